@@ -1,0 +1,425 @@
+"""Addresses: the name of a place in the articles, ``Article 8 paragraph 1 item (3)``.
+
+:func:`parse` and :func:`Address.text` are inverses in every drafting style. English
+addresses are read in every style; capitals, commas and spaces do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.styles import EN, DraftingStyle
+
+Provision = Chapter | Article | Paragraph | Item
+
+
+class AddressError(ValueError):
+    """A text that is no address; the message says what was expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A place in the articles.
+
+    ``chapters`` holds the numbers of the chapter and the sections in it, ``items`` those
+    of the item and the sub-items in it. ``heading`` means the heading of the article or
+    chapter alone. An address with nothing but ``supplementary`` is the whole block.
+    """
+
+    supplementary: bool = False
+    chapters: tuple[Number, ...] = ()
+    article: Number | None = None
+    heading: bool = False
+    paragraph: Number | None = None
+    items: tuple[Number, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.items and self.paragraph is None:
+            raise ValueError("an item stands in a paragraph")
+        if self.paragraph is not None and self.article is None and not self.supplementary:
+            raise ValueError("a paragraph stands in an article")
+        if self.heading and (self.paragraph is not None or self.level is None):
+            raise ValueError("only an article or a chapter has a heading")
+
+    @property
+    def level(self) -> str | None:
+        """The level of the provision: chapter, article, paragraph or item; None for none."""
+        if self.items:
+            return "item"
+        if self.paragraph is not None:
+            return "paragraph"
+        if self.article is not None:
+            return "article"
+        return "chapter" if self.chapters else None
+
+    @property
+    def number(self) -> Number:
+        """The number of the provision itself, the last one of the address."""
+        number = (
+            self.items[-1]
+            if self.items
+            else self.paragraph or self.article or (self.chapters[-1] if self.chapters else None)
+        )
+        if number is None:
+            raise ValueError("an address without a number")
+        return number
+
+    def at(self, number: Number) -> Address:
+        """The address of the sibling with ``number``."""
+        if self.items:
+            return replace(self, items=(*self.items[:-1], number))
+        if self.paragraph is not None:
+            return replace(self, paragraph=number)
+        if self.article is not None:
+            return replace(self, article=number)
+        return replace(self, chapters=(*self.chapters[:-1], number))
+
+    @property
+    def parent(self) -> Address:
+        """The address of what the provision stands in; itself without its last level."""
+        if self.heading:
+            return replace(self, heading=False)
+        if self.items:
+            return replace(self, items=self.items[:-1])
+        if self.paragraph is not None:
+            return replace(self, paragraph=None)
+        if self.article is not None:
+            return replace(self, article=None)
+        return replace(self, chapters=self.chapters[:-1])
+
+    def item(self, number: Number) -> Address:
+        """The address of the item, or sub-item, with ``number`` in this provision."""
+        return replace(self, items=(*self.items, number))
+
+    def text(self, style: DraftingStyle = EN) -> str:
+        """The address as it is written in ``style``."""
+        return style.cited.gap.join(self._levels(style))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def _levels(self, style: DraftingStyle) -> Iterator[str]:
+        cited = style.cited
+        if self.supplementary:
+            yield cited.supplementary
+        for depth, number in enumerate(self.chapters, 1):
+            yield style.chapter_form(depth).write(number)
+        if self.article is not None:
+            yield cited.article.write(self.article)
+        if self.heading:
+            yield cited.heading
+        if self.paragraph is not None:
+            yield cited.paragraph.write(self.paragraph)
+        for depth, number in enumerate(self.items, 1):
+            yield _item_form(style, depth).write(number)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRange:
+    """A run of siblings, both ends included; one provision when the ends are equal."""
+
+    first: Address
+    last: Address
+
+    def __post_init__(self) -> None:
+        if self.first == self.last:
+            return
+        if self.first.at(self.last.number) != self.last:
+            raise ValueError("a range runs over provisions of one level in one place")
+        if self.last.number < self.first.number:
+            raise ValueError("the end of a range stands before its beginning")
+
+    def text(self, style: DraftingStyle = EN) -> str:
+        """The range as it is written in ``style``: ``Articles 8 to 35``."""
+        if self.first == self.last:
+            return self.first.text(style)
+        *outer, written = self.first._levels(style)
+        form = _own_form(self.first, style)
+        last = form.write(self.last.number)
+        plural = style.cited.plurals.get(form.prefix)
+        if plural is not None:
+            # "items (1) to (3)": the bracket belongs to the number, the word does not.
+            word = form.prefix.rstrip("(")
+            written = plural + written.removeprefix(form.prefix)
+            last = last.removeprefix(word)
+        joined = f"{written}{style.cited.range_joint}{last}{style.cited.range_end}"
+        return style.cited.gap.join((*outer, joined))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _item_form(style: DraftingStyle, depth: int) -> NumberForm:
+    if depth == 1:
+        return style.cited.item
+    form = style.item_form(depth)
+    return replace(form, prefix=style.cited.subitem + form.prefix)
+
+
+def _own_form(address: Address, style: DraftingStyle) -> NumberForm:
+    match address.level:
+        case "item":
+            return _item_form(style, len(address.items))
+        case "paragraph":
+            return style.cited.paragraph
+        case "article":
+            return style.cited.article
+        case _:
+            return style.chapter_form(len(address.chapters))
+
+
+def parse(text: str, style: DraftingStyle = EN) -> Address:
+    """The address that ``text`` writes in ``style`` or in English; AddressError for none."""
+    found = parse_range(text, style)
+    if found.first != found.last:
+        raise AddressError(f"{text!r} names several provisions where one is expected")
+    return found.first
+
+
+def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
+    """The range, or the one address, that ``text`` writes; AddressError for none."""
+    failures: list[_Reader] = []
+    for candidate in dict.fromkeys((style.name, EN.name)):
+        reader = _Reader(text, style if candidate == style.name else EN)
+        found = reader.range()
+        if found is not None:
+            return found
+        failures.append(reader)
+    best = max(failures, key=lambda reader: reader.furthest)
+    example = AddressRange(_EXAMPLE, _EXAMPLE).text(style)
+    rest = text[best.furthest :].strip()
+    trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
+    raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
+
+
+_EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))
+_GAP = re.compile(r"[\s,、]*")
+_RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
+
+
+class _Reader:
+    """Reads one address from the left to the right, level by level."""
+
+    def __init__(self, text: str, style: DraftingStyle) -> None:
+        self.text = text
+        self.style = style
+        self.position = 0
+        self.furthest = 0
+
+    def range(self) -> AddressRange | None:
+        """The whole text as an address or a range of addresses."""
+        first = self.address()
+        if first is None:
+            return None
+        last = self._end_of_range(first) or first
+        self._skip(_GAP)
+        if self.position != len(self.text):
+            return None
+        try:
+            return AddressRange(first, last)
+        except ValueError as error:
+            raise AddressError(f"{self.text!r}: {error}") from None
+
+    def address(self) -> Address | None:
+        cited = self.style.cited
+        supplementary = self._word(cited.supplementary)
+        chapters: list[Number] = []
+        if not supplementary:
+            while number := self._number(self.style.chapter_form(len(chapters) + 1)):
+                chapters.append(number)
+        article = None if chapters and self._at_heading() else self._number(cited.article)
+        heading = bool(chapters or article) and self._word(cited.heading)
+        paragraph: Number | None = None
+        items: list[Number] = []
+        if not heading and (article or supplementary):
+            paragraph = self._number(cited.paragraph)
+            while number := self._item(len(items) + 1):
+                items.append(number)
+        if items and paragraph is None:
+            # "Article 5 item (2)": the only paragraph goes without saying.
+            paragraph = Number.of(1)
+        if not (supplementary or chapters or article):
+            return None
+        if article and chapters:
+            # The articles are numbered through, so the chapter adds nothing to the address.
+            chapters = []
+        return Address(
+            supplementary=supplementary,
+            chapters=tuple(chapters),
+            article=article,
+            heading=heading,
+            paragraph=paragraph,
+            items=tuple(items),
+        )
+
+    def _end_of_range(self, first: Address) -> Address | None:
+        start = self.position
+        if first.heading or first.level is None or not self._skip(_RANGE):
+            self.position = start
+            return None
+        form = _own_form(first, self.style)
+        word = form.prefix.rstrip("(")
+        bare = replace(form, prefix=form.prefix.removeprefix(word))
+        number = self._number(form) or self._number(bare)
+        if number is None:
+            # "Article 8 to Article 35", or the whole address again behind the joint.
+            again = self.address()
+            if again is None or again.level != first.level:
+                self.position = start
+                return None
+            number = again.number
+        if self.style.cited.range_end:
+            self._word(self.style.cited.range_end)
+        return first.at(number)
+
+    def _item(self, depth: int) -> Number | None:
+        form = _item_form(self.style, depth)
+        number = self._number(form)
+        if number is None and depth == 1:
+            number = self._number(replace(form, prefix=form.prefix.rstrip("("), suffix=""))
+        if number is None and depth > 1:
+            number = self._number(self.style.item_form(depth))
+        return number
+
+    def _number(self, form: NumberForm) -> Number | None:
+        start = self.position
+        self._skip(_GAP)
+        plural = self.style.cited.plurals.get(form.prefix)
+        for prefix in (form.prefix, plural):
+            if prefix is None:
+                continue
+            match = _spaced(replace(form, prefix=prefix)).match(self.text, self.position)
+            number = form.from_match(match) if match else None
+            if match and number and not self.text[match.end() : match.end() + 1].isdigit():
+                self._advance(match.end())
+                return number
+        self.position = start
+        return None
+
+    def _at_heading(self) -> bool:
+        start = self.position
+        found = self._word(self.style.cited.heading)
+        self.position = start
+        return found
+
+    def _word(self, word: str) -> bool:
+        start = self.position
+        self._skip(_GAP)
+        pattern = re.compile(r"\s*".join(re.escape(part) for part in word.split()), re.IGNORECASE)
+        match = pattern.match(self.text, self.position)
+        if match is None:
+            self.position = start
+            return False
+        self._advance(match.end())
+        return True
+
+    def _skip(self, pattern: re.Pattern[str]) -> bool:
+        match = pattern.match(self.text, self.position)
+        if match is None:
+            return False
+        self.position = match.end()
+        return True
+
+    def _advance(self, position: int) -> None:
+        self.position = position
+        self.furthest = max(self.furthest, position)
+
+
+def _spaced(form: NumberForm) -> re.Pattern[str]:
+    # Capitals and the number of spaces do not matter: "article  8", "第 8 条".
+    pattern = form.pattern.pattern.replace(r"\ ", r"\s*")
+    for char in "第章節款目条項号":
+        pattern = pattern.replace(char, rf"\s*{char}\s*")
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def find(charter: Charter, address: Address) -> Provision | None:
+    """The provision that stands at ``address``, or None; a heading gives its owner."""
+    if address.level == "chapter":
+        return _find_chapter(charter, address.chapters)
+    articles = charter.supplementary if address.supplementary else charter.articles
+    article = next((a for a in articles if a.number == address.article), None)
+    if article is None or address.paragraph is None:
+        return article
+    found: Paragraph | Item | None = next(
+        (p for p in article.paragraphs if p.number == address.paragraph), None
+    )
+    for number in address.items:
+        if found is None:
+            return None
+        found = next((item for item in found.items if item.number == number), None)
+    return found
+
+
+def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
+    """The numbers, in order, of the provisions that stand beside ``address`` and at it."""
+    if address.level == "chapter":
+        outer = _find_chapter(charter, address.chapters[:-1]) if address.chapters[:-1] else None
+        parent = outer.key if outer else None
+        return tuple(c.number for c in charter.chapters if c.parent == parent)
+    if address.level == "article":
+        articles = charter.supplementary if address.supplementary else charter.articles
+        return tuple(article.number for article in articles if article.number is not None)
+    owner = find(charter, address.parent)
+    if isinstance(owner, Article):
+        return tuple(paragraph.number for paragraph in owner.paragraphs)
+    if isinstance(owner, Paragraph | Item):
+        return tuple(item.number for item in owner.items)
+    return ()
+
+
+def ancestors(address: Address) -> Iterator[Address]:
+    """The address and those of everything that the provision stands in, outwards.
+
+    The supplementary provisions as a whole stand over their paragraphs, not over articles.
+    """
+    while address.level is not None:
+        yield address
+        if address.level == "article" and not address.heading:
+            return
+        address = address.parent
+    if address.supplementary:
+        yield address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A provision by identity: the key of its article, and where it stands in it."""
+
+    key: str
+    paragraph: Number | None = None
+    items: tuple[Number, ...] = ()
+
+
+def _find_chapter(charter: Charter, numbers: tuple[Number, ...]) -> Chapter | None:
+    parent: str | None = None
+    found: Chapter | None = None
+    for number in numbers:
+        found = next(
+            (c for c in charter.chapters if c.number == number and c.parent == parent), None
+        )
+        if found is None:
+            return None
+        parent = found.key
+    return found
+
+
+def address_of_article(charter: Charter, key: str) -> Address:
+    """The address of the article with ``key``; KeyError when there is none."""
+    for article in charter.articles:
+        if article.key == key:
+            return Address(article=article.number)
+    for article in charter.supplementary:
+        if article.key == key:
+            return Address(supplementary=True, article=article.number)
+    raise KeyError(key)
+
+
+def address_of_chapter(charter: Charter, key: str) -> Address:
+    """The address of the chapter with ``key``; KeyError when there is none."""
+    outer = charter.outer_chapters(key)
+    return Address(chapters=tuple(chapter.number for chapter in outer))

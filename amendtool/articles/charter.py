@@ -1,0 +1,214 @@
+"""The articles of incorporation as values: charter, chapters, articles, paragraphs, items.
+
+A charter is flat: its articles stand in one row, in the order of their numbers, and each
+names the chapter that it belongs to. A chapter is a heading over a run of articles.
+Texts hold no white space but single spaces and, between unnumbered blocks of one
+provision, single line feeds; nothing else about them is ever changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from amendtool.articles.numbers import Number
+
+_ASCII_SPACE = re.compile(r"[ \t\r\f\v]+")
+
+
+def tidy(text: str) -> str:
+    """``text`` with runs of ASCII white space as one space and none at the ends of lines.
+
+    Line feeds stay, as the border between unnumbered blocks; empty lines do not. White
+    space of other alphabets, such as U+3000, is text and stays as it is.
+    """
+    lines = (_ASCII_SPACE.sub(" ", line).strip(" ") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _require_tidy(*texts: str) -> None:
+    for text in texts:
+        if text != tidy(text):
+            raise ValueError(f"a text with untidy white space: {text!r}")
+
+
+class Status(Enum):
+    """Whether an article carries its text."""
+
+    TEXT = "text"
+    OMITTED = "omitted"
+    """The text was not published; the article is carried and numbered like any other."""
+    RESERVED = "reserved"
+    """The article was deleted and keeps its number as a placeholder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An item, or at greater depth a sub-item.
+
+    ``closing`` is the text that follows the sub-items; there is none without sub-items.
+    ValueError when the sub-items are not in ascending order or a text is untidy.
+    """
+
+    number: Number
+    text: str = ""
+    items: tuple[Item, ...] = ()
+    closing: str = ""
+
+    def __post_init__(self) -> None:
+        _require_provision(self.text, self.items, self.closing)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph: its text, its items, and the text that follows the items."""
+
+    number: Number
+    text: str = ""
+    items: tuple[Item, ...] = ()
+    closing: str = ""
+
+    def __post_init__(self) -> None:
+        _require_provision(self.text, self.items, self.closing)
+        if not self.text and not self.items:
+            raise ValueError("a paragraph without text or items")
+
+
+def _require_provision(text: str, items: tuple[Item, ...], closing: str) -> None:
+    _require_tidy(text, closing)
+    if closing and not items:
+        raise ValueError("a closing text without items before it")
+    _require_ascending("item", (item.number for item in items))
+
+
+def _require_ascending(level: str, numbers: Iterable[Number]) -> None:
+    last: Number | None = None
+    for number in numbers:
+        if last is not None and number <= last:
+            raise ValueError(f"{level} {number} after {level} {last}")
+        last = number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article.
+
+    ``key`` is its identity, which never changes; ``number`` is None only in supplementary
+    provisions that are plain paragraphs. ``chapter`` is the key of the innermost chapter.
+    """
+
+    key: str
+    number: Number | None
+    heading: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    status: Status = Status.TEXT
+    chapter: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.heading is not None:
+            _require_heading(self.heading)
+        if bool(self.paragraphs) != (self.status is Status.TEXT):
+            raise ValueError("an article has paragraphs exactly when its text is given")
+        _require_ascending("paragraph", (paragraph.number for paragraph in self.paragraphs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter: a heading over a run of articles; ``parent`` is the key of an outer one."""
+
+    key: str
+    number: Number
+    heading: str | None = None
+    parent: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.heading is not None:
+            _require_heading(self.heading)
+
+
+def _require_heading(heading: str) -> None:
+    _require_tidy(heading)
+    if not heading or "\n" in heading:
+        raise ValueError("a heading is one line of text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charter:
+    """The whole articles of incorporation at one moment.
+
+    ``articles`` stand in ascending order of their numbers, ``chapters`` in the order of
+    the document (an outer chapter before the inner ones), ``supplementary`` holds the
+    articles of the supplementary provisions, which are numbered for themselves. Keys are
+    unique over the whole charter. Findings that a charter may have and still be carried
+    (a gap in the numbers) are told by :func:`amendtool.articles.checking.findings`.
+    """
+
+    articles: tuple[Article, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    supplementary: tuple[Article, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_ascending("article", (a.number for a in self.articles if a.number is not None))
+        _require_ascending(
+            "supplementary article", (a.number for a in self.supplementary if a.number is not None)
+        )
+        if any(article.number is None for article in self.articles):
+            raise ValueError("only supplementary provisions may stand without a number")
+        if sum(article.number is None for article in self.supplementary) > 1:
+            raise ValueError("only one block of supplementary provisions may have no number")
+        keys = [chapter.key for chapter in self.chapters]
+        keys += [article.key for article in self.every_article()]
+        if len(set(keys)) != len(keys):
+            raise ValueError("a key stands twice")
+        known = {chapter.key for chapter in self.chapters}
+        used = {article.chapter for article in self.articles} - {None}
+        if not used <= known or any(article.chapter for article in self.supplementary):
+            raise ValueError("an article in a chapter that is not there")
+
+    def every_article(self) -> Iterator[Article]:
+        """The articles, then those of the supplementary provisions."""
+        yield from self.articles
+        yield from self.supplementary
+
+    def by_key(self) -> dict[str, Article]:
+        """Every article by its key."""
+        return {article.key: article for article in self.every_article()}
+
+    def is_supplementary(self, key: str) -> bool:
+        """Whether the article with this key stands in the supplementary provisions."""
+        return any(article.key == key for article in self.supplementary)
+
+    def outer_chapters(self, key: str | None) -> tuple[Chapter, ...]:
+        """The chapter with this key and those around it, the outermost first."""
+        by_key = {chapter.key: chapter for chapter in self.chapters}
+        found: list[Chapter] = []
+        while key is not None:
+            chapter = by_key[key]
+            found.insert(0, chapter)
+            key = chapter.parent
+        return tuple(found)
+
+
+def article_texts(article: Article) -> Iterator[str]:
+    """Every text of an article in reading order, the heading first; without numbers."""
+    if article.heading is not None:
+        yield article.heading
+    for paragraph in article.paragraphs:
+        yield from body_texts(paragraph)
+
+
+def body_texts(provision: Paragraph | Item) -> Iterator[str]:
+    """Every text of a paragraph or item in reading order; without numbers."""
+    if provision.text:
+        yield provision.text
+    for item in provision.items:
+        yield from body_texts(item)
+    if provision.closing:
+        yield provision.closing
+
+
+def renumbered(article: Article, number: Number | None) -> Article:
+    """The same article under another number."""
+    return replace(article, number=number)

@@ -1,0 +1,103 @@
+"""Findings: what a charter may have and still be read, but should not have in print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from amendtool.articles.addresses import Address
+from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Place, Problem
+
+
+def findings(
+    charter: Charter, files: Mapping[str, str], style: DraftingStyle
+) -> tuple[Problem, ...]:
+    """Gaps in the numbers of chapters, articles, paragraphs and items.
+
+    ``files`` gives the file of an article by its key.
+    """
+    return tuple(_findings(charter, files, style))
+
+
+def _findings(
+    charter: Charter, files: Mapping[str, str], style: DraftingStyle
+) -> Iterator[Problem]:
+    for parent in dict.fromkeys(chapter.parent for chapter in charter.chapters):
+        row = [chapter for chapter in charter.chapters if chapter.parent == parent]
+        keys = {chapter.number: chapter.key for chapter in row}
+        outer = tuple(chapter.number for chapter in charter.outer_chapters(parent))
+        for missing, after in gaps(keys):
+            name = Address(chapters=(*outer, missing)).text(style)
+            yield _gap(name, files.get(keys[after]))
+    for supplementary, articles in ((False, charter.articles), (True, charter.supplementary)):
+        numbers = {article.number: article.key for article in articles if article.number}
+        # Some companies go on with the numbers of the articles here.
+        start = min((n.main for n in numbers), default=1) if supplementary else 1
+        for missing, after in gaps(numbers, start=start):
+            name = Address(supplementary=supplementary, article=missing).text(style)
+            yield _gap(name, files.get(numbers[after]))
+        for article in articles:
+            address = Address(supplementary=supplementary, article=article.number)
+            yield from _inside(article, address, files.get(article.key), style)
+
+
+def _inside(
+    article: Article, address: Address, file: str | None, style: DraftingStyle
+) -> Iterator[Problem]:
+    if article.number is None and not address.supplementary:
+        return
+    for missing, _ in gaps(paragraph.number for paragraph in article.paragraphs):
+        name = Address(
+            supplementary=address.supplementary, article=address.article, paragraph=missing
+        )
+        yield _gap(name.text(style), file)
+    for paragraph in article.paragraphs:
+        within = Address(
+            supplementary=address.supplementary,
+            article=address.article,
+            paragraph=paragraph.number,
+        )
+        yield from _items(paragraph, within, file, style)
+
+
+def _items(
+    provision: Paragraph | Item, address: Address, file: str | None, style: DraftingStyle
+) -> Iterator[Problem]:
+    for missing, _ in gaps(item.number for item in provision.items):
+        yield _gap(address.item(missing).text(style), file)
+    for item in provision.items:
+        yield from _items(item, address.item(item.number), file, style)
+
+
+def gaps(numbers: Iterable[Number], *, start: int = 1) -> Iterator[tuple[Number, Number]]:
+    """Each number that is missing in a row of siblings, and the number that follows it.
+
+    The row begins with ``start``; branch numbers begin with -2 and need their stem.
+    """
+    row = sorted(numbers)
+    there = set(row)
+    expected = start
+    for number in row:
+        if number.branches:
+            before = Number((*number.stem, number.last - 1))
+            stem = Number(number.stem)
+            if number.last > 2 and before not in there:
+                yield before, number
+            elif number.last == 2 and stem not in there:
+                yield stem, number
+            continue
+        for missing in range(expected, min(number.main, expected + 20)):
+            yield Number.of(missing), number
+        expected = number.main + 1
+
+
+def _gap(name: str, file: str | None) -> Problem:
+    return Problem(
+        code="number-missing",
+        message=f"{name} is missing: the numbers jump over it",
+        hint="renumber what follows, or keep the number with a placeholder for what was deleted",
+        place=Place(file=file),
+        severity="warning",
+    )

@@ -1,0 +1,198 @@
+"""The key of a clause: its identity, which never changes while its number moves.
+
+A key stands in the name of the clause's file, ``014-chairman.md``, so it must be a safe name
+on every system, and one that is typed and compared without doubt.  It is made of ASCII
+letters in lower case, digits and hyphens, and of the letters of other scripts (議長).  Keys
+are compared after Unicode normalisation (NFC) and case folding: macOS decomposes file names,
+and it and Windows take upper and lower case for the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable
+from itertools import combinations
+from typing import Final
+
+from amendtool.articles.characters import shown
+from amendtool.errors import NOWHERE, Place, Problem
+
+MOST_CHARACTERS: Final = 64
+MOST_BYTES: Final = 180
+"""In UTF-8; with the number and the ending a file name keeps below 255 bytes."""
+
+_WITHOUT_WORDS: Final = "article"  # the key of a heading that holds no letter
+# Names of devices, with any ending, on Windows ("Naming Files, Paths, and Namespaces").
+_RESERVED: Final = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+_APOSTROPHES: Final = "'’ʼ＇"  # company's -> companys, not company-s
+_NAMED: Final = {" ": "a space", ".": "a dot", "_": "an underscore", "\u3000": "a full-width space"}
+
+
+def make_key(heading: str, taken: Collection[str]) -> str:
+    """A key for the article with this heading, different from those ``taken``.
+
+    The letters of the heading are kept, in lower case and normal form (NFC); whatever else
+    stands between them becomes one hyphen.  A long key is cut at a hyphen where there is one
+    in its second half; a name reserved on Windows gets the suffix ``-article``, a key that is
+    taken ``-2``, ``-3`` and so on.  ``key_problems`` finds nothing wrong with the result.
+    """
+    key = _cut(_slug(heading), MOST_CHARACTERS, MOST_BYTES) or _WITHOUT_WORDS
+    if key in _RESERVED:
+        key += f"-{_WITHOUT_WORDS}"
+    used = {_folded(other) for other in taken}
+    result = key
+    number = 1
+    while _folded(result) in used:
+        number += 1
+        suffix = f"-{number}"
+        stem = _cut(key, MOST_CHARACTERS - len(suffix), MOST_BYTES - len(suffix))
+        result = stem + suffix
+    return result
+
+
+def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
+    """What is wrong with ``key``, one problem for each rule that it breaks."""
+    if not key:
+        return (
+            Problem(
+                code="key-empty",
+                message="the key is empty",
+                hint="write a short name for the clause, such as chairman",
+                place=place,
+            ),
+        )
+    name = shown(key if len(key) <= MOST_CHARACTERS else f"{key[:20]}…", one_line=True)
+    found: list[Problem] = []
+
+    def broken(code: str, rule: str, hint: str) -> None:
+        found.append(Problem(code=code, message=f'key "{name}": {rule}', hint=hint, place=place))
+
+    upper = [char for char in key if _is_upper(char)]
+    if upper:
+        lower = f"write {shown(key.lower(), one_line=True)}" if len(key) <= MOST_CHARACTERS else ""
+        broken(
+            "key-upper-case",
+            f"{_listed(upper)} is an upper-case letter; keys that differ only by case are one "
+            "file on some systems",
+            lower or "write it in lower case",
+        )
+    wrong = [
+        char
+        for at, char in enumerate(key)
+        if not _is_upper(char) and not _is_allowed(char, key[at - 1] if at else "")
+    ]
+    if wrong:
+        broken(
+            "key-character",
+            f"not allowed: {_listed(wrong)}; a key holds lower-case letters of any script, digits "
+            "and hyphens",
+            f"write {make_key(key, ())}",
+        )
+    if key.startswith("-") or key.endswith("-"):
+        broken(
+            "key-hyphen",
+            "a hyphen at the beginning or end; a key begins and ends with a letter or digit",
+            "delete the hyphen",
+        )
+    if _folded(key) in _RESERVED:
+        broken(
+            "key-reserved",
+            "this name is reserved for a device on Windows",
+            f"write {make_key(key, ())}",
+        )
+    length, size = len(key), len(key.encode("utf-8", "surrogatepass"))
+    if length > MOST_CHARACTERS or size > MOST_BYTES:
+        broken(
+            "key-too-long",
+            f"{length} characters in {size} bytes; at most {MOST_CHARACTERS} characters and "
+            f"{MOST_BYTES} bytes fit a file name",
+            "shorten it",
+        )
+    return tuple(found)
+
+
+def same_key(one: str, other: str) -> bool:
+    """Whether two keys are the same to every file system: after NFC and case folding."""
+    return _folded(one) == _folded(other)
+
+
+def clashes(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The pairs of keys that differ only by case or normal form, in the order given.
+
+    Equal keys are no such pair.
+    """
+    groups: dict[str, list[str]] = {}
+    for key in dict.fromkeys(keys):
+        groups.setdefault(_folded(key), []).append(key)
+    return tuple(pair for group in groups.values() for pair in combinations(group, 2))
+
+
+def _folded(key: str) -> str:
+    """What keys are compared by.  Folding may undo normalisation, and so do that again."""
+    composed = unicodedata.normalize("NFC", key)
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", composed).casefold())
+
+
+def _slug(heading: str) -> str:
+    """The letters of the heading, with one hyphen for whatever stands between them."""
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", heading).lower())
+    kept = ""
+    for char in text:
+        if char != "-" and _is_allowed(char, kept[-1:]):
+            kept += char
+        elif not _vanishes(char) and not kept.endswith("-"):
+            kept += "-"
+    # Without what stood between them, a letter and a mark may compose.
+    return unicodedata.normalize("NFC", kept.strip("-"))
+
+
+def _vanishes(char: str) -> bool:
+    """Whether a character parts no words: an apostrophe, a mark or selector, the invisible."""
+    return char in _APOSTROPHES or unicodedata.category(char) in {"Mn", "Mc", "Me", "Cf"}
+
+
+def _cut(key: str, most_characters: int, most_bytes: int) -> str:
+    """The beginning of ``key`` that fits, ending with a word where that is possible."""
+    cut = key[:most_characters]
+    while len(cut.encode()) > most_bytes:
+        cut = cut[:-1]
+    if cut == key or key[len(cut)] == "-":
+        return cut.rstrip("-")
+    word_end = cut.rfind("-")
+    return cut[:word_end].rstrip("-") if word_end * 2 >= len(cut) else cut.rstrip("-")
+
+
+def _is_upper(char: str) -> bool:
+    return unicodedata.category(char) in {"Lu", "Lt"} or char != char.lower()
+
+
+def _is_allowed(char: str, before: str) -> bool:
+    """Whether a key may hold ``char`` after the character ``before``."""
+    if char.isascii():
+        return char == "-" or char.isdigit() or char.islower()
+    if shown(char) != char or _is_upper(char):
+        return False  # invisible, private or unassigned; or not in lower case
+    if _is_mark(char):  # it belongs to a letter; on a hyphen it would be lost to the eye
+        return before != "" and (_is_letter(before) or _is_mark(before))
+    return _is_letter(char)
+
+
+def _is_letter(char: str) -> bool:
+    return unicodedata.category(char) in {"Ll", "Lo", "Lm", "Nd", "Nl"}
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Mc"}
+
+
+def _listed(chars: list[str]) -> str:
+    """The distinct characters, named where they are hard to see; a few of many."""
+    distinct = list(dict.fromkeys(chars))
+    named = [
+        _NAMED.get(char)
+        or (f"[U+{ord(char):04X}]" if _is_mark(char) else shown(char, one_line=True))
+        for char in distinct[:5]
+    ]
+    return " ".join(named) + (" …" if len(distinct) > 5 else "")

@@ -1,0 +1,190 @@
+"""Ways to write a whole number: 14, １４, 十四, ⑭, xiv, n, イロハ.
+
+Each :class:`Numeral` is a pair of inverses over the numbers it can write:
+``numeral.read(numeral.write(n)) == n`` for ``1 <= n <= numeral.limit``. ``read`` gives
+None for text that is not such a numeral, so that a reader can try another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_KANJI_UNITS = (("千", 1000), ("百", 100), ("十", 10))
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_IROHA = (
+    "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
+)
+_KATAKANA = (
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
+_CIRCLED = "".join(
+    chr(code) for code in (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """One way to write a whole number from 1 to ``limit``.
+
+    ``pattern`` is a regular expression, without groups, that a numeral of this kind
+    matches in full; text that matches it may still be no number (``iixx``).
+    """
+
+    name: str
+    pattern: str
+    limit: int
+    _write: Callable[[int], str]
+    _read: Callable[[str], int | None]
+
+    def write(self, value: int) -> str:
+        """``value`` in this numeral; ValueError when it is outside 1 to ``limit``."""
+        if not 1 <= value <= self.limit:
+            raise ValueError(f"{value} cannot be written as a {self.name} numeral")
+        return self._write(value)
+
+    def read(self, text: str) -> int | None:
+        """The number that ``text`` writes, or None."""
+        if not re.fullmatch(self.pattern, text):
+            return None
+        value = self._read(text)
+        return value if value is not None and 1 <= value <= self.limit else None
+
+
+def _write_kanji(value: int) -> str:
+    text = ""
+    for unit, size in _KANJI_UNITS:
+        count, value = divmod(value, size)
+        if count:
+            text += (_KANJI_DIGITS[count] if count > 1 else "") + unit
+    return text + (_KANJI_DIGITS[value] if value else "")
+
+
+def _read_kanji(text: str) -> int | None:
+    if not any(unit in text for unit, _ in _KANJI_UNITS):
+        # By position: 一〇二 is 102. A leading zero is no number that a charter prints.
+        if text.startswith("〇"):
+            return None
+        return int("".join(str(_KANJI_DIGITS.index(digit)) for digit in text))
+    total, rest = 0, text
+    for unit, size in _KANJI_UNITS:
+        head, found, tail = rest.partition(unit)
+        if not found:
+            continue
+        if len(head) > 1 or head == "〇":
+            return None
+        total += (_KANJI_DIGITS.index(head) if head else 1) * size
+        rest = tail
+    if len(rest) > 1 or rest == "〇" or rest not in _KANJI_DIGITS:
+        return None
+    return total + (_KANJI_DIGITS.index(rest) if rest else 0)
+
+
+def _write_roman(value: int) -> str:
+    text = ""
+    for size, letters in _ROMAN:
+        while value >= size:
+            text, value = text + letters, value - size
+    return text
+
+
+def _read_roman(text: str) -> int | None:
+    total, rest = 0, text.lower()
+    for size, letters in _ROMAN:
+        while rest.startswith(letters):
+            total, rest = total + size, rest[len(letters) :]
+    return total if not rest and _write_roman(total) == text.lower() else None
+
+
+def _write_letters(value: int) -> str:
+    # a ... z, aa, bb, ...: the habit of long lists in bylaws.
+    count, letter = divmod(value - 1, 26)
+    return chr(ord("a") + letter) * (count + 1)
+
+
+def _read_letters(text: str) -> int | None:
+    if len(set(text)) != 1:
+        return None
+    return (len(text) - 1) * 26 + ord(text[0].lower()) - ord("a") + 1
+
+
+def _from_row(name: str, row: str) -> Numeral:
+    return Numeral(
+        name=name,
+        pattern=f"[{row}]",
+        limit=len(row),
+        _write=lambda value: row[value - 1],
+        _read=lambda text: row.index(text) + 1,
+    )
+
+
+def _read_decimal(text: str) -> int:
+    return int(text.translate(_HALF_WIDTH))
+
+
+_LARGEST = 99_999
+
+DECIMAL = Numeral(
+    name="decimal",
+    pattern=r"[1-9][0-9]{0,4}",
+    limit=_LARGEST,
+    _write=str,
+    _read=int,
+)
+FULL_WIDTH = Numeral(
+    name="full-width",
+    pattern=r"[１-９][０-９]{0,4}",
+    limit=_LARGEST,
+    _write=lambda value: str(value).translate(_FULL_WIDTH),
+    _read=_read_decimal,
+)
+MIXED_WIDTH = Numeral(
+    # Full-width below ten, half-width from 10 on: 第９条, 第10条.
+    name="mixed-width",
+    pattern=r"(?:[１-９]|[1-9][0-9]{1,4})",
+    limit=_LARGEST,
+    _write=lambda value: str(value).translate(_FULL_WIDTH) if value < 10 else str(value),
+    _read=_read_decimal,
+)
+KANJI = Numeral(
+    name="kanji",
+    pattern=r"[〇一二三四五六七八九十百千]{1,9}",
+    limit=9_999,
+    _write=_write_kanji,
+    _read=_read_kanji,
+)
+ROMAN = Numeral(
+    name="roman", pattern=r"[ivxlcdm]{1,15}", limit=3_999, _write=_write_roman, _read=_read_roman
+)
+ROMAN_CAPITAL = Numeral(
+    name="roman-capital",
+    pattern=r"[IVXLCDM]{1,15}",
+    limit=3_999,
+    _write=lambda value: _write_roman(value).upper(),
+    _read=_read_roman,
+)
+LETTER = Numeral(
+    name="letter", pattern=r"[a-z]{1,9}", limit=234, _write=_write_letters, _read=_read_letters
+)
+LETTER_CAPITAL = Numeral(
+    name="letter-capital",
+    pattern=r"[A-Z]{1,9}",
+    limit=234,
+    _write=lambda value: _write_letters(value).upper(),
+    _read=_read_letters,
+)
+IROHA = _from_row("iroha", _IROHA)
+KATAKANA = _from_row("katakana", _KATAKANA)
+CIRCLED = _from_row("circled", _CIRCLED)
+
+NUMERALS: tuple[Numeral, ...] = (
+    DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, ROMAN, ROMAN_CAPITAL,
+    LETTER, LETTER_CAPITAL, IROHA, KATAKANA, CIRCLED,
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""What goes wrong, as values: a problem has a place, an expectation and a next step.
+
+Every mistake of one input is collected and reported together, so the functions of
+this package gather :class:`Problem` values and raise one error that carries them all.
+The exit codes are those of the command line (``docs/cli.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something stands.
+
+    ``file`` is a path as the user would type it, ``line`` and ``column`` count from 1
+    (columns in characters, not bytes), ``path`` is a position inside a structured file,
+    such as ``operations[2].find``.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    path: str | None = None
+
+    def __str__(self) -> str:
+        position = self.file or ""
+        if self.line is not None:
+            position += f":{self.line}" if position else f"line {self.line}"
+            if self.column is not None:
+                position += f":{self.column}" if self.file else f", column {self.column}"
+        return " ".join(part for part in (position, self.path) if part)
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One mistake: a stable ``code``, what is wrong and what was expected, and what to do.
+
+    ``code`` is a short slug that never changes (``docs/problems.md`` lists them); the
+    wording of ``message`` and ``hint`` may. A ``warning`` is something to mend that stops
+    nothing; a ``note`` is something to know that needs no mending.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    place: Place = NOWHERE
+    severity: Severity = "error"
+
+    def at(self, place: Place) -> Problem:
+        """The same problem at ``place``; parts that ``place`` leaves open are kept."""
+        return replace(
+            self,
+            place=Place(
+                file=place.file or self.place.file,
+                line=place.line if place.line is not None else self.place.line,
+                column=place.column if place.line is not None else self.place.column,
+                path=place.path or self.place.path,
+            ),
+        )
+
+    def __str__(self) -> str:
+        where = str(self.place)
+        text = f"{where}: {self.message}" if where else self.message
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class AmendtoolError(Exception):
+    """The base of every error that a user can mend; carries all problems found."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class InputError(AmendtoolError):
+    """The input is wrong (exit code 3)."""
+
+    exit_code = 3
+
+
+class ConflictError(AmendtoolError):
+    """The input is right but the articles have moved on (exit code 4)."""
+
+    exit_code = 4
+
+
+class RepositoryError(AmendtoolError):
+    """The repository, the disk or the operating system refused (exit code 5)."""
+
+    exit_code = 5
+
+
+def raise_if_any(problems: Iterable[Problem]) -> None:
+    """Raise :class:`InputError` with every problem, if one of them is an error."""
+    found = tuple(problems)
+    if any(problem.severity == "error" for problem in found):
+        raise InputError(*found)
