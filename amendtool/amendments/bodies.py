@@ -1,0 +1,178 @@
+"""Articles under an amendment: their numbers, headings, paragraphs, items and sub-items."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeVar
+
+from amendtool.amendments.gathering import Told
+from amendtool.amendments.operations import Insert
+from amendtool.amendments.work import Work, below
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.charter import (
+    Article,
+    Item,
+    Paragraph,
+    Status,
+    article_texts,
+    body_texts,
+)
+from amendtool.articles.numbers import Number
+from amendtool.errors import Place, Problem
+
+Provision = TypeVar("Provision", Paragraph, Item)
+
+
+def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
+    """The proposed articles, or those of the supplementary provisions, in order."""
+    base = work.charter.supplementary if supplementary else work.charter.articles
+    container = Address(supplementary=supplementary)
+    numbers = [article.number for article in base if article.number is not None]
+    settlement, inserts = work.settle(
+        "article",
+        container,
+        numbers,
+        # The supplementary provisions may go on with the numbers of the articles.
+        any_start=supplementary and numbers[:1] != [Number.of(1)],
+    )
+    proposed: list[Article] = []
+    for article in base:
+        if article.number is None:
+            if container not in work.gathered.deletes:
+                proposed.append(_article(work, article, container))
+        elif (number := settlement.stayed.get(article.number)) is not None:
+            address = replace(container, article=article.number)
+            changed = _article(work, article, address)
+            proposed.append(
+                changed if number == article.number else replace(changed, number=number)
+            )
+    for told in inserts:
+        arrived = settlement.arrived.get(told.index)
+        if arrived is not None:
+            proposed.append(_inserted(work, told, arrived))
+    if supplementary and work.gathered.block is not None:
+        proposed.append(_inserted(work, work.gathered.block, None))
+    return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
+
+
+def _inserted(work: Work, told: Told[Insert], number: Number | None) -> Article:
+    operation = told.operation
+    return Article(
+        key=work.new_keys[told.index],
+        number=number,
+        heading=operation.heading,
+        paragraphs=operation.body,
+        status=operation.status,
+    )
+
+
+def _article(work: Work, article: Article, address: Address) -> Article:
+    if not work.acted_on(article.key, address):
+        return article
+    if (reserved := work.gathered.reserves.get(address)) is not None:
+        if article.status is Status.RESERVED:
+            work.unchanged(reserved, address)
+        return replace(article, heading=None, paragraphs=(), status=Status.RESERVED)
+    heading = _heading(work, article, address)
+    whole = work.gathered.replaces.get(address)
+    if whole is None:
+        spot = Spot(key=article.key)
+        paragraphs = _children(work, article.paragraphs, "paragraph", address, spot, spot)
+        if article.paragraphs and not paragraphs:
+            _emptied(work, address)
+            return article
+        return replace(article, heading=heading, paragraphs=paragraphs)
+    operation = whole.operation
+    present = replace(article, heading=heading)
+    work.expect(whole, operation.expects, " ".join(article_texts(replace(present, heading=None))))
+    changed = replace(present, paragraphs=operation.body or (), status=operation.status)
+    if changed == (article if operation.heading or operation.drop_heading else present):
+        work.unchanged(whole, address)
+    return changed
+
+
+def _heading(work: Work, article: Article, address: Address) -> str | None:
+    if address.article is None:
+        return article.heading
+    at = replace(address, heading=True)
+    told = work.gathered.headings.get(at)
+    if told is None:
+        return work.phrases.rewrite(at, article.heading or "") or None
+    return work.new_heading(told, at, article.heading)
+
+
+def _children(
+    work: Work,
+    base: tuple[Provision, ...],
+    level: str,
+    container: Address,
+    old: Spot,
+    new: Spot,
+) -> tuple[Provision, ...]:
+    """The proposed paragraphs of an article, or items of a paragraph or item.
+
+    ``old`` and ``new`` say where the container stands before and after.
+    """
+    settlement, inserts = work.settle(level, container, (child.number for child in base))
+    proposed: list[Provision] = []
+    for child in base:
+        number = settlement.stayed.get(child.number)
+        if number is None:
+            continue
+        address = below(container, level, child.number)
+        old_spot, new_spot = _spot(old, level, child.number), _spot(new, level, number)
+        changed = _provision(work, child, address, old_spot, new_spot)
+        if changed is not None:
+            work.kept[old_spot] = new_spot
+            proposed.append(replace(changed, number=number))
+    for told in inserts:
+        arrived = settlement.arrived.get(told.index)
+        if arrived is not None:
+            body = told.operation.body[0]
+            kind = Paragraph if level == "paragraph" else Item
+            fresh = kind(number=arrived, text=body.text, items=body.items, closing=body.closing)
+            proposed.append(fresh)  # type: ignore[arg-type] # the level decides the type
+    return tuple(sorted(proposed, key=lambda child: child.number))
+
+
+def _provision(
+    work: Work, child: Provision, address: Address, old: Spot, new: Spot
+) -> Provision | None:
+    whole = work.gathered.replaces.get(address)
+    if whole is not None:
+        work.expect(whole, whole.operation.expects, " ".join(body_texts(child)))
+        body = (whole.operation.body or ())[0]
+        changed = replace(child, text=body.text, items=body.items, closing=body.closing)
+        if changed == child:
+            work.unchanged(whole, address)
+        return changed
+    items = _children(work, child.items, "item", address, old, new)
+    text = work.phrases.rewrite(address, child.text)
+    closing = work.phrases.rewrite(address, child.closing)
+    if closing and not items:
+        # The items between the text and its closing are gone: one text is left.
+        text, closing = work.style.line_joint.join(part for part in (text, closing) if part), ""
+    if not text and not items and (child.text or child.items):
+        _emptied(work, address)
+        return None
+    return replace(child, text=text, items=items, closing=closing)
+
+
+def _emptied(work: Work, address: Address) -> None:
+    acting = work.gathered.acting.get(
+        Address(supplementary=address.supplementary, article=address.article), {0}
+    )
+    work.problems.append(
+        Problem(
+            code="text-empty",
+            message=f"{address.text(work.style)} would have no text left",
+            hint=f"delete {address.text(work.style)} itself",
+            place=Place(path=f"operations[{min(acting)}]"),
+        )
+    )
+
+
+def _spot(spot: Spot, level: str, number: Number) -> Spot:
+    if level == "paragraph":
+        return replace(spot, paragraph=number)
+    return replace(spot, items=(*spot.items, number))

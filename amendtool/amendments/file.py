@@ -1,0 +1,194 @@
+"""The file of an amendment: YAML into an :class:`Amendment`, every mistake with its place.
+
+The fields are described in ``docs/amendments.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.amendments import strict_yaml
+from amendtool.amendments.fields import Fields
+from amendtool.amendments.operation_fields import OperationReader
+from amendtool.amendments.operations import Amendment, Numbering, Operation
+from amendtool.amendments.strict_yaml import Node, Scalar, Sequence_
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import NOWHERE, InputError, Place, Problem
+
+AMENDMENT_FIELDS: Final = (
+    "amendment",
+    "title",
+    "meeting",
+    "resolved",
+    "adopted",
+    "effective",
+    "reasons",
+    "numbering",
+    "operations",
+)
+
+# The name is the stem of a file and the name of a git tag.
+_NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentFile:
+    """An amendment as read, with the places of its parts."""
+
+    amendment: Amendment
+    file: str
+    places: Mapping[str, Place]
+
+    def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Problems whose places are paths (``operations[2].find``), with file and line."""
+        return tuple(self._located(problem) for problem in problems)
+
+    def _located(self, problem: Problem) -> Problem:
+        path = problem.place.path
+        if problem.place.file is not None or path is None:
+            return problem
+        known = path
+        while known not in self.places and known:
+            known = re.sub(r"(?:^|\.)[^.\[\]]+$|\[\d+\]$", "", known)
+        place = self.places.get(known, Place(file=self.file))
+        return problem.at(Place(file=self.file, line=place.line, column=place.column, path=path))
+
+
+def read_amendment(
+    text: str, style: DraftingStyle, *, file: str, name: str | None = None
+) -> AmendmentFile:
+    """The amendment that ``text``, the content of ``file``, holds.
+
+    ``name`` is the name that the file gives it; another one inside is a mistake. Raises
+    InputError with all mistakes.
+    """
+    root = strict_yaml.read(text, file=file)
+    problems: list[Problem] = []
+    if not isinstance(root, strict_yaml.Mapping):
+        raise InputError(
+            Problem(
+                code="amendment-expected",
+                message="this is no amendment: expected fields such as `amendment:` and "
+                "`operations:`",
+                hint="`amendtool new NAME` writes a file to fill in",
+                place=root.place,
+            )
+        )
+    fields = Fields(root, problems)
+    fields.only(AMENDMENT_FIELDS, "an amendment")
+    read = _operations(fields, style)
+    amendment = Amendment(
+        name=_name(fields, name),
+        title=fields.line("title") or "",
+        meeting=fields.line("meeting") or "",
+        resolved=fields.date("resolved"),
+        adopted=fields.date("adopted"),
+        effective=fields.date("effective"),
+        reasons=fields.texts("reasons"),
+        numbering=fields.choice("numbering", Numbering) or Numbering.SHIFT,
+        operations=tuple(operation for _, operation in read),
+    )
+    _date_order(fields, amendment, read)
+    if problems:
+        found = dict.fromkeys(problems)
+        raise InputError(*sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0)))
+    return AmendmentFile(amendment=amendment, file=file, places=dict(_places(root)))
+
+
+def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
+    """What is wrong with the name of an amendment: it names a file and a git tag."""
+    fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
+    if fits:
+        return None
+    return Problem(
+        code="name-unclear",
+        message=f"{name!r} cannot be the name of a file and of a tag",
+        hint="use letters, digits, hyphens and single dots: 2013-06-26-agm",
+        place=place,
+    )
+
+
+def _name(fields: Fields, expected: str | None) -> str:
+    name = fields.line("amendment")
+    if name is None:
+        if "amendment" not in fields:
+            fields.problem(
+                fields.mapping.place, "field-missing", "the amendment has no name",
+                f"add `amendment: {expected or '2013-06-26-agm'}`",
+            )  # fmt: skip
+        return expected or ""
+    trouble = name_problem(name, place=fields.place("amendment"))
+    if trouble is not None:
+        fields.problems.append(trouble)
+    elif expected is not None and name != expected:
+        fields.problem(
+            fields.place("amendment"), "name-differs",
+            f"the amendment calls itself {name!r} but its file {expected!r}",
+            f"write `amendment: {expected}`, or rename the file to {name}.yaml",
+        )  # fmt: skip
+    return name
+
+
+def _operations(fields: Fields, style: DraftingStyle) -> list[tuple[Place, Operation]]:
+    node = fields.mapping.get("operations")
+    if not isinstance(node, Sequence_):
+        missing = node is None or (isinstance(node, Scalar) and not node.value)
+        fields.problem(
+            fields.place("operations"), "no-operations",
+            "the amendment has no operations" if missing else "`operations` should be a list",
+            "write each operation behind a hyphen: `- replace: Article 16`",
+        )  # fmt: skip
+        return []
+    reader = OperationReader(style, fields.problems)
+    operations: list[tuple[Place, Operation]] = []
+    for item in node.items:
+        if isinstance(item, strict_yaml.Mapping):
+            operation = reader.read(Fields(item, fields.problems))
+            if operation is not None:
+                operations.append((item.place, operation))
+        else:
+            fields.problem(
+                item.place, "operation-expected", "this is no operation",
+                "an operation begins with its verb: `- replace: Article 16`",
+            )  # fmt: skip
+    if not node.items:
+        fields.problem(
+            node.place, "no-operations", "the amendment has no operations",
+            "write each operation behind a hyphen: `- replace: Article 16`",
+        )  # fmt: skip
+    return operations
+
+
+def _date_order(
+    fields: Fields, amendment: Amendment, operations: list[tuple[Place, Operation]]
+) -> None:
+    """The board resolves before the meeting adopts; nothing goes before it takes effect."""
+    if amendment.resolved and amendment.adopted and amendment.resolved > amendment.adopted:
+        fields.problem(
+            fields.place("resolved"), "date-order",
+            f"resolved on {amendment.resolved} but adopted before that, on {amendment.adopted}",
+            "`resolved` is the day of the board, `adopted` that of the meeting",
+        )  # fmt: skip
+    for place, operation in operations:
+        dates = operation.dates
+        effective = dates.effective or amendment.effective or amendment.adopted
+        if dates.delete_on and effective and dates.delete_on < effective:
+            fields.problem(
+                place, "date-order",
+                f"to be deleted on {dates.delete_on}, before it takes effect on {effective}",
+                "mend `delete_on` or `effective`",
+            )  # fmt: skip
+
+
+def _places(node: Node) -> Iterable[tuple[str, Place]]:
+    if node.place.path is not None:
+        yield node.place.path, node.place
+    if isinstance(node, strict_yaml.Mapping):
+        for _, value in node.items:
+            yield from _places(value)
+    elif isinstance(node, Sequence_):
+        for value in node.items:
+            yield from _places(value)

@@ -1,0 +1,320 @@
+"""Renumbering among siblings: what inserts, deletions and explicit renumberings imply.
+
+One algorithm serves chapters, articles, paragraphs, items and sub-items. It walks the
+siblings in their present order and carries the shift that has built up so far, so that
+gaps which were there before stay as they are, and branch numbers follow their stem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from amendtool.amendments.operations import Numbering
+from amendtool.articles.numbers import Number
+from amendtool.errors import NOWHERE, Place, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A provision that comes among the siblings.
+
+    Either ``number`` is its proposed number; or ``fills`` is the present number of a
+    placeholder that goes and whose place it takes; or ``after`` is the present number of
+    the sibling that it follows, and its own number is found by ``numbering``. ``token``
+    names it in the result, ``place`` is where its operation stands.
+    """
+
+    token: int
+    number: Number | None = None
+    fills: Number | None = None
+    after: Number | None = None
+    numbering: Numbering = Numbering.SHIFT
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """A sibling that is deleted and leaves no placeholder."""
+
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A sibling that an operation renumbers explicitly."""
+
+    to: Number
+    place: Place
+
+
+@dataclass(slots=True)
+class Settlement:
+    """The proposed numbers: of the siblings that stay, and of those that come."""
+
+    stayed: dict[Number, Number] = field(default_factory=dict)
+    arrived: dict[int, Number] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def settle(
+    siblings: Iterable[Number],
+    *,
+    departures: Mapping[Number, Departure],
+    moves: Mapping[Number, Move],
+    arrivals: Iterable[Arrival],
+    name: Callable[[Number], str],
+    any_start: bool = False,
+) -> Settlement:
+    """The proposed number of every sibling.
+
+    ``siblings`` are the present numbers in ascending order; ``departures`` and ``moves``
+    are among them and do not overlap; at most one arrival comes after each of them.
+    ``name`` prints a number for the messages. Numbers that would stand twice, and gaps
+    that were not there before, are problems. With ``any_start`` the first number need not
+    be 1: the supplementary provisions of some companies go on with the numbers of the
+    articles.
+    """
+    settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name)
+    settling.group((), ())
+    settling.loose_branches()
+    settling.twice()
+    settling.gaps(any_start)
+    return settling.result
+
+
+class _Settling:
+    def __init__(
+        self,
+        siblings: tuple[Number, ...],
+        departures: Mapping[Number, Departure],
+        moves: Mapping[Number, Move],
+        arrivals: tuple[Arrival, ...],
+        name: Callable[[Number], str],
+    ) -> None:
+        self.departures = departures
+        self.moves = moves
+        self.name = name
+        self.result = Settlement(stayed={old: move.to for old, move in moves.items()})
+        self.groups: dict[tuple[int, ...], list[Number]] = {}
+        for number in siblings:
+            self.groups.setdefault(number.stem, []).append(number)
+        self.sources: dict[Number, list[tuple[str, Place | None]]] = {}
+        """Who takes a proposed number: how the messages call it, and where it is said."""
+        self.taken: dict[tuple[int, ...], list[int]] = {}
+        """By stem, the proposed numbers that inserts and renumberings name."""
+        self.heirs: dict[Number, Number] = {}
+        """Whose place is taken by what comes, and the number that this has."""
+        self.followers: dict[Number, Arrival] = {}
+        self.fillers: dict[Number, Arrival] = {}
+        self.seen: set[tuple[int, ...]] = set()
+        for old, move in moves.items():
+            self._take(move.to, f"{name(old)} is renumbered to it", move.place)
+        for arrival in arrivals:
+            if arrival.fills is not None:
+                self.fillers[arrival.fills] = arrival
+            elif arrival.number is not None:
+                self._arrive(arrival, arrival.number)
+            elif arrival.after is not None and arrival.after in moves:
+                to = moves[arrival.after].to
+                branch = arrival.numbering is Numbering.BRANCH and not to.branches
+                self._arrive(arrival, to.branch() if branch else to.next())
+            elif arrival.after is not None:
+                self.followers[arrival.after] = arrival
+
+    def _take(self, number: Number, story: str, place: Place | None) -> None:
+        self.sources.setdefault(number, []).append((story, place))
+        self.taken.setdefault(number.stem, []).append(number.last)
+
+    def _arrive(self, arrival: Arrival, number: Number) -> None:
+        self.result.arrived[arrival.token] = number
+        self._take(number, "it is inserted", arrival.place)
+
+    def group(self, old: tuple[int, ...], new: tuple[int, ...]) -> None:
+        """Number the siblings that share the stem ``old``, whose stem is now ``new``."""
+        self.seen.add(new)
+        waiting = sorted(set(self.taken.get(new, ())), reverse=True)
+        shift = 0
+        for number in self.groups.get(old, ()):
+            # What comes at a lower number fills a gap that was there before.
+            while waiting and waiting[-1] < number.last + shift:
+                waiting.pop()
+            if number in self.departures or number in self.moves:
+                here = Number((*new, number.last + shift))
+                if number in self.fillers:
+                    self._arrive(self.fillers[number], here)
+                    self.heirs[number] = here
+                elif waiting and waiting[-1] == here.last:
+                    waiting.pop()
+                    self.heirs[number] = here
+                else:
+                    shift -= 1
+            else:
+                while waiting and waiting[-1] == number.last + shift:
+                    waiting.pop()
+                    shift += 1
+                self._stay(number, Number((*new, number.last + shift)))
+            shift += self._follow(number, Number((*new, number.last + shift + 1)))
+        for number in self.groups.get(old, ()):
+            self._branches(number)
+
+    def _stay(self, old: Number, new: Number) -> None:
+        self.result.stayed[old] = new
+        story = f"{self.name(old)} {'keeps' if new == old else 'moves to'} it"
+        self.sources.setdefault(new, []).append((story, None))
+
+    def _follow(self, number: Number, free: Number) -> int:
+        """Number what comes right after a sibling; how far this moves the next ones on."""
+        arrival = self.followers.get(number)
+        if arrival is None:
+            return 0
+        if arrival.numbering is not Numbering.BRANCH:
+            self._arrive(arrival, free)
+            return 1
+        following = number.next()
+        stands = following in self.groups[number.stem]
+        if not number.branches or (stands and not self._leaves(following)):
+            return 0  # It becomes a branch below the number itself.
+        self._arrive(arrival, free)
+        return 1 if stands else 0
+
+    def _leaves(self, number: Number) -> bool:
+        return number in self.departures or number in self.moves
+
+    def _branches(self, number: Number) -> None:
+        """Number the branches of a sibling, which follow it wherever it goes."""
+        target = self.result.stayed.get(number) or self.heirs.get(number)
+        below = self.groups.get(number.parts, [])
+        arrival = self.followers.get(number)
+        if arrival is not None and arrival.token in self.result.arrived:
+            arrival = None
+        if target is None:
+            self._orphans(number, [n for n in below if not self._leaves(n)], arrival)
+            return
+        if arrival is not None:
+            standing = [n for n in below if not self._leaves(n)]
+            if standing:
+                self._in_use(number, standing[-1], arrival)
+            else:
+                self._arrive(arrival, target.branch())
+        if below or target.parts in self.taken:
+            self.group(number.parts, target.parts)
+
+    def _orphans(self, number: Number, below: list[Number], arrival: Arrival | None) -> None:
+        stories = [
+            (f"{self.name(orphan)} would be left without {self.name(number)}", orphan)
+            for orphan in below
+        ]
+        for story, orphan in stories:
+            self._problem(
+                "branch-without-stem",
+                story,
+                f"renumber {self.name(orphan)}, delete it too, or keep the number with "
+                "`numbering: reserve`",
+                self.departures[number].place,
+            )
+            self.seen.add(orphan.stem)
+        if arrival is not None:
+            self._problem(
+                "branch-without-stem",
+                f"a branch of {self.name(number)} would stand without {self.name(number)}",
+                f"keep the number of {self.name(number)} with `numbering: reserve`, or insert "
+                "with `numbering: shift`",
+                arrival.place,
+            )
+
+    def _in_use(self, number: Number, last: Number, arrival: Arrival) -> None:
+        self._problem(
+            "number-in-use",
+            f"{self.name(number)} has branches already, and with `numbering: branch` no number "
+            "moves",
+            f"insert after {self.name(last)}, or use `numbering: shift`",
+            arrival.place,
+        )
+
+    def loose_branches(self) -> None:
+        """Branches of a provision that is itself inserted, or is not there."""
+        for stem in sorted(self.taken.keys() - self.seen, key=len):
+            if not stem or Number(stem) in self.sources:
+                continue
+            for last in sorted(set(self.taken[stem])):
+                number = Number((*stem, last))
+                self._problem(
+                    "branch-without-stem",
+                    f"{self.name(number)} would stand without {self.name(Number(stem))}",
+                    "give it the number of a provision that is there, with -2 behind it",
+                    self.sources[number][0][1] or NOWHERE,
+                )
+
+    def twice(self) -> None:
+        """Note the numbers that would stand twice."""
+        for number, sources in sorted(self.sources.items()):
+            if len(sources) > 1:
+                stories = sorted({story for story, _ in sources})
+                self._problem(
+                    "number-twice",
+                    f"{self.name(number)} would stand twice: {'; '.join(stories)}",
+                    "let the inserts, deletions and renumberings agree, or leave the renumbering "
+                    "out: it follows from the others",
+                    max((place for _, place in sources if place), key=str, default=NOWHERE),
+                )
+
+    def gaps(self, any_start: bool) -> None:
+        """Note the gaps between the proposed numbers that were not there before."""
+        known = self._old_gaps()
+        by_stem: dict[tuple[int, ...], list[int]] = {}
+        for number in self.sources:
+            by_stem.setdefault(number.stem, []).append(number.last)
+        for stem, lasts in by_stem.items():
+            first = _before_first(stem)
+            before = min(lasts) - 1 if any_start and not stem else first
+            for last in sorted(lasts):
+                missing = [n for n in range(before + 1, last) if Number((*stem, n)) not in known]
+                if missing:
+                    self._missing(stem, before if before > first else None, last, missing)
+                before = last
+
+    def _old_gaps(self) -> set[Number]:
+        """The free numbers between two siblings that had as many free numbers between them."""
+        known: set[Number] = set()
+        for stem, group in self.groups.items():
+            before, at, passed = _before_first(stem), None, 0
+            for number in group:
+                to = self.result.stayed.get(number)
+                if to is None:
+                    passed += 1
+                    continue
+                start = _before_first(to.stem) if at is None else at.last
+                free = number.last - before - 1 - passed
+                if free and (at is None or at.stem == to.stem):
+                    between = (Number((*to.stem, n)) for n in range(start + 1, to.last))
+                    open_now = [n for n in between if n not in self.sources]
+                    known.update(open_now if len(open_now) <= free else ())
+                before, at, passed = number.last, to, 0
+        return known
+
+    def _missing(
+        self, stem: tuple[int, ...], before: int | None, last: int, missing: list[int]
+    ) -> None:
+        number = Number((*stem, last))
+        named = ", ".join(self.name(Number((*stem, n))) for n in missing[:3])
+        where = (
+            f"before {self.name(number)}"
+            if before is None
+            else f"between {self.name(Number((*stem, before)))} and {self.name(number)}"
+        )
+        self._problem(
+            "number-missing",
+            f"{named}{' and more' if len(missing) > 3 else ''} would be missing {where}",
+            f"the next number here is {self.name(Number((*stem, missing[0])))}; or keep deleted "
+            "numbers with `numbering: reserve`",
+            next((place for _, place in self.sources[number] if place), NOWHERE),
+        )
+
+    def _problem(self, code: str, message: str, hint: str, place: Place) -> None:
+        self.result.problems.append(Problem(code=code, message=message, hint=hint, place=place))
+
+
+def _before_first(stem: tuple[int, ...]) -> int:
+    """What stands before the first number: articles begin with 1, branches with 2."""
+    return 1 if stem else 0

@@ -1,0 +1,212 @@
+"""What the steps of applying an amendment share: the operations, the numbers, the mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from amendtool.amendments.gathering import Gathered, Told
+from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
+from amendtool.amendments.operations import Amendment, Insert, Numbering, Replace
+from amendtool.amendments.phrases import Phrases
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.charter import Charter, Status
+from amendtool.articles.keys import make_key, same_key
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Problem
+
+STALE = "stale-base"
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """One application under way."""
+
+    charter: Charter
+    amendment: Amendment
+    gathered: Gathered
+    style: DraftingStyle
+    phrases: Phrases
+    problems: list[Problem] = field(default_factory=list)
+    kept: dict[Spot, Spot] = field(default_factory=dict)
+    origin: dict[str, frozenset[int]] = field(default_factory=dict)
+    """By key, the positions of the operations that act on an article or chapter."""
+    new_keys: dict[int, str] = field(default_factory=dict)
+    """The keys of inserted articles and chapters, by the position of the operation."""
+
+    def settle(
+        self,
+        level: str,
+        container: Address,
+        base: Iterable[Number],
+        *,
+        more: Sequence[Told[Insert]] = (),
+        any_start: bool = False,
+    ) -> tuple[Settlement, list[Told[Insert]]]:
+        """The proposed numbers of one row of siblings, and the inserts among them.
+
+        ``container`` is what they stand in, by its present address, ``more`` are inserts
+        that name it by another one.
+        """
+        first = below(container, level, Number.of(1))
+        numbers = tuple(base)
+        inserts = [*self.gathered.inserts.get((level, container), ()), *more]
+        gathered = self.gathered
+        settlement = settle(
+            numbers,
+            departures={
+                number: Departure(place=told.place())
+                for number in numbers
+                if (told := gathered.deletes.get(first.at(number))) is not None
+            },
+            moves={
+                number: Move(to=found[0], place=found[1].place("to"))
+                for number in numbers
+                if (found := gathered.moves.get(first.at(number))) is not None
+            },
+            arrivals=[self._arrival(told, numbers) for told in inserts],
+            name=lambda number: first.at(number).text(self.style),
+            any_start=any_start,
+        )
+        self.problems += settlement.problems
+        return settlement, inserts
+
+    def _arrival(self, told: Told[Insert], siblings: tuple[Number, ...]) -> Arrival:
+        operation = told.operation
+        numbering = operation.numbering or self.amendment.numbering
+        if operation.target.level == "paragraph":
+            # Paragraphs never get branch numbers.
+            numbering = Numbering.SHIFT
+        filled = self.gathered.fills.get(told.index)
+        number = None if operation.after is not None else operation.target.number
+        if number is not None and filled is None and numbering is Numbering.BRANCH:
+            self._require_free(told, number, siblings)
+        return Arrival(
+            token=told.index,
+            number=number,
+            fills=filled.number if filled else None,
+            after=operation.after.number if operation.after else None,
+            numbering=numbering,
+            place=told.place("insert"),
+        )
+
+    def _require_free(
+        self, told: Told[Insert], number: Number, siblings: tuple[Number, ...]
+    ) -> None:
+        """Where no number may move, one that is in use is not free."""
+        target = told.operation.target
+        leaving = (*self.gathered.deletes, *self.gathered.moves)
+        if number not in siblings or target in leaving:
+            return
+        before = max((n for n in siblings if n < number), default=None)
+        if number.branches:
+            before = max(n for n in siblings if n.stem == number.stem)
+        hint = "use `numbering: shift` here"
+        if before is not None:
+            free = before.next() if before.branches else before.branch()
+            hint = f"insert {target.at(free).text(self.style)}, or {hint}"
+        self.problem(
+            told, "insert", "number-in-use",
+            f"{target.text(self.style)} is in force, and with `numbering: branch` no number moves",
+            hint,
+        )  # fmt: skip
+
+    def inserted(self, level: str) -> list[Told[Insert]]:
+        """The inserts at one level, in an order that is not that of the file."""
+        if level == "block":
+            return [self.gathered.block] if self.gathered.block else []
+        found = [
+            told
+            for (kind, _), inserts in self.gathered.inserts.items()
+            if kind == level
+            for told in inserts
+        ]
+        if level == "chapter":
+            found += [told for inserts in self.gathered.sections.values() for told in inserts]
+        return sorted(found, key=lambda told: _position(told.operation.target))
+
+    def give_keys(self) -> None:
+        """A key for every inserted article and chapter: the one it names, or a new one."""
+        rows = [*self.inserted("chapter"), *self.inserted("article"), *self.inserted("block")]
+        keys = [chapter.key for chapter in self.charter.chapters]
+        keys += [article.key for article in self.charter.every_article()]
+        for told in rows:
+            if told.operation.key is not None:
+                self._require_new(told, told.operation.key, keys)
+                keys.append(told.operation.key)
+        for told in rows:
+            operation = told.operation
+            key = operation.key
+            if key is None:
+                supplementary = operation.target.supplementary
+                fallback = "supplementary-provision" if supplementary else "provision"
+                key = make_key(operation.heading or fallback, keys)
+                keys.append(key)
+            self.new_keys[told.index] = key
+            self.origin[key] = frozenset({told.index})
+
+    def _require_new(self, told: Told[Insert], key: str, keys: list[str]) -> None:
+        other = next((other for other in keys if same_key(other, key)), None)
+        if other is not None:
+            self.problem(
+                told, "key", "key-twice",
+                f"the key {key!r} is taken" + (f" (as {other!r})" if other != key else ""),
+                "a key stays with its provision for ever; choose another one",
+            )  # fmt: skip
+
+    def acted_on(self, key: str, address: Address) -> bool:
+        """Whether an operation acts on the article or chapter; notes which ones do."""
+        acting = self.gathered.acting.get(address)
+        if acting:
+            self.origin[key] = frozenset(acting)
+        return bool(acting)
+
+    def expect(self, told: Told[object], expects: str | None, present: str) -> None:
+        """Note a stale base when the present text is not the expected one."""
+        # White space is left out: the expected text may be wrapped differently.
+        if expects is not None and "".join(expects.split()) != "".join(present.split()):
+            self.problem(
+                told, "present", STALE,
+                "the present text is no longer the one that this operation expects",
+                "compare `amendtool show` with the text under `present:`, then mend the operation",
+            )  # fmt: skip
+
+    def new_heading(self, told: Told[Replace], address: Address, present: str | None) -> str | None:
+        """The heading that an operation gives to an article or a chapter."""
+        operation = told.operation
+        heading = None if operation.drop_heading else operation.heading
+        alone = operation.body is None and operation.status is Status.TEXT
+        if alone:
+            self.expect(told, operation.expects, present or "")
+        if alone and operation.holds is None and heading == present:
+            # Beside a new text or new articles, the heading may be repeated as it is.
+            self.unchanged(told, address)
+        return heading
+
+    def unchanged(self, told: Told[object], address: Address) -> None:
+        """Note an operation that changes nothing."""
+        self.problem(
+            told, "", "no-change", f"{address.text(self.style)} would stay as it is",
+            "leave the operation out, or mend its text",
+        )  # fmt: skip
+
+    def problem(self, told: Told[object], part: str, code: str, message: str, hint: str) -> None:
+        """Note a mistake of an operation."""
+        self.problems.append(Problem(code=code, message=message, hint=hint, place=told.place(part)))
+
+
+def below(container: Address, level: str, number: Number) -> Address:
+    """The address of the provision of ``level`` and ``number`` in ``container``."""
+    if level == "chapter":
+        return replace(container, chapters=(*container.chapters, number))
+    if level == "article":
+        return replace(container, article=number)
+    if level == "paragraph":
+        return replace(container, paragraph=number)
+    return container.item(number)
+
+
+def _position(target: Address) -> tuple[bool, tuple[int, ...], tuple[int, ...]]:
+    chapters = tuple(part for number in target.chapters for part in number.parts)
+    return target.supplementary, chapters, target.article.parts if target.article else ()
