@@ -1,0 +1,1 @@
+"""The comparison table: words compared, provisions paired, rows made. Pure."""

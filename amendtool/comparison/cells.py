@@ -1,0 +1,332 @@
+"""The two cells of a row: a provision printed as blocks, alone or against its counterpart."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Article, Chapter, Item, Paragraph, Status
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.house import HouseStyle, Unchanged
+from amendtool.comparison.pairing import pair
+from amendtool.comparison.table import Block, BlockKind, Cell, Run
+from amendtool.comparison.words import compare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printer:
+    """Prints provisions in a drafting style and a house style."""
+
+    style: DraftingStyle
+    house: HouseStyle
+
+    # A provision alone
+
+    def article(self, article: Article, *, changed: bool) -> Cell:
+        """The whole of an article; all of it underlined when ``changed``."""
+        side = _Side(self, changed)
+        side.heading(article)
+        side.number(article)
+        if article.status is Status.OMITTED:
+            side.line(BlockKind.LABEL, self.house.omitted_label, changed=False)
+        for position, paragraph in enumerate(article.paragraphs):
+            side.paragraph(paragraph, first=position == 0)
+        return tuple(side.blocks)
+
+    def provision(self, provision: Paragraph | Item, *, depth: int) -> Cell:
+        """A paragraph (``depth`` 0) or an item alone, with its marker."""
+        side = _Side(self, changed=False)
+        if isinstance(provision, Paragraph):
+            side.paragraph(provision, first=provision.number == Number.of(1))
+        else:
+            side.item(provision, depth)
+        return tuple(side.blocks)
+
+    def plain(self, text: str) -> tuple[Run, ...]:
+        """A text that is not underlined."""
+        return (Run(text),)
+
+    def chapter(self, text: str, *, changed: bool) -> Cell:
+        """The line of a chapter or of the supplementary provisions."""
+        return (Block(BlockKind.CHAPTER, (Run(text, changed),)),)
+
+    def label(self, text: str) -> Cell:
+        """A cell that holds nothing but a label."""
+        return (Block(BlockKind.LABEL, (Run(text),)),)
+
+    def chapter_text(self, chapter: Chapter, depth: int) -> str:
+        """A chapter's line: ``Chapter 2 Shares``."""
+        number = self.style.chapter_form(depth).write(chapter.number)
+        return f"{number}{self.style.chapter_gap}{chapter.heading}" if chapter.heading else number
+
+    # A provision against its counterpart
+
+    def articles(self, old: Article, new: Article, kept: Mapping[Spot, Spot]) -> tuple[Cell, Cell]:
+        """Both cells of a changed article, the changed words underlined on both sides."""
+        return _Both(self, kept).articles(old, new)
+
+    def texts(self, kind: BlockKind, old: str, new: str) -> tuple[Cell, Cell]:
+        """Both cells of one line, such as the heading of a chapter."""
+        left, right = compare(old, new, self.style.language)
+        return (Block(kind, left),), (Block(kind, right),)
+
+    def number_runs(self, form: NumberForm, number: Number, *, changed: bool) -> tuple[Run, ...]:
+        """A number as runs; only what belongs to the number itself is underlined."""
+        pieces = form.pieces(number)
+        if self.style.number_unit == "whole":
+            return (Run("".join(text for text, _ in pieces), changed),)
+        return tuple(Run(text, changed and own) for text, own in pieces)
+
+    def marker(self, form: NumberForm, number: Number) -> str:
+        """The marker of a paragraph or item with the gap behind it."""
+        return form.write(number) + self.style.marker_gap
+
+
+@dataclass(slots=True)
+class _Side:
+    """One cell while it is printed."""
+
+    printer: Printer
+    changed: bool
+    blocks: list[Block] = field(default_factory=list)
+
+    def line(self, kind: BlockKind, text: str, *, changed: bool | None = None) -> None:
+        self.blocks.append(Block(kind, (Run(text, self.changed if changed is None else changed),)))
+
+    def heading(self, article: Article) -> None:
+        if article.heading is not None:
+            self.line(BlockKind.HEADING, self.printer.style.bracketed(article.heading))
+
+    def number(self, article: Article) -> None:
+        if article.number is None:
+            return
+        style = self.printer.style
+        if article.status is Status.RESERVED:
+            text = style.cited.article.write(article.number)
+            gap = style.marker_gap
+            self.line(BlockKind.NUMBER, f"{text}{gap}{style.reserved_label}")
+        else:
+            self.line(BlockKind.NUMBER, style.article.write(article.number))
+
+    def paragraph(self, paragraph: Paragraph, *, first: bool) -> None:
+        marker = ""
+        if not (first and paragraph.number == Number.of(1)):
+            marker = self.printer.marker(self.printer.style.paragraph, paragraph.number)
+        self.text(BlockKind.PARAGRAPH, 0, marker, paragraph.text)
+        for item in paragraph.items:
+            self.item(item, 1)
+        self.text(BlockKind.PARAGRAPH, 0, "", paragraph.closing)
+
+    def item(self, item: Item, depth: int) -> None:
+        kind = _item_kind(depth)
+        marker = self.printer.marker(self.printer.style.item_form(depth), item.number)
+        self.text(kind, depth, marker, item.text)
+        for inner in item.items:
+            self.item(inner, depth + 1)
+        self.text(kind, depth, "", item.closing)
+
+    def text(self, kind: BlockKind, level: int, marker: str, text: str) -> None:
+        for line in (marker + text).split("\n"):
+            if line:
+                self.blocks.append(Block(kind, (Run(line, self.changed),), level))
+
+
+def _item_kind(depth: int) -> BlockKind:
+    return BlockKind.ITEM if depth == 1 else BlockKind.SUBITEM
+
+
+@dataclass(slots=True)
+class _Both:
+    """Two cells while they are printed against each other."""
+
+    printer: Printer
+    kept: Mapping[Spot, Spot]
+    left: list[Block] = field(default_factory=list)
+    right: list[Block] = field(default_factory=list)
+
+    def articles(self, old: Article, new: Article) -> tuple[Cell, Cell]:
+        self._headings(old, new)
+        self._numbers(old, new)
+        if Status.TEXT in (old.status, new.status) and old.status is not new.status:
+            for article, blocks in ((old, self.left), (new, self.right)):
+                whole = self.printer.article(article, changed=True)
+                blocks += [b for b in whole if b.kind not in (BlockKind.HEADING, BlockKind.NUMBER)]
+            return tuple(self.left), tuple(self.right)
+        if new.status is Status.OMITTED:
+            self.left += self.printer.label(self.printer.house.omitted_label)
+            self.right += self.printer.label(self.printer.house.unchanged_label)
+        self._paragraphs(old, new)
+        return tuple(self.left), tuple(self.right)
+
+    def _headings(self, old: Article, new: Article) -> None:
+        style = self.printer.style
+        if old.heading is not None and new.heading is not None:
+            left, right = self.printer.texts(
+                BlockKind.HEADING, style.bracketed(old.heading), style.bracketed(new.heading)
+            )
+            self.left += left
+            self.right += right
+        else:
+            for article, blocks in ((old, self.left), (new, self.right)):
+                if article.heading is not None:
+                    side = _Side(self.printer, changed=True, blocks=blocks)
+                    side.heading(article)
+
+    def _numbers(self, old: Article, new: Article) -> None:
+        changed = old.number != new.number
+        for article, blocks in ((old, self.left), (new, self.right)):
+            if article.number is None:
+                continue
+            form = self.printer.style.article
+            runs = self.printer.number_runs(form, article.number, changed=changed)
+            if article.status is Status.RESERVED:
+                _Side(self.printer, changed=True, blocks=blocks).number(article)
+            else:
+                blocks.append(Block(BlockKind.NUMBER, runs))
+
+    def _paragraphs(self, old: Article, new: Article) -> None:
+        known: dict[Hashable, Hashable] = {
+            before.paragraph: after.paragraph
+            for before, after in self.kept.items()
+            if before.key == old.key and before.paragraph is not None and not before.items
+        }
+        pairs = pair(
+            old.paragraphs, new.paragraphs, known=known, language=self.printer.style.language
+        )
+        firsts = (old.paragraphs[:1], new.paragraphs[:1])
+        same: list[tuple[Paragraph, Paragraph]] = []
+        for before, after in pairs:
+            unchanged = before is not None and before == after
+            if (
+                unchanged
+                and before is not None
+                and after is not None
+                and self.printer.house.unchanged_paragraphs is Unchanged.COLLAPSE
+            ):
+                same.append((before, after))
+                continue
+            self._collapsed(same, firsts)
+            same = []
+            spots = self._spots(old.key, before, after)
+            self._provisions(before, after, firsts, *spots)
+        self._collapsed(same, firsts)
+
+    def _spots(
+        self, key: str, before: Paragraph | None, after: Paragraph | None
+    ) -> tuple[Spot, Spot]:
+        one = Spot(key=key, paragraph=before.number if before else None)
+        other = Spot(key=key, paragraph=after.number if after else None)
+        return one, other
+
+    def _collapsed(
+        self,
+        pairs: Sequence[tuple[Paragraph, Paragraph]],
+        firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]],
+    ) -> None:
+        """Unchanged paragraphs as one line: ``2 (Provisions omitted) | 2 (Unchanged)``."""
+        if not pairs:
+            return
+        house, form = self.printer.house, self.printer.style.paragraph
+        first, last = pairs[0][0], pairs[-1][0]
+        number = form.write(first.number)
+        if first.number != last.number:
+            number += house.range_joint + form.write(last.number)
+        elif first in firsts[0] and first.number == Number.of(1):
+            number = ""
+        for blocks, label in (
+            (self.left, house.omitted_label),
+            (self.right, house.unchanged_label),
+        ):
+            text = f"{number}{self.printer.style.marker_gap}{label}" if number else label
+            blocks.append(Block(BlockKind.LABEL, (Run(text),)))
+
+    def _provisions(
+        self,
+        before: Paragraph | None,
+        after: Paragraph | None,
+        firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]],
+        old: Spot,
+        new: Spot,
+    ) -> None:
+        if before is None or after is None:
+            for provision, blocks, row in (
+                (before, self.left, firsts[0]),
+                (after, self.right, firsts[1]),
+            ):
+                if provision is not None:
+                    side = _Side(self.printer, changed=True, blocks=blocks)
+                    side.paragraph(provision, first=provision in row)
+            return
+        form = self.printer.style.paragraph
+        markers = tuple(
+            "" if p in row and p.number == Number.of(1) else self.printer.marker(form, p.number)
+            for p, row in ((before, firsts[0]), (after, firsts[1]))
+        )
+        self._texts(BlockKind.PARAGRAPH, 0, markers, (before.text, after.text))
+        self._items(before.items, after.items, 1, old, new)
+        self._texts(BlockKind.PARAGRAPH, 0, ("", ""), (before.closing, after.closing))
+
+    def _items(
+        self, old: tuple[Item, ...], new: tuple[Item, ...], depth: int, at: Spot, to: Spot
+    ) -> None:
+        known: dict[Hashable, Hashable] = {
+            before.items[-1]: after.items[-1]
+            for before, after in self.kept.items()
+            if before.key == at.key
+            and before.paragraph == at.paragraph
+            and before.items[:-1] == at.items
+            and len(before.items) == depth
+        }
+        kind, form = _item_kind(depth), self.printer.style.item_form(depth)
+        for before, after in pair(old, new, known=known, language=self.printer.style.language):
+            if before is None or after is None:
+                for item, blocks in ((before, self.left), (after, self.right)):
+                    if item is not None:
+                        _Side(self.printer, changed=True, blocks=blocks).item(item, depth)
+                continue
+            markers = tuple(self.printer.marker(form, item.number) for item in (before, after))
+            self._texts(kind, depth, markers, (before.text, after.text))
+            inner = Spot(key=at.key, paragraph=at.paragraph, items=(*at.items, before.number))
+            outer = Spot(key=to.key, paragraph=to.paragraph, items=(*to.items, after.number))
+            self._items(before.items, after.items, depth + 1, inner, outer)
+            self._texts(kind, depth, ("", ""), (before.closing, after.closing))
+
+    def _texts(
+        self, kind: BlockKind, level: int, markers: Sequence[str], texts: tuple[str, str]
+    ) -> None:
+        """One text on both sides; a marker is underlined when it differs."""
+        sides = compare(*texts, self.printer.style.language)
+        differs = markers[0] != markers[1]
+        for marker, runs, blocks in zip(markers, sides, (self.left, self.right), strict=True):
+            bare = marker.rstrip(self.printer.style.marker_gap)
+            gap = marker[len(bare) :]
+            marked = [Run(bare, True), Run(gap)] if differs and bare else [Run(marker)]
+            for line in _lines([*marked, *runs]):
+                blocks.append(Block(kind, line, level))
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The runs cut at line feeds, neighbours of one kind joined; empty lines are left out."""
+    line: list[Run] = []
+    for run in runs:
+        head, *tail = run.text.split("\n")
+        line.append(Run(head, run.changed))
+        for text in tail:
+            yield from _joined(line)
+            line = [Run(text, run.changed)]
+    yield from _joined(line)
+
+
+def _joined(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
+    joined: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if joined and joined[-1].changed == run.changed:
+            joined[-1] = Run(joined[-1].text + run.text, run.changed)
+        else:
+            joined.append(run)
+    if joined:
+        yield tuple(joined)

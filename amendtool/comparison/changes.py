@@ -1,0 +1,117 @@
+"""What becomes of each article and chapter between two states of the articles, by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from amendtool.articles.charter import Article, Chapter, Charter, Status
+from amendtool.comparison.table import RowKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What becomes of one article: its present and its proposed state, or None for neither."""
+
+    kind: RowKind
+    old: Article | None
+    new: Article | None
+
+    @property
+    def key(self) -> str:
+        """The key of the article."""
+        return _key(self.new or self.old)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterChange:
+    """What becomes of one chapter; ``changed`` unless its line stays as it is."""
+
+    old: Chapter | None
+    new: Chapter | None
+
+    @property
+    def key(self) -> str:
+        """The key of the chapter."""
+        return _key(self.new or self.old)
+
+    @property
+    def changed(self) -> bool:
+        """Whether its line appears, vanishes or reads differently."""
+        if self.old is None or self.new is None:
+            return True
+        return (self.old.number, self.old.heading) != (self.new.number, self.new.heading)
+
+
+def _key(provision: Article | Chapter | None) -> str:
+    if provision is None:
+        raise ValueError("a change of nothing")
+    return provision.key
+
+
+def changes(present: Charter, proposed: Charter) -> Iterator[Change | ChapterChange]:
+    """What becomes of every chapter and article, in the order of the proposed document.
+
+    What is deleted stands where it stood: behind what it followed.
+    """
+    yield from _merged(_document(present), _document(proposed))
+
+
+def supplementary_changes(present: Charter, proposed: Charter) -> tuple[Change, ...]:
+    """The same for the supplementary provisions."""
+    merged = _merged(present.supplementary, proposed.supplementary)
+    return tuple(change for change in merged if isinstance(change, Change))
+
+
+def _document(charter: Charter) -> tuple[Chapter | Article, ...]:
+    """Chapters and articles in the order in which they are printed."""
+    order = {chapter.key: position for position, chapter in enumerate(charter.chapters)}
+    row: list[Chapter | Article] = []
+    printed = 0
+    for article in charter.articles:
+        upto = order[article.chapter] + 1 if article.chapter else 0
+        row += charter.chapters[printed:upto]
+        printed = max(printed, upto)
+        row.append(article)
+    return (*row, *charter.chapters[printed:])
+
+
+def _merged(
+    present: Sequence[Chapter | Article], proposed: Sequence[Chapter | Article]
+) -> Iterator[Change | ChapterChange]:
+    old_by_key = {provision.key: provision for provision in present}
+    new_keys = {provision.key for provision in proposed}
+    behind: dict[str | None, list[Chapter | Article]] = {}
+    last: str | None = None
+    for provision in present:
+        if provision.key in new_keys:
+            last = provision.key
+        else:
+            behind.setdefault(last, []).append(provision)
+    for gone in behind.get(None, ()):
+        yield _change(gone, None)
+    for provision in proposed:
+        yield _change(old_by_key.get(provision.key), provision)
+        for gone in behind.get(provision.key, ()):
+            yield _change(gone, None)
+
+
+def _change(old: Chapter | Article | None, new: Chapter | Article | None) -> Change | ChapterChange:
+    if isinstance(old or new, Chapter):
+        return ChapterChange(
+            old=old if isinstance(old, Chapter) else None,
+            new=new if isinstance(new, Chapter) else None,
+        )
+    before = old if isinstance(old, Article) else None
+    after = new if isinstance(new, Article) else None
+    return Change(kind=_kind(before, after), old=before, new=after)
+
+
+def _kind(old: Article | None, new: Article | None) -> RowKind:
+    if old is None:
+        return RowKind.INSERTED
+    if new is None:
+        return RowKind.DELETED
+    if (old.heading, old.paragraphs, old.status) != (new.heading, new.paragraphs, new.status):
+        return RowKind.DELETED if new.status is Status.RESERVED else RowKind.REPLACED
+    return RowKind.UNCHANGED if old.number == new.number else RowKind.RENUMBERED

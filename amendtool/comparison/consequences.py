@@ -1,0 +1,116 @@
+"""Everything that an amendment will do, before it is done: what ``plan`` shows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amendtool.amendments.applying import Application
+from amendtool.amendments.operations import Amendment, Insert
+from amendtool.articles.addresses import Address, address_of_chapter
+from amendtool.articles.charter import Article, Charter
+from amendtool.comparison.changes import (
+    Change,
+    ChapterChange,
+    changes,
+    supplementary_changes,
+)
+from amendtool.comparison.table import RowKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consequence:
+    """What becomes of one article or chapter.
+
+    ``operations`` are the positions of the operations that act on it; empty when its
+    number only follows from others.
+    """
+
+    kind: RowKind
+    level: str
+    key: str
+    heading: str | None
+    present: Address | None
+    proposed: Address | None
+    operations: tuple[int, ...]
+    omitted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A date that somebody must remember: something takes effect, or is to be deleted."""
+
+    date: datetime.date
+    what: str
+    """``effective`` or ``delete``."""
+    provision: Address | None
+    operation: int | None
+
+
+def consequences(application: Application) -> tuple[Consequence, ...]:
+    """Every article and chapter that changes, in the order of the proposed articles."""
+    return tuple(_consequences(application))
+
+
+def _consequences(application: Application) -> Iterator[Consequence]:
+    present, proposed = application.present, application.proposed
+    old_at, new_at = _addresses(present), _addresses(proposed)
+    every = (*changes(present, proposed), *supplementary_changes(present, proposed))
+    for change in every:
+        kind = _kind(change)
+        provision = change.new or change.old
+        if kind is RowKind.UNCHANGED or provision is None:
+            continue
+        yield Consequence(
+            kind=kind,
+            level="article" if isinstance(change, Change) else "chapter",
+            key=change.key,
+            heading=provision.heading,
+            present=old_at.get(change.key),
+            proposed=new_at.get(change.key),
+            operations=tuple(sorted(application.origin.get(change.key, ()))),
+            omitted=isinstance(provision, Article) and not provision.paragraphs,
+        )
+
+
+def _kind(change: Change | ChapterChange) -> RowKind:
+    if isinstance(change, Change):
+        return change.kind
+    if change.old is None:
+        return RowKind.INSERTED
+    if change.new is None:
+        return RowKind.DELETED
+    if change.old.heading != change.new.heading:
+        return RowKind.REPLACED
+    return RowKind.RENUMBERED if change.changed else RowKind.UNCHANGED
+
+
+def _addresses(charter: Charter) -> dict[str, Address]:
+    found = {chapter.key: address_of_chapter(charter, chapter.key) for chapter in charter.chapters}
+    found |= {article.key: Address(article=article.number) for article in charter.articles}
+    found |= {
+        article.key: Address(supplementary=True, article=article.number)
+        for article in charter.supplementary
+    }
+    return found
+
+
+def due_dates(amendment: Amendment) -> tuple[Due, ...]:
+    """The dates of the operations that are not those of the whole amendment, in order."""
+    found: list[Due] = []
+    for index, operation in enumerate(amendment.operations):
+        target = operation.target
+        provision: Address | None = target if isinstance(target, Address) else target.first
+        if isinstance(operation, Insert) and operation.after is not None:
+            provision = None  # its number follows from the numbering policy
+        dates = operation.dates
+        if dates.effective is not None and dates.effective != amendment.effective:
+            found.append(
+                Due(date=dates.effective, what="effective", provision=provision, operation=index)
+            )
+        if dates.delete_on is not None:
+            found.append(
+                Due(date=dates.delete_on, what="delete", provision=provision, operation=index)
+            )
+    return tuple(sorted(found, key=lambda due: (due.date, due.operation or 0)))

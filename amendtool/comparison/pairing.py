@@ -1,0 +1,94 @@
+"""Which present provisions go on as which proposed ones, where no operation tells.
+
+The pairing keeps the order on both sides and is the best one by likeness: equal texts
+first, then those that share most words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
+
+from amendtool.articles.charter import Item, Paragraph, body_texts
+from amendtool.comparison.tokens import tokens
+
+Provision = TypeVar("Provision", Paragraph, Item)
+
+_ALIKE = 0.3
+"""Provisions that share fewer of their words than this are one deleted and one new."""
+
+
+def pair(
+    present: Sequence[Provision],
+    proposed: Sequence[Provision],
+    *,
+    known: Mapping[Hashable, Hashable],
+    language: str,
+) -> list[tuple[Provision | None, Provision | None]]:
+    """Present and proposed provisions side by side, in the order of the proposed ones.
+
+    ``known`` gives the proposed number of present numbers that an operation has paired;
+    for the others the likeness of their texts decides. A provision without a counterpart
+    stands beside None; a deleted one stands where it stood.
+    """
+    old_words = [Counter(_words(p, language)) for p in present]
+    new_words = [Counter(_words(p, language)) for p in proposed]
+    settled = {index for index, p in enumerate(proposed) if p.number in set(known.values())}
+
+    def likeness(i: int, j: int) -> float:
+        target = known.get(present[i].number)
+        if target is not None or j in settled:
+            return 10.0 if target == proposed[j].number else 0.0
+        if present[i] == proposed[j]:
+            return 2.0
+        total = sum(old_words[i].values()) + sum(new_words[j].values())
+        common = 2 * sum((old_words[i] & new_words[j]).values()) / total if total else 0.0
+        # Among equally like ones the same number is the better guess.
+        same = 0.01 if present[i].number == proposed[j].number else 0.0
+        return common + same if common >= _ALIKE else 0.0
+
+    matched = _best(len(present), len(proposed), likeness)
+    rows: list[tuple[Provision | None, Provision | None]] = []
+    i = 0
+    for j, new in enumerate(proposed):
+        if j in matched:
+            while i < matched[j]:
+                rows.append((present[i], None))
+                i += 1
+            rows.append((present[i], new))
+            i += 1
+        else:
+            rows.append((None, new))
+    rows += [(old, None) for old in present[i:]]
+    return rows
+
+
+def _words(provision: Paragraph | Item, language: str) -> list[str]:
+    return [
+        token
+        for text in body_texts(provision)
+        for token in tokens(text, language)
+        if not token.isspace()
+    ]
+
+
+def _best(rows: int, columns: int, likeness: Callable[[int, int], float]) -> dict[int, int]:
+    """The order-preserving pairing of the greatest likeness, as column: row."""
+    score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    alike = [[likeness(i, j) for j in range(columns)] for i in range(rows)]
+    for i in range(rows - 1, -1, -1):
+        for j in range(columns - 1, -1, -1):
+            together = score[i + 1][j + 1] + alike[i][j] if alike[i][j] else 0.0
+            score[i][j] = max(together, score[i + 1][j], score[i][j + 1])
+    matched: dict[int, int] = {}
+    i = j = 0
+    while i < rows and j < columns:
+        if alike[i][j] and score[i][j] == score[i + 1][j + 1] + alike[i][j]:
+            matched[j] = i
+            i, j = i + 1, j + 1
+        elif score[i][j] == score[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return matched

@@ -1,0 +1,292 @@
+"""The comparison table from present and proposed articles: which rows, in which order.
+
+The rules are those of ``docs/table-conventions.md``, "Rows".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Article, Charter, Status
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.cells import Printer
+from amendtool.comparison.changes import (
+    Change,
+    ChapterChange,
+    changes,
+    supplementary_changes,
+)
+from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
+from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
+
+NOTHING_KEPT: Mapping[Spot, Spot] = {}
+
+SUPPLEMENTARY = "supplementary-provisions"
+"""The key of the row that prints the title of the supplementary provisions."""
+
+
+def make_table(
+    present: Charter,
+    proposed: Charter,
+    *,
+    style: DraftingStyle,
+    house: HouseStyle,
+    title: str = "",
+    kept: Mapping[Spot, Spot] = NOTHING_KEPT,
+) -> Table:
+    """The comparison table.
+
+    Articles and chapters are matched by key; ``kept`` may say, for articles that an
+    amendment acts on, where their paragraphs and items went. The left column gives back
+    the present text of every printed article, the right one the proposed text.
+    """
+    maker = _Maker(present, proposed, Printer(style=style, house=house), kept)
+    return Table(
+        language=house.language,
+        title=title,
+        columns=house.columns,
+        note=house.note,
+        rows=(*maker.articles(), *maker.supplementary()),
+    )
+
+
+class _Maker:
+    def __init__(
+        self, present: Charter, proposed: Charter, printer: Printer, kept: Mapping[Spot, Spot]
+    ) -> None:
+        self.present = present
+        self.proposed = proposed
+        self.printer = printer
+        self.style = printer.style
+        self.house = printer.house
+        self.kept = kept
+
+    # The two parts of the document
+
+    def articles(self) -> Iterator[Row]:
+        """The rows of the chapters and articles."""
+        waiting: list[ChapterChange] = []
+        for group in self._groups(changes(self.present, self.proposed)):
+            if isinstance(group, ChapterChange):
+                if group.changed:
+                    yield from self._chapter_lines(waiting, group)
+                    yield self._chapter_row(group)
+                    waiting = []
+                elif self.house.chapter_lines:
+                    waiting = [*self._still_open(waiting, group), group]
+                continue
+            for row in self._rows(group):
+                yield from (self._chapter_row(change) for change in waiting)
+                waiting = []
+                yield row
+
+    def supplementary(self) -> Iterator[Row]:
+        """The rows of the supplementary provisions, under their title."""
+        all_changes = supplementary_changes(self.present, self.proposed)
+        groups = self._groups(all_changes)
+        rows = [row for group in groups if isinstance(group, list) for row in self._rows(group)]
+        if not rows:
+            return
+        title = self.style.supplementary_title
+        if not self.present.supplementary:
+            line = self.printer.chapter(title, changed=True)
+            rows[0] = replace(rows[0], proposed=line + rows[0].proposed)
+        elif not self.proposed.supplementary:
+            line = self.printer.chapter(title, changed=True)
+            rows[0] = replace(rows[0], present=line + rows[0].present)
+        else:
+            line = self.printer.chapter(title, changed=False)
+            yield _row(RowKind.CHAPTER, [SUPPLEMENTARY], line, line)
+        yield from rows
+
+    # Chapters
+
+    def _still_open(
+        self, waiting: Sequence[ChapterChange], group: ChapterChange
+    ) -> list[ChapterChange]:
+        """The waiting lines of chapters that the next one stands in."""
+        outer = {chapter.key for chapter in self.proposed.outer_chapters(group.key)}
+        return [change for change in waiting if change.key in outer]
+
+    def _chapter_lines(
+        self, waiting: Sequence[ChapterChange], group: ChapterChange
+    ) -> Iterator[Row]:
+        """The unchanged lines of the chapters around a changed section."""
+        if group.new is not None:
+            yield from (self._chapter_row(change) for change in self._still_open(waiting, group))
+
+    def _chapter_row(self, change: ChapterChange) -> Row:
+        old, new = change.old, change.new
+        before = self._chapter_text(self.present, old.key) if old else ""
+        after = self._chapter_text(self.proposed, new.key) if new else ""
+        if old is None:
+            left = self.printer.label(self.house.new_label)
+            right = self.printer.chapter(after, changed=True)
+        elif new is None:
+            left = self.printer.chapter(before, changed=True)
+            right = self.printer.label(self.house.deleted_label)
+        else:
+            left, right = self.printer.texts(BlockKind.CHAPTER, before, after)
+        return _row(RowKind.CHAPTER, [change.key], left, right)
+
+    def _chapter_text(self, charter: Charter, key: str) -> str:
+        outer = charter.outer_chapters(key)
+        return self.printer.chapter_text(outer[-1], len(outer))
+
+    # Runs of articles
+
+    def _groups(
+        self, all_changes: Iterable[Change | ChapterChange]
+    ) -> Iterator[list[Change] | ChapterChange]:
+        """Chapters and runs of articles; a run is printed as one row.
+
+        Unchanged articles behind the last change are left out.
+        """
+        run: list[Change] = []
+        for change in _without_tail(all_changes):
+            if isinstance(change, ChapterChange):
+                if change.changed or self.house.chapter_lines:
+                    if run:
+                        yield run
+                    run = []
+                yield change
+            elif run and self._goes_on(run[-1], change):
+                run.append(change)
+            else:
+                if run:
+                    yield run
+                run = [change]
+        if run:
+            yield run
+
+    def _goes_on(self, last: Change, change: Change) -> bool:
+        """Whether two neighbours belong to one row: only their numbers change, and alike."""
+        if last.kind is not change.kind:
+            return False
+        if change.kind is RowKind.UNCHANGED:
+            return self.house.unchanged_articles is not Unchanged.FULL
+        if change.kind is not RowKind.RENUMBERED:
+            return False
+        if self.house.number_only is not NumberOnly.COLLAPSE:
+            return False
+        numbers = [_numbers(each) for each in (last, change)]
+        if any(number.branches for pair in numbers for number in pair):
+            return False
+        return all(after.main - before.main == 1 for before, after in zip(*numbers, strict=True))
+
+    def _rows(self, run: Sequence[Change]) -> Iterator[Row]:
+        kind = run[0].kind
+        if kind is RowKind.RENUMBERED:
+            yield from self._renumbered(run)
+        elif kind is RowKind.UNCHANGED:
+            yield from self._unchanged(run)
+        else:
+            yield self._changed(run[0])
+
+    def _renumbered(self, run: Sequence[Change]) -> Iterator[Row]:
+        if self.house.number_only is NumberOnly.HIDE:
+            return
+        if self.house.number_only is NumberOnly.FULL:
+            for change in run:
+                old, new = _both(change)
+                yield _row(change.kind, [change.key], *self.printer.articles(old, new, self.kept))
+            return
+        yield self._collapsed(run, changed=True)
+
+    def _unchanged(self, run: Sequence[Change]) -> Iterator[Row]:
+        if self.house.unchanged_articles is Unchanged.COLLAPSE:
+            yield self._collapsed(run, changed=False)
+        elif self.house.unchanged_articles is Unchanged.FULL:
+            old, new = _both(run[0])
+            yield _row(run[0].kind, [run[0].key], *self.printer.articles(old, new, self.kept))
+
+    def _collapsed(self, run: Sequence[Change], *, changed: bool) -> Row:
+        numbers = [_both(run[0]), _both(run[-1])]
+        cells = [
+            self._range(first.number, last.number, label, changed=changed)
+            for first, last, label in zip(
+                *numbers, (self.house.omitted_label, self.house.unchanged_label), strict=True
+            )
+        ]
+        return _row(run[0].kind, [change.key for change in run], *cells)
+
+    def _range(
+        self, first: Number | None, last: Number | None, label: str, *, changed: bool
+    ) -> Cell:
+        """One side of a collapsed run: ``Article 8 / (Provisions omitted) / Article 13``."""
+        ends = [
+            self.printer.number_runs(self.style.cited.article, number, changed=changed)
+            for number in dict.fromkeys((first, last))
+            if number is not None
+        ]
+        if self.house.range_form is RangeForm.JOINED:
+            runs = list(ends[0]) if ends else []
+            for end in ends[1:]:
+                runs += [Run(self.house.range_joint, changed), *end]
+            return (Block(BlockKind.NUMBER, _tight([*runs, Run(label)])),)
+        blocks = [Block(BlockKind.NUMBER, end) for end in ends]
+        blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))
+        return tuple(blocks)
+
+    def _changed(self, change: Change) -> Row:
+        """The row of an article that comes, goes or changes."""
+        old, new = change.old, change.new
+        if old is None and new is not None:
+            left = self.printer.label(self.house.new_label)
+            right = self.printer.article(new, changed=True)
+        elif new is None and old is not None:
+            left = self.printer.article(old, changed=True)
+            right = self.printer.label(self.house.deleted_label)
+        else:
+            old, new = _both(change)
+            if Status.RESERVED in (old.status, new.status):
+                left = self.printer.article(old, changed=True)
+                right = self.printer.article(new, changed=True)
+            else:
+                left, right = self.printer.articles(old, new, self.kept)
+        return _row(change.kind, [change.key], left, right)
+
+
+def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> Row:
+    return Row(kind=kind, key=keys[0], keys=tuple(keys), present=present, proposed=proposed)
+
+
+def _both(change: Change) -> tuple[Article, Article]:
+    if change.old is None or change.new is None:
+        raise ValueError("an article that is not on both sides")
+    return change.old, change.new
+
+
+def _numbers(change: Change) -> tuple[Number, Number]:
+    old, new = _both(change)
+    if old.number is None or new.number is None:
+        raise ValueError("an article without a number")
+    return old.number, new.number
+
+
+def _tight(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Neighbouring runs of one kind joined."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].changed == run.changed:
+            joined[-1] = Run(joined[-1].text + run.text, run.changed)
+        else:
+            joined.append(run)
+    return tuple(joined)
+
+
+def _without_tail(
+    all_changes: Iterable[Change | ChapterChange],
+) -> list[Change | ChapterChange]:
+    """Everything up to the last change."""
+    row = list(all_changes)
+    while row and not (
+        row[-1].changed
+        if isinstance(row[-1], ChapterChange)
+        else row[-1].kind is not RowKind.UNCHANGED
+    ):
+        row.pop()
+    return row
