@@ -1,0 +1,143 @@
+"""The articles themselves as text and as JSON: what ``show`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from amendtool.articles.addresses import Address, find
+from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.cells import Printer
+from amendtool.comparison.house import HouseStyle
+from amendtool.comparison.table import Block, BlockKind
+
+
+def articles_text(
+    charter: Charter, style: DraftingStyle, house: HouseStyle, address: Address | None = None
+) -> str:
+    """The articles, or the provision at ``address``, as in print; ends with a line feed."""
+    printer = Printer(style=style, house=house)
+    parts = [_text(blocks) for blocks in _printed(charter, printer, address)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _text(blocks: tuple[Block, ...]) -> str:
+    return "\n".join("  " * block.level + block.text for block in blocks)
+
+
+def _printed(
+    charter: Charter, printer: Printer, address: Address | None
+) -> Iterator[tuple[Block, ...]]:
+    if address is None or (address.level == "chapter"):
+        yield from _document(charter, printer, address)
+        return
+    if address.level is None:
+        for article in charter.supplementary:
+            yield printer.article(article, changed=False)
+        return
+    found = find(charter, address)
+    if isinstance(found, Article):
+        if address.heading:
+            text = printer.style.bracketed(found.heading or "")
+            yield (Block(BlockKind.HEADING, printer.plain(text)),)
+        else:
+            yield printer.article(found, changed=False)
+    elif isinstance(found, Paragraph | Item):
+        yield printer.provision(found, depth=len(address.items))
+
+
+def _document(
+    charter: Charter, printer: Printer, address: Address | None
+) -> Iterator[tuple[Block, ...]]:
+    wanted: Chapter | None = None
+    if address is not None:
+        chapter = find(charter, address)
+        wanted = chapter if isinstance(chapter, Chapter) else None
+    printed: set[str] = set()
+    for article in charter.articles:
+        outer = charter.outer_chapters(article.chapter)
+        if wanted is not None and wanted not in outer:
+            continue
+        for depth, chapter in enumerate(outer, 1):
+            if chapter.key not in printed:
+                printed.add(chapter.key)
+                text = printer.chapter_text(chapter, depth)
+                yield printer.chapter(text, changed=False)
+        yield printer.article(article, changed=False)
+    if wanted is None and charter.supplementary:
+        yield printer.chapter(printer.style.supplementary_title, changed=False)
+        for article in charter.supplementary:
+            yield printer.article(article, changed=False)
+
+
+def articles_record(
+    charter: Charter,
+    paths: Mapping[str, str],
+    style: DraftingStyle,
+    address: Address | None = None,
+) -> dict[str, Any]:
+    """The articles, or those at ``address``, as the JSON document ``amendtool/articles/1``."""
+    articles = [
+        _article(charter, article, paths, supplementary=supplementary)
+        for supplementary, row in ((False, charter.articles), (True, charter.supplementary))
+        for article in row
+        if _within(charter, article, supplementary, address)
+    ]
+    return {
+        "schema": "amendtool/articles/1",
+        "language": style.language,
+        "chapters": [
+            {
+                "key": chapter.key,
+                "number": str(chapter.number),
+                "heading": chapter.heading,
+                "parent": chapter.parent,
+                "file": paths.get(chapter.key),
+            }
+            for chapter in charter.chapters
+        ],
+        "articles": articles,
+    }
+
+
+def _within(
+    charter: Charter, article: Article, supplementary: bool, address: Address | None
+) -> bool:
+    if address is None:
+        return True
+    if address.level == "chapter":
+        chapter = find(charter, address)
+        outer = charter.outer_chapters(article.chapter)
+        return not supplementary and isinstance(chapter, Chapter) and chapter in outer
+    if address.supplementary != supplementary:
+        return False
+    return address.article in (None, article.number)
+
+
+def _article(
+    charter: Charter, article: Article, paths: Mapping[str, str], *, supplementary: bool
+) -> dict[str, Any]:
+    address = Address(supplementary=supplementary, article=article.number)
+    return {
+        "key": article.key,
+        "provision": address.text(),
+        "number": str(article.number) if article.number else None,
+        "supplementary": supplementary,
+        "chapter": article.chapter,
+        "heading": article.heading,
+        "status": article.status.value,
+        "file": paths.get(article.key),
+        "paragraphs": [_provision(paragraph) for paragraph in article.paragraphs],
+    }
+
+
+def _provision(provision: Paragraph | Item) -> dict[str, Any]:
+    number: Number = provision.number
+    return {
+        "number": str(number),
+        "text": provision.text,
+        "items": [_provision(item) for item in provision.items],
+        "closing": provision.closing,
+    }

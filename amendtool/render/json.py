@@ -1,0 +1,175 @@
+"""The table as JSON, and back: the public contract ``amendtool/table/1``.
+
+Other programs read this. Within version 1 fields are only ever added; a reader ignores
+the ones it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from amendtool.comparison.table import Block, BlockKind, Row, RowKind, Run, Table
+from amendtool.errors import InputError, Place, Problem
+from amendtool.render.layout import check_characters
+
+SCHEMA = "amendtool/table/1"
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+_Value = TypeVar("_Value")
+_HINT = "write the table anew: amendtool table AMENDMENT -o table.json"
+
+
+def to_json(table: Table) -> str:
+    """``table`` as one JSON document, indented, with a final line feed.
+
+    The members stand in the order of the contract and nothing is escaped that JSON does
+    not need escaped, so the text can be read and compared by people too. Raises
+    :class:`InputError` for a character that no document can hold.
+    """
+    check_characters(table)
+    document = {
+        "schema": SCHEMA,
+        "language": table.language,
+        "title": table.title,
+        "columns": list(table.columns),
+        "note": table.note,
+        "rows": [_row(row) for row in table.rows],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return {
+        "kind": row.kind.value,
+        "key": row.key,
+        "keys": list(row.keys),
+        "present": [_block(block) for block in row.present],
+        "proposed": [_block(block) for block in row.proposed],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    level = {"level": block.level} if block.level > 0 else {}
+    runs = [{"text": run.text, "changed": run.changed} for run in block.runs]
+    return {"kind": block.kind.value, **level, "runs": runs}
+
+
+def from_json(text: str) -> Table:
+    """The table that ``text`` holds: ``from_json(to_json(table)) == table``.
+
+    ``title`` and ``keys``, which came later, may be missing. Raises :class:`InputError`
+    with every departure from the contract (``not-json``, ``not-a-table``).
+    """
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        column = getattr(error, "colno", None)
+        raise InputError(
+            Problem(
+                code="not-json",
+                message=f"this is not JSON: {getattr(error, 'msg', 'it is nested too deeply')}",
+                hint=_HINT,
+                place=Place(line=line, column=column),
+            )
+        ) from error
+    reader = _Reader()
+    table = reader.table(document)
+    if reader.problems or table is None:
+        raise InputError(*reader.problems)
+    return table
+
+
+class _Reader:
+    """Reads a parsed document and gathers every departure from the contract."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def table(self, value: object) -> Table | None:
+        if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+            self._wrong("schema", f'an object whose member "schema" is "{SCHEMA}"')
+            return None
+        columns = self._list(value.get("columns"), "columns", self._text)
+        if len(columns) != 2:
+            self._wrong("columns", "two column heads")
+            columns = ("", "")
+        note = value.get("note")
+        return Table(
+            language=self._text(value.get("language"), "language"),
+            title=self._text(value.get("title", ""), "title"),
+            columns=(columns[0], columns[1]),
+            rows=self._objects(value.get("rows"), "rows", self._row),
+            note=None if note is None else self._text(note, "note"),
+        )
+
+    def _row(self, value: dict[str, Any], path: str) -> Row:
+        return Row(
+            kind=self._kind(value.get("kind"), f"{path}.kind", RowKind.UNCHANGED),
+            key=self._text(value.get("key"), f"{path}.key"),
+            keys=self._list(value.get("keys", []), f"{path}.keys", self._text),
+            present=self._objects(value.get("present"), f"{path}.present", self._block),
+            proposed=self._objects(value.get("proposed"), f"{path}.proposed", self._block),
+        )
+
+    def _block(self, value: dict[str, Any], path: str) -> Block:
+        level = value.get("level", 0)
+        if not isinstance(level, int) or isinstance(level, bool) or level < 0:
+            self._wrong(f"{path}.level", "a whole number from 0 up")
+            level = 0
+        return Block(
+            kind=self._kind(value.get("kind"), f"{path}.kind", BlockKind.PARAGRAPH),
+            level=level,
+            runs=self._objects(value.get("runs"), f"{path}.runs", self._run),
+        )
+
+    def _run(self, value: dict[str, Any], path: str) -> Run:
+        text = self._text(value.get("text"), f"{path}.text")
+        changed = value.get("changed")
+        if not isinstance(changed, bool):
+            self._wrong(f"{path}.changed", "true or false")
+        return Run(text, changed is True)
+
+    def _text(self, value: object, path: str) -> str:
+        if isinstance(value, str):
+            return value
+        self._wrong(path, "a text")
+        return ""
+
+    def _kind(self, value: object, path: str, otherwise: _Kind) -> _Kind:
+        kinds = type(otherwise)
+        for kind in kinds:
+            if kind.value == value:
+                return kind
+        self._wrong(path, "one of " + ", ".join(kind.value for kind in kinds))
+        return otherwise
+
+    def _list(
+        self, value: object, path: str, read: Callable[[object, str], _Value]
+    ) -> tuple[_Value, ...]:
+        if isinstance(value, list):
+            return tuple(read(each, f"{path}[{number}]") for number, each in enumerate(value))
+        self._wrong(path, "a list")
+        return ()
+
+    def _objects(
+        self, value: object, path: str, read: Callable[[dict[str, Any], str], _Value]
+    ) -> tuple[_Value, ...]:
+        found = self._list(value, path, lambda each, where: (each, where))
+        for each, where in found:
+            if not isinstance(each, dict):
+                self._wrong(where, "an object")
+        return tuple(read(each, where) for each, where in found if isinstance(each, dict))
+
+    def _wrong(self, path: str, expected: str) -> None:
+        self.problems.append(
+            Problem(
+                code="not-a-table",
+                message=f"expected {expected}",
+                hint=_HINT,
+                place=Place(path=path),
+            )
+        )

@@ -1,0 +1,156 @@
+"""What several renderers must measure alike: markers, hanging indents, bad characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from amendtool.comparison.table import Block, BlockKind, Cell, Row, Table
+from amendtool.errors import InputError, Place, Problem
+
+ITEM_KINDS = frozenset({BlockKind.ITEM, BlockKind.SUBITEM})
+
+_MARKER = re.compile(
+    r"""
+    (?: [(（] [^\s()（）]{1,4} [)）]                        # (1) （１） (イ) (iv)
+      | [0-9A-Za-z]{1,4} (?: [-.] [0-9]{1,2} )? [.)．）]      # 1. a) iv. 3-2.
+      | [0-9０-９]{1,3}                                       # 1 １
+      | [一二三四五六七八九十〇百]{1,4} (?: の [一二三四五六七八九十]{1,3} )?
+      | [ア-ンヰヱ]                                            # イ of the iroha
+      | [①-⑳㈠-㈩ⅰ-ⅻⅠ-Ⅻ] [.)．）]?
+    )
+    [ \u3000]+
+    """,
+    re.VERBOSE,
+)
+
+# What XML 1.0 (fifth edition, production 2) can hold, less the carriage return, which
+# every XML and HTML parser turns into a line feed.
+_IMPOSSIBLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# ⅰ and ① are set full width, though Unicode leaves it open.
+_ENUMERATOR = re.compile("[\u2160-\u217f\u2460-\u24ff]")
+_NARROW = frozenset(" .,:;'ijlt|!/()（）[]-")
+_WIDE = frozenset("mwMW")
+
+
+def marker(block: Block) -> str:
+    """The marker that ``block`` begins with, the space after it included, or ''.
+
+    Only items and sub-items have one: ``(1) ``, ``イ　``. A text below an item, without
+    a marker of its own, gives ''.
+    """
+    if block.kind not in ITEM_KINDS:
+        return ""
+    found = _MARKER.match(block.text)
+    return found.group() if found and found.end() < len(block.text) else ""
+
+
+class Laid(NamedTuple):
+    """A block of a cell with the markers that decide where its lines begin.
+
+    ``own`` is the marker in front of its text; ``above`` the one under whose text it
+    stands: its own, or for a text without a marker that of the item it belongs to.
+    """
+
+    block: Block
+    own: str
+    above: str
+
+
+def laid_out(cell: Cell) -> Iterator[Laid]:
+    """The blocks of ``cell`` in order, each with its markers."""
+    last: dict[int, str] = {}
+    for block in cell:
+        own = marker(block)
+        if block.kind not in ITEM_KINDS:
+            last.clear()
+        elif own:
+            last[block.level] = own
+        yield Laid(block, own, own or last.get(block.level, ""))
+
+
+def em_width(text: str, *, monospaced: bool = False) -> float:
+    """The width of ``text`` in ems, near enough for a hanging indent.
+
+    Full-width characters count one em. Latin ones count as in Times, or half an em each
+    when the face is ``monospaced``, as Japanese faces are.
+    """
+    return sum(_em(character, monospaced) for character in text)
+
+
+def _em(character: str, monospaced: bool) -> float:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0.0
+    if unicodedata.east_asian_width(character) in {"W", "F"} or _ENUMERATOR.match(character):
+        return 1.0
+    if monospaced:
+        return 0.5
+    if character in _NARROW:
+        return 0.333 if character in "()[]-" else 0.27
+    if character in _WIDE:
+        return 0.8
+    return 0.7 if character.isupper() else 0.5
+
+
+def row_label(row: Row) -> str:
+    """What a row is called aloud: the number and heading it prints, ``Article 16. (Chairman)``.
+
+    Taken from the proposed cell, or from the present one where the proposed cell names
+    no provision, as in the row of a deleted article.
+    """
+    naming = {BlockKind.CHAPTER, BlockKind.NUMBER, BlockKind.HEADING}
+    cells = (row.proposed, row.present)
+    named = next((cell for cell in cells if any(b.kind in naming for b in cell)), row.proposed)
+    return " ".join(b.text for b in named if b.kind in naming or b.kind is BlockKind.LABEL)
+
+
+def is_short(row: Row) -> bool:
+    """Whether ``row`` is a few labels, numbers or headings, and no text to break across pages."""
+    text = {BlockKind.PARAGRAPH, *ITEM_KINDS}
+    return not any(block.kind in text for block in (*row.present, *row.proposed))
+
+
+def is_japanese(table: Table) -> bool:
+    """Whether the table's language is Japanese (``ja``, ``ja-JP``)."""
+    return table.language.lower().split("-")[0] == "ja"
+
+
+def check_characters(table: Table) -> None:
+    """Raise :class:`InputError` for every text with a character no document can hold.
+
+    Those are the characters that XML 1.0 leaves out: controls, lone surrogates, U+FFFE
+    and U+FFFF (code ``unprintable-character``). All texts are reported together.
+    """
+    problems = tuple(
+        Problem(
+            code="unprintable-character",
+            message=f"the text holds {_escaped(text)}, which no document can hold",
+            hint="delete the character from the clause; it prints nothing",
+            place=Place(path=path),
+        )
+        for path, text in _texts(table)
+        if _IMPOSSIBLE.search(text)
+    )
+    if problems:
+        raise InputError(*problems)
+
+
+def _escaped(text: str) -> str:
+    found = dict.fromkeys(_IMPOSSIBLE.findall(text))
+    return ", ".join(f"U+{ord(character):04X}" for character in found)
+
+
+def _texts(table: Table) -> Iterator[tuple[str, str]]:
+    yield "language", table.language
+    yield "title", table.title
+    yield "note", table.note or ""
+    for number, head in enumerate(table.columns):
+        yield f"columns[{number}]", head
+    for number, row in enumerate(table.rows):
+        yield f"rows[{number}].key", row.key
+        for name, cell in (("present", row.present), ("proposed", row.proposed)):
+            for position, block in enumerate(cell):
+                yield f"rows[{number}].{name}[{position}]", block.text

@@ -1,0 +1,161 @@
+"""A plan as text and as JSON: everything that an amendment would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from amendtool.amendments.operations import Amendment
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.consequences import Consequence, Due
+from amendtool.comparison.table import RowKind
+
+_TITLES = {
+    RowKind.INSERTED: "New",
+    RowKind.REPLACED: "Changed",
+    RowKind.DELETED: "Deleted",
+    RowKind.RENUMBERED: "Number only",
+}
+
+
+def plan_text(
+    amendment: Amendment,
+    consequences: Sequence[Consequence],
+    dues: Sequence[Due],
+    style: DraftingStyle,
+    *,
+    arrow: str = "→",
+    dash: str = "–",
+) -> str:
+    """The plan for reading; ends with a line feed. ``arrow`` and ``dash`` suit the console."""
+    blocks = [list(_head(amendment))]
+    for kind, title in _TITLES.items():
+        found = [c for c in consequences if c.kind is kind]
+        if found:
+            lines = [f"{title} ({len(found)})"]
+            if kind is RowKind.RENUMBERED:
+                lines += _ranges(found, style, arrow)
+            else:
+                lines += [_line(each, style, arrow, dash) for each in found]
+            blocks.append(lines)
+    if dues:
+        blocks.append(["Dates to remember", *(_due(due, style) for due in dues)])
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _head(amendment: Amendment) -> Iterator[str]:
+    yield f"{amendment.name}  {amendment.title}".rstrip()
+    dates: Mapping[str, object] = {
+        "Meeting": amendment.meeting,
+        "Resolved": amendment.resolved,
+        "Adopted": amendment.adopted,
+        "Effective": amendment.effective,
+    }
+    for name, value in dates.items():
+        if value:
+            yield f"{name + ':':<11}{value}"
+
+
+def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str:
+    old = each.present.text(style) if each.present else ""
+    new = each.proposed.text(style) if each.proposed else ""
+    place = new if old in ("", new) else old if not new else f"{old} {arrow} {new}"
+    heading = f" {style.bracketed(each.heading)}" if each.heading else ""
+    return f"  {place}{heading}  {dash} {_operations(each.operations)}"
+
+
+def _operations(indices: Sequence[int]) -> str:
+    if not indices:
+        return "follows from the others"
+    return ", ".join(f"operations[{index}]" for index in indices)
+
+
+def _ranges(found: Iterable[Consequence], style: DraftingStyle, arrow: str) -> Iterator[str]:
+    run: list[Consequence] = []
+    for each in found:
+        if run and not _joins(run[-1], each):
+            yield _range(run, style, arrow)
+            run = []
+        run.append(each)
+    if run:
+        yield _range(run, style, arrow)
+
+
+def _joins(last: Consequence, each: Consequence) -> bool:
+    for before, after in ((last.present, each.present), (last.proposed, each.proposed)):
+        if before is None or after is None or before.parent != after.parent:
+            return False
+        if before.number.branches or after.number.branches or before.level != after.level:
+            return False
+        if after.number.main - before.number.main != 1:
+            return False
+    return True
+
+
+def _range(run: Sequence[Consequence], style: DraftingStyle, arrow: str) -> str:
+    def text(first: Address | None, last: Address | None) -> str:
+        return AddressRange(first, last).text(style) if first and last else ""
+
+    old = text(run[0].present, run[-1].present)
+    new = text(run[0].proposed, run[-1].proposed)
+    return f"  {old} {arrow} {new}"
+
+
+def _due(due: Due, style: DraftingStyle) -> str:
+    what = "takes effect" if due.what == "effective" else "is to be deleted"
+    provision = due.provision.text(style) if due.provision else "the new provision"
+    return f"  {due.date}  {provision} {what} (operations[{due.operation}])"
+
+
+def plan_record(
+    amendment: Amendment,
+    consequences: Sequence[Consequence],
+    dues: Sequence[Due],
+    *,
+    base: str,
+    renames: Mapping[str, str],
+    writes: Iterable[str],
+    deletes: Iterable[str],
+) -> dict[str, Any]:
+    """The plan as the JSON document ``amendtool/plan/1``."""
+    return {
+        "schema": "amendtool/plan/1",
+        "amendment": amendment.name,
+        "title": amendment.title,
+        "meeting": amendment.meeting,
+        "resolved": _date(amendment.resolved),
+        "adopted": _date(amendment.adopted),
+        "effective": _date(amendment.effective),
+        "base": base,
+        "changes": [
+            {
+                "kind": each.kind.value,
+                "level": each.level,
+                "key": each.key,
+                "heading": each.heading,
+                "present": each.present.text() if each.present else None,
+                "proposed": each.proposed.text() if each.proposed else None,
+                "operations": list(each.operations),
+            }
+            for each in consequences
+        ],
+        "dates": [
+            {
+                "date": due.date.isoformat(),
+                "what": due.what,
+                "provision": due.provision.text() if due.provision else None,
+                "operation": due.operation,
+            }
+            for due in dues
+        ],
+        "files": {
+            "renamed": dict(renames),
+            "written": sorted(writes),
+            "deleted": sorted(deletes),
+        },
+    }
+
+
+def _date(value: object) -> str | None:
+    return None if value is None else str(value)
