@@ -1,0 +1,5 @@
+"""``python -m amendtool``."""
+
+from amendtool.cli import main
+
+main()

@@ -1,0 +1,150 @@
+"""The program: its verbs, its exit codes, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+import click
+
+from amendtool import __version__
+from amendtool.cli.console import Console
+from amendtool.errors import AmendtoolError
+
+VERBS: Final = {
+    "init": "start an articles repository",
+    "demo": "the main job, end to end, on the published example",
+    "show": "print the articles, or one provision",
+    "new": "a commented amendment file to fill in",
+    "check": "problems in the articles, or in an amendment, all at once",
+    "plan": "everything that an amendment would do; writes nothing",
+    "apply": "adopt an amendment into git",
+    "table": "the comparison table, present against proposed",
+    "log": "which amendments changed the articles, under which numbers",
+    "completion": "the completion script for a shell",
+}
+"""Every verb with its summary; the verb ``x`` is the command ``x`` in ``cli/x.py``."""
+
+USAGE, INTERRUPTED, PIPE, IO = 2, 130, 1, 5
+
+EXAMPLE: Final = """\
+amendtool init our-articles && cd our-articles
+amendtool new 2026-06-25-agm
+amendtool plan 2026-06-25-agm
+amendtool table 2026-06-25-agm -o table.docx
+amendtool apply 2026-06-25-agm"""
+
+
+class Verb(click.Command):
+    """A command whose help begins with an example."""
+
+    def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.example = example
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The example, then what click prints."""
+        write_example(formatter, self.example)
+        super().format_help(ctx, formatter)
+
+
+def write_example(formatter: click.HelpFormatter, example: str) -> None:
+    """An ``Example:`` section, its lines as they are."""
+    formatter.write("Example:\n")
+    for line in example.splitlines():
+        formatter.write(f"  {line}\n")
+    formatter.write("\n")
+
+
+class _Verbs(click.Group):
+    """The group of all verbs, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"amendtool.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            import difflib
+
+            close = difflib.get_close_matches(args[0], VERBS, n=1)
+            guess = f"; did you mean {close[0]!r}?" if close else ""
+            ctx.fail(f"there is no verb {args[0]!r}{guess}")
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_example(formatter, EXAMPLE)
+        super().format_help(ctx, formatter)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # click would import every verb for its summary.
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(
+    cls=_Verbs,
+    name="amendtool",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 conflict or stale base, "
+    "5 repository or I/O.",
+)
+@click.option(
+    "-C", "folder", metavar="DIR", type=click.Path(), help="Run as if started in DIR, like git."
+)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour and underlines in the terminal; auto also heeds NO_COLOR.",
+)
+@click.option("--no-pager", is_flag=True, help="Never page long output.")
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_obj
+def program(console: Console, folder: str | None, color: str, no_pager: bool) -> None:
+    """Keep articles of incorporation in git, amend them, print the comparison table."""
+    console.configure(folder=folder, color=color, pager=not no_pager)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program with ``arguments`` (those of the process by default) and exit."""
+    console = Console()
+    try:
+        code = program.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="amendtool",
+            standalone_mode=False,
+            obj=console,
+        )
+        console.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = USAGE
+    except click.ClickException as error:
+        console.usage(error)
+        code = USAGE if isinstance(error, click.UsageError) else IO
+    except AmendtoolError as error:
+        console.problems(error.problems)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        console.error("interrupted; nothing is half done")
+        code = INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone, as `| head` does; what is left in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = PIPE
+    except OSError as error:
+        console.error(f"{error.strerror or error}: {error.filename or 'standard output'}")
+        code = IO
+    sys.exit(code if isinstance(code, int) else 0)

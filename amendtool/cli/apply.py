@@ -1,0 +1,65 @@
+"""``amendtool apply``: adopt an amendment into git."""
+
+from __future__ import annotations
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console
+from amendtool.cli.options import amendment_argument, json_option, read_source
+
+
+@click.command(cls=Verb, name="apply", example="amendtool apply 2013-06-26-agm && git log --stat")
+@amendment_argument
+@json_option
+@click.pass_obj
+def command(console: Console, amendment: str, as_json: bool) -> None:
+    """Adopt AMENDMENT into git: the renumbering as pure renames, then the text, then a tag.
+
+    All or nothing: killed at any moment, the repository is as before or as after, and the
+    next run completes or cleans up. Changes outside articles/ are left alone.
+    """
+    from amendtool.repository.adoption import adopt, propose, refuse_applied
+    from amendtool.repository.recovery import recover
+    from amendtool.repository.workspace import Workspace
+
+    workspace = Workspace.open(console.cwd)
+    recovered = recover(workspace.git)
+    completed = None
+    if recovered is not None:
+        console.problems(recovered.notices)
+        completed = recovered.name if recovered.commit is not None else None
+    source = read_source(workspace, amendment, console)
+    name = source.parsed.amendment.name
+    applied = workspace.applied(name)
+    if completed == name and applied is not None:
+        # The run that was cut off had passed the commit point; this one has finished it.
+        commits: tuple[str, ...] = (applied.commit,)
+        tag: str | None = applied.tag
+    else:
+        refuse_applied(workspace, name)
+        with console.progress("reading the articles"):
+            proposal = propose(workspace, source, workspace.head())
+        with console.progress("committing"):
+            landed, notices = adopt(workspace, proposal)
+        console.problems([*notices, *landed.notices])
+        commits, tag = landed.commits, landed.tag
+    if as_json:
+        console.record(
+            {
+                "schema": "amendtool/apply/1",
+                "amendment": name,
+                "commits": list(commits),
+                "tag": tag,
+                "completed": completed == name,
+            }
+        )
+        return
+    what = "finished the run that was cut off" if completed == name else "applied"
+    count = len(commits)
+    shown = ", ".join(commit[:12] for commit in commits)
+    console.print(
+        f"{name}: {what}; {count} commit{'s' if count != 1 else ''} {shown}"
+        + (f", tag {tag}" if tag else "")
+        + f"\nNext: amendtool log, or amendtool table {name} -o table.docx"
+    )

@@ -1,0 +1,70 @@
+"""``amendtool check``: problems in the articles, or in an amendment, all at once."""
+
+from __future__ import annotations
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, exit_with, record_of
+from amendtool.cli.options import (
+    complete_amendment,
+    json_option,
+    open_workspace,
+    read_source,
+)
+from amendtool.errors import AmendtoolError, Problem
+
+
+@click.command(
+    cls=Verb, name="check", example="amendtool check\namendtool check 2013-06-26-agm --json"
+)
+@click.argument("amendment", required=False, shell_complete=complete_amendment)
+@json_option
+@click.pass_obj
+def command(console: Console, amendment: str | None, as_json: bool) -> None:
+    """Report the problems in the articles, or in AMENDMENT and what it would do to them.
+
+    The articles are those of the work tree, committed or not. Nothing is written.
+
+    Exit code 0: none (notes do not count); 1: findings; 3: something cannot be read or
+    applied; 4: the articles have moved on.
+    """
+    from amendtool.articles.checking import findings
+    from amendtool.repository.adoption import propose
+    from amendtool.repository.workspace import AMENDMENTS
+
+    workspace = open_workspace(console)
+    found: list[Problem] = []
+    code = 0
+    try:
+        loaded = workspace.articles_on_disk()
+        found += loaded.notices
+        found += findings(loaded.charter, loaded.paths, workspace.config.style)
+        names = [amendment] if amendment is not None else list(workspace.amendment_names())
+        for name in names:
+            try:
+                source = read_source(workspace, name, console)
+                applied = workspace.applied(source.parsed.amendment.name)
+                if applied is None and amendment is not None:
+                    propose(workspace, source, workspace.head())
+            except AmendtoolError as error:
+                found += error.problems
+                code = max(code, error.exit_code)
+    except AmendtoolError as error:
+        found += error.problems
+        code = max(code, error.exit_code)
+    if code == 0 and any(problem.severity != "note" for problem in found):
+        code = 1
+    if as_json:
+        console.record(
+            {"schema": "amendtool/check/1", "findings": [record_of(problem) for problem in found]}
+        )
+    elif found:
+        for problem in found:
+            console.print(console.story(problem, styled=console.styled()))
+        count = len(found)
+        console.print(f"{count} finding{'s' if count != 1 else ''}")
+    else:
+        what = f"the amendment {amendment}" if amendment else f"articles and {AMENDMENTS}/"
+        console.print(f"{what}: no problems")
+    exit_with(code)

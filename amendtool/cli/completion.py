@@ -1,0 +1,29 @@
+"""``amendtool completion``: the completion script for a shell."""
+
+from __future__ import annotations
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console
+
+
+@click.command(
+    cls=Verb,
+    name="completion",
+    example="amendtool completion bash > ~/.local/share/bash-completion/completions/amendtool",
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_obj
+def command(console: Console, shell: str) -> None:
+    """Print the completion script for a shell; it completes verbs, options and amendments."""
+    from click.shell_completion import get_completion_class
+
+    from amendtool.cli.app import program
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"there is no completion for {shell}")
+    script = kind(program, {}, "amendtool", "_AMENDTOOL_COMPLETE")
+    text = script.source_template % script.source_vars()
+    console.print(text)

@@ -1,0 +1,218 @@
+"""What the program says and where: results on standard output, all else on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from amendtool.errors import Place, Problem, RepositoryError
+
+_LABELS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+@dataclass(slots=True)
+class Console:
+    """Standard output and error, as the options and the terminal want them."""
+
+    folder: Path | None = None
+    json: bool = False
+    color: str = "auto"
+    pager: bool = True
+
+    def configure(self, *, folder: str | None, color: str, pager: bool) -> None:
+        """Take over the options that go before the verb."""
+        for stream in (sys.stdout, sys.stderr):
+            # A console that cannot show a character shows its escape; nothing is lost.
+            reconfigure = getattr(stream, "reconfigure", None)
+            if reconfigure is not None:
+                reconfigure(errors="backslashreplace")
+        if folder is not None:
+            self.folder = Path(folder)
+            if not self.folder.is_dir():
+                raise RepositoryError(
+                    Problem(
+                        code="no-such-folder",
+                        message="there is no such folder",
+                        hint="check the path behind -C",
+                        place=Place(file=folder),
+                    )
+                )
+        self.color = color
+        self.pager = pager
+
+    @property
+    def cwd(self) -> Path:
+        """The folder that the program runs in, or as if in."""
+        return Path.cwd() / self.folder if self.folder else Path.cwd()
+
+    # The terminal
+
+    def styled(self, stream: TextIO | None = None) -> bool:
+        """Whether colour and underlines are wanted on a stream."""
+        if self.color != "auto":
+            return self.color == "always"
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            return False
+        return (stream or sys.stdout).isatty()
+
+    def shows(self, text: str) -> bool:
+        """Whether standard output can show ``text``."""
+        try:
+            text.encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:
+            return False
+        return True
+
+    @property
+    def width(self) -> int:
+        """The width of the terminal in columns; 100 where there is none."""
+        return shutil.get_terminal_size((100, 24)).columns
+
+    # Results
+
+    def print(self, text: str, *, paged: bool = False) -> None:
+        """Print a result; through the pager when it is long and meant for reading."""
+        if paged and self.pager and sys.stdout.isatty():
+            height = shutil.get_terminal_size((100, 24)).lines
+            if text.count("\n") >= height:
+                click.echo_via_pager(text, color=self.styled())
+                return
+        click.echo(text, color=True)
+
+    def record(self, record: object) -> None:
+        """Print one JSON document, in UTF-8 whatever the console."""
+        self.raw((json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())
+
+    def raw(self, data: bytes) -> None:
+        """Write bytes to standard output."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+    def flush(self) -> None:
+        """Let every write error come up here and not at exit."""
+        sys.stdout.flush()
+
+    # Everything else
+
+    def notice(self, text: str) -> None:
+        """Say something that is no result."""
+        click.echo(text, err=True)
+
+    def error(self, text: str) -> None:
+        """Say why the program stops."""
+        self.problems([Problem(code="stopped", message=text)])
+
+    def usage(self, error: click.ClickException) -> None:
+        """Say what is wrong with the arguments, and where help is."""
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        command = context.command_path if context else "amendtool"
+        self.problems(
+            [
+                Problem(
+                    code="usage",
+                    message=error.format_message(),
+                    hint=f"see `{command} --help`",
+                )
+            ]
+        )
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Print problems to standard error: as JSON beside JSON results, else for reading."""
+        found = tuple(problems)
+        if self.json:
+            document = {"schema": "amendtool/problems/1", "problems": [record_of(p) for p in found]}
+            click.echo(json.dumps(document, ensure_ascii=not _is_utf8(sys.stderr)), err=True)
+            return
+        for problem in found:
+            click.echo(self.story(problem, styled=self.styled(sys.stderr)), err=True, color=True)
+        errors = sum(problem.severity == "error" for problem in found)
+        if errors > 1:
+            click.echo(f"{errors} errors", err=True)
+
+    def story(self, problem: Problem, *, styled: bool) -> str:
+        """A problem as people read it: what, where, what to do."""
+        label = f"{problem.severity}[{problem.code}]"
+        if styled:
+            label = click.style(label, fg=_LABELS[problem.severity], bold=True)
+        lines = [f"{label}: {problem.message}"]
+        if str(problem.place):
+            lines.append(f"  --> {problem.place}")
+        if problem.hint:
+            lines.append(f"  help: {problem.hint}")
+        return "\n".join(lines)
+
+    @contextmanager
+    def progress(self, doing: str) -> Iterator[None]:
+        """Say on a terminal's standard error what takes its time; the line goes when done."""
+        if not sys.stderr.isatty() or self.json:
+            yield
+            return
+        click.echo(f"{doing} …\r", err=True, nl=False)
+        try:
+            yield
+        finally:
+            click.echo(" " * (len(doing) + 2) + "\r", err=True, nl=False)
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "") == "utf8"
+
+
+def record_of(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON: the public form of ``check --json`` and of errors beside --json."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        "hint": problem.hint,
+        "file": problem.place.file,
+        "line": problem.place.line,
+        "column": problem.place.column,
+        "path": problem.place.path,
+    }
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a result to a file: the old file stays until the new one is whole.
+
+    Raises RepositoryError when it cannot be written; nothing is left behind then.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            with unfinished.open("xb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise RepositoryError(
+            Problem(
+                code="unwritable",
+                message=f"the file cannot be written: {error.strerror or error}",
+                hint="check the folder, its permissions and the space that is left",
+                place=Place(file=str(path)),
+            )
+        ) from None
+
+
+def exit_with(code: int) -> None:
+    """Leave the verb with an exit code."""
+    click.get_current_context().exit(code)
+
+
+def joined(names: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

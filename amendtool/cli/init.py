@@ -1,0 +1,63 @@
+"""``amendtool init``: start an articles repository."""
+
+from __future__ import annotations
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console
+
+
+@click.command(
+    cls=Verb,
+    name="init",
+    example="amendtool init our-articles --company 'Example Inc.'\n"
+    "amendtool init trial --example iij",
+)
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path())
+@click.option("--example", type=click.Choice(["iij"]), help="Begin with the published example.")
+@click.option("--company", default="", help="The name of the company.")
+@click.option("--title", help="The title of the articles, the caption of the tables.")
+@click.option(
+    "--language",
+    type=click.Choice(["en", "ja"]),
+    default="en",
+    help="The language of the articles.",
+)
+@click.pass_obj
+def command(
+    console: Console,
+    folder: str | None,
+    example: str | None,
+    company: str,
+    title: str | None,
+    language: str,
+) -> None:
+    """Start an articles repository in DIR, by default here.
+
+    It gets its configuration, a folder for the articles and one for the amendments, all
+    committed to git.
+
+    With --example iij it holds the articles of a listed company as in force before June
+    26, 2007, and two published amendments, none of them applied.
+    """
+    from amendtool.repository.starting import empty_files, example_files, start
+
+    target = console.cwd / folder if folder else console.cwd
+    if example is not None:
+        files = example_files()
+        subject = "The articles of incorporation before the meeting of June 26, 2007"
+    else:
+        default = {"en": "Articles of Incorporation", "ja": "定款"}[language]
+        files = empty_files(company=company, title=title or default, language=language)
+        subject = "Start the articles repository"
+    commit = start(target, files=files, subject=subject, settle=lambda git: None)
+    shown = folder or "."
+    console.print(f"{shown}: {len(files)} files committed as {commit[:12]}")
+    if example is not None:
+        console.print(f"Next: cd {shown}, then amendtool plan 2007-06-26-agm")
+    else:
+        console.print(
+            f"Next: write the articles into {shown}/articles/ (its README.md says how), commit "
+            "them,\nthen amendtool check"
+        )

@@ -1,0 +1,125 @@
+"""``amendtool log``: which amendments changed the articles or one clause, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console
+from amendtool.cli.options import json_option, open_workspace
+
+if TYPE_CHECKING:
+    from amendtool.articles.styles import DraftingStyle
+    from amendtool.repository.chronicle import ClauseChange, Entry
+    from amendtool.repository.workspace import Workspace
+
+_DATES = ("Adopted", "Effective", "Meeting")
+
+
+@click.command(
+    cls=Verb,
+    name="log",
+    example='amendtool log\namendtool log "Article 16"\namendtool log chairman',
+)
+@click.argument("provision", required=False)
+@json_option
+@click.pass_obj
+def command(console: Console, provision: str | None, as_json: bool) -> None:
+    """Show which amendments changed the articles, or one PROVISION, under which numbers.
+
+    PROVISION is an address in the present numbering or the key of an article or chapter,
+    also of one that was deleted since.
+    """
+    from amendtool.repository.chronicle import chronicle
+    from amendtool.repository.history import read_history
+
+    workspace = open_workspace(console)
+    with console.progress("reading the history"):
+        entries = chronicle(read_history(workspace.git))
+    if provision is not None:
+        key = _key(provision, workspace, entries)
+        entries = tuple(
+            entry for entry in entries if any(change.key == key for change in entry.changes)
+        )
+    else:
+        key = None
+    if as_json:
+        console.record(
+            {"schema": "amendtool/log/1", "entries": [_record(entry, key) for entry in entries]}
+        )
+        return
+    arrow = "→" if console.shows("→") else "->"
+    style = workspace.config.style
+    blocks = [_text(entry, key, style, arrow, console) for entry in entries]
+    console.print("\n\n".join(blocks) if blocks else "no commit yet", paged=True)
+
+
+def _key(provision: str, workspace: Workspace, entries: Sequence[Entry]) -> str:
+    from amendtool.articles.addresses import find
+    from amendtool.articles.charter import Article, Chapter
+    from amendtool.articles.keys import same_key
+    from amendtool.cli.provisions import locate
+
+    for entry in entries:
+        for change in entry.changes:
+            if same_key(change.key, provision):
+                return change.key
+    charter = workspace.articles_at(workspace.head()).charter
+    address = locate(provision, charter, workspace.config.style)
+    while not isinstance(found := find(charter, address), Article | Chapter):
+        address = address.parent
+    return found.key
+
+
+def _text(entry: Entry, key: str | None, style: DraftingStyle, arrow: str, console: Console) -> str:
+    styled = console.styled()
+    title = entry.amendment or entry.commits[-1][:12]
+    head = click.style(title, fg="yellow", bold=True) if styled else title
+    lines = [f"{head}  {entry.subject}"]
+    told = dict(entry.trailers)
+    lines += [f"  {name + ':':<11}{told[name]}" for name in _DATES if told.get(name)]
+    commits = " ".join(commit[:12] for commit in entry.commits)
+    lines.append(f"  {'Commits:':<11}{commits}  ({entry.date[:10]})")
+    shown = [change for change in entry.changes if key in (None, change.key)]
+    # Numbers that follow from others would drown the rest of a long list.
+    telling = [change for change in shown if change.text or key is not None]
+    lines += [f"    {_change(change, style, arrow)}" for change in telling]
+    rest = len(shown) - len(telling)
+    if rest:
+        lines.append(f"    and {rest} renumbered")
+    return "\n".join(lines)
+
+
+def _change(change: ClauseChange, style: DraftingStyle, arrow: str) -> str:
+    old = change.present.text(style) if change.present else None
+    new = change.proposed.text(style) if change.proposed else None
+    if old is None:
+        return f"{new} ({change.key}) new"
+    if new is None:
+        return f"{old} ({change.key}) deleted"
+    place = new if old == new else f"{old} {arrow} {new}"
+    kinds = [*(["renumbered"] if old != new else []), *(["text changed"] if change.text else [])]
+    return f"{place} ({change.key}) {' and '.join(kinds)}"
+
+
+def _record(entry: Entry, key: str | None) -> dict[str, Any]:
+    return {
+        "amendment": entry.amendment,
+        "subject": entry.subject,
+        "date": entry.date,
+        "trailers": [list(pair) for pair in entry.trailers],
+        "commits": list(entry.commits),
+        "changes": [
+            {
+                "key": change.key,
+                "present": change.present.text() if change.present else None,
+                "proposed": change.proposed.text() if change.proposed else None,
+                "text": change.text,
+            }
+            for change in entry.changes
+            if key in (None, change.key)
+        ],
+    }

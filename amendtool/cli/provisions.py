@@ -1,0 +1,46 @@
+"""PROVISION on the command line: an address, or the key of an article or chapter."""
+
+from __future__ import annotations
+
+from amendtool.articles.addresses import (
+    Address,
+    AddressError,
+    address_of_article,
+    address_of_chapter,
+    find,
+    parse,
+)
+from amendtool.articles.charter import Charter
+from amendtool.articles.keys import same_key
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import InputError, Problem
+
+
+def locate(text: str, charter: Charter, style: DraftingStyle) -> Address:
+    """The address of the provision that ``text`` names; InputError when it is not there."""
+    for article in charter.every_article():
+        if same_key(article.key, text):
+            return address_of_article(charter, article.key)
+    for chapter in charter.chapters:
+        if same_key(chapter.key, text):
+            return address_of_chapter(charter, chapter.key)
+    try:
+        address = parse(text, style)
+    except AddressError as error:
+        raise InputError(
+            Problem(
+                code="provision-unknown",
+                message=f"{error}; there is no provision with this key either",
+                hint="`amendtool show` prints the articles, `amendtool log` the keys",
+            )
+        ) from None
+    whole = address.level is None and address.supplementary and charter.supplementary
+    if find(charter, address) is None and not whole:
+        raise InputError(
+            Problem(
+                code="provision-missing",
+                message=f"there is no {address.text(style)}",
+                hint="`amendtool show` prints the articles with their numbers",
+            )
+        )
+    return address

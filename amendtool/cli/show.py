@@ -1,0 +1,41 @@
+"""``amendtool show``: the articles, or one provision, as in print."""
+
+from __future__ import annotations
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console
+from amendtool.cli.options import json_option, open_workspace
+
+
+@click.command(
+    cls=Verb,
+    name="show",
+    example='amendtool show "Article 14"\namendtool show chairman --at 2007-06-26-agm',
+)
+@click.argument("provision", required=False)
+@click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@json_option
+@click.pass_obj
+def command(console: Console, provision: str | None, revision: str | None, as_json: bool) -> None:
+    """Print the present articles, or one PROVISION of them, as in print.
+
+    PROVISION is an address ("Article 20 paragraph 2", 第20条第2項) or the key of an
+    article or chapter.
+    """
+    from amendtool.cli.provisions import locate
+    from amendtool.render.articles import articles_record, articles_text
+
+    workspace = open_workspace(console)
+    commit = workspace.git.resolve(revision) if revision else workspace.head()
+    loaded = workspace.articles_at(commit)
+    config = workspace.config
+    address = None
+    if provision is not None:
+        address = locate(provision, loaded.charter, config.style)
+    if as_json:
+        console.record(articles_record(loaded.charter, loaded.paths, config.style, address))
+    else:
+        text = articles_text(loaded.charter, config.style, config.house, address)
+        console.print(text.rstrip("\n"), paged=True)

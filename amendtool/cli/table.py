@@ -1,0 +1,160 @@
+"""``amendtool table``: the comparison table of an amendment or of two revisions."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, write_file
+from amendtool.cli.options import (
+    complete_amendment,
+    json_option,
+    open_workspace,
+    read_source,
+)
+from amendtool.errors import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    from amendtool.comparison.table import Table
+    from amendtool.repository.workspace import Workspace
+
+FORMATS = ["html", "docx", "md", "json"]
+
+
+@click.command(
+    cls=Verb,
+    name="table",
+    example="amendtool table 2013-06-26-agm -o table.docx\n"
+    "amendtool table 2013-06-26-agm --json\n"
+    "amendtool table 2007-06-26-agm..HEAD -o since-2007.html",
+)
+@click.argument("target", metavar="AMENDMENT|OLD..NEW", shell_complete=complete_amendment)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE; its ending (.html .docx .md .json) picks the format. - is standard "
+    "output.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
+@click.option("--house", metavar="STYLE", help="The house style, instead of the configured one.")
+@json_option
+@click.pass_obj
+def command(
+    console: Console,
+    target: str,
+    output: str | None,
+    form: str | None,
+    house: str | None,
+    as_json: bool,
+) -> None:
+    """Print the comparison table, present against proposed.
+
+    For an amendment that is not applied yet, the present side is the articles at HEAD; for
+    one that is, the articles just before it. OLD..NEW compares two revisions; clauses are
+    matched by key. Without -o and --format the table goes to the terminal.
+    """
+    from amendtool.render import format_of, render
+    from amendtool.repository.workspace import read_folder
+
+    workspace = open_workspace(console)
+    written = output not in (None, "-")
+    if as_json and (form or "json") != "json":
+        raise click.UsageError("--json and --format say different things")
+    if as_json:
+        form = "json"
+    name = None
+    if form is not None:
+        name = format_of(f"table.{form}")
+    elif written and output is not None:
+        name = format_of(output)
+    with console.progress("comparing"):
+        table = make(workspace, target, console, house)
+    if name is None:
+        from amendtool.render.terminal import to_terminal
+
+        text = to_terminal(
+            table,
+            width=console.width,
+            colour=console.styled(),
+            unicode=console.shows("│─┼"),
+        )
+        console.print(text.rstrip("\n"), paged=True)
+        return
+    folder = workspace.root / "templates"
+    if folder.exists():
+        read_folder(workspace.root, "templates")
+    data = render(table, name, templates=[folder] if folder.is_dir() else [], moment=moment())
+    if written and output is not None:
+        path = console.cwd / Path(output)
+        write_file(path, data)
+        console.notice(f"{output}: {len(table.rows)} rows")
+    else:
+        console.raw(data)
+
+
+def make(workspace: Workspace, target: str, console: Console, house: str | None = None) -> Table:
+    """The table of an amendment or of a range of revisions."""
+    from amendtool.comparison.house import HOUSES
+    from amendtool.comparison.rows import NOTHING_KEPT, make_table
+    from amendtool.repository.adoption import propose
+
+    config = workspace.config
+    if house is not None and house not in HOUSES:
+        raise InputError(
+            Problem(
+                code="house-unknown",
+                message=f"there is no house style {house!r}",
+                hint=f"expected one of {', '.join(HOUSES)}",
+            )
+        )
+    kept = NOTHING_KEPT
+    if ".." in target and not (workspace.root / target).is_file():
+        old, new = workspace.git.range(target)
+        present, proposed = (workspace.articles_at(oid).charter for oid in (old, new))
+    else:
+        source = read_source(workspace, target, console)
+        applied = workspace.applied(source.parsed.amendment.name)
+        if applied is None:
+            application = propose(workspace, source, workspace.head()).application
+            present, proposed = application.present, application.proposed
+            kept = application.kept
+        else:
+            # What was adopted is what stands in git, whatever became of the file since.
+            present = workspace.articles_at(applied.base).charter
+            proposed = workspace.articles_at(applied.commit).charter
+            adopted = workspace.amendment_at(applied.commit, applied.name)
+            application = propose(workspace, adopted, applied.base).application
+            if application.proposed == proposed:
+                kept = application.kept
+    return make_table(
+        present,
+        proposed,
+        style=config.style,
+        house=HOUSES[house] if house else config.house,
+        title=config.title,
+        kept=kept,
+    )
+
+
+def moment() -> datetime | None:
+    """The date that documents carry: SOURCE_DATE_EPOCH when it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise InputError(
+            Problem(
+                code="epoch-unclear",
+                message=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}",
+                hint="unset it, or set it to whole seconds since 1970",
+                place=Place(),
+            )
+        ) from None
