@@ -1,0 +1,171 @@
+"""Two texts compared word by word: the runs that a drafter would underline on each side.
+
+The rules are those of ``docs/table-conventions.md``, "Underlines". The text is cut into
+:mod:`~amendtool.comparison.tokens`, the common tokens are found by
+:mod:`~amendtool.comparison.alignment`, and :mod:`~amendtool.comparison.marking` turns the bare
+differences into what a drafter would mark. White space takes no part in any of it: it is
+changed between changed words, or where it alone is changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from amendtool.comparison.alignment import Edit, differences
+from amendtool.comparison.marking import common, kept, marked
+from amendtool.comparison.sides import Side, weigh
+from amendtool.comparison.table import Run
+from amendtool.comparison.tokens import tokens
+
+__all__ = ["compare"]
+
+# Comparing by sentences may leave fewer words unchanged by this part of all words.
+_TOLERANCE = 16
+# A longer pair of texts is not compared by sentences.
+_SENTENCE_WORDS = 4_000
+_SENTENCE_PAIRS = 2_500
+
+
+def compare(left: str, right: str, language: str = "en") -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs of ``left`` and of ``right``; changed ones are to be underlined.
+
+    ``language`` is a BCP 47 tag. The laws, for any two texts (Hypothesis tests hold them):
+
+    - The runs of a side, joined, are its text; none is empty; neighbours differ in their flag.
+    - The unchanged runs of both sides, joined, are equal once white space is removed.
+    - Equal texts have no changed run; unequal texts have one on at least one side.
+    - A run begins and ends at a token: no grapheme cluster, word or number is cut.
+    - A changed run neither begins nor ends with white space, unless it is nothing else, or the
+      other text is empty.
+    - ``compare(right, left)`` is the same the other way round.
+    - The result depends on nothing but the arguments.
+    """
+    if left == right:
+        return _one_run(left, changed=False), _one_run(right, changed=False)
+    if not left or not right:
+        return _one_run(left, changed=True), _one_run(right, changed=True)
+    # One order for both directions: a search in the other might find another solution.
+    if (len(right), right) < (len(left), left):
+        mirrored = compare(right, left, language)
+        return mirrored[1], mirrored[0]
+    ours, theirs = Side.of(tokens(left, language)), Side.of(tokens(right, language))
+    edits = _edits(ours, theirs)
+    return _runs(ours, theirs, edits)
+
+
+def _one_run(text: str, *, changed: bool) -> tuple[Run, ...]:
+    return (Run(text, changed),) if text else ()
+
+
+def _edits(ours: Side, theirs: Side) -> list[Edit]:
+    """The changes to underline, found across the whole text or sentence by sentence.
+
+    The words of a deleted sentence may occur in another one; a drafter does not pick them out.
+    So the comparison by sentences is taken where it leaves hardly fewer words unchanged.
+    """
+    whole = marked(ours, theirs, differences(ours.words, theirs.words))
+    pairs = _paired_sentences(ours, theirs)
+    if pairs is None:
+        return whole
+    edits: list[Edit] = []
+    left = right = 0
+    for left_start, left_end, right_start, right_end in pairs:
+        edits.append(Edit(left, left_start, right, right_start))
+        edits += (
+            Edit(
+                one[0] + left_start, one[1] + left_start, one[2] + right_start, one[3] + right_start
+            )
+            for one in differences(
+                ours.words[left_start:left_end], theirs.words[right_start:right_end]
+            )
+        )
+        left, right = left_end, right_end
+    edits.append(Edit(left, len(ours.words), right, len(theirs.words)))
+    by_sentence = marked(
+        ours, theirs, [edit for edit in edits if edit[0] < edit[1] or edit[2] < edit[3]]
+    )
+    lost = kept(ours, whole) - kept(ours, by_sentence)
+    return by_sentence if lost * _TOLERANCE <= ours.total() + theirs.total() else whole
+
+
+def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:
+    """The sentences that are the same sentence, perhaps reworded; the others are new or gone.
+
+    None if there is nothing to pair, or too much.
+    """
+    if len(ours.words) + len(theirs.words) > _SENTENCE_WORDS:
+        return None
+    left, right = ours.sentences(), theirs.sentences()
+    if (len(left) < 2 and len(right) < 2) or len(left) * len(right) > _SENTENCE_PAIRS:
+        return None
+    left_words = [Counter(ours.words[start:end]) for start, end in left]
+    right_words = [Counter(theirs.words[start:end]) for start, end in right]
+    # The best sum of the weights in common from sentences i and j on, by dynamic programming.
+    best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    alike = [
+        [sum(weigh(word) * count for word, count in (one & other).items()) for other in right_words]
+        for one in left_words
+    ]
+    for i in reversed(range(len(left))):
+        for j in reversed(range(len(right))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + alike[i][j])
+    pairs = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        if alike[i][j] and best[i][j] == best[i + 1][j + 1] + alike[i][j]:
+            pairs.append(Edit(*left[i], *right[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _runs(
+    ours: Side, theirs: Side, edits: Sequence[Edit]
+) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs of both sides. White space is changed inside a change, or if it alone is."""
+    left_gaps = set() if ours.words else {0}
+    right_gaps = set() if theirs.words else {0}
+    for number, (left, right, length) in enumerate(common(ours, theirs, edits)):
+        # White space beside a change is not compared: one side may have none there.
+        begin = 0 if number == 0 and length else 1
+        end = length + 1 if number == len(edits) and length else length
+        for i in range(begin, end):
+            if ours.gaps[left + i] != theirs.gaps[right + i]:
+                left_gaps.add(left + i)
+                right_gaps.add(right + i)
+    return (
+        _side_runs(ours, [(edit.left_start, edit.left_end) for edit in edits], left_gaps),
+        _side_runs(theirs, [(edit.right_start, edit.right_end) for edit in edits], right_gaps),
+    )
+
+
+def _side_runs(side: Side, changes: Sequence[tuple[int, int]], gaps: set[int]) -> tuple[Run, ...]:
+    changed = bytearray(len(side.words))
+    for start, end in changes:
+        changed[start:end] = b"\1" * (end - start)
+    runs: list[Run] = []
+    parts: list[str] = []
+    flag = False
+
+    def add(part: str, part_changed: bool) -> None:
+        nonlocal flag
+        if not part:
+            return
+        if parts and part_changed != flag:
+            runs.append(Run("".join(parts), flag))
+            parts.clear()
+        flag = part_changed
+        parts.append(part)
+
+    for i, gap in enumerate(side.gaps):
+        inside = 0 < i < len(changed) and bool(changed[i - 1] and changed[i])
+        add(gap, inside or i in gaps)
+        if i < len(changed):
+            add(side.words[i], bool(changed[i]))
+    if parts:
+        runs.append(Run("".join(parts), flag))
+    return tuple(runs)
