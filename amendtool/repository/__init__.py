@@ -1,0 +1,1 @@
+"""Git, and the folders of a managed repository on disk."""

@@ -1,0 +1,137 @@
+"""``amendtool.toml``: the company, its articles and its house style."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.articles.decoding import decode
+from amendtool.articles.styles import EN, STYLES, DraftingStyle
+from amendtool.comparison.house import HOUSES, SEED_EN, HouseStyle
+from amendtool.errors import InputError, Place, Problem
+
+CONFIG_FILE: Final = "amendtool.toml"
+
+_FIELDS = ("company", "title", "language", "style", "house")
+_DEFAULT_HOUSES = {"en": "seed-en", "ja": "ja-notice"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What an articles repository says of itself."""
+
+    company: str = ""
+    title: str = "Articles of Incorporation"
+    style: DraftingStyle = EN
+    house: HouseStyle = SEED_EN
+
+    @property
+    def language(self) -> str:
+        """The language of the articles, as a BCP 47 tag."""
+        return self.style.language
+
+
+def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
+    """The configuration that ``data``, in UTF-8, holds; InputError with all mistakes."""
+    text, _ = decode(data, file=file)
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+), column (\d+)", str(error))
+        place = Place(
+            file=file,
+            line=int(line[1]) if line else None,
+            column=int(line[2]) if line else None,
+        )
+        raise InputError(
+            Problem(
+                code="toml-syntax",
+                message=f"this cannot be read: {str(error).split(' (at ')[0]}",
+                hint='write each setting as `name = "value"`',
+                place=place,
+            )
+        ) from None
+    problems: list[Problem] = []
+    values: dict[str, str] = {}
+    for name, value in table.items():
+        place = _place(text, name, file)
+        if name not in _FIELDS:
+            close = difflib.get_close_matches(name, _FIELDS, n=1)
+            guess = f"did you mean {close[0]}? " if close else ""
+            problems.append(
+                Problem(
+                    code="unknown-setting",
+                    message=f"there is no setting {name!r}",
+                    hint=f"{guess}known are {', '.join(_FIELDS)}",
+                    place=place,
+                )
+            )
+        elif not isinstance(value, str):
+            problems.append(
+                Problem(
+                    code="text-expected",
+                    message=f"{name} should be a text",
+                    hint=f'write {name} = "{value}"',
+                    place=place,
+                )
+            )
+        else:
+            values[name] = value
+    language = values.get("language", "en")
+    style = _choice(values, "style", language, STYLES, text, file, problems)
+    house = _choice(
+        values, "house", _DEFAULT_HOUSES.get(language, "seed-en"), HOUSES, text, file, problems
+    )
+    if "language" in values and language not in _DEFAULT_HOUSES:
+        problems.append(
+            Problem(
+                code="choice-unknown",
+                message=f"language is {language!r}",
+                hint=f"expected one of {', '.join(_DEFAULT_HOUSES)}",
+                place=_place(text, "language", file),
+            )
+        )
+    if problems:
+        raise InputError(*problems)
+    return Config(
+        company=values.get("company", ""),
+        title=values.get("title", Config().title),
+        style=STYLES[style],
+        house=HOUSES[house],
+    )
+
+
+def _choice(
+    values: dict[str, str],
+    name: str,
+    default: str,
+    known: Mapping[str, object],
+    text: str,
+    file: str,
+    problems: list[Problem],
+) -> str:
+    names = list(known)
+    value = values.get(name, default)
+    if value in names:
+        return value
+    if name in values:
+        problems.append(
+            Problem(
+                code="choice-unknown",
+                message=f"{name} is {value!r}",
+                hint=f"expected one of {', '.join(names)}",
+                place=_place(text, name, file),
+            )
+        )
+    return names[0]
+
+
+def _place(text: str, name: str, file: str) -> Place:
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=", line):
+            return Place(file=file, line=number, column=1, path=name)
+    return Place(file=file, path=name)

@@ -1,0 +1,414 @@
+"""A repository with a work tree: its revisions, trees, files, tags, people and settings.
+
+Paths are posix text relative to the amendtool root, which may lie below the top of the
+work tree; the adapter adds the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from amendtool.errors import InputError, Place, Problem
+from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
+from amendtool.repository.git.objects import (
+    Entry,
+    Head,
+    Identity,
+    Tag,
+    batch,
+    hash_of,
+    refuse_special,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Git:
+    """A repository with a work tree, and the amendtool root inside it.
+
+    ``prefix`` is the way from ``top`` down to ``root``: empty, or ending in a slash.
+    """
+
+    root: Path
+    top: Path
+    prefix: str
+    git_dir: Path
+    common_dir: Path
+    oid_length: int
+
+    # -- opening ----------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, start: Path) -> Git:
+        """The repository that ``start``, the amendtool root, lies in.
+
+        Raises RepositoryError (``git-missing``, ``git-too-old``, ``no-such-folder``,
+        ``not-a-repository``, ``bare-repository``, ``inside-git-dir``,
+        ``unsafe-directory``).
+        """
+        start = Path(os.path.realpath(start))
+        if not start.is_dir():
+            refuse("no-such-folder", f"there is no folder {start}", hint="check the path")
+        require_version()
+        asked = ("--is-inside-git-dir", "--is-bare-repository", "--show-object-format")
+        places = ("--path-format=absolute", "--git-dir", "--git-common-dir", "--show-toplevel")
+        output = execute(start, ("rev-parse", *asked, *places, "--show-prefix"))
+        lines = output.out.decode("utf-8", "surrogateescape").split("\n")
+        if output.status != 0:
+            _explain_opening(start, output, lines)
+        if len(lines) != 8:
+            refuse(
+                "path-with-newline",
+                f"the path of the repository holds a line break: {str(start)!r}",
+                hint="rename that folder",
+            )
+        return cls(
+            root=start,
+            top=Path(lines[5]),
+            prefix=lines[6],
+            git_dir=Path(lines[3]),
+            common_dir=Path(lines[4]),
+            oid_length=64 if lines[2] == "sha256" else 40,
+        )
+
+    @classmethod
+    def create(cls, path: Path, *, branch: str = "main") -> Git:
+        """Make ``path`` (and missing folders above it) a new repository on ``branch``.
+
+        Raises RepositoryError when the folder cannot be made or git refuses.
+        """
+        require_version()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            refuse("cannot-create", f"cannot make the folder {path}: {error.strerror}")
+        output = execute(path, ("init", "--quiet", f"--initial-branch={branch}"), write=True)
+        if output.status != 0:
+            refuse("cannot-create", f"git cannot make a repository in {path}: {output.reason}")
+        return cls.open(path)
+
+    # -- running ----------------------------------------------------------------------
+
+    def run(
+        self,
+        *arguments: str | bytes,
+        input: bytes | None = None,
+        write: bool = False,
+        env: Mapping[str, str] | None = None,
+        keep: Collection[int] = (),
+    ) -> Output:
+        """Run git at the top of the work tree and return what it left, whatever it was.
+
+        ``write`` says that the command may take git's locks; the open files ``keep``
+        stay open in it. Raises RepositoryError only when git cannot be started.
+        """
+        return execute(
+            self.top,
+            arguments,
+            input=input,
+            write=write,
+            env=env,
+            keep=keep,
+        )
+
+    def check(
+        self,
+        *arguments: str | bytes,
+        input: bytes | None = None,
+        write: bool = False,
+        env: Mapping[str, str] | None = None,
+        doing: str = "",
+    ) -> bytes:
+        """Like :meth:`run`, but return stdout, and raise RepositoryError when git fails.
+
+        ``doing`` completes "git failed to …" in the message.
+        """
+        output = self.run(*arguments, input=input, write=write, env=env)
+        if output.status != 0:
+            self.fail(output, doing or f"run git {os.fsdecode(arguments[0])}")
+        return output.out
+
+    def fail(self, output: Output, doing: str) -> NoReturn:
+        """Raise the RepositoryError that tells what git refused to do, in its own words."""
+        refuse(
+            "git-failed",
+            f"git failed to {doing}: {output.reason}",
+            hint=advice(output.err),
+        )
+
+    # -- names ------------------------------------------------------------------------
+
+    def below_top(self, path: str) -> str:
+        """``path`` as git counts it, from the top of the work tree."""
+        return self.prefix + path
+
+    def below_root(self, path: str) -> str | None:
+        """The inverse of :meth:`below_top`; None for a path outside the amendtool root."""
+        return path[len(self.prefix) :] if path.startswith(self.prefix) else None
+
+    # -- revisions --------------------------------------------------------------------
+
+    def head(self) -> Head:
+        """HEAD as it is now."""
+        output = self.run("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
+        lines = text_of(output.out).split("\n")
+        if output.status == 0:
+            oid, name = lines[0], lines[1]
+            return Head(oid=oid, branch=_branch(name))
+        unborn = self.run("symbolic-ref", "--quiet", "HEAD")
+        name = text_of(unborn.out).strip()
+        known = self.run("show-ref", "--verify", "--quiet", name or "HEAD").status == 0
+        if unborn.status != 0 or known:
+            refuse(
+                "corrupt",
+                f"git cannot read the commit of HEAD: {output.reason}",
+                hint="run `git fsck --full`, then restore the repository from a copy",
+            )
+        return Head(oid=None, branch=_branch(name))
+
+    def resolve(self, revision: str) -> str:
+        """The commit that ``revision``, as a user types it, means.
+
+        Raises InputError (``revision``): unknown, ambiguous, empty, or no commit. A
+        text that looks like an option is only ever looked up, never obeyed.
+        """
+        if not revision or "\0" in revision or "\n" in revision:
+            _reject_revision(revision, "a revision is a name such as HEAD~1, a tag or a commit")
+        # In two steps: of ``@{9}x^{commit}`` git would make the odd date ``9}x^{commit``.
+        output = self.run("rev-parse", "--verify", "--end-of-options", revision)
+        found = text_of(output.out).strip()
+        if output.status == 0 and _OID.fullmatch(found):
+            output = self.run("rev-parse", "--verify", f"{found}^{{commit}}")
+            found = text_of(output.out).strip()
+        if output.status != 0 or not _OID.fullmatch(found):
+            if output.status not in (0, 128) or "corrupt" in output.err:
+                self.fail(output, f"look up the revision {revision!r}")
+            _reject_revision(revision, output.reason)
+        return found
+
+    def range(self, text: str) -> tuple[str, str]:
+        """The two commits of ``OLD..NEW``; a missing side is HEAD.
+
+        Raises InputError (``range``, ``revision``).
+        """
+        if "..." in text:
+            raise InputError(
+                Problem(
+                    code="range",
+                    message=f"{text!r} has three dots, which means a range from the "
+                    "common ancestor in git; two revisions to compare were expected",
+                    hint=f"write two dots: {text.replace('...', '..', 1)}",
+                )
+            )
+        old, dots, new = text.partition("..")
+        if not dots or ".." in new:
+            raise InputError(
+                Problem(
+                    code="range",
+                    message=f"{text!r} is not a range; OLD..NEW was expected",
+                    hint=f"write {text or 'HEAD~1'}..HEAD",
+                )
+            )
+        return self.resolve(old or "HEAD"), self.resolve(new or "HEAD")
+
+    def parent(self, oid: str) -> str | None:
+        """The first parent of a commit; None for the first commit."""
+        out = self.check("rev-list", "-n1", "--parents", oid, "--", doing="read a commit")
+        commits = text_of(out).split()
+        return commits[1] if len(commits) > 1 else None
+
+    # -- trees and files --------------------------------------------------------------
+
+    def tree(self, oid: str, under: str = "") -> dict[str, Entry]:
+        """Every file of commit or tree ``oid`` at or below ``under``, by path.
+
+        Empty when nothing is there. Raises RepositoryError (``corrupt``) when git
+        cannot read the tree.
+        """
+        where = self.below_top(under).rstrip("/")
+        arguments = ["ls-tree", "-r", "-z", "--full-tree", oid]
+        output = self.run(*arguments, *(("--", where) if where else ()))
+        if output.status != 0:
+            refuse(
+                "corrupt",
+                f"git cannot read the tree of {oid[:12]}: {output.reason}",
+                hint="run `git fsck --full`, then restore the repository from a copy",
+            )
+        entries = {}
+        for record in output.out.split(b"\0")[:-1]:
+            information, _, name = record.partition(b"\t")
+            mode, kind, blob = information.decode("ascii").split()
+            path = self.below_root(text_of(name))
+            if path is not None:
+                entries[path] = Entry(mode=mode, kind=kind, oid=blob)
+        return entries
+
+    def read(self, oid: str, under: str = "") -> dict[str, bytes]:
+        """The content of every file of ``oid`` at or below ``under``, by path.
+
+        Raises RepositoryError: ``symlink`` or ``submodule`` where an ordinary file must
+        stand, ``corrupt`` for an object that is damaged or missing.
+        """
+        entries = self.tree(oid, under)
+        refuse_special(entries)
+        contents = self.blobs(entries)
+        return {path: contents[entry.oid] for path, entry in entries.items()}
+
+    def read_file(self, oid: str, path: str) -> bytes | None:
+        """The content of one file of ``oid``; None when there is no such file."""
+        return self.read(oid, path).get(path)
+
+    def blobs(self, entries: Mapping[str, Entry]) -> dict[str, bytes]:
+        """The content of every object in ``entries``, by object id, in one process.
+
+        Each content is hashed again, because git itself does not. Raises
+        RepositoryError (``corrupt``) that names the path and the object.
+        """
+        wanted = {entry.oid: path for path, entry in entries.items()}
+        if not wanted:
+            return {}
+        asked = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
+        output = self.run("cat-file", "--batch", "--buffer", input=asked)
+        contents: dict[str, bytes] = {}
+        for oid, content in zip(wanted, batch(output.out), strict=False):
+            if content is None or hash_of("blob", content, like=oid) != oid:
+                break
+            contents[oid] = content
+        if len(contents) < len(wanted):
+            damaged = next(oid for oid in wanted if oid not in contents)
+            refuse(
+                "corrupt",
+                f"git object {damaged} is damaged or missing: {output.reason}"
+                if output.err
+                else f"git object {damaged} is damaged or missing",
+                hint="run `git fsck --full`, then restore the repository from a copy",
+                place=Place(file=wanted[damaged]),
+            )
+        return contents
+
+    # -- tags, settings, people -------------------------------------------------------
+
+    def tags(self) -> tuple[Tag, ...]:
+        """Every tag that leads to a commit, by name."""
+        return tuple(self._tags("refs/tags"))
+
+    def tag_of_amendment(self, name: str) -> Tag | None:
+        """The tag of an amendment, which bears the amendment's name; None without one."""
+        if not name or "\0" in name:
+            return None
+        return next((tag for tag in self._tags(f"refs/tags/{name}") if tag.name == name), None)
+
+    def _tags(self, pattern: str) -> Iterator[Tag]:
+        form = (
+            "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)"
+        )
+        out = self.check("for-each-ref", f"--format={form}", "--", pattern, doing="list the tags")
+        for line in text_of(out).splitlines():
+            refname, oid, kind, target, target_kind, _ = line.split("\0")
+            if kind == "tag" and target_kind == "tag":
+                peeled = self.run("rev-parse", "--verify", "--quiet", f"{oid}^{{commit}}")
+                target, target_kind = text_of(peeled.out).strip(), "commit" if peeled.out else ""
+            if "commit" in (kind, target_kind):
+                yield Tag(
+                    name=refname.removeprefix("refs/tags/"),
+                    oid=oid,
+                    commit=target or oid,
+                    annotated=kind == "tag",
+                )
+
+    def config(self, key: str) -> str | None:
+        """The value of a git setting; None when it is not set."""
+        output = self.run("config", "--null", "--get", key)
+        return text_of(output.out).removesuffix("\0") if output.status == 0 else None
+
+    def settings(self, *keys: str) -> dict[str, str]:
+        """Several settings in one call, by their lower-case key; without those not set.
+
+        A key that stands there without a value, which means yes, has the value ``true``.
+        """
+        pattern = "^(" + "|".join(re.escape(key.lower()) for key in keys) + ")$"
+        output = self.run("config", "--null", "--get-regexp", pattern)
+        if output.status not in (0, 1):
+            self.fail(output, "read its settings")
+        found = {}
+        for record in text_of(output.out).split("\0")[:-1]:
+            key, equals, value = record.partition("\n")
+            found[key] = value if equals else "true"
+        return found
+
+    def identity(self, date: str | None = None) -> Identity:
+        """Author and committer, as the user told git; never one that git guesses.
+
+        ``date`` (``1400000000 +0900``) replaces the present moment. Raises
+        RepositoryError (``no-identity``) with the two commands that set one.
+        """
+        env = {} if date is None else {"GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date}
+        people = []
+        for variable in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+            output = self.run("-c", "user.useConfigOnly=true", "var", variable, env=env)
+            if output.status != 0:
+                if "date" in output.err:
+                    self.fail(output, "take the date of the commit")
+                refuse(
+                    "no-identity",
+                    "git does not know who you are, and a guess is no signature",
+                    hint='git config --global user.name "Your Name"\n'
+                    "        git config --global user.email you@example.com",
+                )
+            people.append(output.out.rstrip(b"\n"))
+        return Identity(author=people[0], committer=people[1])
+
+
+def is_on(value: str | None) -> bool:
+    """Whether a setting says yes, the way git reads it."""
+    word = (value or "").strip().lower()
+    return word in ("true", "yes", "on") or (word.lstrip("+-").isdigit() and int(word) != 0)
+
+
+_OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+
+
+def _branch(refname: str) -> str | None:
+    return refname.removeprefix("refs/heads/") if refname.startswith("refs/heads/") else None
+
+
+def _explain_opening(start: Path, output: Output, lines: Sequence[str]) -> NoReturn:
+    if "dubious ownership" in output.err or "unsafe repository" in output.err:
+        refuse(
+            "unsafe-directory",
+            f"git does not trust the repository at {start}: it belongs to another user",
+            hint="git says:\n" + output.err.strip(),
+        )
+    if lines[1:2] == ["true"]:
+        refuse(
+            "bare-repository",
+            f"{start} is a bare repository: it has a history but no files to work on",
+            hint=f"git clone {start} and work in the clone",
+        )
+    if lines[:1] == ["true"]:
+        refuse(
+            "inside-git-dir",
+            f"{start} is inside git's own folder, not among the files of the repository",
+            hint="change to the folder that holds amendtool.toml",
+        )
+    if "not a git repository" in output.err:
+        refuse(
+            "not-a-repository",
+            f"{start} is in no git repository",
+            hint="change to the folder of the articles, or start one with `amendtool init`",
+        )
+    refuse("git-failed", f"git cannot open {start}: {output.reason}")
+
+
+def _reject_revision(revision: str, reason: str) -> NoReturn:
+    raise InputError(
+        Problem(
+            code="revision",
+            message=f"{revision!r} is no commit of this repository ({reason})",
+            hint="`git log --oneline` lists the commits, `git tag` the adopted amendments",
+        )
+    )

@@ -1,0 +1,227 @@
+"""The one call by which git is run: nothing inherited, nothing executed, bytes in and out.
+
+This is the only module that imports GitPython, and of GitPython only the running of
+commands is used. Its index and commit API ignores ``commit.gpgsign`` and end-of-line
+rules and can drop a concurrent commit.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from amendtool.errors import Place, Problem, RepositoryError
+
+OLDEST_GIT = (2, 36)
+"""``core.fsync`` exists since 2.36; an older git would ignore it without a word."""
+
+# ``git rev-parse --local-env-vars``, and what else would steer a call or start a program.
+_NOT_INHERITED = frozenset(
+    (
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_CONFIG",
+        "GIT_CONFIG_PARAMETERS",
+        "GIT_CONFIG_COUNT",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_IMPLICIT_WORK_TREE",
+        "GIT_GRAFT_FILE",
+        "GIT_INDEX_FILE",
+        "GIT_NO_REPLACE_OBJECTS",
+        "GIT_REPLACE_REF_BASE",
+        "GIT_PREFIX",
+        "GIT_INTERNAL_SUPER_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_COMMON_DIR",
+        "GIT_NAMESPACE",
+        "GIT_ATTR_SOURCE",
+        "GIT_EXTERNAL_DIFF",
+        "GIT_DIFF_OPTS",
+        "GIT_PAGER",
+        "GIT_PAGER_IN_USE",
+        "PAGER",
+        "GIT_EDITOR",
+        "GIT_SEQUENCE_EDITOR",
+        "GIT_LITERAL_PATHSPECS",
+        "GIT_GLOB_PATHSPECS",
+        "GIT_NOGLOB_PATHSPECS",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_REFLOG_ACTION",
+    )
+)
+
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    # What an object id stands for is what was adopted, whatever refs/replace says.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    # A partial clone must not fetch, and so run a transport, while it is only read.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+
+_OPTIONS = (
+    "--no-pager",
+    *("-c", "core.quotePath=false"),
+    *("-c", "core.precomposeUnicode=true"),
+    *("-c", "core.fsmonitor=false"),
+    *("-c", "core.fsync=all"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "color.ui=false"),
+    *("-c", "log.showSignature=false"),
+)
+
+_spawning = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a git command left: its exit status and both streams."""
+
+    status: int
+    out: bytes
+    err: str
+
+    @property
+    def reason(self) -> str:
+        """What git said, on one line, without its ``fatal:``."""
+        lines = [line.strip() for line in self.err.splitlines() if line.strip()]
+        said = [re.sub(r"^(fatal|error): ", "", line) for line in lines]
+        return " / ".join(said[:4]) or f"git ended with status {self.status}"
+
+
+# -- the hardened call ------------------------------------------------------------------
+
+
+def execute(
+    folder: Path,
+    arguments: Sequence[str | bytes],
+    *,
+    input: bytes | None = None,
+    write: bool = False,
+    env: Mapping[str, str] | None = None,
+    keep: Collection[int] = (),
+) -> Output:
+    """Run ``git arguments`` in ``folder``: list argv, no shell, no inherited steering."""
+    gitpython = _gitpython()
+    added = {**_ENVIRONMENT, **({} if write else {"GIT_OPTIONAL_LOCKS": "0"}), **(env or {})}
+    # ``-C`` and not a working directory: GitPython falls back to the current folder,
+    # and so to another repository, when the directory it was given cannot be entered.
+    # Never ``--git-dir``: with it git skips its check of the owner.
+    argv = [gitpython.Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", str(folder), *_OPTIONS]
+    argv += [os.fsdecode(argument) for argument in arguments]
+    try:
+        with _spawning, _cleaned_environment():
+            process = gitpython.Git().execute(
+                argv,
+                istream=subprocess.PIPE,
+                as_process=True,
+                shell=False,
+                env=added,
+                **({"pass_fds": tuple(keep)} if keep else {}),
+            )
+        try:
+            out, err = process.proc.communicate(input or b"")
+        except BaseException:
+            # Ctrl-C: whoever asks next how things stand must not race against the child.
+            process.proc.terminate()
+            process.proc.wait()
+            raise
+    except gitpython.GitCommandNotFound:
+        refuse(
+            "git-missing",
+            "git was not found on this machine",
+            hint=f"install git {'.'.join(map(str, OLDEST_GIT))} or newer: https://git-scm.com",
+        )
+    except OSError as error:
+        refuse("git-failed", f"git could not be run: {error.strerror or error}")
+    except ValueError as error:  # a NUL byte in an argument
+        refuse("git-failed", f"git could not be run: {error}")
+    return Output(status=process.proc.returncode, out=out, err=err.decode("utf-8", "replace"))
+
+
+@contextmanager
+def _cleaned_environment() -> Iterator[None]:
+    """Take the steering variables away for a moment: GitPython can only add, never remove."""
+    inherited = {
+        name: os.environ[name]
+        for name in list(os.environ)
+        if name in _NOT_INHERITED or name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"))
+    }
+    for name in inherited:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(inherited)
+
+
+def _gitpython() -> ModuleType:
+    """The module of GitPython that runs commands, imported on first use."""
+    # On import GitPython runs git, and raises ImportError when it is missing; asked to be
+    # quiet, it leaves that to the first call, where the error can be told properly.
+    with _spawning, _cleaned_environment():
+        before = os.environ.get("GIT_PYTHON_REFRESH")
+        os.environ["GIT_PYTHON_REFRESH"] = "quiet"
+        try:
+            import git.cmd
+        finally:
+            if before is None:
+                del os.environ["GIT_PYTHON_REFRESH"]
+            else:
+                os.environ["GIT_PYTHON_REFRESH"] = before
+    module: Any = git.cmd
+    assert isinstance(module, ModuleType)
+    return module
+
+
+def require_version() -> None:
+    """Raise RepositoryError (``git-missing``, ``git-too-old``) unless git can be used."""
+    output = execute(Path(os.sep), ("version",))
+    found = re.search(r"(\d+)\.(\d+)", text_of(output.out))
+    if output.status != 0 or found is None:
+        refuse("git-missing", f"git does not run: {output.reason}")
+    if (int(found[1]), int(found[2])) < OLDEST_GIT:
+        refuse(
+            "git-too-old",
+            f"git {found[0]} is too old: {'.'.join(map(str, OLDEST_GIT))} or newer was expected, "
+            "which can be told to write safely to disk",
+            hint="install a newer git: https://git-scm.com",
+        )
+
+
+_ADVICE: Sequence[tuple[str, str]] = (
+    ("No space left", "make room on the disk and run the same command again"),
+    ("Disk quota", "make room on the disk and run the same command again"),
+    ("Input/output error", "check the disk; nothing half-done was kept"),
+    ("Read-only file system", "make the repository writable, or work on a copy"),
+    ("Permission denied", "make the repository writable for you, or work on a copy"),
+    ("insufficient permission", "make the repository writable for you, or work on a copy"),
+    (".lock': File exists", "another git command is at work or was killed: see git's words"),
+)
+
+
+def advice(err: str) -> str:
+    """The next step after what git said; empty where there is none to give."""
+    return next((hint for sign, hint in _ADVICE if sign.lower() in err.lower()), "")
+
+
+def text_of(raw: bytes) -> str:
+    """Git's output as text; bytes that are not UTF-8 survive, as in file names."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def refuse(code: str, message: str, *, hint: str = "", place: Place | None = None) -> NoReturn:
+    """Raise a RepositoryError with this one problem."""
+    problem = Problem(code=code, message=message, hint=hint)
+    raise RepositoryError(problem.at(place) if place else problem)

@@ -1,0 +1,96 @@
+"""What git stores, as values: where HEAD is, files of a tree, tags; and how ids are made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from amendtool.errors import Place, Problem, RepositoryError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where the work tree stands: ``oid`` is None when unborn, ``branch`` when detached."""
+
+    oid: str | None
+    branch: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One file of a tree, as git records it."""
+
+    mode: str
+    kind: str
+    oid: str
+
+    @property
+    def is_file(self) -> bool:
+        """Whether this is an ordinary file: no symbolic link, no submodule."""
+        return self.mode in ("100644", "100755")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag and the commit it leads to."""
+
+    name: str
+    oid: str
+    commit: str
+    annotated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Author and committer as git writes them: ``Name <mail> seconds zone``."""
+
+    author: bytes
+    committer: bytes
+
+
+def refuse_special(entries: Mapping[str, Entry]) -> None:
+    """Raise RepositoryError that names every symbolic link and submodule of ``entries``."""
+    problems = []
+    for path, entry in entries.items():
+        if entry.mode == "120000":
+            problems.append(_special(path, "symlink", "a symbolic link"))
+        elif entry.kind != "blob":
+            problems.append(_special(path, "submodule", "a submodule"))
+    if problems:
+        raise RepositoryError(*problems)
+
+
+def _special(path: str, code: str, what: str) -> Problem:
+    return Problem(
+        code=code,
+        message=f"{what} is recorded in git where an ordinary file must stand",
+        hint="replace it by the file itself and commit that",
+        place=Place(file=path),
+    )
+
+
+def hash_of(kind: str, content: bytes, *, like: str) -> str:
+    """The id git gives to an object, by the hash that the id ``like`` is made with."""
+    algorithm = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    header = f"{kind} {len(content)}\0".encode("ascii")
+    return algorithm(header + content, usedforsecurity=False).hexdigest()
+
+
+def batch(out: bytes) -> Iterator[bytes | None]:
+    """The contents in the output of ``cat-file --batch``, in order; None for a missing one.
+
+    Ends early where the output is cut off.
+    """
+    position = 0
+    while (end := out.find(b"\n", position)) >= 0:
+        header = out[position:end].split(b" ")
+        position = end + 1
+        if len(header) != 3 or not header[2].isdigit():
+            yield None
+            continue
+        size = int(header[2])
+        if position + size + 1 > len(out):
+            return
+        yield out[position : position + size]
+        position += size + 1

@@ -1,0 +1,344 @@
+"""Two locks: one among amendtool runs, and git's own lock on the index.
+
+The first is held by the operating system and so ends with its holder, however that ends.
+The second is the file ``index.lock`` that every git command respects. Ours says in its
+first line that it is ours and who holds it, so that the next run can tell a lock that a
+killed run left behind from one that git holds; a lock of git is never removed.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shlex
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from amendtool.errors import Problem, RepositoryError
+from amendtool.repository.git import Git
+
+PATIENCE = 20.0
+"""Seconds to wait for another amendtool run, which takes far less than one."""
+
+BRIEFLY = 2.0
+"""Seconds to wait for git's index lock: `git status` holds it for a moment."""
+
+A_WHILE = 60.0
+"""Age in seconds below which a lock is never called left behind: a holder may be unseen."""
+
+LONG_AGO = 600.0
+"""The same where processes cannot be seen at all."""
+
+_OURS = "amendtool"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who wrote a lock: a process on a machine."""
+
+    pid: int
+    host: str
+
+    def __str__(self) -> str:
+        return f"{_OURS} {self.pid} {self.host}"
+
+    @classmethod
+    def parse(cls, line: str) -> Holder | None:
+        """The inverse of ``str``; None when the text is not of our making."""
+        words = line.split()
+        if len(words) != 3 or words[0] != _OURS or not words[1].isdigit():
+            return None
+        return cls(pid=int(words[1]), host=words[2])
+
+    @classmethod
+    def me(cls) -> Holder:
+        """This process."""
+        return cls(pid=os.getpid(), host=socket.gethostname() or "localhost")
+
+
+def private_folder(git: Git) -> Path:
+    """Where amendtool keeps its own files: in the git folder of this very work tree."""
+    return git.git_dir / "amendtool"
+
+
+def index_lock(git: Git) -> Path:
+    """The file by which git commands keep each other from the index."""
+    return git.git_dir / "index.lock"
+
+
+# -- among amendtool runs ------------------------------------------------------------------
+
+
+@contextmanager
+def only_run(git: Git, *, patience: float = PATIENCE) -> Iterator[int]:
+    """Be the only amendtool run that writes here; gives the open file that is the lock.
+
+    Raises RepositoryError (``apply-running``) when another run does not end in time, and
+    (``read-only``) when the git folder cannot be written.
+    """
+    path = private_folder(git) / "lock"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        descriptor = _acquire(path, time.monotonic() + patience)
+    except OSError as error:
+        with suppress(OSError):
+            path.parent.rmdir()
+        raise RepositoryError(disk_problem(git, error)) from error
+    try:
+        try:
+            os.truncate(descriptor, 0)
+            os.write(descriptor, f"{Holder.me()}\n".encode())
+        except OSError as error:
+            raise RepositoryError(disk_problem(git, error)) from error
+        yield descriptor
+    finally:
+        with suppress(OSError):
+            path.unlink()  # while still held, so that nobody else's lock is removed
+        os.close(descriptor)
+        with suppress(OSError):
+            path.parent.rmdir()  # stays when a journal is left in it
+
+
+def running(git: Git) -> bool:
+    """Whether an amendtool run holds its lock now; changes nothing."""
+    try:
+        descriptor = os.open(private_folder(git) / "lock", os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        return not _try_lock(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def disk_problem(git: Git, error: OSError) -> Problem:
+    """What the disk or the system refused, as a problem: ``read-only`` or ``disk``."""
+    forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    return Problem(
+        code="read-only" if forbidden else "disk",
+        message=f"the repository cannot be written: {error.filename or git.git_dir}: "
+        f"{error.strerror or error}",
+        hint="make it writable for you, or work on a copy"
+        if forbidden
+        else "make room on the disk, or check it, and run the same command again",
+    )
+
+
+def _acquire(path: Path, until: float) -> int:
+    while True:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except FileNotFoundError:  # the former holder has just cleared the folder away
+            path.parent.mkdir(exist_ok=True)
+            continue
+        try:
+            if _try_lock(descriptor):
+                # Between open and lock the former holder may have removed the file: then
+                # the next run would lock another one.
+                with suppress(FileNotFoundError):
+                    if os.path.samestat(os.fstat(descriptor), path.stat()):
+                        return descriptor
+            elif time.monotonic() > until:
+                raise RepositoryError(_busy(path))
+            else:
+                time.sleep(0.01)
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def _busy(path: Path) -> Problem:
+    holder = _first_line(path)
+    who = f" (process {holder.pid} on {holder.host})" if holder else ""
+    return Problem(
+        code="apply-running",
+        message=f"another amendtool run{who} is writing to this repository",
+        hint="wait until it has ended and run the same command again",
+    )
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        # A byte far behind the text, so that the text can still be read by others.
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+        return True
+
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EWOULDBLOCK, errno.EACCES):
+                return False
+            if error.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS):
+                raise
+            # A file system without locks: the index lock and the compare-and-swap of
+            # the branch still let only one run through.
+        return True
+
+
+# -- git's index ----------------------------------------------------------------------------
+
+
+def take_index_lock(git: Git) -> None:
+    """Hold ``index.lock``, so that no git command changes the index or makes a commit.
+
+    Raises RepositoryError (``index-locked``, ``read-only``).
+    """
+    until = time.monotonic() + BRIEFLY
+    draft = private_folder(git) / f"index.lock.{os.getpid()}"
+    try:
+        draft.write_text(
+            f"{Holder.me()}\n"
+            "An amendment is being applied. If amendtool was killed, run it again: any of\n"
+            "its commands that write will finish the work and remove this file.\n",
+            encoding="utf-8",
+        )
+        while not _create_from(draft, index_lock(git)):
+            if time.monotonic() > until:
+                raise RepositoryError(*index_lock_problems(git))
+            time.sleep(0.02)
+    except OSError as error:
+        raise RepositoryError(disk_problem(git, error)) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+def _create_from(draft: Path, lock: Path) -> bool:
+    """Make ``lock`` appear with its whole text at once; False when it exists."""
+    try:
+        os.link(draft, lock)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
+            raise
+        try:
+            with lock.open("xb") as file:
+                file.write(draft.read_bytes())
+        except FileExistsError:
+            return False
+    return True
+
+
+def drop_index_lock(git: Git) -> bool:
+    """Remove ``index.lock`` if an amendtool run on this machine wrote it; True if removed.
+
+    Call it only while holding :func:`only_run`: then no such run is alive but this one.
+    """
+    holder = _first_line(index_lock(git))
+    if holder is None or holder.host != Holder.me().host:
+        return False
+    index_lock(git).unlink(missing_ok=True)
+    return True
+
+
+def index_lock_problems(git: Git) -> tuple[Problem, ...]:
+    """What to say about an ``index.lock`` that is there; nothing when there is none."""
+    lock = index_lock(git)
+    try:
+        age = time.time() - lock.stat().st_mtime
+    except OSError:
+        return ()
+    ours = _first_line(lock)
+    if ours is not None:
+        if ours.host == Holder.me().host:
+            message = f"an amendtool run (process {ours.pid}) holds git's index lock {lock}"
+            hint = "wait until it has ended and run the same command again"
+        else:
+            message = f"an amendtool run on {ours.host} (process {ours.pid}) left or holds {lock}"
+            hint = f"finish it there; if that machine is gone: {removal(lock)}"
+        return (Problem(code="index-locked", message=message, hint=hint),)
+    seen = holders(git, lock)
+    message = f"git's index is locked: {lock} exists, made {_ago(age)}"
+    if seen:
+        message += ", held by " + ", ".join(f"process {pid}" for pid in seen)
+        hint = "let that git command end (or close its editor), then run this again"
+    elif seen is not None and age > A_WHILE:
+        message += ", and no git command is at work here: it was left behind"
+        hint = removal(lock)
+    elif age > LONG_AGO:
+        hint = f"if no git command is running in this repository: {removal(lock)}"
+    else:
+        hint = "wait until the git command that holds it has ended, then run this again"
+    return (Problem(code="index-locked", message=message, hint=hint),)
+
+
+def holders(git: Git, lock: Path) -> tuple[int, ...] | None:
+    """The processes that may hold a lock of git's; None where they cannot be seen.
+
+    That is: those that have it open, and those of git that work in this repository,
+    because `git commit` closes the file, but keeps the lock, while its editor is open.
+    An empty answer is a proof only where every process can be looked into, so a git
+    process whose folder is hidden makes the answer None.
+    """
+    if not Path("/proc/self/fd").exists():
+        return None
+    at_work: list[int] = []
+    hidden = False
+    place_of_lock = os.path.realpath(lock)
+    places = {os.path.realpath(place) for place in (git.top, git.git_dir, git.common_dir)}
+    for process in Path("/proc").iterdir():
+        if not process.name.isdigit():
+            continue
+        is_git = False
+        try:
+            is_git = (process / "comm").read_text(encoding="utf-8").startswith("git")
+            folder = os.readlink(process / "cwd")
+            works_here = is_git and any(
+                os.path.commonpath((place, folder)) == place for place in places
+            )
+            if works_here or place_of_lock in _open_files(process):
+                at_work.append(int(process.name))
+        except FileNotFoundError:
+            continue
+        except OSError:
+            hidden = hidden or is_git
+    return None if hidden and not at_work else tuple(sorted(at_work))
+
+
+def _open_files(process: Path) -> set[str]:
+    found = set()
+    for descriptor in (process / "fd").iterdir():
+        with suppress(FileNotFoundError):
+            found.add(os.readlink(descriptor))
+    return found
+
+
+def removal(lock: Path) -> str:
+    """The command that removes a lock."""
+    return f"rm {shlex.quote(str(lock))}"
+
+
+def _ago(seconds: float) -> str:
+    if seconds < 120:
+        return f"{max(0, int(seconds))} seconds ago"
+    if seconds < 7200:
+        return f"{int(seconds / 60)} minutes ago"
+    return f"{int(seconds / 3600)} hours ago"
+
+
+def _first_line(path: Path) -> Holder | None:
+    try:
+        with path.open("rb") as file:
+            line = file.readline(300)
+    except OSError:
+        return None
+    return Holder.parse(line.decode("utf-8", "replace"))

@@ -1,0 +1,236 @@
+"""An articles repository as a whole: its configuration, its articles, its amendments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from amendtool.amendments.file import AmendmentFile, read_amendment
+from amendtool.articles.decoding import decode
+from amendtool.errors import (
+    InputError,
+    Place,
+    Problem,
+    RepositoryError,
+)
+from amendtool.repository.config import CONFIG_FILE, Config, read_config
+from amendtool.repository.folders import ARTICLES, Loaded
+from amendtool.repository.git import Git
+from amendtool.repository.loading import load
+
+AMENDMENTS: Final = "amendments"
+ENDINGS: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file of an amendment: its content, and where it stands or will stand."""
+
+    parsed: AmendmentFile
+    data: bytes
+    path: str
+    """Relative to the root: ``amendments/2013-06-26-agm.yaml``."""
+    inside: bool
+    """Whether it was read from that path in the work tree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """An amendment that is in force: the articles just before it and just after it."""
+
+    name: str
+    tag: str
+    commit: str
+    base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """An articles repository on disk."""
+
+    root: Path
+    git: Git
+    config: Config
+
+    @classmethod
+    def open(cls, start: Path) -> Workspace:
+        """The articles repository that ``start`` stands in.
+
+        Raises RepositoryError when there is none, InputError when its configuration is
+        wrong.
+        """
+        root = find_root(start)
+        config = read_config((root / CONFIG_FILE).read_bytes())
+        return cls(root=root, git=Git.open(root), config=config)
+
+    def head(self) -> str:
+        """The commit at HEAD; RepositoryError when there is none yet."""
+        oid = self.git.head().oid
+        if oid is None:
+            raise RepositoryError(
+                Problem(
+                    code="unborn-branch",
+                    message="there is no commit yet, so there are no present articles",
+                    hint="commit the articles first: git add articles && git commit",
+                    place=Place(file=str(self.root)),
+                )
+            )
+        return oid
+
+    def articles_at(self, commit: str) -> Loaded:
+        """The articles in a commit."""
+        return load(self.git.read(commit, ARTICLES), self.config.style)
+
+    def articles_on_disk(self) -> Loaded:
+        """The articles as the files of the work tree hold them, committed or not."""
+        return load(read_folder(self.root, ARTICLES), self.config.style)
+
+    # Amendments
+
+    def amendment_names(self) -> tuple[str, ...]:
+        """The names of the amendments in the work tree, in the order of their names."""
+        folder = self.root / AMENDMENTS
+        return tuple(sorted(path.stem for path in folder.glob("*") if path.suffix in ENDINGS))
+
+    def amendment(self, argument: str, *, cwd: Path) -> Source:
+        """The amendment that ``argument`` names: a name, or a path seen from ``cwd``.
+
+        An amendment whose file is gone from the work tree is taken from its tag.
+        """
+        path = self._find(argument, cwd)
+        if path is None:
+            tag = self.git.tag_of_amendment(argument)
+            if tag is not None:
+                return self.amendment_at(tag.commit, argument)
+            names = self.amendment_names()
+            known = f"known are {', '.join(names)}" if names else "there are none yet"
+            raise InputError(
+                Problem(
+                    code="amendment-missing",
+                    message=f"there is no amendment {argument!r}",
+                    hint=f"{known}; `amendtool new NAME` writes a new one",
+                    place=Place(file=f"{AMENDMENTS}/{argument}.yaml"),
+                )
+            )
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise RepositoryError(
+                Problem(
+                    code="unreadable",
+                    message=f"the file cannot be read: {error.strerror}",
+                    hint="check its name and its permissions",
+                    place=Place(file=str(path)),
+                )
+            ) from None
+        own = self.root / AMENDMENTS
+        inside = path.resolve().parent == own.resolve()
+        shown = f"{AMENDMENTS}/{path.name}" if inside else str(path)
+        return self.read_amendment(data, shown, name=path.stem, inside=inside)
+
+    def read_amendment(
+        self, data: bytes, shown: str, *, name: str | None, inside: bool = False
+    ) -> Source:
+        """The amendment in ``data``; ``shown`` is how messages call its file."""
+        text, _ = decode(data, file=shown)
+        parsed = read_amendment(text, self.config.style, file=shown, name=name)
+        path = shown if inside else f"{AMENDMENTS}/{parsed.amendment.name}.yaml"
+        return Source(parsed=parsed, data=data, path=path, inside=inside)
+
+    def amendment_at(self, commit: str, name: str) -> Source:
+        """The amendment as it stands in a commit."""
+        for ending in ENDINGS:
+            path = f"{AMENDMENTS}/{name}{ending}"
+            data = self.git.read_file(commit, path)
+            if data is not None:
+                return self.read_amendment(data, path, name=name)
+        raise InputError(
+            Problem(
+                code="amendment-missing",
+                message=f"the commit {commit[:12]} holds no file of the amendment {name!r}",
+                hint=f"look with: git ls-tree {commit[:12]} {AMENDMENTS}/",
+                place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
+            )
+        )
+
+    def applied(self, name: str) -> Applied | None:
+        """Where the amendment is in force, or None when it was not applied."""
+        tag = self.git.tag_of_amendment(name)
+        if tag is None:
+            return None
+        base = self.git.parent(tag.commit)
+        # The renumbering is a commit of its own; the amendment begins before it.
+        if base is not None and name == self._amendment_of(base):
+            base = self.git.parent(base)
+        if base is None:
+            raise RepositoryError(
+                Problem(
+                    code="no-base",
+                    message=f"nothing comes before the tag {name!r}",
+                    hint="a tag of this name stands on the first commit; delete or rename it: "
+                    f"git tag -d {name}",
+                )
+            )
+        return Applied(name=name, tag=tag.name, commit=tag.commit, base=base)
+
+    def _amendment_of(self, commit: str) -> str:
+        form = "--format=%(trailers:key=Amendment,valueonly)"
+        out = self.git.check("log", "-1", form, commit, doing="read a commit")
+        return out.decode("utf-8", "replace").strip()
+
+    def _find(self, argument: str, cwd: Path) -> Path | None:
+        if "/" in argument or argument.endswith(ENDINGS):
+            typed = cwd / argument
+            if os.path.isfile(typed) or not os.path.isfile(self.root / argument):
+                return typed
+            return self.root / argument
+        for ending in ENDINGS:
+            path = self.root / AMENDMENTS / f"{argument}{ending}"
+            if os.path.isfile(path):  # False also for names that no file can have
+                return path
+        return None
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from ``start`` upwards that holds ``amendtool.toml``."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_FILE).is_file():
+            return folder
+    raise RepositoryError(
+        Problem(
+            code="no-articles-repository",
+            message=f"this is no articles repository: no {CONFIG_FILE} here or above",
+            hint="start one with `amendtool init`, or change into one",
+            place=Place(file=str(start)),
+        )
+    )
+
+
+def read_folder(root: Path, folder: str) -> Mapping[str, bytes]:
+    """Every file under a folder, by its path relative to ``root``.
+
+    Links are refused: what they lead to is not what git holds.
+    """
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    top = root / folder
+    for path in sorted((top, *top.rglob("*"))) if top.exists() else ():
+        relative = path.relative_to(root).as_posix()
+        if path.is_symlink():
+            problems.append(
+                Problem(
+                    code="symlink",
+                    message="this is a symbolic link, not a file of its own",
+                    hint=f'replace it by the file itself: cp --remove-destination "$(readlink -f '
+                    f"'{relative}')\" '{relative}'",
+                    place=Place(file=relative),
+                )
+            )
+        elif path.is_file():
+            files[relative] = path.read_bytes()
+    if problems:
+        raise RepositoryError(*problems)
+    return files
