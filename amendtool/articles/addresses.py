@@ -209,16 +209,22 @@ class _Reader:
         self.style = style
         self.position = 0
         self.furthest = 0
+        self.plural = False
+        """Whether a word was in the plural."""
 
     def range(self) -> AddressRange | None:
         """The whole text as an address or a range of addresses."""
         first = self.address()
         if first is None:
             return None
-        last = self._end_of_range(first) or first
+        last = self._end_of_range(first)
         self._skip(_GAP)
         if self.position != len(self.text):
             return None
+        if last is None and self.plural:
+            # "Articles 8-10": a branch number, or a range? Nobody should have to guess.
+            raise AddressError(f"{self.text!r} has no end; write a range as 'Articles 8 to 10'")
+        last = last or first
         try:
             return AddressRange(first, last)
         except ValueError as error:
@@ -296,6 +302,7 @@ class _Reader:
             number = form.from_match(match) if match else None
             if match and number and not self.text[match.end() : match.end() + 1].isdigit():
                 self._advance(match.end())
+                self.plural = self.plural or prefix == plural
                 return number
         self.position = start
         return None

@@ -20,6 +20,7 @@ recorded in ``docs/adr/0006-clause-files.md``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ from amendtool.articles.charter import Item, Paragraph, Status, tidy
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem, raise_if_any
+
+_EMPTY_LINES = re.compile(r"\n{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +64,8 @@ def format_body(paragraphs: tuple[Paragraph, ...], style: DraftingStyle) -> list
         marker = "" if unmarked else style.paragraph.write(paragraph.number)
         blocks += writer.text(paragraph.text, marker, indent=0)
         if paragraph.items:
-            blocks.append("\n".join(writer.items(paragraph.items, depth=1)))
+            listed = "\n".join(writer.items(paragraph.items, depth=1))
+            blocks.append(_EMPTY_LINES.sub("\n\n", listed).strip("\n"))
         blocks += writer.text(paragraph.closing, "", indent=0)
     return blocks
 
@@ -292,7 +296,7 @@ class _Reader:
                 f"this item should begin with its number, such as {expected}",
                 f"write `- {expected} …`, or \\- when the text itself begins with a hyphen",
             )  # fmt: skip
-            return
+            found = self._next_item(), content
         self._add_item(*found, number, indent)
 
     def _unlisted(self, content: str, number: int) -> bool:
@@ -333,21 +337,22 @@ class _Reader:
 
     def _add_item(self, value: Number, text: str, number: int, indent: int) -> None:
         owner = self.open[-1]
+        last = owner.items[-1] if owner.items else None
         if owner.closing:
             self._problem(
                 number, 1, "second-list",
                 "a second list of items begins in the same paragraph",
                 "let the text before it begin a paragraph of its own, with its number",
             )  # fmt: skip
-        elif owner.items and value <= owner.items[-1].number:
+        elif last is not None and value <= last.number:
             form = self._item_form(len(self.open))
-            last = owner.items[-1]
             self._problem(
                 number, 1, "item-order",
                 f"item {form.write(value)} follows item {form.write(last.number)} "
                 f"of line {last.line}",
                 f"expected {form.write(last.number.next())}",
             )  # fmt: skip
+        if last is not None and value <= last.number:
             value = last.number.next()
         item = _Draft(number=value, line=number, indent=indent)
         if text.strip(" "):

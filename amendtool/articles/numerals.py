@@ -78,7 +78,7 @@ def _read_kanji(text: str) -> int | None:
         head, found, tail = rest.partition(unit)
         if not found:
             continue
-        if len(head) > 1 or head == "〇":
+        if len(head) > 1 or head not in _KANJI_DIGITS or head == "〇":
             return None
         total += (_KANJI_DIGITS.index(head) if head else 1) * size
         rest = tail

@@ -228,7 +228,8 @@ JA = DraftingStyle(
     omitted_label="（条文省略）",
     reserved_label="削　除",
     line_joint="",
-    sentence_end=re.compile(r"。[」』）】〕]*"),
+    # Not "（以下「総会」という。）", where the sentence goes on.
+    sentence_end=re.compile(r"。(?![」』）】〕])"),
 )
 
 STYLES: Mapping[str, DraftingStyle] = {style.name: style for style in (EN, JA)}

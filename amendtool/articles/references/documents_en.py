@@ -1,0 +1,236 @@
+"""The law, regulation or state of the articles that stands with an English citation.
+
+It mostly stands behind the citation (Article 189 of the Companies Act), seldom before it
+(Companies Act Article 189). Only a bounded stretch is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_REACH = 64
+_NAMED_BEFORE = 400
+
+
+class Kind(Enum):
+    """What the words around a citation say it is of."""
+
+    OTHER = "other"
+    OWN = "own"
+    EARLIER = "earlier"
+    PERHAPS = "perhaps"
+    THEREOF = "thereof"
+    NOTHING = "nothing"
+    """No document with provisions: item 3 of the agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, and the end of its name (behind a citation) or the start (before one)."""
+
+    kind: Kind
+    edge: int
+    name: str | None = None
+
+
+_KEY = (
+    r"(?:Acts?|Laws?|Codes?|Ordinances?|Regulations?|Rules?|Orders?|Decrees?|Constitution|Treaty|Convention"
+    r"|Agreements?|Contracts?|Policy|Policies|Guidelines?|Charter|By-?[Ll]aws|Statutes?|Plan|Manual|Protocol"
+    r"|Standards?|Directives?|Handbook|Memorandum|Indenture|Lease|Deed|Certificate|Resolutions?|Principles"
+    r"|Terms|Procedures?|IRC|DGCL|FIEA|MBCA|RMBCA|U\.S\.C\.)(?![A-Za-z])"
+)
+_WORD = (
+    r"(?!(?:Articles?|Paragraphs?|Items?|Sections?|Chapters?|Supplementary)\b)"
+    r"(?:(?:[A-Z]\.){1,8}|[A-Z][\w&’'/-]{0,40}(?:\.[\w&’'/-]{1,40}){0,3})"
+)
+_LINK = r"(?:of|on|for|the|and|in|concerning|regarding|to|&)"
+_NAME = rf"(?:(?:{_WORD},?|{_LINK}) ){{0,9}}?{_KEY}"
+_MORE = (
+    rf"(?: (?:{_WORD} ){{0,2}}?{_KEY})?"
+    r"(?: (?:of|on|for|concerning|regarding|governing|to)(?: the)? "
+    rf"{_WORD}(?: (?:(?:{_LINK}) ){{0,2}}{_WORD}){{0,8}})?"
+    r"(?: of [12][0-9]{3})?"
+    r"(?: \((?:Act|Law|Ordinance|Cabinet|Ministry|Ministerial|Order|Ordinance of)\b[^()]{0,80}\))?"
+)
+_COMMON = (
+    r"(?:acts?|laws?|agreements?|contracts?|regulations?|rules|ordinances?|by-?laws|statutes?|treaty|convention"
+    r"|policy|policies|guidelines?|plan|lease|deed|indenture|code|decree|protocol|memorandum|charter|terms)\b"
+)
+_OTHER = re.compile(
+    r"(?:(?:the|that|this|said|such|its|any|a|an|each|these|those) )?"
+    r"(?:same |said |such |relevant |applicable )?"
+    rf"(?P<name>{_NAME}{_MORE})"
+    r"|(?:the|that|said|such|its|any|an?|this|those) "
+    rf"(?P<common>(?:[a-z][\w-]{{0,30}} ){{0,5}}?{_COMMON})"
+    r"|(?P<title>(?:Regulation|Rule) [A-Z][\w-]*|Sarbanes-Oxley)"
+)
+_UNIT = re.compile(
+    r"(?:and|or|,)? ?(?:Articles?|Paragraphs?|Items?|Sections?|Chapters?|Supplementary)\b"
+)
+_ARTICLES = re.compile(
+    r"(?:these|the|this|its|our"
+    r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
+    r"(?P<state>(?:present|current|former|old|previous|prior|existing|original|pre-amendment"
+    r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated) )?"
+    r"(?:Articles(?: of (?:Incorporation|Association|Organization))?"
+    r"(?! of (?:Inc|Ass|Org))(?! [0-9IVX])"
+    r"|(?<=these )[Bb]y-?[Ll]aws|(?<=these )articles|(?<=this )(?:[Cc]harter|[Cc]onstitution))"
+    r"(?![A-Za-z])"
+    r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
+    r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
+)
+_OUR_OWN = re.compile(
+    r" of (?:the|our|this) "
+    r"(?:Company|Corporation|Association|Foundation|Society|Cooperative|Club|Fund)\b"
+)
+_OTHERS = re.compile(
+    r"(?i:subsidiar|affiliat|parent|compan(?:y|ies)\b|corporation|entity|entities|partner|inc\b|ltd\b|llc\b|co\.)"
+)
+_EARLIER_STATE = frozenset(
+    "present current former old previous prior existing original pre-amendment unamended".split()
+) | {"then-current", "then current"}
+_EARLIER_TAIL = re.compile(
+    r",?(?: \(| )"
+    r"(?:(?:as (?:it |they )?(?:stood|was|were|read|existed|written|worded|numbered|in)|in) ?)?"
+    r"(?:in )?(?:(?:force|effect|effective) )?(?:immediately )?(?:before|prior to) "
+    r"(?:(?:the|this|such|its|their|said|that|any) )?(?:[a-z]+ ){0,2}"
+    r"(?:amendment|change|revision|modification|alteration|renumbering)s?\)?"
+)
+_HEREOF = re.compile(r",? (?:hereof|herein)\b")
+_THEREOF = re.compile(r",? (?:thereof|therein)\b")
+_JOINT = re.compile(r",? (?P<word>of|in|under|to|from|contained in) ")
+_NO_PROVISIONS = re.compile(
+    r"(?:the|an?|this|such|its|each) (?:[a-z]{1,30} )?"
+    r"(?:agenda|table|list|schedule|form|notice|program(?:me)?|order of business|balance sheet"
+    r"|report|minutes|questionnaire|ballot|budget|business|clothing|property|jewelry|furniture"
+    r"|income|expenditure|expense|evidence|equipment|merchandise|news|meeting|day|page|letter"
+    r"|document)s?\b"
+    r"|(?:the )?(?:Agenda|Notice|Schedule|Balance Sheet|Proxy Card|Minutes|Report)\b"
+)
+_PROPER = re.compile(
+    rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})"
+)
+_NO_DOCUMENT = re.compile(
+    r"(?:the )?(?:Compan|Corporation|Board|Director|Shareholder|Stockholder|Member|Article"
+    r"|Association|Foundation|Chair|President|Incorporation|Meeting|General|Officer|Secretary"
+    r"|Treasurer|Auditor|Society|Committee|Japan|Tokyo|Paragraph|Item|Section|Chapter"
+    r"|Supplementary|Each|Any|Part|Share|Stock|Class|Series|Fund|January|February"
+    r"|March|April|May|June|July|August|September|October|November|December)"
+)
+_BEFORE = re.compile(
+    r"(?:^|(?<=[\s(“\"]))"
+    rf"(?P<name>(?:{_WORD} (?:(?:of|on|and|for|the|in) ){{0,2}}){{0,8}}{_KEY}"
+    rf"(?: (?:of|on|for)(?: the)? {_WORD}(?: (?:(?:of|and|the) ){{0,2}}{_WORD}){{0,5}})?"
+    r"(?: of [12][0-9]{3})?)(?:['’]s)?(?P<comma>,)? ?[(]?\Z"
+)
+_LAW_IN_PASSING = re.compile(
+    rf"(?<![A-Za-z])(?:{_WORD} (?:(?:of|on|and|for) )?){{0,6}}"
+    r"(?:Act|Law|Code|Ordinance|Regulations|Rules|Agreement|Constitution)(?![A-Za-z])"
+)
+_SAME = re.compile(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-Za-z]+)\Z")
+
+
+def document_after(text: str, end: int, law: str | None) -> Document | None:
+    """The document that the words behind a citation name; ``law`` is the last one named."""
+    if end >= len(text) or text[end] not in " ,":
+        return None
+    joint = _JOINT.match(text, end)
+    if joint is None:
+        if text.startswith((" hereof", ", hereof", " herein"), end):
+            found = _HEREOF.match(text, end)
+            return Document(Kind.OWN, found.end()) if found else None
+        if text.startswith((" thereof", ", thereof", " therein"), end):
+            found = _THEREOF.match(text, end)
+            return Document(Kind.THEREOF, found.end()) if found else None
+        return earlier_after(text, end)
+    start = joint.end()
+    own = _ARTICLES.match(text, start)
+    if own is not None:
+        return _articles(text, own)
+    strong = joint["word"] == "of"
+    if strong and _NO_PROVISIONS.match(text, start) and not _OTHER.match(text, start):
+        return Document(Kind.NOTHING, start)
+    other = _OTHER.match(text, start)
+    if other is not None and not _UNIT.match(text, start):
+        return _named(text, start, other, law)
+    if strong and not _NO_DOCUMENT.match(text, start):
+        proper = _PROPER.match(text, start)
+        if proper is not None:
+            return Document(Kind.OTHER, proper.end(), proper["name"])
+    return earlier_after(text, end)
+
+
+def earlier_after(text: str, end: int) -> Document | None:
+    """The words that put a citation before an amendment: Article 8 before the amendment."""
+    if not text.startswith((" ", ","), end):
+        return None
+    found = _EARLIER_TAIL.match(text, end)
+    return Document(Kind.EARLIER, found.end()) if found else None
+
+
+def _articles(text: str, own: re.Match[str]) -> Document:
+    state = (own["state"] or "").strip()
+    whose = own["whose"]
+    end = own.end()
+    if whose is not None:
+        ours = _OUR_OWN.match(text, own.start("whose"))
+        if ours is not None:
+            end = ours.end()
+        elif _OTHERS.search(whose):
+            name = text[own.start() : end].strip()
+            return Document(Kind.OTHER, own.start() + len(name), _without_article(name))
+        else:
+            end = own.start("whose")
+    if state in _EARLIER_STATE:
+        return Document(Kind.EARLIER, end)
+    tail = earlier_after(text, end)
+    return tail or Document(Kind.OWN, end)
+
+
+def _named(text: str, start: int, other: re.Match[str], law: str | None) -> Document:
+    name = other["name"] or other["common"] or other["title"]
+    words = _without_article(name)
+    lead = text[start : other.start(other.lastgroup or "name")]
+    same = _SAME.match(lead + words) if lead != "the " or words.startswith("same ") else None
+    if same is not None and lead + words == same["kind"]:
+        same = None
+    general = words in ("Act", "Law", "Code") and lead == "the "
+    if same is not None or general:
+        words = _same_law(text, start, law) or (same["kind"] if same is not None else words)
+    return Document(Kind.OTHER, other.end(), words)
+
+
+def _without_article(name: str) -> str:
+    return name.removeprefix("the ").removeprefix("its ").strip(" ,")
+
+
+def document_before(text: str, start: int, floor: int) -> Document | None:
+    """The law directly before a citation: Companies Act Article 189, the Act (Article 5).
+
+    With a comma between (the Companies Act, Article 189) it may as well be another clause of
+    the sentence: such a document is of the kind ``PERHAPS``.
+    """
+    if start - 2 < floor or text[start - 1] not in " (":
+        return None
+    begin = max(floor, start - _REACH)
+    last = text.rfind(" ", begin, start - 2) + 1
+    if not text[max(last, begin)].isupper() and not text[start - 2].isdigit():
+        return None
+    found = _BEFORE.search(text, begin, start)
+    if found is None:
+        return None
+    if found["comma"] is not None:
+        return Document(Kind.PERHAPS, start, found["name"])
+    edge = start if text[start - 1] == "(" else found.start("name")
+    return Document(Kind.OTHER, edge, found["name"])
+
+
+def _same_law(text: str, end: int, law: str | None) -> str | None:
+    """What "the same Act" stands for: the last law named, with a provision or without."""
+    begin = max(0, end - _NAMED_BEFORE)
+    if law is not None and (cited := text.rfind(law, begin, end)) >= 0:
+        begin = cited + len(law)
+    names = [name for name in _LAW_IN_PASSING.findall(text, begin, end) if " " in name]
+    return names[-1].removeprefix("The ") if names else law

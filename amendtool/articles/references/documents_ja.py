@@ -1,0 +1,251 @@
+"""The law, regulation or state of the articles that stands before a Japanese citation.
+
+会社法第309条, 「会社法」（平成17年法律第86号）第2条, 同法第7条, 取締役会規程第5条,
+変更前の定款第8条, 子会社の定款第3条: the name stands directly before the citation, at most
+with の between. Only a bounded stretch before the citation is looked at, so that the time
+stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+_REACH = 60
+_BRACKET_REACH = 300
+_NAMED_BEFORE = 400
+_NAMES_LOOKED_AT = 8
+_LONGEST_NAME = 30
+
+_LAST_OF_A_NAME = frozenset("法律令則程規約定款書綱領準針章例旨典議ドル前旧行来始初項")
+_NAME = re.compile(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
+_DOCUMENT = re.compile(
+    r"(?:法|法律|[政省府勅条訓]?令|命令|施行令|規則|規程|規定|規約|約款|契約|契約書|協定|協定書|協約"
+    r"|条約|憲法|条例|細則|要綱|要領|内規|基準|指針|原則|議定書|覚書|合意書|仕様書|計画書|説明書|趣意書"
+    r"|議事録|憲章|会則|法典|通達|ガイドライン|コード|マニュアル|定款)\Z"
+)
+_NO_DOCUMENT = re.compile(
+    r"(?:方法|手法|作法|用法|違法|適法|合法|不法|寸法|製法|療法|文法|語法|司法|立法|民事訴訟手続法則"
+    r"|前条の?規定|各規定|同規定|当該規定|一定|特定|所定|指定|予定|設定|決定|否定|協議|原則|基準)\Z"
+)
+_EARLIER = re.compile(
+    r"(?:(?:一部)?(?:改正|変更|改定|修正)前|施行前|効力発生前|旧|現行|現|従前|従来|当初|原始)"
+    r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章)?(?:の)?\Z"
+)
+_OWN_ARTICLES = re.compile(
+    r"(?:(?:一部)?(?:改正|変更|改定|修正)後|新|当会社|当社|当法人|当会|当組合|本会|本|この)?(?:の)?定款\Z"
+)
+_OTHERS_ARTICLES = re.compile(
+    r"(?:(?<!当)会社|(?<![当会])社|(?<!当)法人|(?<!当)組合|相手方|者|先|[Ａ-ＺA-Z])の?定款\Z"
+)
+_LONG_NAME = re.compile(
+    r"(?:に関する|を(?:改正|廃止)する|に係る|についての|のための|等の|の特例等?に関する)\Z"
+)
+_AFTER_A_CITATION = re.compile(r"中|の規定による|並びに|及び|又は|若しくは")
+_WELL_KNOWN = re.compile(r"(?:会社法|民法|商法|憲法|金融商品取引法|会社法施行規則)\Z")
+_CLAUSE_START = re.compile(r"[。、，,（(「『\n]|は(?=[^\s])|が(?=、)")
+_IN_A_PROVISION = re.compile(r".*第[0-9０-９〇一二三四五六七八九十百千]+[条項号]中?")
+_KANJI = re.compile("[一-鿿々]")
+_LAW_NUMBER = re.compile(
+    r"(?:法律|政令|省令|府令|勅令|告示|条例|規則|訓令|通達|通知|布告|登録|番号|議決|決議|登記|免許|許可|届出|公告|証券|様式)\Z"
+)
+_LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例")
+_NUMBER_OF_LAW = re.compile("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
+_LAST_OF_A_TABLE = frozenset("表紙記式0123456789０１２３４５６７８９一二三四五六七八九十")
+_TABLE = re.compile(
+    "(?:別表|別紙|別記|附表|様式)(?:第[ \u3000]?[0-9０-９一二三四五六七八九十]+)?\\Z"
+)
+ENDS_OF_NAMES = _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の）)（(」』 \u3000")
+"""The characters that may stand before a citation when a document is named there."""
+
+
+class Kind(Enum):
+    """What the name before a citation is."""
+
+    OTHER = "other"
+    OWN = "own"
+    EARLIER = "earlier"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A name before a citation: what it is, and where it begins."""
+
+    kind: Kind
+    start: int
+    name: str | None = None
+
+
+def is_law_number(text: str, start: int) -> bool:
+    """Whether the 第 at ``start`` begins the number of a law: 平成17年法律第86号."""
+    before = text[max(0, start - 4) : start]
+    return (
+        before[-1:] in _LAST_OF_A_NUMBER
+        and _LAW_NUMBER.search(before) is not None
+        and _NUMBER_OF_LAW.match(text, start) is not None
+    )
+
+
+def is_in_a_table(text: str, start: int) -> bool:
+    """Whether the 第3号 at ``start`` is a line of a table or form: 別表第二第3号."""
+    before = text[max(0, start - 8) : start]
+    return before[-1:] in _LAST_OF_A_TABLE and _TABLE.search(before) is not None
+
+
+def document_before(text: str, start: int, floor: int, law: str | None) -> Document | None:
+    """The name of a document directly before ``start``, not reaching back beyond ``floor``.
+
+    ``law`` is the last law named, for 同法.
+    """
+    end = _without_gap(text, start, floor)
+    if end <= floor:
+        return None
+    last = text[end - 1]
+    if last == "の":
+        return _bare(text, end - 1, floor, law) or _earlier(text, start, floor)
+    if last in "）)":
+        return _before_brackets(text, end, floor, law)
+    if last in "（(":
+        found = _bare(text, end - 1, floor, law, strict=True)
+        return Document(found.kind, start, found.name) if found else None
+    return _bare(text, end, floor, law)
+
+
+def _without_gap(text: str, end: int, floor: int) -> int:
+    while end > floor and text[end - 1] in " \u3000":
+        end -= 1
+    return end
+
+
+def _earlier(text: str, end: int, floor: int) -> Document | None:
+    begin = max(floor, end - _REACH)
+    found = _EARLIER.search(text[begin:end])
+    return Document(Kind.EARLIER, begin + found.start()) if found else None
+
+
+def _bare(
+    text: str, end: int, floor: int, law: str | None, *, strict: bool = False
+) -> Document | None:
+    """The name that ends at ``end``; with ``strict`` neither 定款 nor 規定, which are words too."""
+    if end <= floor:
+        return None
+    last = text[end - 1]
+    if last in "」』":
+        return _in_quotes(text, end, floor)
+    if last in "）)" and not strict:
+        return _before_brackets(text, end, floor, law)
+    if last not in _LAST_OF_A_NAME:
+        return None
+    begin = max(floor, end - _REACH)
+    stretch = text[begin:end]
+    earlier = _EARLIER.search(stretch)
+    if earlier is not None:
+        return Document(Kind.EARLIER, begin + earlier.start())
+    run = _NAME.search(stretch)
+    if run is None or not _DOCUMENT.search(run[0]):
+        return None
+    name = run[0]
+    if name.endswith("定款"):
+        return None if strict else _articles(stretch, begin)
+    if _NO_DOCUMENT.search(name) or name in ("規定", "定"):
+        return None
+    if name in ("本規約", "本会則", "本憲章"):
+        return Document(Kind.OWN, begin + run.start())
+    at = run.start()
+    if name in (
+        "法律",
+        "政令",
+        "省令",
+        "命令",
+        "規則",
+        "条例",
+        "条約",
+        "協定",
+    ) and _LONG_NAME.search(stretch[:at]):
+        starts = [found.end() for found in _CLAUSE_START.finditer(stretch, 0, at)]
+        at = starts[-1] if starts else 0
+        name = stretch[at:]
+    known = _WELL_KNOWN.search(name)
+    if known is not None and name[: known.start()].endswith("等"):
+        # 剰余金の配当等会社法第459条: the name is not set apart.
+        at += known.start()
+        name = known[0]
+    lead = _AFTER_A_CITATION.match(name) if begin + at == floor else None
+    if lead is not None:
+        # 第1条中会社法第2条: the citation before ends in the same run of characters.
+        at += lead.end()
+        name = name[lead.end() :]
+    if name.startswith("同"):
+        name = _same_law(name, law, text, begin + at)
+    return Document(Kind.OTHER, begin + at, name)
+
+
+def _articles(stretch: str, begin: int) -> Document:
+    others = _OTHERS_ARTICLES.search(stretch)
+    if others is not None:
+        run = _NAME.search(stretch, 0, others.start() + 1)
+        at = run.start() if run else others.start()
+        return Document(Kind.OTHER, begin + at, stretch[at:])
+    own = _OWN_ARTICLES.search(stretch)
+    return Document(Kind.OWN, begin + (own.start() if own else len(stretch)))
+
+
+def _in_quotes(text: str, end: int, floor: int) -> Document | None:
+    opening = "「" if text[end - 1] == "」" else "『"
+    start = text.rfind(opening, max(floor, end - _REACH), end)
+    if start < 0:
+        return None
+    name = text[start + 1 : end - 1]
+    if name.endswith("定款") or not _DOCUMENT.search(name):
+        return None
+    return Document(Kind.OTHER, start, name)
+
+
+def _before_brackets(text: str, end: int, floor: int, law: str | None) -> Document | None:
+    depth = 0
+    for place in range(end - 1, max(floor, end - _BRACKET_REACH) - 1, -1):
+        if text[place] in "）)":
+            depth += 1
+        elif text[place] in "（(":
+            depth -= 1
+            if depth == 0:
+                found = _bare(text, place, floor, law, strict=True)
+                return found if found and found.kind is Kind.OTHER else None
+    return None
+
+
+def _same_law(name: str, law: str | None, text: str, start: int) -> str:
+    """What 同法, 同規則 or 同法施行規則 stands for: the last name with the same ending."""
+    kind = "法" if name.startswith("同法") else name[1:]
+    known = _named_in_passing(text, start, kind)
+    if known is None and law is not None and law.endswith((kind, "法律") if kind == "法" else kind):
+        known = law
+    if known is None:
+        return name
+    return known + name[2:] if kind == "法" else known
+
+
+def _named_in_passing(text: str, end: int, kind: str) -> str | None:
+    """The last name ending in ``kind`` shortly before ``end``, with a provision or without."""
+    begin = max(0, end - _NAMED_BEFORE)
+    for _ in range(_NAMES_LOOKED_AT):
+        at = text.rfind(kind, begin, end)
+        if at < 0:
+            return None
+        upto = at + len(kind)
+        if kind == "法" and text.startswith("律", upto):
+            upto += 1
+        run = _NAME.search(text, max(begin, at - _LONGEST_NAME), upto)
+        name = _IN_A_PROVISION.sub("", run[0]) if run is not None else ""
+        after = text[upto : upto + 1]
+        if (
+            len(name) > len(kind)
+            and not _NUMBER_OF_LAW.match(text, upto)
+            and (after in "第施" or not _KANJI.match(after))
+            and not name.startswith(("同", "前", "当該", "律"))
+            and not _NO_DOCUMENT.search(name)
+        ):
+            return name
+        end = at
+    return None

@@ -1,0 +1,354 @@
+"""The grammar of a Japanese citation.
+
+::
+
+    phrase  = [document] member { joint member }
+    member  = place [ から place [まで] ]  |  第3～5条
+    place   = level { [の] level }          each level deeper than the one before
+    level   = 第5条の2 | 前二項 | 次の各号 | ただし書 | 附則 | イ | (1)
+
+A member without outer levels takes those of the member before it: in 第3条第1項及び第2項 the
+second member stands in 第3条.
+"""
+
+from __future__ import annotations
+
+import re
+
+from amendtool.articles.references.memory import Memory, bound
+from amendtool.articles.references.phrases import last_place
+from amendtool.articles.references.reference import (
+    Cited,
+    Figures,
+    Level,
+    Member,
+    Place,
+    Range,
+    Relation,
+)
+from amendtool.articles.references.tokens import (
+    JA_BARE,
+    JA_JOINT,
+    JA_LEVELS,
+    JA_MARKER,
+    JA_NUMBERED,
+    JA_RANGE,
+    JA_RANGE_END,
+    JA_SHORT,
+    JA_SUBITEM,
+    JA_TOKEN,
+    number_of,
+    read_marker,
+    read_plain,
+)
+
+_SIDES = {
+    "前": (Relation.PRECEDING, 1),
+    "前々": (Relation.PRECEDING, 2),
+    "次": (Relation.FOLLOWING, 1),
+    "次々": (Relation.FOLLOWING, 2),
+    "同": (Relation.SAME, 1),
+    "本": (Relation.THIS, 1),
+    "この": (Relation.THIS, 1),
+}
+_KANA = tuple("イロハニホヘトチリヌ")
+_DIGITS = "0123456789０１２３４５６７８９〇一二三四五六七八九十百千"
+_DEEPER = frozenset("第同次左下各当上前後本た但柱" + _DIGITS)
+_RANGE_STARTS = frozenset("かな乃よ～〜~–—−‐- \u3000")
+_JOINT_STARTS = frozenset("、，,・及お並な又ま若も且かとや \u3000")
+_PLACE_STARTS = frozenset("第前次同本こ各左下当上た但後柱附付(（⑴⑵⑶⑷⑸" + _DIGITS) | frozenset(
+    map(chr, range(0x30A1, 0x30FB))
+)
+_DEEPEST = 12  # no drafter goes below; a chain of (1)(1)(1) stays linear
+_SPACES = frozenset(" \u3000")
+_MARKER_STARTS = frozenset(
+    "(（" + "".join(map(chr, (*range(0x2460, 0x2488), *range(0x3251, 0x32C0))))
+)
+_OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
+_BRANCH = re.compile(r"[のノ][ \u00a0\u3000]?([0-9０-９〇一二三四五六七八九十百千]+)")
+_SHORT_RANGE = re.compile(r"から|ないし|[～〜~–—−‐-]")
+_AFTER_BARE_WORD = ("の規定", "に規定", "に定め", "に掲げ", "の場合", "及び", "又は", "に該当")
+
+
+def members(
+    text: str, start: int, memory: Memory, outer: tuple[Cited, ...] = (), *, foreign: bool = False
+) -> tuple[tuple[Member, ...], int] | None:
+    """The members of the citation at ``start`` and where it ends, or None.
+
+    ``outer`` are levels known from before the citation. In a ``foreign`` citation, one of
+    another document, a member such as 前条 belongs to these articles again and ends the list.
+    """
+    return _Reader(text, memory, foreign).members(start, outer)
+
+
+class _Reader:
+    __slots__ = ("foreign", "memory", "text")
+
+    def __init__(self, text: str, memory: Memory, foreign: bool) -> None:
+        self.text = text
+        self.memory = memory
+        self.foreign = foreign
+
+    def members(
+        self, start: int, outer: tuple[Cited, ...]
+    ) -> tuple[tuple[Member, ...], int] | None:
+        text = self.text
+        size = len(text)
+        found: list[Member] = []
+        position = start
+        before: Place | None = None
+        while True:
+            place = self._place(position, before, () if found else outer)
+            if place is not None:
+                member: Member = place
+                end = place.end
+                if end < size and text[end] in _RANGE_STARTS:
+                    member, end = self._to_end_of_range(place)
+                found.append(member)
+            else:
+                short = self._short(position, before, outer)
+                if short is None:
+                    break
+                found += short
+                end = last_place(found[-1]).end
+            before = last_place(found[-1])
+            if end >= size or text[end] not in _JOINT_STARTS:
+                return tuple(found), end
+            joint = JA_JOINT.match(text, end)
+            if joint is None or not joint[0].strip(" \u3000"):
+                return tuple(found), end
+            position = joint.end()
+            if position >= size or text[position] not in _PLACE_STARTS:
+                return tuple(found), end
+        return (tuple(found), end) if found else None
+
+    def _to_end_of_range(self, first: Place) -> tuple[Member, int]:
+        joint = JA_RANGE.match(self.text, first.end)
+        if joint is None:
+            return first, first.end
+        last = self._place(joint.end(), first, ())
+        if last is None or last.last.level is not first.last.level:
+            return first, first.end
+        until = JA_RANGE_END.match(self.text, last.end)
+        if until is None and "より" in joint[0]:
+            return first, first.end
+        return Range(first, last), until.end() if until else last.end
+
+    def _short(
+        self, start: int, before: Place | None, outer: tuple[Cited, ...]
+    ) -> tuple[Member, ...] | None:
+        """第3～5条 and 第3・4条."""
+        if self.text[start : start + 1] != "第":
+            return None
+        match = JA_SHORT.match(self.text, start)
+        if match is None:
+            return None
+        level = JA_LEVELS[match["unit"]]
+        above = _above(level, before, outer)
+        if above is None:
+            return None
+        cited = []
+        for name, end in (("number", match.end("number")), ("last", match.end())):
+            value, numeral = read_plain(match[name])
+            if value is None:
+                return None
+            figures = Figures(*match.span(name), numeral, end, end, "の")
+            begin = start if name == "number" else match.start(name)
+            word = match["unit"] if name == "last" else ""
+            one = Cited(
+                level, Relation.NUMBERED, begin, end, number_of((value,)), figures, word=word
+            )
+            cited.append(Place(begin, end, (*above, one)))
+        if _SHORT_RANGE.search(match["joint"]):
+            return (Range(cited[0], cited[1]),)
+        return tuple(cited)
+
+    def _place(self, start: int, before: Place | None, outer: tuple[Cited, ...]) -> Place | None:
+        first = self._level(start, bare=before is not None or bool(outer) or self.foreign)
+        if first is None and (
+            self.text[start : start + 1] in _KANA
+            if before is None
+            else before.last.level is Level.SUBITEM
+        ):
+            first = self._marker(start, Level.SUBITEM)
+        if first is None:
+            return None
+        if before is not None and self.foreign and first.relation in _OWN_PLACE:
+            return None
+        if first.relation is Relation.EACH and first.level <= Level.ARTICLE:
+            return None  # 各条: of all articles, and so of none
+        levels: tuple[Cited, ...]
+        if first.relation is Relation.SAME:
+            levels = self._same(first, before)
+        elif first.relation in _OWN_PLACE:
+            levels = (first,)
+        else:
+            above = _above(first.level, before, outer)
+            if above is None:
+                return None
+            levels = (*above, first)
+        end = first.end
+        while len(levels) < _DEEPEST and (deeper := self._deeper(levels[-1], end)) is not None:
+            levels = (*levels, deeper)
+            end = deeper.end
+        return Place(start, end, levels)
+
+    def _same(self, cited: Cited, before: Place | None) -> tuple[Cited, ...]:
+        return bound(cited, before, self.memory.same)
+
+    def _deeper(self, above: Cited, start: int) -> Cited | None:
+        """The next level, right behind ``above``."""
+        text = self.text
+        position = start
+        size = len(text)
+        while position < size and text[position] in _SPACES:
+            position += 1
+        if position < size and text[position] == "の":
+            position += 1
+        if position >= size or above.level is Level.SENTENCE:
+            return None
+        if above.level >= Level.ITEM or text[start] in _MARKER_STARTS:
+            marked = self._marked(above, start)
+            if marked is not None:
+                return marked
+        if text[position] not in _DEEPER:
+            return None
+        found = self._level(position, bare=position == start)
+        if found is None or found.level <= above.level:
+            return None
+        if found.relation in _OWN_PLACE and found.count == 1:
+            return None
+        if found.relation is Relation.SAME:
+            return self._same(found, None)[-1]
+        if found.relation is Relation.FOLLOWING:
+            return None
+        return found
+
+    def _marked(self, above: Cited, start: int) -> Cited | None:
+        """An item or sub-item by its marker: 第1号イ, 第5条(2), 前項②."""
+        if above.level >= Level.ITEM:
+            return self._marker(start, Level.SUBITEM)
+        match = JA_MARKER.match(self.text, start)
+        if match is None:
+            return None
+        circled = len(match[0]) == 1 and match[0] not in "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽"
+        paragraph = circled and above.level is Level.ARTICLE
+        found = self._marker(start, Level.PARAGRAPH if paragraph else Level.ITEM)
+        return found
+
+    def _marker(self, start: int, level: Level) -> Cited | None:
+        match = JA_SUBITEM.match(self.text, start)
+        if match is None:
+            return None
+        written = match[0]
+        inside = written.strip("()（） ")
+        begin = start + written.index(inside)
+        end = begin + len(inside)
+        value, numeral = read_marker(inside)
+        if value is None:
+            return None
+        figures = Figures(begin, end, numeral, match.end(), match.end(), "の")
+        return Cited(level, Relation.NUMBERED, start, match.end(), number_of((value,)), figures)
+
+    def _level(self, start: int, *, bare: bool) -> Cited | None:
+        """The level at ``start``; with ``bare`` also without 第."""
+        text = self.text
+        head = text[start : start + 1]
+        if head == "第":
+            match = JA_NUMBERED.match(text, start)
+            return _numbered(match) if match else None
+        match = JA_TOKEN.match(text, start)
+        if match is None:
+            if not bare or head == "" or head not in _DIGITS:
+                return None
+            match = JA_BARE.match(text, start)
+            return _numbered(match) if match else None
+        match match.lastgroup:
+            case "near":
+                return _near(match)
+            case "each":
+                return _each(match)
+            case "supplementary":
+                return _supplementary(match)
+            case "charter":
+                return None
+        return Cited(Level.SENTENCE, Relation.NAMED, start, match.end(), word=match[0])
+
+
+def stands_alone(text: str, start: int) -> bool:
+    """Whether イ and 本文 at ``start`` can be a citation by themselves.
+
+    イ may be the middle of a word (サイト), 本文 the text of another document (契約書の本文).
+    """
+    head = text[start]
+    if "イ" <= head <= "ヺ":
+        return start == 0 or not "ァ" <= text[start - 1] <= "ヿ"
+    if head == "本" and text.startswith("本文", start):
+        return text[start - 1 : start] != "の" and text.startswith(_AFTER_BARE_WORD, start + 2)
+    return True
+
+
+def _above(
+    level: Level, before: Place | None, outer: tuple[Cited, ...]
+) -> tuple[Cited, ...] | None:
+    """The levels that a member at ``level`` stands in; None when it cannot follow ``before``."""
+    if before is None:
+        return tuple(cited.inherit() for cited in outer if cited.level < level)
+    if before.last.level < level:
+        return None
+    return tuple(cited.inherit() for cited in before.levels if cited.level < level)
+
+
+def _numbered(match: re.Match[str]) -> Cited:
+    number, unit, branches = match.group("number", "unit", "branches")
+    value, numeral = read_plain(number)
+    parts: tuple[int | None, ...] = (value,)
+    joint = "の"
+    if branches:
+        joint = "ノ" if "ノ" in branches else "の"
+        parts = (value, *(read_plain(text)[0] for text in _BRANCH.findall(branches)))
+    begin, end = match.span("number")
+    branch_start, branch_end = match.span("branches")
+    known = number_of(parts)
+    figures = None
+    if known is not None:
+        figures = Figures(begin, end, numeral, branch_start, branch_end, joint)
+    return Cited(
+        JA_LEVELS[unit], Relation.NUMBERED, match.start(), branch_end, known, figures,
+        word=unit,
+    )  # fmt: skip
+
+
+def _near(match: re.Match[str]) -> Cited | None:
+    relation, distance = _SIDES[match["side"]]
+    count = 1
+    written = match["count"]
+    if written is not None:
+        written = written.strip(" \u00a0\u3000")
+        known = 0 if written == "各" else read_plain(written)[0]
+        if known is None:
+            return None
+        count = known
+    unit = match["near_unit"]
+    return Cited(
+        JA_LEVELS[unit], relation, match.start(), match.end(), count=count, distance=distance,
+        word=unit,
+    )  # fmt: skip
+
+
+def _each(match: re.Match[str]) -> Cited:
+    lead, unit = match["lead"], match["each_unit"]
+    relation, count = (Relation.FOLLOWING, 0) if lead else (Relation.EACH, 1)
+    return Cited(JA_LEVELS[unit], relation, match.start(), match.end(), count=count, word=unit)
+
+
+def _supplementary(match: re.Match[str]) -> Cited:
+    written = match[0]
+    relation = (
+        Relation.THIS
+        if written.startswith(("本", "この"))
+        else Relation.SAME
+        if written.startswith("同")
+        else Relation.NAMED
+    )
+    return Cited(Level.SUPPLEMENTARY, relation, match.start(), match.end(), word=written)

@@ -1,0 +1,121 @@
+"""What 同条, 同法 and "the same article" refer to: the citations read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from amendtool.articles.references.phrases import last_place
+from amendtool.articles.references.reference import (
+    Category,
+    Cited,
+    Level,
+    Place,
+    Reference,
+    Relation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A place cited earlier, down to one of its levels, and what it was part of."""
+
+    levels: tuple[Cited, ...]
+    category: Category
+    law: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a text may refer back to, carried from the texts of the same article before it.
+
+    ``cited`` holds the last place cited at each level, ``law`` the last law named. Give the
+    context that one text returns to the next one, and an empty context to a new article.
+    """
+
+    cited: tuple[tuple[Level, Remembered], ...] = ()
+    law: str | None = None
+
+
+class Memory:
+    """The context of one text while it is read."""
+
+    __slots__ = ("_carried", "_cited", "last", "law")
+
+    def __init__(self, context: Context) -> None:
+        """Begin with what the texts before had cited."""
+        self._carried = context.cited
+        self._cited: dict[Level, Remembered] = {}
+        self.law = context.law
+        self.last: Reference | None = None
+
+    def note(self, reference: Reference) -> None:
+        """Remember the last place of ``reference`` at every level of it."""
+        self.last = reference
+        category, law = reference.category, reference.law
+        if law is not None:
+            self.law = law
+        if category is Category.QUOTED:
+            return
+        levels = last_place(reference.members[-1]).levels
+        remembered = Remembered(levels, category, law)
+        for cited in levels:
+            self._cited[cited.level] = remembered
+
+    def same(self, level: Level) -> Remembered | None:
+        """The last place cited at ``level``, down to that level.
+
+        前項 and 本号 mean another provision in the next paragraph, so a place of a text before
+        counts only when it is cited by number, or by the neighbourhood of the whole article.
+        """
+        remembered = self._cited.get(level)
+        if remembered is not None:
+            return _down_to(level, remembered)
+        for known, before in self._carried:
+            if known is level:
+                remembered = _down_to(level, before)
+                return remembered if all(map(_holds_elsewhere, remembered.levels)) else None
+        return None
+
+    def context(self) -> Context:
+        """What the next text of the same article may refer back to."""
+        if not self._cited:
+            return Context(self._carried, self.law)
+        return Context(tuple({**dict(self._carried), **self._cited}.items()), self.law)
+
+
+def _down_to(level: Level, remembered: Remembered) -> Remembered:
+    levels = remembered.levels
+    if levels[-1].level is level:
+        return remembered
+    depth = max(depth for depth, cited in enumerate(levels, 1) if cited.level is level)
+    return Remembered(levels[:depth], remembered.category, remembered.law)
+
+
+def _holds_elsewhere(cited: Cited) -> bool:
+    meant = cited.meant
+    return meant.level <= Level.ARTICLE or meant.relation is Relation.NUMBERED
+
+
+def bound(
+    cited: Cited, before: Place | None, remembered: Callable[[Level], Remembered | None]
+) -> tuple[Cited, ...]:
+    """The levels that a ``SAME`` level stands for, itself last, with its antecedent set.
+
+    ``before`` is the member before it in the same list, which counts first; ``remembered``
+    gives the last place of a level. Without an antecedent it stands for itself alone.
+    """
+    found = before.level(cited.level) if before is not None else None
+    if before is not None and found is not None:
+        outer = before.levels[: before.levels.index(found)]
+    else:
+        known = remembered(cited.level)
+        if known is None:
+            return (cited,)
+        *several, found = known.levels
+        outer = tuple(several)
+    meant = found.meant
+    if meant.relation is Relation.SAME:
+        return (cited,)
+    standing = replace(cited, antecedent=meant)
+    return (*(level.inherit() for level in outer), standing)

@@ -1,0 +1,86 @@
+"""What the grammars hand over: a phrase read from a text, before it is classified."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from amendtool.articles.references.reference import (
+    Category,
+    Doubt,
+    Member,
+    Place,
+    Range,
+    Reference,
+)
+
+_BRACKET_LENGTH = 400
+_OPENING = "（("
+_BRACKETS = re.compile("[（）()]")
+
+
+class Phrase(NamedTuple):
+    """A citation as it is written, with what the words around it say of its category."""
+
+    start: int
+    end: int
+    members: tuple[Member, ...]
+    category: Category = Category.INTERNAL
+    law: str | None = None
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A citation with brackets right behind it; what is cited in them stands in the same place.
+
+    第5条第2項（第3号を除く。）: the 第3号 is of 第5条第2項. ``close`` is where the brackets end.
+    """
+
+    reference: Reference
+    close: int
+
+    @classmethod
+    def behind(cls, text: str, reference: Reference) -> Host | None:
+        """The host that ``reference`` is, when brackets open behind it and close soon."""
+        opening = reference.end
+        if text[opening : opening + 1] == " ":
+            opening += 1
+        if opening >= len(text) or text[opening] not in _OPENING:
+            return None
+        depth = 0
+        for bracket in _BRACKETS.finditer(text, opening, opening + _BRACKET_LENGTH):
+            depth += 1 if bracket[0] in _OPENING else -1
+            if depth == 0:
+                return cls(reference, bracket.end())
+        return None
+
+
+class Quotes:
+    """The outermost quotations of a text."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        """``spans`` of the words between the marks, in ascending order, apart from each other."""
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def around(self, start: int, end: int) -> tuple[int, int] | None:
+        """The quotation that holds the whole span, or None."""
+        place = bisect_right(self._starts, start) - 1
+        if place < 0 or end > self._ends[place]:
+            return None
+        return self._starts[place], self._ends[place]
+
+
+def first_place(member: Member) -> Place:
+    """The place, or the first one of a range."""
+    return member.first if isinstance(member, Range) else member
+
+
+def last_place(member: Member) -> Place:
+    """The place, or the last one of a range."""
+    return member.last if isinstance(member, Range) else member

@@ -1,0 +1,302 @@
+"""English citations, one after the other: groups in lists, and the document they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from amendtool.articles.references.documents_en import (
+    Document,
+    Kind,
+    document_after,
+    document_before,
+    earlier_after,
+)
+from amendtool.articles.references.grammar_en import Group, Groups, over_all
+from amendtool.articles.references.leads_en import lead_before
+from amendtool.articles.references.memory import Memory
+from amendtool.articles.references.phrases import Host, Phrase, first_place, last_place
+from amendtool.articles.references.reference import (
+    Category,
+    Cited,
+    Doubt,
+    Level,
+    Member,
+    Place,
+    Relation,
+)
+from amendtool.articles.references.tokens import EN_ANCHOR, EN_JOINT, EN_JOINTS, en_anchors, word_at
+
+_CHARTER = re.compile(
+    r"Articles(?: of (?:Incorporation|Association|Organization))?(?![A-Za-z]|\s?[0-9IVX])"
+    r"|[Bb]y-?[Ll]aws(?![A-Za-z])"
+    r"|(?:[Cc]harter|[Cc]onstitution)(?![A-Za-z])"
+)
+_OF_BUSINESS = re.compile(r" of (?:business|clothing|property|income|expenditure|evidence|news)\b")
+# How many members a list may go on for with commas alone; it bounds what is read twice.
+_MOST_COMMAS = 12
+_HEADING = re.compile(r" \([^()]{1,200}\)")
+_CATEGORIES = {
+    Kind.OTHER: Category.EXTERNAL,
+    Kind.OWN: Category.INTERNAL,
+    Kind.EARLIER: Category.HISTORICAL,
+}
+
+
+def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
+    """The citations in ``text`` in order. ``memory`` has to be told of each before the next."""
+    reader = _Reader(text, memory)
+    floor = 0
+    host: Host | None = None
+    for place in en_anchors(text):
+        if place < floor:
+            continue
+        at = word_at(text, place)
+        if at < floor or EN_ANCHOR.match(text, at) is None:
+            continue
+        read = reader.at(at, floor, host)
+        if read is None:
+            continue
+        citations, floor = read
+        yield from citations
+        if citations and memory.last is not None and text.startswith((" (", "("), floor):
+            host = Host.behind(text, memory.last) or host
+
+
+class _Reader:
+    __slots__ = ("groups", "memory", "text")
+
+    def __init__(self, text: str, memory: Memory) -> None:
+        self.text = text
+        self.memory = memory
+        self.groups = Groups(text, memory)
+
+    def at(self, at: int, floor: int, host: Host | None) -> tuple[list[Phrase], int] | None:
+        """The citations of the list whose first level word stands at ``at``, and its end."""
+        text = self.text
+        if at and (text[at - 1].isalnum() or text[at - 1] in "-_"):
+            return None
+        lead = lead_before(text, at, floor)
+        charter = _CHARTER.match(text, at)
+        if charter is not None:
+            many = charter[0].startswith(("Art", "By", "by"))
+            if lead is None or lead.relation is not Relation.THIS or lead.many is not many:
+                charter = None
+        if charter is not None and lead is not None:
+            cited = Cited(Level.DOCUMENT, Relation.THIS, lead.start, charter.end(), word=charter[0])
+            place = Place(lead.start, charter.end(), (cited,))
+            return [Phrase(lead.start, charter.end(), (place,))], charter.end()
+        group = self.groups.of_unit(at, lead, None)
+        if group is None:
+            return None
+        return self._list(group, floor, host)
+
+    def _list(self, group: Group, floor: int, host: Host | None) -> tuple[list[Phrase], int] | None:
+        text = self.text
+        entries = [group]
+        closed = 1
+        before_name = document_before(text, group.start, floor)
+        while True:
+            end = entries[-1].end
+            document = self._document(end)
+            if document is not None and document.kind is Kind.NOTHING:
+                return ([], end)
+            if document is not None or _OF_BUSINESS.match(text, end):
+                break
+            if len(entries) - closed > _MOST_COMMAS:
+                break
+            joint = EN_JOINT.match(text, end) if text.startswith(EN_JOINTS, end) else None
+            if joint is None:
+                break
+            following = self._next(joint.end(), entries[-1])
+            if following is None or (following.earlier and not entries[-1].earlier):
+                break
+            entries.append(following)
+            if joint["word"] is not None:
+                closed = len(entries)
+        if closed < len(entries):
+            # "Notwithstanding the preceding paragraph, Article 15 applies" is no list: a list
+            # of several words has its "and" or "or" before the last.
+            entries = entries[:closed]
+            document = self._document(entries[-1].end)
+        end = entries[-1].end
+        if document is None and _OF_BUSINESS.match(text, end):
+            return [], end
+        if _bare_block(entries) and document is None:
+            return None
+        entries = _shared(entries)
+        if document is not None and document.kind is Kind.THEREOF:
+            return self._thereof(entries, document), document.edge
+        if before_name is not None and before_name.kind is Kind.PERHAPS:
+            if document is None and not entries[0].own_place:
+                own = self._own(entries, host)[0]
+                return [own._replace(doubt=own.doubt or Doubt.SCOPE)], end
+            before_name = None
+        if document is None and before_name is not None and not entries[0].own_place:
+            phrase = _phrase(entries, before_name.edge, end, Category.EXTERNAL, before_name.name)
+            return [phrase], end
+        if document is None:
+            return self._own(entries, host), end
+        return self._of(entries, document), max(end, document.edge)
+
+    def _document(self, end: int) -> Document | None:
+        """The document behind a citation, or behind the heading in brackets that follows it."""
+        text = self.text
+        if text.startswith(" (", end):
+            heading = _HEADING.match(text, end)
+            document = document_after(text, heading.end(), self.memory.law) if heading else None
+            if document is None or document.kind not in _CATEGORIES:
+                return earlier_after(text, end)
+            # The name is not part of the citation: the brackets may hold another one.
+            return Document(document.kind, end, document.name)
+        return document_after(text, end, self.memory.law)
+
+    def _next(self, start: int, before: Group) -> Group | None:
+        """The next member of a list: it has a level word of its own."""
+        place = last_place(before.members[-1])
+        group = self.groups.at(start, place)
+        if group is None:
+            return None
+        first = group.first
+        if first.relation is Relation.NUMBERED and not group.upwards:
+            if before.upwards:
+                return group if first.level <= place.levels[0].level else None
+            if first.level > place.last.level and not self.text.startswith(" there", group.end):
+                return None
+            above = tuple(cited for cited in place.levels if cited.level < first.level)
+            if above and not before.own_place and first.level > Level.ARTICLE:
+                return Group(
+                    group.start, group.end, over_all(above, group.members), group.upwards,
+                    group.doubt, group.earlier,
+                )  # fmt: skip
+            if above and before.own_place and first.level > Level.ARTICLE:
+                members = over_all(above, group.members)
+                return Group(group.start, group.end, members, False, group.doubt, group.earlier)
+        return group
+
+    def _own(self, entries: list[Group], host: Host | None) -> list[Phrase]:
+        start, end = entries[0].start, entries[-1].end
+        earlier = entries[0].earlier
+        if host is not None and start < host.close and not earlier:
+            over = host.reference
+            outer = over.members[-1]
+            levels = last_place(outer).levels
+            first = entries[0].first
+            above = tuple(cited for cited in levels if cited.level < first.level)
+            if above and first.relation is Relation.NUMBERED and first.level > Level.ARTICLE:
+                members = over_all(above, _members(entries))
+                return [Phrase(start, end, members, over.category, over.law)]
+        if earlier:
+            return [_phrase(entries, start, end, Category.HISTORICAL)]
+        return [self._by_memory(_phrase(entries, start, end))]
+
+    def _by_memory(self, phrase: Phrase) -> Phrase:
+        """A citation of no document; "the same article" has the category of what it is."""
+        levels = first_place(phrase.members[0]).levels
+        same = next((one for one in levels if one.relation is Relation.SAME), None)
+        if same is None:
+            return phrase
+        if same.antecedent is None:
+            doubt = Doubt.ANTECEDENT
+            return Phrase(phrase.start, phrase.end, phrase.members, phrase.category, None, doubt)
+        remembered = self.memory.same(same.level)
+        if remembered is None:
+            return phrase
+        category, law = remembered.category, remembered.law
+        return Phrase(phrase.start, phrase.end, phrase.members, category, law, phrase.doubt)
+
+    def _of(self, entries: list[Group], document: Document) -> list[Phrase]:
+        """A list with a document behind it: the members before a relative one are not of it."""
+        category = _CATEGORIES[document.kind]
+        first = len(entries) - 1
+        while first > 0 and not entries[first].own_place and not entries[first - 1].own_place:
+            first -= 1
+        own, of_it = entries[:first], entries[first:]
+        if of_it[0].own_place and document.kind is Kind.OTHER and len(of_it) == 1:
+            # "the preceding paragraph of the Act" is as much of the Act as "paragraph 2".
+            category = Category.EXTERNAL
+        doubt = _doubt(of_it) if category is Category.EXTERNAL else None
+        found = [
+            self._by_memory(_phrase(own, own[0].start, own[-1].end)),
+        ] if own else []  # fmt: skip
+        phrase = _phrase(of_it, of_it[0].start, document.edge, category, document.name)
+        if doubt is not None and phrase.doubt is None:
+            phrase = Phrase(phrase.start, phrase.end, phrase.members, category, phrase.law, doubt)
+        return [*found, phrase]
+
+    def _thereof(self, entries: list[Group], document: Document) -> list[Phrase]:
+        """Paragraph 2 thereof: of what was cited last."""
+        *own, of_it = entries
+        category, law = Category.INTERNAL, None
+        levels: tuple[Cited, ...] = ()
+        if own:
+            levels = last_place(own[-1].members[-1]).levels
+        elif (last := self.memory.last) is not None:
+            category, law = last.category, last.law
+            levels = last_place(last.members[-1]).levels
+        above = tuple(cited for cited in levels if cited.level < of_it.first.level)
+        doubt = None if above or law else Doubt.ANTECEDENT
+        members = (*_members(own), *over_all(above, of_it.members))
+        return [Phrase(entries[0].start, document.edge, members, category, law, doubt)]
+
+
+def _members(entries: list[Group]) -> tuple[Member, ...]:
+    return tuple(member for group in entries for member in group.members)
+
+
+def _phrase(
+    entries: list[Group],
+    start: int,
+    end: int,
+    category: Category = Category.INTERNAL,
+    law: str | None = None,
+) -> Phrase:
+    doubt = next((group.doubt for group in entries if group.doubt is not None), None)
+    return Phrase(start, end, _members(entries), category, law, doubt)
+
+
+def _shared(entries: list[Group]) -> list[Group]:
+    """Paragraph 1 and paragraph 2 of Article 4: what follows the last holds for both."""
+    last = entries[-1]
+    if len(entries) == 1 or not last.upwards:
+        return entries
+    level = last_place(last.members[-1]).last.level
+    outer = tuple(cited for cited in first_place(last.members[0]).levels if cited.level < level)
+    if level is Level.ARTICLE:
+        return entries  # "Article 20 and Article 1 of the Supplementary Provisions"
+    shared = list(entries)
+    for place in range(len(entries) - 2, -1, -1):
+        group = entries[place]
+        if group.upwards or group.own_place or group.first.level is not level:
+            break
+        shared[place] = Group(
+            group.start,
+            group.end,
+            over_all(outer, group.members),
+            False,
+            group.doubt,
+            group.earlier,
+        )
+    return shared
+
+
+def _bare_block(entries: list[Group]) -> bool:
+    """Whether it is nothing but "Supplementary Provisions", a heading or a mention in passing."""
+    if len(entries) != 1:
+        return False
+    place = first_place(entries[0].members[0])
+    cited = place.levels[0]
+    return (
+        len(place.levels) == 1
+        and cited.level is Level.SUPPLEMENTARY
+        and cited.relation is Relation.NAMED
+        and cited.end - cited.start == len(cited.word)
+    )
+
+
+def _doubt(entries: list[Group]) -> Doubt | None:
+    """Whether the document behind a list may be that of the last member alone."""
+    articles = [
+        group for group in entries if group.first.level <= Level.ARTICLE and not group.upwards
+    ]
+    return Doubt.SCOPE if len(articles) > 1 else None

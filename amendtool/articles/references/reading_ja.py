@@ -1,0 +1,160 @@
+"""Japanese citations, one after the other: where each begins and what document it is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from amendtool.articles.references.documents_ja import (
+    ENDS_OF_NAMES,
+    Document,
+    Kind,
+    document_before,
+    is_in_a_table,
+    is_law_number,
+)
+from amendtool.articles.references.grammar_ja import (
+    members,
+    stands_alone,
+)
+from amendtool.articles.references.memory import Memory
+from amendtool.articles.references.phrases import Host, Phrase, first_place
+from amendtool.articles.references.reference import (
+    Category,
+    Cited,
+    Doubt,
+    Level,
+    Member,
+    Place,
+    Range,
+    Reference,
+    Relation,
+)
+from amendtool.articles.references.tokens import JA_ANCHOR, JA_JOINT, JA_LEVEL_GAP, ja_start
+
+_CHARTER = re.compile(r"(?:本|この)(?:定款|規約|会則|憲章)")
+_OPENING = ("（", "(")
+_DIGITS = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千")
+_CATEGORIES = {
+    Kind.OTHER: Category.EXTERNAL,
+    Kind.OWN: Category.INTERNAL,
+    Kind.EARLIER: Category.HISTORICAL,
+}
+# The character before 前 or 本 that makes them the end of another word: 以前, 基本, 日本.
+_INSIDE_A_WORD = {
+    "前": frozenset("以事従午直目人名生戦食婚"),
+    "次": frozenset("年順目逐漸第一二三四五六七八九十0123456789０１２３４５６７８９"),
+    "本": frozenset("日基根資見標台謄抄原脚一二三四五六七八九十"),
+    "同": frozenset("共協混賛"),
+}
+
+
+def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
+    """The citations in ``text`` in order. ``memory`` has to be told of each before the next."""
+    floor = 0
+    host: Host | None = None
+    search = JA_ANCHOR.search
+    found = search(text, 0)
+    while found is not None:
+        place = found.start()
+        start = ja_start(text, place, floor)
+        phrase = _phrase(text, start, floor, memory, host)
+        if phrase is None:
+            found = search(text, place + 1)
+            continue
+        yield phrase
+        floor = phrase.end
+        if memory.last is not None and text[floor : floor + 1] in _OPENING:
+            host = Host.behind(text, memory.last) or host
+        found = search(text, floor)
+
+
+def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None) -> Phrase | None:
+    head = text[start]
+    inside = _INSIDE_A_WORD.get(head)
+    if inside is not None and start and text[start - 1] in inside:
+        return None
+    if head in "本こ" and (charter := _CHARTER.match(text, start)) is not None:
+        return _of_charter(text, charter, memory)
+    if not stands_alone(text, start):
+        return None
+    if head == "第" and start and is_in_a_table(text, start):
+        return None
+    bare = head in _DIGITS
+    document = None
+    if start > floor and text[start - 1] in ENDS_OF_NAMES and (head in "第附付" or bare):
+        if is_law_number(text, start):
+            return None
+        document = document_before(text, start, floor, memory.law)
+    if bare and document is None:
+        return None
+    if document is not None:
+        foreign = document.kind is not Kind.OWN
+        read = members(text, start, memory, foreign=foreign)
+        return _from(document, *read) if read else None
+    over = host.reference if host is not None and _goes_on(text, start, host) else None
+    outer = _levels_of(over) if over is not None else ()
+    foreign = over is not None and over.category is not Category.INTERNAL
+    read = members(text, start, memory, outer, foreign=foreign)
+    if read is None:
+        return None
+    cited, end = read
+    first = first_place(cited[0])
+    if over is not None and _belongs(first, over, start < host.close if host else False):
+        return Phrase(start, end, cited, over.category, over.law)
+    return _by_memory(start, end, cited, memory)
+
+
+def _goes_on(text: str, start: int, host: Host) -> bool:
+    """Whether ``start`` is in the brackets of the host, or goes on with its list behind them."""
+    if start < host.close:
+        return True
+    if start - host.close > 8:
+        return False
+    between = text[host.close : start]
+    return between.strip(" \u3000") != "" and JA_JOINT.fullmatch(between) is not None
+
+
+def _belongs(first: Place, over: Reference, inside: bool) -> bool:
+    """Whether a citation in the reach of the host is of the host's document."""
+    if first.levels[0].inherited:
+        return True
+    numbered = first.levels[0].relation is Relation.NUMBERED
+    return numbered and not inside and over.category is not Category.INTERNAL
+
+
+def _from(document: Document, cited: tuple[Member, ...], end: int) -> Phrase:
+    category = _CATEGORIES[document.kind]
+    return Phrase(document.start, end, cited, category, document.name)
+
+
+def _by_memory(start: int, end: int, cited: tuple[Member, ...], memory: Memory) -> Phrase:
+    """A citation with no document before it; 同条 has the category of what it stands for."""
+    for same in first_place(cited[0]).levels:
+        if same.relation is Relation.SAME:
+            break
+    else:
+        return Phrase(start, end, cited)
+    if same.antecedent is None:
+        return Phrase(start, end, cited, doubt=Doubt.ANTECEDENT)
+    remembered = memory.same(same.level)
+    if remembered is None:
+        return Phrase(start, end, cited)
+    return Phrase(start, end, cited, remembered.category, remembered.law)
+
+
+def _levels_of(last: Reference) -> tuple[Cited, ...]:
+    member = last.members[-1]
+    return member.last.levels if isinstance(member, Range) else member.levels
+
+
+def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase:
+    start, end = charter.span()
+    document = Cited(Level.DOCUMENT, Relation.THIS, start, end, word=charter[0])
+    gap = JA_LEVEL_GAP.match(text, end)
+    below = gap.end() if gap else end
+    if text[below : below + 1] and text[below] in "第附":
+        read = members(text, below, memory)
+        if read is not None:
+            return Phrase(start, read[1], read[0])
+    return Phrase(start, end, (Place(start, end, (document,)),))

@@ -1,0 +1,337 @@
+"""What a citation is: a phrase in a text, and the places it cites, level by level.
+
+Offsets are counted in characters of the text that was parsed. All values are immutable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amendtool.articles.addresses import Address
+from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, Numeral
+from amendtool.articles.references.kinds import Category, Doubt, Form, Level, Relation
+
+__all__ = [
+    "Category", "Cited", "Doubt", "Edit", "Figures", "Form", "Level", "Member", "Place", "Range",
+    "Reference", "Relation",
+]  # fmt: skip
+
+Edit = tuple[int, int, str]
+"""Replace the characters from the first offset to the second by the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The digits of a number in the text, and how they are written.
+
+    ``start`` and ``end`` hold the main number; ``branch_start`` and ``branch_end`` the branches
+    with their joints (``-2``, ``の2の3``), an empty span where there are none and some could be.
+    """
+
+    start: int
+    end: int
+    numeral: Numeral
+    branch_start: int
+    branch_end: int
+    joint: str
+
+    def edits(self, old: Number, new: Number, habit: Numeral | None = None) -> tuple[Edit, ...]:
+        """The edits that write ``new`` where ``old`` stands, in the same kind of digits.
+
+        ``habit`` is how the whole document writes Arabic digits (:class:`~amendtool.articles.references.habits.Habits`); it
+        decides about width. ValueError when the numeral cannot write the number, such as ㉑
+        beyond 50.
+        """
+        numeral = self.numeral
+        if habit is not None and numeral in (DECIMAL, FULL_WIDTH):
+            numeral = habit
+        found: list[Edit] = []
+        if old.main != new.main:
+            found.append((self.start, self.end, numeral.write(new.main)))
+        if old.branches != new.branches:
+            branches = "".join(self.joint + numeral.write(part) for part in new.branches)
+            found.append((self.branch_start, self.branch_end, branches))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One level of a cited place: ``第14条``, ``paragraph 2``, ``the preceding two items``.
+
+    ``number`` and ``figures`` are set for a numbered level; both are None when the number is
+    of a kind that these articles do not use (``Section 27A``). ``count`` says how many
+    provisions a relative level means: 0 for all of them (前各項, the following items);
+    ``distance`` where the first of them stands, counted from here (2 for 前々条). ``word`` is
+    the word of the level as written, empty where it is shared with the member before
+    (``paragraphs 2 and 3``). An ``inherited`` level is not written in this member; its span is
+    that of the level it comes from. ``antecedent`` is what a 同条 stands for, if known; it is
+    never itself a ``SAME`` level.
+    """
+
+    level: Level
+    relation: Relation
+    start: int
+    end: int
+    number: Number | None = None
+    figures: Figures | None = None
+    count: int = 1
+    distance: int = 1
+    word: str = ""
+    inherited: bool = False
+    antecedent: Cited | None = None
+
+    @property
+    def plural(self) -> bool:
+        """Whether the word of the level is an English plural: ``Articles``."""
+        return self.word.lower().rstrip(".").endswith("s") or self.word == "§§"
+
+    @property
+    def meant(self) -> Cited:
+        """What the level stands for: its antecedent, if it has one, else itself."""
+        return self.antecedent or self
+
+    def inherit(self) -> Cited:
+        """The same level as a member of a list inherits it."""
+        if self.inherited:
+            return self
+        return Cited(
+            self.level, self.relation, self.start, self.end, self.number, self.figures,
+            self.count, self.distance, self.word, True, self.antecedent,
+        )  # fmt: skip
+
+    def edits(self, number: Number, habit: Numeral | None = None) -> tuple[Edit, ...]:
+        """The edits that give the level another number; see :meth:`Figures.edits`."""
+        if self.number is None or self.figures is None:
+            raise ValueError("a level without a readable number")
+        return self.figures.edits(self.number, number, habit)
+
+    def __str__(self) -> str:
+        """The level in canonical English: ``Article 14``, ``preceding 2 paragraphs``."""
+        return _level_text(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cited place: its levels, the outermost first, inherited ones included.
+
+    ``start`` and ``end`` hold what is written of it.
+    """
+
+    start: int
+    end: int
+    levels: tuple[Cited, ...]
+
+    @property
+    def last(self) -> Cited:
+        """The innermost level."""
+        return self.levels[-1]
+
+    def level(self, level: Level) -> Cited | None:
+        """The part of the place at ``level``, or None; of several the innermost."""
+        return next((cited for cited in reversed(self.levels) if cited.level is level), None)
+
+    @property
+    def address(self) -> Address | None:
+        """The address, when the place is cited by number from its article or chapter down.
+
+        A part of a paragraph (ただし書) has the address of the paragraph. Where items are cited
+        without a paragraph, the first paragraph goes without saying.
+        """
+        return _address(self.levels)
+
+    def __str__(self) -> str:
+        return " ".join(str(cited) for cited in self.levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A run of provisions, both ends included."""
+
+    first: Place
+    last: Place
+
+    @property
+    def start(self) -> int:
+        """Where the range begins in the text."""
+        return self.first.start
+
+    @property
+    def end(self) -> int:
+        """Where the range ends in the text, まで excluded."""
+        return self.last.end
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
+
+
+Member = Place | Range
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One continuous citation in a text: ``第3条第1項及び第2項``.
+
+    The span includes the name of the law or document that stands with it. ``law`` is that
+    name when the citation is external, with 同法 replaced by what it stands for when that is
+    known.
+    """
+
+    start: int
+    end: int
+    text: str
+    category: Category
+    members: tuple[Member, ...]
+    law: str | None = None
+    doubt: Doubt | None = None
+
+    @property
+    def form(self) -> Form:
+        """How the citation is written; of one place, how its outermost written level is."""
+        if len(self.members) > 1:
+            return Form.LIST
+        member = self.members[0]
+        return Form.RANGE if isinstance(member, Range) else _form(member)
+
+    @property
+    def places(self) -> Iterator[Place]:
+        """Every place named, of a range both ends."""
+        for member in self.members:
+            if isinstance(member, Range):
+                yield member.first
+                yield member.last
+            else:
+                yield member
+
+    def __str__(self) -> str:
+        """What is cited, in canonical English; the law stands in front, with a colon."""
+        cited = "; ".join(str(member) for member in self.members)
+        return f"{self.law}: {cited}" if self.law else cited
+
+
+_FORMS = {
+    Relation.NUMBERED: Form.ABSOLUTE,
+    Relation.NAMED: Form.ABSOLUTE,
+    Relation.PRECEDING: Form.RELATIVE,
+    Relation.FOLLOWING: Form.RELATIVE,
+    Relation.THIS: Form.THIS,
+    Relation.SAME: Form.SAME,
+    Relation.EACH: Form.EACH,
+}
+
+
+def _form(place: Place) -> Form:
+    written = [cited for cited in place.levels if not cited.inherited] or list(place.levels)
+    # "Article 5 of these Articles": the document adds nothing to how the article is cited.
+    below = [cited for cited in written if cited.level is not Level.DOCUMENT] or written
+    first = below[0]
+    if first.level is Level.SUPPLEMENTARY and first.relation is Relation.NAMED and len(below) > 1:
+        first = below[1]
+    # 次の各号 names the list that follows at once; it has no neighbour to lose.
+    if first.count == 0 and first.relation is Relation.FOLLOWING:
+        return Form.EACH
+    return _FORMS[first.relation]
+
+
+_CHAPTERS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
+
+
+def _address(levels: tuple[Cited, ...]) -> Address | None:
+    supplementary = False
+    chapters: list[Number] = []
+    article: Number | None = None
+    paragraph: Number | None = None
+    items: list[Number] = []
+    for level in levels:
+        cited = level.meant
+        if cited.level is Level.DOCUMENT or cited.level is Level.SENTENCE:
+            continue
+        if cited.level is Level.SUPPLEMENTARY:
+            supplementary = True
+            continue
+        if cited.relation is not Relation.NUMBERED or cited.number is None:
+            return None
+        if cited.level in _CHAPTERS:
+            if article is not None:
+                return None
+            chapters.append(cited.number)
+        elif cited.level is Level.ARTICLE:
+            article = cited.number
+        elif cited.level is Level.PARAGRAPH:
+            paragraph = cited.number
+        else:
+            items.append(cited.number)
+    if article is None and not supplementary and (paragraph is not None or items):
+        return None
+    if not (article or supplementary or chapters):
+        return None
+    if items and paragraph is None:
+        paragraph = Number.of(1)
+    return Address(
+        supplementary=supplementary,
+        chapters=() if article else tuple(chapters),
+        article=article,
+        paragraph=paragraph,
+        items=tuple(items),
+    )
+
+
+_NAMES = {
+    Level.DOCUMENT: "charter",
+    Level.SUPPLEMENTARY: "Supplementary Provisions",
+    Level.PART: "Part",
+    Level.CHAPTER: "Chapter",
+    Level.SECTION: "Section",
+    Level.SUBSECTION: "Subsection",
+    Level.DIVISION: "Division",
+    Level.ARTICLE: "Article",
+    Level.PARAGRAPH: "paragraph",
+    Level.ITEM: "item",
+    Level.SUBITEM: "sub-item",
+    Level.SENTENCE: "sentence",
+}
+
+
+def _level_text(level: Cited) -> str:
+    cited = level.meant
+    name = _NAMES[cited.level]
+    match cited.relation:
+        case Relation.NUMBERED:
+            number = "?" if cited.number is None else str(cited.number)
+            bracketed = cited.level in (Level.ITEM, Level.SUBITEM)
+            return f"{name} ({number})" if bracketed else f"{name} {number}"
+        case Relation.NAMED:
+            return _sentence_text(cited.word) if cited.level is Level.SENTENCE else name
+        case Relation.THIS if cited.level in (Level.DOCUMENT, Level.SUPPLEMENTARY):
+            return name if cited.level is Level.SUPPLEMENTARY else f"this {name}"
+        case Relation.THIS | Relation.SAME:
+            return f"{cited.relation.value} {name.lower()}"
+        case Relation.EACH:
+            return f"each {name.lower()}"
+        case Relation.PRECEDING | Relation.FOLLOWING:
+            return _neighbour_text(cited, name.lower())
+
+
+def _neighbour_text(cited: Cited, name: str) -> str:
+    side = cited.relation.value
+    if cited.count == 0:
+        return f"all {side} {name}s"
+    if cited.count > 1:
+        return f"{side} {cited.count} {name}s"
+    return f"second {side} {name}" if cited.distance == 2 else f"{side} {name}"
+
+
+_SENTENCES = (
+    ("本文", "main clause"),
+    ("た", "proviso"),
+    ("但", "proviso"),
+    ("前段", "first part"),
+    ("後段", "second part"),
+    ("柱書", "opening words"),
+)
+
+
+def _sentence_text(word: str) -> str:
+    found = (name for written, name in _SENTENCES if word.startswith(written))
+    return next(found, word)
