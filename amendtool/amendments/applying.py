@@ -10,11 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from amendtool.amendments.answers import Answers
 from amendtool.amendments.bodies import amend_articles
+from amendtool.amendments.carrying import Provenance
 from amendtool.amendments.chapters import amend_chapters, into_chapters
 from amendtool.amendments.deriving import derive
+from amendtool.amendments.following import follow
 from amendtool.amendments.gathering import gather
-from amendtool.amendments.operations import Amendment, Operation
+from amendtool.amendments.ledger import Entry
+from amendtool.amendments.operations import Amendment
 from amendtool.amendments.phrases import Phrases
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
@@ -31,17 +35,24 @@ class Application:
     they stand in the proposed ones; what is gone or rewritten as a whole is not listed.
     Articles and chapters go on by their keys. ``origin`` gives, by key, the positions of
     the operations that act on an article or chapter or on something in it.
+
+    ``ledger`` holds every reference of the proposed articles and what became of it.
+    ``questions`` are those that need a decision before the amendment can be published or
+    adopted; their texts are as they were.
     """
 
     present: Charter
     proposed: Charter
     kept: Mapping[Spot, Spot]
     origin: Mapping[str, frozenset[int]]
+    ledger: tuple[Entry, ...] = ()
+    questions: tuple[tuple[Entry, Problem], ...] = ()
 
     @property
-    def inverse(self) -> tuple[Operation, ...]:
-        """The operations that make the present articles of the proposed ones again."""
-        return derive(self.proposed, self.present)
+    def inverse(self) -> Amendment:
+        """The amendment that makes the present articles of the proposed ones again."""
+        operations = derive(self.proposed, self.present)
+        return Amendment(name="inverse", operations=operations, follow=False)
 
 
 def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
@@ -61,17 +72,37 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         phrases=Phrases(gathered.phrases, style),
     )
     work.give_keys()
+    work.note_deletions()
     chapters = amend_chapters(work)
     articles = amend_articles(work, supplementary=False)
     supplementary = amend_articles(work, supplementary=True)
     _refuse([*work.problems, *work.phrases.counted()])
     articles = into_chapters(work, articles, chapters)
     _refuse(work.problems)
+    proposed = Charter(articles=articles, chapters=chapters, supplementary=supplementary)
+    if not amendment.follow:
+        return Application(present=charter, proposed=proposed, kept=work.kept, origin=work.origin)
+    answers = Answers.of(amendment)
+    followed = follow(
+        charter,
+        proposed,
+        Provenance(
+            kept=work.kept,
+            acted_on=frozenset(work.origin),
+            rewritten=frozenset(work.rewritten),
+            fresh=work.phrases.fresh,
+        ),
+        answers,
+        style,
+    )
+    _refuse(list(answers.unused(style)))
     return Application(
         present=charter,
-        proposed=Charter(articles=articles, chapters=chapters, supplementary=supplementary),
+        proposed=followed.charter,
         kept=work.kept,
         origin=work.origin,
+        ledger=followed.ledger,
+        questions=followed.questions,
     )
 
 

@@ -83,6 +83,7 @@ def _article(work: Work, article: Article, address: Address) -> Article:
             return article
         return replace(article, heading=heading, paragraphs=paragraphs)
     operation = whole.operation
+    work.rewritten.add(Spot(key=article.key))
     present = replace(article, heading=heading)
     work.expect(whole, operation.expects, " ".join(article_texts(replace(present, heading=None))))
     changed = replace(present, paragraphs=operation.body or (), status=operation.status)
@@ -95,10 +96,13 @@ def _heading(work: Work, article: Article, address: Address) -> str | None:
     if address.article is None:
         return article.heading
     at = replace(address, heading=True)
+    slot = (Spot(key=article.key), "heading")
     told = work.gathered.headings.get(at)
     if told is None:
-        return work.phrases.rewrite(at, article.heading or "") or None
-    return work.new_heading(told, at, article.heading)
+        return work.phrases.rewrite(at, article.heading or "", slot) or None
+    heading = work.new_heading(told, at, article.heading)
+    work.phrases.fresh[slot] = ((0, len(heading or "")),)
+    return heading
 
 
 def _children(
@@ -142,16 +146,19 @@ def _provision(
     if whole is not None:
         work.expect(whole, whole.operation.expects, " ".join(body_texts(child)))
         body = (whole.operation.body or ())[0]
+        work.rewritten.add(new)
         changed = replace(child, text=body.text, items=body.items, closing=body.closing)
         if changed == child:
             work.unchanged(whole, address)
         return changed
     items = _children(work, child.items, "item", address, old, new)
-    text = work.phrases.rewrite(address, child.text)
-    closing = work.phrases.rewrite(address, child.closing)
+    text = work.phrases.rewrite(address, child.text, (new, "text"))
+    closing = work.phrases.rewrite(address, child.closing, (new, "closing"))
     if closing and not items:
         # The items between the text and its closing are gone: one text is left.
-        text, closing = work.style.line_joint.join(part for part in (text, closing) if part), ""
+        joined = work.style.line_joint.join(part for part in (text, closing) if part)
+        work.phrases.join(new, len(joined) - len(closing))
+        text, closing = joined, ""
     if not text and not items and (child.text or child.items):
         _emptied(work, address)
         return None

@@ -10,7 +10,7 @@ from amendtool.amendments.gathering import Told
 from amendtool.amendments.numbering import Settlement
 from amendtool.amendments.operations import Insert, Replace
 from amendtool.amendments.work import Work, below
-from amendtool.articles.addresses import Address, address_of_chapter, find
+from amendtool.articles.addresses import Address, Spot, address_of_chapter, find
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
@@ -73,7 +73,8 @@ def _chapter(work: Work, chapter: Chapter, address: Address, settlement: Settlem
     if (told := work.gathered.headings.get(heading_at)) is not None:
         heading = work.new_heading(told, heading_at, heading)
     elif heading is not None:
-        heading = work.phrases.rewrite(heading_at, heading) or None
+        slot = (Spot(key=chapter.key), "heading")
+        heading = work.phrases.rewrite(heading_at, heading, slot) or None
     if address in work.gathered.reserves:
         heading = work.style.reserved_label
     return replace(chapter, number=settlement.stayed[chapter.number], heading=heading)

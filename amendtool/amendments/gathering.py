@@ -484,9 +484,13 @@ class _Gathering:
                 if outer in self.dissolved and address.chapters != outer.chapters:
                     # The sections of a chapter are dissolved for themselves.
                     continue
-                aside = address.heading or isinstance(told.operation, Renumber)
-                beside = outer == (address.parent if address.heading else address)
-                if not (isinstance(other.operation, Replace) and aside and beside):
+                # A new heading goes beside a new text, a new number beside all that stays.
+                if isinstance(told.operation, Renumber):
+                    harmless = outer == address and outer not in self.result.deletes
+                else:
+                    text = isinstance(other.operation, Replace)
+                    harmless = text and address.heading and outer == address.parent
+                if not harmless:
                     self._twice(outer, other, told)
 
     def _twice(self, address: Address, one: Told[object], other: Told[object]) -> None:

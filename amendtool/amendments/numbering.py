@@ -76,7 +76,7 @@ def settle(
     articles.
     """
     settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name)
-    settling.group((), ())
+    settling.every_group()
     settling.loose_branches()
     settling.twice()
     settling.gaps(any_start)
@@ -108,6 +108,9 @@ class _Settling:
         self.followers: dict[Number, Arrival] = {}
         self.fillers: dict[Number, Arrival] = {}
         self.seen: set[tuple[int, ...]] = set()
+        """The proposed stems whose branches are numbered."""
+        self.done: set[tuple[int, ...]] = set()
+        """The present stems whose branches are dealt with."""
         for old, move in moves.items():
             self._take(move.to, f"{name(old)} is renumbered to it", move.place)
         for arrival in arrivals:
@@ -130,9 +133,16 @@ class _Settling:
         self.result.arrived[arrival.token] = number
         self._take(number, "it is inserted", arrival.place)
 
+    def every_group(self) -> None:
+        """Number all siblings; branches whose stem was never there stay where they are."""
+        for stem in sorted({(), *self.groups}, key=lambda stem: (len(stem), stem)):
+            if stem not in self.done:
+                self.group(stem, stem)
+
     def group(self, old: tuple[int, ...], new: tuple[int, ...]) -> None:
         """Number the siblings that share the stem ``old``, whose stem is now ``new``."""
         self.seen.add(new)
+        self.done.add(old)
         waiting = sorted(set(self.taken.get(new, ())), reverse=True)
         shift = 0
         for number in self.groups.get(old, ()):
@@ -189,6 +199,7 @@ class _Settling:
         if arrival is not None and arrival.token in self.result.arrived:
             arrival = None
         if target is None:
+            self.done.add(number.parts)
             self._orphans(number, [n for n in below if not self._leaves(n)], arrival)
             return
         if arrival is not None:

@@ -11,13 +11,15 @@ from amendtool.amendments.operations import (
     Dates,
     Delete,
     Insert,
+    Keep,
     Numbering,
     Operation,
     Renumber,
     Replace,
     ReplacePhrase,
+    Retarget,
 )
-from amendtool.amendments.strict_yaml import Scalar
+from amendtool.amendments.strict_yaml import Mapping, Scalar
 from amendtool.articles.addresses import (
     Address,
     AddressError,
@@ -40,6 +42,8 @@ FIELDS: Final = {
     "replace": ("heading", "text", "find", "with", "count", "present", "articles", *_DATES),
     "delete": ("numbering", *_DATES),
     "renumber": ("to", *_DATES),
+    "retarget": ("in",),
+    "keep": ("in",),
 }
 """The fields that an operation may have besides its verb."""
 
@@ -70,6 +74,8 @@ class OperationReader:
             "replace": self._replace,
             "delete": self._delete,
             "renumber": self._renumber,
+            "retarget": self._retarget,
+            "keep": self._keep,
         }
         return readers[verb](fields)
 
@@ -252,6 +258,37 @@ class OperationReader:
             return parse_range(text, self.style)
         except AddressError:
             return None
+
+    def _retarget(self, fields: Fields) -> Retarget | None:
+        node = fields.mapping.get("retarget")
+        pair = node.items[0] if isinstance(node, Mapping) and len(node.items) == 1 else None
+        if pair is None or not isinstance(pair[1], Scalar):
+            fields.problem(
+                fields.place("retarget"), "retarget-pair",
+                "`retarget` names a present provision and the proposed one that takes its place",
+                "write `retarget: {Article 15: Article 17}`, one pair in each operation",
+            )  # fmt: skip
+            return None
+        ends = [self._parsed_scalar(fields, scalar) for scalar in (pair[0], pair[1])]
+        within = self._address(fields, "in")
+        if ends[0] is None or ends[1] is None:
+            return None
+        return Retarget(target=ends[0], to=ends[1], within=within)
+
+    def _parsed_scalar(self, fields: Fields, scalar: Scalar) -> Address | None:
+        try:
+            return parse(scalar.value, self.style)
+        except AddressError as error:
+            fields.problem(
+                scalar.place, "address-unclear", str(error),
+                "`amendtool show` prints the articles with their numbers",
+            )  # fmt: skip
+            return None
+
+    def _keep(self, fields: Fields) -> Keep | None:
+        target = self._range(fields, "keep")
+        within = self._address(fields, "in")
+        return None if target is None else Keep(target=target, within=within)
 
     # Parts
 

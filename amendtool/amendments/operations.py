@@ -121,7 +121,34 @@ class Renumber:
     dates: Dates = NO_DATES
 
 
-Operation = Insert | Replace | ReplacePhrase | Delete | Renumber
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retarget:
+    """References to a present provision become references to a proposed one.
+
+    It answers the question what becomes of a reference whose target is deleted. With
+    ``within`` it holds only for what stands in that present provision.
+    """
+
+    target: Address
+    to: Address
+    within: Address | None = None
+    dates: Dates = NO_DATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """References to these provisions stay as they are, or go on with the new ends of a range.
+
+    It answers the question whether a range may take in a new provision, or a reference
+    stay whose target is deleted. ``within`` as in :class:`Retarget`.
+    """
+
+    target: AddressRange
+    within: Address | None = None
+    dates: Dates = NO_DATES
+
+
+Operation = Insert | Replace | ReplacePhrase | Delete | Renumber | Retarget | Keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,3 +168,5 @@ class Amendment:
     reasons: tuple[str, ...] = ()
     numbering: Numbering = Numbering.SHIFT
     operations: tuple[Operation, ...] = ()
+    follow: bool = True
+    """Whether references in texts that stay follow their targets; an inverse is literal."""

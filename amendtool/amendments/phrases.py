@@ -7,10 +7,13 @@ from itertools import pairwise
 
 from amendtool.amendments.gathering import Told
 from amendtool.amendments.operations import ReplacePhrase
-from amendtool.articles.addresses import Address, ancestors
+from amendtool.articles.addresses import Address, Spot, ancestors
 from amendtool.articles.charter import tidy
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
+
+Slot = tuple[Spot, str]
+"""A text of the proposed articles: its provision, and heading, text or closing."""
 
 
 class Phrases:
@@ -22,12 +25,15 @@ class Phrases:
         for told in phrases:
             self.by_target.setdefault(told.operation.target, []).append(told)
         self.found: dict[int, int] = {}
+        self.fresh: dict[Slot, tuple[tuple[int, int], ...]] = {}
+        """By text of the proposed articles, where the words stand that were put in."""
         self.problems: list[Problem] = []
 
-    def rewrite(self, address: Address, text: str) -> str:
+    def rewrite(self, address: Address, text: str, slot: Slot) -> str:
         """``text``, which stands at ``address``, with every phrase replaced that acts on it.
 
-        A heading is acted on only by operations that name it.
+        A heading is acted on only by operations that name it. ``slot`` says which text of
+        the proposed articles it becomes.
         """
         acting = [
             told
@@ -48,10 +54,22 @@ class Phrases:
                 self._overlap(before[2], after[2], text[after[0] : before[1]])
                 return text
         result, position = "", 0
+        fresh: list[tuple[int, int]] = []
         for start, end, told in spans:
-            result += text[position:start] + self._one_line(told.operation.substitute)
+            result = _appended(result, text[position:start])
+            opening = len(result)
+            result = _appended(result, self._one_line(told.operation.substitute))
+            fresh.append((opening, len(result)))
             position = end
-        return tidy(result + text[position:])
+        self.fresh[slot] = tuple(fresh)
+        return tidy(_appended(result, text[position:]))
+
+    def join(self, spot: Spot, offset: int) -> None:
+        """Note that the closing text of a provision now follows its text, at ``offset``."""
+        moved = tuple(
+            (start + offset, end + offset) for start, end in self.fresh.pop((spot, "closing"), ())
+        )
+        self.fresh[spot, "text"] = (*self.fresh.get((spot, "text"), ()), *moved)
 
     def counted(self) -> Sequence[Problem]:
         """The problems, among them phrases found more or less often than expected."""
@@ -94,6 +112,15 @@ class Phrases:
                 place=second.place("find"),
             )
         )
+
+
+def _appended(text: str, more: str) -> str:
+    """The two texts as one; where a phrase was taken out no double space stays behind."""
+    if text.endswith((" ", "\n")) or not text:
+        more = more.lstrip(" ")
+    if more.startswith("\n"):
+        text = text.rstrip(" ")
+    return text + more
 
 
 def _occurrences(text: str, find: str) -> list[int]:

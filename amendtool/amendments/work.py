@@ -9,8 +9,8 @@ from amendtool.amendments.gathering import Gathered, Told
 from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
 from amendtool.amendments.operations import Amendment, Insert, Numbering, Replace
 from amendtool.amendments.phrases import Phrases
-from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.charter import Charter, Status
+from amendtool.articles.addresses import Address, Spot, find
+from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.keys import make_key, same_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -32,6 +32,8 @@ class Work:
     kept: dict[Spot, Spot] = field(default_factory=dict)
     origin: dict[str, frozenset[int]] = field(default_factory=dict)
     """By key, the positions of the operations that act on an article or chapter."""
+    rewritten: set[Spot] = field(default_factory=set)
+    """The proposed provisions whose texts were replaced as a whole."""
     new_keys: dict[int, str] = field(default_factory=dict)
     """The keys of inserted articles and chapters, by the position of the operation."""
 
@@ -154,6 +156,14 @@ class Work:
                 f"the key {key!r} is taken" + (f" (as {other!r})" if other != key else ""),
                 "a key stays with its provision for ever; choose another one",
             )  # fmt: skip
+
+    def note_deletions(self) -> None:
+        """Note which operations delete articles and chapters, for what is told of them."""
+        for address in self.gathered.deletes:
+            if address.level in ("article", "chapter"):
+                found = find(self.charter, address)
+                if isinstance(found, Article | Chapter):
+                    self.origin[found.key] = frozenset(self.gathered.acting.get(address, ()))
 
     def acted_on(self, key: str, address: Address) -> bool:
         """Whether an operation acts on the article or chapter; notes which ones do."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final, NoReturn
 
 import click
@@ -24,6 +26,7 @@ VERBS: Final = {
     "apply": "adopt an amendment into git",
     "table": "the comparison table, present against proposed",
     "log": "which amendments changed the articles, under which numbers",
+    "references": "every reference in the articles, and what it points to",
     "completion": "the completion script for a shell",
 }
 """Every verb with its summary; the verb ``x`` is the command ``x`` in ``cli/x.py``."""
@@ -119,6 +122,8 @@ def program(console: Console, folder: str | None, color: str, no_pager: bool) ->
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program with ``arguments`` (those of the process by default) and exit."""
+    _open_closed_streams()
+    _buffer_output()
     console = Console()
     try:
         code = program.main(
@@ -129,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         )
         console.flush()
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
+        console.notice(error.format_message())
         code = USAGE
     except click.ClickException as error:
         console.usage(error)
@@ -138,13 +143,51 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         console.problems(error.problems)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        console.error("interrupted; nothing is half done")
+        console.error(
+            "interrupted",
+            "nothing is lost: if an amendment was being applied, `amendtool apply` with the same "
+            "name finishes or cleans up",
+        )
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone, as `| head` does; what is left in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has gone, as `| head` does.
+        _drop_output()
         code = PIPE
     except OSError as error:
-        console.error(f"{error.strerror or error}: {error.filename or 'standard output'}")
+        console.error(
+            f"{error.strerror or error}: {error.filename or 'standard output'}",
+            "check that it may be read or written and that there is space left",
+        )
+        _drop_output()
         code = IO
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer of standard output go where it cannot fail again."""
+    with suppress(io.UnsupportedOperation):  # no file of the system's, as in a test
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """Give the process the standard streams that its caller has closed (``>&-``).
+
+    Without this the next file opened would become standard output. Standard output is
+    opened for reading, so that what is printed to it fails and is not lost in silence.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDONLY if name != "stderr" else os.O_WRONLY)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def _buffer_output() -> None:
+    """Undo PYTHONUNBUFFERED, with which Python loses what a pipe or disk takes only in part."""
+    out = sys.stdout
+    if isinstance(out, io.TextIOWrapper) and isinstance(out.buffer, io.RawIOBase):
+        encoding, errors = out.encoding, out.errors
+        binary = io.BufferedWriter(out.detach())
+        sys.stdout = io.TextIOWrapper(binary, encoding=encoding, errors=errors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console
+from amendtool.cli.console import Console, counted
 from amendtool.cli.options import amendment_argument, json_option, read_source
 
 
@@ -56,10 +56,9 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
         )
         return
     what = "finished the run that was cut off" if completed == name else "applied"
-    count = len(commits)
     shown = ", ".join(commit[:12] for commit in commits)
     console.print(
-        f"{name}: {what}; {count} commit{'s' if count != 1 else ''} {shown}"
+        f"{name}: {what}; {counted(len(commits), 'commit')} {shown}"
         + (f", tag {tag}" if tag else "")
         + f"\nNext: amendtool log, or amendtool table {name} -o table.docx"
     )

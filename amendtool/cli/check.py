@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, exit_with, record_of
+from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
 from amendtool.cli.options import (
     complete_amendment,
     json_option,
@@ -30,23 +30,29 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     applied; 4: the articles have moved on.
     """
     from amendtool.articles.checking import findings
-    from amendtool.repository.adoption import propose
+    from amendtool.repository.adoption import propose, require_answered
+    from amendtool.repository.citations import dangling
     from amendtool.repository.workspace import AMENDMENTS
 
     workspace = open_workspace(console)
     found: list[Problem] = []
+    checked = ""
     code = 0
     try:
         loaded = workspace.articles_on_disk()
         found += loaded.notices
         found += findings(loaded.charter, loaded.paths, workspace.config.style)
+        found += dangling(loaded, workspace.config.style)
         names = [amendment] if amendment is not None else list(workspace.amendment_names())
         for name in names:
             try:
                 source = read_source(workspace, name, console)
-                applied = workspace.applied(source.parsed.amendment.name)
-                if applied is None and amendment is not None:
-                    propose(workspace, source, workspace.head())
+                checked = source.parsed.amendment.name
+                applied = workspace.applied(checked)
+                if applied is not None:
+                    checked += f" (applied, tag {applied.tag})"
+                elif amendment is not None:
+                    require_answered(propose(workspace, source, workspace.head()))
             except AmendtoolError as error:
                 found += error.problems
                 code = max(code, error.exit_code)
@@ -60,11 +66,10 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
             {"schema": "amendtool/check/1", "findings": [record_of(problem) for problem in found]}
         )
     elif found:
-        for problem in found:
+        for problem in found[:MOST]:
             console.print(console.story(problem, styled=console.styled()))
-        count = len(found)
-        console.print(f"{count} finding{'s' if count != 1 else ''}")
+        console.print(counted(len(found), "finding") + only_first(len(found)))
     else:
-        what = f"the amendment {amendment}" if amendment else f"articles and {AMENDMENTS}/"
+        what = f"the amendment {checked}" if amendment else f"articles and {AMENDMENTS}/"
         console.print(f"{what}: no problems")
     exit_with(code)

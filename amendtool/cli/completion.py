@@ -11,7 +11,7 @@ from amendtool.cli.console import Console
 @click.command(
     cls=Verb,
     name="completion",
-    example="amendtool completion bash > ~/.local/share/bash-completion/completions/amendtool",
+    example="amendtool completion bash >> ~/.bashrc",
 )
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_obj

@@ -6,15 +6,18 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import click
 
 from amendtool.errors import Place, Problem, RepositoryError
+
+MOST: Final = 100
+"""More problems than this are counted and not told; --json tells them all."""
 
 _LABELS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -86,7 +89,8 @@ class Console:
             if text.count("\n") >= height:
                 click.echo_via_pager(text, color=self.styled())
                 return
-        click.echo(text, color=True)
+        # Not the stream that click would choose: where ASCII is wanted it prints UTF-8.
+        click.echo(text, file=sys.stdout, color=True)
 
     def record(self, record: object) -> None:
         """Print one JSON document, in UTF-8 whatever the console."""
@@ -105,12 +109,16 @@ class Console:
     # Everything else
 
     def notice(self, text: str) -> None:
-        """Say something that is no result."""
-        click.echo(text, err=True)
+        """Say something that is no result, unless standard error cannot take it."""
+        try:
+            click.echo(text, file=sys.stderr, color=True)
+        except OSError:
+            # There is nobody left to tell; the exit code still says how it went.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
-    def error(self, text: str) -> None:
+    def error(self, text: str, hint: str = "") -> None:
         """Say why the program stops."""
-        self.problems([Problem(code="stopped", message=text)])
+        self.problems([Problem(code="stopped", message=text, hint=hint)])
 
     def usage(self, error: click.ClickException) -> None:
         """Say what is wrong with the arguments, and where help is."""
@@ -129,26 +137,30 @@ class Console:
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems to standard error: as JSON beside JSON results, else for reading."""
         found = tuple(problems)
+        if not found:
+            return
         if self.json:
             document = {"schema": "amendtool/problems/1", "problems": [record_of(p) for p in found]}
-            click.echo(json.dumps(document, ensure_ascii=not _is_utf8(sys.stderr)), err=True)
+            self.notice(json.dumps(document, ensure_ascii=not _is_utf8(sys.stderr)))
             return
-        for problem in found:
-            click.echo(self.story(problem, styled=self.styled(sys.stderr)), err=True, color=True)
+        for problem in found[:MOST]:
+            self.notice(self.story(problem, styled=self.styled(sys.stderr)))
         errors = sum(problem.severity == "error" for problem in found)
         if errors > 1:
-            click.echo(f"{errors} errors", err=True)
+            self.notice(f"{errors} errors{only_first(len(found))}")
 
     def story(self, problem: Problem, *, styled: bool) -> str:
-        """A problem as people read it: what, where, what to do."""
+        """A problem as people read it: what, where, what to do; nothing in it is obeyed."""
+        from amendtool.articles.characters import shown
+
         label = f"{problem.severity}[{problem.code}]"
         if styled:
             label = click.style(label, fg=_LABELS[problem.severity], bold=True)
-        lines = [f"{label}: {problem.message}"]
+        lines = [f"{label}: {shown(problem.message)}"]
         if str(problem.place):
-            lines.append(f"  --> {problem.place}")
+            lines.append(f"  --> {shown(str(problem.place), one_line=True)}")
         if problem.hint:
-            lines.append(f"  help: {problem.hint}")
+            lines.append(f"  help: {shown(problem.hint)}")
         return "\n".join(lines)
 
     @contextmanager
@@ -185,10 +197,15 @@ def record_of(problem: Problem) -> dict[str, Any]:
 def write_file(path: Path, data: bytes) -> None:
     """Write a result to a file: the old file stays until the new one is whole.
 
-    Raises RepositoryError when it cannot be written; nothing is left behind then.
+    A link is followed, and a device or a pipe is written to and never replaced. Raises
+    RepositoryError when it cannot be written; nothing is left behind then.
     """
+    path = path.resolve()
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
         try:
             with unfinished.open("xb") as stream:
                 stream.write(data)
@@ -213,6 +230,11 @@ def exit_with(code: int) -> None:
     click.get_current_context().exit(code)
 
 
-def joined(names: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+def only_first(count: int) -> str:
+    """What to add where not all of ``count`` problems are told for reading."""
+    return f"; the first {MOST} are shown, --json tells all" if count > MOST else ""
+
+
+def counted(count: int, what: str) -> str:
+    """``1 row``, ``2 rows``."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

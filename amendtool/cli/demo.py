@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, write_file
+from amendtool.cli.console import Console, counted, write_file
 from amendtool.errors import Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def command(console: Console, folder: str) -> None:
         landed, _ = adopt(workspace, proposal)
         console.print(
             f"{name}: {proposal.amendment.title}\n"
-            f"  applied in {len(landed.commits)} commit(s), tag {landed.tag}"
+            f"  applied in {counted(len(landed.commits), 'commit')}, tag {landed.tag}"
         )
         table = make(workspace, name, console)
         for form in FORMATS:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from amendtool.repository.chronicle import ClauseChange, Entry
     from amendtool.repository.workspace import Workspace
 
-_DATES = ("Adopted", "Effective", "Meeting")
+_DATES = ("Meeting", "Resolved", "Adopted", "Effective")
 
 
 @click.command(
@@ -75,19 +75,20 @@ def _key(provision: str, workspace: Workspace, entries: Sequence[Entry]) -> str:
 
 
 def _text(entry: Entry, key: str | None, style: DraftingStyle, arrow: str, console: Console) -> str:
-    styled = console.styled()
-    title = entry.amendment or entry.commits[-1][:12]
-    head = click.style(title, fg="yellow", bold=True) if styled else title
-    lines = [f"{head}  {entry.subject}"]
-    told = dict(entry.trailers)
+    from amendtool.articles.characters import shown
+
+    title = shown(entry.amendment or entry.commits[-1][:12], one_line=True)
+    head = click.style(title, fg="yellow", bold=True) if console.styled() else title
+    lines = [f"{head}  {shown(entry.subject, one_line=True)}"]
+    told = {name: shown(value, one_line=True) for name, value in entry.trailers}
     lines += [f"  {name + ':':<11}{told[name]}" for name in _DATES if told.get(name)]
     commits = " ".join(commit[:12] for commit in entry.commits)
     lines.append(f"  {'Commits:':<11}{commits}  ({entry.date[:10]})")
-    shown = [change for change in entry.changes if key in (None, change.key)]
+    changes = [change for change in entry.changes if key in (None, change.key)]
     # Numbers that follow from others would drown the rest of a long list.
-    telling = [change for change in shown if change.text or key is not None]
+    telling = [change for change in changes if change.text or key is not None]
     lines += [f"    {_change(change, style, arrow)}" for change in telling]
-    rest = len(shown) - len(telling)
+    rest = len(changes) - len(telling)
     if rest:
         lines.append(f"    and {rest} renumbered")
     return "\n".join(lines)

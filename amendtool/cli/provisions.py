@@ -39,7 +39,7 @@ def locate(text: str, charter: Charter, style: DraftingStyle) -> Address:
         raise InputError(
             Problem(
                 code="provision-missing",
-                message=f"there is no {address.text(style)}",
+                message=f"{address.text(style)} does not stand in these articles",
                 hint="`amendtool show` prints the articles with their numbers",
             )
         )

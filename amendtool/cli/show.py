@@ -37,5 +37,8 @@ def command(console: Console, provision: str | None, revision: str | None, as_js
     if as_json:
         console.record(articles_record(loaded.charter, loaded.paths, config.style, address))
     else:
-        text = articles_text(loaded.charter, config.style, config.house, address)
-        console.print(text.rstrip("\n"), paged=True)
+        text = articles_text(loaded.charter, config.style, config.house, address).rstrip("\n")
+        if not text:
+            console.notice("there are no articles yet; articles/README.md says how to write them")
+            return
+        console.print(text, paged=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, write_file
+from amendtool.cli.console import Console, counted, write_file
 from amendtool.cli.options import (
     complete_amendment,
     json_option,
@@ -64,8 +64,12 @@ def command(
 
     workspace = open_workspace(console)
     written = output not in (None, "-")
+    if output == "":
+        raise click.UsageError("-o needs the name of a file, or - for standard output")
     if as_json and (form or "json") != "json":
         raise click.UsageError("--json and --format say different things")
+    if as_json and written and output is not None and format_of(output) != "json":
+        raise click.UsageError(f"--json and the name {output} say different things")
     if as_json:
         form = "json"
     name = None
@@ -75,6 +79,8 @@ def command(
         name = format_of(output)
     with console.progress("comparing"):
         table = make(workspace, target, console, house)
+    if not table.rows:
+        console.notice("the articles are the same on both sides: the table has no rows")
     if name is None:
         from amendtool.render.terminal import to_terminal
 
@@ -93,7 +99,7 @@ def command(
     if written and output is not None:
         path = console.cwd / Path(output)
         write_file(path, data)
-        console.notice(f"{output}: {len(table.rows)} rows")
+        console.notice(f"{output}: {counted(len(table.rows), 'row')}")
     else:
         console.raw(data)
 
@@ -102,7 +108,7 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
     """The table of an amendment or of a range of revisions."""
     from amendtool.comparison.house import HOUSES
     from amendtool.comparison.rows import NOTHING_KEPT, make_table
-    from amendtool.repository.adoption import propose
+    from amendtool.repository.workspace import ENDINGS
 
     config = workspace.config
     if house is not None and house not in HOUSES:
@@ -114,14 +120,18 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
             )
         )
     kept = NOTHING_KEPT
-    if ".." in target and not (workspace.root / target).is_file():
+    if ".." in target and not target.endswith(ENDINGS):
         old, new = workspace.git.range(target)
         present, proposed = (workspace.articles_at(oid).charter for oid in (old, new))
     else:
+        from amendtool.repository.adoption import propose, require_answered
+
         source = read_source(workspace, target, console)
         applied = workspace.applied(source.parsed.amendment.name)
         if applied is None:
-            application = propose(workspace, source, workspace.head()).application
+            proposal = propose(workspace, source, workspace.head())
+            require_answered(proposal)
+            application = proposal.application
             present, proposed = application.present, application.proposed
             kept = application.kept
         else:

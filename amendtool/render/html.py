@@ -9,7 +9,7 @@ switched off. What is left to a bad template is to take long, which Ctrl-C ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,7 +19,7 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from amendtool.comparison.table import Table
+from amendtool.comparison.table import Block, BlockKind, Row, RowKind, Run, Table
 from amendtool.errors import InputError, Place, Problem
 from amendtool.packaged import packaged
 from amendtool.render.layout import (
@@ -41,6 +41,13 @@ MAX_OUTPUT = 64 * 1024 * 1024
 _MAX_SOURCE = 1024 * 1024
 _MAX_PIECE = 4 * 1024 * 1024
 _FILTERS = ("default", "e", "escape", "first", "last", "length", "lower", "trim", "upper")
+_VALUES: Mapping[type, frozenset[str]] = {
+    Row: frozenset({"kind", "present", "proposed"}),
+    Block: frozenset({"kind", "runs", "level", "text"}),
+    Run: frozenset({"text", "changed"}),
+    RowKind: frozenset({"value"}),
+    BlockKind: frozenset({"value"}),
+}
 _Arguments = dict[str, Callable[..., object]]
 
 
@@ -166,6 +173,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._functions = tuple(functions.values())
         self.globals = dict(functions)
         self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # A table has many runs, and its own values are plain: no need to ask of each.
+        if type(obj) in _VALUES and attribute in _VALUES[type(obj)]:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def is_safe_callable(self, obj: object) -> bool:
         return isinstance(obj, Macro | LoopContext | BlockReference) or any(

@@ -45,7 +45,7 @@ def _cell(cell: Cell) -> str:
 
 def _block(block: Block) -> str:
     runs = (
-        f"<ins>{_literal(run.text)}</ins>" if run.changed else _literal(run.text)
+        f"<ins>{literal(run.text)}</ins>" if run.changed else literal(run.text)
         for run in block.runs
     )
     return _edges("".join(runs))
@@ -62,10 +62,11 @@ def _line(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    return _edges(_literal(text))
+    return _edges(literal(text))
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """``text`` as it has to be written to stand there to the letter."""
     escaped = _SPECIAL.sub(lambda found: "\\" + found.group(), text).translate(_ENTITIES)
     return escaped.replace("\n", "<br>").replace("\t", "&#9;")
 

@@ -62,13 +62,13 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
     new = each.proposed.text(style) if each.proposed else ""
     place = new if old in ("", new) else old if not new else f"{old} {arrow} {new}"
     heading = f" {style.bracketed(each.heading)}" if each.heading else ""
-    return f"  {place}{heading}  {dash} {_operations(each.operations)}"
+    return f"  {place}{heading}  {dash} {_why(each)}"
 
 
-def _operations(indices: Sequence[int]) -> str:
-    if not indices:
-        return "follows from the others"
-    return ", ".join(f"operations[{index}]" for index in indices)
+def _why(each: Consequence) -> str:
+    if each.operations:
+        return ", ".join(f"operations[{index}]" for index in each.operations)
+    return "its references follow" if each.kind is RowKind.REPLACED else "follows from the others"
 
 
 def _ranges(found: Iterable[Consequence], style: DraftingStyle, arrow: str) -> Iterator[str]:

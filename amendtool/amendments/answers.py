@@ -1,0 +1,91 @@
+"""What the amendment says about references whose target goes or changes its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.operations import Amendment, Keep, Operation, Retarget
+from amendtool.articles.addresses import Address, ancestors
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Place, Problem
+
+
+@dataclass(slots=True)
+class Answers:
+    """The ``retarget`` and ``keep`` operations of an amendment, and which of them were used."""
+
+    retargets: list[tuple[int, Retarget]]
+    keeps: list[tuple[int, Keep]]
+    used: set[int]
+
+    @classmethod
+    def of(cls, amendment: Amendment) -> Answers:
+        """The answers among the operations."""
+        told: list[tuple[int, Operation]] = list(enumerate(amendment.operations))
+        return cls(
+            retargets=[(index, op) for index, op in told if isinstance(op, Retarget)],
+            keeps=[(index, op) for index, op in told if isinstance(op, Keep)],
+            used=set(),
+        )
+
+    def retarget(self, target: Address, within: Address | None) -> Address | None:
+        """The proposed address that takes the place of the present ``target``, if one is said.
+
+        What is said of an article holds for its paragraphs and items too.
+        """
+        for index, operation in self.retargets:
+            if operation.target not in _outwards(target) or not _inside(within, operation.within):
+                continue
+            self.used.add(index)
+            to = operation.to
+            if operation.target.paragraph is None and to.paragraph is None:
+                to = replace(to, paragraph=target.paragraph, items=target.items)
+            return to
+        return None
+
+    def keeps_one(self, target: Address, within: Address | None) -> bool:
+        """Whether references to the ``target`` are to stay as they are."""
+        return self.keeps_all([target], within)
+
+    def keeps_all(self, targets: Iterable[Address], within: Address | None) -> bool:
+        """Whether one operation keeps references to all of the ``targets``."""
+        wanted = list(targets)
+        for index, operation in self.keeps:
+            if not _inside(within, operation.within):
+                continue
+            if wanted and all(_covers(operation, target) for target in wanted):
+                self.used.add(index)
+                return True
+        return False
+
+    def unused(self, style: DraftingStyle) -> Iterator[Problem]:
+        """The answers that no reference asked for."""
+        every: list[tuple[int, Retarget | Keep]] = [*self.retargets, *self.keeps]
+        for index, operation in sorted(every, key=lambda pair: pair[0]):
+            if index in self.used:
+                continue
+            target = operation.target.text(style)
+            where = f" in {operation.within.text(style)}" if operation.within else ""
+            yield Problem(
+                code="answer-unused",
+                message=f"no reference to {target}{where} needs an answer",
+                hint="leave the operation out; `amendtool plan --references` shows every reference",
+                place=Place(path=f"operations[{index}]"),
+            )
+
+
+def _outwards(target: Address) -> tuple[Address, ...]:
+    return tuple(ancestors(target)) or (target,)
+
+
+def _inside(address: Address | None, within: Address | None) -> bool:
+    return within is None or (address is not None and within in _outwards(address))
+
+
+def _covers(operation: Keep, target: Address) -> bool:
+    first, last = operation.target.first, operation.target.last
+    for outer in _outwards(target):
+        if outer.level == first.level and outer.parent == first.parent:
+            return first.number <= outer.number <= last.number
+    return False

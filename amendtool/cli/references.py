@@ -1,0 +1,67 @@
+"""``amendtool references``: every reference in the articles, and what it means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console
+from amendtool.cli.options import json_option, open_workspace
+
+if TYPE_CHECKING:
+    from amendtool.articles.addresses import Address
+
+
+@click.command(
+    cls=Verb,
+    name="references",
+    example='amendtool references\namendtool references "Article 14"\namendtool references --json',
+)
+@click.argument("provision", required=False)
+@click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@json_option
+@click.pass_obj
+def command(console: Console, provision: str | None, revision: str | None, as_json: bool) -> None:
+    """List every reference in the articles, or in one PROVISION, and what it points to.
+
+    Without --at the articles are those of the work tree. References into laws and other
+    documents, historical and quoted ones are listed too; they are never rewritten.
+    """
+    from amendtool.cli.provisions import locate
+    from amendtool.render.ledger import reference_line, reference_record
+    from amendtool.repository.citations import citations
+
+    workspace = open_workspace(console)
+    style = workspace.config.style
+    if revision is None:
+        loaded = workspace.articles_on_disk()
+    else:
+        loaded = workspace.articles_at(workspace.git.resolve(revision))
+    wanted = locate(provision, loaded.charter, style) if provision is not None else None
+    with console.progress("reading the references"):
+        found = [
+            citation
+            for citation in citations(loaded, style)
+            if wanted is None or _within(citation.listed.address, wanted)
+        ]
+    if as_json:
+        console.record(
+            {
+                "schema": "amendtool/references/1",
+                "references": [reference_record(c.listed, c.place) for c in found],
+            }
+        )
+        return
+    arrow = "→" if console.shows("→") else "->"
+    lines = [reference_line(c.listed, c.place, style, arrow) for c in found]
+    console.print("\n".join(lines) if lines else "no references", paged=True)
+
+
+def _within(address: Address, wanted: Address) -> bool:
+    from amendtool.articles.addresses import ancestors
+
+    if wanted.level is None:
+        return address.supplementary == wanted.supplementary
+    return wanted in (address, *ancestors(address))

@@ -1,0 +1,167 @@
+"""References as text and as JSON, and the ledger of an amendment as an appendix for counsel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from amendtool.amendments.ledger import Entry, Rule
+from amendtool.amendments.operations import Amendment
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.references.listing import Listed
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Place
+
+CHANGED = (Rule.RENUMBERED, Rule.MADE_ABSOLUTE, Rule.RETARGETED, Rule.KEPT, Rule.QUESTION)
+"""The rules whose references a reader of a plan wants to see."""
+
+STORIES = {
+    Rule.FOREIGN: "points elsewhere: never touched",
+    Rule.WHOLE: "names the whole document",
+    Rule.HOLDS: "still true",
+    Rule.RENUMBERED: "its target has another number",
+    Rule.MADE_ABSOLUTE: "its target is no longer the neighbour",
+    Rule.RETARGETED: "an operation gives it another target",
+    Rule.KEPT: "an operation keeps it",
+    Rule.PROPOSED: "new text, in the proposed numbering",
+    Rule.DANGLING: "had no target before",
+    Rule.QUESTION: "needs an answer",
+}
+
+
+def reference_record(listed: Listed, place: Place) -> dict[str, Any]:
+    """One reference of ``references --json``."""
+    return {
+        "in": listed.address.text(),
+        "key": listed.standing.spot.key,
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "text": listed.reference.text,
+        "class": listed.reference.category.value,
+        "law": listed.reference.law,
+        "targets": [_target(target) for target in listed.targets],
+        "problem": next((r.trouble.value for r in listed.resolved if r.trouble), None),
+    }
+
+
+def reference_line(listed: Listed, place: Place, style: DraftingStyle, arrow: str) -> str:
+    """One reference for reading: where it stands, its words, what it means."""
+    reference = listed.reference
+    trouble = next((r for r in listed.resolved if r.trouble), None)
+    meaning = _together([address for _, address in listed.targets], style)
+    if reference.law:
+        meaning = f"{reference.category.value}: {reference.law}"
+    elif not listed.resolved:
+        meaning = reference.category.value
+    elif trouble is not None:
+        meaning = f"{meaning}; " if meaning else ""
+        meaning += f"{trouble.culprit or 'it'}: {trouble.trouble.value if trouble.trouble else ''}"
+    elif not meaning:
+        meaning = "the whole document"
+    return f"{place}: {listed.address.text(style)}: {reference.text} {arrow} {meaning}"
+
+
+def _together(addresses: Sequence[Address], style: DraftingStyle) -> str:
+    return ", ".join(address.text(style) for address in addresses)
+
+
+def _target(target: tuple[Spot, Address]) -> dict[str, str]:
+    return {"provision": target[1].text(), "key": target[0].key}
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """One reference of the ledger, as JSON."""
+    return {
+        "in": entry.address.text(),
+        "key": entry.standing.spot.key,
+        "stood": entry.present.text() if entry.present else None,
+        "class": entry.category.value,
+        "law": entry.law,
+        "rule": entry.rule.value,
+        "before": entry.before,
+        "after": entry.after,
+        "sentence": entry.sentence,
+        "targets_before": [_target(target) for target in entry.targets_before],
+        "targets_after": [_target(target) for target in entry.targets_after],
+    }
+
+
+def ledger_text(entries: Iterable[Entry], style: DraftingStyle, *, every: bool, arrow: str) -> str:
+    """The ledger for reading: the references that change, or ``every`` one."""
+    shown = [entry for entry in entries if every or entry.rule in CHANGED]
+    if not shown:
+        return ""
+    lines = [f"References ({len(shown)})"]
+    for entry in shown:
+        words = (
+            entry.before
+            if entry.before == entry.after
+            else (f"{entry.before} {arrow} {entry.after}")
+        )
+        lines.append(f"  {entry.address.text(style)}: {words}  ({STORIES[entry.rule]})")
+        if every:
+            lines.append(f"    {entry.sentence}")
+    return "\n".join(lines) + "\n"
+
+
+def ledger_document(
+    amendment: Amendment, entries: Sequence[Entry], style: DraftingStyle, form: str
+) -> bytes:
+    """The ledger as an appendix: every reference, before and after, with its sentence.
+
+    ``form`` is ``markdown``, ``html`` or ``json``.
+    """
+    if form == "json":
+        import json
+
+        record = {
+            "schema": "amendtool/ledger/1",
+            "amendment": amendment.name,
+            "references": [entry_record(entry) for entry in entries],
+        }
+        return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
+    rows = [_cells(entry, style) for entry in entries]
+    title = f"References under {amendment.title or amendment.name}"
+    if form == "html":
+        return _html(title, style.language, rows).encode()
+    return "\n".join(_markdown(title, rows)).encode() + b"\n"
+
+
+HEADS = ("Stands in", "Before", "After", "Means", "Why", "Sentence")
+
+
+def _html(title: str, language: str, rows: Sequence[Sequence[str]]) -> str:
+    from jinja2 import Environment, StrictUndefined
+
+    from amendtool.packaged import packaged
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    source = packaged("templates", "ledger.html.j2").read_text(encoding="utf-8")
+    template = environment.from_string(source)
+    return template.render(title=title, language=language, heads=HEADS, rows=rows)
+
+
+def _cells(entry: Entry, style: DraftingStyle) -> tuple[str, ...]:
+    old = _together([address for _, address in entry.targets_before], style)
+    new = _together([address for _, address in entry.targets_after], style)
+    meaning = entry.law or (new if old in ("", new) else f"{old} → {new}")
+    return (
+        entry.address.text(style),
+        entry.before,
+        entry.after,
+        meaning,
+        STORIES[entry.rule],
+        entry.sentence,
+    )
+
+
+def _markdown(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    from amendtool.render.markdown import literal
+
+    yield f"# {literal(title)}"
+    yield ""
+    yield f"| {' | '.join(HEADS)} |"
+    yield "|" + " --- |" * len(HEADS)
+    for row in rows:
+        yield f"| {' | '.join(literal(cell) for cell in row)} |"
