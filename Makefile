@@ -38,8 +38,8 @@ test: $(VENV)/.dev  ## the tests, without the long sweeps
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 .PHONY: long
-long: $(VENV)/.dev  ## the long sweeps: processes killed at every step, the installed wheel
-	$(BIN)/python -m pytest -n $(JOBS) -m long $(ARGS)
+long: $(VENV)/.dev  ## the long sweeps: kills at every step, laws on many examples, the wheel
+	$(BIN)/python -m pytest -n $(JOBS) -m "long or law" --thorough $(ARGS)
 
 .PHONY: golden
 golden: $(VENV)/.dev  ## rewrite the golden files; read the difference before you commit it

@@ -1,4 +1,4 @@
-"""The switch and the fixture for golden files: expected outputs that stand in files."""
+"""What all tests share: golden files, and how thoroughly laws are tried."""
 
 from __future__ import annotations
 
@@ -6,6 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A law is tried on a few examples in every run, and on many in the long one.
+for name, examples in (("quick", 20), ("thorough", 250)):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 Golden = Callable[[Path, str], None]
 
@@ -17,6 +27,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write the golden files anew instead of comparing with them; then read the diff",
     )
+    parser.addoption(
+        "--thorough", action="store_true", help="try every law on many examples, not on a few"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a law is tried on."""
+    settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the laws, so that ``-m law`` finds them."""
+    for item in items:
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+            item.add_marker("law")
 
 
 @pytest.fixture

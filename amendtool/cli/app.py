@@ -25,6 +25,7 @@ VERBS: Final = {
     "plan": "everything that an amendment would do; writes nothing",
     "apply": "adopt an amendment into git",
     "table": "the comparison table, present against proposed",
+    "document": "the notice or press release around the table",
     "log": "which amendments changed the articles, under which numbers",
     "references": "every reference in the articles, and what it points to",
     "completion": "the completion script for a shell",
@@ -188,6 +189,6 @@ def _buffer_output() -> None:
     """Undo PYTHONUNBUFFERED, with which Python loses what a pipe or disk takes only in part."""
     out = sys.stdout
     if isinstance(out, io.TextIOWrapper) and isinstance(out.buffer, io.RawIOBase):
-        encoding, errors = out.encoding, out.errors
-        binary = io.BufferedWriter(out.detach())
-        sys.stdout = io.TextIOWrapper(binary, encoding=encoding, errors=errors)
+        sys.stdout = open(  # noqa: SIM115
+            out.fileno(), "w", encoding=out.encoding, errors=out.errors, closefd=False
+        )

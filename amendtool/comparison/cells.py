@@ -67,6 +67,25 @@ class Printer:
         """Both cells of a changed article, the changed words underlined on both sides."""
         return _Both(self, kept).articles(old, new)
 
+    def placeholder(self, old: Article, new: Article) -> tuple[Cell, Cell]:
+        """Both cells where a text becomes a placeholder, or a placeholder a text.
+
+        Nothing of the text goes on; the number does, and is underlined only if it changes.
+        """
+        left = self.article(old, changed=True)
+        right = self.article(new, changed=True)
+        if old.number != new.number:
+            return left, right
+        lines = [
+            next((block.text for block in cell if block.kind is BlockKind.NUMBER), "")
+            for cell in (left, right)
+        ]
+        numbers = self.texts(BlockKind.NUMBER, lines[0], lines[1])
+        return tuple(
+            tuple(number[0] if block.kind is BlockKind.NUMBER else block for block in cell)
+            for cell, number in zip((left, right), numbers, strict=True)
+        )  # type: ignore[return-value] # two cells in, two cells out
+
     def texts(self, kind: BlockKind, old: str, new: str) -> tuple[Cell, Cell]:
         """Both cells of one line, such as the heading of a chapter."""
         left, right = compare(old, new, self.style.language)
@@ -77,7 +96,7 @@ class Printer:
         pieces = form.pieces(number)
         if self.style.number_unit == "whole":
             return (Run("".join(text for text, _ in pieces), changed),)
-        return tuple(Run(text, changed and own) for text, own in pieces)
+        return joined(Run(text, changed and own) for text, own in pieces)
 
     def marker(self, form: NumberForm, number: Number) -> str:
         """The marker of a paragraph or item with the gap behind it."""
@@ -176,15 +195,16 @@ class _Both:
 
     def _numbers(self, old: Article, new: Article) -> None:
         changed = old.number != new.number
+        style = self.printer.style
         for article, blocks in ((old, self.left), (new, self.right)):
             if article.number is None:
                 continue
-            form = self.printer.style.article
+            reserved = article.status is Status.RESERVED
+            form = style.cited.article if reserved else style.article
             runs = self.printer.number_runs(form, article.number, changed=changed)
-            if article.status is Status.RESERVED:
-                _Side(self.printer, changed=True, blocks=blocks).number(article)
-            else:
-                blocks.append(Block(BlockKind.NUMBER, runs))
+            if reserved:
+                runs = joined([*runs, Run(style.marker_gap + style.reserved_label)])
+            blocks.append(Block(BlockKind.NUMBER, runs))
 
     def _paragraphs(self, old: Article, new: Article) -> None:
         known: dict[Hashable, Hashable] = {
@@ -309,24 +329,22 @@ class _Both:
 
 def _lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
     """The runs cut at line feeds, neighbours of one kind joined; empty lines are left out."""
-    line: list[Run] = []
+    lines: list[list[Run]] = [[]]
     for run in runs:
         head, *tail = run.text.split("\n")
-        line.append(Run(head, run.changed))
-        for text in tail:
-            yield from _joined(line)
-            line = [Run(text, run.changed)]
-    yield from _joined(line)
+        lines[-1].append(Run(head, run.changed))
+        lines += [[Run(text, run.changed)] for text in tail]
+    yield from filter(None, map(joined, lines))
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
-    joined: list[Run] = []
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs without empty ones, neighbours of one kind as one."""
+    found: list[Run] = []
     for run in runs:
         if not run.text:
             continue
-        if joined and joined[-1].changed == run.changed:
-            joined[-1] = Run(joined[-1].text + run.text, run.changed)
+        if found and found[-1].changed == run.changed:
+            found[-1] = Run(found[-1].text + run.text, run.changed)
         else:
-            joined.append(run)
-    if joined:
-        yield tuple(joined)
+            found.append(run)
+    return tuple(found)

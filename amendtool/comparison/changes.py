@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.comparison.table import RowKind
@@ -54,7 +54,7 @@ def changes(present: Charter, proposed: Charter) -> Iterator[Change | ChapterCha
 
     What is deleted stands where it stood: behind what it followed.
     """
-    yield from _merged(_document(present), _document(proposed))
+    yield from _refilled(_merged(_document(present), _document(proposed)))
 
 
 def supplementary_changes(present: Charter, proposed: Charter) -> tuple[Change, ...]:
@@ -94,6 +94,32 @@ def _merged(
         yield _change(old_by_key.get(provision.key), provision)
         for gone in behind.get(provision.key, ()):
             yield _change(gone, None)
+
+
+def _refilled(found: Iterator[Change | ChapterChange]) -> Iterator[Change | ChapterChange]:
+    """A placeholder that goes and the article that takes its number are one change."""
+    waiting: Change | None = None
+    for change in found:
+        if waiting is not None:
+            if isinstance(change, Change) and _fills(change, waiting):
+                change = replace(change, kind=RowKind.REPLACED, old=waiting.old)
+            else:
+                yield waiting
+        waiting = change if isinstance(change, Change) and _is_placeholder(change) else None
+        if waiting is None:
+            yield change
+    if waiting is not None:
+        yield waiting
+
+
+def _is_placeholder(change: Change) -> bool:
+    return change.new is None and change.old is not None and change.old.status is Status.RESERVED
+
+
+def _fills(change: Change, gone: Change) -> bool:
+    if change.kind is not RowKind.INSERTED or change.new is None or gone.old is None:
+        return False
+    return change.new.number == gone.old.number
 
 
 def _change(old: Chapter | Article | None, new: Chapter | Article | None) -> Change | ChapterChange:

@@ -71,6 +71,7 @@ SEED_EN = HouseStyle(
     deleted_label="(Deleted)",
     omitted_label="(Provisions omitted)",
     unchanged_label="(Unchanged)",
+    range_joint=" to ",
 )
 
 JA_NOTICE = HouseStyle(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cache
 from typing import TypeVar
 
 from amendtool.articles.charter import Item, Paragraph, body_texts
@@ -32,8 +33,9 @@ def pair(
     for the others the likeness of their texts decides. A provision without a counterpart
     stands beside None; a deleted one stands where it stood.
     """
-    old_words = [Counter(_words(p, language)) for p in present]
-    new_words = [Counter(_words(p, language)) for p in proposed]
+    if tuple(present) == tuple(proposed) and all(old == new for old, new in known.items()):
+        return list(zip(present, proposed, strict=True))  # the best pairing, and the usual one
+    words = cache(lambda provision: Counter(_words(provision, language)))
     settled = {index for index, p in enumerate(proposed) if p.number in set(known.values())}
 
     def likeness(i: int, j: int) -> float:
@@ -42,8 +44,9 @@ def pair(
             return 10.0 if target == proposed[j].number else 0.0
         if present[i] == proposed[j]:
             return 2.0
-        total = sum(old_words[i].values()) + sum(new_words[j].values())
-        common = 2 * sum((old_words[i] & new_words[j]).values()) / total if total else 0.0
+        old_words, new_words = words(present[i]), words(proposed[j])
+        total = old_words.total() + new_words.total()
+        common = 2 * (old_words & new_words).total() / total if total else 0.0
         # Among equally like ones the same number is the better guess.
         same = 0.01 if present[i].number == proposed[j].number else 0.0
         return common + same if common >= _ALIKE else 0.0

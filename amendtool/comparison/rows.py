@@ -12,7 +12,7 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.cells import Printer
+from amendtool.comparison.cells import Printer, joined
 from amendtool.comparison.changes import (
     Change,
     ChapterChange,
@@ -69,7 +69,13 @@ class _Maker:
     def articles(self) -> Iterator[Row]:
         """The rows of the chapters and articles."""
         waiting: list[ChapterChange] = []
-        for group in self._groups(changes(self.present, self.proposed)):
+        found = list(changes(self.present, self.proposed))
+        # What is unchanged stands between two changes when the last one is in the 附則.
+        more = any(
+            change.kind is not RowKind.UNCHANGED
+            for change in supplementary_changes(self.present, self.proposed)
+        )
+        for group in self._groups(found if more else _without_tail(found)):
             if isinstance(group, ChapterChange):
                 if group.changed:
                     yield from self._chapter_lines(waiting, group)
@@ -86,7 +92,7 @@ class _Maker:
     def supplementary(self) -> Iterator[Row]:
         """The rows of the supplementary provisions, under their title."""
         all_changes = supplementary_changes(self.present, self.proposed)
-        groups = self._groups(all_changes)
+        groups = self._groups(_without_tail(all_changes))
         rows = [row for group in groups if isinstance(group, list) for row in self._rows(group)]
         if not rows:
             return
@@ -141,12 +147,9 @@ class _Maker:
     def _groups(
         self, all_changes: Iterable[Change | ChapterChange]
     ) -> Iterator[list[Change] | ChapterChange]:
-        """Chapters and runs of articles; a run is printed as one row.
-
-        Unchanged articles behind the last change are left out.
-        """
+        """Chapters and runs of articles; a run is printed as one row."""
         run: list[Change] = []
-        for change in _without_tail(all_changes):
+        for change in all_changes:
             if isinstance(change, ChapterChange):
                 if change.changed or self.house.chapter_lines:
                     if run:
@@ -166,16 +169,22 @@ class _Maker:
         """Whether two neighbours belong to one row: only their numbers change, and alike."""
         if last.kind is not change.kind:
             return False
+        if _is_reserved(last) or _is_reserved(change):
+            return change.kind is RowKind.UNCHANGED
         if change.kind is RowKind.UNCHANGED:
             return self.house.unchanged_articles is not Unchanged.FULL
         if change.kind is not RowKind.RENUMBERED:
             return False
         if self.house.number_only is not NumberOnly.COLLAPSE:
             return False
-        numbers = [_numbers(each) for each in (last, change)]
-        if any(number.branches for pair in numbers for number in pair):
-            return False
-        return all(after.main - before.main == 1 for before, after in zip(*numbers, strict=True))
+        return all(
+            before is not None
+            and after is not None
+            and not before.branches
+            and not after.branches
+            and after.main - before.main == 1
+            for before, after in zip(_numbers(last), _numbers(change), strict=True)
+        )
 
     def _rows(self, run: Sequence[Change]) -> Iterator[Row]:
         kind = run[0].kind
@@ -189,10 +198,12 @@ class _Maker:
     def _renumbered(self, run: Sequence[Change]) -> Iterator[Row]:
         if self.house.number_only is NumberOnly.HIDE:
             return
-        if self.house.number_only is NumberOnly.FULL:
+        if self.house.number_only is NumberOnly.FULL or _is_reserved(run[0]):
             for change in run:
                 old, new = _both(change)
-                yield _row(change.kind, [change.key], *self.printer.articles(old, new, self.kept))
+                yield _row(
+                    change.kind, [change.key], *self.printer.articles(old, new, NOTHING_KEPT)
+                )
             return
         yield self._collapsed(run, changed=True)
 
@@ -201,7 +212,7 @@ class _Maker:
             yield self._collapsed(run, changed=False)
         elif self.house.unchanged_articles is Unchanged.FULL:
             old, new = _both(run[0])
-            yield _row(run[0].kind, [run[0].key], *self.printer.articles(old, new, self.kept))
+            yield _row(run[0].kind, [run[0].key], *self.printer.articles(old, new, NOTHING_KEPT))
 
     def _collapsed(self, run: Sequence[Change], *, changed: bool) -> Row:
         numbers = [_both(run[0]), _both(run[-1])]
@@ -226,7 +237,9 @@ class _Maker:
             runs = list(ends[0]) if ends else []
             for end in ends[1:]:
                 runs += [Run(self.house.range_joint, changed), *end]
-            return (Block(BlockKind.NUMBER, _tight([*runs, Run(label)])),)
+            return (
+                Block(BlockKind.NUMBER, joined([*runs, Run(f"{self.style.line_joint}{label}")])),
+            )
         blocks = [Block(BlockKind.NUMBER, end) for end in ends]
         blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))
         return tuple(blocks)
@@ -243,15 +256,20 @@ class _Maker:
         else:
             old, new = _both(change)
             if Status.RESERVED in (old.status, new.status):
-                left = self.printer.article(old, changed=True)
-                right = self.printer.article(new, changed=True)
+                left, right = self.printer.placeholder(old, new)
             else:
                 left, right = self.printer.articles(old, new, self.kept)
-        return _row(change.kind, [change.key], left, right)
+        keys = dict.fromkeys(article.key for article in (new, old) if article is not None)
+        return _row(change.kind, list(keys), left, right)
 
 
 def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> Row:
     return Row(kind=kind, key=keys[0], keys=tuple(keys), present=present, proposed=proposed)
+
+
+def _is_reserved(change: Change) -> bool:
+    """Whether it is a placeholder before and after, which has no text to omit."""
+    return change.new is not None and change.new.status is Status.RESERVED
 
 
 def _both(change: Change) -> tuple[Article, Article]:
@@ -260,28 +278,15 @@ def _both(change: Change) -> tuple[Article, Article]:
     return change.old, change.new
 
 
-def _numbers(change: Change) -> tuple[Number, Number]:
+def _numbers(change: Change) -> tuple[Number | None, Number | None]:
     old, new = _both(change)
-    if old.number is None or new.number is None:
-        raise ValueError("an article without a number")
     return old.number, new.number
-
-
-def _tight(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Neighbouring runs of one kind joined."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and joined[-1].changed == run.changed:
-            joined[-1] = Run(joined[-1].text + run.text, run.changed)
-        else:
-            joined.append(run)
-    return tuple(joined)
 
 
 def _without_tail(
     all_changes: Iterable[Change | ChapterChange],
 ) -> list[Change | ChapterChange]:
-    """Everything up to the last change."""
+    """Everything up to the last change; what is unchanged behind it is left out."""
     row = list(all_changes)
     while row and not (
         row[-1].changed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 __all__ = ["CLOSING", "GRAMMAR", "OPENING", "WORD", "Side", "weigh"]
@@ -129,6 +130,7 @@ class Side:
         return 3
 
 
+@lru_cache(maxsize=4096)
 def weigh(word: str) -> int:
     """What a word counts for when stretches are compared."""
     if not any(character.isalnum() for character in word):

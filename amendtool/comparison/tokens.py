@@ -210,6 +210,7 @@ def _pattern(*, grouping_comma: bool) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.DOTALL)
 
 
+@lru_cache(maxsize=256)  # the same text is cut to find its counterpart and to compare with it
 def tokens(text: str, language: str = "en") -> tuple[str, ...]:
     """Cut ``text`` into tokens that, joined, give ``text`` back.
 

@@ -120,7 +120,7 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
                 "name it by number and key, such as 02-shares, or move it out of articles/",
             )  # fmt: skip
             continue
-        key = _key(match["key"], folder, loading)
+        key, _ = _key(match["key"], folder, loading)
         heading_file = f"{folder}/{CHAPTER_FILE}"
         heading = None
         if heading_file in files:
@@ -176,7 +176,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
             "005.2",
         )  # fmt: skip
         return
-    key = _key(match["key"], path, loading)
+    key, sound = _key(match["key"], path, loading)
     clause = _clause(loading, path, data)
     if clause is None:
         return
@@ -186,7 +186,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
             f"write its text, or {loading.style.omitted_label} when it is not to be held here",
         )  # fmt: skip
         return
-    if any(key_problems(key)):
+    if not sound:
         return
     chapter = loading.chapters.get(folder)
     article = Article(
@@ -210,11 +210,13 @@ def _number(text: str) -> Number | None:
     return Number(parts) if all(part >= 1 for part in parts) else None
 
 
-def _key(key: str, path: str, loading: _Loading) -> str:
+def _key(key: str, path: str, loading: _Loading) -> tuple[str, bool]:
+    """The key in a file name, and whether it keeps to the rules of keys."""
     # macOS hands out decomposed file names; the key itself is composed.
     key = unicodedata.normalize("NFC", key)
-    loading.problems += key_problems(key, place=Place(file=path))
-    return key
+    problems = key_problems(key, place=Place(file=path))
+    loading.problems += problems
+    return key, not problems
 
 
 def _clause(loading: _Loading, path: str, data: bytes) -> Clause | None:

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as ElementTree
 import zipfile
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -102,7 +102,6 @@ def test_the_table_comes_back_from_json(table: Table) -> None:
     assert from_json(to_json(table)) == table
 
 
-@settings(deadline=None)
 @given(tables)
 def test_html_holds_every_run_and_no_other_element(table: Table) -> None:
     page = Page()
@@ -116,7 +115,6 @@ def test_html_holds_every_run_and_no_other_element(table: Table) -> None:
     assert "script" not in page.tags
 
 
-@settings(deadline=None)
 @given(tables)
 def test_docx_holds_every_run_and_underlines_the_changed_ones(table: Table) -> None:
     with zipfile.ZipFile(io.BytesIO(to_docx(table))) as package:

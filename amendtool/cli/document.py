@@ -1,0 +1,234 @@
+"""``amendtool document``: the notice, press release or disclosure around the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, counted, write_file
+from amendtool.cli.options import (
+    complete_amendment,
+    json_option,
+    open_workspace,
+    read_source,
+)
+from amendtool.errors import InputError, Problem, raise_if_any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from amendtool.amendments.applying import Application
+    from amendtool.comparison.table import Table
+    from amendtool.render.document_templates import TemplateFile
+    from amendtool.repository.workspace import Source, Workspace
+
+FORMATS = ["html", "docx", "md", "json"]
+
+
+@click.command(
+    cls=Verb,
+    name="document",
+    example="amendtool document 2007-06-26-agm -o notice.docx\n"
+    "amendtool document 2013-06-26-agm --template press-release -o release.html\n"
+    "amendtool document --list",
+)
+@click.argument("amendment", required=False, shell_complete=complete_amendment)
+@click.option(
+    "--template", metavar="NAME", help="notice, press-release, shoshu, kaiji, or one of your own."
+)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "ja"]),
+    help="The language of the template; by default that of the articles.",
+)
+@click.option("--item", type=click.IntRange(1, 999), help="The number on the agenda.")
+@click.option("--house", metavar="STYLE", help="The house style of the table in it.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE; its ending (.docx .html .md .json) picks the format. - is standard "
+    "output.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
+@click.option("--list", "listing", is_flag=True, help="List the templates and where they are.")
+@json_option
+@click.pass_obj
+def command(
+    console: Console,
+    amendment: str | None,
+    template: str | None,
+    language: str | None,
+    item: int | None,
+    house: str | None,
+    output: str | None,
+    form: str | None,
+    listing: bool,
+    as_json: bool,
+) -> None:
+    """Print the document around the comparison table: reasons, table, schedule.
+
+    Everything in it comes from the amendment and from amendtool.toml. The articles that
+    the reasons cite are checked against the operations first.
+
+    Without --template it is the agenda item of the notice. Without -o and --format it is
+    printed as Markdown. A template in templates/documents/ goes before the packaged one of
+    the same file name.
+    """
+    from amendtool.amendments.reasons import reason_problems
+    from amendtool.render.document_facts import Source as Facts
+    from amendtool.render.document_render import render_document
+    from amendtool.render.document_templates import choose, make_document
+
+    workspace = open_workspace(console)
+    folders, own_templates = _folders(workspace)
+    if listing:
+        if amendment is not None:
+            raise click.UsageError("--list takes no amendment")
+        _list(console, folders, workspace, as_json=as_json)
+        return
+    if amendment is None:
+        raise click.UsageError("Missing argument 'AMENDMENT'.")
+    name = _format(output, form, as_json=as_json)
+    config = workspace.config
+    chosen = choose(template, language, own=config.language, folders=own_templates)
+    source = read_source(workspace, amendment, console)
+    proposed = source.parsed.amendment
+    with console.progress("comparing"):
+        application, table = _compared(workspace, source, house)
+    found = source.parsed.located(reason_problems(application, proposed, config.style))
+    raise_if_any(found)
+    document = make_document(
+        Facts(
+            amendment=proposed if item is None else replace(proposed, item=item),
+            company=config.company_in(chosen.language),
+            title=config.title,
+            file=source.parsed.file,
+            config="amendtool.toml",
+        ),
+        table,
+        chosen,
+        own_templates,
+    )
+    _notice(console, found, chosen, table)
+    from amendtool.cli.table import moment
+
+    data = render_document(document, name, templates=folders, moment=moment())
+    if output not in (None, "-"):
+        write_file(console.cwd / Path(output), data)
+        console.notice(f"{output}: {chosen.name}, {counted(len(table.rows), 'row')} in the table")
+    else:
+        console.raw(data)
+
+
+def _format(output: str | None, form: str | None, *, as_json: bool) -> str:
+    """The format to print in: a value of :data:`amendtool.render.FORMATS`."""
+    from amendtool.render import format_of
+
+    written = output not in (None, "-")
+    if output == "":
+        raise click.UsageError("-o needs the name of a file, or - for standard output")
+    if as_json and (form or "json") != "json":
+        raise click.UsageError("--json and --format say different things")
+    if as_json and written and output is not None and format_of(output) != "json":
+        raise click.UsageError(f"--json and the name {output} say different things")
+    if as_json or form is not None:
+        return format_of(f"document.{'json' if as_json else form}")
+    return format_of(output) if written and output is not None else "markdown"
+
+
+def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:
+    """The company's folder of page templates, and that of document templates, if there."""
+    from amendtool.render.document_templates import FOLDER
+    from amendtool.repository.workspace import read_folder
+
+    folder = workspace.root / "templates"
+    if folder.exists():
+        read_folder(workspace.root, "templates")  # refuses links
+    own = folder / FOLDER
+    return [folder] if folder.is_dir() else [], [own] if own.is_dir() else []
+
+
+def _compared(workspace: Workspace, source: Source, house: str | None) -> tuple[Application, Table]:
+    """What the amendment does, and its table: as adopted, once it is adopted."""
+    from amendtool.comparison.house import HOUSES
+    from amendtool.comparison.rows import NOTHING_KEPT, make_table
+    from amendtool.repository.adoption import propose, require_answered
+
+    config = workspace.config
+    if house is not None and house not in HOUSES:
+        raise InputError(
+            Problem(
+                code="house-unknown",
+                message=f"there is no house style {house!r}",
+                hint=f"expected one of {', '.join(HOUSES)}",
+            )
+        )
+    applied = workspace.applied(source.parsed.amendment.name)
+    if applied is None:
+        proposal = propose(workspace, source, workspace.head())
+        require_answered(proposal)
+        application = proposal.application
+        proposed, kept = application.proposed, application.kept
+    else:
+        adopted = workspace.amendment_at(applied.commit, applied.name)
+        application = propose(workspace, adopted, applied.base).application
+        proposed = workspace.articles_at(applied.commit).charter
+        kept = application.kept if application.proposed == proposed else NOTHING_KEPT
+    table = make_table(
+        application.present,
+        proposed,
+        style=config.style,
+        house=HOUSES[house] if house else config.house,
+        title=config.title,
+        kept=kept,
+    )
+    return application, table
+
+
+def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, table: Table) -> None:
+    """Say what does not stop the document but should be known."""
+    console.problems(found)
+    if table.language.partition("-")[0] != chosen.language:
+        console.notice(
+            f"the template {chosen.name} is in {chosen.language}, the table in {table.language}"
+        )
+    if not table.rows:
+        console.notice("the articles are the same on both sides: the table has no rows")
+
+
+def _list(
+    console: Console, folders: Sequence[Path], workspace: Workspace, *, as_json: bool
+) -> None:
+    from amendtool.render.document_templates import FOLDER, template_files
+
+    files = template_files([folder / FOLDER for folder in folders])
+    shown = [
+        (each, str(each.path.relative_to(workspace.root)) if each.path else "packaged")
+        for each in files
+    ]
+    if as_json:
+        console.record(
+            {
+                "schema": "amendtool/templates/1",
+                "templates": [
+                    {
+                        "name": each.name,
+                        "language": each.language,
+                        "summary": each.summary,
+                        "file": None if each.path is None else where,
+                    }
+                    for each, where in shown
+                ],
+            }
+        )
+        return
+    widest = max(len(each.name) for each in files)
+    for each, where in shown:
+        console.print(f"{each.name:<{widest}}  {each.language}  {where}")
+        if each.summary:
+            console.print(f"  {each.summary}")

@@ -1,0 +1,111 @@
+"""The pages that are written from the code, or have to keep up with it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.cli.conftest import ROOT
+from tools.cli_page import PAGE, page
+
+CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
+PROBLEMS = ROOT / "docs" / "problems.md"
+
+
+def trees() -> Iterator[ast.Module]:
+    for path in sorted((ROOT / "amendtool").rglob("*.py")):
+        yield ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def positions(modules: list[ast.Module]) -> dict[str, set[tuple[int, int]]]:
+    """The functions that take a parameter ``code``: where it stands, of how many."""
+    found: dict[str, set[tuple[int, int]]] = {}
+    for module in modules:
+        for node in ast.walk(module):
+            if isinstance(node, ast.FunctionDef):
+                names = [argument.arg for argument in node.args.args]
+                if "code" in names:
+                    names = names[names[0] in ("self", "cls") :]
+                    place = (names.index("code"), len(names))
+                    found.setdefault(node.name, set()).add(place)
+    return found
+
+
+def texts(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may be: a constant, or either side of an if."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from texts(node.body)
+        yield from texts(node.orelse)
+
+
+def raised() -> set[str]:
+    """Every code that the source can put into a problem."""
+    modules = list(trees())
+    helpers = positions(modules)
+    found: set[str] = set()
+    for module in modules:
+        own = {**helpers, **positions([module])}  # of two with one name, the nearer
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                for keyword in node.keywords:
+                    if keyword.arg == "code":
+                        found.update(texts(keyword.value))
+                for index, count in own.get(name, ()):
+                    if len(node.args) == count:
+                        found.update(texts(node.args[index]))
+            elif isinstance(node, ast.Assign | ast.AnnAssign):
+                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+                if not isinstance(target, ast.Name) or node.value is None:
+                    continue
+                if target.id == "code":
+                    found.update(texts(node.value))
+                elif target.id in NAMED:
+                    inside = (each for each in ast.walk(node.value) if isinstance(each, ast.expr))
+                    found.update(text for each in inside for text in texts(each))
+    return {code for code in found if CODE.fullmatch(code)}
+
+
+NAMED = {"STALE", "_Kind", "_CODES"}
+"""The constants that hold codes on their way into a problem."""
+
+
+def explained() -> list[str]:
+    """The codes in the page, in its order."""
+    return re.findall(r"^\| `([^`]+)` \|", PROBLEMS.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_page_of_the_command_line_is_up_to_date() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tools.cli_page"
+
+
+def test_every_problem_is_explained_and_no_other() -> None:
+    assert sorted(raised() - set(explained())) == []
+    assert sorted(set(explained()) - raised()) == []
+
+
+def test_the_page_of_problems_is_sorted_in_each_section() -> None:
+    sections = PROBLEMS.read_text(encoding="utf-8").split("\n## ")[1:]
+    for section in sections:
+        codes = re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+        assert codes, section[:40]
+        assert codes == sorted(codes)
+    assert len(explained()) == len(set(explained()))
+
+
+def test_every_explanation_says_what_to_do() -> None:
+    for line in PROBLEMS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            _, _, meaning, remedy, _ = line.split(" | ".strip())
+            assert len(meaning.strip()) > 10, line
+            assert len(remedy.strip()) > 5, line
+
+
+def test_the_codes_are_collected_from_every_layer(tmp_path: Path) -> None:
+    codes = raised()
+    assert {"stale-base", "bidi-control", "yaml-anchor", "uncommitted", "key-clash"} <= codes
+    assert {"symlink", "already-started", "file-in-the-way", "usage", "unknown-format"} <= codes

@@ -1,0 +1,63 @@
+"""Which present paragraphs and items go on as which proposed ones."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendtool.articles.charter import Paragraph
+from amendtool.articles.numbers import Number
+from amendtool.comparison.pairing import pair
+from tests import strategies
+
+
+def row(*texts: str) -> list[Paragraph]:
+    return [Paragraph(number=Number.of(n), text=text) for n, text in enumerate(texts, 1)]
+
+
+def paired(present: list[Paragraph], proposed: list[Paragraph], **known: int) -> str:
+    """The pairs as numbers: ``1-1 2- -2``."""
+    settled: dict[Hashable, Hashable] = {
+        Number.of(int(key[1:])): Number.of(value) for key, value in known.items()
+    }
+    pairs = pair(present, proposed, known=settled, language="en")
+    return " ".join(
+        f"{old.number if old else ''}-{new.number if new else ''}" for old, new in pairs
+    )
+
+
+OLD = row("The Board meets monthly.", "The President presides.", "Minutes are kept.")
+
+
+def test_equal_texts_belong_together() -> None:
+    assert paired(OLD, row("Notice is given.", *(p.text for p in OLD))) == "-1 1-2 2-3 3-4"
+    assert paired(OLD, row(OLD[0].text, OLD[2].text)) == "1-1 2- 3-2"
+
+
+def test_texts_that_share_most_words_belong_together() -> None:
+    assert paired(OLD, row("The Board meets weekly.", "Minutes are kept by the clerk.")) == (
+        "1-1 2- 3-2"
+    )
+
+
+def test_texts_that_share_little_are_one_gone_and_one_new() -> None:
+    assert paired(row("The Board meets."), row("Nobody knows anything here.")) == "-1 1-"
+
+
+def test_what_an_operation_says_goes_before_likeness() -> None:
+    present, proposed = row("Alpha beta.", "Gamma delta."), row("Gamma delta.")
+    assert paired(present, proposed) == "1- 2-1"
+    assert paired(present, proposed, _1=1) == "1-1 2-"
+
+
+@given(st.data())
+def test_every_provision_stands_once_and_in_its_order(data: st.DataObject) -> None:
+    style = data.draw(strategies.styles)
+    paragraphs = strategies.paragraphs(strategies.texts(style))
+    one, other = data.draw(paragraphs), data.draw(paragraphs)
+    pairs = pair(one, other, known={}, language=style.language)
+    assert tuple(old for old, _ in pairs if old) == one
+    assert tuple(new for _, new in pairs if new) == other
+    assert all(old or new for old, new in pairs)

@@ -1,0 +1,73 @@
+"""``amendtool.toml``: what it may say, and how its mistakes are told."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from amendtool.articles import characters
+from amendtool.articles.styles import EN, JA
+from amendtool.comparison.house import JA_NOTICE, SEED_EN
+from amendtool.errors import InputError
+from amendtool.repository.config import Config, read_config
+from amendtool.repository.starting import empty_files
+
+
+def test_an_empty_file_means_the_defaults() -> None:
+    config = read_config(b"")
+    assert (config.style, config.house) == (EN, SEED_EN)
+    assert (config.company, config.title) == ("", Config().title)
+
+
+def test_the_language_brings_its_style_and_house() -> None:
+    config = read_config('title = "定款"\nlanguage = "ja"\n'.encode())
+    assert (config.style, config.house, config.title) == (JA, JA_NOTICE, "定款")
+
+
+MISTAKES = {
+    b'tilte = "x"': ("unknown-setting", 1, "did you mean title?"),
+    b'company = "x"\ntitle = 5': ("text-expected", 2, 'title = "5"'),
+    b'\nhouse = "mine"': ("choice-unknown", 2, "seed-en, ja-notice"),
+    b'style = "fr"': ("choice-unknown", 1, "en, ja"),
+    b'language = "fr"': ("choice-unknown", 1, "en, ja"),
+    b'title = "x': ("toml-syntax", 1, "name ="),
+    b'title = "x"\ntitle = "y"': ("toml-syntax", 2, "name ="),
+}
+
+
+@pytest.mark.parametrize("data", MISTAKES)
+def test_a_mistake_has_its_line_and_a_way_out(data: bytes) -> None:
+    code, line, hint = MISTAKES[data]
+    with pytest.raises(InputError) as error:
+        read_config(data)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.place.file) == (code, "amendtool.toml")
+    assert problem.place.line == line
+    assert hint in problem.hint
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(InputError) as error:
+        read_config(b'tilte = "x"\nhouse = "y"\ntitle = 1\nstyle = "z"\n')
+    assert len(error.value.problems) == 4
+
+
+def test_a_file_in_another_encoding_is_refused() -> None:
+    with pytest.raises(InputError) as error:
+        read_config('title = "定款"'.encode("cp932"))
+    assert error.value.problems[0].code == "not-utf-8"
+
+
+printable = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S"), exclude_characters="\ufffd"),
+    max_size=30,
+)
+
+
+@given(company=printable, title=printable, language=st.sampled_from(("en", "ja")))
+def test_what_init_writes_is_read_back(company: str, title: str, language: str) -> None:
+    assume(all(p.severity != "error" for p in characters.problems(company + title)))
+    files = empty_files(company=company, title=title, language=language)
+    config = read_config(files["amendtool.toml"])
+    assert (config.company, config.title, config.language) == (company, title, language)
