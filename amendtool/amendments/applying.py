@@ -63,7 +63,6 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     operation expects is no longer there.
     """
     gathered = gather(charter, amendment, style)
-    _refuse(gathered.problems)
     work = Work(
         charter=charter,
         amendment=amendment,
@@ -76,7 +75,10 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     chapters = amend_chapters(work)
     articles = amend_articles(work, supplementary=False)
     supplementary = amend_articles(work, supplementary=True)
-    _refuse([*work.problems, *work.phrases.counted()])
+    found = [*work.problems, *work.phrases.counted()]
+    if gathered.problems:
+        found = [*gathered.problems, *_independent(found, gathered.tangled)]
+    _refuse(found)
     articles = into_chapters(work, articles, chapters)
     _refuse(work.problems)
     proposed = Charter(articles=articles, chapters=chapters, supplementary=supplementary)
@@ -104,6 +106,22 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         ledger=followed.ledger,
         questions=followed.questions,
     )
+
+
+_CONSEQUENCES = frozenset(
+    ("branch-without-stem", "number-in-use", "number-missing", "number-twice", "text-empty")
+)
+"""Problems that may come of another one: of an operation that could not be read as meant."""
+
+
+def _independent(problems: list[Problem], tangled: set[int]) -> list[Problem]:
+    """The problems that are there whatever becomes of those told already."""
+    known = tuple(f"operations[{index}]" for index in tangled)
+    return [
+        problem
+        for problem in problems
+        if problem.code not in _CONSEQUENCES and not (problem.place.path or "").startswith(known)
+    ]
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from amendtool.amendments.gathering import Told
+from amendtool.amendments.gathered import Told
 from amendtool.amendments.operations import Insert
 from amendtool.amendments.work import Work, below
 from amendtool.articles.addresses import Address, Spot
@@ -37,15 +37,13 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
     )
     proposed: list[Article] = []
     for article in base:
-        if article.number is None:
-            if container not in work.gathered.deletes:
-                proposed.append(_article(work, article, container))
-        elif (number := settlement.stayed.get(article.number)) is not None:
-            address = replace(container, article=article.number)
-            changed = _article(work, article, address)
-            proposed.append(
-                changed if number == article.number else replace(changed, number=number)
-            )
+        address = replace(container, article=article.number)
+        if address in work.gathered.deletes:
+            continue
+        changed = _article(work, article, address)
+        number = settlement.stayed.get(article.number) if article.number else None
+        moves = number is not None and number != article.number
+        proposed.append(replace(changed, number=number) if moves else changed)
     for told in inserts:
         arrived = settlement.arrived.get(told.index)
         if arrived is not None:
@@ -120,10 +118,10 @@ def _children(
     settlement, inserts = work.settle(level, container, (child.number for child in base))
     proposed: list[Provision] = []
     for child in base:
-        number = settlement.stayed.get(child.number)
-        if number is None:
-            continue
         address = below(container, level, child.number)
+        if address in work.gathered.deletes:
+            continue
+        number = settlement.stayed.get(child.number, child.number)
         old_spot, new_spot = _spot(old, level, child.number), _spot(new, level, number)
         changed = _provision(work, child, address, old_spot, new_spot)
         if changed is not None:
@@ -136,6 +134,9 @@ def _children(
             kind = Paragraph if level == "paragraph" else Item
             fresh = kind(number=arrived, text=body.text, items=body.items, closing=body.closing)
             proposed.append(fresh)  # type: ignore[arg-type] # the level decides the type
+    if settlement.problems:
+        # Their numbers cannot stand beside each other, and nothing will come of them.
+        return base
     return tuple(sorted(proposed, key=lambda child: child.number))
 
 

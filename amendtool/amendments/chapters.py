@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from amendtool.amendments.gathering import Told
+from amendtool.amendments.gathered import Told
 from amendtool.amendments.numbering import Settlement
 from amendtool.amendments.operations import Insert, Replace
 from amendtool.amendments.work import Work, below
@@ -87,10 +87,12 @@ def into_chapters(
 
     That is the one it had, the one that an operation says, or that of both its neighbours.
     """
+    before = len(work.problems)
     placing = _Placing(work, articles, chapters)
     placing.run()
     placed = tuple(replace(article, chapter=placing.home[article.key]) for article in articles)
-    placing.require_unbroken(placed)
+    if len(work.problems) == before:
+        placing.require_unbroken(placed)
     return placed
 
 
@@ -221,7 +223,9 @@ class _Placing:
         chapter = operation.chapter
         claim = self.claimed.get(key)
         if chapter is None:
-            after = find(self.work.charter, operation.after) if operation.after else None
+            # What fills a placeholder stands in its chapter, what follows in that of the other.
+            neighbour = self.work.gathered.fills.get(told.index, operation.after)
+            after = find(self.work.charter, neighbour) if neighbour else None
             if claim is None and isinstance(after, Article):
                 self.home[key] = self.home.get(after.key, self._surviving(after.chapter))
             return

@@ -297,40 +297,48 @@ class Deciding:
     ) -> None:
         """New ends for a range, unless it would take in more, or less, than it did."""
         first, last = carried[0], carried[-1]
-        ends = [self.old.address(resolved.targets[0]), self.old.address(resolved.targets[-1])]
-        within = self.old.address(home.spot)
-        kept = self.answers.keeps_all(ends, within)
-        name = AddressRange(*ends).text(self.style)
+        ends = ((member.first, first), (member.last, last))
         if first is None or last is None:
-            if kept:
-                decision.rule = Rule.KEPT
+            # An end that is kept stays as it is written; the living one follows.
+            for place, spot in ends:
+                if spot is not None:
+                    self._place(standing, place, [spot], False, reference, decision)
+            decision.rule = Rule.KEPT
             return
         row, start = self.new.row(first)
         other, end = self.new.row(last)
         same_row = start < len(other) and other[start] == first and start <= end
-        now = tuple(row[start : end + 1]) if same_row else ()
-        expected = tuple(spot for spot in carried if spot is not None)
-        if now != expected and not kept:
-            more = [self.new.address(s).text(self.style) for s in now if s not in expected]
-            less = [self.new.address(s).text(self.style) for s in expected if s not in now]
-            story = (
-                f"would also mean the new {', '.join(more)}"
-                if more and not less
-                else f"would no longer mean {', '.join(less)}"
-                if same_row
-                else "would run backwards"
-            )
-            decision.ask(
-                "reference-range",
-                f"{within.text(self.style)} cites {name}, which {story}",
-                f"add `- keep: {name}` to let the range run over what stands there then, or "
-                "replace the words",
-            )
-            return
-        if kept and now != expected:
-            decision.rule = Rule.KEPT
-        self._place(standing, member.first, [first], False, reference, decision)
-        self._place(standing, member.last, [last], False, reference, decision)
+        now = row[start : end + 1] if same_row else ()
+        expected = tuple(dict.fromkeys(spot for spot in carried if spot is not None))
+        if set(now) != set(expected):
+            old_ends = [self.old.address(resolved.targets[at]) for at in (0, -1)]
+            name = AddressRange(*old_ends).text(self.style)
+            within = self.old.address(home.spot)
+            if self.answers.keeps_all(old_ends, within):
+                decision.rule = Rule.KEPT
+            else:
+                more = [self._new_name(spot) for spot in now if spot not in expected]
+                less = [self._new_name(spot) for spot in expected if spot not in now]
+                story = (
+                    "would run backwards"
+                    if not same_row
+                    else f"would also mean the new {', '.join(more)}"
+                    if more and not less
+                    else f"would no longer mean {', '.join(less)}"
+                )
+                decision.ask(
+                    "reference-range",
+                    f"{within.text(self.style)} cites {name}, which {story}",
+                    f"add `- keep: {name}` to let the range run over what stands there then, or "
+                    "replace the words",
+                )
+                return
+        for place, spot in ends:
+            if spot is not None:
+                self._place(standing, place, [spot], False, reference, decision)
+
+    def _new_name(self, spot: Spot) -> str:
+        return self.new.address(spot).text(self.style)
 
 
 def _alone(place: Place) -> Reference:

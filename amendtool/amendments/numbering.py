@@ -76,7 +76,7 @@ def settle(
     articles.
     """
     settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name)
-    settling.every_group()
+    settling.group((), ())
     settling.loose_branches()
     settling.twice()
     settling.gaps(any_start)
@@ -97,7 +97,10 @@ class _Settling:
         self.name = name
         self.result = Settlement(stayed={old: move.to for old, move in moves.items()})
         self.groups: dict[tuple[int, ...], list[Number]] = {}
-        for number in siblings:
+        stems = {Number(n.parts[:end]) for n in siblings for end in range(1, len(n.parts))}
+        self.missing = stems.difference(siblings)
+        """Numbers that only branches of them stand for, in articles with a long history."""
+        for number in sorted({*siblings, *self.missing}):
             self.groups.setdefault(number.stem, []).append(number)
         self.sources: dict[Number, list[tuple[str, Place | None]]] = {}
         """Who takes a proposed number: how the messages call it, and where it is said."""
@@ -109,8 +112,6 @@ class _Settling:
         self.fillers: dict[Number, Arrival] = {}
         self.seen: set[tuple[int, ...]] = set()
         """The proposed stems whose branches are numbered."""
-        self.done: set[tuple[int, ...]] = set()
-        """The present stems whose branches are dealt with."""
         for old, move in moves.items():
             self._take(move.to, f"{name(old)} is renumbered to it", move.place)
         for arrival in arrivals:
@@ -133,23 +134,18 @@ class _Settling:
         self.result.arrived[arrival.token] = number
         self._take(number, "it is inserted", arrival.place)
 
-    def every_group(self) -> None:
-        """Number all siblings; branches whose stem was never there stay where they are."""
-        for stem in sorted({(), *self.groups}, key=lambda stem: (len(stem), stem)):
-            if stem not in self.done:
-                self.group(stem, stem)
-
     def group(self, old: tuple[int, ...], new: tuple[int, ...]) -> None:
         """Number the siblings that share the stem ``old``, whose stem is now ``new``."""
         self.seen.add(new)
-        self.done.add(old)
         waiting = sorted(set(self.taken.get(new, ())), reverse=True)
         shift = 0
         for number in self.groups.get(old, ()):
             # What comes at a lower number fills a gap that was there before.
             while waiting and waiting[-1] < number.last + shift:
                 waiting.pop()
-            if number in self.departures or number in self.moves:
+            if number in self.missing:
+                self.heirs[number] = Number((*new, number.last + shift))
+            elif self._leaves(number):
                 here = Number((*new, number.last + shift))
                 if number in self.fillers:
                     self._arrive(self.fillers[number], here)
@@ -199,7 +195,6 @@ class _Settling:
         if arrival is not None and arrival.token in self.result.arrived:
             arrival = None
         if target is None:
-            self.done.add(number.parts)
             self._orphans(number, [n for n in below if not self._leaves(n)], arrival)
             return
         if arrival is not None:
@@ -292,6 +287,8 @@ class _Settling:
             before, at, passed = _before_first(stem), None, 0
             for number in group:
                 to = self.result.stayed.get(number)
+                if number in self.missing:
+                    continue
                 if to is None:
                     passed += 1
                     continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from amendtool.amendments.gathering import Told
+from amendtool.amendments.gathered import Told
 from amendtool.amendments.operations import ReplacePhrase
 from amendtool.articles.addresses import Address, Spot, ancestors
 from amendtool.articles.charter import tidy

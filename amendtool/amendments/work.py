@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from amendtool.amendments.gathering import Gathered, Told
+from amendtool.amendments.gathered import Gathered, Told
 from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
 from amendtool.amendments.operations import Amendment, Insert, Numbering, Replace
 from amendtool.amendments.phrases import Phrases
@@ -134,33 +134,33 @@ class Work:
         keys = [chapter.key for chapter in self.charter.chapters]
         keys += [article.key for article in self.charter.every_article()]
         for told in rows:
-            if told.operation.key is not None:
-                self._require_new(told, told.operation.key, keys)
+            if told.operation.key is not None and self._is_new(told, told.operation.key, keys):
+                self.new_keys[told.index] = told.operation.key
                 keys.append(told.operation.key)
         for told in rows:
             operation = told.operation
-            key = operation.key
-            if key is None:
+            if told.index not in self.new_keys:
                 supplementary = operation.target.supplementary
                 fallback = "supplementary-provision" if supplementary else "provision"
-                key = make_key(operation.heading or fallback, keys)
-                keys.append(key)
-            self.new_keys[told.index] = key
-            self.origin[key] = frozenset({told.index})
+                self.new_keys[told.index] = make_key(operation.heading or fallback, keys)
+                keys.append(self.new_keys[told.index])
+            self.origin[self.new_keys[told.index]] = frozenset({told.index})
 
-    def _require_new(self, told: Told[Insert], key: str, keys: list[str]) -> None:
+    def _is_new(self, told: Told[Insert], key: str, keys: list[str]) -> bool:
         other = next((other for other in keys if same_key(other, key)), None)
-        if other is not None:
-            self.problem(
-                told, "key", "key-twice",
-                f"the key {key!r} is taken" + (f" (as {other!r})" if other != key else ""),
-                "a key stays with its provision for ever; choose another one",
-            )  # fmt: skip
+        if other is None:
+            return True
+        self.problem(
+            told, "key", "key-twice",
+            f"the key {key!r} is taken" + (f" (as {other!r})" if other != key else ""),
+            "a key stays with its provision for ever; choose another one",
+        )  # fmt: skip
+        return False
 
     def note_deletions(self) -> None:
         """Note which operations delete articles and chapters, for what is told of them."""
         for address in self.gathered.deletes:
-            if address.level in ("article", "chapter"):
+            if address.level not in ("paragraph", "item"):
                 found = find(self.charter, address)
                 if isinstance(found, Article | Chapter):
                     self.origin[found.key] = frozenset(self.gathered.acting.get(address, ()))

@@ -48,6 +48,7 @@ def command(console: Console, folder: str) -> None:
         files=example_files(),
         subject="The articles of incorporation before the meeting of June 26, 2007",
         settle=_name_someone,
+        own=True,
     )
     console.print(f"{folder}: a repository with the articles before the meeting of June 26, 2007\n")
     workspace = Workspace.open(target)

@@ -1,7 +1,8 @@
 """The comparison table as a value: rows, cells, blocks, runs.
 
-Renderers print it and decide nothing. Everything that is printed stands in the runs, markers and brackets included, so that a
-renderer only lays out. The source of the rules is ``docs/table-conventions.md``.
+Renderers print it and decide nothing. Everything that is printed stands in the runs,
+markers and brackets included, so that a renderer only lays out. The source of the rules is
+``docs/table-conventions.md``.
 """
 
 from __future__ import annotations

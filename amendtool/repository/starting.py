@@ -31,12 +31,18 @@ EXAMPLES: Final = ("iij",)
 
 
 def start(
-    folder: Path, *, files: Mapping[str, bytes], subject: str, settle: Callable[[Git], None]
+    folder: Path,
+    *,
+    files: Mapping[str, bytes],
+    subject: str,
+    settle: Callable[[Git], None],
+    own: bool = False,
 ) -> str:
     """A git repository in ``folder`` with ``files`` committed; the commit.
 
-    ``folder`` may be new, empty, or hold a repository already; none of the files may be
-    there. ``settle`` is called with the repository before the commit. Raises
+    ``folder`` may be new, empty, or stand in a repository already; none of the files may be
+    there. With ``own`` it gets a repository of its own in any case. ``settle`` is called
+    with the repository before the commit. Raises
     RepositoryError with nothing written.
     """
     standing = [path for path in files if (folder / path).exists()]
@@ -52,6 +58,7 @@ def start(
                 place=Place(file=str(folder / standing[0])),
             )
         )
+    joins = not own and _in_repository(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -63,14 +70,17 @@ def start(
                 place=Place(file=str(folder)),
             )
         ) from None
-    git = Git.open(folder) if _in_repository(folder) else Git.create(folder)
+    git = Git.open(folder) if joins else Git.create(folder)
     settle(git)
     landed = commit_all(git, files, Message(subject=subject))
     return landed.commits[-1]
 
 
 def _in_repository(folder: Path) -> bool:
-    return any((parent / ".git").exists() for parent in (folder, *folder.parents))
+    """Whether the folder stands in a repository, which then is used: none in another."""
+    return any(
+        (parent / ".git").exists() for parent in (folder, *folder.parents)
+    )
 
 
 def empty_files(*, company: str, title: str, language: str) -> dict[str, bytes]:

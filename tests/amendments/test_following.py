@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.amendments.applying import Application, apply
@@ -213,7 +213,6 @@ def test_a_renumbering_and_its_inverse_give_the_text_back(
 
 
 @given(_citing())
-@settings(max_examples=60)
 def test_an_amendment_that_moves_nothing_changes_no_reference(
     case: tuple[DraftingStyle, Charter],
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,17 @@ def test_source_date_epoch_is_the_date_in_the_document(demo: Repository) -> None
         done = run(*words, cwd=demo.path, env={"SOURCE_DATE_EPOCH": value})
         assert (done.code, done.data) == (3, b"")
         assert "epoch-unclear" in done.err
+
+
+def test_a_new_folder_in_a_repository_gets_its_own(tmp_path: Path) -> None:
+    """``demo`` in a checkout of something else must never commit to that."""
+    outer = tmp_path / "outer"
+    subprocess.run(["git", "init", "-q", str(outer)], check=True)
+    (outer / "build" / "demo").mkdir(parents=True)
+    done = run("demo", "build/demo", cwd=outer)
+    assert done.code == 0, done.err
+    assert (outer / "build" / "demo" / ".git").is_dir()
+    head = subprocess.run(
+        ["git", "-C", str(outer), "rev-parse", "--verify", "-q", "HEAD"], capture_output=True
+    )
+    assert head.returncode != 0

@@ -11,7 +11,9 @@ from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH,
 from amendtool.articles.styles import DraftingStyle
 
 # Counted as written, whatever is cited: a law's articles are set in the same digits.
-_JAPANESE = re.compile(r"第\s*(?:([0-9]+)|([０-９]+)|([〇一二三四五六七八九十百千]+))\s*[章節款目条項号]")
+_JAPANESE = re.compile(
+    r"第\s*(?:([0-9]+)|([０-９]+)|([〇一二三四五六七八九十百千]+))\s*[章節款目条項号]"
+)
 
 
 class Habits:

@@ -40,7 +40,7 @@ class Figures:
     def edits(self, old: Number, new: Number, habit: Numeral | None = None) -> tuple[Edit, ...]:
         """The edits that write ``new`` where ``old`` stands, in the same kind of digits.
 
-        ``habit`` is how the whole document writes Arabic digits (:class:`~amendtool.articles.references.habits.Habits`); it
+        ``habit`` is how the whole document writes Arabic digits (``habits.Habits.width``); it
         decides about width. ValueError when the numeral cannot write the number, such as ㉑
         beyond 50.
         """

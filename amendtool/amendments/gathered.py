@@ -1,0 +1,52 @@
+"""What the operations of an amendment act on: the values that the steps of applying share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from amendtool.amendments.operations import Delete, Insert, Renumber, Replace, ReplacePhrase
+from amendtool.articles.addresses import Address
+from amendtool.articles.numbers import Number
+from amendtool.errors import Place, Problem
+
+Op = TypeVar("Op", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Generic[Op]):
+    """An operation and its position in the amendment, for messages."""
+
+    index: int
+    operation: Op
+
+    def place(self, part: str = "") -> Place:
+        """The place of the operation, or of one part of it: ``operations[2].find``."""
+        return Place(path=f"operations[{self.index}]" + (f".{part}" if part else ""))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The operations by the present address that they act on."""
+
+    deletes: dict[Address, Told[Delete]] = field(default_factory=dict)
+    reserves: dict[Address, Told[Delete]] = field(default_factory=dict)
+    moves: dict[Address, tuple[Number, Told[Renumber]]] = field(default_factory=dict)
+    replaces: dict[Address, Told[Replace]] = field(default_factory=dict)
+    headings: dict[Address, Told[Replace]] = field(default_factory=dict)
+    holds: list[tuple[Address, Told[Replace]]] = field(default_factory=list)
+    """Chapters that an operation gives other articles."""
+    phrases: list[Told[ReplacePhrase]] = field(default_factory=list)
+    inserts: dict[tuple[str, Address], list[Told[Insert]]] = field(default_factory=dict)
+    """By level and container."""
+    sections: dict[Address, list[Told[Insert]]] = field(default_factory=dict)
+    """Inserted sections by the proposed address of the chapter that they stand in."""
+    fills: dict[int, Address] = field(default_factory=dict)
+    """By position of the insert, the placeholder whose place it takes."""
+    block: Told[Insert] | None = None
+    """The supplementary provisions, inserted as plain paragraphs without a number."""
+    acting: dict[Address, set[int]] = field(default_factory=dict)
+    """By article or chapter, the positions of the operations that act on it or inside it."""
+    problems: list[Problem] = field(default_factory=list)
+    tangled: set[int] = field(default_factory=set)
+    """The positions of operations that get in each other's way."""

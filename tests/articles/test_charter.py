@@ -1,0 +1,102 @@
+"""The values of the articles refuse what cannot be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Item,
+    Paragraph,
+    Status,
+    article_texts,
+    tidy,
+)
+from amendtool.articles.numbers import Number
+
+ONE, TWO = Number.of(1), Number.of(2)
+
+
+@given(st.text())
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@given(st.text())
+def test_tidying_changes_nothing_but_ascii_white_space(text: str) -> None:
+    def visible(text: str) -> str:
+        return "".join(char for char in text if char not in " \t\r\f\v\n")
+
+    assert visible(tidy(text)) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("  a \t b  ", "a b"),
+        ("a\n\n\n b", "a\nb"),
+        ("\u3000a\u3000\u3000b", "\u3000a\u3000\u3000b"),
+        ("a\u00a0 b", "a\u00a0 b"),
+        (" \n\t\n", ""),
+    ],
+)
+def test_tidy(text: str, result: str) -> None:
+    assert tidy(text) == result
+
+
+def article(key: str = "a", number: Number | None = ONE, **more: object) -> Article:
+    given = {"paragraphs": (Paragraph(number=ONE, text="x"),), **more}
+    return Article(key=key, number=number, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Paragraph(number=ONE),
+        lambda: Paragraph(number=ONE, text=" x"),
+        lambda: Paragraph(number=ONE, text="x\n\ny"),
+        lambda: Paragraph(number=ONE, text="x", closing="y"),
+        lambda: Item(number=ONE, text="x\t"),
+        lambda: Item(number=ONE, items=(Item(number=TWO), Item(number=ONE))),
+        lambda: Item(number=ONE, items=(Item(number=TWO), Item(number=TWO))),
+        lambda: article(heading=""),
+        lambda: article(heading="two\nlines"),
+        lambda: article(paragraphs=()),
+        lambda: article(status=Status.OMITTED),
+        lambda: article(paragraphs=tuple(Paragraph(number=n, text="x") for n in (TWO, ONE))),
+        lambda: Chapter(key="c", number=ONE, heading=" x"),
+        lambda: Charter(articles=(article("a", TWO), article("b", ONE))),
+        lambda: Charter(articles=(article("a", ONE), article("b", ONE))),
+        lambda: Charter(articles=(article("a", ONE), article("a", TWO))),
+        lambda: Charter(articles=(article("a", None),)),
+        lambda: Charter(articles=(article("a", chapter="c"),)),
+        lambda: Charter(chapters=(Chapter(key="a", number=ONE),), articles=(article("a"),)),
+        lambda: Charter(supplementary=(article("a", None), article("b", None))),
+    ],
+)  # fmt: skip
+def test_what_cannot_be(make: object) -> None:
+    assert callable(make)
+    with pytest.raises(ValueError):  # noqa: PT011 - each has its own words
+        make()
+
+
+def test_texts_in_reading_order() -> None:
+    inner = Item(number=ONE, text="sub", items=(), closing="")
+    item = Item(number=ONE, text="item", items=(inner,), closing="after the sub-items")
+    paragraph = Paragraph(number=ONE, text="lead", items=(item,), closing="after the items")
+    found = article_texts(article(heading="Heading", paragraphs=(paragraph,)))
+    assert list(found) == [
+        "Heading", "lead", "item", "sub", "after the sub-items", "after the items",
+    ]  # fmt: skip
+
+
+def test_outer_chapters_come_first() -> None:
+    chapter = Chapter(key="c", number=ONE)
+    section = Chapter(key="s", number=ONE, parent="c")
+    charter = Charter(chapters=(chapter, section), articles=(article(chapter="s"),))
+    assert charter.outer_chapters("s") == (chapter, section)
+    assert charter.outer_chapters(None) == ()

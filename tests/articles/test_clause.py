@@ -1,0 +1,207 @@
+"""Clause files: reading and writing are inverses, and no character is lost.
+
+The cases under ``clause/`` are the specification of the syntax: each is a text, how it is
+read, and, where that differs, its canonical form (``clause/README.md``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from amendtool.articles.charter import Item, Paragraph, Status, body_texts
+from amendtool.articles.clause import Clause, format_clause, parse_clause
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.errors import InputError, Problem
+from tests.strategies import clauses, words
+
+names = st.sampled_from(sorted(STYLES))
+in_style = names.flatmap(lambda name: st.tuples(st.just(name), clauses(STYLES[name])))
+soup = names.flatmap(
+    lambda name: st.tuples(
+        st.just(name),
+        st.lists(
+            st.tuples(st.sampled_from(("", "", "  ", "- ", "  - ", "\t")), words(STYLES[name])),
+            max_size=8,
+        ).map(lambda rows: "\n".join(a + b for a, b in rows)),
+    )
+)
+
+
+def read(text: str, style: DraftingStyle) -> tuple[Clause | None, tuple[Problem, ...]]:
+    """The clause that a text holds, or its problems."""
+    try:
+        return parse_clause(text, style, file="x.md"), ()
+    except InputError as error:
+        return None, error.problems
+
+
+def visible(text: str) -> str:
+    return "".join(char for char in text if char not in " \n")
+
+
+def printed(clause: Clause, style: DraftingStyle) -> str:
+    """Every character of a clause in reading order, the markers among them."""
+
+    def marked(marker: str, text: str) -> str:
+        return marker + style.marker_gap + text if text else marker
+
+    def inside(items: tuple[Item, ...], depth: int) -> Iterator[str]:
+        for item in items:
+            yield "-" + marked(style.item_form(depth).write(item.number), item.text)
+            yield from inside(item.items, depth + 1)
+            yield item.closing
+
+    def parts() -> Iterator[str]:
+        for position, paragraph in enumerate(clause.paragraphs):
+            if position or paragraph.number != Number.of(1):
+                yield marked(style.paragraph.write(paragraph.number), paragraph.text)
+            else:
+                yield paragraph.text
+            yield from inside(paragraph.items, 1)
+            yield paragraph.closing
+
+    return visible("".join(parts()))
+
+
+@given(in_style)
+def test_reading_is_the_inverse_of_writing(case: tuple[str, Clause]) -> None:
+    style, clause = STYLES[case[0]], case[1]
+    assert parse_clause(format_clause(clause, style), style) == clause
+
+
+@given(in_style)
+def test_what_is_written_is_canonical(case: tuple[str, Clause]) -> None:
+    style, clause = STYLES[case[0]], case[1]
+    text = format_clause(clause, style)
+    assert format_clause(parse_clause(text, style), style) == text
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+    assert "\n\n\n" not in text
+    assert not any(line != line.rstrip(" ") for line in text.split("\n"))
+
+
+@given(in_style)
+def test_writing_loses_and_alters_no_character(case: tuple[str, Clause]) -> None:
+    style, clause = STYLES[case[0]], case[1]
+    body = format_clause(Clause(paragraphs=clause.paragraphs), style)
+    written, expected = visible(body), printed(clause, style)
+    # All that may come on top is a backslash before a line that looks like a marker.
+    rest = iter(written)
+    assert all(any(char == found for found in rest) for char in expected)
+    assert len(written) - len(expected) <= body.count("\n\\") + body.count(" \\") + 1
+    assert set(written) - set(expected) <= {"\\"}
+    if "\\" not in written:
+        assert written == expected
+
+
+@given(soup)
+@example(("en", "the Company\n2 shares"))
+@example(("en", "- (1) a\n\n\u3000x"))
+def test_whatever_can_be_read_has_one_canonical_form(case: tuple[str, str]) -> None:
+    style, text = STYLES[case[0]], case[1]
+    clause, problems = read(text, style)
+    assert all(problem.place.line and problem.hint for problem in problems)
+    if clause is not None:
+        assert parse_clause(format_clause(clause, style), style) == clause
+
+
+@given(soup)
+def test_reading_loses_no_character(case: tuple[str, str]) -> None:
+    style, text = STYLES[case[0]], case[1]
+    clause, _ = read(text, style)
+    if clause is not None and clause.status is Status.TEXT:
+        found = "".join(t for p in clause.paragraphs for t in body_texts(p)) + (
+            clause.heading or ""
+        )
+        # Markers, hyphens and backslashes are no text; nothing else may be missing.
+        missing = list(visible(text))
+        for char in visible(found):
+            missing.remove(char)
+        assert not [c for c in missing if c.isalpha() and not _in_a_marker(c, text, style)]
+
+
+def _in_a_marker(char: str, text: str, style: DraftingStyle) -> bool:
+    """Whether some line begins with a marker that holds the character."""
+    forms = (style.paragraph, *style.items)
+    starts = [line.lstrip(" \t-") for line in text.split("\n")]
+    found = (form.pattern.match(line) for form in forms for line in starts)
+    return any(char in match[0] for match in found if match)
+
+
+def deep(depth: int) -> tuple[Item, ...]:
+    if depth == 0:
+        return ()
+    one = Item(number=Number.of(1), text="a", items=deep(depth - 1))
+    return (one, Item(number=Number.of(2), text="b"))
+
+
+@pytest.mark.parametrize("style", [EN, JA], ids=lambda style: style.name)
+def test_items_nest_to_any_depth(style: DraftingStyle) -> None:
+    clause = Clause(paragraphs=(Paragraph(number=Number.of(1), text="x", items=deep(12)),))
+    assert parse_clause(format_clause(clause, style), style) == clause
+
+
+# ------------------------------------------------------------------------------ cases
+
+
+class Case:
+    """One case: style, title, text, and the outline or the problems that it gives."""
+
+    def __init__(self, file: Path, block: str) -> None:
+        head, _, rest = block.partition("\n")
+        self.name = f"{file.stem}: {head.strip()}"
+        self.style = STYLES[file.stem.split("-")[0]]
+        parts = re.split(r"^--+\n", rest, flags=re.MULTILINE)
+        self.text, self.expected = parts[0].strip("\n") + "\n", parts[1].strip("\n")
+        self.canonical = parts[2].strip("\n") + "\n" if len(parts) > 2 else None
+
+
+def cases() -> Iterator[Case]:
+    for file in sorted(Path(__file__).parent.glob("clause/*.txt")):
+        for block in file.read_text(encoding="utf-8").split("\n== ")[1:]:
+            yield Case(file, block)
+
+
+def outline(clause: Clause) -> str:
+    """A clause, one provision a line: what the cases write under the text."""
+
+    def inside(items: tuple[Item, ...], margin: str) -> Iterator[str]:
+        for item in items:
+            yield f"{margin}item {item.number}: {item.text!r}"
+            yield from inside(item.items, margin + "  ")
+            if item.closing:
+                yield f"{margin}closing: {item.closing!r}"
+
+    def rows() -> Iterator[str]:
+        if clause.heading is not None:
+            yield f"heading: {clause.heading!r}"
+        if clause.status is not Status.TEXT:
+            yield clause.status.value
+        for paragraph in clause.paragraphs:
+            yield f"paragraph {paragraph.number}: {paragraph.text!r}"
+            yield from inside(paragraph.items, "  ")
+            if paragraph.closing:
+                yield f"  closing: {paragraph.closing!r}"
+
+    return "\n".join(rows())
+
+
+@pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.name)
+def test_case(case: Case) -> None:
+    try:
+        clause = parse_clause(case.text, case.style)
+    except InputError as error:
+        found = "\n".join(
+            f"{p.place.line}:{p.place.column} {p.code}: {p.message}" for p in error.problems
+        )
+        assert found == case.expected
+    else:
+        assert outline(clause) == case.expected
+        assert format_clause(clause, case.style) == (case.canonical or case.text)
