@@ -15,6 +15,7 @@ from amendtool.amendments.fields import Fields
 from amendtool.amendments.operation_fields import OperationReader
 from amendtool.amendments.operations import Amendment, Numbering, Operation
 from amendtool.amendments.strict_yaml import Node, Scalar, Sequence_
+from amendtool.articles.addresses import AddressError, AddressRange, parse_range
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 
@@ -22,10 +23,14 @@ AMENDMENT_FIELDS: Final = (
     "amendment",
     "title",
     "meeting",
+    "meeting_as_printed",
+    "item",
     "resolved",
+    "announced",
     "adopted",
     "effective",
     "reasons",
+    "mentions",
     "numbering",
     "operations",
 )
@@ -90,6 +95,10 @@ def read_amendment(
         reasons=fields.texts("reasons"),
         numbering=fields.choice("numbering", Numbering) or Numbering.SHIFT,
         operations=tuple(operation for _, operation in read),
+        announced=fields.date("announced"),
+        item=fields.whole_number("item"),
+        meeting_as_printed=fields.line("meeting_as_printed") or "",
+        mentions=_mentions(fields, style),
     )
     _date_order(fields, amendment, read)
     if problems:
@@ -130,6 +139,20 @@ def _name(fields: Fields, expected: str | None) -> str:
             f"write `amendment: {expected}`, or rename the file to {name}.yaml",
         )  # fmt: skip
     return name
+
+
+def _mentions(fields: Fields, style: DraftingStyle) -> tuple[AddressRange, ...]:
+    found: list[AddressRange] = []
+    for number, text in enumerate(fields.texts("mentions")):
+        try:
+            found.append(parse_range(text, style))
+        except AddressError as error:
+            node = fields.mapping.get("mentions")
+            place = node.items[number].place if isinstance(node, Sequence_) else NOWHERE
+            fields.problem(
+                place, "address-unclear", str(error), "list provisions: `mentions: [Article 5]`"
+            )
+    return tuple(found)
 
 
 def _operations(fields: Fields, style: DraftingStyle) -> list[tuple[Place, Operation]]:

@@ -166,7 +166,17 @@ class Amendment:
     adopted: datetime.date | None = None
     effective: datetime.date | None = None
     reasons: tuple[str, ...] = ()
+    """Texts in the words of the articles' language; empty lines part paragraphs."""
     numbering: Numbering = Numbering.SHIFT
     operations: tuple[Operation, ...] = ()
     follow: bool = True
     """Whether references in texts that stay follow their targets; an inverse is literal."""
+
+    announced: datetime.date | None = None
+    """The day of the press release or disclosure, where it is not that of the board."""
+    item: int | None = None
+    """The number that the proposal has on the agenda of the meeting."""
+    meeting_as_printed: str = ""
+    """The name of the meeting in documents, where they print another than ``meeting``."""
+    mentions: tuple[AddressRange, ...] = ()
+    """Provisions that the reasons may cite although the amendment does not touch them."""

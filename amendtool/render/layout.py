@@ -127,7 +127,7 @@ def check_characters(table: Table) -> None:
     problems = tuple(
         Problem(
             code="unprintable-character",
-            message=f"the text holds {_escaped(text)}, which no document can hold",
+            message=f"the text holds {unprintable(text)}, which no document can hold",
             hint="delete the character from the clause; it prints nothing",
             place=Place(path=path),
         )
@@ -138,7 +138,8 @@ def check_characters(table: Table) -> None:
         raise InputError(*problems)
 
 
-def _escaped(text: str) -> str:
+def unprintable(text: str) -> str:
+    """The characters of ``text`` that no document can hold, as ``U+0000, U+FFFE``; '' for none."""
     found = dict.fromkeys(_IMPOSSIBLE.findall(text))
     return ", ".join(f"U+{ord(character):04X}" for character in found)
 

@@ -27,10 +27,10 @@ def to_markdown(table: Table) -> str:
     is literal. Raises :class:`InputError` for a character that no document can hold.
     """
     check_characters(table)
-    lines = [f"# {_line(table.title)}", ""] if table.title else []
+    lines = [f"# {line_of(table.title)}", ""] if table.title else []
     if table.note:
-        lines += [_line(table.note), ""]
-    lines += [_row(*(_inline(head) for head in table.columns)), "| --- | --- |"]
+        lines += [line_of(table.note), ""]
+    lines += [_row(*(inline_of(head) for head in table.columns)), "| --- | --- |"]
     lines += [_row(_cell(row.present), _cell(row.proposed)) for row in table.rows]
     return "\n".join(lines) + "\n"
 
@@ -51,17 +51,18 @@ def _block(block: Block) -> str:
     return _edges("".join(runs))
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
     """``text`` as a line of its own, where ``#`` or ``1.`` would begin a block."""
 
     def escape(found: re.Match[str]) -> str:
         space, sign, number, stop = found.groups()
         return f"{space}\\{sign}" if sign else f"{space}{number}\\{stop}"
 
-    return _BLOCK_START.sub(escape, _inline(text))
+    return _BLOCK_START.sub(escape, inline_of(text))
 
 
-def _inline(text: str) -> str:
+def inline_of(text: str) -> str:
+    """``text`` inside a line or a cell, white space at its ends included."""
     return _edges(literal(text))
 
 

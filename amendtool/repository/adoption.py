@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from amendtool.amendments.applying import Application, apply
 from amendtool.amendments.operations import Amendment
+from amendtool.amendments.reasons import reason_problems
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.citations import Files
 from amendtool.repository.folders import ARTICLES, FileChanges, Loaded, file_changes
@@ -67,6 +69,12 @@ def _questions(source: Source, present: Loaded, application: Application) -> Ite
             acting = application.origin.get(entry.standing.spot.key, frozenset({0}))
             placed = problem.at(Place(path=f"operations[{min(acting)}]"))
             yield from source.parsed.located([placed])
+
+
+def reasons(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...]:
+    """Reasons that cite an article which the amendment does not touch, or by a wrong heading."""
+    found = reason_problems(proposal.application, proposal.amendment, style)
+    return proposal.source.parsed.located(found)
 
 
 def require_answered(proposal: Proposal) -> None:

@@ -6,13 +6,15 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from amendtool.amendments.company import NO_COMPANY, Company
 from amendtool.articles.decoding import decode
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.comparison.house import HOUSES, SEED_EN, HouseStyle
 from amendtool.errors import InputError, Place, Problem
+from amendtool.repository.document_settings import TABLE, read_companies
 
 CONFIG_FILE: Final = "amendtool.toml"
 
@@ -28,6 +30,13 @@ class Config:
     title: str = "Articles of Incorporation"
     style: DraftingStyle = EN
     house: HouseStyle = SEED_EN
+    companies: tuple[tuple[str, Company], ...] = ()
+    """The company in documents, by their language; without its name where that is ``company``."""
+
+    def company_in(self, language: str) -> Company:
+        """The company as documents in a language name it."""
+        company = dict(self.companies).get(language, NO_COMPANY)
+        return company if company.name else replace(company, name=self.company)
 
     @property
     def language(self) -> str:
@@ -44,7 +53,8 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
         line = re.search(r"at line (\d+), column (\d+)", str(error))
         place = Place(
             file=file,
-            line=int(line[1]) if line else None,
+            # Without a line the trouble is "at end of document".
+            line=int(line[1]) if line else text.rstrip().count("\n") + 1,
             column=int(line[2]) if line else None,
         )
         raise InputError(
@@ -57,6 +67,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
         ) from None
     problems: list[Problem] = []
     values: dict[str, str] = {}
+    companies = read_companies(table.pop(TABLE, {}), text, file, problems)
     for name, value in table.items():
         place = _place(text, name, file)
         if name not in _FIELDS:
@@ -66,7 +77,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
                 Problem(
                     code="unknown-setting",
                     message=f"there is no setting {name!r}",
-                    hint=f"{guess}known are {', '.join(_FIELDS)}",
+                    hint=f"{guess}known are {', '.join(_FIELDS)}, and the table [{TABLE}]",
                     place=place,
                 )
             )
@@ -102,6 +113,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
         title=values.get("title", Config().title),
         style=STYLES[style],
         house=HOUSES[house],
+        companies=companies,
     )
 
 

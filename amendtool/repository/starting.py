@@ -78,9 +78,7 @@ def start(
 
 def _in_repository(folder: Path) -> bool:
     """Whether the folder stands in a repository, which then is used: none in another."""
-    return any(
-        (parent / ".git").exists() for parent in (folder, *folder.parents)
-    )
+    return any((parent / ".git").exists() for parent in (folder, *folder.parents))
 
 
 def empty_files(*, company: str, title: str, language: str) -> dict[str, bytes]:

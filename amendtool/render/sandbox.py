@@ -1,0 +1,260 @@
+"""Templates of the package, and those that a company puts in their place.
+
+A company's template comes with a repository that somebody else may have written. It runs
+in a sandbox that is narrower than Jinja's own: no file but a template of the given folders
+is read, only the functions given can be called, text cannot be multiplied, and escaping
+cannot be switched off. What is left to a bad template is to take long, which Ctrl-C ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from jinja2.runtime import BlockReference, LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from amendtool.errors import InputError, Place, Problem
+from amendtool.packaged import packaged
+
+PACKAGED = "packaged/"
+"""The prefix under which a template reaches the packaged one that it replaces."""
+
+Functions = Mapping[str, Callable[..., object]]
+Values = Mapping[type, frozenset[str]]
+
+_MAX_SOURCE = 1024 * 1024
+_MAX_PIECE = 4 * 1024 * 1024
+_FILTERS = ("default", "e", "escape", "first", "last", "length", "lower", "trim", "upper")
+_NO_VALUES: Values = {}
+
+
+class Templates:
+    """Templates by file name: those in ``folders``, then those that come with the program.
+
+    ``functions`` are what a template may call, under the names it calls them by. ``values``
+    names, for types of which a template meets many, the attributes that are plain.
+    ``inside`` is the folder below the packaged ``templates`` that the packaged ones stand in.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        functions: Functions,
+        *,
+        values: Values = _NO_VALUES,
+        inside: Sequence[str] = (),
+    ) -> None:
+        self._loader = _Loader(folders, inside)
+        self._environment = _Sandbox(self._loader, functions, values)
+
+    def fill(self, name: str, arguments: Mapping[str, object], *, most: int) -> str:
+        """The template ``name`` filled in, at most ``most`` characters of it.
+
+        Raises :class:`InputError` for a template that cannot be read, has a syntax error,
+        names what does not exist or does what the sandbox forbids, with its file and line.
+        """
+        return "".join(text for text, _ in self._pieces(name, arguments, most, placed=False))
+
+    def fill_in_lines(
+        self, name: str, arguments: Mapping[str, object], *, most: int
+    ) -> tuple[str, tuple[Place, ...]]:
+        """As :meth:`fill`, and for each line of the text where in the templates it comes from."""
+        text: list[str] = []
+        places: list[Place | None] = [None]
+        for piece, place in self._pieces(name, arguments, most, placed=True):
+            text.append(piece)
+            for passed, line in enumerate(piece.split("\n")):
+                if passed:
+                    places.append(None)
+                if places[-1] is None and line.strip():
+                    start = place.line or 1
+                    places[-1] = Place(file=place.file, line=start + passed)
+        found = Place(file=name)
+        return "".join(text), tuple(found := place or found for place in places)
+
+    def _pieces(
+        self, name: str, arguments: Mapping[str, object], most: int, *, placed: bool
+    ) -> Iterator[tuple[str, Place]]:
+        size = 0
+        nowhere = Place()
+        try:
+            generator = self._environment.get_template(name).generate(**arguments)
+            for piece in generator:
+                size += len(piece)
+                if size > most:
+                    raise SecurityError(f"the page grows beyond {most:,} characters")
+                yield piece, _place_of(generator) if placed else nowhere
+        except InputError:
+            raise
+        except Exception as error:
+            problem = _explained(error, self._loader)
+            if problem is None:
+                raise
+            raise InputError(problem) from error
+
+
+def _place_of(generator: object) -> Place:
+    """The line of the template at which a generator of it stands."""
+    while (inner := getattr(generator, "gi_yieldfrom", None)) is not None:
+        generator = inner
+    frame: FrameType | None = getattr(generator, "gi_frame", None)
+    template = frame.f_globals.get("__jinja_template__") if frame else None
+    if frame is None or template is None:
+        return Place()
+    line = template.get_corresponding_lineno(frame.f_lineno)
+    return Place(file=frame.f_code.co_filename, line=line)
+
+
+class _Loader(BaseLoader):
+    """Finds a template by its file name, in the given folders and then in the package."""
+
+    def __init__(self, folders: Sequence[Path], inside: Sequence[str]) -> None:
+        self.folders = tuple(folders)
+        self.inside = tuple(inside)
+        self.read: list[str] = []
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        name = template.removeprefix(PACKAGED)
+        if "/" in name or "\\" in name or name.startswith("."):
+            raise TemplateNotFound(template)
+        if name == template:
+            for folder in self.folders:
+                path = folder / name
+                if path.is_symlink() or path.exists():
+                    return self._own(environment, name, path), str(path), lambda: True
+        path_inside = packaged("templates", *self.inside, name)
+        if not path_inside.is_file():
+            raise TemplateNotFound(template)
+        return path_inside.read_text(encoding="utf-8"), str(path_inside), lambda: True
+
+    def _own(self, environment: Environment, name: str, path: Path) -> str:
+        place = Place(file=str(path))
+        if path.is_symlink() or not path.is_file():
+            raise InputError(
+                Problem(
+                    code="template-not-a-file",
+                    message="a template must be a file of its own, not a link or a folder",
+                    hint="put a copy of the template in its place",
+                    place=place,
+                )
+            )
+        try:
+            with path.open("rb") as file:
+                content = file.read(_MAX_SOURCE + 1)
+            if len(content) > _MAX_SOURCE:
+                raise ValueError(f"it is larger than {_MAX_SOURCE:,} bytes")
+            source = content.decode("utf-8-sig")
+        except (OSError, ValueError) as error:
+            raise InputError(
+                Problem(
+                    code="template-unreadable",
+                    message=f"the template cannot be read as UTF-8 text: {error}",
+                    hint="save the template as UTF-8, or take it away to use the packaged one",
+                    place=place,
+                )
+            ) from error
+        self.read.append(str(path))
+        _refuse(environment.parse(source, name, str(path)), name, str(path))
+        return source
+
+
+def _refuse(tree: nodes.Template, name: str, file: str) -> None:
+    """Raise a syntax error for what would multiply text or switch escaping off."""
+    forbidden: dict[type[nodes.Node], str] = {
+        nodes.Concat: "joining with ~ is not allowed here; write {{ a }}{{ b }}",
+        nodes.AssignBlock: "{% set %} … {% endset %} is not allowed here; write a macro",
+        nodes.EvalContextModifier: "escaping cannot be switched off",
+        nodes.ScopedEvalContextModifier: "escaping cannot be switched off",
+    }
+    for kind, reason in forbidden.items():
+        for node in tree.find_all(kind):
+            raise TemplateSyntaxError(reason, node.lineno, name, file)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox with named functions only, few filters, and no arithmetic on text."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, loader: _Loader, functions: Functions, values: Values) -> None:
+        super().__init__(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            cache_size=0,
+        )
+        self._functions = tuple(functions.values())
+        self._values = values
+        self.globals = dict(functions)
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        # A table has many runs, and its own values are plain: no need to ask of each.
+        plain = self._values.get(type(obj))
+        if plain is not None and attribute in plain:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def is_safe_callable(self, obj: object) -> bool:
+        return isinstance(obj, Macro | LoopContext | BlockReference) or any(
+            obj is function for function in self._functions
+        )
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        small = all(isinstance(side, int | float) and abs(side) < 2**31 for side in (left, right))
+        if operator == "**" or not small:
+            raise SecurityError(f"{operator!r} is only for numbers here")
+        return super().call_binop(context, operator, left, right)
+
+    # The name-mangled-looking parameters are Jinja's: a template may pass `context=` itself.
+    def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        result = super().call(__context, __obj, *args, **kwargs)
+        if isinstance(result, str) and len(result) > _MAX_PIECE:
+            raise SecurityError(f"a macro gives more than {_MAX_PIECE:,} characters")
+        return result
+
+
+def _explained(error: Exception, loader: _Loader) -> Problem | None:
+    """The problem to show for ``error``, or None when no template of the user is at fault."""
+    if isinstance(error, TemplateSyntaxError):
+        if error.filename not in loader.read:
+            return None
+        place = Place(file=error.filename, line=error.lineno)
+        return Problem(
+            code="template-syntax",
+            message=f"the template is wrong here: {error.message}",
+            hint="mend the line, or take the template away to use the packaged one",
+            place=place,
+        )
+    place = _last_place(error.__traceback__, loader.read)
+    if place.file is None and isinstance(error, TemplateError) and loader.read:
+        place = Place(file=loader.read[0])
+    if place.file is None:
+        return None
+    missing = isinstance(error, TemplateNotFound)
+    message = f"there is no template {error}" if missing else str(error) or type(error).__name__
+    return Problem(
+        code="template-fails",
+        message=f"the template cannot be filled in: {message}",
+        hint="mend the line, or take the template away to use the packaged one",
+        place=place,
+    )
+
+
+def _last_place(traceback: TracebackType | None, files: Sequence[str]) -> Place:
+    """The innermost line of one of ``files`` on the way to the error."""
+    place = Place()
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if file in files:
+            place = Place(file=file, line=traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return place

@@ -1,0 +1,295 @@
+"""A Word document as a package: its parts, its pages, the styles that others build on.
+
+python-docx supplies the package; its sample content (thumbnail, theme, two copies of 160
+styles, the author "python-docx") is taken out.
+
+The order of the elements inside ``w:pPr``, ``w:rPr``, ``w:tblPr`` and ``w:style`` is that
+of the schema (ISO/IEC 29500-1, 17.3, 17.4, 17.7): Word refuses a file that departs from it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
+"""The date in the document properties unless another is given: the first a zip can hold."""
+
+LATIN_FONT = "Times New Roman"
+EAST_ASIAN_FONT = "ＭＳ 明朝"
+
+# Lengths in twentieths of a point: A4, and margins of 20 mm (sides) and 25 mm.
+_PAGE_WIDTH, _PAGE_HEIGHT, _SIDE, _TOP = 11906, 16838, 1134, 1417
+TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
+EM = 210
+CELL_SIDE = 108
+
+_HALF_POINTS = "21"
+_DEFLATE_LEVEL = 6
+
+
+def assemble(
+    body: Sequence[etree._Element],
+    *,
+    styles: Sequence[etree._Element],
+    title: str,
+    language: str,
+    moment: datetime | None = None,
+) -> bytes:
+    """An A4 document with ``body``, in which only ``styles`` are known.
+
+    Its properties hold ``title``, ``language`` and ``moment`` (by default :data:`MOMENT`; a
+    time without a zone is UTC), and nothing of who made it, where or with what. The same
+    arguments give the same bytes on any day.
+    """
+    document = docx.Document()
+    _strip_package(document)
+    _set_styles(document, styles)
+    _set_settings(document)
+    _set_properties(document, title, language, moment or MOMENT)
+    _set_body(document, body)
+    file = io.BytesIO()
+    document.save(file)
+    return _fixed_zip(file.getvalue())
+
+
+# --- the package -----------------------------------------------------------------------
+
+
+def _strip_package(document: Document) -> None:
+    """Take out what the sample document of python-docx brings along."""
+    package = document.part.package
+    assert package is not None
+    kept = {"officeDocument", "core-properties", "styles", "settings"}
+    for relations in (package.rels, document.part.rels):
+        for rid in [
+            rid
+            for rid, relation in relations.items()
+            if relation.reltype.rpartition("/")[2] not in kept
+        ]:
+            relations.pop(rid)
+
+
+def _set_properties(document: Document, title: str, language: str, moment: datetime) -> None:
+    properties = document.core_properties
+    # python-docx has no other way to take its own values out.
+    element = properties._element
+    for child in list(element):
+        element.remove(child)
+    when = moment.astimezone(UTC) if moment.tzinfo else moment
+    when = when.replace(tzinfo=None, microsecond=0)
+    properties.title = title[:255]  # the longest that the property may be
+    properties.author = ""
+    properties.comments = ""
+    properties.last_modified_by = ""
+    properties.language = language
+    properties.revision = 1
+    properties.created = when
+    properties.modified = when
+
+
+def _fixed_zip(content: bytes) -> bytes:
+    """The same zip with its members in a fixed order, without dates and platform."""
+    first = ["[Content_Types].xml", "_rels/.rels"]
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w") as target:
+        names = sorted(source.namelist(), key=lambda name: (name not in first, name))
+        for name in names:
+            info = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            info.create_system = 0
+            target.writestr(info, source.read(name), zipfile.ZIP_DEFLATED, _DEFLATE_LEVEL)
+    return out.getvalue()
+
+
+# --- styles and settings ---------------------------------------------------------------
+
+
+def _set_styles(document: Document, elements: Sequence[etree._Element]) -> None:
+    styles = document.styles.element
+    styles.attrib.clear()
+    for child in list(styles):
+        styles.remove(child)
+    styles.extend(elements)
+    etree.cleanup_namespaces(styles)
+
+
+def base_styles(language: str) -> list[etree._Element]:
+    """The styles that every document begins with: the fonts, and what all others build on."""
+    return [
+        w("docDefaults", w("rPrDefault", _default_run(language)), w("pPrDefault")),
+        style("Normal", w("pPr", w("widowControl"), _spacing()), default=True, based_on=None),
+        w(
+            "style",
+            w("name", val="Normal Table"),
+            w("uiPriority", val="99"),
+            w("semiHidden"),
+            w("unhideWhenUsed"),
+            w("tblPr", w("tblInd", w="0", type="dxa"), cell_margins(0)),
+            type="table",
+            default="1",
+            styleId="TableNormal",
+        ),
+    ]
+
+
+def style(
+    name: str,
+    layout: etree._Element,
+    *letters: etree._Element,
+    default: bool = False,
+    own: bool = True,
+    based_on: str | None = "Normal",
+) -> etree._Element:
+    """A paragraph style: ``layout`` is its ``w:pPr``, ``letters`` may be a ``w:rPr``.
+
+    A style that is not our ``own`` is one that Word knows by its name, such as ``heading 1``.
+    """
+    children = [
+        w("name", val=name),
+        *([w("basedOn", val=based_on)] if based_on else []),
+        w("qFormat"),
+        *([layout] if len(layout) else []),
+        *letters,
+    ]
+    marks = {"default": "1"} if default else {"customStyle": "1"} if own else {}
+    return w("style", *children, type="paragraph", **marks, styleId=style_id(name))
+
+
+def style_id(name: str) -> str:
+    """The identifier of the style with ``name``."""
+    return "".join(character for character in name if character.isalnum())
+
+
+def _default_run(language: str) -> etree._Element:
+    fonts = w("rFonts", ascii=LATIN_FONT, eastAsia=EAST_ASIAN_FONT, hAnsi=LATIN_FONT, cs=LATIN_FONT)
+    # Latin words in a Japanese document are English ones.
+    if language == "en" or language.lower().partition("-")[0] == "ja":
+        language = "en-US"
+    return w(
+        "rPr",
+        fonts,
+        w("sz", val=_HALF_POINTS),
+        w("szCs", val=_HALF_POINTS),
+        w("lang", val=language, eastAsia="ja-JP", bidi="ar-SA"),
+    )
+
+
+def _spacing() -> etree._Element:
+    return w("spacing", before="0", after="0", line="240", lineRule="auto")
+
+
+def _set_settings(document: Document) -> None:
+    settings = document.settings.element
+    settings.attrib.clear()
+    for child in list(settings):
+        settings.remove(child)
+    word = "http://schemas.microsoft.com/office/word"
+    settings.extend(
+        [
+            w("defaultTabStop", val="840"),
+            w("characterSpacingControl", val="compressPunctuation"),
+            # Without it Word opens the document in a compatibility mode.
+            w(
+                "compat",
+                w("compatSetting", name="compatibilityMode", uri=word, val="15"),
+            ),
+            w("themeFontLang", val="en-US", eastAsia="ja-JP"),
+            w("decimalSymbol", val="."),
+            w("listSeparator", val=","),
+        ]
+    )
+    etree.cleanup_namespaces(settings)
+
+
+# --- the body --------------------------------------------------------------------------
+
+
+def low_paragraph() -> etree._Element:
+    """An empty paragraph that takes up next to no room."""
+    return w("p", w("pPr", w("spacing", before="0", after="0", line="20", lineRule="exact")))
+
+
+def _set_body(document: Document, elements: Sequence[etree._Element]) -> None:
+    root = document.element
+    root.attrib.clear()
+    body = root.body
+    for child in list(body):
+        body.remove(child)
+    body.extend(elements)
+    body.append(
+        w(
+            "sectPr",
+            w("pgSz", w=str(_PAGE_WIDTH), h=str(_PAGE_HEIGHT)),
+            w(
+                "pgMar",
+                top=str(_TOP),
+                right=str(_SIDE),
+                bottom=str(_TOP),
+                left=str(_SIDE),
+                header="851",
+                footer="851",
+                gutter="0",
+            ),
+        )
+    )
+    # Readers such as docx2python count on the prefix r, which every Word document declares.
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+
+
+def text_run(text: str, *, east_asian: bool, underlined: bool = False) -> etree._Element:
+    """A run of text, in which line feeds and tabs are elements of their own."""
+    marks = []
+    if east_asian:
+        # Else Word prints “ ” … ① in the Latin face.
+        marks.append(w("rFonts", hint="eastAsia"))
+    if underlined:
+        marks.append(w("u", val="single"))
+    return w("r", *([w("rPr", *marks)] if marks else []), *_text(text))
+
+
+def _text(text: str) -> list[etree._Element]:
+    """``text`` as the children of a run: a line feed and a tab have elements of their own."""
+    children: list[etree._Element] = []
+    piece = ""
+    for character in text:
+        if character in "\n\t":
+            children += _piece(piece)
+            children.append(w("br" if character == "\n" else "tab"))
+            piece = ""
+        else:
+            piece += character
+    return children + _piece(piece)
+
+
+def _piece(text: str) -> list[etree._Element]:
+    if not text:
+        return []
+    element = w("t")
+    element.text = text
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return [element]
+
+
+def cell_margins(height: int) -> etree._Element:
+    """The room around the text of every cell: ``height`` above and below it."""
+    sizes = (("top", height), ("left", CELL_SIDE), ("bottom", height), ("right", CELL_SIDE))
+    return w("tblCellMar", *(w(side, w=str(size), type="dxa") for side, size in sizes))
+
+
+def w(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
+    """An element of WordprocessingML; attributes are in its namespace too."""
+    element = etree.Element(qn(f"w:{name}"), nsmap={"w": _NAMESPACE})
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), value)
+    element.extend(children)
+    return element
+
+
+_NAMESPACE = qn("w:p")[1:].partition("}")[0]
