@@ -30,7 +30,7 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     applied; 4: the articles have moved on.
     """
     from amendtool.articles.checking import findings
-    from amendtool.repository.adoption import propose, require_answered
+    from amendtool.repository.adoption import propose, reasons, require_answered
     from amendtool.repository.citations import dangling
     from amendtool.repository.workspace import AMENDMENTS
 
@@ -52,7 +52,9 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
                 if applied is not None:
                     checked += f" (applied, tag {applied.tag})"
                 elif amendment is not None:
-                    require_answered(propose(workspace, source, workspace.head()))
+                    proposal = propose(workspace, source, workspace.head())
+                    require_answered(proposal)
+                    found += reasons(proposal, workspace.config.style)
             except AmendtoolError as error:
                 found += error.problems
                 code = max(code, error.exit_code)

@@ -52,7 +52,7 @@ def test_without_the_table_the_company_has_its_name() -> None:
     [
         ('[documents]\nabut = "x"', "unknown-setting", 2, "did you mean about?"),
         ('x = 1\n[documents]\ncode = 1234\n[documents.ja]\ncode = "1"', "text-expected", 3, "text"),
-        ('[documents]\n[documents.ja]\ncode = 1234', "text-expected", 3, "code"),
+        ("[documents]\n[documents.ja]\ncode = 1234", "text-expected", 3, "code"),
         ('[documents]\ndates = "wareki"', "choice-unknown", 2, "western, era"),
         ('[documents]\n[documents.fr]\ncode = "1"', "unknown-setting", None, "'fr'"),
         ('documents = "x"', "table-expected", 1, "[documents]"),
