@@ -24,6 +24,8 @@ def tidy(text: str) -> str:
     Line feeds stay, as the border between unnumbered blocks; empty lines do not. White
     space of other alphabets, such as U+3000, is text and stays as it is.
     """
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")  # one line, as nearly all texts are
     lines = (_ASCII_SPACE.sub(" ", line).strip(" ") for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

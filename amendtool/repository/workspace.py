@@ -6,9 +6,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from amendtool.amendments.file import AmendmentFile, read_amendment
 from amendtool.articles.decoding import decode
 from amendtool.errors import (
     InputError,
@@ -20,6 +19,9 @@ from amendtool.repository.config import CONFIG_FILE, Config, read_config
 from amendtool.repository.folders import ARTICLES, Loaded
 from amendtool.repository.git import Git
 from amendtool.repository.loading import load
+
+if TYPE_CHECKING:
+    from amendtool.amendments.file import AmendmentFile
 
 AMENDMENTS: Final = "amendments"
 ENDINGS: Final = (".yaml", ".yml")
@@ -136,6 +138,9 @@ class Workspace:
     ) -> Source:
         """The amendment in ``data``; ``shown`` is how messages call its file."""
         text, _ = decode(data, file=shown)
+        # Reading YAML costs a quarter of a verb's start; most verbs read no amendment.
+        from amendtool.amendments.file import read_amendment
+
         parsed = read_amendment(text, self.config.style, file=shown, name=name)
         path = shown if inside else f"{AMENDMENTS}/{parsed.amendment.name}.yaml"
         return Source(parsed=parsed, data=data, path=path, inside=inside)

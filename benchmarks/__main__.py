@@ -1,0 +1,85 @@
+"""``python -m benchmarks``: measure, and print ratios."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.measure import Failed, memory_floor
+from benchmarks.references import figures as references
+from benchmarks.report import record, text
+from benchmarks.suite import Suite, versions
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; 0 when everything was measured, whatever the figures."""
+    options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="amendtool-bench-") as name:
+        suite = Suite.in_folder(Path(name).resolve(), runs=options.runs, say=_say)
+        try:
+            figures = list(suite.figures(sorted(set(options.sizes))))
+            _say("references")
+            figures += references(min(options.sizes), options.runs)
+            found = versions(suite.env)
+        except Failed as error:
+            print(f"benchmarks: {error}", file=sys.stderr)
+            return 1
+        finally:
+            _say("")
+    floor = memory_floor()
+    if options.json:
+        document = record(figures, found, runs=options.runs, floor=floor)
+        print(json.dumps(document, indent=2))
+    else:
+        print(text(figures, found, runs=options.runs, floor=floor), end="")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure amendtool against git and Python alone, as ratios of one run. "
+        "Nothing is asserted: see benchmarks/README.md for how to read the figures.",
+    )
+    parser.add_argument(
+        "--sizes",
+        type=_sizes,
+        default=[1000, 10000],
+        metavar="N,N",
+        help="how many articles the charters have (default: 1000,10000)",
+    )
+    parser.add_argument(
+        "--runs",
+        type=_positive,
+        default=5,
+        help="runs of each command (default: 5); half as many with more than 1,000 articles",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    return parser
+
+
+def _sizes(text: str) -> list[int]:
+    sizes = [_positive(part) for part in text.split(",")]
+    if min(sizes) < 10:
+        raise argparse.ArgumentTypeError("a charter has 10 articles at least")
+    return sizes
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of 1 or more")
+    return int(text)
+
+
+def _say(doing: str) -> None:
+    """What is measured now, on a terminal's standard error."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{doing}", end="", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

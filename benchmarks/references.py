@@ -1,0 +1,105 @@
+"""Finding and rewriting references, against one plain ``re.sub`` pass over the same texts."""
+
+from __future__ import annotations
+
+import re
+import resource
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from amendtool.amendments.applying import apply
+from amendtool.amendments.operations import Amendment, Insert
+from amendtool.articles.addresses import Address
+from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.numbers import Number
+from amendtool.articles.references.memory import Context
+from amendtool.articles.references.parsing import read
+from amendtool.articles.styles import EN, JA, DraftingStyle
+from benchmarks.measure import UNIT, Measured, Spread
+from benchmarks.suite import Figure, Yardstick
+
+AIM: Final = 15.0
+
+_TEXTS: Final = {
+    "en": "The Company shall proceed pursuant to Article {a} and Article {b}, paragraph 1, as the "
+    "preceding article prescribes. The Board of Directors decides on the manner and reports to "
+    "the general meeting of shareholders without delay.",
+    "ja": "当会社は、第{a}条及び第{b}条第１項の規定に従い、前条に定めるところにより手続を行う。"
+    "取締役会は、その方法を決定し、遅滞なく株主総会に報告しなければならない。",
+}
+_PLAIN: Final = {
+    "en": re.compile(r"\b(Article|paragraph|item) \(?([0-9]+)"),
+    "ja": re.compile(r"(第)([0-9]+)(?=[条項号])"),
+}
+
+
+def charter(size: int, style: DraftingStyle) -> Charter:
+    """Articles with three references each, but for the first, which has no neighbour before."""
+    articles = []
+    for number in range(1, size + 1):
+        pattern = _TEXTS[style.language]
+        text = pattern.format(a=max(1, number - 3), b=min(size, number + 5))
+        if number == 1:
+            text = text.replace("preceding", "following").replace("前条", "次条")
+        paragraph = Paragraph(number=Number.of(1), text=text)
+        key = f"article-{number}"
+        articles.append(Article(key=key, number=Number.of(number), paragraphs=(paragraph,)))
+    return Charter(articles=tuple(articles))
+
+
+def figures(size: int, runs: int) -> Iterator[Figure]:
+    """Finding alone, and a whole amendment that moves nearly all articles, in two languages."""
+    for style in (EN, JA):
+        present = charter(size, style)
+        texts = [article.paragraphs[0].text for article in present.articles]
+        body = (Paragraph(number=Number.of(1), text="New." if style is EN else "新設する。"),)
+        insert = Insert(target=Address(article=Number.of(8)), key="new", body=body)
+        moving = Amendment(name="moving", operations=(insert,))
+        literal = Amendment(name="literal", operations=(insert,), follow=False)
+        plain = _PLAIN[style.language]
+
+        def substitute(texts: list[str] = texts, plain: re.Pattern[str] = plain) -> None:
+            for text in texts:
+                plain.sub(lambda match: f"{match[1]} {int(match[2]) + 1}", text)
+
+        def find(texts: list[str] = texts, style: DraftingStyle = style) -> None:
+            for text in texts:
+                read(text, style.language, Context())
+
+        def follow(
+            present: Charter = present,
+            style: DraftingStyle = style,
+            moving: Amendment = moving,
+            literal: Amendment = literal,
+        ) -> float:
+            """The time for the references alone: with them, less without them."""
+            with_them = _seconds(lambda: apply(present, moving, style))
+            return with_them - _seconds(lambda: apply(present, literal, style))
+
+        yield _figure(
+            f"find references, {style.name}", size, runs, lambda: _seconds(find), substitute
+        )
+        yield _figure(f"rewrite references, {style.name}", size, runs, follow, substitute)
+
+
+def _figure(
+    name: str, size: int, runs: int, ours: Callable[[], float], substitute: Callable[[], None]
+) -> Figure:
+    pairs = [(ours(), _seconds(substitute)) for _ in range(runs + 1)][1:]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT
+    first, second = ([pair[side] for pair in pairs] for side in (0, 1))
+    yardstick = Yardstick(
+        name="one re.sub pass",
+        measured=Measured(seconds=Spread.of(second), memory=memory, each=tuple(second)),
+        ratio=Spread.of([one / other for one, other in pairs]),
+        aim=AIM,
+    )
+    measured = Measured(seconds=Spread.of(first), memory=memory, each=tuple(first))
+    return Figure(name=name, size=size, measured=measured, yardsticks=(yardstick,))
+
+
+def _seconds(do: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    do()
+    return time.perf_counter() - start
