@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Chapter, Item, Paragraph, Status
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.house import HouseStyle, Unchanged
+from amendtool.comparison.house import HeadingPlace, HouseStyle, Unchanged
 from amendtool.comparison.pairing import pair
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare
+
+_Provision = TypeVar("_Provision", Paragraph, Item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,7 @@ class Printer:
         side.heading(article)
         side.number(article)
         if article.status is Status.OMITTED:
-            side.line(BlockKind.LABEL, self.house.omitted_label, changed=False)
+            side.line(BlockKind.LABEL, self.house.labels.omitted, changed=False)
         for position, paragraph in enumerate(article.paragraphs):
             side.paragraph(paragraph, first=position == 0)
         return tuple(side.blocks)
@@ -50,11 +53,29 @@ class Printer:
 
     def chapter(self, text: str, *, changed: bool) -> Cell:
         """The line of a chapter or of the supplementary provisions."""
-        return (Block(BlockKind.CHAPTER, (Run(text, changed),)),)
+        return (Block(BlockKind.CHAPTER, (self.run(text, changed=changed),)),)
 
     def label(self, text: str) -> Cell:
         """A cell that holds nothing but a label."""
         return (Block(BlockKind.LABEL, (Run(text),)),)
+
+    def run(self, text: str, *, changed: bool) -> Run:
+        """A run of a provision that comes, goes or moves as a whole, when ``changed``."""
+        return Run(text, changed, changed and self.house.sets_wholes_apart)
+
+    def arranged(self, cell: Cell) -> Cell:
+        """``cell`` with its headings where the house style has them."""
+        if self.house.heading_place is HeadingPlace.ABOVE:
+            return cell
+        blocks: list[Block] = []
+        for block in cell:
+            last = blocks[-1] if blocks else None
+            if block.kind is BlockKind.NUMBER and last and last.kind is BlockKind.HEADING:
+                gap = Run(self.style.line_joint)
+                blocks[-1] = Block(block.kind, joined([*block.runs, gap, *last.runs]))
+            else:
+                blocks.append(block)
+        return tuple(blocks)
 
     def chapter_text(self, chapter: Chapter, depth: int) -> str:
         """A chapter's line: ``Chapter 2 Shares``."""
@@ -95,8 +116,8 @@ class Printer:
         """A number as runs; only what belongs to the number itself is underlined."""
         pieces = form.pieces(number)
         if self.style.number_unit == "whole":
-            return (Run("".join(text for text, _ in pieces), changed),)
-        return joined(Run(text, changed and own) for text, own in pieces)
+            return (self.run("".join(text for text, _ in pieces), changed=changed),)
+        return joined(self.run(text, changed=changed and own) for text, own in pieces)
 
     def marker(self, form: NumberForm, number: Number) -> str:
         """The marker of a paragraph or item with the gap behind it."""
@@ -112,7 +133,8 @@ class _Side:
     blocks: list[Block] = field(default_factory=list)
 
     def line(self, kind: BlockKind, text: str, *, changed: bool | None = None) -> None:
-        self.blocks.append(Block(kind, (Run(text, self.changed if changed is None else changed),)))
+        run = self.printer.run(text, changed=self.changed if changed is None else changed)
+        self.blocks.append(Block(kind, (run,)))
 
     def heading(self, article: Article) -> None:
         if article.heading is not None:
@@ -149,7 +171,8 @@ class _Side:
     def text(self, kind: BlockKind, level: int, marker: str, text: str) -> None:
         for line in (marker + text).split("\n"):
             if line:
-                self.blocks.append(Block(kind, (Run(line, self.changed),), level))
+                run = self.printer.run(line, changed=self.changed)
+                self.blocks.append(Block(kind, (run,), level))
 
 
 def _item_kind(depth: int) -> BlockKind:
@@ -174,8 +197,8 @@ class _Both:
                 blocks += [b for b in whole if b.kind not in (BlockKind.HEADING, BlockKind.NUMBER)]
             return tuple(self.left), tuple(self.right)
         if new.status is Status.OMITTED:
-            self.left += self.printer.label(self.printer.house.omitted_label)
-            self.right += self.printer.label(self.printer.house.unchanged_label)
+            self.left += self.printer.label(self.printer.house.labels.omitted)
+            self.right += self.printer.label(self.printer.house.labels.unchanged)
         self._paragraphs(old, new)
         return tuple(self.left), tuple(self.right)
 
@@ -216,22 +239,22 @@ class _Both:
             old.paragraphs, new.paragraphs, known=known, language=self.printer.style.language
         )
         firsts = (old.paragraphs[:1], new.paragraphs[:1])
+        form = self.printer.style.paragraph
+        collapse = self.printer.house.unchanged_paragraphs is Unchanged.COLLAPSE
         same: list[tuple[Paragraph, Paragraph]] = []
         for before, after in pairs:
-            unchanged = before is not None and before == after
-            if (
-                unchanged
-                and before is not None
-                and after is not None
-                and self.printer.house.unchanged_paragraphs is Unchanged.COLLAPSE
-            ):
+            stays = before is not None and after is not None and _stays(before, after)
+            if collapse and stays and before is not None and after is not None:
+                if same and not _goes_on(same[-1], (before, after)):
+                    self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
+                    same = []
                 same.append((before, after))
                 continue
-            self._collapsed(same, firsts)
+            self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
             same = []
             spots = self._spots(old.key, before, after)
             self._provisions(before, after, firsts, *spots)
-        self._collapsed(same, firsts)
+        self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
 
     def _spots(
         self, key: str, before: Paragraph | None, after: Paragraph | None
@@ -242,25 +265,33 @@ class _Both:
 
     def _collapsed(
         self,
-        pairs: Sequence[tuple[Paragraph, Paragraph]],
-        firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]],
+        kind: BlockKind,
+        level: int,
+        form: NumberForm,
+        pairs: Sequence[tuple[Paragraph, Paragraph]] | Sequence[tuple[Item, Item]],
+        firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]] = ((), ()),
     ) -> None:
-        """Unchanged paragraphs as one line: ``2 (Provisions omitted) | 2 (Unchanged)``."""
+        """Provisions that stay as one line: ``2 (Provisions omitted) | 2 (Unchanged)``.
+
+        ``firsts`` are the paragraphs that begin their article; alone they have no number.
+        """
         if not pairs:
             return
-        house, form = self.printer.house, self.printer.style.paragraph
-        first, last = pairs[0][0], pairs[-1][0]
-        number = form.write(first.number)
-        if first.number != last.number:
-            number += house.range_joint + form.write(last.number)
-        elif first in firsts[0] and first.number == Number.of(1):
-            number = ""
-        for blocks, label in (
-            (self.left, house.omitted_label),
-            (self.right, house.unchanged_label),
-        ):
-            text = f"{number}{self.printer.style.marker_gap}{label}" if number else label
-            blocks.append(Block(BlockKind.LABEL, (Run(text),)))
+        house, style = self.printer.house, self.printer.style
+        changed = pairs[0][0].number != pairs[0][1].number
+        sides = zip(
+            (self.left, self.right), zip(*pairs, strict=True), firsts,
+            (house.labels.omitted, house.labels.unchanged), strict=True,
+        )  # fmt: skip
+        for blocks, provisions, row, label in sides:
+            first, last = provisions[0], provisions[-1]
+            if first is last and first in row and first.number == Number.of(1):
+                blocks.append(Block(BlockKind.LABEL, (Run(label),)))
+                continue
+            ends = dict.fromkeys(form.write(provision.number) for provision in (first, last))
+            number = self.printer.run(house.range_joint.join(ends), changed=changed)
+            runs = joined([number, Run(f"{style.line_joint}{label}")])
+            blocks.append(Block(kind, runs, level))
 
     def _provisions(
         self,
@@ -300,7 +331,18 @@ class _Both:
             and len(before.items) == depth
         }
         kind, form = _item_kind(depth), self.printer.style.item_form(depth)
+        collapse = self.printer.house.unchanged_items is Unchanged.COLLAPSE
+        same: list[tuple[Item, Item]] = []
         for before, after in pair(old, new, known=known, language=self.printer.style.language):
+            stays = before is not None and after is not None and _stays(before, after)
+            if collapse and stays and before is not None and after is not None:
+                if same and not _goes_on(same[-1], (before, after)):
+                    self._collapsed(kind, depth, form, same)
+                    same = []
+                same.append((before, after))
+                continue
+            self._collapsed(kind, depth, form, same)
+            same = []
             if before is None or after is None:
                 for item, blocks in ((before, self.left), (after, self.right)):
                     if item is not None:
@@ -312,6 +354,7 @@ class _Both:
             outer = Spot(key=to.key, paragraph=to.paragraph, items=(*to.items, after.number))
             self._items(before.items, after.items, depth + 1, inner, outer)
             self._texts(kind, depth, ("", ""), (before.closing, after.closing))
+        self._collapsed(kind, depth, form, same)
 
     def _texts(
         self, kind: BlockKind, level: int, markers: Sequence[str], texts: tuple[str, str]
@@ -322,9 +365,25 @@ class _Both:
         for marker, runs, blocks in zip(markers, sides, (self.left, self.right), strict=True):
             bare = marker.rstrip(self.printer.style.marker_gap)
             gap = marker[len(bare) :]
-            marked = [Run(bare, True), Run(gap)] if differs and bare else [Run(marker)]
+            own = self.printer.run(bare, changed=True)
+            marked = [own, Run(gap)] if differs and bare else [Run(marker)]
             for line in _lines([*marked, *runs]):
                 blocks.append(Block(kind, line, level))
+
+
+def _stays(before: _Provision, after: _Provision) -> bool:
+    """Whether nothing of a provision changes, unless its number."""
+    return replace(before, number=after.number) == after
+
+
+def _goes_on(last: tuple[_Provision, _Provision], pair: tuple[_Provision, _Provision]) -> bool:
+    """Whether a pair follows the last one on both sides, so that they are one run."""
+    return all(
+        not one.number.branches
+        and not other.number.branches
+        and other.number.main - one.number.main == 1
+        for one, other in zip(last, pair, strict=True)
+    )
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
@@ -332,8 +391,8 @@ def _lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
         head, *tail = run.text.split("\n")
-        lines[-1].append(Run(head, run.changed))
-        lines += [[Run(text, run.changed)] for text in tail]
+        lines[-1].append(replace(run, text=head))
+        lines += [[replace(run, text=text)] for text in tail]
     yield from filter(None, map(joined, lines))
 
 
@@ -343,8 +402,8 @@ def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     for run in runs:
         if not run.text:
             continue
-        if found and found[-1].changed == run.changed:
-            found[-1] = Run(found[-1].text + run.text, run.changed)
+        if found and (found[-1].changed, found[-1].whole) == (run.changed, run.whole):
+            found[-1] = replace(run, text=found[-1].text + run.text)
         else:
             found.append(run)
     return tuple(found)

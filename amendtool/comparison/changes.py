@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,45 @@ def supplementary_changes(present: Charter, proposed: Charter) -> tuple[Change, 
     """The same for the supplementary provisions."""
     merged = _merged(present.supplementary, proposed.supplementary)
     return tuple(change for change in merged if isinstance(change, Change))
+
+
+def moved_articles(present: Charter, proposed: Charter) -> dict[str, str]:
+    """The articles that move to another chapter: their keys, each with the present chapter's.
+
+    An article moves when both chapters are there before and after, or when it changes its
+    place among the others. Articles that a new or a deleted chapter line parts from what
+    they stood with stay where they are.
+    """
+    before = {article.key: article for article in present.articles}
+    after = {article.key: article for article in proposed.articles}
+    standing = {c.key for c in present.chapters} & {c.key for c in proposed.chapters}
+    place = {key: position for position, key in enumerate(before)}
+    steady = _steady([place[key] for key in after if key in place])
+    found: dict[str, str] = {}
+    for key, article in after.items():
+        old = before[key].chapter if key in before else None
+        if old is None or article.chapter is None or old == article.chapter:
+            continue
+        if {old, article.chapter} <= standing or place[key] not in steady:
+            found[key] = old
+    return found
+
+
+def _steady(places: Sequence[int]) -> set[int]:
+    """The most of ``places`` that stand in rising order: what is left moved among them."""
+    ends: list[int] = []  # the least end of a rising row, by its length
+    rows: list[int] = []  # the length of the longest rising row that ends at each place
+    for place in places:
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        rows.append(length)
+    found: set[int] = set()
+    length = len(ends) - 1
+    for place, row in zip(reversed(places), reversed(rows), strict=True):
+        if row == length:
+            found.add(place)
+            length -= 1
+    return found
 
 
 def _document(charter: Charter) -> tuple[Chapter | Article, ...]:

@@ -1,13 +1,18 @@
 """House styles of the comparison table: every rule marked as a choice in the conventions.
 
-The rules and their sources are in ``docs/table-conventions.md``.
+The rules and their sources are in ``docs/table-conventions.md``, the settings one by one in
+``docs/house-styles.md``; ``house_file`` reads and writes them as a file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
+
+from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper
 
 
 class NumberOnly(StrEnum):
@@ -24,7 +29,7 @@ class NumberOnly(StrEnum):
 
 
 class Unchanged(StrEnum):
-    """How articles and paragraphs are printed that do not change."""
+    """How articles, paragraphs and items are printed that do not change."""
 
     OMIT = "omit"
     """Articles that do not change have no row."""
@@ -43,28 +48,117 @@ class RangeForm(StrEnum):
     """On one line: 第16条～第20条（条文省略）."""
 
 
+class HeadingPlace(StrEnum):
+    """Where the heading of an article stands."""
+
+    ABOVE = "above"
+    """On a line of its own above the number."""
+    BESIDE = "beside"
+    """Behind the number: 第14条（議長）."""
+
+
+class Spacing(StrEnum):
+    """How the words of a label are spaced."""
+
+    KEEP = "keep"
+    """As the label is written."""
+    WIDE = "wide"
+    """Two characters in brackets with a full-width space between them: （新　設）."""
+    NONE = "none"
+    """Without full-width spaces: （新設）."""
+
+
+class Labels(NamedTuple):
+    """The labels as they are printed."""
+
+    new: str
+    deleted: str
+    omitted: str
+    unchanged: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseStyle:
-    """How one company prints its comparison table."""
+    """How one company prints its comparison table.
+
+    What each field means is said in ``house_file.SETTINGS``, in the order in which
+    ``amendtool styles`` shows them.
+    """
 
     name: str
+    summary: str = ""
     language: str
     columns: tuple[str, str]
+    order: Order = Order.PRESENT_FIRST
+    remarks: str | None = None
     note: str | None = None
     new_label: str
     deleted_label: str
     omitted_label: str
     unchanged_label: str
+    label_spacing: Spacing = Spacing.KEEP
+    label_align: Align = Align.CENTRE
+    marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
+    whole_marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
     number_only: NumberOnly = NumberOnly.COLLAPSE
     range_form: RangeForm = RangeForm.STACKED
     range_joint: str = "～"
     unchanged_articles: Unchanged = Unchanged.OMIT
     unchanged_paragraphs: Unchanged = Unchanged.FULL
+    unchanged_items: Unchanged = Unchanged.FULL
     chapter_lines: bool = True
+    heading_place: HeadingPlace = HeadingPlace.ABOVE
+    moved_label: str | None = None
+    font: str = Look().font
+    japanese_font: str = Look().japanese_font
+    font_size: float = Look().font_size
+    paper: Paper = Paper.A4
+    orientation: Orientation = Orientation.PORTRAIT
 
+    @property
+    def labels(self) -> Labels:
+        """The labels as they are printed, with their spacing."""
+        return Labels(
+            new=self._spaced(self.new_label),
+            deleted=self._spaced(self.deleted_label),
+            omitted=self._spaced(self.omitted_label),
+            unchanged=self._spaced(self.unchanged_label),
+        )
+
+    @property
+    def sets_wholes_apart(self) -> bool:
+        """Whether a provision that comes, goes or moves as a whole has marks of its own."""
+        return set(self.whole_marks) != set(self.marks)
+
+    @property
+    def look(self) -> Look:
+        """What of this style is for the renderers."""
+        return Look(
+            marks=self.marks,
+            whole_marks=self.whole_marks,
+            label_align=self.label_align,
+            font=self.font,
+            japanese_font=self.japanese_font,
+            font_size=self.font_size,
+            paper=self.paper,
+            orientation=self.orientation,
+        )
+
+    def _spaced(self, label: str) -> str:
+        if self.label_spacing is Spacing.KEEP:
+            return label
+        narrow = label.replace("　", "")
+        if self.label_spacing is Spacing.NONE:
+            return narrow
+        return _TWO.sub("\\1\\2　\\3\\4", narrow)
+
+
+# Two characters in brackets, neither of which is a Latin one.
+_TWO = re.compile(r"\A([（(［〔【]?)([^\x00-\xff（）])([^\x00-\xff（）])([)）］〕】]?)\Z")
 
 SEED_EN = HouseStyle(
     name="seed-en",
+    summary="an English notice or press release, without a note line",
     language="en",
     columns=("Present Articles", "Proposed Articles"),
     new_label="(New Provision)",
@@ -72,10 +166,19 @@ SEED_EN = HouseStyle(
     omitted_label="(Provisions omitted)",
     unchanged_label="(Unchanged)",
     range_joint=" to ",
+    moved_label="(Moved from {chapter})",
+)
+
+_EN = replace(
+    SEED_EN,
+    name="en",
+    summary="an English notice with a note line above the table",
+    note="(Amendments are underlined.)",
 )
 
 JA_NOTICE = HouseStyle(
     name="ja-notice",
+    summary="招集通知: 現行定款 and 変更案",
     language="ja",
     columns=("現行定款", "変更案"),
     note="（下線は変更部分）",
@@ -85,6 +188,34 @@ JA_NOTICE = HouseStyle(
     unchanged_label="（現行どおり）",
     range_form=RangeForm.JOINED,
     unchanged_articles=Unchanged.COLLAPSE,
+    moved_label="（{chapter}から移動）",
 )
 
-HOUSES: Mapping[str, HouseStyle] = {house.name: house for house in (SEED_EN, JA_NOTICE)}
+_JA_REPORT = replace(
+    JA_NOTICE,
+    name="ja-report",
+    summary="臨時報告書, after the vote: 変更前 and 変更後",
+    columns=("変更前", "変更後"),
+)
+
+_JA_ORDINANCE = replace(
+    JA_NOTICE,
+    name="ja-ordinance",
+    summary="条例, 規程: 改正後 on the left, 改正前 on the right",
+    columns=("改正前", "改正後"),
+    order=Order.PROPOSED_FIRST,
+    note="（下線は改正部分）",
+    label_spacing=Spacing.NONE,
+    omitted_label="（略）",
+    unchanged_label="（略）",
+    unchanged_paragraphs=Unchanged.COLLAPSE,
+    unchanged_items=Unchanged.COLLAPSE,
+)
+
+HOUSES: Mapping[str, HouseStyle] = {
+    house.name: house for house in (SEED_EN, _EN, JA_NOTICE, _JA_REPORT, _JA_ORDINANCE)
+}
+"""The built-in house styles by name."""
+
+DEFAULT_HOUSES: Mapping[str, str] = {"en": "seed-en", "ja": "ja-notice"}
+"""The name of the house style for a language when none is chosen."""

@@ -17,6 +17,7 @@ from amendtool.comparison.changes import (
     Change,
     ChapterChange,
     changes,
+    moved_articles,
     supplementary_changes,
 )
 from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
@@ -49,7 +50,32 @@ def make_table(
         title=title,
         columns=house.columns,
         note=house.note,
-        rows=(*maker.articles(), *maker.supplementary()),
+        order=house.order,
+        remarks=house.remarks,
+        look=house.look,
+        rows=tuple(
+            replace(
+                row,
+                present=maker.printer.arranged(row.present),
+                proposed=maker.printer.arranged(row.proposed),
+            )
+            for row in (*maker.articles(), *maker.supplementary())
+        ),
+    )
+
+
+def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple[str, ...]:
+    """The keys of the articles that get another number and that ``house`` does not print."""
+    if house.number_only is not NumberOnly.HIDE:
+        return ()
+    every = (*changes(present, proposed), *supplementary_changes(present, proposed))
+    moved = moved_articles(present, proposed) if house.moved_label else {}
+    return tuple(
+        change.key
+        for change in every
+        if isinstance(change, Change)
+        and change.kind is RowKind.RENUMBERED
+        and change.key not in moved
     )
 
 
@@ -63,13 +89,21 @@ class _Maker:
         self.style = printer.style
         self.house = printer.house
         self.kept = kept
+        self.moved = (
+            {
+                key: self.house.moved_label.replace("{chapter}", self._chapter_number(chapter))
+                for key, chapter in moved_articles(present, proposed).items()
+            }
+            if self.house.moved_label
+            else {}
+        )
 
     # The two parts of the document
 
     def articles(self) -> Iterator[Row]:
         """The rows of the chapters and articles."""
         waiting: list[ChapterChange] = []
-        found = list(changes(self.present, self.proposed))
+        found = [self._with_move(change) for change in changes(self.present, self.proposed)]
         # What is unchanged stands between two changes when the last one is in the 附則.
         more = any(
             change.kind is not RowKind.UNCHANGED
@@ -129,11 +163,11 @@ class _Maker:
         before = self._chapter_text(self.present, old.key) if old else ""
         after = self._chapter_text(self.proposed, new.key) if new else ""
         if old is None:
-            left = self.printer.label(self.house.new_label)
+            left = self.printer.label(self.house.labels.new)
             right = self.printer.chapter(after, changed=True)
         elif new is None:
             left = self.printer.chapter(before, changed=True)
-            right = self.printer.label(self.house.deleted_label)
+            right = self.printer.label(self.house.labels.deleted)
         else:
             left, right = self.printer.texts(BlockKind.CHAPTER, before, after)
         return _row(RowKind.CHAPTER, [change.key], left, right)
@@ -141,6 +175,21 @@ class _Maker:
     def _chapter_text(self, charter: Charter, key: str) -> str:
         outer = charter.outer_chapters(key)
         return self.printer.chapter_text(outer[-1], len(outer))
+
+    def _chapter_number(self, key: str) -> str:
+        """The numbers of a chapter and of those it stands in: ``Chapter 2 Section 1``."""
+        outer = self.present.outer_chapters(key)
+        return self.style.cited.gap.join(
+            self.style.chapter_form(depth).write(chapter.number)
+            for depth, chapter in enumerate(outer, 1)
+        )
+
+    def _with_move(self, change: Change | ChapterChange) -> Change | ChapterChange:
+        """``change``; one of an article that moves and else stays is as one of its number."""
+        if change.key in self.moved and isinstance(change, Change):
+            if change.kind is RowKind.UNCHANGED:
+                return replace(change, kind=RowKind.RENUMBERED)
+        return change
 
     # Runs of articles
 
@@ -167,7 +216,7 @@ class _Maker:
 
     def _goes_on(self, last: Change, change: Change) -> bool:
         """Whether two neighbours belong to one row: only their numbers change, and alike."""
-        if last.kind is not change.kind:
+        if last.kind is not change.kind or self._origin(last) != self._origin(change):
             return False
         if _is_reserved(last) or _is_reserved(change):
             return change.kind is RowKind.UNCHANGED
@@ -186,6 +235,10 @@ class _Maker:
             for before, after in zip(_numbers(last), _numbers(change), strict=True)
         )
 
+    def _origin(self, change: Change) -> str:
+        """The label of where a moved article comes from, or ''."""
+        return self.moved.get(change.key, "")
+
     def _rows(self, run: Sequence[Change]) -> Iterator[Row]:
         kind = run[0].kind
         if kind is RowKind.RENUMBERED:
@@ -196,33 +249,39 @@ class _Maker:
             yield self._changed(run[0])
 
     def _renumbered(self, run: Sequence[Change]) -> Iterator[Row]:
-        if self.house.number_only is NumberOnly.HIDE:
+        if self.house.number_only is NumberOnly.HIDE and not self._origin(run[0]):
             return
         if self.house.number_only is NumberOnly.FULL or _is_reserved(run[0]):
             for change in run:
                 old, new = _both(change)
-                yield _row(
-                    change.kind, [change.key], *self.printer.articles(old, new, NOTHING_KEPT)
-                )
+                left, right = self.printer.articles(old, new, NOTHING_KEPT)
+                yield _row(change.kind, [change.key], self._come_from(change, left), right)
             return
-        yield self._collapsed(run, changed=True)
+        yield self._collapsed(run)
 
     def _unchanged(self, run: Sequence[Change]) -> Iterator[Row]:
         if self.house.unchanged_articles is Unchanged.COLLAPSE:
-            yield self._collapsed(run, changed=False)
+            yield self._collapsed(run)
         elif self.house.unchanged_articles is Unchanged.FULL:
             old, new = _both(run[0])
             yield _row(run[0].kind, [run[0].key], *self.printer.articles(old, new, NOTHING_KEPT))
 
-    def _collapsed(self, run: Sequence[Change], *, changed: bool) -> Row:
+    def _come_from(self, change: Change, present: Cell) -> Cell:
+        """The present cell of an article, which says where a moved one comes from."""
+        origin = self._origin(change)
+        return self.printer.label(origin) + present if origin else present
+
+    def _collapsed(self, run: Sequence[Change]) -> Row:
         numbers = [_both(run[0]), _both(run[-1])]
-        cells = [
+        changed = numbers[0][0].number != numbers[0][1].number
+        left, right = (
             self._range(first.number, last.number, label, changed=changed)
             for first, last, label in zip(
-                *numbers, (self.house.omitted_label, self.house.unchanged_label), strict=True
+                *numbers, (self.house.labels.omitted, self.house.labels.unchanged), strict=True
             )
-        ]
-        return _row(run[0].kind, [change.key for change in run], *cells)
+        )
+        keys = [change.key for change in run]
+        return _row(run[0].kind, keys, self._come_from(run[0], left), right)
 
     def _range(
         self, first: Number | None, last: Number | None, label: str, *, changed: bool
@@ -236,7 +295,7 @@ class _Maker:
         if self.house.range_form is RangeForm.JOINED:
             runs = list(ends[0]) if ends else []
             for end in ends[1:]:
-                runs += [Run(self.house.range_joint, changed), *end]
+                runs += [self.printer.run(self.house.range_joint, changed=changed), *end]
             return (
                 Block(BlockKind.NUMBER, joined([*runs, Run(f"{self.style.line_joint}{label}")])),
             )
@@ -248,17 +307,18 @@ class _Maker:
         """The row of an article that comes, goes or changes."""
         old, new = change.old, change.new
         if old is None and new is not None:
-            left = self.printer.label(self.house.new_label)
+            left = self.printer.label(self.house.labels.new)
             right = self.printer.article(new, changed=True)
         elif new is None and old is not None:
             left = self.printer.article(old, changed=True)
-            right = self.printer.label(self.house.deleted_label)
+            right = self.printer.label(self.house.labels.deleted)
         else:
             old, new = _both(change)
             if Status.RESERVED in (old.status, new.status):
                 left, right = self.printer.placeholder(old, new)
             else:
                 left, right = self.printer.articles(old, new, self.kept)
+            left = self._come_from(change, left)
         keys = dict.fromkeys(article.key for article in (new, old) if article is not None)
         return _row(change.kind, list(keys), left, right)
 

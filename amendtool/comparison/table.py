@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+_T = TypeVar("_T")
 
 
 class RowKind(StrEnum):
@@ -35,12 +38,93 @@ class BlockKind(StrEnum):
     LABEL = "label"
 
 
+class Order(StrEnum):
+    """Which column stands on the left."""
+
+    PRESENT_FIRST = "present-first"
+    PROPOSED_FIRST = "proposed-first"
+
+
+class Mark(StrEnum):
+    """How changed words are set off in print."""
+
+    UNDERLINE = "underline"
+    DOUBLE = "double"
+    BOLD = "bold"
+    RED = "red"
+
+
+class Align(StrEnum):
+    """Where a line stands between the edges of its cell."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+class Paper(StrEnum):
+    """The sheets that a table is printed on; B is the Japanese (JIS) series."""
+
+    A4 = "A4"
+    A3 = "A3"
+    B5 = "B5"
+    B4 = "B4"
+    LETTER = "Letter"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the upright sheet in tenths of a millimetre."""
+        return {
+            "A4": (2100, 2970),
+            "A3": (2970, 4200),
+            "B5": (1820, 2570),
+            "B4": (2570, 3640),
+            "Letter": (2159, 2794),
+        }[self.value]
+
+
+class Orientation(StrEnum):
+    """Whether the sheet stands or lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a table looks like on paper; it changes no word of it.
+
+    ``whole_marks`` are the marks of a provision that comes, goes or moves as a whole, where
+    the house style sets these apart; ``font_size`` is in points.
+    """
+
+    marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
+    whole_marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
+    label_align: Align = Align.CENTRE
+    font: str = "Times New Roman"
+    japanese_font: str = "ＭＳ 明朝"
+    font_size: float = 10.5
+    paper: Paper = Paper.A4
+    orientation: Orientation = Orientation.PORTRAIT
+
+    def marks_of(self, run: Run) -> tuple[Mark, ...]:
+        """The marks that ``run`` is printed with."""
+        if not run.changed:
+            return ()
+        return self.whole_marks if run.whole else self.marks
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text that is changed (underlined in print) or not; never empty."""
+    """A stretch of text that is changed (underlined in print) or not; never empty.
+
+    ``whole`` is a changed run of a provision that comes, goes or moves as a whole; it is
+    set only where the house style marks such runs in another way.
+    """
 
     text: str
     changed: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +165,9 @@ class Table:
     """A comparison table.
 
     ``language`` is a BCP 47 tag (``en``, ``ja``), ``title`` the caption (the title of the
-    articles), ``columns`` the two heads, ``note`` the line above the table or None.
+    articles), ``columns`` the heads of the present and of the proposed column, whatever their
+    ``order``, ``note`` the line above the table or None, ``remarks`` the head of an empty
+    third column or None.
     """
 
     language: str
@@ -89,6 +175,21 @@ class Table:
     columns: tuple[str, str]
     rows: tuple[Row, ...]
     note: str | None = None
+    order: Order = Order.PRESENT_FIRST
+    remarks: str | None = None
+    look: Look = Look()
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of all columns, from left to right."""
+        remarks = () if self.remarks is None else (self.remarks,)
+        return (*self.in_order(*self.columns), *remarks)
+
+    def in_order(self, present: _T, proposed: _T) -> tuple[_T, _T]:
+        """What belongs to the two columns, from left to right."""
+        if self.order is Order.PROPOSED_FIRST:
+            return proposed, present
+        return present, proposed
 
     def blocks(self) -> Iterator[Block]:
         """Every block of the table, row by row, the present cell first."""
