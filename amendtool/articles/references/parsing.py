@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from amendtool.articles.references import reading_en, reading_ja
+from functools import cache
+from types import ModuleType
+
 from amendtool.articles.references.classify import classified, quotations
 from amendtool.articles.references.memory import Context, Memory
 from amendtool.articles.references.reference import Reference
@@ -27,7 +29,7 @@ def read(
 ) -> tuple[tuple[Reference, ...], Context]:
     """The references in ``text``, and the context for the next text of the same article."""
     memory = Memory(context or _NOTHING)
-    grammar = reading_ja if language.partition("-")[0].lower() == "ja" else reading_en
+    grammar = _grammar(language)
     quotes = quotations(text)
     found: list[Reference] = []
     for phrase in grammar.phrases(text, memory):
@@ -35,3 +37,15 @@ def read(
         memory.note(reference)
         found.append(reference)
     return tuple(found), memory.context()
+
+
+@cache
+def _grammar(language: str) -> ModuleType:
+    """The grammar of a language; only the one that is used is loaded, for a quick start."""
+    if language.partition("-")[0].lower() == "ja":
+        from amendtool.articles.references import reading_ja
+
+        return reading_ja
+    from amendtool.articles.references import reading_en
+
+    return reading_en
