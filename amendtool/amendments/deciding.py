@@ -23,7 +23,7 @@ from amendtool.articles.references.reference import (
     Reference,
     Relation,
 )
-from amendtool.articles.references.resolving import Resolved, Trouble, resolve
+from amendtool.articles.references.resolving import CHAPTER_LEVELS, Resolved, Trouble, resolve
 from amendtool.articles.references.standing import Standing
 from amendtool.articles.references.writing import neighbours_by_number
 from amendtool.articles.styles import DraftingStyle
@@ -207,7 +207,7 @@ class Deciding:
         if isinstance(member, Range):
             self._range(standing, home, member, resolved, carried, reference, decision)
         else:
-            self._place(standing, member, alive, resolved.open, reference, decision)
+            self._place(standing, home, member, alive, resolved.open, reference, decision)
         return alive
 
     def _gone(
@@ -235,6 +235,7 @@ class Deciding:
     def _place(
         self,
         standing: Standing,
+        home: Standing,
         place: Place,
         targets: Sequence[Spot],
         is_open: bool,
@@ -248,7 +249,9 @@ class Deciding:
         depth = 0
         for position, level in enumerate(place.levels):
             depth += level.level in (Level.ITEM, Level.SUBITEM)
-            if level.relation is Relation.NUMBERED:
+            # A level may be written in an earlier citation, which then is edited for itself.
+            here = reference.start <= level.start and level.end <= reference.end
+            if level.relation is Relation.NUMBERED and here:
                 number = _number_of(goal, level, depth)
                 if number is not None and number != level.number:
                     self._edit(decision, level.edits(number, self.habits.width), Rule.RENUMBERED)
@@ -257,8 +260,22 @@ class Deciding:
                 wanted = _prefixes(targets, level, depth)
                 if is_open and level is place.last:
                     continue
+                if level.level in CHAPTER_LEVELS and level is not place.last:
+                    # 前章第五条: the chapter has to be the same, the article is numbered anyway.
+                    before = resolve(self.old, home, _alone(prefix))[0].targets
+                    if not here or before == resolve(self.new, standing, _alone(prefix))[0].targets:
+                        continue
+                    wanted = before
                 now = resolve(self.new, standing, _alone(prefix))[0]
                 if now.trouble is not None or now.targets != wanted:
+                    if not here:
+                        decision.ask(
+                            "reference-unclear",
+                            f"{reference.text!r} depends on the citation before it, whose "
+                            "neighbour is no longer the neighbour",
+                            "write it out in a `replace` with find and with",
+                        )
+                        return
                     text = neighbours_by_number(
                         [self.new.address(spot) for spot in wanted],
                         self.habits.numeral,
@@ -302,7 +319,7 @@ class Deciding:
             # An end that is kept stays as it is written; the living one follows.
             for place, spot in ends:
                 if spot is not None:
-                    self._place(standing, place, [spot], False, reference, decision)
+                    self._place(standing, home, place, [spot], False, reference, decision)
             decision.rule = Rule.KEPT
             return
         row, start = self.new.row(first)
@@ -335,7 +352,7 @@ class Deciding:
                 return
         for place, spot in ends:
             if spot is not None:
-                self._place(standing, place, [spot], False, reference, decision)
+                self._place(standing, home, place, [spot], False, reference, decision)
 
     def _new_name(self, spot: Spot) -> str:
         return self.new.address(spot).text(self.style)

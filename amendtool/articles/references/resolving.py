@@ -25,7 +25,7 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.standing import Standing
 
-_CHAPTER_LEVELS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
+CHAPTER_LEVELS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
 
 
 class Trouble(Enum):
@@ -168,11 +168,18 @@ class _Walk:
 
     def place(self, place: Place) -> tuple[Spot, ...]:
         """The spots that a place means."""
+        numbered = any(
+            level.meant.level is Level.ARTICLE and level.meant.relation is Relation.NUMBERED
+            for level in place.levels
+        )
         for level in place.levels:
             cited = level.meant
+            if cited.level in CHAPTER_LEVELS and numbered:
+                # The articles are numbered through: the chapter adds nothing to the number.
+                continue
             if cited.level is Level.SUPPLEMENTARY:
                 self.supplementary = True
-            elif cited.level in _CHAPTER_LEVELS:
+            elif cited.level in CHAPTER_LEVELS:
                 self._chapter(cited)
             elif cited.level is Level.ARTICLE:
                 self._article(cited)
@@ -206,7 +213,7 @@ class _Walk:
         article = self.index.by_key.get(self.at.spot.key)
         key = article.chapter if article else self.at.spot.key
         outer = self.index.charter.outer_chapters(key if key in self.index.chapters else None)
-        depth = 0 if level in (Level.PART, Level.CHAPTER) else _CHAPTER_LEVELS.index(level) - 1
+        depth = 0 if level in (Level.PART, Level.CHAPTER) else CHAPTER_LEVELS.index(level) - 1
         return outer[min(depth, len(outer) - 1)] if outer else None
 
     def _article(self, cited: Cited) -> None:
