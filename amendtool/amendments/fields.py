@@ -13,6 +13,8 @@ from amendtool.amendments.strict_yaml import Mapping, Node, Scalar, Sequence_
 from amendtool.articles.charter import tidy
 from amendtool.errors import Place, Problem
 
+_GUESSES = 100
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -35,7 +37,9 @@ class Fields:
         for key in self.mapping.keys:
             if key.value in known:
                 continue
-            close = difflib.get_close_matches(key.value, known, n=1)
+            # Nobody reads a hundred guesses, and a hostile file holds a million fields.
+            few = len(self.problems) < _GUESSES
+            close = difflib.get_close_matches(key.value, known, n=1) if few else []
             guess = f"did you mean `{close[0]}`? " if close else ""
             self.problem(
                 key.place, "unknown-field", f"{owner} has no field `{key.value}`",

@@ -41,10 +41,10 @@ def make_key(heading: str, taken: Collection[str]) -> str:
     key = _cut(_slug(heading), MOST_CHARACTERS, MOST_BYTES) or _WITHOUT_WORDS
     if key in _RESERVED:
         key += f"-{_WITHOUT_WORDS}"
-    used = {_folded(other) for other in taken}
+    used = {folded(other) for other in taken}
     result = key
     number = 1
-    while _folded(result) in used:
+    while folded(result) in used:
         number += 1
         suffix = f"-{number}"
         stem = _cut(key, MOST_CHARACTERS - len(suffix), MOST_BYTES - len(suffix))
@@ -96,7 +96,7 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
             "a hyphen at the beginning or end; a key begins and ends with a letter or digit",
             "delete the hyphen",
         )
-    if _folded(key) in _RESERVED:
+    if folded(key) in _RESERVED:
         broken(
             "key-reserved",
             "this name is reserved for a device on Windows",
@@ -115,7 +115,7 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
 
 def same_key(one: str, other: str) -> bool:
     """Whether two keys are the same to every file system: after NFC and case folding."""
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
 
 
 def clashes(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -125,12 +125,15 @@ def clashes(keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """
     groups: dict[str, list[str]] = {}
     for key in dict.fromkeys(keys):
-        groups.setdefault(_folded(key), []).append(key)
+        groups.setdefault(folded(key), []).append(key)
     return tuple(pair for group in groups.values() for pair in combinations(group, 2))
 
 
-def _folded(key: str) -> str:
-    """What keys are compared by.  Folding may undo normalisation, and so do that again."""
+def folded(key: str) -> str:
+    """``key`` as every file system sees it that ignores case and Unicode composition.
+
+    Folding may undo the normalisation, so that is done again.
+    """
     composed = unicodedata.normalize("NFC", key)
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", composed).casefold())
 

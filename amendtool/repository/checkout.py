@@ -18,10 +18,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amendtool.articles.keys import folded
 from amendtool.errors import Place, Problem
 from amendtool.repository.git import Entry, Git
 from amendtool.repository.locks import index_lock, private_folder
-from amendtool.repository.worktree import NOTHING, Seen, Shift, folded, mark_of, parents
+from amendtool.repository.worktree import NOTHING, Seen, Shift, mark_of, parents
 
 Step = Callable[[str], None]
 """Called with the name of what comes next, before each step that touches the disk."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from amendtool.articles.keys import folded
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.locks import (
@@ -19,7 +20,7 @@ from amendtool.repository.locks import (
     index_lock_problems,
     only_run,
 )
-from amendtool.repository.worktree import Status, folded, parents, status
+from amendtool.repository.worktree import Status, parents, status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
 
 from amendtool.repository.git import Entry, Git
 
@@ -186,8 +185,3 @@ def _quoted(path: str) -> str:
         return path
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
-
-
-def folded(path: str) -> str:
-    """``path`` as a file system sees it that ignores case and Unicode composition."""
-    return normalize("NFC", normalize("NFC", path).casefold())

@@ -187,7 +187,10 @@ class Git:
         if output.status != 0 or not _OID.fullmatch(found):
             if output.status not in (0, 128) or "corrupt" in output.err:
                 self.fail(output, f"look up the revision {revision!r}")
-            _reject_revision(revision, output.reason)
+            # git's "Needed a single revision" tells nobody that there is none.
+            unknown = "single revision" in output.reason
+            reason = "no such commit, tag or branch" if unknown else output.reason
+            _reject_revision(revision, reason)
         return found
 
     def range(self, text: str) -> tuple[str, str]:
