@@ -16,7 +16,7 @@ from amendtool.cli.options import (
     open_workspace,
     read_source,
 )
-from amendtool.errors import InputError, Problem, raise_if_any
+from amendtool.errors import Problem, raise_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +99,7 @@ def command(
     source = read_source(workspace, amendment, console)
     proposed = source.parsed.amendment
     with console.progress("comparing"):
-        application, table = _compared(workspace, source, house)
+        application, table = _compared(console, workspace, source, house)
     found = source.parsed.located(reason_problems(application, proposed, config.style))
     raise_if_any(found)
     document = make_document(
@@ -153,21 +153,16 @@ def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:
     return [folder] if folder.is_dir() else [], [own] if own.is_dir() else []
 
 
-def _compared(workspace: Workspace, source: Source, house: str | None) -> tuple[Application, Table]:
+def _compared(
+    console: Console, workspace: Workspace, source: Source, house: str | None
+) -> tuple[Application, Table]:
     """What the amendment does, and its table: as adopted, once it is adopted."""
-    from amendtool.comparison.house import HOUSES
+    from amendtool.cli.table import warn_of_hidden_rows
     from amendtool.comparison.rows import NOTHING_KEPT, make_table
     from amendtool.repository.adoption import propose, require_answered
 
     config = workspace.config
-    if house is not None and house not in HOUSES:
-        raise InputError(
-            Problem(
-                code="house-unknown",
-                message=f"there is no house style {house!r}",
-                hint=f"expected one of {', '.join(HOUSES)}",
-            )
-        )
+    chosen = workspace.house(house)
     applied = workspace.applied(source.parsed.amendment.name)
     if applied is None:
         proposal = propose(workspace, source, workspace.head())
@@ -179,11 +174,12 @@ def _compared(workspace: Workspace, source: Source, house: str | None) -> tuple[
         application = propose(workspace, adopted, applied.base).application
         proposed = workspace.articles_at(applied.commit).charter
         kept = application.kept if application.proposed == proposed else NOTHING_KEPT
+    warn_of_hidden_rows(console, application.present, proposed, chosen)
     table = make_table(
         application.present,
         proposed,
         style=config.style,
-        house=HOUSES[house] if house else config.house,
+        house=chosen,
         title=config.title,
         kept=kept,
     )

@@ -20,6 +20,8 @@ from amendtool.cli.options import (
 from amendtool.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from amendtool.articles.charter import Charter
+    from amendtool.comparison.house import HouseStyle
     from amendtool.comparison.table import Table
     from amendtool.repository.workspace import Workspace
 
@@ -42,7 +44,11 @@ FORMATS = ["html", "docx", "md", "json"]
     "output.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
-@click.option("--house", metavar="STYLE", help="The house style, instead of the configured one.")
+@click.option(
+    "--house",
+    metavar="STYLE",
+    help="The house style (`amendtool styles`) or its file, instead of the configured one.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -106,19 +112,11 @@ def command(
 
 def make(workspace: Workspace, target: str, console: Console, house: str | None = None) -> Table:
     """The table of an amendment or of a range of revisions."""
-    from amendtool.comparison.house import HOUSES
     from amendtool.comparison.rows import NOTHING_KEPT, make_table
     from amendtool.repository.workspace import ENDINGS
 
     config = workspace.config
-    if house is not None and house not in HOUSES:
-        raise InputError(
-            Problem(
-                code="house-unknown",
-                message=f"there is no house style {house!r}",
-                hint=f"expected one of {', '.join(HOUSES)}",
-            )
-        )
+    chosen = workspace.house(house)
     kept = NOTHING_KEPT
     if ".." in target and not target.endswith(ENDINGS):
         old, new = workspace.git.range(target)
@@ -142,14 +140,37 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
             application = propose(workspace, adopted, applied.base).application
             if application.proposed == proposed:
                 kept = application.kept
+    warn_of_hidden_rows(console, present, proposed, chosen)
     return make_table(
         present,
         proposed,
         style=config.style,
-        house=HOUSES[house] if house else config.house,
+        house=chosen,
         title=config.title,
         kept=kept,
     )
+
+
+def warn_of_hidden_rows(
+    console: Console, present: Charter, proposed: Charter, house: HouseStyle
+) -> None:
+    """Say which articles the house style leaves out, because the meeting votes on these too."""
+    from amendtool.comparison.rows import hidden_rows
+
+    hidden = hidden_rows(present, proposed, house)
+    if hidden:
+        console.problems(
+            [
+                Problem(
+                    code="rows-hidden",
+                    message=f"the table leaves out {counted(len(hidden), 'article')} of which "
+                    f"only the number changes ({', '.join(hidden)}); "
+                    "the meeting votes on these too",
+                    hint='set number_only = "collapse" in the house style to print them',
+                    severity="warning",
+                )
+            ]
+        )
 
 
 def moment() -> datetime | None:

@@ -10,7 +10,7 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Chapter, Item, Paragraph, Status
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.house import HeadingPlace, HouseStyle, Unchanged
+from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
 from amendtool.comparison.pairing import pair
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare
@@ -241,11 +241,14 @@ class _Both:
         firsts = (old.paragraphs[:1], new.paragraphs[:1])
         form = self.printer.style.paragraph
         collapse = self.printer.house.unchanged_paragraphs is Unchanged.COLLAPSE
+        # 第14条（条文省略）, then ２～３（条文省略）: the first paragraph has no number.
+        joined_form = self.printer.house.range_form is RangeForm.JOINED
         same: list[tuple[Paragraph, Paragraph]] = []
         for before, after in pairs:
             stays = before is not None and after is not None and _stays(before, after)
             if collapse and stays and before is not None and after is not None:
-                if same and not _goes_on(same[-1], (before, after)):
+                apart = joined_form and bool(same) and _begins(same[-1], firsts)
+                if same and (apart or not _goes_on(same[-1], (before, after))):
                     self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
                     same = []
                 same.append((before, after))
@@ -255,6 +258,20 @@ class _Both:
             spots = self._spots(old.key, before, after)
             self._provisions(before, after, firsts, *spots)
         self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
+
+    def _unnumbered(self, label: str, blocks: list[Block]) -> Block:
+        """The label of a first paragraph; joined forms set it behind the number: 第14条（略）.
+
+        The line of the number, where it is taken up, is taken from ``blocks``.
+        """
+        house = self.printer.house
+        if house.range_form is RangeForm.STACKED:
+            return Block(BlockKind.LABEL, (Run(label),))
+        above = house.heading_place is HeadingPlace.ABOVE
+        if above and blocks and blocks[-1].kind is BlockKind.NUMBER:
+            gap = Run(f"{self.printer.style.line_joint}{label}")
+            return Block(BlockKind.NUMBER, joined([*blocks.pop().runs, gap]))
+        return Block(BlockKind.PARAGRAPH, (Run(label),))
 
     def _spots(
         self, key: str, before: Paragraph | None, after: Paragraph | None
@@ -286,7 +303,7 @@ class _Both:
         for blocks, provisions, row, label in sides:
             first, last = provisions[0], provisions[-1]
             if first is last and first in row and first.number == Number.of(1):
-                blocks.append(Block(BlockKind.LABEL, (Run(label),)))
+                blocks.append(self._unnumbered(label, blocks))
                 continue
             ends = dict.fromkeys(form.write(provision.number) for provision in (first, last))
             number = self.printer.run(house.range_joint.join(ends), changed=changed)
@@ -374,6 +391,17 @@ class _Both:
 def _stays(before: _Provision, after: _Provision) -> bool:
     """Whether nothing of a provision changes, unless its number."""
     return replace(before, number=after.number) == after
+
+
+def _begins(
+    pair: tuple[Paragraph, Paragraph],
+    firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]],
+) -> bool:
+    """Whether a paragraph has no number on a side, because it is the first one there."""
+    return any(
+        provision in row and provision.number == Number.of(1)
+        for provision, row in zip(pair, firsts, strict=True)
+    )
 
 
 def _goes_on(last: tuple[_Provision, _Provision], pair: tuple[_Provision, _Provision]) -> bool:

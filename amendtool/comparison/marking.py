@@ -6,7 +6,8 @@ The rules, in their order; every one treats the two sides alike:
 2. What moved by one place in a row of numbers is taken as replaced in its place: of "8 through
    10" and "10 through 12" the word is what stays, not the 10.
 3. Words left standing between two rewritten stretches are underlined with them, and so is a
-   comma or a bracket between two changed words.
+   comma or a bracket between two changed words; but not a quotation mark that opens or closes
+   a name on both sides: 取締役「甲」 against 監査役「乙」.
 4. An insertion or a deletion that can stand in several places takes the one where it begins
    and ends best: at a sentence, at a clause, after a comma, at a phrase.
 5. Of a pair of brackets around changed words both are underlined, or neither.
@@ -35,6 +36,8 @@ _MEETING = 4
 _KEPT = 3
 _SCATTERED = 3 * WORD
 _PASSAGE = 8 * WORD
+# What stays of a name in quotation marks; English ones are taken with the words, as commas are.
+_QUOTES = frozenset("「」『』")
 # How many changes at most are looked at together, to bound the work on a very long text.
 _PASSAGE_EDITS = 32
 _NEVER = _SCATTERED + 1
@@ -188,6 +191,9 @@ def _too_little_between(ours: Side, theirs: Side, first: Edit, last: Edit) -> bo
     if not (first.left_start < first.left_end or last.left_start < last.left_end):
         return False
     if not (first.right_start < first.right_end or last.right_start < last.right_end):
+        return False
+    between = ours.words[first.left_end : last.left_start]
+    if any(word in _QUOTES for word in between):
         return False
     left_between = ours.weight(first.left_end, last.left_start)
     lesser = min(

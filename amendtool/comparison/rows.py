@@ -186,10 +186,9 @@ class _Maker:
 
     def _with_move(self, change: Change | ChapterChange) -> Change | ChapterChange:
         """``change``; one of an article that moves and else stays is as one of its number."""
-        if change.key in self.moved and isinstance(change, Change):
-            if change.kind is RowKind.UNCHANGED:
-                return replace(change, kind=RowKind.RENUMBERED)
-        return change
+        if not isinstance(change, Change) or change.kind is not RowKind.UNCHANGED:
+            return change
+        return replace(change, kind=RowKind.RENUMBERED) if change.key in self.moved else change
 
     # Runs of articles
 
@@ -295,7 +294,8 @@ class _Maker:
         if self.house.range_form is RangeForm.JOINED:
             runs = list(ends[0]) if ends else []
             for end in ends[1:]:
-                runs += [self.printer.run(self.house.range_joint, changed=changed), *end]
+                whole = changed and self.style.number_unit == "whole"
+                runs += [self.printer.run(self.house.range_joint, changed=whole), *end]
             return (
                 Block(BlockKind.NUMBER, joined([*runs, Run(f"{self.style.line_joint}{label}")])),
             )

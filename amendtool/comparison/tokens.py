@@ -74,6 +74,18 @@ _ENGLISH_DATE = (
     r"|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4}(?![0-9/]))"
 )
 
+# -- English citations -----------------------------------------------------------------------
+
+# A citation by place is one unit: "the preceding two Articles" may become "Articles 46 and 47",
+# and nothing of the one is in the other. Of "Article 14" the number alone may change.
+_SO_MANY = rf"(?:(?:{_TEENS}|{_UNITS}|[0-9]+)(?:\s\([0-9]+\))?\s)?"
+_ENGLISH_UNIT = "(?i:articles?|paragraphs?|subparagraphs?|sections?|chapters?)"
+# "the following items" is no citation but what comes before a list.
+_ENGLISH_NEARBY = (
+    rf"\b(?i:the\s)?(?:(?i:following)\s{_SO_MANY}{_ENGLISH_UNIT}"
+    rf"|(?i:preceding|foregoing|next)\s{_SO_MANY}(?:{_ENGLISH_UNIT}|(?i:sub-items?|items?)))\b"
+)
+
 # -- Japanese numbers, dates, citations ------------------------------------------------------
 
 _KANJI_DIGITS = "〇一二三四五六七八九十百千万億兆"
@@ -191,6 +203,7 @@ def _pattern(*, grouping_comma: bool) -> re.Pattern[str]:
         _ADDRESS,
         _ATOM,
         _ENGLISH_DATE,
+        _ENGLISH_NEARBY,
         rf"{_SPELLED}(?:{_FIGURE_IN_BRACKETS})?",
         number,
         _ABBREVIATION,

@@ -30,13 +30,14 @@ from amendtool.render.docx import table_elements, table_styles
 from amendtool.render.layout import check_characters, em_width
 from amendtool.render.word import (
     EM,
-    TEXT_WIDTH,
+    USUAL,
     assemble,
     base_styles,
     low_paragraph,
     style,
     style_id,
     text_run,
+    text_width,
     w,
 )
 
@@ -52,7 +53,8 @@ NUMBERED_STYLE = "Numbered Paragraph"
 CONTINUED_STYLE = "Numbered Paragraph Continued"
 FACT_STYLE = "Fact"
 
-_ASIDE = TEXT_WIDTH * 9 // 20
+_ASIDE = 9, 20
+"""Where facts at the side begin, as a part of the width of the text."""
 _WIDEST_TERM = 18
 _DEPTH = 2 * EM
 """How far a list stands in from the text around it, and its text from its numbers."""
@@ -67,12 +69,14 @@ def to_docx(document: Document, *, moment: datetime | None = None) -> bytes:
     if table is not None:
         check_characters(table)
     own = [] if table is None else table_styles(table)
+    look = USUAL if table is None else table.look
     return assemble(
         list(_Writer(document).body()),
-        styles=[*base_styles(document.language), *_styles(document), *own],
+        styles=[*base_styles(document.language, look), *_styles(document), *own],
         title=document.title,
         language=document.language,
         moment=moment,
+        look=look,
     )
 
 
@@ -175,7 +179,10 @@ class _Writer:
             return
         widest = max(em_width(fact.term) for fact in block.facts)
         own = math.ceil(min(widest, _WIDEST_TERM) + 1) * EM
-        left = (_ASIDE if block.layout is Layout.ASIDE else EM) + own
+        table = self.document.table
+        width = text_width(USUAL if table is None else table.look)
+        aside = width * _ASIDE[0] // _ASIDE[1]
+        left = (aside if block.layout is Layout.ASIDE else EM) + own
         for fact in block.facts:
             indent = self.indent(left, own, (0, 0))
             yield self.paragraph(FACT_STYLE, f"{fact.term}\t{fact.value}", *indent)

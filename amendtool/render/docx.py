@@ -12,7 +12,7 @@ from datetime import datetime
 from docx.oxml.ns import qn
 from lxml import etree
 
-from amendtool.comparison.table import BlockKind, Cell, Row, Run, Table
+from amendtool.comparison.table import Align, BlockKind, Cell, Row, Run, Table
 from amendtool.render.layout import (
     ITEM_KINDS,
     Laid,
@@ -23,15 +23,15 @@ from amendtool.render.layout import (
     laid_out,
 )
 from amendtool.render.word import (
-    EM,
-    TEXT_WIDTH,
     assemble,
     base_styles,
     cell_margins,
+    em,
     low_paragraph,
     style,
     style_id,
     text_run,
+    text_width,
     w,
 )
 
@@ -49,8 +49,10 @@ STYLES: dict[BlockKind, str] = {
 NOTE_STYLE = "Table Note"
 HEAD_STYLE = "Table Head"
 
-_COLUMN = TEXT_WIDTH // 2
 _CELL_TOP = 57
+_REMARKS = 5
+"""The columns of the articles are this many times as wide as one for remarks."""
+_JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
@@ -69,10 +71,11 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     return assemble(
         # Word wants a paragraph after a table; it is as low as a paragraph can be.
         [*table_elements(table), low_paragraph()],
-        styles=[*base_styles(table.language), *table_styles(table)],
+        styles=[*base_styles(table.language, table.look), *table_styles(table)],
         title=table.title,
         language=table.language,
         moment=moment,
+        look=table.look,
     )
 
 
@@ -98,28 +101,28 @@ def table_styles(table: Table) -> list[etree._Element]:
             style(STYLES[kind], w("pPr", items[kind], w("jc", val=text)))
             for kind in (BlockKind.ITEM, BlockKind.SUBITEM)
         ),
-        style(STYLES[BlockKind.LABEL], w("pPr", w("jc", val="center"))),
+        style(STYLES[BlockKind.LABEL], w("pPr", w("jc", val=_JC[table.look.label_align]))),
     ]
 
 
 def _item_indent(table: Table, kind: BlockKind) -> etree._Element:
     """The style's indent: the one that most items of ``table`` need, so few need their own."""
     indents = Counter(
-        _indent(laid)
+        _indent(laid, em(table.look))
         for row in table.rows
         for cell in (row.present, row.proposed)
         for laid in laid_out(cell)
         if laid.block.kind is kind
     )
-    usual = (1 if kind is BlockKind.ITEM else 2) * EM, 0
+    usual = (1 if kind is BlockKind.ITEM else 2) * em(table.look), 0
     left, hanging = indents.most_common(1)[0][0] if indents else usual
     return w("ind", left=str(left), hanging=str(hanging))
 
 
-def _indent(laid: Laid) -> tuple[int, int]:
+def _indent(laid: Laid, em: int) -> tuple[int, int]:
     """How far the lines of an item stand in, and by how much its first line less."""
-    left = laid.block.level * EM + round(em_width(laid.above) * EM)
-    return left, round(em_width(laid.own) * EM)
+    left = laid.block.level * em + round(em_width(laid.above) * em)
+    return left, round(em_width(laid.own) * em)
 
 
 # --- the body --------------------------------------------------------------------------
@@ -138,6 +141,8 @@ class _Writer:
     def __init__(self, table: Table, *, east_asian: bool) -> None:
         self.value = table
         self.east_asian = east_asian
+        self.em = em(table.look)
+        self.widths = _widths(table)
         self.usual = {
             kind: (indent.get(qn("w:left")), indent.get(qn("w:hanging")))
             for kind in ITEM_KINDS
@@ -146,14 +151,15 @@ class _Writer:
 
     def table(self) -> etree._Element:
         table = self.value
-        heads = " / ".join(table.columns)
+        heads = " / ".join(table.heads)
+        lines = (self.line(HEAD_STYLE, head) for head in table.heads)
         border = {"val": "single", "sz": "4", "space": "0", "color": "auto"}
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
         return w(
             "tbl",
             w(
                 "tblPr",
-                w("tblW", w=str(2 * _COLUMN), type="dxa"),
+                w("tblW", w=str(sum(self.widths)), type="dxa"),
                 w("tblBorders", *(w(side, **border) for side in sides)),
                 w("tblLayout", type="fixed"),
                 cell_margins(_CELL_TOP),
@@ -161,29 +167,33 @@ class _Writer:
                 w("tblCaption", val=table.title),
                 w("tblDescription", val=f"{table.title}: {heads}"),
             ),
-            w("tblGrid", w("gridCol", w=str(_COLUMN)), w("gridCol", w=str(_COLUMN))),
+            w("tblGrid", *(w("gridCol", w=str(width)) for width in self.widths)),
             w(
                 "tr",
                 w("trPr", w("cantSplit"), w("tblHeader")),
-                *(_cell(self.line(HEAD_STYLE, head)) for head in table.columns),
+                *(_cell(width, line) for width, line in zip(self.widths, lines, strict=True)),
             ),
             *(self.row(row) for row in table.rows),
         )
 
     def row(self, row: Row) -> etree._Element:
         short = [w("trPr", w("cantSplit"))] if is_short(row) else []
-        return w("tr", *short, self.cell(row.present), self.cell(row.proposed))
+        cells = self.value.in_order(row.present, row.proposed)
+        # In the order of the columns; remarks are written by hand.
+        filled = [*cells, ()] if self.value.remarks is not None else cells
+        pairs = zip(self.widths, filled, strict=True)
+        return w("tr", *short, *(self.cell(width, cell) for width, cell in pairs))
 
-    def cell(self, cell: Cell) -> etree._Element:
+    def cell(self, width: int, cell: Cell) -> etree._Element:
         # A cell holds at least one paragraph.
         paragraphs = [self.block(laid) for laid in laid_out(cell)] or [w("p")]
-        return _cell(*paragraphs)
+        return _cell(width, *paragraphs)
 
     def block(self, laid: Laid) -> etree._Element:
         block = laid.block
         layout = [w("pStyle", val=style_id(STYLES[block.kind]))]
         if block.kind in ITEM_KINDS:
-            left, hanging = map(str, _indent(laid))
+            left, hanging = map(str, _indent(laid, self.em))
             if (left, hanging) != self.usual[block.kind]:
                 layout.append(w("ind", left=left, hanging=hanging))
         return w("p", w("pPr", *layout), *(self.run(run) for run in block.runs))
@@ -193,8 +203,17 @@ class _Writer:
         return w("p", layout, self.run(Run(text)))
 
     def run(self, run: Run) -> etree._Element:
-        return text_run(run.text, east_asian=self.east_asian, underlined=run.changed)
+        return text_run(run.text, east_asian=self.east_asian, set_off=self.value.look.marks_of(run))
 
 
-def _cell(*paragraphs: etree._Element) -> etree._Element:
-    return w("tc", w("tcPr", w("tcW", w=str(_COLUMN), type="dxa")), *paragraphs)
+def _widths(table: Table) -> tuple[int, ...]:
+    """The widths of the columns from left to right; a column for remarks is a narrow one."""
+    whole = text_width(table.look)
+    if table.remarks is None:
+        return whole // 2, whole // 2
+    aside = whole // (2 * _REMARKS + 1)
+    return (whole - aside) // 2, (whole - aside) // 2, aside
+
+
+def _cell(width: int, *paragraphs: etree._Element) -> etree._Element:
+    return w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *paragraphs)

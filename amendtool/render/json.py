@@ -11,7 +11,17 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from amendtool.comparison.table import Block, BlockKind, Row, RowKind, Run, Table
+from amendtool.comparison.table import (
+    Block,
+    BlockKind,
+    Look,
+    Mark,
+    Order,
+    Row,
+    RowKind,
+    Run,
+    Table,
+)
 from amendtool.errors import InputError, Place, Problem
 from amendtool.render.layout import check_characters
 
@@ -36,6 +46,9 @@ def to_json(table: Table) -> str:
         "title": table.title,
         "columns": list(table.columns),
         "note": table.note,
+        "order": table.order.value,
+        "remarks": table.remarks,
+        "look": _look(table.look),
         "rows": [_row(row) for row in table.rows],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -53,15 +66,32 @@ def _row(row: Row) -> dict[str, Any]:
 
 def _block(block: Block) -> dict[str, Any]:
     level = {"level": block.level} if block.level > 0 else {}
-    runs = [{"text": run.text, "changed": run.changed} for run in block.runs]
+    runs = [
+        {"text": run.text, "changed": run.changed, **({"whole": True} if run.whole else {})}
+        for run in block.runs
+    ]
     return {"kind": block.kind.value, **level, "runs": runs}
+
+
+def _look(look: Look) -> dict[str, Any]:
+    return {
+        "marks": [mark.value for mark in look.marks],
+        "whole_marks": [mark.value for mark in look.whole_marks],
+        "label_align": look.label_align.value,
+        "font": look.font,
+        "japanese_font": look.japanese_font,
+        "font_size": look.font_size,
+        "paper": look.paper.value,
+        "orientation": look.orientation.value,
+    }
 
 
 def from_json(text: str) -> Table:
     """The table that ``text`` holds: ``from_json(to_json(table)) == table``.
 
-    ``title`` and ``keys``, which came later, may be missing. Raises :class:`InputError`
-    with every departure from the contract (``not-json``, ``not-a-table``).
+    What came later may be missing: ``title``, ``keys``, ``order``, ``remarks``, ``look``.
+    Raises :class:`InputError` with every departure from the contract (``not-json``,
+    ``not-a-table``).
     """
     try:
         document = json.loads(text)
@@ -97,13 +127,49 @@ class _Reader:
         if len(columns) != 2:
             self._wrong("columns", "two column heads")
             columns = ("", "")
-        note = value.get("note")
+        note, remarks = value.get("note"), value.get("remarks")
         return Table(
             language=self._text(value.get("language"), "language"),
             title=self._text(value.get("title", ""), "title"),
             columns=(columns[0], columns[1]),
             rows=self._objects(value.get("rows"), "rows", self._row),
             note=None if note is None else self._text(note, "note"),
+            order=self._kind(value.get("order", Order.PRESENT_FIRST), "order", Order.PRESENT_FIRST),
+            remarks=None if remarks is None else self._text(remarks, "remarks"),
+            look=self._look(value.get("look", {})),
+        )
+
+    def _look(self, value: object) -> Look:
+        usual = Look()
+        if not isinstance(value, dict):
+            self._wrong("look", "an object")
+            return usual
+
+        def kind(name: str, otherwise: _Kind) -> _Kind:
+            return self._kind(value.get(name, otherwise), f"look.{name}", otherwise)
+
+        def marks(name: str, otherwise: tuple[Mark, ...]) -> tuple[Mark, ...]:
+            return self._list(
+                value.get(name, list(otherwise)),
+                f"look.{name}",
+                lambda each, path: self._kind(each, path, Mark.UNDERLINE),
+            )
+
+        size = value.get("font_size", usual.font_size)
+        if isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size < 1000:
+            self._wrong("look.font_size", "a number of points")
+            size = usual.font_size
+        return Look(
+            marks=marks("marks", usual.marks),
+            whole_marks=marks("whole_marks", usual.whole_marks),
+            label_align=kind("label_align", usual.label_align),
+            font=self._text(value.get("font", usual.font), "look.font"),
+            japanese_font=self._text(
+                value.get("japanese_font", usual.japanese_font), "look.japanese_font"
+            ),
+            font_size=float(size),
+            paper=kind("paper", usual.paper),
+            orientation=kind("orientation", usual.orientation),
         )
 
     def _row(self, value: dict[str, Any], path: str) -> Row:
@@ -131,7 +197,10 @@ class _Reader:
         changed = value.get("changed")
         if not isinstance(changed, bool):
             self._wrong(f"{path}.changed", "true or false")
-        return Run(text, changed is True)
+        whole = value.get("whole", False)
+        if not isinstance(whole, bool):
+            self._wrong(f"{path}.whole", "true or false")
+        return Run(text, changed is True, whole is True)
 
     def _text(self, value: object, path: str) -> str:
         if isinstance(value, str):

@@ -12,8 +12,7 @@ from amendtool.errors import InputError, Place, Problem
 
 ITEM_KINDS = frozenset({BlockKind.ITEM, BlockKind.SUBITEM})
 
-_MARKER = re.compile(
-    r"""
+_NUMBER = r"""
     (?: [(（] [^\s()（）]{1,4} [)）]                        # (1) （１） (イ) (iv)
       | [0-9A-Za-z]{1,4} (?: [-.] [0-9]{1,2} )? [.)．）]      # 1. a) iv. 3-2.
       | [0-9０-９]{1,3}                                       # 1 １
@@ -21,10 +20,10 @@ _MARKER = re.compile(
       | [ア-ンヰヱ]                                            # イ of the iroha
       | [①-⑳㈠-㈩ⅰ-ⅻⅠ-Ⅻ] [.)．）]?
     )
-    [ \u3000]+
-    """,
-    re.VERBOSE,
-)
+"""
+_MARKER = re.compile(rf"{_NUMBER} [ \u3000]+", re.VERBOSE)
+# Items that are not printed, on one line: (1)～(5)（条文省略）. It begins where they would.
+_COLLAPSED = re.compile(rf"{_NUMBER} (?: [^\s\w]{{1,2}} {_NUMBER} )? [(（〔［【]", re.VERBOSE)
 
 # What XML 1.0 (fifth edition, production 2) can hold, less the carriage return, which
 # every XML and HTML parser turns into a line feed.
@@ -52,7 +51,8 @@ class Laid(NamedTuple):
     """A block of a cell with the markers that decide where its lines begin.
 
     ``own`` is the marker in front of its text; ``above`` the one under whose text it
-    stands: its own, or for a text without a marker that of the item it belongs to.
+    stands: its own, or for a text without a marker that of the item it belongs to. A line of
+    items that are not printed stands under none.
     """
 
     block: Block
@@ -69,7 +69,8 @@ def laid_out(cell: Cell) -> Iterator[Laid]:
             last.clear()
         elif own:
             last[block.level] = own
-        yield Laid(block, own, own or last.get(block.level, ""))
+        under = "" if own or _COLLAPSED.match(block.text) else last.get(block.level, "")
+        yield Laid(block, own, own or under)
 
 
 def em_width(text: str, *, monospaced: bool = False) -> float:
@@ -148,6 +149,9 @@ def _texts(table: Table) -> Iterator[tuple[str, str]]:
     yield "language", table.language
     yield "title", table.title
     yield "note", table.note or ""
+    yield "remarks", table.remarks or ""
+    yield "look.font", table.look.font
+    yield "look.japanese_font", table.look.japanese_font
     for number, head in enumerate(table.columns):
         yield f"columns[{number}]", head
     for number, row in enumerate(table.rows):

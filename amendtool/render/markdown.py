@@ -9,6 +9,7 @@ changed words of both columns stand in ``<ins>``, and look as in print.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from amendtool.comparison.table import Block, Cell, Table
 from amendtool.render.layout import check_characters
@@ -30,13 +31,16 @@ def to_markdown(table: Table) -> str:
     lines = [f"# {line_of(table.title)}", ""] if table.title else []
     if table.note:
         lines += [line_of(table.note), ""]
-    lines += [_row(*(inline_of(head) for head in table.columns)), "| --- | --- |"]
-    lines += [_row(_cell(row.present), _cell(row.proposed)) for row in table.rows]
+    lines += [_row(map(inline_of, table.heads)), _row("---" for _ in table.heads)]
+    remarks = [""] if table.remarks is not None else []
+    for row in table.rows:
+        cells = map(_cell, table.in_order(row.present, row.proposed))
+        lines.append(_row([*cells, *remarks]))
     return "\n".join(lines) + "\n"
 
 
-def _row(present: str, proposed: str) -> str:
-    return f"| {present} | {proposed} |"
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _cell(cell: Cell) -> str:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import NamedTuple
 
-from amendtool.comparison.table import BlockKind, Cell, Run, Table
+from amendtool.comparison.table import Align, BlockKind, Cell, Run, Table
 from amendtool.render.layout import ITEM_KINDS, Laid, laid_out
 
 SIDE_BY_SIDE = 50
 """The least width at which two columns are readable; below it the cells are stacked."""
 
 _LEAST = 10
-_CENTRED = frozenset({BlockKind.LABEL, BlockKind.CHAPTER})
 # Kinsoku: what may not begin a line, and what may not end one (JIS X 4051).
 _NOT_FIRST = frozenset(
     "、。，．・：；？！」』）】〕〉》］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.;:!?)]}”’～"
@@ -98,55 +96,71 @@ class _Pen:
         return "".join(parts) + ("\x1b[0m" if changed else "")
 
     def plain(self, line: _Line, width: int, *, centred: bool = False) -> str:
-        return self.filled(line, width, "", centred=centred)
+        return self.filled(line, width, "", Align.CENTRE if centred else Align.LEFT)
 
-    def filled(self, line: _Line, width: int, hue: str, *, centred: bool) -> str:
+    def filled(self, line: _Line, width: int, hue: str, align: Align) -> str:
         space = max(0, width - _width(line))
-        before = space // 2 if centred else 0
+        before = {Align.LEFT: 0, Align.CENTRE: space // 2, Align.RIGHT: space}[align]
         return " " * before + self.drawn(line, hue) + " " * (space - before)
 
-    def cell(self, cell: Cell, width: int, hue: str) -> list[str]:
+    def cell(self, cell: Cell, width: int, hue: str, labels: Align) -> list[str]:
         lines: list[str] = []
         for laid in laid_out(cell):
-            centred = laid.block.kind in _CENTRED
+            align = {BlockKind.LABEL: labels, BlockKind.CHAPTER: Align.CENTRE}.get(
+                laid.block.kind, Align.LEFT
+            )
             for line in _block_lines(laid, width, marks=not self.colour):
-                lines.append(self.filled(line, width, hue, centred=centred))
+                lines.append(self.filled(line, width, hue, align))
         return lines
 
 
 def _side_by_side(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[str]:
-    inner = (width - 7) // 2
-    widths = (inner, inner)
-    up = frame.upright
+    widths = _widths(table, width)
+    up = f" {frame.upright} "
 
-    def rows(left: Iterable[str], right: Iterable[str]) -> list[str]:
-        pairs = zip_longest(left, right, fillvalue=" " * inner)
-        return [f"{up} {one} {up} {other} {up}" for one, other in pairs]
+    def rows(*cells: Iterable[str]) -> list[str]:
+        columns = [[*cell] for cell in cells]
+        height = max(map(len, columns))
+        for column, wide in zip(columns, widths, strict=True):
+            column += [" " * wide] * (height - len(column))
+        return [f"{up.lstrip()}{up.join(line)}{up.rstrip()}" for line in zip(*columns, strict=True)]
 
     heads = [
-        [pen.plain(line, inner, centred=True) for line in _wrapped_text(head, inner)]
-        for head in table.columns
+        [pen.plain(line, wide, centred=True) for line in _wrapped_text(head, wide)]
+        for head, wide in zip(table.heads, widths, strict=True)
     ]
     lines = [frame.rule(frame.top, widths), *rows(*heads)]
+    remarks: list[list[str]] = [] if table.remarks is None else [[]]
     for row in table.rows:
         lines.append(frame.rule(frame.middle, widths))
-        lines += rows(
-            pen.cell(row.present, inner, _PRESENT), pen.cell(row.proposed, inner, _PROPOSED)
-        )
+        cells = table.in_order((row.present, _PRESENT), (row.proposed, _PROPOSED))
+        filled = [
+            pen.cell(cell, wide, hue, table.look.label_align)
+            for (cell, hue), wide in zip(cells, widths, strict=False)
+        ]
+        lines += rows(*filled, *remarks)
     return [*lines, frame.rule(frame.bottom, widths)]
+
+
+def _widths(table: Table, width: int) -> tuple[int, ...]:
+    """What the columns of the table have for text; its remarks have a sixth at most."""
+    if table.remarks is None:
+        return ((width - 7) // 2,) * 2
+    aside = min(max(4, _width(_glyphs([Run(table.remarks)], marks=False))), width // 6)
+    return ((width - 10 - aside) // 2,) * 2 + (aside,)
 
 
 def _stacked(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[str]:
     lines: list[str] = []
     rule = frame.level * width
     for row in table.rows:
-        cells = (row.present, row.proposed)
-        for above, head, cell, hue in zip(
-            (rule, ""), table.columns, cells, (_PRESENT, _PROPOSED), strict=True
-        ):
+        cells = table.in_order(
+            (table.columns[0], row.present, _PRESENT), (table.columns[1], row.proposed, _PROPOSED)
+        )
+        for above, (head, cell, hue) in zip((rule, ""), cells, strict=True):
             lines.append(above)
             lines += [pen.plain(line, width) for line in _wrapped_text(f"[{head}]", width)]
-            lines += pen.cell(cell, width, hue)
+            lines += pen.cell(cell, width, hue, table.look.label_align)
     return [*lines, rule]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import docx
@@ -19,11 +19,16 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from amendtool.comparison.table import Look, Mark, Orientation, Paper
+
 MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 """The date in the document properties unless another is given: the first a zip can hold."""
 
-LATIN_FONT = "Times New Roman"
-EAST_ASIAN_FONT = "ＭＳ 明朝"
+USUAL = Look()
+"""The paper and the fonts of a document unless a house style has others."""
+
+LATIN_FONT = USUAL.font
+EAST_ASIAN_FONT = USUAL.japanese_font
 
 # Lengths in twentieths of a point: A4, and margins of 20 mm (sides) and 25 mm.
 _PAGE_WIDTH, _PAGE_HEIGHT, _SIDE, _TOP = 11906, 16838, 1134, 1417
@@ -31,8 +36,8 @@ TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
 EM = 210
 CELL_SIDE = 108
 
-_HALF_POINTS = "21"
 _DEFLATE_LEVEL = 6
+_RED = "C00000"
 
 
 def assemble(
@@ -42,8 +47,9 @@ def assemble(
     title: str,
     language: str,
     moment: datetime | None = None,
+    look: Look = USUAL,
 ) -> bytes:
-    """An A4 document with ``body``, in which only ``styles`` are known.
+    """A document with ``body`` on the paper of ``look``, in which only ``styles`` are known.
 
     Its properties hold ``title``, ``language`` and ``moment`` (by default :data:`MOMENT`; a
     time without a zone is UTC), and nothing of who made it, where or with what. The same
@@ -54,7 +60,7 @@ def assemble(
     _set_styles(document, styles)
     _set_settings(document)
     _set_properties(document, title, language, moment or MOMENT)
-    _set_body(document, body)
+    _set_body(document, body, look)
     file = io.BytesIO()
     document.save(file)
     return _fixed_zip(file.getvalue())
@@ -120,10 +126,10 @@ def _set_styles(document: Document, elements: Sequence[etree._Element]) -> None:
     etree.cleanup_namespaces(styles)
 
 
-def base_styles(language: str) -> list[etree._Element]:
+def base_styles(language: str, look: Look = USUAL) -> list[etree._Element]:
     """The styles that every document begins with: the fonts, and what all others build on."""
     return [
-        w("docDefaults", w("rPrDefault", _default_run(language)), w("pPrDefault")),
+        w("docDefaults", w("rPrDefault", _default_run(language, look)), w("pPrDefault")),
         style("Normal", w("pPr", w("widowControl"), _spacing()), default=True, based_on=None),
         w(
             "style",
@@ -167,16 +173,17 @@ def style_id(name: str) -> str:
     return "".join(character for character in name if character.isalnum())
 
 
-def _default_run(language: str) -> etree._Element:
-    fonts = w("rFonts", ascii=LATIN_FONT, eastAsia=EAST_ASIAN_FONT, hAnsi=LATIN_FONT, cs=LATIN_FONT)
+def _default_run(language: str, look: Look) -> etree._Element:
+    latin, half_points = look.font, str(round(2 * look.font_size))
+    fonts = w("rFonts", ascii=latin, eastAsia=look.japanese_font, hAnsi=latin, cs=latin)
     # Latin words in a Japanese document are English ones.
     if language == "en" or language.lower().partition("-")[0] == "ja":
         language = "en-US"
     return w(
         "rPr",
         fonts,
-        w("sz", val=_HALF_POINTS),
-        w("szCs", val=_HALF_POINTS),
+        w("sz", val=half_points),
+        w("szCs", val=half_points),
         w("lang", val=language, eastAsia="ja-JP", bidi="ar-SA"),
     )
 
@@ -216,17 +223,38 @@ def low_paragraph() -> etree._Element:
     return w("p", w("pPr", w("spacing", before="0", after="0", line="20", lineRule="exact")))
 
 
-def _set_body(document: Document, elements: Sequence[etree._Element]) -> None:
+def _page(look: Look) -> tuple[int, int]:
+    """Width and height of the sheet, in twentieths of a point."""
+    if look.paper is Paper.A4:
+        width, height = _PAGE_WIDTH, _PAGE_HEIGHT
+    else:
+        width, height = (round(tenths * 1440 / 254) for tenths in look.paper.size)
+    return (width, height) if look.orientation is Orientation.PORTRAIT else (height, width)
+
+
+def text_width(look: Look) -> int:
+    """How wide the text between the margins is, in twentieths of a point."""
+    return _page(look)[0] - 2 * _SIDE
+
+
+def em(look: Look) -> int:
+    """The height of the letters, in twentieths of a point."""
+    return round(20 * look.font_size)
+
+
+def _set_body(document: Document, elements: Sequence[etree._Element], look: Look) -> None:
     root = document.element
     root.attrib.clear()
     body = root.body
     for child in list(body):
         body.remove(child)
     body.extend(elements)
+    width, height = _page(look)
+    lying = {"orient": "landscape"} if look.orientation is Orientation.LANDSCAPE else {}
     body.append(
         w(
             "sectPr",
-            w("pgSz", w=str(_PAGE_WIDTH), h=str(_PAGE_HEIGHT)),
+            w("pgSz", w=str(width), h=str(height), **lying),
             w(
                 "pgMar",
                 top=str(_TOP),
@@ -243,14 +271,18 @@ def _set_body(document: Document, elements: Sequence[etree._Element]) -> None:
     etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
 
 
-def text_run(text: str, *, east_asian: bool, underlined: bool = False) -> etree._Element:
+def text_run(text: str, *, east_asian: bool, set_off: Collection[Mark] = ()) -> etree._Element:
     """A run of text, in which line feeds and tabs are elements of their own."""
     marks = []
     if east_asian:
         # Else Word prints “ ” … ① in the Latin face.
         marks.append(w("rFonts", hint="eastAsia"))
-    if underlined:
-        marks.append(w("u", val="single"))
+    if Mark.BOLD in set_off:
+        marks += [w("b"), w("bCs")]
+    if Mark.RED in set_off:
+        marks.append(w("color", val=_RED))
+    if Mark.DOUBLE in set_off or Mark.UNDERLINE in set_off:
+        marks.append(w("u", val="double" if Mark.DOUBLE in set_off else "single"))
     return w("r", *([w("rPr", *marks)] if marks else []), *_text(text))
 
 

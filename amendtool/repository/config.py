@@ -12,14 +12,14 @@ from typing import Final
 from amendtool.amendments.company import NO_COMPANY, Company
 from amendtool.articles.decoding import decode
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
-from amendtool.comparison.house import HOUSES, SEED_EN, HouseStyle
+from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, SEED_EN, HouseStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.document_settings import TABLE, read_companies
+from amendtool.repository.houses import Reader, find_house
 
 CONFIG_FILE: Final = "amendtool.toml"
 
 _FIELDS = ("company", "title", "language", "style", "house")
-_DEFAULT_HOUSES = {"en": "seed-en", "ja": "ja-notice"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,11 @@ class Config:
         return self.style.language
 
 
-def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
-    """The configuration that ``data``, in UTF-8, holds; InputError with all mistakes."""
+def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = None) -> Config:
+    """The configuration that ``data``, in UTF-8, holds; InputError with all mistakes.
+
+    ``read`` gives the file of a house style that it names, with its mistakes among them.
+    """
     text, _ = decode(data, file=file)
     try:
         table = tomllib.loads(text)
@@ -94,15 +97,19 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
             values[name] = value
     language = values.get("language", "en")
     style = _choice(values, "style", language, STYLES, text, file, problems)
-    house = _choice(
-        values, "house", _DEFAULT_HOUSES.get(language, "seed-en"), HOUSES, text, file, problems
-    )
-    if "language" in values and language not in _DEFAULT_HOUSES:
+    house = HOUSES[DEFAULT_HOUSES.get(language, "seed-en")]
+    try:
+        if "house" in values:
+            place = _place(text, "house", file)
+            house = find_house(values["house"], read, place=place, code="choice-unknown")
+    except InputError as error:
+        problems += error.problems
+    if "language" in values and language not in DEFAULT_HOUSES:
         problems.append(
             Problem(
                 code="choice-unknown",
                 message=f"language is {language!r}",
-                hint=f"expected one of {', '.join(_DEFAULT_HOUSES)}",
+                hint=f"expected one of {', '.join(DEFAULT_HOUSES)}",
                 place=_place(text, "language", file),
             )
         )
@@ -112,7 +119,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE) -> Config:
         company=values.get("company", ""),
         title=values.get("title", Config().title),
         style=STYLES[style],
-        house=HOUSES[house],
+        house=house,
         companies=companies,
     )
 

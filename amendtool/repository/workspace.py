@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from amendtool.articles.decoding import decode
+from amendtool.comparison.house import HouseStyle
 from amendtool.errors import (
     InputError,
     Place,
@@ -18,6 +19,7 @@ from amendtool.errors import (
 from amendtool.repository.config import CONFIG_FILE, Config, read_config
 from amendtool.repository.folders import ARTICLES, Loaded
 from amendtool.repository.git import Git
+from amendtool.repository.houses import find_house, reader_in
 from amendtool.repository.loading import load
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ class Workspace:
         wrong.
         """
         root = find_root(start)
-        config = read_config((root / CONFIG_FILE).read_bytes())
+        config = read_config((root / CONFIG_FILE).read_bytes(), read=reader_in(root))
         return cls(root=root, git=Git.open(root), config=config)
 
     def head(self) -> str:
@@ -89,6 +91,12 @@ class Workspace:
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
         return load(read_folder(self.root, ARTICLES), self.config.style)
+
+    def house(self, name: str | None) -> HouseStyle:
+        """The house style ``name`` instead of the configured one, unless it is None."""
+        if name is None:
+            return self.config.house
+        return find_house(name, reader_in(self.root), place=Place(), code="house-unknown")
 
     # Amendments
 

@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import EN
-from amendtool.comparison.changes import Change, ChapterChange, changes, supplementary_changes
+from amendtool.comparison.changes import (
+    Change,
+    ChapterChange,
+    changes,
+    moved_articles,
+    supplementary_changes,
+)
 from amendtool.repository.loading import load
 from tests import strategies
 
@@ -45,6 +51,54 @@ def test_what_is_new_stands_where_it_will_stand() -> None:
 
 def test_a_changed_text_is_more_than_a_changed_number() -> None:
     assert told("a b", "n a B") == ["n inserted", "a renumbered", "b replaced"]
+
+
+def moved(present: str, proposed: str) -> dict[str, str]:
+    """What moves between articles in chapters such as ``x: a b, y: c``."""
+    return moved_articles(_chapters(present), _chapters(proposed))
+
+
+def _chapters(text: str) -> Charter:
+    files = {}
+    number = 0
+    for place, part in enumerate(text.split(", "), 1):
+        key, _, articles = part.partition(": ")
+        folder = f"articles/{place:02}-{key}"
+        files[f"{folder}/000-chapter.md"] = f"# {key}\n".encode()
+        for article in articles.split():
+            number += 1
+            files[f"{folder}/{number:03}-{article}.md"] = b"Text.\n"
+    return load(files, EN).charter
+
+
+def test_an_article_moves_between_chapters_that_stay() -> None:
+    assert moved("x: a b, y: c", "x: a, y: b c") == {"b": "x"}
+    assert moved("x: a b, y: c", "x: a, y: c b") == {"b": "x"}
+    assert moved("x: a b, y: c d", "x: c a, y: b d") == {"c": "y", "b": "x"}
+
+
+def test_a_chapter_line_that_comes_or_goes_moves_nothing() -> None:
+    assert moved("x: a b c", "x: a, y: b c") == {}
+    assert moved("x: a, y: b c", "x: a b c") == {}
+    assert moved("x: a b", "y: a b") == {}
+
+
+def test_an_article_that_goes_past_others_moves_into_a_new_chapter() -> None:
+    assert moved("x: a b c", "x: b c, y: a") == {"a": "x"}
+    assert moved("x: a b c", "x: b c a") == {}
+
+
+@given(st.data())
+def test_what_moves_has_another_chapter(
+    data: st.DataObject,
+) -> None:
+    style = data.draw(strategies.styles)
+    one, other = data.draw(strategies.charters(style)), data.draw(strategies.charters(style))
+    assert moved_articles(one, one) == {}
+    before, after = one.by_key(), other.by_key()
+    for key, chapter in moved_articles(one, other).items():
+        assert before[key].chapter == chapter
+        assert after[key].chapter not in (None, chapter)
 
 
 @given(st.data())

@@ -6,7 +6,7 @@ write everything but the rows, run ``pytest --update-golden``, and read what it 
 
     style: en                         the drafting style (en)
     house: seed-en                    the house style (that of the language)
-    number_only: label                any field of the house style
+    number_only: label                any setting of the house style, as its file has it
     == present
     @ 014-chairman                    a clause file, by its path below articles/
     # Chairman
@@ -18,7 +18,9 @@ write everything but the rows, run ``pytest --update-golden``, and read what it 
     -- replaced chairman              kind and keys
     < heading  (Chairman)             the present side, what is changed in [[ ]]
     > heading  (Chairman)             the proposed side
+    == head                           if it is there: heads, note line and look of the table
 
+What is changed of a provision that the house style marks as a whole stands in [= =].
 In ``== proposed`` a file with nothing below it is gone, others stay as they are present.
 """
 
@@ -30,7 +32,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -41,23 +42,42 @@ from amendtool.amendments.file import read_amendment
 from amendtool.articles.charter import Article, Charter, Item, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
+from amendtool.comparison.changes import moved_articles
 from amendtool.comparison.house import (
-    HOUSES,
+    DEFAULT_HOUSES,
     JA_NOTICE,
     SEED_EN,
+    HeadingPlace,
     HouseStyle,
     NumberOnly,
     RangeForm,
     Unchanged,
 )
-from amendtool.comparison.rows import NOTHING_KEPT, SUPPLEMENTARY, make_table
-from amendtool.comparison.table import BlockKind, Cell, Row, RowKind, Table
+from amendtool.comparison.house_file import SETTINGS, read_house, toml_value
+from amendtool.comparison.rows import NOTHING_KEPT, SUPPLEMENTARY, hidden_rows, make_table
+from amendtool.comparison.table import (
+    BlockKind,
+    Cell,
+    Look,
+    Mark,
+    Row,
+    RowKind,
+    Run,
+    Table,
+)
 from amendtool.repository.loading import load
 from tests import strategies
 
 CASES = sorted((Path(__file__).parent / "tables").glob("*.txt"))
 
 # -- the cases -------------------------------------------------------------------------------
+
+
+def signed(run: Run) -> str:
+    """A run in the notation of the cases."""
+    if not run.changed:
+        return run.text
+    return f"[={run.text}=]" if run.whole else f"[[{run.text}]]"
 
 
 def written(table: Table) -> str:
@@ -67,7 +87,7 @@ def written(table: Table) -> str:
         lines.append(f"-- {row.kind.value} {' '.join(row.keys)}")
         for sign, cell in (("<", row.present), (">", row.proposed)):
             for block in cell:
-                text = "".join(f"[[{run.text}]]" if run.changed else run.text for run in block.runs)
+                text = "".join(map(signed, block.runs))
                 level = f" {block.level}" if block.level else ""
                 lines.append(f"{sign} {block.kind.value + level:<10} {text}")
     return "".join(f"{line}\n" for line in lines)
@@ -81,19 +101,27 @@ def clause_files(section: str) -> dict[str, bytes]:
 
 
 def house_of(settings: Mapping[str, str], style: DraftingStyle) -> HouseStyle:
-    """The house style with the settings of a case."""
-    house = HOUSES[settings.get("house", {"en": "seed-en", "ja": "ja-notice"}[style.language])]
-    kinds: dict[str, Callable[[str], Any]] = {
-        "number_only": NumberOnly,
-        "range_form": RangeForm,
-        "unchanged_articles": Unchanged,
-        "unchanged_paragraphs": Unchanged,
-        "chapter_lines": lambda text: text == "yes",
-    }
-    known = {field.name for field in fields(HouseStyle)}
+    """The house style with the settings of a case, read as a file with them would be."""
     chosen = {name: text for name, text in settings.items() if name not in ("style", "house")}
-    assert chosen.keys() <= known, chosen.keys() - known
-    return replace(house, **{n: kinds.get(n, str)(text) for n, text in chosen.items()})
+    base = settings.get("house", DEFAULT_HOUSES[style.language])
+    bare = re.compile(r"true|false|[0-9.]+|\[.*\]|\".*\"")
+    lines = [
+        f"{name} = {text if bare.fullmatch(text) else toml_value(text)}"
+        for name, text in chosen.items()
+    ]
+    text = "\n".join([f'extends = "{base}"', *lines])
+    return read_house(text.encode(), file="house/case.toml")
+
+
+def head_of(table: Table) -> str:
+    """What stands above the rows of a table, and what its look has that is not usual."""
+    lines = [" | ".join(table.heads), f"note: {table.note or ''}".rstrip()]
+    for field in fields(Look):
+        value = getattr(table.look, field.name)
+        if value != getattr(Look(), field.name):
+            shown = ", ".join(value) if isinstance(value, tuple) else value
+            lines.append(f"{field.name}: {shown}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def table_of(head: str, sections: Mapping[str, str]) -> Table:
@@ -120,14 +148,16 @@ def table_of(head: str, sections: Mapping[str, str]) -> Table:
 def test_the_rows_are_as_written(case: Path, golden: Callable[[Path, str], None]) -> None:
     head, *parts = re.split(r"^== (\w+)\n", case.read_text(), flags=re.MULTILINE)
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
-    rows = written(table_of(head, sections))
-    sections["rows"] = rows
+    table = table_of(head, sections)
+    sections["rows"] = written(table)
+    if "head" in sections:
+        sections["head"] = head_of(table)
     text = head + "".join(f"== {name}\n{section}" for name, section in sections.items())
     golden(case, text)
 
 
 def test_there_are_cases() -> None:
-    assert len(CASES) >= 15
+    assert len(CASES) >= 50
 
 
 # -- the laws --------------------------------------------------------------------------------
@@ -152,7 +182,11 @@ def houses(draw: st.DrawFn, style: DraftingStyle) -> HouseStyle:
         range_form=draw(st.sampled_from(RangeForm)),
         unchanged_articles=draw(st.sampled_from(Unchanged)),
         unchanged_paragraphs=draw(st.sampled_from((Unchanged.FULL, Unchanged.COLLAPSE))),
+        unchanged_items=draw(st.sampled_from((Unchanged.FULL, Unchanged.COLLAPSE))),
         chapter_lines=draw(st.booleans()),
+        heading_place=draw(st.sampled_from(HeadingPlace)),
+        whole_marks=(draw(st.sampled_from((Mark.UNDERLINE, Mark.DOUBLE))),),
+        moved_label=draw(st.sampled_from((None, "(Moved from {chapter})"))),
     )
 
 
@@ -183,16 +217,21 @@ def unrelated(draw: st.DrawFn) -> Compared:
 either = compared() | unrelated()
 
 
-def printed(article: Article, style: DraftingStyle) -> Iterator[tuple[BlockKind, str]]:
+def printed(
+    article: Article, style: DraftingStyle, house: HouseStyle
+) -> Iterator[tuple[BlockKind, str]]:
     """An article as it reads in print, told once more and without the printer."""
-    if article.heading is not None:
-        left, right = style.heading_brackets
-        yield BlockKind.HEADING, f"{left}{article.heading}{right}"
+    left, right = style.heading_brackets
+    heading = "" if article.heading is None else f"{left}{article.heading}{right}"
+    beside = heading and article.number is not None and house.heading_place is HeadingPlace.BESIDE
+    behind = f"{style.line_joint}{heading}" if beside else ""
+    if heading and not beside:
+        yield BlockKind.HEADING, heading
     if article.number is not None and article.status is Status.RESERVED:
         number = style.cited.article.write(article.number)
-        yield BlockKind.NUMBER, f"{number}{style.marker_gap}{style.reserved_label}"
+        yield BlockKind.NUMBER, f"{number}{style.marker_gap}{style.reserved_label}{behind}"
     elif article.number is not None:
-        yield BlockKind.NUMBER, style.article.write(article.number)
+        yield BlockKind.NUMBER, style.article.write(article.number) + behind
     for place, paragraph in enumerate(article.paragraphs):
         bare = place == 0 and paragraph.number == Number.of(1)
         marker = "" if bare else style.paragraph.write(paragraph.number) + style.marker_gap
@@ -226,7 +265,8 @@ def texts(cell: Cell) -> list[tuple[BlockKind, str]]:
 
 def in_full(row: Row, case: Compared) -> bool:
     """Whether the row prints the whole of its articles."""
-    if row.kind is RowKind.CHAPTER or case.house.unchanged_paragraphs is Unchanged.COLLAPSE:
+    parts = (case.house.unchanged_paragraphs, case.house.unchanged_items)
+    if row.kind is RowKind.CHAPTER or Unchanged.COLLAPSE in parts:
         return False
     if row.kind is RowKind.RENUMBERED:
         return case.house.number_only is NumberOnly.FULL
@@ -243,7 +283,7 @@ def test_both_columns_give_back_the_text_of_every_printed_article(case: Compared
             for cell, articles in ((row.present, before), (row.proposed, after)):
                 # A placeholder and the article that takes its number are one row.
                 article = next((articles[key] for key in row.keys if key in articles), None)
-                expected = [] if article is None else list(printed(article, case.style))
+                expected = [] if article is None else list(printed(article, case.style, case.house))
                 assert texts(cell) == expected
 
 
@@ -254,6 +294,7 @@ def test_every_changed_article_has_one_row(case: Compared) -> None:
     assert set(rows.values()) <= {1}
     chapters = {chapter.key for each in (case.present, case.proposed) for chapter in each.chapters}
     assert rows.keys() <= before.keys() | after.keys() | chapters | {SUPPLEMENTARY}
+    moved = moved_articles(case.present, case.proposed) if case.house.moved_label else {}
     for key in before.keys() | after.keys():
         old, new = before.get(key), after.get(key)
         if old is None or new is None:
@@ -265,18 +306,25 @@ def test_every_changed_article_has_one_row(case: Compared) -> None:
         if not same_text:
             assert rows[key] == 1
         elif old.number != new.number:
-            assert rows[key] == (case.house.number_only is not NumberOnly.HIDE)
+            hidden = case.house.number_only is NumberOnly.HIDE and key not in moved
+            assert rows[key] == (not hidden)
+            assert (key in hidden_rows(case.present, case.proposed, case.house)) == hidden
+        elif key in moved:
+            assert rows[key] == 1
         elif case.house.unchanged_articles is Unchanged.OMIT:
             assert rows[key] == 0
 
 
 def bare(cell: Cell, house: HouseStyle) -> str:
     """The text of a cell that is not changed; without labels, which differ by design."""
-    runs = (run for block in cell if block.kind is not BlockKind.LABEL for run in block.runs)
-    text = "".join(run.text for run in runs if not run.changed)
-    for label in (house.omitted_label, house.unchanged_label):
-        text = text.removesuffix(label).rstrip()  # behind a range on one line
-    return re.sub(r"\s", "", text)
+    found = []
+    for block in cell:
+        if block.kind is not BlockKind.LABEL:
+            text = "".join(run.text for run in block.runs if not run.changed)
+            for label in (house.omitted_label, house.unchanged_label):
+                text = text.removesuffix(label)  # behind a range on one line
+            found.append(text)
+    return re.sub(r"\s", "", "".join(found))
 
 
 @given(either)
@@ -298,7 +346,8 @@ def test_a_row_that_changes_nothing_is_not_underlined_and_others_are(case: Compa
         if row.kind is RowKind.UNCHANGED:
             assert not changed
         elif row.kind is not RowKind.CHAPTER:
-            assert changed
+            moved = moved_articles(case.present, case.proposed) if case.house.moved_label else {}
+            assert changed or row.key in moved
 
 
 @given(either)
@@ -313,8 +362,21 @@ def test_no_run_is_empty_and_no_two_neighbours_are_of_one_kind(case: Compared) -
     for block in case.table.blocks():
         assert block.runs
         assert all(run.text and "\n" not in run.text for run in block.runs)
-        kinds = [run.changed for run in block.runs]
+        kinds = [(run.changed, run.whole) for run in block.runs]
         assert all(one != other for one, other in pairwise(kinds)), block
+
+
+@given(either)
+def test_runs_are_marked_as_whole_only_where_the_house_style_asks_for_it(case: Compared) -> None:
+    whole = [run for block in case.table.blocks() for run in block.runs if run.whole]
+    assert all(run.changed for run in whole)
+    assert not whole or case.house.sets_wholes_apart
+    if case.house.sets_wholes_apart:
+        for row in case.table.rows:
+            if row.kind is RowKind.INSERTED:
+                runs = [run for block in row.proposed for run in block.runs if run.changed]
+                assert runs
+                assert all(run.whole for run in runs)
 
 
 @given(compared())
@@ -353,6 +415,13 @@ def test_the_way_back_has_the_same_rows(case: Compared) -> None:
     for key, kind in one.items():
         if key not in reserved:
             assert other[key] is swapped.get(kind, kind)
+
+
+def test_every_setting_has_a_case() -> None:
+    heads = [re.split(r"^== ", case.read_text(), maxsplit=1, flags=re.M)[0] for case in CASES]
+    chosen = {line.partition(":")[0] for head in heads for line in head.splitlines()}
+    # The summary is for the list of styles; the language decides fonts and hyphenation.
+    assert {setting.name for setting in SETTINGS} - chosen == {"summary", "language"}
 
 
 # -- what a charter may be but an amendment cannot make ---------------------------------------

@@ -87,7 +87,9 @@ def test_no_library_is_loaded_before_a_format_is_asked_for() -> None:
 def test_json_has_the_members_of_the_contract_in_its_order(table: Table) -> None:
     text = to_json(table)
     document = json.loads(text)
-    assert list(document) == ["schema", "language", "title", "columns", "note", "rows"]
+    first = ["schema", "language", "title", "columns", "note"]
+    assert list(document) == [*first, "order", "remarks", "look", "rows"]
+    assert document["order"] == "present-first"
     assert document["schema"] == "amendtool/table/1"
     row = document["rows"][3]
     assert list(row) == ["kind", "key", "keys", "present", "proposed"]

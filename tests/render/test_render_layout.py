@@ -86,3 +86,12 @@ def test_a_row_is_called_by_what_it_prints(present: str, proposed: str, expected
     row = Row(kind=RowKind.REPLACED, key="a", present=cells[0], proposed=cells[1])
     assert row_label(row) == expected
     assert is_short(row) == ("paragraph" not in f"{present} {proposed}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(3)～(4)（条文省略）", "(6)（略）", "イ～ハ（条文省略）", "１～３〔略〕", "一～五（略）"],
+)
+def test_items_that_are_not_printed_begin_where_they_would(text: str) -> None:
+    cell = (block("(2)　出版業", BlockKind.ITEM, 1), block(text, BlockKind.ITEM, 1))
+    assert [laid.above for laid in laid_out(cell)] == ["(2)　", ""]

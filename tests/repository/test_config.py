@@ -28,7 +28,7 @@ def test_the_language_brings_its_style_and_house() -> None:
 MISTAKES = {
     b'tilte = "x"': ("unknown-setting", 1, "did you mean title?"),
     b'company = "x"\ntitle = 5': ("text-expected", 2, 'title = "5"'),
-    b'\nhouse = "mine"': ("choice-unknown", 2, "seed-en, ja-notice"),
+    b'\nhouse = "mine"': ("choice-unknown", 2, "ja-notice, ja-report"),
     b'style = "fr"': ("choice-unknown", 1, "en, ja"),
     b'language = "fr"': ("choice-unknown", 1, "en, ja"),
     b'title = "x': ("toml-syntax", 1, "name ="),

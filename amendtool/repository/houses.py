@@ -1,0 +1,74 @@
+"""House styles by name: the built-in ones, and the files of an articles repository."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from amendtool.comparison.house import HOUSES, HouseStyle
+from amendtool.comparison.house_file import read_house
+from amendtool.errors import InputError, Place, Problem
+
+ENDING: Final = ".toml"
+FOLDER: Final = "house"
+"""Where a repository keeps its house styles; a file may stand elsewhere in it too."""
+
+Reader = Callable[[str], bytes]
+"""Gives the content of a file of the repository, by its path from the root."""
+
+
+def find_house(name: str, read: Reader | None, *, place: Place, code: str) -> HouseStyle:
+    """The house style that ``name`` names: a built-in one, or a file ending in ``.toml``.
+
+    Raises InputError: ``code`` at ``place`` for a name that is not known, ``house-missing``
+    at ``place`` for a file that is not there, and the mistakes in a file at their lines.
+    """
+    if name in HOUSES:
+        return HOUSES[name]
+    if not name.endswith(ENDING):
+        raise InputError(
+            Problem(
+                code=code,
+                message=f"there is no house style {name!r}",
+                hint=f"expected one of {', '.join(HOUSES)}, or a file such as {FOLDER}/our{ENDING}",
+                place=place,
+            )
+        )
+    path = PurePosixPath(name)
+    trouble = ""
+    if path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name:
+        trouble = "the file of a house style stands inside the repository"
+    elif read is None:
+        trouble = "a file can be read only from a repository"
+    else:
+        try:
+            return read_house(read(str(path)), file=str(path))
+        except OSError as error:
+            trouble = f"the house style {name!r} cannot be read: {error.strerror or error}"
+    raise InputError(
+        Problem(
+            code="house-missing",
+            message=trouble,
+            hint=f"write one: amendtool styles ja-notice > {FOLDER}/our{ENDING}, and name it by "
+            "its path from the folder of amendtool.toml",
+            place=place,
+        )
+    )
+
+
+def reader_in(root: Path) -> Reader:
+    """Reads the files below ``root``; what a link leads to elsewhere is refused (OSError)."""
+
+    def read(path: str) -> bytes:
+        if not (root / path).resolve().is_relative_to(root.resolve()):
+            raise OSError(f"{path} leads out of the repository")
+        return (root / path).read_bytes()
+
+    return read
+
+
+def own_houses(root: Path) -> tuple[str, ...]:
+    """The files of house styles in the folder for them, by path, in order."""
+    found = (root / FOLDER).glob(f"*{ENDING}")
+    return tuple(sorted(path.relative_to(root).as_posix() for path in found))
