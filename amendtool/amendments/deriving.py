@@ -125,7 +125,7 @@ def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> It
             body=article.paragraphs,
             status=article.status,
             chapter=chapter,
-            numbering=Numbering.SHIFT,
+            numbering=Numbering.SHIFT if article.number is not None else None,
         )
     for (first, to_first), (last, to_last) in runs(moved):
         row = Address(supplementary=supplementary, article=first)
@@ -146,7 +146,7 @@ def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation
         target=address,
         heading=new.heading if new.heading != old.heading else None,
         drop_heading=new.heading is None and old.heading is not None,
-        body=None if same_text or new.status is not Status.TEXT else new.paragraphs,
+        body=None if same_text else new.paragraphs,
         status=Status.TEXT if same_text else new.status,
     )
 

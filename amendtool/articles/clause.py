@@ -70,6 +70,18 @@ def format_body(paragraphs: tuple[Paragraph, ...], style: DraftingStyle) -> list
     return blocks
 
 
+def format_item_text(item: Item, depth: int, style: DraftingStyle) -> str:
+    """The text of an item at ``depth`` without its own marker, as an operation gives it."""
+    writer = _Writer(style)
+    blocks = writer.text(item.text, "", indent=0)
+    if item.items:
+        listed = "\n".join(writer.items(item.items, depth=depth + 1))
+        lines = _EMPTY_LINES.sub("\n\n", listed).strip("\n").split("\n")
+        blocks.append("\n".join(line[2 * depth :] for line in lines))
+    blocks += writer.text(item.closing, "", indent=0)
+    return "\n\n".join(blocks)
+
+
 class _Writer:
     """Writes texts as blocks of lines, one sentence a line."""
 

@@ -1,0 +1,86 @@
+"""Drafting and writing amendments: what is drafted replays, what is written is read back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendtool.amendments.applying import apply
+from amendtool.amendments.drafting import draft
+from amendtool.amendments.file import read_amendment
+from amendtool.amendments.operations import Amendment, Replace
+from amendtool.amendments.writing import write_amendment
+from amendtool.articles.styles import STYLES
+from tests.strategies import Amended, amended
+from tests.test_examples import FOLDERS, KITANO, NAMES, history
+
+any_amended = st.sampled_from(sorted(STYLES)).flatmap(
+    lambda name: st.tuples(st.just(name), amended(STYLES[name]))
+)
+
+
+@given(any_amended)
+def test_what_is_drafted_replays_to_the_character(case: tuple[str, Amended]) -> None:
+    style, drawn = STYLES[case[0]], case[1]
+    edited = apply(drawn.charter, drawn.amendment, style).proposed
+    if edited == drawn.charter:
+        return
+    drafted = draft(drawn.charter, edited, style, name="drafted").amendment
+    application = apply(drawn.charter, drafted, style)
+    assert application.proposed == edited
+    assert not application.questions
+
+
+@given(any_amended)
+def test_what_is_written_is_read_back(case: tuple[str, Amended]) -> None:
+    style, drawn = STYLES[case[0]], case[1]
+    edited = apply(drawn.charter, drawn.amendment, style).proposed
+    if edited == drawn.charter:
+        return
+    drafted = draft(drawn.charter, edited, style, name="drafted").amendment
+    text = write_amendment(drafted, style)
+    assert read_amendment(text, style, file="drafted.yaml").amendment == drafted
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_history_of_the_sample_company(language: str) -> None:
+    style = STYLES[language]
+    states = history(language)
+    for name, present, edited in zip(NAMES, states, states[1:], strict=False):
+        drafted = draft(present, edited, style, name="drafted")
+        assert apply(present, drafted.amendment, style).proposed == edited
+        text = write_amendment(drafted.amendment, style)
+        assert read_amendment(text, style, file="x").amendment == drafted.amendment
+        source = (KITANO / FOLDERS[language] / f"{name}.yaml").read_text(encoding="utf-8")
+        by_hand = read_amendment(source, style, file=name).amendment
+        # A careful drafter uses ranges and the like; a draft must not be far from that.
+        assert len(drafted.amendment.operations) <= 1.5 * len(by_hand.operations)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_amendments_written_by_hand_are_written_back(language: str) -> None:
+    style = STYLES[language]
+    for name in NAMES:
+        source = (KITANO / FOLDERS[language] / f"{name}.yaml").read_text(encoding="utf-8")
+        amendment = read_amendment(source, style, file=name).amendment
+        core = Amendment(
+            name=amendment.name,
+            title=amendment.title,
+            meeting=amendment.meeting,
+            resolved=amendment.resolved,
+            adopted=amendment.adopted,
+            effective=amendment.effective,
+            reasons=amendment.reasons,
+            numbering=amendment.numbering,
+            operations=tuple(
+                replace(operation, expects=None) if isinstance(operation, Replace) else operation
+                for operation in amendment.operations
+            ),
+        )
+        written = write_amendment(core, style)
+        again = read_amendment(written, style, file=name).amendment
+        assert again.operations == core.operations
+        assert again.reasons == core.reasons
