@@ -25,12 +25,18 @@ VERBS: Final = {
     "plan": "everything that an amendment would do; writes nothing",
     "apply": "adopt an amendment into git",
     "table": "the comparison table, present against proposed",
+    "styles": "the house styles of the table, and every setting of one",
     "document": "the notice or press release around the table",
+    "export": "the whole articles as a clean document, or with tracked changes",
+    "draft": "edited articles, or a revision, into an amendment file",
     "log": "which amendments changed the articles, under which numbers",
     "references": "every reference in the articles, and what it points to",
     "completion": "the completion script for a shell",
 }
 """Every verb with its summary; the verb ``x`` is the command ``x`` in ``cli/x.py``."""
+
+MODULES: Final = {"import": "import_"}
+"""The modules of verbs that are no names in Python."""
 
 USAGE, INTERRUPTED, PIPE, IO = 2, 130, 1, 5
 
@@ -72,7 +78,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"amendtool.cli.{cmd_name}")
+        module = importlib.import_module(f"amendtool.cli.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
         return command
 

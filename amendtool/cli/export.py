@@ -1,0 +1,257 @@
+"""``amendtool export``: the whole articles as a clean document, or with tracked changes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, counted, write_file
+from amendtool.cli.options import complete_amendment, json_option, open_workspace, read_source
+
+if TYPE_CHECKING:
+    from amendtool.amendments.operations import Amendment
+    from amendtool.articles.addresses import Spot
+    from amendtool.articles.charter import Charter
+    from amendtool.render.export import Export, Revision
+    from amendtool.repository.workspace import Source, Workspace
+
+FORMATS = ["docx", "html", "md", "txt"]
+
+
+@click.command(
+    cls=Verb,
+    name="export",
+    example="amendtool export -o articles.docx\n"
+    "amendtool export -o articles-2007.html --at 2007-06-26-agm\n"
+    "amendtool export 2013-06-26-agm --tracked -o changes.docx",
+)
+@click.argument("amendment", required=False, shell_complete=complete_amendment)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to FILE; its ending (.docx .html .md .txt) picks the format. - is standard output.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
+@click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@click.option("--no-revisions", is_flag=True, help="Leave the list of revisions out.")
+@click.option(
+    "--tracked", is_flag=True, help="What AMENDMENT changes, as tracked changes (DOCX only)."
+)
+@click.option(
+    "--author",
+    metavar="NAME",
+    help="The author of tracked changes; by default the company, or else the amendment.",
+)
+@json_option
+@click.pass_obj
+def command(
+    console: Console,
+    amendment: str | None,
+    output: str | None,
+    form: str | None,
+    revision: str | None,
+    no_revisions: bool,
+    tracked: bool,
+    author: str | None,
+    as_json: bool,
+) -> None:
+    """Print the whole articles as a clean document.
+
+    At the end stands the list of revisions: every amendment that was applied, with its
+    meeting and its dates.
+
+    With --tracked it is the articles with the changes of AMENDMENT as Word tracks them:
+    accepting all gives the proposed articles, rejecting all the present ones. The changes
+    carry the day of adoption, or else that of SOURCE_DATE_EPOCH.
+
+    --json says what was written to FILE.
+    """
+    name = _format(output, form, tracked=tracked)
+    if tracked and amendment is None:
+        raise click.UsageError("Missing argument 'AMENDMENT' for --tracked.")
+    if amendment is not None and not tracked:
+        raise click.UsageError(
+            f"to export the articles as of an amendment use --at {amendment}; "
+            "its changes come with --tracked"
+        )
+    if tracked and (revision is not None or no_revisions):
+        raise click.UsageError("--at and --no-revisions are for articles without changes")
+    if author is not None and not tracked:
+        raise click.UsageError("--author is for --tracked")
+    if as_json and output in (None, "-"):
+        raise click.UsageError("--json says what was written to a file: name it with -o FILE")
+    workspace = open_workspace(console)
+    if amendment is not None:
+        data, told, record = _tracked(workspace, amendment, author, console)
+    else:
+        data, told, record = _clean(
+            workspace, revision, name, console, with_revisions=not no_revisions
+        )
+    if output in (None, "-"):
+        console.raw(data)
+        return
+    assert output is not None
+    write_file(console.cwd / Path(output), data)
+    if as_json:
+        console.record({"schema": "amendtool/export/1", "file": output, "format": name, **record})
+    else:
+        console.notice(f"{output}: {told}")
+
+
+def _tracked(
+    workspace: Workspace, argument: str, author: str | None, console: Console
+) -> tuple[bytes, str, dict[str, Any]]:
+    """The changes of an amendment as a DOCX file, and what to say of it."""
+    from amendtool.cli.table import moment
+    from amendtool.render.export_docx import to_docx
+
+    with console.progress("comparing"):
+        export, amendment = _changes(workspace, argument, console)
+    count = sum(line.is_changed for line in export.lines)
+    if not count:
+        console.notice("the articles are the same on both sides: nothing is tracked")
+    changed = moment()
+    if amendment.adopted is not None:
+        midnight = datetime.time(tzinfo=datetime.UTC)
+        changed = datetime.datetime.combine(amendment.adopted, midnight)
+    author = author or workspace.config.company or amendment.name
+    data = to_docx(export, moment=moment(), author=author, changed=changed)
+    record = {
+        "amendment": amendment.name,
+        "author": author,
+        "date": changed.isoformat() if changed else None,
+        "lines": count,
+    }
+    return data, f"{counted(count, 'line')} with changes", record
+
+
+def _clean(
+    workspace: Workspace,
+    revision: str | None,
+    name: str,
+    console: Console,
+    *,
+    with_revisions: bool,
+) -> tuple[bytes, str, dict[str, Any]]:
+    """The articles at a revision in a format, and what to say of them."""
+    from amendtool.cli.table import moment
+    from amendtool.render.export import make_export, render_export
+
+    config = workspace.config
+    with console.progress("reading the articles"):
+        commit = workspace.git.resolve(revision) if revision else workspace.head()
+        charter = workspace.articles_at(commit).charter
+        revisions = _revisions(workspace, commit) if with_revisions else ()
+    export = make_export(
+        charter,
+        style=config.style,
+        house=config.house,
+        title=config.title,
+        revisions=revisions,
+    )
+    if not export.lines:
+        console.notice("there are no articles yet; articles/README.md says how to write them")
+    data = render_export(export, name, templates=_templates(workspace), moment=moment())
+    count = sum(1 for _ in charter.every_article())
+    told = counted(count, "article")
+    if revisions:
+        told += f", {counted(len(revisions), 'revision')}"
+    record = {
+        "commit": commit,
+        "articles": count,
+        "revisions": [asdict(each) for each in revisions],
+    }
+    return data, told, record
+
+
+def _format(output: str | None, form: str | None, *, tracked: bool) -> str:
+    """The format to print in: a value of :data:`amendtool.render.export.FORMATS`."""
+    from amendtool.render.export import format_of
+
+    if output == "":
+        raise click.UsageError("-o needs the name of a file, or - for standard output")
+    if form is not None:
+        name = format_of(f"articles.{form}")
+    elif output not in (None, "-"):
+        name = format_of(output)
+    else:
+        raise click.UsageError("say where to with -o FILE, or in which --format to print")
+    if tracked and name != "docx":
+        raise click.UsageError("--tracked is for .docx; only Word has tracked changes")
+    return name
+
+
+def _templates(workspace: Workspace) -> list[Path]:
+    from amendtool.repository.workspace import read_folder
+
+    folder = workspace.root / "templates"
+    if folder.exists():
+        read_folder(workspace.root, "templates")  # refuses links
+    return [folder] if folder.is_dir() else []
+
+
+def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
+    """The amendments that the articles at ``commit`` have been through, the oldest first."""
+    from amendtool.render.export import Revision
+    from amendtool.repository.chronicle import chronicle
+    from amendtool.repository.history import read_history
+
+    found = []
+    for entry in reversed(chronicle(read_history(workspace.git, commit))):
+        told = dict(entry.trailers)
+        if entry.amendment is not None:
+            found.append(
+                Revision(
+                    name=entry.amendment,
+                    title=entry.subject,
+                    meeting=told.get("Meeting", ""),
+                    adopted=told.get("Adopted", ""),
+                    effective=told.get("Effective", ""),
+                )
+            )
+    return tuple(found)
+
+
+def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:
+    """The document with the changes of an amendment, and the amendment."""
+    from amendtool.render.export_tracked import make_tracked
+
+    config = workspace.config
+    source = read_source(workspace, argument, console)
+    present, proposed, kept, amendment = _sides(workspace, source)
+    export = make_tracked(
+        present,
+        proposed,
+        style=config.style,
+        house=config.house,
+        title=config.title,
+        kept=kept,
+    )
+    return export, amendment
+
+
+def _sides(
+    workspace: Workspace, source: Source
+) -> tuple[Charter, Charter, Mapping[Spot, Spot], Amendment]:
+    """The articles before and after an amendment, which is the adopted one where there is one."""
+    from amendtool.repository.adoption import propose, require_answered
+
+    applied = workspace.applied(source.parsed.amendment.name)
+    if applied is None:
+        proposal = propose(workspace, source, workspace.head())
+        require_answered(proposal)
+        made = proposal.application
+        return made.present, made.proposed, made.kept, source.parsed.amendment
+    # What was adopted is what stands in git, whatever became of the file since.
+    adopted = workspace.amendment_at(applied.commit, applied.name)
+    made = propose(workspace, adopted, applied.base).application
+    proposed = workspace.articles_at(applied.commit).charter
+    kept = made.kept if made.proposed == proposed else {}
+    return made.present, proposed, kept, adopted.parsed.amendment
