@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.bodies import amend_articles
@@ -81,7 +81,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     _refuse(found)
     articles = into_chapters(work, articles, chapters)
     _refuse(work.problems)
-    proposed = Charter(articles=articles, chapters=chapters, supplementary=supplementary)
+    proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
     if not amendment.follow:
         return Application(present=charter, proposed=proposed, kept=work.kept, origin=work.origin)
     answers = Answers.of(amendment)

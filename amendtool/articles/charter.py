@@ -143,15 +143,20 @@ class Charter:
     ``articles`` stand in ascending order of their numbers, ``chapters`` in the order of
     the document (an outer chapter before the inner ones), ``supplementary`` holds the
     articles of the supplementary provisions, which are numbered for themselves. Keys are
-    unique over the whole charter. Findings that a charter may have and still be carried
+    unique over the whole charter. ``preamble`` is the text before the first chapter or
+    article, ``closing`` the text after the last provision (signatures, dates, list of
+    revisions), each block a line. Findings that a charter may have and still be carried
     (a gap in the numbers) are told by :func:`amendtool.articles.checking.findings`.
     """
 
     articles: tuple[Article, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     supplementary: tuple[Article, ...] = ()
+    preamble: str = ""
+    closing: str = ""
 
     def __post_init__(self) -> None:
+        _require_tidy(self.preamble, self.closing)
         _require_ascending("article", (a.number for a in self.articles if a.number is not None))
         _require_ascending(
             "supplementary article", (a.number for a in self.supplementary if a.number is not None)

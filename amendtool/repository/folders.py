@@ -4,6 +4,7 @@
     articles/005.2-class-shares.md            a branch number
     articles/02-shares/000-chapter.md         a chapter, one folder each
     articles/supplementary/001-effective.md   the supplementary provisions
+    articles/preamble.md, articles/closing.md the text before and after them, as it is
 
 Paths are POSIX texts relative to the root of the articles repository, contents are bytes.
 Nothing here touches the disk.
@@ -15,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from amendtool.articles.charter import Article, Charter
+from amendtool.articles.charter import Article, Charter, tidy
 from amendtool.articles.clause import Clause, format_clause
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
@@ -23,6 +24,8 @@ from amendtool.errors import Problem
 ARTICLES: Final = "articles"
 SUPPLEMENTARY: Final = "supplementary"
 CHAPTER_FILE: Final = "000-chapter.md"
+PREAMBLE_FILE: Final = "preamble.md"
+CLOSING_FILE: Final = "closing.md"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,25 @@ def files_of(charter: Charter, style: DraftingStyle, folder: str = ARTICLES) -> 
     }
     for article in charter.every_article():
         files[paths[article.key]] = format_clause(clause_of(article), style).encode()
+    for name, text in frame_of(charter).items():
+        if text:
+            files[f"{folder}/{name}"] = format_frame(text).encode()
     return files
+
+
+def frame_of(charter: Charter) -> dict[str, str]:
+    """The texts around the articles, by the name of their file; empty where there is none."""
+    return {PREAMBLE_FILE: charter.preamble, CLOSING_FILE: charter.closing}
+
+
+def format_frame(text: str) -> str:
+    """The file of a preamble or closing: every block a paragraph, so that Markdown shows it."""
+    return "\n\n".join(text.split("\n")) + "\n"
+
+
+def parse_frame(text: str) -> str:
+    """The preamble or closing that a file holds; the inverse of :func:`format_frame`."""
+    return tidy(text)
 
 
 def clause_of(article: Article) -> Clause:
@@ -123,6 +144,13 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
         if text:
             writes[path] = text.encode()
         elif key in present.paths:
+            deletes.add(path)
+    before = frame_of(present.charter)
+    for name, frame in frame_of(proposed).items():
+        path = f"{present.folder}/{name}"
+        if frame != before[name] and frame:
+            writes[path] = format_frame(frame).encode()
+        elif frame != before[name]:
             deletes.add(path)
     return FileChanges(renames=renames, writes=writes, deletes=frozenset(deletes))
 

@@ -19,7 +19,15 @@ from amendtool.articles.keys import clashes, key_problems
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem, raise_if_any
-from amendtool.repository.folders import ARTICLES, CHAPTER_FILE, SUPPLEMENTARY, Loaded
+from amendtool.repository.folders import (
+    ARTICLES,
+    CHAPTER_FILE,
+    CLOSING_FILE,
+    PREAMBLE_FILE,
+    SUPPLEMENTARY,
+    Loaded,
+    parse_frame,
+)
 
 _CLAUSE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)\.md")
 _CHAPTER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)")
@@ -40,6 +48,8 @@ class _Loading:
     """By folder."""
     paths: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
+    frame: dict[str, str] = field(default_factory=dict)
+    """The texts before and after the articles, by the name of their file."""
 
     def problem(self, path: str, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code=code, message=message, hint=hint, place=Place(file=path)))
@@ -81,6 +91,8 @@ def load(files: Mapping[str, bytes], style: DraftingStyle) -> Loaded:
             articles=articles,
             chapters=order,
             supplementary=tuple(sorted(loading.supplementary, key=_place_in_row)),
+            preamble=loading.frame.get(PREAMBLE_FILE, ""),
+            closing=loading.frame.get(CLOSING_FILE, ""),
         ),
         folder=loading.folder,
         paths=loading.paths,
@@ -156,6 +168,9 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if name == CHAPTER_FILE and folder in loading.chapters:
         return
     relative = folder.removeprefix(loading.folder).strip("/")
+    if not relative and name in (PREAMBLE_FILE, CLOSING_FILE):
+        _load_frame(loading, path, name, data)
+        return
     supplementary = relative == SUPPLEMENTARY
     if relative and not supplementary and folder not in loading.chapters:
         return
@@ -201,6 +216,16 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     loading.read.append((article, path))
     loading.paths.setdefault(key, path)
     loading.contents[path] = data
+
+
+def _load_frame(loading: _Loading, path: str, name: str, data: bytes) -> None:
+    try:
+        text, warnings = decode(data, file=path)
+    except InputError as error:
+        loading.problems += error.problems
+        return
+    loading.problems += (*warnings, *characters.problems(text, file=path))
+    loading.frame[name] = parse_frame(text)
 
 
 def _number(text: str) -> Number | None:
