@@ -8,7 +8,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted, write_file
-from amendtool.cli.options import open_workspace
+from amendtool.cli.options import json_option, open_workspace
 from amendtool.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 @click.command(
     cls=Verb,
     name="draft",
-    example="amendtool draft -o amendments/2026-06-25-agm.yaml\n"
-    "amendtool draft 2007-06-26-agm..HEAD -o amendments/since-2007.yaml",
+    example="amendtool draft 2007-06-26-agm..HEAD -o amendments/since-2007.yaml",
 )
 @click.argument("edited", metavar="[REV|OLD..NEW]", required=False)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, help="The amendment to write: NAME.yaml."
 )
+@json_option
 @click.pass_obj
-def command(console: Console, edited: str | None, output: str) -> None:
+def command(console: Console, edited: str | None, output: str, as_json: bool) -> None:
     """Write the amendment that a drafter would have written for edited articles.
 
     The edited articles are those of the work tree, or of a revision; the present ones those
@@ -75,6 +75,16 @@ def command(console: Console, edited: str | None, output: str) -> None:
             )
         )
     write_file(path, text.encode())
+    if as_json:
+        console.record(
+            {
+                "schema": "amendtool/draft/1",
+                "file": output,
+                "operations": len(drafted.amendment.operations),
+                "whole": list(drafted.whole),
+            }
+        )
+        return
     whole = f"; replaced as a whole: {', '.join(drafted.whole)}" if drafted.whole else ""
     console.print(
         f"{output}: {counted(len(drafted.amendment.operations), 'operation')}{whole}\n"

@@ -70,7 +70,7 @@ WARNINGS = {
 NOTES = {"private-use-character", "unstable-ideograph"}
 
 
-def severity(code: str) -> str:
+def severity(code: str | None) -> str:
     """How much a finding weighs: names in gaiji or compatibility kanji need no mending."""
     return "note" if code in NOTES else "warning" if code in WARNINGS else "error"
 
