@@ -28,6 +28,7 @@ VERBS: Final = {
     "styles": "the house styles of the table, and every setting of one",
     "document": "the notice or press release around the table",
     "export": "the whole articles as a clean document, or with tracked changes",
+    "import": "an existing document into clause files",
     "draft": "edited articles, or a revision, into an amendment file",
     "log": "which amendments changed the articles, under which numbers",
     "references": "every reference in the articles, and what it points to",

@@ -50,6 +50,9 @@ def test_the_example_in_the_help_runs(
     if verb == "plan":
         # The example is the second amendment; the first comes before it.
         assert call("-C", str(folder), "apply", "2007-06-26-agm").code == 0
+    if verb == "import":
+        document = folder / "articles.docx"
+        assert call("-C", str(folder), "export", "-o", str(document)).code == 0
     for line in examples(verb):
         for command in line.split("&&"):
             words = shlex.split(command.split(" >")[0])

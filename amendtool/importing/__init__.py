@@ -1,0 +1,4 @@
+"""Reading an existing document into a charter: nothing refused, nothing lost, nothing invented.
+
+bytes -> blocks (word, markdown, text, web) -> outline -> charter and report
+"""

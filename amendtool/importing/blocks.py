@@ -1,0 +1,108 @@
+"""What every reader hands on: the blocks of a document in the order of reading.
+
+A block is what stands between two line ends in print: a heading, a paragraph, an item, a row
+of a table. Readers decide nothing about articles; they give hints about looks and levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from amendtool.articles.charter import tidy
+from amendtool.errors import NOWHERE, Place, Problem, Severity
+
+Format = Literal["docx", "markdown", "text", "html"]
+
+EDGES: Final = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009"
+"""White space that only lays out the beginning and the end of a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One block of text, without line ends.
+
+    ``generated`` is the number that the program prints before the text and the file does not
+    hold. ``level`` is that of a heading, from 1; ``lead`` counts the characters at the
+    beginning that stand out (in bold). ``lines`` are the lines as they were broken.
+    """
+
+    text: str
+    place: Place = NOWHERE
+    generated: str = ""
+    level: int | None = None
+    lead: int = 0
+    indent: int = 0
+    centred: bool = False
+    fixed: bool = False
+    """Words that are no text to be parsed: a row of a table, a list of contents."""
+    lines: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The text as printed, with the number that the program puts before it."""
+        return f"{self.generated} {self.text}".strip() if self.generated else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Characters of the input that stand in no file, and why."""
+
+    kind: str
+    text: str
+    why: str
+    place: Place = NOWHERE
+
+
+@dataclass(slots=True)
+class Document:
+    """A document as its reader gives it: blocks, what it left out, and what it doubts."""
+
+    format: Format
+    file: str
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[Block] = field(default_factory=list)
+    """Footnotes and endnotes, which go behind the closing."""
+    total: int = 0
+    """All characters of the input that are no white space, counted apart from the reading."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
+    def leave_out(self, kind: str, text: str, why: str, place: Place = NOWHERE) -> None:
+        """Note characters that go no further; white space alone is not worth a note."""
+        if size(text):
+            self.left_out.append(LeftOut(kind=kind, text=text, why=why, place=place))
+
+
+def doubt(
+    code: str, message: str, hint: str, place: Place, *, severity: Severity = "warning"
+) -> Problem:
+    """Something that a person should look at; it stops nothing."""
+    return Problem(code=code, message=message, hint=hint, place=place, severity=severity)
+
+
+def size(*texts: str) -> int:
+    """How many characters of ``texts`` are no white space."""
+    return sum(not char.isspace() for text in texts for char in text)
+
+
+def trimmed(text: str) -> str:
+    """``text`` tidied, without the white space that lays out its lines."""
+    return tidy("\n".join(line.strip(EDGES) for line in text.split("\n")))
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines that were broken by their width as one: with a space between Latin letters."""
+    whole = ""
+    for line in (line.strip(EDGES) for line in lines):
+        if not line:
+            continue
+        wide = bool(whole) and (is_wide(whole[-1]) or is_wide(line[0]))
+        whole += line if not whole or wide else f" {line}"
+    return whole
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character belongs to Japanese writing, which has no spaces between words."""
+    return "\u3000" <= char <= "\u9fff" or "\uf900" <= char <= "\uffef"

@@ -1,0 +1,117 @@
+"""The caption of an article: above its number, beside it, behind it, or at the head of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.articles.styles import STYLES
+from amendtool.importing.blocks import EDGES, Block, is_wide
+
+_PAIRS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕", "［": "］", "[": "]", "〈": "〉"}
+LONGEST: Final = 60
+LABELS: Final = frozenset(
+    label.strip("()（）") for style in STYLES.values()
+    for label in (style.omitted_label, style.reserved_label)
+)  # fmt: skip
+"""What stands in brackets instead of the text of an article, and is no caption of one."""
+_SMALL: Final = frozenset(
+    "a an and any as at by for from in into of on or other the to with without per vs via".split()
+)
+# "Name. The name of …", "Annual meetings: A meeting …"
+_RUN_IN: Final = re.compile(r"(?P<caption>[^.:;—–]{2,70}[.:]|[^.:;—–]{2,70}(?= ?[—–] ))(?= |$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """A caption, the text behind it, and the brackets and dashes that were dropped."""
+
+    heading: str
+    rest: str = ""
+    dropped: str = ""
+
+
+def bracketed(text: str) -> Caption | None:
+    """The caption in brackets that ``text`` begins with."""
+    text = text.strip(EDGES)
+    close = _PAIRS.get(text[:1])
+    if close is None:
+        return None
+    depth = 0
+    for at, char in enumerate(text[: LONGEST * 2]):
+        depth += (char == text[0]) - (char == close)
+        if depth == 0:
+            inner = text[1:at].strip(EDGES)
+            if not inner:
+                return None
+            return Caption(heading=inner, rest=text[at + 1 :].strip(EDGES), dropped=text[0] + close)
+    return None
+
+
+def alone(block: Block) -> Caption | None:
+    """The caption that is the whole of a block, in brackets, as it stands above an article."""
+    if block.generated or block.fixed:
+        return None
+    found = bracketed(block.text)
+    if found is None or found.rest or len(found.heading) > LONGEST:
+        return None
+    inner = found.heading
+    if inner in LABELS:
+        return None
+    return None if re.fullmatch(r"[0-9０-９一二三四五六七八九十a-zA-Zア-ン]{1,2}", inner) else found
+
+
+def beside(text: str, *, styled: bool, lead: int, followed: bool) -> Caption | None:
+    """The caption in the text behind a number.
+
+    ``styled`` when the block looks like a heading, ``lead`` characters of the text stand out,
+    ``followed`` when more of the article comes behind the block.
+    """
+    found = bracketed(text)
+    if found is not None and found.heading in LABELS and not found.rest:
+        return None
+    if found is not None and len(found.heading) <= LONGEST and not _sentence(found.heading):
+        return found
+    if not text:
+        return None
+    japanese = is_wide(text[0])
+    if styled:
+        return Caption(heading=text)
+    if 1 < lead < len(text) and lead <= 2 * LONGEST and text[:lead].strip(EDGES):
+        return Caption(heading=text[:lead].strip(EDGES), rest=text[lead:].strip(EDGES))
+    if followed and len(text) <= (30 if japanese else 80) and titled(text):
+        return Caption(heading=text)
+    match = None if japanese else _RUN_IN.match(text)
+    if match and titled(match["caption"]) and len(text) > match.end():
+        rest = text[match.end() :]
+        body = rest.lstrip(EDGES + "—–")
+        return Caption(
+            heading=match["caption"].strip(),
+            rest=body,
+            dropped=rest[: len(rest) - len(body)].strip(),
+        )
+    return None
+
+
+def titled(text: str) -> bool:
+    """Whether a line reads as a title: no sentence, and in English most words capitalised."""
+    text = text.strip(EDGES)
+    if not text or len(text) > 120:
+        return False
+    if any(is_wide(char) for char in text):
+        return (
+            not re.search(r"[。、，]|(?:する|とき|こと|もの|次のとおり)$", text) and len(text) <= 30
+        )
+    if re.search(r"[;,]$|[.:] [A-Z]", text):
+        return False
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if word.lower() not in _SMALL]
+    if not words or len(words) > 14:
+        return False
+    capital = sum(word[0].isupper() for word in words)
+    short = len(words) <= 5 and words[0][0].isupper() and text[-1] in ":."
+    return capital * 10 >= len(words) * 7 or short
+
+
+def _sentence(text: str) -> bool:
+    return text.endswith(("。", ";"))

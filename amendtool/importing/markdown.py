@@ -1,0 +1,302 @@
+"""Reading Markdown: headings, lists and paragraphs as CommonMark sees them.
+
+Clause files are Markdown too, so links and code stay as they are written; only what marks the
+structure (#, the hyphen before a number, emphasis, backslashes) is dropped, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from amendtool.articles.decoding import decode
+from amendtool.errors import Place
+from amendtool.importing.blocks import EDGES, Block, Document, doubt, is_wide, joined, size
+from amendtool.importing.markers import dotted_label, english_label, japanese_label, markers
+from amendtool.importing.text import starts
+
+_HEADING: Final = re.compile(
+    r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$"
+)
+_BULLET: Final = re.compile(r"(?P<indent>[ \t　]*)(?P<bullet>[-*+])(?P<gap>[ \t]+)(?P<text>.*)$")
+_RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+_TABLE: Final = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_TABLE_RULE: Final = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CODE: Final = re.compile(
+    r"(`+)(?!`).*?(?<!`)\1(?!`)|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?://[^>]*>|https?://[^\s)\]}>）」]*"
+)
+_STRONG: Final = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)")
+_EMPHASIS: Final = re.compile(
+    r"(?<![\w*])(?P<mark>\*|_)(?=[^\s*_])(?P<text>[^*_]+?)(?<=\S)(?P=mark)(?![\w*])"
+)
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG: Final = re.compile(
+    r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6])(?:\s[^<>]*)?/?>", re.I
+)
+_WHY: Final = "it marks up the text and is not printed"
+
+
+@dataclass(slots=True)
+class _Pending:
+    """The lines of a paragraph or list item that is being read."""
+
+    line: int
+    indent: int
+    bulleted: bool = False
+    lines: list[str] = field(default_factory=list)
+
+
+def read_markdown(data: bytes, *, file: str) -> Document:
+    """The blocks of a Markdown text.
+
+    Raises:
+        InputError: when it is not in UTF-8.
+    """
+    text, _ = decode(data, file=file)
+    return _Reader(file).document(text)
+
+
+class _Reader:
+    def __init__(self, file: str) -> None:
+        self.result = Document(format="markdown", file=file)
+        self.pending: _Pending | None = None
+        self.dropped: dict[str, tuple[list[str], Place]] = {}
+
+    def document(self, text: str) -> Document:
+        self.result.total = size(text)
+        lines = self._comments(text).split("\n")
+        at = self._front_matter(lines)
+        fence = ""
+        while at < len(lines):
+            line, number = lines[at], at + 1
+            at += 1
+            stripped = line.strip(" \t")
+            if fence or re.match(r" {0,3}(?:```|~~~)", line):
+                self._flush()
+                if not fence:
+                    fence = stripped[:3]
+                    self._drop("fence", stripped, number)
+                elif stripped.startswith(fence):
+                    fence = ""
+                    self._drop("fence", stripped, number)
+                elif stripped:
+                    self._block(stripped, number, fixed=True)
+                continue
+            self._line(line, number)
+        self._flush()
+        for kind, (texts, place) in self.dropped.items():
+            self.result.leave_out(f"markup: {kind}", " ".join(texts), _WHY, place)
+        return self.result
+
+    def _comments(self, text: str) -> str:
+        def cut(match: re.Match[str]) -> str:
+            line = text.count("\n", 0, match.start()) + 1
+            self.result.leave_out(
+                "comment", match[0], "a comment is not printed",
+                Place(file=self.result.file, line=line),
+            )  # fmt: skip
+            return "\n" * match[0].count("\n")
+
+        return _COMMENT.sub(cut, text)
+
+    def _front_matter(self, lines: list[str]) -> int:
+        if not lines or lines[0].strip() != "---":
+            return 0
+        for at in range(1, min(len(lines), 200)):
+            if lines[at].strip() in ("---", "..."):
+                inner = [line for line in lines[1:at] if line.strip()]
+                if inner and all(re.match(r"\s*[\w.-]+\s*:|\s+\S|\s*-\s|#", one) for one in inner):
+                    self.result.leave_out(
+                        "front matter", "\n".join(lines[: at + 1]),
+                        "settings of a web site, not printed",
+                        Place(file=self.result.file, line=1),
+                    )  # fmt: skip
+                    return at + 1
+                return 0
+        return 0
+
+    def _line(self, line: str, number: int) -> None:
+        if not line.strip(EDGES):
+            self._flush()
+            return
+        heading = _HEADING.match(line)
+        if heading is not None:
+            self._flush()
+            self._drop("heading", line.replace(heading["text"] or "", "", 1).strip(), number)
+            self._block(heading["text"] or "", number, level=len(heading["hashes"]))
+            return
+        if self.pending is not None and not self.pending.bulleted and _SETEXT.match(line):
+            level = 1 if "=" in line else 2
+            pending, self.pending = self.pending, None
+            self._drop("heading", line.strip(), number)
+            self._block(joined(pending.lines), pending.line, level=level)
+            return
+        if _RULE.match(line):
+            self._flush()
+            self._drop("rule", line.strip(), number)
+            return
+        if _TABLE_RULE.match(line):
+            self._flush()
+            self._drop("table", line.strip(), number)
+            return
+        if _TABLE.match(line):
+            self._flush()
+            self._table(line, number)
+            return
+        bullet = _BULLET.match(line)
+        if bullet is not None:
+            self._flush()
+            indent = len(bullet["indent"].expandtabs(4).replace("　", "  "))
+            self.pending = _Pending(number, indent, bulleted=True)
+            if markers(bullet["text"].strip(EDGES)) or japanese_label(bullet["text"]):
+                self._drop("list", bullet["bullet"], number)
+                self.pending.lines.append(bullet["text"].strip(EDGES))
+            else:
+                self.pending.lines.append(f"{bullet['bullet']} {bullet['text'].strip(EDGES)}")
+            return
+        self._paragraph(line, number)
+
+    def _paragraph(self, line: str, number: int) -> None:
+        stripped = line.strip(EDGES)
+        quoted = re.match(r" {0,3}(?:>[ ]?)+", line)
+        if quoted is not None:
+            self._drop("quotation", quoted[0].strip(), number)
+            stripped = line[quoted.end() :].strip(EDGES)
+            if not stripped:
+                self._flush()
+                return
+        indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
+        if self.pending is not None and self._separate(self.pending.lines[-1], stripped):
+            self._flush()
+        if self.pending is None:
+            self.pending = _Pending(number, indent)
+        self.pending.lines.append(stripped if not line.endswith("  ") else f"{stripped}  ")
+
+    @staticmethod
+    def _separate(before: str, line: str) -> bool:
+        """Whether a line begins a block of its own, though no empty line is between."""
+        if before.endswith(("  ", "\\", "<br>", "<br/>", "<br />")):
+            return True
+        text = re.sub(r"^[*_]+", "", line)
+        if japanese_label(text) or english_label(text) or (dotted_label(text) and len(line) > 12):
+            return True
+        if starts(line) and (
+            before.rstrip().endswith((".", ";", ":", "。", "：", ",", "、", "and", "or"))
+            or re.match(r"[0-9]+[.)] |[(（]", line) or is_wide(line[0])
+        ):  # fmt: skip
+            return True
+        # In Japanese a short line ends where its author ended it.
+        wide = is_wide(line[0]) and len(before) <= 40
+        return wide and not before.endswith(("、", "，", "及び", "又は", "並びに"))
+
+    def _flush(self) -> None:
+        pending, self.pending = self.pending, None
+        if pending is None:
+            return
+        lines = [re.sub(r"(?:\\|<br ?/?>)$", "", line.rstrip()) for line in pending.lines]
+        for before, after in zip(pending.lines, lines, strict=True):
+            self._drop("line end", before.rstrip()[len(after) :], pending.line)
+        self._block(joined(lines), pending.line, indent=pending.indent)
+
+    def _table(self, line: str, number: int) -> None:
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+        self._drop("table", "|" * line.count("|"), number)
+        text = " ".join(cell.replace("\\|", "|") for cell in cells)
+        self._drop("table", "\\" * line.count("\\|"), number)
+        extra = text.count("|")
+        if extra:
+            marks = self.dropped["table"][0]
+            marks[-2 if line.count("\\|") else -1] = "|" * (line.count("|") - extra)
+        before = self.result.blocks[-1] if self.result.blocks else None
+        if before is None or not before.fixed:
+            self.result.doubts.append(
+                doubt(
+                    "table",
+                    "a table stands here; each row is carried as one line",
+                    "check how it reads; a clause holds text, not tables",
+                    Place(file=self.result.file, line=number),
+                )
+            )
+        self._block(text, number, fixed=True)
+
+    def _block(
+        self, text: str, number: int, *, level: int | None = None, indent: int = 0,
+        fixed: bool = False,
+    ) -> None:  # fmt: skip
+        plain, lead = (text, 0) if fixed else self._plain(text.strip(EDGES), number)
+        if plain.strip(EDGES):
+            self.result.blocks.append(
+                Block(
+                    text=plain.strip(EDGES),
+                    place=Place(file=self.result.file, line=number),
+                    level=level,
+                    lead=lead,
+                    indent=indent,
+                    fixed=fixed,
+                    lines=(plain,),
+                )
+            )
+
+    # Markup inside a line
+
+    def _plain(self, text: str, number: int) -> tuple[str, int]:
+        """A line as printed, and how many characters of its beginning are in bold."""
+        kept: list[str] = []
+        lead = 0
+        done = 0
+        for match in _CODE.finditer(text):
+            kept += [self._unmarked(text[done : match.start()], number), match[0]]
+            done = match.end()
+        # Emphasis may stand around a link, so the marks are taken out around the pieces.
+        pieces = [*kept, self._unmarked(text[done:], number)]
+        whole = "".join(pieces)
+        strong = _STRONG.match(text)
+        if strong is not None:
+            lead = len(self._silent(strong["text"]))
+            if lead >= len(whole.rstrip()):
+                lead = 0
+        return whole, lead
+
+    @staticmethod
+    def _silent(text: str) -> str:
+        return _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\g<text>", text))
+
+    def _unmarked(self, text: str, number: int) -> str:
+        def drop(match: re.Match[str]) -> str:
+            self._drop("emphasis", match["mark"] * 2, number)
+            return match["text"]
+
+        def escape(match: re.Match[str]) -> str:
+            self._drop("backslash", "\\", number)
+            return match[1]
+
+        def tag(match: re.Match[str]) -> str:
+            self._drop("HTML", match[0], number)
+            return " " if match[0].lower().startswith("<br") else ""
+
+        held: list[str] = []
+
+        def hold(match: re.Match[str]) -> str:
+            held.append(match[1])
+            self._drop("backslash", "\\", number)
+            return f"\ue000{len(held) - 1}\ue001"
+
+        def back(match: re.Match[str]) -> str:
+            return held[int(match[1])]
+
+        del escape
+        if "\ue000" in text:
+            return text
+        result = _ESCAPE.sub(hold, text)
+        result = _TAG.sub(tag, result)
+        result = _STRONG.sub(drop, result)
+        result = _EMPHASIS.sub(drop, result)
+        return re.sub("\ue000([0-9]+)\ue001", back, result)
+
+    def _drop(self, kind: str, text: str, line: int) -> None:
+        if text.strip():
+            place = Place(file=self.result.file, line=line)
+            self.dropped.setdefault(kind, ([], place))[0].append(text)

@@ -1,0 +1,314 @@
+"""The marks at the beginning of a block: Article 5., 第五条の二, 5.2, (a), ②, イ.
+
+Each reader of a mark gives the mark with the number it writes and the place where the text
+behind it begins, or None. Which mark means what is for :mod:`outline` and :mod:`body`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import (
+    CIRCLED,
+    DECIMAL,
+    FULL_WIDTH,
+    IROHA,
+    KANJI,
+    KATAKANA,
+    LETTER,
+    LETTER_CAPITAL,
+    ROMAN,
+    ROMAN_CAPITAL,
+)
+from amendtool.importing.blocks import EDGES
+
+_DASH: Final = "‐‑‒–—―−－-"
+_SPACE: Final = rf"[{EDGES}]"
+_JA_NUMERAL: Final = r"(?:[0-9０-９]{1,5}|[〇一二三四五六七八九十百千]{1,9})"
+_JA_BRANCH: Final = rf"(?:{_SPACE}*[のノ之]{_SPACE}*{_JA_NUMERAL})*"
+_JA_LABEL: Final = re.compile(
+    rf"第{_SPACE}*(?P<main>{_JA_NUMERAL}){_SPACE}*(?P<level>[編部章節款目条條])"
+    rf"(?P<branches>{_JA_BRANCH})"
+)
+_JA_RANGE: Final = re.compile(rf"{_JA_LABEL.pattern.replace('P<', 'P<to_')}{_SPACE}*まで")
+# What follows 第5条 where a sentence goes on: it cites the article and does not open it.
+_JA_CITING: Final = re.compile(
+    rf"{_SPACE}?(?:[のにをはがとへでもやか、，・）)」』]|から|まで|及び|又は|若しくは|並びに|ないし|乃至|"
+    rf"第{_SPACE}*{_JA_NUMERAL}{_SPACE}*[項号]|各号|前段|後段|本文|ただし書|但書|中|以下|以外|各|等)"
+)
+_WORDS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_EN_NUMERAL: Final = (
+    r"(?:[0-9]{1,5}(?:\.[0-9]{1,3})*(?:-[0-9]{1,3})*(?:[A-Z](?![A-Za-z]))?|[IVXLCDM]{1,9}(?![A-Za-z])|"
+    rf"[A-Z](?![A-Za-z])|(?i:{'|'.join(sorted((*_WORDS, *_ORDINALS), key=len, reverse=True))})"
+    r"(?![A-Za-z]))"
+)
+_EN_LEVELS: Final = {
+    "part": "part", "title": "part", "book": "part", "chapter": "chapter", "article": "article",
+    "art.": "article", "section": "section", "sec.": "section", "§": "section",
+    "clause": "article", "rule": "article", "regulation": "article", "bylaw": "article",
+    "by-law": "article", "subsection": "subsection", "sub-section": "subsection",
+    "schedule": "annex", "appendix": "annex", "annex": "annex", "exhibit": "annex",
+}  # fmt: skip
+_EN_LABEL: Final = re.compile(
+    rf"(?P<level>(?i:{'|'.join(re.escape(word) for word in _EN_LEVELS)}))"
+    rf"(?:{_SPACE}+|(?<=[§.]){_SPACE}*|(?=[0-9]))(?P<number>{_EN_NUMERAL})(?P<end>[.:)]*)"
+)
+_EN_CITING: Final = re.compile(
+    r"(?:[ ,;)(]|\s)*(?:of|and|or|to|through|hereof|above|below|shall|is|are|was|may|does|applies|"
+    r"apply|in|for|by|as|the|paragraphs?|items?|any|must|with|requires?|provides?|sets?)\b|,"
+)
+_DOTTED: Final = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,4})(?P<end>[.)]?)(?![0-9])")
+_SEPARATOR: Final = re.compile(rf"[.:．：{EDGES}{_DASH}]*")
+
+Level = Literal[
+    "part", "chapter", "section-ja", "division", "subdivision", "article", "section",
+    "subsection", "annex", "dotted", "number",
+]  # fmt: skip
+_JA_LEVELS: Final[dict[str, Level]] = {
+    "編": "part", "部": "part", "章": "chapter", "節": "section-ja", "款": "division",
+    "目": "subdivision", "条": "article", "條": "article",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """The number of a chapter or article as printed; the text begins at ``end``.
+
+    ``parts`` holds the numbers of 5.2; ``last`` is the last number of a range of articles.
+    """
+
+    level: Level
+    number: Number
+    printed: str
+    end: int
+    japanese: bool = False
+    dotted: bool = False
+    last: Number | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marker:
+    """The mark of a paragraph or item in one reading: its kind and its number."""
+
+    kind: str
+    number: Number
+    printed: str
+    end: int
+    bare: bool
+    """Written without brackets or a full stop, as paragraphs are."""
+
+
+def japanese_label(text: str, *, styled: bool = False) -> Label | None:
+    """第５条, 第 5 条の2, 第二章 at the beginning of ``text``; not one that is only cited."""
+    match = _JA_LABEL.match(text)
+    if match is None:
+        return None
+    level = _JA_LEVELS[match["level"]]
+    number = _ja_number(match["main"], match["branches"])
+    if number is None:
+        return None
+    end, last = match.end(), None
+    joint = re.compile(rf"{_SPACE}*(?:から|乃至|ないし|及び|、|～|〜|－){_SPACE}*").match(text, end)
+    if joint is not None:
+        until = _JA_LABEL.match(text, joint.end())
+        if until is not None and until["level"] == match["level"]:
+            tail = re.compile(
+                rf"(?:{_SPACE}*まで)?(?={_SPACE}*[（(]?{_SPACE}*削{_SPACE}*除)"
+            ).match(text, until.end())
+            last = _ja_number(until["main"], until["branches"]) if tail else None
+            if tail is not None and last is not None:
+                end = tail.end()
+    rest = text[end:]
+    if last is None and rest and not styled and _JA_CITING.match(rest):
+        spaced = rest[0] in EDGES and level == "article"
+        if not spaced or rest.lstrip(EDGES)[:1] in "のにをはがとへ、，）)":
+            return None
+    return Label(level=level, number=number, printed=text[:end], end=end, japanese=True, last=last)
+
+
+def english_label(text: str, *, styled: bool = False) -> Label | None:
+    """``Article 5.``, ``ARTICLE V``, ``Section 5.2`` at the beginning of ``text``."""
+    match = _EN_LABEL.match(text)
+    if match is None or match["level"][0].islower():
+        return None
+    rest = text[match.end() :]
+    if rest and rest[0].isalnum():
+        return None
+    if rest and not styled and not match["end"] and _EN_CITING.match(rest):
+        return None
+    read = _en_number(match["number"])
+    if read is None:
+        return None
+    number, dotted = read
+    level: Level = _EN_LEVELS[match["level"].lower()]  # type: ignore[assignment]
+    return Label(level=level, number=number, printed=match[0], end=match.end(), dotted=dotted)
+
+
+def dotted_label(text: str) -> Label | None:
+    """``5.2`` or ``5.2.1`` at the beginning of ``text``, with a gap behind it."""
+    match = _DOTTED.match(text)
+    if match is None or (text[match.end() :] and text[match.end()] not in EDGES + "（("):
+        return None
+    parts = tuple(int(part) for part in match["number"].split("."))
+    if 0 in parts:
+        return None
+    return Label(
+        level="dotted", number=Number(parts), printed=match[0], end=match.end(), dotted=True
+    )
+
+
+def plain_label(text: str) -> Label | None:
+    """``5.`` or ``5)`` at the beginning of ``text``: an article where there is no better label."""
+    match = re.match(rf"(?P<number>[1-9][0-9]{{0,2}})[.)．](?={_SPACE}|$)", text)
+    if match is None:
+        return None
+    return Label(
+        level="number", number=Number.of(int(match["number"])), printed=match[0], end=match.end()
+    )
+
+
+def after_separator(text: str, start: int) -> int:
+    """Where the text begins behind a label and what parts them: spaces, dashes, a colon."""
+    match = _SEPARATOR.match(text, start)
+    return match.end() if match else start
+
+
+def _ja_number(main: str, branches: str) -> Number | None:
+    texts = [main, *re.findall(_JA_NUMERAL, branches)]
+    parts = [_ja_value(text) for text in texts]
+    known = tuple(part for part in parts if part)
+    return Number(known) if len(known) == len(parts) else None
+
+
+def _ja_value(text: str) -> int | None:
+    if text.isdecimal():
+        return int(text)  # also of full and mixed width
+    return KANJI.read(text)
+
+
+def _en_number(text: str) -> tuple[Number, bool] | None:
+    lower = text.lower()
+    for row in (_WORDS, _ORDINALS):
+        if lower in row:
+            return Number.of(row.index(lower) + 1), False
+    if text[0].isdigit():
+        digits = re.split(r"[.-]", text.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        parts = [int(part) for part in digits]
+        if text[-1].isalpha():  # 5A is a branch of 5
+            parts.append(ord(text[-1]) - ord("A") + 2)
+            return (Number(tuple(parts)), False) if 0 not in parts else None
+        return (Number(tuple(parts)), "." in text) if 0 not in parts else None
+    value = ROMAN_CAPITAL.read(text) or LETTER_CAPITAL.read(text)
+    return (Number.of(value), False) if value else None
+
+
+_HALF_KATAKANA: Final = str.maketrans(
+    "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ",
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン",
+)
+_PAREN: Final = {chr(0x2474 + at): at + 1 for at in range(20)}
+_FULL_STOP: Final = {chr(0x2488 + at): at + 1 for at in range(20)}
+_LETTERS_FULL: Final = str.maketrans(
+    "ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
+_ROMAN_SIGNS: Final = {
+    **{chr(0x2160 + at): at + 1 for at in range(12)},
+    **{chr(0x2170 + at): at + 1 for at in range(12)},
+}
+_NUMERAL: Final = (
+    r"(?:[1-9][0-9]{0,2}|[１-９][０-９]{0,2}|[〇一二三四五六七八九十百]{1,5}|[a-z]{1,5}|[A-Z]{1,5}|"
+    r"[ａ-ｚＡ-Ｚ]|[ｱ-ﾝ]|[アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンヰヱ]|[Ⅰ-Ⅻⅰ-ⅻ])"
+)
+_BRANCHES: Final = r"(?P<branches>(?:の[0-9０-９一二三四五六七八九十]{1,3})*)"
+_MARKER: Final = re.compile(
+    rf"(?:(?P<open>[(（〔\[])(?:{_SPACE})?(?P<inner>{_NUMERAL}){_BRANCHES}(?:{_SPACE})?"
+    rf"(?P<close>[)）〕\]])(?P<stop>[.．、]?)"
+    rf"|(?P<ring>[○〇◯](?=[0-9０-９]))?(?P<plain>{_NUMERAL})"
+    rf"{_BRANCHES.replace('branches', 'tails')}"
+    rf"(?P<end>[.．)）、：:]?)"
+    rf"|(?P<sign>[{re.escape(CIRCLED.pattern.strip('[]'))}⑴-⒇⒈-⒛]))"
+)
+
+
+@lru_cache(maxsize=4096)
+def markers(text: str) -> tuple[Marker, ...]:
+    """Every reading of the mark of a paragraph or item that ``text`` begins with.
+
+    ``(i)`` is the first in roman numerals and the ninth in letters; the neighbours tell.
+    """
+    match = _MARKER.match(text[:24])
+    if match is None:
+        return ()
+    end = match.end()
+    rest = text[end:]
+    gap = not rest or rest[0] in EDGES
+    if match["sign"]:
+        return _sign(match["sign"], end)
+    bracketed = match["open"] is not None
+    stop = match["stop"] if bracketed else match["end"]
+    numeral = match["inner"] if bracketed else match["plain"]
+    branches = match["branches"] if bracketed else match["tails"]
+    loose = bracketed or stop in ("．", "、") or (match["ring"] is not None)
+    if not gap and not loose:
+        return ()
+    if not bracketed and not stop and not gap:
+        return ()
+    if not bracketed and not stop and numeral.isascii() and numeral.isalpha():
+        return ()  # "a quorum", "I", "A" are words
+    shape = "()" if bracketed else "○" if match["ring"] else stop.translate(_STOPS)
+    return tuple(
+        Marker(
+            kind=f"{name}{shape}",
+            number=Number((value, *(_ja_value(part) or 1 for part in _parts(branches)))),
+            printed=match[0],
+            end=end,
+            bare=not bracketed and not stop,
+        )
+        for name, value in _values(numeral)
+    )
+
+
+_STOPS: Final = str.maketrans("．）：、", ".):,")
+
+
+def _parts(branches: str) -> list[str]:
+    return re.findall(r"[0-9０-９一二三四五六七八九十]+", branches)
+
+
+def _sign(sign: str, end: int) -> tuple[Marker, ...]:
+    found = (
+        ("circled", CIRCLED.read(sign)),
+        ("paren", _PAREN.get(sign)),
+        ("stop", _FULL_STOP.get(sign)),
+    )
+    return tuple(
+        Marker(kind=kind, number=Number.of(value), printed=sign, end=end, bare=kind == "circled")
+        for kind, value in found
+        if value
+    )
+
+
+def _values(numeral: str) -> list[tuple[str, int]]:
+    """The kinds of numerals that a text may be, with the number in each."""
+    if numeral in _ROMAN_SIGNS:
+        return [("roman-sign", _ROMAN_SIGNS[numeral])]
+    text = numeral.translate(_HALF_KATAKANA).translate(_LETTERS_FULL)
+    readers = (
+        ("number", DECIMAL), ("number", FULL_WIDTH), ("kanji", KANJI), ("iroha", IROHA),
+        ("katakana", KATAKANA), ("roman", ROMAN), ("letter", LETTER),
+        ("Roman", ROMAN_CAPITAL), ("Letter", LETTER_CAPITAL),
+    )  # fmt: skip
+    found = [(name, value) for name, reader in readers if (value := reader.read(text))]
+    return found

@@ -1,0 +1,118 @@
+"""Reading plain text: paragraphs put together again where lines were broken by their width."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from amendtool.articles.decoding import decode
+from amendtool.errors import Place
+from amendtool.importing.blocks import EDGES, Block, Document, joined, size
+from amendtool.importing.markers import (
+    dotted_label,
+    english_label,
+    japanese_label,
+    markers,
+    plain_label,
+)
+
+_ENDS: Final = tuple('。.;；:：!?！？」）)”"')
+_OPEN: Final = re.compile(r"\b(?:a|an|and|any|at|by|for|from|in|of|on|or|that|the|to|under|with)$")
+"""A line that ends with such a word is not the end of anything."""
+_WRAPPED: Final = 132
+"""A line longer than this is a whole paragraph: nobody breaks lines that late."""
+
+
+def read_text(data: bytes, *, file: str) -> Document:
+    """The blocks of a plain text.
+
+    Raises:
+        InputError: when it is not in UTF-8.
+    """
+    text, warnings = decode(data, file=file)
+    document = Document(format="text", file=file, total=size(text))
+    document.doubts += [one for one in warnings if one.code == "byte-order-mark"]
+    rows = [
+        (number, line.rstrip())
+        for number, line in enumerate(text.replace("\f", "\n").split("\n"), 1)
+    ]
+    width = _width([line for _, line in rows])
+    group: list[tuple[int, str]] = []
+    for number, line in rows:
+        if not line.strip(EDGES):
+            _flush(document, group)
+        elif group and not _goes_on(group[-1][1], line, width):
+            _flush(document, group)
+            group.append((number, line))
+        else:
+            group.append((number, line))
+    _flush(document, group)
+    return document
+
+
+def _flush(document: Document, group: list[tuple[int, str]]) -> None:
+    if not group:
+        return
+    lines = tuple(line for _, line in group)
+    first = lines[0]
+    document.blocks.append(
+        Block(
+            text=joined(lines),
+            lines=lines,
+            indent=_indent(first),
+            place=Place(file=document.file, line=group[0][0]),
+        )
+    )
+    group.clear()
+
+
+def columns(line: str) -> int:
+    """How wide a line is in print, where Japanese characters take two columns."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def _indent(line: str) -> int:
+    return columns(
+        line.expandtabs(4)[: len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(EDGES))]
+    )
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width that the lines of a text were broken at, 0 where they were not."""
+    widths = sorted(columns(line) for line in lines if line.strip(EDGES))
+    if len(widths) < 4 or widths[-1] > _WRAPPED:
+        return 0
+    top = widths[-1]
+    full = [
+        line for line in lines
+        if columns(line) >= 0.8 * top and not line.rstrip().endswith(_ENDS)
+    ]  # fmt: skip
+    return top if len(full) >= 2 and top >= 40 else 0
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether a line goes on with the one before it, which was broken by its width."""
+    if not width or starts(line):
+        return False
+    if _OPEN.search(before):
+        return True
+    if columns(before) < 0.7 * width:
+        return False
+    full = columns(before) >= width - 4
+    return full or not before.rstrip().endswith(("。", ".", ";", ":"))
+
+
+def starts(line: str) -> bool:
+    """Whether a line begins with the number of a provision, or a caption in brackets."""
+    text = line.strip(EDGES)
+    if japanese_label(text) or english_label(text) or dotted_label(text) or plain_label(text):
+        return True
+    if re.fullmatch(r"[（(【〔].{1,40}[）)】〕]", text) or re.match(r"[・•●■*-][\s\u3000]", text):
+        return True
+    return any(
+        not mark.bare or mark.kind in ("circled", "number○", "iroha", "kanji", "katakana")
+        or not text[:1].isascii()
+        for mark in markers(text)
+    )  # fmt: skip
