@@ -55,6 +55,8 @@ def _document(
     if address is not None:
         chapter = find(charter, address)
         wanted = chapter if isinstance(chapter, Chapter) else None
+    if wanted is None and charter.preamble:
+        yield _plain(charter.preamble, printer)
     printed: set[str] = set()
     for article in charter.articles:
         outer = charter.outer_chapters(article.chapter)
@@ -70,6 +72,13 @@ def _document(
         yield printer.chapter(printer.style.supplementary_title, changed=False)
         for article in charter.supplementary:
             yield printer.article(article, changed=False)
+    if wanted is None and charter.closing:
+        yield _plain(charter.closing, printer)
+
+
+def _plain(text: str, printer: Printer) -> tuple[Block, ...]:
+    """The text before or after the articles, each of its blocks on a line."""
+    return tuple(Block(BlockKind.PARAGRAPH, printer.plain(line)) for line in text.split("\n"))
 
 
 def articles_record(
@@ -99,6 +108,8 @@ def articles_record(
             for chapter in charter.chapters
         ],
         "articles": articles,
+        "preamble": charter.preamble,
+        "closing": charter.closing,
     }
 
 

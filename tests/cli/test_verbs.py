@@ -550,3 +550,14 @@ def test_json_is_utf_8_and_readable(example: Repository) -> None:
         )["articles"][0]["heading"]
         == "Ümläut 神"
     )
+
+
+def test_show_prints_what_stands_around_the_articles(small: Repository) -> None:
+    small.write("articles/preamble.md", b"Adopted in 2001.\n")
+    small.write("articles/closing.md", b"Signed by all founders.\n")
+    small.commit("What stands around")
+    lines = small.at("show").out.splitlines()
+    assert (lines[0], lines[-1]) == ("Adopted in 2001.", "Signed by all founders.")
+    record = small.at("show", "--json").record
+    assert (record["preamble"], record["closing"]) == (lines[0], lines[-1])
+    assert "Adopted in 2001." not in small.at("show", "Article 1").out
