@@ -137,7 +137,7 @@ def _merged(
 
 
 def _refilled(found: Iterator[Change | ChapterChange]) -> Iterator[Change | ChapterChange]:
-    """A placeholder that goes and the article that takes its number are one change."""
+    """A placeholder and the article that takes its number are one change, either way."""
     waiting: Change | None = None
     for change in found:
         if waiting is not None:
@@ -145,21 +145,18 @@ def _refilled(found: Iterator[Change | ChapterChange]) -> Iterator[Change | Chap
                 change = replace(change, kind=RowKind.REPLACED, old=waiting.old)
             else:
                 yield waiting
-        waiting = change if isinstance(change, Change) and _is_placeholder(change) else None
+        waiting = change if isinstance(change, Change) and change.new is None else None
         if waiting is None:
             yield change
     if waiting is not None:
         yield waiting
 
 
-def _is_placeholder(change: Change) -> bool:
-    return change.new is None and change.old is not None and change.old.status is Status.RESERVED
-
-
 def _fills(change: Change, gone: Change) -> bool:
     if change.kind is not RowKind.INSERTED or change.new is None or gone.old is None:
         return False
-    return change.new.number == gone.old.number
+    placeholder = Status.RESERVED in (change.new.status, gone.old.status)
+    return placeholder and change.new.number == gone.old.number
 
 
 def _change(old: Chapter | Article | None, new: Chapter | Article | None) -> Change | ChapterChange:
