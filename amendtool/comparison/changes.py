@@ -138,18 +138,24 @@ def _merged(
 
 def _refilled(found: Iterator[Change | ChapterChange]) -> Iterator[Change | ChapterChange]:
     """A placeholder and the article that takes its number are one change, either way."""
-    waiting: Change | None = None
-    for change in found:
-        if waiting is not None:
-            if isinstance(change, Change) and _fills(change, waiting):
-                change = replace(change, kind=RowKind.REPLACED, old=waiting.old)
-            else:
-                yield waiting
-        waiting = change if isinstance(change, Change) and change.new is None else None
-        if waiting is None:
+    row = list(found)
+    gone = {
+        change.old.number: change
+        for change in row
+        if isinstance(change, Change) and change.new is None and change.old is not None
+    }
+    filled: dict[str, Change] = {}
+    for change in row:
+        if isinstance(change, Change) and change.new is not None:
+            other = gone.get(change.new.number)
+            if other is not None and _fills(change, other):
+                filled[change.key] = other
+    joined = {change.key for change in filled.values()}
+    for change in row:
+        if isinstance(change, Change) and change.key in filled:
+            yield replace(change, kind=RowKind.REPLACED, old=filled[change.key].old)
+        elif change.key not in joined:
             yield change
-    if waiting is not None:
-        yield waiting
 
 
 def _fills(change: Change, gone: Change) -> bool:
