@@ -1,8 +1,4 @@
-"""Drafting styles: how articles, paragraphs and items are numbered, written and read.
-
-A style is data; one algorithm serves them all. ``EN`` and ``JA`` are the built-in
-ones (``docs/table-conventions.md``, "Numbers in print").
-"""
+"""What a drafting style is: the values that one algorithm reads and writes articles by."""
 
 from __future__ import annotations
 
@@ -12,19 +8,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amendtool.articles.numbers import NumberForm
-from amendtool.articles.numerals import (
-    CIRCLED,
-    DECIMAL,
-    FULL_WIDTH,
-    IROHA,
-    KANJI,
-    KATAKANA,
-    LETTER,
-    LETTER_CAPITAL,
-    MIXED_WIDTH,
-    ROMAN,
-    ROMAN_CAPITAL,
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,111 +108,3 @@ class DraftingStyle:
             if depth == 0:
                 return text[1:-1] if position == len(text) - 1 else text
         return text
-
-
-EN = DraftingStyle(
-    name="en",
-    language="en",
-    chapters=tuple(
-        NumberForm(DECIMAL, prefix=prefix) for prefix in ("Chapter ", "Section ", "Subsection ")
-    ),
-    article=NumberForm(DECIMAL, prefix="Article ", suffix="."),
-    paragraph=NumberForm(DECIMAL),
-    items=(
-        NumberForm(DECIMAL, prefix="(", suffix=")"),
-        *(
-            NumberForm(numeral, prefix="(", suffix=")", branch_numerals=(DECIMAL,))
-            for numeral in (LETTER, ROMAN, LETTER_CAPITAL, ROMAN_CAPITAL)
-        ),
-    ),
-    marker_gap=" ",
-    chapter_gap=" ",
-    cited=Citation(
-        article=NumberForm(DECIMAL, prefix="Article "),
-        paragraph=NumberForm(DECIMAL, prefix="paragraph "),
-        item=NumberForm(DECIMAL, prefix="item (", suffix=")"),
-        subitem="sub-item ",
-        heading="heading",
-        supplementary="Supplementary Provisions",
-        gap=" ",
-        range_joint=" to ",
-        plurals={
-            "Chapter ": "Chapters ",
-            "Section ": "Sections ",
-            "Subsection ": "Subsections ",
-            "Article ": "Articles ",
-            "paragraph ": "paragraphs ",
-            "item (": "items (",
-            "sub-item ": "sub-items ",
-        },
-    ),
-    number_unit="digits",
-    heading_brackets=("(", ")"),
-    supplementary_title="Supplementary Provisions",
-    omitted_label="(Provisions omitted)",
-    reserved_label="(Deleted)",
-    line_joint=" ",
-    sentence_end=re.compile(r"[.!?][)\]\"'”’]* (?=[\"“'‘(]?[A-Z0-9])"),
-    abbreviations=frozenset(
-        "no nos art arts sec secs para paras co ltd inc corp "
-        "mr mrs ms dr st v vs cf e.g i.e etc".split()
-    ),
-)
-
-
-def _ja_level(suffix: str) -> NumberForm:
-    return NumberForm(
-        MIXED_WIDTH,
-        prefix="第",
-        suffix=suffix,
-        branch="の",
-        branch_outside=True,
-        also=(DECIMAL, FULL_WIDTH, KANJI),
-    )
-
-
-JA = DraftingStyle(
-    name="ja",
-    language="ja",
-    chapters=tuple(_ja_level(suffix) for suffix in "章節款目"),
-    article=_ja_level("条"),
-    paragraph=NumberForm(MIXED_WIDTH, branch="の", also=(DECIMAL, FULL_WIDTH, CIRCLED)),
-    items=(
-        NumberForm(DECIMAL, prefix="(", suffix=")", branch="の", also=(FULL_WIDTH,)),
-        NumberForm(IROHA, branch="の", branch_numerals=(MIXED_WIDTH, DECIMAL, FULL_WIDTH, KANJI)),
-        *(
-            NumberForm(
-                numeral,
-                prefix="(",
-                suffix=")",
-                branch="の",
-                branch_numerals=(DECIMAL, FULL_WIDTH),
-            )
-            for numeral in (KATAKANA, LETTER, ROMAN)
-        ),
-    ),
-    marker_gap="　",
-    chapter_gap="　",
-    cited=Citation(
-        article=_ja_level("条"),
-        paragraph=_ja_level("項"),
-        item=_ja_level("号"),
-        subitem="",
-        heading="見出し",
-        supplementary="附則",
-        gap="",
-        range_joint="から",
-        range_end="まで",
-        plurals={},
-    ),
-    number_unit="whole",
-    heading_brackets=("（", "）"),
-    supplementary_title="附　則",
-    omitted_label="（条文省略）",
-    reserved_label="削　除",
-    line_joint="",
-    # Not "（以下「総会」という。）", where the sentence goes on.
-    sentence_end=re.compile(r"。(?![」』）】〕])"),
-)
-
-STYLES: Mapping[str, DraftingStyle] = {style.name: style for style in (EN, JA)}

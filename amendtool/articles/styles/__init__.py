@@ -1,0 +1,17 @@
+"""Drafting styles: how articles, paragraphs and items are numbered, written and read.
+
+A style is data; one algorithm serves them all. ``EN`` and ``JA`` are the built-in
+ones (``docs/table-conventions.md``, "Numbers in print").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from amendtool.articles.styles.en import EN
+from amendtool.articles.styles.ja import JA
+from amendtool.articles.styles.style import Citation, DraftingStyle
+
+__all__ = ["EN", "JA", "STYLES", "Citation", "DraftingStyle"]
+
+STYLES: Mapping[str, DraftingStyle] = {style.name: style for style in (EN, JA)}
