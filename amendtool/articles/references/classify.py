@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from amendtool.articles.references.phrases import Phrase, Quotes
-from amendtool.articles.references.reference import Category, Reference
+from amendtool.articles.references.reference import Category, Doubt, Reference
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
 _MARKS = re.compile('[「」『』“”‘’"]')
@@ -23,6 +23,7 @@ _SAID_BEFORE = re.compile(
     r"|reading)[:,]? [“\"‘]?\Z",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"。|\.\s")
 _REPLACED_BEFORE = re.compile(r"(?:」を|とあるのは|」に、?)「?\Z")
 
 
@@ -72,10 +73,18 @@ def is_quoted(text: str, phrase: Phrase, quotes: Quotes) -> bool:
     return _REPLACED_BEFORE.search(text, max(0, start - 8), start) is not None
 
 
-def classified(text: str, phrase: Phrase, quotes: Quotes | None) -> Reference:
-    """The phrase as a reference, with its final category."""
-    category, law = phrase.category, phrase.law
+def classified(
+    text: str, phrase: Phrase, quotes: Quotes | None, subject: Reference | None = None
+) -> Reference:
+    """The phrase as a reference, with its final category.
+
+    ``subject`` is the last citation before it that is none of quoted words. Words quoted of a
+    law, as in 会社法第309条中「第20条」とあるのは, are that law's.
+    """
+    category, law, doubt = phrase.category, phrase.law, phrase.doubt
     if quotes is not None and is_quoted(text, phrase, quotes):
+        if category is Category.INTERNAL and not _of_another(text, phrase, subject):
+            doubt = Doubt.QUOTED
         category, law = Category.QUOTED, None
     return Reference(
         phrase.start,
@@ -84,5 +93,12 @@ def classified(text: str, phrase: Phrase, quotes: Quotes | None) -> Reference:
         category,
         phrase.members,
         law,
-        phrase.doubt,
+        doubt,
     )
+
+
+def _of_another(text: str, phrase: Phrase, subject: Reference | None) -> bool:
+    """Whether a sentence quotes words of what it cited before, which is another document."""
+    if subject is None or subject.category is Category.INTERNAL:
+        return False
+    return _SENTENCE_END.search(text, subject.end, phrase.start) is None

@@ -83,3 +83,8 @@ class Doubt(Enum):
     """
     HYPHEN = "hyphen"
     """"Articles 8-10" is read as a range, but may be the branch number 8-10."""
+    QUOTED = "quoted"
+    """Quoted words that may be those of a provision of this document.
+
+    「第7条」と読み替える has to change when Article 7 moves; 「第7条」と記載した書面 has not.
+    """

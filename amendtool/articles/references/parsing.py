@@ -6,6 +6,7 @@ from functools import cache
 from types import ModuleType
 
 from amendtool.articles.references.classify import classified, quotations
+from amendtool.articles.references.kinds import Category
 from amendtool.articles.references.memory import Context, Memory
 from amendtool.articles.references.reference import Reference
 
@@ -32,8 +33,11 @@ def read(
     grammar = _grammar(language)
     quotes = quotations(text)
     found: list[Reference] = []
+    subject: Reference | None = None
     for phrase in grammar.phrases(text, memory):
-        reference = classified(text, phrase, quotes)
+        reference = classified(text, phrase, quotes, subject)
+        if reference.category is not Category.QUOTED:
+            subject = reference
         memory.note(reference)
         found.append(reference)
     return tuple(found), memory.context()
