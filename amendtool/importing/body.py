@@ -145,7 +145,9 @@ class _Reader:
             node = self.open[depth]
             if node.kind != mark.kind:
                 continue
+            # A mark further left than the list goes on with the list around it, if one does.
             near = 0.2 if block.indent == node.indent else -0.3
+            near -= 0.5 if block.indent < node.indent else 0
             if number in (node.number.next(), node.number.branch()):
                 yield depth, 5 + near
             elif number.main == node.number.main + 1 or number.stem == node.number.parts:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from amendtool.articles.charter import Article, Chapter, Charter, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
 from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
@@ -330,9 +330,9 @@ class _Builder:
             body = Body(paragraphs=literal_body([Block(text=label), *entry.body]))
             self._undrop(label)
         clause = self._clause(entry, heading, body, name)
-        text = clause.heading or next(
-            (block.text for block in entry.body if block.text), entry.label or "article"
-        )
+        # The first words, without the mark of a list that they may stand in.
+        texts = (text for paragraph in clause.paragraphs for text in body_texts(paragraph))
+        text = clause.heading or next(texts, entry.label or "article")
         return [
             Article(
                 key=self._key(text if clause.heading else _opening(text)),
