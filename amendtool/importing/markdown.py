@@ -36,6 +36,7 @@ _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(
     r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6])(?:\s[^<>]*)?/?>", re.I
 )
+_ORDERED: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
 _WHY: Final = "it marks up the text and is not printed"
 
 
@@ -59,10 +60,20 @@ def read_markdown(data: bytes, *, file: str) -> Document:
     return _Reader(file).document(text)
 
 
+@dataclass(slots=True)
+class _List:
+    """An open numbered list: how far in it stands, its stop, and its last number."""
+
+    indent: int
+    stop: str
+    last: int
+
+
 class _Reader:
     def __init__(self, file: str) -> None:
         self.result = Document(format="markdown", file=file)
         self.pending: _Pending | None = None
+        self.lists: list[_List] = []
         self.dropped: dict[str, tuple[list[str], Place]] = {}
 
     def document(self, text: str) -> Document:
@@ -226,11 +237,16 @@ class _Reader:
         self, text: str, number: int, *, level: int | None = None, indent: int = 0,
         fixed: bool = False,
     ) -> None:  # fmt: skip
+        text = text if fixed else text.strip(EDGES)
+        generated = "" if fixed else self._counted(text, number, level, indent)
+        if generated:
+            text = _ORDERED.sub("", text, count=1).strip(EDGES)
         plain, lead = (text, 0) if fixed else self._plain(text.strip(EDGES), number)
         if plain.strip(EDGES):
             self.result.blocks.append(
                 Block(
                     text=plain.strip(EDGES),
+                    generated=generated,
                     place=Place(file=self.result.file, line=number),
                     level=level,
                     lead=lead,
@@ -239,6 +255,36 @@ class _Reader:
                     lines=(plain,),
                 )
             )
+
+    def _counted(self, text: str, line: int, level: int | None, indent: int) -> str:
+        """The number that Markdown prints where the author leaves the counting to it.
+
+        Every item of a list may be written ``1.``; what is printed is its position. Other
+        numbers are taken as they are written, gaps and all, for the author wrote them.
+        """
+        if level is not None:
+            self.lists.clear()
+            return ""
+        while self.lists and self.lists[-1].indent > indent:
+            self.lists.pop()
+        top = self.lists[-1] if self.lists and self.lists[-1].indent == indent else None
+        match = _ORDERED.match(text)
+        if match is None:
+            if top is not None:
+                self.lists.pop()
+            return ""
+        value = int(match["number"])
+        if top is None or top.stop != match["stop"]:
+            if top is not None:
+                self.lists.pop()
+            self.lists.append(_List(indent, match["stop"], value))
+            return ""
+        again = value in (0, 1) and value <= top.last
+        top.last = top.last + 1 if again else value
+        if not again:
+            return ""
+        self._drop("list number", match[0], line)
+        return f"{top.last}{match['stop']}"
 
     # Markup inside a line
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from amendtool.importing.blocks import EDGES, Block, doubt, trimmed
+from amendtool.importing.capitals import capital_chapters
 from amendtool.importing.captions import LONGEST, Caption, alone, beside, titled
 from amendtool.importing.closing import closing_starts, cuts_off
 from amendtool.importing.entries import ArticleEntry, ChapterEntry, Outline
@@ -44,6 +45,7 @@ class Outliner:
         self.expected = 1
         self.caption: tuple[Caption, Block] | None = None
         self.title: tuple[str, Block] | None = None
+        self.capitals = capital_chapters(self.blocks[self.start :], self.plan)
 
     def run(self) -> Outline:
         """The outline of the whole document."""
@@ -115,6 +117,9 @@ class Outliner:
             self.expected = 1
             return at + 1
         if block.level is not None and self._heading(at, last):
+            return at + 1
+        if id(block) in self.capitals and self._label_follows(at + 1):
+            self._unnumbered_chapter(block, 1)
             return at + 1
         above = alone(block)
         if above is not None and self._label_follows(at + 1):

@@ -3,6 +3,7 @@
 ARTICLE V over Section 5.2      the sections are the articles, ARTICLE V a chapter
 Article 5 / 第5条                the articles
 5. Name over 5.1                5. is the article, 5.1 a paragraph
+## 5. Name over ### 5.1 Name    5. is a chapter, 5.1 the article
 headings alone                  the headings
 """
 
@@ -10,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from amendtool.articles.numbers import Number
 from amendtool.importing.blocks import EDGES, Block
-from amendtool.importing.captions import LONGEST, alone
+from amendtool.importing.captions import LONGEST, alone, titled
 from amendtool.importing.markers import (
     Label,
+    after_separator,
     dotted_label,
     english_label,
     japanese_label,
@@ -37,6 +39,8 @@ class Plan:
     level: int | None = None
     sections_inside: bool = False
     """Sections are provisions of an article, not headings over articles."""
+    chapter_level: int | None = None
+    """The level of the headings ``5. Name`` that are chapters over articles ``5.1 Name``."""
 
 
 def label_of(block: Block, plan: Plan | None = None) -> tuple[Label, int] | None:
@@ -62,9 +66,17 @@ def label_of(block: Block, plan: Plan | None = None) -> tuple[Label, int] | None
             found = dotted_label(text)
             if found and len(found.number.parts) != 2:
                 found = None
+            if found is None and block.level is not None and block.level == plan.chapter_level:
+                found = _chapter_label(text, block)
         elif plan.family == "number" and (plan.level is None or block.level == plan.level):
             found = plain_label(text) or _bare_heading(text, block)
     return (found, offset) if found else None
+
+
+def _chapter_label(text: str, block: Block) -> Label | None:
+    """``5. Membership`` over articles 5.1, 5.2."""
+    found = plain_label(text) or _bare_heading(text, block)
+    return replace(found, level="chapter") if found else None
 
 
 def _bare_heading(text: str, block: Block) -> Label | None:
@@ -135,24 +147,42 @@ def _unnamed(blocks: Sequence[Block]) -> Plan:
             by_level.setdefault(block.level, []).append(found.number.main)
     headed = {level: row for level, row in by_level.items() if level is not None}
     rows = headed or by_level
+    bodies: dict[int, int] = {}
+    for one, two in pairwise(blocks):
+        if one.level is not None and two.level is None:
+            bodies[one.level] = bodies.get(one.level, 0) + 1
+    many = {level: count for level, count in bodies.items() if count >= 2}
     if rows:
         level, row = max(rows.items(), key=lambda entry: len(entry[1]))
-        if _counts_up(row) and (len(row) >= 2 or level is not None):
+        counted = _counts_to(row)
+        # Under headings, numbers that begin anew again and again are those of lists.
+        lists = level is None and bool(many) and counted * 2 < len(row)
+        if (counted >= 2 or row == [1]) and (len(row) >= 2 or level is not None) and not lists:
+            if level is not None and _dotted_below(blocks, level):
+                return Plan(family="dotted", chapter_level=level)
             return Plan(family="number", level=level)
-    levels = [block.level for block in blocks if block.level is not None]
-    if levels:
-        bodies: dict[int, int] = {}
-        for one, two in pairwise(blocks):
-            if one.level is not None and two.level is None:
-                bodies[one.level] = bodies.get(one.level, 0) + 1
-        many = {level: count for level, count in bodies.items() if count >= 2}
-        if many:
-            return Plan(family="heading", level=max(many, key=lambda level: (many[level], -level)))
+    if many:
+        return Plan(family="heading", level=max(many, key=lambda level: (many[level], -level)))
     return Plan(family="none")
 
 
-def _counts_up(row: Sequence[int]) -> bool:
+def _dotted_below(blocks: Sequence[Block], level: int) -> bool:
+    """Whether headings 5.1, 5.2 with text of their own stand below the headings ``5.``."""
+    found = 0
+    for block, below in pairwise(blocks):
+        if block.level is None or block.level <= level:
+            continue
+        text = block.whole.lstrip(EDGES)
+        label = dotted_label(text)
+        if label is not None and len(label.number.parts) == 2:
+            rest = text[after_separator(text, label.end) :]
+            found += below.level is None and titled(rest)
+    return found >= 2
+
+
+def _counts_to(row: Sequence[int]) -> int:
+    """How far the numbers count up from 1, whatever stands between."""
     expected = 1
     for number in row:
         expected += number == expected
-    return expected > 2 or list(row) == [1]
+    return expected - 1
