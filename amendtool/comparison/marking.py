@@ -5,20 +5,23 @@ The rules, in their order; every one treats the two sides alike:
 1. White space that joins or parts two words (ＡＢＣ　商事, ＡＢＣ商事) makes the words changed.
 2. What moved by one place in a row of numbers is taken as replaced in its place: of "8 through
    10" and "10 through 12" the word is what stays, not the 10.
-3. Words left standing between two rewritten stretches are underlined with them, and so is a
+3. Two things that change places are changed both: 取締役および監査役, 監査役および取締役.
+4. Words left standing between two rewritten stretches are underlined with them, and so is a
    comma or a bracket between two changed words; but not a quotation mark that opens or closes
    a name on both sides: 取締役「甲」 against 監査役「乙」.
-4. An insertion or a deletion that can stand in several places takes the one where it begins
+5. An insertion or a deletion that can stand in several places takes the one where it begins
    and ends best: at a sentence, at a clause, after a comma, at a phrase.
-5. Of a pair of brackets around changed words both are underlined, or neither.
-6. A passage of which less than a third is left is underlined from its first change to its last,
-   and together with the rest of its sentences if of these too less than a third is left.
+6. Of a pair of brackets around changed words both are underlined, or neither.
+7. A passage of which less than a third is left, or less than half in four or more shreds, is
+   underlined from its first change to its last, and together with the rest of its sentences if
+   of these too less than a third (of Japanese ones: less than two fifths) is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from amendtool.comparison.alignment import Edit
 from amendtool.comparison.sides import CLOSING, GRAMMAR, OPENING, WORD, Side, weigh
@@ -30,12 +33,27 @@ __all__ = ["common", "kept", "marked"]
 _SWALLOW = 6
 # What it is worth that a moved change meets its neighbour (see ``Side.fit``).
 _MEETING = 4
-# A passage is underlined whole if less than one third of it (of the shorter side) is left, and
-# never more than three words in one place. Only eight words and more on both sides are a
-# passage: of "The President" against "The Chairman" the article stays.
-_KEPT = 3
+
+
+class _Measure(NamedTuple):
+    """A passage is underlined whole that weighs ``least`` and of which less than a part is left.
+
+    Both are those of the shorter side; the part is ``part`` in ``whole``.
+    """
+
+    least: int
+    part: int
+    whole: int
+
+
+# Of "The President" against "The Chairman" the article stays; a passage has eight words and more.
+_PASSAGE = _Measure(8 * WORD, 1, 3)
+_SENTENCE = _Measure(4 * WORD, 2, 5)
+# Four changes and more leave shreds: half of what they span is too little to read.
+_SHREDS = 4
+_SHREDDED = _Measure(5 * WORD, 1, 2)
+# Never more than three words in one place are taken into a passage.
 _SCATTERED = 3 * WORD
-_PASSAGE = 8 * WORD
 # What stays of a name in quotation marks; English ones are taken with the words, as commas are.
 _QUOTES = frozenset("「」『』")
 # How many changes at most are looked at together, to bound the work on a very long text.
@@ -47,6 +65,7 @@ def marked(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
     """``edits`` of the words of two sides by the rules of this module, in order, never touching."""
     edits = list(_joined(_parted_words(ours, theirs, edits)))
     edits = _in_place(ours, theirs, edits)
+    edits = _changed_places(ours, theirs, edits)
     edits = _swallow(ours, theirs, edits)
     edits = _slide(ours, theirs, edits)
     edits = _swallow(ours, theirs, edits)
@@ -128,6 +147,36 @@ def _in_place(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
 
 def _replaces(edit: Edit) -> bool:
     return edit.left_start < edit.left_end and edit.right_start < edit.right_end
+
+
+def _changed_places(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, with those made one by which two things change places.
+
+    Of 取締役および監査役 and 監査役および取締役 neither is what stays. The same words are deleted
+    before and inserted after what is hardly more than they are, or the other way round.
+    """
+    merged: list[Edit] = []
+    for edit in edits:
+        merged.append(edit)
+        if len(merged) > 1 and _change_places(ours, theirs, merged[-2], edit):
+            merged[-2:] = [_span(merged[-2], edit)]
+    return merged
+
+
+def _change_places(ours: Side, theirs: Side, first: Edit, last: Edit) -> bool:
+    if _replaces(first) or _replaces(last) or _parts_sentences(ours, theirs, first, last):
+        return False
+    moved = [
+        sorted(words)
+        for edit in (first, last)
+        for words in (
+            ours.words[edit.left_start : edit.left_end],
+            theirs.words[edit.right_start : edit.right_end],
+        )
+        if words
+    ]
+    weight = sum(map(weigh, moved[0]))
+    return moved[0] == moved[1] and ours.weight(first.left_end, last.left_start) <= 2 * weight
 
 
 def _steadiness(word: str) -> int:
@@ -271,19 +320,25 @@ def _rewritten_passages(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list
             if here > _SCATTERED:
                 break
             left_over += here
-            if _is_rewritten(ours, theirs, _span(edits[at], edits[following]), left_over):
+            whole = _span(edits[at], edits[following])
+            if _is_rewritten(ours, theirs, whole, left_over) or (
+                following - at + 1 >= _SHREDS
+                and _is_rewritten(ours, theirs, whole, left_over, _SHREDDED)
+            ):
                 end = following
         merged.append(_span(edits[at], edits[end]))
         at = end + 1
     return merged
 
 
-def _is_rewritten(ours: Side, theirs: Side, passage: Edit, left_over: int) -> bool:
+def _is_rewritten(
+    ours: Side, theirs: Side, passage: Edit, left_over: int, measure: _Measure = _PASSAGE
+) -> bool:
     lesser = min(
         ours.weight(passage.left_start, passage.left_end),
         theirs.weight(passage.right_start, passage.right_end),
     )
-    return lesser >= _PASSAGE and left_over * _KEPT < lesser
+    return lesser >= measure.least and left_over * measure.whole < lesser * measure.part
 
 
 def _rewritten_sentences(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
@@ -303,6 +358,12 @@ def _rewritten_sentences(ours: Side, theirs: Side, edits: Sequence[Edit]) -> lis
         left_end, right_end = left_end + 1, right_end + 1
     left = ours.total() - ours.weight(left_start, left_end)
     whole = Edit(left_start, left_end, right_start, right_end)
-    if _is_rewritten(ours, theirs, whole, kept(ours, edits) - left):
+    # A Japanese sentence has no articles and few pronouns: four words of it are a provision.
+    japanese = "。" in (
+        *ours.words[left_end - 1 : left_end],
+        *theirs.words[right_end - 1 : right_end],
+    )
+    measure = _SENTENCE if japanese else _PASSAGE
+    if _is_rewritten(ours, theirs, whole, kept(ours, edits) - left, measure):
         return [whole]
     return list(edits)

@@ -31,6 +31,8 @@ _GRAMMAR_WORDS = _BINDING | frozenset(
 _CONJUNCTIONS = frozenset(
     "又は 及び 並びに 若しくは 若くは 且つ 但し または および ならびに もしくは かつ".split()
 )
+# They belong to the noun that follows, as an article does.
+_POINTING = frozenset("この その あの 当該".split())
 
 OPENING = {"(": ")", "[": "]", "“": "”", "‘": "’"} | dict(
     zip("（「『［〔【《〈", "）」』］〕】》〉", strict=True)
@@ -119,11 +121,15 @@ class Side:
             return 5
         if before in _CLAUSE_ENDS:
             return 5
+        if after in _CONJUNCTIONS:
+            return 5
         if after in CLOSING or after in _COMMAS | _CLAUSE_ENDS | _SENTENCE_ENDS:
             return 1
         if before in _COMMAS:
             return 4
-        if before in OPENING or before.lower() in _ARTICLES or _leans_back(after):
+        if before in OPENING or before.lower() in _ARTICLES or before in _POINTING:
+            return 0
+        if _leans_back(after):
             return 0
         if before in _CONJUNCTIONS or before.lower() in _BINDING:
             return 1

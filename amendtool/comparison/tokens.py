@@ -121,11 +121,13 @@ _PROVISION = (
     rf"(?:{_S}の{_S}{_J_NUMBER}(?!{_S}(?:分の|{_COUNTER})))*"
 )
 _NEARBY = rf"前{_S}{_J_NUMBER}{_S}(?:条|項|号)"
-_COUNTED = rf"(?:{_CURRENCY}?{_J_FIGURE}{_S}{_COUNTER}|{_J_SPELLED}{_KANJI_COUNTER})"
+# この章, by which a provision names the part it stands in; but この条例 is another word.
+_HERE = rf"この(?:編|章|節|款|目|条|項|号)(?!(?!又は|及び|並びに|若しくは)[{_KANJI}])"
+_COUNTED = rf"(?:{_CURRENCY}?{_J_FIGURE}{_S}{_COUNTER}|{_J_SPELLED}{_KANJI_COUNTER}|若干[名人])"
 # Conjunctions and adverbs written with a kanji: words, not a compound and a particle.
-_CONJUNCTION = "又は|及び|並びに|若しくは|若くは|且つ|但し|最も|特に"
-_ATOM = rf"(?:{_PROVISION}|{_J_DATE}|{_FRACTION}|{_COUNTED}|{_NEARBY}|{_CONJUNCTION})"
-_ATOM_HEAD = f"第前明大昭平令又及並若且但最特{_KANJI_DIGITS}"
+_CONJUNCTION = "又は|及び|並びに|若しくは|若くは|且つ|但し|最も|特に|都度|随時|適宜"
+_ATOM = rf"(?:{_PROVISION}|{_J_DATE}|{_FRACTION}|{_COUNTED}|{_NEARBY}|{_HERE}|{_CONJUNCTION})"
+_ATOM_HEAD = f"第前明大昭平令又及並若且但最特都随適{_KANJI_DIGITS}"
 
 # -- hiragana --------------------------------------------------------------------------------
 
@@ -146,14 +148,17 @@ _HIRAGANA_WORDS = "|".join(
 )
 _H_END = rf"[^{_HIRAGANA}{_MARK}]|\Z"
 _PARTICLE = "[はがをにのへともやでかな]"
+# Longer verbs that drafters write in hiragana now and then.
+_HIRAGANA_VERBS = "あた[るり]|あて|いう|みな[すし]|したが[うい]|おこな|うけ|もちい"
 # A particle is the end of a hiragana stretch, or stands before a word of the list above, before
-# a verb that is written in hiragana (する, ある, いる, なる, よる) or before another particle.
+# a verb that is written in hiragana (する, ある, いる, なる, よる, あたる) or before another
+# particle.
 _PARTICLE_HERE = (
     rf"(?:を|{_PARTICLE}"
-    rf"(?={_H_END}|{_HIRAGANA_WORDS}|する|し[たて]|[あいなよ][るりっ]|{_PARTICLE}(?:{_H_END})))"
+    rf"(?={_H_END}|{_HIRAGANA_WORDS}|する|し[たて]|[あいなよ][るりっ]|{_HIRAGANA_VERBS}|{_PARTICLE}(?:{_H_END})))"
 )
-# The forms of する after a noun.
-_SURU = "(?:しなければ|しない|しよう|し[たて]|する|すべき|され|させ|せず|し)"
+# The forms of する after a noun. 買増し|を is a noun: no particle follows the verb's し.
+_SURU = "(?:しなければ|しない|しよう|し[たて]|する|すべき|され|させ|せず|し(?![をがはのにもと]))"
 _H = f"[{_HIRAGANA}]{_MARK}*"
 _HIRAGANA_STOP = rf"(?={_H_END}|{_HIRAGANA_WORDS}|{_PARTICLE_HERE})"
 # After a kanji は, が, を, に, の, へ, と and も are particles: no okurigana begins with them.
@@ -170,11 +175,30 @@ _COMPOUND = (
 _TWO_KANJI = f"[{_KANJI}{_MARK}]" * 2
 _KANJI_WORD = rf"{_COMPOUND}(?:(?<={_TWO_KANJI})(?={_SURU})|(?:{_OKURIGANA})?)"
 
+# 届け出る, 払い込む: one verb, whose first part never stands before a particle.
+_TWO_VERBS = rf"[届申取引払割繰差買売譲組積切読受立振][けしりきいみちてえ][{_KANJI}]{_OKURIGANA}"
+
 # The form of a company before its name (株式会社|北野製作所): the name may change alone.
 _COMPANY_FORM = (
     rf"(?<![{_KANJI}])"
     "(?:(?:株式|有限|合同|合資|合名)会社|(?:一般|公益)(?:社団|財団)法人)"
     rf"(?=[{_KANJI}])"
+)
+
+# The names of an address are words of their own: 東京都|千代田区, 大阪市|北区. The prefectures and
+# the cities that have wards are known; of 東京都民 or 大阪市立 nothing is cut.
+_PREFECTURES = (
+    "北海道|東京都|(?:京都|大阪)府|(?:青森|岩手|宮城|秋田|山形|福島|茨城|栃木|群馬|埼玉|千葉|神奈川"
+    "|新潟|富山|石川|福井|山梨|長野|岐阜|静岡|愛知|三重|滋賀|兵庫|奈良|和歌山|鳥取|島根|岡山|広島|山口"
+    "|徳島|香川|愛媛|高知|福岡|佐賀|長崎|熊本|大分|宮崎|鹿児島|沖縄)県"
+)
+_CITIES = (
+    "(?:札幌|仙台|千葉|横浜|川崎|相模原|新潟|静岡|浜松|名古屋|京都|大阪|堺|神戸|岡山|広島|北九州"
+    "|福岡|熊本)市"
+)
+_PLACE = (
+    rf"(?:(?:{_PREFECTURES})(?=[{_KANJI}ヶケツ]{{1,5}}[市区郡町村])"
+    rf"|{_CITIES}(?=[{_KANJI}]{{1,4}}区))"
 )
 
 # -- Latin and other letters -----------------------------------------------------------------
@@ -183,7 +207,10 @@ _LETTERS = rf"{_LETTER}{_MARK}*"
 _WORD = rf"(?:{_LETTERS})+(?:['’\-\u2010\u2011](?:{_LETTERS})+)*(?:\((?:s|es|ies)\))?"
 # he/she, his/her, and/or: one word. Longer words around a stroke are words of their own.
 _STROKE_PAIR = r"\b[A-Za-z]{1,3}(?:/[A-Za-z]{1,3})+\b"
-_ABBREVIATION = r"\b(?:[A-Za-z]\.){2,}"
+# The full stop of Ltd. belongs to it where no sentence can end: before a comma or と表示する.
+_ABBREVIATION = (
+    rf"\b(?:(?:[A-Za-z]\.){{2,}}|(?:Co|Ltd|Inc|Corp)\.(?=[{_KANJI}{_HIRAGANA}{_KATAKANA}、,]))"
+)
 _ADDRESS = (
     r"(?:https?://|www\.)[!#-&*-;=?-Z_a-z~]*[#-&*+\-/-9=@-Z_a-z~]"
     r"|\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -210,6 +237,8 @@ def _pattern(*, grouping_comma: bool) -> re.Pattern[str]:
         _STROKE_PAIR,
         _WORD,
         _COMPANY_FORM,
+        _PLACE,
+        _TWO_VERBS,
         _KANJI_WORD,
         rf"(?:[{_KATAKANA}]{_MARK}*)+",
         rf"(?<=[{_KANJI}])(?={_SURU})(?:{_H})+?{_HIRAGANA_STOP}",

@@ -18,10 +18,10 @@ from amendtool.comparison.sides import Side, weigh
 from amendtool.comparison.table import Run
 from amendtool.comparison.tokens import tokens
 
-__all__ = ["compare"]
+__all__ = ["compare", "compare_tokens"]
 
 # Comparing by sentences may leave fewer words unchanged by this part of all words.
-_TOLERANCE = 16
+_TOLERANCE = 8
 # A longer pair of texts is not compared by sentences.
 _SENTENCE_WORDS = 4_000
 _SENTENCE_PAIRS = 2_500
@@ -49,9 +49,20 @@ def compare(left: str, right: str, language: str = "en") -> tuple[tuple[Run, ...
     if (len(right), right) < (len(left), left):
         mirrored = compare(right, left, language)
         return mirrored[1], mirrored[0]
-    ours, theirs = Side.of(tokens(left, language)), Side.of(tokens(right, language))
-    edits = _edits(ours, theirs)
-    return _runs(ours, theirs, edits)
+    return compare_tokens(tokens(left, language), tokens(right, language))
+
+
+def compare_tokens(
+    left: Sequence[str], right: Sequence[str]
+) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+    """The runs of two different texts that are cut already, by whatever means.
+
+    The rules for what is marked are those of :func:`compare`; only where a word may begin and
+    end is up to the caller. The first text has to be the shorter one, or if both are as long
+    the one that sorts first, for the result to be the same in both directions.
+    """
+    ours, theirs = Side.of(left), Side.of(right)
+    return _runs(ours, theirs, _edits(ours, theirs))
 
 
 def _one_run(text: str, *, changed: bool) -> tuple[Run, ...]:
@@ -103,9 +114,14 @@ def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:
     right_words = [Counter(theirs.words[start:end]) for start, end in right]
     # The best sum of the weights in common from sentences i and j on, by dynamic programming.
     best = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    # A sentence that begins as another is the other, reworded: what both begin with counts twice.
     alike = [
-        [sum(weigh(word) * count for word, count in (one & other).items()) for other in right_words]
-        for one in left_words
+        [
+            sum(weigh(word) * count for word, count in (one & other).items())
+            + _common_beginning(ours.words[slice(*left[i])], theirs.words[slice(*right[j])])
+            for j, other in enumerate(right_words)
+        ]
+        for i, one in enumerate(left_words)
     ]
     for i in reversed(range(len(left))):
         for j in reversed(range(len(right))):
@@ -121,6 +137,16 @@ def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:
         else:
             j += 1
     return pairs
+
+
+def _common_beginning(left: Sequence[str], right: Sequence[str]) -> int:
+    """What the words weigh with which both begin."""
+    weight = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        weight += weigh(one)
+    return weight
 
 
 def _runs(
