@@ -291,7 +291,7 @@ def table(found: Iterable[Row]) -> str:
             one = row.scores[half]
             cells += [f"{one.precision:.1%}", f"{one.recall:.1%}", f"{one.exact} of {one.pairs}"]
         cells.append("" if row.seconds is None else f"{row.seconds * 1000:.0f}")
-        cells.append(f"{row.megabytes:.0f}" if row.megabytes else "")
+        cells.append(f"{row.megabytes:.{0 if row.megabytes >= 10 else 1}f}")
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
 
