@@ -5,7 +5,8 @@ The rules, in their order; every one treats the two sides alike:
 1. White space that joins or parts two words (ＡＢＣ　商事, ＡＢＣ商事) makes the words changed.
 2. What moved by one place in a row of numbers is taken as replaced in its place: of "8 through
    10" and "10 through 12" the word is what stays, not the 10.
-3. Two things that change places are changed both: 取締役および監査役, 監査役および取締役.
+3. Two things that change places are changed both: 取締役および監査役, 監査役および取締役. A list
+   that grows at its end is changed from its conjunction on: 会長及び理事, 会長、理事及び監事.
 4. Words left standing between two rewritten stretches are underlined with them, and so is a
    comma or a bracket between two changed words; but not a quotation mark that opens or closes
    a name on both sides: 取締役「甲」 against 監査役「乙」.
@@ -14,17 +15,18 @@ The rules, in their order; every one treats the two sides alike:
 6. Of a pair of brackets around changed words both are underlined, or neither.
 7. A passage of which less than a third is left, or less than half in four or more shreds, is
    underlined from its first change to its last, and together with the rest of its sentences if
-   of these too less than a third (of Japanese ones: less than two fifths) is left.
+   of these too less than a third (of Japanese ones: less than two fifths) is left. Where all of
+   a Japanese sentence is changed, so is its full stop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from amendtool.comparison.alignment import Edit
-from amendtool.comparison.sides import CLOSING, GRAMMAR, OPENING, WORD, Side, weigh
+from amendtool.comparison.sides import CLOSING, CONJUNCTIONS, GRAMMAR, OPENING, WORD, Side, weigh
 
 __all__ = ["common", "kept", "marked"]
 
@@ -65,13 +67,14 @@ def marked(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
     """``edits`` of the words of two sides by the rules of this module, in order, never touching."""
     edits = list(_joined(_parted_words(ours, theirs, edits)))
     edits = _in_place(ours, theirs, edits)
-    edits = _changed_places(ours, theirs, edits)
-    edits = _swallow(ours, theirs, edits)
+    edits = _merged(ours, theirs, edits, _change_places, _lengthen)
+    edits = _merged(ours, theirs, edits, _too_little_between)
     edits = _slide(ours, theirs, edits)
-    edits = _swallow(ours, theirs, edits)
+    edits = _merged(ours, theirs, edits, _too_little_between)
     edits = _close_brackets(ours, theirs, edits)
     edits = _rewritten_passages(ours, theirs, edits)
-    return _rewritten_sentences(ours, theirs, edits)
+    edits = _rewritten_sentences(ours, theirs, edits)
+    return list(_joined(_with_full_stop(ours, theirs, edit) for edit in edits))
 
 
 def kept(ours: Side, edits: Sequence[Edit]) -> int:
@@ -149,34 +152,53 @@ def _replaces(edit: Edit) -> bool:
     return edit.left_start < edit.left_end and edit.right_start < edit.right_end
 
 
-def _changed_places(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits, with those made one by which two things change places.
-
-    Of 取締役および監査役 and 監査役および取締役 neither is what stays. The same words are deleted
-    before and inserted after what is hardly more than they are, or the other way round.
-    """
+def _merged(
+    ours: Side, theirs: Side, edits: Sequence[Edit], *one: Callable[[Side, Side, Edit, Edit], bool]
+) -> list[Edit]:
+    """The edits, with those made one that are one by any of the rules ``one``."""
     merged: list[Edit] = []
     for edit in edits:
         merged.append(edit)
-        if len(merged) > 1 and _change_places(ours, theirs, merged[-2], edit):
-            merged[-2:] = [_span(merged[-2], edit)]
+        while len(merged) > 1 and any(rule(ours, theirs, *merged[-2:]) for rule in one):
+            merged[-2:] = [_span(*merged[-2:])]
     return merged
 
 
 def _change_places(ours: Side, theirs: Side, first: Edit, last: Edit) -> bool:
+    """Whether two things change places.
+
+    Of 取締役および監査役 and 監査役および取締役 neither is what stays. The same words are deleted
+    before and inserted after what is hardly more than they are, or the other way round.
+    """
     if _replaces(first) or _replaces(last) or _parts_sentences(ours, theirs, first, last):
         return False
-    moved = [
-        sorted(words)
-        for edit in (first, last)
-        for words in (
-            ours.words[edit.left_start : edit.left_end],
-            theirs.words[edit.right_start : edit.right_end],
-        )
-        if words
-    ]
+    both = (*_words(ours, theirs, first), *_words(ours, theirs, last))
+    moved = [sorted(words) for words in both if words]
     weight = sum(map(weigh, moved[0]))
     return moved[0] == moved[1] and ours.weight(first.left_end, last.left_start) <= 2 * weight
+
+
+def _lengthen(ours: Side, theirs: Side, first: Edit, last: Edit) -> bool:
+    """Whether a member comes after the last of a list, or goes from there.
+
+    会長[及び理事] becomes 会長[、理事及び監事]: so amending acts quote it, with 理事 in it.
+    """
+    before, after = _words(ours, theirs, first), _words(ours, theirs, last)
+    for (short, long), (none, more) in zip(
+        (before, before[::-1]), (after, after[::-1]), strict=True
+    ):
+        if long == ("、",) and len(short) == 1 and short[0] in CONJUNCTIONS:
+            between = ours.words[first.left_end : last.left_start]
+            member = ours.weight(first.left_end, last.left_start) <= _SCATTERED
+            return not none and more[:1] == short and member and "、" not in between
+    return False
+
+
+def _words(ours: Side, theirs: Side, edit: Edit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (
+        ours.words[edit.left_start : edit.left_end],
+        theirs.words[edit.right_start : edit.right_end],
+    )
 
 
 def _steadiness(word: str) -> int:
@@ -221,21 +243,12 @@ def _slide(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
     return list(_joined(placed))
 
 
-def _swallow(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
-    """The edits, with those made one that have too little between them."""
-    merged: list[Edit] = []
-    for edit in edits:
-        merged.append(edit)
-        while len(merged) > 1 and _too_little_between(ours, theirs, merged[-2], merged[-1]):
-            merged[-2:] = [_span(merged[-2], merged[-1])]
-    return merged
-
-
 def _span(first: Edit, last: Edit) -> Edit:
     return Edit(first.left_start, last.left_end, first.right_start, last.right_end)
 
 
 def _too_little_between(ours: Side, theirs: Side, first: Edit, last: Edit) -> bool:
+    """Whether too little stands between two changes to be left standing."""
     # Between two insertions, or two deletions, stands the text of the other side itself.
     if not (first.left_start < first.left_end or last.left_start < last.left_end):
         return False
@@ -367,3 +380,17 @@ def _rewritten_sentences(ours: Side, theirs: Side, edits: Sequence[Edit]) -> lis
     if _is_rewritten(ours, theirs, whole, kept(ours, edits) - left, measure):
         return [whole]
     return list(edits)
+
+
+def _with_full_stop(ours: Side, theirs: Side, edit: Edit) -> Edit:
+    """The edit, with the 。 of a Japanese sentence of which nothing else is left."""
+    left_start, left_end, right_start, right_end = edit
+    stops = (ours.words[left_end : left_end + 1], theirs.words[right_end : right_end + 1])
+    if (
+        _replaces(edit)
+        and stops == (("。",), ("。",))
+        and ours.sentence_ends(left_start)
+        and theirs.sentence_ends(right_start)
+    ):
+        return Edit(left_start, left_end + 1, right_start, right_end + 1)
+    return edit

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-__all__ = ["CLOSING", "GRAMMAR", "OPENING", "WORD", "Side", "weigh"]
+__all__ = ["CLOSING", "CONJUNCTIONS", "GRAMMAR", "OPENING", "WORD", "Side", "weigh"]
 
 # What a token weighs when stretches are compared: a full word, a word of grammar, a mark.
 WORD = 4
@@ -28,7 +28,7 @@ _GRAMMAR_WORDS = _BINDING | frozenset(
     "shall may will must can be is are was were been being has have had it they he/she him/her"
     " so also only other".split()
 )
-_CONJUNCTIONS = frozenset(
+CONJUNCTIONS = frozenset(
     "又は 及び 並びに 若しくは 若くは 且つ 但し または および ならびに もしくは かつ".split()
 )
 # They belong to the noun that follows, as an article does.
@@ -121,7 +121,7 @@ class Side:
             return 5
         if before in _CLAUSE_ENDS:
             return 5
-        if after in _CONJUNCTIONS:
+        if after in CONJUNCTIONS:
             return 5
         if after in CLOSING or after in _COMMAS | _CLAUSE_ENDS | _SENTENCE_ENDS:
             return 1
@@ -131,7 +131,7 @@ class Side:
             return 0
         if _leans_back(after):
             return 0
-        if before in _CONJUNCTIONS or before.lower() in _BINDING:
+        if before in CONJUNCTIONS or before.lower() in _BINDING:
             return 1
         return 3
 
@@ -141,7 +141,7 @@ def weigh(word: str) -> int:
     """What a word counts for when stretches are compared."""
     if not any(character.isalnum() for character in word):
         return GRAMMAR if word in _SENTENCE_ENDS | _CLAUSE_ENDS else _MARK
-    if word.lower() in _GRAMMAR_WORDS or word in _CONJUNCTIONS or _is_hiragana(word):
+    if word.lower() in _GRAMMAR_WORDS or word in CONJUNCTIONS or _is_hiragana(word):
         return GRAMMAR
     return WORD
 
@@ -152,4 +152,4 @@ def _is_hiragana(word: str) -> bool:
 
 def _leans_back(word: str) -> bool:
     """Whether ``word`` belongs to the one before it: の, は, する, により."""
-    return _is_hiragana(word) and word not in _CONJUNCTIONS
+    return _is_hiragana(word) and word not in CONJUNCTIONS

@@ -149,7 +149,7 @@ _HIRAGANA_WORDS = "|".join(
 _H_END = rf"[^{_HIRAGANA}{_MARK}]|\Z"
 _PARTICLE = "[はがをにのへともやでかな]"
 # Longer verbs that drafters write in hiragana now and then.
-_HIRAGANA_VERBS = "あた[るり]|あて|いう|みな[すし]|したが[うい]|おこな|うけ|もちい"
+_HIRAGANA_VERBS = "あた[るり]|あて|かんがみ|いう|みな[すし]|したが[うい]|おこな|うけ|もちい"
 # A particle is the end of a hiragana stretch, or stands before a word of the list above, before
 # a verb that is written in hiragana (する, ある, いる, なる, よる, あたる) or before another
 # particle.

@@ -13,7 +13,7 @@ from amendtool.comparison.words import compare
 from benchmarks.underlines import HALVES, PAIRS, Pair, by, ours, pairs, places, plain, score
 
 ALL = {half: pairs(half) for half in HALVES}
-FLOORS = {"development": (0.99, 0.97), "held-out": (0.96, 0.94)}
+FLOORS = {"development": (0.99, 0.97), "held-out": (0.96, 0.95)}
 OTHERWISE = frozenset(
     line
     for line in (PAIRS / "otherwise.txt").read_text(encoding="utf-8").splitlines()
@@ -46,8 +46,8 @@ def test_the_pairs_are_whole_and_none_is_there_twice() -> None:
     names = [named(pair) for half in ALL.values() for pair in half]
     assert len(set(names)) == len(names) == 220
     assert set(names) >= OTHERWISE
+    assert len(ALL["held-out"]) >= 100
     for half in ALL.values():
-        assert len(half) == 110
         assert {pair.source for pair in half} == SOURCES
 
 
