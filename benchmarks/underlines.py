@@ -26,6 +26,8 @@ from amendtool.comparison.words import compare, compare_tokens
 
 PAIRS: Final = Path(__file__).resolve().parents[1] / "tests" / "comparison" / "underlines"
 HALVES: Final = ("development", "held-out")
+ENGLISH: Final = "english"
+"""The file of the English pairs, which are all held out."""
 OURS: Final = "script classes (amendtool)"
 
 Cut = Callable[[str], Sequence[str]]
@@ -76,7 +78,10 @@ class Row:
 
 
 def pairs(half: str) -> tuple[Pair, ...]:
-    """The pairs of one of the HALVES; ValueError if a line of the file is not of its form."""
+    """The pairs of one of the HALVES, or the ENGLISH ones.
+
+    Raises ValueError if a line of the file is not of its form.
+    """
     text = (PAIRS / f"{half}.txt").read_text(encoding="utf-8")
     blocks = re.split(r"\n{2,}", text.strip("\n"))
     return tuple(_pair(block) for block in blocks if not block.startswith("#"))
@@ -127,6 +132,12 @@ def score(half: Sequence[Pair], mark: Mark) -> Score:
 def ours(left: str, right: str) -> tuple[str, str]:
     """The marks that amendtool draws."""
     present, proposed = compare(left, right, "ja")
+    return with_marks(present), with_marks(proposed)
+
+
+def ours_in_english(left: str, right: str) -> tuple[str, str]:
+    """The marks that amendtool draws in English."""
+    present, proposed = compare(left, right, "en")
     return with_marks(present), with_marks(proposed)
 
 
@@ -256,6 +267,15 @@ def rows(repeats: int) -> Iterator[Row]:
         yield row(f"{name}, our numbers", by(whole), whole, distributions)
 
 
+def english() -> Iterator[tuple[str, Score]]:
+    """The English pairs: by amendtool, by white space under its rules, by characters."""
+    found = pairs(ENGLISH)
+    yield "amendtool", score(found, ours_in_english)
+    yield "white space", score(found, by(lambda text: re.findall(r"\s+|\S+", text)))
+    yield "characters", score(found, characters(tidy=False))
+    yield "characters, tidied", score(found, characters(tidy=True))
+
+
 def _sides(pair: Pair) -> tuple[str, str]:
     return pair.left, pair.right
 
@@ -296,10 +316,21 @@ def table(found: Iterable[Row]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def english_table(found: Iterable[tuple[str, Score]]) -> str:
+    """The scores of the English pairs as a Markdown table."""
+    lines = ["| English | precision | recall | exact |", "|---|---|---|---|"]
+    for name, one in found:
+        lines.append(
+            f"| {name} | {one.precision:.1%} | {one.recall:.1%} | {one.exact} of {one.pairs} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def differing(half: str) -> Iterator[str]:
-    """The pairs of a half that amendtool marks otherwise than people, each as four lines."""
+    """The pairs of a half that amendtool marks otherwise than people, each as five lines."""
+    mark = ours_in_english if half == ENGLISH else ours
     for pair in pairs(half):
-        left, right = ours(plain(pair.left), plain(pair.right))
+        left, right = mark(plain(pair.left), plain(pair.right))
         if (left, right) != (pair.left, pair.right):
             head = f"{pair.kind} | {pair.source} | {pair.title}"
             yield f"{head}\n  {pair.left}\n  {pair.right}\n= {left}\n= {right}\n"
@@ -310,13 +341,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.underlines", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--repeats", type=int, default=5, help="rounds for the times (5)")
-    parser.add_argument("--differing", choices=HALVES, help="print the pairs that differ instead")
+    parser.add_argument(
+        "--differing", choices=(*HALVES, ENGLISH), help="print the pairs that differ instead"
+    )
     options = parser.parse_args(arguments)
     if options.differing:
         print("\n".join(differing(options.differing)), end="")
         return 0
-    found = list(rows(options.repeats))
-    print(json.dumps([asdict(row) for row in found], indent=2) if options.json else table(found))
+    found, others = list(rows(options.repeats)), list(english())
+    if options.json:
+        scores = {name: asdict(one) for name, one in others}
+        print(json.dumps({"ja": [asdict(row) for row in found], "en": scores}, indent=2))
+    else:
+        print(table(found), english_table(others), sep="\n", end="")
     return 0
 
 

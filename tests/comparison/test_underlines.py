@@ -1,4 +1,4 @@
-"""The underlines that people would draw in 220 pairs, in ``underlines/``, against ours.
+"""The underlines that people would draw in 280 pairs, in ``underlines/``, against ours.
 
 The floors are the figures of ``docs/table-conventions.md``, rounded down. ``otherwise.txt`` names
 the pairs that are marked otherwise today; every other pair is a golden case. Whoever mends one
@@ -10,10 +10,30 @@ from __future__ import annotations
 import pytest
 
 from amendtool.comparison.words import compare
-from benchmarks.underlines import HALVES, PAIRS, Pair, by, ours, pairs, places, plain, score
+from benchmarks.underlines import (
+    ENGLISH,
+    HALVES,
+    OURS,
+    PAIRS,
+    SEGMENTERS,
+    Pair,
+    by,
+    differing,
+    main,
+    ours,
+    ours_in_english,
+    pairs,
+    places,
+    plain,
+    rows,
+    score,
+    table,
+)
 
-ALL = {half: pairs(half) for half in HALVES}
-FLOORS = {"development": (0.99, 0.97), "held-out": (0.96, 0.95)}
+ALL = {half: pairs(half) for half in (*HALVES, ENGLISH)}
+FLOORS = {"development": (0.99, 0.97), "held-out": (0.96, 0.95), ENGLISH: (0.99, 0.97)}
+MARKS = {half: ours_in_english if half == ENGLISH else ours for half in ALL}
+EACH = [(half, pair) for half, found in ALL.items() for pair in found]
 OTHERWISE = frozenset(
     line
     for line in (PAIRS / "otherwise.txt").read_text(encoding="utf-8").splitlines()
@@ -22,36 +42,36 @@ OTHERWISE = frozenset(
 SOURCES = {"act", "notice", "written"}
 
 
-def named(pair: Pair) -> str:
-    return f"{pair.kind}: {pair.title}"
+def named(pair: Pair | str) -> str:
+    return pair if isinstance(pair, str) else f"{pair.kind}: {pair.title}"
 
 
-@pytest.mark.parametrize("pair", [pair for half in ALL.values() for pair in half], ids=named)
-def test_marks_as_people_do_but_for_the_pairs_named(pair: Pair) -> None:
-    marked = ours(plain(pair.left), plain(pair.right))
+@pytest.mark.parametrize(("half", "pair"), EACH, ids=named)
+def test_marks_as_people_do_but_for_the_pairs_named(half: str, pair: Pair) -> None:
+    marked = MARKS[half](plain(pair.left), plain(pair.right))
     if named(pair) in OTHERWISE:
         assert marked != (pair.left, pair.right), "marked right now: take it out of otherwise.txt"
     else:
         assert marked == (pair.left, pair.right)
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", ALL)
 def test_precision_and_recall_do_not_fall(half: str) -> None:
-    found = score(ALL[half], ours)
+    found = score(ALL[half], MARKS[half])
     precision, recall = FLOORS[half]
     assert (found.precision >= precision, found.recall >= recall) == (True, True), found
 
 
 def test_the_pairs_are_whole_and_none_is_there_twice() -> None:
     names = [named(pair) for half in ALL.values() for pair in half]
-    assert len(set(names)) == len(names) == 220
+    assert len(set(names)) == len(names) == 280
     assert set(names) >= OTHERWISE
     assert len(ALL["held-out"]) >= 100
-    for half in ALL.values():
-        assert {pair.source for pair in half} == SOURCES
+    for half in HALVES:
+        assert {pair.source for pair in ALL[half]} == SOURCES
 
 
-@pytest.mark.parametrize("pair", [pair for half in ALL.values() for pair in half], ids=named)
+@pytest.mark.parametrize("pair", [pair for _, pair in EACH], ids=named)
 def test_what_people_leave_unmarked_is_the_same_on_both_sides(pair: Pair) -> None:
     left, right = (
         "".join(c for at, c in enumerate(plain(side)) if at not in places(side) and c != " ")
@@ -95,3 +115,20 @@ def test_the_marks_do_not_depend_on_which_side_is_present(half: str) -> None:
     for pair in ALL[half]:
         left, right = plain(pair.left), plain(pair.right)
         assert compare(left, right, "ja") == compare(right, left, "ja")[::-1]
+
+
+def test_the_differing_pairs_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--differing", "held-out"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == "\n".join(differing("held-out"))
+    assert printed.count("\n= ") == 2 * len(OTHERWISE & {named(pair) for pair in ALL["held-out"]})
+
+
+def test_the_table_has_a_row_for_each_way_of_marking() -> None:
+    found = list(rows(repeats=1))
+    assert [row.name for row in found[:2]] == [OURS, "characters"]
+    assert {row.name for row in found[4::2]} <= set(SEGMENTERS)
+    assert all(row.scores[half] == score(ALL[half], ours) for row in found[:1] for half in HALVES)
+    lines = table(found).splitlines()
+    assert len(lines) == 2 + len(found)
+    assert {line.count("|") for line in lines} == {10}
