@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
 from amendtool.amendments.fields import Fields
@@ -27,7 +28,7 @@ from amendtool.articles.addresses import (
     parse,
     parse_range,
 )
-from amendtool.articles.charter import Paragraph, body_texts, tidy
+from amendtool.articles.charter import Paragraph, Status, body_texts, tidy
 from amendtool.articles.clause import Clause, marker_of, parse_body
 from amendtool.articles.keys import key_problems
 from amendtool.articles.numbers import Number
@@ -36,7 +37,7 @@ from amendtool.errors import Place, Problem
 
 Read = TypeVar("Read")
 
-_DATES = ("effective", "delete_on")
+_DATES = ("effective", "delete_on", "delete_when", "remark")
 FIELDS: Final = {
     "insert": ("key", "heading", "text", "chapter", "articles", "numbering", *_DATES),
     "replace": ("heading", "text", "find", "with", "count", "present", "articles", *_DATES),
@@ -77,7 +78,11 @@ class OperationReader:
             "retarget": self._retarget,
             "keep": self._keep,
         }
-        return readers[verb](fields)
+        operation = readers[verb](fields)
+        remark = fields.text("remark")
+        if remark is None or operation is None or isinstance(operation, Retarget | Keep):
+            return operation
+        return replace(operation, remark=tidy(remark))
 
     # Verbs
 
@@ -181,7 +186,7 @@ class OperationReader:
             heading=heading,
             drop_heading=drop,
             body=clause.paragraphs if clause else None,
-            **({"status": clause.status} if clause else {}),
+            status=clause.status if clause else Status.TEXT,
             holds=holds,
             expects=self._expected(fields, target, clause is None),
             dates=dates,
@@ -317,7 +322,11 @@ class OperationReader:
         return self.style.unbracketed(heading) if heading else None
 
     def _dates(self, fields: Fields) -> Dates:
-        return Dates(effective=fields.date("effective"), delete_on=fields.date("delete_on"))
+        return Dates(
+            effective=fields.date("effective"),
+            delete_on=fields.date("delete_on"),
+            delete_when=fields.line("delete_when"),
+        )
 
     def _text(
         self, fields: Fields, target: Address, name: str = "text", expected: Number | None = None

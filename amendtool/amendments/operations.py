@@ -32,6 +32,8 @@ class Dates:
 
     effective: datetime.date | None = None
     delete_on: datetime.date | None = None
+    delete_when: str | None = None
+    """In words, the event with which the provision goes, where no day is known."""
 
 
 NO_DATES = Dates()
@@ -66,6 +68,8 @@ class Insert:
     """The articles, in proposed numbers, that a new chapter stands over."""
     numbering: Numbering | None = None
     dates: Dates = NO_DATES
+    remark: str | None = None
+    """What the column for remarks says beside the provision, line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ class Replace:
     expects: str | None = None
     """The present text that is to be replaced; when it is not there, the base is stale."""
     dates: Dates = NO_DATES
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,7 @@ class ReplacePhrase:
     substitute: str
     count: int = 1
     dates: Dates = NO_DATES
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +116,7 @@ class Delete:
     target: AddressRange
     numbering: Numbering | None = None
     dates: Dates = NO_DATES
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +126,7 @@ class Renumber:
     target: AddressRange
     to: AddressRange
     dates: Dates = NO_DATES
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,6 +88,10 @@ def _fields(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
         date = getattr(operation.dates, name)
         if date is not None:
             yield name, date.isoformat()
+    if operation.dates.delete_when is not None:
+        yield "delete_when", _scalar(operation.dates.delete_when)
+    if not isinstance(operation, Retarget | Keep) and operation.remark is not None:
+        yield "remark", _line_or_block(operation.remark)
 
 
 def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
@@ -144,6 +148,10 @@ def _text(
         yield "text", _block(format_item_text(item, len(target.items), style))
     elif body:
         yield "text", _block("\n\n".join(format_body(body, style)))
+
+
+def _line_or_block(text: str) -> str:
+    return _block(text) if "\n" in text else _scalar(text)
 
 
 def _block(text: str) -> str:

@@ -158,6 +158,7 @@ def _compared(
 ) -> tuple[Application, Table]:
     """What the amendment does, and its table: as adopted, once it is adopted."""
     from amendtool.cli.table import warn_of_hidden_rows
+    from amendtool.comparison.remarks import remarks_of, unprinted_remarks
     from amendtool.comparison.rows import NOTHING_KEPT, make_table
     from amendtool.repository.adoption import propose, require_answered
 
@@ -167,14 +168,13 @@ def _compared(
     if applied is None:
         proposal = propose(workspace, source, workspace.head())
         require_answered(proposal)
-        application = proposal.application
+        application, told = proposal.application, source.parsed
         proposed, kept = application.proposed, application.kept
     else:
         adopted = workspace.amendment_at(applied.commit, applied.name)
-        application = propose(workspace, adopted, applied.base).application
+        application, told = propose(workspace, adopted, applied.base).application, adopted.parsed
         proposed = workspace.articles_at(applied.commit).charter
         kept = application.kept if application.proposed == proposed else NOTHING_KEPT
-    warn_of_hidden_rows(console, application.present, proposed, chosen)
     table = make_table(
         application.present,
         proposed,
@@ -182,7 +182,10 @@ def _compared(
         house=chosen,
         title=config.title,
         kept=kept,
+        remarks=remarks_of(application, told.amendment),
     )
+    found = told.located(unprinted_remarks(table, told.amendment))
+    warn_of_hidden_rows(console, application.present, proposed, chosen, found)
     return application, table
 
 

@@ -82,6 +82,8 @@ def _text(entry: Entry, key: str | None, style: DraftingStyle, arrow: str, conso
     lines = [f"{head}  {shown(entry.subject, one_line=True)}"]
     told = {name: shown(value, one_line=True) for name, value in entry.trailers}
     lines += [f"  {name + ':':<11}{told[name]}" for name in _DATES if told.get(name)]
+    ends = [value for name, value in entry.trailers if name == "Ends"]
+    lines += [f"  {'Ends:':<11}{shown(value, one_line=True)}" for value in ends]
     commits = " ".join(commit[:12] for commit in entry.commits)
     lines.append(f"  {'Commits:':<11}{commits}  ({entry.date[:10]})")
     changes = [change for change in entry.changes if key in (None, change.key)]

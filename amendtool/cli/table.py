@@ -20,6 +20,8 @@ from amendtool.cli.options import (
 from amendtool.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from amendtool.articles.charter import Charter
     from amendtool.comparison.house import HouseStyle
     from amendtool.comparison.table import Table
@@ -112,12 +114,13 @@ def command(
 
 def make(workspace: Workspace, target: str, console: Console, house: str | None = None) -> Table:
     """The table of an amendment or of a range of revisions."""
-    from amendtool.comparison.rows import NOTHING_KEPT, make_table
+    from amendtool.comparison.remarks import remarks_of, unprinted_remarks
+    from amendtool.comparison.rows import NO_REMARKS, NOTHING_KEPT, make_table
     from amendtool.repository.workspace import ENDINGS
 
     config = workspace.config
     chosen = workspace.house(house)
-    kept = NOTHING_KEPT
+    kept, remarks, told = NOTHING_KEPT, NO_REMARKS, None
     if ".." in target and not target.endswith(ENDINGS):
         old, new = workspace.git.range(target)
         present, proposed = (workspace.articles_at(oid).charter for oid in (old, new))
@@ -129,7 +132,7 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
         if applied is None:
             proposal = propose(workspace, source, workspace.head())
             require_answered(proposal)
-            application = proposal.application
+            application, told = proposal.application, source.parsed
             present, proposed = application.present, application.proposed
             kept = application.kept
         else:
@@ -137,40 +140,55 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
             present = workspace.articles_at(applied.base).charter
             proposed = workspace.articles_at(applied.commit).charter
             adopted = workspace.amendment_at(applied.commit, applied.name)
-            application = propose(workspace, adopted, applied.base).application
+            application, told = (
+                propose(workspace, adopted, applied.base).application,
+                adopted.parsed,
+            )
             if application.proposed == proposed:
                 kept = application.kept
-    warn_of_hidden_rows(console, present, proposed, chosen)
-    return make_table(
+        remarks = remarks_of(application, told.amendment)
+    table = make_table(
         present,
         proposed,
         style=config.style,
         house=chosen,
         title=config.title,
         kept=kept,
+        remarks=remarks,
     )
+    found = () if told is None else told.located(unprinted_remarks(table, told.amendment))
+    warn_of_hidden_rows(console, present, proposed, chosen, found)
+    return table
 
 
 def warn_of_hidden_rows(
-    console: Console, present: Charter, proposed: Charter, house: HouseStyle
+    console: Console,
+    present: Charter,
+    proposed: Charter,
+    house: HouseStyle,
+    more: Iterable[Problem] = (),
 ) -> None:
-    """Say which articles the house style leaves out, because the meeting votes on these too."""
+    """Say which articles the house style leaves out, because the meeting votes on these too.
+
+    ``more`` is what else there is to say of the table, in the same breath.
+    """
     from amendtool.comparison.rows import hidden_rows
 
     hidden = hidden_rows(present, proposed, house)
+    found = list(more)
     if hidden:
-        console.problems(
-            [
-                Problem(
-                    code="rows-hidden",
-                    message=f"the table leaves out {counted(len(hidden), 'article')} of which "
-                    f"only the number changes ({', '.join(hidden)}); "
-                    "the meeting votes on these too",
-                    hint='set number_only = "collapse" in the house style to print them',
-                    severity="warning",
-                )
-            ]
+        found.insert(
+            0,
+            Problem(
+                code="rows-hidden",
+                message=f"the table leaves out {counted(len(hidden), 'article')} of which "
+                f"only the number changes ({', '.join(hidden)}); "
+                "the meeting votes on these too",
+                hint='set number_only = "collapse" in the house style to print them',
+                severity="warning",
+            ),
         )
+    console.problems(found)
 
 
 def moment() -> datetime | None:

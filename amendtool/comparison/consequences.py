@@ -39,13 +39,17 @@ class Consequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A date that somebody must remember: something takes effect, or is to be deleted."""
+    """What somebody must remember: something takes effect, or is to be deleted.
 
-    date: datetime.date
+    ``date`` is the day, or None where only an event is known; ``when`` says the event.
+    """
+
+    date: datetime.date | None
     what: str
     """``effective`` or ``delete``."""
     provision: Address | None
     operation: int | None
+    when: str | None = None
 
 
 def consequences(application: Application) -> tuple[Consequence, ...]:
@@ -97,7 +101,10 @@ def _addresses(charter: Charter) -> dict[str, Address]:
 
 
 def due_dates(amendment: Amendment) -> tuple[Due, ...]:
-    """The dates of the operations that are not those of the whole amendment, in order."""
+    """The dates of the operations that are not those of the whole amendment, in order.
+
+    Those of which no day is known come last.
+    """
     found: list[Due] = []
     for index, operation in enumerate(amendment.operations):
         target = operation.target
@@ -109,8 +116,15 @@ def due_dates(amendment: Amendment) -> tuple[Due, ...]:
             found.append(
                 Due(date=dates.effective, what="effective", provision=provision, operation=index)
             )
-        if dates.delete_on is not None:
+        if dates.delete_on is not None or dates.delete_when is not None:
             found.append(
-                Due(date=dates.delete_on, what="delete", provision=provision, operation=index)
+                Due(
+                    date=dates.delete_on,
+                    what="delete",
+                    provision=provision,
+                    operation=index,
+                    when=dates.delete_when,
+                )
             )
-    return tuple(sorted(found, key=lambda due: (due.date, due.operation or 0)))
+    last = datetime.date.max
+    return tuple(sorted(found, key=lambda due: (due.date or last, due.operation or 0)))

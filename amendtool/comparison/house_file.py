@@ -157,7 +157,9 @@ def _settings() -> Iterator[Setting]:
     yield one("columns", "the heads: of the present articles, of the proposed ones", _columns)
     yield choice("order", "which column stands on the left", Order)
     yield one(
-        "remarks", 'the head of an empty third column such as 備考; "" for none', _text_or_none
+        "remarks",
+        'the head of a third column, for remarks, such as 備考; "" for none',
+        _text_or_none,
     )
     yield one("note", 'the line above the table, on the right; "" for none', _text_or_none)
     yield one("new_label", "faces a new provision", _text)

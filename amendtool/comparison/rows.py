@@ -21,9 +21,11 @@ from amendtool.comparison.changes import (
     supplementary_changes,
 )
 from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
+from amendtool.comparison.remarks import remarks_beside
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
 
 NOTHING_KEPT: Mapping[Spot, Spot] = {}
+NO_REMARKS: Mapping[str, tuple[str, ...]] = {}
 
 SUPPLEMENTARY = "supplementary-provisions"
 """The key of the row that prints the title of the supplementary provisions."""
@@ -37,14 +39,18 @@ def make_table(
     house: HouseStyle,
     title: str = "",
     kept: Mapping[Spot, Spot] = NOTHING_KEPT,
+    remarks: Mapping[str, tuple[str, ...]] = NO_REMARKS,
 ) -> Table:
     """The comparison table.
 
     Articles and chapters are matched by key; ``kept`` may say, for articles that an
-    amendment acts on, where their paragraphs and items went. The left column gives back
-    the present text of every printed article, the right one the proposed text.
+    amendment acts on, where their paragraphs and items went. ``remarks`` are the lines of
+    each provision, by key (``remarks.remarks_of``), for the column that ``house`` may have.
+    The left column gives back the present text of every printed article, the right one the
+    proposed text.
     """
-    maker = _Maker(present, proposed, Printer(style=style, house=house), kept)
+    beside = remarks if house.remarks else NO_REMARKS
+    maker = _Maker(present, proposed, Printer(style=style, house=house), kept, beside)
     return Table(
         language=house.language,
         title=title,
@@ -58,6 +64,7 @@ def make_table(
                 row,
                 present=maker.printer.arranged(row.present),
                 proposed=maker.printer.arranged(row.proposed),
+                remarks=remarks_beside(row.keys, beside),
             )
             for row in (*maker.articles(), *maker.supplementary())
         ),
@@ -81,7 +88,12 @@ def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple
 
 class _Maker:
     def __init__(
-        self, present: Charter, proposed: Charter, printer: Printer, kept: Mapping[Spot, Spot]
+        self,
+        present: Charter,
+        proposed: Charter,
+        printer: Printer,
+        kept: Mapping[Spot, Spot],
+        remarks: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.present = present
         self.proposed = proposed
@@ -89,6 +101,7 @@ class _Maker:
         self.style = printer.style
         self.house = printer.house
         self.kept = kept
+        self.remarks = remarks
         self.moved = (
             {
                 key: self.house.moved_label.replace("{chapter}", self._chapter_number(chapter))
@@ -216,6 +229,8 @@ class _Maker:
     def _goes_on(self, last: Change, change: Change) -> bool:
         """Whether two neighbours belong to one row: only their numbers change, and alike."""
         if last.kind is not change.kind or self._origin(last) != self._origin(change):
+            return False
+        if self.remarks.get(last.key) != self.remarks.get(change.key):
             return False
         if _is_reserved(last) or _is_reserved(change):
             return change.kind is RowKind.UNCHANGED

@@ -158,6 +158,8 @@ class Row:
     proposed: Cell
     keys: tuple[str, ...] = ()
     """The keys of all provisions that the row stands for; a collapsed range has several."""
+    remarks: tuple[str, ...] = ()
+    """What the column for remarks says, line by line; empty where there is no such column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +168,8 @@ class Table:
 
     ``language`` is a BCP 47 tag (``en``, ``ja``), ``title`` the caption (the title of the
     articles), ``columns`` the heads of the present and of the proposed column, whatever their
-    ``order``, ``note`` the line above the table or None, ``remarks`` the head of an empty
-    third column or None.
+    ``order``, ``note`` the line above the table or None, ``remarks`` the head of a third
+    column, for the remarks of the rows, or None.
     """
 
     language: str

@@ -11,6 +11,8 @@ from typing import Final, NoReturn
 from amendtool.amendments.company import Company, paragraphs
 from amendtool.amendments.operations import Amendment
 from amendtool.articles.numerals import DECIMAL, MIXED_WIDTH
+from amendtool.articles.styles import STYLES
+from amendtool.comparison.consequences import due_dates
 from amendtool.errors import Place, Problem
 from amendtool.render.document_dates import date_text
 from amendtool.render.sandbox import Functions
@@ -126,10 +128,22 @@ class Facts:
                 adopted=amendment.adopted,
                 effective=amendment.effective,
                 later=_later(amendment),
+                ends=tuple(self._ends()),
                 reasons=tuple(paragraphs(text) for text in amendment.reasons),
             ),
             "articles": self._group("articles", title=source.title),
         }
+
+    def _ends(self) -> Iterator[str]:
+        """The provisions that are to go again, each with its day or its event."""
+        style, era = STYLES[self.language], self.source.company.era
+        joint = "、" if self.language == "ja" else ", "
+        for due in due_dates(self.source.amendment):
+            if due.what == "delete" and due.provision is not None:
+                day = date_text(due.date, self.language, weekday=False, era=era) if due.date else ""
+                told = joint.join(part for part in (day, due.when or "") if part)
+                colon = "：" if self.language == "ja" else ": "
+                yield f"{due.provision.text(style)}{colon}{told}"
 
     def functions(self) -> Functions:
         """What the template may call."""

@@ -21,6 +21,7 @@ from amendtool.render.layout import (
     is_japanese,
     is_short,
     laid_out,
+    remarks_cell,
 )
 from amendtool.render.word import (
     assemble,
@@ -50,8 +51,9 @@ NOTE_STYLE = "Table Note"
 HEAD_STYLE = "Table Head"
 
 _CELL_TOP = 57
-_REMARKS = 5
-"""The columns of the articles are this many times as wide as one for remarks."""
+_REMARKS = 6
+_NO_REMARKS = 11
+"""What part of the width a column for remarks has, with remarks and empty."""
 _JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
@@ -179,8 +181,7 @@ class _Writer:
     def row(self, row: Row) -> etree._Element:
         short = [w("trPr", w("cantSplit"))] if is_short(row) else []
         cells = self.value.in_order(row.present, row.proposed)
-        # In the order of the columns; remarks are written by hand.
-        filled = [*cells, ()] if self.value.remarks is not None else cells
+        filled = [*cells, remarks_cell(row)] if self.value.remarks is not None else cells
         pairs = zip(self.widths, filled, strict=True)
         return w("tr", *short, *(self.cell(width, cell) for width, cell in pairs))
 
@@ -211,7 +212,7 @@ def _widths(table: Table) -> tuple[int, ...]:
     whole = text_width(table.look)
     if table.remarks is None:
         return whole // 2, whole // 2
-    aside = whole // (2 * _REMARKS + 1)
+    aside = whole // (_REMARKS if any(row.remarks for row in table.rows) else _NO_REMARKS)
     return (whole - aside) // 2, (whole - aside) // 2, aside
 
 

@@ -35,7 +35,7 @@ MAX_OUTPUT = 64 * 1024 * 1024
 """The most characters a page may have; a table of 10,000 articles has a fifth of it."""
 
 VALUES: Values = {
-    Row: frozenset({"kind", "present", "proposed"}),
+    Row: frozenset({"kind", "present", "proposed", "remarks"}),
     Block: frozenset({"kind", "runs", "level", "text"}),
     Run: frozenset({"text", "changed", "whole"}),
     RowKind: frozenset({"value"}),
@@ -100,8 +100,9 @@ def house_css(table: Table) -> str:
     if look.whole_marks != look.marks:
         rules.append(f"ins.whole, del.whole {{ {_marks(look.whole_marks)} }}")
     if table.remarks is not None:
-        rules.append("th:nth-child(3), td:nth-child(3) { width: 10%; }")
-        rules.append("th:nth-child(-n+2), td:nth-child(-n+2) { width: 45%; }")
+        aside = 16 if any(row.remarks for row in table.rows) else 10
+        rules.append(f"th:nth-child(3), td:nth-child(3) {{ width: {aside}%; }}")
+        rules.append(f"th:nth-child(-n+2), td:nth-child(-n+2) {{ width: {50 - aside // 2}%; }}")
     own = [
         font
         for font, other in (

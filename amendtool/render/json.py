@@ -61,6 +61,7 @@ def _row(row: Row) -> dict[str, Any]:
         "keys": list(row.keys),
         "present": [_block(block) for block in row.present],
         "proposed": [_block(block) for block in row.proposed],
+        **({"remarks": list(row.remarks)} if row.remarks else {}),
     }
 
 
@@ -179,6 +180,7 @@ class _Reader:
             keys=self._list(value.get("keys", []), f"{path}.keys", self._text),
             present=self._objects(value.get("present"), f"{path}.present", self._block),
             proposed=self._objects(value.get("proposed"), f"{path}.proposed", self._block),
+            remarks=self._list(value.get("remarks", []), f"{path}.remarks", self._text),
         )
 
     def _block(self, value: dict[str, Any], path: str) -> Block:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from amendtool.comparison.table import Block, BlockKind, Cell, Row, Table
+from amendtool.comparison.table import Block, BlockKind, Cell, Row, Run, Table
 from amendtool.errors import InputError, Place, Problem
 
 ITEM_KINDS = frozenset({BlockKind.ITEM, BlockKind.SUBITEM})
@@ -108,10 +108,17 @@ def row_label(row: Row) -> str:
     return " ".join(b.text for b in named if b.kind in naming or b.kind is BlockKind.LABEL)
 
 
+def remarks_cell(row: Row) -> Cell:
+    """The cell of the column for remarks: each line a paragraph of its own."""
+    return tuple(Block(BlockKind.PARAGRAPH, (Run(line),)) for line in row.remarks)
+
+
 def is_short(row: Row) -> bool:
     """Whether ``row`` is a few labels, numbers or headings, and no text to break across pages."""
     text = {BlockKind.PARAGRAPH, *ITEM_KINDS}
-    return not any(block.kind in text for block in (*row.present, *row.proposed))
+    return not row.remarks and not any(
+        block.kind in text for block in (*row.present, *row.proposed)
+    )
 
 
 def is_japanese(table: Table) -> bool:
@@ -159,3 +166,5 @@ def _texts(table: Table) -> Iterator[tuple[str, str]]:
         for name, cell in (("present", row.present), ("proposed", row.proposed)):
             for position, block in enumerate(cell):
                 yield f"rows[{number}].{name}[{position}]", block.text
+        for position, line in enumerate(row.remarks):
+            yield f"rows[{number}].remarks[{position}]", line

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from amendtool.comparison.table import Block, Cell, Table
-from amendtool.render.layout import check_characters
+from amendtool.render.layout import check_characters, remarks_cell
 
 # Characters that begin something in Markdown. The pipe, the ampersand and the angle
 # brackets become entities, because parsers differ on a backslash before a pipe.
@@ -32,10 +32,10 @@ def to_markdown(table: Table) -> str:
     if table.note:
         lines += [line_of(table.note), ""]
     lines += [_row(map(inline_of, table.heads)), _row("---" for _ in table.heads)]
-    remarks = [""] if table.remarks is not None else []
     for row in table.rows:
         cells = map(_cell, table.in_order(row.present, row.proposed))
-        lines.append(_row([*cells, *remarks]))
+        aside = [_cell(remarks_cell(row))] if table.remarks is not None else []
+        lines.append(_row([*cells, *aside]))
     return "\n".join(lines) + "\n"
 
 

@@ -105,7 +105,9 @@ def _range(run: Sequence[Consequence], style: DraftingStyle, arrow: str) -> str:
 def _due(due: Due, style: DraftingStyle) -> str:
     what = "takes effect" if due.what == "effective" else "is to be deleted"
     provision = due.provision.text(style) if due.provision else "the new provision"
-    return f"  {due.date}  {provision} {what} (operations[{due.operation}])"
+    day = str(due.date) if due.date else " " * 10
+    event = f": {due.when}" if due.when else ""
+    return f"  {day}  {provision} {what}{event} (operations[{due.operation}])"
 
 
 def plan_record(
@@ -142,8 +144,9 @@ def plan_record(
         ],
         "dates": [
             {
-                "date": due.date.isoformat(),
+                "date": _date(due.date),
                 "what": due.what,
+                "when": due.when,
                 "provision": due.provision.text() if due.provision else None,
                 "operation": due.operation,
             }

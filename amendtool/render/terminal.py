@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from amendtool.comparison.table import Align, BlockKind, Cell, Run, Table
-from amendtool.render.layout import ITEM_KINDS, Laid, laid_out
+from amendtool.render.layout import ITEM_KINDS, Laid, laid_out, remarks_cell
 
 SIDE_BY_SIDE = 50
 """The least width at which two columns are readable; below it the cells are stacked."""
@@ -130,7 +130,6 @@ def _side_by_side(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[st
         for head, wide in zip(table.heads, widths, strict=True)
     ]
     lines = [frame.rule(frame.top, widths), *rows(*heads)]
-    remarks: list[list[str]] = [] if table.remarks is None else [[]]
     for row in table.rows:
         lines.append(frame.rule(frame.middle, widths))
         cells = table.in_order((row.present, _PRESENT), (row.proposed, _PROPOSED))
@@ -138,7 +137,9 @@ def _side_by_side(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[st
             pen.cell(cell, wide, hue, table.look.label_align)
             for (cell, hue), wide in zip(cells, widths, strict=False)
         ]
-        lines += rows(*filled, *remarks)
+        if table.remarks is not None:
+            filled.append(pen.cell(remarks_cell(row), widths[2], "", Align.LEFT))
+        lines += rows(*filled)
     return [*lines, frame.rule(frame.bottom, widths)]
 
 
@@ -146,7 +147,9 @@ def _widths(table: Table, width: int) -> tuple[int, ...]:
     """What the columns of the table have for text; its remarks have a sixth at most."""
     if table.remarks is None:
         return ((width - 7) // 2,) * 2
-    aside = min(max(4, _width(_glyphs([Run(table.remarks)], marks=False))), width // 6)
+    lines = (table.remarks, *(line for row in table.rows for line in row.remarks))
+    longest = max(_width(_glyphs([Run(line)], marks=False)) for line in lines)
+    aside = min(max(4, longest), width // 6)
     return ((width - 10 - aside) // 2,) * 2 + (aside,)
 
 
@@ -161,6 +164,10 @@ def _stacked(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[str]:
             lines.append(above)
             lines += [pen.plain(line, width) for line in _wrapped_text(f"[{head}]", width)]
             lines += pen.cell(cell, width, hue, table.look.label_align)
+        if table.remarks is not None and row.remarks:
+            lines.append("")
+            lines += [pen.plain(line, width) for line in _wrapped_text(f"[{table.remarks}]", width)]
+            lines += pen.cell(remarks_cell(row), width, "", Align.LEFT)
     return [*lines, rule]
 
 

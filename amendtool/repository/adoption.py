@@ -9,6 +9,7 @@ from amendtool.amendments.applying import Application, apply
 from amendtool.amendments.operations import Amendment
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.citations import Files
 from amendtool.repository.folders import ARTICLES, FileChanges, Loaded, file_changes
@@ -121,7 +122,7 @@ def adopt(workspace: Workspace, proposal: Proposal) -> tuple[Landed, tuple[Probl
         read={source.path: source.data} if source.inside else {},
     )
     amendment = proposal.amendment
-    trailers = tuple(trailers_of(amendment))
+    trailers = tuple(trailers_of(amendment, workspace.config.style))
     title = amendment.title or amendment.name
     landing = Landing(
         name=amendment.name,
@@ -154,8 +155,11 @@ def _as_stored(git: Git, source: Source, base: str) -> bytes:
     return source.data if stored == hash_of("blob", source.data, like=base) else tidy
 
 
-def trailers_of(amendment: Amendment) -> Iterator[tuple[str, str]]:
-    """The dates of law and the meeting: git's own dates cannot hold every date."""
+def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[str, str]]:
+    """The dates of law and the meeting: git's own dates cannot hold every date.
+
+    ``Ends:`` stands once for each provision that is to go again, with its day or event.
+    """
     fields: Mapping[str, object] = {
         "Amendment": amendment.name,
         "Meeting": amendment.meeting,
@@ -166,6 +170,11 @@ def trailers_of(amendment: Amendment) -> Iterator[tuple[str, str]]:
     for name, value in fields.items():
         if value:
             yield name, str(value)
+    for due in due_dates(amendment):
+        if due.what == "delete":
+            provision = due.provision.text(style) if due.provision else "new provision"
+            told = (str(due.date) if due.date else "", due.when or "")
+            yield "Ends", f"{provision}: {', '.join(part for part in told if part)}"
 
 
 def _renumbering(proposal: Proposal) -> str:

@@ -11,6 +11,7 @@ import pytest
 from amendtool.amendments.file import AMENDMENT_FIELDS, read_amendment
 from amendtool.amendments.operation_fields import FIELDS
 from amendtool.amendments.operations import (
+    Amendment,
     Dates,
     Delete,
     Insert,
@@ -19,6 +20,7 @@ from amendtool.amendments.operations import (
     Replace,
     ReplacePhrase,
 )
+from amendtool.amendments.writing import write_amendment
 from amendtool.articles.addresses import Address, parse, parse_range
 from amendtool.articles.charter import Item, Paragraph, Status
 from amendtool.articles.numbers import Number
@@ -171,6 +173,25 @@ def test_problems_found_later_get_their_lines() -> None:
         (
             "- delete: Articles 8 to 9\n  numbering: reserve",
             Delete(target=parse_range("Articles 8 to 9"), numbering=Numbering.RESERVE),
+        ),
+        (
+            "- delete: Article 8\n  remark: Companies Act\n  delete_when: the merger takes\n"
+            "    effect",
+            Delete(
+                target=parse_range("Article 8"),
+                remark="Companies Act",
+                dates=Dates(delete_when="the merger takes effect"),
+            ),
+        ),
+        (
+            "- replace: Article 8\n  find: a\n  with: b\n"
+            "  remark: |\n    One  line\n\n    - and another",
+            ReplacePhrase(
+                target=parse("Article 8"),
+                find="a",
+                substitute="b",
+                remark="One line\n- and another",
+            ),
         ),
         (
             "- renumber: Article 8 paragraphs 2 to 3\n  to: paragraphs 3 to 4",
@@ -373,3 +394,21 @@ def test_the_reference_names_every_field() -> None:
     assert {field for field in fields if f"`{field}`" not in text} == set()
     for verb in FIELDS:
         assert f"## `{verb}`" in text
+
+
+@pytest.mark.parametrize("remark", ["Companies Act", "One: line\n- and # another", "会社法：改正"])
+def test_what_is_written_of_remarks_and_events_reads_the_same(remark: str) -> None:
+    operation = Delete(
+        target=parse_range("Article 8"),
+        remark=remark,
+        dates=Dates(delete_on=datetime.date(2014, 7, 1), delete_when="the merger: takes effect"),
+    )
+    amendment = Amendment(name="x", operations=(operation,))
+    text = write_amendment(amendment, EN)
+    assert read_amendment(text, EN, file="x.yaml").amendment == amendment
+
+
+@pytest.mark.parametrize("verb", ["keep: Article 8", "retarget: {Article 8: Article 9}"])
+def test_an_answer_about_references_has_no_remark(verb: str) -> None:
+    (found,) = problems(f"amendment: x\noperations:\n  - {verb}\n    remark: x")
+    assert found.startswith("4:5 unknown-field operations[0].remark | ")

@@ -323,6 +323,24 @@ def test_plan_tells_everything_and_writes_nothing(example: Repository) -> None:
     assert example.state == before
 
 
+def test_what_ends_with_an_event_is_listed_by_plan_and_log(example: Repository) -> None:
+    example.amend(
+        "x",
+        "  - insert: Supplementary Provisions Article 1\n    text: Interim.\n"
+        "    delete_when: the merger takes effect\n",
+    )
+    told = "Supplementary Provisions Article 1 is to be deleted: the merger takes effect"
+    assert told in example.at("plan", "x").out
+    (date,) = example.at("plan", "x", "--json").record["dates"]
+    assert (date["date"], date["what"]) == (None, "delete")
+    assert date["when"] == "the merger takes effect"
+    assert example.at("apply", "x").code == 0
+    ends = "Supplementary Provisions Article 1: the merger takes effect"
+    assert f"  Ends:      {ends}\n" in example.at("log").out
+    (entry, *_) = example.at("log", "--json").record["entries"]
+    assert ["Ends", ends] in entry["trailers"]
+
+
 def test_plan_of_an_applied_amendment_is_refused(demo: Repository) -> None:
     for verb in ("plan", "apply"):
         done = demo.at(verb, "2013-06-26-agm")

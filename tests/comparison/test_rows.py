@@ -18,6 +18,7 @@ write everything but the rows, run ``pytest --update-golden``, and read what it 
     -- replaced chairman              kind and keys
     < heading  (Chairman)             the present side, what is changed in [[ ]]
     > heading  (Chairman)             the proposed side
+    * Companies Act                   what the column for remarks says, a line each
     == head                           if it is there: heads, note line and look of the table
 
 What is changed of a provision that the house style marks as a whole stands in [= =].
@@ -54,7 +55,14 @@ from amendtool.comparison.house import (
     Unchanged,
 )
 from amendtool.comparison.house_file import SETTINGS, read_house, toml_value
-from amendtool.comparison.rows import NOTHING_KEPT, SUPPLEMENTARY, hidden_rows, make_table
+from amendtool.comparison.remarks import remarks_of
+from amendtool.comparison.rows import (
+    NO_REMARKS,
+    NOTHING_KEPT,
+    SUPPLEMENTARY,
+    hidden_rows,
+    make_table,
+)
 from amendtool.comparison.table import (
     BlockKind,
     Cell,
@@ -90,6 +98,7 @@ def written(table: Table) -> str:
                 text = "".join(map(signed, block.runs))
                 level = f" {block.level}" if block.level else ""
                 lines.append(f"{sign} {block.kind.value + level:<10} {text}")
+        lines += [f"* {remark}" for remark in row.remarks]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -130,6 +139,7 @@ def table_of(head: str, sections: Mapping[str, str]) -> Table:
     chosen = {line[0]: line[1] for line in told}
     style = STYLES[chosen.get("style", "en")]
     house = house_of(chosen, style)
+    remarks = NO_REMARKS
     files = clause_files(sections["present"])
     present = load(files, style).charter
     if "amendment" in sections:
@@ -137,11 +147,12 @@ def table_of(head: str, sections: Mapping[str, str]) -> Table:
         amendment = read_amendment(text, style, file="case").amendment
         application = apply(present, amendment, style)
         proposed, kept = application.proposed, application.kept
+        remarks = remarks_of(application, amendment)
     else:
         changed = clause_files(sections["proposed"])
         files = {path: text for path, text in (files | changed).items() if text.strip()}
         proposed, kept = load(files, style).charter, NOTHING_KEPT
-    return make_table(present, proposed, style=style, house=house, kept=kept)
+    return make_table(present, proposed, style=style, house=house, kept=kept, remarks=remarks)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

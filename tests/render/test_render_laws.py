@@ -45,6 +45,7 @@ rows = st.builds(
     key=st.text("ab-", max_size=3),
     present=cells,
     proposed=cells,
+    remarks=st.lists(texts, max_size=2).map(tuple),
 )
 tables = st.builds(
     Table,
@@ -53,6 +54,7 @@ tables = st.builds(
     columns=st.tuples(texts, texts),
     rows=st.lists(rows, max_size=3).map(tuple),
     note=st.none() | texts,
+    remarks=st.none() | texts,
 )
 
 
@@ -62,7 +64,12 @@ def marked(cell: Cell) -> list[Marked]:
 
 
 def wanted(table: Table) -> list[list[Marked]]:
-    return [marked(cell) for row in table.rows for cell in (row.present, row.proposed)]
+    found = []
+    for row in table.rows:
+        found += [marked(row.present), marked(row.proposed)]
+        if table.remarks is not None:
+            found.append([[(char, False) for char in remark] for remark in row.remarks])
+    return found
 
 
 class Page(HTMLParser):
@@ -109,7 +116,7 @@ def test_html_holds_every_run_and_no_other_element(table: Table) -> None:
     page.close()
     assert page.cells == wanted(table)
     assert page.open == []
-    assert page.texts["th"] == list(table.columns)
+    assert page.texts["th"] == list(table.heads)
     assert page.texts["h1"] == page.texts["title"] == [table.title]
     assert page.texts.get("p", []) == ([table.note] if table.note is not None else [])
     assert "script" not in page.tags
@@ -120,10 +127,11 @@ def test_docx_holds_every_run_and_underlines_the_changed_ones(table: Table) -> N
     with zipfile.ZipFile(io.BytesIO(to_docx(table))) as package:
         root = ElementTree.fromstring(package.read("word/document.xml"))
     found = [[paragraph_of_docx(p) for p in cell.findall(f"{W}p")] for cell in root.iter(f"{W}tc")]
-    assert [["".join(char for char, _ in p) for p in cell] for cell in found[:2]] == [
-        [head] for head in table.columns
+    heads = len(table.heads)
+    assert [["".join(char for char, _ in p) for p in cell] for cell in found[:heads]] == [
+        [head] for head in table.heads
     ]
-    assert found[2:] == [cell or [[]] for cell in wanted(table)]
+    assert found[heads:] == [cell or [[]] for cell in wanted(table)]
 
 
 def paragraph_of_docx(paragraph: ElementTree.Element) -> Marked:
