@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from amendtool.render.document_templates import TemplateFile
     from amendtool.repository.workspace import Source, Workspace
 
-FORMATS = ["html", "docx", "md", "json"]
+FORMATS = ["html", "docx", "pdf", "md", "json"]
 
 
 @click.command(
@@ -51,7 +51,7 @@ FORMATS = ["html", "docx", "md", "json"]
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE; its ending (.docx .html .md .json) picks the format. - is standard "
+    help="Write to FILE; its ending (.docx .html .pdf .md .json) picks the format. - is standard "
     "output.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
@@ -115,9 +115,14 @@ def command(
         own_templates,
     )
     _notice(console, found, chosen, table)
+    from amendtool.cli.printing import in_format
     from amendtool.cli.table import moment
 
-    data = render_document(document, name, templates=folders, moment=moment())
+    data = in_format(
+        console,
+        name,
+        lambda form: render_document(document, form, templates=folders, moment=moment()),
+    )
     if output not in (None, "-"):
         write_file(console.cwd / Path(output), data)
         console.notice(f"{output}: {chosen.name}, {counted(len(table.rows), 'row')} in the table")
@@ -126,7 +131,7 @@ def command(
 
 
 def _format(output: str | None, form: str | None, *, as_json: bool) -> str:
-    """The format to print in: a value of :data:`amendtool.render.FORMATS`."""
+    """The format to print in: a value of :data:`amendtool.render.ENDINGS`."""
     from amendtool.render import format_of
 
     written = output not in (None, "-")

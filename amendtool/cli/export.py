@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from amendtool.render.export import Export, Revision
     from amendtool.repository.workspace import Source, Workspace
 
-FORMATS = ["docx", "html", "md", "txt"]
+FORMATS = ["docx", "html", "pdf", "md", "txt"]
 
 
 @click.command(
@@ -36,7 +36,8 @@ FORMATS = ["docx", "html", "md", "txt"]
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE; its ending (.docx .html .md .txt) picks the format. - is standard output.",
+    help="Write to FILE; its ending (.docx .html .pdf .md .txt) picks the format. - is standard "
+    "output.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
@@ -141,6 +142,7 @@ def _clean(
     with_revisions: bool,
 ) -> tuple[bytes, str, dict[str, Any]]:
     """The articles at a revision in a format, and what to say of them."""
+    from amendtool.cli.printing import in_format
     from amendtool.cli.table import moment
     from amendtool.render.export import make_export, render_export
 
@@ -158,7 +160,12 @@ def _clean(
     )
     if not export.lines:
         console.notice("there are no articles yet; articles/README.md says how to write them")
-    data = render_export(export, name, templates=_templates(workspace), moment=moment())
+    templates = _templates(workspace)
+    data = in_format(
+        console,
+        name,
+        lambda form: render_export(export, form, templates=templates, moment=moment()),
+    )
     count = sum(1 for _ in charter.every_article())
     told = counted(count, "article")
     if revisions:
@@ -172,7 +179,7 @@ def _clean(
 
 
 def _format(output: str | None, form: str | None, *, tracked: bool) -> str:
-    """The format to print in: a value of :data:`amendtool.render.export.FORMATS`."""
+    """The format to print in: a value of :data:`amendtool.render.export.ENDINGS`."""
     from amendtool.render.export import format_of
 
     if output == "":

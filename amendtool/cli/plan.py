@@ -56,7 +56,7 @@ def command(
     ledger = proposal.application.ledger
     if output is not None:
         form = format_of(output)
-        if form == "docx":
+        if form in ("docx", "pdf"):
             raise click.UsageError("the ledger is written as .html, .md or .json")
         write_file(console.cwd / output, ledger_document(proposal.amendment, ledger, style, form))
         console.notice(f"{output}: {counted(len(ledger), 'reference')}")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from amendtool.comparison.table import Table
     from amendtool.repository.workspace import Workspace
 
-FORMATS = ["html", "docx", "md", "json"]
+FORMATS = ["html", "docx", "pdf", "md", "json"]
 
 
 @click.command(
@@ -42,7 +42,7 @@ FORMATS = ["html", "docx", "md", "json"]
     "-o",
     "--output",
     metavar="FILE",
-    help="Write to FILE; its ending (.html .docx .md .json) picks the format. - is standard "
+    help="Write to FILE; its ending (.html .docx .pdf .md .json) picks the format. - is standard "
     "output.",
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
@@ -67,6 +67,7 @@ def command(
     one that is, the articles just before it. OLD..NEW compares two revisions; clauses are
     matched by key. Without -o and --format the table goes to the terminal.
     """
+    from amendtool.cli.printing import in_format
     from amendtool.render import format_of, render
     from amendtool.repository.workspace import read_folder
 
@@ -103,7 +104,10 @@ def command(
     folder = workspace.root / "templates"
     if folder.exists():
         read_folder(workspace.root, "templates")
-    data = render(table, name, templates=[folder] if folder.is_dir() else [], moment=moment())
+    templates = [folder] if folder.is_dir() else []
+    data = in_format(
+        console, name, lambda form: render(table, form, templates=templates, moment=moment())
+    )
     if written and output is not None:
         path = console.cwd / Path(output)
         write_file(path, data)

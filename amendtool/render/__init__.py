@@ -23,15 +23,18 @@ FORMATS: dict[str, str] = {
 }
 """The file endings that choose a format, in the order in which they are offered."""
 
+ENDINGS: dict[str, str] = {**FORMATS, ".pdf": "pdf"}
+"""The same, and PDF, which ``amendtool.pdf`` prints from DOCX or HTML."""
+
 
 def format_of(path: str | Path) -> str:
-    """The format that the ending of ``path`` asks for: a value of :data:`FORMATS`.
+    """The format that the ending of ``path`` asks for: a value of :data:`ENDINGS`.
 
     Raises :class:`InputError` (``unknown-format``) for any other ending.
     """
     ending = Path(path).suffix.lower()
-    if ending not in FORMATS:
-        endings = " ".join(FORMATS)
+    if ending not in ENDINGS:
+        endings = " ".join(ENDINGS)
         found = f"the ending {ending!r} is" if ending else "a name without an ending is"
         raise InputError(
             Problem(
@@ -40,7 +43,7 @@ def format_of(path: str | Path) -> str:
                 hint="name the file after the format you want, for example table.docx",
             )
         )
-    return FORMATS[ending]
+    return ENDINGS[ending]
 
 
 def render(

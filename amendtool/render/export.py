@@ -31,6 +31,9 @@ FORMATS: Final[dict[str, str]] = {
 }
 """The file endings that choose a format, in the order in which they are offered."""
 
+ENDINGS: Final[dict[str, str]] = {**FORMATS, ".pdf": "pdf"}
+"""The same, and PDF, which ``amendtool.pdf`` prints from DOCX or HTML."""
+
 
 _USUAL: Final = Look()
 
@@ -124,22 +127,22 @@ class Export:
 
 
 def format_of(path: str | Path) -> str:
-    """The format that the ending of ``path`` asks for: a value of :data:`FORMATS`.
+    """The format that the ending of ``path`` asks for: a value of :data:`ENDINGS`.
 
     Raises :class:`InputError` (``unknown-format``) for any other ending.
     """
     ending = Path(path).suffix.lower()
-    if ending not in FORMATS:
+    if ending not in ENDINGS:
         found = f"the ending {ending!r} is" if ending else "a name without an ending is"
         raise InputError(
             Problem(
                 code="unknown-format",
                 message=f"{path}: {found} no format of the articles; "
-                f"expected one of {' '.join(FORMATS)}",
+                f"expected one of {' '.join(ENDINGS)}",
                 hint="name the file after the format you want, for example articles.docx",
             )
         )
-    return FORMATS[ending]
+    return ENDINGS[ending]
 
 
 def make_export(

@@ -148,12 +148,23 @@ def distributions_imported_by(modules: Iterable[Path]) -> set[str]:
     return {canonicalize_name(distributions[top][0]) for top in foreign}
 
 
+def optional() -> list[Requirement]:
+    """What the extras ask for; the package can do without."""
+    extras = project()["project"]["optional-dependencies"].values()
+    return [Requirement(line) for lines in extras for line in lines]
+
+
 def names(requirements: Iterable[Requirement]) -> set[str]:
     return {canonicalize_name(requirement.name) for requirement in requirements}
 
 
 def test_the_package_imports_what_it_declares_and_declares_what_it_imports() -> None:
-    assert distributions_imported_by(MODULES) == names(declared("run"))
+    assert distributions_imported_by(MODULES) == names([*declared("run"), *optional()])
+
+
+def test_what_is_optional_is_installed_for_the_tests() -> None:
+    assert names(optional()) <= names(declared("dev"))
+    assert not names(optional()) & names(declared("run"))
 
 
 def test_tests_and_tools_import_only_what_is_declared() -> None:
