@@ -20,6 +20,7 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
     next run completes or cleans up. Changes outside articles/ are left alone.
     """
     from amendtool.repository.adoption import adopt, propose, refuse_applied
+    from amendtool.repository.names import outdated_names
     from amendtool.repository.recovery import recover
     from amendtool.repository.workspace import Workspace
 
@@ -42,7 +43,7 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
             proposal = propose(workspace, source, workspace.head())
         with console.progress("committing"):
             landed, notices = adopt(workspace, proposal)
-        console.problems([*notices, *landed.notices])
+        console.problems([*notices, *landed.notices, *outdated_names(workspace, proposal)])
         commits, tag = landed.commits, landed.tag
     if as_json:
         console.record(

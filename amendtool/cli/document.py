@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from amendtool.amendments.applying import Application
     from amendtool.comparison.table import Table
     from amendtool.render.document_templates import TemplateFile
+    from amendtool.repository.config import Config
     from amendtool.repository.workspace import Source, Workspace
 
 FORMATS = ["html", "docx", "pdf", "md", "json"]
@@ -99,7 +100,8 @@ def command(
     source = read_source(workspace, amendment, console)
     proposed = source.parsed.amendment
     with console.progress("comparing"):
-        application, table = _compared(console, workspace, source, house)
+        config = _config(workspace, source)
+        application, table = _compared(console, workspace, source, house, config)
     found = source.parsed.located(reason_problems(application, proposed, config.style))
     raise_if_any(found)
     document = make_document(
@@ -158,16 +160,26 @@ def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:
     return [folder] if folder.is_dir() else [], [own] if own.is_dir() else []
 
 
+def _config(workspace: Workspace, source: Source) -> Config:
+    """The configuration, with the names that the company had when the amendment was applied."""
+    from amendtool.repository.names import named_at
+
+    applied = workspace.applied(source.parsed.amendment.name)
+    return workspace.config if applied is None else named_at(workspace, applied.base)
+
+
 def _compared(
-    console: Console, workspace: Workspace, source: Source, house: str | None
+    console: Console, workspace: Workspace, source: Source, house: str | None, config: Config
 ) -> tuple[Application, Table]:
-    """What the amendment does, and its table: as adopted, once it is adopted."""
+    """What the amendment does, and its table: as adopted, once it is adopted.
+
+    ``config`` names the company and its articles.
+    """
     from amendtool.cli.table import warn_of_hidden_rows
     from amendtool.comparison.remarks import remarks_of, unprinted_remarks
     from amendtool.comparison.rows import NOTHING_KEPT, make_table
     from amendtool.repository.adoption import propose, require_answered
 
-    config = workspace.config
     chosen = workspace.house(house)
     applied = workspace.applied(source.parsed.amendment.name)
     if applied is None:

@@ -145,12 +145,13 @@ def _clean(
     from amendtool.cli.printing import in_format
     from amendtool.cli.table import moment
     from amendtool.render.export import make_export, render_export
+    from amendtool.repository.names import named_at
 
-    config = workspace.config
     with console.progress("reading the articles"):
         commit = workspace.git.resolve(revision) if revision else workspace.head()
         charter = workspace.articles_at(commit).charter
         revisions = _revisions(workspace, commit) if with_revisions else ()
+        config = named_at(workspace, commit) if revision else workspace.config
     export = make_export(
         charter,
         style=config.style,
@@ -229,10 +230,14 @@ def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
 def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:
     """The document with the changes of an amendment, and the amendment."""
     from amendtool.render.export_tracked import make_tracked
+    from amendtool.repository.names import named_at
 
     config = workspace.config
     source = read_source(workspace, argument, console)
     present, proposed, kept, amendment = _sides(workspace, source)
+    applied = workspace.applied(amendment.name)
+    if applied is not None:
+        config = named_at(workspace, applied.base)
     export = make_tracked(
         present,
         proposed,

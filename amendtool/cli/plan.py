@@ -42,6 +42,7 @@ def command(
     from amendtool.render.ledger import entry_record, ledger_document, ledger_text
     from amendtool.render.plan import plan_record, plan_text
     from amendtool.repository.adoption import propose, refuse_applied, require_answered
+    from amendtool.repository.names import outdated_names
 
     workspace = open_workspace(console)
     source = read_source(workspace, amendment, console)
@@ -49,6 +50,7 @@ def command(
     base = workspace.head()
     with console.progress("reading the articles"):
         proposal = propose(workspace, source, base)
+    console.problems(outdated_names(workspace, proposal))
     found = consequences(proposal.application)
     dues = due_dates(proposal.amendment)
     files = proposal.files

@@ -124,12 +124,13 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
 
     config = workspace.config
     chosen = workspace.house(house)
-    kept, remarks, told = NOTHING_KEPT, NO_REMARKS, None
+    kept, remarks, told, title = NOTHING_KEPT, NO_REMARKS, None, config.title
     if ".." in target and not target.endswith(ENDINGS):
         old, new = workspace.git.range(target)
         present, proposed = (workspace.articles_at(oid).charter for oid in (old, new))
     else:
         from amendtool.repository.adoption import propose, require_answered
+        from amendtool.repository.names import named_at
 
         source = read_source(workspace, target, console)
         applied = workspace.applied(source.parsed.amendment.name)
@@ -141,6 +142,7 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
             kept = application.kept
         else:
             # What was adopted is what stands in git, whatever became of the file since.
+            title = named_at(workspace, applied.base).title
             present = workspace.articles_at(applied.base).charter
             proposed = workspace.articles_at(applied.commit).charter
             adopted = workspace.amendment_at(applied.commit, applied.name)
@@ -156,7 +158,7 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
         proposed,
         style=config.style,
         house=chosen,
-        title=config.title,
+        title=title,
         kept=kept,
         remarks=remarks,
     )
