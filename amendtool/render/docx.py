@@ -6,13 +6,14 @@ whole table each time. ``word`` makes the package around it.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from datetime import datetime
 
 from docx.oxml.ns import qn
 from lxml import etree
 
-from amendtool.comparison.table import Align, BlockKind, Cell, Row, Run, Table
+from amendtool.comparison.table import Align, BlockKind, Cell, Row, RowKind, Run, Table
 from amendtool.render.layout import (
     ITEM_KINDS,
     Laid,
@@ -24,6 +25,7 @@ from amendtool.render.layout import (
     remarks_cell,
 )
 from amendtool.render.word import (
+    CELL_SIDE,
     assemble,
     base_styles,
     cell_margins,
@@ -51,6 +53,8 @@ NOTE_STYLE = "Table Note"
 HEAD_STYLE = "Table Head"
 
 _CELL_TOP = 57
+_FEW_LINES = 12
+"""A row of so many lines, a quarter of a page, goes to the next page as a whole."""
 _REMARKS = 6
 _NO_REMARKS = 11
 """What part of the width a column for remarks has, with remarks and empty."""
@@ -60,14 +64,15 @@ _JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     """``table`` as an A4 document: the note line and the table, nothing else.
 
-    The column heads are repeated on every page; rows may break across pages, but for
-    those that only number or label. The document properties hold the title, the
+    The column heads are repeated on every page. Rows may break across pages, but for those of
+    a few lines, so that no heading is parted from its text; the line of a chapter stays with
+    the row below it. The document properties hold the title, the
     language and ``moment`` (by default the first day of 1980; a time without a zone is UTC), and
     nothing of who made it, where or with what. The same arguments give the same bytes on
     any day. Raises :class:`InputError` for a character that XML cannot hold.
 
-    No paragraph in a cell is kept with the next: Word takes that for the whole row, and
-    a table of which every row begins so would leave its page.
+    No other paragraph in a cell is kept with the next: Word takes that for the whole row,
+    and a table of which every row begins so would leave its page.
     """
     check_characters(table)
     return assemble(
@@ -175,24 +180,50 @@ class _Writer:
                 w("trPr", w("cantSplit"), w("tblHeader")),
                 *(_cell(width, line) for width, line in zip(self.widths, lines, strict=True)),
             ),
-            *(self.row(row) for row in table.rows),
+            *(
+                self.row(row, above=self.stays_above(position))
+                for position, row in enumerate(table.rows)
+            ),
         )
 
-    def row(self, row: Row) -> etree._Element:
-        short = [w("trPr", w("cantSplit"))] if is_short(row) else []
+    def stays_above(self, position: int) -> bool:
+        """Whether the row is the line of a chapter that another row follows."""
+        kinds = [row.kind for row in self.value.rows[position : position + 2]]
+        return kinds[0] is RowKind.CHAPTER and len(kinds) > 1 and kinds[1] is not RowKind.CHAPTER
+
+    def is_whole(self, row: Row) -> bool:
+        """Whether the row stays on one page: it is a label, or about a few lines."""
+        cells = (row.present, row.proposed, remarks_cell(row))
+        return is_short(row) or all(
+            self.lines(cell, width) <= _FEW_LINES
+            for cell, width in zip(cells, (*self.widths, 1), strict=False)
+        )
+
+    def lines(self, cell: Cell, width: int) -> int:
+        """How many lines a cell comes to, near enough."""
+        room = max((width - 2 * CELL_SIDE) / self.em, 1)
+        return sum(
+            max(1, math.ceil(em_width(laid.block.text, monospaced=self.east_asian) / room))
+            for laid in laid_out(cell)
+        )
+
+    def row(self, row: Row, *, above: bool) -> etree._Element:
+        short = [w("trPr", w("cantSplit"))] if self.is_whole(row) else []
         cells = self.value.in_order(row.present, row.proposed)
         filled = [*cells, remarks_cell(row)] if self.value.remarks is not None else cells
         pairs = zip(self.widths, filled, strict=True)
-        return w("tr", *short, *(self.cell(width, cell) for width, cell in pairs))
+        return w("tr", *short, *(self.cell(width, cell, above=above) for width, cell in pairs))
 
-    def cell(self, width: int, cell: Cell) -> etree._Element:
+    def cell(self, width: int, cell: Cell, *, above: bool = False) -> etree._Element:
         # A cell holds at least one paragraph.
-        paragraphs = [self.block(laid) for laid in laid_out(cell)] or [w("p")]
+        paragraphs = [self.block(laid, above=above) for laid in laid_out(cell)] or [w("p")]
         return _cell(width, *paragraphs)
 
-    def block(self, laid: Laid) -> etree._Element:
+    def block(self, laid: Laid, *, above: bool = False) -> etree._Element:
         block = laid.block
         layout = [w("pStyle", val=style_id(STYLES[block.kind]))]
+        if above:
+            layout.append(w("keepNext"))
         if block.kind in ITEM_KINDS:
             left, hanging = map(str, _indent(laid, self.em))
             if (left, hanging) != self.usual[block.kind]:

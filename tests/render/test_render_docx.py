@@ -11,6 +11,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from amendtool.render.docx import STYLES, to_docx
 from amendtool.render.json import from_json
 
 GOLDEN = Path(__file__).parent / "golden"
+SAMPLE = Path(__file__).parents[1] / "sample" / "tables" / "ja"
 CASES = sorted(GOLDEN.glob("*/table.json"))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -124,12 +126,40 @@ def test_the_page_is_a4_and_the_columns_fill_it_equally(name: str) -> None:
     assert sum(columns) == 11906 - sides
 
 
-def test_only_the_heads_are_repeated_and_only_short_rows_stay_whole() -> None:
+def test_only_the_heads_are_repeated_and_rows_of_a_few_lines_stay_whole() -> None:
     root = part(to_docx(load("press-release-2013")), "word/document.xml")
     rows = list(root.iter(f"{W}tr"))
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * 8
     whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows]
-    assert whole == [True, False, False, True, False, True, False, True, False]
+    assert whole == [True, False, True, True, True, True, False, True, True]
+
+
+def test_a_row_of_many_lines_may_break_wherever_its_text_is_long() -> None:
+    short, long = ((Block(BlockKind.PARAGRAPH, (Run("word " * count),)),) for count in (80, 200))
+    rows = [
+        Row(kind=RowKind.REPLACED, key="a", present=present, proposed=proposed, remarks=remarks)
+        for present, proposed, remarks in (
+            (short, short, ()),
+            (long, short, ()),
+            (short, long, ()),
+            (short, short, ("remark " * 30,)),
+        )
+    ]
+    table = replace(load("notice-2007"), rows=tuple(rows), remarks="Remarks")
+    root = part(to_docx(table), "word/document.xml")
+    whole = [row.find(f"{W}trPr/{W}cantSplit") is not None for row in root.iter(f"{W}tr")]
+    assert whole == [True, True, False, False, False]
+
+
+def test_the_line_of_a_chapter_stays_with_the_row_below_it() -> None:
+    table = from_json((SAMPLE / "2019-06-26-agm.json").read_text(encoding="utf-8"))
+    root = part(to_docx(table), "word/document.xml")
+    kept = [row.find(f".//{W}keepNext") is not None for row in root.iter(f"{W}tr")][1:]
+    chapters = [row.kind is RowKind.CHAPTER for row in table.rows]
+    assert any(chapters)
+    assert kept == chapters
+    last = part(to_docx(replace(table, rows=table.rows[:1])), "word/document.xml")
+    assert last.find(f".//{W}keepNext") is None
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "en-GB"])
@@ -180,7 +210,9 @@ def test_the_lines_of_an_item_hang_under_its_text() -> None:
 
 
 def test_no_paragraph_in_a_clause_row_is_kept_with_the_next() -> None:
-    content = to_docx(load("japanese"))
+    table = load("japanese")
+    clauses = tuple(row for row in table.rows if row.kind is not RowKind.CHAPTER)
+    content = to_docx(replace(table, rows=clauses))
     keeping = {
         style.get(f"{W}styleId")
         for style in part(content, "word/styles.xml").findall(f"{W}style")
