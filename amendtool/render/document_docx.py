@@ -173,9 +173,11 @@ class _Writer:
                     yield from self.numbered(each, inner)
 
     def facts(self, block: Facts) -> Iterator[etree._Element]:
+        # They stay on one page: a schedule of two days is read at one glance.
+        above = [[w("keepNext")] for _ in block.facts[1:]] + [[]]
         if block.layout is Layout.LINES:
-            for fact in block.facts:
-                yield self.paragraph(FACT_STYLE, f"{fact.term}{self.gap}{fact.value}")
+            for fact, kept in zip(block.facts, above, strict=True):
+                yield self.paragraph(FACT_STYLE, f"{fact.term}{self.gap}{fact.value}", *kept)
             return
         widest = max(em_width(fact.term) for fact in block.facts)
         own = math.ceil(min(widest, _WIDEST_TERM) + 1) * EM
@@ -183,9 +185,9 @@ class _Writer:
         width = text_width(USUAL if table is None else table.look)
         aside = width * _ASIDE[0] // _ASIDE[1]
         left = (aside if block.layout is Layout.ASIDE else EM) + own
-        for fact in block.facts:
+        for fact, kept in zip(block.facts, above, strict=True):
             indent = self.indent(left, own, (0, 0))
-            yield self.paragraph(FACT_STYLE, f"{fact.term}\t{fact.value}", *indent)
+            yield self.paragraph(FACT_STYLE, f"{fact.term}\t{fact.value}", *kept, *indent)
 
     def indent(self, left: int, hanging: int, usual: tuple[int, int]) -> list[etree._Element]:
         if (left, hanging) == usual:
