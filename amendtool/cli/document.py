@@ -158,32 +158,22 @@ def _compared(
 ) -> tuple[Application, Table]:
     """What the amendment does, and its table: as adopted, once it is adopted."""
     from amendtool.cli.table import warn_of_hidden_rows
-    from amendtool.comparison.rows import NOTHING_KEPT, make_table
-    from amendtool.repository.adoption import propose, require_answered
+    from amendtool.comparison.rows import make_table
+    from amendtool.repository.sides import sides_of
 
     config = workspace.config
     chosen = workspace.house(house)
-    applied = workspace.applied(source.parsed.amendment.name)
-    if applied is None:
-        proposal = propose(workspace, source, workspace.head())
-        require_answered(proposal)
-        application = proposal.application
-        proposed, kept = application.proposed, application.kept
-    else:
-        adopted = workspace.amendment_at(applied.commit, applied.name)
-        application = propose(workspace, adopted, applied.base).application
-        proposed = workspace.articles_at(applied.commit).charter
-        kept = application.kept if application.proposed == proposed else NOTHING_KEPT
-    warn_of_hidden_rows(console, application.present, proposed, chosen)
+    sides = sides_of(workspace, source)
+    warn_of_hidden_rows(console, sides.present, sides.proposed, chosen)
     table = make_table(
-        application.present,
-        proposed,
+        sides.present,
+        sides.proposed,
         style=config.style,
         house=chosen,
         title=config.title,
-        kept=kept,
+        kept=sides.kept,
     )
-    return application, table
+    return sides.application, table
 
 
 def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, table: Table) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +15,8 @@ from amendtool.cli.options import complete_amendment, json_option, open_workspac
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations import Amendment
-    from amendtool.articles.addresses import Spot
-    from amendtool.articles.charter import Charter
     from amendtool.render.export import Export, Revision
-    from amendtool.repository.workspace import Source, Workspace
+    from amendtool.repository.workspace import Workspace
 
 FORMATS = ["docx", "html", "md", "txt"]
 
@@ -222,36 +219,17 @@ def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
 def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:
     """The document with the changes of an amendment, and the amendment."""
     from amendtool.render.export_tracked import make_tracked
+    from amendtool.repository.sides import sides_of
 
     config = workspace.config
     source = read_source(workspace, argument, console)
-    present, proposed, kept, amendment = _sides(workspace, source)
+    sides = sides_of(workspace, source)
     export = make_tracked(
-        present,
-        proposed,
+        sides.present,
+        sides.proposed,
         style=config.style,
         house=config.house,
         title=config.title,
-        kept=kept,
+        kept=sides.kept,
     )
-    return export, amendment
-
-
-def _sides(
-    workspace: Workspace, source: Source
-) -> tuple[Charter, Charter, Mapping[Spot, Spot], Amendment]:
-    """The articles before and after an amendment, which is the adopted one where there is one."""
-    from amendtool.repository.adoption import propose, require_answered
-
-    applied = workspace.applied(source.parsed.amendment.name)
-    if applied is None:
-        proposal = propose(workspace, source, workspace.head())
-        require_answered(proposal)
-        made = proposal.application
-        return made.present, made.proposed, made.kept, source.parsed.amendment
-    # What was adopted is what stands in git, whatever became of the file since.
-    adopted = workspace.amendment_at(applied.commit, applied.name)
-    made = propose(workspace, adopted, applied.base).application
-    proposed = workspace.articles_at(applied.commit).charter
-    kept = made.kept if made.proposed == proposed else {}
-    return made.present, proposed, kept, adopted.parsed.amendment
+    return export, sides.source.parsed.amendment

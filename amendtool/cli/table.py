@@ -112,42 +112,23 @@ def command(
 
 def make(workspace: Workspace, target: str, console: Console, house: str | None = None) -> Table:
     """The table of an amendment or of a range of revisions."""
-    from amendtool.comparison.rows import NOTHING_KEPT, make_table
-    from amendtool.repository.workspace import ENDINGS
+    from amendtool.comparison.rows import make_table
+    from amendtool.repository.sides import is_range, sides_of, sides_of_range
 
     config = workspace.config
     chosen = workspace.house(house)
-    kept = NOTHING_KEPT
-    if ".." in target and not target.endswith(ENDINGS):
-        old, new = workspace.git.range(target)
-        present, proposed = (workspace.articles_at(oid).charter for oid in (old, new))
+    if is_range(target):
+        sides = sides_of_range(workspace, target)
     else:
-        from amendtool.repository.adoption import propose, require_answered
-
-        source = read_source(workspace, target, console)
-        applied = workspace.applied(source.parsed.amendment.name)
-        if applied is None:
-            proposal = propose(workspace, source, workspace.head())
-            require_answered(proposal)
-            application = proposal.application
-            present, proposed = application.present, application.proposed
-            kept = application.kept
-        else:
-            # What was adopted is what stands in git, whatever became of the file since.
-            present = workspace.articles_at(applied.base).charter
-            proposed = workspace.articles_at(applied.commit).charter
-            adopted = workspace.amendment_at(applied.commit, applied.name)
-            application = propose(workspace, adopted, applied.base).application
-            if application.proposed == proposed:
-                kept = application.kept
-    warn_of_hidden_rows(console, present, proposed, chosen)
+        sides = sides_of(workspace, read_source(workspace, target, console))
+    warn_of_hidden_rows(console, sides.present, sides.proposed, chosen)
     return make_table(
-        present,
-        proposed,
+        sides.present,
+        sides.proposed,
         style=config.style,
         house=chosen,
         title=config.title,
-        kept=kept,
+        kept=sides.kept,
     )
 
 
