@@ -43,7 +43,7 @@ FORMATS = ["html", "docx", "md", "json"]
 @click.option(
     "--language",
     type=click.Choice(["en", "ja"]),
-    help="The language of the template; by default that of the articles.",
+    help="The edition, and the language of the template; by default the leading edition.",
 )
 @click.option("--item", type=click.IntRange(1, 999), help="The number on the agenda.")
 @click.option("--house", metavar="STYLE", help="The house style of the table in it.")
@@ -85,6 +85,8 @@ def command(
     from amendtool.render.document_templates import choose, make_document
 
     workspace = open_workspace(console)
+    if language in workspace.config.languages:
+        workspace = workspace.edition(language)
     folders, own_templates = _folders(workspace)
     if listing:
         if amendment is not None:

@@ -11,7 +11,13 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted, write_file
-from amendtool.cli.options import complete_amendment, json_option, open_workspace, read_source
+from amendtool.cli.options import (
+    complete_amendment,
+    json_option,
+    language_option,
+    open_workspace,
+    read_source,
+)
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations import Amendment
@@ -46,6 +52,7 @@ FORMATS = ["docx", "html", "md", "txt"]
     metavar="NAME",
     help="The author of tracked changes; by default the company, or else the amendment.",
 )
+@language_option
 @json_option
 @click.pass_obj
 def command(
@@ -57,6 +64,7 @@ def command(
     no_revisions: bool,
     tracked: bool,
     author: str | None,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Print the whole articles as a clean document.
@@ -84,7 +92,7 @@ def command(
         raise click.UsageError("--author is for --tracked")
     if as_json and output in (None, "-"):
         raise click.UsageError("--json says what was written to a file: name it with -o FILE")
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     if amendment is not None:
         data, told, record = _tracked(workspace, amendment, author, console)
     else:

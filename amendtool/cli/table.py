@@ -14,6 +14,7 @@ from amendtool.cli.console import Console, counted, write_file
 from amendtool.cli.options import (
     complete_amendment,
     json_option,
+    language_option,
     open_workspace,
     read_source,
 )
@@ -49,6 +50,7 @@ FORMATS = ["html", "docx", "md", "json"]
     metavar="STYLE",
     help="The house style (`amendtool styles`) or its file, instead of the configured one.",
 )
+@language_option
 @json_option
 @click.pass_obj
 def command(
@@ -57,6 +59,7 @@ def command(
     output: str | None,
     form: str | None,
     house: str | None,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Print the comparison table, present against proposed.
@@ -68,7 +71,7 @@ def command(
     from amendtool.render import format_of, render
     from amendtool.repository.workspace import read_folder
 
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     written = output not in (None, "-")
     if output == "":
         raise click.UsageError("-o needs the name of a file, or - for standard output")
