@@ -60,7 +60,7 @@ def edition_of(root: Mapping, language: str, languages: Sequence[str]) -> Editio
     for key, value in root.items:
         node: Node | None = value
         if key.value in AMENDMENT_WORDS:
-            node = choosing.words(key.value, value, language, root.place)
+            node = choosing.words(key.value, value, languages[0], root.place)
         elif key.value == "operations" and isinstance(value, Sequence_):
             node, positions = choosing.operations(value)
         if node is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from amendtool.articles.addresses import (
     address_of_chapter,
 )
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.listing import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
@@ -268,3 +269,47 @@ def _by_spot(charter: Charter, style: DraftingStyle) -> dict[Spot, list[Listed]]
 
 def _targets(references: Sequence[Listed]) -> frozenset[Spot]:
     return frozenset(spot for each in references for spot, _ in each.targets)
+
+
+# Keys
+
+
+def with_keys_of(charter: Charter, leading: Charter) -> Charter:
+    """The articles of a further edition under the keys of the leading one.
+
+    Articles and chapters are matched by their numbers; one that has no counterpart keeps its
+    own key, or another one made from it where that is taken.
+    """
+    addresses: dict[Address, str] = {}
+    for article in leading.every_article():
+        addresses[address_of_article(leading, article.key)] = article.key
+    for chapter in leading.chapters:
+        addresses[address_of_chapter(leading, chapter.key)] = chapter.key
+    taken = list(addresses.values())
+    keys: dict[str, str] = {}
+    places = [(a.key, address_of_article(charter, a.key)) for a in charter.every_article()]
+    places += [(c.key, address_of_chapter(charter, c.key)) for c in charter.chapters]
+    for own, address in places:
+        if address in addresses:
+            keys[own] = addresses[address]
+        else:
+            keys[own] = make_key(own, taken)
+            taken.append(keys[own])
+
+    def renamed(article: Article) -> Article:
+        chapter = keys[article.chapter] if article.chapter is not None else None
+        return replace(article, key=keys[article.key], chapter=chapter)
+
+    return replace(
+        charter,
+        articles=tuple(map(renamed, charter.articles)),
+        chapters=tuple(
+            replace(
+                each,
+                key=keys[each.key],
+                parent=keys[each.parent] if each.parent is not None else None,
+            )
+            for each in charter.chapters
+        ),
+        supplementary=tuple(map(renamed, charter.supplementary)),
+    )

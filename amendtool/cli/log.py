@@ -9,7 +9,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, language_option, open_workspace
+from amendtool.cli.options import json_option, one_language_option, open_workspace
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
@@ -25,7 +25,7 @@ _DATES = ("Meeting", "Resolved", "Adopted", "Effective")
     example='amendtool log\namendtool log "Article 16"\namendtool log chairman',
 )
 @click.argument("provision", required=False)
-@language_option
+@one_language_option
 @json_option
 @click.pass_obj
 def command(console: Console, provision: str | None, language: str | None, as_json: bool) -> None:

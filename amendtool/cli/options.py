@@ -54,6 +54,14 @@ language_option = click.option(
 )
 
 
+one_language_option = click.option(
+    "--language",
+    metavar="LANGUAGE",
+    shell_complete=complete_language,
+    help="One edition only, such as en; by default all of them.",
+)
+
+
 def open_workspace(console: Console, language: str | None = None) -> Workspace:
     """The articles repository that the program runs in, seen by one edition of it.
 

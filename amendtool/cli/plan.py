@@ -13,7 +13,7 @@ from amendtool.cli.options import (
     amendment_argument,
     find_source,
     json_option,
-    language_option,
+    one_language_option,
     open_workspace,
 )
 from amendtool.errors import InputError
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", metavar="FILE", help="Write the ledger of references (.html .md .json)."
 )
-@language_option
+@one_language_option
 @json_option
 @click.pass_obj
 def command(

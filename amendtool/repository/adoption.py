@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from amendtool.amendments.applying import Application, apply
 from amendtool.amendments.operations import Amendment, Insert
 from amendtool.amendments.reasons import reason_problems
+from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.citations import Files
@@ -52,7 +53,7 @@ def propose(workspace: Workspace, source: Source, base: str) -> Proposal:
     style = workspace.config.style
     source, trouble = _with_leading_keys(workspace, source, base)
     try:
-        application = apply(present.charter, source.parsed.amendment, style)
+        application = _applied(present.charter, source.parsed.amendment, style)
     except AmendtoolError as error:
         raise type(error)(*source.parsed.located(error.problems)) from None
     if trouble is not None:
@@ -66,6 +67,13 @@ def propose(workspace: Workspace, source: Source, base: str) -> Proposal:
         files=files,
         questions=tuple(_questions(source, present, application)),
     )
+
+
+def _applied(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+    """The proposed articles; those of an edition that no operation is for stay as they are."""
+    if not amendment.operations:
+        return Application(present=charter, proposed=charter, kept={}, origin={})
+    return apply(charter, amendment, style)
 
 
 def _with_leading_keys(
@@ -90,7 +98,7 @@ def _with_leading_keys(
             source.data, source.parsed.file, name=source.parsed.amendment.name
         ).parsed
         charter = leading.articles_at(base).charter
-        application = apply(charter, parsed.amendment, leading.config.style)
+        application = _applied(charter, parsed.amendment, leading.config.style)
     except AmendtoolError as error:
         return source, error
     keys = {

@@ -165,13 +165,15 @@ class _Reading:
         """The line of a setting, or of the head of its table."""
         table = f"{TABLE}.{language}" if language else TABLE
         path = f"{table}.{key}" if key else table
-        within = False
+        here = ""
         for number, line in enumerate(self.text.split("\n"), 1):
             head = re.match(r"\s*\[\s*([\w.\"' -]+?)\s*\]", line)
             if head:
-                within = re.sub(r"[\"'\s]", "", head[1]) == table
-            wanted = rf"\s*[\"']?{re.escape(key)}[\"']?\s*=" if key else r"\s*\["
-            inline = not key and re.match(rf"\s*{TABLE}\b[^=]*=", line)
-            if (within and re.match(wanted, line)) or inline:
+                here = re.sub(r"[\"'\s]", "", head[1])
+                name = ""
+            else:
+                setting = re.match(r"\s*[\"']?([\w-]+)[\"']?\s*=", line)
+                name = setting[1] if setting else ""
+            if ".".join(filter(None, (here, name))) == path:
                 return Place(file=self.file, line=number, column=1, path=path)
         return Place(file=self.file, path=path)
