@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,29 @@ def test_what_is_written_is_read_back_by_each_edition(name: str) -> None:
         assert again == amendments[style.language]
     operations = max(len(each.operations) for each in amendments.values())
     assert written.count("\n  - ") == operations, "what both say is written once"
+
+
+def test_the_example_of_the_reference_is_read_by_both_editions() -> None:
+    page = (KITANO.parents[2] / "docs" / "editions.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    for style, count in ((JA, 3), (EN, 4)):
+        found = read_amendment(example, style, file="x.yaml", styles=BOTH).amendment
+        assert len(found.operations) == count
+
+
+@pytest.mark.parametrize("name", ["amendment.ja-en.yaml", "amendment.en-ja.yaml"])
+def test_the_templates_are_read_by_both_editions_with_and_without_their_examples(
+    name: str,
+) -> None:
+    text = (KITANO.parents[2] / "templates" / name).read_text(encoding="utf-8")
+    text = text.replace("{{ name }}", "x")
+    examples = re.sub(r"^  # (?=(?:- |  ))|^  #(?=\n)", "  ", text, flags=re.MULTILINE)
+    for style in BOTH:
+        for each in (text, examples):
+            amendment = read_amendment(each, style, file="x.yaml", name="x", styles=BOTH).amendment
+            assert amendment.title
+            assert amendment.reasons
+            assert len(amendment.operations) >= (1 if each is text else 5)
 
 
 def test_operations_that_differ_in_more_than_words_name_their_edition() -> None:
