@@ -212,16 +212,37 @@ def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
     for entry in reversed(chronicle(read_history(workspace.git, commit))):
         told = dict(entry.trailers)
         if entry.amendment is not None:
+            title, meeting = entry.subject, told.get("Meeting", "")
+            if not workspace.config.leads:
+                title, meeting = _words(workspace, entry.commits[-1], entry.amendment) or (
+                    title,
+                    meeting,
+                )
             found.append(
                 Revision(
                     name=entry.amendment,
-                    title=entry.subject,
-                    meeting=told.get("Meeting", ""),
+                    title=title,
+                    meeting=meeting,
                     adopted=told.get("Adopted", ""),
                     effective=told.get("Effective", ""),
                 )
             )
     return tuple(found)
+
+
+def _words(workspace: Workspace, commit: str, name: str) -> tuple[str, str] | None:
+    """The title and the meeting in the language of a further edition.
+
+    The commits are in the words of the leading edition; None where the amendment, which may be
+    older than this edition, has no others.
+    """
+    from amendtool.errors import AmendtoolError
+
+    try:
+        amendment = workspace.amendment_at(commit, name).parsed.amendment
+    except AmendtoolError:
+        return None
+    return amendment.title or amendment.name, amendment.meeting
 
 
 def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:

@@ -101,9 +101,11 @@ def _with_leading_keys(
         application = _applied(charter, parsed.amendment, leading.config.style)
     except AmendtoolError as error:
         return source, error
+    there = {*charter.by_key(), *(chapter.key for chapter in charter.chapters)}
     keys = {
         parsed.position(index): key
         for key, acting in application.origin.items()
+        if key not in there
         for index in acting
         if isinstance(made := parsed.amendment.operations[index], Insert) and _has_key(made)
     }

@@ -349,6 +349,11 @@ def test_every_printed_edition_has_its_own_words(kitano: Repository) -> None:
     exported = kitano.at("export", "--format", "txt", "--language", "en").out
     assert "Articles of Incorporation of Kitanohara Precision Co., Ltd." in exported
     assert "北野原精工株式会社定款" in kitano.at("export", "--format", "txt").out
+    assert kitano.at("apply", FIRST).code == 0
+    exported = kitano.at("export", "--format", "txt", "--language", "en").out
+    assert "The 81st Ordinary General Meeting of Shareholders" in exported
+    assert "第81回定時株主総会" not in exported
+    assert "第81回定時株主総会" in kitano.at("export", "--format", "txt").out
     assert "第" not in kitano.at("references", "--language", "en").out
     document = kitano.at("document", FIRST, "--language", "en").out
     assert "Partial Amendment of the Articles of Incorporation" in document
@@ -427,16 +432,20 @@ def test_the_leading_edition_may_stand_in_no_folder(tmp_path: Path) -> None:
     clause = "# 商号\n\n当会社は、株式会社見本と称する。\n"
     repository.write("articles/01-general/000-chapter.md", "# 総則\n".encode())
     repository.write("articles/01-general/001-name.md", clause.encode())
+    repository.commit("The articles")
+    settings = (repository.path / "amendtool.toml").read_bytes()
+    repository.amend("old", "  - replace: 第1条\n    find: 見本\n    with: 前見本\n")
+    assert repository.at("apply", "old").code == 0
     repository.write("articles/en/01-general/000-chapter.md", b"# General\n")
     repository.write(
         "articles/en/01-general/001-name.md", b"# Name\n\nThe name shall be Example Inc.\n"
     )
     assert codes(repository) == {"edition-left-out": "articles/en"}
     assert "[editions.en]" in repository.at("check").out
-    settings = (repository.path / "amendtool.toml").read_bytes()
     repository.write("amendtool.toml", settings + b"\n[editions.en]\n")
     repository.commit("Two editions")
-    assert codes(repository) == {}
+    assert codes(repository) == {}, "an old amendment needs no words of an edition that came later"
+    assert "前見本" in repository.at("table", "old").out
     amend(repository, "  - replace: 第1条\n    find: {ja: 見本, en: Example}\n"
           "    with: {ja: 手本, en: Model}\n")  # fmt: skip
     assert repository.at("apply", "new").code == 0
