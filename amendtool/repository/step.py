@@ -39,8 +39,8 @@ def propose_for_all(
     """What the amendment makes of the articles of each edition, the leading one first.
 
     Raises InputError or ConflictError with every mistake, and InputError
-    (``editions-differ``) when the proposed articles differ in structure where the present
-    ones did not.
+    (``editions-differ``) when an operation would act on different clauses, or the proposed
+    articles differ in structure where the present ones did not.
     """
     by_language = {source.parsed.language: source for source in sources}
     proposals = for_each_edition(
@@ -50,11 +50,44 @@ def propose_for_all(
     problems = [
         problem
         for proposal, further in zip(proposals[1:], workspace.config.languages[1:], strict=True)
-        for problem in _out_of_step(workspace, proposals[0], proposal, further)
+        for problem in (
+            *_astray(proposals[0], proposal, further),
+            *_out_of_step(workspace, proposals[0], proposal, further),
+        )
     ]
     if problems:
         raise InputError(*problems)
     return proposals
+
+
+def _astray(leading: Proposal, further: Proposal, language: str) -> Iterator[Problem]:
+    """Operations whose address means another clause in the further edition.
+
+    That is so where the editions number their clauses differently already.
+    """
+    one, other = _acts(leading), _acts(further)
+    for position in sorted(one.keys() & other.keys()):
+        mine, theirs = one[position] - other[position], other[position] - one[position]
+        if mine and theirs:
+            index = leading.source.parsed.positions.index(position)
+            problem = Problem(
+                code="editions-differ",
+                message=f"the operation would act on {', '.join(sorted(mine))} in the edition "
+                f"{leading.language!r} and on {', '.join(sorted(theirs))} in {language!r}",
+                hint="the numbers of the editions differ: `amendtool check` says where; mend them "
+                "first",
+                place=Place(path=f"operations[{index}]"),
+            )
+            yield from leading.source.parsed.located([problem])
+
+
+def _acts(proposal: Proposal) -> dict[int, set[str]]:
+    """The keys of the clauses that each operation acts on, by its position in the file."""
+    found: dict[int, set[str]] = {}
+    for key, acting in proposal.application.origin.items():
+        for index in acting:
+            found.setdefault(proposal.source.parsed.position(index), set()).add(key)
+    return found
 
 
 def _out_of_step(

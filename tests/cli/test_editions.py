@@ -220,6 +220,27 @@ def test_editions_that_would_differ_are_refused(kitano: Repository) -> None:
     assert kitano.state == before
 
 
+def test_an_address_that_means_another_clause_in_the_translation_is_refused(
+    kitano: Repository,
+) -> None:
+    folder = kitano.path / "articles/en/04-directors"
+    (folder / "031-advisors.md").rename(folder / "x.md")
+    (folder / "030-liability-of-directors.md").rename(folder / "031-liability-of-directors.md")
+    (folder / "x.md").rename(folder / "030-advisors.md")
+    kitano.commit("Two articles exchanged, in English only")
+    text = "{ja: 別に定める。, en: It is provided for elsewhere.}"
+    amend(kitano, f"  - delete: 第45条\n  - replace: 第31条\n    text: {text}\n")
+    before = kitano.state
+    for verb in ("plan", "apply"):
+        refused = kitano.at(verb, "new")
+        assert refused.code == 3
+        assert "act on advisors in the edition 'ja' and on liability-of-directors" in refused.err
+        assert "operations[1]" in refused.err
+    assert kitano.state == before
+    amend(kitano, "  - replace: 第1条\n    text: {ja: 別に定める。, en: It is elsewhere.}\n")
+    assert kitano.at("apply", "new").code == 0, "an old difference does not stop another change"
+
+
 def test_a_mistake_of_both_editions_is_told_once(kitano: Repository) -> None:
     amend(
         kitano,
