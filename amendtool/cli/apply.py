@@ -32,7 +32,11 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
     if recovered is not None:
         console.problems(recovered.notices)
         completed = recovered.name if recovered.commit is not None else None
-    sources = read_in_every_edition(workspace, find_source(workspace, amendment, console))
+    found = find_source(workspace, amendment, console)
+    if found.name is not None and found.name != completed:
+        # Before its words are asked for: an edition may have come since.
+        refuse_applied(workspace, found.name)
+    sources = read_in_every_edition(workspace, found)
     name = sources[0].parsed.amendment.name
     applied = workspace.applied(name)
     if completed == name and applied is not None:

@@ -60,6 +60,9 @@ def command(
 
     workspace = open_workspace(console, language)
     found = find_source(workspace, amendment, console)
+    if found.name is not None:
+        # Before its words are asked for: an edition may have come since.
+        refuse_applied(workspace, found.name)
     if language is None:
         sources = read_in_every_edition(workspace, found)
     else:

@@ -467,6 +467,9 @@ def test_the_leading_edition_may_stand_in_no_folder(tmp_path: Path) -> None:
     repository.commit("Two editions")
     assert codes(repository) == {}, "an old amendment needs no words of an edition that came later"
     assert "前見本" in repository.at("table", "old").out
+    for verb in ("plan", "apply"):
+        refused = repository.at(verb, "old")
+        assert (refused.code, "already-applied" in refused.err) == (4, True)
     amend(repository, "  - replace: 第1条\n    find: {ja: 見本, en: Example}\n"
           "    with: {ja: 手本, en: Model}\n")  # fmt: skip
     assert repository.at("apply", "new").code == 0
