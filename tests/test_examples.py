@@ -19,7 +19,7 @@ from amendtool.repository.loading import load
 from amendtool.repository.workspace import read_folder
 
 KITANO = Path(__file__).parents[1] / "examples" / "kitano"
-FOLDERS = {"ja": "amendments", "en": "amendments-en"}
+EDITIONS = (STYLES["ja"], STYLES["en"])
 NAMES = sorted(path.stem for path in (KITANO / "amendments").glob("*.yaml"))
 
 
@@ -29,9 +29,10 @@ def history(language: str) -> list[Charter]:
     loaded = load(read_folder(KITANO, "articles"), style)
     states = [loaded.charter]
     for name in NAMES:
-        path = KITANO / FOLDERS[language] / f"{name}.yaml"
+        path = KITANO / "amendments" / f"{name}.yaml"
         text = path.read_text(encoding="utf-8")
-        amendment = read_amendment(text, style, file=path.name, name=name).amendment
+        read = read_amendment(text, style, file=path.name, name=name, styles=EDITIONS)
+        amendment = read.amendment
         application = apply(states[-1], amendment, style)
         assert not application.questions, [problem.message for _, problem in application.questions]
         assert apply(application.proposed, application.inverse, style).proposed == states[-1]

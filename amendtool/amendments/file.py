@@ -6,16 +6,18 @@ The fields are described in ``docs/amendments.md``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from amendtool.amendments import strict_yaml
+from amendtool.amendments.editions import edition_of
 from amendtool.amendments.fields import Fields
 from amendtool.amendments.operation_fields import OperationReader
 from amendtool.amendments.operations import Amendment, Numbering, Operation
 from amendtool.amendments.strict_yaml import Node, Scalar, Sequence_
 from amendtool.articles.addresses import AddressError, AddressRange, parse_range
+from amendtool.articles.editions import in_any_style
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 
@@ -41,11 +43,18 @@ _NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentFile:
-    """An amendment as read, with the places of its parts."""
+    """An amendment as read for one edition, with the places of its parts."""
 
     amendment: Amendment
     file: str
     places: Mapping[str, Place]
+    language: str = ""
+    positions: tuple[int, ...] = ()
+    """Where the operations of the amendment stand in the file, which may hold more of them."""
+
+    def position(self, index: int) -> int:
+        """Where an operation of the amendment stands in the file."""
+        return self.positions[index] if index < len(self.positions) else index
 
     def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Problems whose places are paths (``operations[2].find``), with file and line."""
@@ -55,21 +64,34 @@ class AmendmentFile:
         path = problem.place.path
         if problem.place.file is not None or path is None:
             return problem
+        path = re.sub(r"^operations\[(\d+)\]", self._in_file, path)
         known = path
         while known not in self.places and known:
             known = re.sub(r"(?:^|\.)[^.\[\]]+$|\[\d+\]$", "", known)
         place = self.places.get(known, Place(file=self.file))
+        # The words of one edition stand below the field: operations[2].find.en
+        path = (place.path or known) + path[len(known) :]
         return problem.at(Place(file=self.file, line=place.line, column=place.column, path=path))
+
+    def _in_file(self, match: re.Match[str]) -> str:
+        return f"operations[{self.position(int(match[1]))}]"
 
 
 def read_amendment(
-    text: str, style: DraftingStyle, *, file: str, name: str | None = None
+    text: str,
+    style: DraftingStyle,
+    *,
+    file: str,
+    name: str | None = None,
+    styles: Sequence[DraftingStyle] = (),
 ) -> AmendmentFile:
-    """The amendment that ``text``, the content of ``file``, holds.
+    """The amendment that ``text``, the content of ``file``, holds for the edition in ``style``.
 
-    ``name`` is the name that the file gives it; another one inside is a mistake. Raises
-    InputError with all mistakes.
+    ``styles`` are those of all editions, the leading one first; without them ``style`` is the
+    only one. ``name`` is the name that the file gives it; another one inside is a mistake.
+    Raises InputError with all mistakes.
     """
+    styles = styles or (style,)
     root = strict_yaml.read(text, file=file)
     problems: list[Problem] = []
     if not isinstance(root, strict_yaml.Mapping):
@@ -82,9 +104,11 @@ def read_amendment(
                 place=root.place,
             )
         )
-    fields = Fields(root, problems)
+    tree = edition_of(root, style.language, [each.language for each in styles])
+    problems += tree.problems
+    fields = Fields(tree.root, problems)
     fields.only(AMENDMENT_FIELDS, "an amendment")
-    read = _operations(fields, style)
+    read = _operations(fields, style, styles, Fields(root, []))
     amendment = Amendment(
         name=_name(fields, name),
         title=fields.line("title") or "",
@@ -98,13 +122,21 @@ def read_amendment(
         announced=fields.date("announced"),
         item=fields.whole_number("item"),
         meeting_as_printed=fields.line("meeting_as_printed") or "",
-        mentions=_mentions(fields, style),
+        mentions=_mentions(fields, styles),
     )
     _date_order(fields, amendment, read)
     if problems:
         found = dict.fromkeys(problems)
         raise InputError(*sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0)))
-    return AmendmentFile(amendment=amendment, file=file, places=dict(_places(root)))
+    places = dict(_places(root))
+    places |= _places_of(tree.root, tree.positions)
+    return AmendmentFile(
+        amendment=amendment,
+        file=file,
+        places=places,
+        language=style.language,
+        positions=tree.positions,
+    )
 
 
 def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
@@ -141,11 +173,11 @@ def _name(fields: Fields, expected: str | None) -> str:
     return name
 
 
-def _mentions(fields: Fields, style: DraftingStyle) -> tuple[AddressRange, ...]:
+def _mentions(fields: Fields, styles: Sequence[DraftingStyle]) -> tuple[AddressRange, ...]:
     found: list[AddressRange] = []
     for number, text in enumerate(fields.texts("mentions")):
         try:
-            found.append(parse_range(text, style))
+            found.append(in_any_style(parse_range, text, styles))
         except AddressError as error:
             node = fields.mapping.get("mentions")
             place = node.items[number].place if isinstance(node, Sequence_) else NOWHERE
@@ -155,7 +187,10 @@ def _mentions(fields: Fields, style: DraftingStyle) -> tuple[AddressRange, ...]:
     return tuple(found)
 
 
-def _operations(fields: Fields, style: DraftingStyle) -> list[tuple[Place, Operation]]:
+def _operations(
+    fields: Fields, style: DraftingStyle, styles: Sequence[DraftingStyle], whole: Fields
+) -> list[tuple[Place, Operation]]:
+    """The operations for one edition; ``whole`` is the file with those of all editions."""
     node = fields.mapping.get("operations")
     if not isinstance(node, Sequence_):
         missing = node is None or (isinstance(node, Scalar) and not node.value)
@@ -165,7 +200,7 @@ def _operations(fields: Fields, style: DraftingStyle) -> list[tuple[Place, Opera
             "write each operation behind a hyphen: `- replace: Article 16`",
         )  # fmt: skip
         return []
-    reader = OperationReader(style, fields.problems)
+    reader = OperationReader(style, fields.problems, styles)
     operations: list[tuple[Place, Operation]] = []
     for item in node.items:
         if isinstance(item, strict_yaml.Mapping):
@@ -177,7 +212,8 @@ def _operations(fields: Fields, style: DraftingStyle) -> list[tuple[Place, Opera
                 item.place, "operation-expected", "this is no operation",
                 "an operation begins with its verb: `- replace: Article 16`",
             )  # fmt: skip
-    if not node.items:
+    written = whole.mapping.get("operations")
+    if isinstance(written, Sequence_) and not written.items:
         fields.problem(
             node.place, "no-operations", "the amendment has no operations",
             "write each operation behind a hyphen: `- replace: Article 16`",
@@ -204,6 +240,21 @@ def _date_order(
                 f"to be deleted on {dates.delete_on}, before it takes effect on {effective}",
                 "mend `delete_on` or `effective`",
             )  # fmt: skip
+
+
+def _places_of(root: strict_yaml.Mapping, positions: Sequence[int]) -> dict[str, Place]:
+    """The places of words that are given by language, by the path of their field."""
+    found: dict[str, Place] = {}
+    for key, value in root.items:
+        found[key.value] = value.place
+    operations = root.get("operations")
+    for position, item in zip(
+        positions, operations.items if isinstance(operations, Sequence_) else (), strict=False
+    ):
+        if isinstance(item, strict_yaml.Mapping):
+            for key, value in item.items:
+                found[f"operations[{position}].{key.value}"] = value.place
+    return found
 
 
 def _places(node: Node) -> Iterable[tuple[str, Place]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -30,6 +30,7 @@ from amendtool.articles.addresses import (
 )
 from amendtool.articles.charter import Paragraph, Status, body_texts, tidy
 from amendtool.articles.clause import Clause, marker_of, parse_body
+from amendtool.articles.editions import in_any_style
 from amendtool.articles.keys import key_problems
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -52,10 +53,16 @@ _AFTER = re.compile(r"after\s+(?P<en>.+)|(?P<ja>.+)の次(?:に)?", re.IGNORECAS
 
 
 class OperationReader:
-    """Reads the operations of one file in one drafting style."""
+    """Reads the operations of one file in one drafting style.
 
-    def __init__(self, style: DraftingStyle, problems: list[Problem]) -> None:
+    Addresses may be written in any of ``styles``, those of all editions.
+    """
+
+    def __init__(
+        self, style: DraftingStyle, problems: list[Problem], styles: Sequence[DraftingStyle] = ()
+    ) -> None:
         self.style = style
+        self.styles = styles or (style,)
         self.problems = problems
 
     def read(self, fields: Fields) -> Operation | None:
@@ -260,7 +267,7 @@ class OperationReader:
 
     def _quiet(self, text: str) -> AddressRange | None:
         try:
-            return parse_range(text, self.style)
+            return in_any_style(parse_range, text, self.styles)
         except AddressError:
             return None
 
@@ -282,7 +289,7 @@ class OperationReader:
 
     def _parsed_scalar(self, fields: Fields, scalar: Scalar) -> Address | None:
         try:
-            return parse(scalar.value, self.style)
+            return in_any_style(parse, scalar.value, self.styles)
         except AddressError as error:
             fields.problem(
                 scalar.place, "address-unclear", str(error),
@@ -309,7 +316,7 @@ class OperationReader:
         self, fields: Fields, name: str, value: str, read: Callable[[str, DraftingStyle], Read]
     ) -> Read | None:
         try:
-            return read(value, self.style)
+            return in_any_style(read, value, self.styles)
         except AddressError as error:
             fields.problem(
                 fields.place(name), "address-unclear", str(error),

@@ -32,7 +32,7 @@ def write_amendment(
 
     ``notes`` are comments by the position of the operation that they stand above.
     """
-    lines = [f"amendment: {_scalar(amendment.name)}"]
+    lines = [f"amendment: {scalar(amendment.name)}"]
     for name, value in (
         ("title", amendment.title),
         ("meeting", amendment.meeting),
@@ -41,10 +41,10 @@ def write_amendment(
         ("effective", amendment.effective),
     ):
         if value:
-            lines.append(f"{name}: {_scalar(str(value))}")
+            lines.append(f"{name}: {scalar(str(value))}")
     if amendment.reasons:
         lines.append("reasons:")
-        lines += [f"  - {_scalar(reason)}" for reason in amendment.reasons]
+        lines += [f"  - {scalar(reason)}" for reason in amendment.reasons]
     if amendment.numbering is not Numbering.SHIFT:
         lines.append(f"numbering: {amendment.numbering.value}")
     lines.append("operations:")
@@ -52,62 +52,66 @@ def write_amendment(
         note = (notes or {}).get(index)
         if note:
             lines += [f"  # {line}" for line in note.split("\n")]
-        fields = list(_fields(operation, style))
+        fields = list(fields_of(operation, style))
         for position, (name, value) in enumerate(fields):
             lines.append(f"  {'- ' if position == 0 else '  '}{name}: {value}")
     return "\n".join(lines) + "\n"
 
 
-def _fields(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
+def fields_of(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
+    """The fields of an operation in their order, as they are written in the file.
+
+    The further lines of a block are indented as below a field of an operation.
+    """
     match operation:
         case Insert():
             yield from _insert(operation, style)
         case Replace():
             yield from _replace(operation, style)
         case ReplacePhrase():
-            yield "replace", _scalar(operation.target.text(style))
+            yield "replace", scalar(operation.target.text(style))
             yield "find", _quoted(operation.find)
             yield "with", _quoted(operation.substitute)
             if operation.count != 1:
                 yield "count", str(operation.count)
         case Delete():
-            yield "delete", _scalar(operation.target.text(style))
+            yield "delete", scalar(operation.target.text(style))
             if operation.numbering is not None:
                 yield "numbering", operation.numbering.value
         case Renumber():
-            yield "renumber", _scalar(operation.target.text(style))
-            yield "to", _scalar(operation.to.text(style))
+            yield "renumber", scalar(operation.target.text(style))
+            yield "to", scalar(operation.to.text(style))
         case Retarget():
             pair = f"{_quoted(operation.target.text(style))}: {_quoted(operation.to.text(style))}"
             yield "retarget", f"{{{pair}}}"
         case Keep():
-            yield "keep", _scalar(operation.target.text(style))
+            yield "keep", scalar(operation.target.text(style))
     if isinstance(operation, Retarget | Keep) and operation.within is not None:
-        yield "in", _scalar(operation.within.text(style))
+        yield "in", scalar(operation.within.text(style))
     for name in ("effective", "delete_on"):
         date = getattr(operation.dates, name)
         if date is not None:
             yield name, date.isoformat()
     if operation.dates.delete_when is not None:
-        yield "delete_when", _scalar(operation.dates.delete_when)
+        yield "delete_when", scalar(operation.dates.delete_when)
     if not isinstance(operation, Retarget | Keep) and operation.remark is not None:
         yield "remark", _line_or_block(operation.remark)
 
 
 def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.after is not None:
-        yield "insert", _scalar(f"after {operation.after.text()}")
+        yield "insert", scalar(f"after {operation.after.text()}")
     else:
-        yield "insert", _scalar(operation.target.text(style))
+        yield "insert", scalar(operation.target.text(style))
     if operation.key is not None:
-        yield "key", _scalar(operation.key)
+        yield "key", scalar(operation.key)
     if operation.heading is not None:
-        yield "heading", _scalar(_bracketed(operation.heading, style))
+        yield "heading", scalar(_bracketed(operation.heading, style))
     if operation.chapter is not None:
         chapter = operation.chapter
-        yield "chapter", "none" if chapter == Address() else _scalar(chapter.text(style))
+        yield "chapter", "none" if chapter == Address() else scalar(chapter.text(style))
     if operation.holds is not None:
-        yield "articles", _scalar(operation.holds.text(style))
+        yield "articles", scalar(operation.holds.text(style))
     yield from _text(operation.target, operation.body, operation.status, style)
     if operation.numbering is not None:
         yield "numbering", operation.numbering.value
@@ -115,14 +119,14 @@ def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
 
 def _replace(operation: Replace, style: DraftingStyle) -> Iterator[Field]:
     target = operation.target
-    yield "replace", _scalar(target.text(style))
+    yield "replace", scalar(target.text(style))
     if target.heading:
         words = "" if operation.drop_heading else _bracketed(operation.heading or "", style)
-        yield "text", _scalar(words)
+        yield "text", scalar(words)
     elif operation.heading is not None:
-        yield "heading", _scalar(_bracketed(operation.heading, style))
+        yield "heading", scalar(_bracketed(operation.heading, style))
     if operation.holds is not None:
-        yield "articles", _scalar(operation.holds.text(style))
+        yield "articles", scalar(operation.holds.text(style))
     if operation.body is not None or operation.status is not Status.TEXT:
         yield from _text(target, operation.body or (), operation.status, style)
     if operation.expects is not None:
@@ -139,9 +143,9 @@ def _text(
     target: Address, body: tuple[Paragraph, ...], status: Status, style: DraftingStyle
 ) -> Iterator[Field]:
     if status is Status.OMITTED:
-        yield "text", _scalar(style.omitted_label)
+        yield "text", scalar(style.omitted_label)
     elif status is Status.RESERVED:
-        yield "text", _scalar(style.reserved_label)
+        yield "text", scalar(style.reserved_label)
     elif body and target.items:
         only = body[0]
         item = Item(number=target.number, text=only.text, items=only.items, closing=only.closing)
@@ -151,7 +155,7 @@ def _text(
 
 
 def _line_or_block(text: str) -> str:
-    return _block(text) if "\n" in text else _scalar(text)
+    return _block(text) if "\n" in text else scalar(text)
 
 
 def _block(text: str) -> str:
@@ -165,7 +169,7 @@ def _block(text: str) -> str:
 _PLAIN_STARTS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """A text on one line: plain where that reads back the same, else in quotes."""
     plain = (
         text

@@ -6,7 +6,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
-from amendtool.cli.options import amendment_argument, json_option, read_source
+from amendtool.cli.options import amendment_argument, find_source, json_option
 
 
 @click.command(cls=Verb, name="apply", example="amendtool apply 2013-06-26-agm && git log --stat")
@@ -18,10 +18,13 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
 
     All or nothing: killed at any moment, the repository is as before or as after, and the
     next run completes or cleans up. Changes outside articles/ are left alone.
+
+    Where the articles have several editions, all of them are amended in the same commits.
     """
-    from amendtool.repository.adoption import adopt, propose, refuse_applied
+    from amendtool.repository.adoption import adopt, refuse_applied
     from amendtool.repository.names import outdated_names
     from amendtool.repository.recovery import recover
+    from amendtool.repository.step import propose_for_all, read_in_every_edition
     from amendtool.repository.workspace import Workspace
 
     workspace = Workspace.open(console.cwd)
@@ -30,8 +33,12 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
     if recovered is not None:
         console.problems(recovered.notices)
         completed = recovered.name if recovered.commit is not None else None
-    source = read_source(workspace, amendment, console)
-    name = source.parsed.amendment.name
+    found = find_source(workspace, amendment, console)
+    if found.name is not None and found.name != completed:
+        # Before its words are asked for: an edition may have come since.
+        refuse_applied(workspace, found.name)
+    sources = read_in_every_edition(workspace, found)
+    name = sources[0].parsed.amendment.name
     applied = workspace.applied(name)
     if completed == name and applied is not None:
         # The run that was cut off had passed the commit point; this one has finished it.
@@ -40,10 +47,10 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
     else:
         refuse_applied(workspace, name)
         with console.progress("reading the articles"):
-            proposal = propose(workspace, source, workspace.head())
+            proposals = propose_for_all(workspace, sources, workspace.head())
         with console.progress("committing"):
-            landed, notices = adopt(workspace, proposal)
-        console.problems([*notices, *landed.notices, *outdated_names(workspace, proposal)])
+            landed, notices = adopt(workspace, *proposals)
+        console.problems([*notices, *landed.notices, *outdated_names(workspace, *proposals)])
         commits, tag = landed.commits, landed.tag
     if as_json:
         console.record(

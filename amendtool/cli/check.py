@@ -8,9 +8,9 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
 from amendtool.cli.options import (
     complete_amendment,
+    find_source,
     json_option,
     open_workspace,
-    read_source,
 )
 from amendtool.errors import AmendtoolError, Problem
 
@@ -24,43 +24,35 @@ from amendtool.errors import AmendtoolError, Problem
 def command(console: Console, amendment: str | None, as_json: bool) -> None:
     """Report the problems in the articles, or in AMENDMENT and what it would do to them.
 
-    The articles are those of the work tree, committed or not. Nothing is written.
+    The articles are those of the work tree, committed or not; where they have several
+    editions, all of them, and where these differ. Nothing is written.
 
     Exit code 0: none (notes do not count); 1: findings; 3: something cannot be read or
     applied; 4: the articles have moved on.
     """
-    from amendtool.articles.checking import findings
-    from amendtool.repository.adoption import propose, reasons, require_answered
-    from amendtool.repository.citations import dangling
+    from amendtool.repository.checking import amendment_findings, article_findings
     from amendtool.repository.workspace import AMENDMENTS
 
     workspace = open_workspace(console)
     found: list[Problem] = []
     checked = ""
     code = 0
+    errors: list[AmendtoolError] = []
     try:
-        loaded = workspace.articles_on_disk()
-        found += loaded.notices
-        found += findings(loaded.charter, loaded.paths, workspace.config.style)
-        found += dangling(loaded, workspace.config.style)
+        found += article_findings(workspace, errors)
         names = [amendment] if amendment is not None else list(workspace.amendment_names())
         for name in names:
             try:
-                source = read_source(workspace, name, console)
-                checked = source.parsed.amendment.name
-                applied = workspace.applied(checked)
-                if applied is not None:
-                    checked += f" (applied, tag {applied.tag})"
-                elif amendment is not None:
-                    proposal = propose(workspace, source, workspace.head())
-                    require_answered(proposal)
-                    found += reasons(proposal, workspace.config.style)
+                source = find_source(workspace, name, console)
+                more, checked = amendment_findings(workspace, source, alone=amendment is not None)
+                found += more
             except AmendtoolError as error:
-                found += error.problems
-                code = max(code, error.exit_code)
+                errors.append(error)
     except AmendtoolError as error:
-        found += error.problems
-        code = max(code, error.exit_code)
+        errors.append(error)
+    for each in errors:
+        found += each.problems
+        code = max(code, each.exit_code)
     if code == 0 and any(problem.severity != "note" for problem in found):
         code = 1
     if as_json:

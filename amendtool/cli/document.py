@@ -44,7 +44,7 @@ FORMATS = ["html", "docx", "pdf", "md", "json"]
 @click.option(
     "--language",
     type=click.Choice(["en", "ja"]),
-    help="The language of the template; by default that of the articles.",
+    help="The edition, and the language of the template; by default the leading edition.",
 )
 @click.option("--item", type=click.IntRange(1, 999), help="The number on the agenda.")
 @click.option("--house", metavar="STYLE", help="The house style of the table in it.")
@@ -86,6 +86,8 @@ def command(
     from amendtool.render.document_templates import choose, make_document
 
     workspace = open_workspace(console)
+    if language in workspace.config.languages:
+        workspace = workspace.edition(language)
     folders, own_templates = _folders(workspace)
     if listing:
         if amendment is not None:
@@ -177,33 +179,24 @@ def _compared(
     """
     from amendtool.cli.table import warn_of_hidden_rows
     from amendtool.comparison.remarks import remarks_of, unprinted_remarks
-    from amendtool.comparison.rows import NOTHING_KEPT, make_table
-    from amendtool.repository.adoption import propose, require_answered
+    from amendtool.comparison.rows import make_table
+    from amendtool.repository.sides import sides_of
 
     chosen = workspace.house(house)
-    applied = workspace.applied(source.parsed.amendment.name)
-    if applied is None:
-        proposal = propose(workspace, source, workspace.head())
-        require_answered(proposal)
-        application, told = proposal.application, source.parsed
-        proposed, kept = application.proposed, application.kept
-    else:
-        adopted = workspace.amendment_at(applied.commit, applied.name)
-        application, told = propose(workspace, adopted, applied.base).application, adopted.parsed
-        proposed = workspace.articles_at(applied.commit).charter
-        kept = application.kept if application.proposed == proposed else NOTHING_KEPT
+    sides = sides_of(workspace, source)
+    told = sides.source.parsed
     table = make_table(
-        application.present,
-        proposed,
+        sides.present,
+        sides.proposed,
         style=config.style,
         house=chosen,
         title=config.title,
-        kept=kept,
-        remarks=remarks_of(application, told.amendment),
+        kept=sides.kept,
+        remarks=remarks_of(sides.application, told.amendment),
     )
     found = told.located(unprinted_remarks(table, told.amendment))
-    warn_of_hidden_rows(console, application.present, proposed, chosen, found)
-    return application, table
+    warn_of_hidden_rows(console, sides.present, sides.proposed, chosen, found)
+    return sides.application, table
 
 
 def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, table: Table) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,18 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted, write_file
-from amendtool.cli.options import complete_amendment, json_option, open_workspace, read_source
+from amendtool.cli.options import (
+    complete_amendment,
+    json_option,
+    language_option,
+    open_workspace,
+    read_source,
+)
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations import Amendment
-    from amendtool.articles.addresses import Spot
-    from amendtool.articles.charter import Charter
     from amendtool.render.export import Export, Revision
-    from amendtool.repository.workspace import Source, Workspace
+    from amendtool.repository.workspace import Workspace
 
 FORMATS = ["docx", "html", "pdf", "md", "txt"]
 
@@ -50,6 +53,7 @@ FORMATS = ["docx", "html", "pdf", "md", "txt"]
     metavar="NAME",
     help="The author of tracked changes; by default the company, or else the amendment.",
 )
+@language_option
 @json_option
 @click.pass_obj
 def command(
@@ -61,6 +65,7 @@ def command(
     no_revisions: bool,
     tracked: bool,
     author: str | None,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Print the whole articles as a clean document.
@@ -88,7 +93,7 @@ def command(
         raise click.UsageError("--author is for --tracked")
     if as_json and output in (None, "-"):
         raise click.UsageError("--json says what was written to a file: name it with -o FILE")
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     if amendment is not None:
         data, told, record = _tracked(workspace, amendment, author, console)
     else:
@@ -215,11 +220,17 @@ def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
     for entry in reversed(chronicle(read_history(workspace.git, commit))):
         told = dict(entry.trailers)
         if entry.amendment is not None:
+            title, meeting = entry.subject, told.get("Meeting", "")
+            if not workspace.config.leads:
+                title, meeting = _words(workspace, entry.commits[-1], entry.amendment) or (
+                    title,
+                    meeting,
+                )
             found.append(
                 Revision(
                     name=entry.amendment,
-                    title=entry.subject,
-                    meeting=told.get("Meeting", ""),
+                    title=title,
+                    meeting=meeting,
                     adopted=told.get("Adopted", ""),
                     effective=told.get("Effective", ""),
                 )
@@ -227,43 +238,36 @@ def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
     return tuple(found)
 
 
+def _words(workspace: Workspace, commit: str, name: str) -> tuple[str, str] | None:
+    """The title and the meeting in the language of a further edition.
+
+    The commits are in the words of the leading edition; None where the amendment, which may be
+    older than this edition, has no others.
+    """
+    from amendtool.errors import AmendtoolError
+
+    try:
+        amendment = workspace.amendment_at(commit, name).parsed.amendment
+    except AmendtoolError:
+        return None
+    return amendment.title or amendment.name, amendment.meeting
+
+
 def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:
     """The document with the changes of an amendment, and the amendment."""
     from amendtool.render.export_tracked import make_tracked
     from amendtool.repository.names import named_at
+    from amendtool.repository.sides import sides_of
 
-    config = workspace.config
     source = read_source(workspace, argument, console)
-    present, proposed, kept, amendment = _sides(workspace, source)
-    applied = workspace.applied(amendment.name)
-    if applied is not None:
-        config = named_at(workspace, applied.base)
+    sides = sides_of(workspace, source)
+    config = workspace.config if sides.base is None else named_at(workspace, sides.base)
     export = make_tracked(
-        present,
-        proposed,
+        sides.present,
+        sides.proposed,
         style=config.style,
         house=config.house,
         title=config.title,
-        kept=kept,
+        kept=sides.kept,
     )
-    return export, amendment
-
-
-def _sides(
-    workspace: Workspace, source: Source
-) -> tuple[Charter, Charter, Mapping[Spot, Spot], Amendment]:
-    """The articles before and after an amendment, which is the adopted one where there is one."""
-    from amendtool.repository.adoption import propose, require_answered
-
-    applied = workspace.applied(source.parsed.amendment.name)
-    if applied is None:
-        proposal = propose(workspace, source, workspace.head())
-        require_answered(proposal)
-        made = proposal.application
-        return made.present, made.proposed, made.kept, source.parsed.amendment
-    # What was adopted is what stands in git, whatever became of the file since.
-    adopted = workspace.amendment_at(applied.commit, applied.name)
-    made = propose(workspace, adopted, applied.base).application
-    proposed = workspace.articles_at(applied.commit).charter
-    kept = made.kept if made.proposed == proposed else {}
-    return made.present, proposed, kept, adopted.parsed.amendment
+    return export, sides.source.parsed.amendment

@@ -13,6 +13,7 @@ from amendtool.cli.options import json_option, open_workspace
 from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
+    from amendtool.articles.charter import Charter
     from amendtool.importing.reading import Imported, Report
     from amendtool.repository.workspace import Workspace
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 @click.option(
     "--language",
     type=click.Choice(["en", "ja"]),
-    help="How numbers are written; by default as the repository does, else as the text.",
+    help="The edition, and how its numbers are written; by default the leading one, else as the "
+    "text.",
 )
 @json_option
 @click.pass_obj
@@ -50,11 +52,14 @@ def command(
     committed; existing articles are never overwritten. The report says how many articles were
     found, where every character of the document went, and what a person should look at.
 
+    A further edition (--language en) goes into articles/en/; its articles take the keys that
+    the leading edition has under the same numbers.
+
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused.
     """
     from amendtool.articles.styles import STYLES
     from amendtool.importing.reading import import_document
-    from amendtool.repository.folders import files_of
+    from amendtool.repository.folders import ARTICLES, files_of
     from amendtool.repository.workspace import find_root
 
     workspace: Workspace | None = None
@@ -65,6 +70,8 @@ def command(
             raise
     else:
         workspace = open_workspace(console)
+        if language in workspace.config.languages:
+            workspace = workspace.edition(language)
     if workspace is not None and not check:
         _require_empty(workspace)
     config = workspace.config if workspace is not None else None
@@ -86,7 +93,10 @@ def command(
             style=style,
             changes=cast(Any, changes),
         )
-    files = files_of(imported.charter, imported.style)
+    charter, folder = imported.charter, ARTICLES
+    if workspace is not None and imported.style.language == workspace.config.language:
+        charter, folder = _in_edition(workspace, charter)
+    files = files_of(charter, imported.style, folder)
     if workspace is not None and not check:
         write_new(workspace.root, files)
     if as_json:
@@ -111,14 +121,34 @@ def _read(path: Path, shown: str) -> bytes:
         ) from None
 
 
+def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:
+    """The articles under the keys of the leading edition, and the folder they belong to."""
+    from amendtool.articles.editions import with_keys_of
+    from amendtool.repository.folders import ARTICLES
+
+    config = workspace.config
+    if len(config.languages) == 1:
+        return charter, ARTICLES
+    if not config.leads:
+        charter = with_keys_of(charter, workspace.edition(None).articles_on_disk().charter)
+    return charter, f"{ARTICLES}/{config.language}"
+
+
 def _require_empty(workspace: Workspace) -> None:
     from amendtool.repository.folders import ARTICLES
     from amendtool.repository.workspace import read_folder
 
+    languages = workspace.config.languages
+    others = tuple(f"{ARTICLES}/{each}/" for each in languages if each != workspace.config.language)
+    flat = workspace.config.leads  # what stands in no folder belongs to the leading edition
+    own = f"{ARTICLES}/{'' if flat else workspace.config.language + '/'}"
     standing = sorted(
         path
         for path in read_folder(workspace.root, ARTICLES)
-        if path.endswith(".md") and not path.rsplit("/", 1)[-1].startswith("README")
+        if path.startswith(own)
+        and not path.startswith(others)
+        and path.endswith(".md")
+        and not path.rsplit("/", 1)[-1].startswith("README")
     )
     if standing:
         raise InputError(

@@ -9,7 +9,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, open_workspace
+from amendtool.cli.options import json_option, one_language_option, open_workspace
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
@@ -25,20 +25,24 @@ _DATES = ("Meeting", "Resolved", "Adopted", "Effective")
     example='amendtool log\namendtool log "Article 16"\namendtool log chairman',
 )
 @click.argument("provision", required=False)
+@one_language_option
 @json_option
 @click.pass_obj
-def command(console: Console, provision: str | None, as_json: bool) -> None:
+def command(console: Console, provision: str | None, language: str | None, as_json: bool) -> None:
     """Show which amendments changed the articles, or one PROVISION, under which numbers.
 
     PROVISION is an address in the present numbering or the key of an article or chapter,
-    also of one that was deleted since.
+    also of one that was deleted since. Without --language it is the history of all editions.
     """
-    from amendtool.repository.chronicle import chronicle
+    from amendtool.repository.chronicle import chronicle, of_edition
     from amendtool.repository.history import read_history
 
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     with console.progress("reading the history"):
-        entries = chronicle(read_history(workspace.git))
+        history = read_history(workspace.git)
+        if language is not None:
+            history = of_edition(history, language, leading=workspace.config.leads)
+        entries = chronicle(history)
     if provision is not None:
         key = _key(provision, workspace, entries)
         entries = tuple(
@@ -53,7 +57,8 @@ def command(console: Console, provision: str | None, as_json: bool) -> None:
         return
     arrow = "→" if console.shows("→") else "->"
     style = workspace.config.style
-    blocks = [_text(entry, key, style, arrow, console) for entry in entries]
+    languages = workspace.config.languages if language is None else (language,)
+    blocks = [_text(entry, key, style, arrow, console, languages) for entry in entries]
     console.print("\n\n".join(blocks) if blocks else "no commit yet", paged=True)
 
 
@@ -68,13 +73,20 @@ def _key(provision: str, workspace: Workspace, entries: Sequence[Entry]) -> str:
             if same_key(change.key, provision):
                 return change.key
     charter = workspace.articles_at(workspace.head()).charter
-    address = locate(provision, charter, workspace.config.style)
+    address = locate(provision, charter, workspace.config.style, workspace.config.styles)
     while not isinstance(found := find(charter, address), Article | Chapter):
         address = address.parent
     return found.key
 
 
-def _text(entry: Entry, key: str | None, style: DraftingStyle, arrow: str, console: Console) -> str:
+def _text(
+    entry: Entry,
+    key: str | None,
+    style: DraftingStyle,
+    arrow: str,
+    console: Console,
+    languages: Sequence[str],
+) -> str:
     from amendtool.articles.characters import shown
 
     title = shown(entry.amendment or entry.commits[-1][:12], one_line=True)
@@ -89,7 +101,9 @@ def _text(entry: Entry, key: str | None, style: DraftingStyle, arrow: str, conso
     changes = [change for change in entry.changes if key in (None, change.key)]
     # Numbers that follow from others would drown the rest of a long list.
     telling = [change for change in changes if change.text or key is not None]
-    lines += [f"    {_change(change, style, arrow)}" for change in telling]
+    lines += [
+        f"    {_change(change, style, arrow)}{_only(change, languages)}" for change in telling
+    ]
     rest = len(changes) - len(telling)
     if rest:
         lines.append(f"    and {rest} renumbered")
@@ -108,6 +122,12 @@ def _change(change: ClauseChange, style: DraftingStyle, arrow: str) -> str:
     return f"{place} ({change.key}) {' and '.join(kinds)}"
 
 
+def _only(change: ClauseChange, languages: Sequence[str]) -> str:
+    """The edition in which alone a clause changed."""
+    some = len(languages) > 1 and 0 < len(change.editions) < len(languages)
+    return f" in {', '.join(change.editions)} only" if some else ""
+
+
 def _record(entry: Entry, key: str | None) -> dict[str, Any]:
     return {
         "amendment": entry.amendment,
@@ -122,6 +142,7 @@ def _record(entry: Entry, key: str | None) -> dict[str, Any]:
                 "proposed": change.proposed.text() if change.proposed else None,
                 "text": change.text,
             }
+            | ({"editions": list(change.editions)} if change.editions else {})
             for change in entry.changes
             if key in (None, change.key)
         ],

@@ -17,7 +17,8 @@ def command(console: Console, name: str) -> None:
     """Write amendments/NAME.yaml, a commented amendment to fill in.
 
     NAME is also the name of the tag that `apply` makes; the date of the meeting and its
-    kind make a good one. An existing file is never overwritten.
+    kind make a good one. An existing file is never overwritten. Where the articles have
+    several editions, the file has places for the words of each.
     """
     from amendtool.amendments.file import name_problem
     from amendtool.packaged import packaged
@@ -40,7 +41,8 @@ def command(console: Console, name: str) -> None:
                 place=Place(file=shown),
             )
         )
-    template = packaged("templates", f"amendment.{workspace.config.language}.yaml")
+    languages = "-".join(workspace.config.languages)
+    template = packaged("templates", f"amendment.{languages}.yaml")
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
     try:
         path.parent.mkdir(exist_ok=True)

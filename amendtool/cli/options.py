@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 from amendtool.cli.console import Console
 
 if TYPE_CHECKING:
-    from amendtool.repository.workspace import Source, Workspace
+    from amendtool.repository.workspace import Found, Source, Workspace
 
 
 def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
@@ -32,8 +32,41 @@ json_option = click.option(
 )
 
 
-def open_workspace(console: Console) -> Workspace:
-    """The articles repository that the program runs in; a run that was cut off is noted."""
+def complete_language(
+    ctx: click.Context, _: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The languages of the editions, for the shell."""
+    from amendtool.errors import AmendtoolError
+    from amendtool.repository.workspace import Workspace
+
+    try:
+        languages = Workspace.open(_folder(ctx)).config.languages
+    except AmendtoolError:
+        return []
+    return [CompletionItem(each) for each in languages if each.startswith(incomplete)]
+
+
+language_option = click.option(
+    "--language",
+    metavar="LANGUAGE",
+    shell_complete=complete_language,
+    help="The edition, such as en; by default the leading one.",
+)
+
+
+one_language_option = click.option(
+    "--language",
+    metavar="LANGUAGE",
+    shell_complete=complete_language,
+    help="One edition only, such as en; by default all of them.",
+)
+
+
+def open_workspace(console: Console, language: str | None = None) -> Workspace:
+    """The articles repository that the program runs in, seen by one edition of it.
+
+    A run that was cut off is noted.
+    """
     from amendtool.repository.recovery import interrupted
     from amendtool.repository.workspace import Workspace
 
@@ -41,15 +74,21 @@ def open_workspace(console: Console) -> Workspace:
     cut_off = interrupted(workspace.git)
     if cut_off is not None:
         console.problems([cut_off])
-    return workspace
+    return workspace.edition(language)
 
 
 def read_source(workspace: Workspace, argument: str, console: Console) -> Source:
     """The amendment that an argument names; ``-`` reads standard input."""
+    return workspace.read(find_source(workspace, argument, console))
+
+
+def find_source(workspace: Workspace, argument: str, console: Console) -> Found:
+    """The file of the amendment that an argument names, not yet read."""
     if argument == "-":
-        data = sys.stdin.buffer.read()
-        return workspace.read_amendment(data, "<stdin>", name=None)
-    return workspace.amendment(argument, cwd=console.cwd)
+        from amendtool.repository.workspace import Found
+
+        return Found(data=sys.stdin.buffer.read(), shown="<stdin>", name=None)
+    return workspace.found(argument, cwd=console.cwd)
 
 
 def complete_amendment(
@@ -59,13 +98,18 @@ def complete_amendment(
     from amendtool.errors import AmendtoolError
     from amendtool.repository.workspace import AMENDMENTS, ENDINGS, find_root
 
-    folder = next((c.params.get("folder") for c in _contexts(ctx) if c.params.get("folder")), None)
     try:
-        root = find_root(Path.cwd() / folder if folder else Path.cwd())
+        root = find_root(_folder(ctx))
     except AmendtoolError:
         return []
     names = sorted(p.stem for p in (root / AMENDMENTS).glob("*") if p.suffix in ENDINGS)
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def _folder(ctx: click.Context) -> Path:
+    """Where the program will run: the folder behind ``-C``, if there is one."""
+    folder = next((c.params.get("folder") for c in _contexts(ctx) if c.params.get("folder")), None)
+    return Path.cwd() / folder if folder else Path.cwd()
 
 
 def _contexts(ctx: click.Context | None) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from amendtool.articles.addresses import (
     Address,
     AddressError,
@@ -11,13 +13,19 @@ from amendtool.articles.addresses import (
     parse,
 )
 from amendtool.articles.charter import Charter
+from amendtool.articles.editions import in_any_style
 from amendtool.articles.keys import same_key
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Problem
 
 
-def locate(text: str, charter: Charter, style: DraftingStyle) -> Address:
-    """The address of the provision that ``text`` names; InputError when it is not there."""
+def locate(
+    text: str, charter: Charter, style: DraftingStyle, styles: Sequence[DraftingStyle] = ()
+) -> Address:
+    """The address of the provision that ``text`` names; InputError when it is not there.
+
+    An address may be written in ``style`` or in one of ``styles``, those of other editions.
+    """
     for article in charter.every_article():
         if same_key(article.key, text):
             return address_of_article(charter, article.key)
@@ -25,7 +33,7 @@ def locate(text: str, charter: Charter, style: DraftingStyle) -> Address:
         if same_key(chapter.key, text):
             return address_of_chapter(charter, chapter.key)
     try:
-        address = parse(text, style)
+        address = in_any_style(parse, text, (style, *styles))
     except AddressError as error:
         raise InputError(
             Problem(

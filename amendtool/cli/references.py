@@ -8,7 +8,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, open_workspace
+from amendtool.cli.options import json_option, language_option, open_workspace
 
 if TYPE_CHECKING:
     from amendtool.articles.addresses import Address
@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 )
 @click.argument("provision", required=False)
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@language_option
 @json_option
 @click.pass_obj
-def command(console: Console, provision: str | None, revision: str | None, as_json: bool) -> None:
+def command(
+    console: Console,
+    provision: str | None,
+    revision: str | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
     """List every reference in the articles, or in one PROVISION, and what it points to.
 
     Without --at the articles are those of the work tree. References into laws and other
@@ -33,13 +40,15 @@ def command(console: Console, provision: str | None, revision: str | None, as_js
     from amendtool.render.ledger import reference_line, reference_record
     from amendtool.repository.citations import citations
 
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     style = workspace.config.style
     if revision is None:
         loaded = workspace.articles_on_disk()
     else:
         loaded = workspace.articles_at(workspace.git.resolve(revision))
-    wanted = locate(provision, loaded.charter, style) if provision is not None else None
+    wanted = None
+    if provision is not None:
+        wanted = locate(provision, loaded.charter, style, workspace.config.styles)
     with console.progress("reading the references"):
         found = [
             citation

@@ -6,7 +6,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, open_workspace
+from amendtool.cli.options import json_option, language_option, open_workspace
 
 
 @click.command(
@@ -16,9 +16,16 @@ from amendtool.cli.options import json_option, open_workspace
 )
 @click.argument("provision", required=False)
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@language_option
 @json_option
 @click.pass_obj
-def command(console: Console, provision: str | None, revision: str | None, as_json: bool) -> None:
+def command(
+    console: Console,
+    provision: str | None,
+    revision: str | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
     """Print the present articles, or one PROVISION of them, as in print.
 
     PROVISION is an address ("Article 20 paragraph 2", 第20条第2項) or the key of an
@@ -27,13 +34,13 @@ def command(console: Console, provision: str | None, revision: str | None, as_js
     from amendtool.cli.provisions import locate
     from amendtool.render.articles import articles_record, articles_text
 
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     commit = workspace.git.resolve(revision) if revision else workspace.head()
     loaded = workspace.articles_at(commit)
     config = workspace.config
     address = None
     if provision is not None:
-        address = locate(provision, loaded.charter, config.style)
+        address = locate(provision, loaded.charter, config.style, config.styles)
     if as_json:
         console.record(articles_record(loaded.charter, loaded.paths, config.style, address))
     else:

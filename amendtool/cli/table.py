@@ -14,6 +14,7 @@ from amendtool.cli.console import Console, counted, write_file
 from amendtool.cli.options import (
     complete_amendment,
     json_option,
+    language_option,
     open_workspace,
     read_source,
 )
@@ -51,6 +52,7 @@ FORMATS = ["html", "docx", "pdf", "md", "json"]
     metavar="STYLE",
     help="The house style (`amendtool styles`) or its file, instead of the configured one.",
 )
+@language_option
 @json_option
 @click.pass_obj
 def command(
@@ -59,6 +61,7 @@ def command(
     output: str | None,
     form: str | None,
     house: str | None,
+    language: str | None,
     as_json: bool,
 ) -> None:
     """Print the comparison table, present against proposed.
@@ -71,7 +74,7 @@ def command(
     from amendtool.render import format_of, render
     from amendtool.repository.workspace import read_folder
 
-    workspace = open_workspace(console)
+    workspace = open_workspace(console, language)
     written = output not in (None, "-")
     if output == "":
         raise click.UsageError("-o needs the name of a file, or - for standard output")
@@ -119,51 +122,35 @@ def command(
 def make(workspace: Workspace, target: str, console: Console, house: str | None = None) -> Table:
     """The table of an amendment or of a range of revisions."""
     from amendtool.comparison.remarks import remarks_of, unprinted_remarks
-    from amendtool.comparison.rows import NO_REMARKS, NOTHING_KEPT, make_table
-    from amendtool.repository.workspace import ENDINGS
+    from amendtool.comparison.rows import NO_REMARKS, make_table
+    from amendtool.repository.names import named_at
+    from amendtool.repository.sides import Amended, is_range, sides_of, sides_of_range
 
     config = workspace.config
     chosen = workspace.house(house)
-    kept, remarks, told, title = NOTHING_KEPT, NO_REMARKS, None, config.title
-    if ".." in target and not target.endswith(ENDINGS):
-        old, new = workspace.git.range(target)
-        present, proposed = (workspace.articles_at(oid).charter for oid in (old, new))
+    remarks = NO_REMARKS
+    if is_range(target):
+        sides = sides_of_range(workspace, target)
     else:
-        from amendtool.repository.adoption import propose, require_answered
-        from amendtool.repository.names import named_at
-
-        source = read_source(workspace, target, console)
-        applied = workspace.applied(source.parsed.amendment.name)
-        if applied is None:
-            proposal = propose(workspace, source, workspace.head())
-            require_answered(proposal)
-            application, told = proposal.application, source.parsed
-            present, proposed = application.present, application.proposed
-            kept = application.kept
-        else:
-            # What was adopted is what stands in git, whatever became of the file since.
-            title = named_at(workspace, applied.base).title
-            present = workspace.articles_at(applied.base).charter
-            proposed = workspace.articles_at(applied.commit).charter
-            adopted = workspace.amendment_at(applied.commit, applied.name)
-            application, told = (
-                propose(workspace, adopted, applied.base).application,
-                adopted.parsed,
-            )
-            if application.proposed == proposed:
-                kept = application.kept
-        remarks = remarks_of(application, told.amendment)
+        sides = sides_of(workspace, read_source(workspace, target, console))
+    if isinstance(sides, Amended):
+        remarks = remarks_of(sides.application, sides.source.parsed.amendment)
+        if sides.base is not None:
+            config = named_at(workspace, sides.base)
     table = make_table(
-        present,
-        proposed,
+        sides.present,
+        sides.proposed,
         style=config.style,
         house=chosen,
-        title=title,
-        kept=kept,
+        title=config.title,
+        kept=sides.kept,
         remarks=remarks,
     )
-    found = () if told is None else told.located(unprinted_remarks(table, told.amendment))
-    warn_of_hidden_rows(console, present, proposed, chosen, found)
+    found: tuple[Problem, ...] = ()
+    if isinstance(sides, Amended):
+        told = sides.source.parsed
+        found = told.located(unprinted_remarks(table, told.amendment))
+    warn_of_hidden_rows(console, sides.present, sides.proposed, chosen, found)
     return table
 
 

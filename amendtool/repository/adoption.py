@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.operations import Amendment
+from amendtool.amendments.operations import Amendment, Insert
 from amendtool.amendments.reasons import reason_problems
+from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.citations import Files
 from amendtool.repository.folders import ARTICLES, FileChanges, Loaded, file_changes
 from amendtool.repository.git import Git, hash_of
+from amendtool.repository.joining import joined
 from amendtool.repository.landing import Landed, Landing, Message, land
 from amendtool.repository.preconditions import require_ready
 from amendtool.repository.workspace import Source, Workspace
@@ -37,18 +39,26 @@ class Proposal:
         """The amendment itself."""
         return self.source.parsed.amendment
 
+    @property
+    def language(self) -> str:
+        """The language of the edition."""
+        return self.source.parsed.language
+
 
 def propose(workspace: Workspace, source: Source, base: str) -> Proposal:
-    """What the amendment makes of the articles in the commit ``base``.
+    """What the amendment makes of the articles in the commit ``base``, in one edition.
 
     Raises InputError or ConflictError with every mistake, each with file and line.
     """
     present = workspace.articles_at(base)
     style = workspace.config.style
+    source, trouble = _with_leading_keys(workspace, source, base)
     try:
-        application = apply(present.charter, source.parsed.amendment, style)
+        application = _applied(present.charter, source.parsed.amendment, style)
     except AmendtoolError as error:
         raise type(error)(*source.parsed.located(error.problems)) from None
+    if trouble is not None:
+        raise trouble
     files = file_changes(present, application.proposed, style)
     return Proposal(
         source=source,
@@ -58,6 +68,62 @@ def propose(workspace: Workspace, source: Source, base: str) -> Proposal:
         files=files,
         questions=tuple(_questions(source, present, application)),
     )
+
+
+def _applied(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+    """The proposed articles; those of an edition that no operation is for stay as they are."""
+    if not amendment.operations:
+        return Application(present=charter, proposed=charter, kept={}, origin={})
+    return apply(charter, amendment, style)
+
+
+def _with_leading_keys(
+    workspace: Workspace, source: Source, base: str
+) -> tuple[Source, AmendtoolError | None]:
+    """The amendment with the keys that the leading edition suggests for new provisions.
+
+    A key is made from the heading, and headings differ between languages. When the leading
+    edition cannot be amended, its error is given back, for there is no key then.
+    """
+    operations = source.parsed.amendment.operations
+    lacking = {
+        source.parsed.position(index)
+        for index, each in enumerate(operations)
+        if isinstance(each, Insert) and each.key is None and _has_key(each)
+    }
+    if workspace.config.leads or not lacking:
+        return source, None
+    leading = workspace.edition(None)
+    try:
+        parsed = leading.read_amendment(
+            source.data, source.parsed.file, name=source.parsed.amendment.name
+        ).parsed
+        charter = leading.articles_at(base).charter
+        application = _applied(charter, parsed.amendment, leading.config.style)
+    except AmendtoolError as error:
+        return source, error
+    there = {*charter.by_key(), *(chapter.key for chapter in charter.chapters)}
+    keys = {
+        parsed.position(index): key
+        for key, acting in application.origin.items()
+        if key not in there
+        for index in acting
+        if isinstance(made := parsed.amendment.operations[index], Insert) and _has_key(made)
+    }
+    named = tuple(
+        replace(each, key=keys[position])
+        if isinstance(each, Insert)
+        and (position := source.parsed.position(index)) in lacking
+        and position in keys
+        else each
+        for index, each in enumerate(operations)
+    )
+    amendment = replace(source.parsed.amendment, operations=named)
+    return replace(source, parsed=replace(source.parsed, amendment=amendment)), None
+
+
+def _has_key(insert: Insert) -> bool:
+    return insert.target.level in ("article", "chapter", None)
 
 
 def _questions(source: Source, present: Loaded, application: Application) -> Iterator[Problem]:
@@ -78,10 +144,18 @@ def reasons(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...]:
     return proposal.source.parsed.located(found)
 
 
-def require_answered(proposal: Proposal) -> None:
+def questions(proposals: Sequence[Proposal]) -> tuple[Problem, ...]:
+    """The open questions of all editions, each once."""
+    if len(proposals) == 1:
+        return proposals[0].questions
+    return joined([(each.language, each.questions) for each in proposals])
+
+
+def require_answered(*proposals: Proposal) -> None:
     """Raise InputError with every reference that the amendment has yet to decide about."""
-    if proposal.questions:
-        raise InputError(*proposal.questions)
+    found = questions(proposals)
+    if found:
+        raise InputError(*found)
 
 
 def refuse_applied(workspace: Workspace, name: str) -> None:
@@ -99,20 +173,27 @@ def refuse_applied(workspace: Workspace, name: str) -> None:
         )
 
 
-def adopt(workspace: Workspace, proposal: Proposal) -> tuple[Landed, tuple[Problem, ...]]:
+def adopt(
+    workspace: Workspace, proposal: Proposal, *further: Proposal
+) -> tuple[Landed, tuple[Problem, ...]]:
     """Land the proposal in git: the renumbering, the text, the tag.
+
+    ``further`` are the proposals of the other editions, which land in the same commits; the
+    messages are in the words of the first.
 
     Gives what landed, and notices such as unrelated changes that were left alone. Raises
     RepositoryError or ConflictError with nothing written.
     """
-    require_answered(proposal)
-    source, files = proposal.source, proposal.files
+    every = (proposal, *further)
+    require_answered(*every)
+    source, files = proposal.source, _merged([each.files for each in every])
     data = _as_stored(workspace.git, source, proposal.base)
     committed = workspace.git.read_file(proposal.base, source.path)
     writes = dict(files.writes)
     if committed != data:
         writes[source.path] = data
-    new = set(files.renames.values()) | set(files.writes) - set(proposal.present.contents)
+    standing = {path for each in every for path in each.present.contents}
+    new = set(files.renames.values()) | set(files.writes) - standing
     if committed is None and not source.inside:
         new.add(source.path)
     ready = require_ready(
@@ -131,13 +212,13 @@ def adopt(workspace: Workspace, proposal: Proposal) -> tuple[Landed, tuple[Probl
         writes=writes,
         deletes=files.deletes,
         renaming=Message(
-            subject=f"{title}: renumbering",
-            body=_renumbering(proposal),
+            subject=_words(proposal).renumbering.format(title),
+            body=_words(proposal).renamed(len(files.renames)),
             trailers=trailers,
         )
         if files.renames
         else None,
-        text=Message(subject=title, body=_summary(amendment), trailers=trailers)
+        text=Message(subject=title, body=_summary(proposal), trailers=trailers)
         if writes or files.deletes
         else None,
         tag=amendment.name,
@@ -177,14 +258,52 @@ def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[st
             yield "Ends", f"{provision}: {', '.join(part for part in told if part)}"
 
 
-def _renumbering(proposal: Proposal) -> str:
-    count = len(proposal.files.renames)
-    files = "file is" if count == 1 else "files are"
-    return (
-        f"{count} {files} renamed and nothing else, so that the history of\n"
-        "each clause goes on under its new number. The text follows."
+def _merged(changes: Sequence[FileChanges]) -> FileChanges:
+    """The changes of several editions, which have no file in common."""
+    return FileChanges(
+        renames={old: new for each in changes for old, new in each.renames.items()},
+        writes={path: data for each in changes for path, data in each.writes.items()},
+        deletes=frozenset(path for each in changes for path in each.deletes),
     )
 
 
-def _summary(amendment: Amendment) -> str:
-    return f"Adopted by: {amendment.meeting}" if amendment.meeting else ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """What the commits say besides the words of the amendment, in one language."""
+
+    renumbering: str
+    adopted: str
+    one_file: str
+    files: str
+
+    def renamed(self, count: int) -> str:
+        return (self.one_file if count == 1 else self.files).format(count)
+
+
+_WORDS = {
+    "en": _Words(
+        renumbering="{}: renumbering",
+        adopted="Adopted by: {}",
+        one_file="1 file is renamed and nothing else, so that the history of\n"
+        "each clause goes on under its new number. The text follows.",
+        files="{} files are renamed and nothing else, so that the history of\n"
+        "each clause goes on under its new number. The text follows.",
+    ),
+    "ja": _Words(
+        renumbering="{}：条数の変更",
+        adopted="決議：{}",
+        one_file="1個のファイルの名称だけを改め、各条の履歴を新しい条数に引き継ぐ。\n"
+        "規定の文言は次のコミットで改める。",
+        files="{}個のファイルの名称だけを改め、各条の履歴を新しい条数に引き継ぐ。\n"
+        "規定の文言は次のコミットで改める。",
+    ),
+}
+
+
+def _words(proposal: Proposal) -> _Words:
+    return _WORDS.get(proposal.language, _WORDS["en"])
+
+
+def _summary(proposal: Proposal) -> str:
+    meeting = proposal.amendment.meeting
+    return _words(proposal).adopted.format(meeting) if meeting else ""

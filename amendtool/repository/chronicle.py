@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.articles.addresses import Address
@@ -14,6 +14,8 @@ from amendtool.repository.folders import ARTICLES, CHAPTER_FILE, SUPPLEMENTARY
 from amendtool.repository.history import Change
 
 _FILE: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+?)(?:\.md)?")
+
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,8 @@ class ClauseChange:
     proposed: Address | None
     text: bool
     """Whether its text changed, and not only its number."""
+    editions: tuple[str, ...] = ()
+    """The languages of the editions in which it changed; empty for files in no edition's folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +70,13 @@ def _entry(group: list[Change]) -> Entry:
 
 
 def _clause_changes(commits: Iterable[Change]) -> Iterator[ClauseChange]:
-    """Each clause once, from where it stood before the first commit to after the last."""
-    first: dict[str, Address | None] = {}
-    last: dict[str, Address | None] = {}
-    text: dict[str, bool] = {}
+    """Each clause once, from where it stood before the first commit to after the last.
+
+    A clause that two editions have under different numbers is told for each of them.
+    """
+    first: dict[tuple[str, str], Address | None] = {}
+    last: dict[tuple[str, str], Address | None] = {}
+    text: dict[tuple[str, str], bool] = {}
     for commit in commits:
         for file in commit.files:
             old = clause_at(file.old) if file.old else None
@@ -77,12 +84,22 @@ def _clause_changes(commits: Iterable[Change]) -> Iterator[ClauseChange]:
             for found in dict.fromkeys(clause[0] for clause in (old, new) if clause):
                 before = old[1] if old and old[0] == found else None
                 after = new[1] if new and new[0] == found else None
-                first.setdefault(found, before)
-                last[found] = after
-                text[found] = text.get(found, False) or file.status != "R"
+                one = found, edition_at(file.new or file.old or "")
+                first.setdefault(one, before)
+                last[one] = after
+                text[one] = text.get(one, False) or file.text
+    changes: dict[tuple[str, Address | None, Address | None], list[tuple[str, str]]] = {}
     # In the order of the document; what is deleted, where it stood.
-    for key in sorted(first, key=lambda key: _place(last[key] or first[key])):
-        yield ClauseChange(key=key, present=first[key], proposed=last[key], text=text[key])
+    for one in sorted(first, key=lambda one: _place(last[one] or first[one])):
+        changes.setdefault((one[0], first[one], last[one]), []).append(one)
+    for (key, present, proposed), ones in changes.items():
+        yield ClauseChange(
+            key=key,
+            present=present,
+            proposed=proposed,
+            text=any(text[one] for one in ones),
+            editions=tuple(edition for _, edition in ones if edition),
+        )
 
 
 def _place(address: Address | None) -> tuple[bool, bool, list[tuple[int, ...]]]:
@@ -92,6 +109,23 @@ def _place(address: Address | None) -> tuple[bool, bool, list[tuple[int, ...]]]:
     numbers = (*address.chapters, *filter(None, [address.article]))
     parts = [number.parts for number in numbers]
     return address.supplementary, address.article is not None, parts
+
+
+def of_edition(history: Iterable[Change], language: str, *, leading: bool) -> tuple[Change, ...]:
+    """The history of one edition; what stands in no edition's folder belongs to the leading one."""
+    own = {language, ""} if leading else {language}
+    found = []
+    for change in history:
+        files = tuple(f for f in change.files if edition_at(f.new or f.old or "") in own)
+        if files:
+            found.append(replace(change, files=files))
+    return tuple(found)
+
+
+def edition_at(path: str) -> str:
+    """The language in whose folder a file of the articles stands; empty outside of them."""
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 and _LANGUAGE.fullmatch(parts[1]) else ""
 
 
 def clause_at(path: str) -> tuple[str, Address] | None:

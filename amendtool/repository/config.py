@@ -15,6 +15,8 @@ from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, SEED_EN, HouseStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.document_settings import TABLE, read_companies
+from amendtool.repository.editions import TABLE as EDITIONS
+from amendtool.repository.editions import Edition, read_editions
 from amendtool.repository.houses import Reader, find_house
 
 CONFIG_FILE: Final = "amendtool.toml"
@@ -24,7 +26,7 @@ _FIELDS = ("company", "title", "language", "style", "house")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """What an articles repository says of itself."""
+    """What an articles repository says of itself, seen by one edition: at first the leading one."""
 
     company: str = ""
     title: str = "Articles of Incorporation"
@@ -32,11 +34,57 @@ class Config:
     house: HouseStyle = SEED_EN
     companies: tuple[tuple[str, Company], ...] = ()
     """The company in documents, by their language; without its name where that is ``company``."""
+    editions: tuple[Edition, ...] = ()
+    """All editions, the leading one first; empty where there is only one."""
 
     def company_in(self, language: str) -> Company:
         """The company as documents in a language name it."""
         company = dict(self.companies).get(language, NO_COMPANY)
-        return company if company.name else replace(company, name=self.company)
+        named = {each.language: each.company for each in self.editions}
+        return company if company.name else replace(company, name=named.get(language, self.company))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the editions, the leading one first."""
+        return tuple(each.language for each in self.editions) or (self.language,)
+
+    @property
+    def styles(self) -> tuple[DraftingStyle, ...]:
+        """The drafting styles of the editions, that of the leading one first."""
+        return tuple(each.style for each in self.editions) or (self.style,)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is the leading edition."""
+        return self.language == self.languages[0]
+
+    def edition(self, language: str) -> Config:
+        """The same settings, seen by the edition in a language; KeyError when there is none."""
+        if language == self.language:
+            return self
+        found = {each.language: each for each in self.editions}[language]
+        return replace(
+            self,
+            company=found.company,
+            title=found.title,
+            style=found.style,
+            house=found.house,
+        )
+
+    def with_editions(self, further: tuple[Edition, ...]) -> Config:
+        """The same settings with further editions beside this one, which leads.
+
+        An edition names the company as the documents in its language do, or else as the
+        leading one does.
+        """
+        if not further:
+            return self
+        own = Edition(company=self.company, title=self.title, style=self.style, house=self.house)
+        named = (
+            replace(each, company=each.company or self.company_in(each.language).name)
+            for each in further
+        )
+        return replace(self, editions=(own, *named))
 
     @property
     def language(self) -> str:
@@ -71,6 +119,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     problems: list[Problem] = []
     values: dict[str, str] = {}
     companies = read_companies(table.pop(TABLE, {}), text, file, problems)
+    editions = table.pop(EDITIONS, {})
     for name, value in table.items():
         place = _place(text, name, file)
         if name not in _FIELDS:
@@ -80,7 +129,8 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
                 Problem(
                     code="unknown-setting",
                     message=f"there is no setting {name!r}",
-                    hint=f"{guess}known are {', '.join(_FIELDS)}, and the table [{TABLE}]",
+                    hint=f"{guess}known are {', '.join(_FIELDS)}, and the tables "
+                    f"[{TABLE}] and [{EDITIONS}.en]",
                     place=place,
                 )
             )
@@ -113,15 +163,17 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
                 place=_place(text, "language", file),
             )
         )
+    further = read_editions(editions, STYLES[style].language, text, file, problems, read)
     if problems:
         raise InputError(*problems)
-    return Config(
+    leading = Config(
         company=values.get("company", ""),
         title=values.get("title", Config().title),
         style=STYLES[style],
         house=house,
         companies=companies,
     )
+    return leading.with_editions(further)
 
 
 def _choice(

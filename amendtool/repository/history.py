@@ -14,11 +14,20 @@ FileStatus = Literal["A", "M", "D", "R"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChange:
-    """What a commit did to one file: ``old`` is None when added, ``new`` when deleted."""
+    """What a commit did to one file: ``old`` is None when added, ``new`` when deleted.
+
+    A renaming is ``exact`` when the content stayed as it was.
+    """
 
     status: FileStatus
     old: str | None
     new: str | None
+    exact: bool = True
+
+    @property
+    def text(self) -> bool:
+        """Whether the content changed, and not only the name."""
+        return self.status != "R" or not self.exact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +103,9 @@ def _file(git: Git, fields: list[str], position: int) -> tuple[int, FileChange |
     first = git.below_root(fields[position + 1])
     if sign[0] in "RC" and len(sign.rstrip("0123456789")) == 1:
         second = git.below_root(fields[position + 2])
-        return 3, FileChange(status="R", old=first, new=second) if second else None
+        if second is None:
+            return 3, None
+        return 3, FileChange(status="R", old=first, new=second, exact=sign[1:] == "100")
     if first is None:
         return 2, None
     # A merge has one letter for each parent: added (or deleted) only if it is so for all.

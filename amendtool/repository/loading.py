@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from amendtool.articles import characters
@@ -68,18 +68,27 @@ def folder_of(paths: Mapping[str, bytes], language: str) -> str:
     return edition if any(path.startswith(f"{edition}/") for path in paths) else ARTICLES
 
 
-def load(files: Mapping[str, bytes], style: DraftingStyle) -> Loaded:
+def load(
+    files: Mapping[str, bytes],
+    style: DraftingStyle,
+    *,
+    folder: str | None = None,
+    editions: Collection[str] = (),
+) -> Loaded:
     """The charter that the files under ``articles/`` hold.
+
+    It is read from ``folder``, or else from that of the style's language. ``editions`` are the
+    languages of other editions, whose folders are left to them.
 
     Files that are no clause files are left alone; those that look like one that went
     astray are noticed. Raises InputError with all mistakes of all files.
     """
-    loading = _Loading(style, folder_of(files, style.language))
+    loading = _Loading(style, folder or folder_of(files, style.language))
     _load_chapters(loading, files)
     for path in sorted(files):
         if path.startswith(f"{loading.folder}/"):
             _load_file(loading, path, files[path])
-    _notice_left_out(loading, files)
+    _notice_left_out(loading, files, editions)
     _require_unique(loading)
     raise_if_any(loading.problems)
     order = _chapter_order(loading)
@@ -115,9 +124,8 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
     for relative in sorted(folders, key=lambda folder: folder.count("/")):
         name = relative.rsplit("/", 1)[-1]
         folder = f"{loading.folder}/{relative}"
-        if relative == SUPPLEMENTARY or (
-            loading.folder == ARTICLES and "/" not in relative and _LANGUAGE.fullmatch(name)
-        ):
+        edition = loading.folder == ARTICLES and _LANGUAGE.fullmatch(relative.split("/")[0])
+        if relative == SUPPLEMENTARY or edition:
             continue
         if relative.startswith(f"{SUPPLEMENTARY}/"):
             loading.problem(
@@ -257,24 +265,29 @@ def _clause(loading: _Loading, path: str, data: bytes) -> Clause | None:
         return None
 
 
-def _notice_left_out(loading: _Loading, files: Mapping[str, bytes]) -> None:
+def _notice_left_out(
+    loading: _Loading, files: Mapping[str, bytes], editions: Collection[str]
+) -> None:
     """Clause files that belong to no edition, or to one of a language that is not asked for."""
     if loading.folder == ARTICLES:
         relative = (path.removeprefix(f"{ARTICLES}/") for path in files)
         outside = {path.split("/")[0] for path in relative if "/" in path}
         outside = {name for name in outside if name != SUPPLEMENTARY and _LANGUAGE.fullmatch(name)}
-    else:
+    elif all(folder_of(files, language) != ARTICLES for language in editions):
         outside = {
             path.removeprefix(f"{ARTICLES}/")
             for path in files
             if _CLAUSE.fullmatch(path.removeprefix(f"{ARTICLES}/"))
         }
-    for name in sorted(outside):
+    else:
+        outside = set()
+    for name in sorted(outside - set(editions)):
+        edition = f", or add [editions.{name}]" if loading.folder == ARTICLES else ""
         loading.notice(
             f"{ARTICLES}/{name}", "edition-left-out",
             f"this is left out: the articles in the language {loading.style.language!r} are those "
             f"of {loading.folder}/",
-            f"move it into {loading.folder}/, or mend `language` in amendtool.toml",
+            f"move it into {loading.folder}/, or mend `language`{edition} in amendtool.toml",
         )  # fmt: skip
 
 

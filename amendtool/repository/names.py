@@ -7,7 +7,7 @@ that ``amendtool.toml`` gave in the commit that the amendment was applied to.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from amendtool.articles.charter import Charter, body_texts
@@ -15,6 +15,8 @@ from amendtool.errors import Place, Problem
 from amendtool.repository.adoption import Proposal
 from amendtool.repository.config import CONFIG_FILE, Config
 from amendtool.repository.document_settings import TABLE
+from amendtool.repository.editions import TABLE as EDITIONS
+from amendtool.repository.editions import Edition
 from amendtool.repository.workspace import Workspace
 
 
@@ -30,56 +32,69 @@ def named_at(workspace: Workspace, commit: str) -> Config:
         then = tomllib.loads((data or b"").decode())
     except ValueError:  # not UTF-8, or not TOML
         return config
-    tables = then.get(TABLE)
-    documents = tables if isinstance(tables, dict) else {}
+    documents = _table(then, TABLE)
     companies = []
     for language, company in config.companies:
-        own = documents.get(language)
-        places = (own if isinstance(own, dict) else {}, documents)
-        name = next((n for place in places if (n := place.get("company"))), company.name)
-        companies.append(
-            (language, replace(company, name=name if isinstance(name, str) else company.name))
-        )
+        name = _text(_table(documents, language), "company", _text(documents, "company", ""))
+        companies.append((language, replace(company, name=name or company.name)))
+    further = _table(then, EDITIONS)
+    own = then if config.leads else _table(further, config.language)
+    editions = tuple(
+        _named(each, then if at == 0 else _table(further, each.language))
+        for at, each in enumerate(config.editions)
+    )
     return replace(
         config,
-        title=_text(then.get("title"), config.title),
-        company=_text(then.get("company"), config.company),
+        title=_text(own, "title", config.title),
+        company=_text(own, "company", config.company),
         companies=tuple(companies),
+        editions=editions,
     )
 
 
-def _text(value: object, otherwise: str) -> str:
+def _named(edition: Edition, then: Mapping[str, object]) -> Edition:
+    title, company = _text(then, "title", edition.title), _text(then, "company", edition.company)
+    return replace(edition, title=title, company=company)
+
+
+def _table(settings: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = settings.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(settings: Mapping[str, object], name: str, otherwise: str) -> str:
+    value = settings.get(name)
     return value if isinstance(value, str) and value else otherwise
 
 
-def outdated_names(workspace: Workspace, proposal: Proposal) -> tuple[Problem, ...]:
-    """A note when the amendment takes the company's name out of the articles.
+def outdated_names(workspace: Workspace, *proposals: Proposal) -> tuple[Problem, ...]:
+    """A note when the amendment takes the company's name out of an edition of the articles.
 
     ``amendtool.toml`` still gives that name then, as title or company, and nothing else
     would say so.
     """
-    config = workspace.config
-    names = dict.fromkeys(
-        (config.company, *(config.company_in(language).name for language, _ in config.companies))
+    found = (
+        problem
+        for proposal in proposals
+        for problem in _outdated(workspace.config.edition(proposal.language), proposal)
     )
+    return tuple(dict.fromkeys(found))
+
+
+def _outdated(config: Config, proposal: Proposal) -> Iterator[Problem]:
+    names = dict.fromkeys((config.company, config.company_in(config.language).name))
     present, proposed = proposal.application.present, proposal.application.proposed
-    gone = [
-        name
-        for name in names
-        if name and _stands_in(name, present) and not _stands_in(name, proposed)
-    ]
-    return tuple(
-        Problem(
-            code="company-renamed",
-            message=f"the amendment takes the name {name!r} out of the articles, and "
-            f"{CONFIG_FILE} still gives it",
-            hint="when the new name is in force, change `company` and `title`; documents of "
-            "amendments that were applied before keep the names of their day",
-            place=Place(file=CONFIG_FILE),
-            severity="note",
-        )
-        for name in gone
-    )
+    for name in names:
+        if name and _stands_in(name, present) and not _stands_in(name, proposed):
+            yield Problem(
+                code="company-renamed",
+                message=f"the amendment takes the name {name!r} out of the articles, and "
+                f"{CONFIG_FILE} still gives it",
+                hint="when the new name is in force, change `company` and `title`; documents of "
+                "amendments that were applied before keep the names of their day",
+                place=Place(file=CONFIG_FILE),
+                severity="note",
+            )
 
 
 def _stands_in(name: str, charter: Charter) -> bool:

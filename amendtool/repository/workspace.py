@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,7 @@ from amendtool.repository.config import CONFIG_FILE, Config, read_config
 from amendtool.repository.folders import ARTICLES, Loaded
 from amendtool.repository.git import Git
 from amendtool.repository.houses import find_house, reader_in
-from amendtool.repository.loading import load
+from amendtool.repository.loading import folder_of, load
 
 if TYPE_CHECKING:
     from amendtool.amendments.file import AmendmentFile
@@ -39,6 +39,18 @@ class Source:
     """Relative to the root: ``amendments/2013-06-26-agm.yaml``."""
     inside: bool
     """Whether it was read from that path in the work tree."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The file of an amendment, not yet read."""
+
+    data: bytes
+    shown: str
+    """How messages call the file."""
+    name: str | None
+    """The name that the file gives the amendment."""
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +82,24 @@ class Workspace:
         config = read_config((root / CONFIG_FILE).read_bytes(), read=reader_in(root))
         return cls(root=root, git=Git.open(root), config=config)
 
+    def edition(self, language: str | None) -> Workspace:
+        """The same repository, seen by one edition; by default the leading one.
+
+        Raises InputError when there is no edition in this language.
+        """
+        languages = self.config.languages
+        if language is not None and language not in languages:
+            known = languages[0] if len(languages) == 1 else f"one of {', '.join(languages)}"
+            raise InputError(
+                Problem(
+                    code="edition-unknown",
+                    message=f"there is no edition {language!r} of these articles",
+                    hint=f"expected {known}; another edition is named in {CONFIG_FILE}: "
+                    "[editions.en]",
+                )
+            )
+        return replace(self, config=self.config.edition(language or languages[0]))
+
     def head(self) -> str:
         """The commit at HEAD; RepositoryError when there is none yet."""
         oid = self.git.head().oid
@@ -86,11 +116,39 @@ class Workspace:
 
     def articles_at(self, commit: str) -> Loaded:
         """The articles in a commit."""
-        return load(self.git.read(commit, ARTICLES), self.config.style)
+        return self._loaded(self.git.read(commit, ARTICLES), f"the commit {commit[:12]}")
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
-        return load(read_folder(self.root, ARTICLES), self.config.style)
+        return self._loaded(read_folder(self.root, ARTICLES), "the work tree")
+
+    def _loaded(self, files: Mapping[str, bytes], where: str) -> Loaded:
+        """The articles of this edition among the files of all of them."""
+        language = self.config.language
+        others = [each for each in self.config.languages if each != language]
+        if self.config.leads:
+            return load(files, self.config.style, editions=others)
+        folder = f"{ARTICLES}/{language}"
+        if folder_of(files, language) != folder and _clause_files(files):
+            raise InputError(
+                Problem(
+                    code="edition-missing",
+                    message=f"{where} holds no articles of the edition {language!r}",
+                    hint=f"put its clause files into {folder}/, with the keys of the leading "
+                    "edition",
+                    place=Place(file=folder),
+                )
+            )
+        return load(files, self.config.style, folder=folder, editions=others)
+
+    def languages_at(self, commit: str) -> tuple[str, ...]:
+        """The editions that a commit holds; the leading one is always among them."""
+        leading, *further = self.config.languages
+        files = self.git.tree(commit, ARTICLES) if further else {}
+        there = [
+            each for each in further if any(p.startswith(f"{ARTICLES}/{each}/") for p in files)
+        ]
+        return (leading, *there)
 
     def house(self, name: str | None) -> HouseStyle:
         """The house style ``name`` instead of the configured one, unless it is None."""
@@ -110,11 +168,15 @@ class Workspace:
 
         An amendment whose file is gone from the work tree is taken from its tag.
         """
+        return self.read(self.found(argument, cwd=cwd))
+
+    def found(self, argument: str, *, cwd: Path) -> Found:
+        """The file of the amendment that ``argument`` names, as :meth:`amendment` does."""
         path = self._find(argument, cwd)
         if path is None:
             tag = self.git.tag_of_amendment(argument)
             if tag is not None:
-                return self.amendment_at(tag.commit, argument)
+                return self.found_at(tag.commit, argument)
             names = self.amendment_names()
             known = f"known are {', '.join(names)}" if names else "there are none yet"
             raise InputError(
@@ -139,27 +201,40 @@ class Workspace:
         own = self.root / AMENDMENTS
         inside = path.resolve().parent == own.resolve()
         shown = f"{AMENDMENTS}/{path.name}" if inside else str(path)
-        return self.read_amendment(data, shown, name=path.stem, inside=inside)
+        return Found(data=data, shown=shown, name=path.stem, inside=inside)
+
+    def read(self, found: Found) -> Source:
+        """The amendment in a file as it is for this edition."""
+        return self.read_amendment(found.data, found.shown, name=found.name, inside=found.inside)
 
     def read_amendment(
         self, data: bytes, shown: str, *, name: str | None, inside: bool = False
     ) -> Source:
-        """The amendment in ``data``; ``shown`` is how messages call its file."""
+        """The amendment in ``data`` as it is for this edition.
+
+        ``shown`` is how messages call its file.
+        """
         text, _ = decode(data, file=shown)
         # Reading YAML costs a quarter of a verb's start; most verbs read no amendment.
         from amendtool.amendments.file import read_amendment
 
-        parsed = read_amendment(text, self.config.style, file=shown, name=name)
+        parsed = read_amendment(
+            text, self.config.style, file=shown, name=name, styles=self.config.styles
+        )
         path = shown if inside else f"{AMENDMENTS}/{parsed.amendment.name}.yaml"
         return Source(parsed=parsed, data=data, path=path, inside=inside)
 
     def amendment_at(self, commit: str, name: str) -> Source:
         """The amendment as it stands in a commit."""
+        return self.read(self.found_at(commit, name))
+
+    def found_at(self, commit: str, name: str) -> Found:
+        """The file of an amendment in a commit."""
         for ending in ENDINGS:
             path = f"{AMENDMENTS}/{name}{ending}"
             data = self.git.read_file(commit, path)
             if data is not None:
-                return self.read_amendment(data, path, name=name)
+                return Found(data=data, shown=path, name=name)
         raise InputError(
             Problem(
                 code="amendment-missing",
@@ -205,6 +280,12 @@ class Workspace:
             if os.path.isfile(path):  # False also for names that no file can have
                 return path
         return None
+
+
+def _clause_files(files: Mapping[str, bytes]) -> bool:
+    """Whether there are articles in any edition."""
+    names = (path.rsplit("/", 1)[-1] for path in files)
+    return any(name.endswith(".md") and not name.startswith((".", "README")) for name in names)
 
 
 def find_root(start: Path) -> Path:

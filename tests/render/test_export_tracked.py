@@ -33,6 +33,7 @@ from amendtool.errors import InputError
 from amendtool.render.export import Export, LineKind, State, make_export
 from amendtool.render.export_docx import to_docx
 from amendtool.render.export_tracked import make_tracked, merged
+from amendtool.repository.config import read_config
 from amendtool.repository.loading import load
 from amendtool.repository.workspace import read_folder
 from tests.strategies import amended, charters, styles
@@ -116,12 +117,15 @@ def history(
 ) -> list[tuple[Charter, Mapping[Spot, Spot]]]:
     """The articles before the first amendment and after each, with what each has kept."""
     style = STYLES[language]
+    styles = read_config((folder / "amendtool.toml").read_bytes()).styles
     states: list[tuple[Charter, Mapping[Spot, Spot]]] = [
         (load(read_folder(folder, "articles"), style).charter, {})
     ]
     for path in sorted((folder / amendments).glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        amendment = read_amendment(text, style, file=path.name, name=path.stem).amendment
+        amendment = read_amendment(
+            text, style, file=path.name, name=path.stem, styles=styles
+        ).amendment
         application = apply(states[-1][0], amendment, style)
         states.append((application.proposed, application.kept))
     return states
@@ -130,7 +134,7 @@ def history(
 HISTORIES = {
     "published": ("en", ROOT, "amendments"),
     "kitano-ja": ("ja", ROOT / "examples" / "kitano", "amendments"),
-    "kitano-en": ("en", ROOT / "examples" / "kitano", "amendments-en"),
+    "kitano-en": ("en", ROOT / "examples" / "kitano", "amendments"),
 }
 
 

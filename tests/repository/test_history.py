@@ -173,3 +173,15 @@ def test_many_articles_moved_twice_are_followed_at_once(sandbox: Sandbox) -> Non
     for change in (first, second):
         assert {file.status for file in change.files} == {"R"}
         assert len(change.files) == 300
+
+
+def test_a_renaming_that_also_changes_the_text_is_told_from_a_pure_one(sandbox: Sandbox) -> None:
+    sandbox.git("mv", "articles/004-keyd.md", "articles/024-keyd.md")
+    sandbox.git("mv", "articles/005-keye.md", "articles/025-keye.md")
+    sandbox.write("articles/025-keye.md", text("keye", "As amended."))
+    sandbox.commit("Renumber by hand")
+    newest, _ = read_history(sandbox.open())
+    assert [(file.status, file.exact, file.text) for file in newest.files] == [
+        ("R", True, False),
+        ("R", False, True),
+    ]

@@ -26,7 +26,7 @@ KITANO = Path(__file__).resolve().parents[2] / "examples" / "kitano"
 NAMES = tuple(sorted(path.stem for path in (KITANO / "amendments").glob("*.yaml")))
 LANGUAGES = ("ja", "en")
 TITLES = {"ja": "北野原精工株式会社定款", "en": "Articles of Incorporation"}
-_FOLDERS = {"ja": "amendments", "en": "amendments-en"}
+_EDITIONS = tuple(STYLES[language] for language in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,10 +44,14 @@ class Step:
 def _read(language: str) -> tuple[Charter, Iterator[AmendmentFile]]:
     """The articles of 2007 in one language, and the amendments from the oldest on."""
     style = STYLES[language]
-    files = (KITANO / _FOLDERS[language] / f"{name}.yaml" for name in NAMES)
+    files = (KITANO / "amendments" / f"{name}.yaml" for name in NAMES)
     return load(read_folder(KITANO, "articles"), style).charter, (
         read_amendment(
-            file.read_text(encoding="utf-8"), style, file=f"amendments/{file.name}", name=file.stem
+            file.read_text(encoding="utf-8"),
+            style,
+            file=f"amendments/{file.name}",
+            name=file.stem,
+            styles=_EDITIONS,
         )
         for file in files
     )
