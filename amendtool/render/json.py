@@ -90,7 +90,8 @@ def _look(look: Look) -> dict[str, Any]:
 def from_json(text: str) -> Table:
     """The table that ``text`` holds: ``from_json(to_json(table)) == table``.
 
-    What came later may be missing: ``title``, ``keys``, ``order``, ``remarks``, ``look``.
+    What came later may be missing: ``title``, ``keys``, ``order``, ``remarks`` (also of a row),
+    ``look``.
     Raises :class:`InputError` with every departure from the contract (``not-json``,
     ``not-a-table``).
     """
