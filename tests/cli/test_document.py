@@ -114,7 +114,7 @@ def test_a_template_in_another_language_than_the_table_is_said(demo: Repository)
         (("2007-06-26-agm", "-o", ""), 2),
         (("2007-06-26-agm", "--json", "--format", "md"), 2),
         (("2007-06-26-agm", "--json", "-o", "x.html"), 2),
-        (("2007-06-26-agm", "-o", "x.pdf"), 3),
+        (("2007-06-26-agm", "-o", "x.odt"), 3),
         (("2007-06-26-agm", "--template", "nothing"), 3),
         (("2007-06-26-agm", "--house", "nothing"), 3),
         (("nothing",), 3),

@@ -204,7 +204,7 @@ def test_words_that_make_no_sense_are_refused(
 @pytest.mark.parametrize(
     ("words", "code", "problem"),
     [
-        (["-o", "out.pdf"], 3, "unknown-format"),
+        (["-o", "out.odt"], 3, "unknown-format"),
         (["--format", "txt", "--at", "nowhere"], 3, "revision"),
         (["nowhere", "--tracked", "--format", "docx"], 3, "amendment-missing"),
         (["-o", "no/such/folder/out.txt"], 5, "unwritable"),

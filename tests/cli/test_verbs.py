@@ -406,12 +406,12 @@ def test_the_table_on_standard_output(example: Repository) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("-o", "table.pdf"), 3),
+        (("-o", "table.odt"), 3),
         (("-o", "table"), 3),
         (("-o", ""), 2),
         (("--json", "--format", "html"), 2),
         (("--json", "-o", "table.html"), 2),
-        (("--format", "pdf"), 2),
+        (("--format", "odt"), 2),
         (("--house", "nobody"), 3),
         (("-o", "no/such/folder.html"), 5),
         (("-o", "articles"), 3),
