@@ -15,7 +15,7 @@ from amendtool.amendments.operations import Amendment, Replace
 from amendtool.amendments.writing import write_amendment
 from amendtool.articles.styles import STYLES
 from tests.strategies import Amended, amended
-from tests.test_examples import FOLDERS, KITANO, NAMES, history
+from tests.test_examples import EDITIONS, KITANO, NAMES, history
 
 any_amended = st.sampled_from(sorted(STYLES)).flatmap(
     lambda name: st.tuples(st.just(name), amended(STYLES[name]))
@@ -54,8 +54,8 @@ def test_the_history_of_the_sample_company(language: str) -> None:
         assert apply(present, drafted.amendment, style).proposed == edited
         text = write_amendment(drafted.amendment, style)
         assert read_amendment(text, style, file="x").amendment == drafted.amendment
-        source = (KITANO / FOLDERS[language] / f"{name}.yaml").read_text(encoding="utf-8")
-        by_hand = read_amendment(source, style, file=name).amendment
+        source = (KITANO / "amendments" / f"{name}.yaml").read_text(encoding="utf-8")
+        by_hand = read_amendment(source, style, file=name, styles=EDITIONS).amendment
         # A careful drafter uses ranges and the like; a draft must not be far from that.
         assert len(drafted.amendment.operations) <= 1.5 * len(by_hand.operations)
 
@@ -64,8 +64,8 @@ def test_the_history_of_the_sample_company(language: str) -> None:
 def test_amendments_written_by_hand_are_written_back(language: str) -> None:
     style = STYLES[language]
     for name in NAMES:
-        source = (KITANO / FOLDERS[language] / f"{name}.yaml").read_text(encoding="utf-8")
-        amendment = read_amendment(source, style, file=name).amendment
+        source = (KITANO / "amendments" / f"{name}.yaml").read_text(encoding="utf-8")
+        amendment = read_amendment(source, style, file=name, styles=EDITIONS).amendment
         core = Amendment(
             name=amendment.name,
             title=amendment.title,
