@@ -23,6 +23,7 @@ from amendtool.amendments.phrases import Phrases
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
+from amendtool.articles.forms import formed
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.errors import ConflictError, InputError, Problem
 
@@ -82,6 +83,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     articles = into_chapters(work, articles, chapters)
     _refuse(work.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    proposed = formed(charter, proposed, style)
     if not amendment.follow:
         return Application(present=charter, proposed=proposed, kept=work.kept, origin=work.origin)
     answers = Answers.of(amendment)

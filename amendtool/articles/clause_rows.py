@@ -1,0 +1,80 @@
+"""What a clause file holds while it is read: rows of provisions whose marks are not settled yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.styles.marks import Reading, Readings, follows, settled
+
+FIRST: Final = Number.of(1)
+
+
+@dataclass(slots=True)
+class Row:
+    """The marks of sibling provisions while they are read."""
+
+    own: NumberForm
+    marks: list[Readings] = field(default_factory=list)
+    alive: dict[int, Reading] = field(default_factory=dict)
+    """The last number in every form that reads all marks so far, by the form's identity."""
+    last: Reading | None = None
+    """The last mark as it stands to be read."""
+
+    def add(self, marks: Readings) -> None:
+        """One more sibling, with the readings of its mark."""
+        readings = {id(reading.form): reading for reading in marks}
+        on = {form: readings[form] for form in self.alive if form in readings}
+        following = [
+            reading for form, reading in on.items() if follows(reading.number, self.alive[form][1])
+        ]
+        starting = [r for r in marks if r.number == FIRST] if not self.marks else []
+        own = [r for r in on.values() or marks if r.form == self.own]
+        self.last = next(iter((*following, *starting, *own, *on.values(), *marks)))
+        self.marks.append(marks)
+        self.alive = on or readings
+
+    def goes_on(self, marks: Readings) -> bool:
+        """Whether one of ``marks`` is the number after the last one."""
+        return any(
+            (last := self.alive.get(id(form))) is not None and follows(number, last.number)
+            for form, number in marks
+        )
+
+    def rises(self, marks: Readings) -> bool:
+        """Whether one of ``marks`` is a later number in a form of the row."""
+        return any(
+            (last := self.alive.get(id(form))) is not None and number > last.number
+            for form, number in marks
+        )
+
+    def next(self) -> Number:
+        """The number that is expected."""
+        return self.last.number.next() if self.last else FIRST
+
+    def settled(self) -> tuple[Reading, ...]:
+        """The reading of every mark."""
+        return settled(self.marks, self.own)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph or item while it is read."""
+
+    line: int
+    indent: int
+    """The column where a list item's hyphen stands, or -1 for one without a hyphen."""
+    row: Row
+    """The row of its items."""
+    text: list[list[str]] = field(default_factory=list)
+    items: list[Draft] = field(default_factory=list)
+    closing: list[list[str]] = field(default_factory=list)
+    marked: bool = True
+    """Whether its number is written."""
+    second: bool = False
+    """Whether it stands in a second list, which was told already."""
+
+    def blocks(self) -> list[list[str]]:
+        """The blocks that a line of text belongs to."""
+        return self.closing if self.items else self.text
