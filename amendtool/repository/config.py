@@ -12,9 +12,17 @@ from typing import Final
 from amendtool.amendments.company import NO_COMPANY, Company
 from amendtool.articles.decoding import decode
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
-from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, SEED_EN, HouseStyle
+from amendtool.comparison.house import (
+    DEFAULT_HOUSES,
+    HOUSES,
+    SEED_EN,
+    HeadingPlace,
+    HouseStyle,
+)
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.document_settings import TABLE, read_companies
+from amendtool.repository.drafting_settings import TABLE as DRAFTING
+from amendtool.repository.drafting_settings import read_drafting
 from amendtool.repository.houses import Reader, find_house
 
 CONFIG_FILE: Final = "amendtool.toml"
@@ -30,6 +38,8 @@ class Config:
     title: str = "Articles of Incorporation"
     style: DraftingStyle = EN
     house: HouseStyle = SEED_EN
+    heading_place: HeadingPlace | None = None
+    """Where the articles have their headings, whatever the house style says."""
     companies: tuple[tuple[str, Company], ...] = ()
     """The company in documents, by their language; without its name where that is ``company``."""
 
@@ -71,6 +81,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     problems: list[Problem] = []
     values: dict[str, str] = {}
     companies = read_companies(table.pop(TABLE, {}), text, file, problems)
+    drafting = table.pop(DRAFTING, {})
     for name, value in table.items():
         place = _place(text, name, file)
         if name not in _FIELDS:
@@ -80,7 +91,8 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
                 Problem(
                     code="unknown-setting",
                     message=f"there is no setting {name!r}",
-                    hint=f"{guess}known are {', '.join(_FIELDS)}, and the table [{TABLE}]",
+                    hint=f"{guess}known are {', '.join(_FIELDS)}, and the tables [{TABLE}] "
+                    f"and [{DRAFTING}]",
                     place=place,
                 )
             )
@@ -96,7 +108,8 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         else:
             values[name] = value
     language = values.get("language", "en")
-    style = _choice(values, "style", language, STYLES, text, file, problems)
+    name = _choice(values, "style", language, STYLES, text, file, problems)
+    style, heading_place = read_drafting(drafting, STYLES[name], text, file, problems)
     house = HOUSES[DEFAULT_HOUSES.get(language, "seed-en")]
     try:
         if "house" in values:
@@ -115,11 +128,14 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         )
     if problems:
         raise InputError(*problems)
+    if heading_place is not None:
+        house = replace(house, heading_place=heading_place)
     return Config(
         company=values.get("company", ""),
         title=values.get("title", Config().title),
-        style=STYLES[style],
+        style=style,
         house=house,
+        heading_place=heading_place,
         companies=companies,
     )
 

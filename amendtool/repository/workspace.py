@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +96,9 @@ class Workspace:
         """The house style ``name`` instead of the configured one, unless it is None."""
         if name is None:
             return self.config.house
-        return find_house(name, reader_in(self.root), place=Place(), code="house-unknown")
+        house = find_house(name, reader_in(self.root), place=Place(), code="house-unknown")
+        place = self.config.heading_place
+        return house if place is None else replace(house, heading_place=place)
 
     # Amendments
 
