@@ -226,7 +226,12 @@ class Reader:
 
     def _may_begin(self) -> bool:
         """Whether a list may begin on this line: not in the middle of a wrapped sentence."""
-        return not self.before or self.before[-1] in _ENDS
+        if not self.before or self.before[-1] in _ENDS:
+            return True
+        # 一　製造 is all of an item, and イ below it the first sub-item; in English a line
+        # that ends with a word may go on in the next one.
+        item = self.open[-1] if len(self.open) > 1 else None
+        return not self.style.line_joint and item is not None and list(map(len, item.text)) == [1]
 
     def _item_form(self, depth: int) -> NumberForm:
         return self.style.item_form(self.depth + depth)

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import FULL_WIDTH, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
 
 _Provision = TypeVar("_Provision", Paragraph, Item)
@@ -41,6 +42,9 @@ class Habits:
     items: dict[int, Counter[NumberForm | None]] = field(default_factory=dict)
     first: Counter[NumberForm | None] = field(default_factory=Counter)
     alone: Counter[NumberForm | None] = field(default_factory=Counter)
+    wide: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By what stands around them, the numbers above nine in full-width digits less those in
+    half-width ones: ９ alone does not tell whether １０ or 10 follows."""
 
     @classmethod
     def of(cls, articles: Iterable[Article]) -> Habits:
@@ -54,6 +58,7 @@ class Habits:
                     counted[paragraph.form] += 1
                 else:
                     habits.paragraph[paragraph.form] += 1
+                habits._count_width(paragraph)
                 habits.count_items(paragraph.items, 1)
         return habits
 
@@ -61,7 +66,16 @@ class Habits:
         """Count the forms of a list and of those in it."""
         for item in items:
             self.items.setdefault(depth, Counter())[item.form] += 1
+            self._count_width(item)
             self.count_items(item.items, depth + 1)
+
+    def _count_width(self, provision: Paragraph | Item) -> None:
+        form = provision.form
+        if form is not None and provision.number.main > 9:
+            numeral = form.numeral
+            self.wide[form.prefix, form.suffix] += (numeral is FULL_WIDTH) - (
+                numeral is MIXED_WIDTH
+            )
 
 
 def usual(counted: Counter[NumberForm | None]) -> NumberForm | None:
@@ -90,6 +104,7 @@ class Forms:
                 form = self._first(len(paragraphs))
             elif form is None and not self.style.paragraph_chosen:
                 form = usual(self.near.paragraph or self.everywhere.paragraph)
+            form = self._in_width(form, paragraph.number)
             row.append(replace(paragraph, form=form, items=self.items(paragraph.items, 1)))
         return tuple(row)
 
@@ -110,11 +125,20 @@ class Forms:
         return tuple(
             replace(
                 item,
-                form=item.form or usual(siblings or self._items(depth)),
+                form=self._in_width(
+                    item.form or usual(siblings or self._items(depth)), item.number
+                ),
                 items=self.items(item.items, depth + 1),
             )
             for item in items
         )
+
+    def _in_width(self, form: NumberForm | None, number: Number) -> NumberForm | None:
+        """``form``, full-width above nine where the articles are so."""
+        if form is None or form.numeral is not MIXED_WIDTH or number.main <= 9:
+            return form
+        wide = self.everywhere.wide[form.prefix, form.suffix] > 0
+        return replace(form, numeral=FULL_WIDTH) if wide else form
 
     def _items(self, depth: int) -> Counter[NumberForm | None]:
         if depth <= self.style.items_chosen:
@@ -144,26 +168,23 @@ def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter
 
 
 def differing(charter: Charter, style: DraftingStyle) -> Iterator[tuple[str, str, str]]:
-    """The articles numbered otherwise than most: key, the mark they use, the usual mark."""
+    """The articles numbered otherwise than most: key, the mark they use, the usual mark.
+
+    Where no form is used more than the others, none is usual.
+    """
     everywhere = Habits.of(charter.every_article())
-    paragraph = style.paragraph if style.paragraph_chosen else usual(everywhere.paragraph)
-    items = {
-        depth: style.item_form(depth) if depth <= style.items_chosen else usual(counted)
-        for depth, counted in everywhere.items.items()
-    }
     for article in charter.every_article():
         habits = Habits.of([article])
-        for form in habits.paragraph:
-            if (form or style.paragraph) != (paragraph or style.paragraph):
-                two = Number.of(2)
-                yield (
-                    article.key,
-                    (form or style.paragraph).write(two),
-                    (paragraph or style.paragraph).write(two),
-                )
-        for depth, counted in habits.items.items():
-            usually = items[depth] or style.item_form(depth)
-            for form in counted:
-                used = form or style.item_form(depth)
-                if used != usually:
-                    yield article.key, used.write(_FIRST), usually.write(_FIRST)
+        levels = [(0, habits.paragraph, everywhere.paragraph)]
+        levels += [(n, row, everywhere.items[n]) for n, row in habits.items.items()]
+        for depth, here, all_of_them in levels:
+            chosen = depth <= style.items_chosen if depth else style.paragraph_chosen
+            own = style.item_form(depth) if depth else style.paragraph
+            form = None if chosen else usual(all_of_them)
+            if not chosen and form is None and not all_of_them[None]:
+                continue
+            number = _FIRST if depth else Number.of(2)
+            most = (form or own).write(number)
+            for used in dict.fromkeys((one or own).write(number) for one in here):
+                if used != most:
+                    yield article.key, used, most
