@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,6 +10,7 @@ from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles.marks import Reading, Readings, follows, settled
 
 FIRST: Final = Number.of(1)
+_NONE: Final[Mapping[int, Reading]] = {}
 
 
 @dataclass(slots=True)
@@ -17,13 +19,18 @@ class Row:
 
     own: NumberForm
     marks: list[Readings] = field(default_factory=list)
-    alive: dict[int, Reading] = field(default_factory=dict)
+    alive: Mapping[int, Reading] = field(default_factory=lambda: _NONE)
     """The last number in every form that reads all marks so far, by the form's identity."""
     last: Reading | None = None
     """The last mark as it stands to be read."""
 
     def add(self, marks: Readings) -> None:
         """One more sibling, with the readings of its mark."""
+        if len(marks) == 1:  # as nearly all are
+            self.last = marks[0]
+            self.alive = {id(marks[0].form): marks[0]}
+            self.marks.append(marks)
+            return
         readings = {id(reading.form): reading for reading in marks}
         on = {form: readings[form] for form in self.alive if form in readings}
         following = [

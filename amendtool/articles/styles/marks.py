@@ -17,7 +17,6 @@ from amendtool.articles.numbers import Number, NumberForm
 _LONGEST: Final = 16
 """How long a mark may be."""
 _REMEMBERED: Final = 4096
-_GAPS: Final = (" ", "\u3000")
 
 
 class Reading(NamedTuple):
@@ -66,9 +65,11 @@ class MarkReader:
 
 def cut(line: str) -> tuple[str, str] | None:
     """The first word of ``line``, when it is short enough for a mark, and the text behind it."""
-    ends = [end for gap in _GAPS if (end := line.find(gap, 0, _LONGEST + 1)) >= 0]
-    if ends:
-        end = min(ends)
+    end = line.find(" ", 0, _LONGEST + 1)
+    wide = line.find("\u3000", 0, end if end >= 0 else _LONGEST + 1)
+    if wide >= 0:
+        end = wide
+    if end >= 0:
         return line[:end], line[end + 1 :]
     return (line, "") if len(line) <= _LONGEST else None
 
@@ -111,6 +112,9 @@ def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
     """
     if not row:
         return ()
+    only = row[0][0].form
+    if all(len(marks) == 1 and marks[0].form is only for marks in row):
+        return tuple(marks[0] for marks in row)  # as nearly all rows are
     best: tuple[tuple[bool, bool, bool], tuple[Reading, ...]] | None = None
     for reading in row[0]:
         form = reading.form
