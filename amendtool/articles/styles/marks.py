@@ -137,6 +137,19 @@ def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
     return best[1] if best is not None else _one_by_one(row, own)
 
 
+def remembered(
+    marks: Sequence[str], numbers: Sequence[Number], reader: MarkReader, own: NumberForm
+) -> tuple[NumberForm | None, ...]:
+    """The forms of a row of marks that write ``numbers``; None for one that is no such mark."""
+    rows = [
+        tuple(reading for reading in reader.readings(mark) if reading.number == number)
+        for mark, number in zip(marks, numbers, strict=True)
+    ]
+    if all(rows):
+        return tuple(reading.form for reading in settled(rows, own))
+    return tuple(row[0].form if row else None for row in rows)
+
+
 def _one_by_one(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
     found: list[Reading] = []
     for marks in row:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from amendtool.articles.numbers import NumberForm
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import (
     DECIMAL,
     FULL_WIDTH,
@@ -108,6 +108,27 @@ def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | 
             plurals={**cited.plurals, "item ": "items "},
         )
     return _chosen(style, items=(*forms, *deeper), items_chosen=len(forms), cited=cited)
+
+
+def article_samples(style: DraftingStyle) -> dict[str, NumberForm]:
+    """Every form of articles by a sample of it, the style's own first."""
+    return _by_sample(style.article, _article_forms(style))
+
+
+def chapter_samples(style: DraftingStyle) -> dict[str, NumberForm]:
+    """Every form of chapters by a sample of it, the style's own first."""
+    return _by_sample(style.chapters[0], _chapter_forms(style))
+
+
+def _by_sample(own: NumberForm, forms: Iterator[NumberForm]) -> dict[str, NumberForm]:
+    found: dict[str, NumberForm] = {}
+    for form in (own, *forms):
+        first = Number.of(1)
+        sample = form.write(first)
+        if form.numeral is MIXED_WIDTH:
+            sample = f"{form.write(Number.of(9))}・{form.write(Number.of(10))}"
+        found.setdefault(sample, form)
+    return found
 
 
 def examples(style: DraftingStyle, level: str) -> str:
