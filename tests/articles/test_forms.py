@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.articles.addresses import parse_range
 from amendtool.articles.charter import Item, Paragraph
 from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.numbers import Number, NumberForm
@@ -168,6 +169,33 @@ def test_the_digits_of_japanese_articles_are_those_of_citations_and_chapters() -
     assert full is not None
     assert written(full.chapters[0], 10) == ["第１０章"]
     assert written(full.article, 10) == ["第十条"]
+
+
+@pytest.mark.parametrize(
+    ("written_as", "read_as"),
+    [
+        ("Article V item (b)", "Article V paragraph 1 item (b)"),
+        (
+            "Article 5 paragraph 2 item (2) sub-item (ii)",
+            "Article V paragraph 2 item (b) sub-item (ii)",
+        ),
+        ("Articles 5 to 8", "Articles V to VIII"),
+        ("article V-2", "Article V-2"),
+        ("Chapter 2", "CHAPTER II"),
+    ],
+)
+def test_an_address_is_read_in_any_digits_and_written_as_chosen(
+    written_as: str, read_as: str
+) -> None:
+    style = with_article(EN, "ARTICLE I")
+    assert style is not None
+    style = with_chapter(style, "CHAPTER I")
+    assert style is not None
+    chosen = with_items(style, ["(a)", "(i)"])
+    assert not isinstance(chosen, int)
+    address = parse_range(written_as, chosen)
+    assert address.text(chosen) == read_as
+    assert parse_range(read_as, chosen) == address
 
 
 @pytest.mark.parametrize("sample", ["", "第条", "条", "甲", "第１0条", "Article 1.", "第１条・"])

@@ -53,7 +53,8 @@ def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
             item=_with_numeral(cited.item, form.numeral),
         )
     else:
-        cited = replace(cited, article=_with_numeral(cited.article, form.numeral))
+        named = replace(_with_numeral(cited.article, form.numeral), branch_numerals=(DECIMAL,))
+        cited = replace(cited, article=named)
         chapters = style.chapters
     return _chosen(style, article=form, chapters=chapters, cited=cited)
 
