@@ -213,9 +213,9 @@ class Reader:
             goes_on = row is not None and row.goes_on(marks)
             empty = row is None or not row.marks
             own_form = self._item_form(depth)
-            own = any(form == own_form for form, _ in marks)
+            own = any(form is own_form for form, _ in marks)
             first = any(
-                number == FIRST and (self._may_begin() or form == own_form)
+                number == FIRST and (self._may_begin() or form is own_form)
                 for form, number in marks
             )
             rises = row is not None and row.rises(marks)
@@ -265,7 +265,7 @@ class Reader:
         found: list[Reading] = []
         for reading in marks:
             form, number = reading
-            own = form == self.row.own
+            own = form is self.row.own
             # "… not less than\n5 of the directors": a number inside a wrapped sentence.
             due = number == expected and (own or self._may_begin())
             goes_on = last is not None and id(form) in self.row.alive and number > last
@@ -275,7 +275,7 @@ class Reader:
 
     def _is_paragraph(self, marks: Readings, depth: int, follows_items: bool) -> bool:
         """Whether a line that may be an item or a paragraph is the paragraph."""
-        own = any(form == self.row.own for form, _ in marks)
+        own = any(form is self.row.own for form, _ in marks)
         if not self.open:
             # (1) at the very beginning opens a list; 1 numbers the paragraph.
             plain = any(not form.prefix for form, _ in marks)

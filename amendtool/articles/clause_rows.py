@@ -31,16 +31,32 @@ class Row:
             self.alive = {id(marks[0].form): marks[0]}
             self.marks.append(marks)
             return
-        readings = {id(reading.form): reading for reading in marks}
-        on = {form: readings[form] for form in self.alive if form in readings}
-        following = [
-            reading for form, reading in on.items() if follows(reading.number, self.alive[form][1])
-        ]
-        starting = [r for r in marks if r.number == FIRST] if not self.marks else []
-        own = [r for r in on.values() or marks if r.form == self.own]
-        self.last = next(iter((*following, *starting, *own, *on.values(), *marks)))
+        on = self._going_on(marks, self.alive)
+        self.alive = on or self._going_on(marks, _NONE)
         self.marks.append(marks)
-        self.alive = on or readings
+
+    def _going_on(self, marks: Readings, before: Mapping[int, Reading]) -> dict[int, Reading]:
+        """The readings in the forms of ``before``, in any form when it is empty.
+
+        The best of them becomes the last mark: one that goes on, begins, or is the style's.
+        """
+        found: dict[int, Reading] = {}
+        most = -1
+        for reading in marks:
+            form, number = reading
+            last = before.get(id(form))
+            if before and last is None:
+                continue
+            found[id(form)] = reading
+            if last is not None and follows(number, last.number):
+                fitness = 3
+            elif not self.marks and number == FIRST:
+                fitness = 2
+            else:
+                fitness = int(form is self.own)
+            if fitness > most:
+                self.last, most = reading, fitness
+        return found
 
     def goes_on(self, marks: Readings) -> bool:
         """Whether one of ``marks`` is the number after the last one."""

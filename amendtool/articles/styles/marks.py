@@ -129,7 +129,7 @@ def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
         numbers = [one.number for one in found]
         ascending = all(a < b for a, b in pairwise(numbers))
         counts = numbers[0].parts == (1,) and all(follows(b, a) for a, b in pairwise(numbers))
-        is_own = form == own
+        is_own = form is own or form == own
         # One mark alone proves little: (i) where letters are due is the ninth of them.
         score = (ascending, counts or (is_own and len(row) == 1), is_own)
         if best is None or score > best[0]:

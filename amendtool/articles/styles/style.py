@@ -118,7 +118,13 @@ class DraftingStyle:
 
     def item_form(self, depth: int) -> NumberForm:
         """The marker form of items at ``depth`` (1 for items, 2 for sub-items)."""
-        return self.items[(depth - 1) % len(self.items)]
+        return self._items[(depth - 1) % len(self._items)]
+
+    @cached_property
+    def _items(self) -> tuple[NumberForm, ...]:
+        """The forms of ``items`` as ``item_marks`` gives them, so that ``is`` compares them."""
+        forms = self.item_marks.forms
+        return tuple(forms[forms.index(form)] for form in self.items)
 
     def joined(self, lines: Iterable[str]) -> str:
         """The lines of one block as one."""
