@@ -207,7 +207,7 @@ class Reader:
         0 is for none. The style's own form is taken with any number; another one has to go
         on with a list, or to open one where a list may begin.
         """
-        best: tuple[bool, bool, bool, int] | None = None
+        best: tuple[bool, bool, bool, bool, int] | None = None
         for depth in range(1, max(len(self.open), 1) + 1) if marks else ():
             row = self.open[depth - 1].row if len(self.open) >= depth else None
             goes_on = row is not None and row.goes_on(marks)
@@ -218,11 +218,12 @@ class Reader:
                 number == FIRST and (self._may_begin() or form is own_form)
                 for form, number in marks
             )
-            rises = row is not None and row.rises(marks)
+            # "… under\n4. above" goes on with a sentence, not with 1. and 2.
+            rises = row is not None and row.rises(marks) and self._may_begin()
             if goes_on or own or (empty and first) or rises:
-                fitness = (goes_on, empty and first, own, depth)
+                fitness = (goes_on, empty and first, rises, own, depth)
                 best = max(best, fitness) if best else fitness
-        return (best[3], best[0]) if best else (0, False)
+        return (best[4], best[0]) if best else (0, False)
 
     def _may_begin(self) -> bool:
         """Whether a list may begin on this line: not in the middle of a wrapped sentence."""
