@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -143,7 +144,7 @@ def items(
     return tuple(found)
 
 
-def _around(draw: st.DrawFn, text: st.SearchStrategy[str], has_items: bool) -> dict[str, str]:
+def _around(draw: st.DrawFn, text: st.SearchStrategy[str], has_items: bool) -> dict[str, Any]:
     """The text before the items, and the one after them."""
     return {
         "text": draw(text) if draw(st.booleans()) or not has_items else "",

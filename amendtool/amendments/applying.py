@@ -7,8 +7,9 @@ means nothing. Every mistake is reported, with the operation that makes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.bodies import amend_articles
@@ -22,9 +23,11 @@ from amendtool.amendments.operations import Amendment
 from amendtool.amendments.phrases import Phrases
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Charter
+from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.forms import formed
+from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
-from amendtool.errors import ConflictError, InputError, Problem
+from amendtool.errors import ConflictError, InputError, Place, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,13 +78,14 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     chapters = amend_chapters(work)
     articles = amend_articles(work, supplementary=False)
     supplementary = amend_articles(work, supplementary=True)
-    found = [*work.problems, *work.phrases.counted()]
+    found = [*work.problems, *work.phrases.counted(), *_too_high(work, articles, supplementary)]
     if gathered.problems:
         found = [*gathered.problems, *_independent(found, gathered.tangled)]
     _refuse(found)
     articles = into_chapters(work, articles, chapters)
     _refuse(work.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    proposed = formed(charter, proposed, style)
     if not amendment.follow:
         return Application(present=charter, proposed=proposed, kept=work.kept, origin=work.origin)
     answers = Answers.of(amendment)
@@ -106,6 +110,35 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         ledger=followed.ledger,
         questions=followed.questions,
     )
+
+
+def _too_high(work: Work, *rows: Sequence[Article]) -> Iterator[Problem]:
+    """The articles whose number, or that of a provision in them, is beyond all numbers."""
+    for article in chain.from_iterable(rows):
+        if article.key in work.origin or (article.number and article.number.main > LARGEST):
+            highest = max(_numbers(article), default=0)
+            if highest > LARGEST:
+                acting = min(work.origin.get(article.key, {0}))
+                yield Problem(
+                    code="number-too-high",
+                    message=f"a provision would have the number {highest}",
+                    hint=f"numbers go up to {LARGEST}",
+                    place=Place(path=f"operations[{acting}]"),
+                )
+
+
+def _numbers(article: Article) -> Iterator[int]:
+    """The highest numbers of an article, its paragraphs and its items."""
+    if article.number is not None:
+        yield max(article.number.parts)
+    for paragraph in article.paragraphs:
+        yield from _inner(paragraph)
+
+
+def _inner(provision: Paragraph | Item) -> Iterator[int]:
+    yield max(provision.number.parts)
+    for item in provision.items:
+        yield from _inner(item)
 
 
 _CONSEQUENCES = frozenset(

@@ -29,11 +29,13 @@ from amendtool.articles.addresses import (
     parse_range,
 )
 from amendtool.articles.charter import Paragraph, Status, body_texts, tidy
-from amendtool.articles.clause import Clause, marker_of, parse_body
+from amendtool.articles.clause import Clause, parse_body
 from amendtool.articles.editions import in_any_style
+from amendtool.articles.forms import without_forms
 from amendtool.articles.keys import key_problems
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles.marks import marker_in
 from amendtool.errors import Place, Problem
 
 Read = TypeVar("Read")
@@ -356,10 +358,14 @@ class OperationReader:
             return scalar.place_of(min(cut + offset, max(len(scalar.value) - 1, 0)))
 
         one = target.level in ("paragraph", "item")
-        clause, problems = parse_body(value, self.style, place=place, whole=not one, depth=depth)
+        clause, problems = parse_body(
+            value, self.style, place=place, whole=not one, depth=depth, first=allowed
+        )
         if problems:
             self.problems += problems
             return None
+        # New text takes the forms of the articles that it comes to, however it is written.
+        clause = replace(clause, paragraphs=without_forms(clause.paragraphs))
         if one and allowed is not None and not self._is_one(clause, target, allowed, scalar):
             return None
         return clause
@@ -370,12 +376,14 @@ class OperationReader:
         start = len(value) - len(value.lstrip(" \n"))
         hyphen = 2 if value[start:].startswith("- ") else 0
         form = self.style.item_form(len(target.items))
-        found = marker_of(value[start + hyphen :], form)
+        found = marker_in(value[start + hyphen :], self.style.item_marks, form, number)
         if found is None:
             return value, 0
-        if found[0] != number:
-            self._number_differs(form.write(found[0]), form.write(number), target, scalar)
-        rest = found[1].lstrip(" ")
+        written, text = found
+        if written.number != number:
+            form = written.form
+            self._number_differs(form.write(written.number), form.write(number), target, scalar)
+        rest = text.lstrip(" ")
         return rest, len(value) - len(rest)
 
     def _is_one(self, clause: Clause, target: Address, number: Number, scalar: Scalar) -> bool:

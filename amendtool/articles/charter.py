@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, NumberForm
 
 _ASCII_SPACE = re.compile(r"[ \t\r\f\v]+")
 
@@ -51,6 +51,8 @@ class Item:
     """An item, or at greater depth a sub-item.
 
     ``closing`` is the text that follows the sub-items; there is none without sub-items.
+    ``form`` is how the number is written in the articles, None when nothing tells; it is no
+    part of what the provision says, so it does not compare.
     ValueError when the sub-items are not in ascending order or a text is untidy.
     """
 
@@ -58,6 +60,7 @@ class Item:
     text: str = ""
     items: tuple[Item, ...] = ()
     closing: str = ""
+    form: NumberForm | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _require_provision(self.text, self.items, self.closing)
@@ -65,12 +68,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph: its text, its items, and the text that follows the items."""
+    """A paragraph: its text, its items, and the text that follows the items.
+
+    ``form`` is as in an item. The first paragraph of an article prints its number only when
+    it has one.
+    """
 
     number: Number
     text: str = ""
     items: tuple[Item, ...] = ()
     closing: str = ""
+    form: NumberForm | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _require_provision(self.text, self.items, self.closing)

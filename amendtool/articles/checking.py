@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.forms import differing
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
@@ -14,7 +15,7 @@ from amendtool.errors import Place, Problem
 def findings(
     charter: Charter, files: Mapping[str, str], style: DraftingStyle
 ) -> tuple[Problem, ...]:
-    """Gaps in the numbers of chapters, articles, paragraphs and items.
+    """Gaps in the numbers of chapters, articles, paragraphs and items, and odd forms of them.
 
     ``files`` gives the file of an article by its key.
     """
@@ -31,6 +32,14 @@ def _findings(
         for missing, after in gaps(keys):
             name = Address(chapters=(*outer, missing)).text(style)
             yield _gap(name, files.get(keys[after]))
+    for key, used, usual in differing(charter, style):
+        yield Problem(
+            code="forms-differ",
+            message=f"this article is numbered with {used}, most of the articles with {usual}",
+            hint=f"write {usual} here as well, if that is what the articles print",
+            place=Place(file=files.get(key)),
+            severity="note",
+        )
     for supplementary, articles in ((False, charter.articles), (True, charter.supplementary)):
         numbers = {article.number: article.key for article in articles if article.number}
         # Some companies go on with the numbers of the articles here.

@@ -81,7 +81,8 @@ class NumberForm:
     each after ``branch``; with ``branch_outside`` they follow the suffix (第5条の2).
     ``also`` lists numerals that are read as well as ``numeral``, which is written;
     ``branch_numerals`` those of the branches, the first of which is written: イの２, where
-    the branch is no イロハ. When it is empty, branches are numbered like the rest.
+    the branch is no イロハ. When it is empty, branches are numbered like the rest. A number
+    beyond the limit of a numeral is written in digits: 51 after ㊿, for ② goes no further.
     """
 
     numeral: Numeral
@@ -101,9 +102,9 @@ class NumberForm:
 
         In ``Article 14.`` only ``14`` does, so that a renumbering underlines it alone.
         """
-        main = self.numeral.write(number.main)
-        written = self._numerals(branch=True)[0]
-        branches = "".join(self.branch + written.write(part) for part in number.branches)
+        main = _written(self.numeral, number.main)
+        numeral = self._numerals(branch=True)[0]
+        branches = "".join(self.branch + _written(numeral, part) for part in number.branches)
         behind = branches if self.branch_outside else ""
         pieces = (
             (self.prefix, False),
@@ -148,3 +149,7 @@ class NumberForm:
             if value is not None:
                 return value
         return None
+
+
+def _written(numeral: Numeral, value: int) -> str:
+    return numeral.write(value) if value <= numeral.limit else str(value)

@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+LARGEST = 99_999
+"""The highest number that a provision may have."""
+
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _KANJI_DIGITS = "〇一二三四五六七八九"
-_KANJI_UNITS = (("千", 1000), ("百", 100), ("十", 10))
+_KANJI_UNITS = (("万", 10_000), ("千", 1000), ("百", 100), ("十", 10))
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -63,16 +66,14 @@ def _write_kanji(value: int) -> str:
     for unit, size in _KANJI_UNITS:
         count, value = divmod(value, size)
         if count:
-            text += (_KANJI_DIGITS[count] if count > 1 else "") + unit
+            # 千百十, but 一万.
+            text += (_KANJI_DIGITS[count] if count > 1 or unit == "万" else "") + unit
     return text + (_KANJI_DIGITS[value] if value else "")
 
 
 def _read_kanji(text: str) -> int | None:
     if not any(unit in text for unit, _ in _KANJI_UNITS):
-        # By position: 一〇二 is 102. A leading zero is no number that a charter prints.
-        if text.startswith("〇"):
-            return None
-        return int("".join(str(_KANJI_DIGITS.index(digit)) for digit in text))
+        return _read_places(text)
     total, rest = 0, text
     for unit, size in _KANJI_UNITS:
         head, found, tail = rest.partition(unit)
@@ -85,6 +86,13 @@ def _read_kanji(text: str) -> int | None:
     if len(rest) > 1 or rest == "〇" or rest not in _KANJI_DIGITS:
         return None
     return total + (_KANJI_DIGITS.index(rest) if rest else 0)
+
+
+def _read_places(text: str) -> int | None:
+    # By position: 一〇二 is 102. A leading zero is no number that a charter prints.
+    if text.startswith("〇"):
+        return None
+    return int("".join(str(_KANJI_DIGITS.index(digit)) for digit in text))
 
 
 def _write_roman(value: int) -> str:
@@ -129,19 +137,17 @@ def _read_decimal(text: str) -> int:
     return int(text.translate(_HALF_WIDTH))
 
 
-_LARGEST = 99_999
-
 DECIMAL = Numeral(
     name="decimal",
     pattern=r"[1-9][0-9]{0,4}",
-    limit=_LARGEST,
+    limit=LARGEST,
     _write=str,
     _read=int,
 )
 FULL_WIDTH = Numeral(
     name="full-width",
     pattern=r"[１-９][０-９]{0,4}",
-    limit=_LARGEST,
+    limit=LARGEST,
     _write=lambda value: str(value).translate(_FULL_WIDTH),
     _read=_read_decimal,
 )
@@ -149,16 +155,24 @@ MIXED_WIDTH = Numeral(
     # Full-width below ten, half-width from 10 on: 第９条, 第10条.
     name="mixed-width",
     pattern=r"(?:[１-９]|[1-9][0-9]{1,4})",
-    limit=_LARGEST,
+    limit=LARGEST,
     _write=lambda value: str(value).translate(_FULL_WIDTH) if value < 10 else str(value),
     _read=_read_decimal,
 )
 KANJI = Numeral(
     name="kanji",
-    pattern=r"[〇一二三四五六七八九十百千]{1,9}",
-    limit=9_999,
+    pattern=r"[〇一二三四五六七八九十百千万]{1,9}",
+    limit=LARGEST,
     _write=_write_kanji,
     _read=_read_kanji,
+)
+KANJI_PLACES = Numeral(
+    # By position: 第一〇条, 第一二三条.
+    name="kanji-places",
+    pattern=r"[一二三四五六七八九][〇一二三四五六七八九]{0,4}",
+    limit=LARGEST,
+    _write=lambda value: "".join(_KANJI_DIGITS[int(digit)] for digit in str(value)),
+    _read=_read_places,
 )
 ROMAN = Numeral(
     name="roman", pattern=r"[ivxlcdm]{1,15}", limit=3_999, _write=_write_roman, _read=_read_roman
@@ -183,8 +197,12 @@ LETTER_CAPITAL = Numeral(
 IROHA = _from_row("iroha", _IROHA)
 KATAKANA = _from_row("katakana", _KATAKANA)
 CIRCLED = _from_row("circled", _CIRCLED)
+PARENTHESIZED = _from_row("parenthesized", "".join(map(chr, range(0x2474, 0x2488))))
+ROMAN_SIGN = _from_row("roman-sign", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ")
+ROMAN_SIGN_CAPITAL = _from_row("roman-sign-capital", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 
 NUMERALS: tuple[Numeral, ...] = (
-    DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, ROMAN, ROMAN_CAPITAL,
+    DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, KANJI_PLACES, ROMAN, ROMAN_CAPITAL,
     LETTER, LETTER_CAPITAL, IROHA, KATAKANA, CIRCLED,
+    PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL,
 )  # fmt: skip

@@ -235,6 +235,7 @@ def record(imported: Imported, paths: list[str], *, written: bool) -> dict[str, 
             for one in report.left_out
         ],
         "doubts": [record_of(doubt) for doubt in report.doubts],
+        "drafting": dict(imported.drafting),
         "files": paths,
     }
 
@@ -255,6 +256,9 @@ def story(console: Console, imported: Imported, files: dict[str, bytes], *, writ
         ]
     lines += _left_out(report)
     lines += _found(report)
+    if imported.drafting:
+        lines += ["", "to print its numbers and headings as it does, add to amendtool.toml:", ""]
+        lines += ["[drafting]", *(f'{name} = "{value}"' for name, value in imported.drafting), ""]
     if written:
         lines.append(
             f"{counted(len(files), 'file')} written, none committed: look at them, then "

@@ -119,9 +119,17 @@ class Printer:
             return (self.run("".join(text for text, _ in pieces), changed=changed),)
         return joined(self.run(text, changed=changed and own) for text, own in pieces)
 
-    def marker(self, form: NumberForm, number: Number) -> str:
-        """The marker of a paragraph or item with the gap behind it."""
-        return form.write(number) + self.style.marker_gap
+    def paragraph_marker(self, paragraph: Paragraph, *, first: bool) -> str:
+        """The marker of a paragraph with its gap; '' for an unnumbered ``first`` one."""
+        if goes_unnumbered(paragraph, first=first):
+            return ""
+        form = self.style.printed_paragraph(paragraph.form)
+        return form.write(paragraph.number) + self.style.marker_gap
+
+    def item_marker(self, item: Item, depth: int) -> str:
+        """The marker of an item at ``depth`` with its gap."""
+        form = self.style.printed_item(depth, item.form)
+        return form.write(item.number) + self.style.marker_gap
 
 
 @dataclass(slots=True)
@@ -152,9 +160,7 @@ class _Side:
             self.line(BlockKind.NUMBER, style.article.write(article.number))
 
     def paragraph(self, paragraph: Paragraph, *, first: bool) -> None:
-        marker = ""
-        if not (first and paragraph.number == Number.of(1)):
-            marker = self.printer.marker(self.printer.style.paragraph, paragraph.number)
+        marker = self.printer.paragraph_marker(paragraph, first=first)
         self.text(BlockKind.PARAGRAPH, 0, marker, paragraph.text)
         for item in paragraph.items:
             self.item(item, 1)
@@ -162,7 +168,7 @@ class _Side:
 
     def item(self, item: Item, depth: int) -> None:
         kind = _item_kind(depth)
-        marker = self.printer.marker(self.printer.style.item_form(depth), item.number)
+        marker = self.printer.item_marker(item, depth)
         self.text(kind, depth, marker, item.text)
         for inner in item.items:
             self.item(inner, depth + 1)
@@ -173,6 +179,11 @@ class _Side:
             if line:
                 run = self.printer.run(line, changed=self.changed)
                 self.blocks.append(Block(kind, (run,), level))
+
+
+def goes_unnumbered(provision: Paragraph | Item, *, first: bool) -> bool:
+    """Whether the number of the ``first`` paragraph of an article goes without saying."""
+    return first and provision.number == Number.of(1) and provision.form is None
 
 
 def _item_kind(depth: int) -> BlockKind:
@@ -239,7 +250,6 @@ class _Both:
             old.paragraphs, new.paragraphs, known=known, language=self.printer.style.language
         )
         firsts = (old.paragraphs[:1], new.paragraphs[:1])
-        form = self.printer.style.paragraph
         collapse = self.printer.house.unchanged_paragraphs is Unchanged.COLLAPSE
         # 第14条（条文省略）, then ２～３（条文省略）: the first paragraph has no number.
         joined_form = self.printer.house.range_form is RangeForm.JOINED
@@ -249,15 +259,15 @@ class _Both:
             if collapse and stays and before is not None and after is not None:
                 apart = joined_form and bool(same) and _begins(same[-1], firsts)
                 if same and (apart or not _goes_on(same[-1], (before, after))):
-                    self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
+                    self._collapsed(BlockKind.PARAGRAPH, 0, same, firsts)
                     same = []
                 same.append((before, after))
                 continue
-            self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
+            self._collapsed(BlockKind.PARAGRAPH, 0, same, firsts)
             same = []
             spots = self._spots(old.key, before, after)
             self._provisions(before, after, firsts, *spots)
-        self._collapsed(BlockKind.PARAGRAPH, 0, form, same, firsts)
+        self._collapsed(BlockKind.PARAGRAPH, 0, same, firsts)
 
     def _unnumbered(self, label: str, blocks: list[Block]) -> Block:
         """The label of a first paragraph; joined forms set it behind the number: 第14条（略）.
@@ -284,7 +294,6 @@ class _Both:
         self,
         kind: BlockKind,
         level: int,
-        form: NumberForm,
         pairs: Sequence[tuple[Paragraph, Paragraph]] | Sequence[tuple[Item, Item]],
         firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]] = ((), ()),
     ) -> None:
@@ -302,13 +311,18 @@ class _Both:
         )  # fmt: skip
         for blocks, provisions, row, label in sides:
             first, last = provisions[0], provisions[-1]
-            if first is last and first in row and first.number == Number.of(1):
+            if first is last and first in row and goes_unnumbered(first, first=True):
                 blocks.append(self._unnumbered(label, blocks))
                 continue
-            ends = dict.fromkeys(form.write(provision.number) for provision in (first, last))
+            ends = dict.fromkeys(self._number(one, level) for one in (first, last))
             number = self.printer.run(house.range_joint.join(ends), changed=changed)
             runs = joined([number, Run(f"{style.line_joint}{label}")])
             blocks.append(Block(kind, runs, level))
+
+    def _number(self, provision: Paragraph | Item, depth: int) -> str:
+        style, kept = self.printer.style, provision.form
+        form = style.printed_item(depth, kept) if depth else style.printed_paragraph(kept)
+        return form.write(provision.number)
 
     def _provisions(
         self,
@@ -327,9 +341,8 @@ class _Both:
                     side = _Side(self.printer, changed=True, blocks=blocks)
                     side.paragraph(provision, first=provision in row)
             return
-        form = self.printer.style.paragraph
         markers = tuple(
-            "" if p in row and p.number == Number.of(1) else self.printer.marker(form, p.number)
+            self.printer.paragraph_marker(p, first=p in row)
             for p, row in ((before, firsts[0]), (after, firsts[1]))
         )
         self._texts(BlockKind.PARAGRAPH, 0, markers, (before.text, after.text))
@@ -347,31 +360,31 @@ class _Both:
             and before.items[:-1] == at.items
             and len(before.items) == depth
         }
-        kind, form = _item_kind(depth), self.printer.style.item_form(depth)
+        kind = _item_kind(depth)
         collapse = self.printer.house.unchanged_items is Unchanged.COLLAPSE
         same: list[tuple[Item, Item]] = []
         for before, after in pair(old, new, known=known, language=self.printer.style.language):
             stays = before is not None and after is not None and _stays(before, after)
             if collapse and stays and before is not None and after is not None:
                 if same and not _goes_on(same[-1], (before, after)):
-                    self._collapsed(kind, depth, form, same)
+                    self._collapsed(kind, depth, same)
                     same = []
                 same.append((before, after))
                 continue
-            self._collapsed(kind, depth, form, same)
+            self._collapsed(kind, depth, same)
             same = []
             if before is None or after is None:
                 for item, blocks in ((before, self.left), (after, self.right)):
                     if item is not None:
                         _Side(self.printer, changed=True, blocks=blocks).item(item, depth)
                 continue
-            markers = tuple(self.printer.marker(form, item.number) for item in (before, after))
+            markers = tuple(self.printer.item_marker(item, depth) for item in (before, after))
             self._texts(kind, depth, markers, (before.text, after.text))
             inner = Spot(key=at.key, paragraph=at.paragraph, items=(*at.items, before.number))
             outer = Spot(key=to.key, paragraph=to.paragraph, items=(*to.items, after.number))
             self._items(before.items, after.items, depth + 1, inner, outer)
             self._texts(kind, depth, ("", ""), (before.closing, after.closing))
-        self._collapsed(kind, depth, form, same)
+        self._collapsed(kind, depth, same)
 
     def _texts(
         self, kind: BlockKind, level: int, markers: Sequence[str], texts: tuple[str, str]
@@ -399,7 +412,7 @@ def _begins(
 ) -> bool:
     """Whether a paragraph has no number on a side, because it is the first one there."""
     return any(
-        provision in row and provision.number == Number.of(1)
+        provision in row and goes_unnumbered(provision, first=True)
         for provision, row in zip(pair, firsts, strict=True)
     )
 

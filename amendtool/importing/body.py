@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.articles.charter import Item, Paragraph
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles.marks import MarkReader, remembered
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import EDGES, Block, doubt, trimmed
 from amendtool.importing.markers import (
@@ -48,6 +49,7 @@ class Body:
 class _Node:
     number: Number
     kind: str = ""
+    printed: str = ""
     indent: int = -1
     sticky: bool = False
     text: list[str] = field(default_factory=list)
@@ -225,7 +227,8 @@ class _Reader:
             last = None
         number = self._ascending(mark, last.number if last else None, block)
         node = _Node(
-            number=number, kind=mark.kind, indent=block.indent, place=block.place,
+            number=number, kind=mark.kind, printed=mark.printed, indent=block.indent,
+            place=block.place,
             sticky=block.level is not None or mark.kind.startswith(_STICKY),
         )  # fmt: skip
         if last is None and number != Number.of(1):
@@ -267,7 +270,9 @@ class _Reader:
                 "compare with the original: a number may be missing",
             )  # fmt: skip
         self.result.numbering.append(mark.printed)
-        node = _Node(number=number, kind=mark.kind, place=block.place, sticky=True)
+        node = _Node(
+            number=number, kind=mark.kind, printed=mark.printed, place=block.place, sticky=True
+        )
         node.text += self.above
         self.above = []
         node.add(text)
@@ -330,24 +335,41 @@ class _Reader:
     # Values
 
     def _paragraphs(self) -> Iterator[Paragraph]:
-        for node in self.rows:
-            if node.empty:
-                continue  # a number and nothing behind it
+        style = self.style
+        rows = [node for node in self.rows if not node.empty]  # no number with nothing behind it
+        forms = _forms(rows, style.paragraph_marks, style.paragraph)
+        for node, form in zip(rows, forms, strict=True):
             yield Paragraph(
                 number=node.number,
                 text=trimmed("\n".join(node.text)),
-                items=tuple(_item(item) for item in node.items),
+                items=_items(node.items, 1, style),
                 closing=trimmed("\n".join(node.closing)),
+                form=form,
             )
 
 
-def _item(node: _Node) -> Item:
-    return Item(
-        number=node.number,
-        text=trimmed("\n".join(node.text)),
-        items=tuple(_item(item) for item in node.items),
-        closing=trimmed("\n".join(node.closing)),
+def _items(nodes: Sequence[_Node], depth: int, style: DraftingStyle) -> tuple[Item, ...]:
+    forms = _forms(nodes, style.item_marks, style.item_form(depth))
+    return tuple(
+        Item(
+            number=node.number,
+            text=trimmed("\n".join(node.text)),
+            items=_items(node.items, depth + 1, style),
+            closing=trimmed("\n".join(node.closing)),
+            form=form,
+        )
+        for node, form in zip(nodes, forms, strict=True)
     )
+
+
+def _forms(
+    nodes: Sequence[_Node], reader: MarkReader, own: NumberForm
+) -> Iterator[NumberForm | None]:
+    """The form of each mark as it is printed; None for one that the style writes by itself."""
+    marked = [node for node in nodes if node.printed]
+    marks = [node.printed.strip(EDGES) for node in marked]
+    found = iter(remembered(marks, [node.number for node in marked], reader, own))
+    return (next(found) if node.printed else None for node in nodes)
 
 
 def _bracketed(text: str) -> bool:

@@ -37,6 +37,8 @@ class ArticleEntry:
     title: str = ""
     """The title of the supplementary provisions that this article opens."""
     body: list[Block] = field(default_factory=list)
+    beside: bool | None = None
+    """Whether the caption stands behind the number, and not above it; None without one."""
 
 
 @dataclass(slots=True)

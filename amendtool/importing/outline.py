@@ -223,6 +223,7 @@ class Outliner:
         block = self.blocks[at]
         whole = block.whole
         heading: str | None = None
+        behind = False
         if offset and (before := alone(Block(text=whole[:offset]))) is not None:
             self._flush_caption()
             heading = before.heading
@@ -249,6 +250,7 @@ class Outliner:
             if caption_found is not None:
                 heading, rest = caption_found.heading, caption_found.rest
                 self.outline.numbering.append(caption_found.dropped)
+                behind = True
         used = at + 1
         if heading is None and not rest and self._plain(at + 1):
             below = self.blocks[at + 1]
@@ -269,6 +271,7 @@ class Outliner:
         elif rest:
             entry.body.append(Block(text=rest, place=block.place, indent=block.indent))
         entry.heading = heading
+        entry.beside = behind if heading is not None else None
         if self.title is not None:
             entry.title = self.title[0]
             self.title = None

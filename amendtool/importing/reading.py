@@ -13,6 +13,7 @@ from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, is_wide, size
 from amendtool.importing.building import Built, build
+from amendtool.importing.drafting import drafting_of
 from amendtool.importing.entries import Outline
 from amendtool.importing.outline import Outliner
 from amendtool.importing.word import read_word
@@ -67,6 +68,8 @@ class Imported:
     charter: Charter
     style: DraftingStyle
     report: Report
+    drafting: tuple[tuple[str, str], ...] = ()
+    """The settings of ``[drafting]`` that the numbers are printed with as in the document."""
 
 
 def import_document(
@@ -129,6 +132,7 @@ def import_document(
             left_out=tuple(document.left_out),
             doubts=tuple(_in_order([*document.doubts, *_general(outline, built), *built.doubts])),
         ),
+        drafting=tuple(drafting_of(outline, style)),
     )
 
 

@@ -35,7 +35,7 @@ def _printed(
         return
     if address.level is None:
         for article in charter.supplementary:
-            yield printer.article(article, changed=False)
+            yield printer.arranged(printer.article(article, changed=False))
         return
     found = find(charter, address)
     if isinstance(found, Article):
@@ -43,7 +43,7 @@ def _printed(
             text = printer.style.bracketed(found.heading or "")
             yield (Block(BlockKind.HEADING, printer.plain(text)),)
         else:
-            yield printer.article(found, changed=False)
+            yield printer.arranged(printer.article(found, changed=False))
     elif isinstance(found, Paragraph | Item):
         yield printer.provision(found, depth=len(address.items))
 
@@ -67,11 +67,11 @@ def _document(
                 printed.add(chapter.key)
                 text = printer.chapter_text(chapter, depth)
                 yield printer.chapter(text, changed=False)
-        yield printer.article(article, changed=False)
+        yield printer.arranged(printer.article(article, changed=False))
     if wanted is None and charter.supplementary:
         yield printer.chapter(printer.style.supplementary_title, changed=False)
         for article in charter.supplementary:
-            yield printer.article(article, changed=False)
+            yield printer.arranged(printer.article(article, changed=False))
     if wanted is None and charter.closing:
         yield _plain(charter.closing, printer)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
-from amendtool.articles.numbers import Number
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HeadingPlace
 from amendtool.render.document_dates import date_text
@@ -154,14 +153,12 @@ def body_of(article: Article, printer: Printer) -> Iterator[Body]:
 
 def paragraph_marker(paragraph: Paragraph, printer: Printer, *, first: bool) -> str:
     """The number in front of a paragraph with its gap; '' for the first one of an article."""
-    if first and paragraph.number == Number.of(1):
-        return ""
-    return printer.marker(printer.style.paragraph, paragraph.number)
+    return printer.paragraph_marker(paragraph, first=first)
 
 
 def item_marker(item: Item, printer: Printer, *, depth: int) -> str:
     """The number in front of an item with its gap."""
-    return printer.marker(printer.style.item_form(depth), item.number)
+    return printer.item_marker(item, depth)
 
 
 def provision_of(

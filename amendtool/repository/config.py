@@ -12,9 +12,17 @@ from typing import Final
 from amendtool.amendments.company import NO_COMPANY, Company
 from amendtool.articles.decoding import decode
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
-from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, SEED_EN, HouseStyle
+from amendtool.comparison.house import (
+    DEFAULT_HOUSES,
+    HOUSES,
+    SEED_EN,
+    HeadingPlace,
+    HouseStyle,
+)
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.document_settings import TABLE, read_companies
+from amendtool.repository.drafting_settings import TABLE as DRAFTING
+from amendtool.repository.drafting_settings import read_drafting
 from amendtool.repository.editions import TABLE as EDITIONS
 from amendtool.repository.editions import Edition, read_editions
 from amendtool.repository.houses import Reader, find_house
@@ -32,6 +40,8 @@ class Config:
     title: str = "Articles of Incorporation"
     style: DraftingStyle = EN
     house: HouseStyle = SEED_EN
+    heading_place: HeadingPlace | None = None
+    """Where the articles have their headings, whatever the house style says."""
     companies: tuple[tuple[str, Company], ...] = ()
     """The company in documents, by their language; without its name where that is ``company``."""
     editions: tuple[Edition, ...] = ()
@@ -69,6 +79,7 @@ class Config:
             title=found.title,
             style=found.style,
             house=found.house,
+            heading_place=found.heading_place,
         )
 
     def with_editions(self, further: tuple[Edition, ...]) -> Config:
@@ -79,7 +90,13 @@ class Config:
         """
         if not further:
             return self
-        own = Edition(company=self.company, title=self.title, style=self.style, house=self.house)
+        own = Edition(
+            company=self.company,
+            title=self.title,
+            style=self.style,
+            house=self.house,
+            heading_place=self.heading_place,
+        )
         named = (
             replace(each, company=each.company or self.company_in(each.language).name)
             for each in further
@@ -119,6 +136,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     problems: list[Problem] = []
     values: dict[str, str] = {}
     companies = read_companies(table.pop(TABLE, {}), text, file, problems)
+    drafting = table.pop(DRAFTING, {})
     editions = table.pop(EDITIONS, {})
     for name, value in table.items():
         place = _place(text, name, file)
@@ -130,7 +148,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
                     code="unknown-setting",
                     message=f"there is no setting {name!r}",
                     hint=f"{guess}known are {', '.join(_FIELDS)}, and the tables "
-                    f"[{TABLE}] and [{EDITIONS}.en]",
+                    f"[{TABLE}], [{DRAFTING}] and [{EDITIONS}.en]",
                     place=place,
                 )
             )
@@ -146,7 +164,8 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         else:
             values[name] = value
     language = values.get("language", "en")
-    style = _choice(values, "style", language, STYLES, text, file, problems)
+    name = _choice(values, "style", language, STYLES, text, file, problems)
+    style, heading_place = read_drafting(drafting, STYLES[name], text, file, problems)
     house = HOUSES[DEFAULT_HOUSES.get(language, "seed-en")]
     try:
         if "house" in values:
@@ -163,14 +182,17 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
                 place=_place(text, "language", file),
             )
         )
-    further = read_editions(editions, STYLES[style].language, text, file, problems, read)
+    further = read_editions(editions, style.language, text, file, problems, read)
     if problems:
         raise InputError(*problems)
+    if heading_place is not None:
+        house = replace(house, heading_place=heading_place)
     leading = Config(
         company=values.get("company", ""),
         title=values.get("title", Config().title),
-        style=STYLES[style],
+        style=style,
         house=house,
+        heading_place=heading_place,
         companies=companies,
     )
     return leading.with_editions(further)

@@ -10,6 +10,9 @@
     style = "en"
     house = "seed-en"
 
+    [editions.en.drafting]       # its forms, as in [drafting]
+    items = ["(i)", "(a)"]
+
 Every setting may be left out.
 """
 
@@ -18,12 +21,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.articles.styles import STYLES, DraftingStyle
-from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, HouseStyle
+from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, HeadingPlace, HouseStyle
 from amendtool.errors import InputError, Place, Problem
+from amendtool.repository.drafting_settings import TABLE as DRAFTING
+from amendtool.repository.drafting_settings import read_drafting
 from amendtool.repository.houses import Reader, find_house
 
 TABLE: Final = "editions"
@@ -43,6 +48,8 @@ class Edition:
     title: str
     style: DraftingStyle
     house: HouseStyle
+    heading_place: HeadingPlace | None = None
+    """Where its articles have their headings, whatever the house style says."""
 
     @property
     def language(self) -> str:
@@ -106,16 +113,30 @@ class _Reading:
             )  # fmt: skip
             return None
         values = self._texts(language, settings)
+        style, heading_place = read_drafting(
+            settings.get(DRAFTING, {}),
+            self._style(language, values.get("style", language)),
+            self.text,
+            self.file,
+            self.problems,
+            table=f"{TABLE}.{language}.{DRAFTING}",
+        )
+        house = self._house(language, values.get("house"))
+        if heading_place is not None:
+            house = replace(house, heading_place=heading_place)
         return Edition(
             company=values.get("company", ""),
             title=values.get("title", TITLES[language]),
-            style=self._style(language, values.get("style", language)),
-            house=self._house(language, values.get("house")),
+            style=style,
+            house=house,
+            heading_place=heading_place,
         )
 
     def _texts(self, language: str, settings: Mapping[str, object]) -> dict[str, str]:
         values: dict[str, str] = {}
         for key, value in settings.items():
+            if key == DRAFTING:
+                continue
             if key not in FIELDS:
                 close = difflib.get_close_matches(key, FIELDS, n=1)
                 guess = f"did you mean {close[0]}? " if close else ""

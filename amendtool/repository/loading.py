@@ -17,6 +17,7 @@ from amendtool.articles.clause import Clause, parse_clause
 from amendtool.articles.decoding import decode
 from amendtool.articles.keys import clashes, key_problems
 from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.repository.folders import (
@@ -195,8 +196,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if number is None and not plain:
         loading.problem(
             path, "file-number", f"{match['number']!r} is no number of an article",
-            f"numbers begin with 1 and have up to {_DIGITS} digits; a branch number is written "
-            "005.2",
+            f"numbers go from 1 to {LARGEST}; a branch number is written 005.2",
         )  # fmt: skip
         return
     key, sound = _key(match["key"], path, loading)
@@ -240,7 +240,7 @@ def _number(text: str) -> Number | None:
     if any(len(part) > _DIGITS for part in text.split(".")):
         return None
     parts = tuple(int(part) for part in text.split("."))
-    return Number(parts) if all(part >= 1 for part in parts) else None
+    return Number(parts) if all(1 <= part <= LARGEST for part in parts) else None
 
 
 def _key(key: str, path: str, loading: _Loading) -> tuple[str, bool]:

@@ -154,7 +154,9 @@ class Workspace:
         """The house style ``name`` instead of the configured one, unless it is None."""
         if name is None:
             return self.config.house
-        return find_house(name, reader_in(self.root), place=Place(), code="house-unknown")
+        house = find_house(name, reader_in(self.root), place=Place(), code="house-unknown")
+        place = self.config.heading_place
+        return house if place is None else replace(house, heading_place=place)
 
     # Amendments
 

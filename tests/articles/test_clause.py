@@ -129,7 +129,7 @@ def test_reading_loses_no_character(case: tuple[str, str]) -> None:
 
 def _in_a_marker(char: str, text: str, style: DraftingStyle) -> bool:
     """Whether some line begins with a marker that holds the character."""
-    forms = (style.paragraph, *style.items)
+    forms = (*style.paragraph_marks.forms, *style.item_marks.forms)
     starts = [line.lstrip(" \t-") for line in text.split("\n")]
     found = (form.pattern.match(line) for form in forms for line in starts)
     return any(char in match[0] for match in found if match)

@@ -53,7 +53,7 @@ def test_a_document_becomes_clause_files_that_are_not_committed(empty: Repositor
     assert clauses(empty) == {
         "articles/001-name.md": "# Name\n\nThe name is Pier.\nIt is short.\n",
         "articles/002-members.md": "# Members\n\nThe members are:\n\n"
-        "- (1) anglers;\n- (2) gulls.\n",
+        "- (a) anglers;\n- (b) gulls.\n",
         "articles/closing.md": "Adopted on May 1, 2020\n",
         "articles/preamble.md": "Rules of the Pier\n\nWe love the pier.\n",
     }
@@ -221,3 +221,47 @@ def test_what_was_exported_comes_back(
         ]
 
     assert texts(empty) == texts(demo)
+
+
+RULES_JA = """定款
+
+第一章　総則
+
+第一条（商号）　当会社は、株式会社北野原と称する。
+
+第二条（目的）　当会社は、次の事業を営む。
+一　製造
+二　販売
+
+②　前項の事業に附帯する業務を営む。
+
+第十条（公告）　公告は、官報による。
+
+附則
+
+第一条　この定款は、成立の日から施行する。
+"""
+
+
+def test_the_forms_of_a_document_are_kept_and_those_that_files_cannot_hold_are_told(
+    empty: Repository,
+) -> None:
+    config = (empty.path / "amendtool.toml").read_text(encoding="utf-8")
+    config = config.replace('language = "en"', 'language = "ja"').replace(
+        'style = "en"', 'style = "ja"'
+    )
+    config = config.replace('house = "seed-en"', 'house = "ja-notice"')
+    empty.write("amendtool.toml", config.encode())
+    empty.write("teikan.txt", RULES_JA.encode())
+    record = empty.at("import", str(empty.path / "teikan.txt"), "--check", "--json").record
+    assert record["drafting"] == {
+        "article": "第一条", "heading": "beside", "supplementary": "附則",
+    }  # fmt: skip
+    told = empty.at("import", str(empty.path / "teikan.txt")).out
+    added = told[told.index("[drafting]") :].split("\n\n")[0] + "\n"
+    empty.write("amendtool.toml", (config + "\n" + added).encode())
+    empty.commit("The articles")
+    shown = empty.at("show").out
+    for line in RULES_JA.splitlines()[4:]:
+        for part in line.replace("）　", "）\n").replace("条　", "条\n").split("\n"):
+            assert part.strip() in shown

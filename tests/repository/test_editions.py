@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
-from amendtool.comparison.house import JA_NOTICE, SEED_EN
+from amendtool.comparison.house import JA_NOTICE, SEED_EN, HeadingPlace
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.behind import Step, behind
 from amendtool.repository.config import read_config
@@ -52,6 +53,29 @@ def test_an_edition_has_settings_of_its_own() -> None:
     without = read_config(b'company = "Example"\nlanguage = "ja"\n[editions.en]\n')
     assert without.edition("en").company == "Example", "as the leading edition names it"
     assert without.company_in("en").name == "Example"
+
+
+def test_an_edition_has_forms_of_its_own() -> None:
+    leading = SETTINGS.replace("[documents.en]", '[drafting]\nparagraph = "②"\n\n[documents.en]')
+    text = leading + '\n[editions.en.drafting]\nitems = ["(a)", "(i)"]\nheading = "beside"\n'
+    config = read_config(text.encode())
+    english = config.edition("en")
+    assert config.style.paragraph.write(Number.of(2)) == "②"
+    assert english.style.item_form(1).write(Number.of(2)) == "(b)"
+    assert (config.heading_place, english.heading_place) == (None, HeadingPlace.BESIDE)
+    assert english.house.heading_place is HeadingPlace.BESIDE
+    assert english.edition("ja") == config
+
+
+def test_a_mistake_in_the_forms_of_an_edition_has_its_line() -> None:
+    text = SETTINGS + '\n[editions.en.drafting]\nitem = ["(a)"]\nitems = ["?"]\n'
+    with pytest.raises(InputError) as caught:
+        read_config(text.encode())
+    lines = text.split("\n")
+    assert [(p.code, lines[(p.place.line or 0) - 1]) for p in caught.value.problems] == [
+        ("unknown-setting", 'item = ["(a)"]'),
+        ("sample-unclear", 'items = ["?"]'),
+    ]
 
 
 def test_one_edition_is_as_before() -> None:

@@ -5,8 +5,24 @@ from __future__ import annotations
 import re
 
 from amendtool.articles.numbers import NumberForm
-from amendtool.articles.numerals import DECIMAL, LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL
+from amendtool.articles.numerals import (
+    DECIMAL,
+    LETTER,
+    LETTER_CAPITAL,
+    ROMAN,
+    ROMAN_CAPITAL,
+    Numeral,
+)
 from amendtool.articles.styles.style import Citation, DraftingStyle
+
+
+def _marker(numeral: Numeral, prefix: str, suffix: str) -> NumberForm:
+    # A branch of a letter or a roman numeral has digits: (a-2).
+    branches = () if numeral is DECIMAL else (DECIMAL,)
+    return NumberForm(numeral, prefix=prefix, suffix=suffix, branch_numerals=branches)
+
+
+_ITEM_NUMERALS = (DECIMAL, LETTER, ROMAN, LETTER_CAPITAL, ROMAN_CAPITAL)
 
 EN = DraftingStyle(
     name="en",
@@ -16,12 +32,11 @@ EN = DraftingStyle(
     ),
     article=NumberForm(DECIMAL, prefix="Article ", suffix="."),
     paragraph=NumberForm(DECIMAL),
-    items=(
-        NumberForm(DECIMAL, prefix="(", suffix=")"),
-        *(
-            NumberForm(numeral, prefix="(", suffix=")", branch_numerals=(DECIMAL,))
-            for numeral in (LETTER, ROMAN, LETTER_CAPITAL, ROMAN_CAPITAL)
-        ),
+    paragraph_forms=tuple(_marker(DECIMAL, *shape) for shape in (("", "."), ("(", ")"), ("", ")"))),
+    items=tuple(_marker(numeral, "(", ")") for numeral in _ITEM_NUMERALS),
+    # Not A. or I., which begin names and sentences as well.
+    item_forms=tuple(
+        _marker(numeral, "", stop) for stop in (".", ")") for numeral in (DECIMAL, LETTER, ROMAN)
     ),
     marker_gap=" ",
     chapter_gap=" ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from amendtool.articles.numbers import NumberForm
 from amendtool.articles.numerals import (
@@ -11,10 +12,16 @@ from amendtool.articles.numerals import (
     FULL_WIDTH,
     IROHA,
     KANJI,
+    KANJI_PLACES,
     KATAKANA,
     LETTER,
+    LETTER_CAPITAL,
     MIXED_WIDTH,
+    PARENTHESIZED,
     ROMAN,
+    ROMAN_SIGN,
+    ROMAN_SIGN_CAPITAL,
+    Numeral,
 )
 from amendtool.articles.styles.style import Citation, DraftingStyle
 
@@ -30,26 +37,50 @@ def _ja_level(suffix: str) -> NumberForm:
     )
 
 
+_DIGITS = (MIXED_WIDTH, FULL_WIDTH, DECIMAL)
+_BRANCHES = (MIXED_WIDTH, DECIMAL, FULL_WIDTH, KANJI)
+_BRACKETS = (("(", ")"), ("（", "）"))
+_STOPS = (("", "．"), ("", "."), ("", "、"))
+
+
+def _digits(numeral: Numeral, prefix: str, suffix: str) -> NumberForm:
+    return NumberForm(numeral, prefix=prefix, suffix=suffix, branch="の")
+
+
+def _row(numeral: Numeral, prefix: str, suffix: str, branches: tuple[Numeral, ...]) -> NumberForm:
+    return NumberForm(numeral, prefix=prefix, suffix=suffix, branch="の", branch_numerals=branches)
+
+
+def _item_forms() -> Iterator[NumberForm]:
+    """What items are marked with, the usual forms first."""
+    for shape in (("", ""), *_BRACKETS, *_STOPS):
+        for numeral in (*_DIGITS, KANJI, KANJI_PLACES):
+            yield _digits(numeral, *shape)
+        for numeral in (IROHA, KATAKANA):
+            yield from (_row(numeral, *shape, (branch,)) for branch in _BRANCHES)
+        if shape != ("", ""):  # a word of one letter is no mark
+            yield from (_row(each, *shape, (DECIMAL,)) for each in (LETTER, ROMAN, LETTER_CAPITAL))
+    for shape in (("", ""), *_BRACKETS):
+        for numeral in (CIRCLED, PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL):
+            yield _row(numeral, *shape, (DECIMAL,))
+
+
 JA = DraftingStyle(
     name="ja",
     language="ja",
     chapters=tuple(_ja_level(suffix) for suffix in "章節款目"),
     article=_ja_level("条"),
-    paragraph=NumberForm(MIXED_WIDTH, branch="の", also=(DECIMAL, FULL_WIDTH, CIRCLED)),
-    items=(
-        NumberForm(DECIMAL, prefix="(", suffix=")", branch="の", also=(FULL_WIDTH,)),
-        NumberForm(IROHA, branch="の", branch_numerals=(MIXED_WIDTH, DECIMAL, FULL_WIDTH, KANJI)),
-        *(
-            NumberForm(
-                numeral,
-                prefix="(",
-                suffix=")",
-                branch="の",
-                branch_numerals=(DECIMAL, FULL_WIDTH),
-            )
-            for numeral in (KATAKANA, LETTER, ROMAN)
-        ),
+    paragraph=NumberForm(MIXED_WIDTH, branch="の"),
+    paragraph_forms=(
+        *(_digits(numeral, "", stop) for stop in ("", "．", ".") for numeral in _DIGITS),
+        NumberForm(CIRCLED, branch="の", branch_numerals=_DIGITS),
     ),
+    items=(
+        NumberForm(DECIMAL, prefix="(", suffix=")", branch="の"),
+        NumberForm(IROHA, branch="の", branch_numerals=_BRANCHES),
+        *(_row(numeral, "(", ")", (DECIMAL, FULL_WIDTH)) for numeral in (KATAKANA, LETTER, ROMAN)),
+    ),
+    item_forms=tuple(_item_forms()),
     marker_gap="　",
     chapter_gap="　",
     cited=Citation(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from amendtool.articles.numbers import NumberForm
+from amendtool.articles.styles.marks import MarkReader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,13 +76,55 @@ class DraftingStyle:
     abbreviations: frozenset[str] = frozenset()
     """Words whose full stop ends no sentence, without the stop and in lower case."""
 
+    paragraph_forms: tuple[NumberForm, ...] = ()
+    """The markers of paragraphs that are read beside ``paragraph``, and kept where they stand."""
+    item_forms: tuple[NumberForm, ...] = ()
+    """Those of items at any depth that are read beside ``items``."""
+    paragraph_chosen: bool = False
+    """Whether ``paragraph`` was chosen by a setting: every paragraph is printed with it."""
+    items_chosen: int = 0
+    """How many of ``items``, from the first on, were chosen by a setting."""
+
+    base: DraftingStyle | None = None
+    """The style as it is built in, where settings have chosen other forms."""
+
+    @property
+    def default(self) -> DraftingStyle:
+        """The style without what settings have chosen."""
+        return self.base or self
+
+    @cached_property
+    def paragraph_marks(self) -> MarkReader:
+        """Reads the marker of a paragraph in every form."""
+        return MarkReader((self.paragraph, *self.paragraph_forms))
+
+    @cached_property
+    def item_marks(self) -> MarkReader:
+        """Reads the marker of an item in every form."""
+        return MarkReader((*self.items, *self.item_forms))
+
+    def printed_paragraph(self, kept: NumberForm | None) -> NumberForm:
+        """The form that a paragraph is printed in: the one chosen, ``kept``, or the style's."""
+        return self.paragraph if kept is None or self.paragraph_chosen else kept
+
+    def printed_item(self, depth: int, kept: NumberForm | None) -> NumberForm:
+        """The form that an item at ``depth`` is printed in."""
+        chosen = depth <= self.items_chosen
+        return self.item_form(depth) if kept is None or chosen else kept
+
     def chapter_form(self, depth: int) -> NumberForm:
         """The form of chapters at ``depth`` (1 for chapters, 2 for sections)."""
         return self.chapters[min(depth, len(self.chapters)) - 1]
 
     def item_form(self, depth: int) -> NumberForm:
         """The marker form of items at ``depth`` (1 for items, 2 for sub-items)."""
-        return self.items[(depth - 1) % len(self.items)]
+        return self._items[(depth - 1) % len(self._items)]
+
+    @cached_property
+    def _items(self) -> tuple[NumberForm, ...]:
+        """The forms of ``items`` as ``item_marks`` gives them, so that ``is`` compares them."""
+        forms = self.item_marks.forms
+        return tuple(forms[forms.index(form)] for form in self.items)
 
     def joined(self, lines: Iterable[str]) -> str:
         """The lines of one block as one."""

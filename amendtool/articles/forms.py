@@ -1,0 +1,190 @@
+"""The forms that articles are numbered in, remembered from their provisions.
+
+A provision keeps the form of its number as it is written. What is new takes the form of
+its surroundings: that of the article it stands in, else the usual one of all the articles,
+else the style's. A form that was chosen by a setting goes before them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import FULL_WIDTH, MIXED_WIDTH
+from amendtool.articles.styles import DraftingStyle
+
+_Provision = TypeVar("_Provision", Paragraph, Item)
+_FIRST = Number.of(1)
+
+
+def without_forms(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
+    """Paragraphs or items with nothing remembered of how they were numbered."""
+    return tuple(
+        replace(provision, form=None, items=without_forms(provision.items))
+        for provision in provisions
+    )
+
+
+@dataclass(slots=True)
+class Habits:
+    """How often each form is used in some articles, by level.
+
+    None stands for the form of the style, where a charter was made without files. ``first``
+    counts whether the first of several paragraphs has its number printed, ``alone`` whether
+    the only one has.
+    """
+
+    paragraph: Counter[NumberForm | None] = field(default_factory=Counter)
+    items: dict[int, Counter[NumberForm | None]] = field(default_factory=dict)
+    first: Counter[NumberForm | None] = field(default_factory=Counter)
+    alone: Counter[NumberForm | None] = field(default_factory=Counter)
+    wide: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By what stands around them, the numbers above nine in full-width digits less those in
+    half-width ones: ９ alone does not tell whether １０ or 10 follows."""
+
+    @classmethod
+    def of(cls, articles: Iterable[Article]) -> Habits:
+        """The habits of ``articles``."""
+        habits = cls()
+        for article in articles:
+            paragraphs = article.paragraphs
+            for position, paragraph in enumerate(paragraphs):
+                if position == 0 and paragraph.number == _FIRST:
+                    counted = habits.first if len(paragraphs) > 1 else habits.alone
+                    counted[paragraph.form] += 1
+                else:
+                    habits.paragraph[paragraph.form] += 1
+                habits._count_width(paragraph)
+                habits.count_items(paragraph.items, 1)
+        return habits
+
+    def count_items(self, items: tuple[Item, ...], depth: int) -> None:
+        """Count the forms of a list and of those in it."""
+        for item in items:
+            self.items.setdefault(depth, Counter())[item.form] += 1
+            self._count_width(item)
+            self.count_items(item.items, depth + 1)
+
+    def _count_width(self, provision: Paragraph | Item) -> None:
+        form = provision.form
+        if form is not None and provision.number.main > 9:
+            numeral = form.numeral
+            self.wide[form.prefix, form.suffix] += (numeral is FULL_WIDTH) - (
+                numeral is MIXED_WIDTH
+            )
+
+
+def usual(counted: Counter[NumberForm | None]) -> NumberForm | None:
+    """The form that is used most; the style's on a tie."""
+    most = max(counted.values(), default=0)
+    found = [form for form, count in counted.items() if count == most]
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Which forms new provisions take: those of ``near`` where it has any, else of ``all``."""
+
+    style: DraftingStyle
+    near: Habits
+    everywhere: Habits
+
+    def paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+        """The paragraphs of an article, each new number in its form."""
+        row = []
+        for position, paragraph in enumerate(paragraphs):
+            form = paragraph.form
+            if position == 0 and paragraph.number == _FIRST:
+                # Whether it prints its number is the habit of the article, not of a
+                # paragraph that comes to stand first.
+                form = self._first(len(paragraphs))
+            elif form is None and not self.style.paragraph_chosen:
+                form = usual(self.near.paragraph or self.everywhere.paragraph)
+            form = self._in_width(form, paragraph.number)
+            row.append(replace(paragraph, form=form, items=self.items(paragraph.items, 1)))
+        return tuple(row)
+
+    def _first(self, count: int) -> NumberForm | None:
+        near = self.near.first or self.near.alone
+        if any(near.values()) and (count == 1 or self.near.first or usual(near) is not None):
+            return usual(near)
+        return usual(self.everywhere.first) if count > 1 else None
+
+    def items(self, items: tuple[Item, ...], depth: int) -> tuple[Item, ...]:
+        """A list of items at ``depth``."""
+        if not items:
+            return items
+        # A list in a form of its own goes on in that.
+        siblings: Counter[NumberForm | None] = Counter(
+            item.form for item in items if item.form is not None
+        )
+        return tuple(
+            replace(
+                item,
+                form=self._in_width(
+                    item.form or usual(siblings or self._items(depth)), item.number
+                ),
+                items=self.items(item.items, depth + 1),
+            )
+            for item in items
+        )
+
+    def _in_width(self, form: NumberForm | None, number: Number) -> NumberForm | None:
+        """``form``, full-width above nine where the articles are so."""
+        if form is None or form.numeral is not MIXED_WIDTH or number.main <= 9:
+            return form
+        wide = self.everywhere.wide[form.prefix, form.suffix] > 0
+        return replace(form, numeral=FULL_WIDTH) if wide else form
+
+    def _items(self, depth: int) -> Counter[NumberForm | None]:
+        if depth <= self.style.items_chosen:
+            return Counter()
+        return self.near.items.get(depth) or self.everywhere.items.get(depth) or Counter()
+
+
+def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter:
+    """``proposed`` with every new number in the form of its surroundings."""
+    standing = present.by_key()
+    everywhere: Habits | None = None
+    rows: list[tuple[Article, ...]] = []
+    for row in (proposed.articles, proposed.supplementary):
+        found: list[Article] = []
+        for article in row:
+            old = standing.get(article.key)
+            if old is None or old.paragraphs is not article.paragraphs:
+                everywhere = everywhere or Habits.of(present.every_article())
+                near = Habits.of([old] if old is not None else [])
+                forms = Forms(style, near, everywhere)
+                article = replace(article, paragraphs=forms.paragraphs(article.paragraphs))
+            found.append(article)
+        rows.append(tuple(found))
+    if everywhere is None:
+        return proposed
+    return replace(proposed, articles=rows[0], supplementary=rows[1])
+
+
+def differing(charter: Charter, style: DraftingStyle) -> Iterator[tuple[str, str, str]]:
+    """The articles numbered otherwise than most: key, the mark they use, the usual mark.
+
+    Where no form is used more than the others, none is usual.
+    """
+    everywhere = Habits.of(charter.every_article())
+    for article in charter.every_article():
+        habits = Habits.of([article])
+        levels = [(0, habits.paragraph, everywhere.paragraph)]
+        levels += [(n, row, everywhere.items[n]) for n, row in habits.items.items()]
+        for depth, here, all_of_them in levels:
+            chosen = depth <= style.items_chosen if depth else style.paragraph_chosen
+            own = style.item_form(depth) if depth else style.paragraph
+            form = None if chosen else usual(all_of_them)
+            if not chosen and form is None and not all_of_them[None]:
+                continue
+            number = _FIRST if depth else Number.of(2)
+            most = (form or own).write(number)
+            for used in dict.fromkeys((one or own).write(number) for one in here):
+                if used != most:
+                    yield article.key, used, most

@@ -1,0 +1,167 @@
+"""The marks of paragraphs and items: which forms a text may be written in, and which is meant.
+
+``(i)`` is the first in roman numerals and the ninth letter, ３ is full-width digits and mixed
+ones, イ is the first of イロハ and the second of アイウ. What one mark leaves open its
+siblings tell: :class:`MarkReader` gives every reading of a mark, :func:`settled` the one of
+each mark in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from amendtool.articles.numbers import Number, NumberForm
+
+_LONGEST: Final = 16
+"""How long a mark may be."""
+_REMEMBERED: Final = 4096
+
+
+class Reading(NamedTuple):
+    """A mark in one form: which number it writes."""
+
+    form: NumberForm
+    number: Number
+
+
+Readings = tuple[Reading, ...]
+"""What one mark may be; never empty."""
+
+
+class MarkReader:
+    """Reads marks in any of ``forms``; those that stand first go before the others."""
+
+    def __init__(self, forms: Iterable[NumberForm]) -> None:
+        found: list[NumberForm] = []
+        for form in forms:
+            if form not in found:
+                found.append(form)
+        self.forms: Final = tuple(found)
+        self._known: dict[str, Readings] = {}
+
+    def readings(self, mark: str) -> Readings:
+        """Every reading of ``mark``; empty when it is none."""
+        known = self._known.get(mark)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[mark] = tuple(self._read(mark))
+        return known
+
+    def _read(self, mark: str) -> Iterable[Reading]:
+        found = [
+            Reading(form, number) for form in self.forms if (number := form.read(mark)) is not None
+        ]
+        # A form that would print the mark otherwise is no form to remember it by: イの2, イの２.
+        exact = [reading for reading in found if reading.form.write(reading.number) == mark]
+        distinct: dict[tuple[str, str, str], Reading] = {}
+        for reading in exact or found:
+            form = reading.form
+            distinct.setdefault((form.numeral.name, form.prefix, form.suffix), reading)
+        return distinct.values()
+
+
+def cut(line: str) -> tuple[str, str] | None:
+    """The first word of ``line``, when it is short enough for a mark, and the text behind it."""
+    end = line.find(" ", 0, _LONGEST + 1)
+    wide = line.find("\u3000", 0, end if end >= 0 else _LONGEST + 1)
+    if wide >= 0:
+        end = wide
+    if end >= 0:
+        return line[:end], line[end + 1 :]
+    return (line, "") if len(line) <= _LONGEST else None
+
+
+def marker_in(
+    line: str, reader: MarkReader, own: NumberForm, number: Number
+) -> tuple[Reading, str] | None:
+    """The mark that ``line`` begins with and the text behind it; None where it has none.
+
+    It is read as ``number`` if some form writes that; another number counts only in the form
+    ``own``, for in the others it may as well be text.
+    """
+    found = cut(line)
+    readings = reader.readings(found[0]) if found else ()
+    for reading in readings:
+        if found and (reading.number == number):
+            return reading, found[1]
+    for reading in readings:
+        if found and reading.form == own:
+            return reading, found[1]
+    return None
+
+
+def follows(number: Number, last: Number) -> bool:
+    """Whether ``number`` is the next one behind ``last``, or its first branch."""
+    parts, before = number.parts, last.parts
+    return (
+        (parts[-1] == before[-1] + 1 and parts[:-1] == before[:-1])
+        or parts == (*before, 2)
+        or parts == (before[0] + 1,)
+    )
+
+
+def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
+    """One reading for each mark in a row of siblings.
+
+    A form that reads them all goes before others: the one that counts up from 1, then the
+    style's ``own``, then the first in the order of the forms. Where no form reads them all,
+    each mark is read for itself, as the one that follows if there is such a reading.
+    """
+    if not row:
+        return ()
+    only = row[0][0].form
+    if all(len(marks) == 1 and marks[0].form is only for marks in row):
+        return tuple(marks[0] for marks in row)  # as nearly all rows are
+    best: tuple[tuple[bool, bool, bool], tuple[Reading, ...]] | None = None
+    for reading in row[0]:
+        form = reading.form
+        found = [reading]
+        for marks in row[1:]:
+            other = next((mark for mark in marks if mark.form is form), None)
+            if other is None:
+                break
+            found.append(other)
+        if len(found) < len(row):
+            continue
+        numbers = [one.number for one in found]
+        ascending = all(a < b for a, b in pairwise(numbers))
+        counts = numbers[0].parts == (1,) and all(follows(b, a) for a, b in pairwise(numbers))
+        is_own = form is own or form == own
+        # One mark alone proves little: (i) where letters are due is the ninth of them.
+        score = (ascending, counts or (is_own and len(row) == 1), is_own)
+        if best is None or score > best[0]:
+            best = (score, tuple(found))
+    return best[1] if best is not None else _one_by_one(row, own)
+
+
+def remembered(
+    marks: Sequence[str], numbers: Sequence[Number], reader: MarkReader, own: NumberForm
+) -> tuple[NumberForm | None, ...]:
+    """The forms of a row of marks that write ``numbers``; None for one that is no such mark."""
+    rows = [
+        tuple(reading for reading in reader.readings(mark) if reading.number == number)
+        for mark, number in zip(marks, numbers, strict=True)
+    ]
+    if all(rows):
+        return tuple(reading.form for reading in settled(rows, own))
+    return tuple(row[0].form if row else None for row in rows)
+
+
+def _one_by_one(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
+    found: list[Reading] = []
+    for marks in row:
+        last = found[-1] if found else None
+
+        def fitness(reading: Reading, last: Reading | None = last) -> tuple[bool, bool, bool]:
+            if last is None:
+                near, above = reading.number.parts == (1,), True
+            else:
+                near = follows(reading.number, last.number)
+                above = reading.number > last.number
+            return (near, above, reading.form == own)
+
+        found.append(max(marks, key=fitness))
+    return tuple(found)

@@ -1,0 +1,225 @@
+"""Every form of a mark is read, kept where it stands, and given to what is new.
+
+The cases under ``forms/`` are texts of clause files: ``kept.txt`` those that come out as they
+went in, ``read.txt`` those that people write by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendtool.articles.addresses import parse_range
+from amendtool.articles.charter import Item, Paragraph
+from amendtool.articles.clause import Clause, format_clause, parse_clause
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.styles.samples import (
+    with_article,
+    with_chapter,
+    with_items,
+    with_paragraph,
+)
+from tests.strategies import clauses
+
+names = st.sampled_from(sorted(STYLES))
+
+
+def cases(name: str) -> Iterator[tuple[str, DraftingStyle, str, str]]:
+    """Title, style, text and reading of each case of a file."""
+    text = (Path(__file__).parent / "forms" / name).read_text(encoding="utf-8")
+    for block in text.split("\n== ")[1:]:
+        head, _, rest = block.partition("\n")
+        style, _, title = head.partition(": ")
+        clause, _, reading = rest.partition("\n--\n")
+        yield title, STYLES[style], clause.strip("\n") + "\n", reading.strip("\n")
+
+
+def numbers(provisions: tuple[Paragraph, ...] | tuple[Item, ...], *, texts: bool) -> str:
+    """The numbers of provisions, items in brackets, and their texts on demand."""
+    return " ".join(
+        str(one.number)
+        + ('"' + one.text.replace("\n", "|") + '"' if texts else "")
+        + (f"[{numbers(one.items, texts=texts)}]" if one.items else "")
+        for one in provisions
+    )
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "reading"),
+    [case[1:] for case in cases("kept.txt")],
+    ids=[case[0] for case in cases("kept.txt")],
+)
+def test_a_mark_comes_out_as_it_went_in(style: DraftingStyle, text: str, reading: str) -> None:
+    clause = parse_clause(text, style)
+    assert numbers(clause.paragraphs, texts=False) == reading
+    assert format_clause(clause, style) == text
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "reading"),
+    [case[1:] for case in cases("read.txt")],
+    ids=[case[0] for case in cases("read.txt")],
+)
+def test_what_a_mark_means_its_neighbours_tell(
+    style: DraftingStyle, text: str, reading: str
+) -> None:
+    clause = parse_clause(text, style)
+    assert numbers(clause.paragraphs, texts=True) == reading
+    assert parse_clause(format_clause(clause, style), style) == clause
+
+
+@st.composite
+def in_any_forms(draw: st.DrawFn) -> tuple[str, Clause]:
+    """A clause in which every provision has some form of its style."""
+    name = draw(names)
+    style = STYLES[name]
+    clause = draw(clauses(style))
+
+    def formed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+        form = draw(st.none() | st.sampled_from(style.item_marks.forms))
+        return tuple(replace(item, form=form, items=formed(item.items)) for item in items)
+
+    form = draw(st.none() | st.sampled_from(style.paragraph_marks.forms))
+    return name, replace(
+        clause,
+        paragraphs=tuple(
+            replace(paragraph, form=form, items=formed(paragraph.items))
+            for paragraph in clause.paragraphs
+        ),
+    )
+
+
+@given(in_any_forms())
+def test_reading_is_the_inverse_of_writing_in_any_forms(case: tuple[str, Clause]) -> None:
+    style, clause = STYLES[case[0]], case[1]
+    text = format_clause(clause, style)
+    assert parse_clause(text, style) == clause
+    assert format_clause(parse_clause(text, style), style) == text
+
+
+@given(in_any_forms(), st.data())
+def test_reading_is_the_inverse_of_writing_in_a_chosen_style(
+    case: tuple[str, Clause], data: st.DataObject
+) -> None:
+    style, clause = STYLES[case[0]], case[1]
+    chosen = data.draw(chosen_styles(style))
+    assert parse_clause(format_clause(clause, chosen), chosen) == clause
+
+
+def chosen_styles(style: DraftingStyle) -> st.SearchStrategy[DraftingStyle]:
+    paragraphs = ["２", "②", "2.", "9・10"] if style is JA else ["2", "2.", "(2)", "2)"]
+    items = ["(1)", "１", "一", "①", "イ", "(ア)"] if style is JA else ["(a)", "(i)", "1.", "a)"]
+
+    def make(paragraph: str, rows: list[str]) -> DraftingStyle:
+        one = with_paragraph(style, paragraph)
+        assert one is not None
+        both = with_items(one, rows)
+        assert not isinstance(both, int)
+        return both
+
+    return st.builds(
+        make,
+        st.sampled_from(paragraphs),
+        st.lists(st.sampled_from(items), unique=True, max_size=3),
+    )
+
+
+# ----------------------------------------------------------------------------- samples
+
+
+def written(form: NumberForm, *values: int | tuple[int, ...]) -> list[str]:
+    return [form.write(Number(v if isinstance(v, tuple) else (v,))) for v in values]
+
+
+@pytest.mark.parametrize(
+    ("style", "sample", "expected"),
+    [
+        (JA, "第１条", ["第９条", "第１０条", "第１２３条", "第５条の２"]),
+        (JA, "第1条", ["第9条", "第10条", "第123条", "第5条の2"]),
+        (JA, "第９条・第10条", ["第９条", "第10条", "第123条", "第５条の２"]),
+        (JA, "第十条", ["第九条", "第十条", "第百二十三条", "第五条の二"]),
+        (JA, "第一〇条", ["第九条", "第一〇条", "第一二三条", "第五条の二"]),
+        (EN, "Article 1.", ["Article 9.", "Article 10.", "Article 123.", "Article 5-2."]),
+        (EN, "ARTICLE I", ["ARTICLE IX", "ARTICLE X", "ARTICLE CXXIII", "ARTICLE V-2"]),
+        (EN, "Art. 1", ["Art. 9", "Art. 10", "Art. 123", "Art. 5-2"]),
+    ],
+)
+def test_articles_are_numbered_as_in_the_sample(
+    style: DraftingStyle, sample: str, expected: list[str]
+) -> None:
+    chosen = with_article(style, sample)
+    assert chosen is not None
+    assert written(chosen.article, 9, 10, 123, (5, 2)) == expected
+    assert chosen.default is style
+
+
+def test_the_digits_of_japanese_articles_are_those_of_citations_and_chapters() -> None:
+    chosen = with_article(JA, "第十条")
+    assert chosen is not None
+    assert written(chosen.cited.paragraph, 12) == ["第十二項"]
+    assert written(chosen.cited.item, 3) == ["第三号"]
+    assert written(chosen.chapters[1], 2) == ["第二節"]
+    full = with_chapter(chosen, "第１章")
+    assert full is not None
+    assert written(full.chapters[0], 10) == ["第１０章"]
+    assert written(full.article, 10) == ["第十条"]
+
+
+@pytest.mark.parametrize(
+    ("written_as", "read_as"),
+    [
+        ("Article V item (b)", "Article V paragraph 1 item (b)"),
+        (
+            "Article 5 paragraph 2 item (2) sub-item (ii)",
+            "Article V paragraph 2 item (b) sub-item (ii)",
+        ),
+        ("Articles 5 to 8", "Articles V to VIII"),
+        ("article V-2", "Article V-2"),
+        ("Chapter 2", "CHAPTER II"),
+    ],
+)
+def test_an_address_is_read_in_any_digits_and_written_as_chosen(
+    written_as: str, read_as: str
+) -> None:
+    style = with_article(EN, "ARTICLE I")
+    assert style is not None
+    style = with_chapter(style, "CHAPTER I")
+    assert style is not None
+    chosen = with_items(style, ["(a)", "(i)"])
+    assert not isinstance(chosen, int)
+    address = parse_range(written_as, chosen)
+    assert address.text(chosen) == read_as
+    assert parse_range(read_as, chosen) == address
+
+
+@pytest.mark.parametrize("sample", ["", "第条", "条", "甲", "第１0条", "Article 1.", "第１条・"])
+def test_what_is_no_sample_chooses_nothing(sample: str) -> None:
+    assert with_article(JA, sample) is None
+
+
+def test_deeper_items_are_those_of_the_style() -> None:
+    chosen = with_items(EN, ["(a)", "(i)"])
+    assert not isinstance(chosen, int)
+    assert [written(form, 1)[0] for form in chosen.items] == ["(a)", "(i)", "(A)", "(I)"]
+    assert with_items(EN, ["(a)", "甲"]) == 1
+
+
+# ------------------------------------------------------------------- beyond a numeral
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("②", 51), ("イ", 60), ("一", 10_000), ("(a)", 300), ("(ア)", 47)]
+)
+def test_a_number_beyond_the_reach_of_a_form_is_written_all_the_same(
+    text: str, number: int
+) -> None:
+    form = JA.item_marks.readings(text)[0].form
+    items = tuple(Item(number=Number.of(n), text="x", form=form) for n in (1, number))
+    clause = Clause(paragraphs=(Paragraph(number=Number.of(1), text="甲", items=items),))
+    assert parse_clause(format_clause(clause, JA), JA) == clause

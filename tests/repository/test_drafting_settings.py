@@ -1,0 +1,74 @@
+"""``[drafting]`` in ``amendtool.toml``: forms by sample, mistakes with their lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import EN, JA
+from amendtool.comparison.house import HeadingPlace
+from amendtool.errors import InputError
+from amendtool.repository.config import read_config
+
+HEAD = 'language = "ja"\nstyle = "ja"\n\n[drafting]\n'
+
+
+def test_forms_are_chosen_by_samples() -> None:
+    config = read_config(
+        (
+            HEAD + 'article = "第一条"\nparagraph = "②"\nitems = ["一", "イ"]\n'
+            'heading = "beside"\nsupplementary = "附則"\n'
+        ).encode()
+    )
+    style = config.style
+    assert style.article.write(Number.of(10)) == "第十条"
+    assert style.paragraph.write(Number.of(2)) == "②"
+    assert [form.write(Number.of(2)) for form in style.items[:2]] == ["二", "ロ"]
+    assert style.supplementary_title == "附則"
+    assert config.house.heading_place is HeadingPlace.BESIDE
+    assert style.default is JA
+
+
+def test_without_the_table_the_style_is_as_it_is_built_in() -> None:
+    assert read_config(b"").style is EN
+    assert read_config(b"[drafting]\n").style is EN
+
+
+@pytest.mark.parametrize(
+    ("settings", "line", "path", "code", "words"),
+    [
+        ('artcle = "第一条"', 5, "drafting.artcle", "unknown-setting", "did you mean article?"),
+        ('article = "一条"', 5, "drafting.article", "sample-unclear", "第一条"),
+        ("article = 1", 5, "drafting.article", "text-expected", 'article = "…"'),
+        ('paragraph = "甲"', 5, "drafting.paragraph", "sample-unclear", "②"),
+        ('\nitems = ["一", "甲"]', 6, "drafting.items", "sample-unclear", "イ"),
+        ('items = "一"', 5, "drafting.items", "texts-expected", "items = ["),
+        ("items = []", 5, "drafting.items", "texts-expected", "items = ["),
+        ('heading = "left"', 5, "drafting.heading", "choice-unknown", "above, beside"),
+        ('supplementary = ""', 5, "drafting.supplementary", "text-expected", "supplementary"),
+        ('supplementary = "附\\u200b則"', 5, "drafting.supplementary", "invisible-character", ""),
+    ],
+)
+def test_every_mistake_has_its_line(
+    settings: str, line: int, path: str, code: str, words: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read_config((HEAD + settings + "\n").encode())
+    (problem,) = caught.value.problems
+    assert (problem.place.line, problem.place.path, problem.code) == (line, path, code)
+    assert words in (problem.hint or "")
+
+
+def test_all_mistakes_are_told_together() -> None:
+    with pytest.raises(InputError) as caught:
+        read_config(b'heding = "x"\n[drafting]\narticle = "x"\nitems = ["x"]\n')
+    assert [problem.code for problem in caught.value.problems] == [
+        "unknown-setting", "sample-unclear", "sample-unclear",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["drafting = 3\n", '[[drafting]]\narticle = "x"\n'])
+def test_the_table_is_a_table(text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_config(text.encode())
+    assert [problem.code for problem in caught.value.problems] == ["table-expected"]
