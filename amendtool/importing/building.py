@@ -16,7 +16,7 @@ from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import InputError, Problem
+from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import Block, doubt, trimmed
 from amendtool.importing.body import Body, literal_body, read_body
 from amendtool.importing.entries import ArticleEntry, ChapterEntry, Outline
@@ -25,11 +25,25 @@ _FARTHEST: Final = 300
 """How many articles one range of deleted articles may stand for."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What an article or chapter was in the document: its number in print, and its place.
+
+    ``recounted`` tells that its paragraphs or items have numbers that were not printed so.
+    """
+
+    number: Number | None
+    place: Place
+    recounted: bool = False
+
+
 @dataclass(slots=True)
 class Built:
     """A charter, the characters that its style writes by itself, and what to look at."""
 
     charter: Charter
+    origins: dict[str, Origin]
+    """By key, where each article and chapter comes from."""
     numbering: list[str] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
 
@@ -60,6 +74,9 @@ class _Builder:
         self.numbering: list[str] = []
         self.doubts: list[Problem] = list(outline.doubts)
         self.taken: dict[str, list[str]] = {}
+        self.origins: dict[str, Origin] = {}
+        self.recounted: set[int] = set()
+        self.through = False
 
     def run(self) -> Built:
         chapters, key_of = self._chapters()
@@ -77,7 +94,9 @@ class _Builder:
             preamble=trimmed("\n".join(preamble)),
             closing=trimmed("\n".join(closing)),
         )
-        return Built(charter=charter, numbering=self.numbering, doubts=self.doubts)
+        return Built(
+            charter=charter, origins=self.origins, numbering=self.numbering, doubts=self.doubts
+        )
 
     # Chapters
 
@@ -104,6 +123,7 @@ class _Builder:
             open_.append((entry.rank, chapter))
             chapters.append(chapter)
             key_of[id(entry)] = chapter.key
+            self.origins[chapter.key] = Origin(number=entry.number, place=entry.place)
         return chapters, key_of
 
     def _peopled(self, entry: ChapterEntry) -> bool:
@@ -191,11 +211,12 @@ class _Builder:
         self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
     ) -> list[Article]:
         row = _Row(self.style, self._through(entries))
+        self.through = row.through
         found: list[Article] = []
         for at, entry in enumerate(entries):
             row.next = entries[at + 1].number if at + 1 < len(entries) else None
             number = self._number(entry, row, supplementary=supplementary)
-            found += self._article(entry, number, key_of)
+            found += self._noted(entry, self._article(entry, number, key_of))
             last = found[-1].number
             row.last = last if last is not None else row.last
         return found
@@ -220,8 +241,23 @@ class _Builder:
         return [
             article
             for at, entry in enumerate(rows, 1)
-            for article in self._article(replace(entry, last=None), Number.of(at), {})
+            for article in self._noted(
+                entry, self._article(replace(entry, last=None), Number.of(at), {}), Number.of(at)
+            )
         ]
+
+    def _noted(
+        self, entry: ArticleEntry, articles: list[Article], counted: Number | None = None
+    ) -> list[Article]:
+        """Note where articles come from; ``counted`` where the printed numbers are not kept."""
+        for at, article in enumerate(articles):
+            number = counted or (entry.number if not at else article.number)
+            if entry.dotted or self.through:
+                number = article.number
+            self.origins[article.key] = Origin(
+                number=number, place=entry.place, recounted=id(entry) in self.recounted
+            )
+        return articles
 
     def _number(self, entry: ArticleEntry, row: _Row, *, supplementary: bool) -> Number | None:
         changed = entry.chapter is not row.chapter
@@ -324,6 +360,8 @@ class _Builder:
         if entry.deleted and not entry.body:
             return self._deleted(entry, number, heading, chapter)
         body = read_body(entry.body, self.style, name=name)
+        if body.recounted:
+            self.recounted.add(id(entry))
         if entry.deleted:
             # "Deleted", and text all the same: the label is text here.
             label = next(text for text in reversed(self.outline.numbering) if text)
