@@ -98,6 +98,8 @@ class _Drafting:
         self.stale: list[Stale] = []
         self.kept: dict[Keep, tuple[Entry, Problem]] = {}
         self.application: Application | None = None
+        self.following: tuple[list[Operation], Charter] | None = None
+        """The structure that was tried last, and what it gives."""
         self.unlike: set[str] = set()
         """The articles that the last trial did not give as edited."""
 
@@ -207,6 +209,7 @@ class _Drafting:
             except AmendtoolError:
                 continue
             if _frame(proposed) == _frame(self.edited):
+                self.following = (trial, proposed)
                 return trial
         return structure
 
@@ -234,6 +237,8 @@ class _Drafting:
         """The articles as the structure alone leaves them, references followed."""
         if not structure:
             return {}
+        if self.following is not None and self.following[0] is structure:
+            return self.following[1].by_key()
         try:
             return self._apply(structure).proposed.by_key()
         except AmendtoolError:

@@ -13,7 +13,7 @@ from amendtool.amendments import ledger
 from amendtool.amendments.applying import apply
 from amendtool.amendments.deriving import derive
 from amendtool.amendments.drafting import Drafted, draft
-from amendtool.amendments.matching import Matching, match
+from amendtool.amendments.matching import Match, Matching, match
 from amendtool.amendments.operations import Amendment, Replace
 from amendtool.amendments.soundness import Entry, Flaw, sound_numbers, sound_rows
 from amendtool.amendments.stale import Stale, followed_in
@@ -64,24 +64,30 @@ def draft_edited(
     name: str,
     printed: Mapping[str, Print] | None = None,
     literal: bool = False,
+    keyed: bool = False,
 ) -> Edited | None:
     """The amendment that makes of ``present`` what ``edited`` says; None where that is the same.
 
-    The keys of ``edited`` mean nothing. ``printed`` tells, by these keys, which numbers the
-    document had in print, where the charter could not carry them. Numbers that cannot be
-    meant, and references that were left behind when their targets moved, are mended, unless
-    the text is wanted ``literal``.
+    The keys of ``edited`` mean nothing, unless it is ``keyed``: then they tell what is what.
+    ``printed`` tells, by these keys, which numbers the document had in print, where the
+    charter could not carry them. Numbers that cannot be meant, and references that were left
+    behind when their targets moved, are mended, unless the text is wanted ``literal``.
+
+    Where no small amendment keeps the law, all articles are deleted and written anew. What
+    stands before and after the articles is no part of an amendment and stays as it is.
 
     Raises InputError where no amendment gives the text.
     """
-    matching = match(present, edited, style)
-    trials = [matching]
-    if any(each.moved for each in matching.articles):
-        trials.append(matching.without_moves())
-    trials.append(Matching(articles=()))
+    if keyed:
+        trials = [_by_key(present, edited)]
+    else:
+        trials = [match(present, edited, style)]
+        if any(each.moved for each in trials[0].articles):
+            trials.append(trials[0].without_moves())
+        trials.append(Matching(articles=()))
     problem: InputError | None = None
     for trial in trials:
-        making = _Making(present, edited, style, trial, printed or {}, literal=literal)
+        making = _Making(present, edited, style, trial, printed or {}, literal=literal, keyed=keyed)
         goal = making.goal()
         if goal == present and not making.stale:
             return None
@@ -98,10 +104,23 @@ def draft_edited(
             flaws=tuple(making.flaws),
             recounted=tuple(making.recounted),
             stale=(*making.stale, *drafted.stale),
-            restated=not trial.articles and bool(matching.articles),
+            restated=not trial.articles and bool(trials[0].articles),
         )
     assert problem is not None
     raise problem
+
+
+def _by_key(present: Charter, edited: Charter) -> Matching:
+    known = {a.key for a in present.every_article()}
+    chapters = {chapter.key for chapter in present.chapters}
+    return Matching(
+        articles=tuple(
+            Match(present=a.key, edited=a.key, score=1.0, kind="same")
+            for a in edited.every_article()
+            if a.key in known
+        ),
+        chapters=tuple((c.key, c.key) for c in edited.chapters if c.key in chapters),
+    )
 
 
 class _Making:
@@ -116,12 +135,14 @@ class _Making:
         printed: Mapping[str, Print],
         *,
         literal: bool,
+        keyed: bool,
     ) -> None:
         self.present = present
         self.edited = edited
         self.style = style
         self.printed = printed
         self.literal = literal
+        self.keyed = keyed
         self.flaws: list[Flaw] = []
         self.recounted: list[str] = []
         self.stale: list[Stale] = []
@@ -148,7 +169,7 @@ class _Making:
 
     def _key(self, name: str, text: str) -> str:
         if name not in self.keys:
-            self.keys[name] = make_key(text, self.taken)
+            self.keys[name] = name if self.keyed else make_key(text, self.taken)
             self.taken.append(self.keys[name])
         return self.keys[name]
 
@@ -230,7 +251,7 @@ class _Making:
         chapter = self.keys[article.chapter] if article.chapter is not None else None
         made = replace(article, key=key, number=number, chapter=chapter)
         old = None if new else self.old[key]
-        if old is not None and article.status is Status.OMITTED:
+        if old is not None and article.status is Status.OMITTED and not self.keyed:
             # The document leaves out what does not change.
             heading = article.heading if article.heading is not None else old.heading
             return replace(made, heading=heading, paragraphs=old.paragraphs, status=old.status)
