@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from amendtool.amendments.applying import Application, apply
@@ -21,6 +21,7 @@ from amendtool.amendments.operations import (
     Delete,
     Insert,
     Keep,
+    Numbering,
     Operation,
     Renumber,
     Replace,
@@ -98,8 +99,6 @@ class _Drafting:
         self.stale: list[Stale] = []
         self.kept: dict[Keep, tuple[Entry, Problem]] = {}
         self.application: Application | None = None
-        self.following: tuple[list[Operation], Charter] | None = None
-        """The structure that was tried last, and what it gives."""
         self.unlike: set[str] = set()
         """The articles that the last trial did not give as edited."""
 
@@ -174,7 +173,7 @@ class _Drafting:
                 operations += wording.whole()
             else:
                 operations += wording.small(phrases=size is _Size.PHRASE)
-        return [*_in_order(operations), *self.answers]
+        return [*_in_order(map(_plain, operations)), *self.answers]
 
     def _done(self, operations: list[Operation]) -> Drafted:
         assert self.application is not None
@@ -195,23 +194,30 @@ class _Drafting:
     # Structure
 
     def _least(self, structure: list[Operation]) -> list[Operation]:
-        """The operations without renumberings that follow from the others."""
+        """The operations without those that follow from the others.
+
+        Left out are renumberings, and the articles of a chapter that stands already.
+        """
         implied: list[Operation] = [op for op in structure if not isinstance(op, Renumber)]
-        if implied == structure:
-            return structure
-        overtaken = list(self._overtaken())
-        trials: tuple[list[Operation], ...] = (implied, [*implied, *overtaken])
+        overtaken: list[Operation] = list(self._overtaken()) if implied != structure else []
+        trials = [implied, [*implied, *overtaken], structure]
         for trial in trials:
-            if not trial:
-                continue
-            try:
-                proposed = self._apply(trial).proposed
-            except AmendtoolError:
-                continue
-            if _frame(proposed) == _frame(self.edited):
-                self.following = (trial, proposed)
-                return trial
+            spare = [op for op in trial if not _holds_only(op)]
+            for least in (spare, trial) if spare != trial else (trial,):
+                if least == structure:
+                    return structure
+                if least and self._frames(least):
+                    return least
         return structure
+
+    def _frames(self, trial: Sequence[Operation]) -> bool:
+        """Whether the operations give every article its number and its chapter."""
+        amendment = Amendment(name=self.name, operations=tuple(trial), follow=False)
+        try:
+            proposed = apply(self.present, amendment, self.style).proposed
+        except AmendtoolError:
+            return False
+        return _frame(proposed) == _frame(self.edited)
 
     def _overtaken(self) -> Iterator[Renumber]:
         """The articles that change their places, as renumberings; the others close up."""
@@ -237,8 +243,6 @@ class _Drafting:
         """The articles as the structure alone leaves them, references followed."""
         if not structure:
             return {}
-        if self.following is not None and self.following[0] is structure:
-            return self.following[1].by_key()
         try:
             return self._apply(structure).proposed.by_key()
         except AmendtoolError:
@@ -257,6 +261,7 @@ class _Drafting:
                 self.refused += [op for op in gone if isinstance(op, Keep | Retarget)]
                 self.answers = [answer for answer in self.answers if answer not in gone]
                 return None
+            self.unlike = set(self.new)
             acted = {
                 self._key(operations[at].target) for at in map(_acting, error.problems) if at >= 0
             }
@@ -335,6 +340,10 @@ def _of_article(operation: Operation) -> bool:
     )
 
 
+def _holds_only(operation: Operation) -> bool:
+    return isinstance(operation, Replace) and operation.holds is not None
+
+
 def _acting(problem: Problem) -> int:
     match = re.match(r"operations\[(\d+)\]", problem.place.path or "")
     return int(match[1]) if match else -1
@@ -362,6 +371,13 @@ def _renumber(run: Sequence[tuple[Number, Number]], supplementary: bool) -> Renu
         target=AddressRange(at, at.at(run[-1][0])),
         to=AddressRange(at.at(run[0][1]), at.at(run[-1][1])),
     )
+
+
+def _plain(operation: Operation) -> Operation:
+    """The operation without a numbering policy that goes without saying."""
+    if isinstance(operation, Insert | Delete) and operation.numbering is Numbering.SHIFT:
+        return replace(operation, numbering=None)
+    return operation
 
 
 def _in_order(operations: Iterable[Operation]) -> list[Operation]:

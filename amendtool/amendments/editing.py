@@ -63,6 +63,7 @@ def draft_edited(
     *,
     name: str,
     printed: Mapping[str, Print] | None = None,
+    seen: Mapping[str, Article] | None = None,
     literal: bool = False,
     keyed: bool = False,
 ) -> Edited | None:
@@ -70,8 +71,10 @@ def draft_edited(
 
     The keys of ``edited`` mean nothing, unless it is ``keyed``: then they tell what is what.
     ``printed`` tells, by these keys, which numbers the document had in print, where the
-    charter could not carry them. Numbers that cannot be meant, and references that were left
-    behind when their targets moved, are mended, unless the text is wanted ``literal``.
+    charter could not carry them. ``seen`` are present articles as they are read back from
+    print, where that tells less than their files: an edited article that reads the same is
+    unchanged. Numbers that cannot be meant, and references that were left behind when their
+    targets moved, are mended, unless the text is wanted ``literal``.
 
     Where no small amendment keeps the law, all articles are deleted and written anew. What
     stands before and after the articles is no part of an amendment and stays as it is.
@@ -81,7 +84,7 @@ def draft_edited(
     if keyed:
         trials = [_by_key(present, edited)]
     else:
-        trials = [match(present, edited, style)]
+        trials = [match(_as_seen(present, seen or {}), edited, style)]
         if any(each.moved for each in trials[0].articles):
             trials.append(trials[0].without_moves())
         trials.append(Matching(articles=()))
@@ -123,6 +126,27 @@ def _by_key(present: Charter, edited: Charter) -> Matching:
     )
 
 
+def content(article: Article) -> tuple[object, ...]:
+    """What an article says, without its key, number and chapter."""
+    return article.heading, article.paragraphs, article.status
+
+
+def _as_seen(present: Charter, seen: Mapping[str, Article]) -> Charter:
+    def read_back(article: Article) -> Article:
+        found = seen.get(article.key)
+        if found is None:
+            return article
+        return replace(
+            article, heading=found.heading, paragraphs=found.paragraphs, status=found.status
+        )
+
+    return replace(
+        present,
+        articles=tuple(map(read_back, present.articles)),
+        supplementary=tuple(map(read_back, present.supplementary)),
+    )
+
+
 class _Making:
     """Makes the goal: the edited charter with the keys of the present one, as it is meant."""
 
@@ -143,6 +167,7 @@ class _Making:
         self.printed = printed
         self.literal = literal
         self.keyed = keyed
+        self.seen: Mapping[str, Article] = {}
         self.flaws: list[Flaw] = []
         self.recounted: list[str] = []
         self.stale: list[Stale] = []
@@ -255,6 +280,8 @@ class _Making:
             # The document leaves out what does not change.
             heading = article.heading if article.heading is not None else old.heading
             return replace(made, heading=heading, paragraphs=old.paragraphs, status=old.status)
+        if old is not None and key in self.seen and content(self.seen[key]) == content(article):
+            return replace(made, heading=old.heading, paragraphs=old.paragraphs, status=old.status)
         if not self.literal and name in self.printed and self.printed[name].recounted:
             counted = sound_rows(made, old)
             if counted != made:

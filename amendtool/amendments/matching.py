@@ -27,6 +27,8 @@ SAME: Final = 0.9
 """From this score on two articles are the same, and no guess."""
 ALIKE: Final = 0.5
 """Below this score two articles with other headings are not the same."""
+_HEADED: Final = 0.6
+"""From this score on two articles under one heading are the same."""
 _MOVED: Final = 0.7
 """An article that stands elsewhere has to resemble its old self more than one in its place."""
 _PART: Final = 0.8
@@ -133,15 +135,24 @@ class _Matcher:
             present=self.old[i].article.key,
             edited=self.new[j].article.key,
             score=round(score, 2),
-            kind="same" if score >= SAME else "guess",
+            kind="same" if score >= self._sure(i, j) else "guess",
             moved=i in self.moved,
         )
+
+    def _sure(self, i: int, j: int) -> float:
+        """The score from which on it is no guess: lower under the same heading."""
+        one, other = self.old[i].article, self.new[j].article
+        if other.status is not Status.TEXT and one.number == other.number:
+            return 0.0
+        return _HEADED if one.heading is not None and one.heading == other.heading else SAME
 
     def _weight(self, i: int, j: int) -> int:
         """The score, and what decides between equals: the number, then the place."""
         one, other = self.old[i].article, self.new[j].article
         same_number = one.number == other.number
-        return round(self.scores[i, j] * 10_000) + 60 * same_number + (i == j) + 1
+        same_heading = one.heading is not None and one.heading == other.heading
+        score = round(self.scores[i, j] * 10_000)
+        return score + 1500 * same_heading + 60 * same_number + (i == j) + 1
 
     # Candidates
 

@@ -24,7 +24,14 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Item, Paragraph, Status
 from amendtool.articles.numbers import Number
 
-_WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
+# Words of letters; in Japanese, runs of one script and numbers with their counter, so that no
+# compound is cut.
+_WORDS = re.compile(
+    r"(?:[0-9]+(?:[.,][0-9]+)*|[０-９]+)[年月日条項号名株円人回]?|[\u3041-\u309f]+|[\u30a1-\u30ff]+|[\u3400-\u9fff々]+"
+    r"|[^\W0-9０-９\u3041-\u30ff\u3400-\u9fff々]+|\s+|.",
+    re.DOTALL,
+)
+_BRACKETS = {"(": ")", "（": "）", "「": "」", "[": "]", "“": "”"}
 
 Row = Sequence[Paragraph | Item]
 
@@ -238,17 +245,40 @@ def _widened(
 ) -> tuple[str, str] | None:
     """The phrase of a span, with as many words around it as make it stand once."""
     start, end, put_start, put_end = span
+    cut: tuple[str, str] | None = None
     while True:
         find, put = "".join(before[start:end]), "".join(after[put_start:put_end])
         bare = find.strip()
         if bare and old.count(bare) == 1 and _outer(find) == _outer(put):
-            return bare, put.strip()
-        if start <= low and end >= high:
-            return None
-        if start > low:
+            opened = _unclosed(find), _unclosed(put)
+            if opened == ((False, False), (False, False)):
+                return bare, put.strip()
+            cut = cut or (bare, put.strip())
+            left, right = (any(side) for side in zip(*opened, strict=True))
+        else:
+            left = right = True
+        left, right = left and start > low, right and end < high
+        if not left and not right:
+            return cut
+        if left:
             start, put_start = start - 1, put_start - 1
-        if end < high:
+        if right:
             end, put_end = end + 1, put_end + 1
+
+
+def _unclosed(text: str) -> tuple[bool, bool]:
+    """Whether a bracket closes that was not opened, and one opens that is not closed."""
+    waiting: list[str] = []
+    before = False
+    for char in text:
+        if char in _BRACKETS:
+            waiting.append(_BRACKETS[char])
+        elif char in _BRACKETS.values():
+            if waiting and waiting[-1] == char:
+                waiting.pop()
+            else:
+                before = True
+    return before, bool(waiting)
 
 
 def _outer(text: str) -> tuple[bool, bool]:

@@ -82,6 +82,7 @@ def command(
             style,
             name=name,
             printed=given.printed,
+            seen=given.seen,
             literal=literal,
             keyed=given.keyed,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -12,7 +12,7 @@ from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
     from amendtool.amendments.editing import Edited, Print
-    from amendtool.articles.charter import Charter
+    from amendtool.articles.charter import Article, Charter
     from amendtool.importing.reading import Imported
     from amendtool.repository.workspace import Workspace
 
@@ -24,8 +24,9 @@ class Given:
     """The present articles and the edited ones.
 
     ``keyed`` where the edited articles have the keys of the present ones. For a document,
-    ``printed`` and ``places`` tell by key what was printed and where; ``file`` is its name,
-    ``base`` the document with its tracked changes rejected.
+    ``printed`` and ``places`` tell by key what was printed and where, ``seen`` how present
+    articles are read back from print; ``file`` is its name, ``base`` the document with its
+    tracked changes rejected.
     """
 
     present: Charter
@@ -34,6 +35,7 @@ class Given:
     file: str | None = None
     printed: Mapping[str, Print] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    seen: Mapping[str, Article] = field(default_factory=dict)
     base: Charter | None = None
     notices: tuple[Problem, ...] = ()
 
@@ -100,7 +102,8 @@ def _document(workspace: Workspace, name: str, changes: Changes | None, console:
     present = workspace.articles_at(workspace.head()).charter
     return Given(
         present=present,
-        edited=imported.charter,
+        edited=_without_frame(imported.charter, workspace),
+        seen=_seen(present, imported, workspace),
         keyed=False,
         file=name,
         printed={
@@ -111,6 +114,67 @@ def _document(workspace: Workspace, name: str, changes: Changes | None, console:
         base=base,
         notices=tuple(_notices(imported, present, name, tracked=base is not None)),
     )
+
+
+def _seen(present: Charter, imported: Imported, workspace: Workspace) -> Mapping[str, Article]:
+    """The present articles that the document does not have as they are, read back from print.
+
+    Print tells less than clause files do (an item without a text, a sentence that looks like
+    a mark), so what is compared with the document has to have gone the same way.
+    """
+    from amendtool.amendments.editing import content
+    from amendtool.articles.charter import Status
+    from amendtool.importing.reading import import_document
+    from amendtool.render.export import FORMATS, make_export, render_export
+
+    config = workspace.config
+    there = {content(article) for article in imported.charter.every_article()}
+
+    def wanted(row: Sequence[Article]) -> tuple[Article, ...]:
+        return tuple(
+            replace(article, chapter=None)
+            for article in row
+            if article.status is Status.TEXT and content(article) not in there
+        )
+
+    some = replace(
+        present,
+        articles=wanted(present.articles),
+        chapters=(),
+        supplementary=wanted(present.supplementary),
+        preamble="",
+        closing="",
+    )
+    if not some.articles:
+        return {}
+    ending = {"markdown": ".md", "text": ".txt"}.get(imported.report.format)
+    ending = ending or f".{imported.report.format}"
+    export = make_export(some, style=config.style, house=config.house, title="")
+    data = render_export(export, FORMATS[ending])
+    back = import_document(data, file=f"present{ending}", style=config.style).charter
+    found: dict[str, Article] = {}
+    for old, new in (
+        (some.articles, back.articles),
+        (some.supplementary, back.supplementary),
+    ):
+        if [article.number for article in old] == [article.number for article in new]:
+            found.update((one.key, other) for one, other in zip(old, new, strict=True))
+    return found
+
+
+def _without_frame(charter: Charter, workspace: Workspace) -> Charter:
+    """The charter without what ``export`` prints around it: the title, the list of revisions."""
+    from amendtool.render.export_lines import REVISIONS_TITLE
+
+    preamble = [
+        line for line in charter.preamble.split("\n") if line and line != workspace.config.title
+    ]
+    closing: list[str] = []
+    for line in charter.closing.split("\n"):
+        if line in REVISIONS_TITLE.values():
+            break
+        closing.append(line)
+    return replace(charter, preamble="\n".join(preamble), closing="\n".join(filter(None, closing)))
 
 
 _SAID_OTHERWISE = frozenset(("number-twice", "number-gap", "changes-taken"))
@@ -225,7 +289,7 @@ def _frame(given: Given) -> Iterator[Problem]:
     ):
         missing = [line for line in new.split("\n") if line and line not in old.split("\n")]
         if not missing and (old == new or not given.keyed):
-            continue
+            continue  # a document may leave it out
         shown = missing[0] if missing else ""
         shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
         yield Problem(
@@ -246,7 +310,9 @@ def edited_base(given: Given, workspace: Workspace) -> Iterator[Problem]:
     if given.base is None:
         return
     style = workspace.config.style
-    found = draft_edited(given.present, given.base, style, name="base", literal=True)
+    found = draft_edited(
+        given.present, given.base, style, name="base", seen=given.seen, literal=True
+    )
     if found is None:
         return
     old, new = given.present.by_key(), found.goal.by_key()
