@@ -265,7 +265,9 @@ class _Making:
         numbers: Mapping[str, Number | None] = {a.key: a.number for a in edited}
         if not self.literal:
             entries = [self._entry(a.key, a.number, places, row) for a in edited]
-            numbers = self._sound(entries, row, any_start=supplementary)
+            # The supplementary provisions of some companies go on with the numbers of the articles.
+            goes_on = supplementary and (not row or row[0] != Number.of(1))
+            numbers = self._sound(entries, row, any_start=goes_on)
         return tuple(self._article(article, numbers.get(article.key)) for article in edited)
 
     def _article(self, article: Article, number: Number | None) -> Article:

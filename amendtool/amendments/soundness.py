@@ -6,6 +6,7 @@ so the sound numbers are those that count up, with the branches and the gaps tha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -52,7 +53,7 @@ def sound_numbers(
     """
     result: list[Number | None] = []
     flaws: list[Flaw] = []
-    seen: set[Number] = set()
+    often = {n for n, count in Counter(entry.printed for entry in edited).items() if count > 1}
     shift = 0
     last: Entry | None = None
     number: Number | None = None
@@ -68,11 +69,12 @@ def sound_numbers(
             sound = _next(last, number, entry, printed, known)
         step = sound.main - printed.main
         if (step != shift and sound != printed) or sound.branches != printed.branches:
-            code = "number-twice" if printed in seen else "number-gap" if step < 0 else ""
-            ordered = code or ("number-order" if step or sound != printed else "number-gap")
-            flaws.append(Flaw(code=ordered, key=entry.key, printed=printed, sound=sound))
+            behind = last is None or last.printed is None or printed > last.printed
+            code = (
+                "number-twice" if printed in often else "number-gap" if behind else "number-order"
+            )
+            flaws.append(Flaw(code=code, key=entry.key, printed=printed, sound=sound))
         shift = step
-        seen.add(printed)
         result.append(sound)
         last, number = entry, sound
     return result, flaws

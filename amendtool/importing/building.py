@@ -6,9 +6,8 @@ printed otherwise gets the nearest number that fits, and a doubt that says so.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status
@@ -16,36 +15,14 @@ from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import InputError, Problem
 from amendtool.importing.blocks import Block, doubt, trimmed
 from amendtool.importing.body import Body, literal_body, read_body
+from amendtool.importing.built import Built, Origin, fold, has_child, opening, plain_title
 from amendtool.importing.entries import ArticleEntry, ChapterEntry, Outline
 
 _FARTHEST: Final = 300
 """How many articles one range of deleted articles may stand for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    """What an article or chapter was in the document: its number in print, and its place.
-
-    ``recounted`` tells that its paragraphs or items have numbers that were not printed so.
-    """
-
-    number: Number | None
-    place: Place
-    recounted: bool = False
-
-
-@dataclass(slots=True)
-class Built:
-    """A charter, the characters that its style writes by itself, and what to look at."""
-
-    charter: Charter
-    origins: dict[str, Origin]
-    """By key, where each article and chapter comes from."""
-    numbering: list[str] = field(default_factory=list)
-    doubts: list[Problem] = field(default_factory=list)
 
 
 def build(outline: Outline, style: DraftingStyle) -> Built:
@@ -86,7 +63,7 @@ class _Builder:
         articles = self._articles(self.outline.articles, key_of, supplementary=False)
         supplementary = self._supplementary()
         used = {article.chapter for article in articles}
-        kept = [c for c in chapters if c.heading or c.key in used or _has_child(c, chapters)]
+        kept = [c for c in chapters if c.heading or c.key in used or has_child(c, chapters)]
         charter = Charter(
             articles=tuple(articles),
             chapters=tuple(kept),
@@ -339,7 +316,7 @@ class _Builder:
     ) -> list[Article]:
         chapter = key_of.get(id(entry.chapter)) if entry.chapter else None
         heading = entry.heading
-        if entry.title and _plain_title(entry.title):
+        if entry.title and plain_title(entry.title):
             self.numbering.append(entry.title)
         elif entry.title:
             heading = f"{entry.title}　{heading}" if heading else entry.title
@@ -373,7 +350,7 @@ class _Builder:
         )
         return [
             Article(
-                key=self._key(text if clause.heading else _opening(text)),
+                key=self._key(text if clause.heading else opening(text)),
                 number=number,
                 heading=clause.heading,
                 paragraphs=clause.paragraphs,
@@ -445,7 +422,7 @@ class _Builder:
 
     def _key(self, text: str) -> str:
         base = make_key(text, ())
-        row = self.taken.setdefault(_fold(base)[:6], [])
+        row = self.taken.setdefault(fold(base)[:6], [])
         key = make_key(text, row)
         row.append(key)
         return key
@@ -462,24 +439,3 @@ def _stands(clause: Clause, style: DraftingStyle) -> bool:
         return parse_clause(format_clause(clause, style), style) == clause
     except (InputError, ValueError):
         return False
-
-
-def _has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
-    return any(other.parent == chapter.key for other in chapters)
-
-
-def _plain_title(title: str) -> bool:
-    """Whether a title of supplementary provisions says no more than that."""
-    bare = "".join(char for char in title if not char.isspace()).strip("（）()【】〔〕[]［］:.")
-    return bare == "附則" or bare.lower() in ("supplementaryprovisions", "supplementaryprovision")
-
-
-def _opening(text: str) -> str:
-    """The first words of a text, which name an article without a caption."""
-    words = text.split()
-    short = " ".join(words[:6])
-    return short[:40] if short.isascii() else short[:14]
-
-
-def _fold(key: str) -> str:
-    return unicodedata.normalize("NFKD", key).casefold()

@@ -12,7 +12,8 @@ from amendtool.articles.charter import Charter, article_texts, tidy
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, is_wide, size
-from amendtool.importing.building import Built, Origin, build
+from amendtool.importing.building import build
+from amendtool.importing.built import Built, Origin
 from amendtool.importing.entries import Outline
 from amendtool.importing.outline import Outliner
 from amendtool.importing.word import read_word
