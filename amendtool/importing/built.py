@@ -35,6 +35,7 @@ class Built:
 
 
 def has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
+    """Whether a chapter has sections."""
     return any(other.parent == chapter.key for other in chapters)
 
 
@@ -52,4 +53,5 @@ def opening(text: str) -> str:
 
 
 def fold(key: str) -> str:
+    """A key as keys are grouped: without regard to composition and case."""
     return unicodedata.normalize("NFKD", key).casefold()
