@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -55,18 +56,39 @@ class Drafted:
     open: tuple[tuple[Entry, Problem], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groundwork:
+    """What gives every article its number and its chapter, and what that does by itself."""
+
+    operations: tuple[Operation, ...]
+    application: Application | None
+    """None where there is nothing to do, or where it cannot be done alone."""
+
+
+def groundwork(present: Charter, edited: Charter, style: DraftingStyle, *, name: str) -> Groundwork:
+    """The inserts, deletions, renumberings and chapters that lead to ``edited``."""
+    return _Drafting(present, edited, style, name, mend=False).groundwork()
+
+
 def draft(
-    present: Charter, edited: Charter, style: DraftingStyle, *, name: str, mend: bool = False
+    present: Charter,
+    edited: Charter,
+    style: DraftingStyle,
+    *,
+    name: str,
+    mend: bool = False,
+    ground: Groundwork | None = None,
 ) -> Drafted:
     """The amendment that makes ``edited`` of ``present``; articles are matched by key.
 
     With ``mend`` a reference that the edited text left as it was, though what it cites has
-    another number, follows by rule and is told in ``stale``.
+    another number, follows by rule and is told in ``stale``. ``ground`` is the groundwork,
+    where it is known already.
 
     Raises InputError when no amendment can: the edited articles have a number that stands
     twice or a gap that was not there.
     """
-    return _Drafting(present, edited, style, name, mend=mend).run()
+    return _Drafting(present, edited, style, name, mend=mend).run(ground)
 
 
 class _Size(IntEnum):
@@ -106,12 +128,22 @@ class _Drafting:
         amendment = Amendment(name=self.name, operations=tuple(operations))
         return apply(self.present, amendment, self.style)
 
-    def run(self) -> Drafted:
-        """Small operations where they keep the law, larger ones where they do not."""
-        derived = list(derive(self.present, self.edited))
-        changed = {self._key(op.target) for op in derived if _of_article(op)}
+    def groundwork(self) -> Groundwork:
+        """Every operation but those on the texts of articles that stay."""
+        derived = derive(self.present, self.edited)
         structure = self._least([op for op in derived if not _of_article(op)])
-        followed = self._followed(structure)
+        application: Application | None = None
+        if structure:
+            with suppress(AmendtoolError):
+                application = self._apply(structure)
+        return Groundwork(operations=tuple(structure), application=application)
+
+    def run(self, ground: Groundwork | None) -> Drafted:
+        """Small operations where they keep the law, larger ones where they do not."""
+        ground = ground or self.groundwork()
+        structure = ground.operations
+        followed = ground.application.proposed.by_key() if ground.application else {}
+        changed = {key for key, old in self.old.items() if _differs(old, self.new.get(key))}
         self.sizes = dict.fromkeys(
             (k for k in self.new if k in changed and followed.get(k) != self.new[k]), _Size.PHRASE
         )
@@ -239,15 +271,6 @@ class _Drafting:
             if run:
                 yield _renumber(run, supplementary)
 
-    def _followed(self, structure: Sequence[Operation]) -> dict[str, Article]:
-        """The articles as the structure alone leaves them, references followed."""
-        if not structure:
-            return {}
-        try:
-            return self._apply(structure).proposed.by_key()
-        except AmendtoolError:
-            return {}
-
     # The law
 
     def _wrong(self, operations: Sequence[Operation]) -> set[str] | None:
@@ -337,6 +360,14 @@ class _Drafting:
 def _of_article(operation: Operation) -> bool:
     return isinstance(operation, Replace) and (
         operation.target.level == "article" or operation.target.level is None
+    )
+
+
+def _differs(old: Article, new: Article | None) -> bool:
+    return new is not None and (old.heading, old.paragraphs, old.status) != (
+        new.heading,
+        new.paragraphs,
+        new.status,
     )
 
 

@@ -10,18 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.amendments import ledger
-from amendtool.amendments.applying import apply
-from amendtool.amendments.deriving import derive
-from amendtool.amendments.drafting import Drafted, draft
+from amendtool.amendments.drafting import Drafted, Groundwork, draft, groundwork
 from amendtool.amendments.matching import Match, Matching, match
-from amendtool.amendments.operations import Amendment, Replace
 from amendtool.amendments.soundness import Entry, Flaw, sound_numbers, sound_rows
 from amendtool.amendments.stale import Stale, followed_in
 from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
 from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import AmendtoolError, InputError
+from amendtool.errors import InputError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +92,7 @@ def draft_edited(
         if goal == present and not making.stale:
             return None
         try:
-            drafted = draft(present, goal, style, name=name, mend=not literal)
+            drafted = draft(present, goal, style, name=name, mend=not literal, ground=making.ground)
         except InputError as error:
             problem = problem or error
             continue
@@ -171,6 +168,7 @@ class _Making:
         self.flaws: list[Flaw] = []
         self.recounted: list[str] = []
         self.stale: list[Stale] = []
+        self.ground: Groundwork | None = None
         self.names: dict[str, str] = {}
         self.old = present.by_key()
         self.keys: dict[str, str] = {each.edited: each.present for each in matching.articles}
@@ -295,19 +293,11 @@ class _Making:
 
     def _followed(self, goal: Charter) -> Charter:
         """The goal with the references followed that the document left behind."""
-        structure = [
-            op for op in derive(self.present, goal)
-            if not (isinstance(op, Replace) and op.target.level in ("article", None))
-        ]  # fmt: skip
-        if not structure:
-            return goal
-        try:
-            amendment = Amendment(name="structure", operations=tuple(structure))
-            told = apply(self.present, amendment, self.style).ledger
-        except AmendtoolError:
+        self.ground = groundwork(self.present, goal, self.style, name="ground")
+        if self.ground.application is None:
             return goal
         by_key: dict[str, list[ledger.Entry]] = {}
-        for entry in told:
+        for entry in self.ground.application.ledger:
             by_key.setdefault(entry.standing.spot.key, []).append(entry)
 
         def mended(article: Article) -> Article:
