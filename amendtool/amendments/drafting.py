@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from amendtool.amendments.applying import Application, apply
@@ -19,15 +19,13 @@ from amendtool.amendments.deriving import derive
 from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import (
     Amendment,
-    Delete,
-    Insert,
     Keep,
-    Numbering,
     Operation,
     Renumber,
     Replace,
     Retarget,
 )
+from amendtool.amendments.ordering import in_order
 from amendtool.amendments.stale import Stale, left_stale
 from amendtool.amendments.wording import Wording
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
@@ -205,7 +203,7 @@ class _Drafting:
                 operations += wording.whole()
             else:
                 operations += wording.small(phrases=size is _Size.PHRASE)
-        return [*_in_order(map(_plain, operations)), *self.answers]
+        return [*in_order(operations), *self.answers]
 
     def _done(self, operations: list[Operation]) -> Drafted:
         assert self.application is not None
@@ -401,57 +399,4 @@ def _renumber(run: Sequence[tuple[Number, Number]], supplementary: bool) -> Renu
     return Renumber(
         target=AddressRange(at, at.at(run[-1][0])),
         to=AddressRange(at.at(run[0][1]), at.at(run[-1][1])),
-    )
-
-
-def _plain(operation: Operation) -> Operation:
-    """The operation without a numbering policy that goes without saying."""
-    if isinstance(operation, Insert | Delete) and operation.numbering is Numbering.SHIFT:
-        return replace(operation, numbering=None)
-    return operation
-
-
-def _in_order(operations: Iterable[Operation]) -> list[Operation]:
-    """Chapters, then the articles by their numbers; deletions of neighbours as ranges."""
-    ordered = sorted(operations, key=_position)
-    found: list[Operation] = []
-    for operation in ordered:
-        last = found[-1] if found else None
-        if isinstance(operation, Delete) and isinstance(last, Delete) and _joins(last, operation):
-            found[-1] = Delete(
-                target=AddressRange(last.target.first, operation.target.last),
-                numbering=last.numbering,
-            )
-        else:
-            found.append(operation)
-    return found
-
-
-def _joins(one: Delete, other: Delete) -> bool:
-    end, start = one.target.last, other.target.first
-    return (
-        one.numbering == other.numbering
-        and not end.heading
-        and end.level == start.level != "chapter"
-        and end.parent == start.parent
-        and not (end.number.branches or start.number.branches)
-        and end.number.main + 1 == start.number.main
-    )
-
-
-def _position(operation: Operation) -> tuple[object, ...]:
-    target = operation.target
-    address = target if isinstance(target, Address) else target.first
-    kinds: tuple[type, ...] = (Renumber, Delete, Insert)
-    return (
-        address.level != "chapter",
-        address.supplementary,
-        address.article is not None or address.paragraph is not None,
-        address.chapters if address.level == "chapter" else (),
-        address.article.parts if address.article else (),
-        isinstance(operation, Delete) and address.level == "paragraph",
-        not address.heading,
-        kinds.index(type(operation)) if type(operation) in kinds else len(kinds),
-        address.paragraph.parts if address.paragraph else (),
-        tuple(number.parts for number in address.items),
     )
