@@ -32,7 +32,7 @@ class Entry:
 class Flaw:
     """A number in an edited text that cannot be meant, and what it becomes.
 
-    ``code`` is ``number-twice``, ``number-gap`` or ``number-order``. What only follows from
+    ``code`` is ``edited-number-twice``, ``edited-number-gap`` or ``edited-number-order``. What only follows from
     an earlier flaw, because all numbers behind it move by the same step, is none.
     """
 
@@ -71,7 +71,11 @@ def sound_numbers(
         if (step != shift and sound != printed) or sound.branches != printed.branches:
             behind = last is None or last.printed is None or printed > last.printed
             code = (
-                "number-twice" if printed in often else "number-gap" if behind else "number-order"
+                "edited-number-twice"
+                if printed in often
+                else "edited-number-gap"
+                if behind
+                else "edited-number-order"
             )
             flaws.append(Flaw(code=code, key=entry.key, printed=printed, sound=sound))
         shift = step

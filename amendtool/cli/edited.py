@@ -222,14 +222,14 @@ def _flaws(given: Given, edited: Edited, workspace: Workspace) -> Iterator[Probl
     style = workspace.config.style
     chapters = {chapter.key for chapter in given.edited.chapters}
     said = {
-        "number-twice": "stands twice",
-        "number-gap": "leaves a gap",
-        "number-order": "stands out of order",
+        "edited-number-twice": "stands twice",
+        "edited-number-gap": "leaves a gap",
+        "edited-number-order": "stands out of order",
     }
     for flaw in edited.flaws:
         form = style.chapter_form(1) if flaw.key in chapters else style.cited.article
         yield Problem(
-            code=f"edited-{flaw.code}",
+            code=flaw.code,
             message=f"{form.write(flaw.printed)} {said[flaw.code]} in the edited text; the "
             f"amendment makes it {form.write(flaw.sound)}, and what follows counts on from there",
             hint="nothing to do if that is meant; --literal drafts the numbers as they are",
