@@ -123,9 +123,39 @@ def _by_key(present: Charter, edited: Charter) -> Matching:
     )
 
 
+def differing(
+    present: Charter,
+    edited: Charter,
+    style: DraftingStyle,
+    *,
+    seen: Mapping[str, Article] | None = None,
+) -> tuple[Article, ...]:
+    """The articles that differ between the present charter and a text without keys.
+
+    Those of the text, and the present ones that it does not have; ``seen`` as in
+    :func:`draft_edited`. A number that has moved is a difference too.
+    """
+    matching = match(_as_seen(present, seen or {}), edited, style)
+    making = _Making(present, edited, style, matching, {}, literal=True, keyed=False)
+    making.seen = seen or {}
+    old, new = present.by_key(), making.goal().by_key()
+    return (
+        *(
+            article
+            for key, article in new.items()
+            if key not in old or _said(article) != _said(old[key])
+        ),
+        *(article for key, article in old.items() if key not in new),
+    )
+
+
 def content(article: Article) -> tuple[object, ...]:
     """What an article says, without its key, number and chapter."""
     return article.heading, article.paragraphs, article.status
+
+
+def _said(article: Article) -> tuple[object, ...]:
+    return (article.number, *content(article))
 
 
 def _as_seen(present: Charter, seen: Mapping[str, Article]) -> Charter:

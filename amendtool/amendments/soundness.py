@@ -32,8 +32,9 @@ class Entry:
 class Flaw:
     """A number in an edited text that cannot be meant, and what it becomes.
 
-    ``code`` is ``edited-number-twice``, ``edited-number-gap`` or ``edited-number-order``. What only follows from
-    an earlier flaw, because all numbers behind it move by the same step, is none.
+    ``code`` is ``edited-number-twice``, ``edited-number-gap`` or ``edited-number-order``. What
+    only follows from an earlier flaw, because all numbers behind it move by the same step, is
+    none.
     """
 
     code: str

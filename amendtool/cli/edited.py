@@ -13,6 +13,7 @@ from amendtool.errors import InputError, Place, Problem, RepositoryError
 if TYPE_CHECKING:
     from amendtool.amendments.editing import Edited, Print
     from amendtool.articles.charter import Article, Charter
+    from amendtool.importing.blocks import LeftOut
     from amendtool.importing.reading import Imported
     from amendtool.repository.workspace import Workspace
 
@@ -188,15 +189,17 @@ def _notices(
     for doubt in report.doubts:
         if doubt.code not in _SAID_OTHERWISE:
             yield replace(doubt, place=replace(doubt.place, file=name))
+    kinds: dict[tuple[str, str], list[LeftOut]] = {}
     for one in report.left_out:
-        if tracked and one.kind == "tracked change":
-            continue
-        text = one.text if len(one.text) <= 60 else f"{one.text[:59]}…"
+        if not (tracked and one.kind == "tracked change"):
+            kinds.setdefault((one.kind, one.why), []).append(one)
+    for (kind, why), found in kinds.items():
+        texts = " | ".join(" ".join(one.text.split()) for one in found)
         yield Problem(
             code="edited-left-out",
-            message=f"left out, {one.kind} ({one.why}): {text}",
+            message=f"left out, {kind} ({why}): {texts if len(texts) <= 80 else texts[:79] + '…'}",
             hint="nothing to do unless it belongs to the articles",
-            place=replace(one.place, file=name),
+            place=replace(found[0].place, file=name),
             severity="note",
         )
 
@@ -305,26 +308,23 @@ def _frame(given: Given) -> Iterator[Problem]:
 
 def edited_base(given: Given, workspace: Workspace) -> Iterator[Problem]:
     """Where the document with its changes rejected is not what stands in git."""
-    from amendtool.amendments.editing import draft_edited
+    from amendtool.amendments.editing import differing
 
     if given.base is None:
         return
     style = workspace.config.style
-    found = draft_edited(
-        given.present, given.base, style, name="base", seen=given.seen, literal=True
-    )
-    if found is None:
+    others = differing(given.present, given.base, style, seen=given.seen)
+    if not others:
         return
-    old, new = given.present.by_key(), found.goal.by_key()
-    names = []
-    for key, article in {**old, **new}.items():
-        if old.get(key) != new.get(key):
-            names.append(style.cited.article.write(article.number) if article.number else key)
+    names = [
+        style.cited.article.write(article.number) if article.number else article.key
+        for article in others
+    ]
     shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
     yield Problem(
         code="edited-base",
         message="with its tracked changes rejected the document is not the present articles: "
-        f"{shown or 'the chapters'}; the amendment makes these changes too, though they "
+        f"{shown}; the amendment makes these changes too, though they "
         "are not tracked",
         hint="export the present articles again and make the changes there, or check these "
         "operations one by one",
