@@ -6,9 +6,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from amendtool.repository.workspace import Workspace
 from tests.cli.conftest import Repository
+
+MARKS = 'w:author="Somebody" w:date="2026-01-01T00:00:00Z"'
 
 
 def exported(repository: Repository, path: Path, *more: str) -> Path:
@@ -93,6 +97,39 @@ def test_a_side_of_the_tracked_changes_can_be_taken(example: Repository, tmp_pat
     rejected = example.at("draft", str(path), "--changes", "reject", "-o", output)
     assert (rejected.code, "nothing-to-draft" in rejected.err) == (3, True)
     assert example.at("draft", str(path), "--changes", "accept", "-o", output).code == 0
+
+
+def test_changes_tracked_by_a_word_processor_are_the_edit(
+    small: Repository, tmp_path: Path
+) -> None:
+    path = exported(small, tmp_path / "articles.docx")
+    document = docx.Document(str(path))
+    for paragraph in document.paragraphs:
+        before, found, after = paragraph.text.partition("Minato")
+        if found:
+            paragraph.text = before
+            element = paragraph._p
+            for xml in (
+                f'<w:del w:id="1" {MARKS}><w:r><w:delText>{found}</w:delText></w:r></w:del>',
+                f'<w:ins w:id="2" {MARKS}><w:r><w:t>Chiyoda</w:t></w:r></w:ins>',
+                f"<w:r><w:t>{after}</w:t></w:r>",
+            ):
+                element.append(parse_xml(xml.replace(">", f" {nsdecls('w')}>", 1)))
+        elif "as an example" in paragraph.text:
+            # A paragraph that goes altogether: its mark goes too.
+            text = paragraph.text
+            paragraph.text = ""
+            gone = f'<w:del w:id="3" {MARKS}><w:r><w:delText>{text}</w:delText></w:r></w:del>'
+            paragraph._p.append(parse_xml(gone.replace(">", f" {nsdecls('w')}>", 1)))
+            added = f'<w:ins w:id="4" {MARKS}><w:r><w:t>To serve.</w:t></w:r></w:ins>'
+            paragraph._p.append(parse_xml(added.replace(">", f" {nsdecls('w')}>", 1)))
+    document.save(str(path))
+    done = small.at("draft", str(path), "-o", str(small.path / "amendments/new.yaml"))
+    assert done.code == 0, done.err
+    assert "edited-base" not in done.err
+    text = (small.path / "amendments/new.yaml").read_text(encoding="utf-8")
+    assert 'find: "Minato"\n    with: "Chiyoda"' in text
+    assert "replace: Article 2 paragraph 1\n    text: |\n      To serve.\n" in text
 
 
 def test_a_base_that_is_not_in_git_is_said(example: Repository, tmp_path: Path) -> None:
