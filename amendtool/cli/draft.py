@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     cls=Verb,
     name="draft",
     example="amendtool draft edited.docx -o amendments/2026-06-25-agm.yaml\n"
-    "amendtool draft -o amendments/2026-06-25-agm.yaml\n"
     "amendtool draft 2007-06-26-agm..HEAD -o amendments/since-2007.yaml",
 )
 @click.argument("edited", metavar="[FILE|REV|OLD..NEW]", required=False)
