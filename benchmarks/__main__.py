@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.drafts import figures as drafts
 from benchmarks.measure import Failed, memory_floor
 from benchmarks.references import figures as references
 from benchmarks.report import record, text
@@ -21,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(prefix="amendtool-bench-") as name:
         suite = Suite.in_folder(Path(name).resolve(), runs=options.runs, say=_say)
         try:
-            figures = list(suite.figures(sorted(set(options.sizes))))
+            sizes = sorted(set(options.sizes))
+            figures = list(suite.figures(sizes))
+            figures += [figure for size in sizes for figure in drafts(suite, size)]
             _say("references")
             figures += references(min(options.sizes), options.runs)
             found = versions(suite.env)

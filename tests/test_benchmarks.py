@@ -35,6 +35,7 @@ def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
             for name in ("apply", "table html", "table docx")
         ),
         *("read all clause files", "check", "plan", "log"),
+        *("draft, work tree", "draft, document", "match, nothing edited"),
         *(f"{what} references, {name}" for name in ("en", "ja") for what in ("find", "rewrite")),
     ]
     rivals = [each["name"] for each in figures["apply, citations"]["yardsticks"]]

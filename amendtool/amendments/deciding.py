@@ -294,6 +294,12 @@ class Deciding:
                 wanted = _prefixes(targets, level, depth)
                 if is_open and level is place.last:
                     continue
+                if level is not place.last:
+                    # 前三条各号 means three articles, though only one of them may have items.
+                    stood = resolve(self.old, home, _alone(prefix))[0].targets
+                    carried = [self.carrying.carried(spot) for spot in stood]
+                    if stood and None not in carried:
+                        wanted = tuple(spot for spot in carried if spot is not None)
                 if level.level in CHAPTER_LEVELS and level is not place.last:
                     # 前章第五条: the chapter has to be the same, the article is numbered anyway.
                     before = resolve(self.old, home, _alone(prefix))[0].targets

@@ -59,10 +59,11 @@ def _chapters(present: Charter, proposed: Charter) -> Iterator[Operation]:
             yield Renumber(target=AddressRange(address, address), to=AddressRange(to, to))
     kept = {article.key for article in present.articles}
     kept &= {article.key for article in proposed.articles}
+    before, after = _inside(present), _inside(proposed)
     for key, chapter in new.items():
-        inside = _inside(proposed, key)
+        inside = after.get(key, ())
         stay = {article.key for article in inside} & kept
-        stood = {article.key for article in _inside(present, key)} & kept
+        stood = {article.key for article in before.get(key, ())} & kept
         holds = _span(inside) if stay != stood else None
         if key in old:
             if holds:
@@ -79,14 +80,16 @@ def _chapters(present: Charter, proposed: Charter) -> Iterator[Operation]:
         )
 
 
-def _inside(charter: Charter, key: str) -> Sequence[Article]:
-    """The articles in a chapter and its sections."""
-    within = {
-        chapter.key
-        for chapter in charter.chapters
-        if any(outer.key == key for outer in charter.outer_chapters(chapter.key))
-    }
-    return [article for article in charter.articles if article.chapter in within]
+def _inside(charter: Charter) -> dict[str, list[Article]]:
+    """By chapter, the articles in it and in its sections."""
+    parents = {chapter.key: chapter.parent for chapter in charter.chapters}
+    found: dict[str, list[Article]] = {}
+    for article in charter.articles:
+        key = article.chapter
+        while key is not None:
+            found.setdefault(key, []).append(article)
+            key = parents[key]
+    return found
 
 
 def _span(articles: Sequence[Article]) -> AddressRange | None:

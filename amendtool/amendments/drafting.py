@@ -2,324 +2,401 @@
 
 The law: applied to the present articles, the drafted amendment gives the edited ones, to the
 character. It is checked before anything is returned, and where a small operation does not
-keep it, the whole article is replaced instead.
+keep it, a larger one is used: the paragraph, and then the whole article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import IntEnum
 
 from amendtool.amendments.applying import Application, apply
+from amendtool.amendments.chains import heaviest_chain
 from amendtool.amendments.deriving import derive
+from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import (
     Amendment,
-    Delete,
-    Insert,
-    Numbering,
+    Keep,
     Operation,
     Renumber,
     Replace,
-    ReplacePhrase,
+    Retarget,
 )
+from amendtool.amendments.ordering import in_order
+from amendtool.amendments.stale import Stale, left_stale
+from amendtool.amendments.wording import Wording
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
-from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
+from amendtool.articles.references.parsing import parse_references
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, InputError, Problem
-
-_WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A drafted amendment, and the articles that had to be replaced as a whole."""
+    """A drafted amendment, and the articles that had to be replaced as a whole.
+
+    ``proposed`` is what the amendment gives: the edited articles, but for the references in
+    ``stale``, which the edited text left as they were. ``kept`` are references that it leaves
+    although what they cite is deleted or not there, or that a range now takes in more or less;
+    those in ``open`` somebody has to decide about before the amendment can be adopted.
+    """
 
     amendment: Amendment
     whole: tuple[str, ...]
+    proposed: Charter
+    stale: tuple[Stale, ...] = ()
+    kept: tuple[tuple[Entry, Problem], ...] = ()
+    open: tuple[tuple[Entry, Problem], ...] = ()
 
 
-def draft(present: Charter, edited: Charter, style: DraftingStyle, *, name: str) -> Drafted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groundwork:
+    """What gives every article its number and its chapter, and what that does by itself."""
+
+    operations: tuple[Operation, ...]
+    application: Application | None
+    """None where there is nothing to do, or where it cannot be done alone."""
+
+
+def groundwork(present: Charter, edited: Charter, style: DraftingStyle, *, name: str) -> Groundwork:
+    """The inserts, deletions, renumberings and chapters that lead to ``edited``."""
+    return _Drafting(present, edited, style, name, mend=False).groundwork()
+
+
+def draft(
+    present: Charter,
+    edited: Charter,
+    style: DraftingStyle,
+    *,
+    name: str,
+    mend: bool = False,
+    ground: Groundwork | None = None,
+) -> Drafted:
     """The amendment that makes ``edited`` of ``present``; articles are matched by key.
+
+    With ``mend`` a reference that the edited text left as it was, though what it cites has
+    another number, follows by rule and is told in ``stale``. ``ground`` is the groundwork,
+    where it is known already.
 
     Raises InputError when no amendment can: the edited articles have a number that stands
     twice or a gap that was not there.
     """
-    structure: list[Operation] = []
-    changed: list[Replace] = []
-    for operation in derive(present, edited):
-        if isinstance(operation, Replace) and operation.target.level == "article":
-            changed.append(operation)
-        else:
-            structure.append(operation)
-    drafting = _Drafting(present, edited, style, name)
-    structure = drafting.without_implied(structure)
-    return drafting.run(structure, changed)
+    return _Drafting(present, edited, style, name, mend=mend).run(ground)
+
+
+class _Size(IntEnum):
+    """How much of an article an operation may take."""
+
+    PHRASE = 0
+    PARAGRAPH = 1
+    ARTICLE = 2
 
 
 class _Drafting:
-    def __init__(self, present: Charter, edited: Charter, style: DraftingStyle, name: str) -> None:
+    def __init__(
+        self, present: Charter, edited: Charter, style: DraftingStyle, name: str, *, mend: bool
+    ) -> None:
         self.present = present
         self.edited = edited
         self.style = style
         self.name = name
+        self.mend = mend
         self.old = present.by_key()
         self.new = edited.by_key()
+        self.keys = {
+            (supplementary, article.number): article.key
+            for supplementary, row in ((False, present.articles), (True, present.supplementary))
+            for article in row
+        }
+        self.sizes: dict[str, _Size] = {}
+        self.answers: list[Keep | Retarget] = []
+        self.refused: list[Keep | Retarget] = []
+        self.stale: list[Stale] = []
+        self.kept: dict[Keep, tuple[Entry, Problem]] = {}
+        self.application: Application | None = None
+        self.unlike: set[str] = set()
+        """The articles that the last trial did not give as edited."""
 
     def _apply(self, operations: Sequence[Operation]) -> Application:
         amendment = Amendment(name=self.name, operations=tuple(operations))
         return apply(self.present, amendment, self.style)
 
-    def without_implied(self, structure: list[Operation]) -> list[Operation]:
-        """The operations without renumberings that follow from the inserts and deletions."""
-        implied: list[Operation] = [op for op in structure if not isinstance(op, Renumber)]
-        if not implied or implied == structure:
-            return structure
-        try:
-            proposed = self._apply(implied).proposed
-        except AmendtoolError:
-            return structure
-        same = {a.key: a.number for a in proposed.every_article()} == {
-            a.key: a.number for a in self.edited.every_article()
-        }
-        return implied if same else structure
+    def groundwork(self) -> Groundwork:
+        """Every operation but those on the texts of articles that stay."""
+        derived = derive(self.present, self.edited)
+        structure = self._least([op for op in derived if not _of_article(op)])
+        application: Application | None = None
+        if structure:
+            with suppress(AmendtoolError):
+                application = self._apply(structure)
+        return Groundwork(operations=tuple(structure), application=application)
 
-    def run(self, structure: list[Operation], changed: list[Replace]) -> Drafted:
-        """Small operations where they keep the law, whole articles where they do not."""
-        following = self._follows(structure)
-        small: dict[str, list[Operation]] = {}
-        whole: set[str] = set()
-        for operation in changed:
-            key = self._key(operation.target)
-            if following.get(key) == self.new[key]:
-                continue  # its references follow by themselves
-            small[key] = list(self._small(self.old[key], self.new[key], operation.target))
-        chosen = dict(small)
-        for _ in range(len(small) + 2):
-            operations = [*structure, *(op for ops in chosen.values() for op in ops)]
-            wrong = self._wrong(operations)
-            if not wrong:
-                return self._done(operations, whole)
-            before = {key: list(ops) for key, ops in chosen.items()}
-            for key in wrong:
-                if key in self.old and key in self.new:
-                    chosen[key] = self._whole(key)
-                    whole.add(key)
-            if chosen == before:
+    def run(self, ground: Groundwork | None) -> Drafted:
+        """Small operations where they keep the law, larger ones where they do not."""
+        ground = ground or self.groundwork()
+        structure = ground.operations
+        followed = ground.application.proposed.by_key() if ground.application else {}
+        changed = {key for key, old in self.old.items() if _differs(old, self.new.get(key))}
+        self.sizes = dict.fromkeys(
+            (k for k in self.new if k in changed and followed.get(k) != self.new[k]), _Size.PHRASE
+        )
+        wrong: set[str] | None = set()
+        for _ in range(2 * len(self.new) + 8):
+            operations = self._operations(structure, followed)
+            if not operations:
                 break
-        return self._literal(structure, chosen)
-
-    def _literal(self, structure: list[Operation], chosen: dict[str, list[Operation]]) -> Drafted:
-        """The last resort: every article that could follow is said as a whole."""
-        for key, article in self.new.items():
-            if key in self.old and (article.paragraphs != self.old[key].paragraphs):
-                chosen[key] = self._whole(key)
-        operations = [*structure, *(op for ops in chosen.values() for op in ops)]
-        wrong = self._wrong(operations)
-        if wrong:
-            names = ", ".join(sorted(wrong))
-            raise InputError(
-                Problem(
-                    code="draft-impossible",
-                    message=f"no amendment gives these articles as they were edited: {names}",
-                    hint="look for a number that stands twice, or a number that is missing",
-                )
+            wrong = self._wrong(operations)
+            if wrong is None:
+                continue  # asked again, with other answers
+            if not wrong:
+                return self._done(operations)
+            if not self._larger(wrong):
+                if not self.unlike:
+                    return self._done(operations)  # with questions
+                break
+        names = ", ".join(sorted(wrong or ()))
+        raise InputError(
+            Problem(
+                code="draft-impossible",
+                message=f"no amendment gives these articles as they were edited: {names}"
+                if names
+                else "no amendment gives the articles as they were edited",
+                hint="look for a number that stands twice, or a number that is missing",
             )
-        return self._done(operations, set(chosen))
+        )
 
-    def _done(self, operations: list[Operation], whole: set[str]) -> Drafted:
-        amendment = Amendment(name=self.name, operations=tuple(operations))
-        return Drafted(amendment=amendment, whole=tuple(sorted(whole)))
+    def _larger(self, wrong: Iterable[str]) -> bool:
+        """Let more be replaced of the articles that do not come out right."""
+        some = False
+        for key in wrong:
+            size = self.sizes.get(key)
+            if key not in self.old or key not in self.new or size is _Size.ARTICLE:
+                continue
+            if size is None and self.old[key] == self.new[key]:
+                continue
+            self.sizes[key] = _Size.PHRASE if size is None else _Size(size + 1)
+            some = True
+        return some
 
-    def _key(self, target: Address) -> str:
-        row = self.present.supplementary if target.supplementary else self.present.articles
-        return next(article.key for article in row if article.number == target.article)
+    def _operations(
+        self, structure: Sequence[Operation], followed: dict[str, Article]
+    ) -> list[Operation]:
+        operations = list(structure)
+        for key, size in self.sizes.items():
+            old = self.old[key]
+            wording = Wording(
+                old=old,
+                new=self.new[key],
+                followed=followed.get(key, old),
+                target=address_of_article(self.present, key)
+                if old.number is None
+                else Address(
+                    supplementary=self.keys.get((True, old.number)) == key, article=old.number
+                ),
+            )
+            if size is _Size.ARTICLE:
+                operations += wording.whole()
+            else:
+                operations += wording.small(phrases=size is _Size.PHRASE)
+        return [*in_order(operations), *self.answers]
 
-    def _follows(self, structure: Sequence[Operation]) -> dict[str, Article]:
-        """The articles as the structure alone leaves them, references followed."""
-        if not structure:
-            return {}
+    def _done(self, operations: list[Operation]) -> Drafted:
+        assert self.application is not None
+        kept = [told for answer, told in self.kept.items() if answer in self.answers]
+        return Drafted(
+            amendment=Amendment(name=self.name, operations=tuple(operations)),
+            whole=tuple(sorted(k for k, size in self.sizes.items() if size is _Size.ARTICLE)),
+            proposed=self.application.proposed,
+            stale=tuple(self.stale),
+            kept=tuple(kept),
+            open=self.application.questions,
+        )
+
+    def _key(self, target: Address | AddressRange) -> str:
+        address = target if isinstance(target, Address) else target.first
+        return self.keys.get((address.supplementary, address.article), "")
+
+    # Structure
+
+    def _least(self, structure: list[Operation]) -> list[Operation]:
+        """The operations without those that follow from the others.
+
+        Left out are renumberings, and the articles of a chapter that stands already.
+        """
+        implied: list[Operation] = [op for op in structure if not isinstance(op, Renumber)]
+        overtaken: list[Operation] = list(self._overtaken()) if implied != structure else []
+        trials = [implied, [*implied, *overtaken], structure]
+        for trial in trials:
+            spare = [op for op in trial if not _holds_only(op)]
+            for least in (spare, trial) if spare != trial else (trial,):
+                if least == structure:
+                    return structure
+                if least and self._frames(least):
+                    return least
+        return structure
+
+    def _frames(self, trial: Sequence[Operation]) -> bool:
+        """Whether the operations give every article its number and its chapter."""
+        amendment = Amendment(name=self.name, operations=tuple(trial), follow=False)
         try:
-            return self._apply(structure).proposed.by_key()
+            proposed = apply(self.present, amendment, self.style).proposed
         except AmendtoolError:
-            return {}
+            return False
+        return _frame(proposed) == _frame(self.edited)
 
-    def _wrong(self, operations: Sequence[Operation]) -> set[str]:
-        """The keys of articles that the operations do not give as edited."""
-        if not operations:
-            return set() if self.present == self.edited else set(self.new)
+    def _overtaken(self) -> Iterator[Renumber]:
+        """The articles that change their places, as renumberings; the others close up."""
+        for supplementary in (False, True):
+            old = self.present.supplementary if supplementary else self.present.articles
+            new = self.edited.supplementary if supplementary else self.edited.articles
+            places = {article.key: at for at, article in enumerate(new)}
+            links = [(at, places[a.key], 1) for at, a in enumerate(old) if a.key in places]
+            stay = {at for at, _, _ in heaviest_chain(links)}
+            run: list[tuple[Number, Number]] = []
+            for at, place, _ in links:
+                number, to = old[at].number, new[place].number
+                if at in stay or number is None or to is None:
+                    continue
+                if run and not _goes_on(run[-1], (number, to)):
+                    yield _renumber(run, supplementary)
+                    run = []
+                run.append((number, to))
+            if run:
+                yield _renumber(run, supplementary)
+
+    # The law
+
+    def _wrong(self, operations: Sequence[Operation]) -> set[str] | None:
+        """The keys of articles that the operations do not give as edited; None: ask again."""
         try:
             application = self._apply(operations)
         except InputError as error:
-            acting = [problem.place.path or "" for problem in error.problems]
-            return self._acted(operations, acting) or set(self.new)
-        proposed = application.proposed.by_key()
-        wrong = {key for key in self.new if proposed.get(key) != self.new[key]}
-        wrong |= proposed.keys() - self.new.keys()
-        wrong |= {entry.standing.spot.key for entry, _ in application.questions}
-        if not wrong and application.proposed != self.edited:
-            return set(self.new)
-        return wrong
-
-    def _acted(self, operations: Sequence[Operation], paths: Sequence[str]) -> set[str]:
-        found: set[str] = set()
-        for path in paths:
-            match = re.match(r"operations\[(\d+)\]", path)
-            if match:
-                target = operations[int(match[1])].target
-                address = target if isinstance(target, Address) else target.first
-                if address.article is not None:
-                    row = (
-                        self.present.supplementary
-                        if address.supplementary
-                        else self.present.articles
-                    )
-                    found |= {a.key for a in row if a.number == address.article}
-        return found
-
-    def _whole(self, key: str) -> list[Operation]:
-        """A new text for the whole article, and the loss of its heading beside it."""
-        old, new = self.old[key], self.new[key]
-        target = address_of_article(self.present, key)
-        same_text = (old.paragraphs, old.status) == (new.paragraphs, new.status)
-        if new.status is Status.RESERVED and new.heading is None and not same_text:
-            return [Delete(target=AddressRange(target, target), numbering=Numbering.RESERVE)]
-        operations: list[Operation] = []
-        if new.heading is None and old.heading is not None:
-            operations.append(Replace(target=replace(target, heading=True), drop_heading=True))
-        heading = new.heading if new.heading != old.heading else None
-        if not same_text or heading is not None:
-            body = None if same_text else new.paragraphs
-            status = Status.TEXT if same_text else new.status
-            operations.append(Replace(target=target, heading=heading, body=body, status=status))
-        return operations
-
-    # Small operations
-
-    def _small(self, old: Article, new: Article, target: Address) -> Iterator[Operation]:
-        if old.status is not Status.TEXT or new.status is not Status.TEXT:
-            yield from self._whole(old.key)
-            return
-        if old.heading != new.heading:
-            yield Replace(
-                target=replace(target, heading=True),
-                heading=new.heading,
-                drop_heading=new.heading is None,
-            )
-        if old.paragraphs == new.paragraphs:
-            return
-        yield from self._row(old.paragraphs, new.paragraphs, target, "paragraph")
-
-    def _row(
-        self,
-        old: Sequence[Paragraph | Item],
-        new: Sequence[Paragraph | Item],
-        container: Address,
-        level: str,
-    ) -> Iterator[Operation]:
-        """Changes of one row of paragraphs or items: what goes, what comes, what changes."""
-
-        def at(number: Number) -> Address:
-            if level == "paragraph":
-                return replace(container, paragraph=number)
-            return container.item(number)
-
-        pairs, gone, come = _paired(old, new)
-        for provision in gone:
-            address = at(provision.number)
-            yield Delete(target=AddressRange(address, address))
-        for provision in come:
-            paragraph = Paragraph(
-                number=Number.of(1),
-                text=provision.text,
-                items=provision.items,
-                closing=provision.closing,
-            )
-            yield Insert(target=at(provision.number), body=(paragraph,))
-        for before, after in pairs:
-            yield from self._changed(before, after, at(before.number))
-
-    def _changed(
-        self, old: Paragraph | Item, new: Paragraph | Item, address: Address
-    ) -> Iterator[Operation]:
-        if (old.text, old.items, old.closing) == (new.text, new.items, new.closing):
-            return
-        if old.items and new.items and old.closing == new.closing:
-            if old.text != new.text:
-                yield self._words(old.text, new.text, address, alone=False) or self._replace(
-                    new, address
-                )
-            if old.items != new.items:
-                yield from self._row(old.items, new.items, address, "item")
-            return
-        if not old.items and not new.items:
-            yield self._words(old.text, new.text, address, alone=True) or self._replace(
-                new, address
-            )
-            return
-        yield self._replace(new, address)
-
-    def _replace(self, new: Paragraph | Item, address: Address) -> Replace:
-        body = Paragraph(number=Number.of(1), text=new.text, items=new.items, closing=new.closing)
-        return Replace(target=address, body=(body,))
-
-    def _words(self, old: str, new: str, address: Address, *, alone: bool) -> ReplacePhrase | None:
-        """One phrase that makes ``new`` of ``old``, where it is short and stands once."""
-        if "\n" in old or "\n" in new or not old or not new:
-            return None
-        before, after = _WORDS.findall(old), _WORDS.findall(new)
-        start = 0
-        while start < min(len(before), len(after)) and before[start] == after[start]:
-            start += 1
-        end = 0
-        most = min(len(before), len(after)) - start
-        while end < most and before[-1 - end] == after[-1 - end]:
-            end += 1
-        while True:
-            find = "".join(before[start : len(before) - end])
-            put = "".join(after[start : len(after) - end])
-            if find.strip() and old.count(find.strip()) == 1 and _outer(find) == _outer(put):
-                break
-            if start == 0 and end == 0:
+            unused = {_acting(p) for p in error.problems if p.code == "answer-unused"}
+            gone = [op for at, op in enumerate(operations) if at in unused]
+            if gone and len(unused) == len(error.problems):
+                self.refused += [op for op in gone if isinstance(op, Keep | Retarget)]
+                self.answers = [answer for answer in self.answers if answer not in gone]
                 return None
-            start, end = max(0, start - 1), max(0, end - 1)
-        find, put = find.strip(), put.strip()
-        if len(find) > 0.6 * len(old) or (not alone and old.count(find) != 1):
+            self.unlike = set(self.new)
+            acted = {
+                self._key(operations[at].target) for at in map(_acting, error.problems) if at >= 0
+            }
+            return acted & self.new.keys() or set(self.new)
+        self.application = application
+        if self._answered(application):
             return None
-        return ReplacePhrase(target=address, find=find, substitute=put)
+        proposed = application.proposed.by_key()
+        self.stale = []
+        wrong: set[str] = set()
+        for key, article in self.new.items():
+            made = proposed.get(key)
+            if made == article:
+                continue
+            told = [e for e in application.ledger if e.standing.spot.key == key]
+            left = left_stale(made, article, told) if made is not None else None
+            if left is None:
+                wrong.add(key)
+            elif self.mend:
+                self.stale += left
+            elif self._literal(left):
+                return None
+            else:
+                wrong.add(key)
+        wrong |= proposed.keys() - self.new.keys()
+        if not wrong and _frame(application.proposed) != _frame(self.edited):
+            wrong = set(self.new)
+        self.unlike = set(wrong)
+        # Text that is written anew asks no questions but for what is not there.
+        asked = (e for e, problem in application.questions if problem.code != "reference-missing")
+        return wrong | {entry.standing.spot.key for entry in asked}
+
+    def _answered(self, application: Application) -> bool:
+        """Answer the questions about references that the edited text left as they were."""
+        some = False
+        for entry, problem in application.questions:
+            if problem.code not in ("reference-to-deleted", "reference-range", "reference-missing"):
+                continue
+            for keep in self._keeps(entry):
+                if keep not in self.answers and keep not in self.refused:
+                    self.answers.append(keep)
+                    self.kept[keep] = (entry, problem)
+                    some = True
+        return some
+
+    def _keeps(self, entry: Entry) -> Iterator[Keep]:
+        """What leaves a reference: its targets that are gone, the range as it runs then."""
+        within = entry.present or entry.address
+        gone = [address for _, address in entry.targets_before]
+        if not gone:
+            cited = parse_references(entry.before, self.style.language)
+            gone = [p.address for each in cited for p in each.places if p.address is not None]
+        try:
+            ends = [AddressRange(gone[0], gone[-1])] if gone else []
+        except ValueError:
+            ends = [AddressRange(address, address) for address in gone]
+        for target in ends:
+            yield Keep(target=target, within=within)
+
+    def _literal(self, left: Sequence[Stale]) -> bool:
+        """Let references mean what now has the number that the edited text left them."""
+        some = False
+        for stale in left:
+            entry = stale.entry
+            for _, address in entry.targets_before:
+                retarget = Retarget(target=address, to=address, within=entry.present)
+                if retarget not in self.answers and retarget not in self.refused:
+                    self.answers.append(retarget)
+                    some = True
+        return some
 
 
-def _outer(text: str) -> tuple[bool, bool]:
-    return text[:1].isspace(), text[-1:].isspace()
-
-
-Row = Sequence[Paragraph | Item]
-
-
-def _paired(
-    old: Row, new: Row
-) -> tuple[
-    list[tuple[Paragraph | Item, Paragraph | Item]],
-    list[Paragraph | Item],
-    list[Paragraph | Item],
-]:
-    """Provisions that go on, those that go, and those that come, in order."""
-    import difflib
-
-    def text(provision: Paragraph | Item) -> str:
-        return repr((provision.text, provision.items, provision.closing))
-
-    matcher = difflib.SequenceMatcher(
-        None, [text(p) for p in old], [text(p) for p in new], autojunk=False
+def _of_article(operation: Operation) -> bool:
+    return isinstance(operation, Replace) and (
+        operation.target.level == "article" or operation.target.level is None
     )
-    pairs: list[tuple[Paragraph | Item, Paragraph | Item]] = []
-    gone: list[Paragraph | Item] = []
-    come: list[Paragraph | Item] = []
-    for _, i1, i2, j1, j2 in matcher.get_opcodes():
-        before, after = list(old[i1:i2]), list(new[j1:j2])
-        common = min(len(before), len(after))
-        pairs += zip(before[:common], after[:common], strict=True)
-        gone += before[common:]
-        come += after[common:]
-    return pairs, gone, come
+
+
+def _differs(old: Article, new: Article | None) -> bool:
+    return new is not None and (old.heading, old.paragraphs, old.status) != (
+        new.heading,
+        new.paragraphs,
+        new.status,
+    )
+
+
+def _holds_only(operation: Operation) -> bool:
+    return isinstance(operation, Replace) and operation.holds is not None
+
+
+def _acting(problem: Problem) -> int:
+    match = re.match(r"operations\[(\d+)\]", problem.place.path or "")
+    return int(match[1]) if match else -1
+
+
+def _frame(charter: Charter) -> object:
+    """Everything of a charter but the texts of its articles."""
+    return (
+        charter.chapters,
+        [(a.key, a.number, a.chapter) for a in charter.articles],
+        [(a.key, a.number) for a in charter.supplementary],
+        charter.preamble,
+        charter.closing,
+    )
+
+
+def _goes_on(before: tuple[Number, Number], after: tuple[Number, Number]) -> bool:
+    plain = not any(number.branches for number in (*before, *after))
+    return plain and all(b.main + 1 == a.main for b, a in zip(before, after, strict=True))
+
+
+def _renumber(run: Sequence[tuple[Number, Number]], supplementary: bool) -> Renumber:
+    at = Address(supplementary=supplementary, article=run[0][0])
+    return Renumber(
+        target=AddressRange(at, at.at(run[-1][0])),
+        to=AddressRange(at.at(run[0][1]), at.at(run[-1][1])),
+    )

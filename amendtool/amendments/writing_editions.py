@@ -21,12 +21,19 @@ from amendtool.articles.styles import DraftingStyle
 _EMPTY = '""'
 
 
-def write_editions(amendments: Mapping[str, Amendment], styles: Mapping[str, DraftingStyle]) -> str:
+def write_editions(
+    amendments: Mapping[str, Amendment],
+    styles: Mapping[str, DraftingStyle],
+    *,
+    notes: Mapping[str, Mapping[int, str]] | None = None,
+) -> str:
     """The file of an amendment that says this to each edition, ending with a line feed.
 
     ``amendments`` are by language, that of the leading edition first; names, dates and
     numbering are taken from it. Operations that differ in words alone are written once; the
     others name their edition. Addresses are written in the style of the leading edition.
+    ``notes`` are comments, by language and by the position of the operation that they stand
+    above.
     """
     first = next(iter(amendments.values()))
     lines = [f"amendment: {scalar(first.name)}"]
@@ -49,7 +56,14 @@ def write_editions(amendments: Mapping[str, Amendment], styles: Mapping[str, Dra
     if first.numbering is not Numbering.SHIFT:
         lines.append(f"numbering: {first.numbering.value}")
     lines.append("operations:")
+    told = {
+        id(amendments[language].operations[at]): note
+        for language, own in (notes or {}).items()
+        for at, note in own.items()
+    }
     for row in _rows({each: a.operations for each, a in amendments.items()}, styles):
+        comments = (told.get(id(each), "").split("\n") for each in row.values())
+        lines += dict.fromkeys(f"  # {line}" for comment in comments for line in comment if line)
         for position, line in enumerate(_operation(row, styles, tuple(amendments))):
             lines.append(f"  {'- ' if position == 0 else '  '}{line}" if line else line)
     return "\n".join(lines) + "\n"

@@ -43,6 +43,8 @@ class Body:
     numbering: list[str] = field(default_factory=list)
     """The marks that the files do not hold, since the style writes them."""
     doubts: list[Problem] = field(default_factory=list)
+    recounted: bool = False
+    """A number that stood twice or came late was given another one, or one is missing."""
 
 
 @dataclass(slots=True)
@@ -238,6 +240,7 @@ class _Reader:
                 "compare with the original: an item may be missing, or this is no list",
                 )  # fmt: skip
         elif last is not None and number.main > last.number.main + 1:
+            self.result.recounted = True
             self._doubt(
                 "number-gap", block,
                 f"{mark.printed.strip()} follows number {last.number}",
@@ -252,6 +255,7 @@ class _Reader:
         if last is None or mark.number > last:
             return mark.number
         number = last.next() if last.branches else last.branch()
+        self.result.recounted = True
         self._doubt(
             "number-twice", block,
             f"{mark.printed.strip()} follows number {last}; it is carried as {number}",
@@ -264,6 +268,7 @@ class _Reader:
         last = self.rows[-1].number if self.rows else None
         number = self._ascending(mark, last, block)
         if last is not None and number.main > last.main + 1:
+            self.result.recounted = True
             self._doubt(
                 "number-gap", block,
                 f"paragraph {mark.printed.strip()} follows paragraph {last}",

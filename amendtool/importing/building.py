@@ -6,9 +6,8 @@ printed otherwise gets the nearest number that fits, and a doubt that says so.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
@@ -19,19 +18,11 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Problem
 from amendtool.importing.blocks import Block, doubt, trimmed
 from amendtool.importing.body import Body, literal_body, read_body
+from amendtool.importing.built import Built, Origin, fold, has_child, opening, plain_title
 from amendtool.importing.entries import ArticleEntry, ChapterEntry, Outline
 
 _FARTHEST: Final = 300
 """How many articles one range of deleted articles may stand for."""
-
-
-@dataclass(slots=True)
-class Built:
-    """A charter, the characters that its style writes by itself, and what to look at."""
-
-    charter: Charter
-    numbering: list[str] = field(default_factory=list)
-    doubts: list[Problem] = field(default_factory=list)
 
 
 def build(outline: Outline, style: DraftingStyle) -> Built:
@@ -60,6 +51,9 @@ class _Builder:
         self.numbering: list[str] = []
         self.doubts: list[Problem] = list(outline.doubts)
         self.taken: dict[str, list[str]] = {}
+        self.origins: dict[str, Origin] = {}
+        self.recounted: set[int] = set()
+        self.through = False
 
     def run(self) -> Built:
         chapters, key_of = self._chapters()
@@ -69,7 +63,7 @@ class _Builder:
         articles = self._articles(self.outline.articles, key_of, supplementary=False)
         supplementary = self._supplementary()
         used = {article.chapter for article in articles}
-        kept = [c for c in chapters if c.heading or c.key in used or _has_child(c, chapters)]
+        kept = [c for c in chapters if c.heading or c.key in used or has_child(c, chapters)]
         charter = Charter(
             articles=tuple(articles),
             chapters=tuple(kept),
@@ -77,7 +71,9 @@ class _Builder:
             preamble=trimmed("\n".join(preamble)),
             closing=trimmed("\n".join(closing)),
         )
-        return Built(charter=charter, numbering=self.numbering, doubts=self.doubts)
+        return Built(
+            charter=charter, origins=self.origins, numbering=self.numbering, doubts=self.doubts
+        )
 
     # Chapters
 
@@ -104,6 +100,7 @@ class _Builder:
             open_.append((entry.rank, chapter))
             chapters.append(chapter)
             key_of[id(entry)] = chapter.key
+            self.origins[chapter.key] = Origin(number=entry.number, place=entry.place)
         return chapters, key_of
 
     def _peopled(self, entry: ChapterEntry) -> bool:
@@ -191,11 +188,12 @@ class _Builder:
         self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
     ) -> list[Article]:
         row = _Row(self.style, self._through(entries))
+        self.through = row.through
         found: list[Article] = []
         for at, entry in enumerate(entries):
             row.next = entries[at + 1].number if at + 1 < len(entries) else None
             number = self._number(entry, row, supplementary=supplementary)
-            found += self._article(entry, number, key_of)
+            found += self._noted(entry, self._article(entry, number, key_of))
             last = found[-1].number
             row.last = last if last is not None else row.last
         return found
@@ -220,8 +218,23 @@ class _Builder:
         return [
             article
             for at, entry in enumerate(rows, 1)
-            for article in self._article(replace(entry, last=None), Number.of(at), {})
+            for article in self._noted(
+                entry, self._article(replace(entry, last=None), Number.of(at), {}), Number.of(at)
+            )
         ]
+
+    def _noted(
+        self, entry: ArticleEntry, articles: list[Article], counted: Number | None = None
+    ) -> list[Article]:
+        """Note where articles come from; ``counted`` where the printed numbers are not kept."""
+        for at, article in enumerate(articles):
+            number = counted or (entry.number if not at else article.number)
+            if entry.dotted or self.through:
+                number = article.number
+            self.origins[article.key] = Origin(
+                number=number, place=entry.place, recounted=id(entry) in self.recounted
+            )
+        return articles
 
     def _number(self, entry: ArticleEntry, row: _Row, *, supplementary: bool) -> Number | None:
         changed = entry.chapter is not row.chapter
@@ -303,7 +316,7 @@ class _Builder:
     ) -> list[Article]:
         chapter = key_of.get(id(entry.chapter)) if entry.chapter else None
         heading = entry.heading
-        if entry.title and _plain_title(entry.title):
+        if entry.title and plain_title(entry.title):
             self.numbering.append(entry.title)
         elif entry.title:
             heading = f"{entry.title}　{heading}" if heading else entry.title
@@ -324,6 +337,8 @@ class _Builder:
         if entry.deleted and not entry.body:
             return self._deleted(entry, number, heading, chapter)
         body = read_body(entry.body, self.style, name=name)
+        if body.recounted:
+            self.recounted.add(id(entry))
         if entry.deleted:
             # "Deleted", and text all the same: the label is text here.
             label = next(text for text in reversed(self.outline.numbering) if text)
@@ -335,7 +350,7 @@ class _Builder:
         text = clause.heading or next(texts, entry.label or "article")
         return [
             Article(
-                key=self._key(text if clause.heading else _opening(text)),
+                key=self._key(text if clause.heading else opening(text)),
                 number=number,
                 heading=clause.heading,
                 paragraphs=clause.paragraphs,
@@ -407,7 +422,7 @@ class _Builder:
 
     def _key(self, text: str) -> str:
         base = make_key(text, ())
-        row = self.taken.setdefault(_fold(base)[:6], [])
+        row = self.taken.setdefault(fold(base)[:6], [])
         key = make_key(text, row)
         row.append(key)
         return key
@@ -424,24 +439,3 @@ def _stands(clause: Clause, style: DraftingStyle) -> bool:
         return parse_clause(format_clause(clause, style), style) == clause
     except (InputError, ValueError):
         return False
-
-
-def _has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
-    return any(other.parent == chapter.key for other in chapters)
-
-
-def _plain_title(title: str) -> bool:
-    """Whether a title of supplementary provisions says no more than that."""
-    bare = "".join(char for char in title if not char.isspace()).strip("（）()【】〔〕[]［］:.")
-    return bare == "附則" or bare.lower() in ("supplementaryprovisions", "supplementaryprovision")
-
-
-def _opening(text: str) -> str:
-    """The first words of a text, which name an article without a caption."""
-    words = text.split()
-    short = " ".join(words[:6])
-    return short[:40] if short.isascii() else short[:14]
-
-
-def _fold(key: str) -> str:
-    return unicodedata.normalize("NFKD", key).casefold()

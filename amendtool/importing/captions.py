@@ -39,7 +39,7 @@ def bracketed(text: str) -> Caption | None:
     if close is None:
         return None
     depth = 0
-    for at, char in enumerate(text[: LONGEST * 2]):
+    for at, char in enumerate(text[: LONGEST * 4]):
         depth += (char == text[0]) - (char == close)
         if depth == 0:
             inner = text[1:at].strip(EDGES)
@@ -54,7 +54,7 @@ def alone(block: Block) -> Caption | None:
     if block.generated or block.fixed:
         return None
     found = bracketed(block.text)
-    if found is None or found.rest or len(found.heading) > LONGEST:
+    if found is None or found.rest or len(found.heading) > _longest(found.heading):
         return None
     inner = found.heading
     if inner in LABELS:
@@ -71,7 +71,8 @@ def beside(text: str, *, styled: bool, lead: int, followed: bool) -> Caption | N
     found = bracketed(text)
     if found is not None and found.heading in LABELS and not found.rest:
         return None
-    if found is not None and len(found.heading) <= LONGEST and not _sentence(found.heading):
+    longest = _longest(found.heading) if found is not None else 0
+    if found is not None and len(found.heading) <= longest and not _sentence(found.heading):
         return found
     if not text:
         return None
@@ -115,3 +116,8 @@ def titled(text: str) -> bool:
 
 def _sentence(text: str) -> bool:
     return text.endswith(("。", ";"))
+
+
+def _longest(heading: str) -> int:
+    """How long a caption may be: words of letters take more room than Japanese ones."""
+    return LONGEST if any(map(is_wide, heading)) else 2 * LONGEST

@@ -233,7 +233,8 @@ _NUMERAL: Final = (
 )
 _BRANCHES: Final = r"(?P<branches>(?:の[0-9０-９一二三四五六七八九十]{1,3})*)"
 _MARKER: Final = re.compile(
-    rf"(?:(?P<open>[(（〔\[])(?:{_SPACE})?(?P<inner>{_NUMERAL}){_BRANCHES}(?:{_SPACE})?"
+    rf"(?:(?P<open>[(（〔\[])(?:{_SPACE})?(?P<inner>{_NUMERAL})"
+    rf"{_BRANCHES.replace('(?:の', '(?:[の-]')}(?:{_SPACE})?"
     rf"(?P<close>[)）〕\]])(?P<stop>[.．、]?)"
     rf"|(?P<ring>[○〇◯](?=[0-9０-９]))?(?P<plain>{_NUMERAL})"
     rf"{_BRANCHES.replace('branches', 'tails')}"

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from amendtool.articles.numbers import Number
 from amendtool.importing.blocks import EDGES, Block, doubt, trimmed
 from amendtool.importing.capitals import capital_chapters
 from amendtool.importing.captions import LONGEST, Caption, alone, beside, titled
 from amendtool.importing.closing import closing_starts, cuts_off
 from amendtool.importing.entries import ArticleEntry, ChapterEntry, Outline
-from amendtool.importing.markers import Label, after_separator
+from amendtool.importing.markers import Label, after_separator, markers
 from amendtool.importing.plan import label_of, plan_of
 
 _RANKS: Final = {"part": 0, "chapter": 1, "article": 2, "section": 3, "section-ja": 3,
@@ -259,7 +260,10 @@ class Outliner:
                 heading = under.heading
                 self.outline.numbering.append(under.dropped)
                 used = at + 2
-            elif self._plain(at + 2) and _title_line(below) and not label.japanese:
+            elif (
+                self._plain(at + 2) and _title_line(below) and not label.japanese
+                and not _second(self.blocks[at + 2])
+            ):  # fmt: skip
                 heading = trimmed(below.whole)
                 used = at + 2
         rest = rest.strip(EDGES)
@@ -402,7 +406,7 @@ class Outliner:
         whole_row = not entry.label
         start = closing_starts(
             entry.body,
-            keep=0 if whole_row or entry.heading else 1,
+            keep=0 if whole_row or entry.heading or entry.deleted else 1,
             level=None if self.supplementary else self.plan.level,
         )
         if start is not None:
@@ -428,4 +432,12 @@ class Outliner:
 def _title_line(block: Block) -> bool:
     if block.fixed or block.generated:
         return False
+    if block.level is None and block.text.endswith(".") and not titled(block.text[:-1]):
+        # "Duties of the president." is a title; with more words it is a sentence.
+        return len(block.text.split()) <= 4 and titled(block.text)
     return (block.level is not None or titled(block.text)) and alone(block) is None
+
+
+def _second(block: Block) -> bool:
+    """Whether a block is a second paragraph, so that the line above is the first and no title."""
+    return not block.fixed and any(mark.number == Number.of(2) for mark in markers(block.whole))

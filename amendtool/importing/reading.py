@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,7 +12,8 @@ from amendtool.articles.charter import Charter, article_texts, tidy
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, is_wide, size
-from amendtool.importing.building import Built, build
+from amendtool.importing.building import build
+from amendtool.importing.built import Built, Origin
 from amendtool.importing.drafting import drafting_of
 from amendtool.importing.entries import Outline
 from amendtool.importing.outline import Outliner
@@ -68,6 +69,8 @@ class Imported:
     charter: Charter
     style: DraftingStyle
     report: Report
+    origins: Mapping[str, Origin]
+    """By key, what each article and chapter was in the document."""
     drafting: tuple[tuple[str, str], ...] = ()
     """The settings of ``[drafting]`` that the numbers are printed with as in the document."""
 
@@ -120,6 +123,7 @@ def import_document(
     return Imported(
         charter=built.charter,
         style=style,
+        origins=built.origins,
         report=Report(
             file=file,
             format=document.format,

@@ -53,6 +53,9 @@ def test_the_example_in_the_help_runs(
     if verb == "import":
         document = folder / "articles.docx"
         assert call("-C", str(folder), "export", "-o", str(document)).code == 0
+    if verb == "draft":
+        edited = str(folder / "edited.docx")
+        assert call("-C", str(folder), "export", "--at", "2007-06-26-agm", "-o", edited).code == 0
     for line in examples(verb):
         for command in line.split("&&"):
             words = shlex.split(command.split(" >")[0])

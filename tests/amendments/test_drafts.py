@@ -1,0 +1,119 @@
+"""Edited documents and the amendments that a drafter would have written for them.
+
+Each file of ``tests/drafts`` has a title, the present articles and the edited ones as plain
+text, the amendment that is drafted, and what is said of flaws in the edited text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from amendtool.amendments.applying import apply
+from amendtool.amendments.editing import Edited, Print, draft_edited
+from amendtool.amendments.file import read_amendment
+from amendtool.amendments.guesses import guesses
+from amendtool.amendments.writing import write_amendment
+from amendtool.articles.charter import Charter
+from amendtool.articles.styles import EN, JA, DraftingStyle
+from amendtool.errors import InputError
+from amendtool.importing.reading import Imported, import_document
+
+FOLDER = Path(__file__).parents[1] / "drafts"
+CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One edited document; ``parts`` are the sections of its file by name."""
+
+    name: str
+    parts: dict[str, str]
+
+    @classmethod
+    def read(cls, name: str) -> Case:
+        text = (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+        title, *sections = text.split("\n=== ")
+        parts = {"title": title}
+        for section in sections:
+            part, content = section.split("\n", 1)
+            parts[part] = f"{content.rstrip()}\n"
+        return cls(name, parts)
+
+    @property
+    def style(self) -> DraftingStyle:
+        return JA if "第１条" in self.parts["present"] else EN
+
+    def document(self, part: str) -> Imported:
+        data = self.parts[part].encode()
+        return import_document(data, file=f"{part}.txt", style=self.style)
+
+    def drafted(self, *, literal: bool = False) -> tuple[Charter, Imported, Edited]:
+        present, edited = self.document("present").charter, self.document("edited")
+        printed = {
+            key: Print(number=origin.number, recounted=origin.recounted)
+            for key, origin in edited.origins.items()
+        }
+        made = draft_edited(
+            present, edited.charter, self.style, name=self.name, printed=printed, literal=literal
+        )
+        assert made is not None
+        return present, edited, made
+
+
+def told(present: Charter, made: Edited, style: DraftingStyle) -> tuple[str, str]:
+    """The amendment with its comments, and a line for each flaw."""
+    notes = guesses(present, made, style)
+    amendment = write_amendment(made.drafted.amendment, style, notes=notes)
+    lines = [f"{flaw.code}: {flaw.key} {flaw.printed} -> {flaw.sound}" for flaw in made.flaws]
+    lines += [f"items: {key}" for key in made.recounted]
+    lines += [f"stale: {stale.key} {stale.left!r} -> {stale.right!r}" for stale in made.stale]
+    lines += [f"kept: {entry.before!r} in {entry.address}" for entry, _ in made.drafted.kept]
+    return amendment, "".join(f"{line}\n" for line in lines)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_amendment_that_a_drafter_would_have_written(name: str) -> None:
+    case = Case.read(name)
+    present, _, made = case.drafted()
+    amendment, said = told(present, made, case.style)
+    assert amendment == case.parts["amendment"]
+    assert said == case.parts.get("said", "")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_gives_the_edited_articles_to_the_character(name: str) -> None:
+    case = Case.read(name)
+    present, edited, made = case.drafted()
+    written = case.parts["amendment"]
+    amendment = read_amendment(written, case.style, file=f"{name}.yaml", name=name).amendment
+    application = apply(present, amendment, case.style)
+    assert application.proposed == made.goal
+    assert not application.questions
+    if "said" not in case.parts and "omitted" not in case.parts["edited"]:
+        assert texts(application.proposed) == texts(edited.charter)
+
+
+FLAWED = [name for name in CASES if "said" in Case.read(name).parts]
+
+
+@pytest.mark.parametrize("name", [name for name in FLAWED if name != "gap"])
+def test_literally_the_flaws_are_kept(name: str) -> None:
+    _, edited, made = Case.read(name).drafted(literal=True)
+    assert texts(made.drafted.proposed) == texts(edited.charter)
+    assert not made.flaws
+    assert not made.stale
+
+
+def test_a_gap_cannot_be_drafted_literally() -> None:
+    with pytest.raises(InputError, match="no amendment"):
+        Case.read("gap").drafted(literal=True)
+
+
+def texts(charter: Charter) -> object:
+    """Everything that print shows of the articles."""
+    return [(a.number, a.heading, a.paragraphs, a.status) for a in charter.every_article()], [
+        (c.number, c.heading) for c in charter.chapters
+    ]

@@ -1,0 +1,130 @@
+"""``import`` of ``export`` is the identity on the charter, in every format and language.
+
+But for the keys, which print does not show, and for what no clause file holds: the title,
+which is printed above the preamble, and the list of revisions, which goes to the closing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendtool.amendments.editing import draft_edited
+from amendtool.articles.charter import Charter
+from amendtool.articles.styles import STYLES, DraftingStyle
+from amendtool.comparison.house import HOUSES
+from amendtool.importing.reading import Imported, import_document
+from amendtool.render.export import Revision, make_export, render_export
+from amendtool.repository.loading import load
+from amendtool.repository.workspace import read_folder
+from tests import usual
+from tests.test_examples import history
+
+ROOT = Path(__file__).parents[2]
+FORMATS = {"docx": ".docx", "html": ".html", "markdown": ".md", "text": ".txt"}
+TITLES = {"en": "Articles of Incorporation", "ja": "定款"}
+REVISIONS = (
+    Revision(name="2007-06-26-agm", title="Partial Amendment", meeting="The 15th Meeting",
+             adopted="2007-06-26", effective="2007-06-26"),
+)  # fmt: skip
+
+
+def printed(charter: Charter, style: DraftingStyle, form: str, *, house: str = "") -> Imported:
+    """The charter printed in a format and read back."""
+    name = house or {"en": "en", "ja": "ja-notice"}[style.name]
+    export = make_export(
+        charter, style=style, house=HOUSES[name], title=TITLES[style.name], revisions=REVISIONS
+    )
+    data = render_export(export, form)
+    return import_document(data, file=f"articles{FORMATS[form]}", style=style)
+
+
+def shown(charter: Charter) -> Iterator[object]:
+    """Everything of a charter but its keys."""
+    names = {
+        chapter.key: [(c.number, c.heading) for c in charter.outer_chapters(chapter.key)]
+        for chapter in charter.chapters
+    }
+    yield list(names.values())
+    for article in charter.every_article():
+        yield (
+            article.number,
+            article.heading,
+            article.paragraphs,
+            article.status,
+            names.get(article.chapter or ""),
+            charter.is_supplementary(article.key),
+        )
+
+
+def same(charter: Charter, found: Imported, style: DraftingStyle) -> None:
+    """The charter came back: its articles and chapters, its preamble and its closing."""
+    assert list(shown(found.charter)) == list(shown(charter))
+    title, _, preamble = found.charter.preamble.partition("\n")
+    assert (title, preamble) == (TITLES[style.name], charter.preamble)
+    closing = found.charter.closing.split("\n")
+    heading = {"en": "List of Revisions", "ja": "変更履歴"}[style.name]
+    own, revisions = closing[: closing.index(heading)], closing[closing.index(heading) + 1 :]
+    assert "\n".join(own) == charter.closing
+    assert len(revisions) == len(REVISIONS)
+    assert "2007-06-26-agm" in revisions[0]
+
+
+@st.composite
+def framed(draw: st.DrawFn) -> tuple[DraftingStyle, Charter]:
+    """A charter with a preamble and a closing, or without."""
+    style = STYLES[draw(st.sampled_from(sorted(STYLES)))]
+    charter = draw(usual.charters(style))
+    before = {
+        "en": ("These Articles were adopted by the founders.", "They replace all others."),
+        "ja": ("本定款は、発起人が作成した。", "従前の定款はこれを廃する。"),
+    }
+    after = {
+        "en": ("Adopted on May 1, 2020", "Date: May 1, 2020"),
+        "ja": ("以上", "令和２年５月１日"),
+    }
+    count = draw(st.integers(0, 2))
+    preamble = "\n".join(before[style.name][:count])
+    closing = "\n".join(after[style.name][: draw(st.integers(0, 2))])
+    return style, replace(charter, preamble=preamble, closing=closing)
+
+
+@given(framed(), st.sampled_from(sorted(FORMATS)))
+def test_what_is_printed_is_read_back_as_it_was(
+    case: tuple[DraftingStyle, Charter], form: str
+) -> None:
+    style, charter = case
+    found = printed(charter, style, form)
+    same(charter, found, style)
+    matched = draft_edited(charter, found.charter, style, name="again", literal=True)
+    assert matched is None, "with the present keys it is the same charter"
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("house", ["ja-notice", "ja-report", "ja-ordinance", "en", "seed-en"])
+def test_every_state_of_the_sample_company_comes_back(house: str, form: str) -> None:
+    language = "en" if house.endswith("en") else "ja"
+    style = STYLES[language]
+    states = history(language)
+    for charter in (states[0], states[-1]):
+        same(charter, printed(charter, style, form, house=house), style)
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_the_published_articles_come_back(form: str) -> None:
+    style = STYLES["en"]
+    charter = load(read_folder(ROOT, "articles"), style).charter
+    same(charter, printed(charter, style, form, house="seed-en"), style)
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_nothing_of_the_navigation_comes_back(form: str) -> None:
+    charter = history("en")[0]
+    found = printed(charter, STYLES["en"], form)
+    assert found.charter.preamble == TITLES["en"]
+    assert not [doubt for doubt in found.report.doubts if doubt.severity != "note"]
