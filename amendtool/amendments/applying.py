@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.bodies import amend_articles
 from amendtool.amendments.carrying import Provenance
-from amendtool.amendments.chapters import amend_chapters, into_chapters
+from amendtool.amendments.chapters import amend_chapters, into_chapters, take_along
 from amendtool.amendments.deriving import derive
 from amendtool.amendments.following import follow
 from amendtool.amendments.gathering import gather
@@ -36,6 +36,8 @@ class Application:
     Articles and chapters go on by their keys. ``origin`` gives, by key, the positions of
     the operations that act on an article or chapter or on something in it.
 
+    ``moved`` are the keys of the articles and chapters that a ``move`` names.
+
     ``ledger`` holds every reference of the proposed articles and what became of it.
     ``questions`` are those that need a decision before the amendment can be published or
     adopted; their texts are as they were.
@@ -45,6 +47,7 @@ class Application:
     proposed: Charter
     kept: Mapping[Spot, Spot]
     origin: Mapping[str, frozenset[int]]
+    moved: frozenset[str] = frozenset()
     ledger: tuple[Entry, ...] = ()
     questions: tuple[tuple[Entry, Problem], ...] = ()
 
@@ -73,6 +76,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     work.give_keys()
     work.note_deletions()
     chapters = amend_chapters(work)
+    take_along(work, chapters)
     articles = amend_articles(work, supplementary=False)
     supplementary = amend_articles(work, supplementary=True)
     found = [*work.problems, *work.phrases.counted()]
@@ -83,7 +87,13 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     _refuse(work.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
     if not amendment.follow:
-        return Application(present=charter, proposed=proposed, kept=work.kept, origin=work.origin)
+        return Application(
+            present=charter,
+            proposed=proposed,
+            kept=work.kept,
+            origin=work.origin,
+            moved=work.moved(),
+        )
     answers = Answers.of(amendment)
     followed = follow(
         charter,
@@ -103,13 +113,21 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         proposed=followed.charter,
         kept=work.kept,
         origin=work.origin,
+        moved=work.moved(),
         ledger=followed.ledger,
         questions=followed.questions,
     )
 
 
 _CONSEQUENCES = frozenset(
-    ("branch-without-stem", "number-in-use", "number-missing", "number-twice", "text-empty")
+    (
+        "branch-without-stem",
+        "move-circle",
+        "number-in-use",
+        "number-missing",
+        "number-twice",
+        "text-empty",
+    )
 )
 """Problems that may come of another one: of an operation that could not be read as meant."""
 

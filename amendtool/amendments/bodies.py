@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from amendtool.amendments.gathered import Told
 from amendtool.amendments.operations import Insert
-from amendtool.amendments.work import Work, below
-from amendtool.articles.addresses import Address, Spot
+from amendtool.amendments.work import LEFT, Work, below
+from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import (
     Article,
     Item,
@@ -48,6 +48,12 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
         arrived = settlement.arrived.get(told.index)
         if arrived is not None:
             proposed.append(_inserted(work, told, arrived))
+    for address, key in work.left_keys.items():
+        vacated = settlement.arrived.get((LEFT, address.article))
+        if vacated is not None and address.supplementary == supplementary:
+            stood = next(article for article in base if article.number == address.article)
+            status = Status.RESERVED
+            proposed.append(Article(key=key, number=vacated, status=status, chapter=stood.chapter))
     if supplementary and work.gathered.block is not None:
         proposed.append(_inserted(work, work.gathered.block, None))
     return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
@@ -119,7 +125,7 @@ def _children(
     proposed: list[Provision] = []
     for child in base:
         address = below(container, level, child.number)
-        if address in work.gathered.deletes:
+        if address in work.gathered.deletes or address in work.gathered.leaving:
             continue
         number = settlement.stayed.get(child.number, child.number)
         old_spot, new_spot = _spot(old, level, child.number), _spot(new, level, number)
@@ -134,6 +140,18 @@ def _children(
             kind = Paragraph if level == "paragraph" else Item
             fresh = kind(number=arrived, text=body.text, items=body.items, closing=body.closing)
             proposed.append(fresh)  # type: ignore[arg-type] # the level decides the type
+    for lander in work.gathered.landing.get((level, container), ()):
+        arrived = settlement.arrived.get(lander.source)
+        moved = find(work.charter, lander.source)
+        if arrived is None or not isinstance(moved, Paragraph | Item):
+            continue
+        old_spot, new_spot = work.spot(lander.source), _spot(new, level, arrived)
+        brought = _provision(  # type: ignore[type-var] # the level decides the type
+            work, moved, lander.source, old_spot, new_spot
+        )
+        if brought is not None:
+            work.kept[old_spot] = new_spot
+            proposed.append(replace(brought, number=arrived))  # type: ignore[arg-type] # as above
     if settlement.problems:
         # Their numbers cannot stand beside each other, and nothing will come of them.
         return base

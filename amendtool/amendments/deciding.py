@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.carrying import Carrying
 from amendtool.amendments.ledger import Rule
+from amendtool.amendments.uprooted import still_said
 from amendtool.articles.addresses import Address, AddressRange, Spot
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.habits import Habits
@@ -25,7 +26,7 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.resolving import CHAPTER_LEVELS, Resolved, Trouble, resolve
 from amendtool.articles.references.standing import Standing
-from amendtool.articles.references.writing import neighbours_by_number
+from amendtool.articles.references.writing import in_full, neighbours_by_number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
@@ -243,7 +244,9 @@ class Deciding:
         decision: Decision,
     ) -> None:
         """Edit the numbers of a place, and the neighbours that are none any more."""
-        if not targets:
+        if not targets or self._uprooted(
+            standing, home, place, targets, is_open, reference, decision
+        ):
             return
         goal = self.new.address(targets[0])
         depth = 0
@@ -284,6 +287,40 @@ class Deciding:
                     if reference.text[level.start - reference.start].isupper():
                         text = text[0].upper() + text[1:]
                     self._edit(decision, [(level.start, level.end, text)], Rule.MADE_ABSOLUTE)
+
+    def _uprooted(
+        self,
+        standing: Standing,
+        home: Standing,
+        place: Place,
+        targets: Sequence[Spot],
+        is_open: bool,
+        reference: Reference,
+        decision: Decision,
+    ) -> bool:
+        """Name a place in full that was named as seen from where its text stood before.
+
+        "paragraph 2" and "this Article" mean others when they are read in another article.
+        Gives whether the place is dealt with.
+        """
+        holds = still_said(self.carrying, standing, home, place, targets, is_open=is_open)
+        if holds is not False:
+            return holds is True
+        # Members of a list may share a level that is written with another one.
+        whole = place.start <= place.levels[0].start and place.end <= reference.end
+        if is_open or not whole:
+            decision.ask(
+                "reference-unclear",
+                f"{reference.text!r} is read from where it stands, and its text moves to another "
+                "place",
+                "write it out in a `replace` with find and with",
+            )
+            return True
+        text = in_full(
+            [self.new.address(spot) for spot in targets], self.habits.numeral, self.style.language
+        )
+        self._edit(decision, [(place.levels[0].start, place.end, text)], Rule.MADE_ABSOLUTE)
+        return True
 
     def _edit(self, decision: Decision, edits: Sequence[Edit], rule: Rule) -> None:
         for edit in edits:

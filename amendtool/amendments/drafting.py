@@ -17,6 +17,7 @@ from amendtool.amendments.operations import (
     Amendment,
     Delete,
     Insert,
+    Move,
     Numbering,
     Operation,
     Renumber,
@@ -46,9 +47,19 @@ def draft(present: Charter, edited: Charter, style: DraftingStyle, *, name: str)
     Raises InputError when no amendment can: the edited articles have a number that stands
     twice or a gap that was not there.
     """
+    try:
+        return _draft(present, edited, style, name, moves=True)
+    except InputError:
+        # What moves can be said by numbers alone, too.
+        return _draft(present, edited, style, name, moves=False)
+
+
+def _draft(
+    present: Charter, edited: Charter, style: DraftingStyle, name: str, *, moves: bool
+) -> Drafted:
     structure: list[Operation] = []
     changed: list[Replace] = []
-    for operation in derive(present, edited):
+    for operation in derive(present, edited, moves=moves):
         if isinstance(operation, Replace) and operation.target.level == "article":
             changed.append(operation)
         else:
@@ -74,6 +85,7 @@ class _Drafting:
     def without_implied(self, structure: list[Operation]) -> list[Operation]:
         """The operations without renumberings that follow from the inserts and deletions."""
         implied: list[Operation] = [op for op in structure if not isinstance(op, Renumber)]
+        implied = [_by_policy(op) if isinstance(op, Move) else op for op in implied]
         if not implied or implied == structure:
             return structure
         try:
@@ -288,6 +300,11 @@ class _Drafting:
         if len(find) > 0.6 * len(old) or (not alone and old.count(find) != 1):
             return None
         return ReplacePhrase(target=address, find=find, substitute=put)
+
+
+def _by_policy(move: Move) -> Move:
+    """The move without the numbering policy, which is that of the draft anyway."""
+    return replace(move, numbering=None)
 
 
 def _outer(text: str) -> tuple[bool, bool]:

@@ -12,8 +12,8 @@ from typing import Final
 
 from amendtool.amendments import strict_yaml
 from amendtool.amendments.fields import Fields
-from amendtool.amendments.operation_fields import OperationReader
 from amendtool.amendments.operations import Amendment, Numbering, Operation
+from amendtool.amendments.placing_fields import EveryReader
 from amendtool.amendments.strict_yaml import Node, Scalar, Sequence_
 from amendtool.articles.addresses import AddressError, AddressRange, parse_range
 from amendtool.articles.styles import DraftingStyle
@@ -165,7 +165,7 @@ def _operations(fields: Fields, style: DraftingStyle) -> list[tuple[Place, Opera
             "write each operation behind a hyphen: `- replace: Article 16`",
         )  # fmt: skip
         return []
-    reader = OperationReader(style, fields.problems)
+    reader = EveryReader(style, fields.problems)
     operations: list[tuple[Place, Operation]] = []
     for item in node.items:
         if isinstance(item, strict_yaml.Mapping):

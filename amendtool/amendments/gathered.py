@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from amendtool.amendments.operations import Delete, Insert, Renumber, Replace, ReplacePhrase
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Move,
+    Renumber,
+    Replace,
+    ReplacePhrase,
+)
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
@@ -25,13 +32,40 @@ class Told(Generic[Op]):
         return Place(path=f"operations[{self.index}]" + (f".{part}" if part else ""))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lander:
+    """A paragraph or item that comes from elsewhere, and the place that it takes here.
+
+    Either ``number`` is its proposed number, or it stands behind the one with the number
+    ``after``, or behind another one that comes from there.
+    """
+
+    source: Address
+    told: Told[Move]
+    number: Number | None = None
+    after: Number | Address | None = None
+
+
 @dataclass(slots=True)
 class Gathered:
     """The operations by the present address that they act on."""
 
     deletes: dict[Address, Told[Delete]] = field(default_factory=dict)
     reserves: dict[Address, Told[Delete]] = field(default_factory=dict)
-    moves: dict[Address, tuple[Number, Told[Renumber]]] = field(default_factory=dict)
+    moves: dict[Address, tuple[Number, Told[Renumber] | Told[Move]]] = field(default_factory=dict)
+    """Provisions that get a number which an operation names."""
+    behind: dict[Address, tuple[Number | None, Told[Move]]] = field(default_factory=dict)
+    """Provisions that go behind a sibling, or before all of them."""
+    into: dict[Address, tuple[Number, Told[Move]]] = field(default_factory=dict)
+    """Articles that move to the place of a placeholder, by its present number."""
+    leaving: dict[Address, Told[Move]] = field(default_factory=dict)
+    """Paragraphs and items that move to another article, paragraph or item."""
+    landing: dict[tuple[str, Address], list[Lander]] = field(default_factory=dict)
+    """The same, by level and by the present address of what they come to stand in."""
+    left: dict[Address, Told[Move]] = field(default_factory=dict)
+    """Articles that move away and leave a placeholder at their number."""
+    moved: dict[Address, Told[Move]] = field(default_factory=dict)
+    """Articles and chapters that a ``move`` names."""
     replaces: dict[Address, Told[Replace]] = field(default_factory=dict)
     headings: dict[Address, Told[Replace]] = field(default_factory=dict)
     holds: list[tuple[Address, Told[Replace]]] = field(default_factory=list)

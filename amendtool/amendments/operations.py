@@ -122,6 +122,24 @@ class Renumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The provisions of ``target`` go to another place and stay what they are.
+
+    Either ``to`` names it: the last numbers are those in the proposed articles, what stands
+    before them is a present address. Or they go behind ``after``, a present address. A
+    chapter takes its articles along.
+    """
+
+    target: AddressRange
+    to: AddressRange | None = None
+    after: Address | None = None
+    chapter: Address | None = None
+    """The chapter, in proposed numbers, where an article lands; as in :class:`Insert`."""
+    numbering: Numbering | None = None
+    dates: Dates = NO_DATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retarget:
     """References to a present provision become references to a proposed one.
 
@@ -148,7 +166,7 @@ class Keep:
     dates: Dates = NO_DATES
 
 
-Operation = Insert | Replace | ReplacePhrase | Delete | Renumber | Retarget | Keep
+Operation = Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Retarget | Keep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

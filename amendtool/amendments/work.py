@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.gathered import Gathered, Told
 from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
-from amendtool.amendments.operations import Amendment, Insert, Numbering, Replace
+from amendtool.amendments.operations import Amendment, Insert, Numbering, Renumber, Replace
 from amendtool.amendments.phrases import Phrases
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Status
@@ -17,6 +17,8 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
 STALE = "stale-base"
+LEFT = "left"
+"""With its number, the token of a placeholder that a moved article leaves."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +38,8 @@ class Work:
     """The proposed provisions whose texts were replaced as a whole."""
     new_keys: dict[int, str] = field(default_factory=dict)
     """The keys of inserted articles and chapters, by the position of the operation."""
+    left_keys: dict[Address, str] = field(default_factory=dict)
+    """The keys of the placeholders that moved articles leave, by their present address."""
 
     def settle(
         self,
@@ -60,19 +64,58 @@ class Work:
             departures={
                 number: Departure(place=told.place())
                 for number in numbers
-                if (told := gathered.deletes.get(first.at(number))) is not None
+                if (told := self._departing(first.at(number))) is not None
             },
             moves={
-                number: Move(to=found[0], place=found[1].place("to"))
+                number: move
                 for number in numbers
-                if (found := gathered.moves.get(first.at(number))) is not None
+                if (move := self._move(first.at(number))) is not None
             },
-            arrivals=[self._arrival(told, numbers) for told in inserts],
+            arrivals=[
+                *(self._arrival(told, numbers) for told in inserts),
+                *(
+                    Arrival(
+                        token=lander.source,
+                        number=lander.number,
+                        after=lander.after,
+                        place=lander.told.place("to" if lander.number else "after"),
+                        story=f"{lander.source.text(self.style)} is moved to it",
+                    )
+                    for lander in gathered.landing.get((level, container), ())
+                ),
+                *(
+                    Arrival(token=(LEFT, number), fills=number, place=mover.place())
+                    for number in numbers
+                    if (mover := gathered.left.get(first.at(number))) is not None
+                ),
+            ],
             name=lambda number: first.at(number).text(self.style),
             any_start=any_start,
         )
         self.problems += settlement.problems
         return settlement, inserts
+
+    def _departing(self, address: Address) -> Told[object] | None:
+        """The operation that takes away what stands at ``address``."""
+        return self.gathered.deletes.get(address) or self.gathered.leaving.get(address)
+
+    def _move(self, address: Address) -> Move | None:
+        """How an operation renumbers or moves what stands at ``address`` in its row."""
+        gathered = self.gathered
+        if (named := gathered.moves.get(address)) is not None:
+            number, told = named
+            verb = "renumbered" if isinstance(told.operation, Renumber) else "moved"
+            part = "to" if getattr(told.operation, "to", None) is not None else "after"
+            return Move(to=number, place=told.place(part), verb=verb)
+        if (filled := gathered.into.get(address)) is not None:
+            return Move(fills=filled[0], place=filled[1].place())
+        if (behind := gathered.behind.get(address)) is not None:
+            after, mover = behind
+            numbering = mover.operation.numbering or self.amendment.numbering
+            if address.level != "article":
+                numbering = Numbering.SHIFT
+            return Move(after=after, numbering=numbering, place=mover.place("after"))
+        return None
 
     def _arrival(self, told: Told[Insert], siblings: tuple[Number, ...]) -> Arrival:
         operation = told.operation
@@ -98,7 +141,7 @@ class Work:
     ) -> None:
         """Where no number may move, one that is in use is not free."""
         target = told.operation.target
-        leaving = (*self.gathered.deletes, *self.gathered.moves)
+        leaving = (*self.gathered.deletes, *self.gathered.moves, *self.gathered.into)
         if number not in siblings or target in leaving:
             return
         before = max((n for n in siblings if n < number), default=None)
@@ -145,6 +188,13 @@ class Work:
                 self.new_keys[told.index] = make_key(operation.heading or fallback, keys)
                 keys.append(self.new_keys[told.index])
             self.origin[self.new_keys[told.index]] = frozenset({told.index})
+        for address, mover in self.gathered.left.items():
+            article = find(self.charter, address)
+            if isinstance(article, Article):
+                # The old key first: files of the moved clause are found by the end of theirs.
+                self.left_keys[address] = make_key(f"{article.key} moved", keys)
+                keys.append(self.left_keys[address])
+                self.origin[self.left_keys[address]] = frozenset({mover.index})
 
     def _is_new(self, told: Told[Insert], key: str, keys: list[str]) -> bool:
         other = next((other for other in keys if same_key(other, key)), None)
@@ -164,6 +214,19 @@ class Work:
                 found = find(self.charter, address)
                 if isinstance(found, Article | Chapter):
                     self.origin[found.key] = frozenset(self.gathered.acting.get(address, ()))
+
+    def moved(self) -> frozenset[str]:
+        """The keys of the articles and chapters that a ``move`` names."""
+        found = (find(self.charter, address) for address in self.gathered.moved)
+        return frozenset(each.key for each in found if isinstance(each, Article | Chapter))
+
+    def spot(self, address: Address) -> Spot:
+        """The spot of a present paragraph or item."""
+        owner = replace(address, paragraph=None, items=())
+        article = find(self.charter, owner)
+        if not isinstance(article, Article):
+            raise KeyError(str(address))
+        return Spot(key=article.key, paragraph=address.paragraph, items=address.items)
 
     def acted_on(self, key: str, address: Address) -> bool:
         """Whether an operation acts on the article or chapter; notes which ones do."""

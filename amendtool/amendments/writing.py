@@ -10,6 +10,7 @@ from amendtool.amendments.operations import (
     Delete,
     Insert,
     Keep,
+    Move,
     Numbering,
     Operation,
     Renumber,
@@ -77,6 +78,8 @@ def _fields(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
         case Renumber():
             yield "renumber", _scalar(operation.target.text(style))
             yield "to", _scalar(operation.to.text(style))
+        case Move():
+            yield from _move(operation, style)
         case Retarget():
             pair = f"{_quoted(operation.target.text(style))}: {_quoted(operation.to.text(style))}"
             yield "retarget", f"{{{pair}}}"
@@ -90,6 +93,22 @@ def _fields(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
             yield name, date.isoformat()
 
 
+def _move(operation: Move, style: DraftingStyle) -> Iterator[Field]:
+    yield "move", _scalar(operation.target.text(style))
+    if operation.to is not None:
+        yield "to", _scalar(operation.to.text(style))
+    elif operation.after is not None:
+        yield "after", _scalar(operation.after.text(style))
+    if operation.chapter is not None:
+        yield "chapter", _chapter(operation.chapter, style)
+    if operation.numbering is not None:
+        yield "numbering", operation.numbering.value
+
+
+def _chapter(chapter: Address, style: DraftingStyle) -> str:
+    return "none" if chapter == Address() else _scalar(chapter.text(style))
+
+
 def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.after is not None:
         yield "insert", _scalar(f"after {operation.after.text()}")
@@ -100,8 +119,7 @@ def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.heading is not None:
         yield "heading", _scalar(_bracketed(operation.heading, style))
     if operation.chapter is not None:
-        chapter = operation.chapter
-        yield "chapter", "none" if chapter == Address() else _scalar(chapter.text(style))
+        yield "chapter", _chapter(operation.chapter, style)
     if operation.holds is not None:
         yield "articles", _scalar(operation.holds.text(style))
     yield from _text(operation.target, operation.body, operation.status, style)

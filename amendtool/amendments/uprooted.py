@@ -1,0 +1,51 @@
+"""References in texts that move: whether they still say what they said, read from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from amendtool.amendments.carrying import Carrying, outer
+from amendtool.articles.addresses import Spot
+from amendtool.articles.references.reference import (
+    Category,
+    Level,
+    Place,
+    Reference,
+    Relation,
+)
+from amendtool.articles.references.resolving import CHAPTER_LEVELS, resolve
+from amendtool.articles.references.standing import Standing
+
+
+def still_said(
+    carrying: Carrying,
+    standing: Standing,
+    home: Standing,
+    place: Place,
+    targets: Sequence[Spot],
+    *,
+    is_open: bool,
+) -> bool | None:
+    """Whether a place that is read from where it stands still means ``targets``.
+
+    "paragraph 2" and "this Article" mean others in another article. None for a place that
+    names its article, and for a text that stands where it stood.
+    """
+    named = [level.meant for level in place.levels]
+    if any(one.relation is Relation.NUMBERED and one.level is Level.ARTICLE for one in named):
+        return None
+    chapters = any(one.level in CHAPTER_LEVELS for one in named)
+    # "this Chapter" is read in another chapter also when the article has moved as a whole.
+    this = chapters and any(one.relation is Relation.THIS for one in named)
+    if not this and (chapters or not carrying.uprooted(standing, home)):
+        return None
+    alone = Reference(
+        start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
+    )
+    now = resolve(carrying.new, standing, alone)[0]
+    if now.trouble is not None:
+        return False
+    if is_open and not this:
+        # "the preceding items": those of the same provision, however many.
+        return {outer(spot) for spot in now.targets} == {outer(spot) for spot in targets}
+    return now.targets == tuple(targets)
