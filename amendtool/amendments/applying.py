@@ -18,8 +18,9 @@ from amendtool.amendments.deriving import derive
 from amendtool.amendments.following import follow
 from amendtool.amendments.gathering import gather
 from amendtool.amendments.ledger import Entry
-from amendtool.amendments.operations import Amendment
+from amendtool.amendments.operations import Amendment, Operation
 from amendtool.amendments.phrases import Phrases
+from amendtool.amendments.undoing import INVERSE, Undoing, undo
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
@@ -48,14 +49,26 @@ class Application:
     kept: Mapping[Spot, Spot]
     origin: Mapping[str, frozenset[int]]
     moved: frozenset[str] = frozenset()
+    operations: tuple[Operation, ...] = ()
+    style: DraftingStyle = EN
     ledger: tuple[Entry, ...] = ()
     questions: tuple[tuple[Entry, Problem], ...] = ()
 
     @property
     def inverse(self) -> Amendment:
         """The amendment that makes the present articles of the proposed ones again."""
-        operations = derive(self.proposed, self.present)
-        return Amendment(name="inverse", operations=operations, follow=False)
+        operations = undo(
+            Undoing(
+                present=self.present,
+                proposed=self.proposed,
+                kept=self.kept,
+                operations=self.operations,
+                apply=lambda charter, amendment: apply(charter, amendment, self.style).proposed,
+            )
+        )
+        if operations is None:
+            operations = derive(self.proposed, self.present)
+        return Amendment(name=INVERSE, operations=operations, follow=False)
 
 
 def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
@@ -93,6 +106,8 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
             kept=work.kept,
             origin=work.origin,
             moved=work.moved(),
+            operations=amendment.operations,
+            style=style,
         )
     answers = Answers.of(amendment)
     followed = follow(
@@ -103,6 +118,8 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
             acted_on=frozenset(work.origin),
             rewritten=frozenset(work.rewritten),
             fresh=work.phrases.fresh,
+            wholes=work.wholes(),
+            parted=work.parted(),
         ),
         answers,
         style,
@@ -114,6 +131,8 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         kept=work.kept,
         origin=work.origin,
         moved=work.moved(),
+        operations=amendment.operations,
+        style=style,
         ledger=followed.ledger,
         questions=followed.questions,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from amendtool.amendments.gathered import Told
+from amendtool.amendments.gathered import NewPart, Told
 from amendtool.amendments.operations import Insert
 from amendtool.amendments.work import LEFT, Work, below
 from amendtool.articles.addresses import Address, Spot, find
@@ -38,7 +38,7 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
     proposed: list[Article] = []
     for article in base:
         address = replace(container, article=article.number)
-        if address in work.gathered.deletes:
+        if address in work.gathered.deletes or address in work.gathered.merges:
             continue
         changed = _article(work, article, address)
         number = settlement.stayed.get(article.number) if article.number else None
@@ -48,6 +48,11 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
         arrived = settlement.arrived.get(told.index)
         if arrived is not None:
             proposed.append(_inserted(work, told, arrived))
+    for key, new in zip(work.part_keys, work.gathered.parts, strict=True):
+        number = settlement.arrived.get(new.part)
+        if number is not None and new.source.supplementary == supplementary:
+            part = _part(work, new, key, number)
+            proposed += [part] if part is not None else []
     for address, key in work.left_keys.items():
         vacated = settlement.arrived.get((LEFT, address.article))
         if vacated is not None and address.supplementary == supplementary:
@@ -57,6 +62,34 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
     if supplementary and work.gathered.block is not None:
         proposed.append(_inserted(work, work.gathered.block, None))
     return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
+
+
+def _part(work: Work, new: NewPart, key: str, number: Number) -> Article | None:
+    """A new article that comes of a split one."""
+    paragraphs: list[Paragraph] = []
+    for address in new.paragraphs:
+        child = find(work.charter, address)
+        if not isinstance(child, Paragraph):
+            continue
+        old, spot = work.spot(address), Spot(key=key, paragraph=Number.of(len(paragraphs) + 1))
+        brought = _provision(work, child, address, old, spot)
+        if brought is not None and spot.paragraph is not None:
+            work.kept[old] = spot
+            paragraphs.append(replace(brought, number=spot.paragraph))
+    if not paragraphs:
+        work.problem(
+            new.told, new.said, "text-empty", f"{new.part.at.text(work.style)} would have no text",
+            "give it paragraphs that stay, or leave the part out",
+        )  # fmt: skip
+        return None
+    source = find(work.charter, new.source)
+    return Article(
+        key=key,
+        number=number,
+        heading=new.part.heading,
+        paragraphs=tuple(paragraphs),
+        chapter=source.chapter if isinstance(source, Article) else None,
+    )
 
 
 def _inserted(work: Work, told: Told[Insert], number: Number | None) -> Article:

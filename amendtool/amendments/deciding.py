@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.carrying import Carrying
 from amendtool.amendments.ledger import Rule
+from amendtool.amendments.telling import trouble_story, written
 from amendtool.amendments.uprooted import still_said
 from amendtool.articles.addresses import Address, AddressRange, Spot
 from amendtool.articles.numbers import Number
@@ -24,7 +25,7 @@ from amendtool.articles.references.reference import (
     Reference,
     Relation,
 )
-from amendtool.articles.references.resolving import CHAPTER_LEVELS, Resolved, Trouble, resolve
+from amendtool.articles.references.resolving import CHAPTER_LEVELS, Resolved, resolve
 from amendtool.articles.references.standing import Standing
 from amendtool.articles.references.writing import in_full, neighbours_by_number
 from amendtool.articles.styles import DraftingStyle
@@ -132,7 +133,7 @@ class Deciding:
             question=Problem(
                 code="reference-missing",
                 message=f"the new text of {where.text(self.style)} cites {reference.text!r}, "
-                f"but {_trouble_story(trouble)} in the proposed articles",
+                f"but {trouble_story(trouble)} in the proposed articles",
                 hint="new text speaks in the proposed numbering: mend it"
                 + (f", or add `- keep: {named[0].text(self.style)}`" if named else ""),
             ),
@@ -180,6 +181,7 @@ class Deciding:
         """Note what becomes of one member; gives the targets that it goes on to mean."""
         within = self.old.address(home.spot)
         carried: list[Spot | None] = []
+        known: list[Spot] = []
         for spot in resolved.targets:
             answer = self.answers.retarget(self.old.address(spot), within)
             if answer is not None:
@@ -193,9 +195,14 @@ class Deciding:
                         "an operation retargets",
                         "name the provision by its proposed number",
                     )
+            elif isinstance(member, Range):
+                carried += self.carrying.in_range(spot)
+                known += [spot] * (len(carried) - len(known))
+                continue
             else:
                 carried.append(self.carrying.carried(spot))
-        gone = [s for s, c in zip(resolved.targets, carried, strict=True) if c is None]
+            known.append(spot)
+        gone = [s for s, c in zip(known, carried, strict=True) if c is None]
         alive = [spot for spot in carried if spot is not None]
         if gone and not (resolved.open and alive):
             if self.answers.keeps_all([self.old.address(spot) for spot in gone], within):
@@ -206,6 +213,12 @@ class Deciding:
                 self._gone(decision, home, member, gone, reference)
                 return alive
         if isinstance(member, Range):
+            # Merged articles are one; a range that is no range any more is asked about.
+            carried = list(dict.fromkeys(carried))
+            alive = list(dict.fromkeys(alive))
+            if len(carried) == 1 and len(resolved.targets) > 1:
+                self._gone(decision, home, member, known, reference)
+                return alive
             self._range(standing, home, member, resolved, carried, reference, decision)
         else:
             self._place(standing, home, member, alive, resolved.open, reference, decision)
@@ -223,10 +236,19 @@ class Deciding:
         names = [self.old.address(spot).text(self.style) for spot in gone]
         story = f"{' and '.join(names)}, which {'is' if len(names) == 1 else 'are'} deleted"
         where = self.old.address(home.spot).text(self.style)
+        if any(self.carrying.is_parted(spot) for spot in gone):
+            decision.ask(
+                "reference-parted",
+                f"{where} cites {written(member, reference)!r}, which becomes several provisions "
+                "or a part of one",
+                f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that is meant, "
+                f"or `- keep: {names[0]}`; or replace the words",
+            )
+            return
         kind = "the range takes in" if ranged else "the reference is to"
         decision.ask(
             "reference-to-deleted",
-            f"{where} cites {_written(member, reference)!r}: {kind} {story}",
+            f"{where} cites {written(member, reference)!r}: {kind} {story}",
             f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that takes its "
             f"place, or `- keep: {names[0]}`; or replace the words",
         )
@@ -424,21 +446,3 @@ def _prefixes(targets: Sequence[Spot], level: Cited, depth: int) -> tuple[Spot, 
         else:
             cut.append(replace(spot, items=spot.items[:depth]))
     return tuple(dict.fromkeys(cut))
-
-
-def _written(member: Member, reference: Reference) -> str:
-    """The words of one member."""
-    start = member.start - reference.start
-    return reference.text[start : member.end - reference.start].strip()
-
-
-def _trouble_story(resolved: Resolved) -> str:
-    match resolved.trouble:
-        case Trouble.RESERVED:
-            return f"{resolved.culprit} is only a placeholder"
-        case Trouble.NO_NEIGHBOUR:
-            return f"there is no {resolved.culprit} there"
-        case Trouble.UNCLEAR:
-            return f"it is not clear what {resolved.culprit} means"
-        case _:
-            return f"there is no {resolved.culprit}"

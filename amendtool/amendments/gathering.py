@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from amendtool.amendments.gathered import Gathered, Told
-from amendtool.amendments.moving import Moving
 from amendtool.amendments.operations import (
     Amendment,
     Delete,
     Insert,
+    Merge,
     Move,
     Numbering,
     Renumber,
     Replace,
     ReplacePhrase,
+    Split,
 )
 from amendtool.amendments.pairing import expected, pairs
+from amendtool.amendments.splitting import Splitting
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
@@ -36,12 +38,12 @@ def gather(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Gath
     return gathering.result
 
 
-class _Gathering(Moving):
+class _Gathering(Splitting):
     def run(self) -> None:
         if not self.amendment.operations:
             self.problem(
                 Place(path="operations"), "no-operations", "the amendment has no operations",
-                "write at least one: insert, replace, delete, renumber or move",
+                "write at least one: insert, replace, delete, renumber, move, split or merge",
             )  # fmt: skip
         for index, operation in enumerate(self.amendment.operations):
             match operation:
@@ -57,6 +59,13 @@ class _Gathering(Moving):
                     self._renumber(Told(index, operation))
                 case Move():
                     self.move(Told(index, operation))
+        for index, operation in enumerate(self.amendment.operations):
+            # Which paragraphs there are to take is known when the others are.
+            match operation:
+                case Split():
+                    self.split(Told(index, operation))
+                case Merge():
+                    self.merge(Told(index, operation))
         for (level, container), inserts in self.result.inserts.items():
             self._fill_placeholders(level, container, inserts)
         self._block()

@@ -43,6 +43,8 @@ FIELDS: Final = {
     "delete": ("numbering", *_DATES),
     "renumber": ("to", *_DATES),
     "move": ("to", "after", "chapter", "numbering", *_DATES),
+    "split": ("into", "heir", *_DATES),
+    "merge": ("into", "heir", "heading", *_DATES),
     "retarget": ("in",),
     "keep": ("in",),
 }

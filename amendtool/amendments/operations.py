@@ -140,6 +140,45 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the articles that an article is split into.
+
+    ``at`` is its number in the proposed articles, ``holds`` are the paragraphs, present
+    addresses, that it takes. ``key`` belongs to the parts that are new.
+    """
+
+    at: Address
+    holds: AddressRange
+    key: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """The article ``target`` becomes several; the part at ``heir`` keeps its key."""
+
+    target: Address
+    parts: tuple[Part, ...]
+    heir: Address
+    dates: Dates = NO_DATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """The articles of ``target`` become one, with all their paragraphs in order.
+
+    It has the number ``to`` in the proposed articles, and the key, the chapter and the
+    heading of the present article ``heir``, unless ``heading`` gives another one.
+    """
+
+    target: AddressRange
+    to: Address
+    heir: Address
+    heading: str | None = None
+    dates: Dates = NO_DATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retarget:
     """References to a present provision become references to a proposed one.
 
@@ -166,7 +205,9 @@ class Keep:
     dates: Dates = NO_DATES
 
 
-Operation = Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Retarget | Keep
+Operation = (
+    Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Split | Merge | Retarget | Keep
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

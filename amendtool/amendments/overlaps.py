@@ -55,6 +55,7 @@ class Overlaps(Targets):
         whole.update(self.result.headings)
         for address, told in (*self.touched, *self.placed.items()):
             for outer in ancestors(address):
+                # A merged article goes as a whole; a split one is changed by its paragraphs.
                 other = whole.get(outer)
                 if other is None or other.index == told.index:
                     continue

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from amendtool.amendments.carrying import Carrying, outer
 from amendtool.articles.addresses import Spot
+from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Category,
+    Cited,
     Level,
     Place,
     Reference,
@@ -32,6 +34,8 @@ def still_said(
     names its article, and for a text that stands where it stood.
     """
     named = [level.meant for level in place.levels]
+    if not is_open and _says_too_little(standing, named, targets[0]):
+        return False
     if any(one.relation is Relation.NUMBERED and one.level is Level.ARTICLE for one in named):
         return None
     chapters = any(one.level in CHAPTER_LEVELS for one in named)
@@ -49,3 +53,21 @@ def still_said(
         # "the preceding items": those of the same provision, however many.
         return {outer(spot) for spot in now.targets} == {outer(spot) for spot in targets}
     return now.targets == tuple(targets)
+
+
+def _says_too_little(standing: Standing, named: Sequence[Cited], target: Spot) -> bool:
+    """Whether a target went out of what a place leaves unsaid, or is a part of what it was.
+
+    "paragraph 2" leaves its article unsaid; "Article 11" may have become a paragraph.
+    """
+    if named[-1].level is Level.ARTICLE:
+        return target.paragraph is not None
+    here = standing.spot
+    first = named[0]
+    if first.level is Level.PARAGRAPH or (
+        first.level is Level.ARTICLE and first.relation is Relation.THIS
+    ):
+        return target.key != here.key
+    if first.level is Level.ITEM:
+        return (target.key, target.paragraph) != (here.key, here.paragraph or Number.of(1))
+    return False

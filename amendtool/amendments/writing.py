@@ -10,6 +10,7 @@ from amendtool.amendments.operations import (
     Delete,
     Insert,
     Keep,
+    Merge,
     Move,
     Numbering,
     Operation,
@@ -17,6 +18,7 @@ from amendtool.amendments.operations import (
     Replace,
     ReplacePhrase,
     Retarget,
+    Split,
 )
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Item, Paragraph, Status
@@ -55,7 +57,8 @@ def write_amendment(
             lines += [f"  # {line}" for line in note.split("\n")]
         fields = list(_fields(operation, style))
         for position, (name, value) in enumerate(fields):
-            lines.append(f"  {'- ' if position == 0 else '  '}{name}: {value}")
+            gap = "" if value.startswith("\n") else " "
+            lines.append(f"  {'- ' if position == 0 else '  '}{name}:{gap}{value}")
     return "\n".join(lines) + "\n"
 
 
@@ -80,6 +83,14 @@ def _fields(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
             yield "to", _scalar(operation.to.text(style))
         case Move():
             yield from _move(operation, style)
+        case Split():
+            yield from _split(operation, style)
+        case Merge():
+            yield "merge", _scalar(operation.target.text(style))
+            yield "into", _scalar(operation.to.text(style))
+            yield "heir", _scalar(operation.heir.text(style))
+            if operation.heading is not None:
+                yield "heading", _scalar(_bracketed(operation.heading, style))
         case Retarget():
             pair = f"{_quoted(operation.target.text(style))}: {_quoted(operation.to.text(style))}"
             yield "retarget", f"{{{pair}}}"
@@ -103,6 +114,20 @@ def _move(operation: Move, style: DraftingStyle) -> Iterator[Field]:
         yield "chapter", _chapter(operation.chapter, style)
     if operation.numbering is not None:
         yield "numbering", operation.numbering.value
+
+
+def _split(operation: Split, style: DraftingStyle) -> Iterator[Field]:
+    yield "split", _scalar(operation.target.text(style))
+    lines: list[str] = []
+    for part in operation.parts:
+        lines.append(f"      - article: {_scalar(part.at.text(style))}")
+        lines.append(f"        paragraphs: {_scalar(part.holds.text(style))}")
+        if part.key is not None:
+            lines.append(f"        key: {_scalar(part.key)}")
+        if part.heading is not None:
+            lines.append(f"        heading: {_scalar(_bracketed(part.heading, style))}")
+    yield "into", "\n" + "\n".join(lines)
+    yield "heir", _scalar(operation.heir.text(style))
 
 
 def _chapter(chapter: Address, style: DraftingStyle) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from amendtool.articles.addresses import Spot, address_of_article
+from amendtool.articles.addresses import AddressRange, Spot, address_of_article
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -329,6 +329,31 @@ class _Maker:
         blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))
         return tuple(blocks)
 
+    def _came_of(self, new: Article) -> Cell:
+        """What faces a new article whose paragraphs come from others: where they stood."""
+        label = self.house.moved_label
+        came_from = {after: before for before, after in self.kept.items()}
+        sources = [
+            came_from.get(Spot(key=new.key, paragraph=each.number)) for each in new.paragraphs
+        ]
+        if not label:
+            return ()
+        cell: Cell = ()
+        runs: list[list[Spot]] = []
+        for source in sources:
+            if source is None:
+                return ()
+            if runs and runs[-1][-1].key == source.key and _next_to(runs[-1][-1], source):
+                runs[-1].append(source)
+            else:
+                runs.append([source])
+        for run in runs:
+            owner = address_of_article(self.present, run[0].key)
+            ends = [replace(owner, paragraph=spot.paragraph) for spot in (run[0], run[-1])]
+            words = AddressRange(*ends).text(self.style)
+            cell += self.printer.label(label.replace("{chapter}", words))
+        return cell
+
     def _vacated(self, new: Article) -> str:
         """What faces the placeholder of an article that moved away: its number alone."""
         if new.status is not Status.RESERVED:
@@ -350,7 +375,9 @@ class _Maker:
         """The row of an article that comes, goes or changes."""
         old, new = change.old, change.new
         if old is None and new is not None:
-            left = self.printer.label(self._vacated(new) or self.house.labels.new)
+            left = self._came_of(new) or self.printer.label(
+                self._vacated(new) or self.house.labels.new
+            )
             right = self.printer.article(new, changed=True)
         elif new is None and old is not None:
             left = self.printer.article(old, changed=True)
@@ -368,6 +395,13 @@ class _Maker:
 
 def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> Row:
     return Row(kind=kind, key=keys[0], keys=tuple(keys), present=present, proposed=proposed)
+
+
+def _next_to(one: Spot, other: Spot) -> bool:
+    """Whether a paragraph stands right behind another one."""
+    if one.paragraph is None or other.paragraph is None:
+        return False
+    return other.paragraph == one.paragraph.next()
 
 
 def _is_reserved(change: Change) -> bool:

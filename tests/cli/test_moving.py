@@ -73,3 +73,45 @@ def test_a_draft_writes_the_move(small: Repository) -> None:
     written = (small.path / "amendments" / "moved.yaml").read_text(encoding="utf-8")
     assert "- move: Article 3\n    to: Article 1\n" in written
     assert "renumber" not in written
+
+
+def test_an_article_is_split_and_merged_again(small: Repository) -> None:
+    small.amend(
+        "more", "  - insert: Article 3 paragraph 2\n    text: It may have branches.\n"
+    )  # fmt: skip
+    assert small.at("apply", "more").code == 0
+    before = small.git("log", "--format=%H", "--", "articles/003-office.md").split()
+    whole = small.files("articles")
+    small.amend(
+        "split",
+        "  - split: Article 3\n    into:\n      - article: Article 3\n"
+        "        paragraphs: paragraph 2\n        key: branches\n        heading: Branches\n"
+        "      - article: Article 4\n        paragraphs: paragraph 1\n    heir: Article 4\n",
+    )
+    assert "operations[0]" in small.at("plan", "split").out
+    assert small.at("apply", "split").code == 0
+    followed = small.git("log", "--follow", "--format=%H", "--", "articles/004-office.md").split()
+    assert followed[2:] == before, "the heir goes on, renamed first and then cut"
+    assert (small.path / "articles/003-branches.md").read_text().startswith("# Branches\n")
+    rows = small.at("table", "split", "--json").record["rows"]
+    assert [(row["kind"], row["key"]) for row in rows] == [
+        ("inserted", "branches"),
+        ("replaced", "office"),
+    ]
+    assert rows[0]["present"][0]["runs"][0]["text"] == "(Moved from Article 3 paragraph 2)"
+    small.amend(
+        "merge",
+        "  - merge: Articles 3 to 4\n    into: Article 3\n    heir: Article 4\n"
+        "  - move: Article 2\n    to: Article 1\n",
+    )
+    assert small.at("apply", "merge").code == 0
+    after = small.files("articles")
+    assert after.keys() == {
+        "articles/README.md",
+        "articles/001-purpose.md",
+        "articles/002-name.md",
+        "articles/003-office.md",
+    }
+    merged = after["articles/003-office.md"].decode()
+    texts = whole["articles/003-office.md"].decode()
+    assert sorted(merged.split()) == sorted(texts.split())
