@@ -219,7 +219,8 @@ def runs(
     stems = dict(moved) if known is None else known
     run: list[tuple[Number, Number]] = []
     for old, new in moved:
-        follows = bool(old.branches) and stems.get(Number(old.stem)) == Number(new.stem or (1,))
+        follows = bool(old.branches and new.branches)
+        follows = follows and stems.get(Number(old.stem)) == Number(new.stem or (1,))
         if old == new or (follows and old.last == new.last):
             if old == new and run:
                 yield run[0], run[-1]

@@ -50,9 +50,8 @@ class Moving(Overlaps):
         if container == first.parent:
             self._beside(told, stems, numbers, numbering)
             return
-        gone = (self.missing(container, told, "to") if container.level else False) or self.textless(
-            container, told, "to"
-        )
+        gone = self.missing(container, told, "to" if operation.to else "after")
+        gone = gone or self.textless(container, told, "to" if operation.to else "after")
         if not gone:
             self._away(told, sources, numbers, container)
 
@@ -237,6 +236,8 @@ class Moving(Overlaps):
         named = dict(numbers or ())
         for source in sources:
             self.places(source, told)
+            if source in self.result.leaving:
+                continue  # it is told already that two operations move it
             self.result.leaving[source] = told
             number = _following(source.number, named)
             row.append(Lander(source=source, told=told, number=number, after=after))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from amendtool.amendments.gathered import Lander, NewPart, Told
 from amendtool.amendments.moving import Moving
-from amendtool.amendments.operations import Merge, Part, Replace, Split
+from amendtool.amendments.operations import Merge, Part, Replace, ReplacePhrase, Split
 from amendtool.articles.addresses import Address, find
 from amendtool.articles.charter import Article, Status
 from amendtool.articles.numbers import Number
@@ -26,6 +26,10 @@ class Splitting(Moving):
         article = find(self.charter, target)
         if not isinstance(article, Article):
             return
+        for position, part in enumerate(operation.parts):
+            if part.at.supplementary != target.supplementary:
+                self._apart(told, f"into[{position}].article", part.at, target)
+                return
         given: dict[Address, Part] = {}
         for position, part in enumerate(operation.parts):
             told_part = f"into[{position}].paragraphs"
@@ -79,6 +83,16 @@ class Splitting(Moving):
     def _absent_ends(self, part: Part) -> bool:
         return self.absent(part.holds.first) or self.absent(part.holds.last)
 
+    def _apart(
+        self, told: Told[Split] | Told[Merge], part: str, to: Address, address: Address
+    ) -> None:
+        self.problem(
+            told.place(part), "split-elsewhere",
+            f"{self.name(to)} stands in another part of the articles than {self.name(address)}",
+            "articles are split and merged among the articles, supplementary provisions among "
+            "themselves",
+        )  # fmt: skip
+
     def _headed(
         self, told: Told[Split] | Told[Merge], address: Address, article: Article, new: str | None
     ) -> None:
@@ -108,6 +122,9 @@ class Splitting(Moving):
         heir = find(self.charter, operation.heir)
         if not isinstance(heir, Article):
             return
+        if operation.to.supplementary != operation.heir.supplementary:
+            self._apart(told, "into", operation.to, operation.heir)
+            return
         for source in sources:
             self.places(source, told)
         self.result.moves[operation.heir] = (operation.to.number, told)
@@ -136,6 +153,14 @@ class Splitting(Moving):
                 else:
                     landers.append(Lander(source=paragraph, told=told, after=after))
                     after = paragraph
+
+    def overlaps(self) -> None:
+        """Note the operations that meet; what comes into a merged article would be lost."""
+        super().overlaps()
+        for address, told in self.touched:
+            found = self.result.merges.get(address.parent if address.heading else address)
+            if found is not None and not isinstance(told.operation, ReplacePhrase):
+                self.twice(address, found[1], told)
 
 
 def target_paragraph(article: Address, number: Number) -> Address:

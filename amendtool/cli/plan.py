@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Show everything that AMENDMENT would do, and write nothing.
 
-    That is what is new, changed, deleted and renumbered, the dates to remember, and what
-    git would get.
+    That is what is new, changed, deleted, moved and renumbered, the dates to remember,
+    and what git would get.
 
     AMENDMENT is the name of a file in amendments/, a path, or - for standard input.
     """
