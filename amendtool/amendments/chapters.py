@@ -336,7 +336,9 @@ def _moved(work: Work) -> dict[str, Told[Move]]:
     found: dict[str, Told[Move]] = {}
     for address, told in work.gathered.moved.items():
         article = find(work.charter, address)
-        if isinstance(article, Article) and not address.supplementary:
+        # A branch that would follow its article may be deleted for itself.
+        gone = address in work.gathered.deletes
+        if isinstance(article, Article) and not (address.supplementary or gone):
             found[article.key] = told
     return found
 

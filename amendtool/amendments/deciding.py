@@ -9,7 +9,7 @@ from amendtool.amendments.answers import Answers
 from amendtool.amendments.carrying import Carrying
 from amendtool.amendments.ledger import Rule
 from amendtool.amendments.telling import trouble_story, written
-from amendtool.amendments.uprooted import still_said
+from amendtool.amendments.uprooted import alone, still_said
 from amendtool.articles.addresses import Address, AddressRange, Spot
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.habits import Habits
@@ -220,6 +220,10 @@ class Deciding:
                 self._gone(decision, home, member, known, reference)
                 return alive
             self._range(standing, home, member, resolved, carried, reference, decision)
+            if alive:
+                # What moves within a range is still in it, at another place.
+                row = self.new.row(alive[0])[0]
+                alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
         else:
             self._place(standing, home, member, alive, resolved.open, reference, decision)
         return alive
@@ -287,11 +291,11 @@ class Deciding:
                     continue
                 if level.level in CHAPTER_LEVELS and level is not place.last:
                     # 前章第五条: the chapter has to be the same, the article is numbered anyway.
-                    before = resolve(self.old, home, _alone(prefix))[0].targets
-                    if not here or before == resolve(self.new, standing, _alone(prefix))[0].targets:
+                    before = resolve(self.old, home, alone(prefix))[0].targets
+                    if not here or before == resolve(self.new, standing, alone(prefix))[0].targets:
                         continue
                     wanted = before
-                now = resolve(self.new, standing, _alone(prefix))[0]
+                now = resolve(self.new, standing, alone(prefix))[0]
                 if now.trouble is not None or now.targets != wanted:
                     if not here:
                         decision.ask(
@@ -415,12 +419,6 @@ class Deciding:
 
     def _new_name(self, spot: Spot) -> str:
         return self.new.address(spot).text(self.style)
-
-
-def _alone(place: Place) -> Reference:
-    return Reference(
-        start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
-    )
 
 
 def _number_of(goal: Address, level: Cited, depth: int) -> Number | None:

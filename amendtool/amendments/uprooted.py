@@ -19,6 +19,13 @@ from amendtool.articles.references.resolving import CHAPTER_LEVELS, resolve
 from amendtool.articles.references.standing import Standing
 
 
+def alone(place: Place) -> Reference:
+    """A reference that is this place and nothing else."""
+    return Reference(
+        start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
+    )
+
+
 def still_said(
     carrying: Carrying,
     standing: Standing,
@@ -43,10 +50,7 @@ def still_said(
     this = chapters and any(one.relation is Relation.THIS for one in named)
     if not this and (chapters or not carrying.uprooted(standing, home)):
         return None
-    alone = Reference(
-        start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
-    )
-    now = resolve(carrying.new, standing, alone)[0]
+    now = resolve(carrying.new, standing, alone(place))[0]
     if now.trouble is not None:
         return False
     if is_open and not this:

@@ -173,6 +173,15 @@ def test_a_reference_to_the_whole_is_asked_about(operations: str, texts: tuple[s
     assert [problem.code for _, problem in application.questions] == ["reference-parted"]
 
 
+def test_what_moves_within_a_range_is_still_in_it() -> None:
+    application = applied(
+        articles("See Articles 2 through 5.", "B.", "C.", "D.", "E.", "F."),
+        "- move: Article 3\n  after: Article 4\n- move: Article 6\n  after: Article 1\n",
+    )
+    assert not application.questions
+    assert first(application) == "See Articles 3 through 6."
+
+
 def test_the_question_is_answered_by_retargeting() -> None:
     application = applied(
         articles("See Article 2.", "A. | B. | C.", "D."),
