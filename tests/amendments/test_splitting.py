@@ -15,7 +15,7 @@ from amendtool.amendments.writing import write_amendment
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
-from amendtool.articles.styles import EN, STYLES, DraftingStyle
+from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from tests.amendments.test_moving import applied, articles
 from tests.strategies import headings, paragraphs, sentences
 
@@ -204,6 +204,29 @@ def test_a_merged_article_speaks_of_itself_as_a_paragraph() -> None:
     application = applied(articles("One.", "A. | B.", "This Article applies.", "D."), MERGE)
     merged = application.proposed.by_key()["k2"].paragraphs
     assert [each.text for each in merged] == ["A.", "B.", "Article 2 paragraph 3 applies."]
+
+
+def test_a_split_in_japanese() -> None:
+    application = applied(
+        articles(
+            "第２条第３項を準用する。",
+            "甲とする。 | 前項の規定は、第３項に準用する。 | 乙とする。",
+            "丙とする。",
+        ),
+        "- split: 第2条\n  into:\n    - article: 第2条\n      paragraphs: 第1項から第2項まで\n"
+        "    - article: 第3条\n      paragraphs: 第3項\n      key: 新\n",
+        JA,
+    )
+    assert not application.questions
+    texts = [[p.text for p in a.paragraphs] for a in application.proposed.articles]
+    assert texts == [
+        ["第３条第１項を準用する。"],
+        ["甲とする。", "前項の規定は、第３条第１項に準用する。"],
+        ["乙とする。"],
+        ["丙とする。"],
+    ]
+    assert "- merge: 第２条から第３条まで\n" in write_amendment(application.inverse, JA)
+    assert apply(application.proposed, application.inverse, JA).proposed == application.present
 
 
 def test_the_style_of_an_application_is_that_of_its_inverse() -> None:
