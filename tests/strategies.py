@@ -18,6 +18,7 @@ from amendtool.amendments.operations import (
     Amendment,
     Delete,
     Insert,
+    Move,
     Numbering,
     Operation,
     Renumber,
@@ -317,8 +318,9 @@ def amended(
     ]
     for (first, to_first), (last, to_last) in runs(moved):
         if shuffled or draw(st.booleans()):
+            kind = Move if shuffled and draw(st.booleans()) else Renumber
             operations.append(
-                Renumber(
+                kind(
                     target=_range(Address(article=first), last),
                     to=_range(Address(article=to_first), to_last),
                 )

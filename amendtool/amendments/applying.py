@@ -14,13 +14,14 @@ from itertools import chain
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.bodies import amend_articles
 from amendtool.amendments.carrying import Provenance
-from amendtool.amendments.chapters import amend_chapters, into_chapters
+from amendtool.amendments.chapters import amend_chapters, into_chapters, take_along
 from amendtool.amendments.deriving import derive
 from amendtool.amendments.following import follow
 from amendtool.amendments.gathering import gather
 from amendtool.amendments.ledger import Entry
-from amendtool.amendments.operations import Amendment
+from amendtool.amendments.operations import Amendment, Operation
 from amendtool.amendments.phrases import Phrases
+from amendtool.amendments.undoing import INVERSE, Undoing, undo
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
@@ -39,6 +40,8 @@ class Application:
     Articles and chapters go on by their keys. ``origin`` gives, by key, the positions of
     the operations that act on an article or chapter or on something in it.
 
+    ``moved`` are the keys of the articles and chapters that a ``move`` names.
+
     ``ledger`` holds every reference of the proposed articles and what became of it.
     ``questions`` are those that need a decision before the amendment can be published or
     adopted; their texts are as they were.
@@ -48,14 +51,27 @@ class Application:
     proposed: Charter
     kept: Mapping[Spot, Spot]
     origin: Mapping[str, frozenset[int]]
+    moved: frozenset[str] = frozenset()
+    operations: tuple[Operation, ...] = ()
+    style: DraftingStyle = EN
     ledger: tuple[Entry, ...] = ()
     questions: tuple[tuple[Entry, Problem], ...] = ()
 
     @property
     def inverse(self) -> Amendment:
         """The amendment that makes the present articles of the proposed ones again."""
-        operations = derive(self.proposed, self.present)
-        return Amendment(name="inverse", operations=operations, follow=False)
+        operations = undo(
+            Undoing(
+                present=self.present,
+                proposed=self.proposed,
+                kept=self.kept,
+                operations=self.operations,
+                apply=lambda charter, amendment: apply(charter, amendment, self.style).proposed,
+            )
+        )
+        if operations is None:
+            operations = derive(self.proposed, self.present)
+        return Amendment(name=INVERSE, operations=operations, follow=False)
 
 
 def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
@@ -76,6 +92,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     work.give_keys()
     work.note_deletions()
     chapters = amend_chapters(work)
+    take_along(work, chapters)
     articles = amend_articles(work, supplementary=False)
     supplementary = amend_articles(work, supplementary=True)
     found = [*work.problems, *work.phrases.counted(), *_too_high(work, articles, supplementary)]
@@ -87,7 +104,15 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
     proposed = formed(charter, proposed, style)
     if not amendment.follow:
-        return Application(present=charter, proposed=proposed, kept=work.kept, origin=work.origin)
+        return Application(
+            present=charter,
+            proposed=proposed,
+            kept=work.kept,
+            origin=work.origin,
+            moved=work.moved(),
+            operations=amendment.operations,
+            style=style,
+        )
     answers = Answers.of(amendment)
     followed = follow(
         charter,
@@ -97,6 +122,8 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
             acted_on=frozenset(work.origin),
             rewritten=frozenset(work.rewritten),
             fresh=work.phrases.fresh,
+            wholes=work.wholes(),
+            parted=work.parted(),
         ),
         answers,
         style,
@@ -107,6 +134,9 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         proposed=followed.charter,
         kept=work.kept,
         origin=work.origin,
+        moved=work.moved(),
+        operations=amendment.operations,
+        style=style,
         ledger=followed.ledger,
         questions=followed.questions,
     )
@@ -142,7 +172,14 @@ def _inner(provision: Paragraph | Item) -> Iterator[int]:
 
 
 _CONSEQUENCES = frozenset(
-    ("branch-without-stem", "number-in-use", "number-missing", "number-twice", "text-empty")
+    (
+        "branch-without-stem",
+        "move-circle",
+        "number-in-use",
+        "number-missing",
+        "number-twice",
+        "text-empty",
+    )
 )
 """Problems that may come of another one: of an operation that could not be read as meant."""
 

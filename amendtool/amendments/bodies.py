@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from amendtool.amendments.gathered import Told
+from amendtool.amendments.gathered import NewPart, Told
 from amendtool.amendments.operations import Insert
-from amendtool.amendments.work import Work, below
-from amendtool.articles.addresses import Address, Spot
+from amendtool.amendments.work import LEFT, Work, below
+from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import (
     Article,
     Item,
@@ -17,6 +17,7 @@ from amendtool.articles.charter import (
     article_texts,
     body_texts,
 )
+from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
 
@@ -28,17 +29,18 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
     base = work.charter.supplementary if supplementary else work.charter.articles
     container = Address(supplementary=supplementary)
     numbers = [article.number for article in base if article.number is not None]
+    stay = [n for n in numbers if replace(container, article=n) not in work.gathered.deletes]
     settlement, inserts = work.settle(
         "article",
         container,
         numbers,
         # The supplementary provisions may go on with the numbers of the articles.
-        any_start=supplementary and numbers[:1] != [Number.of(1)],
+        any_start=supplementary and (not stay or numbers[:1] != [Number.of(1)]),
     )
     proposed: list[Article] = []
     for article in base:
         address = replace(container, article=article.number)
-        if address in work.gathered.deletes:
+        if address in work.gathered.deletes or address in work.gathered.merges:
             continue
         changed = _article(work, article, address)
         number = settlement.stayed.get(article.number) if article.number else None
@@ -48,9 +50,48 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
         arrived = settlement.arrived.get(told.index)
         if arrived is not None:
             proposed.append(_inserted(work, told, arrived))
+    for key, new in zip(work.part_keys, work.gathered.parts, strict=True):
+        number = settlement.arrived.get(new.part)
+        if number is not None and new.source.supplementary == supplementary:
+            part = _part(work, new, key, number)
+            proposed += [part] if part is not None else []
+    for address, key in work.left_keys.items():
+        vacated = settlement.arrived.get((LEFT, address.article))
+        if vacated is not None and address.supplementary == supplementary:
+            stood = next(article for article in base if article.number == address.article)
+            status = Status.RESERVED
+            proposed.append(Article(key=key, number=vacated, status=status, chapter=stood.chapter))
     if supplementary and work.gathered.block is not None:
         proposed.append(_inserted(work, work.gathered.block, None))
     return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
+
+
+def _part(work: Work, new: NewPart, key: str, number: Number) -> Article | None:
+    """A new article that comes of a split one."""
+    paragraphs: list[Paragraph] = []
+    for address in new.paragraphs:
+        child = find(work.charter, address)
+        if not isinstance(child, Paragraph):
+            continue
+        old, spot = work.spot(address), Spot(key=key, paragraph=Number.of(len(paragraphs) + 1))
+        brought = _provision(work, child, address, old, spot)
+        if brought is not None and spot.paragraph is not None:
+            work.kept[old] = spot
+            paragraphs.append(replace(brought, number=spot.paragraph))
+    if not paragraphs:
+        work.problem(
+            new.told, new.said, "text-empty", f"{new.part.at.text(work.style)} would have no text",
+            "give it paragraphs that stay, or leave the part out",
+        )  # fmt: skip
+        return None
+    source = find(work.charter, new.source)
+    return Article(
+        key=key,
+        number=number,
+        heading=new.part.heading,
+        paragraphs=tuple(paragraphs),
+        chapter=source.chapter if isinstance(source, Article) else None,
+    )
 
 
 def _inserted(work: Work, told: Told[Insert], number: Number | None) -> Article:
@@ -119,7 +160,7 @@ def _children(
     proposed: list[Provision] = []
     for child in base:
         address = below(container, level, child.number)
-        if address in work.gathered.deletes:
+        if address in work.gathered.deletes or address in work.gathered.leaving:
             continue
         number = settlement.stayed.get(child.number, child.number)
         old_spot, new_spot = _spot(old, level, child.number), _spot(new, level, number)
@@ -134,6 +175,20 @@ def _children(
             kind = Paragraph if level == "paragraph" else Item
             fresh = kind(number=arrived, text=body.text, items=body.items, closing=body.closing)
             proposed.append(fresh)  # type: ignore[arg-type] # the level decides the type
+    for lander in work.gathered.landing.get((level, container), ()):
+        arrived = settlement.arrived.get(lander.source)
+        moved = find(work.charter, lander.source)
+        if arrived is None or not isinstance(moved, Paragraph | Item):
+            continue
+        old_spot, new_spot = work.spot(lander.source), _spot(new, level, arrived)
+        # It takes the form of the list it comes to.
+        bare = replace(moved, form=None, items=without_forms(moved.items))
+        brought = _provision(  # type: ignore[type-var] # the level decides the type
+            work, bare, lander.source, old_spot, new_spot
+        )
+        if brought is not None:
+            work.kept[old_spot] = new_spot
+            proposed.append(replace(brought, number=arrived))  # type: ignore[arg-type] # as above
     if settlement.problems:
         # Their numbers cannot stand beside each other, and nothing will come of them.
         return base

@@ -8,9 +8,15 @@ from itertools import pairwise
 
 from amendtool.amendments.gathered import Told
 from amendtool.amendments.numbering import Settlement
-from amendtool.amendments.operations import Insert, Replace
+from amendtool.amendments.operations import Insert, Move, Replace
 from amendtool.amendments.work import Work, below
-from amendtool.articles.addresses import Address, Spot, address_of_chapter, find
+from amendtool.articles.addresses import (
+    Address,
+    Spot,
+    address_of_article,
+    address_of_chapter,
+    find,
+)
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
@@ -126,22 +132,28 @@ class _Placing:
         self.home: dict[str, str | None] = {}
         self.claimed: dict[str, _Claim] = {}
         """New articles that a chapter takes."""
-        self.inserted: Mapping[str, Told[Insert]] = {
-            work.new_keys[told.index]: told
-            for told in work.inserted("article")
-            if not told.operation.target.supplementary
+        self.coming: Mapping[str, Told[Insert] | Told[Move]] = {
+            **{
+                work.new_keys[told.index]: told
+                for told in work.inserted("article")
+                if not told.operation.target.supplementary
+            },
+            **_moved(work),
         }
+        """New articles, and those that a ``move`` names."""
 
     def run(self) -> None:
         for article in self.articles:
-            if article.key not in self.inserted:
+            if article.key not in self.coming:
                 self.home[article.key] = self._surviving(article.chapter)
         claims = list(self._claims())
         for depth in sorted({len(self.around[claim.key]) for claim in claims}):
             self._take([claim for claim in claims if len(self.around[claim.key]) == depth])
-        for key, told in self.inserted.items():
+        for key, told in self.coming.items():
             self._said(key, told)
         self._between()
+        for key, told in self.coming.items():
+            self._moves_at_all(key, told)
 
     def _surviving(self, key: str | None) -> str | None:
         """The chapter itself; when it is dissolved, the one before it in the document."""
@@ -192,7 +204,7 @@ class _Placing:
                     "an article stands in one chapter: mend one of the two ranges",
                 )  # fmt: skip
             for claim in taking:
-                if article.key in self.inserted:
+                if article.key in self.coming:
                     self.claimed[article.key] = claim
                 elif not self._stands_in(article, claim.key):
                     self.home[article.key] = claim.key
@@ -217,16 +229,16 @@ class _Placing:
             )  # fmt: skip
         return after
 
-    def _said(self, key: str, told: Told[Insert]) -> None:
-        """A new article stands in the chapter that its operation names, or with ``after``."""
+    def _said(self, key: str, told: Told[Insert] | Told[Move]) -> None:
+        """What comes stands in the chapter that its operation names, or with ``after``."""
         operation = told.operation
         chapter = operation.chapter
         claim = self.claimed.get(key)
         if chapter is None:
             # What fills a placeholder stands in its chapter, what follows in that of the other.
-            neighbour = self.work.gathered.fills.get(told.index, operation.after)
+            neighbour = self._neighbour(key, told)
             after = find(self.work.charter, neighbour) if neighbour else None
-            if claim is None and isinstance(after, Article):
+            if claim is None and isinstance(after, Article) and after.key not in self.coming:
                 self.home[key] = self.home.get(after.key, self._surviving(after.chapter))
             return
         said = self.by_address.get(chapter)
@@ -240,11 +252,35 @@ class _Placing:
             first, second = sorted((claim.told.index, told.index))
             self.work.problem(
                 told, "chapter", "operations-overlap",
-                f"operations[{first}] and operations[{second}] put the new article into different "
-                "chapters",
+                f"operations[{first}] and operations[{second}] put {self._named(key)} into "
+                "different chapters",
                 "mend `chapter`, or the `articles` of the chapter",
             )  # fmt: skip
         self.home[key] = said
+
+    def _neighbour(self, key: str, told: Told[Insert] | Told[Move]) -> Address | None:
+        """The present article in whose chapter something comes to stand."""
+        if isinstance(told.operation, Insert):
+            return self.work.gathered.fills.get(told.index, told.operation.after)
+        present = address_of_article(self.work.charter, key)
+        filled = self.work.gathered.into.get(present)
+        return present.at(filled[0]) if filled else told.operation.after
+
+    def _named(self, key: str) -> str:
+        if isinstance(self.coming[key].operation, Insert):
+            return "the new article"
+        here = next(article for article in self.articles if article.key == key)
+        return self._name(here)
+
+    def _moves_at_all(self, key: str, told: Told[Insert] | Told[Move]) -> None:
+        """Note an article that keeps its number and its chapter."""
+        if isinstance(told.operation, Insert):
+            return
+        before = self.work.charter.by_key()[key]
+        after = next(article for article in self.articles if article.key == key)
+        named = self.work.gathered.moves.get(Address(article=before.number))
+        if named and before.number == after.number and self.home.get(key) == before.chapter:
+            self.work.unchanged(told, Address(article=before.number))
 
     def _between(self) -> None:
         for position, article in enumerate(self.articles):
@@ -264,7 +300,7 @@ class _Placing:
             self.home[article.key] = above
             if above != below:
                 self.work.problem(
-                    self.inserted[article.key], "chapter", "chapter-unclear",
+                    self.coming[article.key], "chapter", "chapter-unclear",
                     f"{self._name(article)} would stand between two chapters",
                     "say which one it belongs to: `chapter: Chapter 2`, or `chapter: none`",
                 )  # fmt: skip
@@ -293,3 +329,52 @@ class _Placing:
 
     def _name(self, article: Article) -> str:
         return Address(article=article.number).text(self.work.style)
+
+
+def _moved(work: Work) -> dict[str, Told[Move]]:
+    """By key, the articles that a ``move`` names."""
+    found: dict[str, Told[Move]] = {}
+    for address, told in work.gathered.moved.items():
+        article = find(work.charter, address)
+        # A branch that would follow its article may be deleted for itself.
+        gone = address in work.gathered.deletes
+        if isinstance(article, Article) and not (address.supplementary or gone):
+            found[article.key] = told
+    return found
+
+
+def take_along(work: Work, chapters: tuple[Chapter, ...]) -> None:
+    """Articles go with the chapter that moves, unless an operation says where they go."""
+    gathered = work.gathered
+    moved: dict[str, Told[Move]] = {}
+    for address, told in gathered.moved.items():
+        chapter = find(work.charter, address)
+        if isinstance(chapter, Chapter):
+            moved[chapter.key] = told
+    if not moved:
+        return
+    said = {*gathered.moves, *gathered.behind, *gathered.into, *gathered.deletes}
+    rows: dict[str | None, list[Article]] = {}
+    for article in work.charter.articles:
+        rows.setdefault(article.chapter, []).append(article)
+    last = rows[None][-1].number if None in rows else None
+    for chapter in chapters:
+        outer = {each.key for each in Charter(chapters=chapters).outer_chapters(chapter.key)}
+        movers = [moved[key] for key in outer if key in moved]
+        taking = movers[0] if movers else None
+        going: set[Number] = set()
+        for article in rows.get(chapter.key, ()):
+            number = article.number
+            if number is None:
+                continue
+            address = Address(article=number)
+            follows = any(
+                Number(number.parts[:end]) in going for end in range(1, len(number.parts))
+            )
+            if taking is None or address in said or follows:
+                if address not in said:
+                    last = number if number.stem == () else last
+                continue
+            gathered.behind[address] = (last, taking)
+            going.add(number)
+            last = number

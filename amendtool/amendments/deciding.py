@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.carrying import Carrying
 from amendtool.amendments.ledger import Rule
-from amendtool.articles.addresses import Address, AddressRange, Spot
-from amendtool.articles.numbers import Number
+from amendtool.amendments.levels import number_of, prefixes
+from amendtool.amendments.telling import trouble_story, written
+from amendtool.amendments.uprooted import alone, still_said
+from amendtool.articles.addresses import AddressRange, Spot
 from amendtool.articles.references.habits import Habits
 from amendtool.articles.references.reference import (
     Category,
-    Cited,
-    Doubt,
     Edit,
     Level,
     Member,
@@ -23,9 +23,9 @@ from amendtool.articles.references.reference import (
     Reference,
     Relation,
 )
-from amendtool.articles.references.resolving import CHAPTER_LEVELS, Resolved, Trouble, resolve
+from amendtool.articles.references.resolving import CHAPTER_LEVELS, Resolved, resolve
 from amendtool.articles.references.standing import Standing
-from amendtool.articles.references.writing import neighbours_by_number
+from amendtool.articles.references.writing import in_full, neighbours_by_number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
@@ -67,10 +67,6 @@ class Deciding:
         ``home`` is where its text stood in the present ones, None for new text.
         """
         if reference.category is not Category.INTERNAL:
-            if reference.doubt is Doubt.SCOPE and home is not None and self.moved:
-                return self._doubtful_scope(standing, home, reference)
-            if reference.doubt is Doubt.QUOTED and home is not None and self.moved:
-                return self._quoted(standing, home, reference)
             return Decision(Rule.FOREIGN)
         if home is None or self._is_fresh(standing, reference):
             return self._new_text(standing, reference)
@@ -82,66 +78,7 @@ class Deciding:
             trouble = any(each.trouble for each in found)
             rule = Rule.DANGLING if trouble else Rule.HOLDS
             return Decision(rule, before=before, after=before)
-        return self._old_text(standing, home, reference, found, before)
-
-    def _doubtful_scope(self, standing: Standing, home: Standing, reference: Reference) -> Decision:
-        """Whose Article 5 is it in "Article 5 and Article 361 of the Companies Act"?
-
-        It is read as the law's; when it would have to change as an article of this charter,
-        somebody has to say.
-        """
-        own = replace(reference, members=reference.members[:-1], doubt=None)
-        return self._if_own(
-            standing, home, own, "reference-doubtful",
-            f"in {reference.text!r} it is not clear whether {{names}} of these articles is meant, "
-            f"which moves, or that of {reference.law}",
-            "for the law's, add `- keep: {first}`; for these articles', write the reference out "
-            "in a `replace` with find and with",
-        )  # fmt: skip
-
-    def _quoted(self, standing: Standing, home: Standing, reference: Reference) -> Decision:
-        """Quoted words stay, but where the number in them moves, somebody has to say so.
-
-        「第7条」とあるのは「第8条」と読み替える speaks of the text of another article, whose own
-        reference follows its target. 「前条」 is no number, and means nothing where it is quoted.
-        """
-        if any(place.address is None for place in reference.places):
-            return Decision(Rule.FOREIGN)
-        own = replace(reference, category=Category.INTERNAL, doubt=None)
-        within = self.old.address(home.spot).text(self.style)
-        return self._if_own(
-            standing, home, own, "reference-quoted",
-            f"{within} quotes the words {reference.text!r}, and {{names}} of these articles moves "
-            "or goes",
-            f"where the words are to stay, add `- keep: {{first}}` with `in: {within}`; where "
-            "they are those of another article, write them anew in a `replace` with find and with",
-        )  # fmt: skip
-
-    def _if_own(
-        self,
-        standing: Standing,
-        home: Standing,
-        own: Reference,
-        code: str,
-        message: str,
-        hint: str,
-    ) -> Decision:
-        """A question where ``own``, read as a reference into these articles, would change."""
-        found = resolve(self.old, home, own)
-        before = tuple(spot for each in found for spot in each.targets)
-        trial = self._old_text(standing, home, own, found, before)
-        targets = [self.old.address(spot) for spot in before]
-        if not before or (not trial.edits and trial.question is None):
-            return Decision(Rule.FOREIGN)
-        if self.answers.keeps_all(targets, self.old.address(home.spot)):
-            return Decision(Rule.KEPT)
-        names = [target.text(self.style) for target in targets]
-        question = Problem(
-            code=code,
-            message=message.replace("{names}", ", ".join(names)),
-            hint=hint.replace("{first}", names[0]),
-        )
-        return Decision(Rule.QUESTION, question=question)
+        return self.old_text(standing, home, reference, found, before)
 
     def _is_fresh(self, standing: Standing, reference: Reference) -> bool:
         """Whether an operation wrote the reference, or a part of it."""
@@ -165,13 +102,13 @@ class Deciding:
             question=Problem(
                 code="reference-missing",
                 message=f"the new text of {where.text(self.style)} cites {reference.text!r}, "
-                f"but {_trouble_story(trouble)} in the proposed articles",
+                f"but {trouble_story(trouble)} in the proposed articles",
                 hint="new text speaks in the proposed numbering: mend it"
                 + (f", or add `- keep: {named[0].text(self.style)}`" if named else ""),
             ),
         )
 
-    def _old_text(
+    def old_text(
         self,
         standing: Standing,
         home: Standing,
@@ -179,6 +116,7 @@ class Deciding:
         found: Sequence[Resolved],
         before: tuple[Spot, ...],
     ) -> Decision:
+        """What becomes of a reference that stood so in the present articles."""
         decision = Decision(Rule.HOLDS, before=before)
         after: list[Spot] = []
         for member, each in zip(reference.members, found, strict=True):
@@ -213,6 +151,7 @@ class Deciding:
         """Note what becomes of one member; gives the targets that it goes on to mean."""
         within = self.old.address(home.spot)
         carried: list[Spot | None] = []
+        known: list[Spot] = []
         for spot in resolved.targets:
             answer = self.answers.retarget(self.old.address(spot), within)
             if answer is not None:
@@ -226,9 +165,14 @@ class Deciding:
                         "an operation retargets",
                         "name the provision by its proposed number",
                     )
+            elif isinstance(member, Range):
+                carried += self.carrying.in_range(spot)
+                known += [spot] * (len(carried) - len(known))
+                continue
             else:
                 carried.append(self.carrying.carried(spot))
-        gone = [s for s, c in zip(resolved.targets, carried, strict=True) if c is None]
+            known.append(spot)
+        gone = [s for s, c in zip(known, carried, strict=True) if c is None]
         alive = [spot for spot in carried if spot is not None]
         if gone and not (resolved.open and alive):
             if self.answers.keeps_all([self.old.address(spot) for spot in gone], within):
@@ -239,7 +183,17 @@ class Deciding:
                 self._gone(decision, home, member, gone, reference)
                 return alive
         if isinstance(member, Range):
+            # Merged articles are one; a range that is no range any more is asked about.
+            carried = list(dict.fromkeys(carried))
+            alive = list(dict.fromkeys(alive))
+            if len(carried) == 1 and len(resolved.targets) > 1:
+                self._gone(decision, home, member, known, reference)
+                return alive
             self._range(standing, home, member, resolved, carried, reference, decision)
+            if alive:
+                # What moves within a range is still in it, at another place.
+                row = self.new.row(alive[0])[0]
+                alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
         else:
             self._place(standing, home, member, alive, resolved.open, reference, decision)
         return alive
@@ -256,10 +210,19 @@ class Deciding:
         names = [self.old.address(spot).text(self.style) for spot in gone]
         story = f"{' and '.join(names)}, which {'is' if len(names) == 1 else 'are'} deleted"
         where = self.old.address(home.spot).text(self.style)
+        if any(self.carrying.is_parted(spot) for spot in gone):
+            decision.ask(
+                "reference-parted",
+                f"{where} cites {written(member, reference)!r}, which becomes several provisions "
+                "or a part of one",
+                f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that is meant, "
+                f"or `- keep: {names[0]}`; or replace the words",
+            )
+            return
         kind = "the range takes in" if ranged else "the reference is to"
         decision.ask(
             "reference-to-deleted",
-            f"{where} cites {_written(member, reference)!r}: {kind} {story}",
+            f"{where} cites {written(member, reference)!r}: {kind} {story}",
             f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that takes its "
             f"place, or `- keep: {names[0]}`; or replace the words",
         )
@@ -277,7 +240,9 @@ class Deciding:
         decision: Decision,
     ) -> None:
         """Edit the numbers of a place, and the neighbours that are none any more."""
-        if not targets:
+        if not targets or self._uprooted(
+            standing, home, place, targets, is_open, reference, decision
+        ):
             return
         goal = self.new.address(targets[0])
         depth = 0
@@ -286,27 +251,27 @@ class Deciding:
             # A level may be written in an earlier citation, which then is edited for itself.
             here = reference.start <= level.start and level.end <= reference.end
             if level.relation is Relation.NUMBERED and here:
-                number = _number_of(goal, level, depth)
+                number = number_of(goal, level, depth)
                 if number is not None and number != level.number:
                     self._edit(decision, level.edits(number, self.habits.width), Rule.RENUMBERED)
             elif level.relation in (Relation.PRECEDING, Relation.FOLLOWING):
                 prefix = Place(place.start, level.end, place.levels[: position + 1])
-                wanted = _prefixes(targets, level, depth)
+                wanted = prefixes(targets, level, depth)
                 if is_open and level is place.last:
                     continue
                 if level is not place.last:
                     # 前三条各号 means three articles, though only one of them may have items.
-                    stood = resolve(self.old, home, _alone(prefix))[0].targets
+                    stood = resolve(self.old, home, alone(prefix))[0].targets
                     carried = [self.carrying.carried(spot) for spot in stood]
                     if stood and None not in carried:
                         wanted = tuple(spot for spot in carried if spot is not None)
                 if level.level in CHAPTER_LEVELS and level is not place.last:
                     # 前章第五条: the chapter has to be the same, the article is numbered anyway.
-                    before = resolve(self.old, home, _alone(prefix))[0].targets
-                    if not here or before == resolve(self.new, standing, _alone(prefix))[0].targets:
+                    before = resolve(self.old, home, alone(prefix))[0].targets
+                    if not here or before == resolve(self.new, standing, alone(prefix))[0].targets:
                         continue
                     wanted = before
-                now = resolve(self.new, standing, _alone(prefix))[0]
+                now = resolve(self.new, standing, alone(prefix))[0]
                 if now.trouble is not None or now.targets != wanted:
                     if not here:
                         decision.ask(
@@ -324,6 +289,40 @@ class Deciding:
                     if reference.text[level.start - reference.start].isupper():
                         text = text[0].upper() + text[1:]
                     self._edit(decision, [(level.start, level.end, text)], Rule.MADE_ABSOLUTE)
+
+    def _uprooted(
+        self,
+        standing: Standing,
+        home: Standing,
+        place: Place,
+        targets: Sequence[Spot],
+        is_open: bool,
+        reference: Reference,
+        decision: Decision,
+    ) -> bool:
+        """Name a place in full that was named as seen from where its text stood before.
+
+        "paragraph 2" and "this Article" mean others when they are read in another article.
+        Gives whether the place is dealt with.
+        """
+        holds = still_said(self.carrying, standing, home, place, targets, is_open=is_open)
+        if holds is not False:
+            return holds is True
+        # Members of a list may share a level that is written with another one.
+        whole = place.start <= place.levels[0].start and place.end <= reference.end
+        if is_open or not whole:
+            decision.ask(
+                "reference-unclear",
+                f"{reference.text!r} is read from where it stands, and its text moves to another "
+                "place",
+                "write it out in a `replace` with find and with",
+            )
+            return True
+        text = in_full(
+            [self.new.address(spot) for spot in targets], self.habits.numeral, self.style.language
+        )
+        self._edit(decision, [(place.levels[0].start, place.end, text)], Rule.MADE_ABSOLUTE)
+        return True
 
     def _edit(self, decision: Decision, edits: Sequence[Edit], rule: Rule) -> None:
         for edit in edits:
@@ -396,52 +395,3 @@ class Deciding:
 
     def _new_name(self, spot: Spot) -> str:
         return self.new.address(spot).text(self.style)
-
-
-def _alone(place: Place) -> Reference:
-    return Reference(
-        start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
-    )
-
-
-def _number_of(goal: Address, level: Cited, depth: int) -> Number | None:
-    if level.level is Level.ARTICLE:
-        return goal.article
-    if level.level is Level.PARAGRAPH:
-        return goal.paragraph
-    if level.level in (Level.ITEM, Level.SUBITEM):
-        return goal.items[depth - 1] if len(goal.items) >= depth else None
-    if goal.chapters and level.level in (Level.CHAPTER, Level.PART):
-        return goal.chapters[0]
-    return goal.chapters[-1] if goal.chapters else None
-
-
-def _prefixes(targets: Sequence[Spot], level: Cited, depth: int) -> tuple[Spot, ...]:
-    """The targets down to one level, each once."""
-    cut = []
-    for spot in targets:
-        if level.level is Level.ARTICLE or spot.paragraph is None:
-            cut.append(Spot(key=spot.key))
-        elif level.level is Level.PARAGRAPH:
-            cut.append(replace(spot, items=()))
-        else:
-            cut.append(replace(spot, items=spot.items[:depth]))
-    return tuple(dict.fromkeys(cut))
-
-
-def _written(member: Member, reference: Reference) -> str:
-    """The words of one member."""
-    start = member.start - reference.start
-    return reference.text[start : member.end - reference.start].strip()
-
-
-def _trouble_story(resolved: Resolved) -> str:
-    match resolved.trouble:
-        case Trouble.RESERVED:
-            return f"{resolved.culprit} is only a placeholder"
-        case Trouble.NO_NEIGHBOUR:
-            return f"there is no {resolved.culprit} there"
-        case Trouble.UNCLEAR:
-            return f"it is not clear what {resolved.culprit} means"
-        case _:
-            return f"there is no {resolved.culprit}"

@@ -6,12 +6,13 @@ articles it gives the present ones back, keys and chapters included.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from amendtool.amendments.operations import (
     Delete,
     Insert,
+    Move,
     Numbering,
     Operation,
     Renumber,
@@ -25,21 +26,58 @@ from amendtool.articles.addresses import (
 )
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
+from amendtool.articles.order import steady
 
 
-def derive(present: Charter, proposed: Charter) -> tuple[Operation, ...]:
+def derive(present: Charter, proposed: Charter, *, moves: bool = True) -> tuple[Operation, ...]:
     """The operations that make ``proposed`` of ``present``; articles are matched by key.
 
     A changed article is replaced as a whole; renumberings are said explicitly, as ranges.
+    What changes its place among the others is moved, or, without ``moves``, renumbered too.
     """
+    going = _going(present, proposed, supplementary=False) if moves else {}
+    more = _going(present, proposed, supplementary=True) if moves else {}
     return (
-        *_chapters(present, proposed),
-        *_articles(present, proposed, supplementary=False),
-        *_articles(present, proposed, supplementary=True),
+        *_chapters(present, proposed, going.keys()),
+        *_articles(present, proposed, going, supplementary=False),
+        *_articles(present, proposed, more, supplementary=True),
     )
 
 
-def _chapters(present: Charter, proposed: Charter) -> Iterator[Operation]:
+def _going(
+    present: Charter, proposed: Charter, *, supplementary: bool
+) -> dict[str, Address | None]:
+    """The articles that change their place among the others, and the chapter they come into.
+
+    Branches go with their article. The chapter is None where there are none.
+    """
+    old_row = present.supplementary if supplementary else present.articles
+    new_row = proposed.supplementary if supplementary else proposed.articles
+    place = {article.key: position for position, article in enumerate(old_row)}
+    row = [article for article in new_row if article.key in place]
+    keep = steady([place[article.key] for article in row])
+    new = {article.key: article for article in row}
+    found: dict[str, Address | None] = {}
+    for article in row:
+        before = old_row[place[article.key]].number
+        if place[article.key] in keep or before is None or article.number in (None, before):
+            continue
+        group = [
+            each
+            for each in old_row
+            if each.number is not None and each.number.parts[: len(before.parts)] == before.parts
+        ]
+        if any(each.key not in new or new[each.key].chapter != article.chapter for each in group):
+            continue
+        chapter: Address | None = None
+        if proposed.chapters and not supplementary:
+            home = article.chapter
+            chapter = Address() if home is None else address_of_chapter(proposed, home)
+        found[article.key] = chapter
+    return found
+
+
+def _chapters(present: Charter, proposed: Charter, going: Collection[str]) -> Iterator[Operation]:
     old = {chapter.key: chapter for chapter in present.chapters}
     new = {chapter.key: chapter for chapter in proposed.chapters}
     for key, chapter in old.items():
@@ -59,6 +97,7 @@ def _chapters(present: Charter, proposed: Charter) -> Iterator[Operation]:
             yield Renumber(target=AddressRange(address, address), to=AddressRange(to, to))
     kept = {article.key for article in present.articles}
     kept &= {article.key for article in proposed.articles}
+    kept -= set(going)
     before, after = _inside(present), _inside(proposed)
     for key, chapter in new.items():
         inside = after.get(key, ())
@@ -99,12 +138,19 @@ def _span(articles: Sequence[Article]) -> AddressRange | None:
     return AddressRange(*ends)
 
 
-def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> Iterator[Operation]:
+def _articles(
+    present: Charter,
+    proposed: Charter,
+    going: Mapping[str, Address | None],
+    *,
+    supplementary: bool,
+) -> Iterator[Operation]:
     old_row = present.supplementary if supplementary else present.articles
     new_row = proposed.supplementary if supplementary else proposed.articles
     old = {article.key: article for article in old_row}
     new = {article.key: article for article in new_row}
     moved: list[tuple[Number, Number]] = []
+    going_to: dict[Address | None, list[tuple[Number, Number]]] = {}
     for key, article in old.items():
         address = Address(supplementary=supplementary, article=article.number)
         if key not in new:
@@ -113,7 +159,8 @@ def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> It
         yield from _changed(article, new[key], address)
         number = new[key].number
         if article.number is not None and number is not None:
-            moved.append((article.number, number))
+            row = going_to.setdefault(going[key], []) if key in going else moved
+            row.append((article.number, number))
     for key, article in new.items():
         if key in old:
             continue
@@ -130,11 +177,21 @@ def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> It
             chapter=chapter,
             numbering=Numbering.SHIFT if article.number is not None else None,
         )
-    for (first, to_first), (last, to_last) in runs(moved):
-        row = Address(supplementary=supplementary, article=first)
+    for chapter, pairs in going_to.items():
+        for (first, to_first), (last, to_last) in runs(pairs):
+            here = Address(supplementary=supplementary, article=first)
+            yield Move(
+                target=AddressRange(here, here.at(last)),
+                to=AddressRange(here.at(to_first), here.at(to_last)),
+                chapter=chapter,
+                numbering=Numbering.SHIFT,
+            )
+    stems = {old: new for pairs in (moved, *going_to.values()) for old, new in pairs}
+    for (first, to_first), (last, to_last) in runs(moved, stems):
+        here = Address(supplementary=supplementary, article=first)
         yield Renumber(
-            target=AddressRange(row, row.at(last)),
-            to=AddressRange(row.at(to_first), row.at(to_last)),
+            target=AddressRange(here, here.at(last)),
+            to=AddressRange(here.at(to_first), here.at(to_last)),
         )
 
 
@@ -155,17 +212,18 @@ def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation
 
 
 def runs(
-    moved: Sequence[tuple[Number, Number]],
+    moved: Sequence[tuple[Number, Number]], known: Mapping[Number, Number] | None = None
 ) -> Iterator[tuple[tuple[Number, Number], tuple[Number, Number]]]:
     """The first and last pair of each run of plain numbers that move by the same step.
 
     Numbers that stay are left out. A branch number ends a run and stands for itself,
-    unless it only follows its stem.
+    unless it only follows its stem; ``known`` tells where stems go that are not ``moved``.
     """
-    stems = dict(moved)
+    stems = dict(moved) if known is None else known
     run: list[tuple[Number, Number]] = []
     for old, new in moved:
-        follows = bool(old.branches) and stems.get(Number(old.stem)) == Number(new.stem or (1,))
+        follows = bool(old.branches and new.branches)
+        follows = follows and stems.get(Number(old.stem)) == Number(new.stem or (1,))
         if old == new or (follows and old.last == new.last):
             if old == new and run:
                 yield run[0], run[-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from amendtool.amendments.applying import Application, apply
@@ -20,6 +20,7 @@ from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import (
     Amendment,
     Keep,
+    Move,
     Operation,
     Renumber,
     Replace,
@@ -127,9 +128,15 @@ class _Drafting:
         return apply(self.present, amendment, self.style)
 
     def groundwork(self) -> Groundwork:
-        """Every operation but those on the texts of articles that stay."""
-        derived = derive(self.present, self.edited)
-        structure = self._least([op for op in derived if not _of_article(op)])
+        """Every operation but those on the texts of articles that stay.
+
+        What changes its place is moved. Where that cannot be, it is told by numbers alone.
+        """
+        for moves in (True, False):
+            derived = derive(self.present, self.edited, moves=moves)
+            structure = self._least([op for op in derived if not _of_article(op)])
+            if not any(isinstance(op, Move) for op in structure) or self._frames(structure):
+                break
         application: Application | None = None
         if structure:
             with suppress(AmendtoolError):
@@ -228,7 +235,11 @@ class _Drafting:
 
         Left out are renumberings, and the articles of a chapter that stands already.
         """
-        implied: list[Operation] = [op for op in structure if not isinstance(op, Renumber)]
+        implied: list[Operation] = [
+            replace(op, numbering=None) if isinstance(op, Move) else op  # the draft's policy
+            for op in structure
+            if not isinstance(op, Renumber)
+        ]
         overtaken: list[Operation] = list(self._overtaken()) if implied != structure else []
         trials = [implied, [*implied, *overtaken], structure]
         for trial in trials:

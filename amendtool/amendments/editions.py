@@ -29,6 +29,8 @@ EDITION: Final = "edition"
 """The field of an operation for one edition alone."""
 
 AMENDMENT_WORDS: Final = ("title", "meeting", "meeting_as_printed", "reasons")
+PARTS: Final = "into"
+"""The field of the parts of an article that is split, each with a heading of its own."""
 OPERATION_WORDS: Final = (
     "heading", "text", "find", "with", "count", "present", "remark", "delete_when",
 )  # fmt: skip
@@ -106,11 +108,32 @@ class _Choosing:
                 continue
             if key.value in OPERATION_WORDS:
                 node = self.words(key.value, value, own or self.languages[0], operation.place)
+            elif key.value == PARTS and isinstance(value, Sequence_):
+                node = self._parts(value, own or self.languages[0])
             if node is None:
                 whole = False
             else:
                 items.append((key, node))
         return Mapping(items=tuple(items), place=operation.place) if whole else None
+
+    def _parts(self, parts: Sequence_, plain: str) -> Sequence_ | None:
+        """The parts of an article that is split, with their headings in this language."""
+        found: list[Node] = []
+        for part in parts.items:
+            if not isinstance(part, Mapping):
+                found.append(part)
+                continue
+            items = [
+                (key, self.words(key.value, value, plain, part.place))
+                if key.value in OPERATION_WORDS
+                else (key, value)
+                for key, value in part.items
+            ]
+            whole = tuple((key, node) for key, node in items if node is not None)
+            if len(whole) < len(items):
+                return None
+            found.append(Mapping(items=whole, place=part.place))
+        return Sequence_(items=tuple(found), place=parts.place)
 
     def _own_edition(self, operation: Mapping) -> str | None:
         """The edition that an operation names as the only one it is for."""

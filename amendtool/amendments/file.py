@@ -13,8 +13,8 @@ from typing import Final
 from amendtool.amendments import strict_yaml
 from amendtool.amendments.editions import edition_of
 from amendtool.amendments.fields import Fields
-from amendtool.amendments.operation_fields import OperationReader
 from amendtool.amendments.operations import Amendment, Numbering, Operation
+from amendtool.amendments.placing_fields import EveryReader
 from amendtool.amendments.strict_yaml import Node, Scalar, Sequence_
 from amendtool.articles.addresses import AddressError, AddressRange, parse_range
 from amendtool.articles.editions import in_any_style
@@ -200,7 +200,7 @@ def _operations(
             "write each operation behind a hyphen: `- replace: Article 16`",
         )  # fmt: skip
         return []
-    reader = OperationReader(style, fields.problems, styles)
+    reader = EveryReader(style, fields.problems, styles)
     operations: list[tuple[Place, Operation]] = []
     for item in node.items:
         if isinstance(item, strict_yaml.Mapping):

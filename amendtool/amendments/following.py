@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 from amendtool.amendments.answers import Answers
 from amendtool.amendments.carrying import Carrying, Provenance
-from amendtool.amendments.deciding import Deciding, Decision
+from amendtool.amendments.deciding import Decision
+from amendtool.amendments.doubting import Doubting
 from amendtool.amendments.ledger import Entry, Rule
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter
@@ -73,7 +74,7 @@ class _Following:
         self.new = Index(proposed)
         self.style = style
         self.carrying = Carrying(self.old, self.new, provenance)
-        self.deciding = Deciding(self.carrying, answers, Habits(present, style), style)
+        self.deciding = Doubting(self.carrying, answers, Habits(present, style), style)
         self.ledger: list[Entry] = []
         self.questions: list[tuple[Entry, Problem]] = []
 

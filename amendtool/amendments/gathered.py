@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from amendtool.amendments.operations import Delete, Insert, Renumber, Replace, ReplacePhrase
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Merge,
+    Move,
+    Part,
+    Renumber,
+    Replace,
+    ReplacePhrase,
+    Split,
+)
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
@@ -25,13 +35,56 @@ class Told(Generic[Op]):
         return Place(path=f"operations[{self.index}]" + (f".{part}" if part else ""))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lander:
+    """A paragraph or item that comes from elsewhere, and the place that it takes here.
+
+    Either ``number`` is its proposed number, or it stands behind the one with the number
+    ``after``, or behind another one that comes from there.
+    """
+
+    source: Address
+    told: Told[Move] | Told[Merge]
+    number: Number | None = None
+    after: Number | Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPart:
+    """A new article that comes of a split one, with the paragraphs that it takes.
+
+    ``said`` is the part of the operation that says so, for messages.
+    """
+
+    source: Address
+    told: Told[Split]
+    part: Part
+    said: str
+    paragraphs: tuple[Address, ...]
+
+
 @dataclass(slots=True)
 class Gathered:
     """The operations by the present address that they act on."""
 
     deletes: dict[Address, Told[Delete]] = field(default_factory=dict)
     reserves: dict[Address, Told[Delete]] = field(default_factory=dict)
-    moves: dict[Address, tuple[Number, Told[Renumber]]] = field(default_factory=dict)
+    moves: dict[Address, tuple[Number, Told[Renumber] | Told[Move] | Told[Split] | Told[Merge]]] = (
+        field(default_factory=dict)
+    )
+    """Provisions that get a number which an operation names."""
+    behind: dict[Address, tuple[Number | None, Told[Move]]] = field(default_factory=dict)
+    """Provisions that go behind a sibling, or before all of them."""
+    into: dict[Address, tuple[Number, Told[Move]]] = field(default_factory=dict)
+    """Articles that move to the place of a placeholder, by its present number."""
+    leaving: dict[Address, Told[Move] | Told[Split] | Told[Merge]] = field(default_factory=dict)
+    """Paragraphs and items that move to another article, paragraph or item."""
+    landing: dict[tuple[str, Address], list[Lander]] = field(default_factory=dict)
+    """The same, by level and by the present address of what they come to stand in."""
+    left: dict[Address, Told[Move]] = field(default_factory=dict)
+    """Articles that move away and leave a placeholder at their number."""
+    moved: dict[Address, Told[Move]] = field(default_factory=dict)
+    """Articles and chapters that a ``move`` names."""
     replaces: dict[Address, Told[Replace]] = field(default_factory=dict)
     headings: dict[Address, Told[Replace]] = field(default_factory=dict)
     holds: list[tuple[Address, Told[Replace]]] = field(default_factory=list)
@@ -43,6 +96,11 @@ class Gathered:
     """Inserted sections by the proposed address of the chapter that they stand in."""
     fills: dict[int, Address] = field(default_factory=dict)
     """By position of the insert, the placeholder whose place it takes."""
+    splits: dict[Address, Told[Split]] = field(default_factory=dict)
+    parts: list[NewPart] = field(default_factory=list)
+    """The new articles that come of split ones."""
+    merges: dict[Address, tuple[Address, Told[Merge]]] = field(default_factory=dict)
+    """Articles that are merged into another one, their heir."""
     block: Told[Insert] | None = None
     """The supplementary provisions, inserted as plain paragraphs without a number."""
     acting: dict[Address, set[int]] = field(default_factory=dict)

@@ -9,18 +9,20 @@ from amendtool.amendments.operations import (
     Amendment,
     Delete,
     Insert,
+    Merge,
+    Move,
     Numbering,
     Renumber,
     Replace,
     ReplacePhrase,
+    Split,
 )
 from amendtool.amendments.pairing import expected, pairs
-from amendtool.amendments.targets import Targets
+from amendtool.amendments.splitting import Splitting
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
     address_of_article,
-    ancestors,
     find,
 )
 from amendtool.articles.charter import Article, Charter, Status
@@ -36,22 +38,12 @@ def gather(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Gath
     return gathering.result
 
 
-class _Gathering(Targets):
-    def __init__(self, charter: Charter, amendment: Amendment, style: DraftingStyle) -> None:
-        super().__init__(charter, style)
-        self.amendment = amendment
-        self.result = Gathered(problems=self.problems)
-        self.touched: list[tuple[Address, Told[object]]] = []
-        self.dissolved: dict[Address, Told[Delete]] = {}
-        """Chapters whose heading alone is deleted."""
-        self.pairs: set[tuple[int, int]] = set()
-        """Operations that are known to get in each other's way."""
-
+class _Gathering(Splitting):
     def run(self) -> None:
         if not self.amendment.operations:
             self.problem(
                 Place(path="operations"), "no-operations", "the amendment has no operations",
-                "write at least one: insert, replace, delete or renumber",
+                "write at least one: insert, replace, delete, renumber, move, split or merge",
             )  # fmt: skip
         for index, operation in enumerate(self.amendment.operations):
             match operation:
@@ -65,11 +57,22 @@ class _Gathering(Targets):
                     self._delete(Told(index, operation))
                 case Renumber():
                     self._renumber(Told(index, operation))
+                case Move():
+                    self.move(Told(index, operation))
+        for index, operation in enumerate(self.amendment.operations):
+            # Which paragraphs there are to take is known when the others are.
+            match operation:
+                case Split():
+                    self.split(Told(index, operation))
+                case Merge():
+                    self.merge(Told(index, operation))
         for (level, container), inserts in self.result.inserts.items():
             self._fill_placeholders(level, container, inserts)
         self._block()
         self._dissolved()
-        self._overlaps()
+        self.spared()
+        self.landing_free()
+        self.overlaps()
 
     # One operation
 
@@ -78,7 +81,7 @@ class _Gathering(Targets):
         level = operation.target.level
         if level is None:
             if self.result.block is not None:
-                self._twice(operation.target, self.result.block, told)
+                self.twice(operation.target, self.result.block, told)
             self.result.block = told
             return
         container = operation.target.parent
@@ -122,7 +125,7 @@ class _Gathering(Targets):
                 )  # fmt: skip
         row.append(told)
         if in_provision:
-            self._touch(container, told)
+            self.touch(container, told)
 
     def _fill_placeholders(
         self, level: str, container: Address, inserts: list[Told[Insert]]
@@ -143,11 +146,11 @@ class _Gathering(Targets):
                     self.result.moves[target][1] if target in self.result.moves else None,
                 ):
                     if other is not None:
-                        self._twice(target, other, told)
+                        self.twice(target, other, told)
                 delete = Delete(target=AddressRange(target, target), numbering=Numbering.SHIFT)
                 self.result.deletes[target] = Told(told.index, delete)
                 self.result.fills[told.index] = target
-                self._acts(target, told)
+                self.acts(target, told)
             elif standing is not None and target not in self.result.deletes:
                 self.problem(
                     told.place("insert"), "number-in-use",
@@ -171,7 +174,7 @@ class _Gathering(Targets):
                 break
         for (_, container), inserts in self.result.inserts.items():
             if container == told.operation.target:
-                self._twice(container, inserts[0], told)
+                self.twice(container, inserts[0], told)
 
     def _replace(self, told: Told[Replace]) -> None:
         operation = told.operation
@@ -195,12 +198,12 @@ class _Gathering(Targets):
                 heading=True,
             )
             if address in self.result.headings:
-                self._twice(address, self.result.headings[address], told)
+                self.twice(address, self.result.headings[address], told)
             self.result.headings[address] = told
-            self._touch(address, told)
+            self.touch(address, told)
         if operation.holds is not None:
             self.result.holds.append((target, told))
-            self._acts(target, told)
+            self.acts(target, told)
         if operation.body is None and operation.status is Status.TEXT:
             return
         if target.level == "chapter":
@@ -213,9 +216,9 @@ class _Gathering(Targets):
         if in_provision and self.textless(target.parent, told, "replace"):
             return
         if target in self.result.replaces:
-            self._twice(target, self.result.replaces[target], told)
+            self.twice(target, self.result.replaces[target], told)
         self.result.replaces[target] = told
-        self._touch(target, told)
+        self.touch(target, told)
 
     def _phrase(self, told: Told[ReplacePhrase]) -> None:
         target = told.operation.target
@@ -231,7 +234,7 @@ class _Gathering(Targets):
             )  # fmt: skip
             return
         self.result.phrases.append(told)
-        self._touch(target, told)
+        self.touch(target, told)
 
     def _delete(self, told: Told[Delete]) -> None:
         operation = told.operation
@@ -255,19 +258,19 @@ class _Gathering(Targets):
                 table = self.result.reserves if keeps else self.result.deletes
                 if each in self.result.deletes or each in self.result.reserves:
                     other = self.result.deletes.get(each) or self.result.reserves[each]
-                    self._twice(each, other, told)
+                    self.twice(each, other, told)
                 table[each] = told
-                self._touch(each, told)
+                self.touch(each, told)
 
     def _delete_heading(self, target: Address, told: Told[Delete]) -> None:
         """The heading of a chapter goes with the chapter itself, whose articles stay."""
         owner = target.parent
         if owner.level == "chapter":
             if owner in self.result.deletes:
-                self._twice(owner, self.result.deletes[owner], told)
+                self.twice(owner, self.result.deletes[owner], told)
             self.dissolved[owner] = told
             self.result.deletes[owner] = told
-            self._touch(owner, told)
+            self.touch(owner, told)
             return
         heading = Told(told.index, Replace(target=target, drop_heading=True))
         self._replace(heading)
@@ -317,63 +320,8 @@ class _Gathering(Targets):
                     f"{self.name(address)} has this number already", "leave it out",
                 )  # fmt: skip
                 return
-            if address in self.result.moves:
-                self._twice(address, self.result.moves[address][1], told)
+            self.places(address, told)
             self.result.moves[address] = (new, told)
-            self._acts(address, told)
-
-    # What operations meet
-
-    def _touch(self, address: Address, told: Told[object]) -> None:
-        """Note that an operation changes what stands at ``address``."""
-        self.touched.append((address, told))
-        self._acts(address, told)
-
-    def _acts(self, address: Address, told: Told[object]) -> None:
-        owner = Address(
-            supplementary=address.supplementary,
-            chapters=address.chapters,
-            article=address.article,
-        )
-        self.result.acting.setdefault(owner, set()).add(told.index)
-
-    def _overlaps(self) -> None:
-        """Two operations on one text: a whole and a part of it, or twice the same whole."""
-        whole: dict[Address, Told[object]] = {}
-        whole.update(self.result.deletes)
-        whole.update(self.result.reserves)
-        whole.update(self.result.replaces)
-        whole.update(self.result.headings)
-        moved = [(address, told) for address, (_, told) in self.result.moves.items()]
-        for address, told in (*self.touched, *moved):
-            for outer in ancestors(address):
-                other = whole.get(outer)
-                if other is None or other.index == told.index:
-                    continue
-                if outer in self.dissolved and address.chapters != outer.chapters:
-                    # The sections of a chapter are dissolved for themselves.
-                    continue
-                # A new heading goes beside a new text, a new number beside all that stays.
-                if isinstance(told.operation, Renumber):
-                    harmless = outer == address and outer not in self.result.deletes
-                else:
-                    text = isinstance(other.operation, Replace)
-                    harmless = text and address.heading and outer == address.parent
-                if not harmless:
-                    self._twice(outer, other, told)
-
-    def _twice(self, address: Address, one: Told[object], other: Told[object]) -> None:
-        first, second = sorted((one, other), key=lambda told: told.index)
-        if (first.index, second.index) in self.pairs:
-            return
-        self.pairs.add((first.index, second.index))
-        self.result.tangled |= {first.index, second.index}
-        self.problem(
-            second.place(), "operations-overlap",
-            f"operations[{first.index}] and operations[{second.index}] both act on "
-            f"{self.name(address)}",
-            "all operations happen at once: join the two into one",
-        )  # fmt: skip
 
 
 def _plain_next(target: Address) -> Number:

@@ -7,7 +7,7 @@ gaps which were there before stay as they are, and branch numbers follow their s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from amendtool.amendments.operations import Numbering
@@ -21,16 +21,19 @@ class Arrival:
 
     Either ``number`` is its proposed number; or ``fills`` is the present number of a
     placeholder that goes and whose place it takes; or ``after`` is the present number of
-    the sibling that it follows, and its own number is found by ``numbering``. ``token``
-    names it in the result, ``place`` is where its operation stands.
+    the sibling that it follows, or the token of another arrival, and its own number is found
+    by ``numbering``. ``token`` names it in the result, ``place`` is where its operation
+    stands.
     """
 
-    token: int
+    token: Hashable
     number: Number | None = None
     fills: Number | None = None
-    after: Number | None = None
+    after: Hashable | None = None
     numbering: Numbering = Numbering.SHIFT
     place: Place
+    story: str = "it is inserted"
+    """How the messages call it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +45,26 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """A sibling that an operation renumbers explicitly."""
+    """A sibling that an operation renumbers or moves.
 
-    to: Number
+    Either ``to`` is its proposed number; or ``fills`` is the present number of a placeholder
+    that goes and whose place it takes; or it follows the sibling ``after``, None for the
+    first place of all, and ``numbering`` finds its number.
+    """
+
+    to: Number | None = None
+    fills: Number | None = None
+    after: Number | None = None
+    numbering: Numbering = Numbering.SHIFT
     place: Place
+    verb: str = "renumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mover:
+    """The token of a sibling that moves to where it is told by another sibling."""
+
+    old: Number
 
 
 @dataclass(slots=True)
@@ -53,7 +72,7 @@ class Settlement:
     """The proposed numbers: of the siblings that stay, and of those that come."""
 
     stayed: dict[Number, Number] = field(default_factory=dict)
-    arrived: dict[int, Number] = field(default_factory=dict)
+    arrived: dict[Hashable, Number] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -69,14 +88,17 @@ def settle(
     """The proposed number of every sibling.
 
     ``siblings`` are the present numbers in ascending order; ``departures`` and ``moves``
-    are among them and do not overlap; at most one arrival comes after each of them.
+    are among them and do not overlap; at most one arrival or move comes after each of them,
+    and after that one, if it is a move, another one.
     ``name`` prints a number for the messages. Numbers that would stand twice, and gaps
     that were not there before, are problems. With ``any_start`` the first number need not
     be 1: the supplementary provisions of some companies go on with the numbers of the
     articles.
     """
     settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name)
+    settling.first()
     settling.group((), ())
+    settling.late()
     settling.loose_branches()
     settling.twice()
     settling.gaps(any_start)
@@ -95,7 +117,9 @@ class _Settling:
         self.departures = departures
         self.moves = moves
         self.name = name
-        self.result = Settlement(stayed={old: move.to for old, move in moves.items()})
+        self.result = Settlement(
+            stayed={old: move.to for old, move in moves.items() if move.to is not None}
+        )
         self.groups: dict[tuple[int, ...], list[Number]] = {}
         stems = {Number(n.parts[:end]) for n in siblings for end in range(1, len(n.parts))}
         self.missing = stems.difference(siblings)
@@ -108,37 +132,87 @@ class _Settling:
         """By stem, the proposed numbers that inserts and renumberings name."""
         self.heirs: dict[Number, Number] = {}
         """Whose place is taken by what comes, and the number that this has."""
-        self.followers: dict[Number, Arrival] = {}
+        self.followers: dict[Hashable | None, Arrival] = {}
         self.fillers: dict[Number, Arrival] = {}
+        self.shift = 0
+        """How far the first numbers move on, because others come before all of them."""
+        self.waiting: list[Number] = []
+        """Siblings whose branches wait until it is known where they go."""
         self.seen: set[tuple[int, ...]] = set()
         """The proposed stems whose branches are numbered."""
         for old, move in moves.items():
-            self._take(move.to, f"{name(old)} is renumbered to it", move.place)
+            if move.to is not None:
+                story = f"{name(old)} is {move.verb} to it"
+                self._take(move.to, story, move.place)
+                continue
+            mover = Arrival(
+                token=_Mover(old),
+                fills=move.fills,
+                after=move.after,
+                numbering=move.numbering,
+                place=move.place,
+                story=f"{name(old)} is moved to it",
+            )
+            if move.fills is not None:
+                self.fillers[move.fills] = mover
+            else:
+                self.followers[move.after] = mover
         for arrival in arrivals:
             if arrival.fills is not None:
                 self.fillers[arrival.fills] = arrival
             elif arrival.number is not None:
                 self._arrive(arrival, arrival.number)
-            elif arrival.after is not None and arrival.after in moves:
-                to = moves[arrival.after].to
-                branch = arrival.numbering is Numbering.BRANCH and not to.branches
-                self._arrive(arrival, to.branch() if branch else to.next())
             elif arrival.after is not None:
                 self.followers[arrival.after] = arrival
+        for old, move in moves.items():
+            if move.to is not None and (next_one := self.followers.get(old)) is not None:
+                branch = next_one.numbering is Numbering.BRANCH and not move.to.branches
+                self._chain(old, move.to.branch() if branch else move.to.next())
 
     def _take(self, number: Number, story: str, place: Place | None) -> None:
         self.sources.setdefault(number, []).append((story, place))
         self.taken.setdefault(number.stem, []).append(number.last)
 
     def _arrive(self, arrival: Arrival, number: Number) -> None:
-        self.result.arrived[arrival.token] = number
-        self._take(number, "it is inserted", arrival.place)
+        if isinstance(arrival.token, _Mover):
+            self.result.stayed[arrival.token.old] = number
+        else:
+            self.result.arrived[arrival.token] = number
+        self._take(number, arrival.story, arrival.place)
+
+    def _chain(self, anchor: Hashable | None, free: Number) -> int:
+        """Number what comes after ``anchor``, and what comes after that; gives how many."""
+        count = 0
+        while (arrival := self.followers.pop(anchor, None)) is not None:
+            self._arrive(arrival, free)
+            free, count = free.next(), count + 1
+            anchor = arrival.token.old if isinstance(arrival.token, _Mover) else arrival.token
+        return count
+
+    def first(self) -> None:
+        """Number what comes before all the others."""
+        self.shift = self._chain(None, Number.of(1))
+
+    def late(self) -> None:
+        """Number the branches of siblings that went behind a branch; note what never lands."""
+        for number in self.waiting:
+            if number in self.result.stayed:
+                self._branches(number)
+        lost = sorted(old for old in self.moves if old not in self.result.stayed)
+        if lost:
+            names = " and ".join(self.name(number) for number in lost)
+            self._problem(
+                "move-circle",
+                f"{names} would stand behind each other",
+                "name the number of one of them in `to`, or another provision in `after`",
+                max((self.moves[number].place for number in lost), key=str),
+            )
 
     def group(self, old: tuple[int, ...], new: tuple[int, ...]) -> None:
         """Number the siblings that share the stem ``old``, whose stem is now ``new``."""
         self.seen.add(new)
         waiting = sorted(set(self.taken.get(new, ())), reverse=True)
-        shift = 0
+        shift = 0 if old else self.shift
         for number in self.groups.get(old, ()):
             # What comes at a lower number fills a gap that was there before.
             while waiting and waiting[-1] < number.last + shift:
@@ -148,8 +222,11 @@ class _Settling:
             elif self._leaves(number):
                 here = Number((*new, number.last + shift))
                 if number in self.fillers:
-                    self._arrive(self.fillers[number], here)
+                    filler = self.fillers[number]
+                    self._arrive(filler, here)
                     self.heirs[number] = here
+                    if isinstance(filler.token, _Mover):
+                        shift += self._chain(filler.token.old, here.next())
                 elif waiting and waiting[-1] == here.last:
                     waiting.pop()
                     self.heirs[number] = here
@@ -172,17 +249,17 @@ class _Settling:
     def _follow(self, number: Number, free: Number) -> int:
         """Number what comes right after a sibling; how far this moves the next ones on."""
         arrival = self.followers.get(number)
-        if arrival is None:
+        if arrival is None or number in self.moves:
+            # What follows a sibling that moves follows it to where that goes.
             return 0
         if arrival.numbering is not Numbering.BRANCH:
-            self._arrive(arrival, free)
-            return 1
+            return self._chain(number, free)
         following = number.next()
         stands = following in self.groups[number.stem]
         if not number.branches or (stands and not self._leaves(following)):
             return 0  # It becomes a branch below the number itself.
-        self._arrive(arrival, free)
-        return 1 if stands else 0
+        count = self._chain(number, free)
+        return count if stands else 0
 
     def _leaves(self, number: Number) -> bool:
         return number in self.departures or number in self.moves
@@ -192,8 +269,10 @@ class _Settling:
         target = self.result.stayed.get(number) or self.heirs.get(number)
         below = self.groups.get(number.parts, [])
         arrival = self.followers.get(number)
-        if arrival is not None and arrival.token in self.result.arrived:
-            arrival = None
+        if target is None and number in self.moves:
+            if number not in self.waiting:
+                self.waiting.append(number)
+            return
         if target is None:
             self._orphans(number, [n for n in below if not self._leaves(n)], arrival)
             return
@@ -202,7 +281,7 @@ class _Settling:
             if standing:
                 self._in_use(number, standing[-1], arrival)
             else:
-                self._arrive(arrival, target.branch())
+                self._chain(number, target.branch())
         if below or target.parts in self.taken:
             self.group(number.parts, target.parts)
 

@@ -46,6 +46,9 @@ FIELDS: Final = {
     "replace": ("heading", "text", "find", "with", "count", "present", "articles", *_DATES),
     "delete": ("numbering", *_DATES),
     "renumber": ("to", *_DATES),
+    "move": ("to", "after", "chapter", "numbering", *_DATES),
+    "split": ("into", "heir", *_DATES),
+    "merge": ("into", "heir", "heading", *_DATES),
     "retarget": ("in",),
     "keep": ("in",),
 }
@@ -79,7 +82,17 @@ class OperationReader:
             return None
         verb = verbs[0]
         fields.only((verb, *FIELDS[verb]), f"`{verb}`")
-        readers: dict[str, Callable[[Fields], Operation | None]] = {
+        operation = self.readers()[verb](fields)
+        remark = fields.text("remark")
+        if remark is None or operation is None or isinstance(operation, Retarget | Keep):
+            return operation
+        return replace(operation, remark=tidy(remark))
+
+    # Verbs
+
+    def readers(self) -> dict[str, Callable[[Fields], Operation | None]]:
+        """What reads each verb."""
+        return {
             "insert": self._insert,
             "replace": self._replace,
             "delete": self._delete,
@@ -87,13 +100,6 @@ class OperationReader:
             "retarget": self._retarget,
             "keep": self._keep,
         }
-        operation = readers[verb](fields)
-        remark = fields.text("remark")
-        if remark is None or operation is None or isinstance(operation, Retarget | Keep):
-            return operation
-        return replace(operation, remark=tidy(remark))
-
-    # Verbs
 
     def _insert(self, fields: Fields) -> Insert | None:
         target, after = self._inserted_place(fields)
@@ -243,7 +249,7 @@ class OperationReader:
         )
 
     def _renumber(self, fields: Fields) -> Renumber | None:
-        target, to = self._range(fields, "renumber"), self._renumbered(fields)
+        target, to = self._range(fields, "renumber"), self._placed(fields, "to", "renumber")
         if "to" not in fields:
             self._expect(fields, "to", "`renumber` needs `to`, the proposed numbers")
         if target is None or to is None:
@@ -256,16 +262,16 @@ class OperationReader:
             return None
         return Renumber(target=target, to=to, dates=self._dates(fields))
 
-    def _renumbered(self, fields: Fields) -> AddressRange | None:
+    def _placed(self, fields: Fields, name: str, verb: str) -> AddressRange | None:
         """``to``; "paragraphs 3 to 4" alone means those of the present article."""
-        written = fields.line("to")
-        outer = self._quiet(fields.line("renumber") or "")
+        written = fields.line(name)
+        outer = self._quiet(fields.line(verb) or "")
         if written is not None and outer is not None and self._quiet(written) is None:
             parent = outer.first.parent
             whole = f"{parent.text(self.style)}{self.style.cited.gap}{written}"
             if parent.level is not None and (found := self._quiet(whole)) is not None:
                 return found
-        return self._range(fields, "to")
+        return self._range(fields, name)
 
     def _quiet(self, text: str) -> AddressRange | None:
         try:

@@ -130,6 +130,66 @@ class Renumber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """The provisions of ``target`` go to another place and stay what they are.
+
+    Either ``to`` names it: the last numbers are those in the proposed articles, what stands
+    before them is a present address. Or they go behind ``after``, a present address. A
+    chapter takes its articles along.
+    """
+
+    target: AddressRange
+    to: AddressRange | None = None
+    after: Address | None = None
+    chapter: Address | None = None
+    """The chapter, in proposed numbers, where an article lands; as in :class:`Insert`."""
+    numbering: Numbering | None = None
+    dates: Dates = NO_DATES
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the articles that an article is split into.
+
+    ``at`` is its number in the proposed articles, ``holds`` are the paragraphs, present
+    addresses, that it takes. ``key`` belongs to the parts that are new.
+    """
+
+    at: Address
+    holds: AddressRange
+    key: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Split:
+    """The article ``target`` becomes several; the part at ``heir`` keeps its key."""
+
+    target: Address
+    parts: tuple[Part, ...]
+    heir: Address
+    dates: Dates = NO_DATES
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """The articles of ``target`` become one, with all their paragraphs in order.
+
+    It has the number ``to`` in the proposed articles, and the key, the chapter and the
+    heading of the present article ``heir``, unless ``heading`` gives another one.
+    """
+
+    target: AddressRange
+    to: Address
+    heir: Address
+    heading: str | None = None
+    dates: Dates = NO_DATES
+    remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retarget:
     """References to a present provision become references to a proposed one.
 
@@ -156,7 +216,9 @@ class Keep:
     dates: Dates = NO_DATES
 
 
-Operation = Insert | Replace | ReplacePhrase | Delete | Renumber | Retarget | Keep
+Operation = (
+    Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Split | Merge | Retarget | Keep
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.gathered import Gathered, Told
 from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
-from amendtool.amendments.operations import Amendment, Insert, Numbering, Replace
+from amendtool.amendments.operations import (
+    Amendment,
+    Insert,
+    Merge,
+    Numbering,
+    Renumber,
+    Replace,
+    Split,
+)
 from amendtool.amendments.phrases import Phrases
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Status
@@ -17,6 +25,8 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
 STALE = "stale-base"
+LEFT = "left"
+"""With its number, the token of a placeholder that a moved article leaves."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +46,10 @@ class Work:
     """The proposed provisions whose texts were replaced as a whole."""
     new_keys: dict[int, str] = field(default_factory=dict)
     """The keys of inserted articles and chapters, by the position of the operation."""
+    part_keys: list[str] = field(default_factory=list)
+    """The keys of the new articles that come of split ones, in the order of these."""
+    left_keys: dict[Address, str] = field(default_factory=dict)
+    """The keys of the placeholders that moved articles leave, by their present address."""
 
     def settle(
         self,
@@ -60,19 +74,75 @@ class Work:
             departures={
                 number: Departure(place=told.place())
                 for number in numbers
-                if (told := gathered.deletes.get(first.at(number))) is not None
+                if (told := self._departing(first.at(number))) is not None
             },
             moves={
-                number: Move(to=found[0], place=found[1].place("to"))
+                number: move
                 for number in numbers
-                if (found := gathered.moves.get(first.at(number))) is not None
+                if (move := self._move(first.at(number))) is not None
             },
-            arrivals=[self._arrival(told, numbers) for told in inserts],
+            arrivals=[
+                *(self._arrival(told, numbers) for told in inserts),
+                *(
+                    Arrival(
+                        token=lander.source,
+                        number=lander.number,
+                        after=lander.after,
+                        place=lander.told.place("to" if lander.number else "after"),
+                        story=f"{lander.source.text(self.style)} is moved to it",
+                    )
+                    for lander in gathered.landing.get((level, container), ())
+                ),
+                *(
+                    Arrival(
+                        token=new.part,
+                        number=new.part.at.number,
+                        place=new.told.place(f"{new.said}.article"),
+                        story=f"{new.source.text(self.style)} is split into it",
+                    )
+                    for new in gathered.parts
+                    if new.part.at.parent == container and level == "article"
+                ),
+                *(
+                    Arrival(token=(LEFT, number), fills=number, place=mover.place())
+                    for number in numbers
+                    if (mover := gathered.left.get(first.at(number))) is not None
+                ),
+            ],
             name=lambda number: first.at(number).text(self.style),
             any_start=any_start,
         )
         self.problems += settlement.problems
         return settlement, inserts
+
+    def _departing(self, address: Address) -> Told[object] | None:
+        """The operation that takes away what stands at ``address``."""
+        gathered = self.gathered
+        if address in gathered.merges:
+            return gathered.merges[address][1]
+        return gathered.deletes.get(address) or gathered.leaving.get(address)
+
+    def _move(self, address: Address) -> Move | None:
+        """How an operation renumbers or moves what stands at ``address`` in its row."""
+        gathered = self.gathered
+        if (named := gathered.moves.get(address)) is not None:
+            number, told = named
+            verb = "renumbered" if isinstance(told.operation, Renumber) else "moved"
+            match told.operation:
+                case Split() | Merge():
+                    verb, part = "numbered", "into"
+                case operation:
+                    part = "to" if operation.to is not None else "after"
+            return Move(to=number, place=told.place(part), verb=verb)
+        if (filled := gathered.into.get(address)) is not None:
+            return Move(fills=filled[0], place=filled[1].place())
+        if (behind := gathered.behind.get(address)) is not None:
+            after, mover = behind
+            numbering = mover.operation.numbering or self.amendment.numbering
+            if address.level != "article":
+                numbering = Numbering.SHIFT
+            return Move(after=after, numbering=numbering, place=mover.place("after"))
+        return None
 
     def _arrival(self, told: Told[Insert], siblings: tuple[Number, ...]) -> Arrival:
         operation = told.operation
@@ -98,7 +168,7 @@ class Work:
     ) -> None:
         """Where no number may move, one that is in use is not free."""
         target = told.operation.target
-        leaving = (*self.gathered.deletes, *self.gathered.moves)
+        leaving = (*self.gathered.deletes, *self.gathered.moves, *self.gathered.into)
         if number not in siblings or target in leaving:
             return
         before = max((n for n in siblings if n < number), default=None)
@@ -145,13 +215,27 @@ class Work:
                 self.new_keys[told.index] = make_key(operation.heading or fallback, keys)
                 keys.append(self.new_keys[told.index])
             self.origin[self.new_keys[told.index]] = frozenset({told.index})
+        for new in self.gathered.parts:
+            key = new.part.key
+            if key is None or not self._is_new(new.told, key, keys, f"{new.said}.key"):
+                key = make_key(new.part.heading or "provision", keys)
+            self.part_keys.append(key)
+            keys.append(key)
+            self.origin[key] = frozenset({new.told.index})
+        for address, mover in self.gathered.left.items():
+            article = find(self.charter, address)
+            if isinstance(article, Article):
+                # The old key first: files of the moved clause are found by the end of theirs.
+                self.left_keys[address] = make_key(f"{article.key} moved", keys)
+                keys.append(self.left_keys[address])
+                self.origin[self.left_keys[address]] = frozenset({mover.index})
 
-    def _is_new(self, told: Told[Insert], key: str, keys: list[str]) -> bool:
+    def _is_new(self, told: Told[object], key: str, keys: list[str], part: str = "key") -> bool:
         other = next((other for other in keys if same_key(other, key)), None)
         if other is None:
             return True
         self.problem(
-            told, "key", "key-twice",
+            told, part, "key-twice",
             f"the key {key!r} is taken" + (f" (as {other!r})" if other != key else ""),
             "a key stays with its provision for ever; choose another one",
         )  # fmt: skip
@@ -159,11 +243,56 @@ class Work:
 
     def note_deletions(self) -> None:
         """Note which operations delete articles and chapters, for what is told of them."""
-        for address in self.gathered.deletes:
+        for address in (*self.gathered.deletes, *self.gathered.merges):
             if address.level not in ("paragraph", "item"):
                 found = find(self.charter, address)
                 if isinstance(found, Article | Chapter):
                     self.origin[found.key] = frozenset(self.gathered.acting.get(address, ()))
+
+    def wholes(self) -> dict[str, Spot]:
+        """By key, the one paragraph that a merged article has become."""
+        found: dict[str, Spot] = {}
+        for source, heir in self._merged():
+            kept = self.kept.get(Spot(key=source.key, paragraph=source.paragraphs[0].number))
+            if len(source.paragraphs) == 1 and kept is not None and kept.key == heir.key:
+                found[source.key] = kept
+        return found
+
+    def parted(self) -> dict[str, tuple[str, ...]]:
+        """By key, the articles, in order, among which a split or merged one finds itself."""
+        found: dict[str, tuple[str, ...]] = {
+            source.key: (heir.key,) for source, heir in self._merged()
+        }
+        for address, told in self.gathered.splits.items():
+            article = find(self.charter, address)
+            if isinstance(article, Article):
+                new = zip(self.gathered.parts, self.part_keys, strict=True)
+                keys = {part.part.at: key for part, key in new if part.told is told}
+                keys[told.operation.heir] = article.key
+                found[article.key] = tuple(keys[at] for at in sorted(keys, key=_number))
+        return found
+
+    def _merged(self) -> list[tuple[Article, Article]]:
+        """The merged articles with their heirs, the heirs with themselves."""
+        found: dict[str, tuple[Article, Article]] = {}
+        for address, (to, _) in self.gathered.merges.items():
+            source, heir = find(self.charter, address), find(self.charter, to)
+            if isinstance(source, Article) and isinstance(heir, Article):
+                found[source.key], found[heir.key] = (source, heir), (heir, heir)
+        return list(found.values())
+
+    def moved(self) -> frozenset[str]:
+        """The keys of the articles and chapters that a ``move`` names."""
+        found = (find(self.charter, address) for address in self.gathered.moved)
+        return frozenset(each.key for each in found if isinstance(each, Article | Chapter))
+
+    def spot(self, address: Address) -> Spot:
+        """The spot of a present paragraph or item."""
+        owner = replace(address, paragraph=None, items=())
+        article = find(self.charter, owner)
+        if not isinstance(article, Article):
+            raise KeyError(str(address))
+        return Spot(key=article.key, paragraph=address.paragraph, items=address.items)
 
     def acted_on(self, key: str, address: Address) -> bool:
         """Whether an operation acts on the article or chapter; notes which ones do."""
@@ -215,6 +344,10 @@ def below(container: Address, level: str, number: Number) -> Address:
     if level == "paragraph":
         return replace(container, paragraph=number)
     return container.item(number)
+
+
+def _number(address: Address) -> tuple[int, ...]:
+    return address.number.parts
 
 
 def _position(target: Address) -> tuple[bool, tuple[int, ...], tuple[int, ...]]:

@@ -10,12 +10,15 @@ from amendtool.amendments.operations import (
     Delete,
     Insert,
     Keep,
+    Merge,
+    Move,
     Numbering,
     Operation,
     Renumber,
     Replace,
     ReplacePhrase,
     Retarget,
+    Split,
 )
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Item, Paragraph, Status
@@ -54,7 +57,8 @@ def write_amendment(
             lines += [f"  # {line}" for line in note.split("\n")]
         fields = list(fields_of(operation, style))
         for position, (name, value) in enumerate(fields):
-            lines.append(f"  {'- ' if position == 0 else '  '}{name}: {value}")
+            gap = "" if value.startswith("\n") else " "
+            lines.append(f"  {'- ' if position == 0 else '  '}{name}:{gap}{value}")
     return "\n".join(lines) + "\n"
 
 
@@ -81,6 +85,16 @@ def fields_of(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
         case Renumber():
             yield "renumber", scalar(operation.target.text(style))
             yield "to", scalar(operation.to.text(style))
+        case Move():
+            yield from _move(operation, style)
+        case Split():
+            yield from _split(operation, style)
+        case Merge():
+            yield "merge", scalar(operation.target.text(style))
+            yield "into", scalar(operation.to.text(style))
+            yield "heir", scalar(operation.heir.text(style))
+            if operation.heading is not None:
+                yield "heading", scalar(_bracketed(operation.heading, style))
         case Retarget():
             pair = f"{_quoted(operation.target.text(style))}: {_quoted(operation.to.text(style))}"
             yield "retarget", f"{{{pair}}}"
@@ -98,6 +112,48 @@ def fields_of(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
         yield "remark", _line_or_block(operation.remark)
 
 
+def _move(operation: Move, style: DraftingStyle) -> Iterator[Field]:
+    yield "move", scalar(operation.target.text(style))
+    if operation.to is not None:
+        yield "to", scalar(operation.to.text(style))
+    elif operation.after is not None:
+        yield "after", scalar(operation.after.text(style))
+    if operation.chapter is not None:
+        yield "chapter", _chapter(operation.chapter, style)
+    if operation.numbering is not None:
+        yield "numbering", operation.numbering.value
+
+
+def _split(operation: Split, style: DraftingStyle) -> Iterator[Field]:
+    yield "split", scalar(operation.target.text(style))
+    lines: list[str] = []
+    for part in parts_of(operation, style):
+        lines += [
+            f"      {'- ' if position == 0 else '  '}{name}: {value}"
+            for position, (name, value) in enumerate(part)
+        ]
+    yield "into", "\n" + "\n".join(lines)
+    yield "heir", scalar(operation.heir.text(style))
+
+
+def parts_of(operation: Split, style: DraftingStyle) -> Iterator[tuple[Field, ...]]:
+    """The fields of each part of an article that is split."""
+    for part in operation.parts:
+        fields = [
+            ("article", scalar(part.at.text(style))),
+            ("paragraphs", scalar(part.holds.text(style))),
+        ]
+        if part.key is not None:
+            fields.append(("key", scalar(part.key)))
+        if part.heading is not None:
+            fields.append(("heading", scalar(_bracketed(part.heading, style))))
+        yield tuple(fields)
+
+
+def _chapter(chapter: Address, style: DraftingStyle) -> str:
+    return "none" if chapter == Address() else scalar(chapter.text(style))
+
+
 def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.after is not None:
         yield "insert", scalar(f"after {operation.after.text()}")
@@ -108,8 +164,7 @@ def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.heading is not None:
         yield "heading", scalar(_bracketed(operation.heading, style))
     if operation.chapter is not None:
-        chapter = operation.chapter
-        yield "chapter", "none" if chapter == Address() else scalar(chapter.text(style))
+        yield "chapter", _chapter(operation.chapter, style)
     if operation.holds is not None:
         yield "articles", scalar(operation.holds.text(style))
     yield from _text(operation.target, operation.body, operation.status, style)

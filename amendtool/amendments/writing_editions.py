@@ -6,16 +6,21 @@ import difflib
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from amendtool.amendments.editions import EDITION, OPERATION_WORDS
+from amendtool.amendments.editions import EDITION, OPERATION_WORDS, PARTS
 from amendtool.amendments.operations import (
     Amendment,
+    Delete,
     Insert,
+    Merge,
+    Move,
     Numbering,
     Operation,
+    Renumber,
     Replace,
     ReplacePhrase,
+    Split,
 )
-from amendtool.amendments.writing import Field, fields_of, scalar
+from amendtool.amendments.writing import Field, fields_of, parts_of, scalar
 from amendtool.articles.styles import DraftingStyle
 
 _EMPTY = '""'
@@ -104,14 +109,22 @@ def _first(row: Row, styles: Mapping[str, DraftingStyle]) -> tuple[Operation, Dr
 def _skeleton(operation: Operation, style: DraftingStyle) -> Hashable:
     """What two operations have in common that differ in words alone."""
     names = tuple(name for name, _ in fields_of(operation, style))
+    operation = replace(operation, dates=replace(operation.dates, delete_when=None))
     match operation:
         case Insert():
-            return names, replace(operation, heading=None, body=())
+            return names, replace(operation, heading=None, body=(), remark=None)
         case Replace():
             body = None if operation.body is None else ()
-            return names, replace(operation, heading=None, body=body, expects=None)
+            return names, replace(operation, heading=None, body=body, expects=None, remark=None)
         case ReplacePhrase():
-            return names, replace(operation, find="", substitute="", count=1)
+            return names, replace(operation, find="", substitute="", count=1, remark=None)
+        case Split():
+            parts = tuple(replace(part, heading=None) for part in operation.parts)
+            return names, replace(operation, parts=parts, remark=None)
+        case Merge():
+            return names, replace(operation, heading=None, remark=None)
+        case Delete() | Renumber() | Move():
+            return names, replace(operation, remark=None)
     return names, operation
 
 
@@ -128,10 +141,30 @@ def _operation(
     for position, (name, values) in enumerate(fields.items()):
         if own is None and name in OPERATION_WORDS:
             yield from _by_language(name, values, "")
+        elif own is None and name == PARTS and isinstance(next(iter(row.values())), Split):
+            yield from _parts(row, styles)
         else:
             yield from _lines((name, next(iter(values.values()))))
         if position == 0 and own is not None:
             yield f"{EDITION}: {own[0]}"
+
+
+def _parts(row: Row, styles: Mapping[str, DraftingStyle]) -> Iterator[str]:
+    """The parts of an article that is split, their headings by language."""
+    yield f"{PARTS}:"
+    by_language = {
+        language: tuple(parts_of(operation, styles[language]))
+        for language, operation in row.items()
+        if isinstance(operation, Split)
+    }
+    for same in zip(*by_language.values(), strict=True):
+        for position, (name, value) in enumerate(same[0]):
+            margin = "  - " if position == 0 else "    "
+            if name in OPERATION_WORDS:
+                words = dict(zip(by_language, (dict(part)[name] for part in same), strict=True))
+                yield from _by_language(name, words, margin)
+            else:
+                yield f"{margin}{name}: {value}"
 
 
 def _by_language(name: str, values: Mapping[str, str], indent: str) -> Iterator[str]:
@@ -149,6 +182,6 @@ def _lines(field: Field) -> Iterator[str]:
     """A field, its further lines (those of a block) indented by two."""
     name, value = field
     first, *rest = value.split("\n")
-    yield f"{name}: {first}"
+    yield f"{name}: {first}".rstrip(" ")
     for line in rest:
         yield f"  {line.removeprefix('      ')}" if line else line

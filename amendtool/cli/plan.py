@@ -47,9 +47,9 @@ def command(
 ) -> None:
     """Show everything that AMENDMENT would do, and write nothing.
 
-    That is what is new, changed, deleted and renumbered, the dates to remember, and what
-    git would get. Where the articles have several editions it is shown for each, or for the
-    one of --language.
+    That is what is new, changed, deleted, moved and renumbered, the dates to remember, and
+    what git would get. Where the articles have several editions it is shown for each, or for
+    the one of --language.
 
     AMENDMENT is the name of a file in amendments/, a path, or - for standard input.
     """

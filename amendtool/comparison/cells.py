@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from amendtool.articles.charter import Article, Chapter, Item, Paragraph, Status
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
-from amendtool.comparison.pairing import pair
+from amendtool.comparison.pairing import known_pairs, pair
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare
 
@@ -24,6 +24,8 @@ class Printer:
 
     style: DraftingStyle
     house: HouseStyle
+    origins: Mapping[Spot, str] = field(default_factory=dict)
+    """Where paragraphs and items come from that stood in another provision, as labels."""
 
     # A provision alone
 
@@ -241,11 +243,7 @@ class _Both:
             blocks.append(Block(BlockKind.NUMBER, runs))
 
     def _paragraphs(self, old: Article, new: Article) -> None:
-        known: dict[Hashable, Hashable] = {
-            before.paragraph: after.paragraph
-            for before, after in self.kept.items()
-            if before.key == old.key and before.paragraph is not None and not before.items
-        }
+        known = known_pairs(self.kept, Spot(key=old.key), Spot(key=new.key))
         pairs = pair(
             old.paragraphs, new.paragraphs, known=known, language=self.printer.style.language
         )
@@ -333,6 +331,7 @@ class _Both:
         new: Spot,
     ) -> None:
         if before is None or after is None:
+            self._origin(new)
             for provision, blocks, row in (
                 (before, self.left, firsts[0]),
                 (after, self.right, firsts[1]),
@@ -349,17 +348,15 @@ class _Both:
         self._items(before.items, after.items, 1, old, new)
         self._texts(BlockKind.PARAGRAPH, 0, ("", ""), (before.closing, after.closing))
 
+    def _origin(self, spot: Spot) -> None:
+        """Say on the present side where a provision comes from that stood elsewhere."""
+        if spot in self.printer.origins:
+            self.left += self.printer.label(self.printer.origins[spot])
+
     def _items(
         self, old: tuple[Item, ...], new: tuple[Item, ...], depth: int, at: Spot, to: Spot
     ) -> None:
-        known: dict[Hashable, Hashable] = {
-            before.items[-1]: after.items[-1]
-            for before, after in self.kept.items()
-            if before.key == at.key
-            and before.paragraph == at.paragraph
-            and before.items[:-1] == at.items
-            and len(before.items) == depth
-        }
+        known = known_pairs(self.kept, at, to)
         kind = _item_kind(depth)
         collapse = self.printer.house.unchanged_items is Unchanged.COLLAPSE
         same: list[tuple[Item, Item]] = []
@@ -374,6 +371,8 @@ class _Both:
             self._collapsed(kind, depth, same)
             same = []
             if before is None or after is None:
+                if after is not None:
+                    self._origin(replace(to, items=(*to.items, after.number)))
                 for item, blocks in ((before, self.left), (after, self.right)):
                     if item is not None:
                         _Side(self.printer, changed=True, blocks=blocks).item(item, depth)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status
+from amendtool.articles.order import steady
 from amendtool.comparison.table import RowKind
 
 
@@ -75,31 +75,28 @@ def moved_articles(present: Charter, proposed: Charter) -> dict[str, str]:
     after = {article.key: article for article in proposed.articles}
     standing = {c.key for c in present.chapters} & {c.key for c in proposed.chapters}
     place = {key: position for position, key in enumerate(before)}
-    steady = _steady([place[key] for key in after if key in place])
+    keep = steady([place[key] for key in after if key in place])
     found: dict[str, str] = {}
     for key, article in after.items():
         old = before[key].chapter if key in before else None
         if old is None or article.chapter is None or old == article.chapter:
             continue
-        if {old, article.chapter} <= standing or place[key] not in steady:
+        if {old, article.chapter} <= standing or place[key] not in keep:
             found[key] = old
     return found
 
 
-def _steady(places: Sequence[int]) -> set[int]:
-    """The most of ``places`` that stand in rising order: what is left moved among them."""
-    ends: list[int] = []  # the least end of a rising row, by its length
-    rows: list[int] = []  # the length of the longest rising row that ends at each place
-    for place in places:
-        length = bisect_left(ends, place)
-        ends[length : length + 1] = [place]
-        rows.append(length)
-    found: set[int] = set()
-    length = len(ends) - 1
-    for place, row in zip(reversed(places), reversed(rows), strict=True):
-        if row == length:
-            found.add(place)
-            length -= 1
+def relocated(present: Charter, proposed: Charter) -> set[str]:
+    """The keys of the articles that change their place among those that stay."""
+    found: set[str] = set()
+    for before, after in (
+        (present.articles, proposed.articles),
+        (present.supplementary, proposed.supplementary),
+    ):
+        place = {article.key: position for position, article in enumerate(before)}
+        row = [article.key for article in after if article.key in place]
+        keep = steady([place[key] for key in row])
+        found |= {key for key in row if place[key] not in keep}
     return found
 
 

@@ -24,7 +24,7 @@ class Consequence:
     """What becomes of one article or chapter.
 
     ``operations`` are the positions of the operations that act on it; empty when its
-    number only follows from others.
+    number only follows from others. ``moved`` is told of what an operation moves.
     """
 
     kind: RowKind
@@ -35,6 +35,7 @@ class Consequence:
     proposed: Address | None
     operations: tuple[int, ...]
     omitted: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,8 @@ def _consequences(application: Application) -> Iterator[Consequence]:
     for change in every:
         kind = _kind(change)
         provision = change.new or change.old
+        if kind is RowKind.UNCHANGED and change.key in application.moved:
+            kind = RowKind.RENUMBERED  # it keeps its number in another chapter
         if kind is RowKind.UNCHANGED or provision is None:
             continue
         yield Consequence(
@@ -74,6 +77,7 @@ def _consequences(application: Application) -> Iterator[Consequence]:
             present=old_at.get(change.key),
             proposed=new_at.get(change.key),
             operations=tuple(sorted(application.origin.get(change.key, ()))),
+            moved=change.key in application.moved,
             omitted=isinstance(provision, Article) and not provision.paragraphs,
         )
 

@@ -191,7 +191,8 @@ def _settings() -> Iterator[Setting]:
     yield choice("heading_place", "the heading above its number, or behind it", HeadingPlace)
     yield one(
         "moved_label",
-        'says on the present side which chapter an article comes from; "" for nothing',
+        "says on the present side which chapter an article comes from, or which place a "
+        'paragraph or item; "" for nothing',
         _moved,
     )
     yield one("font", "the font of Latin letters, in DOCX and HTML", _font)

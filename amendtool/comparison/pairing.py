@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar
 
+from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Item, Paragraph, body_texts
 from amendtool.comparison.tokens import tokens
 
@@ -18,6 +20,31 @@ Provision = TypeVar("Provision", Paragraph, Item)
 
 _ALIKE = 0.3
 """Provisions that share fewer of their words than this are one deleted and one new."""
+
+
+def known_pairs(kept: Mapping[Spot, Spot], at: Spot, to: Spot) -> dict[Hashable, Hashable]:
+    """The numbers of what stands in ``at``, with those that it has in ``to``.
+
+    What goes to another provision is paired with nothing there, and what comes from one with
+    nothing here: so both are known not to go on as something else.
+    """
+    known: dict[Hashable, Hashable] = {}
+    for before, after in kept.items():
+        leaves, lands = _owner(before) == at, _owner(after) == to
+        if leaves or lands:
+            here = _last(before) if leaves else before
+            known[here] = _last(after) if lands else after
+    return known
+
+
+def _owner(spot: Spot) -> Spot | None:
+    if spot.items:
+        return replace(spot, items=spot.items[:-1])
+    return Spot(key=spot.key) if spot.paragraph is not None else None
+
+
+def _last(spot: Spot) -> Hashable:
+    return spot.items[-1] if spot.items else spot.paragraph
 
 
 def pair(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from amendtool.articles.addresses import Spot
+from amendtool.articles.addresses import AddressRange, Spot, address_of_article
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -18,6 +18,7 @@ from amendtool.comparison.changes import (
     ChapterChange,
     changes,
     moved_articles,
+    relocated,
     supplementary_changes,
 )
 from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
@@ -76,7 +77,7 @@ def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple
     if house.number_only is not NumberOnly.HIDE:
         return ()
     every = (*changes(present, proposed), *supplementary_changes(present, proposed))
-    moved = moved_articles(present, proposed) if house.moved_label else {}
+    moved = {*relocated(present, proposed), *_moved(present, proposed, house)}
     return tuple(
         change.key
         for change in every
@@ -84,6 +85,10 @@ def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple
         and change.kind is RowKind.RENUMBERED
         and change.key not in moved
     )
+
+
+def _moved(present: Charter, proposed: Charter, house: HouseStyle) -> dict[str, str]:
+    return moved_articles(present, proposed) if house.moved_label else {}
 
 
 class _Maker:
@@ -97,19 +102,39 @@ class _Maker:
     ) -> None:
         self.present = present
         self.proposed = proposed
-        self.printer = printer
         self.style = printer.style
         self.house = printer.house
         self.kept = kept
         self.remarks = remarks
+        self.printer = replace(printer, origins=self._origins())
+        self.relocated = relocated(present, proposed)
         self.moved = (
             {
                 key: self.house.moved_label.replace("{chapter}", self._chapter_number(chapter))
-                for key, chapter in moved_articles(present, proposed).items()
+                for key, chapter in _moved(present, proposed, self.house).items()
             }
             if self.house.moved_label
             else {}
         )
+
+    def _origins(self) -> dict[Spot, str]:
+        """The labels of paragraphs and items that come from another provision."""
+        label = self.house.moved_label
+        if not label:
+            return {}
+        found: dict[Spot, str] = {}
+        for old, new in self.kept.items():
+            around = tuple(replace(spot, items=spot.items[:-1]) for spot in (old, new))
+            stays = (
+                self.kept.get(around[0]) == around[1]
+                if old.items and new.items
+                else old.key == new.key and not (old.items or new.items)
+            )
+            if not stays:
+                owner = address_of_article(self.present, old.key)
+                address = replace(owner, paragraph=old.paragraph, items=old.items)
+                found[new] = label.replace("{chapter}", address.text(self.style))
+        return found
 
     # The two parts of the document
 
@@ -263,7 +288,8 @@ class _Maker:
             yield self._changed(run[0])
 
     def _renumbered(self, run: Sequence[Change]) -> Iterator[Row]:
-        if self.house.number_only is NumberOnly.HIDE and not self._origin(run[0]):
+        hidden = self.house.number_only is NumberOnly.HIDE
+        if hidden and not self._origin(run[0]) and run[0].key not in self.relocated:
             return
         if self.house.number_only is NumberOnly.FULL or _is_reserved(run[0]):
             for change in run:
@@ -318,11 +344,55 @@ class _Maker:
         blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))
         return tuple(blocks)
 
+    def _came_of(self, new: Article) -> Cell:
+        """What faces a new article whose paragraphs come from others: where they stood."""
+        label = self.house.moved_label
+        came_from = {after: before for before, after in self.kept.items()}
+        sources = [
+            came_from.get(Spot(key=new.key, paragraph=each.number)) for each in new.paragraphs
+        ]
+        if not label:
+            return ()
+        cell: Cell = ()
+        runs: list[list[Spot]] = []
+        for source in sources:
+            if source is None:
+                return ()
+            if runs and runs[-1][-1].key == source.key and _next_to(runs[-1][-1], source):
+                runs[-1].append(source)
+            else:
+                runs.append([source])
+        for run in runs:
+            owner = address_of_article(self.present, run[0].key)
+            ends = [replace(owner, paragraph=spot.paragraph) for spot in (run[0], run[-1])]
+            words = AddressRange(*ends).text(self.style)
+            cell += self.printer.label(label.replace("{chapter}", words))
+        return cell
+
+    def _vacated(self, new: Article) -> str:
+        """What faces the placeholder of an article that moved away: its number alone."""
+        if new.status is not Status.RESERVED:
+            return ""
+        supplementary = any(article.key == new.key for article in self.proposed.supplementary)
+        before = self.present.supplementary if supplementary else self.present.articles
+        after = self.proposed.supplementary if supplementary else self.proposed.articles
+        order = [article.key for article in after]
+        stood = next((article for article in before if article.number == new.number), None)
+        if stood is None or stood.number is None or stood.key not in order:
+            return ""
+        ends = sorted((order.index(new.key), order.index(stood.key)))
+        if not {article.key for article in before} & {*order[ends[0] + 1 : ends[1]]}:
+            return ""  # it only moves on, behind the new placeholder
+        number = self.style.cited.article.write(stood.number)
+        return f"{number}{self.style.line_joint}{self.house.labels.omitted}"
+
     def _changed(self, change: Change) -> Row:
         """The row of an article that comes, goes or changes."""
         old, new = change.old, change.new
         if old is None and new is not None:
-            left = self.printer.label(self.house.labels.new)
+            left = self._came_of(new) or self.printer.label(
+                self._vacated(new) or self.house.labels.new
+            )
             right = self.printer.article(new, changed=True)
         elif new is None and old is not None:
             left = self.printer.article(old, changed=True)
@@ -340,6 +410,13 @@ class _Maker:
 
 def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> Row:
     return Row(kind=kind, key=keys[0], keys=tuple(keys), present=present, proposed=proposed)
+
+
+def _next_to(one: Spot, other: Spot) -> bool:
+    """Whether a paragraph stands right behind another one."""
+    if one.paragraph is None or other.paragraph is None:
+        return False
+    return other.paragraph == one.paragraph.next()
 
 
 def _is_reserved(change: Change) -> bool:

@@ -31,7 +31,14 @@ def plan_text(
     """The plan for reading; ends with a line feed. ``arrow`` and ``dash`` suit the console."""
     blocks = [list(_head(amendment))]
     for kind, title in _TITLES.items():
+        if kind is RowKind.RENUMBERED:
+            moved = [c for c in consequences if c.moved and c.kind is kind]
+            if moved:
+                lines = [_line(each, style, arrow, dash) for each in moved]
+                blocks.append([f"Moved ({len(moved)})", *lines])
         found = [c for c in consequences if c.kind is kind]
+        if kind is RowKind.RENUMBERED:
+            found = [c for c in found if not c.moved]
         if found:
             lines = [f"{title} ({len(found)})"]
             if kind is RowKind.RENUMBERED:
@@ -61,6 +68,8 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
     old = each.present.text(style) if each.present else ""
     new = each.proposed.text(style) if each.proposed else ""
     place = new if old in ("", new) else old if not new else f"{old} {arrow} {new}"
+    if each.moved and each.kind is not RowKind.RENUMBERED:
+        dash = f"{dash} moved,"
     heading = f" {style.bracketed(each.heading)}" if each.heading else ""
     return f"  {place}{heading}  {dash} {_why(each)}"
 
@@ -139,6 +148,7 @@ def plan_record(
                 "present": each.present.text() if each.present else None,
                 "proposed": each.proposed.text() if each.proposed else None,
                 "operations": list(each.operations),
+                "moved": each.moved,
             }
             for each in consequences
         ],

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.operations import Amendment, Insert
+from amendtool.amendments.operations import Amendment, Insert, Split
 from amendtool.amendments.reasons import reason_problems
-from amendtool.articles.charter import Charter
+from amendtool.articles.addresses import find
+from amendtool.articles.charter import Article, Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
@@ -89,7 +90,8 @@ def _with_leading_keys(
     lacking = {
         source.parsed.position(index)
         for index, each in enumerate(operations)
-        if isinstance(each, Insert) and each.key is None and _has_key(each)
+        if (isinstance(each, Insert) and each.key is None and _has_key(each))
+        or (isinstance(each, Split) and _lacks_keys(each))
     }
     if workspace.config.leads or not lacking:
         return source, None
@@ -115,6 +117,8 @@ def _with_leading_keys(
         if isinstance(each, Insert)
         and (position := source.parsed.position(index)) in lacking
         and position in keys
+        else _with_keys_of(each, application.proposed)
+        if isinstance(each, Split)
         else each
         for index, each in enumerate(operations)
     )
@@ -124,6 +128,21 @@ def _with_leading_keys(
 
 def _has_key(insert: Insert) -> bool:
     return insert.target.level in ("article", "chapter", None)
+
+
+def _lacks_keys(split: Split) -> bool:
+    return any(part.key is None and part.at != split.heir for part in split.parts)
+
+
+def _with_keys_of(split: Split, proposed: Charter) -> Split:
+    """The split with the keys that its parts have in the leading edition."""
+    parts = []
+    for part in split.parts:
+        made = find(proposed, part.at)
+        if part.key is None and part.at != split.heir and isinstance(made, Article):
+            part = replace(part, key=made.key)
+        parts.append(part)
+    return replace(split, parts=tuple(parts))
 
 
 def _questions(source: Source, present: Loaded, application: Application) -> Iterator[Problem]:

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from amendtool.amendments.file import AmendmentFile, read_amendment
-from amendtool.amendments.operations import Amendment, Delete, Insert, Replace, ReplacePhrase
+from amendtool.amendments.operations import (
+    Amendment,
+    Delete,
+    Insert,
+    Merge,
+    Replace,
+    ReplacePhrase,
+    Split,
+)
 from amendtool.amendments.writing_editions import write_editions
 from amendtool.articles.styles import EN, JA
 from amendtool.errors import InputError, Place, Problem
@@ -198,3 +206,46 @@ def test_operations_that_differ_in_more_than_words_name_their_edition() -> None:
         "amendment: x\noperations:\n  - delete: 第３条\n    edition: ja\n"
         "  - delete: Article 4\n    edition: en\n  - delete: 第５条\n"
     )
+
+
+MOVING = """\
+amendment: x
+operations:
+  - move: 第12条
+    to: 第5条
+    remark: {ja: 章立ての整理, en: Order of the chapters}
+  - split: 第10条
+    into:
+      - article: 第10条
+        paragraphs: 第10条第１項
+      - article: 第11条
+        paragraphs: 第10条第２項
+        key: second
+        heading: {ja: 第二の条, en: The second one}
+    heir: 第10条
+  - merge: 第14条から第15条まで
+    into: 第15条
+    heir: 第14条
+    heading: {ja: 合わせた条, en: The merged one}
+  - delete: 第20条
+    delete_when: {ja: 合併の時, en: upon the merger}
+"""
+
+
+def test_what_moves_splits_and_merges_has_its_words_in_both() -> None:
+    japanese, english = read(MOVING).amendment, read(MOVING, "en").amendment
+    _, split, merge, delete = english.operations
+    assert isinstance(split, Split)
+    assert isinstance(merge, Merge)
+    assert [part.heading for part in split.parts] == [None, "The second one"]
+    assert (merge.heading, delete.dates.delete_when) == ("The merged one", "upon the merger")
+    assert english.operations[0].remark == "Order of the chapters"  # type: ignore[union-attr]
+    text = write_editions({"ja": japanese, "en": english}, {"ja": JA, "en": EN})
+    assert (read(text).amendment, read(text, "en").amendment) == (japanese, english)
+    assert "edition:" not in text
+
+
+def test_a_part_without_its_heading_in_one_edition_is_told() -> None:
+    text = MOVING.replace("{ja: 第二の条, en: The second one}", "第二の条")
+    (found,) = told(text, "en")
+    assert found.startswith("13:18 edition-text-missing ")

@@ -24,6 +24,21 @@ def neighbours_by_number(addresses: Sequence[Address], numeral: Numeral, languag
     return _english(level, numbers, depth)
 
 
+def in_full(addresses: Sequence[Address], numeral: Numeral, language: str) -> str:
+    """The same with all that they stand in: "Article 7 paragraph 3", 第七条第三項."""
+    style = JA if language.partition("-")[0].lower() == "ja" else EN
+    first = addresses[0]
+    row: list[Address] = []
+    outer = first.parent
+    while outer.level is not None:
+        row.insert(0, outer)
+        outer = outer.parent
+    words = [style.cited.supplementary] if first.supplementary else []
+    words += [neighbours_by_number([each], numeral, language) for each in row]
+    words.append(neighbours_by_number(addresses, numeral, language))
+    return style.cited.gap.join(words)
+
+
 def _english(level: str | None, numbers: Sequence[Number], depth: int) -> str:
     if level == "item":
         word = "item" if depth == 1 else "sub-item"
