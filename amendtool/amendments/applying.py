@@ -20,6 +20,7 @@ from amendtool.amendments.gathering import gather
 from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import Amendment
 from amendtool.amendments.phrases import Phrases
+from amendtool.amendments.sections import into_their_chapters, section_roots
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
@@ -73,13 +74,15 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     work.give_keys()
     work.note_deletions()
     chapters = amend_chapters(work)
-    articles = amend_articles(work, supplementary=False)
+    roots = section_roots(work, chapters) if style.numbered_in_chapters else None
+    articles = amend_articles(work, supplementary=False, roots=roots)
     supplementary = amend_articles(work, supplementary=True)
     found = [*work.problems, *work.phrases.counted()]
     if gathered.problems:
         found = [*gathered.problems, *_independent(found, gathered.tangled)]
     _refuse(found)
-    articles = into_chapters(work, articles, chapters)
+    placed = into_chapters if roots is None else into_their_chapters
+    articles = placed(work, articles, chapters)
     _refuse(work.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
     if not amendment.follow:

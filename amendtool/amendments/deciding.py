@@ -253,6 +253,7 @@ class Deciding:
             here = reference.start <= level.start and level.end <= reference.end
             if level.relation is Relation.NUMBERED and here:
                 number = _number_of(goal, level, depth)
+                self._require_own_chapter(standing, place, level, goal, reference, decision)
                 if number is not None and number != level.number:
                     self._edit(decision, level.edits(number, self.habits.width), Rule.RENUMBERED)
             elif level.relation in (Relation.PRECEDING, Relation.FOLLOWING):
@@ -279,11 +280,35 @@ class Deciding:
                     text = neighbours_by_number(
                         [self.new.address(spot) for spot in wanted],
                         self.habits.numeral,
-                        self.style.language,
+                        self.style,
                     )
                     if reference.text[level.start - reference.start].isupper():
                         text = text[0].upper() + text[1:]
                     self._edit(decision, [(level.start, level.end, text)], Rule.MADE_ABSOLUTE)
+
+    def _require_own_chapter(
+        self,
+        standing: Standing,
+        place: Place,
+        level: Cited,
+        goal: Address,
+        reference: Reference,
+        decision: Decision,
+    ) -> None:
+        """Ask where "Section 2", which is one of this Article, comes to stand in another."""
+        alone = not any(each.level in CHAPTER_LEVELS for each in place.levels)
+        if level.level is not Level.ARTICLE or not level.counted or not alone:
+            return
+        own = self.new.address(standing.spot).article
+        if own is None or goal.article is None or own.stem == goal.article.stem:
+            return
+        name = goal.text(self.style)
+        decision.ask(
+            "reference-unclear",
+            f"{reference.text!r} names no Article, and means {name}, which comes to stand in "
+            "another one",
+            f"write {name} in a `replace` with find and with",
+        )
 
     def _edit(self, decision: Decision, edits: Sequence[Edit], rule: Rule) -> None:
         for edit in edits:
@@ -365,6 +390,9 @@ def _alone(place: Place) -> Reference:
 
 
 def _number_of(goal: Address, level: Cited, depth: int) -> Number | None:
+    if level.counted and goal.article is not None and goal.article.stem:
+        article = level.level is Level.ARTICLE
+        return Number.of(goal.article.last if article else goal.article.main)
     if level.level is Level.ARTICLE:
         return goal.article
     if level.level is Level.PARAGRAPH:

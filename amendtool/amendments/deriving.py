@@ -27,14 +27,18 @@ from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 
 
-def derive(present: Charter, proposed: Charter) -> tuple[Operation, ...]:
+def derive(
+    present: Charter, proposed: Charter, *, in_chapters: bool = False
+) -> tuple[Operation, ...]:
     """The operations that make ``proposed`` of ``present``; articles are matched by key.
 
     A changed article is replaced as a whole; renumberings are said explicitly, as ranges.
+    ``in_chapters`` says that articles are counted within their chapters.
     """
+    own = 2 if in_chapters else 1
     return (
         *_chapters(present, proposed),
-        *_articles(present, proposed, supplementary=False),
+        *_articles(present, proposed, supplementary=False, own=own),
         *_articles(present, proposed, supplementary=True),
     )
 
@@ -96,7 +100,9 @@ def _span(articles: Sequence[Article]) -> AddressRange | None:
     return AddressRange(*ends)
 
 
-def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> Iterator[Operation]:
+def _articles(
+    present: Charter, proposed: Charter, *, supplementary: bool, own: int = 1
+) -> Iterator[Operation]:
     old_row = present.supplementary if supplementary else present.articles
     new_row = proposed.supplementary if supplementary else proposed.articles
     old = {article.key: article for article in old_row}
@@ -127,7 +133,7 @@ def _articles(present: Charter, proposed: Charter, *, supplementary: bool) -> It
             chapter=chapter,
             numbering=Numbering.SHIFT if article.number is not None else None,
         )
-    for (first, to_first), (last, to_last) in runs(moved):
+    for (first, to_first), (last, to_last) in runs(moved, own=own):
         row = Address(supplementary=supplementary, article=first)
         yield Renumber(
             target=AddressRange(row, row.at(last)),
@@ -153,16 +159,22 @@ def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation
 
 def runs(
     moved: Sequence[tuple[Number, Number]],
+    *,
+    own: int = 1,
 ) -> Iterator[tuple[tuple[Number, Number], tuple[Number, Number]]]:
     """The first and last pair of each run of plain numbers that move by the same step.
 
     Numbers that stay are left out. A branch number ends a run and stands for itself,
-    unless it only follows its stem.
+    unless it only follows its stem. What has more than ``own`` parts is a branch number.
     """
+
+    def is_branch(number: Number) -> bool:
+        return len(number.parts) > own
+
     stems = dict(moved)
     run: list[tuple[Number, Number]] = []
     for old, new in moved:
-        follows = bool(old.branches) and stems.get(Number(old.stem)) == Number(new.stem or (1,))
+        follows = is_branch(old) and stems.get(Number(old.stem)) == Number(new.stem or (1,))
         if old == new or (follows and old.last == new.last):
             if old == new and run:
                 yield run[0], run[-1]
@@ -170,14 +182,14 @@ def runs(
             continue
         joins = (
             run
-            and not (old.branches or new.branches or run[-1][1].branches)
-            and old.main - run[-1][0].main == new.main - run[-1][1].main == 1
+            and not (is_branch(old) or is_branch(new) or is_branch(run[-1][1]))
+            and (old, new) == (run[-1][0].next(), run[-1][1].next())
         )
         if run and not joins:
             yield run[0], run[-1]
             run = []
         run.append((old, new))
-        if old.branches or new.branches:
+        if is_branch(old) or is_branch(new):
             yield run[0], run[-1]
             run = []
     if run:

@@ -29,7 +29,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, InputError, Problem
 
-_WORDS = re.compile(r"\w+|\s+|.", re.DOTALL)
+_WORDS = re.compile(r"[0-9]+(?:\.[0-9]+)+|\w+|\s+|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def draft(present: Charter, edited: Charter, style: DraftingStyle, *, name: str)
     """
     structure: list[Operation] = []
     changed: list[Replace] = []
-    for operation in derive(present, edited):
+    for operation in derive(present, edited, in_chapters=style.numbered_in_chapters):
         if isinstance(operation, Replace) and operation.target.level == "article":
             changed.append(operation)
         else:

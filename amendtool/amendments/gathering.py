@@ -15,6 +15,7 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
 )
 from amendtool.amendments.pairing import expected, pairs
+from amendtool.amendments.sections import number_problems
 from amendtool.amendments.targets import Targets
 from amendtool.articles.addresses import (
     Address,
@@ -53,6 +54,8 @@ class _Gathering(Targets):
                 Place(path="operations"), "no-operations", "the amendment has no operations",
                 "write at least one: insert, replace, delete or renumber",
             )  # fmt: skip
+        if self.style.numbered_in_chapters:
+            self.problems += number_problems(self.amendment, self.charter, self.style)
         for index, operation in enumerate(self.amendment.operations):
             match operation:
                 case Insert():

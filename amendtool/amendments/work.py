@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.gathered import Gathered, Told
-from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
+from amendtool.amendments.numbering import Arrival, Departure, Move, Roots, Settlement, settle
 from amendtool.amendments.operations import Amendment, Insert, Numbering, Replace
 from amendtool.amendments.phrases import Phrases
 from amendtool.articles.addresses import Address, Spot, find
@@ -45,11 +45,13 @@ class Work:
         *,
         more: Sequence[Told[Insert]] = (),
         any_start: bool = False,
+        roots: Roots | None = None,
     ) -> tuple[Settlement, list[Told[Insert]]]:
         """The proposed numbers of one row of siblings, and the inserts among them.
 
         ``container`` is what they stand in, by its present address, ``more`` are inserts
-        that name it by another one.
+        that name it by another one. ``roots`` are those of :func:`~amendtool.amendments.
+        numbering.settle`.
         """
         first = below(container, level, Number.of(1))
         numbers = tuple(base)
@@ -70,6 +72,7 @@ class Work:
             arrivals=[self._arrival(told, numbers) for told in inserts],
             name=lambda number: first.at(number).text(self.style),
             any_start=any_start,
+            roots=roots,
         )
         self.problems += settlement.problems
         return settlement, inserts

@@ -17,7 +17,7 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
     Retarget,
 )
-from amendtool.articles.addresses import Address
+from amendtool.articles.addresses import Address, canonical
 from amendtool.articles.charter import Item, Paragraph, Status
 from amendtool.articles.clause import format_body, format_item_text
 from amendtool.articles.styles import DraftingStyle
@@ -92,7 +92,7 @@ def _fields(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
 
 def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.after is not None:
-        yield "insert", _scalar(f"after {operation.after.text()}")
+        yield "insert", _scalar(f"after {canonical(operation.after, style)}")
     else:
         yield "insert", _scalar(operation.target.text(style))
     if operation.key is not None:

@@ -37,8 +37,9 @@ def command(console: Console, provision: str | None, as_json: bool) -> None:
     from amendtool.repository.history import read_history
 
     workspace = open_workspace(console)
+    style = workspace.config.style
     with console.progress("reading the history"):
-        entries = chronicle(read_history(workspace.git))
+        entries = chronicle(read_history(workspace.git), in_chapters=style.numbered_in_chapters)
     if provision is not None:
         key = _key(provision, workspace, entries)
         entries = tuple(
@@ -48,11 +49,13 @@ def command(console: Console, provision: str | None, as_json: bool) -> None:
         key = None
     if as_json:
         console.record(
-            {"schema": "amendtool/log/1", "entries": [_record(entry, key) for entry in entries]}
+            {
+                "schema": "amendtool/log/1",
+                "entries": [_record(entry, key, style) for entry in entries],
+            }
         )
         return
     arrow = "→" if console.shows("→") else "->"
-    style = workspace.config.style
     blocks = [_text(entry, key, style, arrow, console) for entry in entries]
     console.print("\n\n".join(blocks) if blocks else "no commit yet", paged=True)
 
@@ -106,7 +109,9 @@ def _change(change: ClauseChange, style: DraftingStyle, arrow: str) -> str:
     return f"{place} ({change.key}) {' and '.join(kinds)}"
 
 
-def _record(entry: Entry, key: str | None) -> dict[str, Any]:
+def _record(entry: Entry, key: str | None, style: DraftingStyle) -> dict[str, Any]:
+    from amendtool.articles.addresses import canonical
+
     return {
         "amendment": entry.amendment,
         "subject": entry.subject,
@@ -116,8 +121,8 @@ def _record(entry: Entry, key: str | None) -> dict[str, Any]:
         "changes": [
             {
                 "key": change.key,
-                "present": change.present.text() if change.present else None,
-                "proposed": change.proposed.text() if change.proposed else None,
+                "present": canonical(change.present, style) if change.present else None,
+                "proposed": canonical(change.proposed, style) if change.proposed else None,
                 "text": change.text,
             }
             for change in entry.changes

@@ -66,13 +66,14 @@ def command(
                 proposal.amendment,
                 found,
                 dues,
+                style=style,
                 base=base,
                 renames=files.renames,
                 writes=files.writes,
                 deletes=files.deletes,
             )
             | {
-                "references": [entry_record(entry) for entry in ledger],
+                "references": [entry_record(entry, style) for entry in ledger],
                 "questions": [record_of(problem) for problem in proposal.questions],
             }
         )

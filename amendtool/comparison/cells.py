@@ -67,19 +67,31 @@ class Printer:
         """``cell`` with its headings where the house style has them."""
         if self.house.heading_place is HeadingPlace.ABOVE:
             return cell
+        in_line = self.house.heading_place is HeadingPlace.IN_LINE
         blocks: list[Block] = []
         for block in cell:
             last = blocks[-1] if blocks else None
             if block.kind is BlockKind.NUMBER and last and last.kind is BlockKind.HEADING:
-                gap = Run(self.style.line_joint)
-                blocks[-1] = Block(block.kind, joined([*block.runs, gap, *last.runs]))
+                blocks[-1] = Block(block.kind, self._beside(block.runs, last.runs))
+            elif (
+                in_line and last and last.kind is BlockKind.NUMBER
+                and block.kind is BlockKind.PARAGRAPH
+            ):  # fmt: skip
+                blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs))
             else:
                 blocks.append(block)
         return tuple(blocks)
 
+    def _beside(self, first: tuple[Run, ...], then: tuple[Run, ...]) -> tuple[Run, ...]:
+        """Two lines as one; in line, what is new or gone as a whole is underlined throughout."""
+        gap = Run(self.style.line_joint)
+        if self.house.heading_place is HeadingPlace.IN_LINE and first[-1].changed:
+            gap = replace(gap, changed=then[0].changed, whole=first[-1].whole and then[0].whole)
+        return joined([*first, gap, *then])
+
     def chapter_text(self, chapter: Chapter, depth: int) -> str:
         """A chapter's line: ``Chapter 2 Shares``."""
-        number = self.style.chapter_form(depth).write(chapter.number)
+        number = self.style.title_form(depth).write(chapter.number)
         return f"{number}{self.style.chapter_gap}{chapter.heading}" if chapter.heading else number
 
     # A provision against its counterpart
@@ -145,7 +157,7 @@ class _Side:
             return
         style = self.printer.style
         if article.status is Status.RESERVED:
-            text = style.cited.article.write(article.number)
+            text = style.in_place.write(article.number)
             gap = style.marker_gap
             self.line(BlockKind.NUMBER, f"{text}{gap}{style.reserved_label}")
         else:
@@ -223,7 +235,7 @@ class _Both:
             if article.number is None:
                 continue
             reserved = article.status is Status.RESERVED
-            form = style.cited.article if reserved else style.article
+            form = style.in_place if reserved else style.article
             runs = self.printer.number_runs(form, article.number, changed=changed)
             if reserved:
                 runs = joined([*runs, Run(style.marker_gap + style.reserved_label)])

@@ -226,11 +226,7 @@ class _Maker:
         if self.house.number_only is not NumberOnly.COLLAPSE:
             return False
         return all(
-            before is not None
-            and after is not None
-            and not before.branches
-            and not after.branches
-            and after.main - before.main == 1
+            before is not None and after is not None and self.style.adjoins(before, after)
             for before, after in zip(_numbers(last), _numbers(change), strict=True)
         )
 
@@ -287,7 +283,7 @@ class _Maker:
     ) -> Cell:
         """One side of a collapsed run: ``Article 8 / (Provisions omitted) / Article 13``."""
         ends = [
-            self.printer.number_runs(self.style.cited.article, number, changed=changed)
+            self.printer.number_runs(self.style.in_place, number, changed=changed)
             for number in dict.fromkeys((first, last))
             if number is not None
         ]

@@ -12,7 +12,7 @@ from typing import Final
 from amendtool.amendments.company import NO_COMPANY, Company
 from amendtool.articles.decoding import decode
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
-from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, SEED_EN, HouseStyle
+from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, SEED_EN, STYLE_HOUSES, HouseStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.document_settings import TABLE, read_companies
 from amendtool.repository.houses import Reader, find_house
@@ -97,7 +97,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
             values[name] = value
     language = values.get("language", "en")
     style = _choice(values, "style", language, STYLES, text, file, problems)
-    house = HOUSES[DEFAULT_HOUSES.get(language, "seed-en")]
+    house = HOUSES[STYLE_HOUSES.get(style, DEFAULT_HOUSES.get(language, "seed-en"))]
     try:
         if "house" in values:
             place = _place(text, "house", file)
