@@ -40,7 +40,9 @@ def command(console: Console, name: str) -> None:
                 place=Place(file=shown),
             )
         )
-    template = packaged("templates", f"amendment.{workspace.config.language}.yaml")
+    style = workspace.config.style
+    kind = "bylaws" if style.numbered_in_chapters else workspace.config.language
+    template = packaged("templates", f"amendment.{kind}.yaml")
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
     try:
         path.parent.mkdir(exist_ok=True)

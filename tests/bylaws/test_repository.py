@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from amendtool.amendments.file import read_amendment
+from amendtool.articles.styles import BYLAWS
 from tests.cli.conftest import Repository, call
 from tests.repository.sandbox import clean_environment
 
@@ -114,3 +117,17 @@ def test_import_in_the_style_of_the_repository(tmp_path: Path) -> None:
     assert repository.at("show", "Article II, Section 2").out == (
         "Section 2. Term. The term is one year.\n"
     )
+
+
+def test_a_new_amendment_shows_the_operations_of_bylaws(larkspur: Repository) -> None:
+    assert larkspur.at("new", "trial").code == 0
+    text = (larkspur.path / "amendments" / "trial.yaml").read_text(encoding="utf-8")
+    assert larkspur.at("plan", "trial").code == 0
+    # Every example in it is an operation that these bylaws could have.
+    bare = re.sub(r"^  #$", "", text, flags=re.MULTILINE)
+    bare = re.sub(r"^  # ([- ] )", r"  \1", bare, flags=re.MULTILINE)
+    amendment = read_amendment(bare, BYLAWS, file="trial.yaml", name="trial").amendment
+    assert [type(operation).__name__ for operation in amendment.operations] == [
+        "ReplacePhrase", "Replace", "Replace", "Insert", "Insert", "Insert", "Delete", "Retarget",
+        "Renumber",
+    ]  # fmt: skip
