@@ -229,8 +229,8 @@ class _Both:
                     side.heading(article)
 
     def _numbers(self, old: Article, new: Article) -> None:
-        changed = old.number != new.number
         style = self.printer.style
+        changed = style.renumbers(old.number, new.number)
         for article, blocks in ((old, self.left), (new, self.right)):
             if article.number is None:
                 continue

@@ -186,6 +186,10 @@ class _Maker:
 
     def _with_move(self, change: Change | ChapterChange) -> Change | ChapterChange:
         """``change``; one of an article that moves and else stays is as one of its number."""
+        if isinstance(change, Change) and change.kind is RowKind.RENUMBERED:
+            old, new = _both(change)
+            stays = old.chapter == new.chapter and not self.style.renumbers(old.number, new.number)
+            return replace(change, kind=RowKind.UNCHANGED) if stays else change
         if not isinstance(change, Change) or change.kind is not RowKind.UNCHANGED:
             return change
         return replace(change, kind=RowKind.RENUMBERED) if change.key in self.moved else change
@@ -268,7 +272,7 @@ class _Maker:
 
     def _collapsed(self, run: Sequence[Change]) -> Row:
         numbers = [_both(run[0]), _both(run[-1])]
-        changed = numbers[0][0].number != numbers[0][1].number
+        changed = self.style.renumbers(numbers[0][0].number, numbers[0][1].number)
         left, right = (
             self._range(first.number, last.number, label, changed=changed)
             for first, last, label in zip(

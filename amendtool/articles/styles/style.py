@@ -129,6 +129,15 @@ class DraftingStyle:
         cited = self.cited.article
         return cited.inner if isinstance(cited, CountedForm) else cited
 
+    def renumbers(self, old: Number | None, new: Number | None) -> bool:
+        """Whether an article is printed under another number, where it stands.
+
+        "Section 2" stays "Section 2" when its Article gets another number.
+        """
+        if old is None or new is None:
+            return old != new
+        return self.in_place.write(old) != self.in_place.write(new)
+
     def item_form(self, depth: int) -> NumberForm:
         """The marker form of items at ``depth`` (1 for items, 2 for sub-items)."""
         return self.items[(depth - 1) % len(self.items)]
