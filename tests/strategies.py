@@ -44,8 +44,13 @@ from amendtool.articles.charter import (
 from amendtool.articles.clause import Clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, DraftingStyle
+from amendtool.articles.styles import STYLES as BUILT_IN
 
 STYLES = (EN, JA)
+NUMBERED_THROUGH = tuple(
+    sorted(name for name, style in BUILT_IN.items() if not style.numbered_in_chapters)
+)
+"""The names of the styles that the charters made here can be in; others have theirs."""
 
 styles = st.sampled_from(STYLES)
 
@@ -85,12 +90,12 @@ _any_word = st.text(
 
 def words(style: DraftingStyle) -> st.SearchStrategy[str]:
     """Words of the style's language, many of which look like markers or labels."""
-    return st.one_of(st.sampled_from(_WORDS[style.name]), _any_word)
+    return st.one_of(st.sampled_from(_WORDS[style.language]), _any_word)
 
 
 def lines(style: DraftingStyle, *, most: int = 6) -> st.SearchStrategy[str]:
     """A tidy text of one line that is not empty."""
-    joints = [" "] if style is EN else ["", "", " ", "\u3000"]
+    joints = [" "] if style.language == "en" else ["", "", " ", "\u3000"]
     return (
         st.tuples(st.sampled_from(joints), st.lists(words(style), min_size=1, max_size=most))
         .map(lambda pair: tidy(pair[0].join(pair[1])))
@@ -120,7 +125,7 @@ _SENTENCES = {
 
 def sentences(style: DraftingStyle) -> st.SearchStrategy[str]:
     """Texts for whole charters, where any text would do and drawing each would take long."""
-    return st.sampled_from(_SENTENCES[style.name])
+    return st.sampled_from(_SENTENCES[style.language])
 
 
 def headings(style: DraftingStyle) -> st.SearchStrategy[str]:

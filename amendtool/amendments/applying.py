@@ -21,6 +21,7 @@ from amendtool.amendments.gathering import gather
 from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import Amendment, Operation
 from amendtool.amendments.phrases import Phrases
+from amendtool.amendments.sections import into_their_chapters, nothing_changes, section_roots
 from amendtool.amendments.undoing import INVERSE, Undoing, undo
 from amendtool.amendments.work import STALE, Work
 from amendtool.articles.addresses import Spot
@@ -70,7 +71,9 @@ class Application:
             )
         )
         if operations is None:
-            operations = derive(self.proposed, self.present)
+            operations = derive(
+                self.proposed, self.present, in_chapters=self.style.numbered_in_chapters
+            )
         return Amendment(name=INVERSE, operations=operations, follow=False)
 
 
@@ -92,16 +95,21 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     work.give_keys()
     work.note_deletions()
     chapters = amend_chapters(work)
-    take_along(work, chapters)
-    articles = amend_articles(work, supplementary=False)
+    roots = section_roots(work, chapters) if style.numbered_in_chapters else None
+    if roots is None:
+        take_along(work, chapters)
+    articles = amend_articles(work, supplementary=False, roots=roots)
     supplementary = amend_articles(work, supplementary=True)
     found = [*work.problems, *work.phrases.counted(), *_too_high(work, articles, supplementary)]
     if gathered.problems:
         found = [*gathered.problems, *_independent(found, gathered.tangled)]
     _refuse(found)
-    articles = into_chapters(work, articles, chapters)
+    placed = into_chapters if roots is None else into_their_chapters
+    articles = placed(work, articles, chapters)
     _refuse(work.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    if style.numbered_in_chapters:
+        _refuse(nothing_changes(work, proposed))
     proposed = formed(charter, proposed, style)
     if not amendment.follow:
         return Application(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from amendtool.amendments.gathered import NewPart, Told
+from amendtool.amendments.numbering import Roots
 from amendtool.amendments.operations import Insert
 from amendtool.amendments.work import LEFT, Work, below
 from amendtool.articles.addresses import Address, Spot, find
@@ -24,8 +25,13 @@ from amendtool.errors import Place, Problem
 Provision = TypeVar("Provision", Paragraph, Item)
 
 
-def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
-    """The proposed articles, or those of the supplementary provisions, in order."""
+def amend_articles(
+    work: Work, *, supplementary: bool, roots: Roots | None = None
+) -> tuple[Article, ...]:
+    """The proposed articles, or those of the supplementary provisions, in order.
+
+    ``roots`` are the rows that they are counted in, where that is not one.
+    """
     base = work.charter.supplementary if supplementary else work.charter.articles
     container = Address(supplementary=supplementary)
     numbers = [article.number for article in base if article.number is not None]
@@ -36,6 +42,7 @@ def amend_articles(work: Work, *, supplementary: bool) -> tuple[Article, ...]:
         numbers,
         # The supplementary provisions may go on with the numbers of the articles.
         any_start=supplementary and (not stay or numbers[:1] != [Number.of(1)]),
+        roots=roots,
     )
     proposed: list[Article] = []
     for article in base:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.phrases import Slot
-from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.charter import Status
+from amendtool.articles.addresses import Address, Spot, find
+from amendtool.articles.charter import Chapter, Status
 from amendtool.articles.references.resolving import Index
 from amendtool.articles.references.standing import Standing, texts_of
 
@@ -142,6 +142,9 @@ class Carrying:
 
     def spot_at(self, address: Address) -> Spot | None:
         """What stands at a proposed address, or None."""
+        if address.level == "chapter":
+            chapter = find(self.new.charter, address)
+            return Spot(key=chapter.key) if isinstance(chapter, Chapter) else None
         row = self.new.supplementary if address.supplementary else self.new.articles
         article = row.get(address.article)
         if article is None:

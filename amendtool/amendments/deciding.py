@@ -11,10 +11,11 @@ from amendtool.amendments.ledger import Rule
 from amendtool.amendments.levels import number_of, prefixes
 from amendtool.amendments.telling import trouble_story, written
 from amendtool.amendments.uprooted import alone, still_said
-from amendtool.articles.addresses import AddressRange, Spot
+from amendtool.articles.addresses import Address, AddressRange, Spot
 from amendtool.articles.references.habits import Habits
 from amendtool.articles.references.reference import (
     Category,
+    Cited,
     Edit,
     Level,
     Member,
@@ -252,6 +253,7 @@ class Deciding:
             here = reference.start <= level.start and level.end <= reference.end
             if level.relation is Relation.NUMBERED and here:
                 number = number_of(goal, level, depth)
+                self._require_own_chapter(standing, place, level, goal, reference, decision)
                 if number is not None and number != level.number:
                     self._edit(decision, level.edits(number, self.habits.width), Rule.RENUMBERED)
             elif level.relation in (Relation.PRECEDING, Relation.FOLLOWING):
@@ -284,7 +286,7 @@ class Deciding:
                     text = neighbours_by_number(
                         [self.new.address(spot) for spot in wanted],
                         self.habits.numeral,
-                        self.style.language,
+                        self.style,
                     )
                     if reference.text[level.start - reference.start].isupper():
                         text = text[0].upper() + text[1:]
@@ -319,10 +321,34 @@ class Deciding:
             )
             return True
         text = in_full(
-            [self.new.address(spot) for spot in targets], self.habits.numeral, self.style.language
+            [self.new.address(spot) for spot in targets], self.habits.numeral, self.style
         )
         self._edit(decision, [(place.levels[0].start, place.end, text)], Rule.MADE_ABSOLUTE)
         return True
+
+    def _require_own_chapter(
+        self,
+        standing: Standing,
+        place: Place,
+        level: Cited,
+        goal: Address,
+        reference: Reference,
+        decision: Decision,
+    ) -> None:
+        """Ask where "Section 2", which is one of this Article, comes to stand in another."""
+        outer = any(each.level in CHAPTER_LEVELS for each in place.levels)
+        if level.level is not Level.ARTICLE or not level.counted or outer:
+            return
+        own = self.new.address(standing.spot).article
+        if own is None or goal.article is None or own.stem == goal.article.stem:
+            return
+        name = goal.text(self.style)
+        decision.ask(
+            "reference-unclear",
+            f"{reference.text!r} names no Article, and means {name}, which comes to stand in "
+            "another one",
+            f"write {name} in a `replace` with find and with",
+        )
 
     def _edit(self, decision: Decision, edits: Sequence[Edit], rule: Rule) -> None:
         for edit in edits:

@@ -29,17 +29,23 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
 
 
-def derive(present: Charter, proposed: Charter, *, moves: bool = True) -> tuple[Operation, ...]:
+def derive(
+    present: Charter, proposed: Charter, *, moves: bool = True, in_chapters: bool = False
+) -> tuple[Operation, ...]:
     """The operations that make ``proposed`` of ``present``; articles are matched by key.
 
     A changed article is replaced as a whole; renumberings are said explicitly, as ranges.
     What changes its place among the others is moved, or, without ``moves``, renumbered too.
+    ``in_chapters`` says that articles are counted within their chapters; they are renumbered.
     """
+    moves = moves and not in_chapters
+    own = 2 if in_chapters else 1
     going = _going(present, proposed, supplementary=False) if moves else {}
     more = _going(present, proposed, supplementary=True) if moves else {}
     return (
         *_chapters(present, proposed, going.keys()),
-        *_articles(present, proposed, going, supplementary=False),
+        *_articles(present, proposed, going, supplementary=False, own=own),
+        *(_staying(present, proposed) if in_chapters else ()),
         *_articles(present, proposed, more, supplementary=True),
     )
 
@@ -131,6 +137,19 @@ def _inside(charter: Charter) -> dict[str, list[Article]]:
     return found
 
 
+def _staying(present: Charter, proposed: Charter) -> Iterator[Operation]:
+    """The sections that keep their number while their chapter gets another one, or goes."""
+    homes = {chapter.key: chapter.number for chapter in proposed.chapters}
+    before = {article.key: article for article in present.articles}
+    for article in proposed.articles:
+        old, number = before.get(article.key), article.number
+        if old is None or old.chapter is None or number is None or old.number != number:
+            continue
+        if homes.get(old.chapter) != Number.of(number.main):
+            address = AddressRange(Address(article=number), Address(article=number))
+            yield Renumber(target=address, to=address)
+
+
 def _span(articles: Sequence[Article]) -> AddressRange | None:
     if not articles:
         return None
@@ -144,6 +163,7 @@ def _articles(
     going: Mapping[str, Address | None],
     *,
     supplementary: bool,
+    own: int = 1,
 ) -> Iterator[Operation]:
     old_row = present.supplementary if supplementary else present.articles
     new_row = proposed.supplementary if supplementary else proposed.articles
@@ -178,7 +198,7 @@ def _articles(
             numbering=Numbering.SHIFT if article.number is not None else None,
         )
     for chapter, pairs in going_to.items():
-        for (first, to_first), (last, to_last) in runs(pairs):
+        for (first, to_first), (last, to_last) in runs(pairs, own=own):
             here = Address(supplementary=supplementary, article=first)
             yield Move(
                 target=AddressRange(here, here.at(last)),
@@ -187,7 +207,7 @@ def _articles(
                 numbering=Numbering.SHIFT,
             )
     stems = {old: new for pairs in (moved, *going_to.values()) for old, new in pairs}
-    for (first, to_first), (last, to_last) in runs(moved, stems):
+    for (first, to_first), (last, to_last) in runs(moved, stems, own=own):
         here = Address(supplementary=supplementary, article=first)
         yield Renumber(
             target=AddressRange(here, here.at(last)),
@@ -212,17 +232,25 @@ def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation
 
 
 def runs(
-    moved: Sequence[tuple[Number, Number]], known: Mapping[Number, Number] | None = None
+    moved: Sequence[tuple[Number, Number]],
+    known: Mapping[Number, Number] | None = None,
+    *,
+    own: int = 1,
 ) -> Iterator[tuple[tuple[Number, Number], tuple[Number, Number]]]:
     """The first and last pair of each run of plain numbers that move by the same step.
 
     Numbers that stay are left out. A branch number ends a run and stands for itself,
     unless it only follows its stem; ``known`` tells where stems go that are not ``moved``.
+    What has more than ``own`` parts is a branch number.
     """
+
+    def is_branch(number: Number) -> bool:
+        return len(number.parts) > own
+
     stems = dict(moved) if known is None else known
     run: list[tuple[Number, Number]] = []
     for old, new in moved:
-        follows = bool(old.branches and new.branches)
+        follows = is_branch(old) and is_branch(new)
         follows = follows and stems.get(Number(old.stem)) == Number(new.stem or (1,))
         if old == new or (follows and old.last == new.last):
             if old == new and run:
@@ -231,14 +259,14 @@ def runs(
             continue
         joins = (
             run
-            and not (old.branches or new.branches or run[-1][1].branches)
-            and old.main - run[-1][0].main == new.main - run[-1][1].main == 1
+            and not (is_branch(old) or is_branch(new) or is_branch(run[-1][1]))
+            and (old, new) == (run[-1][0].next(), run[-1][1].next())
         )
         if run and not joins:
             yield run[0], run[-1]
             run = []
         run.append((old, new))
-        if old.branches or new.branches:
+        if is_branch(old) or is_branch(new):
             yield run[0], run[-1]
             run = []
     if run:

@@ -32,7 +32,7 @@ from amendtool.amendments.wording import Wording
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.parsing import parse_references
+from amendtool.articles.references.meaning import read_in
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, InputError, Problem
 
@@ -133,7 +133,12 @@ class _Drafting:
         What changes its place is moved. Where that cannot be, it is told by numbers alone.
         """
         for moves in (True, False):
-            derived = derive(self.present, self.edited, moves=moves)
+            derived = derive(
+                self.present,
+                self.edited,
+                moves=moves,
+                in_chapters=self.style.numbered_in_chapters,
+            )
             structure = self._least([op for op in derived if not _of_article(op)])
             if not any(isinstance(op, Move) for op in structure) or self._frames(structure):
                 break
@@ -344,7 +349,7 @@ class _Drafting:
         within = entry.present or entry.address
         gone = [address for _, address in entry.targets_before]
         if not gone:
-            cited = parse_references(entry.before, self.style.language)
+            cited, _ = read_in(entry.before, self.style, at=entry.standing.spot)
             gone = [p.address for each in cited for p in each.places if p.address is not None]
         try:
             ends = [AddressRange(gone[0], gone[-1])] if gone else []

@@ -196,6 +196,7 @@ class _Making:
         self.keyed = keyed
         self.seen: Mapping[str, Article] = {}
         self.flaws: list[Flaw] = []
+        self.chapter_numbers: dict[str, Number] = {}
         self.recounted: list[str] = []
         self.stale: list[Stale] = []
         self.ground: Groundwork | None = None
@@ -241,6 +242,7 @@ class _Making:
                 numbers.update((c.key, c.number) for c in row)
             else:
                 numbers.update(self._sound(entries, [b.number for b in before]))
+        self.chapter_numbers = numbers
         for chapter in self.edited.chapters:
             key = self._key(chapter.key, chapter.heading or "chapter")
             parent = self.keys[chapter.parent] if chapter.parent is not None else None
@@ -291,12 +293,36 @@ class _Making:
         places = {article.key: at for at, article in enumerate(present)}
         row = [article.number for article in present]
         numbers: Mapping[str, Number | None] = {a.key: a.number for a in edited}
-        if not self.literal:
+        if not self.literal and self.style.numbered_in_chapters and not supplementary:
+            numbers = self._counted(edited, present)
+        elif not self.literal:
             entries = [self._entry(a.key, a.number, places, row) for a in edited]
             # The supplementary provisions of some companies go on with the numbers of the articles.
             goes_on = supplementary and (not row or row[0] != Number.of(1))
             numbers = self._sound(entries, row, any_start=goes_on)
         return tuple(self._article(article, numbers.get(article.key)) for article in edited)
+
+    def _counted(
+        self, edited: Sequence[Article], present: Sequence[Article]
+    ) -> dict[str, Number | None]:
+        """The numbers of articles that are counted within their chapters."""
+        found: dict[str, Number | None] = {}
+        for name in dict.fromkeys(article.chapter for article in edited):
+            inside = [article for article in edited if article.chapter == name]
+            if name is None:
+                found.update((article.key, article.number) for article in inside)
+                continue
+            stood = [article for article in present if article.chapter == self.keys.get(name)]
+            places = {article.key: at for at, article in enumerate(stood)}
+            row = [_own(article.number) for article in stood]
+            entries = [self._entry(each.key, each.number, places, row) for each in inside]
+            entries = [replace(each, printed=_own(each.printed)) for each in entries]
+            chapter = self.chapter_numbers[name]
+            found.update(
+                (key, Number((chapter.main, number.main)))
+                for key, number in self._sound(entries, row).items()
+            )
+        return found
 
     def _article(self, article: Article, number: Number | None) -> Article:
         name = article.key
@@ -350,3 +376,8 @@ def _opening(text: str) -> str:
     """The first words of a text, which name an article without a heading."""
     short = " ".join(text.split()[:6])
     return short[:40] if short.isascii() else short[:14]
+
+
+def _own(number: Number | None) -> Number | None:
+    """The number that an article has in its chapter."""
+    return None if number is None else Number.of(number.last)

@@ -20,8 +20,8 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.habits import Habits
 from amendtool.articles.references.listing import sentence_at
+from amendtool.articles.references.meaning import read_in
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
 from amendtool.articles.references.reference import Edit, Reference
 from amendtool.articles.references.resolving import Index, resolve
 from amendtool.articles.references.standing import Standing, texts_of, with_texts
@@ -70,8 +70,8 @@ class _Following:
         answers: Answers,
         style: DraftingStyle,
     ) -> None:
-        self.old = Index(present)
-        self.new = Index(proposed)
+        self.old = Index(present, style)
+        self.new = Index(proposed, style)
         self.style = style
         self.carrying = Carrying(self.old, self.new, provenance)
         self.deciding = Doubting(self.carrying, answers, Habits(present, style), style)
@@ -83,7 +83,7 @@ class _Following:
         context = Context()
         changed: dict[Standing, str] = {}
         for standing, text in texts_of(article):
-            references, context = read(text, self.style.language, context)
+            references, context = read_in(text, self.style, context, standing.spot)
             if not references:
                 continue
             new_text = self._text(standing, text, references)
@@ -147,7 +147,7 @@ class _Following:
     ) -> None:
         """Read the rewritten text again: every reference has to mean what it should."""
         context = self._context_before(standing)
-        again, _ = read(text, self.style.language, context)
+        again, _ = read_in(text, self.style, context, standing.spot)
         told = list(zip(references, decisions, strict=True))
         if len(again) != len(told):
             for reference, decision in told:
@@ -175,7 +175,7 @@ class _Following:
         for other, text in texts_of(article):
             if other == standing:
                 break
-            _, context = read(text, self.style.language, context)
+            _, context = read_in(text, self.style, context, other.spot)
         return context
 
     def _unproved(self, reference: Reference, decision: Decision, standing: Standing) -> None:

@@ -18,6 +18,7 @@ from amendtool.amendments.operations import (
     Split,
 )
 from amendtool.amendments.pairing import expected, pairs
+from amendtool.amendments.sections import number_problems
 from amendtool.amendments.splitting import Splitting
 from amendtool.articles.addresses import (
     Address,
@@ -45,6 +46,8 @@ class _Gathering(Splitting):
                 Place(path="operations"), "no-operations", "the amendment has no operations",
                 "write at least one: insert, replace, delete, renumber, move, split or merge",
             )  # fmt: skip
+        if self.style.numbered_in_chapters:
+            self.problems += number_problems(self.amendment, self.charter, self.style)
         for index, operation in enumerate(self.amendment.operations):
             match operation:
                 case Insert():
@@ -312,9 +315,11 @@ class _Gathering(Splitting):
                 f"expected {expected(present, operation).text(self.style)}",
             )  # fmt: skip
             return
+        # A section may keep its number, while its Article gets another one.
+        inside = self.style.numbered_in_chapters and first.level == "article"
         for old, new in proposed:
             address = first.at(old)
-            if old == new:
+            if old == new and not inside:
                 self.problem(
                     told.place("to"), "no-change",
                     f"{self.name(address)} has this number already", "leave it out",

@@ -12,6 +12,9 @@ from amendtool.articles.references.reference import Cited, Level
 
 def number_of(goal: Address, level: Cited, depth: int) -> Number | None:
     """The number that ``goal`` has at a cited level; ``depth`` is that of an item."""
+    if level.counted and goal.article is not None and goal.article.stem:
+        article = level.level is Level.ARTICLE
+        return Number.of(goal.article.last if article else goal.article.main)
     if level.level is Level.ARTICLE:
         return goal.article
     if level.level is Level.PARAGRAPH:

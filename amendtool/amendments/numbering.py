@@ -7,12 +7,17 @@ gaps which were there before stay as they are, and branch numbers follow their s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
 from amendtool.errors import NOWHERE, Place, Problem
+
+Roots = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
+"""The rows of siblings that are counted for themselves, by their present and proposed stem."""
+ROW: Roots = (((), ()),)
+"""One row, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +89,7 @@ def settle(
     arrivals: Iterable[Arrival],
     name: Callable[[Number], str],
     any_start: bool = False,
+    roots: Roots | None = None,
 ) -> Settlement:
     """The proposed number of every sibling.
 
@@ -93,11 +99,13 @@ def settle(
     ``name`` prints a number for the messages. Numbers that would stand twice, and gaps
     that were not there before, are problems. With ``any_start`` the first number need not
     be 1: the supplementary provisions of some companies go on with the numbers of the
-    articles.
+    articles. Where articles are counted within chapters, ``roots`` are the stems of the rows.
     """
-    settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name)
+    rows = ROW if roots is None else roots
+    settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name, rows)
     settling.first()
-    settling.group((), ())
+    for old, new in rows:
+        settling.group(old, new)
     settling.late()
     settling.loose_branches()
     settling.twice()
@@ -113,7 +121,10 @@ class _Settling:
         moves: Mapping[Number, Move],
         arrivals: tuple[Arrival, ...],
         name: Callable[[Number], str],
+        roots: Roots,
     ) -> None:
+        self.depth = len(roots[0][0]) if roots else 0
+        """How many parts of a number say which row it is in; what is longer is a branch."""
         self.departures = departures
         self.moves = moves
         self.name = name
@@ -121,7 +132,9 @@ class _Settling:
             stayed={old: move.to for old, move in moves.items() if move.to is not None}
         )
         self.groups: dict[tuple[int, ...], list[Number]] = {}
-        stems = {Number(n.parts[:end]) for n in siblings for end in range(1, len(n.parts))}
+        stems = {
+            Number(n.parts[:end]) for n in siblings for end in range(self.depth + 1, len(n.parts))
+        }
         self.missing = stems.difference(siblings)
         """Numbers that only branches of them stand for, in articles with a long history."""
         for number in sorted({*siblings, *self.missing}):
@@ -320,7 +333,7 @@ class _Settling:
     def loose_branches(self) -> None:
         """Branches of a provision that is itself inserted, or is not there."""
         for stem in sorted(self.taken.keys() - self.seen, key=len):
-            if not stem or Number(stem) in self.sources:
+            if len(stem) <= self.depth or Number(stem) in self.sources:
                 continue
             for last in sorted(set(self.taken[stem])):
                 number = Number((*stem, last))
@@ -351,7 +364,7 @@ class _Settling:
         for number in self.sources:
             by_stem.setdefault(number.stem, []).append(number.last)
         for stem, lasts in by_stem.items():
-            first = _before_first(stem)
+            first = self._before_first(stem)
             before = min(lasts) - 1 if any_start and not stem else first
             for last in sorted(lasts):
                 missing = [n for n in range(before + 1, last) if Number((*stem, n)) not in known]
@@ -363,7 +376,7 @@ class _Settling:
         """The free numbers between two siblings that had as many free numbers between them."""
         known: set[Number] = set()
         for stem, group in self.groups.items():
-            before, at, passed = _before_first(stem), None, 0
+            before, at, passed = self._before_first(stem), None, 0
             for number in group:
                 to = self.result.stayed.get(number)
                 if number in self.missing:
@@ -371,7 +384,7 @@ class _Settling:
                 if to is None:
                     passed += 1
                     continue
-                start = _before_first(to.stem) if at is None else at.last
+                start = self._before_first(to.stem) if at is None else at.last
                 free = number.last - before - 1 - passed
                 if free and (at is None or at.stem == to.stem):
                     between = (Number((*to.stem, n)) for n in range(start + 1, to.last))
@@ -398,10 +411,9 @@ class _Settling:
             next((place for _, place in self.sources[number] if place), NOWHERE),
         )
 
+    def _before_first(self, stem: tuple[int, ...]) -> int:
+        """What stands before the first number: articles begin with 1, branches with 2."""
+        return 1 if len(stem) > self.depth else 0
+
     def _problem(self, code: str, message: str, hint: str, place: Place) -> None:
         self.result.problems.append(Problem(code=code, message=message, hint=hint, place=place))
-
-
-def _before_first(stem: tuple[int, ...]) -> int:
-    """What stands before the first number: articles begin with 1, branches with 2."""
-    return 1 if stem else 0

@@ -21,8 +21,8 @@ from amendtool.amendments.operations import Amendment
 from amendtool.articles.addresses import Address, AddressRange, find
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
+from amendtool.articles.references.meaning import read_in
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
 from amendtool.articles.references.reference import Category, Place, Range, Reference
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place as FilePlace
@@ -47,7 +47,7 @@ def reason_problems(
         place = FilePlace(path=f"reasons[{number}]")
         context: Context | None = None
         for paragraph in paragraphs(reason):
-            references, context = read(paragraph, style.language, context)
+            references, context = read_in(paragraph, style, context)
             checker.cited = references
             for reference in references:
                 found += [p.at(place) for p in checker.problems(paragraph, reference)]

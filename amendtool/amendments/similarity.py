@@ -16,8 +16,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from amendtool.articles.charter import Article, Status, body_texts
+from amendtool.articles.references.meaning import read_in
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
 from amendtool.articles.references.reference import Category
 from amendtool.articles.references.standing import texts_of
 from amendtool.articles.styles import DraftingStyle
@@ -79,8 +79,8 @@ class Print:
         """Every text of the article, the heading first, with references neutralised."""
         context = Context()
         found: list[str] = []
-        for _, text in texts_of(self.article):
-            references, context = read(text, self.style.language, context)
+        for standing, text in texts_of(self.article):
+            references, context = read_in(text, self.style, context, standing.spot)
             position, kept = 0, ""
             for reference in references:
                 if reference.category is Category.INTERNAL:

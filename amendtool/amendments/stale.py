@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from amendtool.amendments.ledger import Entry, Rule
 from amendtool.amendments.similarity import NEUTRAL, dice, pairs_of
 from amendtool.articles.charter import Article
+from amendtool.articles.references.meaning import read_in
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
 from amendtool.articles.references.reference import Reference
 from amendtool.articles.references.standing import Standing, texts_of, with_texts
 from amendtool.articles.styles import DraftingStyle
@@ -105,7 +105,7 @@ def followed_in(
     changed: dict[Standing, str] = {}
     stale: list[Stale] = []
     for standing, text in texts_of(edited):
-        references, context = read(text, style.language, context)
+        references, context = read_in(text, style, context, standing.spot)
         if not references:
             continue
         home = _home(standing, text, old_texts, moved)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.gathered import Gathered, Told
-from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
+from amendtool.amendments.numbering import Arrival, Departure, Move, Roots, Settlement, settle
 from amendtool.amendments.operations import (
     Amendment,
     Insert,
@@ -59,11 +59,13 @@ class Work:
         *,
         more: Sequence[Told[Insert]] = (),
         any_start: bool = False,
+        roots: Roots | None = None,
     ) -> tuple[Settlement, list[Told[Insert]]]:
         """The proposed numbers of one row of siblings, and the inserts among them.
 
         ``container`` is what they stand in, by its present address, ``more`` are inserts
-        that name it by another one.
+        that name it by another one. ``roots`` are those of :func:`~amendtool.amendments.
+        numbering.settle`.
         """
         first = below(container, level, Number.of(1))
         numbers = tuple(base)
@@ -111,6 +113,7 @@ class Work:
             ],
             name=lambda number: first.at(number).text(self.style),
             any_start=any_start,
+            roots=roots,
         )
         self.problems += settlement.problems
         return settlement, inserts

@@ -20,7 +20,7 @@ from amendtool.amendments.operations import (
     Retarget,
     Split,
 )
-from amendtool.articles.addresses import Address
+from amendtool.articles.addresses import Address, canonical
 from amendtool.articles.charter import Item, Paragraph, Status
 from amendtool.articles.clause import format_body, format_item_text
 from amendtool.articles.styles import DraftingStyle
@@ -156,7 +156,7 @@ def _chapter(chapter: Address, style: DraftingStyle) -> str:
 
 def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
     if operation.after is not None:
-        yield "insert", scalar(f"after {operation.after.text()}")
+        yield "insert", scalar(f"after {canonical(operation.after, style)}")
     else:
         yield "insert", scalar(operation.target.text(style))
     if operation.key is not None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.counted import CountedForm
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 
@@ -97,7 +98,7 @@ class Address:
 
     def text(self, style: DraftingStyle = EN) -> str:
         """The address as it is written in ``style``."""
-        return style.cited.gap.join(self._levels(style))
+        return style.cited.together(self._levels(style))
 
     def __str__(self) -> str:
         return self.text()
@@ -112,7 +113,8 @@ class Address:
             yield cited.article.write(self.article)
         if self.heading:
             yield cited.heading
-        if self.paragraph is not None:
+        unsaid = cited.compact and self.items and self.paragraph == Number.of(1)
+        if self.paragraph is not None and not unsaid:
             yield cited.paragraph.write(self.paragraph)
         for depth, number in enumerate(self.items, 1):
             yield _item_form(style, depth).write(number)
@@ -141,13 +143,17 @@ class AddressRange:
         form = _own_form(self.first, style)
         last = form.write(self.last.number)
         plural = style.cited.plurals.get(form.prefix)
-        if plural is not None:
+        if isinstance(form, CountedForm) and self.first.number.stem == self.last.number.stem:
+            form = form.inner
+            last = form.write(self.last.number)
+        own = form.write(self.first.number)
+        if plural is not None and own.startswith(form.prefix):
             # "items (1) to (3)": the bracket belongs to the number, the word does not.
             word = form.prefix.rstrip("(")
-            written = plural + written.removeprefix(form.prefix)
+            written = f"{written.removesuffix(own)}{plural}{own.removeprefix(form.prefix)}"
             last = last.removeprefix(word)
         joined = f"{written}{style.cited.range_joint}{last}{style.cited.range_end}"
-        return style.cited.gap.join((*outer, joined))
+        return style.cited.together((*outer, joined))
 
     def __str__(self) -> str:
         return self.text()
@@ -172,6 +178,11 @@ def _own_form(address: Address, style: DraftingStyle) -> NumberForm:
             return style.chapter_form(len(address.chapters))
 
 
+def canonical(address: Address, style: DraftingStyle) -> str:
+    """The address as programs are told it: in English, unless the style has English words."""
+    return address.text(style if style.numbered_in_chapters else EN)
+
+
 def parse(text: str, style: DraftingStyle = EN) -> Address:
     """The address that ``text`` writes in ``style`` or in English; AddressError for none."""
     found = parse_range(text, style)
@@ -183,20 +194,23 @@ def parse(text: str, style: DraftingStyle = EN) -> Address:
 def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     """The range, or the one address, that ``text`` writes; AddressError for none."""
     failures: list[_Reader] = []
-    for candidate in dict.fromkeys((style.name, EN.name)):
+    # The words of bylaws are English, too, and mean something else: Article 3 is a chapter.
+    english = style.name if style.numbered_in_chapters else EN.name
+    for candidate in dict.fromkeys((style.name, english)):
         reader = _Reader(text, style if candidate == style.name else EN)
         found = reader.range()
         if found is not None:
             return found
         failures.append(reader)
     best = max(failures, key=lambda reader: reader.furthest)
-    example = AddressRange(_EXAMPLE, _EXAMPLE).text(style)
+    example = (_COUNTED_EXAMPLE if style.numbered_in_chapters else _EXAMPLE).text(style)
     rest = text[best.furthest :].strip()
     trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
     raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
 
 
 _EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))
+_COUNTED_EXAMPLE = replace(_EXAMPLE, article=Number.of(3, 2))
 _GAP = re.compile(r"[\s,、]*")
 _RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
 
@@ -252,6 +266,7 @@ class _Reader:
             return None
         if article and chapters:
             # The articles are numbered through, so the chapter adds nothing to the address.
+            article = self.style.counted(article, chapters[0])
             chapters = []
         return Address(
             supplementary=supplementary,
@@ -278,6 +293,8 @@ class _Reader:
                 self.position = start
                 return None
             number = again.number
+        if first.level == "article":
+            number = self.style.counted(number, first.number)
         if self.style.cited.range_end:
             self._word(self.style.cited.range_end)
         return first.at(number)

@@ -41,15 +41,44 @@ def _findings(
             severity="note",
         )
     for supplementary, articles in ((False, charter.articles), (True, charter.supplementary)):
+        if style.numbered_in_chapters and not supplementary:
+            yield from _in_chapters(articles, files, style)
+            continue
         numbers = {article.number: article.key for article in articles if article.number}
         # Some companies go on with the numbers of the articles here.
         start = min((n.main for n in numbers), default=1) if supplementary else 1
         for missing, after in gaps(numbers, start=start):
             name = Address(supplementary=supplementary, article=missing).text(style)
             yield _gap(name, files.get(numbers[after]))
-        for article in articles:
-            address = Address(supplementary=supplementary, article=article.number)
-            yield from _inside(article, address, files.get(article.key), style)
+        yield from _bodies(articles, files, style, supplementary=supplementary)
+
+
+def _in_chapters(
+    articles: tuple[Article, ...], files: Mapping[str, str], style: DraftingStyle
+) -> Iterator[Problem]:
+    """Gaps in the articles of each chapter, which are counted for themselves."""
+    rows: dict[tuple[int, ...], dict[Number, str]] = {}
+    for article in articles:
+        if article.number:
+            row = rows.setdefault(article.number.stem, {})
+            row[Number.of(article.number.last)] = article.key
+    for stem, row in rows.items():
+        for missing, after in gaps(row):
+            name = Address(article=Number((*stem, *missing.parts))).text(style)
+            yield _gap(name, files.get(row[after]))
+    yield from _bodies(articles, files, style, supplementary=False)
+
+
+def _bodies(
+    articles: tuple[Article, ...],
+    files: Mapping[str, str],
+    style: DraftingStyle,
+    *,
+    supplementary: bool,
+) -> Iterator[Problem]:
+    for article in articles:
+        address = Address(supplementary=supplementary, article=article.number)
+        yield from _inside(article, address, files.get(article.key), style)
 
 
 def _inside(

@@ -9,7 +9,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
-from amendtool.cli.options import json_option, open_workspace
+from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
 from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     help="The edition, and how its numbers are written; by default the leading one, else as the "
     "text.",
 )
+@click.option(
+    "--style",
+    "style_name",
+    type=click.Choice(DRAFTING_STYLES),
+    help="The drafting style, where --language does not say enough.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -44,6 +50,7 @@ def command(
     check: bool,
     changes: str | None,
     language: str | None,
+    style_name: str | None,
     as_json: bool,
 ) -> None:
     """Turn an existing document into clause files, and account for every character.
@@ -75,14 +82,20 @@ def command(
     if workspace is not None and not check:
         _require_empty(workspace)
     config = workspace.config if workspace is not None else None
-    style = STYLES[language] if language else config.style if config is not None else None
-    if not check and config is not None and language not in (None, config.style.language):
+    own = config.style if config is not None else None
+    chosen = style_name or language
+    style = STYLES[chosen] if chosen else None
+    if own and style_name in (None, own.name) and language in (None, own.language):
+        style = own
+    if not check and config is not None and style is not own:
         raise InputError(
             Problem(
                 code="import-language",
                 message=f"the articles of this repository are in the language "
-                f"{config.style.language!r}, and would be read in it",
-                hint="mend `language` and `style` in amendtool.toml, or leave --language out",
+                f"{config.style.language!r} and the style {config.style.name!r}, and would be "
+                "read in them",
+                hint="mend `language` and `style` in amendtool.toml, or leave --language and "
+                "--style out",
                 place=Place(file="amendtool.toml"),
             )
         )

@@ -6,6 +6,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
+from amendtool.cli.options import DRAFTING_STYLES
 
 
 @click.command(
@@ -24,6 +25,11 @@ from amendtool.cli.console import Console
     default="en",
     help="The language of the articles.",
 )
+@click.option(
+    "--style",
+    type=click.Choice(DRAFTING_STYLES),
+    help="How the articles are numbered, with its language; by default that of the language.",
+)
 @click.pass_obj
 def command(
     console: Console,
@@ -32,6 +38,7 @@ def command(
     company: str,
     title: str | None,
     language: str,
+    style: str | None,
 ) -> None:
     """Start an articles repository in DIR, by default here.
 
@@ -48,8 +55,13 @@ def command(
         files = example_files()
         subject = "The articles of incorporation before the meeting of June 26, 2007"
     else:
+        if style is not None:
+            from amendtool.articles.styles import STYLES
+
+            language = STYLES[style].language
         default = {"en": "Articles of Incorporation", "ja": "定款"}[language]
-        files = empty_files(company=company, title=title or default, language=language)
+        default = "Bylaws" if style and style.startswith("bylaws") else default
+        files = empty_files(company=company, title=title or default, language=language, style=style)
         subject = "Start the articles repository"
     commit = start(target, files=files, subject=subject, settle=lambda git: None)
     shown = folder or "."

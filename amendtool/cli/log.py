@@ -38,11 +38,12 @@ def command(console: Console, provision: str | None, language: str | None, as_js
     from amendtool.repository.history import read_history
 
     workspace = open_workspace(console, language)
+    style = workspace.config.style
     with console.progress("reading the history"):
         history = read_history(workspace.git)
         if language is not None:
             history = of_edition(history, language, leading=workspace.config.leads)
-        entries = chronicle(history)
+        entries = chronicle(history, in_chapters=style.numbered_in_chapters)
     if provision is not None:
         key = _key(provision, workspace, entries)
         entries = tuple(
@@ -52,11 +53,13 @@ def command(console: Console, provision: str | None, language: str | None, as_js
         key = None
     if as_json:
         console.record(
-            {"schema": "amendtool/log/1", "entries": [_record(entry, key) for entry in entries]}
+            {
+                "schema": "amendtool/log/1",
+                "entries": [_record(entry, key, style) for entry in entries],
+            }
         )
         return
     arrow = "→" if console.shows("→") else "->"
-    style = workspace.config.style
     languages = workspace.config.languages if language is None else (language,)
     blocks = [_text(entry, key, style, arrow, console, languages) for entry in entries]
     console.print("\n\n".join(blocks) if blocks else "no commit yet", paged=True)
@@ -128,7 +131,9 @@ def _only(change: ClauseChange, languages: Sequence[str]) -> str:
     return f" in {', '.join(change.editions)} only" if some else ""
 
 
-def _record(entry: Entry, key: str | None) -> dict[str, Any]:
+def _record(entry: Entry, key: str | None, style: DraftingStyle) -> dict[str, Any]:
+    from amendtool.articles.addresses import canonical
+
     return {
         "amendment": entry.amendment,
         "subject": entry.subject,
@@ -138,8 +143,8 @@ def _record(entry: Entry, key: str | None) -> dict[str, Any]:
         "changes": [
             {
                 "key": change.key,
-                "present": change.present.text() if change.present else None,
-                "proposed": change.proposed.text() if change.proposed else None,
+                "present": canonical(change.present, style) if change.present else None,
+                "proposed": canonical(change.proposed, style) if change.proposed else None,
                 "text": change.text,
             }
             | ({"editions": list(change.editions)} if change.editions else {})

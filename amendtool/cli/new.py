@@ -41,8 +41,9 @@ def command(console: Console, name: str) -> None:
                 place=Place(file=shown),
             )
         )
-    languages = "-".join(workspace.config.languages)
-    template = packaged("templates", f"amendment.{languages}.yaml")
+    config = workspace.config
+    kind = "bylaws" if config.style.numbered_in_chapters else "-".join(config.languages)
+    template = packaged("templates", f"amendment.{kind}.yaml")
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
     try:
         path.parent.mkdir(exist_ok=True)

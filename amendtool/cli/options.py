@@ -22,6 +22,9 @@ def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
     return value
 
 
+DRAFTING_STYLES = ("en", "ja", "bylaws", "bylaws-restart")
+"""The built-in drafting styles, known here without loading them."""
+
 json_option = click.option(
     "--json",
     "as_json",

@@ -88,10 +88,10 @@ def command(
     open_questions = questions(proposals)
     if as_json:
         editions = {
-            each.language: _record(each, base, [record_of(problem) for problem in each.questions])
+            each.language: _record(each, base, workspace.config.edition(each.language).style)
             for each in proposals[1:]
         }
-        record = _record(first, base, [record_of(problem) for problem in first.questions])
+        record = _record(first, base, workspace.config.edition(first.language).style)
         console.record(record | ({"editions": editions} if editions else {}))
         exit_with(InputError.exit_code if open_questions else 0)
     for proposal in proposals:
@@ -136,7 +136,7 @@ def _print_end(
     )
 
 
-def _record(proposal: Proposal, base: str, open_questions: list[dict[str, Any]]) -> dict[str, Any]:
+def _record(proposal: Proposal, base: str, style: DraftingStyle) -> dict[str, Any]:
     """The plan for one edition as JSON."""
     from amendtool.render.ledger import entry_record
     from amendtool.render.plan import plan_record
@@ -147,13 +147,14 @@ def _record(proposal: Proposal, base: str, open_questions: list[dict[str, Any]])
         proposal.amendment,
         found,
         dues,
+        style=style,
         base=base,
         renames=files.renames,
         writes=files.writes,
         deletes=files.deletes,
     ) | {
-        "references": [entry_record(entry) for entry in proposal.application.ledger],
-        "questions": open_questions,
+        "references": [entry_record(entry, style) for entry in proposal.application.ledger],
+        "questions": [record_of(problem) for problem in proposal.questions],
     }
 
 

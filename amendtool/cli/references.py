@@ -59,7 +59,7 @@ def command(
         console.record(
             {
                 "schema": "amendtool/references/1",
-                "references": [reference_record(c.listed, c.place) for c in found],
+                "references": [reference_record(c.listed, c.place, style) for c in found],
             }
         )
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
 from amendtool.comparison.pairing import known_pairs, pair
+from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare
 
@@ -69,19 +70,31 @@ class Printer:
         """``cell`` with its headings where the house style has them."""
         if self.house.heading_place is HeadingPlace.ABOVE:
             return cell
+        in_line = self.house.heading_place is HeadingPlace.IN_LINE
         blocks: list[Block] = []
         for block in cell:
             last = blocks[-1] if blocks else None
             if block.kind is BlockKind.NUMBER and last and last.kind is BlockKind.HEADING:
-                gap = Run(self.style.line_joint)
-                blocks[-1] = Block(block.kind, joined([*block.runs, gap, *last.runs]))
+                blocks[-1] = Block(block.kind, self._beside(block.runs, last.runs))
+            elif (
+                in_line and last and last.kind is BlockKind.NUMBER
+                and block.kind is BlockKind.PARAGRAPH
+            ):  # fmt: skip
+                blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs))
             else:
                 blocks.append(block)
         return tuple(blocks)
 
+    def _beside(self, first: tuple[Run, ...], then: tuple[Run, ...]) -> tuple[Run, ...]:
+        """Two lines as one; in line, what is new or gone as a whole is underlined throughout."""
+        gap = Run(self.style.line_joint)
+        if self.house.heading_place is HeadingPlace.IN_LINE and first[-1].changed:
+            gap = replace(gap, changed=then[0].changed, whole=first[-1].whole and then[0].whole)
+        return joined([*first, gap, *then])
+
     def chapter_text(self, chapter: Chapter, depth: int) -> str:
         """A chapter's line: ``Chapter 2 Shares``."""
-        number = self.style.chapter_form(depth).write(chapter.number)
+        number = self.style.title_form(depth).write(chapter.number)
         return f"{number}{self.style.chapter_gap}{chapter.heading}" if chapter.heading else number
 
     # A provision against its counterpart
@@ -155,7 +168,7 @@ class _Side:
             return
         style = self.printer.style
         if article.status is Status.RESERVED:
-            text = style.cited.article.write(article.number)
+            text = style.in_place.write(article.number)
             gap = style.marker_gap
             self.line(BlockKind.NUMBER, f"{text}{gap}{style.reserved_label}")
         else:
@@ -230,13 +243,13 @@ class _Both:
                     side.heading(article)
 
     def _numbers(self, old: Article, new: Article) -> None:
-        changed = old.number != new.number
         style = self.printer.style
+        changed = style.renumbers(old.number, new.number)
         for article, blocks in ((old, self.left), (new, self.right)):
             if article.number is None:
                 continue
             reserved = article.status is Status.RESERVED
-            form = style.cited.article if reserved else style.article
+            form = style.in_place if reserved else style.article
             runs = self.printer.number_runs(form, article.number, changed=changed)
             if reserved:
                 runs = joined([*runs, Run(style.marker_gap + style.reserved_label)])
@@ -396,7 +409,7 @@ class _Both:
             gap = marker[len(bare) :]
             own = self.printer.run(bare, changed=True)
             marked = [own, Run(gap)] if differs and bare else [Run(marker)]
-            for line in _lines([*marked, *runs]):
+            for line in lines([*marked, *runs]):
                 blocks.append(Block(kind, line, level))
 
 
@@ -424,26 +437,3 @@ def _goes_on(last: tuple[_Provision, _Provision], pair: tuple[_Provision, _Provi
         and other.number.main - one.number.main == 1
         for one, other in zip(last, pair, strict=True)
     )
-
-
-def _lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
-    """The runs cut at line feeds, neighbours of one kind joined; empty lines are left out."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        head, *tail = run.text.split("\n")
-        lines[-1].append(replace(run, text=head))
-        lines += [[replace(run, text=text)] for text in tail]
-    yield from filter(None, map(joined, lines))
-
-
-def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """The runs without empty ones, neighbours of one kind as one."""
-    found: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        if found and (found[-1].changed, found[-1].whole) == (run.changed, run.whole):
-            found[-1] = replace(run, text=found[-1].text + run.text)
-        else:
-            found.append(run)
-    return tuple(found)

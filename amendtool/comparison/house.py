@@ -55,6 +55,8 @@ class HeadingPlace(StrEnum):
     """On a line of its own above the number."""
     BESIDE = "beside"
     """Behind the number: 第14条（議長）."""
+    IN_LINE = "in-line"
+    """Behind the number, and the text goes on: Section 3.2. Election. The directors …"""
 
 
 class Spacing(StrEnum):
@@ -212,10 +214,29 @@ _JA_ORDINANCE = replace(
     unchanged_items=Unchanged.COLLAPSE,
 )
 
+_BYLAWS = replace(
+    SEED_EN,
+    name="bylaws",
+    summary="US bylaws: headings in line, on letter paper",
+    columns=("Current Bylaws", "Proposed Bylaws"),
+    note="(Amendments are underlined.)",
+    new_label="[New]",
+    deleted_label="[Deleted]",
+    omitted_label="[Text omitted]",
+    unchanged_label="[Unchanged]",
+    range_joint=" through ",
+    moved_label="[Moved from {chapter}]",
+    heading_place=HeadingPlace.IN_LINE,
+    paper=Paper.LETTER,
+)
+
 HOUSES: Mapping[str, HouseStyle] = {
-    house.name: house for house in (SEED_EN, _EN, JA_NOTICE, _JA_REPORT, _JA_ORDINANCE)
+    house.name: house for house in (SEED_EN, _EN, JA_NOTICE, _JA_REPORT, _JA_ORDINANCE, _BYLAWS)
 }
 """The built-in house styles by name."""
 
 DEFAULT_HOUSES: Mapping[str, str] = {"en": "seed-en", "ja": "ja-notice"}
 """The name of the house style for a language when none is chosen."""
+
+STYLE_HOUSES: Mapping[str, str] = {"bylaws": "bylaws", "bylaws-restart": "bylaws"}
+"""The same for a drafting style that has a house style of its own."""

@@ -12,7 +12,7 @@ from amendtool.articles.addresses import AddressRange, Spot, address_of_article
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.cells import Printer, joined
+from amendtool.comparison.cells import Printer
 from amendtool.comparison.changes import (
     Change,
     ChapterChange,
@@ -23,6 +23,7 @@ from amendtool.comparison.changes import (
 )
 from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
 from amendtool.comparison.remarks import remarks_beside
+from amendtool.comparison.runs import joined
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
 
 NOTHING_KEPT: Mapping[Spot, Spot] = {}
@@ -224,6 +225,10 @@ class _Maker:
 
     def _with_move(self, change: Change | ChapterChange) -> Change | ChapterChange:
         """``change``; one of an article that moves and else stays is as one of its number."""
+        if isinstance(change, Change) and change.kind is RowKind.RENUMBERED:
+            old, new = _both(change)
+            stays = old.chapter == new.chapter and not self.style.renumbers(old.number, new.number)
+            return replace(change, kind=RowKind.UNCHANGED) if stays else change
         if not isinstance(change, Change) or change.kind is not RowKind.UNCHANGED:
             return change
         return replace(change, kind=RowKind.RENUMBERED) if change.key in self.moved else change
@@ -266,11 +271,7 @@ class _Maker:
         if self.house.number_only is not NumberOnly.COLLAPSE:
             return False
         return all(
-            before is not None
-            and after is not None
-            and not before.branches
-            and not after.branches
-            and after.main - before.main == 1
+            before is not None and after is not None and self.style.adjoins(before, after)
             for before, after in zip(_numbers(last), _numbers(change), strict=True)
         )
 
@@ -313,7 +314,7 @@ class _Maker:
 
     def _collapsed(self, run: Sequence[Change]) -> Row:
         numbers = [_both(run[0]), _both(run[-1])]
-        changed = numbers[0][0].number != numbers[0][1].number
+        changed = self.style.renumbers(numbers[0][0].number, numbers[0][1].number)
         left, right = (
             self._range(first.number, last.number, label, changed=changed)
             for first, last, label in zip(
@@ -328,7 +329,7 @@ class _Maker:
     ) -> Cell:
         """One side of a collapsed run: ``Article 8 / (Provisions omitted) / Article 13``."""
         ends = [
-            self.printer.number_runs(self.style.cited.article, number, changed=changed)
+            self.printer.number_runs(self.style.in_place, number, changed=changed)
             for number in dict.fromkeys((first, last))
             if number is not None
         ]

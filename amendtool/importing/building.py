@@ -20,6 +20,7 @@ from amendtool.importing.blocks import Block, doubt, trimmed
 from amendtool.importing.body import Body, literal_body, read_body
 from amendtool.importing.built import Built, Origin, fold, has_child, opening, plain_title
 from amendtool.importing.entries import ArticleEntry, ChapterEntry, Outline
+from amendtool.importing.sections import bare_heading, by_chapter, in_chapter, start_again
 
 _FARTHEST: Final = 300
 """How many articles one range of deleted articles may stand for."""
@@ -54,6 +55,10 @@ class _Builder:
         self.origins: dict[str, Origin] = {}
         self.recounted: set[int] = set()
         self.through = False
+        self.counted = style.numbered_in_chapters and bool(outline.chapters)
+        """Whether the articles of each chapter are numbered for themselves, without branches."""
+        self.number_of: dict[int, Number] = {}
+        """The numbers of the chapters by the identity of their entry."""
 
     def run(self) -> Built:
         chapters, key_of = self._chapters()
@@ -84,12 +89,13 @@ class _Builder:
         last: dict[str | None, Number] = {}
         key_of: dict[int, str] = {}
         for entry in self.outline.chapters:
-            while open_ and open_[-1][0] >= entry.rank:
+            while open_ and (open_[-1][0] >= entry.rank or self.counted):
                 open_.pop()
             parent = open_[-1][1].key if open_ else None
             before = last.get(parent)
             number = self._chapter_number(entry, before)
             last[parent] = number
+            self.number_of[id(entry)] = number
             if not entry.heading and not self._peopled(entry):
                 entry.heading = trimmed(entry.label)
                 self._undrop(entry.label)
@@ -132,7 +138,7 @@ class _Builder:
                 )  # fmt: skip
             return entry.number
         number = before.next() if before.branches else before.branch()
-        number = following if entry.number == Number.of(1) else number
+        number = following if entry.number == Number.of(1) or self.counted else number
         self._doubt(
             "number-twice", entry,
             f"{entry.label.strip()} follows chapter {before}; it is carried as chapter {number}",
@@ -146,7 +152,7 @@ class _Builder:
         """Text of a chapter is an article only where articles are numbered through anyway."""
         rows = self.outline.articles
         labelled = [entry for entry in rows if entry.label]
-        if not labelled or self._through(rows) or self.outline.family == "heading":
+        if not labelled or start_again(rows) or self.outline.family == "heading":
             return
         kept: list[ArticleEntry] = []
         for entry in rows:
@@ -168,26 +174,21 @@ class _Builder:
                 self.outline.preamble += entry.body
         self.outline.articles = kept
 
-    @staticmethod
-    def _through(rows: Sequence[ArticleEntry]) -> bool:
-        """Whether the numbers start again and again, so that they cannot be kept."""
-        last: Number | None = None
-        chapter: ChapterEntry | None = None
-        starts = 0
-        for entry in rows:
-            if entry.number is None:
-                continue
-            if entry.dotted:
-                return True
-            if last is not None and entry.number == Number.of(1) <= last:
-                starts += entry.chapter is not chapter or last > Number.of(2)
-            last, chapter = entry.number, entry.chapter
-        return starts > 0
-
     def _articles(
         self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
     ) -> list[Article]:
-        row = _Row(self.style, self._through(entries))
+        if self.counted and not supplementary:
+            return [
+                in_chapter(article, self.number_of[id(chapter)])
+                for chapter, inside in by_chapter(entries, self.outline, self.doubts)
+                for article in self._row_of(inside, key_of, supplementary=False)
+            ]
+        return self._row_of(entries, key_of, supplementary=supplementary)
+
+    def _row_of(
+        self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
+    ) -> list[Article]:
+        row = _Row(self.style, start_again(entries))
         self.through = row.through
         found: list[Article] = []
         for at, entry in enumerate(entries):
@@ -255,7 +256,8 @@ class _Builder:
                 "check the numbers of the articles",
             )  # fmt: skip
             return following
-        value = Number.of(entry.number.last) if entry.dotted else entry.number
+        own = entry.dotted or self.counted
+        value = Number.of(entry.number.last) if own else entry.number
         starts = row.printed is not None and value <= row.printed and value == Number.of(1)
         if row.through and last is not None and (
             starts or (row.printed is None) or (changed and value.main == 1)
@@ -301,7 +303,7 @@ class _Builder:
 
     def _squeezed(self, entry: ArticleEntry, value: Number, last: Number, row: _Row) -> Number:
         """The nearest number behind the last one, for a number that was used or comes late."""
-        number = last.next() if last.branches else last.branch()
+        number = last.next() if last.branches or self.counted else last.branch()
         self._doubt(
             "number-twice", entry,
             f"{entry.label} follows {self.style.article.write(last)}; it is carried as "
@@ -398,7 +400,7 @@ class _Builder:
                 "write its text, or delete it",
             )  # fmt: skip
             return Clause(heading=heading, status=Status.OMITTED)
-        if heading is not None and (bare := self.style.unbracketed(heading)) != heading:
+        if heading is not None and (bare := bare_heading(heading, self.style)) != heading:
             self.numbering.append("".join(self.style.heading_brackets))
             heading = bare
         clause = Clause(heading=heading, paragraphs=body.paragraphs)

@@ -33,12 +33,13 @@ _DELETED: Final = re.compile(
 class Outliner:
     """Reads the blocks of a document in one pass."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], *, counted: bool = False) -> None:
+        """``counted`` as for :func:`plan_of`."""
         self.blocks = list(blocks)
-        self.plan = plan_of(blocks)
+        self.plan = plan_of(blocks, counted=counted)
         self.start = self._after_contents()
         if self.start:
-            self.plan = plan_of(blocks[self.start :])
+            self.plan = plan_of(blocks[self.start :], counted=counted)
         self.outline = Outline(family=self.plan.family)
         self.chapter: ChapterEntry | None = None
         self.article: ArticleEntry | None = None

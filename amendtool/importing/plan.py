@@ -88,8 +88,11 @@ def _bare_heading(text: str, block: Block) -> Label | None:
     return Label(level="number", number=number, printed=match[0], end=match.end())
 
 
-def plan_of(blocks: Sequence[Block]) -> Plan:
-    """What numbers the articles of a document."""
+def plan_of(blocks: Sequence[Block], *, counted: bool = False) -> Plan:
+    """What numbers the articles of a document.
+
+    ``counted`` says that it is read in a style whose sections are counted within Articles.
+    """
     labels = [(at, one[0]) for at, block in enumerate(blocks) if (one := label_of(block))]
     articles = [at for at, label in labels if label.level == "article"]
     sections = [at for at, label in labels if label.level == "section"]
@@ -98,6 +101,8 @@ def plan_of(blocks: Sequence[Block]) -> Plan:
         if label.level == ("article" if articles else "section")
     ]  # fmt: skip
     level = max((one for one in levels if one), key=levels.count, default=None)
+    if counted and articles and sections:
+        return Plan(family="section", articles_are_chapters=True, level=level)
     if articles:
         spans = [*articles, len(blocks)]
         inside = sum(1 for at in sections if _has_text(blocks, at)) * 2 > len(sections)

@@ -134,7 +134,9 @@ def import_document(
             supplementary=len(built.charter.supplementary),
             characters=counts,
             left_out=tuple(document.left_out),
-            doubts=tuple(_in_order([*document.doubts, *_general(outline, built), *built.doubts])),
+            doubts=tuple(
+                _in_order([*document.doubts, *_general(outline, built, style), *built.doubts])
+            ),
         ),
         drafting=tuple(drafting_of(outline, style)),
     )
@@ -147,7 +149,7 @@ def _structured(document: Document, style: DraftingStyle) -> tuple[Outline, Buil
     be, so where the structure does not keep the promise the whole text is the preamble.
     """
     try:
-        outline = Outliner(document.blocks).run()
+        outline = Outliner(document.blocks, counted=style.numbered_in_chapters).run()
         outline.closing += document.notes
         built = build(outline, style)
         counts = _counts(document, built, outline.numbering)
@@ -297,7 +299,7 @@ def _solid(text: str) -> str:
     return "".join(char for char in text if not char.isspace())
 
 
-def _general(outline: Outline, built: Built) -> Iterator[Problem]:
+def _general(outline: Outline, built: Built, style: DraftingStyle) -> Iterator[Problem]:
     """What is to be said about the document as a whole."""
     if not outline.articles:
         yield doubt(
@@ -311,7 +313,8 @@ def _general(outline: Outline, built: Built) -> Iterator[Problem]:
         "number": "the provisions numbered 1., 2. are carried as articles",
         "heading": "the headings are carried as articles and numbered in their order",
     }
-    if outline.articles and outline.family in said:
+    counted = style.numbered_in_chapters and outline.chapters
+    if outline.articles and outline.family in said and not counted:
         yield doubt(
             "numbered-otherwise", said[outline.family],
             "references in the text still cite the numbers of the original",

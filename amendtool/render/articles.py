@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from amendtool.articles.addresses import Address, find
+from amendtool.articles.addresses import Address, canonical, find
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HouseStyle
+from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.table import Block, BlockKind
 
 
@@ -19,7 +19,10 @@ def articles_text(
 ) -> str:
     """The articles, or the provision at ``address``, as in print; ends with a line feed."""
     printer = Printer(style=style, house=house)
-    parts = [_text(blocks) for blocks in _printed(charter, printer, address)]
+    printed = _printed(charter, printer, address)
+    if house.heading_place is HeadingPlace.IN_LINE:
+        printed = map(printer.arranged, printed)
+    parts = [_text(blocks) for blocks in printed]
     return "\n\n".join(parts) + "\n"
 
 
@@ -89,7 +92,7 @@ def articles_record(
 ) -> dict[str, Any]:
     """The articles, or those at ``address``, as the JSON document ``amendtool/articles/1``."""
     articles = [
-        _article(charter, article, paths, supplementary=supplementary)
+        _article(charter, article, paths, style, supplementary=supplementary)
         for supplementary, row in ((False, charter.articles), (True, charter.supplementary))
         for article in row
         if _within(charter, article, supplementary, address)
@@ -128,12 +131,17 @@ def _within(
 
 
 def _article(
-    charter: Charter, article: Article, paths: Mapping[str, str], *, supplementary: bool
+    charter: Charter,
+    article: Article,
+    paths: Mapping[str, str],
+    style: DraftingStyle,
+    *,
+    supplementary: bool,
 ) -> dict[str, Any]:
     address = Address(supplementary=supplementary, article=article.number)
     return {
         "key": article.key,
-        "provision": address.text(),
+        "provision": canonical(address, style),
         "number": str(article.number) if article.number else None,
         "supplementary": supplementary,
         "chapter": article.chapter,

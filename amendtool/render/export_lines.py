@@ -137,7 +137,7 @@ def number_text(article: Article, printer: Printer) -> str:
     if article.number is None:
         return ""
     if article.status is Status.RESERVED:
-        cited = style.cited.article.write(article.number)
+        cited = style.in_place.write(article.number)
         return f"{cited}{style.marker_gap}{style.reserved_label}"
     return style.article.write(article.number)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from amendtool.amendments.ledger import Entry, Rule
 from amendtool.amendments.operations import Amendment
-from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.listing import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
@@ -29,10 +29,10 @@ STORIES = {
 }
 
 
-def reference_record(listed: Listed, place: Place) -> dict[str, Any]:
+def reference_record(listed: Listed, place: Place, style: DraftingStyle) -> dict[str, Any]:
     """One reference of ``references --json``."""
     return {
-        "in": listed.address.text(),
+        "in": canonical(listed.address, style),
         "key": listed.standing.spot.key,
         "file": place.file,
         "line": place.line,
@@ -40,7 +40,7 @@ def reference_record(listed: Listed, place: Place) -> dict[str, Any]:
         "text": listed.reference.text,
         "class": listed.reference.category.value,
         "law": listed.reference.law,
-        "targets": [_target(target) for target in listed.targets],
+        "targets": [_target(target, style) for target in listed.targets],
         "problem": next((r.trouble.value for r in listed.resolved if r.trouble), None),
     }
 
@@ -66,24 +66,24 @@ def _together(addresses: Sequence[Address], style: DraftingStyle) -> str:
     return ", ".join(address.text(style) for address in addresses)
 
 
-def _target(target: tuple[Spot, Address]) -> dict[str, str]:
-    return {"provision": target[1].text(), "key": target[0].key}
+def _target(target: tuple[Spot, Address], style: DraftingStyle) -> dict[str, str]:
+    return {"provision": canonical(target[1], style), "key": target[0].key}
 
 
-def entry_record(entry: Entry) -> dict[str, Any]:
+def entry_record(entry: Entry, style: DraftingStyle) -> dict[str, Any]:
     """One reference of the ledger, as JSON."""
     return {
-        "in": entry.address.text(),
+        "in": canonical(entry.address, style),
         "key": entry.standing.spot.key,
-        "stood": entry.present.text() if entry.present else None,
+        "stood": canonical(entry.present, style) if entry.present else None,
         "class": entry.category.value,
         "law": entry.law,
         "rule": entry.rule.value,
         "before": entry.before,
         "after": entry.after,
         "sentence": entry.sentence,
-        "targets_before": [_target(target) for target in entry.targets_before],
-        "targets_after": [_target(target) for target in entry.targets_after],
+        "targets_before": [_target(target, style) for target in entry.targets_before],
+        "targets_after": [_target(target, style) for target in entry.targets_after],
     }
 
 
@@ -118,7 +118,7 @@ def ledger_document(
         record = {
             "schema": "amendtool/ledger/1",
             "amendment": amendment.name,
-            "references": [entry_record(entry) for entry in entries],
+            "references": [entry_record(entry, style) for entry in entries],
         }
         return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
     rows = [_cells(entry, style) for entry in entries]

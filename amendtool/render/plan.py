@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from amendtool.amendments.operations import Amendment
-from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
@@ -70,7 +70,9 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
     place = new if old in ("", new) else old if not new else f"{old} {arrow} {new}"
     if each.moved and each.kind is not RowKind.RENUMBERED:
         dash = f"{dash} moved,"
-    heading = f" {style.bracketed(each.heading)}" if each.heading else ""
+    in_line = not style.heading_brackets[0]
+    heading = each.heading if in_line or not each.heading else style.bracketed(each.heading)
+    heading = f" {heading}" if heading else ""
     return f"  {place}{heading}  {dash} {_why(each)}"
 
 
@@ -83,7 +85,7 @@ def _why(each: Consequence) -> str:
 def _ranges(found: Iterable[Consequence], style: DraftingStyle, arrow: str) -> Iterator[str]:
     run: list[Consequence] = []
     for each in found:
-        if run and not _joins(run[-1], each):
+        if run and not _joins(run[-1], each, style):
             yield _range(run, style, arrow)
             run = []
         run.append(each)
@@ -91,13 +93,11 @@ def _ranges(found: Iterable[Consequence], style: DraftingStyle, arrow: str) -> I
         yield _range(run, style, arrow)
 
 
-def _joins(last: Consequence, each: Consequence) -> bool:
+def _joins(last: Consequence, each: Consequence, style: DraftingStyle) -> bool:
     for before, after in ((last.present, each.present), (last.proposed, each.proposed)):
         if before is None or after is None or before.parent != after.parent:
             return False
-        if before.number.branches or after.number.branches or before.level != after.level:
-            return False
-        if after.number.main - before.number.main != 1:
+        if before.level != after.level or not style.adjoins(before.number, after.number):
             return False
     return True
 
@@ -124,6 +124,7 @@ def plan_record(
     consequences: Sequence[Consequence],
     dues: Sequence[Due],
     *,
+    style: DraftingStyle,
     base: str,
     renames: Mapping[str, str],
     writes: Iterable[str],
@@ -145,8 +146,8 @@ def plan_record(
                 "level": each.level,
                 "key": each.key,
                 "heading": each.heading,
-                "present": each.present.text() if each.present else None,
-                "proposed": each.proposed.text() if each.proposed else None,
+                "present": canonical(each.present, style) if each.present else None,
+                "proposed": canonical(each.proposed, style) if each.proposed else None,
                 "operations": list(each.operations),
                 "moved": each.moved,
             }
@@ -157,7 +158,7 @@ def plan_record(
                 "date": _date(due.date),
                 "what": due.what,
                 "when": due.when,
-                "provision": due.provision.text() if due.provision else None,
+                "provision": canonical(due.provision, style) if due.provision else None,
                 "operation": due.operation,
             }
             for due in dues

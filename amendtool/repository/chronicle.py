@@ -43,8 +43,11 @@ class Entry:
     changes: tuple[ClauseChange, ...]
 
 
-def chronicle(history: Iterable[Change]) -> tuple[Entry, ...]:
-    """The entries of a history, the newest first; the commits of one amendment are one."""
+def chronicle(history: Iterable[Change], *, in_chapters: bool = False) -> tuple[Entry, ...]:
+    """The entries of a history, the newest first; the commits of one amendment are one.
+
+    ``in_chapters`` says that articles are counted within their chapters.
+    """
     groups: list[list[Change]] = []
     for change in history:
         name = dict(change.trailers).get("Amendment")
@@ -53,10 +56,10 @@ def chronicle(history: Iterable[Change]) -> tuple[Entry, ...]:
             groups[-1].append(change)
         else:
             groups.append([change])
-    return tuple(_entry(group) for group in groups)
+    return tuple(_entry(group, in_chapters) for group in groups)
 
 
-def _entry(group: list[Change]) -> Entry:
+def _entry(group: list[Change], in_chapters: bool) -> Entry:
     newest = group[0]
     oldest_first = list(reversed(group))
     return Entry(
@@ -65,11 +68,11 @@ def _entry(group: list[Change]) -> Entry:
         date=newest.date,
         trailers=newest.trailers,
         commits=tuple(change.commit for change in oldest_first),
-        changes=tuple(_clause_changes(oldest_first)),
+        changes=tuple(_clause_changes(oldest_first, in_chapters)),
     )
 
 
-def _clause_changes(commits: Iterable[Change]) -> Iterator[ClauseChange]:
+def _clause_changes(commits: Iterable[Change], in_chapters: bool) -> Iterator[ClauseChange]:
     """Each clause once, from where it stood before the first commit to after the last.
 
     A clause that two editions have under different numbers is told for each of them.
@@ -79,8 +82,8 @@ def _clause_changes(commits: Iterable[Change]) -> Iterator[ClauseChange]:
     text: dict[tuple[str, str], bool] = {}
     for commit in commits:
         for file in commit.files:
-            old = clause_at(file.old) if file.old else None
-            new = clause_at(file.new) if file.new else None
+            old = clause_at(file.old, in_chapters) if file.old else None
+            new = clause_at(file.new, in_chapters) if file.new else None
             for found in dict.fromkeys(clause[0] for clause in (old, new) if clause):
                 before = old[1] if old and old[0] == found else None
                 after = new[1] if new and new[0] == found else None
@@ -128,7 +131,7 @@ def edition_at(path: str) -> str:
     return parts[1] if len(parts) > 2 and _LANGUAGE.fullmatch(parts[1]) else ""
 
 
-def clause_at(path: str) -> tuple[str, Address] | None:
+def clause_at(path: str, in_chapters: bool = False) -> tuple[str, Address] | None:
     """The key and the address that the path of a clause file tells; None for other files."""
     parts = unicodedata.normalize("NFC", path).split("/")
     if parts[0] != ARTICLES or len(parts) < 2:
@@ -142,6 +145,9 @@ def clause_at(path: str) -> tuple[str, Address] | None:
     supplementary = SUPPLEMENTARY in parts[1:-1]
     if number is None and not supplementary:
         return None
+    outer = _chapter_at(parts[1:-1]) if in_chapters and not supplementary else None
+    if number is not None and outer is not None:
+        number = Number((outer[1].chapters[0].main, *number.parts))
     return match["key"], Address(supplementary=supplementary, article=number)
 
 

@@ -16,6 +16,7 @@ from amendtool.comparison.house import (
     DEFAULT_HOUSES,
     HOUSES,
     SEED_EN,
+    STYLE_HOUSES,
     HeadingPlace,
     HouseStyle,
 )
@@ -166,7 +167,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     language = values.get("language", "en")
     name = _choice(values, "style", language, STYLES, text, file, problems)
     style, heading_place = read_drafting(drafting, STYLES[name], text, file, problems)
-    house = HOUSES[DEFAULT_HOUSES.get(language, "seed-en")]
+    house = HOUSES[STYLE_HOUSES.get(name, DEFAULT_HOUSES.get(language, "seed-en"))]
     try:
         if "house" in values:
             place = _place(text, "house", file)

@@ -3,6 +3,7 @@
     articles/014-chairman.md                  an article: its number and its key
     articles/005.2-class-shares.md            a branch number
     articles/02-shares/000-chapter.md         a chapter, one folder each
+    articles/02-shares/003-dividends.md       Section 2.3, where articles are counted in chapters
     articles/supplementary/001-effective.md   the supplementary provisions
     articles/preamble.md, articles/closing.md the text before and after them, as it is
 
@@ -50,13 +51,21 @@ def _chapter_folders(charter: Charter, key: str | None) -> tuple[str, ...]:
     )
 
 
-def paths_of(charter: Charter, folder: str = ARTICLES) -> dict[str, str]:
-    """The file of every article and chapter, by key."""
+def paths_of(
+    charter: Charter, folder: str = ARTICLES, *, in_chapters: bool = False
+) -> dict[str, str]:
+    """The file of every article and chapter, by key.
+
+    Articles that are counted ``in_chapters`` are named by their own number: that of the chapter
+    is in its folder.
+    """
     supplementary = {article.key for article in charter.supplementary}
     within = {chapter.key: _chapter_folders(charter, chapter.key) for chapter in charter.chapters}
     paths = {key: "/".join((folder, *inner, CHAPTER_FILE)) for key, inner in within.items()}
     for article in charter.every_article():
         parts = [f"{part}" for part in article.number.parts] if article.number else ["0"]
+        if in_chapters and len(parts) > 1:
+            parts = parts[1:]
         name = f"{'.'.join([parts[0].zfill(3), *parts[1:]])}-{article.key}.md"
         inner = (
             (SUPPLEMENTARY,)
@@ -71,7 +80,7 @@ def paths_of(charter: Charter, folder: str = ARTICLES) -> dict[str, str]:
 
 def files_of(charter: Charter, style: DraftingStyle, folder: str = ARTICLES) -> dict[str, bytes]:
     """The canonical clause files of a charter."""
-    paths = paths_of(charter, folder)
+    paths = paths_of(charter, folder, in_chapters=style.numbered_in_chapters)
     files = {
         paths[chapter.key]: format_clause(Clause(heading=chapter.heading), style).encode()
         for chapter in charter.chapters
@@ -122,7 +131,8 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
 
     A file whose text does not change keeps its bytes, however it was written.
     """
-    paths = paths_of(proposed, present.folder)
+    in_chapters = style.numbered_in_chapters
+    paths = paths_of(proposed, present.folder, in_chapters=in_chapters)
     old = {a.key: clause_of(a) for a in present.charter.every_article()}
     old |= {c.key: Clause(heading=c.heading) for c in present.charter.chapters}
     new = {a.key: clause_of(a) for a in proposed.every_article()}
@@ -130,7 +140,7 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
     renames: dict[str, str] = {}
     writes: dict[str, bytes] = {}
     deletes: set[str] = set()
-    moved = _moved_keys(present.charter, proposed)
+    moved = _moved_keys(present.charter, proposed, in_chapters=in_chapters)
     for key, path in present.paths.items():
         if key not in new:
             deletes.add(path)
@@ -155,7 +165,7 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
     return FileChanges(renames=renames, writes=writes, deletes=frozenset(deletes))
 
 
-def _moved_keys(present: Charter, proposed: Charter) -> set[str]:
+def _moved_keys(present: Charter, proposed: Charter, *, in_chapters: bool) -> set[str]:
     """The keys whose number or chapter changes; a file with an odd name is left alone."""
-    old, new = paths_of(present), paths_of(proposed)
+    old, new = (paths_of(each, in_chapters=in_chapters) for each in (present, proposed))
     return {key for key, path in new.items() if old.get(key) != path}

@@ -91,6 +91,8 @@ def load(
             _load_file(loading, path, files[path])
     _notice_left_out(loading, files, editions)
     _require_unique(loading)
+    if loading.style.numbered_in_chapters:
+        _require_chapters(loading)
     raise_if_any(loading.problems)
     order = _chapter_order(loading)
     articles = tuple(sorted(loading.articles, key=_place_in_row))
@@ -212,6 +214,8 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if not sound:
         return
     chapter = loading.chapters.get(folder)
+    if chapter and number and loading.style.numbered_in_chapters:
+        number = _in_chapter(loading, path, chapter, number)
     article = Article(
         key=key,
         number=number,
@@ -224,6 +228,17 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     loading.read.append((article, path))
     loading.paths.setdefault(key, path)
     loading.contents[path] = data
+
+
+def _in_chapter(loading: _Loading, path: str, chapter: Chapter, number: Number) -> Number:
+    """The number of an article that is counted within its chapter: that of the chapter first."""
+    if number.branches or chapter.number.branches or chapter.parent is not None:
+        loading.problem(
+            path, "number-in-chapter", "the number of this file is not one of a section",
+            "in this drafting style sections stand in Articles, and there are no branch numbers "
+            "and no Articles in Articles: articles/03-directors/002-election.md",
+        )  # fmt: skip
+    return Number((chapter.number.main, *number.parts))
 
 
 def _load_frame(loading: _Loading, path: str, name: str, data: bytes) -> None:
@@ -330,6 +345,17 @@ def _require_unique(loading: _Loading) -> None:
                 folder, "number-twice",
                 f"the chapter number {chapter.number} stands twice, here and in {first}",
                 "give one of them another number",
+            )  # fmt: skip
+
+
+def _require_chapters(loading: _Loading) -> None:
+    """Where articles are counted within their chapters, all stand in one, or there are none."""
+    for article in loading.articles if loading.chapters else ():
+        if article.chapter is None:
+            loading.problem(
+                loading.paths[article.key], "article-outside",
+                "it stands in no Article, and there is no Section without one",
+                "move the file into the folder of its Article, such as articles/03-directors/",
             )  # fmt: skip
 
 

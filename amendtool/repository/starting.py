@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.articles import characters
+from amendtool.comparison.house import DEFAULT_HOUSES, STYLE_HOUSES
 from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
 from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
@@ -81,9 +82,12 @@ def _in_repository(folder: Path) -> bool:
     return any((parent / ".git").exists() for parent in (folder, *folder.parents))
 
 
-def empty_files(*, company: str, title: str, language: str) -> dict[str, bytes]:
+def empty_files(
+    *, company: str, title: str, language: str, style: str | None = None
+) -> dict[str, bytes]:
     """The files of an articles repository without articles.
 
+    ``style`` is the name of the drafting style, where it is not that of the language.
     Raises InputError for characters in the names that nobody can see or print.
     """
     found = [
@@ -92,8 +96,9 @@ def empty_files(*, company: str, title: str, language: str) -> dict[str, bytes]:
         for problem in characters.problems(value)
     ]
     raise_if_any(found)
-    settings = {"company": company, "title": title, "language": language, "style": language}
-    house = {"en": "seed-en", "ja": "ja-notice"}[language]
+    style = style or language
+    settings = {"company": company, "title": title, "language": language, "style": style}
+    house = STYLE_HOUSES.get(style) or DEFAULT_HOUSES[language]
     lines = ["# An articles repository: `amendtool --help` says what can be done with it."]
     lines += [f"{name} = {_quoted(value)}" for name, value in (settings | {"house": house}).items()]
     guide = packaged("templates", f"articles-readme.{language}.md").read_bytes()

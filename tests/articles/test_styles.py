@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, EN, JA, STYLES, DraftingStyle
 from tests.strategies import lines
 
 
 def test_styles_are_known_by_their_names() -> None:
-    assert STYLES == {"en": EN, "ja": JA}
+    known = {"en": EN, "ja": JA, "bylaws": BYLAWS, "bylaws-restart": BYLAWS_RESTART}
+    assert known == STYLES
 
 
 @given(st.sampled_from(sorted(STYLES)).flatmap(lambda n: st.tuples(st.just(n), lines(STYLES[n]))))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from amendtool.articles.clause import parse_clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
-from amendtool.comparison.cells import Printer, joined
+from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import JA_NOTICE, SEED_EN
+from amendtool.comparison.runs import joined
 from amendtool.comparison.table import BlockKind, Run
 
 PRINTER = Printer(style=EN, house=SEED_EN)

@@ -234,7 +234,8 @@ def printed(
     """An article as it reads in print, told once more and without the printer."""
     left, right = style.heading_brackets
     heading = "" if article.heading is None else f"{left}{article.heading}{right}"
-    beside = heading and article.number is not None and house.heading_place is HeadingPlace.BESIDE
+    above = house.heading_place is HeadingPlace.ABOVE
+    beside = heading and article.number is not None and not above
     behind = f"{style.line_joint}{heading}" if beside else ""
     if heading and not beside:
         yield BlockKind.HEADING, heading
@@ -250,6 +251,18 @@ def printed(
         for item in paragraph.items:
             yield from _item(item, 1, style)
         yield from _told(BlockKind.PARAGRAPH, paragraph.closing)
+
+
+def in_line(
+    lines: list[tuple[BlockKind, str]], style: DraftingStyle
+) -> list[tuple[BlockKind, str]]:
+    """The lines with a paragraph that follows the number behind it."""
+    kinds = [kind for kind, _ in lines]
+    at = kinds.index(BlockKind.NUMBER) if BlockKind.NUMBER in kinds else len(kinds)
+    if kinds[at + 1 : at + 2] != [BlockKind.PARAGRAPH]:
+        return lines
+    joined = f"{lines[at][1]}{style.line_joint}{lines[at + 1][1]}"
+    return [*lines[:at], (BlockKind.PARAGRAPH, joined), *lines[at + 2 :]]
 
 
 def _item(item: Item, depth: int, style: DraftingStyle) -> Iterator[tuple[BlockKind, str]]:
@@ -295,6 +308,8 @@ def test_both_columns_give_back_the_text_of_every_printed_article(case: Compared
                 # A placeholder and the article that takes its number are one row.
                 article = next((articles[key] for key in row.keys if key in articles), None)
                 expected = [] if article is None else list(printed(article, case.style, case.house))
+                if case.house.heading_place is HeadingPlace.IN_LINE:
+                    expected = in_line(expected, case.style)
                 assert texts(cell) == expected
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Charter
+from amendtool.articles.references.meaning import read_in
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
 from amendtool.articles.references.reference import Category, Reference
 from amendtool.articles.references.resolving import Index, Resolved, resolve
 from amendtool.articles.references.standing import Standing, texts_of
@@ -34,11 +34,11 @@ class Listed:
 
 def list_references(charter: Charter, style: DraftingStyle) -> Iterator[Listed]:
     """Every reference in the order of the articles."""
-    index = Index(charter)
+    index = Index(charter, style)
     for article in charter.every_article():
         context = Context()
         for standing, text in texts_of(article):
-            references, context = read(text, style.language, context)
+            references, context = read_in(text, style, context, standing.spot)
             for reference in references:
                 internal = reference.category is Category.INTERNAL
                 resolved = resolve(index, standing, reference) if internal else ()

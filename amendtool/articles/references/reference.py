@@ -67,7 +67,8 @@ class Cited:
     the word of the level as written, empty where it is shared with the member before
     (``paragraphs 2 and 3``). An ``inherited`` level is not written in this member; its span is
     that of the level it comes from. ``antecedent`` is what a 同条 stands for, if known; it is
-    never itself a ``SAME`` level.
+    never itself a ``SAME`` level. A ``counted`` article is cited without the number of the chapter
+    that it is counted in, and a ``counted`` chapter is one that articles are counted in.
     """
 
     level: Level
@@ -81,6 +82,7 @@ class Cited:
     word: str = ""
     inherited: bool = False
     antecedent: Cited | None = None
+    counted: bool = False
 
     @property
     def plural(self) -> bool:
@@ -98,7 +100,7 @@ class Cited:
             return self
         return Cited(
             self.level, self.relation, self.start, self.end, self.number, self.figures,
-            self.count, self.distance, self.word, True, self.antecedent,
+            self.count, self.distance, self.word, True, self.antecedent, self.counted,
         )  # fmt: skip
 
     def edits(self, number: Number, habit: Numeral | None = None) -> tuple[Edit, ...]:
@@ -258,6 +260,10 @@ def _address(levels: tuple[Cited, ...]) -> Address | None:
             chapters.append(cited.number)
         elif cited.level is Level.ARTICLE:
             article = cited.number
+            if cited.counted and not supplementary:
+                if not chapters:
+                    return None  # which chapter's, only the place where it stands can tell
+                article = Number((chapters[0].main, *article.parts))
         elif cited.level is Level.PARAGRAPH:
             paragraph = cited.number
         else:

@@ -24,6 +24,8 @@ from amendtool.articles.references.reference import (
     Relation,
 )
 from amendtool.articles.references.standing import Standing
+from amendtool.articles.references.writing import called
+from amendtool.articles.styles import EN, DraftingStyle
 
 CHAPTER_LEVELS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
 
@@ -60,7 +62,9 @@ class Resolved:
 class Index:
     """A charter prepared for resolving: its rows of provisions, and the way back to numbers."""
 
-    def __init__(self, charter: Charter) -> None:
+    def __init__(self, charter: Charter, style: DraftingStyle = EN) -> None:
+        """``style`` is how the messages name what is missing, where it has words of its own."""
+        self.style = style if style.words else EN
         self.charter = charter
         self.articles = {article.number: article for article in charter.articles}
         self.supplementary = {article.number: article for article in charter.supplementary}
@@ -169,7 +173,9 @@ class _Walk:
     def place(self, place: Place) -> tuple[Spot, ...]:
         """The spots that a place means."""
         numbered = any(
-            level.meant.level is Level.ARTICLE and level.meant.relation is Relation.NUMBERED
+            level.meant.level is Level.ARTICLE
+            and level.meant.relation is Relation.NUMBERED
+            and not level.meant.counted
             for level in place.levels
         )
         for level in place.levels:
@@ -219,13 +225,15 @@ class _Walk:
     def _article(self, cited: Cited) -> None:
         if cited.relation is Relation.NUMBERED:
             row = self.index.supplementary if self.supplementary else self.index.articles
-            article = row.get(cited.number)
+            article = row.get(self._counted(cited))
             if article is None or cited.number is None:
                 self._fail(Trouble.MISSING, cited)
             elif article.status is Status.RESERVED:
                 self._fail(Trouble.RESERVED, cited)
             else:
                 self.here = [Spot(key=article.key)]
+        elif cited.relation is Relation.EACH and self.here:
+            self.open = True  # any Section of this Article: whatever there is in it
         elif self.at.spot.key not in self.index.by_key:
             self._fail(Trouble.NO_NEIGHBOUR, cited)
         elif cited.relation is Relation.THIS:
@@ -237,6 +245,14 @@ class _Walk:
                 self._fail(Trouble.RESERVED, cited)
         else:
             self._fail(Trouble.UNCLEAR, cited)
+
+    def _counted(self, cited: Cited) -> Number | None:
+        """The whole number of an article; "Section 2" is that of the same chapter."""
+        if cited.number is None or not cited.counted or self.supplementary:
+            return cited.number
+        own = self.index.chapters.get(self.here[0].key) if self.here else None
+        own = own or self._own_chapter(Level.CHAPTER)
+        return Number((own.number.main, *cited.number.parts)) if own else cited.number
 
     def _paragraph(self, cited: Cited) -> None:
         if self.supplementary and not self.here:
@@ -339,10 +355,10 @@ class _Walk:
     def _fail(self, trouble: Trouble, cited: Cited) -> list[Spot]:
         outer = ""
         if self.here and self.here[0].key in (*self.index.by_key, *self.index.chapters):
-            outer = f"{self.index.address(self.here[0])} "
+            outer = f"{self.index.address(self.here[0]).text(self.index.style)} "
         elif self.supplementary:
             outer = "Supplementary Provisions "
-        raise _Unresolved(trouble, f"{outer}{cited}")
+        raise _Unresolved(trouble, f"{outer}{called(cited, self.index.style)}")
 
 
 def _stands_in(spot: Spot, owner: Spot) -> bool:

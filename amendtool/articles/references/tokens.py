@@ -285,13 +285,13 @@ def word_at(text: str, place: int) -> int:
 
 _CARDINAL_WORDS = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 EN_NUMBER = re.compile(
-    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,3})*)(?P<letters>[A-Z]{0,2}(?:-[0-9]{1,3})?)(?![0-9A-Za-z%]|,[0-9]{3})"
+    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,3})*)(?P<letters>[A-Z]{0,2}(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)(?![0-9A-Za-z%]|,[0-9]{3})"
     r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z])"
     r"|\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
     rf"|(?P<spelled>(?i:{_CARDINAL_WORDS}))(?![A-Za-z-])"
     r"|(?P<letter>[A-Z])(?![0-9A-Za-z.'’-])"
 )
-"""The number of a level: 14, 5-2, 3.2, 27A, III, (3), (a), Five, B."""
+"""The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, B."""
 EN_SUFFIX = re.compile(r" ?\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)")
 """A deeper level right behind a number: Section 3.2(b)."""
 EN_JOINT = re.compile(r"(?P<comma>,)?\s?(?P<word>and/or|and|or|as well as|&)?\s")

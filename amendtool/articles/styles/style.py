@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from amendtool.articles.numbers import NumberForm
+from amendtool.articles.counted import CountedForm
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles.marks import MarkReader
 
 
@@ -31,6 +32,16 @@ class Citation:
     range_joint: str
     range_end: str = ""
     plurals: Mapping[str, str]
+    compact: bool = False
+    """Whether the items follow at once, the only paragraph unsaid: ``Section 3.2(a)(i)``."""
+
+    def together(self, levels: Iterable[str]) -> str:
+        """The levels of an address as one text."""
+        text = ""
+        for level in levels:
+            gap = "" if not text or (self.compact and level.startswith("(")) else self.gap
+            text += gap + level
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +87,22 @@ class DraftingStyle:
     abbreviations: frozenset[str] = frozenset()
     """Words whose full stop ends no sentence, without the stop and in lower case."""
 
+    numbered_in_chapters: bool = False
+    """Whether the articles of each chapter are counted for themselves, from 1.
+
+    Their numbers then have two parts, that of the chapter and their own: Section 3.2 is the
+    second of Article III. There are no branch numbers.
+    """
+    titles: tuple[NumberForm, ...] = ()
+    """The number of a chapter in its heading, where it is not as it is cited: ``ARTICLE III``."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Which level the words of an English citation mean here: a bylaw's section is an article.
+
+    Both are names of :class:`~amendtool.articles.references.kinds.Level`, in lower case.
+    """
+    others: re.Pattern[str] | None = None
+    """Matches, in a citation, the name of a document that other articles call themselves by."""
+
     paragraph_forms: tuple[NumberForm, ...] = ()
     """The markers of paragraphs that are read beside ``paragraph``, and kept where they stand."""
     item_forms: tuple[NumberForm, ...] = ()
@@ -116,6 +143,39 @@ class DraftingStyle:
         """The form of chapters at ``depth`` (1 for chapters, 2 for sections)."""
         return self.chapters[min(depth, len(self.chapters)) - 1]
 
+    def title_form(self, depth: int) -> NumberForm:
+        """The form of the number in the headings of chapters at ``depth``."""
+        return (
+            self.titles[min(depth, len(self.titles)) - 1]
+            if self.titles
+            else (self.chapter_form(depth))
+        )
+
+    def adjoins(self, one: Number, other: Number) -> bool:
+        """Whether ``other`` is the number right after ``one`` in one row; no branch adjoins."""
+        own = 2 if self.numbered_in_chapters else 1
+        return len(one.parts) <= own and one.next() == other
+
+    def counted(self, number: Number, chapter: Number) -> Number:
+        """The number of an article that is written without that of its chapter."""
+        inside = self.numbered_in_chapters and not number.stem
+        return Number((chapter.main, *number.parts)) if inside else number
+
+    @property
+    def in_place(self) -> NumberForm:
+        """How an article is cited where it stands, on a row of numbers or as a placeholder."""
+        cited = self.cited.article
+        return cited.inner if isinstance(cited, CountedForm) else cited
+
+    def renumbers(self, old: Number | None, new: Number | None) -> bool:
+        """Whether an article is printed under another number, where it stands.
+
+        "Section 2" stays "Section 2" when its Article gets another number.
+        """
+        if old is None or new is None:
+            return old != new
+        return self.in_place.write(old) != self.in_place.write(new)
+
     def item_form(self, depth: int) -> NumberForm:
         """The marker form of items at ``depth`` (1 for items, 2 for sub-items)."""
         return self._items[(depth - 1) % len(self._items)]
@@ -139,11 +199,15 @@ class DraftingStyle:
     def bracketed(self, heading: str) -> str:
         """The heading as printed: ``(Chairman)``."""
         left, right = self.heading_brackets
+        if not left and right and heading.endswith((right, "?", "!", ":")):
+            return heading  # "Officers, Etc." has its full stop already
         return f"{left}{heading}{right}"
 
     def unbracketed(self, text: str) -> str:
         """The heading without one pair of the style's brackets around the whole of it."""
         left, right = self.heading_brackets
+        if not left:
+            return text  # a full stop may belong to the heading itself
         if not (text.startswith(left) and text.endswith(right)):
             return text
         depth = 0

@@ -1,0 +1,31 @@
+"""Runs of text in a cell: joined to neighbours of their kind, and cut into lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from amendtool.comparison.table import Run
+
+
+def lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The runs cut at line feeds, neighbours of one kind joined; empty lines are left out."""
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        head, *tail = run.text.split("\n")
+        found[-1].append(replace(run, text=head))
+        found += [[replace(run, text=text)] for text in tail]
+    yield from filter(None, map(joined, found))
+
+
+def joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """The runs without empty ones, neighbours of one kind as one."""
+    found: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if found and (found[-1].changed, found[-1].whole) == (run.changed, run.whole):
+            found[-1] = replace(run, text=found[-1].text + run.text)
+        else:
+            found.append(run)
+    return tuple(found)
