@@ -110,6 +110,8 @@ def titled(text: str) -> bool:
     if not words or len(words) > 14:
         return False
     capital = sum(word[0].isupper() for word in words)
+    if text.endswith(".") and len(words) - capital >= 2:
+        return False  # "The Board of Directors decides by resolution on Article 309 of the Act."
     short = len(words) <= 5 and words[0][0].isupper() and text[-1] in ":."
     return capital * 10 >= len(words) * 7 or short
 

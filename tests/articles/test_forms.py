@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendtool.articles.addresses import parse_range
@@ -25,7 +25,7 @@ from amendtool.articles.styles.samples import (
     with_items,
     with_paragraph,
 )
-from tests.strategies import clauses
+from tests.strategies import NUMBERED_THROUGH, clauses
 
 names = st.sampled_from(sorted(STYLES))
 
@@ -108,6 +108,7 @@ def test_reading_is_the_inverse_of_writing_in_a_chosen_style(
     case: tuple[str, Clause], data: st.DataObject
 ) -> None:
     style, clause = STYLES[case[0]], case[1]
+    assume(case[0] in NUMBERED_THROUGH)  # the samples are not in the forms of bylaws
     chosen = data.draw(chosen_styles(style))
     assert parse_clause(format_clause(clause, chosen), chosen) == clause
 

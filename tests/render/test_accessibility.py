@@ -40,6 +40,11 @@ def published() -> str:
     return to_html(from_json(path.read_text(encoding="utf-8")))
 
 
+def bylaws() -> str:
+    path = ROOT / "tests" / "bylaws" / "golden" / "2024-05-14-annual.json"
+    return to_html(from_json(path.read_text(encoding="utf-8")))
+
+
 def sample(house: str) -> Callable[[], str]:
     style = HOUSES[house]
     return lambda: to_html(kitano.table(style.language, NAME, style))
@@ -101,8 +106,9 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "remarks": with_remarks,
     "empty": empty,
     **{name: document(name) for name in ("notice", "press-release", "shoshu", "kaiji")},
-    **{f"export-{language}": export(language) for language in STYLES},
-    **{f"ledger-{language}": ledger(language) for language in STYLES},
+    "larkspur": bylaws,
+    **{f"export-{language}": export(language) for language in kitano.LANGUAGES},
+    **{f"ledger-{language}": ledger(language) for language in kitano.LANGUAGES},
 }
 
 _RUN = """
