@@ -132,9 +132,11 @@ class EveryReader(OperationReader):
         """``paragraphs``; "paragraphs 2 to 3" alone are those of the article that is split."""
         written = fields.line("paragraphs")
         if written is not None and target is not None and self._quiet(written) is None:
-            found = self._quiet(f"{target.text(self.style)}{self.style.cited.gap}{written}")
-            if found is not None:
-                return found
+            # In the words of any edition, as every address.
+            for style in self.styles:
+                found = self._quiet(f"{target.text(style)}{style.cited.gap}{written}")
+                if found is not None:
+                    return found
         return self._range(fields, "paragraphs")
 
     def _merge(self, fields: Fields) -> Merge | None:

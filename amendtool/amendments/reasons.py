@@ -103,6 +103,7 @@ class _Checker:
     ) -> None:
         self.present, self.proposed = application.present, application.proposed
         self.before, self.after = self.present.by_key(), self.proposed.by_key()
+        self.moved = application.moved
         self.amendment = amendment
         self.style = style
         self.cited: tuple[Reference, ...] = ()
@@ -275,7 +276,7 @@ class _Checker:
 
     def _touch(self, key: str) -> _Touch:
         old, new = self.before.get(key), self.after.get(key)
-        if old is None or new is None:
+        if old is None or new is None or key in self.moved:
             return _Touch.TEXT
         if (old.heading, old.paragraphs, old.status) != (new.heading, new.paragraphs, new.status):
             return _Touch.TEXT
