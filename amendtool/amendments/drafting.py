@@ -19,6 +19,8 @@ from amendtool.amendments.deriving import derive
 from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import (
     Amendment,
+    Delete,
+    Insert,
     Keep,
     Move,
     Operation,
@@ -27,6 +29,7 @@ from amendtool.amendments.operations import (
     Retarget,
 )
 from amendtool.amendments.ordering import in_order
+from amendtool.amendments.parting import Parting, partings
 from amendtool.amendments.stale import Stale, left_stale
 from amendtool.amendments.wording import Wording
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
@@ -146,7 +149,22 @@ class _Drafting:
         if structure:
             with suppress(AmendtoolError):
                 application = self._apply(structure)
+        for parting in partings(self.present, self.edited):
+            trial = [op for op in structure if not self._comes_and_goes(op, parting)]
+            with suppress(AmendtoolError):
+                found = self._apply([*trial, parting.operation])
+                made = found.proposed.by_key()
+                right = all(made[key] == self.new[key] for key in (parting.heir, *parting.come))
+                if right and not found.questions and _frame(found.proposed) == _frame(self.edited):
+                    structure, application = [*trial, parting.operation], found
         return Groundwork(operations=tuple(structure), application=application)
+
+    def _comes_and_goes(self, operation: Operation, parting: Parting) -> bool:
+        """Whether an operation inserts or deletes an article that a split or merge brings about."""
+        if isinstance(operation, Insert):
+            return operation.key in parting.come
+        one = isinstance(operation, Delete) and operation.target.first == operation.target.last
+        return one and self._key(operation.target) in parting.gone
 
     def run(self, ground: Groundwork | None) -> Drafted:
         """Small operations where they keep the law, larger ones where they do not."""

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.amendments.applying import Application, apply
+from amendtool.amendments.drafting import draft
 from amendtool.amendments.file import read_amendment
 from amendtool.amendments.operations import Amendment, Merge, Part, Split
+from amendtool.amendments.parting import partings
 from amendtool.amendments.writing import write_amendment
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Status
@@ -97,6 +99,29 @@ def test_what_a_split_does_is_written_and_read_back(
         written = write_amendment(replace(amendment, operations=operations), style)
         read = read_amendment(written, style, file="x.yaml", name="x").amendment
         assert read.operations == operations
+
+
+@given(split_articles())
+def test_a_split_is_drafted_as_one_and_so_is_a_merge(
+    case: tuple[DraftingStyle, Charter, Split],
+) -> None:
+    style, charter, split = case
+    application = apply(charter, Amendment(name="x", operations=(split,)), style)
+    one, other = charter, application.proposed
+    for present, edited, kind in ((one, other, Split), (other, one, Merge)):
+        drafted = draft(present, edited, style, name="drafted").amendment
+        assert apply(present, drafted, style).proposed == edited
+        kinds = {type(operation) for operation in drafted.operations}
+        assert kind in kinds or _asks(present, edited, style), drafted.operations
+
+
+def _asks(present: Charter, edited: Charter, style: DraftingStyle) -> bool:
+    """Whether saying it as a split or merge leaves something to ask, or gives something else."""
+    for parting in partings(present, edited):
+        found = apply(present, Amendment(name="x", operations=(parting.operation,)), style)
+        if not found.questions and found.proposed == edited:
+            return False
+    return True
 
 
 @given(split_articles())
