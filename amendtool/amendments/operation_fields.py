@@ -386,6 +386,9 @@ class OperationReader:
         if found is None:
             return value, 0
         written, text = found
+        deeper = self.style.item_form(len(target.items) + 1)
+        if hyphen and written.form != form and written.form == deeper:
+            return value, 0  # the first sub-item of an item that has no text of its own
         if written.number != number:
             form = written.form
             self._number_differs(form.write(written.number), form.write(number), target, scalar)

@@ -266,7 +266,8 @@ class Reader:
         found: list[Reading] = []
         for reading in marks:
             form, number = reading
-            own = form is self.row.own
+            # Also as it is written where the chosen form would be read as something else.
+            own = form is self.row.own or form == self.style.default.paragraph
             # "… not less than\n5 of the directors": a number inside a wrapped sentence.
             due = number == expected and (own or self._may_begin())
             goes_on = last is not None and id(form) in self.row.alive and number > last
@@ -283,7 +284,9 @@ class Reader:
             return own or plain
         expected = self.row.next() if self.row.last else Number.of(2)
         if all(number != expected for _, number in marks):
-            return False
+            # Where items are numbered alike, a list begins with 1 and has hyphens.
+            begins = any(number == FIRST for _, number in marks)
+            return own and not (self.before or follows_items or begins)
         if not follows_items:
             return True
         items = self.open[depth - 1].items

@@ -82,7 +82,10 @@ def with_chapter(style: DraftingStyle, sample: str) -> DraftingStyle | None:
 def with_paragraph(style: DraftingStyle, sample: str) -> DraftingStyle | None:
     """``style`` with the paragraphs from the second on as in ``sample``."""
     form = _shown(sample, style.paragraph_marks.forms)
-    return None if form is None else _chosen(style, paragraph=form, paragraph_chosen=True)
+    if form is None:
+        return None
+    read = tuple(dict.fromkeys((style.paragraph, *style.paragraph_forms)))
+    return _chosen(style, paragraph=form, paragraph_chosen=True, paragraph_forms=read)
 
 
 def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | int:
@@ -108,7 +111,11 @@ def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | 
             ),
             plurals={**cited.plurals, "item ": "items "},
         )
-    return _chosen(style, items=(*forms, *deeper), items_chosen=len(forms), cited=cited)
+    # What is not chosen is read all the same.
+    read = tuple(dict.fromkeys((*style.items, *style.item_forms)))
+    return _chosen(
+        style, items=(*forms, *deeper), items_chosen=len(forms), item_forms=read, cited=cited
+    )
 
 
 def article_samples(style: DraftingStyle) -> dict[str, NumberForm]:
