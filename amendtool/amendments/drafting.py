@@ -32,7 +32,7 @@ from amendtool.amendments.ordering import in_order
 from amendtool.amendments.parting import Parting, partings
 from amendtool.amendments.stale import Stale, left_stale
 from amendtool.amendments.wording import Wording
-from amendtool.articles.addresses import Address, AddressRange, address_of_article
+from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.meaning import read_in
@@ -233,7 +233,17 @@ class _Drafting:
                 operations += wording.whole()
             else:
                 operations += wording.small(phrases=size is _Size.PHRASE)
-        return [*in_order(operations), *self.answers]
+        return [*in_order(operations, self._adjoin), *self.answers]
+
+    def _adjoin(self, end: Address, start: Address) -> bool:
+        """Whether no present provision, such as a branch, stands between two of one row."""
+        row: list[Number] = []
+        if end.level == "article":
+            row = [number for extra, number in self.keys if extra == end.supplementary and number]
+        elif end.level == "item":
+            owner = find(self.present, end.parent)
+            row = [each.number for each in getattr(owner, "items", ())]
+        return not any(end.number < number < start.number for number in row)
 
     def _done(self, operations: list[Operation]) -> Drafted:
         assert self.application is not None

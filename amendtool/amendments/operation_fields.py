@@ -35,7 +35,7 @@ from amendtool.articles.forms import without_forms
 from amendtool.articles.keys import key_problems
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import marker_in
+from amendtool.articles.styles.marks import begins_deeper, marker_in
 from amendtool.errors import Place, Problem
 
 Read = TypeVar("Read")
@@ -381,14 +381,12 @@ class OperationReader:
         value = scalar.value
         start = len(value) - len(value.lstrip(" \n"))
         hyphen = 2 if value[start:].startswith("- ") else 0
-        form = self.style.item_form(len(target.items))
-        found = marker_in(value[start + hyphen :], self.style.item_marks, form, number)
-        if found is None:
+        form, deeper = (self.style.item_form(len(target.items) + more) for more in (0, 1))
+        line, reader = value[start + hyphen :], self.style.item_marks
+        found = marker_in(line, reader, form, number)
+        if found is None or (hyphen and begins_deeper(line, reader, form, deeper, number)):
             return value, 0
         written, text = found
-        deeper = self.style.item_form(len(target.items) + 1)
-        if hyphen and written.form != form and written.form == deeper:
-            return value, 0  # the first sub-item of an item that has no text of its own
         if written.number != number:
             form = written.form
             self._number_differs(form.write(written.number), form.write(number), target, scalar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from amendtool.amendments.operations import (
@@ -22,13 +22,22 @@ def _plain(operation: Operation) -> Operation:
     return operation
 
 
-def in_order(operations: Iterable[Operation]) -> list[Operation]:
-    """Chapters, then the articles by their numbers; deletions of neighbours as ranges."""
+def in_order(
+    operations: Iterable[Operation], adjoin: Callable[[Address, Address], bool]
+) -> list[Operation]:
+    """Chapters, then the articles by their numbers; deletions of neighbours as ranges.
+
+    ``adjoin`` says whether nothing stands between two present provisions, no branch either.
+    """
     ordered = sorted(map(_plain, operations), key=_position)
     found: list[Operation] = []
     for operation in ordered:
         last = found[-1] if found else None
-        if isinstance(operation, Delete) and isinstance(last, Delete) and _joins(last, operation):
+        if (
+            isinstance(operation, Delete)
+            and isinstance(last, Delete)
+            and _joins(last, operation, adjoin)
+        ):
             found[-1] = Delete(
                 target=AddressRange(last.target.first, operation.target.last),
                 numbering=last.numbering,
@@ -38,7 +47,7 @@ def in_order(operations: Iterable[Operation]) -> list[Operation]:
     return found
 
 
-def _joins(one: Delete, other: Delete) -> bool:
+def _joins(one: Delete, other: Delete, adjoin: Callable[[Address, Address], bool]) -> bool:
     end, start = one.target.last, other.target.first
     return (
         one.numbering == other.numbering
@@ -47,6 +56,7 @@ def _joins(one: Delete, other: Delete) -> bool:
         and end.parent == start.parent
         and not (end.number.branches or start.number.branches)
         and end.number.main + 1 == start.number.main
+        and adjoin(end, start)
     )
 
 

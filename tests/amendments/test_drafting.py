@@ -11,9 +11,19 @@ from hypothesis import strategies as st
 from amendtool.amendments.applying import apply
 from amendtool.amendments.drafting import draft
 from amendtool.amendments.file import read_amendment
-from amendtool.amendments.operations import Amendment, Merge, Replace, Split
+from amendtool.amendments.operations import (
+    Amendment,
+    Delete,
+    Merge,
+    Numbering,
+    Replace,
+    Split,
+)
 from amendtool.amendments.writing import write_amendment
-from amendtool.articles.styles import STYLES
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import EN, STYLES
 from tests.strategies import NUMBERED_THROUGH, Amended, amended
 from tests.test_examples import EDITIONS, KITANO, NAMES, history
 
@@ -89,3 +99,41 @@ def test_amendments_written_by_hand_are_written_back(language: str) -> None:
         again = read_amendment(written, style, file=name).amendment
         assert again.operations == core.operations
         assert again.reasons == core.reasons
+
+
+def test_a_range_of_deletions_takes_in_no_branch() -> None:
+    def row(*numbers: tuple[int, ...]) -> Charter:
+        body = (Paragraph(number=Number.of(1), text="Here."),)
+        return Charter(
+            articles=tuple(
+                Article(key="-".join(map(str, n)), number=Number(n), paragraphs=body)
+                for n in numbers
+            )
+        )
+
+    present = row((1,), (2,), (2, 2), (3,))
+    gone = (
+        Delete(target=_one(Number.of(2)), numbering=Numbering.RESERVE),
+        Delete(target=_one(Number.of(3)), numbering=Numbering.RESERVE),
+    )
+    edited = apply(present, Amendment(name="x", operations=gone), EN).proposed
+    drafted = draft(present, edited, EN, name="drafted").amendment
+    assert apply(present, drafted, EN).proposed == edited
+    assert drafted.operations == gone
+
+
+def _one(number: Number) -> AddressRange:
+    return AddressRange(Address(article=number), Address(article=number))
+
+
+def test_a_text_that_begins_with_a_sub_item_is_read_back() -> None:
+    def item(text: str) -> Charter:
+        inner = Item(number=Number.of(1), text=text)
+        outer = Item(number=Number.of(1), items=(inner,), closing=text)
+        paragraph = Paragraph(number=Number.of(1), items=(outer,))
+        return Charter(articles=(Article(key="a", number=Number.of(1), paragraphs=(paragraph,)),))
+
+    drafted = draft(item("This."), item("That."), EN, name="drafted").amendment
+    text = write_amendment(drafted, EN)
+    assert "- (a) That." in text
+    assert read_amendment(text, EN, file="drafted.yaml").amendment == drafted

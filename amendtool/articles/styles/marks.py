@@ -93,6 +93,20 @@ def marker_in(
     return None
 
 
+def begins_deeper(
+    line: str, reader: MarkReader, own: NumberForm, deeper: NumberForm, number: Number
+) -> bool:
+    """Whether a line begins a list that is one level deeper than the provision ``number``.
+
+    ``own`` and ``deeper`` are the forms of the two levels: (a) and (i).
+    """
+    found = cut(line)
+    readings = reader.readings(found[0]) if found else ()
+    if any(reading == (own, number) for reading in readings):
+        return False
+    return any(reading.form == deeper for reading in readings)
+
+
 def follows(number: Number, last: Number) -> bool:
     """Whether ``number`` is the next one behind ``last``, or its first branch."""
     parts, before = number.parts, last.parts
