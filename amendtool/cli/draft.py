@@ -103,6 +103,8 @@ def command(
         raise InputError(_nothing(None if given is None else given.file))
     text = _text(workspace, found)
     _require_same(workspace, text, found, output)
+    if path.parent == workspace.root / "amendments":
+        path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
     write_file(path, text.encode())
     # What both editions say of the same operation is one of the file.
     count = text.count("\n  - ", text.index("\noperations:"))

@@ -45,3 +45,14 @@ def test_nothing_to_draft_and_nothing_overwritten(example: Repository) -> None:
     standing = str(example.path / "amendments/2013-06-26-agm.yaml")
     assert "file-in-the-way" in example.at("draft", "HEAD", "-o", standing).err
     assert example.state == before
+
+
+def test_the_folder_of_amendments_is_made_where_git_kept_none(example: Repository) -> None:
+    for path in (example.path / "amendments").iterdir():
+        path.unlink()
+    (example.path / "amendments").rmdir()
+    chairman = example.path / "articles" / "014-chairman.md"
+    chairman.write_text(chairman.read_text().replace("The President and Director", "A director"))
+    done = example.at("draft", "-o", str(example.path / "amendments/new.yaml"))
+    assert done.code == 0, done.err
+    assert (example.path / "amendments/new.yaml").is_file()
