@@ -364,7 +364,7 @@ def test_an_author_that_xml_cannot_hold_is_refused() -> None:
 # --- LibreOffice -------------------------------------------------------------------------
 
 OFFICE = """
-import json, pathlib, subprocess, sys, time, uno
+import json, os, pathlib, signal, subprocess, sys, time, uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
@@ -373,7 +373,7 @@ pipe = "amendtool-" + pathlib.Path(folder).name
 process = subprocess.Popen([
     soffice, "-env:UserInstallation=" + (pathlib.Path(folder) / "profile").as_uri(),
     "--headless", "--norestore", "--accept=pipe,name=" + pipe + ";urp;",
-])
+], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
 try:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
@@ -409,7 +409,8 @@ finally:
     try:
         process.wait(60)
     except subprocess.TimeoutExpired:
-        process.kill()
+        # soffice is a wrapper: what it started goes with it.
+        os.killpg(process.pid, signal.SIGKILL)
 """
 
 
