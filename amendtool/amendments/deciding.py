@@ -336,7 +336,9 @@ class Deciding:
         decision: Decision,
     ) -> None:
         """Ask where "Section 2", which is one of this Article, comes to stand in another."""
-        outer = any(each.level in CHAPTER_LEVELS for each in place.levels)
+        # "Section 2 of this Article" says no more than "Section 2".
+        chapters = (each for each in place.levels if each.level in CHAPTER_LEVELS)
+        outer = any(each.relation is Relation.NUMBERED for each in chapters)
         if level.level is not Level.ARTICLE or not level.counted or outer:
             return
         own = self.new.address(standing.spot).article
