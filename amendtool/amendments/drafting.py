@@ -9,27 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.chains import heaviest_chain
-from amendtool.amendments.deriving import derive
+from amendtool.amendments.framing import Groundwork, frame, groundwork
 from amendtool.amendments.ledger import Entry
 from amendtool.amendments.operations import (
     Amendment,
-    Delete,
-    Insert,
     Keep,
-    Move,
     Operation,
-    Renumber,
-    Replace,
     Retarget,
 )
 from amendtool.amendments.ordering import in_order
-from amendtool.amendments.parting import Parting, partings
 from amendtool.amendments.stale import Stale, left_stale
 from amendtool.amendments.wording import Wording
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
@@ -37,7 +29,7 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.meaning import read_in
 from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import AmendtoolError, InputError, Problem
+from amendtool.errors import InputError, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,20 +48,6 @@ class Drafted:
     stale: tuple[Stale, ...] = ()
     kept: tuple[tuple[Entry, Problem], ...] = ()
     open: tuple[tuple[Entry, Problem], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groundwork:
-    """What gives every article its number and its chapter, and what that does by itself."""
-
-    operations: tuple[Operation, ...]
-    application: Application | None
-    """None where there is nothing to do, or where it cannot be done alone."""
-
-
-def groundwork(present: Charter, edited: Charter, style: DraftingStyle, *, name: str) -> Groundwork:
-    """The inserts, deletions, renumberings and chapters that lead to ``edited``."""
-    return _Drafting(present, edited, style, name, mend=False).groundwork()
 
 
 def draft(
@@ -130,45 +108,9 @@ class _Drafting:
         amendment = Amendment(name=self.name, operations=tuple(operations))
         return apply(self.present, amendment, self.style)
 
-    def groundwork(self) -> Groundwork:
-        """Every operation but those on the texts of articles that stay.
-
-        What changes its place is moved. Where that cannot be, it is told by numbers alone.
-        """
-        for moves in (True, False):
-            derived = derive(
-                self.present,
-                self.edited,
-                moves=moves,
-                in_chapters=self.style.numbered_in_chapters,
-            )
-            structure = self._least([op for op in derived if not _of_article(op)])
-            if not any(isinstance(op, Move) for op in structure) or self._frames(structure):
-                break
-        application: Application | None = None
-        if structure:
-            with suppress(AmendtoolError):
-                application = self._apply(structure)
-        for parting in partings(self.present, self.edited):
-            trial = [op for op in structure if not self._comes_and_goes(op, parting)]
-            with suppress(AmendtoolError):
-                found = self._apply([*trial, parting.operation])
-                made = found.proposed.by_key()
-                right = all(made[key] == self.new[key] for key in (parting.heir, *parting.come))
-                if right and not found.questions and _frame(found.proposed) == _frame(self.edited):
-                    structure, application = [*trial, parting.operation], found
-        return Groundwork(operations=tuple(structure), application=application)
-
-    def _comes_and_goes(self, operation: Operation, parting: Parting) -> bool:
-        """Whether an operation inserts or deletes an article that a split or merge brings about."""
-        if isinstance(operation, Insert):
-            return operation.key in parting.come
-        one = isinstance(operation, Delete) and operation.target.first == operation.target.last
-        return one and self._key(operation.target) in parting.gone
-
     def run(self, ground: Groundwork | None) -> Drafted:
         """Small operations where they keep the law, larger ones where they do not."""
-        ground = ground or self.groundwork()
+        ground = ground or groundwork(self.present, self.edited, self.style, name=self.name)
         structure = ground.operations
         followed = ground.application.proposed.by_key() if ground.application else {}
         changed = {key for key, old in self.old.items() if _differs(old, self.new.get(key))}
@@ -261,58 +203,6 @@ class _Drafting:
         address = target if isinstance(target, Address) else target.first
         return self.keys.get((address.supplementary, address.article), "")
 
-    # Structure
-
-    def _least(self, structure: list[Operation]) -> list[Operation]:
-        """The operations without those that follow from the others.
-
-        Left out are renumberings, and the articles of a chapter that stands already.
-        """
-        implied: list[Operation] = [
-            replace(op, numbering=None) if isinstance(op, Move) else op  # the draft's policy
-            for op in structure
-            if not isinstance(op, Renumber)
-        ]
-        overtaken: list[Operation] = list(self._overtaken()) if implied != structure else []
-        trials = [implied, [*implied, *overtaken], structure]
-        for trial in trials:
-            spare = [op for op in trial if not _holds_only(op)]
-            for least in (spare, trial) if spare != trial else (trial,):
-                if least == structure:
-                    return structure
-                if least and self._frames(least):
-                    return least
-        return structure
-
-    def _frames(self, trial: Sequence[Operation]) -> bool:
-        """Whether the operations give every article its number and its chapter."""
-        amendment = Amendment(name=self.name, operations=tuple(trial), follow=False)
-        try:
-            proposed = apply(self.present, amendment, self.style).proposed
-        except AmendtoolError:
-            return False
-        return _frame(proposed) == _frame(self.edited)
-
-    def _overtaken(self) -> Iterator[Renumber]:
-        """The articles that change their places, as renumberings; the others close up."""
-        for supplementary in (False, True):
-            old = self.present.supplementary if supplementary else self.present.articles
-            new = self.edited.supplementary if supplementary else self.edited.articles
-            places = {article.key: at for at, article in enumerate(new)}
-            links = [(at, places[a.key], 1) for at, a in enumerate(old) if a.key in places]
-            stay = {at for at, _, _ in heaviest_chain(links)}
-            run: list[tuple[Number, Number]] = []
-            for at, place, _ in links:
-                number, to = old[at].number, new[place].number
-                if at in stay or number is None or to is None:
-                    continue
-                if run and not _goes_on(run[-1], (number, to)):
-                    yield _renumber(run, supplementary)
-                    run = []
-                run.append((number, to))
-            if run:
-                yield _renumber(run, supplementary)
-
     # The law
 
     def _wrong(self, operations: Sequence[Operation]) -> set[str] | None:
@@ -352,7 +242,7 @@ class _Drafting:
             else:
                 wrong.add(key)
         wrong |= proposed.keys() - self.new.keys()
-        if not wrong and _frame(application.proposed) != _frame(self.edited):
+        if not wrong and frame(application.proposed) != frame(self.edited):
             wrong = set(self.new)
         self.unlike = set(wrong)
         # Text that is written anew asks no questions but for what is not there.
@@ -399,12 +289,6 @@ class _Drafting:
         return some
 
 
-def _of_article(operation: Operation) -> bool:
-    return isinstance(operation, Replace) and (
-        operation.target.level == "article" or operation.target.level is None
-    )
-
-
 def _differs(old: Article, new: Article | None) -> bool:
     return new is not None and (old.heading, old.paragraphs, old.status) != (
         new.heading,
@@ -413,34 +297,6 @@ def _differs(old: Article, new: Article | None) -> bool:
     )
 
 
-def _holds_only(operation: Operation) -> bool:
-    return isinstance(operation, Replace) and operation.holds is not None
-
-
 def _acting(problem: Problem) -> int:
     match = re.match(r"operations\[(\d+)\]", problem.place.path or "")
     return int(match[1]) if match else -1
-
-
-def _frame(charter: Charter) -> object:
-    """Everything of a charter but the texts of its articles."""
-    return (
-        charter.chapters,
-        [(a.key, a.number, a.chapter) for a in charter.articles],
-        [(a.key, a.number) for a in charter.supplementary],
-        charter.preamble,
-        charter.closing,
-    )
-
-
-def _goes_on(before: tuple[Number, Number], after: tuple[Number, Number]) -> bool:
-    plain = not any(number.branches for number in (*before, *after))
-    return plain and all(b.main + 1 == a.main for b, a in zip(before, after, strict=True))
-
-
-def _renumber(run: Sequence[tuple[Number, Number]], supplementary: bool) -> Renumber:
-    at = Address(supplementary=supplementary, article=run[0][0])
-    return Renumber(
-        target=AddressRange(at, at.at(run[-1][0])),
-        to=AddressRange(at.at(run[0][1]), at.at(run[-1][1])),
-    )

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.amendments import ledger
-from amendtool.amendments.drafting import Drafted, Groundwork, draft, groundwork
+from amendtool.amendments.drafting import Drafted, draft
+from amendtool.amendments.framing import Groundwork, groundwork
 from amendtool.amendments.matching import Match, Matching, match
 from amendtool.amendments.soundness import Entry, Flaw, sound_numbers, sound_rows
 from amendtool.amendments.stale import Stale, followed_in
