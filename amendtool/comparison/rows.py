@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from amendtool.articles.addresses import AddressRange, Spot, address_of_article
+from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -22,6 +22,7 @@ from amendtool.comparison.changes import (
     supplementary_changes,
 )
 from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
+from amendtool.comparison.origins import Origins
 from amendtool.comparison.remarks import remarks_beside
 from amendtool.comparison.runs import joined
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
@@ -78,7 +79,10 @@ def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple
     if house.number_only is not NumberOnly.HIDE:
         return ()
     every = (*changes(present, proposed), *supplementary_changes(present, proposed))
-    moved = {*relocated(present, proposed), *_moved(present, proposed, house)}
+    moved = {
+        *relocated(present, proposed),
+        *(moved_articles(present, proposed) if house.moved_label else ()),
+    }
     return tuple(
         change.key
         for change in every
@@ -86,10 +90,6 @@ def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple
         and change.kind is RowKind.RENUMBERED
         and change.key not in moved
     )
-
-
-def _moved(present: Charter, proposed: Charter, house: HouseStyle) -> dict[str, str]:
-    return moved_articles(present, proposed) if house.moved_label else {}
 
 
 class _Maker:
@@ -107,35 +107,10 @@ class _Maker:
         self.house = printer.house
         self.kept = kept
         self.remarks = remarks
-        self.printer = replace(printer, origins=self._origins())
+        self.origins = Origins(present, proposed, printer.style, printer.house, kept)
+        self.printer = replace(printer, origins=self.origins.of_provisions())
         self.relocated = relocated(present, proposed)
-        self.moved = (
-            {
-                key: self.house.moved_label.replace("{chapter}", self._chapter_number(chapter))
-                for key, chapter in _moved(present, proposed, self.house).items()
-            }
-            if self.house.moved_label
-            else {}
-        )
-
-    def _origins(self) -> dict[Spot, str]:
-        """The labels of paragraphs and items that come from another provision."""
-        label = self.house.moved_label
-        if not label:
-            return {}
-        found: dict[Spot, str] = {}
-        for old, new in self.kept.items():
-            around = tuple(replace(spot, items=spot.items[:-1]) for spot in (old, new))
-            stays = (
-                self.kept.get(around[0]) == around[1]
-                if old.items and new.items
-                else old.key == new.key and not (old.items or new.items)
-            )
-            if not stays:
-                owner = address_of_article(self.present, old.key)
-                address = replace(owner, paragraph=old.paragraph, items=old.items)
-                found[new] = label.replace("{chapter}", address.text(self.style))
-        return found
+        self.moved = self.origins.of_articles()
 
     # The two parts of the document
 
@@ -214,14 +189,6 @@ class _Maker:
     def _chapter_text(self, charter: Charter, key: str) -> str:
         outer = charter.outer_chapters(key)
         return self.printer.chapter_text(outer[-1], len(outer))
-
-    def _chapter_number(self, key: str) -> str:
-        """The numbers of a chapter and of those it stands in: ``Chapter 2 Section 1``."""
-        outer = self.present.outer_chapters(key)
-        return self.style.cited.gap.join(
-            self.style.chapter_form(depth).write(chapter.number)
-            for depth, chapter in enumerate(outer, 1)
-        )
 
     def _with_move(self, change: Change | ChapterChange) -> Change | ChapterChange:
         """``change``; one of an article that moves and else stays is as one of its number."""
@@ -345,54 +312,15 @@ class _Maker:
         blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))
         return tuple(blocks)
 
-    def _came_of(self, new: Article) -> Cell:
-        """What faces a new article whose paragraphs come from others: where they stood."""
-        label = self.house.moved_label
-        came_from = {after: before for before, after in self.kept.items()}
-        sources = [
-            came_from.get(Spot(key=new.key, paragraph=each.number)) for each in new.paragraphs
-        ]
-        if not label:
-            return ()
-        cell: Cell = ()
-        runs: list[list[Spot]] = []
-        for source in sources:
-            if source is None:
-                return ()
-            if runs and runs[-1][-1].key == source.key and _next_to(runs[-1][-1], source):
-                runs[-1].append(source)
-            else:
-                runs.append([source])
-        for run in runs:
-            owner = address_of_article(self.present, run[0].key)
-            ends = [replace(owner, paragraph=spot.paragraph) for spot in (run[0], run[-1])]
-            words = AddressRange(*ends).text(self.style)
-            cell += self.printer.label(label.replace("{chapter}", words))
-        return cell
-
-    def _vacated(self, new: Article) -> str:
-        """What faces the placeholder of an article that moved away: its number alone."""
-        if new.status is not Status.RESERVED:
-            return ""
-        supplementary = any(article.key == new.key for article in self.proposed.supplementary)
-        before = self.present.supplementary if supplementary else self.present.articles
-        after = self.proposed.supplementary if supplementary else self.proposed.articles
-        order = [article.key for article in after]
-        stood = next((article for article in before if article.number == new.number), None)
-        if stood is None or stood.number is None or stood.key not in order:
-            return ""
-        ends = sorted((order.index(new.key), order.index(stood.key)))
-        if not {article.key for article in before} & {*order[ends[0] + 1 : ends[1]]}:
-            return ""  # it only moves on, behind the new placeholder
-        number = self.style.cited.article.write(stood.number)
-        return f"{number}{self.style.line_joint}{self.house.labels.omitted}"
-
     def _changed(self, change: Change) -> Row:
         """The row of an article that comes, goes or changes."""
         old, new = change.old, change.new
         if old is None and new is not None:
-            left = self._came_of(new) or self.printer.label(
-                self._vacated(new) or self.house.labels.new
+            vacated = self.origins.vacated_by(new) or self.house.labels.new
+            left = tuple(
+                block
+                for label in self.origins.of_new(new) or (vacated,)
+                for block in self.printer.label(label)
             )
             right = self.printer.article(new, changed=True)
         elif new is None and old is not None:
@@ -411,13 +339,6 @@ class _Maker:
 
 def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> Row:
     return Row(kind=kind, key=keys[0], keys=tuple(keys), present=present, proposed=proposed)
-
-
-def _next_to(one: Spot, other: Spot) -> bool:
-    """Whether a paragraph stands right behind another one."""
-    if one.paragraph is None or other.paragraph is None:
-        return False
-    return other.paragraph == one.paragraph.next()
 
 
 def _is_reserved(change: Change) -> bool:
