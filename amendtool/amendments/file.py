@@ -16,7 +16,8 @@ from amendtool.amendments.fields import Fields
 from amendtool.amendments.operations import Amendment, Numbering, Operation
 from amendtool.amendments.placing_fields import EveryReader
 from amendtool.amendments.strict_yaml import Node, Scalar, Sequence_
-from amendtool.articles.addresses import AddressError, AddressRange, parse_range
+from amendtool.articles.address_reading import AddressError, parse_range
+from amendtool.articles.addresses import AddressRange
 from amendtool.articles.editions import in_any_style
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import NOWHERE, InputError, Place, Problem

@@ -21,13 +21,8 @@ from amendtool.amendments.operations import (
     Retarget,
 )
 from amendtool.amendments.strict_yaml import Mapping, Scalar
-from amendtool.articles.addresses import (
-    Address,
-    AddressError,
-    AddressRange,
-    parse,
-    parse_range,
-)
+from amendtool.articles.address_reading import AddressError, parse, parse_range
+from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Paragraph, Status, body_texts, tidy
 from amendtool.articles.clause import Clause, parse_body
 from amendtool.articles.editions import in_any_style

@@ -1,12 +1,11 @@
 """Addresses: the name of a place in the articles, ``Article 8 paragraph 1 item (3)``.
 
-:func:`parse` and :func:`Address.text` are inverses in every drafting style. English
-addresses are read in every style; capitals, commas and spaces do not matter.
+:func:`~amendtool.articles.address_reading.parse` and :meth:`Address.text` are inverses in every
+drafting style.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -16,10 +15,6 @@ from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 
 Provision = Chapter | Article | Paragraph | Item
-
-
-class AddressError(ValueError):
-    """A text that is no address; the message says what was expected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +112,7 @@ class Address:
         if self.paragraph is not None and not unsaid:
             yield cited.paragraph.write(self.paragraph)
         for depth, number in enumerate(self.items, 1):
-            yield _item_form(style, depth).write(number)
+            yield item_form(style, depth).write(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +135,7 @@ class AddressRange:
         if self.first == self.last:
             return self.first.text(style)
         *outer, written = self.first._levels(style)
-        form = _own_form(self.first, style)
+        form = own_form(self.first, style)
         last = form.write(self.last.number)
         plural = style.cited.plurals.get(form.prefix)
         if isinstance(form, CountedForm) and self.first.number.stem == self.last.number.stem:
@@ -159,17 +154,19 @@ class AddressRange:
         return self.text()
 
 
-def _item_form(style: DraftingStyle, depth: int) -> NumberForm:
+def item_form(style: DraftingStyle, depth: int) -> NumberForm:
+    """How an item at ``depth`` is named in an address: ``item (3)``, ``sub-item (a)``."""
     if depth == 1:
         return style.cited.item
     form = style.item_form(depth)
     return replace(form, prefix=style.cited.subitem + form.prefix)
 
 
-def _own_form(address: Address, style: DraftingStyle) -> NumberForm:
+def own_form(address: Address, style: DraftingStyle) -> NumberForm:
+    """How the innermost level of an address is named in it."""
     match address.level:
         case "item":
-            return _item_form(style, len(address.items))
+            return item_form(style, len(address.items))
         case "paragraph":
             return style.cited.paragraph
         case "article":
@@ -181,184 +178,6 @@ def _own_form(address: Address, style: DraftingStyle) -> NumberForm:
 def canonical(address: Address, style: DraftingStyle) -> str:
     """The address as programs are told it: in English, unless the style has English words."""
     return address.text(style if style.numbered_in_chapters else EN)
-
-
-def parse(text: str, style: DraftingStyle = EN) -> Address:
-    """The address that ``text`` writes in ``style`` or in English; AddressError for none."""
-    found = parse_range(text, style)
-    if found.first != found.last:
-        raise AddressError(f"{text!r} names several provisions where one is expected")
-    return found.first
-
-
-def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
-    """The range, or the one address, that ``text`` writes; AddressError for none."""
-    failures: list[_Reader] = []
-    # The words of bylaws are English, too, and mean something else: Article 3 is a chapter.
-    english = style.name if style.numbered_in_chapters else EN.name
-    for candidate in dict.fromkeys((style.name, english)):
-        reader = _Reader(text, style if candidate == style.name else EN)
-        found = reader.range()
-        if found is not None:
-            return found
-        failures.append(reader)
-    best = max(failures, key=lambda reader: reader.furthest)
-    example = (_COUNTED_EXAMPLE if style.numbered_in_chapters else _EXAMPLE).text(style)
-    rest = text[best.furthest :].strip()
-    trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
-    raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
-
-
-_EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))
-_COUNTED_EXAMPLE = replace(_EXAMPLE, article=Number.of(3, 2))
-_GAP = re.compile(r"[\s,、]*")
-_RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
-
-
-class _Reader:
-    """Reads one address from the left to the right, level by level."""
-
-    def __init__(self, text: str, style: DraftingStyle) -> None:
-        self.text = text
-        self.style = style
-        self.position = 0
-        self.furthest = 0
-        self.plural = False
-        """Whether a word was in the plural."""
-
-    def range(self) -> AddressRange | None:
-        """The whole text as an address or a range of addresses."""
-        first = self.address()
-        if first is None:
-            return None
-        last = self._end_of_range(first)
-        self._skip(_GAP)
-        if self.position != len(self.text):
-            return None
-        if last is None and self.plural:
-            # "Articles 8-10": a branch number, or a range? Nobody should have to guess.
-            raise AddressError(f"{self.text!r} has no end; write a range as 'Articles 8 to 10'")
-        last = last or first
-        try:
-            return AddressRange(first, last)
-        except ValueError as error:
-            raise AddressError(f"{self.text!r}: {error}") from None
-
-    def address(self) -> Address | None:
-        cited = self.style.cited
-        supplementary = self._word(cited.supplementary)
-        chapters: list[Number] = []
-        if not supplementary:
-            while number := self._number(self.style.chapter_form(len(chapters) + 1)):
-                chapters.append(number)
-        article = None if chapters and self._at_heading() else self._number(cited.article)
-        heading = bool(chapters or article) and self._word(cited.heading)
-        paragraph: Number | None = None
-        items: list[Number] = []
-        if not heading and (article or supplementary):
-            paragraph = self._number(cited.paragraph)
-            while number := self._item(len(items) + 1):
-                items.append(number)
-        if items and paragraph is None:
-            # "Article 5 item (2)": the only paragraph goes without saying.
-            paragraph = Number.of(1)
-        if not (supplementary or chapters or article):
-            return None
-        if article and chapters:
-            # The articles are numbered through, so the chapter adds nothing to the address.
-            article = self.style.counted(article, chapters[0])
-            chapters = []
-        return Address(
-            supplementary=supplementary,
-            chapters=tuple(chapters),
-            article=article,
-            heading=heading,
-            paragraph=paragraph,
-            items=tuple(items),
-        )
-
-    def _end_of_range(self, first: Address) -> Address | None:
-        start = self.position
-        if first.heading or first.level is None or not self._skip(_RANGE):
-            self.position = start
-            return None
-        form = _own_form(first, self.style)
-        word = form.prefix.rstrip("(")
-        bare = replace(form, prefix=form.prefix.removeprefix(word))
-        number = self._number(form) or self._number(bare)
-        if number is None:
-            # "Article 8 to Article 35", or the whole address again behind the joint.
-            again = self.address()
-            if again is None or again.level != first.level:
-                self.position = start
-                return None
-            number = again.number
-        if first.level == "article":
-            number = self.style.counted(number, first.number)
-        if self.style.cited.range_end:
-            self._word(self.style.cited.range_end)
-        return first.at(number)
-
-    def _item(self, depth: int) -> Number | None:
-        form = _item_form(self.style, depth)
-        number = self._number(form)
-        if number is None and depth == 1:
-            number = self._number(replace(form, prefix=form.prefix.rstrip("("), suffix=""))
-        if number is None and depth > 1:
-            number = self._number(self.style.item_form(depth))
-        return number
-
-    def _number(self, form: NumberForm) -> Number | None:
-        start = self.position
-        self._skip(_GAP)
-        plural = self.style.cited.plurals.get(form.prefix)
-        for prefix in (form.prefix, plural):
-            if prefix is None:
-                continue
-            match = _spaced(replace(form, prefix=prefix)).match(self.text, self.position)
-            number = form.from_match(match) if match else None
-            if match and number and not self.text[match.end() : match.end() + 1].isdigit():
-                self._advance(match.end())
-                self.plural = self.plural or prefix == plural
-                return number
-        self.position = start
-        return None
-
-    def _at_heading(self) -> bool:
-        start = self.position
-        found = self._word(self.style.cited.heading)
-        self.position = start
-        return found
-
-    def _word(self, word: str) -> bool:
-        start = self.position
-        self._skip(_GAP)
-        pattern = re.compile(r"\s*".join(re.escape(part) for part in word.split()), re.IGNORECASE)
-        match = pattern.match(self.text, self.position)
-        if match is None:
-            self.position = start
-            return False
-        self._advance(match.end())
-        return True
-
-    def _skip(self, pattern: re.Pattern[str]) -> bool:
-        match = pattern.match(self.text, self.position)
-        if match is None:
-            return False
-        self.position = match.end()
-        return True
-
-    def _advance(self, position: int) -> None:
-        self.position = position
-        self.furthest = max(self.furthest, position)
-
-
-def _spaced(form: NumberForm) -> re.Pattern[str]:
-    # Capitals and the number of spaces do not matter: "article  8", "第 8 条".
-    pattern = form.pattern.pattern.replace(r"\ ", r"\s*")
-    for char in "第章節款目条項号":
-        pattern = pattern.replace(char, rf"\s*{char}\s*")
-    return re.compile(pattern, re.IGNORECASE)
 
 
 def find(charter: Charter, address: Address) -> Provision | None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
+from amendtool.articles.address_reading import AddressError
 from amendtool.articles.addresses import (
     Address,
-    AddressError,
     Spot,
     address_of_article,
     address_of_chapter,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from amendtool.articles.address_reading import AddressError, parse
 from amendtool.articles.addresses import (
     Address,
-    AddressError,
     address_of_article,
     address_of_chapter,
     find,
-    parse,
 )
 from amendtool.articles.charter import Charter
 from amendtool.articles.editions import in_any_style

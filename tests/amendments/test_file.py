@@ -21,7 +21,8 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
 )
 from amendtool.amendments.writing import write_amendment
-from amendtool.articles.addresses import Address, parse, parse_range
+from amendtool.articles.address_reading import parse, parse_range
+from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Item, Paragraph, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA

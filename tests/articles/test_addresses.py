@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.articles.address_reading import AddressError, parse, parse_range
 from amendtool.articles.addresses import (
     Address,
-    AddressError,
     AddressRange,
     address_of_article,
     address_of_chapter,
     ancestors,
     find,
-    parse,
-    parse_range,
     siblings,
 )
 from amendtool.articles.charter import Charter

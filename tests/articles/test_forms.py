@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amendtool.articles.addresses import parse_range
+from amendtool.articles.address_reading import parse_range
 from amendtool.articles.charter import Item, Paragraph
 from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.numbers import Number, NumberForm

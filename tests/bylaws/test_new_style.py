@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from amendtool.amendments.applying import apply
 from amendtool.amendments.file import read_amendment
-from amendtool.articles.addresses import Address, parse
+from amendtool.articles.address_reading import parse
+from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Charter
 from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.numbers import Number, NumberForm

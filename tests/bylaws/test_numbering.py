@@ -129,7 +129,8 @@ def test_an_amendment_is_read_as_it_is_written(drawn: Drawn) -> None:
 
 @given(styles.flatmap(lambda style: st.tuples(st.just(style.name), bylaws(style))))
 def test_every_section_has_an_address(case: tuple[str, Charter]) -> None:
-    from amendtool.articles.addresses import find, parse
+    from amendtool.articles.address_reading import parse
+    from amendtool.articles.addresses import find
 
     style, charter = STYLES[case[0]], case[1]
     for article in charter.articles:

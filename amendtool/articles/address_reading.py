@@ -1,0 +1,196 @@
+"""Reading addresses: "Article 8 paragraph 1 item (3)", 第８条第１項第３号, in any form of a style.
+
+The inverse of :meth:`amendtool.articles.addresses.Address.text`. English addresses are read in
+every style; capitals, commas and spaces do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from amendtool.articles.addresses import Address, AddressRange, item_form, own_form
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.styles import EN, DraftingStyle
+
+
+class AddressError(ValueError):
+    """A text that is no address; the message says what was expected."""
+
+
+def parse(text: str, style: DraftingStyle = EN) -> Address:
+    """The address that ``text`` writes in ``style`` or in English; AddressError for none."""
+    found = parse_range(text, style)
+    if found.first != found.last:
+        raise AddressError(f"{text!r} names several provisions where one is expected")
+    return found.first
+
+
+def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
+    """The range, or the one address, that ``text`` writes; AddressError for none."""
+    failures: list[_Reader] = []
+    # The words of bylaws are English, too, and mean something else: Article 3 is a chapter.
+    english = style.name if style.numbered_in_chapters else EN.name
+    for candidate in dict.fromkeys((style.name, english)):
+        reader = _Reader(text, style if candidate == style.name else EN)
+        found = reader.range()
+        if found is not None:
+            return found
+        failures.append(reader)
+    best = max(failures, key=lambda reader: reader.furthest)
+    example = (_COUNTED_EXAMPLE if style.numbered_in_chapters else _EXAMPLE).text(style)
+    rest = text[best.furthest :].strip()
+    trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
+    raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
+
+
+_EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))
+_COUNTED_EXAMPLE = replace(_EXAMPLE, article=Number.of(3, 2))
+_GAP = re.compile(r"[\s,、]*")
+_RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
+
+
+class _Reader:
+    """Reads one address from the left to the right, level by level."""
+
+    def __init__(self, text: str, style: DraftingStyle) -> None:
+        self.text = text
+        self.style = style
+        self.position = 0
+        self.furthest = 0
+        self.plural = False
+        """Whether a word was in the plural."""
+
+    def range(self) -> AddressRange | None:
+        """The whole text as an address or a range of addresses."""
+        first = self.address()
+        if first is None:
+            return None
+        last = self._end_of_range(first)
+        self._skip(_GAP)
+        if self.position != len(self.text):
+            return None
+        if last is None and self.plural:
+            # "Articles 8-10": a branch number, or a range? Nobody should have to guess.
+            raise AddressError(f"{self.text!r} has no end; write a range as 'Articles 8 to 10'")
+        last = last or first
+        try:
+            return AddressRange(first, last)
+        except ValueError as error:
+            raise AddressError(f"{self.text!r}: {error}") from None
+
+    def address(self) -> Address | None:
+        cited = self.style.cited
+        supplementary = self._word(cited.supplementary)
+        chapters: list[Number] = []
+        if not supplementary:
+            while number := self._number(self.style.chapter_form(len(chapters) + 1)):
+                chapters.append(number)
+        article = None if chapters and self._at_heading() else self._number(cited.article)
+        heading = bool(chapters or article) and self._word(cited.heading)
+        paragraph: Number | None = None
+        items: list[Number] = []
+        if not heading and (article or supplementary):
+            paragraph = self._number(cited.paragraph)
+            while number := self._item(len(items) + 1):
+                items.append(number)
+        if items and paragraph is None:
+            # "Article 5 item (2)": the only paragraph goes without saying.
+            paragraph = Number.of(1)
+        if not (supplementary or chapters or article):
+            return None
+        if article and chapters:
+            # The articles are numbered through, so the chapter adds nothing to the address.
+            article = self.style.counted(article, chapters[0])
+            chapters = []
+        return Address(
+            supplementary=supplementary,
+            chapters=tuple(chapters),
+            article=article,
+            heading=heading,
+            paragraph=paragraph,
+            items=tuple(items),
+        )
+
+    def _end_of_range(self, first: Address) -> Address | None:
+        start = self.position
+        if first.heading or first.level is None or not self._skip(_RANGE):
+            self.position = start
+            return None
+        form = own_form(first, self.style)
+        word = form.prefix.rstrip("(")
+        bare = replace(form, prefix=form.prefix.removeprefix(word))
+        number = self._number(form) or self._number(bare)
+        if number is None:
+            # "Article 8 to Article 35", or the whole address again behind the joint.
+            again = self.address()
+            if again is None or again.level != first.level:
+                self.position = start
+                return None
+            number = again.number
+        if first.level == "article":
+            number = self.style.counted(number, first.number)
+        if self.style.cited.range_end:
+            self._word(self.style.cited.range_end)
+        return first.at(number)
+
+    def _item(self, depth: int) -> Number | None:
+        form = item_form(self.style, depth)
+        number = self._number(form)
+        if number is None and depth == 1:
+            number = self._number(replace(form, prefix=form.prefix.rstrip("("), suffix=""))
+        if number is None and depth > 1:
+            number = self._number(self.style.item_form(depth))
+        return number
+
+    def _number(self, form: NumberForm) -> Number | None:
+        start = self.position
+        self._skip(_GAP)
+        plural = self.style.cited.plurals.get(form.prefix)
+        for prefix in (form.prefix, plural):
+            if prefix is None:
+                continue
+            match = _spaced(replace(form, prefix=prefix)).match(self.text, self.position)
+            number = form.from_match(match) if match else None
+            if match and number and not self.text[match.end() : match.end() + 1].isdigit():
+                self._advance(match.end())
+                self.plural = self.plural or prefix == plural
+                return number
+        self.position = start
+        return None
+
+    def _at_heading(self) -> bool:
+        start = self.position
+        found = self._word(self.style.cited.heading)
+        self.position = start
+        return found
+
+    def _word(self, word: str) -> bool:
+        start = self.position
+        self._skip(_GAP)
+        pattern = re.compile(r"\s*".join(re.escape(part) for part in word.split()), re.IGNORECASE)
+        match = pattern.match(self.text, self.position)
+        if match is None:
+            self.position = start
+            return False
+        self._advance(match.end())
+        return True
+
+    def _skip(self, pattern: re.Pattern[str]) -> bool:
+        match = pattern.match(self.text, self.position)
+        if match is None:
+            return False
+        self.position = match.end()
+        return True
+
+    def _advance(self, position: int) -> None:
+        self.position = position
+        self.furthest = max(self.furthest, position)
+
+
+def _spaced(form: NumberForm) -> re.Pattern[str]:
+    # Capitals and the number of spaces do not matter: "article  8", "第 8 条".
+    pattern = form.pattern.pattern.replace(r"\ ", r"\s*")
+    for char in "第章節款目条項号":
+        pattern = pattern.replace(char, rf"\s*{char}\s*")
+    return re.compile(pattern, re.IGNORECASE)
