@@ -24,6 +24,7 @@ from amendtool.errors import NOWHERE, InputError, Place, Problem
 
 AMENDMENT_FIELDS: Final = (
     "amendment",
+    "after",
     "title",
     "meeting",
     "meeting_as_printed",
@@ -123,6 +124,7 @@ def read_amendment(
         announced=fields.date("announced"),
         item=fields.whole_number("item"),
         meeting_as_printed=fields.line("meeting_as_printed") or "",
+        after=_after(fields),
         mentions=_mentions(fields, styles),
     )
     _date_order(fields, amendment, read)
@@ -138,6 +140,18 @@ def read_amendment(
         language=style.language,
         positions=tree.positions,
     )
+
+
+def after_in(text: str, *, file: str) -> str | None:
+    """The amendment that the file of another one stands on, whatever else is wrong with it.
+
+    None where it names none, or is no file of an amendment at all.
+    """
+    try:
+        root = strict_yaml.read(text, file=file)
+    except InputError:
+        return None
+    return Fields(root, []).line("after") if isinstance(root, strict_yaml.Mapping) else None
 
 
 def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
@@ -172,6 +186,14 @@ def _name(fields: Fields, expected: str | None) -> str:
             f"write `amendment: {expected}`, or rename the file to {name}.yaml",
         )  # fmt: skip
     return name
+
+
+def _after(fields: Fields) -> str | None:
+    after = fields.line("after")
+    trouble = None if after is None else name_problem(after, place=fields.place("after"))
+    if trouble is not None:
+        fields.problems.append(trouble)
+    return after
 
 
 def _mentions(fields: Fields, styles: Sequence[DraftingStyle]) -> tuple[AddressRange, ...]:

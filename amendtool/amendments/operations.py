@@ -248,5 +248,7 @@ class Amendment:
     """The number that the proposal has on the agenda of the meeting."""
     meeting_as_printed: str = ""
     """The name of the meeting in documents, where they print another than ``meeting``."""
+    after: str | None = None
+    """The amendment whose result the addresses mean; None for the articles of its own day."""
     mentions: tuple[AddressRange, ...] = ()
     """Provisions that the reasons may cite although the amendment does not touch them."""

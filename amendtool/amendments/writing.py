@@ -37,6 +37,7 @@ def write_amendment(
     """
     lines = [f"amendment: {scalar(amendment.name)}"]
     for name, value in (
+        ("after", amendment.after),
         ("title", amendment.title),
         ("meeting", amendment.meeting),
         ("resolved", amendment.resolved),

@@ -42,6 +42,8 @@ def write_editions(
     """
     first = next(iter(amendments.values()))
     lines = [f"amendment: {scalar(first.name)}"]
+    if first.after is not None:
+        lines.append(f"after: {scalar(first.after)}")
     for name in ("title", "meeting"):
         texts = {each: getattr(amendment, name) for each, amendment in amendments.items()}
         if any(texts.values()):

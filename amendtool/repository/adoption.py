@@ -13,6 +13,7 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.repository.base import require_base
 from amendtool.repository.citations import Files
 from amendtool.repository.folders import ARTICLES, FileChanges, Loaded, file_changes
 from amendtool.repository.git import Git, hash_of
@@ -49,8 +50,10 @@ class Proposal:
 def propose(workspace: Workspace, source: Source, base: str) -> Proposal:
     """What the amendment makes of the articles in the commit ``base``, in one edition.
 
-    Raises InputError or ConflictError with every mistake, each with file and line.
+    Raises InputError or ConflictError with every mistake, each with file and line; first of
+    all where its addresses name other clauses now than those that it was written against.
     """
+    require_base(workspace, source, base)
     present = workspace.articles_at(base)
     style = workspace.config.style
     source, trouble = _with_leading_keys(workspace, source, base)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from amendtool.articles.checking import findings
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.repository.adoption import reasons, require_answered
+from amendtool.repository.base import require_base
 from amendtool.repository.behind import behind_problems
 from amendtool.repository.citations import dangling
 from amendtool.repository.folders import Loaded
-from amendtool.repository.joining import joined
+from amendtool.repository.joining import for_each_edition, joined
 from amendtool.repository.step import (
     propose_for_all,
     read_in_every_edition,
     reference_problems,
     structure_problems,
 )
-from amendtool.repository.workspace import Found, Workspace
+from amendtool.repository.workspace import Found, Source, Workspace
 
 
 def article_findings(workspace: Workspace, errors: list[AmendtoolError]) -> tuple[Problem, ...]:
@@ -63,7 +66,8 @@ def amendment_findings(
 ) -> tuple[tuple[Problem, ...], str]:
     """The problems in an amendment, and its name for a message.
 
-    ``alone`` also applies it to the present articles, unless it is applied already. Raises
+    ``alone`` also applies it to the present articles, unless it is applied already; without,
+    one that stands on an amendment that is not applied yet may wait for it. Raises
     every mistake that stops it from being read or applied. An amendment that is applied needs
     the words of those editions only that there were before it.
     """
@@ -75,6 +79,7 @@ def amendment_findings(
     if applied is not None:
         return (), f"{name} (applied, tag {applied.tag})"
     if not alone:
+        _require_bases(workspace, sources)
         return (), name
     proposals = propose_for_all(workspace, sources, workspace.head())
     require_answered(*proposals)
@@ -83,3 +88,16 @@ def amendment_findings(
         for each in proposals
     ]
     return (joined(told) if len(told) > 1 else told[0][1]), name
+
+
+def _require_bases(workspace: Workspace, sources: Sequence[Source]) -> None:
+    """Raise where a pending amendment would be misread, in the editions that it has words for."""
+    by_language = {source.parsed.language: source for source in sources}
+    head = workspace.git.head().oid
+    for_each_edition(
+        workspace,
+        lambda edition: require_base(
+            edition, by_language[edition.config.language], head, waiting=True
+        ),
+        by_language,
+    )

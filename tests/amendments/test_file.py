@@ -413,3 +413,16 @@ def test_what_is_written_of_remarks_and_events_reads_the_same(remark: str) -> No
 def test_an_answer_about_references_has_no_remark(verb: str) -> None:
     (found,) = problems(f"amendment: x\noperations:\n  - {verb}\n    remark: x")
     assert found.startswith("4:5 unknown-field operations[0].remark | ")
+
+
+def test_what_an_amendment_stands_on_is_written_before_its_operations() -> None:
+    operations = (Delete(target=parse_range("Article 8")),)
+    amendment = Amendment(name="x", after="2007-06-26-agm", operations=operations)
+    text = write_amendment(amendment, EN)
+    assert text.startswith("amendment: x\nafter: 2007-06-26-agm\n")
+    assert read_amendment(text, EN, file="x.yaml").amendment == amendment
+
+
+def test_what_an_amendment_stands_on_has_to_be_a_name() -> None:
+    (found,) = problems("amendment: x\nafter: ../y\noperations:\n  - delete: Article 8")
+    assert found.startswith("2:8 name-unclear after | ")

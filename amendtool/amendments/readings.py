@@ -1,0 +1,273 @@
+"""What the addresses of an amendment name, in the articles it was written against and now.
+
+An address is a number, and numbers move when another amendment is applied in between. Whether
+it still names the same clause is told by the keys, which never change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from amendtool.amendments.operations import (
+    Amendment,
+    Delete,
+    Insert,
+    Keep,
+    Merge,
+    Move,
+    Operation,
+    Renumber,
+    Replace,
+    ReplacePhrase,
+    Retarget,
+    Split,
+)
+from amendtool.articles.addresses import (
+    Address,
+    AddressRange,
+    address_of_article,
+    address_of_chapter,
+    find,
+    siblings,
+)
+from amendtool.articles.charter import Article, Chapter, Charter
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The clause that an address names: an article or a chapter."""
+
+    key: str
+    heading: str | None
+    address: Address
+
+    def text(self, style: DraftingStyle) -> str:
+        """Number, caption and key, in ``style``."""
+        caption = f"{self.heading}, " if self.heading else ""
+        return f"{self.address.text(style)} ({caption}key {self.key!r})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misreading:
+    """An address that names another clause now than ``then``; None stands for nothing.
+
+    ``path`` is that of its field. ``moved`` is where the clause of ``then`` stands now. With
+    ``behind`` nothing stands at the address itself, and the clauses are those before it.
+    ``more`` counts the further clauses of a range that are not the same.
+    """
+
+    path: str
+    written: AddressRange
+    then: Reading | None
+    now: Reading | None
+    moved: Address | None
+    behind: bool = False
+    more: int = 0
+
+
+def misreadings(amendment: Amendment, then: Charter, now: Charter) -> tuple[Misreading, ...]:
+    """The present addresses of an amendment that do not name in ``now`` what they did in ``then``.
+
+    Articles and chapters count, which have a key; a paragraph or an item stands for its article.
+    Numbers in the proposed articles are left alone, but for those of an insert: what stands at
+    such a number is what the new provision comes before.
+    """
+    found: list[Misreading] = []
+    for index, operation in enumerate(amendment.operations):
+        told: set[Address] = set()
+        for name, written in _addresses(operation):
+            path = f"operations[{index}].{name}"
+            whole = not isinstance(operation, Insert) and name != "in"
+            found += _compared(path, written, then, now, told, whole=whole)
+        if isinstance(operation, Insert) and operation.after is None and not told:
+            found += _behind(f"operations[{index}].insert", operation.target, then, now)
+    for index, written in enumerate(amendment.mentions):
+        found += _compared(f"mentions[{index}]", written, then, now, set(), whole=True)
+    return tuple(found)
+
+
+def misreading_problems(
+    found: Iterable[Misreading], style: DraftingStyle, *, when: str, hint: str
+) -> tuple[Problem, ...]:
+    """Misreadings with both readings in words, each at its field.
+
+    ``when`` completes "it meant …" and says which articles the first reading is from.
+    """
+    return tuple(
+        Problem(
+            code="base-renumbered",
+            message=_story(each, style, when),
+            hint=hint,
+            place=Place(path=each.path),
+        )
+        for each in found
+    )
+
+
+def numbers(charter: Charter) -> dict[str, Address]:
+    """Where every article and chapter stands, by its key."""
+    found = {each.key: address_of_chapter(charter, each.key) for each in charter.chapters}
+    articles = charter.every_article()
+    return found | {each.key: address_of_article(charter, each.key) for each in articles}
+
+
+def _story(misreading: Misreading, style: DraftingStyle, when: str) -> str:
+    written = misreading.written.text(style)
+    then, now = (
+        "nothing" if each is None else each.text(style)
+        for each in (misreading.then, misreading.now)
+    )
+    if misreading.behind:
+        story = f"{written} came behind {then} {when}, and comes behind {now} now"
+    else:
+        story = f"{written} meant {then} {when}, and means {now} now"
+    if misreading.then is not None:
+        key = misreading.then.key
+        moved = misreading.moved
+        story += f"; {key!r} is {moved.text(style)} now" if moved else f"; {key!r} is gone"
+    if misreading.more:
+        story += f" (and so on: {misreading.more} more in this range are not the same)"
+    return story
+
+
+def _addresses(operation: Operation) -> Iterator[tuple[str, AddressRange]]:
+    """The present addresses of an operation, by the name of their field."""
+    match operation:
+        case Insert():
+            yield "insert", _one(operation.target)
+            if len(operation.target.chapters) > 1:
+                yield "insert", _one(operation.target.parent)
+        case Replace() | ReplacePhrase():
+            yield "replace", _one(operation.target)
+        case Delete():
+            yield "delete", operation.target
+        case Renumber():
+            yield "renumber", operation.target
+            yield from _outer("to", operation.to)
+        case Move():
+            yield "move", operation.target
+            if operation.to is not None:
+                yield from _outer("to", operation.to)
+            if operation.after is not None:
+                yield "after", _one(operation.after)
+        case Split():
+            yield "split", _one(operation.target)
+            for number, part in enumerate(operation.parts):
+                yield f"into[{number}].paragraphs", part.holds
+        case Merge():
+            yield "merge", operation.target
+            yield "heir", _one(operation.heir)
+        case Retarget():
+            yield "retarget", _one(operation.target)
+        case Keep():
+            yield "keep", operation.target
+    if isinstance(operation, Retarget | Keep) and operation.within is not None:
+        yield "in", _one(operation.within)
+
+
+def _outer(name: str, to: AddressRange) -> Iterator[tuple[str, AddressRange]]:
+    """What stands before a proposed number: the present provision that it is counted in."""
+    parent = to.first.parent
+    if parent.level is not None:
+        yield name, _one(parent)
+
+
+def _one(address: Address) -> AddressRange:
+    return AddressRange(address, address)
+
+
+def _compared(
+    path: str,
+    written: AddressRange,
+    then: Charter,
+    now: Charter,
+    told: set[Address],
+    *,
+    whole: bool,
+) -> Iterator[Misreading]:
+    """The one misreading of a field, if there is one; ``told`` are addresses to leave out.
+
+    With ``whole`` the supplementary provisions as a block are all of their articles.
+    """
+    different = []
+    for address in _clauses(written, (then, now), whole=whole):
+        before, after = _reading(then, address), _reading(now, address)
+        if address not in told and _key(before) != _key(after):
+            told.add(address)
+            different.append((before, after))
+    if different:
+        before, after = different[0]
+        yield Misreading(
+            path=path,
+            written=written,
+            then=before,
+            now=after,
+            moved=_moved(now, before),
+            more=len(different) - 1,
+        )
+
+
+def _clauses(
+    written: AddressRange, charters: tuple[Charter, Charter], *, whole: bool
+) -> Iterator[Address]:
+    """The addresses of the articles or chapters that a range takes in, in any of ``charters``."""
+    first, last = _clause(written.first), _clause(written.last)
+    yield first
+    if first.level is None:
+        for charter in charters if whole else ():
+            for article in charter.supplementary:
+                if article.number is not None:
+                    yield address_of_article(charter, article.key)
+        return
+    inside = {number for charter in charters for number in siblings(charter, first)}
+    for number in sorted(inside | {last.number}):
+        if first.number < number <= last.number:
+            yield first.at(number)
+
+
+def _clause(address: Address) -> Address:
+    """The address of what has a key: the article of a paragraph, the owner of a heading."""
+    return Address(
+        supplementary=address.supplementary, chapters=address.chapters, article=address.article
+    )
+
+
+def _behind(path: str, target: Address, then: Charter, now: Charter) -> Iterator[Misreading]:
+    """A branch number that is free both times, but branches from another clause now."""
+    if target.level not in ("article", "chapter") or not target.number.branches:
+        return
+    if find(then, target) is not None or find(now, target) is not None:
+        return
+    before, after = (_before(charter, target) for charter in (then, now))
+    if _key(before) != _key(after):
+        yield Misreading(
+            path=path,
+            written=_one(target),
+            then=before,
+            now=after,
+            moved=_moved(now, before),
+            behind=True,
+        )
+
+
+def _before(charter: Charter, target: Address) -> Reading | None:
+    lower = [number for number in siblings(charter, target) if number < target.number]
+    return _reading(charter, target.at(lower[-1])) if lower else None
+
+
+def _reading(charter: Charter, address: Address) -> Reading | None:
+    found = find(charter, address)
+    if not isinstance(found, Article | Chapter):
+        return None
+    return Reading(key=found.key, heading=found.heading, address=address)
+
+
+def _key(reading: Reading | None) -> str | None:
+    return None if reading is None else reading.key
+
+
+def _moved(now: Charter, reading: Reading | None) -> Address | None:
+    return None if reading is None else numbers(now).get(reading.key)

@@ -1,0 +1,375 @@
+"""Amendments written against the same articles: what happens to the second after the first."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import ROOT, Repository, call
+
+INSERT = "  - insert: Article 2\n    key: seal\n    heading: Seal\n    text: There is a seal.\n"
+CHANGE = "  - replace: Article 3 paragraph 1\n    find: Minato-ku\n    with: Chuo-ku\n"
+CORRECTED = CHANGE.replace("Article 3", "Article 4")
+
+
+@pytest.fixture
+def meeting(small: Repository) -> Repository:
+    """Two items of one meeting, both in the history; neither is applied."""
+    small.amend("one", INSERT)
+    small.amend("two", CHANGE)
+    small.commit("Both items")
+    return small
+
+
+def stops(repository: Repository, name: str = "two") -> list[dict[str, Any]]:
+    """What stops `plan`; nothing when it goes through."""
+    result = repository.at("plan", name, "--json")
+    if result.code == 0:
+        return []
+    found = result.problems
+    expected = 4 if {each["code"] for each in found} <= {"base-renumbered", "base-pending"} else 3
+    assert result.code == expected
+    return found
+
+
+def messages(repository: Repository, name: str = "two") -> list[str]:
+    return [each["message"] for each in stops(repository, name)]
+
+
+def codes(repository: Repository, name: str = "two") -> list[str]:
+    return [each["code"] for each in stops(repository, name)]
+
+
+def apply(repository: Repository, name: str) -> None:
+    result = repository.at("apply", name)
+    assert result.code == 0, result.err
+
+
+# --- the numbers have moved --------------------------------------------------------------
+
+
+def test_the_second_item_says_both_readings_and_the_way_on(meeting: Repository) -> None:
+    assert stops(meeting) == []
+    came = meeting.head[:12]
+    apply(meeting, "one")
+    (found,) = stops(meeting)
+    assert found["code"] == "base-renumbered"
+    assert (found["file"], found["line"], found["path"]) == (
+        "amendments/two.yaml", 3, "operations[0].replace",
+    )  # fmt: skip
+    assert found["message"] == (
+        "Article 3 paragraph 1 meant Article 3 (Office, key 'office') when this file came in "
+        f"(commit {came}), and means Article 3 (Purpose, key 'purpose') now; 'office' is "
+        "Article 4 now"
+    )
+    assert "`after: one`" in found["hint"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "two"),
+        ("check",),
+        ("plan", "two"),
+        ("plan", "two", "--language", "en"),
+        ("table", "two", "--format", "md"),
+        ("table", "amendments/two.yaml"),
+        ("document", "two", "-o", "notice.docx"),
+        ("export", "two", "--tracked", "-o", "two.docx"),
+        ("apply", "two"),
+    ],
+)
+def test_every_verb_stops_and_writes_nothing(meeting: Repository, words: tuple[str, ...]) -> None:
+    apply(meeting, "one")
+    before = meeting.state
+    result = meeting.at(*words)
+    assert result.code == 4, result.out + result.err
+    assert "base-renumbered" in result.out + result.err
+    assert meeting.state == before
+
+
+def test_the_same_file_from_standard_input_stops_too(meeting: Repository) -> None:
+    apply(meeting, "one")
+    data = (meeting.path / "amendments/two.yaml").read_bytes()
+    assert meeting.at("plan", "-", stdin=data).code == 4
+
+
+def test_an_applied_amendment_is_never_asked(meeting: Repository) -> None:
+    apply(meeting, "one")
+    for words in (("table", "one", "--format", "md"), ("check", "one")):
+        assert meeting.at(*words).code == 0
+
+
+def test_all_addresses_are_told_at_once(meeting: Repository) -> None:
+    meeting.amend("two", CHANGE + "  - delete: Article 2\n")
+    apply(meeting, "one")
+    assert [each["path"] for each in stops(meeting)] == [
+        "operations[0].replace",
+        "operations[1].delete",
+    ]
+
+
+def test_in_japanese_the_numbers_are_those_of_the_articles(tmp_path: Path) -> None:
+    repository = Repository(path=tmp_path / "ja")
+    assert call("init", str(repository.path), "--language", "ja", "--company", "見本").code == 0
+    for number, key, text in ((1, "商号", "見本と称する。"), (2, "員数", "取締役は、12名とする。")):
+        repository.write(f"articles/{number:03}-{key}.md", f"# {key}\n\n{text}\n".encode())
+    repository.amend("one", "  - insert: 第1条の次\n    heading: 目的\n    text: 販売を営む。\n")
+    repository.amend("two", "  - replace: 第2条第1項\n    text: 取締役は、８名とする。\n")
+    repository.commit()
+    apply(repository, "one")
+    (found,) = stops(repository)
+    assert found["message"].startswith("第２条第１項 meant 第２条 (員数, key '員数') when ")
+    assert "means 第２条 (目的, key '目的') now; '員数' is 第３条 now" in found["message"]
+
+
+def test_an_article_deleted_in_between(meeting: Repository) -> None:
+    meeting.amend("gone", "  - delete: Article 2\n")
+    apply(meeting, "gone")
+    (found,) = messages(meeting)
+    assert "and means nothing now; 'office' is Article 2 now" in found
+
+
+def test_the_clause_itself_is_gone(meeting: Repository) -> None:
+    meeting.amend("gone", "  - delete: Article 3\n")
+    apply(meeting, "gone")
+    (found,) = messages(meeting)
+    assert found.endswith("; 'office' is gone")
+
+
+def test_an_insert_at_a_number_where_another_article_stands_now(small: Repository) -> None:
+    small.amend("one", INSERT)
+    small.amend("two", INSERT.replace("seal", "flag").replace("Article 2", "Article 3"))
+    small.commit()
+    apply(small, "one")
+    (found,) = messages(small)
+    assert found.startswith("Article 3 meant Article 3 (Office, ")
+
+
+def test_a_chapter_that_has_another_number(tmp_path: Path) -> None:
+    repository = Repository(path=tmp_path / "chapters")
+    assert call("init", str(repository.path), "--company", "Example Inc.").code == 0
+    for number, key in ((1, "general"), (2, "directors")):
+        folder = f"articles/{number:02}-{key}"
+        repository.write(f"{folder}/000-chapter.md", f"# {key}\n".encode())
+        repository.write(f"{folder}/{number:03}-{key}-one.md", b"# One\n\nThe text.\n")
+    new = "  - insert: Chapter 2\n    heading: Shares\n    articles: Article 2\n"
+    text = "  - insert: Article 2\n    heading: Shares\n    text: There are shares.\n"
+    repository.amend("one", new + text)
+    repository.amend("two", "  - replace: Chapter 2 heading\n    text: The Board\n")
+    repository.commit()
+    apply(repository, "one")
+    (found,) = messages(repository)
+    assert "meant Chapter 2 (directors, key 'directors')" in found
+    assert found.endswith("'directors' is Chapter 3 now")
+
+
+def test_a_supplementary_article(small: Repository) -> None:
+    for number, key in ((1, "first"), (2, "second")):
+        path = f"articles/supplementary/{number:03}-{key}.md"
+        small.write(path, f"# {key}\n\nThe {key} transition.\n".encode())
+    small.amend("one", "  - delete: Supplementary Provisions Article 1\n")
+    small.amend("two", "  - delete: Supplementary Provisions Article 2\n")
+    small.commit()
+    apply(small, "one")
+    (found,) = messages(small)
+    assert "meant Supplementary Provisions Article 2 (second, key 'second')" in found
+
+
+# --- nothing to stop for ------------------------------------------------------------------
+
+
+def test_a_text_that_changed_stops_nothing(meeting: Repository) -> None:
+    meeting.amend("words", "  - replace: Article 2\n    find: an example\n    with: a sample\n")
+    apply(meeting, "words")
+    assert stops(meeting) == []
+
+
+def test_numbers_that_moved_behind_the_addresses_stop_nothing(meeting: Repository) -> None:
+    meeting.amend("last", INSERT.replace("Article 2", "after Article 3"))
+    apply(meeting, "last")
+    assert stops(meeting) == []
+    assert meeting.at("check").code == 0
+
+
+def test_a_file_that_is_not_committed_means_the_articles_of_today(small: Repository) -> None:
+    small.amend("one", INSERT)
+    small.commit()
+    small.amend("two", CORRECTED)
+    apply(small, "one")
+    assert stops(small) == []
+
+
+# --- which commit is the base --------------------------------------------------------------
+
+
+def test_a_slip_mended_later_moves_no_base(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.amend("two", CHANGE, more="title: Mended\n")
+    meeting.commit("A title")
+    assert codes(meeting) == ["base-renumbered"]
+
+
+def test_a_file_under_another_name_keeps_its_base(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.git("rm", "-q", "--cached", "amendments/two.yaml")
+    (meeting.path / "amendments/two.yaml").unlink()
+    meeting.amend("second", CHANGE)
+    meeting.commit("Another name")
+    assert codes(meeting, "second") == ["base-renumbered"]
+
+
+def test_a_file_that_looks_like_an_older_one_has_its_own_base(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.amend("copy", CORRECTED)
+    meeting.commit("Written after the pattern of the other")
+    assert stops(meeting, "copy") == []
+
+
+def test_a_file_added_again_begins_anew(meeting: Repository) -> None:
+    apply(meeting, "one")
+    (meeting.path / "amendments/two.yaml").unlink()
+    meeting.commit("Withdrawn")
+    meeting.amend("two", CORRECTED)
+    meeting.commit("Proposed again")
+    assert stops(meeting) == []
+
+
+def test_a_squashed_history_leaves_the_base_where_the_file_is(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.amend("two", CORRECTED, more="after: one\n")
+    meeting.git("checkout", "-q", "--orphan", "squashed")
+    meeting.commit("All in one")
+    assert stops(meeting) == [], "the tag of the first item still leads to what it left"
+
+
+def test_a_proposal_merged_from_a_branch_means_the_articles_there(small: Repository) -> None:
+    small.git("checkout", "-q", "-b", "proposal")
+    small.amend("two", CHANGE)
+    small.commit("The second item")
+    small.git("checkout", "-q", "main")
+    small.amend("one", INSERT)
+    apply(small, "one")
+    small.git("merge", "-q", "--no-edit", "proposal")
+    assert codes(small) == ["base-renumbered"]
+
+
+def test_a_shallow_clone_takes_the_oldest_commit_that_it_has(
+    meeting: Repository, tmp_path: Path
+) -> None:
+    apply(meeting, "one")
+    meeting.git("clone", "-q", "--depth", "1", f"file://{meeting.path}", str(tmp_path / "shallow"))
+    shallow = Repository(path=tmp_path / "shallow")
+    assert "base-renumbered" not in shallow.at("plan", "two").err
+
+
+def test_articles_that_come_after_the_file_are_its_base(tmp_path: Path) -> None:
+    repository = Repository(path=tmp_path / "late")
+    assert call("init", str(repository.path), "--company", "Example Inc.").code == 0
+    repository.amend("two", "  - replace: Article 1\n    find: text\n    with: word\n")
+    repository.commit("The amendment first")
+    repository.write("articles/001-name.md", b"# Name\n\nThe text.\n")
+    repository.commit("Then the articles")
+    assert stops(repository) == []
+    repository.git("mv", "articles/001-name.md", "articles/002-name.md")
+    repository.write("articles/001-seal.md", b"# Seal\n\nThe text.\n")
+    repository.commit("And another one before")
+    (found,) = stops(repository)
+    assert "means Article 1 (Seal, key 'seal') now" in found["message"]
+    assert "add it again" in found["hint"], "no amendment left these numbers"
+
+
+# --- after --------------------------------------------------------------------------------
+
+
+def test_a_corrected_file_goes_through_with_after_and_not_without(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.amend("two", CORRECTED)
+    assert codes(meeting) == ["base-renumbered"]
+    meeting.amend("two", CORRECTED, more="after: one\n")
+    meeting.commit("Corrected")
+    assert meeting.at("check").code == 0
+    apply(meeting, "two")
+    assert "Chuo-ku" in (meeting.path / "articles/004-office.md").read_text()
+
+
+def test_after_holds_only_until_the_numbers_move_again(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.amend("two", CORRECTED, more="after: one\n")
+    meeting.amend("third", "  - delete: Article 1\n")
+    apply(meeting, "third")
+    (found,) = stops(meeting)
+    assert "as the amendment 'one' left the articles (commit " in found["message"]
+    assert "`after: third` instead of `after: one`" in found["hint"]
+
+
+def test_what_stands_on_a_pending_amendment_waits_for_it(meeting: Repository) -> None:
+    meeting.amend("two", CORRECTED, more="after: one\n")
+    assert meeting.at("check").code == 0
+    for words in (("check", "two"), ("plan", "two"), ("table", "two"), ("apply", "two")):
+        result = meeting.at(*words)
+        assert result.code == 4
+        assert "base-pending" in result.out + result.err
+    (found,) = stops(meeting)
+    assert (found["line"], found["path"]) == (2, "after")
+    apply(meeting, "one")
+    assert stops(meeting) == []
+
+
+@pytest.mark.parametrize("words", [("check",), ("plan", "two")])
+def test_an_amendment_that_is_not_there_cannot_be_stood_on(
+    meeting: Repository, words: tuple[str, ...]
+) -> None:
+    meeting.git("tag", "release")
+    for name in ("nothing", "release"):
+        meeting.amend("two", CHANGE, more=f"after: {name}\n")
+        result = meeting.at(*words)
+        assert result.code == 3
+        assert "after-unknown" in result.out + result.err
+        assert "amendments/two.yaml:2:8 after" in result.out + result.err
+
+
+def test_no_amendment_stands_on_itself_by_any_way(meeting: Repository) -> None:
+    meeting.amend("two", CHANGE, more="after: two\n")
+    assert codes(meeting) == ["after-circle"]
+    meeting.amend("one", INSERT, more="after: two\n")
+    meeting.amend("two", CHANGE, more="after: one\n")
+    assert codes(meeting) == ["after-circle"]
+    assert messages(meeting, "one") == [
+        "an amendment cannot stand on itself: one stands on two, and that on one"
+    ]
+
+
+# --- several editions ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Repository:
+    """The sample company with two items of its own."""
+    path = shutil.copytree(ROOT / "examples" / "kitano", tmp_path / "kitano")
+    shutil.rmtree(path / "amendments")
+    repository = Repository(path=path)
+    repository.git("init", "-q", "-b", "main")
+    words = "    heading: {ja: 見本, en: Sample}\n    text: {ja: 見本とする。, en: A sample.}\n"
+    repository.amend("one", "  - insert: 第3条\n    key: sample\n" + words)
+    repository.amend("two", "  - delete: 第4条\n")
+    repository.commit()
+    return repository
+
+
+def test_what_both_editions_would_misread_is_told_once(both: Repository) -> None:
+    apply(both, "one")
+    assert codes(both) == ["base-renumbered"]
+    assert both.at("check").out.count("error[base-renumbered]") == 1
+
+
+def test_an_edition_is_compared_with_its_own_articles(both: Repository) -> None:
+    both.amend("two", "  - delete: 第4条\n    edition: en\n")
+    both.commit()
+    apply(both, "one")
+    (found,) = messages(both)
+    assert found.startswith("Article 4 meant ")
+    assert "(in the edition 'en')" in found
