@@ -10,14 +10,14 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from amendtool.amendments.editing import draft_edited
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 from amendtool.comparison.house import HOUSES
-from amendtool.render.export import make_export, render_export
-from amendtool.repository.folders import files_of
-from amendtool.repository.loading import load
+from amendtool.drafting.editing import draft_edited
+from amendtool.render.charter.model import make_export, render_export
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 from benchmarks.charter import sample
 from benchmarks.measure import UNIT, Command, Failed, Measured, Spread, in_turn, ratio
 from benchmarks.repository import git, make

@@ -8,13 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from amendtool.amendments.applying import apply
+from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.operations import Amendment, Insert
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
+from amendtool.articles.references.parser import read
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from benchmarks.measure import UNIT, Measured, Spread
 from benchmarks.suite import Figure, Yardstick

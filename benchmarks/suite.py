@@ -34,7 +34,7 @@ _PROGRAM: Final = "import sys; from amendtool.cli import main; sys.exit(main())"
 _READ: Final = """\
 from pathlib import Path
 from amendtool.articles.styles import EN
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 load(read_folder(Path(), "articles"), EN)"""
 

@@ -41,10 +41,10 @@ from amendtool.articles.charter import (
     article_texts,
     tidy,
 )
-from amendtool.articles.clause import Clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.articles.styles import STYLES as BUILT_IN
+from amendtool.articles.text.clause import Clause
 
 STYLES = (EN, JA)
 NUMBERED_THROUGH = tuple(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from amendtool.articles.styles import EN
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from benchmarks.__main__ import main
 from benchmarks.charter import sample
 from benchmarks.measure import Command, Failed, Measured, Spread, growth, in_turn, ratio, run_once

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Charter
-from amendtool.articles.checking import findings
+from amendtool.articles.findings import findings
 from amendtool.articles.references.listing import list_references
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.rows import make_table
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 
 KITANO = Path(__file__).parents[1] / "examples" / "kitano"

@@ -21,11 +21,11 @@ from amendtool.cli.console import Console
 from amendtool.cli.table import make
 from amendtool.comparison.table import Cell, Table
 from amendtool.render import render
-from amendtool.render.json import from_json, to_json
-from amendtool.render.terminal import to_terminal
-from amendtool.repository.adoption import adopt, propose
-from amendtool.repository.starting import example_amendments, example_files, start
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.terminal import to_terminal
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.adopt import adopt, propose
+from amendtool.workflow.init import example_amendments, example_files, start
 from tests.repository.sandbox import clean_environment
 
 FOLDER = Path(__file__).parent / "published"

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
-from amendtool.amendments.applying import Application
+from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.company import paragraphs
 from amendtool.amendments.operations import Amendment
 from amendtool.articles.addresses import Address, AddressRange, find

@@ -1,6 +1,6 @@
 """Addresses: the name of a place in the articles, ``Article 8 paragraph 1 item (3)``.
 
-:func:`~amendtool.articles.address_reading.parse` and :meth:`Address.text` are inverses in every
+:func:`~amendtool.articles.address_reader.parse` and :meth:`Address.text` are inverses in every
 drafting style.
 """
 

@@ -154,7 +154,7 @@ class Charter:
     unique over the whole charter. ``preamble`` is the text before the first chapter or
     article, ``closing`` the text after the last provision (signatures, dates, list of
     revisions), each block a line. Findings that a charter may have and still be carried
-    (a gap in the numbers) are told by :func:`amendtool.articles.checking.findings`.
+    (a gap in the numbers) are told by :func:`amendtool.articles.findings.findings`.
     """
 
     articles: tuple[Article, ...] = ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from amendtool.articles.address_reading import AddressError
+from amendtool.articles.address_reader import AddressError
 from amendtool.articles.addresses import (
     Address,
     Spot,

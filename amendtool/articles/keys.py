@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import Final
 
-from amendtool.articles.characters import shown
+from amendtool.articles.text.characters import shown
 from amendtool.errors import NOWHERE, Place, Problem
 
 MOST_CHARACTERS: Final = 64

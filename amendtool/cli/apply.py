@@ -21,11 +21,11 @@ def command(console: Console, amendment: str, as_json: bool) -> None:
 
     Where the articles have several editions, all of them are amended in the same commits.
     """
-    from amendtool.repository.adoption import adopt, refuse_applied
-    from amendtool.repository.names import outdated_names
-    from amendtool.repository.recovery import recover
-    from amendtool.repository.step import propose_for_all, read_in_every_edition
+    from amendtool.repository.landing.recovery import recover
     from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.adopt import adopt, refuse_applied
+    from amendtool.workflow.company_names import outdated_names
+    from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 
     workspace = Workspace.open(console.cwd)
     recovered = recover(workspace.git)

@@ -30,8 +30,8 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     Exit code 0: none (notes do not count); 1: findings; 3: something cannot be read or
     applied; 4: the articles have moved on.
     """
-    from amendtool.repository.checking import amendment_findings, article_findings
     from amendtool.repository.workspace import AMENDMENTS
+    from amendtool.workflow.check import amendment_findings, article_findings
 
     workspace = open_workspace(console)
     found: list[Problem] = []

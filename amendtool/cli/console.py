@@ -151,7 +151,7 @@ class Console:
 
     def story(self, problem: Problem, *, styled: bool) -> str:
         """A problem as people read it: what, where, what to do; nothing in it is obeyed."""
-        from amendtool.articles.characters import shown
+        from amendtool.articles.text.characters import shown
 
         label = f"{problem.severity}[{problem.code}]"
         if styled:

@@ -29,9 +29,9 @@ def command(console: Console, folder: str) -> None:
     """
     from amendtool.cli.table import make, moment
     from amendtool.render import format_of, render
-    from amendtool.repository.adoption import adopt, propose
-    from amendtool.repository.starting import example_amendments, example_files, start
     from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.adopt import adopt, propose
+    from amendtool.workflow.init import example_amendments, example_files, start
 
     target = console.cwd / folder
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

@@ -21,10 +21,10 @@ from amendtool.errors import Problem, raise_if_any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from amendtool.amendments.applying import Application
+    from amendtool.amendments.apply.apply import Application
     from amendtool.comparison.table import Table
-    from amendtool.render.document_templates import TemplateFile
-    from amendtool.repository.config import Config
+    from amendtool.render.notice.templates import TemplateFile
+    from amendtool.repository.settings.config import Config
     from amendtool.repository.workspace import Source, Workspace
 
 FORMATS = ["html", "docx", "pdf", "md", "json"]
@@ -81,9 +81,9 @@ def command(
     the same file name.
     """
     from amendtool.amendments.reasons import reason_problems
-    from amendtool.render.document_facts import Source as Facts
-    from amendtool.render.document_render import render_document
-    from amendtool.render.document_templates import choose, make_document
+    from amendtool.render.notice.facts import Source as Facts
+    from amendtool.render.notice.render import render_document
+    from amendtool.render.notice.templates import choose, make_document
 
     workspace = open_workspace(console)
     if language in workspace.config.languages:
@@ -152,7 +152,7 @@ def _format(output: str | None, form: str | None, *, as_json: bool) -> str:
 
 def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:
     """The company's folder of page templates, and that of document templates, if there."""
-    from amendtool.render.document_templates import FOLDER
+    from amendtool.render.notice.templates import FOLDER
     from amendtool.repository.workspace import read_folder
 
     folder = workspace.root / "templates"
@@ -164,7 +164,7 @@ def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:
 
 def _config(workspace: Workspace, source: Source) -> Config:
     """The configuration, with the names that the company had when the amendment was applied."""
-    from amendtool.repository.names import named_at
+    from amendtool.workflow.company_names import named_at
 
     applied = workspace.applied(source.parsed.amendment.name)
     return workspace.config if applied is None else named_at(workspace, applied.base)
@@ -180,7 +180,7 @@ def _compared(
     from amendtool.cli.table import warn_of_hidden_rows
     from amendtool.comparison.remarks import remarks_of, unprinted_remarks
     from amendtool.comparison.rows import make_table
-    from amendtool.repository.sides import sides_of
+    from amendtool.workflow.sides import sides_of
 
     chosen = workspace.house(house)
     sides = sides_of(workspace, source)
@@ -213,7 +213,7 @@ def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, ta
 def _list(
     console: Console, folders: Sequence[Path], workspace: Workspace, *, as_json: bool
 ) -> None:
-    from amendtool.render.document_templates import FOLDER, template_files
+    from amendtool.render.notice.templates import FOLDER, template_files
 
     files = template_files([folder / FOLDER for folder in folders])
     shown = [

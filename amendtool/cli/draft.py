@@ -68,9 +68,9 @@ def command(
     Where several editions were edited, the amendment has the words of all of them; with
     --language those of one. A document holds one edition, by default the leading one.
     """
-    from amendtool.amendments.editing import draft_edited
-    from amendtool.amendments.guesses import guesses
     from amendtool.cli.edited import Made, is_document, problems_of, read_given
+    from amendtool.drafting.comments import guesses
+    from amendtool.drafting.editing import draft_edited
 
     workspace = open_workspace(console, language)
     path = console.cwd / output
@@ -119,7 +119,7 @@ def command(
 
 
 def _require_free(path: Path, output: str, *, force: bool) -> None:
-    from amendtool.amendments.file import name_problem
+    from amendtool.amendments.file.read import name_problem
 
     trouble = name_problem(path.stem, place=Place(file=output))
     if trouble is None and (path.exists() or path.is_symlink()) and not force:
@@ -149,8 +149,8 @@ def _nothing(file: str | None) -> Problem:
 
 def _text(workspace: Workspace, found: Mapping[str, Made]) -> str:
     """The file; the leading edition alone is written plainly, for the others to be added."""
-    from amendtool.amendments.writing import write_amendment
-    from amendtool.amendments.writing_editions import write_editions
+    from amendtool.amendments.file.write import write_amendment
+    from amendtool.amendments.file.write_editions import write_editions
 
     config = workspace.config
     leading = config.languages[0]
@@ -168,7 +168,7 @@ def _text(workspace: Workspace, found: Mapping[str, Made]) -> str:
 
 def _require_same(workspace: Workspace, text: str, found: Mapping[str, Made], output: str) -> None:
     """Each edition reads back what was drafted for it."""
-    from amendtool.amendments.file import read_amendment
+    from amendtool.amendments.file.read import read_amendment
 
     config = workspace.config
     for language, made in found.items():

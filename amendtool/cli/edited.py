@@ -11,10 +11,10 @@ from amendtool.cli.console import Console
 from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
-    from amendtool.amendments.editing import Edited, Print
     from amendtool.articles.charter import Article, Charter
+    from amendtool.drafting.editing import Edited, Print
     from amendtool.importing.blocks import LeftOut
-    from amendtool.importing.reading import Imported
+    from amendtool.importing.document import Imported
     from amendtool.repository.workspace import Workspace
 
 Changes = Literal["accept", "reject"]
@@ -58,7 +58,7 @@ class Made:
 
 def is_document(argument: str, cwd: Path) -> bool:
     """Whether an argument means a file, and no revision: its ending tells, or that it is there."""
-    from amendtool.importing.reading import ENDINGS
+    from amendtool.importing.document import ENDINGS
 
     return Path(argument).suffix.lower() in ENDINGS or (cwd / argument).is_file()
 
@@ -90,8 +90,8 @@ def read_given(
 
 
 def _document(workspace: Workspace, name: str, changes: Changes | None, console: Console) -> Given:
-    from amendtool.amendments.editing import Print
-    from amendtool.importing.reading import import_document
+    from amendtool.drafting.editing import Print
+    from amendtool.importing.document import import_document
 
     try:
         data = (console.cwd / name).read_bytes()
@@ -138,10 +138,10 @@ def _seen(present: Charter, imported: Imported, workspace: Workspace) -> Mapping
     Print tells less than clause files do (an item without a text, a sentence that looks like
     a mark), so what is compared with the document has to have gone the same way.
     """
-    from amendtool.amendments.editing import content
     from amendtool.articles.charter import Status
-    from amendtool.importing.reading import import_document
-    from amendtool.render.export import FORMATS, make_export, render_export
+    from amendtool.drafting.editing import content
+    from amendtool.importing.document import import_document
+    from amendtool.render.charter.model import FORMATS, make_export, render_export
 
     config = workspace.config
     there = {content(article) for article in imported.charter.every_article()}
@@ -180,7 +180,7 @@ def _seen(present: Charter, imported: Imported, workspace: Workspace) -> Mapping
 
 def _without_frame(charter: Charter, workspace: Workspace) -> Charter:
     """The charter without what ``export`` prints around it: the title, the list of revisions."""
-    from amendtool.render.export_lines import REVISIONS_TITLE
+    from amendtool.render.charter.lines import REVISIONS_TITLE
 
     preamble = [
         line for line in charter.preamble.split("\n") if line and line != workspace.config.title
@@ -323,7 +323,7 @@ def _frame(given: Given) -> Iterator[Problem]:
 
 def edited_base(given: Given, workspace: Workspace) -> Iterator[Problem]:
     """Where the document with its changes rejected is not what stands in git."""
-    from amendtool.amendments.editing import differing
+    from amendtool.drafting.editing import differing
 
     if given.base is None:
         return

@@ -21,7 +21,7 @@ from amendtool.cli.options import (
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations import Amendment
-    from amendtool.render.export import Export, Revision
+    from amendtool.render.charter.model import Export, Revision
     from amendtool.repository.workspace import Workspace
 
 FORMATS = ["docx", "html", "pdf", "md", "txt"]
@@ -116,7 +116,7 @@ def _tracked(
 ) -> tuple[bytes, str, dict[str, Any]]:
     """The changes of an amendment as a DOCX file, and what to say of it."""
     from amendtool.cli.table import moment
-    from amendtool.render.export_docx import to_docx
+    from amendtool.render.charter.docx import to_docx
 
     with console.progress("comparing"):
         export, amendment = _changes(workspace, argument, console)
@@ -149,8 +149,8 @@ def _clean(
     """The articles at a revision in a format, and what to say of them."""
     from amendtool.cli.printing import in_format
     from amendtool.cli.table import moment
-    from amendtool.render.export import make_export, render_export
-    from amendtool.repository.names import named_at
+    from amendtool.render.charter.model import make_export, render_export
+    from amendtool.workflow.company_names import named_at
 
     with console.progress("reading the articles"):
         commit = workspace.git.resolve(revision) if revision else workspace.head()
@@ -185,8 +185,8 @@ def _clean(
 
 
 def _format(output: str | None, form: str | None, *, tracked: bool) -> str:
-    """The format to print in: a value of :data:`amendtool.render.export.ENDINGS`."""
-    from amendtool.render.export import format_of
+    """The format to print in: a value of :data:`amendtool.render.charter.model.ENDINGS`."""
+    from amendtool.render.charter.model import format_of
 
     if output == "":
         raise click.UsageError("-o needs the name of a file, or - for standard output")
@@ -212,8 +212,8 @@ def _templates(workspace: Workspace) -> list[Path]:
 
 def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
     """The amendments that the articles at ``commit`` have been through, the oldest first."""
-    from amendtool.render.export import Revision
-    from amendtool.repository.chronicle import chronicle
+    from amendtool.render.charter.model import Revision
+    from amendtool.repository.amendment_history import chronicle
     from amendtool.repository.history import read_history
 
     found = []
@@ -255,9 +255,9 @@ def _words(workspace: Workspace, commit: str, name: str) -> tuple[str, str] | No
 
 def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:
     """The document with the changes of an amendment, and the amendment."""
-    from amendtool.render.export_tracked import make_tracked
-    from amendtool.repository.names import named_at
-    from amendtool.repository.sides import sides_of
+    from amendtool.render.charter.tracked import make_tracked
+    from amendtool.workflow.company_names import named_at
+    from amendtool.workflow.sides import sides_of
 
     source = read_source(workspace, argument, console)
     sides = sides_of(workspace, source)

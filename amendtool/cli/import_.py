@@ -14,7 +14,7 @@ from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
     from amendtool.articles.charter import Charter
-    from amendtool.importing.reading import Imported, Report
+    from amendtool.importing.document import Imported, Report
     from amendtool.repository.workspace import Workspace
 
 
@@ -65,8 +65,8 @@ def command(
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused.
     """
     from amendtool.articles.styles import STYLES
-    from amendtool.importing.reading import import_document
-    from amendtool.repository.folders import ARTICLES, files_of
+    from amendtool.importing.document import import_document
+    from amendtool.repository.storage.folders import ARTICLES, files_of
     from amendtool.repository.workspace import find_root
 
     workspace: Workspace | None = None
@@ -137,7 +137,7 @@ def _read(path: Path, shown: str) -> bytes:
 def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:
     """The articles under the keys of the leading edition, and the folder they belong to."""
     from amendtool.articles.editions import with_keys_of
-    from amendtool.repository.folders import ARTICLES
+    from amendtool.repository.storage.folders import ARTICLES
 
     config = workspace.config
     if len(config.languages) == 1:
@@ -148,7 +148,7 @@ def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:
 
 
 def _require_empty(workspace: Workspace) -> None:
-    from amendtool.repository.folders import ARTICLES
+    from amendtool.repository.storage.folders import ARTICLES
     from amendtool.repository.workspace import read_folder
 
     languages = workspace.config.languages
@@ -302,7 +302,7 @@ def _found(report: Report) -> list[str]:
 
 
 def _left_out(report: Report) -> list[str]:
-    from amendtool.articles.characters import shown
+    from amendtool.articles.text.characters import shown
 
     rows: dict[tuple[str, str], list[str]] = {}
     for one in report.left_out:

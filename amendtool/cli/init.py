@@ -48,7 +48,7 @@ def command(
     With --example iij it holds the articles of a listed company as in force before June
     26, 2007, and two published amendments, none of them applied.
     """
-    from amendtool.repository.starting import empty_files, example_files, start
+    from amendtool.workflow.init import empty_files, example_files, start
 
     target = console.cwd / folder if folder else console.cwd
     if example is not None:

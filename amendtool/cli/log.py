@@ -13,7 +13,7 @@ from amendtool.cli.options import json_option, one_language_option, open_workspa
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
-    from amendtool.repository.chronicle import ClauseChange, Entry
+    from amendtool.repository.amendment_history import ClauseChange, Entry
     from amendtool.repository.workspace import Workspace
 
 _DATES = ("Meeting", "Resolved", "Adopted", "Effective")
@@ -34,7 +34,7 @@ def command(console: Console, provision: str | None, language: str | None, as_js
     PROVISION is an address in the present numbering or the key of an article or chapter,
     also of one that was deleted since. Without --language it is the history of all editions.
     """
-    from amendtool.repository.chronicle import chronicle, of_edition
+    from amendtool.repository.amendment_history import chronicle, of_edition
     from amendtool.repository.history import read_history
 
     workspace = open_workspace(console, language)
@@ -90,7 +90,7 @@ def _text(
     console: Console,
     languages: Sequence[str],
 ) -> str:
-    from amendtool.articles.characters import shown
+    from amendtool.articles.text.characters import shown
 
     title = shown(entry.amendment or entry.commits[-1][:12], one_line=True)
     head = click.style(title, fg="yellow", bold=True) if console.styled() else title

@@ -20,7 +20,7 @@ def command(console: Console, name: str) -> None:
     kind make a good one. An existing file is never overwritten. Where the articles have
     several editions, the file has places for the words of each.
     """
-    from amendtool.amendments.file import name_problem
+    from amendtool.amendments.file.read import name_problem
     from amendtool.packaged import packaged
     from amendtool.repository.workspace import AMENDMENTS
 

@@ -70,7 +70,7 @@ def open_workspace(console: Console, language: str | None = None) -> Workspace:
 
     A run that was cut off is noted.
     """
-    from amendtool.repository.recovery import interrupted
+    from amendtool.repository.landing.recovery import interrupted
     from amendtool.repository.workspace import Workspace
 
     workspace = Workspace.open(console.cwd)

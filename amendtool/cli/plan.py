@@ -21,7 +21,7 @@ from amendtool.errors import InputError
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
     from amendtool.comparison.consequences import Consequence, Due
-    from amendtool.repository.adoption import Proposal
+    from amendtool.workflow.adopt import Proposal
 
 
 @click.command(
@@ -55,9 +55,9 @@ def command(
     """
     from amendtool.render import format_of
     from amendtool.render.ledger import ledger_document
-    from amendtool.repository.adoption import propose, questions, refuse_applied
-    from amendtool.repository.names import outdated_names
-    from amendtool.repository.step import propose_for_all, read_in_every_edition
+    from amendtool.workflow.adopt import propose, questions, refuse_applied
+    from amendtool.workflow.company_names import outdated_names
+    from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 
     workspace = open_workspace(console, language)
     found = find_source(workspace, amendment, console)

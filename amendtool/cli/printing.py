@@ -17,7 +17,7 @@ def in_format(console: Console, name: str, make: Callable[[str], bytes]) -> byte
     """
     if name != PDF:
         return make(name)
-    from amendtool.pdf import to_pdf
+    from amendtool.render.pdf import to_pdf
 
     with console.progress("printing"):
         return to_pdf(lambda: make("docx"), lambda: make("html"), moment=moment())

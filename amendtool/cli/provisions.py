@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amendtool.articles.address_reading import AddressError, parse
+from amendtool.articles.address_reader import AddressError, parse
 from amendtool.articles.addresses import (
     Address,
     address_of_article,

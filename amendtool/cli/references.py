@@ -38,7 +38,7 @@ def command(
     """
     from amendtool.cli.provisions import locate
     from amendtool.render.ledger import reference_line, reference_record
-    from amendtool.repository.citations import citations
+    from amendtool.workflow.citations import citations
 
     workspace = open_workspace(console, language)
     style = workspace.config.style

@@ -32,7 +32,7 @@ def command(
     article or chapter.
     """
     from amendtool.cli.provisions import locate
-    from amendtool.render.articles import articles_record, articles_text
+    from amendtool.render.charter.articles import articles_record, articles_text
 
     workspace = open_workspace(console, language)
     commit = workspace.git.resolve(revision) if revision else workspace.head()

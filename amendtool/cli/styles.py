@@ -39,7 +39,7 @@ def command(console: Console, style: str | None, as_json: bool) -> None:
     """
     from amendtool.comparison.house_file import SETTINGS, format_house, house_values
     from amendtool.errors import Place
-    from amendtool.repository.houses import find_house, reader_in
+    from amendtool.repository.settings.houses import find_house, reader_in
 
     root = _root(console)
     if style is None:
@@ -78,8 +78,8 @@ def _known(console: Console) -> tuple[Mapping[str, str], str | None]:
     """
     from amendtool.comparison.house import HOUSES
     from amendtool.errors import AmendtoolError, Place
-    from amendtool.repository.config import CONFIG_FILE, read_config
-    from amendtool.repository.houses import find_house, own_houses, reader_in
+    from amendtool.repository.settings.config import CONFIG_FILE, read_config
+    from amendtool.repository.settings.houses import find_house, own_houses, reader_in
 
     found = {name: house.summary for name, house in HOUSES.items()}
     root = _root(console)

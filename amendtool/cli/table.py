@@ -94,7 +94,7 @@ def command(
     if not table.rows:
         console.notice("the articles are the same on both sides: the table has no rows")
     if name is None:
-        from amendtool.render.terminal import to_terminal
+        from amendtool.render.table.terminal import to_terminal
 
         text = to_terminal(
             table,
@@ -123,8 +123,8 @@ def make(workspace: Workspace, target: str, console: Console, house: str | None 
     """The table of an amendment or of a range of revisions."""
     from amendtool.comparison.remarks import remarks_of, unprinted_remarks
     from amendtool.comparison.rows import NO_REMARKS, make_table
-    from amendtool.repository.names import named_at
-    from amendtool.repository.sides import Amended, is_range, sides_of, sides_of_range
+    from amendtool.workflow.company_names import named_at
+    from amendtool.workflow.sides import Amended, is_range, sides_of, sides_of_range
 
     config = workspace.config
     chosen = workspace.house(house)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from amendtool.amendments.applying import Application
+from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.operations import Amendment, Insert
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Charter

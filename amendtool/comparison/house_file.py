@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from amendtool.articles.decoding import decode
+from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import (
     DEFAULT_HOUSES,
     HOUSES,

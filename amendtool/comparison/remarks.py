@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from amendtool.amendments.applying import Application
+from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.operations import Amendment, Keep, Retarget
 from amendtool.comparison.table import Table
 from amendtool.errors import Place, Problem

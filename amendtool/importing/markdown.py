@@ -10,10 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from amendtool.articles.decoding import decode
+from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, Block, Document, doubt, is_wide, joined, size
-from amendtool.importing.markers import dotted_label, english_label, japanese_label, markers
+from amendtool.importing.structure.labels import (
+    dotted_label,
+    english_label,
+    japanese_label,
+    markers,
+)
 from amendtool.importing.text import starts
 
 _HEADING: Final = re.compile(

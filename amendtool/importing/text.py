@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from amendtool.articles.decoding import decode
+from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, Block, Document, joined, size
-from amendtool.importing.markers import (
+from amendtool.importing.structure.labels import (
     dotted_label,
     english_label,
     japanese_label,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
-from amendtool.articles.decoding import decode
+from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, Block, Document, doubt, size
-from amendtool.importing.word_numerals import printed
+from amendtool.importing.word.numerals import printed
 
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "

@@ -24,7 +24,7 @@ FORMATS: dict[str, str] = {
 """The file endings that choose a format, in the order in which they are offered."""
 
 ENDINGS: dict[str, str] = {**FORMATS, ".pdf": "pdf"}
-"""The same, and PDF, which ``amendtool.pdf`` prints from DOCX or HTML."""
+"""The same, and PDF, which ``amendtool.render.pdf`` prints from DOCX or HTML."""
 
 
 def format_of(path: str | Path) -> str:
@@ -61,19 +61,19 @@ def render(
     document cannot hold, for a faulty template and for an unknown format.
     """
     if format == "html":
-        from amendtool.render.html import to_html
+        from amendtool.render.table.html import to_html
 
         return to_html(table, templates).encode()
     if format == "docx":
-        from amendtool.render.docx import to_docx
+        from amendtool.render.table.docx import to_docx
 
         return to_docx(table, moment=moment)
     if format == "markdown":
-        from amendtool.render.markdown import to_markdown
+        from amendtool.render.table.markdown import to_markdown
 
         return to_markdown(table).encode()
     if format == "json":
-        from amendtool.render.json import to_json
+        from amendtool.render.table.json import to_json
 
         return to_json(table).encode()
     names = ", ".join(dict.fromkeys(FORMATS.values()))

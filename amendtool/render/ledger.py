@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from amendtool.amendments.ledger import Entry, Rule
+from amendtool.amendments.crossrefs.ledger import Entry, Rule
 from amendtool.amendments.operations import Amendment
 from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.listing import Listed
@@ -157,7 +157,7 @@ def _cells(entry: Entry, style: DraftingStyle) -> tuple[str, ...]:
 
 
 def _markdown(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    from amendtool.render.markdown import literal
+    from amendtool.render.table.markdown import literal
 
     yield f"# {literal(title)}"
     yield ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from amendtool.articles.decoding import decode
+from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import (
     InputError,
@@ -16,14 +16,14 @@ from amendtool.errors import (
     Problem,
     RepositoryError,
 )
-from amendtool.repository.config import CONFIG_FILE, Config, read_config
-from amendtool.repository.folders import ARTICLES, Loaded
 from amendtool.repository.git import Git
-from amendtool.repository.houses import find_house, reader_in
-from amendtool.repository.loading import folder_of, load
+from amendtool.repository.settings.config import CONFIG_FILE, Config, read_config
+from amendtool.repository.settings.houses import find_house, reader_in
+from amendtool.repository.storage.folders import ARTICLES, Loaded
+from amendtool.repository.storage.loader import folder_of, load
 
 if TYPE_CHECKING:
-    from amendtool.amendments.file import AmendmentFile
+    from amendtool.amendments.file.read import AmendmentFile
 
 AMENDMENTS: Final = "amendments"
 ENDINGS: Final = (".yaml", ".yml")
@@ -218,7 +218,7 @@ class Workspace:
         """
         text, _ = decode(data, file=shown)
         # Reading YAML costs a quarter of a verb's start; most verbs read no amendment.
-        from amendtool.amendments.file import read_amendment
+        from amendtool.amendments.file.read import read_amendment
 
         parsed = read_amendment(
             text, self.config.style, file=shown, name=name, styles=self.config.styles

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.operations import Amendment, Operation
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status, article_texts
-from amendtool.articles.clause import parse_clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES
+from amendtool.articles.text.clause import parse_clause
 from amendtool.errors import AmendtoolError, ConflictError, InputError
 from tests.strategies import NUMBERED_THROUGH, Amended, amended, charters
 

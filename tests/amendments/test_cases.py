@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.operations import Amendment
-from amendtool.articles.address_reading import parse
+from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import address_of_article, address_of_chapter
 from amendtool.articles.charter import Article, Chapter, Charter
-from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.styles import STYLES, DraftingStyle
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import AmendtoolError
 
 ONE_WAY = "(no way back)"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.drafting import draft
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import (
     Amendment,
     Delete,
@@ -19,11 +19,11 @@ from amendtool.amendments.operations import (
     Replace,
     Split,
 )
-from amendtool.amendments.writing import write_amendment
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES
+from amendtool.drafting.draft import draft
 from tests.strategies import NUMBERED_THROUGH, Amended, amended
 from tests.test_examples import EDITIONS, KITANO, NAMES, history
 

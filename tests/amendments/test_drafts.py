@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.editing import Edited, Print, draft_edited
-from amendtool.amendments.file import read_amendment
-from amendtool.amendments.guesses import guesses
-from amendtool.amendments.writing import write_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import EN, JA, DraftingStyle
+from amendtool.drafting.comments import guesses
+from amendtool.drafting.editing import Edited, Print, draft_edited
 from amendtool.errors import InputError
-from amendtool.importing.reading import Imported, import_document
+from amendtool.importing.document import Imported, import_document
 
 FOLDER = Path(__file__).parents[1] / "drafts"
 CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))

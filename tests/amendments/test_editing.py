@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.editing import Edited, draft_edited
-from amendtool.amendments.file import read_amendment
-from amendtool.amendments.guesses import guesses
-from amendtool.amendments.writing import write_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES, DraftingStyle
+from amendtool.drafting.comments import guesses
+from amendtool.drafting.editing import Edited, draft_edited
 from tests import strategies, usual
 from tests.strategies import NUMBERED_THROUGH
 

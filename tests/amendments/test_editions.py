@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.file import AmendmentFile, read_amendment
+from amendtool.amendments.file.read import AmendmentFile, read_amendment
+from amendtool.amendments.file.write_editions import write_editions
 from amendtool.amendments.operations import (
     Amendment,
     Delete,
@@ -17,7 +18,6 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
     Split,
 )
-from amendtool.amendments.writing_editions import write_editions
 from amendtool.articles.styles import EN, JA
 from amendtool.errors import InputError, Place, Problem
 

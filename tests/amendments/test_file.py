@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.file import AMENDMENT_FIELDS, read_amendment
-from amendtool.amendments.operation_fields import FIELDS
+from amendtool.amendments.file.operation_fields import FIELDS
+from amendtool.amendments.file.read import AMENDMENT_FIELDS, read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import (
     Amendment,
     Dates,
@@ -20,8 +21,7 @@ from amendtool.amendments.operations import (
     Replace,
     ReplacePhrase,
 )
-from amendtool.amendments.writing import write_amendment
-from amendtool.articles.address_reading import parse, parse_range
+from amendtool.articles.address_reader import parse, parse_range
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Item, Paragraph, Status
 from amendtool.articles.numbers import Number

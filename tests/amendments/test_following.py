@@ -14,19 +14,19 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.file import read_amendment
-from amendtool.amendments.ledger import Rule
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.crossrefs.ledger import Rule
+from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.operations import Amendment, Renumber
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, article_texts
-from amendtool.articles.clause import format_clause, parse_clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.listing import list_references
 from amendtool.articles.references.reference import Category
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.text.clause import format_clause, parse_clause
 from amendtool.errors import AmendtoolError
-from amendtool.repository.folders import clause_of
+from amendtool.repository.storage.folders import clause_of
 
 HERE = Path(__file__).parent / "following"
 

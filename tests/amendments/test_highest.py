@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import LARGEST

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.chains import Link, heaviest_chain
-from amendtool.amendments.matching import match
-from amendtool.amendments.similarity import Print, dice, pairs_of
-from amendtool.amendments.soundness import Entry, sound_numbers
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.drafting.chains import Link, heaviest_chain
+from amendtool.drafting.match import match
+from amendtool.drafting.similarity import Print, dice, pairs_of
+from amendtool.drafting.soundness import Entry, sound_numbers
 from tests import usual
 from tests.strategies import NUMBERED_THROUGH
 

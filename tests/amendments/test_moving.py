@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.drafting import draft
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Amendment, Delete, Move, Numbering, Operation
-from amendtool.amendments.writing import write_amendment
 from amendtool.articles.addresses import Address, AddressRange, Spot
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status, article_texts
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.consequences import consequences
+from amendtool.drafting.draft import draft
 from tests.strategies import NUMBERED_THROUGH, charters
 
 names = st.sampled_from(NUMBERED_THROUGH)

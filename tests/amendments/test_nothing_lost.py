@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import apply
+from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.operations import (
     Amendment,
     Delete,

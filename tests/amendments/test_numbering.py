@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.numbering import Arrival, Departure, Move, Settlement, settle
+from amendtool.amendments.apply.renumber import Arrival, Departure, Move, Settlement, settle
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.gathered import Told
+from amendtool.amendments.apply.gathered import Told
+from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.operations import ReplacePhrase
-from amendtool.amendments.phrases import Phrases
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import tidy
 from amendtool.articles.numbers import Number

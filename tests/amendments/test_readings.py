@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.readings import misreadings, numbers
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph
 from amendtool.articles.numbers import Number

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import AmendmentFile, read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.amendments.operations import Amendment
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status

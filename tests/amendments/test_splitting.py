@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.drafting import draft
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Amendment, Merge, Part, Split
-from amendtool.amendments.parting import partings
-from amendtool.amendments.writing import write_amendment
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.drafting.draft import draft
+from amendtool.drafting.parting import partings
 from tests.amendments.test_moving import applied, articles
 from tests.strategies import NUMBERED_THROUGH, headings, paragraphs, sentences
 

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.amendments.strict_yaml import Mapping, Node, Scalar, Sequence_, read
+from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_, read
 from amendtool.errors import InputError, Place, Problem
 
 CASES = Path(__file__).parent / "yaml"
@@ -277,7 +277,7 @@ BOMBS = {
 MEASURE = """
 import resource, sys, time
 import yaml
-from amendtool.amendments.strict_yaml import read
+from amendtool.amendments.file.yaml import read
 from amendtool.errors import InputError
 read("a: b", file="a.yaml")
 text = {text}
@@ -345,7 +345,7 @@ def test_after_a_hundred_problems_the_rest_is_not_read() -> None:
 
 def test_the_parser_is_loaded_only_to_read() -> None:
     code = (
-        "import sys, amendtool.amendments.strict_yaml as s; assert 'yaml' not in sys.modules;"
+        "import sys, amendtool.amendments.file.yaml as s; assert 'yaml' not in sys.modules;"
         "s.read('a: b', file='x'); assert 'yaml' in sys.modules"
     )
     root = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.address_reading import AddressError, parse, parse_range
+from amendtool.articles.address_reader import AddressError, parse, parse_range
 from amendtool.articles.addresses import (
     Address,
     AddressRange,

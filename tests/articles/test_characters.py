@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles.characters import MOST_PROBLEMS, problems, shown
+from amendtool.articles.text.characters import MOST_PROBLEMS, problems, shown
 from amendtool.errors import Place
 
 # Every class of code points, with its first and last and some between; what is said about

@@ -15,9 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from amendtool.articles.charter import Item, Paragraph, Status, body_texts
-from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Problem
 from tests.strategies import clauses, words
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles import characters
-from amendtool.articles.characters import decode
+from amendtool.articles.text import characters
+from amendtool.articles.text.characters import decode
 from amendtool.errors import InputError, Place, Problem
 
 ARTICLE = "（議長）\n株主総会の議長は、取締役社長がこれに当たる。\n"

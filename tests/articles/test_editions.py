@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from amendtool.articles.address_reading import AddressError, parse
+from amendtool.articles.address_reader import AddressError, parse
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
 from amendtool.articles.editions import (

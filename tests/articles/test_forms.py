@@ -14,9 +14,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amendtool.articles.address_reading import parse_range
+from amendtool.articles.address_reader import parse_range
 from amendtool.articles.charter import Item, Paragraph
-from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.samples import (
@@ -25,6 +24,7 @@ from amendtool.articles.styles.samples import (
     with_items,
     with_paragraph,
 )
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from tests.strategies import NUMBERED_THROUGH, clauses
 
 names = st.sampled_from(sorted(STYLES))

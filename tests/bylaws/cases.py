@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from amendtool.articles.address_reading import parse
+from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import Spot
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import Category, Member, Range, Reference

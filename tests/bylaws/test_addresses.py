@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.address_reading import AddressError, parse, parse_range
+from amendtool.articles.address_reader import AddressError, parse, parse_range
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, STYLES

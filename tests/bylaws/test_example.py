@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.operations import Amendment
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.charter import Charter
-from amendtool.articles.checking import findings
+from amendtool.articles.findings import findings
 from amendtool.articles.references.listing import list_references
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, DraftingStyle
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import RowKind, Table
-from amendtool.render.export import make_export, render_export
-from amendtool.render.html import to_html
-from amendtool.render.json import to_json
-from amendtool.render.terminal import to_terminal
-from amendtool.repository.config import read_config
-from amendtool.repository.loading import load
+from amendtool.render.charter.model import make_export, render_export
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import to_json
+from amendtool.render.table.terminal import to_terminal
+from amendtool.repository.settings.config import read_config
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 
 LARKSPUR = Path(__file__).parents[2] / "examples" / "larkspur"

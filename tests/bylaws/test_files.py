@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 
 from amendtool.articles.charter import Item, Paragraph
-from amendtool.articles.checking import findings
-from amendtool.articles.clause import Clause, format_clause, parse_clause
+from amendtool.articles.findings import findings
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError
-from amendtool.repository.chronicle import clause_at
-from amendtool.repository.loading import load
+from amendtool.repository.amendment_history import clause_at
+from amendtool.repository.storage.loader import load
 from tests.strategies import clauses
 
 N = Number.of

@@ -8,10 +8,10 @@ import pytest
 
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, DraftingStyle
-from amendtool.importing.reading import import_document
-from amendtool.render.export import make_export, render_export
-from amendtool.repository.folders import files_of
-from amendtool.repository.loading import load
+from amendtool.importing.document import import_document
+from amendtool.render.charter.model import make_export, render_export
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 from tests.bylaws.test_example import CONFIG, HISTORY, NAMES
 
 DOCUMENTS = sorted(

@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
-from amendtool.articles.address_reading import parse
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Charter
-from amendtool.articles.clause import Clause, format_clause, parse_clause
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL, LETTER, LETTER_CAPITAL, ROMAN
 from amendtool.articles.styles import EN, DraftingStyle
-from amendtool.repository.folders import files_of
-from amendtool.repository.loading import load
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 from tests.strategies import Amended, amended, charters, clauses
 
 

@@ -8,18 +8,18 @@ from dataclasses import replace
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.drafting import draft
-from amendtool.amendments.file import read_amendment
-from amendtool.amendments.writing import write_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.addresses import address_of_article
 from amendtool.articles.charter import Charter
-from amendtool.articles.checking import findings
+from amendtool.articles.findings import findings
 from amendtool.articles.references.listing import list_references
-from amendtool.articles.references.resolving import Trouble
+from amendtool.articles.references.resolver import Trouble
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, STYLES, DraftingStyle
-from amendtool.repository.folders import file_changes, files_of
-from amendtool.repository.loading import load
+from amendtool.drafting.draft import draft
+from amendtool.repository.storage.folders import file_changes, files_of
+from amendtool.repository.storage.loader import load
 from tests.bylaws.strategies import Drawn, amended, bylaws, layout_of, styles
 
 
@@ -129,7 +129,7 @@ def test_an_amendment_is_read_as_it_is_written(drawn: Drawn) -> None:
 
 @given(styles.flatmap(lambda style: st.tuples(st.just(style.name), bylaws(style))))
 def test_every_section_has_an_address(case: tuple[str, Charter]) -> None:
-    from amendtool.articles.address_reading import parse
+    from amendtool.articles.address_reader import parse
     from amendtool.articles.addresses import find
 
     style, charter = STYLES[case[0]], case[1]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Charter, Status
 from amendtool.articles.styles import BYLAWS
 from amendtool.errors import InputError, Problem
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 
 ROWS = {"01-name": 1, "02-offices": 2, "03-board": 3, "04-officers": 2}
 FILES = {

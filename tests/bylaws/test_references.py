@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Charter
 from amendtool.articles.references.listing import list_references
 from amendtool.articles.references.meaning import read_in
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, EN, DraftingStyle
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from tests.bylaws.cases import Sentence, label, sentences
 
 SENTENCES = tuple(sentences())

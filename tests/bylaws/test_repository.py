@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.styles import BYLAWS
 from tests.cli.conftest import Repository, call
 from tests.repository.sandbox import clean_environment

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.amendments.applying import apply
+from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.deriving import derive
 from amendtool.amendments.operations import Amendment
-from amendtool.repository.adoption import propose
-from amendtool.repository.folders import files_of
+from amendtool.repository.storage.folders import files_of
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.adopt import propose
 from tests.cli.conftest import Repository, call, run
 
 NAMES = ("2007-06-26-agm", "2013-06-26-agm")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.pdf import office, web
+from amendtool.render.pdf import office, web
 from tests.cli.conftest import Repository
 
 MORE = 'title: Partial Amendment\nreasons: ["To be shorter."]\n'

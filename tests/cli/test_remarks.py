@@ -9,7 +9,7 @@ import docx
 from lxml import html
 
 from amendtool.comparison.table import Row, RowKind, Table
-from amendtool.render.terminal import to_terminal
+from amendtool.render.table.terminal import to_terminal
 from tests.cli.conftest import Repository
 
 OPERATIONS = """\

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from amendtool.articles.clause import parse_clause
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
+from amendtool.articles.text.clause import parse_clause
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import JA_NOTICE, SEED_EN
 from amendtool.comparison.runs import joined

@@ -14,7 +14,7 @@ from amendtool.comparison.changes import (
     moved_articles,
     supplementary_changes,
 )
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from tests import strategies
 
 

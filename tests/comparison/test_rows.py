@@ -38,8 +38,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Article, Charter, Item, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
@@ -73,7 +73,7 @@ from amendtool.comparison.table import (
     Run,
     Table,
 )
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from tests import strategies
 
 CASES = sorted((Path(__file__).parent / "tables").glob("*.txt"))

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import pytest
 
-from amendtool.importing.reading import Imported, charter_texts, import_document
-from amendtool.repository.folders import files_of
-from amendtool.repository.loading import load
+from amendtool.importing.document import Imported, charter_texts, import_document
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 from tests.conftest import Golden
 from tests.importing.word_files import built
 

@@ -12,8 +12,8 @@ from amendtool.articles.charter import Article, Charter, Paragraph, tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 from amendtool.errors import InputError
-from amendtool.repository.folders import file_changes, files_of, format_frame, parse_frame
-from amendtool.repository.loading import load
+from amendtool.repository.storage.folders import file_changes, files_of, format_frame, parse_frame
+from amendtool.repository.storage.loader import load
 
 CHARTER = Charter(
     articles=(

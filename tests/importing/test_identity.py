@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.editing import draft_edited
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.house import HOUSES
-from amendtool.importing.reading import Imported, import_document
-from amendtool.render.export import Revision, make_export, render_export
-from amendtool.repository.loading import load
+from amendtool.drafting.editing import draft_edited
+from amendtool.importing.document import Imported, import_document
+from amendtool.render.charter.model import Revision, make_export, render_export
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from tests import usual
 from tests.strategies import NUMBERED_THROUGH

@@ -6,9 +6,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendtool.articles.styles import EN, JA, DraftingStyle
-from amendtool.importing.reading import Imported, import_document
-from amendtool.repository.folders import files_of
-from amendtool.repository.loading import load
+from amendtool.importing.document import Imported, import_document
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 from tests.importing.word_files import package, paragraph
 
 _PIECES = st.sampled_from(

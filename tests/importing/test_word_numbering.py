@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from amendtool.importing.word_numbering import Numbering
-from amendtool.importing.word_numerals import printed
+from amendtool.importing.word.numbering import Numbering
+from amendtool.importing.word.numerals import printed
 from tests.importing.word_files import NAMESPACES
 
 

@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.importing.reading import import_document
-from amendtool.importing.word_package import MOST_BYTES
+from amendtool.importing.document import import_document
+from amendtool.importing.word.package import MOST_BYTES
 from tests.importing.word_files import NAMESPACES, package, paragraph, relations, zipped
 
 BODY = paragraph("Article 1. Name") + paragraph("The name is Safe.")

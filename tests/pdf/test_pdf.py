@@ -17,13 +17,13 @@ import pytest
 
 from amendtool.comparison.table import Cell, Table
 from amendtool.errors import RepositoryError
-from amendtool.pdf import office, to_pdf, web
-from amendtool.pdf.office import find_office, print_office
-from amendtool.pdf.stamp import stamped
-from amendtool.pdf.web import print_web
-from amendtool.render.docx import to_docx
-from amendtool.render.html import to_html
-from amendtool.render.json import from_json
+from amendtool.render.pdf import office, to_pdf, web
+from amendtool.render.pdf.office import find_office, print_office
+from amendtool.render.pdf.stamp import stamped
+from amendtool.render.pdf.web import print_web
+from amendtool.render.table.docx import to_docx
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json
 
 ROOT = Path(__file__).resolve().parents[2]
 MOMENT = datetime(2013, 6, 26, 9, 30, tzinfo=UTC)

@@ -8,9 +8,9 @@ from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH, Numeral
-from amendtool.articles.references.habits import Habits
+from amendtool.articles.references.digit_style import Habits
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import parse_references, read
+from amendtool.articles.references.parser import parse_references, read
 from amendtool.articles.references.reference import (
     Category,
     Doubt,

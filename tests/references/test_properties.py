@@ -14,7 +14,7 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import MIXED_WIDTH
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import parse_references, read
+from amendtool.articles.references.parser import parse_references, read
 from amendtool.articles.references.reference import (
     Category,
     Cited,

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.file import AmendmentFile, read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.amendments.operations import Amendment
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import Table
-from amendtool.render.document import Document
-from amendtool.render.document_facts import Source
-from amendtool.render.document_templates import choose, make_document
-from amendtool.repository.config import Config, read_config
-from amendtool.repository.loading import load
+from amendtool.render.notice.facts import Source
+from amendtool.render.notice.model import Document
+from amendtool.render.notice.templates import choose, make_document
+from amendtool.repository.settings.config import Config, read_config
+from amendtool.repository.storage.loader import load
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = Path(__file__).parent / "documents"

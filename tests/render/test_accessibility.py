@@ -22,11 +22,11 @@ import pytest
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import Table
-from amendtool.render.document_html import to_html as document_html
-from amendtool.render.export import make_export, render_export
-from amendtool.render.html import to_html
-from amendtool.render.json import from_json
+from amendtool.render.charter.model import make_export, render_export
 from amendtool.render.ledger import ledger_document
+from amendtool.render.notice.html import to_html as document_html
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json
 from tests.render.document_cases import DOCUMENTS, ROOT, case
 from tests.sample import kitano
 

@@ -21,7 +21,10 @@ from docx2python import docx2python
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from amendtool.render.document import (
+from amendtool.render.notice.docx import to_docx
+from amendtool.render.notice.html import to_html
+from amendtool.render.notice.markdown import to_markdown
+from amendtool.render.notice.model import (
     Align,
     Block,
     Comparison,
@@ -37,10 +40,7 @@ from amendtool.render.document import (
     Title,
     texts,
 )
-from amendtool.render.document_docx import to_docx
-from amendtool.render.document_html import to_html
-from amendtool.render.document_markdown import to_markdown
-from amendtool.render.document_render import render_document
+from amendtool.render.notice.render import render_document
 from tests.render.document_cases import DOCUMENTS, japanese, notice, press_release
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -220,7 +220,7 @@ def test_paragraph_properties_stand_in_the_order_of_the_schema(
 
 
 def test_the_table_in_a_document_is_the_table_alone(documents: dict[str, Document]) -> None:
-    from amendtool.render.docx import to_docx as table_to_docx
+    from amendtool.render.table.docx import to_docx as table_to_docx
 
     document = documents["japanese/kaiji"]
     assert document.table is not None
@@ -257,7 +257,7 @@ def test_what_announces_the_table_stays_on_its_page(documents: dict[str, Documen
 def test_the_same_bytes_in_another_process(format: str) -> None:
     program = (
         "import hashlib, sys; from tests.render.document_cases import japanese;"
-        "from amendtool.render.document_render import render_document;"
+        "from amendtool.render.notice.render import render_document;"
         f"d = render_document(japanese().document('kaiji'), {format!r});"
         "print(hashlib.sha256(d).hexdigest())"
     )

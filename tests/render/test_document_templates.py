@@ -11,7 +11,10 @@ import pytest
 
 from amendtool.amendments.operations import Dates
 from amendtool.errors import InputError, Problem
-from amendtool.render.document import (
+from amendtool.render.notice.html import to_html
+from amendtool.render.notice.markdown import to_markdown
+from amendtool.render.notice.markup import DEEPEST, read_markup
+from amendtool.render.notice.model import (
     Align,
     Document,
     Fact,
@@ -21,10 +24,7 @@ from amendtool.render.document import (
     Line,
     Paragraph,
 )
-from amendtool.render.document_html import to_html
-from amendtool.render.document_markdown import to_markdown
-from amendtool.render.document_markup import DEEPEST, read_markup
-from amendtool.render.document_templates import choose, template_files
+from amendtool.render.notice.templates import choose, template_files
 from tests.render.document_cases import japanese, notice, press_release
 
 

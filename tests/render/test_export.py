@@ -23,7 +23,7 @@ from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HOUSES, HeadingPlace
 from amendtool.errors import InputError
-from amendtool.render.export import (
+from amendtool.render.charter.model import (
     ENDINGS,
     FORMATS,
     Export,
@@ -33,7 +33,7 @@ from amendtool.render.export import (
     make_export,
     render_export,
 )
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from tests.strategies import charters, styles
 

@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from amendtool.amendments.applying import apply
-from amendtool.amendments.file import read_amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status
 from amendtool.articles.numbers import Number
@@ -30,11 +30,11 @@ from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import Run
 from amendtool.errors import InputError
-from amendtool.render.export import Export, LineKind, State, make_export
-from amendtool.render.export_docx import to_docx
-from amendtool.render.export_tracked import make_tracked, merged
-from amendtool.repository.config import read_config
-from amendtool.repository.loading import load
+from amendtool.render.charter.docx import to_docx
+from amendtool.render.charter.model import Export, LineKind, State, make_export
+from amendtool.render.charter.tracked import make_tracked, merged
+from amendtool.repository.settings.config import read_config
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from tests.strategies import amended, charters, styles
 

@@ -20,8 +20,8 @@ from docx2python import docx2python
 
 from amendtool.comparison.table import Block, BlockKind, Row, RowKind, Run, Table
 from amendtool.errors import InputError
-from amendtool.render.docx import STYLES, to_docx
-from amendtool.render.json import from_json
+from amendtool.render.table.docx import STYLES, to_docx
+from amendtool.render.table.json import from_json
 
 GOLDEN = Path(__file__).parent / "golden"
 SAMPLE = Path(__file__).parents[1] / "sample" / "tables" / "ja"
@@ -299,7 +299,7 @@ def test_the_same_table_gives_the_same_bytes_in_another_process_and_zone() -> No
     path = GOLDEN / "japanese" / "table.json"
     program = (
         "import hashlib, pathlib, sys; from amendtool.render import render;"
-        "from amendtool.render.json import from_json;"
+        "from amendtool.render.table.json import from_json;"
         "table = from_json(pathlib.Path(sys.argv[1]).read_text(encoding='utf-8'));"
         "print(hashlib.sha256(render(table, 'docx')).hexdigest())"
     )

@@ -16,10 +16,10 @@ from amendtool.comparison.table import Table
 from amendtool.errors import InputError
 from amendtool.packaged import packaged
 from amendtool.render import ENDINGS, format_of, render
-from amendtool.render.docx import to_docx
-from amendtool.render.html import to_html
-from amendtool.render.json import from_json, to_json
-from amendtool.render.markdown import to_markdown
+from amendtool.render.table.docx import to_docx
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.markdown import to_markdown
 
 PATH = Path(__file__).parent / "golden" / "press-release-2013" / "table.json"
 
@@ -76,8 +76,9 @@ def test_every_format_names_a_character_it_cannot_hold(table: Table, format: str
 
 def test_no_library_is_loaded_before_a_format_is_asked_for() -> None:
     program = (
-        "import sys, amendtool.render, amendtool.render.json, amendtool.render.terminal,"
-        "amendtool.render.markdown; print(sorted({'jinja2', 'docx', 'lxml'} & set(sys.modules)))"
+        "import sys, amendtool.render, amendtool.render.table.json\n"
+        "import amendtool.render.table.markdown, amendtool.render.table.terminal\n"
+        "print(sorted({'jinja2', 'docx', 'lxml'} & set(sys.modules)))"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True, text=True

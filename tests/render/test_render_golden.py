@@ -15,11 +15,11 @@ import pytest
 from lxml import etree
 
 from amendtool.comparison.table import Table
-from amendtool.render.docx import to_docx
-from amendtool.render.html import to_html
-from amendtool.render.json import from_json, to_json
-from amendtool.render.markdown import to_markdown
-from amendtool.render.terminal import to_terminal
+from amendtool.render.table.docx import to_docx
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.markdown import to_markdown
+from amendtool.render.table.terminal import to_terminal
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("golden/*/table.json"))
 

@@ -11,9 +11,9 @@ import pytest
 
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError
-from amendtool.render import html
-from amendtool.render.html import to_html
-from amendtool.render.json import from_json
+from amendtool.render.table import html
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
-from amendtool.render.docx import to_docx
-from amendtool.render.html import to_html
-from amendtool.render.json import from_json, to_json
-from amendtool.render.markdown import to_markdown
-from amendtool.render.terminal import to_terminal
+from amendtool.render.table.docx import to_docx
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.markdown import to_markdown
+from amendtool.render.table.terminal import to_terminal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Marked = list[tuple[str, bool]]

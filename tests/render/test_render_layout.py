@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run
-from amendtool.render.layout import em_width, is_short, laid_out, marker, row_label
+from amendtool.render.typography import em_width, is_short, laid_out, marker, row_label
 
 
 def block(text: str, kind: BlockKind = BlockKind.PARAGRAPH, level: int = 0) -> Block:

@@ -27,11 +27,11 @@ from amendtool.comparison.table import (
     Run,
     Table,
 )
-from amendtool.render.docx import to_docx
-from amendtool.render.html import house_css, to_html
-from amendtool.render.json import from_json, to_json
-from amendtool.render.markdown import to_markdown
-from amendtool.render.terminal import to_terminal
+from amendtool.render.table.docx import to_docx
+from amendtool.render.table.html import house_css, to_html
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.markdown import to_markdown
+from amendtool.render.table.terminal import to_terminal
 
 TABLE = Table(
     language="ja",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from amendtool.comparison.table import Block, BlockKind, Row, RowKind, Run, Table
-from amendtool.render.json import from_json
-from amendtool.render.terminal import to_terminal
+from amendtool.render.table.json import from_json
+from amendtool.render.table.terminal import to_terminal
 
 CASES = sorted((Path(__file__).parent / "golden").glob("*/table.json"))
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from amendtool.repository.git import Git
-from amendtool.repository.landing import land
-from amendtool.repository.recovery import recover
+from amendtool.repository.landing.landing import land
+from amendtool.repository.landing.recovery import recover
 from tests.repository.sandbox import amendment
 
 

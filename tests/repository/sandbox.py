@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool.repository.git import Git
-from amendtool.repository.landing import Landing, Message
+from amendtool.repository.landing.landing import Landing, Message
 
 YAML = b"amendment: 2013-06-26-agm\ntitle: Partial Amendment\n"
 TAG = "2013-06-26-agm"

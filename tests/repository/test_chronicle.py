@@ -6,7 +6,7 @@ import pytest
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
-from amendtool.repository.chronicle import ClauseChange, chronicle, clause_at
+from amendtool.repository.amendment_history import ClauseChange, chronicle, clause_at
 from amendtool.repository.history import Change, FileChange, FileStatus
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from amendtool.articles import characters
 from amendtool.articles.styles import EN, JA
+from amendtool.articles.text import characters
 from amendtool.comparison.house import JA_NOTICE, SEED_EN
 from amendtool.errors import InputError
-from amendtool.repository.config import Config, read_config
-from amendtool.repository.starting import empty_files
+from amendtool.repository.settings.config import Config, read_config
+from amendtool.workflow.init import empty_files
 
 
 def test_an_empty_file_means_the_defaults() -> None:

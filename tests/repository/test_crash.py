@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from amendtool.errors import ConflictError, RepositoryError
-from amendtool.repository.landing import land
-from amendtool.repository.recovery import interrupted, recover
+from amendtool.repository.landing.landing import land
+from amendtool.repository.landing.recovery import interrupted, recover
 from tests.repository.killed import Countdown
 from tests.repository.sandbox import (
     AFTER,
@@ -152,7 +152,7 @@ def test_killed_while_recovering(
     fresh: Callable[[], Sandbox], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A recovery that is itself cut off is finished by the next one."""
-    from amendtool.repository import recovery
+    from amendtool.repository.landing import recovery
 
     number = 0
     while True:

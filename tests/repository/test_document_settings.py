@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.repository.config import read_config
+from amendtool.repository.settings.config import read_config
 
 GOOD = '''\
 company = "Example Inc."

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from amendtool.errors import Problem, RepositoryError
-from amendtool.repository import locks
 from amendtool.repository.git import Git
-from amendtool.repository.landing import Landing, Message, commit_all, land
-from amendtool.repository.locks import Holder
-from amendtool.repository.preconditions import Ready, require_ready
-from amendtool.repository.recovery import recover
+from amendtool.repository.landing import locks
+from amendtool.repository.landing.landing import Landing, Message, commit_all, land
+from amendtool.repository.landing.locks import Holder
+from amendtool.repository.landing.preconditions import Ready, require_ready
+from amendtool.repository.landing.recovery import recover
 from tests.repository.killed import Countdown
 from tests.repository.sandbox import (
     AFTER,
@@ -367,7 +367,7 @@ def test_our_own_lock_from_another_machine_is_left(sandbox: Sandbox) -> None:
 def test_a_run_that_does_not_end_is_named(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from amendtool.repository.locks import only_run
+    from amendtool.repository.landing.locks import only_run
 
     git = sandbox.open()
     ours, theirs = os.pipe()

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.applying import apply
+from amendtool.amendments.apply.apply import apply
 from amendtool.articles.styles import EN
-from amendtool.repository.folders import FileChanges, file_changes, files_of, paths_of
-from amendtool.repository.loading import load
+from amendtool.repository.storage.folders import FileChanges, file_changes, files_of, paths_of
+from amendtool.repository.storage.loader import load
 from tests import strategies
 
 

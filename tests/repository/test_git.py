@@ -13,7 +13,7 @@ import pytest
 from amendtool.errors import InputError, RepositoryError
 from amendtool.repository.git import Git, Head, is_on
 from amendtool.repository.history import read_history
-from amendtool.repository.landing import Message, commit_all
+from amendtool.repository.landing.landing import Message, commit_all
 from tests.repository.sandbox import BEFORE, Sandbox, amendment
 
 
@@ -117,7 +117,7 @@ def fake_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str],
 
 
 def test_importing_the_adapter_does_not_import_gitpython() -> None:
-    probe = "import sys, amendtool.repository.landing; print('git' in sys.modules)"
+    probe = "import sys, amendtool.repository.landing.landing; print('git' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 
@@ -266,7 +266,7 @@ def test_settings_of_the_repository_run_no_program(sandbox: Sandbox, canary: Pat
 
 
 def test_landing_runs_no_hook_and_no_monitor(sandbox: Sandbox, canary: Path) -> None:
-    from amendtool.repository.landing import land
+    from amendtool.repository.landing.landing import land
 
     land(sandbox.open(), amendment(sandbox.head))
     assert not canary.exists()

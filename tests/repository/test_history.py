@@ -8,7 +8,7 @@ import pytest
 from amendtool.errors import InputError, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.history import FileChange, read_history
-from amendtool.repository.landing import Landing, Message, commit_all, land
+from amendtool.repository.landing.landing import Landing, Message, commit_all, land
 from tests.repository.sandbox import TAG, Sandbox, amendment, text
 
 

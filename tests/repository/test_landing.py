@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amendtool.errors import ConflictError, RepositoryError
-from amendtool.repository.checkout import moves_on_disk
 from amendtool.repository.git import Entry, Git
-from amendtool.repository.landing import Landing, Message, commit_all, land
-from amendtool.repository.worktree import Seen, Shift
+from amendtool.repository.landing.checkout import moves_on_disk
+from amendtool.repository.landing.landing import Landing, Message, commit_all, land
+from amendtool.repository.landing.worktree import Seen, Shift
 from tests.repository.sandbox import (
     AFTER,
     BEFORE,

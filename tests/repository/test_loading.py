@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
 from amendtool.errors import InputError
-from amendtool.repository.folders import files_of, paths_of
-from amendtool.repository.loading import load
+from amendtool.repository.storage.folders import files_of, paths_of
+from amendtool.repository.storage.loader import load
 from tests import strategies
 
 TEXT = b"# Heading\n\nText.\n"

@@ -9,8 +9,8 @@ import pytest
 from amendtool.articles.styles import EN
 from amendtool.errors import RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.loading import load
-from amendtool.repository.starting import (
+from amendtool.repository.storage.loader import load
+from amendtool.workflow.init import (
     empty_files,
     example_amendments,
     example_files,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from amendtool.amendments.applying import Application, apply
-from amendtool.amendments.file import AmendmentFile, read_amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.amendments.operations import Amendment
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import STYLES
@@ -19,7 +19,7 @@ from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, HouseStyle
 from amendtool.comparison.remarks import remarks_of
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import Table
-from amendtool.repository.loading import load
+from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 
 KITANO = Path(__file__).resolve().parents[2] / "examples" / "kitano"

@@ -16,8 +16,8 @@ import pytest
 
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import Cell
-from amendtool.render.json import from_json, to_json
-from amendtool.render.markdown import to_markdown
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.markdown import to_markdown
 from tests.sample import kitano
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.references.meaning import read_in
 from amendtool.articles.references.memory import Context
 from amendtool.articles.references.reference import Category, Reference
-from amendtool.articles.references.resolving import Index, Resolved, resolve
-from amendtool.articles.references.standing import Standing, texts_of
+from amendtool.articles.references.resolver import Index, Resolved, resolve
+from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 
 

@@ -15,7 +15,7 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import ROMAN, ROMAN_CAPITAL, Numeral
 from amendtool.articles.references.memory import Context
-from amendtool.articles.references.parsing import read
+from amendtool.articles.references.parser import read
 from amendtool.articles.references.reference import (
     Category,
     Cited,

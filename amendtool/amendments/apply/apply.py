@@ -1,0 +1,215 @@
+"""Applying an amendment: the present articles and the operations give the proposed articles.
+
+All operations happen at once against the present articles, so their order in the file
+means nothing. Every mistake is reported, with the operation that makes it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from amendtool.amendments.apply.articles import amend_articles
+from amendtool.amendments.apply.chapters import amend_chapters, into_chapters, take_along
+from amendtool.amendments.apply.gathering import gather
+from amendtool.amendments.apply.phrases import Phrases
+from amendtool.amendments.apply.sections import into_their_chapters, nothing_changes, section_roots
+from amendtool.amendments.apply.state import STALE, Work
+from amendtool.amendments.crossrefs.answers import Answers
+from amendtool.amendments.crossrefs.ledger import Entry
+from amendtool.amendments.crossrefs.provenance import Provenance
+from amendtool.amendments.crossrefs.rewrite import follow
+from amendtool.amendments.deriving import derive
+from amendtool.amendments.operations import Amendment, Operation
+from amendtool.amendments.undoing import INVERSE, Undoing, undo
+from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.forms import formed
+from amendtool.articles.numerals import LARGEST
+from amendtool.articles.styles import EN, DraftingStyle
+from amendtool.errors import ConflictError, InputError, Place, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What an amendment makes of the present articles.
+
+    ``kept`` leads from the paragraphs and items of the articles that are acted on to where
+    they stand in the proposed ones; what is gone or rewritten as a whole is not listed.
+    Articles and chapters go on by their keys. ``origin`` gives, by key, the positions of
+    the operations that act on an article or chapter or on something in it.
+
+    ``moved`` are the keys of the articles and chapters that a ``move`` names.
+
+    ``ledger`` holds every reference of the proposed articles and what became of it.
+    ``questions`` are those that need a decision before the amendment can be published or
+    adopted; their texts are as they were.
+    """
+
+    present: Charter
+    proposed: Charter
+    kept: Mapping[Spot, Spot]
+    origin: Mapping[str, frozenset[int]]
+    moved: frozenset[str] = frozenset()
+    operations: tuple[Operation, ...] = ()
+    style: DraftingStyle = EN
+    ledger: tuple[Entry, ...] = ()
+    questions: tuple[tuple[Entry, Problem], ...] = ()
+
+    @property
+    def inverse(self) -> Amendment:
+        """The amendment that makes the present articles of the proposed ones again."""
+        operations = undo(
+            Undoing(
+                present=self.present,
+                proposed=self.proposed,
+                kept=self.kept,
+                operations=self.operations,
+                apply=lambda charter, amendment: apply(charter, amendment, self.style).proposed,
+            )
+        )
+        if operations is None:
+            operations = derive(
+                self.proposed, self.present, in_chapters=self.style.numbered_in_chapters
+            )
+        return Amendment(name=INVERSE, operations=operations, follow=False)
+
+
+def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
+    """The proposed articles.
+
+    Raises InputError with all mistakes of the operations (their places are paths such as
+    ``operations[2].find``), or ConflictError when the only trouble is that a text which an
+    operation expects is no longer there.
+    """
+    gathered = gather(charter, amendment, style)
+    work = Work(
+        charter=charter,
+        amendment=amendment,
+        gathered=gathered,
+        style=style,
+        phrases=Phrases(gathered.phrases, style),
+    )
+    work.give_keys()
+    work.note_deletions()
+    chapters = amend_chapters(work)
+    roots = section_roots(work, chapters) if style.numbered_in_chapters else None
+    if roots is None:
+        take_along(work, chapters)
+    articles = amend_articles(work, supplementary=False, roots=roots)
+    supplementary = amend_articles(work, supplementary=True)
+    found = [*work.problems, *work.phrases.counted(), *_too_high(work, articles, supplementary)]
+    if gathered.problems:
+        found = [*gathered.problems, *_independent(found, gathered.tangled)]
+    _refuse(found)
+    placed = into_chapters if roots is None else into_their_chapters
+    articles = placed(work, articles, chapters)
+    _refuse(work.problems)
+    proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    if style.numbered_in_chapters:
+        _refuse(nothing_changes(work, proposed))
+    proposed = formed(charter, proposed, style)
+    if not amendment.follow:
+        return Application(
+            present=charter,
+            proposed=proposed,
+            kept=work.kept,
+            origin=work.origin,
+            moved=work.moved(),
+            operations=amendment.operations,
+            style=style,
+        )
+    answers = Answers.of(amendment)
+    followed = follow(
+        charter,
+        proposed,
+        Provenance(
+            kept=work.kept,
+            acted_on=frozenset(work.origin),
+            rewritten=frozenset(work.rewritten),
+            fresh=work.phrases.fresh,
+            wholes=work.wholes(),
+            parted=work.parted(),
+        ),
+        answers,
+        style,
+    )
+    _refuse(list(answers.unused(style)))
+    return Application(
+        present=charter,
+        proposed=followed.charter,
+        kept=work.kept,
+        origin=work.origin,
+        moved=work.moved(),
+        operations=amendment.operations,
+        style=style,
+        ledger=followed.ledger,
+        questions=followed.questions,
+    )
+
+
+def _too_high(work: Work, *rows: Sequence[Article]) -> Iterator[Problem]:
+    """The articles whose number, or that of a provision in them, is beyond all numbers."""
+    for article in chain.from_iterable(rows):
+        if article.key in work.origin or (article.number and article.number.main > LARGEST):
+            highest = max(_numbers(article), default=0)
+            if highest > LARGEST:
+                acting = min(work.origin.get(article.key, {0}))
+                yield Problem(
+                    code="number-too-high",
+                    message=f"a provision would have the number {highest}",
+                    hint=f"numbers go up to {LARGEST}",
+                    place=Place(path=f"operations[{acting}]"),
+                )
+
+
+def _numbers(article: Article) -> Iterator[int]:
+    """The highest numbers of an article, its paragraphs and its items."""
+    if article.number is not None:
+        yield max(article.number.parts)
+    for paragraph in article.paragraphs:
+        yield from _inner(paragraph)
+
+
+def _inner(provision: Paragraph | Item) -> Iterator[int]:
+    yield max(provision.number.parts)
+    for item in provision.items:
+        yield from _inner(item)
+
+
+_CONSEQUENCES = frozenset(
+    (
+        "branch-without-stem",
+        "move-circle",
+        "number-in-use",
+        "number-missing",
+        "number-twice",
+        "text-empty",
+    )
+)
+"""Problems that may come of another one: of an operation that could not be read as meant."""
+
+
+def _independent(problems: list[Problem], tangled: set[int]) -> list[Problem]:
+    """The problems that are there whatever becomes of those told already."""
+    known = tuple(f"operations[{index}]" for index in tangled)
+    return [
+        problem
+        for problem in problems
+        if problem.code not in _CONSEQUENCES and not (problem.place.path or "").startswith(known)
+    ]
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        stale = all(problem.code == STALE for problem in problems)
+        found = sorted(problems, key=_position)
+        raise (ConflictError if stale else InputError)(*found)
+
+
+def _position(problem: Problem) -> tuple[tuple[int, str], ...]:
+    """In the order of the file: operations[2] stands before operations[10]."""
+    parts = re.findall(r"([0-9]+)|([^0-9]+)", problem.place.path or "")
+    return tuple((int(digits or 0), text) for digits, text in parts)

@@ -1,0 +1,132 @@
+"""Phrases replaced inside provisions: found in the present text, counted, put in at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from amendtool.amendments.apply.gathered import Told
+from amendtool.amendments.operations import ReplacePhrase
+from amendtool.articles.addresses import Address, Spot, ancestors
+from amendtool.articles.charter import tidy
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Problem
+
+Slot = tuple[Spot, str]
+"""A text of the proposed articles: its provision, and heading, text or closing."""
+
+
+class Phrases:
+    """The phrase operations of one amendment, applied text by text."""
+
+    def __init__(self, phrases: Iterable[Told[ReplacePhrase]], style: DraftingStyle) -> None:
+        self.style = style
+        self.by_target: dict[Address, list[Told[ReplacePhrase]]] = {}
+        for told in phrases:
+            self.by_target.setdefault(told.operation.target, []).append(told)
+        self.found: dict[int, int] = {}
+        self.fresh: dict[Slot, tuple[tuple[int, int], ...]] = {}
+        """By text of the proposed articles, where the words stand that were put in."""
+        self.problems: list[Problem] = []
+
+    def rewrite(self, address: Address, text: str, slot: Slot) -> str:
+        """``text``, which stands at ``address``, with every phrase replaced that acts on it.
+
+        A heading is acted on only by operations that name it. ``slot`` says which text of
+        the proposed articles it becomes.
+        """
+        acting = [
+            told
+            for outer in ([address] if address.heading else ancestors(address))
+            for told in self.by_target.get(outer, ())
+        ]
+        if not acting or not text:
+            return text
+        spans: list[tuple[int, int, Told[ReplacePhrase]]] = []
+        for told in acting:
+            find = self._one_line(told.operation.find)
+            starts = _occurrences(text, find)
+            self.found[told.index] = self.found.get(told.index, 0) + len(starts)
+            spans += [(start, start + len(find), told) for start in starts]
+        spans.sort(key=lambda span: (span[0], span[1]))
+        for before, after in pairwise(spans):
+            if after[0] < before[1]:
+                self._overlap(before[2], after[2], text[after[0] : before[1]])
+                return text
+        result, position = "", 0
+        fresh: list[tuple[int, int]] = []
+        for start, end, told in spans:
+            result = _appended(result, text[position:start])
+            opening = len(result)
+            result = _appended(result, self._one_line(told.operation.substitute))
+            fresh.append((opening, len(result)))
+            position = end
+        self.fresh[slot] = tuple(fresh)
+        return tidy(_appended(result, text[position:]))
+
+    def join(self, spot: Spot, offset: int) -> None:
+        """Note that the closing text of a provision now follows its text, at ``offset``."""
+        moved = tuple(
+            (start + offset, end + offset) for start, end in self.fresh.pop((spot, "closing"), ())
+        )
+        self.fresh[spot, "text"] = (*self.fresh.get((spot, "text"), ()), *moved)
+
+    def counted(self) -> Sequence[Problem]:
+        """The problems, among them phrases found more or less often than expected."""
+        for told in (told for group in self.by_target.values() for told in group):
+            operation = told.operation
+            found = self.found.get(told.index, 0)
+            where = operation.target.text(self.style)
+            if found == 0:
+                message = f"{operation.find!r} does not stand in {where}"
+                hint = f'copy the words from `amendtool show "{where}"`'
+            elif found != operation.count:
+                times = "once" if found == 1 else f"{found} times"
+                expected = "once" if operation.count == 1 else f"{operation.count} times"
+                message = f"{operation.find!r} stands {times} in {where}; expected {expected}"
+                hint = f"write `count: {found}` to replace all, or more words in `find`"
+            elif self._one_line(operation.find) == self._one_line(operation.substitute):
+                message = f"{operation.find!r} would be replaced by itself"
+                hint = "leave the operation out, or mend `with`"
+            else:
+                continue
+            code = "phrase-not-found" if found == 0 else "phrase-count"
+            if found == operation.count:
+                code = "no-change"
+            self.problems.append(
+                Problem(code=code, message=message, hint=hint, place=told.place("find"))
+            )
+        return self.problems
+
+    def _one_line(self, text: str) -> str:
+        return self.style.joined(tidy(text).split("\n"))
+
+    def _overlap(self, one: Told[ReplacePhrase], other: Told[ReplacePhrase], common: str) -> None:
+        first, second = sorted((one, other), key=lambda told: told.index)
+        self.problems.append(
+            Problem(
+                code="operations-overlap",
+                message=f"operations[{first.index}] and operations[{second.index}] both replace "
+                f"{common!r} in {first.operation.target.text(self.style)}",
+                hint="all operations happen at once: join the two into one",
+                place=second.place("find"),
+            )
+        )
+
+
+def _appended(text: str, more: str) -> str:
+    """The two texts as one; where a phrase was taken out no double space stays behind."""
+    if text.endswith((" ", "\n")) or not text:
+        more = more.lstrip(" ")
+    if more.startswith("\n"):
+        text = text.rstrip(" ")
+    return text + more
+
+
+def _occurrences(text: str, find: str) -> list[int]:
+    starts: list[int] = []
+    position = text.find(find) if find else -1
+    while position >= 0:
+        starts.append(position)
+        position = text.find(find, position + len(find))
+    return starts

@@ -1,0 +1,1 @@
+"""Cross-references under an amendment: kept true, rewritten, or asked about."""

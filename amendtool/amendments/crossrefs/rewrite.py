@@ -1,0 +1,216 @@
+"""References that follow a renumbering: every citation kept true, rewritten, or asked about.
+
+In text that stays, references are in the present numbering and follow their targets; in new
+text they are in the proposed one and only have to be there. Relative references stay while
+they are true and become absolute when their neighbour is not the neighbour any more.
+References into other documents and earlier states are never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.crossrefs.answers import Answers
+from amendtool.amendments.crossrefs.decide import Decision
+from amendtool.amendments.crossrefs.doubting import Doubting
+from amendtool.amendments.crossrefs.ledger import Entry, Rule
+from amendtool.amendments.crossrefs.provenance import Carrying, Provenance
+from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Article, Charter
+from amendtool.articles.references.digit_style import Habits
+from amendtool.articles.references.listing import sentence_at
+from amendtool.articles.references.meaning import read_in
+from amendtool.articles.references.memory import Context
+from amendtool.articles.references.reference import Edit, Reference
+from amendtool.articles.references.resolver import Index, resolve
+from amendtool.articles.references.text_location import Standing, texts_of, with_texts
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """The proposed articles with their references, what was done to each, what is open."""
+
+    charter: Charter
+    ledger: tuple[Entry, ...]
+    questions: tuple[tuple[Entry, Problem], ...]
+
+
+def follow(
+    present: Charter,
+    proposed: Charter,
+    provenance: Provenance,
+    answers: Answers,
+    style: DraftingStyle,
+) -> Followed:
+    """The proposed articles in which every reference to a provision is right.
+
+    ``proposed`` has its new structure, with references as they were written. A reference
+    that needs a decision is a question, with the operation that would answer it; its text
+    is left as it was.
+    """
+    following = _Following(present, proposed, provenance, answers, style)
+    articles = tuple(following.article(article) for article in proposed.articles)
+    supplementary = tuple(following.article(article) for article in proposed.supplementary)
+    return Followed(
+        charter=replace(proposed, articles=articles, supplementary=supplementary),
+        ledger=tuple(following.ledger),
+        questions=tuple(following.questions),
+    )
+
+
+class _Following:
+    def __init__(
+        self,
+        present: Charter,
+        proposed: Charter,
+        provenance: Provenance,
+        answers: Answers,
+        style: DraftingStyle,
+    ) -> None:
+        self.old = Index(present, style)
+        self.new = Index(proposed, style)
+        self.style = style
+        self.carrying = Carrying(self.old, self.new, provenance)
+        self.deciding = Doubting(self.carrying, answers, Habits(present, style), style)
+        self.ledger: list[Entry] = []
+        self.questions: list[tuple[Entry, Problem]] = []
+
+    def article(self, article: Article) -> Article:
+        """The article with its references as they have to be."""
+        context = Context()
+        changed: dict[Standing, str] = {}
+        for standing, text in texts_of(article):
+            references, context = read_in(text, self.style, context, standing.spot)
+            if not references:
+                continue
+            new_text = self._text(standing, text, references)
+            if new_text != text:
+                changed[standing] = new_text
+        return with_texts(article, changed)
+
+    def _text(self, standing: Standing, text: str, references: Sequence[Reference]) -> str:
+        home = self.carrying.home(standing)
+        decisions = [self.deciding.decide(standing, home, reference) for reference in references]
+        edits = sorted({edit for decision in decisions for edit in decision.edits})
+        rewritten, shift = _edited(text, edits)
+        if edits:
+            self._prove(standing, rewritten, references, decisions)
+            if any(decision.question for decision in decisions):
+                edits = sorted({e for d in decisions if d.question is None for e in d.edits})
+                rewritten, shift = _edited(text, edits)
+        for reference, decision in zip(references, decisions, strict=True):
+            start = shift(reference.start)
+            after = rewritten[start : shift(reference.end)]
+            self._enter(standing, home, rewritten, start, reference, after, decision)
+        return rewritten
+
+    def _enter(
+        self,
+        standing: Standing,
+        home: Standing | None,
+        text: str,
+        start: int,
+        reference: Reference,
+        after: str,
+        decision: Decision,
+    ) -> None:
+        entry = Entry(
+            standing=standing,
+            address=self.new.address(standing.spot),
+            home=home,
+            present=self.old.address(home.spot) if home else None,
+            start=start,
+            category=reference.category,
+            law=reference.law,
+            rule=decision.rule,
+            before=reference.text,
+            after=after,
+            sentence=sentence_at(text, start, self.style),
+            targets_before=tuple((s, self.old.address(s)) for s in decision.before),
+            targets_after=tuple((s, self.new.address(s)) for s in decision.after),
+        )
+        self.ledger.append(entry)
+        if decision.question is not None:
+            self.questions.append((entry, decision.question))
+
+    # Proof
+
+    def _prove(
+        self,
+        standing: Standing,
+        text: str,
+        references: Sequence[Reference],
+        decisions: Sequence[Decision],
+    ) -> None:
+        """Read the rewritten text again: every reference has to mean what it should."""
+        context = self._context_before(standing)
+        again, _ = read_in(text, self.style, context, standing.spot)
+        told = list(zip(references, decisions, strict=True))
+        if len(again) != len(told):
+            for reference, decision in told:
+                if decision.edits:
+                    self._unproved(reference, decision, standing)
+            return
+        for found, (reference, decision) in zip(again, told, strict=True):
+            if not decision.edits or decision.question is not None:
+                continue
+            if decision.rule in (Rule.DANGLING, Rule.KEPT):
+                continue
+            targets = tuple(
+                spot for each in resolve(self.new, standing, found) for spot in each.targets
+            )
+            if decision.open:
+                if {_outer(s) for s in targets} != {_outer(s) for s in decision.after}:
+                    self._unproved(reference, decision, standing)
+            elif targets != decision.after:
+                self._unproved(reference, decision, standing)
+
+    def _context_before(self, standing: Standing) -> Context:
+        """What the texts before this one had cited."""
+        context = Context()
+        article = self.new.by_key[standing.spot.key]
+        for other, text in texts_of(article):
+            if other == standing:
+                break
+            _, context = read_in(text, self.style, context, other.spot)
+        return context
+
+    def _unproved(self, reference: Reference, decision: Decision, standing: Standing) -> None:
+        where = self.new.address(standing.spot).text(self.style)
+        decision.rule = Rule.QUESTION
+        decision.question = Problem(
+            code="reference-unclear",
+            message=f"{where} cites {reference.text!r}, and how to write it after this amendment "
+            "is not clear",
+            hint="write it out in a `replace` with find and with",
+        )
+
+
+def _outer(spot: Spot) -> Spot:
+    if spot.items:
+        return replace(spot, items=spot.items[:-1])
+    return Spot(key=spot.key)
+
+
+def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, _Shift]:
+    """The text with the edits made, and where an offset of the old text is in the new one."""
+    result, position = "", 0
+    for start, end, replacement in edits:
+        result += text[position:start] + replacement
+        position = end
+    return result + text[position:], _Shift(tuple(edits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    edits: tuple[Edit, ...]
+
+    def __call__(self, offset: int) -> int:
+        moved = offset
+        for start, end, replacement in self.edits:
+            if end <= offset and not (start == end == offset and replacement == ""):
+                moved += len(replacement) - (end - start)
+        return moved

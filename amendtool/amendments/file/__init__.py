@@ -1,0 +1,1 @@
+"""The file of an amendment: strict YAML, read and written."""

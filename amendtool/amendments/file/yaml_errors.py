@@ -1,0 +1,316 @@
+"""What the YAML parser could not read, in plain words, with the next step.
+
+The parser speaks of tokens and simple keys.  Nearly all mistakes in a hand-written file are
+few: a colon or a bracket inside a text without quotes, an indentation that fits nothing, a
+quotation mark left open.  Which it was is seen from the parser's complaint and the line.
+Both of PyYAML's parsers are understood; they word the same complaint differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from amendtool.articles.text.characters import shown
+from amendtool.errors import Place, Problem
+
+_QUOTE_IT: Final = "put the whole text in quotation marks"
+_KEY_WITHOUT_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:：\"'#]{1,40})(：|:)(?=[^ /])")
+_KEY_AND_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:]+): ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Complaint:
+    """The parser's words, and the lines about them."""
+
+    problem: str
+    context: str
+    line: int  # from 0, as column
+    column: int
+    start: tuple[int, int]  # where the construct begins that the parser was reading
+    lines: list[str]
+
+    @property
+    def before(self) -> str:
+        """The line up to where the parser stopped."""
+        return self.lines[self.line][: self.column]
+
+    @property
+    def char(self) -> str:
+        return self.lines[self.line][self.column : self.column + 1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What is said instead; ``at`` (line and column from 0) when not where the parser stopped."""
+
+    message: str
+    hint: str
+    at: tuple[int, int] | None = None
+    code: str = "yaml-syntax"
+
+
+def explain(error: Exception, text: str, *, file: str) -> Problem:
+    """The problem in ``text`` that made PyYAML raise ``error``."""
+    if not hasattr(error, "problem_mark"):
+        return Problem(
+            code="yaml-syntax",
+            message="an escape such as \\U00110000 that names no character",
+            hint="write the character itself",
+            place=Place(file=file),
+        )
+    complaint = _complaint(error, text)
+    said = _say(complaint)
+    line, column = said.at or (complaint.line, complaint.column)
+    return Problem(
+        code=said.code,
+        message=said.message,
+        hint=said.hint,
+        place=Place(file=file, line=line + 1, column=column + 1),
+    )
+
+
+def _complaint(error: Any, text: str) -> _Complaint:
+    lines = text.split("\n")
+    line, column = _inside(getattr(error, "problem_mark", None), lines)
+    context_mark = getattr(error, "context_mark", None)
+    start = _inside(context_mark, lines) if context_mark else (line, column)
+    return _Complaint(
+        problem=getattr(error, "problem", None) or str(error),
+        context=getattr(error, "context", None) or "",
+        line=line,
+        column=column,
+        start=start,
+        lines=lines,
+    )
+
+
+def _inside(mark: Any, lines: list[str]) -> tuple[int, int]:
+    """The place of ``mark``; the end of the text for one beyond the last line."""
+    if mark is None:
+        return 0, 0
+    if mark.line < len(lines) and (mark.line < len(lines) - 1 or lines[-1]):
+        return mark.line, mark.column
+    last = len(lines) - 1
+    while last and not lines[last].strip():
+        last -= 1
+    return last, len(lines[last])
+
+
+def _say(complaint: _Complaint) -> _Said:
+    """The explanation of the first rule whose words are in the complaint."""
+    for words, rule in _RULES:
+        if words.search(f"{complaint.context}; {complaint.problem}"):
+            return rule(complaint)
+    return _Said(
+        message=f"this cannot be read as YAML: {shown(complaint.problem, one_line=True)}",
+        hint=f"if this is inside a text, {_QUOTE_IT}",
+    )
+
+
+def _unexpected_colon(complaint: _Complaint) -> _Said:
+    key = _KEY_AND_COLON.match(complaint.before)
+    if key:
+        return _Said(
+            message='a ": " inside a text without quotation marks would begin another key',
+            hint=f'{_QUOTE_IT}: {shown(key[1])}: "…"',
+        )
+    return _trap_above(complaint) or _Said(
+        message="a key where the text of the line above goes on",
+        hint="give the keys of one level the same indentation; a text of several lines goes "
+        "under `key: |`, and a text that holds a colon in quotation marks",
+    )
+
+
+def _trap_above(complaint: _Complaint) -> _Said | None:
+    """A key on this line or the one above whose colon is full-width or has no space after it."""
+    above = complaint.line
+    while above and (above == complaint.line or not complaint.lines[above].strip()):
+        above -= 1
+    for line in (complaint.line, above):
+        if found := _KEY_WITHOUT_COLON.match(complaint.lines[line]):
+            key = shown(found[1])
+            if found[2] == "：":
+                message = f"the colon after {key} is full-width (：)"
+            elif complaint.lines[line][found.end() : found.end() + 1] == "　":
+                message = f"the space after `{key}:` is full-width"
+            else:
+                message = f"no space after `{key}:`"
+            return _Said(
+                message=f"{message}; expected `{key}: …`",
+                hint="write a half-width colon and a half-width space after the key",
+                at=(line, found.start(2)),
+            )
+    return None
+
+
+def _missing_colon(complaint: _Complaint) -> _Said:
+    at = complaint.start
+    here = _Complaint(
+        problem=complaint.problem,
+        context=complaint.context,
+        line=at[0],
+        column=at[1],
+        start=at,
+        lines=complaint.lines,
+    )
+    return _trap_above(here) or _Said(
+        message="a line without a colon; expected `key: value`",
+        hint="a text of several lines goes under `key: |`, each line indented",
+        at=at,
+    )
+
+
+def _misplaced(complaint: _Complaint) -> _Said:
+    """Something stands where only a key, or only an item of the list, may stand."""
+    before = complaint.before.rstrip()
+    word = before.rpartition(" ")[2]
+    if word.startswith(("*", "&")):
+        return _Said(
+            message=f"a text that begins with {word[0]} needs quotation marks", hint=_QUOTE_IT
+        )
+    if before.endswith(('"', "'")):
+        return _Said(
+            message="the text goes on after the closing quotation mark",
+            hint='put all of it inside the quotation marks, and write those inside it as \\" '
+            "between double, or twice ('') between single ones",
+        )
+    if before.endswith(("]", "}")):
+        return _Said(
+            message=f"the text goes on after the closing {before[-1]}",
+            hint=f"a text that begins with [ or {{ needs quotation marks: {_QUOTE_IT}",
+        )
+    if not before and complaint.char == "-":
+        return _Said(
+            message="an item of a list where a key was expected",
+            hint="indent the items of a list under its key",
+        )
+    if not before and complaint.char == ":":
+        return _Said(
+            message="a value without a key; expected `key: value`",
+            hint="write the key before the colon; a text that begins with a colon goes in "
+            "quotation marks",
+            code="yaml-empty-key",
+        )
+    if "collection" in complaint.context and complaint.column == complaint.start[1]:
+        return _Said(
+            message="this stands at the level of a list and is no item of it; expected `- …`",
+            hint="write `- ` before it, or indent it to the level it belongs to",
+        )
+    if not complaint.column:
+        return _Said(
+            message="this is no key; expected `key: value`",
+            hint="write it as a key and its value, or indent it to the level it belongs to",
+        )
+    spaces = "1 space" if complaint.column == 1 else f"{complaint.column} spaces"
+    return _Said(
+        message=f"an indentation of {spaces}, which fits no line above",
+        hint="give the keys of one level the same indentation; of a text under |, no line may "
+        "be indented less than its first",
+    )
+
+
+def _cannot_begin(complaint: _Complaint) -> _Said:
+    return _Said(
+        message=f"a text cannot begin with {shown(complaint.char)} without quotation marks",
+        hint=_QUOTE_IT,
+    )
+
+
+def _open_quote(complaint: _Complaint) -> _Said:
+    return _Said(
+        message="the quotation mark is never closed",
+        hint="close it at the end of the text; an apostrophe at the beginning of a text needs "
+        'double quotation marks round it: "\'…"',
+        at=complaint.start,
+    )
+
+
+def _open_bracket(complaint: _Complaint) -> _Said:
+    line, column = complaint.start
+    bracket = complaint.lines[line][column : column + 1]
+    return _Said(
+        message=f"what begins with {bracket} is not closed, or lacks a comma",
+        hint=f"a text that begins with [ or {{ needs quotation marks: {_QUOTE_IT}; otherwise "
+        "separate the items by commas and close the bracket",
+        at=complaint.start,
+    )
+
+
+def _after_end(complaint: _Complaint) -> _Said:
+    if complaint.char and complaint.char in "]}":
+        return _Said(message=f"a closing {complaint.char} too many", hint="delete it")
+    return _Said(
+        message="the first key is indented differently, so that the document ends before this",
+        hint="begin all keys of the first level at the left edge, with no ... between them",
+    )
+
+
+def _always(message: str, hint: str, code: str = "yaml-syntax") -> Callable[[_Complaint], _Said]:
+    return lambda _: _Said(message=message, hint=hint, code=code)
+
+
+_RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Complaint], _Said]], ...]] = tuple(
+    (re.compile(words), rule)
+    for words, rule in (
+        ("mapping values are not allowed", _unexpected_colon),
+        ("could not find expected ':'", _missing_colon),
+        ("quoted scalar; found unexpected (end|document)", _open_quote),
+        (
+            "quoted scalar; ",
+            _always(
+                "between double quotation marks a backslash begins an escape, and this is none",
+                "write the backslash twice, or use single quotation marks",
+            ),
+        ),
+        ("cannot start any token", _cannot_begin),
+        (
+            "sequence entries are not allowed",
+            _always(
+                "an item of a list cannot stand on the line of its key",
+                "begin the list on the next line; a text that begins with - goes in quotation "
+                "marks",
+            ),
+        ),
+        (
+            "block scalar; ",
+            _always(
+                "nothing but a comment may follow | or > on its line",
+                "begin the text on the next line, indented; a text that begins with | or > "
+                "goes in quotation marks",
+            ),
+        ),
+        (
+            "scanning an (alias|anchor)",
+            _always("a text that begins with * or & needs quotation marks", _QUOTE_IT),
+        ),
+        (
+            r"\btag\b|URI",
+            _always(
+                "a tag, which gives a value a type; every value is text here",
+                f"delete it; a text that begins with ! needs quotation marks: {_QUOTE_IT}",
+                code="yaml-tag",
+            ),
+        ),
+        (
+            "directive|incompatible",
+            _always(
+                "a directive to the parser; none is allowed here",
+                "delete the line",
+                code="yaml-directive",
+            ),
+        ),
+        ("document start", _after_end),
+        ("expected ',' or", _open_bracket),
+        ("expected (key|'-' indicator|<block end>)", _misplaced),
+        (
+            "node content",
+            _always(
+                "expected a text, a list or keys here",
+                f"if this is inside a text, {_QUOTE_IT}",
+            ),
+        ),
+    )
+)

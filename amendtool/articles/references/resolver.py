@@ -1,0 +1,369 @@
+"""Resolving references: from a citation and the place it stands at to the provisions it means.
+
+A provision is named by its :class:`~amendtool.articles.addresses.Spot`, the key of its article
+or chapter and its place in it, so that what a reference means survives a renumbering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+from amendtool.articles.numbers import Number
+from amendtool.articles.references.reference import (
+    Cited,
+    Doubt,
+    Level,
+    Member,
+    Place,
+    Range,
+    Reference,
+    Relation,
+)
+from amendtool.articles.references.text_location import Standing
+from amendtool.articles.references.writer import called
+from amendtool.articles.styles import EN, DraftingStyle
+
+CHAPTER_LEVELS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
+
+
+class Trouble(Enum):
+    """Why a reference cannot be resolved."""
+
+    MISSING = "missing"
+    """No provision has this number."""
+    RESERVED = "reserved"
+    """The provision was deleted and only its number is kept."""
+    NO_NEIGHBOUR = "no-neighbour"
+    """There is no preceding or following provision here."""
+    UNCLEAR = "unclear"
+    """It cannot be told what is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What one member of a reference means: its targets in order, or why there are none.
+
+    ``open`` marks 前各号 and the like, which mean all there are, however many; ``whole`` a
+    member that names the document or the supplementary provisions and no provision in it.
+    """
+
+    targets: tuple[Spot, ...] = ()
+    trouble: Trouble | None = None
+    culprit: str = ""
+    """What is missing, in canonical English: ``Article 40``."""
+    open: bool = False
+    whole: bool = False
+
+
+class Index:
+    """A charter prepared for resolving: its rows of provisions, and the way back to numbers."""
+
+    def __init__(self, charter: Charter, style: DraftingStyle = EN) -> None:
+        """``style`` is how the messages name what is missing, where it has words of its own."""
+        self.style = style if style.words else EN
+        self.charter = charter
+        self.articles = {article.number: article for article in charter.articles}
+        self.supplementary = {article.number: article for article in charter.supplementary}
+        self.by_key = charter.by_key()
+        self.chapters = {chapter.key: chapter for chapter in charter.chapters}
+        self.in_supplementary = {article.key for article in charter.supplementary}
+        self._rows = [
+            [Spot(key=article.key) for article in row]
+            for row in (charter.articles, charter.supplementary)
+        ]
+        self._positions = {
+            spot.key: position for row in self._rows for position, spot in enumerate(row)
+        }
+
+    def row(self, spot: Spot) -> tuple[Sequence[Spot], int]:
+        """The spots that stand in one row with ``spot``, and where it stands among them."""
+        if spot.paragraph is None and spot.key in self._positions:
+            return self._rows[spot.key in self.in_supplementary], self._positions[spot.key]
+        row = self._small_row(spot)
+        return row, row.index(spot)
+
+    def _small_row(self, spot: Spot) -> list[Spot]:
+        if spot.items:
+            owner = self.provision(replace(spot, items=spot.items[:-1]))
+            items = owner.items if isinstance(owner, Paragraph | Item) else ()
+            return [replace(spot, items=(*spot.items[:-1], item.number)) for item in items]
+        if spot.paragraph is not None:
+            paragraphs = self.by_key[spot.key].paragraphs
+            return [replace(spot, paragraph=paragraph.number) for paragraph in paragraphs]
+        parent = self.chapters[spot.key].parent
+        return [Spot(key=c.key) for c in self.charter.chapters if c.parent == parent]
+
+    def provision(self, spot: Spot) -> Chapter | Article | Paragraph | Item | None:
+        """What stands at a spot, or None."""
+        if spot.key in self.chapters and spot.paragraph is None:
+            return self.chapters[spot.key]
+        article = self.by_key.get(spot.key)
+        if article is None or spot.paragraph is None:
+            return article
+        found: Paragraph | Item | None = next(
+            (p for p in article.paragraphs if p.number == spot.paragraph), None
+        )
+        for number in spot.items:
+            found = next((i for i in found.items if i.number == number), None) if found else None
+        return found
+
+    def address(self, spot: Spot) -> Address:
+        """The address of a spot; KeyError when its key is not there."""
+        if spot.key in self.chapters:
+            outer = self.charter.outer_chapters(spot.key)
+            return Address(chapters=tuple(chapter.number for chapter in outer))
+        return Address(
+            supplementary=spot.key in self.in_supplementary,
+            article=self.by_key[spot.key].number,
+            paragraph=spot.paragraph,
+            items=spot.items,
+        )
+
+
+def resolve(index: Index, at: Standing, reference: Reference) -> tuple[Resolved, ...]:
+    """What each member of an internal reference means, seen from where it stands."""
+    return tuple(_member(index, at, member, reference.doubt) for member in reference.members)
+
+
+def _member(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> Resolved:
+    try:
+        if isinstance(member, Range):
+            return _range(index, at, member)
+        found = _Walk(index, at)
+        targets = found.place(member)
+        return Resolved(targets=targets, open=found.open, whole=not targets)
+    except _Unresolved as error:
+        if doubt is Doubt.ANTECEDENT:
+            return Resolved(trouble=Trouble.UNCLEAR, culprit=str(error))
+        return Resolved(trouble=error.trouble, culprit=str(error))
+
+
+class _Unresolved(Exception):
+    def __init__(self, trouble: Trouble, culprit: str) -> None:
+        super().__init__(culprit)
+        self.trouble = trouble
+
+
+def _range(index: Index, at: Standing, member: Range) -> Resolved:
+    first = _Walk(index, at).place(member.first)
+    last = _Walk(index, at).place(member.last)
+    if len(first) != 1 or len(last) != 1:
+        raise _Unresolved(Trouble.UNCLEAR, str(member))
+    row, start = index.row(first[0])
+    other, end = index.row(last[0])
+    if end < start or len(other) <= start or other[start] != first[0]:
+        raise _Unresolved(Trouble.UNCLEAR, str(member))
+    return Resolved(targets=tuple(row[start : end + 1]))
+
+
+class _Walk:
+    """One place, level by level from the outermost; ``here`` is what is found so far."""
+
+    def __init__(self, index: Index, at: Standing) -> None:
+        self.index = index
+        self.at = at
+        self.here: list[Spot] = []
+        self.supplementary = False
+        self.open = False
+
+    def place(self, place: Place) -> tuple[Spot, ...]:
+        """The spots that a place means."""
+        numbered = any(
+            level.meant.level is Level.ARTICLE
+            and level.meant.relation is Relation.NUMBERED
+            and not level.meant.counted
+            for level in place.levels
+        )
+        for level in place.levels:
+            cited = level.meant
+            if cited.level in CHAPTER_LEVELS and numbered:
+                # The articles are numbered through: the chapter adds nothing to the number.
+                continue
+            if cited.level is Level.SUPPLEMENTARY:
+                self.supplementary = True
+            elif cited.level in CHAPTER_LEVELS:
+                self._chapter(cited)
+            elif cited.level is Level.ARTICLE:
+                self._article(cited)
+            elif cited.level is Level.PARAGRAPH:
+                self._paragraph(cited)
+            elif cited.level in (Level.ITEM, Level.SUBITEM):
+                self._item(cited)
+        return tuple(self.here)
+
+    # Levels
+
+    def _chapter(self, cited: Cited) -> None:
+        charter = self.index.charter
+        own = self._own_chapter(cited.level)
+        outer = self.here[0].key if self.here else None
+        if cited.relation is Relation.THIS:
+            self.here = [Spot(key=own.key)] if own else self._fail(Trouble.NO_NEIGHBOUR, cited)
+        elif cited.relation is Relation.NUMBERED:
+            parent = outer or (own.parent if own else None)
+            found = [c for c in charter.chapters if c.number == cited.number]
+            beside = [c for c in found if c.parent == parent] or (found if not outer else [])
+            if not beside:
+                self._fail(Trouble.MISSING, cited)
+            self.here = [Spot(key=beside[0].key)]
+        elif own is not None:
+            self.here = self._slice(*self.index.row(Spot(key=own.key)), cited)
+        else:
+            self._fail(Trouble.NO_NEIGHBOUR, cited)
+
+    def _own_chapter(self, level: Level) -> Chapter | None:
+        article = self.index.by_key.get(self.at.spot.key)
+        key = article.chapter if article else self.at.spot.key
+        outer = self.index.charter.outer_chapters(key if key in self.index.chapters else None)
+        depth = 0 if level in (Level.PART, Level.CHAPTER) else CHAPTER_LEVELS.index(level) - 1
+        return outer[min(depth, len(outer) - 1)] if outer else None
+
+    def _article(self, cited: Cited) -> None:
+        if cited.relation is Relation.NUMBERED:
+            row = self.index.supplementary if self.supplementary else self.index.articles
+            article = row.get(self._counted(cited))
+            if article is None or cited.number is None:
+                self._fail(Trouble.MISSING, cited)
+            elif article.status is Status.RESERVED:
+                self._fail(Trouble.RESERVED, cited)
+            else:
+                self.here = [Spot(key=article.key)]
+        elif cited.relation is Relation.EACH and self.here:
+            self.open = True  # any Section of this Article: whatever there is in it
+        elif self.at.spot.key not in self.index.by_key:
+            self._fail(Trouble.NO_NEIGHBOUR, cited)
+        elif cited.relation is Relation.THIS:
+            self.here = [Spot(key=self.at.spot.key)]
+        elif cited.relation in (Relation.PRECEDING, Relation.FOLLOWING):
+            self.here = self._slice(*self.index.row(Spot(key=self.at.spot.key)), cited)
+            gone = [s for s in self.here if self.index.by_key[s.key].status is Status.RESERVED]
+            if gone:
+                self._fail(Trouble.RESERVED, cited)
+        else:
+            self._fail(Trouble.UNCLEAR, cited)
+
+    def _counted(self, cited: Cited) -> Number | None:
+        """The whole number of an article; "Section 2" is that of the same chapter."""
+        if cited.number is None or not cited.counted or self.supplementary:
+            return cited.number
+        own = self.index.chapters.get(self.here[0].key) if self.here else None
+        own = own or self._own_chapter(Level.CHAPTER)
+        return Number((own.number.main, *cited.number.parts)) if own else cited.number
+
+    def _paragraph(self, cited: Cited) -> None:
+        if self.supplementary and not self.here:
+            self._plain_supplementary()
+        owner = self.here[0] if self.here else Spot(key=self.at.spot.key)
+        article = self.index.by_key.get(owner.key)
+        if article is None:
+            self._fail(Trouble.UNCLEAR, cited)
+        elif article.status is Status.OMITTED:
+            # Its paragraphs are not held here; what can be followed is the article.
+            self.here = [Spot(key=owner.key)]
+        else:
+            own = None if self.here else self.at.spot.paragraph
+            row = [Spot(key=owner.key, paragraph=p.number) for p in article.paragraphs]
+            self._in_row(row, own, [p.number for p in article.paragraphs], cited)
+
+    def _plain_supplementary(self) -> None:
+        """附則第2項, where the supplementary provisions are plain paragraphs."""
+        row = self.index.charter.supplementary
+        if len(row) == 1:
+            self.here = [Spot(key=row[0].key)]
+
+    def _item(self, cited: Cited) -> None:
+        owner = self._item_owner(cited)
+        article = self.index.by_key.get(owner.key)
+        if article is not None and article.status is Status.OMITTED:
+            self.here = [Spot(key=owner.key)]
+            return
+        provision = self.index.provision(owner)
+        if not isinstance(provision, Paragraph | Item):
+            self._fail(Trouble.MISSING, cited)
+            return
+        numbers = [item.number for item in provision.items]
+        row = [replace(owner, items=(*owner.items, number)) for number in numbers]
+        depth = len(owner.items)
+        inside = not self.here or self.at.spot == owner or _stands_in(self.at.spot, owner)
+        own = self.at.spot.items[depth] if inside and len(self.at.spot.items) > depth else None
+        if cited.relation is Relation.FOLLOWING and cited.count == 0 and own is None:
+            # 次の各号: the items that follow the text which says so.
+            self.here, self.open = row, True
+            if not row:
+                self._fail(Trouble.NO_NEIGHBOUR, cited)
+            return
+        self._in_row(row, own, numbers, cited)
+
+    def _item_owner(self, cited: Cited) -> Spot:
+        """The paragraph or item whose items are meant."""
+        if self.here:
+            owner = self.here[0]
+            if owner.paragraph is None:
+                owner = replace(owner, paragraph=Number.of(1))
+            return owner
+        spot = self.at.spot
+        if spot.paragraph is None:
+            spot = replace(spot, paragraph=Number.of(1))
+        if cited.level is Level.ITEM:
+            return replace(spot, items=())
+        if cited.relation is Relation.FOLLOWING and cited.count == 0:
+            return spot
+        return replace(spot, items=spot.items[:-1] if len(spot.items) > 1 else spot.items[:1])
+
+    # What all levels share
+
+    def _in_row(
+        self, row: list[Spot], own: Number | None, numbers: list[Number], cited: Cited
+    ) -> None:
+        if cited.relation is Relation.NUMBERED:
+            if cited.number not in numbers:
+                self._fail(Trouble.MISSING, cited)
+            else:
+                self.here = [row[numbers.index(cited.number)]]
+        elif cited.relation is Relation.EACH:
+            self.open = True
+            self.here = row or self._fail(Trouble.MISSING, cited)
+        elif cited.relation is Relation.THIS and own is not None:
+            self.here = [row[numbers.index(own)]]
+        elif cited.relation in (Relation.PRECEDING, Relation.FOLLOWING) and own is not None:
+            self.here = self._slice(row, numbers.index(own), cited)
+        elif cited.relation is Relation.PRECEDING and cited.count == 0:
+            # "the preceding items" in the text behind them.
+            self.open = True
+            self.here = row or self._fail(Trouble.NO_NEIGHBOUR, cited)
+        else:
+            self._fail(Trouble.UNCLEAR, cited)
+
+    def _slice(self, row: Sequence[Spot], position: int, cited: Cited) -> list[Spot]:
+        """The provisions before or after a position, as many and as far as cited."""
+        if cited.relation is Relation.PRECEDING:
+            end = position - cited.distance + 1
+            start = 0 if cited.count == 0 else end - cited.count
+        else:
+            start = position + cited.distance
+            end = len(row) if cited.count == 0 else start + cited.count
+        if cited.count == 0:
+            self.open = True
+        if start < 0 or end > len(row) or start >= end:
+            return self._fail(Trouble.NO_NEIGHBOUR, cited)
+        return list(row[start:end])
+
+    def _fail(self, trouble: Trouble, cited: Cited) -> list[Spot]:
+        outer = ""
+        if self.here and self.here[0].key in (*self.index.by_key, *self.index.chapters):
+            outer = f"{self.index.address(self.here[0]).text(self.index.style)} "
+        elif self.supplementary:
+            outer = "Supplementary Provisions "
+        raise _Unresolved(trouble, f"{outer}{called(cited, self.index.style)}")
+
+
+def _stands_in(spot: Spot, owner: Spot) -> bool:
+    return (
+        spot.key == owner.key
+        and spot.paragraph == owner.paragraph
+        and spot.items[: len(owner.items)] == owner.items
+    )

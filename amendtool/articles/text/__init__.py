@@ -1,0 +1,1 @@
+"""The text of the articles: characters, encodings, and clause files."""

@@ -1,0 +1,402 @@
+"""Reading the text of a clause file, line by line.
+
+Which level a marker opens its neighbours tell: the one that goes on with an open list
+belongs to it, the first number opens a list, and the number after that of the last paragraph
+begins a paragraph. Which number it writes the whole row tells (``styles.marks``), so the
+numbers are settled when all lines are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.articles.charter import Item, Paragraph, Status, tidy
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles.marks import Reading, Readings, cut
+from amendtool.articles.text.rows import FIRST, Draft, Row
+from amendtool.errors import Place, Problem, raise_if_any
+
+_NOTHING: Final[Readings] = ()
+_ENDS: Final = frozenset(":：。.．;；,、，)）」』]—–-‐―")
+"""What a line ends with that a list may follow, when no empty line stands between."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """What a clause file holds: an article without its key and number, or a chapter's heading."""
+
+    heading: str | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    status: Status = Status.TEXT
+
+
+def marker_of(line: str, form: NumberForm) -> tuple[Number, str] | None:
+    """The number of a marker at the start of ``line`` and the text behind it, or None."""
+    found = cut(line)
+    number = form.read(found[0]) if found else None
+    return (number, found[1]) if found and number else None
+
+
+def parse_clause(text: str, style: DraftingStyle, *, file: str | None = None) -> Clause:
+    """The clause that a file's ``text`` holds.
+
+    Raises :class:`amendtool.errors.InputError` with every mistake, each with file, line
+    and column.
+    """
+    reader = Reader(style, lambda line, column: Place(file=file, line=line, column=column))
+    clause = reader.clause(text)
+    raise_if_any(reader.problems)
+    return clause
+
+
+def parse_body(
+    text: str,
+    style: DraftingStyle,
+    *,
+    place: Callable[[int, int], Place],
+    whole: bool = True,
+    depth: int = 0,
+    first: Number | None = None,
+) -> tuple[Clause, tuple[Problem, ...]]:
+    """The provision that the ``text`` of an operation holds, and its mistakes.
+
+    ``place`` gives the place of a line and column of ``text``, both from 1. When it is not
+    the text of a ``whole`` article, a label such as ``(Deleted)`` is text like any other.
+    With a ``depth`` the text is that of one item at this depth: its sub-items are one
+    deeper, and it comes as the only paragraph. ``first`` is the number that a paragraph at
+    its beginning may have beside 1.
+    """
+    reader = Reader(style, place, depth, first)
+    clause = reader.clause(text, headed=False, labelled=whole)
+    return clause, tuple(reader.problems)
+
+
+class Reader:
+    """Reads a clause line by line; collects mistakes and goes on."""
+
+    def __init__(
+        self,
+        style: DraftingStyle,
+        place: Callable[[int, int], Place],
+        depth: int = 0,
+        first: Number | None = None,
+    ) -> None:
+        self.style = style
+        self.place = place
+        self.depth = depth
+        self.first = first
+        self.problems: list[Problem] = []
+        self.row = Row(style.paragraph)
+        """The row of the paragraphs."""
+        self.paragraphs: list[Draft] = []
+        self.open: list[Draft] = []
+        """The paragraph and the items that a further line may belong to, by depth."""
+        self.before = ""
+        """The line before, when it is not empty."""
+
+    def clause(self, text: str, *, headed: bool = True, labelled: bool = True) -> Clause:
+        """The clause; mistakes are in ``problems``, in the order of the lines."""
+        lines = text.split("\n")
+        heading = self._heading(lines, headed)
+        content = [line.strip() for line in lines if line.strip()]
+        labels = {
+            self.style.omitted_label: Status.OMITTED,
+            self.style.reserved_label: Status.RESERVED,
+        }
+        if labelled and len(content) == 1 and content[0] in labels:
+            return Clause(heading=heading, status=labels[content[0]])
+        for number, line in enumerate(lines, 1):
+            if line.strip(" \t\r\f\v"):
+                self._line(line, number)
+                self.before = line.rstrip()
+            else:
+                self.before = ""
+        paragraphs = tuple(self._paragraphs())
+        self.problems.sort(key=lambda problem: problem.place.line or 0)
+        return Clause(heading=heading, paragraphs=paragraphs)
+
+    def _heading(self, lines: list[str], headed: bool) -> str | None:
+        for index, line in enumerate(lines):
+            if not line.strip():
+                continue
+            if not line.startswith("#"):
+                return None
+            lines[index] = ""
+            heading = self.style.unbracketed(tidy(line.lstrip("#")))
+            if not headed:
+                self._problem(
+                    index + 1, 1, "heading-in-text", "a heading stands inside the text",
+                    "give it as `heading:` beside the text, without the #",
+                )  # fmt: skip
+            elif not line.startswith("# ") or not heading:
+                self._problem(
+                    index + 1, 1, "heading-unclear", f"{line!r} is not a heading",
+                    "write it as `# Heading`: one #, a space, the words",
+                )  # fmt: skip
+            return heading or None
+        return None
+
+    def _line(self, line: str, number: int) -> None:
+        stripped = line.lstrip(" \t")
+        indent = len(line.expandtabs(4)) - len(stripped.expandtabs(4))
+        content = stripped.rstrip(" \t\r\f\v")
+        if content.startswith("\\"):
+            self._text(content[1:], number, indent)
+        elif content.startswith("#"):
+            self._problem(
+                number, indent + 1, "heading-misplaced",
+                "a heading stands only in the first line",
+                "write \\# when the text itself begins with #",
+            )  # fmt: skip
+        elif content == "-" or content.startswith("- "):
+            self._listed(content[1:].lstrip(" "), number, indent)
+        elif not self._marked(content, number):
+            self._text(content, number, indent)
+
+    def _marked(self, content: str, number: int) -> bool:
+        """A line without a hyphen that begins like an item or a paragraph."""
+        found = cut(content)
+        if found is None:
+            return False
+        mark, text = found
+        as_item = self.style.item_marks.readings(mark)
+        as_paragraph = _NOTHING if self.depth else self.style.paragraph_marks.readings(mark)
+        if not as_item and not as_paragraph:
+            return False
+        depth, follows_items = self._item_depth(as_item)
+        paragraphs = self._as_paragraph(as_paragraph)
+        if depth and paragraphs and not self._is_paragraph(paragraphs, depth, follows_items):
+            paragraphs = _NOTHING
+        if paragraphs:
+            self._open_numbered(paragraphs, text, number)
+        elif depth:
+            self._ensure_paragraph(number)
+            del self.open[depth:]
+            self._add_item(as_item, text, number, -1)
+        return bool(depth or paragraphs)
+
+    # Items
+
+    def _listed(self, content: str, number: int, indent: int) -> None:
+        """A line with a hyphen: its indentation tells how deep the item stands."""
+        self._ensure_paragraph(number)
+        while len(self.open) > 1 and self.open[-1].indent >= indent:
+            self.open.pop()
+        found = cut(content)
+        mark, text = found or ("", content)
+        readings = self.style.item_marks.readings(mark)
+        row = self.open[-1].row
+        if not readings:
+            form = row.last.form if row.last else row.own
+            expected = Reading(form, row.next())
+            written = form.write(expected.number)
+            self._problem(
+                number, indent + 3, "item-without-number",
+                f"this item should begin with its number, such as {written}",
+                f"write `- {written} …`, or \\- when the text itself begins with a hyphen",
+            )  # fmt: skip
+            readings, text = (expected,), content
+        self._add_item(readings, text, number, indent)
+
+    def _item_depth(self, marks: Readings) -> tuple[int, bool]:
+        """The depth that an item without a hyphen fits best, and whether it goes on with a list.
+
+        0 is for none. The style's own form is taken with any number; another one has to go
+        on with a list, or to open one where a list may begin.
+        """
+        best: tuple[bool, bool, bool, bool, int] | None = None
+        for depth in range(1, max(len(self.open), 1) + 1) if marks else ():
+            row = self.open[depth - 1].row if len(self.open) >= depth else None
+            goes_on = row is not None and row.goes_on(marks)
+            empty = row is None or not row.marks
+            own_form = self._item_form(depth)
+            own = any(form is own_form for form, _ in marks)
+            first = any(
+                number == FIRST and (self._may_begin() or form is own_form)
+                for form, number in marks
+            )
+            # "… under\n4. above" goes on with a sentence, not with 1. and 2.
+            rises = row is not None and row.rises(marks) and self._may_begin()
+            if goes_on or own or (empty and first) or rises:
+                fitness = (goes_on, empty and first, rises, own, depth)
+                best = max(best, fitness) if best else fitness
+        return (best[4], best[0]) if best else (0, False)
+
+    def _may_begin(self) -> bool:
+        """Whether a list may begin on this line: not in the middle of a wrapped sentence."""
+        if not self.before or self.before[-1] in _ENDS:
+            return True
+        # 一　製造 is all of an item, and イ below it the first sub-item; in English a line
+        # that ends with a word may go on in the next one.
+        item = self.open[-1] if len(self.open) > 1 else None
+        return not self.style.line_joint and item is not None and list(map(len, item.text)) == [1]
+
+    def _item_form(self, depth: int) -> NumberForm:
+        return self.style.item_form(self.depth + depth)
+
+    def _add_item(self, marks: Readings, text: str, number: int, indent: int) -> None:
+        owner = self.open[-1]
+        if owner.closing:
+            self._problem(
+                number, 1, "second-list",
+                "a second list of items begins in the same paragraph",
+                "let the text before it begin a paragraph of its own, with its number",
+            )  # fmt: skip
+        owner.row.add(marks)
+        item = Draft(number, indent, Row(self._item_form(len(self.open) + 1)))
+        item.second = bool(owner.closing)
+        if text.strip(" "):
+            item.text.append([text])
+        owner.items.append(item)
+        self.open.append(item)
+
+    # Paragraphs and running text
+
+    def _as_paragraph(self, marks: Readings) -> Readings:
+        """The readings of ``marks`` that may be the number of a paragraph here."""
+        if not marks:
+            return marks
+        after_blank = not self.before
+        last = self.row.last.number if self.row.last else FIRST if self.paragraphs else None
+        expected = last.next() if last else FIRST
+        nothing = not self.open
+        found: list[Reading] = []
+        for reading in marks:
+            form, number = reading
+            # Also as it is written where the chosen form would be read as something else.
+            own = form is self.row.own or form == self.style.default.paragraph
+            # "… not less than\n5 of the directors": a number inside a wrapped sentence.
+            due = number == expected and (own or self._may_begin())
+            goes_on = last is not None and id(form) in self.row.alive and number > last
+            if due or (after_blank and (own or goes_on)) or (nothing and number == self.first):
+                found.append(reading)
+        return tuple(found)
+
+    def _is_paragraph(self, marks: Readings, depth: int, follows_items: bool) -> bool:
+        """Whether a line that may be an item or a paragraph is the paragraph."""
+        own = any(form is self.row.own for form, _ in marks)
+        if not self.open:
+            # (1) at the very beginning opens a list; 1 numbers the paragraph.
+            plain = any(not form.prefix for form, _ in marks)
+            return own or plain
+        expected = self.row.next() if self.row.last else Number.of(2)
+        if all(number != expected for _, number in marks):
+            # Where items are numbered alike, a list begins with 1 and has hyphens.
+            begins = any(number == FIRST for _, number in marks)
+            return own and not (self.before or follows_items or begins)
+        if not follows_items:
+            return True
+        items = self.open[depth - 1].items
+        if self.before or not items or items[-1].indent < 0:
+            return False
+        # The list has hyphens and this line has none: the list is over. (2) may still be an
+        # item whose hyphen was forgotten, unless paragraphs are numbered so here.
+        known = own or any(id(form) in self.row.alive for form, _ in marks)
+        return known or any(not form.prefix for form, _ in marks)
+
+    def _open_numbered(self, marks: Readings, text: str, number: int) -> None:
+        """A paragraph with its number, and the text behind that."""
+        if self.paragraphs and not self.row.marks:
+            # The first paragraph, whose number goes without saying.
+            self.row.last = Reading(self.row.own, FIRST)
+            self.row.alive = {id(form): Reading(form, FIRST) for form, _ in marks}
+        self.row.add(marks)
+        self._open_paragraph(number)
+        if text.strip(" "):
+            self.open[0].text.append([text])
+
+    def _text(self, content: str, number: int, indent: int) -> None:
+        after_blank = not self.before
+        self._ensure_paragraph(number)
+        if after_blank:
+            listed = [draft for draft in self.open[1:] if 0 <= draft.indent < indent]
+            del self.open[1 + len(listed) :]
+        blocks = self.open[-1].blocks()
+        if after_blank or not blocks:
+            blocks.append([content])
+        else:
+            blocks[-1].append(content)
+
+    def _ensure_paragraph(self, line: int) -> None:
+        if not self.open:
+            self._open_paragraph(line, marked=False)
+
+    def _open_paragraph(self, line: int, *, marked: bool = True) -> None:
+        draft = Draft(line, -1, Row(self._item_form(1)), marked=marked)
+        self.paragraphs.append(draft)
+        self.open = [draft]
+
+    # Values
+
+    def _paragraphs(self) -> list[Paragraph]:
+        readings = list(self.row.settled())
+        found: list[Paragraph] = []
+        last: Number | None = None
+        for draft in self.paragraphs:
+            form, number = readings.pop(0) if draft.marked else Reading(self.row.own, FIRST)
+            if last is not None and number <= last:
+                expected = last.next()
+                self._problem(
+                    draft.line, 1, "paragraph-order",
+                    f"paragraph {number} follows paragraph {last}",
+                    f"expected paragraph {expected}; write \\{form.write(number)} when this is "
+                    "text",
+                )  # fmt: skip
+                number = expected
+            last = number
+            text = self._joined(draft.text)
+            items = self._items(draft)
+            if not text and not items:
+                self._problem(
+                    draft.line, 1, "paragraph-empty", f"paragraph {number} has no text",
+                    "write its text behind the number, or take the number out",
+                )  # fmt: skip
+                continue
+            closing = self._joined(draft.closing)
+            found.append(
+                Paragraph(
+                    number=number,
+                    text=text,
+                    items=items,
+                    closing=closing,
+                    form=form if draft.marked else None,
+                )
+            )
+        return found
+
+    def _items(self, owner: Draft) -> tuple[Item, ...]:
+        found: list[Item] = []
+        before: tuple[Reading, int] | None = None
+        for draft, reading in zip(owner.items, owner.row.settled(), strict=True):
+            form, number = reading
+            if before is not None and number <= before[0].number:
+                last, line = before
+                if not draft.second:
+                    self._problem(
+                        draft.line, 1, "item-order",
+                        f"item {form.write(number)} follows item {last.form.write(last.number)} "
+                        f"of line {line}",
+                        f"expected {last.form.write(last.number.next())}",
+                    )  # fmt: skip
+                number = last.number.next()
+            before = Reading(form, number), draft.line
+            found.append(
+                Item(
+                    number=number,
+                    text=self._joined(draft.text),
+                    items=self._items(draft),
+                    closing=self._joined(draft.closing),
+                    form=form,
+                )
+            )
+        return tuple(found)
+
+    def _joined(self, blocks: Sequence[Sequence[str]]) -> str:
+        return tidy("\n".join(self.style.joined(lines) for lines in blocks))
+
+    def _problem(self, line: int, column: int, code: str, message: str, hint: str) -> None:
+        place = self.place(line, column)
+        self.problems.append(Problem(code=code, message=message, hint=hint, place=place))

@@ -1,0 +1,181 @@
+"""Writing a clause file: blocks of lines, one sentence a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from amendtool.articles.charter import Item, Paragraph, Status
+from amendtool.articles.forms import without_forms
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import DECIMAL
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles.marks import cut, settled
+from amendtool.articles.text.reader import Clause, parse_clause
+from amendtool.errors import InputError
+
+_EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def format_clause(clause: Clause, style: DraftingStyle) -> str:
+    """The canonical text of a clause file, ending with a line feed.
+
+    Markers are written as the clause keeps them, and in the forms of the style where it
+    keeps none. Where the kept ones would be read as something else, the style's are written.
+    """
+    text = _format(clause, style)
+    chosen = style.paragraph_chosen or style.items_chosen
+    if chosen or any(_has_another_form(each, 0, style) for each in clause.paragraphs):
+        for plain in (style, style.default):
+            if _is_read_back(text, clause, style):
+                break
+            text = _format(replace(clause, paragraphs=without_forms(clause.paragraphs)), plain)
+    return text
+
+
+def _is_read_back(text: str, clause: Clause, style: DraftingStyle) -> bool:
+    try:
+        return parse_clause(text, style) == clause
+    except InputError:
+        return False
+
+
+def _has_another_form(provision: Paragraph | Item, depth: int, style: DraftingStyle) -> bool:
+    own = style.item_form(depth) if depth else style.paragraph
+    form = provision.form
+    another = form is not None and form is not own and form != own
+    return another or any(_has_another_form(item, depth + 1, style) for item in provision.items)
+
+
+def _format(clause: Clause, style: DraftingStyle) -> str:
+    blocks: list[str] = []
+    if clause.heading is not None:
+        bare = style.unbracketed(clause.heading) == clause.heading
+        blocks.append(f"# {clause.heading if bare else style.bracketed(clause.heading)}")
+    if clause.status is Status.OMITTED:
+        blocks.append(style.omitted_label)
+    elif clause.status is Status.RESERVED:
+        blocks.append(style.reserved_label)
+    blocks += format_body(clause.paragraphs, style)
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def format_body(paragraphs: tuple[Paragraph, ...], style: DraftingStyle) -> list[str]:
+    """The blocks of the paragraphs, to be joined by empty lines."""
+    writer = _Writer(style)
+    blocks: list[str] = []
+    for position, paragraph in enumerate(paragraphs):
+        form = paragraph.form
+        unmarked = position == 0 and paragraph.number == Number.of(1) and form is None
+        marker = "" if unmarked else (form or style.paragraph).write(paragraph.number)
+        blocks += writer.text(paragraph.text, marker, indent=0)
+        if paragraph.items:
+            listed = "\n".join(writer.items(paragraph.items, depth=1))
+            blocks.append(_EMPTY_LINES.sub("\n\n", listed).strip("\n"))
+        blocks += writer.text(paragraph.closing, "", indent=0)
+    return blocks
+
+
+def format_item_text(item: Item, depth: int, style: DraftingStyle) -> str:
+    """The text of an item at ``depth`` without its own marker, as an operation gives it."""
+    writer = _Writer(style)
+    blocks = writer.text(item.text, "", indent=0)
+    if item.items:
+        listed = "\n".join(writer.items(item.items, depth=depth + 1))
+        lines = _EMPTY_LINES.sub("\n\n", listed).strip("\n").split("\n")
+        blocks.append("\n".join(line[2 * depth :] for line in lines))
+    blocks += writer.text(item.closing, "", indent=0)
+    return "\n\n".join(blocks)
+
+
+class _Writer:
+    """Writes texts as blocks of lines, one sentence a line."""
+
+    def __init__(self, style: DraftingStyle) -> None:
+        self.style = style
+
+    def text(self, text: str, marker: str, indent: int) -> list[str]:
+        """The blocks of a text, the marker before the first one."""
+        if not text:
+            return [marker] if marker else []
+        blocks: list[str] = []
+        margin = " " * indent
+        for part in text.split("\n"):
+            lines = list(self._sentences(part))
+            if marker:
+                lines[0] = marker + self.style.marker_gap + lines[0]
+                marker = ""
+            else:
+                lines[0] = self._escaped(lines[0])
+            blocks.append("\n".join(margin + line for line in lines))
+        return blocks
+
+    def items(self, items: tuple[Item, ...], depth: int) -> Iterator[str]:
+        """The lines of a list of items; texts of several blocks have empty lines between."""
+        margin = "  " * (depth - 1)
+        for item, marker in zip(items, self._markers(items, depth), strict=True):
+            blocks = self.text(item.text, marker, indent=2 * depth)
+            yield f"{margin}- {blocks[0].lstrip(' ')}"
+            for block in blocks[1:]:
+                yield f"\n{block}"
+            if item.items:
+                yield from self.items(item.items, depth + 1)
+            closing = self.text(item.closing, "", indent=2 * depth)
+            for block in closing:
+                yield f"\n{block}"
+            if closing or len(blocks) > 1:
+                yield ""
+
+    def _markers(self, items: tuple[Item, ...], depth: int) -> list[str]:
+        """The markers of a list, such that they are read as the numbers that they write.
+
+        A list that begins with the ninth letter would be read as one in roman numerals;
+        such a list is written in digits.
+        """
+        own = self.style.item_form(depth)
+        markers = [(item.form or own).write(item.number) for item in items]
+        rows = [self.style.item_marks.readings(marker) for marker in markers]
+        if all(rows):
+            read = [reading.number for reading in settled(rows, own)]
+            if read == [item.number for item in items]:
+                return markers
+        digits = NumberForm(DECIMAL, "(", ")", own.branch)
+        return [digits.write(item.number) for item in items]
+
+    def _escaped(self, line: str) -> str:
+        looks = _looks_structural(line, self.style) or line in (
+            self.style.omitted_label,
+            self.style.reserved_label,
+        )
+        return f"\\{line}" if looks else line
+
+    def _sentences(self, text: str) -> Iterator[str]:
+        start = 0
+        for match in self.style.sentence_end.finditer(text):
+            line = text[start : match.end()].removesuffix(" ")
+            following = text[match.end() :]
+            if not following or following[0] == " " or line.endswith(" "):
+                continue
+            last_word = line.rsplit(" ", 1)[-1].rstrip(".").lstrip("(\"'“‘").lower()
+            if line.endswith(".") and (
+                last_word in self.style.abbreviations or len(last_word) == 1
+            ):
+                continue
+            if self.style.line_joint == "" and line[-1].isascii() and following[0].isascii():
+                continue
+            if _looks_structural(following, self.style):
+                continue
+            yield line
+            start = match.end()
+        yield text[start:]
+
+
+def _looks_structural(text: str, style: DraftingStyle) -> bool:
+    """Whether a line that begins like this would be read as anything but running text."""
+    if text.startswith(("\\", "#", "- ")) or text == "-":
+        return True
+    found = cut(text)
+    return found is not None and bool(
+        style.paragraph_marks.readings(found[0]) or style.item_marks.readings(found[0])
+    )

@@ -1,0 +1,115 @@
+"""The guesses behind a drafted amendment, as comments for its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from amendtool.amendments.operations import Insert, Operation
+from amendtool.articles.addresses import Address
+from amendtool.articles.charter import Article, Charter
+from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.editing import Edited
+from amendtool.drafting.match import Match, Parting
+
+
+def guesses(present: Charter, edited: Edited, style: DraftingStyle) -> dict[int, str]:
+    """What the matching guessed, with its score, by the operation that it led to.
+
+    Each is one line: an article that is taken for the same under another text or heading, one
+    that moved, one that was split, several that became one. Where one guess led to several
+    operations it stands above the first.
+    """
+    naming = _Naming(present, edited, style)
+    found: dict[int, list[str]] = {}
+    for keys, story in naming.stories():
+        for at, operation in enumerate(edited.drafted.amendment.operations):
+            if naming.acts_on(operation, keys):
+                found.setdefault(at, []).append(f"guess: {story}")
+                break
+    return {at: "\n".join(lines) for at, lines in found.items()}
+
+
+class _Naming:
+    def __init__(self, present: Charter, edited: Edited, style: DraftingStyle) -> None:
+        self.present = present
+        self.edited = edited
+        self.style = style
+        self.old = present.by_key()
+        self.new = edited.goal.by_key()
+        self.supplementary = {article.key for article in present.supplementary}
+        self.keys = {name: key for key, name in edited.names.items()}
+
+    def stories(self) -> Iterator[tuple[list[str], str]]:
+        """Each guess, after the keys of the articles whose operations it explains."""
+        parted = {parting.heir.present for parting in self.edited.matching.partings}
+        for parting in self.edited.matching.partings:
+            yield self._parting(parting)
+        for each in self.edited.matching.articles:
+            if each.present in parted:
+                continue
+            if each.moved:
+                yield (
+                    [each.present],
+                    (
+                        f"{self._was(each.present)} moved to {self._is(each.present)}, "
+                        f"score {each.score:.2f}"
+                    ),
+                )
+            elif each.kind == "guess":
+                yield [each.present], self._guess(each)
+
+    def _guess(self, each: Match) -> str:
+        one, other = self.old[each.present], self.new[each.present]
+        what = "another heading" if one.heading != other.heading else "another text"
+        return (
+            f"{self._is(each.present)} is {self._was(each.present)} with {what}, not a new "
+            f"article, score {each.score:.2f}"
+        )
+
+    def _parting(self, parting: Parting) -> tuple[list[str], str]:
+        heir = parting.heir.present
+        if parting.split:
+            new = [self.keys[name] for name in parting.others]
+            parts = " and ".join([self._is(heir), *map(self._is, new)])
+            return [*new, heir], (
+                f"split of {self._was(heir)} into {parts}; {self._is(heir)} keeps its key, "
+                f"score {parting.score:.2f}"
+            )
+        parts = " and ".join([self._was(heir), *map(self._was, parting.others)])
+        return [*parting.others, heir], (
+            f"{parts} merged into {self._is(heir)}, which keeps the key of {self._was(heir)}, "
+            f"score {parting.score:.2f}"
+        )
+
+    def _was(self, key: str) -> str:
+        return f"the present {self._name(self.old[key])}"
+
+    def _is(self, key: str) -> str:
+        return self._name(self.new[key])
+
+    def _name(self, article: Article) -> str:
+        supplementary = article.key not in {a.key for a in self.edited.goal.articles} and (
+            article.key in self.supplementary
+            or any(article.key == a.key for a in self.edited.goal.supplementary)
+        )
+        return Address(supplementary=supplementary, article=article.number).text(self.style)
+
+    def acts_on(self, operation: Operation, keys: Iterable[str]) -> bool:
+        """Whether an operation changes, makes, moves or deletes one of the articles."""
+        if isinstance(operation, Insert) and operation.key is not None:
+            return operation.key in keys
+        target = operation.target
+        first, last = (
+            (target, target) if isinstance(target, Address) else (target.first, target.last)
+        )
+        for key in keys:
+            article = self.old.get(key)
+            if article is None or (key in self.supplementary) != first.supplementary:
+                continue
+            number, low, high = article.number, first.article, last.article
+            if number is None:
+                if low is None and first.supplementary:
+                    return True
+            elif low is not None and high is not None and low <= number <= high:
+                return True
+        return False

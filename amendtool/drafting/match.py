@@ -1,0 +1,381 @@
+"""Matching an edited text to the present articles: which article is which, without keys.
+
+By text and heading, never by number alone:
+
+1. Articles whose text is the same (references neutralised) come into question for each
+   other, and for nothing else; so do articles that resemble each other, among the rest.
+2. Of all these pairs the heaviest chain that keeps the order is taken.
+3. What is left on both sides and resembles each other was moved.
+4. What is still left beside a pair may be a part of it: an article that was split into two,
+   or two that became one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+from amendtool.articles.charter import Charter, Status
+from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.chains import heaviest_chain
+from amendtool.drafting.similarity import Pair, Print, common, dice
+
+SAME: Final = 0.9
+"""From this score on two articles are the same, and no guess."""
+ALIKE: Final = 0.5
+"""Below this score two articles with other headings are not the same."""
+_HEADED: Final = 0.6
+"""From this score on two articles under one heading are the same."""
+_MOVED: Final = 0.7
+"""An article that stands elsewhere has to resemble its old self more than one in its place."""
+_PART: Final = 0.8
+"""How well two articles together have to cover the one that they came from, or became."""
+_ALL: Final = 40
+"""Up to this many articles are compared each with each."""
+_BEST: Final = 6
+"""Of more, those are compared that share the most words that few others have."""
+
+Kind = Literal["same", "guess"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A present article and the edited one that it became, by their keys in each.
+
+    ``score`` is from 0 to 1; ``moved`` tells that others have gone past it.
+    """
+
+    present: str
+    edited: str
+    score: float
+    kind: Kind
+    moved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parting:
+    """A present article that became several edited ones (``split``), or the reverse.
+
+    ``heir`` is the match that goes on with the key; ``others`` are the keys of what else
+    took part: edited articles of a split, present ones of a merger.
+    """
+
+    split: bool
+    heir: Match
+    others: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """Which edited article and chapter is which present one; keys of both charters."""
+
+    articles: tuple[Match, ...]
+    chapters: tuple[tuple[str, str], ...] = ()
+    partings: tuple[Parting, ...] = ()
+
+    def without_moves(self) -> Matching:
+        """The same where what was moved is taken for deleted and new."""
+        return Matching(
+            articles=tuple(match for match in self.articles if not match.moved),
+            chapters=self.chapters,
+        )
+
+
+def match(present: Charter, edited: Charter, style: DraftingStyle) -> Matching:
+    """Which article and chapter of ``edited`` is which of ``present``.
+
+    The keys of ``edited`` mean nothing; they only name its articles in the result.
+    """
+    found: list[Match] = []
+    partings: list[Parting] = []
+    for supplementary in (False, True):
+        rows = [
+            [
+                Print(a, style, supplementary)
+                for a in (c.supplementary if supplementary else c.articles)
+            ]
+            for c in (present, edited)
+        ]
+        matcher = _Matcher(*rows)
+        found += matcher.run()
+        partings += matcher.partings()
+    chapters = tuple(_chapters(present, edited, found))
+    return Matching(articles=tuple(found), chapters=chapters, partings=tuple(partings))
+
+
+class _Matcher:
+    """Matches one row of articles."""
+
+    def __init__(self, old: Sequence[Print], new: Sequence[Print]) -> None:
+        self.old = old
+        self.new = new
+        self.scores: dict[tuple[int, int], float] = {}
+        self.found: dict[int, int] = {}
+        """By place in the present row, the place in the edited one."""
+        self.moved: set[int] = set()
+
+    def run(self) -> Iterator[Match]:
+        self._identical()
+        self._similar()
+        links = [(i, j, self._weight(i, j)) for i, j in self.scores]
+        for i, j, _ in heaviest_chain(links):
+            self.found[i] = j
+        self._moves()
+        self._fill()
+        for i, j in sorted(self.found.items()):
+            score = self.scores[i, j]
+            yield self._match(i, j, score)
+
+    def _match(self, i: int, j: int, score: float) -> Match:
+        return Match(
+            present=self.old[i].article.key,
+            edited=self.new[j].article.key,
+            score=round(score, 2),
+            kind="same" if score >= self._sure(i, j) else "guess",
+            moved=i in self.moved,
+        )
+
+    def _sure(self, i: int, j: int) -> float:
+        """The score from which on it is no guess: lower under the same heading."""
+        one, other = self.old[i].article, self.new[j].article
+        if other.status is not Status.TEXT and one.number == other.number:
+            return 0.0
+        return _HEADED if one.heading is not None and one.heading == other.heading else SAME
+
+    def _weight(self, i: int, j: int) -> int:
+        """The score, and what decides between equals: the number, then the place."""
+        one, other = self.old[i].article, self.new[j].article
+        same_number = one.number == other.number
+        same_heading = one.heading is not None and one.heading == other.heading
+        score = round(self.scores[i, j] * 10_000)
+        return score + 1500 * same_heading + 60 * same_number + (i == j) + 1
+
+    # Candidates
+
+    def _identical(self) -> None:
+        """Pairs of articles with the same text: as it stands, then with references neutral."""
+        old, new = self._unpaired()
+        self._equal(old, new, lambda print_: print_.plain)
+        old, new = self._unpaired()
+        self._equal(old, new, lambda print_: print_.neutral)
+
+    def _equal(
+        self, old: Sequence[int], new: Sequence[int], value: Callable[[Print], object]
+    ) -> None:
+        groups: defaultdict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for i in old:
+            groups[value(self.old[i])][0].append(i)
+        for j in new:
+            groups[value(self.new[j])][1].append(j)
+        for left, right in groups.values():
+            for i, j in self._among(left, right):
+                self.scores[i, j] = 1.0
+
+    def _among(self, left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Which of several articles with one text may be which: all, or a few of very many."""
+        if len(left) * len(right) <= 64:
+            yield from ((i, j) for i in left for j in right)
+            return
+        numbers = {self.new[j].article.number: j for j in right}
+        yield from zip(left, right, strict=False)
+        yield from zip(reversed(left), reversed(right), strict=False)
+        for i in left:
+            if self.old[i].article.number in numbers:
+                yield i, numbers[self.old[i].article.number]
+
+    def _unpaired(self) -> tuple[list[int], list[int]]:
+        left = {i for i, _ in self.scores}
+        right = {j for _, j in self.scores}
+        return (
+            [i for i in range(len(self.old)) if i not in left],
+            [j for j in range(len(self.new)) if j not in right],
+        )
+
+    def _similar(self) -> None:
+        """Pairs of articles that resemble each other, where no equal one is."""
+        old, new = self._unpaired()
+        if not old or not new:
+            return
+        for i, j in self._candidates(old, new):
+            score = resemblance(self.old[i], self.new[j])
+            if score >= self._least(i, j):
+                self.scores[i, j] = score
+
+    def _least(self, i: int, j: int) -> float:
+        one, other = self.old[i].article, self.new[j].article
+        if one.heading is not None and one.heading == other.heading:
+            return 0.2
+        return ALIKE
+
+    def _candidates(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
+        if len(old) * len(new) <= _ALL * _ALL:
+            yield from ((i, j) for i in old for j in new)
+            return
+        holders: defaultdict[object, list[int]] = defaultdict(list)
+        for i in old:
+            print_ = self.old[i]
+            for pair in print_.body:
+                holders[pair].append(i)
+            if print_.article.heading is not None:
+                holders[print_.article.heading].append(i)
+            if not print_.has_text:
+                holders[print_.article.number].append(i)
+        for j in new:
+            print_ = self.new[j]
+            shared: Counter[int] = Counter()
+            terms = [*print_.body, print_.article.heading, print_.article.number]
+            for term in terms:
+                found = holders.get(term, ())
+                # What everybody says tells nothing; what few say tells the more.
+                if 0 < len(found) <= _ALL:
+                    for i in found:
+                        shared[i] += 1 + _ALL // len(found)
+            for i, _ in shared.most_common(_BEST):
+                yield i, j
+
+    # What is out of order, in parts
+
+    def _moves(self) -> None:
+        taken = set(self.found.values())
+        open_ = [
+            (score, i, j) for (i, j), score in self.scores.items()
+            if i not in self.found and j not in taken and score >= _MOVED
+            and self.old[i].article.status is Status.TEXT
+        ]  # fmt: skip
+        for _, i, j in sorted(open_, key=lambda each: (-each[0], each[1], each[2])):
+            if i not in self.found and j not in taken:
+                self.found[i] = j
+                self.moved.add(i)
+                taken.add(j)
+
+    def _fill(self) -> None:
+        """Articles whose text the edited document leaves out, between two that were found."""
+        taken = set(self.found.values())
+        kept = sorted((i, j) for i, j in self.found.items() if i not in self.moved)
+        ends = [(-1, -1), *kept, (len(self.old), len(self.new))]
+        for (i, j), (i_end, j_end) in pairwise(ends):
+            old = [at for at in range(i + 1, i_end) if at not in self.found]
+            new = [at for at in range(j + 1, j_end) if at not in taken]
+            left_out = all(self.new[at].article.status is Status.OMITTED for at in new)
+            if len(old) == len(new) and left_out:
+                for one, other in zip(old, new, strict=True):
+                    self.found[one] = other
+                    self.scores[one, other] = ALIKE
+
+    def partings(self) -> Iterator[Parting]:
+        """Articles that were split, and such that became one."""
+        back = {j: i for i, j in self.found.items()}
+        yield from self._parted(self.old, self.new, self.found, split=True)
+        yield from self._parted(self.new, self.old, back, split=False)
+
+    def _parted(
+        self, whole: Sequence[Print], parts: Sequence[Print], pairs: dict[int, int], *, split: bool
+    ) -> Iterator[Parting]:
+        """One article of ``whole`` that several neighbours among ``parts`` cover together."""
+        taken = set(pairs.values())
+        for one, heir in sorted(pairs.items()):
+            if not whole[one].has_text or not parts[heir].has_text:
+                continue
+            here = (one, heir) if split else (heir, one)
+            if self.scores[here] == 1.0:
+                continue
+            others: list[int] = []
+            covered: Counter[Pair] = Counter(parts[heir].body)
+            score = dice(whole[one].body, covered)
+            for step in (1, -1):
+                at = heir + step
+                while 0 <= at < len(parts) and at not in taken and parts[at].has_text:
+                    more = covered + parts[at].body
+                    better = dice(whole[one].body, more)
+                    own = common(whole[one].body, parts[at].body) / max(parts[at].body.total(), 1)
+                    if better <= score or own < ALIKE:
+                        break
+                    covered, score = more, better
+                    others.append(at)
+                    at += step
+            if others and score >= _PART:
+                taken.update(others)
+                yield Parting(
+                    split=split,
+                    heir=self._match(*here, self.scores[here]),
+                    others=tuple(parts[at].article.key for at in sorted(others)),
+                    score=round(score, 2),
+                )
+
+
+def resemblance(one: Print, other: Print) -> float:
+    """How alike two articles are, from 0 to 1; text and heading count, the number does not.
+
+    An article whose text is not given on one side is known by its heading alone, or, where
+    it has none, by its number.
+    """
+    heading = dice(one.heading, other.heading)
+    same_heading = one.article.heading == other.article.heading
+    if not one.has_text or not other.has_text:
+        if one.article.heading is None or other.article.heading is None:
+            same_number = one.article.number == other.article.number
+            return 0.6 if same_number and one.supplementary == other.supplementary else 0.0
+        return 0.95 if same_heading else 0.6 * heading
+    text = dice(one.body, other.body)
+    if one.article.heading is None and other.article.heading is None:
+        return text
+    if same_heading:
+        return 0.2 + 0.8 * text
+    return max(0.75 * text + 0.25 * heading, 0.95 * text)
+
+
+# Chapters
+
+
+def _chapters(
+    present: Charter, edited: Charter, matches: Sequence[Match]
+) -> Iterator[tuple[str, str]]:
+    """Which chapter is which: by the articles it holds and by its heading, level by level."""
+    became = {match.edited: match.present for match in matches}
+    homes = {article.key: article.chapter for article in present.articles}
+    votes: Counter[tuple[str, str]] = Counter()
+    sizes: Counter[str] = Counter()
+    for charter in (present, edited):
+        for article in charter.articles:
+            for chapter in charter.outer_chapters(article.chapter):
+                sizes[f"{charter is present}{chapter.key}"] += 1
+    for article in edited.articles:
+        was = became.get(article.key)
+        if was is None:
+            continue
+        for old in present.outer_chapters(homes[was]):
+            for new in edited.outer_chapters(article.chapter):
+                votes[old.key, new.key] += 1
+
+    def score(old: str, new: str) -> float:
+        both = sizes[f"True{old}"] + sizes[f"False{new}"]
+        held = 2 * votes[old, new] / both if both else 0.0
+        one, other = headings[0][old], headings[1][new]
+        return held + (1.0 if one == other and one is not None else 0.0)
+
+    headings = [{c.key: c.heading for c in charter.chapters} for charter in (present, edited)]
+    level: list[tuple[str | None, str | None]] = [(None, None)]
+    while level:
+        following: list[tuple[str | None, str | None]] = []
+        for outer_old, outer_new in level:
+            olds = [c for c in present.chapters if c.parent == outer_old]
+            news = [c for c in edited.chapters if c.parent == outer_new]
+            scored = [
+                (score(old.key, new.key), old.number == new.number, i, j)
+                for i, old in enumerate(olds)
+                for j, new in enumerate(news)
+            ]
+            # Chapters keep their order: a chapter that moved is taken for another.
+            links = [
+                (i, j, round(1000 * value) + 10 * same + 1)
+                for value, same, i, j in scored
+                if value >= ALIKE or (same and headings[0][olds[i].key] is None)
+            ]
+            for i, j, _ in heaviest_chain(links):
+                yield olds[i].key, news[j].key
+                following.append((olds[i].key, news[j].key))
+        level = following

@@ -1,0 +1,193 @@
+"""References that an edited text left as they were, though what they cite has moved.
+
+Whoever edits a document by hand renumbers its articles and forgets a reference; it then
+points to another provision, or to none. By rule it follows, so an amendment that leaves it
+to the rule mends it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from amendtool.amendments.crossrefs.ledger import Entry, Rule
+from amendtool.articles.charter import Article
+from amendtool.articles.references.meaning import read_in
+from amendtool.articles.references.memory import Context
+from amendtool.articles.references.reference import Reference
+from amendtool.articles.references.text_location import Standing, texts_of, with_texts
+from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.similarity import NEUTRAL, dice, pairs_of
+
+_WORDS = re.compile(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
+_AROUND = 3
+"""So many words around a reference have to be the same for it to be the same reference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stale:
+    """One reference that was left: as the edited text has it, and as it has to be.
+
+    ``key`` is that of its article; ``entry`` is the line of the ledger that tells why.
+    """
+
+    key: str
+    left: str
+    right: str
+    entry: Entry
+
+
+def left_stale(proposed: Article, edited: Article, ledger: Iterable[Entry]) -> list[Stale] | None:
+    """The references that ``edited`` left as they were; None where it differs otherwise.
+
+    ``proposed`` is the article as an amendment gives it, ``ledger`` what that says of it.
+    """
+    texts = dict(texts_of(proposed))
+    found: list[Stale] = []
+    for standing, text in texts_of(edited):
+        written = texts.get(standing)
+        if written is None:
+            return None
+        if written == text:
+            continue
+        entries = sorted(
+            (e for e in ledger if e.standing == standing and e.before != e.after),
+            key=lambda entry: entry.start,
+        )
+        reverted = _reverted(written, text, entries)
+        if reverted is None:
+            return None
+        found += [
+            Stale(key=edited.key, left=entry.before, right=entry.after, entry=entry)
+            for entry in reverted
+        ]
+    if with_texts(edited, texts) != proposed:
+        return None
+    return found
+
+
+def _reverted(written: str, text: str, entries: Sequence[Entry]) -> list[Entry] | None:
+    """The entries that have to be undone in ``written`` to give ``text``."""
+    pattern, position = "", 0
+    for at, entry in enumerate(entries):
+        if entry.start < position:
+            return None
+        pattern += re.escape(written[position : entry.start])
+        pattern += f"(?:{re.escape(entry.after)}|(?P<left{at}>{re.escape(entry.before)}))"
+        position = entry.start + len(entry.after)
+    match = re.fullmatch(pattern + re.escape(written[position:]), text)
+    if match is None:
+        return None
+    return [entry for at, entry in enumerate(entries) if match[f"left{at}"] is not None]
+
+
+def followed_in(
+    present: Article, edited: Article, ledger: Iterable[Entry], style: DraftingStyle
+) -> tuple[Article, list[Stale]]:
+    """``edited`` with the references that were left in it followed, and what they were.
+
+    ``ledger`` tells what becomes of the references of ``present``, the same article, when
+    nothing but numbers change. A reference of the edited text is one of these where the words
+    around it are the same.
+    """
+    by_home: defaultdict[Standing, list[Entry]] = defaultdict(list)
+    for entry in ledger:
+        if entry.home is not None:
+            by_home[entry.home].append(entry)
+    moved = {at for at, entries in by_home.items() if any(_moves(e) for e in entries)}
+    if not moved:
+        return edited, []
+    old_texts = dict(texts_of(present))
+    context = Context()
+    changed: dict[Standing, str] = {}
+    stale: list[Stale] = []
+    for standing, text in texts_of(edited):
+        references, context = read_in(text, style, context, standing.spot)
+        if not references:
+            continue
+        home = _home(standing, text, old_texts, moved)
+        if home is None:
+            continue
+        old = old_texts[home]
+        entries = sorted(by_home[home], key=lambda entry: entry.start)
+        spots = _found_in(old, entries)
+        if spots is None:
+            continue
+        new_text = text
+        for at, reference in reversed(_left(old, spots, text, references)):
+            entry = entries[at]
+            if not _moves(entry) or reference.text != entry.before:
+                continue
+            new_text = new_text[: reference.start] + entry.after + new_text[reference.end :]
+            stale.append(Stale(key=edited.key, left=entry.before, right=entry.after, entry=entry))
+        if new_text != text:
+            changed[standing] = new_text
+    return with_texts(edited, changed), stale
+
+
+def _moves(entry: Entry) -> bool:
+    return entry.before != entry.after and entry.rule in (Rule.RENUMBERED, Rule.MADE_ABSOLUTE)
+
+
+def _home(
+    standing: Standing, text: str, old: Mapping[Standing, str], moved: Iterable[Standing]
+) -> Standing | None:
+    """The present text that an edited one comes from, among those with moved references."""
+    pairs = pairs_of([text])
+    best: tuple[float, bool, str] = (0.5, False, "")
+    found: Standing | None = None
+    for home in moved:
+        rank = (dice(pairs_of([old[home]]), pairs), home == standing, str(home))
+        if rank > best:
+            best, found = rank, home
+    return found
+
+
+def _found_in(text: str, entries: Sequence[Entry]) -> list[tuple[int, int]] | None:
+    """Where the references of a present text stand in it, in their order."""
+    position, spots = 0, []
+    for entry in entries:
+        start = text.find(entry.before, position)
+        if start < 0:
+            return None
+        position = start + len(entry.before)
+        spots.append((start, position))
+    return spots
+
+
+def _left(
+    old: str,
+    spots: Sequence[tuple[int, int]],
+    new: str,
+    references: Sequence[Reference],
+) -> list[tuple[int, Reference]]:
+    """Which reference of the present text each one of the edited text is, where that is sure."""
+    one, ones = _words(old, spots)
+    other, others = _words(new, [(each.start, each.end) for each in references])
+    pairs: list[tuple[int, Reference]] = []
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    for i, j, length in matcher.get_matching_blocks():
+        for step in range(length):
+            at, to = ones.get(i + step), others.get(j + step)
+            if at is None or to is None:
+                continue
+            around = min(step, _AROUND) + min(length - 1 - step, _AROUND)
+            if around >= min(_AROUND, len(one) - 1, len(other) - 1):
+                pairs.append((at, references[to]))
+    return pairs
+
+
+def _words(text: str, spots: Sequence[tuple[int, int]]) -> tuple[list[str], dict[int, int]]:
+    """The words of a text with each reference as one, and by place in them which it is."""
+    words: list[str] = []
+    places: dict[int, int] = {}
+    position = 0
+    for at, (start, end) in enumerate(spots):
+        words += _WORDS.findall(text[position:start])
+        places[len(words)] = at
+        words.append(NEUTRAL)
+        position = end
+    return words + _WORDS.findall(text[position:]), places

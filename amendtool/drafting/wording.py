@@ -1,0 +1,328 @@
+"""The smallest sensible operations that give one article its edited text.
+
+A phrase with find and with where that is short and stands once, else the paragraph or item,
+else the article. References that follow by themselves are no change: a text is compared with
+what it would be without any operation on it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Numbering,
+    Operation,
+    Replace,
+    ReplacePhrase,
+)
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.charter import Article, Item, Paragraph, Status
+from amendtool.articles.numbers import Number
+
+# Words of letters; in Japanese, runs of one script and numbers with their counter, so that no
+# compound is cut.
+_WORDS = re.compile(
+    r"(?:[0-9]+(?:[.,][0-9]+)*|[０-９]+)[年月日条項号名株円人回]?|[\u3041-\u309f]+|[\u30a1-\u30ff]+|[\u3400-\u9fff々]+"
+    r"|[^\W0-9０-９\u3041-\u30ff\u3400-\u9fff々]+|\s+|.",
+    re.DOTALL,
+)
+_BRACKETS = {"(": ")", "（": "）", "「": "」", "[": "]", "“": "”"}
+
+Row = Sequence[Paragraph | Item]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """One article before and after, and as it would be with its references followed only."""
+
+    old: Article
+    new: Article
+    followed: Article
+    target: Address
+
+    def whole(self) -> list[Operation]:
+        """A new text for the whole article, and the loss of its heading beside it."""
+        old, new, target = self.old, self.new, self.target
+        same_text = (old.paragraphs, old.status) == (new.paragraphs, new.status)
+        if new.status is Status.RESERVED and new.heading is None and not same_text:
+            return [Delete(target=AddressRange(target, target), numbering=Numbering.RESERVE)]
+        operations: list[Operation] = []
+        if new.heading is None and old.heading is not None:
+            operations.append(Replace(target=replace(target, heading=True), drop_heading=True))
+        heading = new.heading if new.heading != old.heading else None
+        if not same_text or heading is not None:
+            body = None if same_text else new.paragraphs
+            status = Status.TEXT if same_text else new.status
+            operations.append(Replace(target=target, heading=heading, body=body, status=status))
+        return operations
+
+    def small(self, *, phrases: bool = True) -> Iterator[Operation]:
+        """Operations on phrases, paragraphs and items; without ``phrases`` on whole texts."""
+        old, new = self.old, self.new
+        if old.status is not Status.TEXT or new.status is not Status.TEXT:
+            yield from self.whole()
+            return
+        if self.followed.heading != new.heading and old.heading != new.heading:
+            yield Replace(
+                target=replace(self.target, heading=True),
+                heading=new.heading,
+                drop_heading=new.heading is None,
+            )
+        if old.paragraphs == new.paragraphs or self.followed.paragraphs == new.paragraphs:
+            return
+        maker = _Maker(phrases)
+        followed = self.followed.paragraphs
+        yield from maker.row(old.paragraphs, followed, new.paragraphs, self.target, "paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    phrases: bool
+
+    def row(
+        self, old: Row, followed: Row, new: Row, container: Address, level: str
+    ) -> Iterator[Operation]:
+        """Changes of one row of paragraphs or items: what goes, what comes, what changes."""
+
+        def at(number: Number) -> Address:
+            if level == "paragraph":
+                return replace(container, paragraph=number)
+            return container.item(number)
+
+        if [each.number for each in old] != [each.number for each in followed]:
+            followed = old
+        pairs, gone, come = _paired(followed, new)
+        by_number = {provision.number: provision for provision in old}
+        for provision in gone:
+            address = at(provision.number)
+            yield Delete(target=AddressRange(address, address))
+        for provision in come:
+            paragraph = Paragraph(
+                number=Number.of(1),
+                text=provision.text,
+                items=provision.items,
+                closing=provision.closing,
+            )
+            yield Insert(target=at(provision.number), body=(paragraph,))
+        for before, after in pairs:
+            yield from self._changed(by_number[before.number], before, after, at(before.number))
+
+    def _changed(
+        self,
+        old: Paragraph | Item,
+        followed: Paragraph | Item,
+        new: Paragraph | Item,
+        address: Address,
+    ) -> Iterator[Operation]:
+        """``old`` as it stands, ``followed`` with its references as they will be."""
+        if _content(followed) == _content(new) or _content(old) == _content(new):
+            return
+        if old.items and new.items and followed.closing == new.closing:
+            if followed.text != new.text:
+                found = self._words(old.text, followed.text, new.text, address, (old,))
+                yield from found
+                if not found:
+                    yield self._replace(new, address)
+                    return
+            if followed.items != new.items:
+                yield from self.row(old.items, followed.items, new.items, address, "item")
+            return
+        if not old.items and not new.items:
+            found = self._words(old.text, followed.text, new.text, address, (old,))
+            yield from found
+            if not found:
+                yield self._replace(new, address)
+            return
+        yield self._replace(new, address)
+
+    def _replace(self, new: Paragraph | Item, address: Address) -> Replace:
+        body = Paragraph(number=Number.of(1), text=new.text, items=new.items, closing=new.closing)
+        return Replace(target=address, body=(body,))
+
+    def _words(
+        self, old: str, followed: str, new: str, address: Address, owner: Row
+    ) -> list[ReplacePhrase]:
+        """Phrases that make ``new`` of ``old``, where they are short and each stands once.
+
+        They are sought in the text with its references followed, and have to stand in the
+        present text as they are.
+        """
+        if not self.phrases or "\n" in old or "\n" in new or not old or not new:
+            return []
+        everything = "\n".join(_texts(owner))
+        for before in dict.fromkeys((followed, old)):
+            for apart in (True, False):
+                found = _phrases(before, new, apart=apart)
+                if found is None:
+                    continue
+                length = sum(len(find) for find, _ in found)
+                unique = all(
+                    everything.count(find) == 1 and old.count(find) == 1 for find, _ in found
+                )
+                if unique and length <= 0.6 * len(old):
+                    return [
+                        ReplacePhrase(target=address, find=find, substitute=put)
+                        for find, put in found
+                    ]
+        return []
+
+
+def _texts(row: Row) -> Iterator[str]:
+    for provision in row:
+        yield provision.text
+        yield from _texts(provision.items)
+        yield provision.closing
+
+
+def _content(provision: Paragraph | Item) -> tuple[object, ...]:
+    return (provision.text, provision.items, provision.closing)
+
+
+_MOST_PHRASES = 3
+
+
+def _phrases(old: str, new: str, *, apart: bool) -> list[tuple[str, str]] | None:
+    """What to find and what to put in its place: several phrases ``apart``, or one over all."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if not apart:
+        start, end = _common(before, after)
+        spans = [(start, len(before) - end, start, len(after) - end)]
+    else:
+        spans = _spans(before, after)
+        if not 1 < len(spans) <= _MOST_PHRASES:
+            return None
+    found = []
+    for at, span in enumerate(spans):
+        low = spans[at - 1][1] if at else 0
+        high = spans[at + 1][0] if at + 1 < len(spans) else len(before)
+        phrase = _widened(old, before, after, span, low, high)
+        if phrase is None:
+            return None
+        found.append(phrase)
+    return found
+
+
+def _common(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
+    """How many words two texts share at their beginning and at their end."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    most = min(len(before), len(after)) - start
+    while end < most and before[-1 - end] == after[-1 - end]:
+        end += 1
+    return start, end
+
+
+def _spans(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """The stretches of words that differ; what stands close together is one stretch."""
+    if len(before) * len(after) > 4_000_000:
+        return []
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    spans: list[tuple[int, int, int, int]] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if spans and len("".join(before[spans[-1][1] : i1])) < 12:
+            i1, j1 = spans[-1][0], spans[-1][2]
+            spans.pop()
+        spans.append((i1, i2, j1, j2))
+    return spans
+
+
+def _widened(
+    old: str,
+    before: Sequence[str],
+    after: Sequence[str],
+    span: tuple[int, int, int, int],
+    low: int,
+    high: int,
+) -> tuple[str, str] | None:
+    """The phrase of a span, with as many words around it as make it stand once."""
+    start, end, put_start, put_end = span
+    cut: tuple[str, str] | None = None
+    while True:
+        find, put = "".join(before[start:end]), "".join(after[put_start:put_end])
+        bare = find.strip()
+        if bare and old.count(bare) == 1 and _outer(find) == _outer(put):
+            opened = _unclosed(find), _unclosed(put)
+            if opened == ((False, False), (False, False)):
+                return bare, put.strip()
+            cut = cut or (bare, put.strip())
+            left, right = (any(side) for side in zip(*opened, strict=True))
+        else:
+            left = right = True
+        left, right = left and start > low, right and end < high
+        if not left and not right:
+            return cut
+        if left:
+            start, put_start = start - 1, put_start - 1
+        if right:
+            end, put_end = end + 1, put_end + 1
+
+
+def _unclosed(text: str) -> tuple[bool, bool]:
+    """Whether a bracket closes that was not opened, and one opens that is not closed."""
+    waiting: list[str] = []
+    before = False
+    for char in text:
+        if char in _BRACKETS:
+            waiting.append(_BRACKETS[char])
+        elif char in _BRACKETS.values():
+            if waiting and waiting[-1] == char:
+                waiting.pop()
+            else:
+                before = True
+    return before, bool(waiting)
+
+
+def _outer(text: str) -> tuple[bool, bool]:
+    return text[:1].isspace(), text[-1:].isspace()
+
+
+def _paired(
+    old: Row, new: Row
+) -> tuple[
+    list[tuple[Paragraph | Item, Paragraph | Item]],
+    list[Paragraph | Item],
+    list[Paragraph | Item],
+]:
+    """Provisions that go on, those that go, and those that come, in order."""
+    pairs: list[tuple[Paragraph | Item, Paragraph | Item]] = []
+    gone: list[Paragraph | Item] = []
+    come: list[Paragraph | Item] = []
+    matcher = difflib.SequenceMatcher(
+        None, [repr(_content(p)) for p in old], [repr(_content(p)) for p in new], autojunk=False
+    )
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        before, after = list(old[i1:i2]), list(new[j1:j2])
+        for one, other in _nearest(before, after):
+            pairs.append((before[one], after[other]))
+        paired = {id(each) for pair in pairs for each in pair}
+        gone += [each for each in before if id(each) not in paired]
+        come += [each for each in after if id(each) not in paired]
+    return pairs, gone, come
+
+
+def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
+    """Which of the changed provisions is which: those that resemble each other, in order."""
+    from amendtool.drafting.chains import heaviest_chain
+    from amendtool.drafting.similarity import dice, pairs_of
+
+    if not before or not after:
+        return []
+    if len(before) == len(after):
+        return [(at, at) for at in range(len(before))]
+    ones = [pairs_of(_texts([each])) for each in before]
+    others = [pairs_of(_texts([each])) for each in after]
+    links = [
+        (i, j, round(1000 * dice(one, other)) + 1 - abs(i - j) % 2)
+        for i, one in enumerate(ones)
+        for j, other in enumerate(others)
+    ]
+    return [(i, j) for i, j, weight in heaviest_chain(links) if weight >= 300]

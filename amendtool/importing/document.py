@@ -1,0 +1,334 @@
+"""The bytes of a document as a charter, with a report that accounts for every character."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from amendtool.articles.charter import Charter, article_texts, tidy
+from amendtool.articles.styles import EN, STYLES, DraftingStyle
+from amendtool.articles.text import characters
+from amendtool.errors import NOWHERE, InputError, Place, Problem
+from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, is_wide, size
+from amendtool.importing.forms import drafting_of
+from amendtool.importing.structure.built import Built, Origin
+from amendtool.importing.structure.charter import build
+from amendtool.importing.structure.entries import Outline
+from amendtool.importing.structure.outline import Outliner
+from amendtool.importing.word.document import read_word
+from amendtool.importing.word.text import Changes
+
+MOST_BYTES: Final = 50 * 1024 * 1024
+ENDINGS: Final[dict[str, Format]] = {
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".md": "markdown", ".markdown": "markdown",
+    ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Characters that are no white space: ``read + generated`` are all the others together."""
+
+    read: int
+    """In the input."""
+    generated: int
+    """Numbers that the program prints and the input does not hold."""
+    clauses: int
+    preamble: int
+    closing: int
+    numbering: int
+    """Labels, marks and brackets, which the drafting style writes."""
+    left_out: int
+    lost: int
+    invented: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What an import found and did, and what to look at."""
+
+    file: str
+    format: Format
+    style: str
+    labels: int
+    """Numbers of articles in the document, as they were recognised."""
+    articles: int
+    chapters: int
+    supplementary: int
+    characters: Counts
+    left_out: tuple[LeftOut, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A charter, the style that its clause files are written in, and the report."""
+
+    charter: Charter
+    style: DraftingStyle
+    report: Report
+    origins: Mapping[str, Origin]
+    """By key, what each article and chapter was in the document."""
+    drafting: tuple[tuple[str, str], ...] = ()
+    """The settings of ``[drafting]`` that the numbers are printed with as in the document."""
+
+
+def import_document(
+    data: bytes,
+    *,
+    file: str,
+    style: DraftingStyle | None = None,
+    changes: Changes | None = None,
+) -> Imported:
+    """The charter that a document holds.
+
+    ``file`` is its name, whose ending tells the format; ``style`` is chosen by the language of
+    the text where it is not given; ``changes`` takes one side of tracked changes.
+
+    Raises:
+        InputError: for a format that is not read, text that is not in UTF-8, a hostile or
+            damaged DOCX, and tracked changes when ``changes`` is not given. Nothing else is
+            refused.
+    """
+    document = read_document(data, file=file, changes=changes)
+    _clean(document)
+    natural = style_of(document.blocks)
+    if style is not None and style.language != natural.language and document.blocks:
+        document.doubts.insert(
+            0,
+            doubt(
+                "language-differs",
+                f"the text seems to be in the language {natural.language!r}; its numbers are "
+                f"written in the style {style.name!r}",
+                "mend `language` and `style` in amendtool.toml, and import again",
+                Place(file=file),
+            ),
+        )
+    style = style or natural
+    if document.format == "docx" and changes is not None:
+        document.doubts.insert(
+            0,
+            doubt(
+                "changes-taken",
+                f"the text is the one with its tracked changes {changes}ed",
+                "nothing to do if that is the text in force",
+                Place(file=file),
+                severity="note",
+            ),
+        )
+    outline, built, dropped = _structured(document, style)
+    counts = _counts(document, built, dropped)
+    return Imported(
+        charter=built.charter,
+        style=style,
+        origins=built.origins,
+        report=Report(
+            file=file,
+            format=document.format,
+            style=style.name,
+            labels=sum(bool(one.label) for one in (*outline.articles, *outline.supplementary)),
+            articles=len(built.charter.articles),
+            chapters=len(built.charter.chapters),
+            supplementary=len(built.charter.supplementary),
+            characters=counts,
+            left_out=tuple(document.left_out),
+            doubts=tuple(
+                _in_order([*document.doubts, *_general(outline, built, style), *built.doubts])
+            ),
+        ),
+        drafting=tuple(drafting_of(outline, style)),
+    )
+
+
+def _structured(document: Document, style: DraftingStyle) -> tuple[Outline, Built, list[str]]:
+    """The outline and the charter of a document, and what the outline dropped.
+
+    The promise is that nothing is refused and nothing lost. Without a structure nothing can
+    be, so where the structure does not keep the promise the whole text is the preamble.
+    """
+    try:
+        outline = Outliner(document.blocks, counted=style.numbered_in_chapters).run()
+        outline.closing += document.notes
+        built = build(outline, style)
+        counts = _counts(document, built, outline.numbering)
+        missed = max(document.total - counts.read, 0)
+        if counts.lost <= missed and not counts.invented:
+            return outline, built, outline.numbering
+        why = f"{counts.lost} characters would be lost and {counts.invented} invented"
+    except ValueError as error:  # a charter that cannot be
+        why = f"the articles found make no charter ({error})"
+    outline = Outline(preamble=[*document.blocks, *document.notes])
+    built = build(outline, style)
+    built.doubts.insert(
+        0,
+        doubt(
+            "not-structured",
+            f"{why}; the whole text is in the preamble",
+            "please report this document, or one like it",
+            Place(file=document.file),
+        ),
+    )
+    return outline, built, []
+
+
+def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> Document:
+    """The blocks of a document in any of the formats.
+
+    Raises:
+        InputError: as :func:`import_document`.
+    """
+    if len(data) > MOST_BYTES:
+        raise InputError(
+            Problem(
+                code="import-too-large",
+                message=f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB",
+                hint="articles of incorporation are smaller; is this the right file?",
+                place=Place(file=file),
+            )
+        )
+    ending = file[file.rfind(".") :].lower() if "." in file else ""
+    form = "docx" if data[:4] == b"PK\x03\x04" else ENDINGS.get(ending)
+    match form:
+        case "docx":
+            return read_word(data, file=file, changes=changes)
+        case "markdown":
+            from amendtool.importing.markdown import read_markdown
+
+            return read_markdown(data, file=file)
+        case "text":
+            from amendtool.importing.text import read_text
+
+            return read_text(data, file=file)
+        case "html":
+            from amendtool.importing.web import read_web
+
+            return read_web(data, file=file)
+    raise InputError(
+        Problem(
+            code="import-format",
+            message=f"files ending in {ending or 'nothing'} are not read",
+            hint="save the document as .docx, .md, .txt or .html",
+            place=Place(file=file),
+        )
+    )
+
+
+def style_of(blocks: list[Block]) -> DraftingStyle:
+    """The drafting style for the language that most of the text is written in."""
+    wide = sum(is_wide(char) and char != "\u3000" for block in blocks for char in block.text)
+    letters = sum(char.isalpha() for block in blocks for char in block.text)
+    return STYLES["ja"] if wide * 4 > letters else EN
+
+
+def _clean(document: Document) -> None:
+    """Take out the characters that no clause may hold: what nobody can see or print."""
+    for rows in (document.blocks, document.notes):
+        for at, block in enumerate(rows):
+            text = block.text
+            if not text.isascii() or not text.isprintable():
+                text = _without_unseen(document, block)
+            text = tidy(text.replace("\n", " "))
+            if text != block.text:
+                lead = min(block.lead, len(text))
+                rows[at] = replace(block, text=text, lead=lead)
+        rows[:] = [block for block in rows if block.whole]
+
+
+def _without_unseen(document: Document, block: Block) -> str:
+    text = block.text
+    for _ in range(1000):
+        columns = {
+            problem.place.column
+            for problem in characters.problems(text)
+            if problem.severity == "error" and problem.place.column is not None
+        }
+        if not columns:
+            return text
+        taken = "".join(text[column - 1] for column in sorted(columns))
+        if taken.strip():
+            document.leave_out(
+                "invisible character", taken,
+                f"nobody can see {characters.shown(taken, one_line=True)} in print", block.place,
+            )  # fmt: skip
+        text = "".join(
+            (" " if char.isspace() else "") if at in columns else char
+            for at, char in enumerate(text, 1)
+        )
+    return text
+
+
+# Accounting
+
+
+def charter_texts(charter: Charter) -> Iterator[str]:
+    """Every text of the chapters and articles that their files hold."""
+    for chapter in charter.chapters:
+        yield chapter.heading or ""
+    for article in charter.every_article():
+        yield from article_texts(article)
+
+
+def _counts(document: Document, built: Built, dropped: list[str]) -> Counts:
+    """The account of all characters; what is wrong in it is lost or invented."""
+    charter = built.charter
+    rows = [*document.blocks, *document.notes]
+    given = Counter(_solid("".join(block.text for block in rows)))
+    generated = Counter(_solid("".join(block.generated for block in rows)))
+    clauses = _solid("".join(charter_texts(charter)))
+    frame = _solid(charter.preamble), _solid(charter.closing)
+    numbering = _solid("".join([*dropped, *built.numbering]))
+    out = Counter(clauses) + Counter(frame[0]) + Counter(frame[1]) + Counter(numbering)
+    left = size(*(one.text for one in document.left_out))
+    return Counts(
+        read=max(document.total, given.total() + left),
+        generated=generated.total(),
+        clauses=len(clauses),
+        preamble=len(frame[0]),
+        closing=len(frame[1]),
+        numbering=len(numbering),
+        left_out=left,
+        # What a reader passed over is lost too, whatever it says.
+        lost=(given + generated - out).total() + max(document.total - given.total() - left, 0),
+        invented=(out - given - generated).total(),
+    )
+
+
+def _solid(text: str) -> str:
+    return "".join(char for char in text if not char.isspace())
+
+
+def _general(outline: Outline, built: Built, style: DraftingStyle) -> Iterator[Problem]:
+    """What is to be said about the document as a whole."""
+    if not outline.articles:
+        yield doubt(
+            "no-articles", "no articles were recognised; the whole text is in the preamble",
+            "give the articles numbers or headings: Article 1, 第1条, ## Name",
+            NOWHERE,
+        )  # fmt: skip
+    said = {
+        "section": "the sections are carried as articles, numbered through",
+        "dotted": "the provisions numbered 1.1, 1.2 are carried as articles, numbered through",
+        "number": "the provisions numbered 1., 2. are carried as articles",
+        "heading": "the headings are carried as articles and numbered in their order",
+    }
+    counted = style.numbered_in_chapters and outline.chapters
+    if outline.articles and outline.family in said and not counted:
+        yield doubt(
+            "numbered-otherwise", said[outline.family],
+            "references in the text still cite the numbers of the original",
+            outline.articles[0].place, severity="note",
+        )  # fmt: skip
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """Doubts in the order of the document; those without a line first."""
+    return sorted(problems, key=_position)
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    path = problem.place.path or ""
+    number = path.removeprefix("paragraph ")
+    position = problem.place.line or (int(number) if number.isdigit() else 0)
+    return (1 if position else 0, position)

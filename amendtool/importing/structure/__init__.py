@@ -1,0 +1,1 @@
+"""From the blocks of a document to the articles: labels, captions, outline, charter."""

@@ -1,0 +1,443 @@
+"""From the outline of a document to a charter: numbers that ascend, keys, chapters in order.
+
+A charter holds less than a document may print: numbers ascend, and each stands once. What is
+printed otherwise gets the nearest number that fits, and a doubt that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
+from amendtool.articles.keys import make_key
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
+from amendtool.errors import InputError, Problem
+from amendtool.importing.blocks import Block, doubt, trimmed
+from amendtool.importing.structure.body import Body, literal_body, read_body
+from amendtool.importing.structure.built import Built, Origin, fold, has_child, opening, plain_title
+from amendtool.importing.structure.entries import ArticleEntry, ChapterEntry, Outline
+from amendtool.importing.structure.sections import bare_heading, by_chapter, in_chapter, start_again
+
+_FARTHEST: Final = 300
+"""How many articles one range of deleted articles may stand for."""
+
+
+def build(outline: Outline, style: DraftingStyle) -> Built:
+    """The charter that an outline holds, in the drafting style given."""
+    return _Builder(outline, style).run()
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of articles while it is numbered."""
+
+    style: DraftingStyle
+    through: bool
+    last: Number | None = None
+    printed: Number | None = None
+    offset: int = 0
+    next: Number | None = None
+    """The number printed by the article that follows."""
+    chapter: ChapterEntry | None = None
+
+
+class _Builder:
+    def __init__(self, outline: Outline, style: DraftingStyle) -> None:
+        self.outline = outline
+        self.style = style
+        self.numbering: list[str] = []
+        self.doubts: list[Problem] = list(outline.doubts)
+        self.taken: dict[str, list[str]] = {}
+        self.origins: dict[str, Origin] = {}
+        self.recounted: set[int] = set()
+        self.through = False
+        self.counted = style.numbered_in_chapters and bool(outline.chapters)
+        """Whether the articles of each chapter are numbered for themselves, without branches."""
+        self.number_of: dict[int, Number] = {}
+        """The numbers of the chapters by the identity of their entry."""
+
+    def run(self) -> Built:
+        chapters, key_of = self._chapters()
+        self._settle_stray()
+        preamble = [block.whole for block in self.outline.preamble]
+        closing = [block.whole for block in self.outline.closing]
+        articles = self._articles(self.outline.articles, key_of, supplementary=False)
+        supplementary = self._supplementary()
+        used = {article.chapter for article in articles}
+        kept = [c for c in chapters if c.heading or c.key in used or has_child(c, chapters)]
+        charter = Charter(
+            articles=tuple(articles),
+            chapters=tuple(kept),
+            supplementary=tuple(supplementary),
+            preamble=trimmed("\n".join(preamble)),
+            closing=trimmed("\n".join(closing)),
+        )
+        return Built(
+            charter=charter, origins=self.origins, numbering=self.numbering, doubts=self.doubts
+        )
+
+    # Chapters
+
+    def _chapters(self) -> tuple[list[Chapter], dict[int, str]]:
+        """The chapters in order, and their keys by the identity of their entry."""
+        chapters: list[Chapter] = []
+        open_: list[tuple[int, Chapter]] = []
+        last: dict[str | None, Number] = {}
+        key_of: dict[int, str] = {}
+        for entry in self.outline.chapters:
+            while open_ and (open_[-1][0] >= entry.rank or self.counted):
+                open_.pop()
+            parent = open_[-1][1].key if open_ else None
+            before = last.get(parent)
+            number = self._chapter_number(entry, before)
+            last[parent] = number
+            self.number_of[id(entry)] = number
+            if not entry.heading and not self._peopled(entry):
+                entry.heading = trimmed(entry.label)
+                self._undrop(entry.label)
+            chapter = Chapter(
+                key=self._key(entry.heading or entry.label), number=number,
+                heading=entry.heading or None, parent=parent,
+            )  # fmt: skip
+            open_.append((entry.rank, chapter))
+            chapters.append(chapter)
+            key_of[id(entry)] = chapter.key
+            self.origins[chapter.key] = Origin(number=entry.number, place=entry.place)
+        return chapters, key_of
+
+    def _peopled(self, entry: ChapterEntry) -> bool:
+        return any(article.chapter is entry for article in self.outline.articles)
+
+    def _undrop(self, text: str) -> None:
+        """Take characters that are kept after all out of those that the style writes."""
+        for at, dropped in enumerate(self.outline.numbering):
+            if text in dropped:
+                self.outline.numbering[at] = dropped.replace(text, "", 1)
+                return
+
+    def _chapter_number(self, entry: ChapterEntry, before: Number | None) -> Number:
+        following = Number.of(before.main + 1) if before else Number.of(1)
+        if entry.number is None:
+            self._doubt(
+                "chapter-numbered", entry,
+                f"the heading {entry.heading[:40]!r} has no number; it is carried as chapter "
+                f"{following}",
+                "check the numbers of the chapters",
+            )  # fmt: skip
+            return following
+        if before is None or entry.number > before:
+            if entry.number.main > following.main:
+                self._doubt(
+                    "number-gap", entry,
+                    f"{entry.label.strip()} stands where number {following} was expected",
+                    "compare with the original: a chapter may be missing",
+                )  # fmt: skip
+            return entry.number
+        number = before.next() if before.branches else before.branch()
+        number = following if entry.number == Number.of(1) or self.counted else number
+        self._doubt(
+            "number-twice", entry,
+            f"{entry.label.strip()} follows chapter {before}; it is carried as chapter {number}",
+            "give the chapters their right numbers",
+        )  # fmt: skip
+        return number
+
+    # Articles
+
+    def _settle_stray(self) -> None:
+        """Text of a chapter is an article only where articles are numbered through anyway."""
+        rows = self.outline.articles
+        labelled = [entry for entry in rows if entry.label]
+        if not labelled or start_again(rows) or self.outline.family == "heading":
+            return
+        kept: list[ArticleEntry] = []
+        for entry in rows:
+            if entry.label:
+                kept.append(entry)
+                continue
+            self.doubts.append(
+                doubt(
+                    "chapter-text",
+                    "this text stands in a chapter outside its articles; it is kept "
+                    + ("at the end of the article before it" if kept else "in the preamble"),
+                    "move it where it belongs",
+                    entry.place,
+                )
+            )
+            if kept:
+                kept[-1].body += [replace(block, fixed=True) for block in entry.body]
+            else:
+                self.outline.preamble += entry.body
+        self.outline.articles = kept
+
+    def _articles(
+        self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
+    ) -> list[Article]:
+        if self.counted and not supplementary:
+            return [
+                in_chapter(article, self.number_of[id(chapter)])
+                for chapter, inside in by_chapter(entries, self.outline, self.doubts)
+                for article in self._row_of(inside, key_of, supplementary=False)
+            ]
+        return self._row_of(entries, key_of, supplementary=supplementary)
+
+    def _row_of(
+        self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
+    ) -> list[Article]:
+        row = _Row(self.style, start_again(entries))
+        self.through = row.through
+        found: list[Article] = []
+        for at, entry in enumerate(entries):
+            row.next = entries[at + 1].number if at + 1 < len(entries) else None
+            number = self._number(entry, row, supplementary=supplementary)
+            found += self._noted(entry, self._article(entry, number, key_of))
+            last = found[-1].number
+            row.last = last if last is not None else row.last
+        return found
+
+    def _supplementary(self) -> list[Article]:
+        """The supplementary provisions; several blocks of them are numbered through."""
+        rows = self.outline.supplementary
+        titles = [entry for entry in rows if entry.title]
+        if len(titles) < 2:
+            return self._articles(rows, {}, supplementary=True)
+        self._doubt(
+            "supplementary-through", rows[0],
+            f"there are {len(titles)} blocks of supplementary provisions, each with numbers of its "
+            f"own; they are carried as one, numbered from 1 to {len(rows)}, and the caption "
+            "begins with the title where a block begins",
+            "references to them still cite the numbers of the original",
+        )  # fmt: skip
+        for entry in titles[1:]:
+            # The title tells where a block begins; the first one is printed by the style.
+            entry.heading = f"{entry.title}　{entry.heading}" if entry.heading else entry.title
+            entry.title = ""
+        return [
+            article
+            for at, entry in enumerate(rows, 1)
+            for article in self._noted(
+                entry, self._article(replace(entry, last=None), Number.of(at), {}), Number.of(at)
+            )
+        ]
+
+    def _noted(
+        self, entry: ArticleEntry, articles: list[Article], counted: Number | None = None
+    ) -> list[Article]:
+        """Note where articles come from; ``counted`` where the printed numbers are not kept."""
+        for at, article in enumerate(articles):
+            number = counted or (entry.number if not at else article.number)
+            if entry.dotted or self.through:
+                number = article.number
+            self.origins[article.key] = Origin(
+                number=number, place=entry.place, recounted=id(entry) in self.recounted
+            )
+        return articles
+
+    def _number(self, entry: ArticleEntry, row: _Row, *, supplementary: bool) -> Number | None:
+        changed = entry.chapter is not row.chapter
+        row.chapter = entry.chapter
+        last = row.last
+        following = Number.of(last.main + 1) if last else Number.of(1)
+        if entry.number is None:
+            if supplementary and not entry.label and len(self.outline.supplementary) == 1:
+                return None
+            row.printed = None
+            row.offset = following.main
+            if self.outline.family == "heading":
+                return following  # said once for the whole document
+            self._doubt(
+                "article-numbered", entry,
+                "these provisions have no number; they are carried as "
+                f"{self.style.article.write(following)}",
+                "check the numbers of the articles",
+            )  # fmt: skip
+            return following
+        own = entry.dotted or self.counted
+        value = Number.of(entry.number.last) if own else entry.number
+        starts = row.printed is not None and value <= row.printed and value == Number.of(1)
+        if row.through and last is not None and (
+            starts or (row.printed is None) or (changed and value.main == 1)
+        ):  # fmt: skip
+            row.offset = last.main + 1 - value.main
+            if starts and not (changed or entry.dotted):
+                self._doubt(
+                    "numbers-start-again", entry,
+                    f"the numbers start again at {entry.label}; from here on the articles are "
+                    f"numbered on from {following}",
+                    "is this another document, or an annex?",
+                )  # fmt: skip
+        before, row.printed = row.printed, entry.last or value
+        if last is not None and value.main + row.offset < 1:
+            row.offset = last.main + 1 - value.main
+        number = Number((value.main + row.offset, *value.branches)) if row.through else value
+        if last is not None and number <= last:
+            number = self._squeezed(entry, value, last, row)
+        elif before is not None and value.main > before.main + 1 and not starts:
+            if row.next == value and last is not None and not row.through:
+                # 5, 7, 7: the first 7 stands where 6 should.
+                number, row.printed = last.next(), last.next()
+                self._doubt(
+                    "number-twice", entry,
+                    f"{entry.label} stands where number {number} was expected, and the next "
+                    f"article has the same number; it is carried as "
+                    f"{self.style.article.write(number)}",
+                    "give the articles their right numbers",
+                )  # fmt: skip
+                return number
+            self._doubt(
+                "number-gap", entry,
+                f"{entry.label} follows number {before}",
+                "compare with the original: an article may be missing; otherwise keep its number "
+                "as deleted",
+            )  # fmt: skip
+        elif before is None and last is None and value.main != 1 and not supplementary:
+            self._doubt(
+                "number-gap", entry, f"the articles begin with {entry.label}",
+                "compare with the original: articles may be missing",
+            )  # fmt: skip
+        return number
+
+    def _squeezed(self, entry: ArticleEntry, value: Number, last: Number, row: _Row) -> Number:
+        """The nearest number behind the last one, for a number that was used or comes late."""
+        number = last.next() if last.branches or self.counted else last.branch()
+        self._doubt(
+            "number-twice", entry,
+            f"{entry.label} follows {self.style.article.write(last)}; it is carried as "
+            f"{self.style.article.write(number)}",
+            "give the articles their right numbers",
+        )  # fmt: skip
+        row.printed = max(value, last) if not row.through else row.printed
+        return number
+
+    def _article(
+        self, entry: ArticleEntry, number: Number | None, key_of: dict[int, str]
+    ) -> list[Article]:
+        chapter = key_of.get(id(entry.chapter)) if entry.chapter else None
+        heading = entry.heading
+        if entry.title and plain_title(entry.title):
+            self.numbering.append(entry.title)
+        elif entry.title:
+            heading = f"{entry.title}　{heading}" if heading else entry.title
+        name = self.style.article.write(number) if number else self.style.supplementary_title
+        label = entry.body[0].whole if len(entry.body) == 1 else ""
+        if label in (self.style.omitted_label, self.style.reserved_label) and not entry.deleted:
+            self.numbering.append(label)
+            omitted = label == self.style.omitted_label
+            return [
+                Article(
+                    key=self._key(heading or entry.label or "article"),
+                    number=number,
+                    heading=heading,
+                    status=Status.OMITTED if omitted else Status.RESERVED,
+                    chapter=chapter,
+                )
+            ]
+        if entry.deleted and not entry.body:
+            return self._deleted(entry, number, heading, chapter)
+        body = read_body(entry.body, self.style, name=name)
+        if body.recounted:
+            self.recounted.add(id(entry))
+        if entry.deleted:
+            # "Deleted", and text all the same: the label is text here.
+            label = next(text for text in reversed(self.outline.numbering) if text)
+            body = Body(paragraphs=literal_body([Block(text=label), *entry.body]))
+            self._undrop(label)
+        clause = self._clause(entry, heading, body, name)
+        # The first words, without the mark of a list that they may stand in.
+        texts = (text for paragraph in clause.paragraphs for text in body_texts(paragraph))
+        text = clause.heading or next(texts, entry.label or "article")
+        return [
+            Article(
+                key=self._key(text if clause.heading else opening(text)),
+                number=number,
+                heading=clause.heading,
+                paragraphs=clause.paragraphs,
+                status=clause.status,
+                chapter=chapter,
+            )
+        ]
+
+    def _deleted(
+        self, entry: ArticleEntry, number: Number | None, heading: str | None, chapter: str | None
+    ) -> list[Article]:
+        numbers: list[Number | None] = [number]
+        if entry.last is not None and number is not None:
+            count = entry.last.last - number.last
+            if entry.last.stem == number.stem and 0 < count <= _FARTHEST:
+                numbers += [Number((*number.stem, number.last + n)) for n in range(1, count + 1)]
+            elif entry.last > number:
+                numbers.append(entry.last)
+        return [
+            Article(
+                key=self._key(heading or "deleted"),
+                number=one,
+                heading=heading if one == number else None,
+                status=Status.RESERVED,
+                chapter=chapter,
+            )
+            for one in numbers
+        ]
+
+    def _clause(self, entry: ArticleEntry, heading: str | None, body: Body, name: str) -> Clause:
+        """The clause of an article in a form that its file gives back unchanged."""
+        if not body.paragraphs:
+            self.numbering += body.numbering
+            body.numbering = []
+        if not body.paragraphs and heading is not None:
+            self._doubt(
+                "article-without-text", entry, f"{name} has a caption and no text; the caption "
+                "is carried as its text", "write its text, or delete it",
+            )  # fmt: skip
+            body.paragraphs, heading = literal_body([Block(text=heading)]), None
+        if not body.paragraphs:
+            self._doubt(
+                "article-without-text", entry,
+                f"{name} has no text; it is carried as {self.style.omitted_label}",
+                "write its text, or delete it",
+            )  # fmt: skip
+            return Clause(heading=heading, status=Status.OMITTED)
+        if heading is not None and (bare := bare_heading(heading, self.style)) != heading:
+            self.numbering.append("".join(self.style.heading_brackets))
+            heading = bare
+        clause = Clause(heading=heading, paragraphs=body.paragraphs)
+        if _stands(clause, self.style):
+            self.numbering += body.numbering
+            self.doubts += body.doubts
+            return clause
+        self._doubt(
+            "kept-as-text", entry,
+            f"the paragraphs and items of {name} cannot be carried as such; they are kept as text, "
+            "every mark as it is printed", "give them marks of the usual kind",
+        )  # fmt: skip
+        text = [*entry.body]
+        plain = Clause(heading=heading, paragraphs=literal_body(text))
+        if heading is not None and not _stands(plain, self.style):
+            text.insert(0, Block(text=heading))
+            plain = Clause(paragraphs=literal_body(text))
+        return plain
+
+    # Keys and doubts
+
+    def _key(self, text: str) -> str:
+        base = make_key(text, ())
+        row = self.taken.setdefault(fold(base)[:6], [])
+        key = make_key(text, row)
+        row.append(key)
+        return key
+
+    def _doubt(
+        self, code: str, entry: ArticleEntry | ChapterEntry, message: str, hint: str
+    ) -> None:
+        self.doubts.append(doubt(code, message, hint, entry.place))
+
+
+def _stands(clause: Clause, style: DraftingStyle) -> bool:
+    """Whether the file of a clause gives it back: parse(format(x)) == x."""
+    try:
+        return parse_clause(format_clause(clause, style), style) == clause
+    except (InputError, ValueError):
+        return False

@@ -1,0 +1,444 @@
+"""From blocks to an outline: preamble, chapters, articles with captions, closing.
+
+Which family of labels numbers the articles is decided once for the whole document
+(:func:`plan_of`); the blocks are then read in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from amendtool.articles.numbers import Number
+from amendtool.importing.blocks import EDGES, Block, doubt, trimmed
+from amendtool.importing.structure.capitals import capital_chapters
+from amendtool.importing.structure.captions import LONGEST, Caption, alone, beside, titled
+from amendtool.importing.structure.closing import closing_starts, cuts_off
+from amendtool.importing.structure.entries import ArticleEntry, ChapterEntry, Outline
+from amendtool.importing.structure.labels import Label, after_separator, markers
+from amendtool.importing.structure.plan import label_of, plan_of
+
+_RANKS: Final = {"part": 0, "chapter": 1, "article": 2, "section": 3, "section-ja": 3,
+                 "division": 4, "subdivision": 5}  # fmt: skip
+_SUPPLEMENTARY: Final = re.compile(
+    r"[（(【〔［]?附[\s\u3000]*則[）)】〕］]?(?P<more>.*)|"
+    r"(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
+)
+_DELETED: Final = re.compile(
+    r"[（(〔【]?削[\s\u3000]*除[）)〕】]?|\(?(?i:deleted|reserved|repealed)\)?\.?"
+)
+
+
+class Outliner:
+    """Reads the blocks of a document in one pass."""
+
+    def __init__(self, blocks: Sequence[Block], *, counted: bool = False) -> None:
+        """``counted`` as for :func:`plan_of`."""
+        self.blocks = list(blocks)
+        self.plan = plan_of(blocks, counted=counted)
+        self.start = self._after_contents()
+        if self.start:
+            self.plan = plan_of(blocks[self.start :], counted=counted)
+        self.outline = Outline(family=self.plan.family)
+        self.chapter: ChapterEntry | None = None
+        self.article: ArticleEntry | None = None
+        self.supplementary = False
+        self.expected = 1
+        self.caption: tuple[Caption, Block] | None = None
+        self.title: tuple[str, Block] | None = None
+        self.capitals = capital_chapters(self.blocks[self.start :], self.plan)
+
+    def run(self) -> Outline:
+        """The outline of the whole document."""
+        self.outline.preamble += self.blocks[: self.start]
+        last = self._last_label()
+        position = self.start
+        while position < len(self.blocks):
+            if position > last and cuts_off(self.blocks[position], last >= 0):
+                break
+            position = self._block(position, last)
+        self._flush_caption()
+        self._flush_title()
+        self.outline.closing += self.blocks[position:]
+        self._split_closing()
+        return self.outline
+
+    # Where things begin and end
+
+    def _after_contents(self) -> int:
+        """Where the articles begin behind a list of contents that names them all."""
+        found = [
+            (at, one[0]) for at, block in enumerate(self.blocks)
+            if (one := label_of(block, self.plan))
+        ]  # fmt: skip
+        for first, (at, label) in enumerate(found[:3]):
+            again = next(
+                (n for n in range(first + 3, len(found))
+                 if (found[n][1].level, found[n][1].number) == (label.level, label.number)), None
+            )  # fmt: skip
+            if again is None:
+                continue
+            begin, end = at, found[again][0]
+            listed = {(one.level, one.number) for _, one in found[first:again]}
+            later = {(one.level, one.number) for _, one in found[again:]}
+            only = again - first >= 0.8 * (end - begin)
+            short = all(len(block.whole) <= 100 for block in self.blocks[begin:end])
+            if only and short and len(listed & later) * 10 >= len(listed) * 8:
+                return end
+        return 0
+
+    def _last_label(self) -> int:
+        """The last block that opens an article or a chapter."""
+        last = -1
+        for at, block in enumerate(self.blocks):
+            label = label_of(block, self.plan)
+            if (label and label[0].level not in ("annex", "subsection")) or (
+                self.plan.family == "heading" and block.level is not None
+            ) or _SUPPLEMENTARY.fullmatch(block.text.strip(EDGES)):  # fmt: skip
+                last = at
+        return last
+
+    # One block
+
+    def _block(self, at: int, last: int) -> int:
+        block = self.blocks[at]
+        found = label_of(block, self.plan)
+        if found is not None and self._opens(block, found[0]):
+            label, offset = found
+            if self._is_chapter(label):
+                return self._open_chapter(at, label, offset)
+            return self._open_article(at, label, offset)
+        text = block.text.strip(EDGES)
+        if not block.generated and self._opens_supplementary(block, text):
+            self._flush_caption()
+            self._flush_title()
+            self.supplementary = True
+            self.title = (text, block)
+            self.article = None
+            self.expected = 1
+            return at + 1
+        if block.level is not None and self._heading(at, last):
+            return at + 1
+        if id(block) in self.capitals and self._label_follows(at + 1):
+            self._unnumbered_chapter(block, 1)
+            return at + 1
+        above = alone(block)
+        if above is not None and self._label_follows(at + 1):
+            self._flush_caption()
+            self.caption = (above, block)
+            return at + 1
+        self._flush_caption()
+        self._place(block)
+        return at + 1
+
+    def _opens_supplementary(self, block: Block, text: str) -> bool:
+        match = _SUPPLEMENTARY.fullmatch(text)
+        if match is None or not (self.outline.articles or self.supplementary):
+            return False
+        more = (match["more"] or "").strip(EDGES)
+        return not more or (more[0] in "（(" and more[-1] in "）)") or (
+            len(more) <= 30 and "。" not in more
+        )  # fmt: skip
+
+    def _opens(self, block: Block, label: Label) -> bool:
+        """Whether a label opens a chapter or article here, and is no mark inside one."""
+        if label.level in ("annex", "subsection"):
+            return False
+        family = self.plan.family
+        if label.level == "section" and not label.japanese:
+            return family == "section" or not self.plan.sections_inside
+        if label.level == "dotted":
+            return family == "dotted" and (
+                self.chapter is None
+                or self.chapter.number is None
+                or label.number.main == self.chapter.number.main
+            )
+        if label.level == "number":
+            if family != "number":
+                return False
+            if self.plan.level is not None:
+                return True
+            return label.number.main == self.expected
+        if label.level == "article" and label.japanese and not block.level:
+            rest = block.whole.lstrip(EDGES)[label.end :] if block.whole.startswith("第") else " "
+            # 第5条当会社は: without a gap only the number that comes next is believed.
+            if rest and rest[0] not in EDGES + "（(【〔[.．:：、の" and label.last is None:
+                return label.number.main == self.expected
+        return True
+
+    def _is_chapter(self, label: Label) -> bool:
+        if label.level == "article":
+            return self.plan.articles_are_chapters
+        if label.level == "section":
+            return self.plan.family != "section" and not label.japanese
+        return label.level not in ("dotted", "number")
+
+    def _label_follows(self, at: int) -> bool:
+        if at >= len(self.blocks):
+            return False
+        found = label_of(self.blocks[at], self.plan)
+        return (
+            found is not None
+            and self._opens(self.blocks[at], found[0])
+            and not self._is_chapter(found[0])
+        )
+
+    def _plain(self, at: int) -> bool:
+        """Whether the block here goes on with an article and opens nothing."""
+        return at < len(self.blocks) and label_of(self.blocks[at], self.plan) is None
+
+    def _open_chapter(self, at: int, label: Label, offset: int) -> int:
+        self._flush_caption()
+        block = self.blocks[at]
+        whole = block.whole
+        start = after_separator(whole, offset + label.end)
+        heading = trimmed(whole[start:])
+        self.outline.numbering.append(whole[:start])
+        used = at + 1
+        if not heading and self._plain(at + 1) and _title_line(self.blocks[at + 1]):
+            heading = trimmed(self.blocks[at + 1].whole)
+            used = at + 2
+        elif (
+            heading and block.level is None and not label.japanese
+            and (caption := beside(heading, styled=False, lead=0, followed=False)) is not None
+        ):  # fmt: skip
+            # ARTICLE III. NOTICES. All notices … on one line.
+            if caption.rest:
+                self.blocks[at] = Block(text=caption.rest, place=block.place)
+                used = at
+            heading = caption.heading
+            self.outline.numbering.append(caption.dropped)
+        elif heading and block.level is None and len(heading) > 2 * LONGEST:
+            self.blocks[at] = Block(text=heading, place=block.place)
+            heading, used = "", at
+        rank = _RANKS[label.level]
+        self.chapter = ChapterEntry(
+            rank=rank, number=label.number, heading=heading, label=label.printed,
+            place=block.place,
+        )  # fmt: skip
+        self.outline.chapters.append(self.chapter)
+        self.article = None
+        return used
+
+    def _open_article(self, at: int, label: Label, offset: int) -> int:
+        block = self.blocks[at]
+        whole = block.whole
+        heading: str | None = None
+        behind = False
+        if offset and (before := alone(Block(text=whole[:offset]))) is not None:
+            self._flush_caption()
+            heading = before.heading
+            self.outline.numbering.append(before.dropped)
+        elif self.caption is not None:
+            caption, _ = self.caption
+            heading = caption.heading
+            self.outline.numbering.append(caption.dropped)
+            self.caption = None
+        start = after_separator(whole, offset + label.end)
+        self.outline.numbering.append(whole[offset:start])
+        rest = trimmed(whole[start:])
+        entry = ArticleEntry(
+            number=label.number, label=label.printed.strip(), heading=None, place=block.place,
+            chapter=None if self.supplementary else self.chapter, last=label.last,
+            dotted=label.dotted,
+        )  # fmt: skip
+        lead = max(block.lead + len(whole) - len(block.text) - start, 0) if block.lead else 0
+        deleted = _DELETED.fullmatch(rest)
+        if heading is None and rest and not deleted:
+            caption_found = beside(
+                rest, styled=block.level is not None, lead=lead, followed=self._plain(at + 1)
+            )
+            if caption_found is not None:
+                heading, rest = caption_found.heading, caption_found.rest
+                self.outline.numbering.append(caption_found.dropped)
+                behind = True
+        used = at + 1
+        if heading is None and not rest and self._plain(at + 1):
+            below = self.blocks[at + 1]
+            under = alone(below)
+            if under is not None:
+                heading = under.heading
+                self.outline.numbering.append(under.dropped)
+                used = at + 2
+            elif (
+                self._plain(at + 2) and _title_line(below) and not label.japanese
+                and not _second(self.blocks[at + 2])
+            ):  # fmt: skip
+                heading = trimmed(below.whole)
+                used = at + 2
+        rest = rest.strip(EDGES)
+        if heading is not None and _DELETED.fullmatch(heading) and not rest:
+            rest, heading = heading, None
+        if _DELETED.fullmatch(rest):
+            entry.deleted = True
+            self.outline.numbering.append(rest)
+        elif rest:
+            entry.body.append(Block(text=rest, place=block.place, indent=block.indent))
+        entry.heading = heading
+        entry.beside = behind if heading is not None else None
+        if self.title is not None:
+            entry.title = self.title[0]
+            self.title = None
+        (self.outline.supplementary if self.supplementary else self.outline.articles).append(entry)
+        self.article = entry
+        self.expected = (label.last or label.number).main + 1
+        return used
+
+    def _heading(self, at: int, last: int) -> bool:
+        """A heading without a label: an article of its own, a chapter, or text."""
+        block = self.blocks[at]
+        level = block.level
+        if level is None or self.plan.level is None:
+            return False
+        if not self.outline.articles and not self.outline.chapters and self._only_title(at, level):
+            return False
+        if not trimmed(block.text):
+            return True
+        if self.plan.family == "heading":
+            if level == self.plan.level:
+                self._flush_caption()
+                self.article = ArticleEntry(
+                    number=None, label="", heading=trimmed(block.whole), place=block.place,
+                    chapter=self.chapter,
+                )  # fmt: skip
+                self.outline.articles.append(self.article)
+                return True
+            if level < self.plan.level and self._holds_articles(at, level):
+                return self._unnumbered_chapter(block, level)
+            return False
+        inside = self.plan.level - (2 if self.plan.articles_are_chapters else 0)
+        if at < last and self.article is not None and level < max(self.plan.level, inside):
+            if self._holds_articles(at, level):
+                return self._unnumbered_chapter(block, level)
+            return False
+        if at < last and self.article is None and self.chapter is None and self.outline.chapters:
+            return False
+        if (
+            at < last and not self.outline.chapters and level < self.plan.level
+            and self._directly_above(at) and self.plan.family != "section"
+            and self._siblings(at, level)
+        ):  # fmt: skip
+            return self._unnumbered_chapter(block, level)
+        return False
+
+    def _only_title(self, at: int, level: int) -> bool:
+        """Whether a heading stands alone on its level: it is the title of the document."""
+        return not any(block.level == level for block in self.blocks[at + 1 :])
+
+    def _siblings(self, at: int, level: int) -> bool:
+        """Whether more headings of this level, without labels, follow between articles."""
+        return any(
+            block.level == level and label_of(block, self.plan) is None
+            for block in self.blocks[at + 1 : self._last_label()]
+        )
+
+    def _directly_above(self, at: int) -> bool:
+        return at + 1 < len(self.blocks) and label_of(self.blocks[at + 1], self.plan) is not None
+
+    def _holds_articles(self, at: int, level: int) -> bool:
+        """Whether an article stands below a heading, before the next one of its level."""
+        for block in self.blocks[at + 1 :]:
+            found = label_of(block, self.plan)
+            if (
+                found is not None
+                and self._opens(block, found[0])
+                and not self._is_chapter(found[0])
+            ):
+                return True
+            if block.level is not None and block.level <= level:
+                return False
+            if self.plan.family == "heading" and block.level == self.plan.level:
+                return True
+        return False
+
+    def _unnumbered_chapter(self, block: Block, level: int) -> bool:
+        self._flush_caption()
+        self.chapter = ChapterEntry(
+            rank=1 if self.plan.family != "heading" else level, number=None,
+            heading=trimmed(block.whole), label="", place=block.place,
+        )  # fmt: skip
+        self.outline.chapters.append(self.chapter)
+        self.article = None
+        return True
+
+    def _place(self, block: Block) -> None:
+        if self.article is not None and self.title is None:
+            self.article.body.append(block)
+        elif self.supplementary:
+            entry = ArticleEntry(
+                number=None, label="", heading=None, place=block.place,
+                title=self.title[0] if self.title else "", body=[block],
+            )  # fmt: skip
+            self.title = None
+            self.outline.supplementary.append(entry)
+            self.article = entry
+        elif self.chapter is not None:
+            # Text of a chapter itself: an article without a label.
+            self.article = ArticleEntry(
+                number=None, label="", heading=None, place=block.place, chapter=self.chapter,
+                body=[block],
+            )  # fmt: skip
+            self.outline.articles.append(self.article)
+        else:
+            self.outline.preamble.append(block)
+
+    def _flush_caption(self) -> None:
+        if self.caption is not None:
+            block = self.caption[1]
+            self.caption = None
+            self._place(block)
+
+    def _flush_title(self) -> None:
+        """A title of supplementary provisions with nothing below it is text."""
+        if self.title is not None:
+            block = self.title[1]
+            self.title = None
+            self.outline.closing.append(block)
+
+    # The end
+
+    def _split_closing(self) -> None:
+        """Move the signatures and the list of revisions out of the last article."""
+        rows = self.outline.supplementary or self.outline.articles
+        if not rows:
+            return
+        entry = rows[-1]
+        whole_row = not entry.label
+        start = closing_starts(
+            entry.body,
+            keep=0 if whole_row or entry.heading or entry.deleted else 1,
+            level=None if self.supplementary else self.plan.level,
+        )
+        if start is not None:
+            moved = entry.body[start:]
+            entry.body = entry.body[:start]
+            self.outline.closing[:0] = moved
+            if whole_row and not entry.body and not entry.heading:
+                rows.pop()
+                if entry.title:
+                    self.outline.closing.insert(0, Block(text=entry.title, place=entry.place))
+            self.outline.doubts.append(
+                doubt(
+                    "closing-found",
+                    "from here on the text is taken for the end of the document (signatures, "
+                    "dates, list of revisions), not for the last article",
+                    "move it into the last article if it belongs there",
+                    moved[0].place,
+                    severity="note",
+                )
+            )
+
+
+def _title_line(block: Block) -> bool:
+    if block.fixed or block.generated:
+        return False
+    if block.level is None and block.text.endswith(".") and not titled(block.text[:-1]):
+        # "Duties of the president." is a title; with more words it is a sentence.
+        return len(block.text.split()) <= 4 and titled(block.text)
+    return (block.level is not None or titled(block.text)) and alone(block) is None
+
+
+def _second(block: Block) -> bool:
+    """Whether a block is a second paragraph, so that the line above is the first and no title."""
+    return not block.fixed and any(mark.number == Number.of(2) for mark in markers(block.whole))

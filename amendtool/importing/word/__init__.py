@@ -1,0 +1,1 @@
+"""Word documents, read as they print."""

@@ -1,0 +1,1 @@
+"""The articles themselves in print: clean, or with tracked changes."""

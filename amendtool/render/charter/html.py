@@ -1,0 +1,102 @@
+"""The whole articles as one self-contained HTML page, through ``export.html.j2``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from amendtool.render.charter.model import Export, Line, LineKind, check_lines
+from amendtool.render.charter.text import one_line
+from amendtool.render.sandbox import Templates
+from amendtool.render.table.html import MAX_OUTPUT
+from amendtool.render.typography import em_width
+
+TEMPLATE: Final = "export.html.j2"
+
+_View = dict[str, Any]
+_HEADINGS = (LineKind.CHAPTER, LineKind.ARTICLE)
+
+
+def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
+    """``export`` as a page that needs no other file and no script.
+
+    It has the landmarks of a document: a banner with the title, a navigation with a link to
+    every heading, the main part with a section for each. ``templates`` are folders whose
+    ``export.html.j2`` goes before the packaged one. It gets ``export``, ``before`` (the lines
+    without a heading above them) and ``sections``: each with ``id``, ``level`` (of its
+    heading in HTML), ``heading`` (its lines), ``name`` (the same on one line), ``lines`` and
+    ``sections``; a line has ``kind``, ``text``, ``level`` and ``own`` and ``above``, how wide
+    its marker is and the one it stands under, in ems.
+
+    Raises :class:`InputError` as :func:`amendtool.render.table.html.to_html` does.
+    """
+    check_lines(export)
+    before, sections = _tree(export)
+    arguments = {"export": export, "before": before, "sections": sections}
+    return Templates(templates, {}).fill(TEMPLATE, arguments, most=MAX_OUTPUT)
+
+
+def _tree(export: Export) -> tuple[list[_View], list[_View]]:
+    """The lines before the first heading, and the sections, each in the one around it."""
+    root: _View = {"level": 0, "lines": [], "sections": []}
+    around = [root]
+    above: dict[int, str] = {}
+    for line in export.lines:
+        if line.kind not in _HEADINGS:
+            # The closing is no part of the last article.
+            at = around[0] if line.kind is LineKind.TEXT else around[-1]
+            if at is root and root["sections"]:
+                at = _after(root)
+            at["lines"].append(_line(line, export, above))
+            continue
+        while around[-1]["level"] >= line.level:
+            around.pop()
+        section = _section(line, export)
+        around[-1]["sections"].append(section)
+        around.append(section)
+    _number(root["sections"])
+    return root["lines"], root["sections"]
+
+
+def _after(root: _View) -> _View:
+    """The section without a heading that the closing stands in."""
+    last: _View = root["sections"][-1]
+    if last["heading"]:
+        last = {"level": 1, "key": "", "heading": [], "name": "", "lines": [], "sections": []}
+        root["sections"].append(last)
+    return last
+
+
+def _section(line: Line, export: Export) -> _View:
+    return {
+        "key": f"{line.kind.value}-{line.key}" if line.key else "",
+        "level": line.level,
+        "heading": line.text.split("\n"),
+        "name": one_line(line, export),
+        "lines": [],
+        "sections": [],
+    }
+
+
+def _number(sections: list[_View], inside: str = "part") -> None:
+    """Give every section its identifier, and its heading the level that HTML has for it."""
+    for number, section in enumerate(sections, 1):
+        section["id"] = section["key"] or f"{inside}-{number}"
+        section["tag"] = f"h{min(section['level'] + 1, 6)}"
+        _number(section["sections"], section["id"])
+
+
+def _line(line: Line, export: Export, above: dict[int, str]) -> _View:
+    if line.kind is LineKind.ITEM and line.marker:
+        above[line.level] = line.marker
+    monospaced = export.is_japanese
+    widths = (line.marker, above.get(line.level, "") if line.kind is LineKind.ITEM else "")
+    own, under = (round(em_width(text, monospaced=monospaced), 2) for text in widths)
+    return {
+        "kind": line.kind.value,
+        "text": line.text,
+        "level": line.level if line.kind is LineKind.ITEM else 0,
+        "own": own,
+        "above": under,
+    }

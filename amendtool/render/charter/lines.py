@@ -1,0 +1,231 @@
+"""The lines of the articles: what a document of the whole articles prints, unit by unit.
+
+A unit is what keeps its identity over an amendment: a chapter's heading, an article, the
+preamble, the closing. The lines of a provision are those of :class:`~amendtool.comparison.
+cells.Printer`, with the marker of each told apart from its text.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
+from amendtool.comparison.cells import Printer
+from amendtool.comparison.house import HeadingPlace
+from amendtool.render.charter.model import Line, LineKind, Piece, Revision, State
+from amendtool.render.dates import date_text
+
+REVISIONS_TITLE: Final = {"en": "List of Revisions", "ja": "変更履歴"}
+"""The heading above the list of revisions, by language."""
+
+
+class Head(NamedTuple):
+    """The line of an article: what comes first, what parts it from the rest, the rest."""
+
+    first: str
+    gap: str
+    last: str
+
+    @property
+    def text(self) -> str:
+        """The whole line."""
+        return "".join(self)
+
+
+class Body(NamedTuple):
+    """A line below the head of an article; ``depth`` is 0 for all but items."""
+
+    kind: LineKind
+    marker: str
+    text: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """The lines that belong together, and what they are called by on both sides."""
+
+    key: tuple[str, str]
+    lines: tuple[Line, ...]
+    article: Article | None = None
+
+
+def units_of(charter: Charter, printer: Printer, title: str) -> Iterator[Unit]:
+    """Everything that the document of ``charter`` prints under its title, in its order.
+
+    The title is often the first line of a preamble that comes from a document.
+    """
+    preamble = charter.preamble.split("\n")
+    if preamble[0] in (title, ""):
+        preamble = preamble[1:]
+    if preamble:
+        yield _text_unit("preamble", preamble)
+    waiting = list(charter.chapters)
+    printed: set[str] = set()
+    for article in charter.articles:
+        outer = charter.outer_chapters(article.chapter)
+        # A chapter without articles stands before the next one that has some.
+        while not {chapter.key for chapter in outer} <= printed:
+            chapter = waiting.pop(0)
+            printed.add(chapter.key)
+            yield _chapter_unit(charter, chapter.key, printer)
+        yield _article_unit(article, printer, level=len(outer) + 1)
+    for chapter in waiting:
+        yield _chapter_unit(charter, chapter.key, printer)
+    if charter.supplementary:
+        text = printer.style.supplementary_title
+        line = _line(LineKind.CHAPTER, text, level=1)
+        yield Unit(key=("supplementary", ""), lines=(line,))
+        for article in charter.supplementary:
+            yield _article_unit(article, printer, level=2)
+    if charter.closing:
+        yield _text_unit("closing", charter.closing.split("\n"))
+
+
+def whole(line: Line, state: State) -> Line:
+    """The line as one that is deleted or inserted altogether."""
+    pieces = tuple(replace(piece, state=state) for piece in line.pieces)
+    return replace(line, pieces=pieces, state=state)
+
+
+def _line(kind: LineKind, text: str, *, level: int = 0, marker: str = "", key: str = "") -> Line:
+    pieces = (Piece(text),) if text else ()
+    return Line(kind=kind, pieces=pieces, level=level, marker=marker, key=key)
+
+
+def _text_unit(name: str, texts: Sequence[str]) -> Unit:
+    return Unit(key=(name, ""), lines=tuple(_line(LineKind.TEXT, text) for text in texts))
+
+
+def _chapter_unit(charter: Charter, key: str, printer: Printer) -> Unit:
+    outer = charter.outer_chapters(key)
+    text = printer.chapter_text(outer[-1], len(outer))
+    line = _line(LineKind.CHAPTER, text, level=len(outer), key=key)
+    return Unit(key=("chapter", key), lines=(line,))
+
+
+def _article_unit(article: Article, printer: Printer, *, level: int) -> Unit:
+    head = head_of(article, printer).text
+    lines = [_line(LineKind.ARTICLE, head, level=level, key=article.key)] if head else []
+    lines += map(body_line, body_of(article, printer))
+    return Unit(key=("article", article.key), lines=tuple(lines), article=article)
+
+
+def body_line(body: Body) -> Line:
+    """A line below the head as a line of the document."""
+    return _line(body.kind, body.marker + body.text, level=body.depth, marker=body.marker)
+
+
+# --- one article -------------------------------------------------------------------------
+
+
+def head_of(article: Article, printer: Printer) -> Head:
+    """The heading and the number of an article, in the order of the house style."""
+    heading = "" if article.heading is None else printer.style.bracketed(article.heading)
+    number = number_text(article, printer)
+    if printer.house.heading_place is HeadingPlace.ABOVE:
+        return Head(heading, "\n" if heading and number else "", number)
+    return Head(number, printer.style.line_joint if heading and number else "", heading)
+
+
+def number_text(article: Article, printer: Printer) -> str:
+    """The number of an article in print; '' for one without."""
+    style = printer.style
+    if article.number is None:
+        return ""
+    if article.status is Status.RESERVED:
+        cited = style.in_place.write(article.number)
+        return f"{cited}{style.marker_gap}{style.reserved_label}"
+    return style.article.write(article.number)
+
+
+def body_of(article: Article, printer: Printer) -> Iterator[Body]:
+    """The lines below the head of an article."""
+    if article.status is Status.OMITTED:
+        yield Body(LineKind.LABEL, "", printer.house.labels.omitted, 0)
+    for position, paragraph in enumerate(article.paragraphs):
+        marker = paragraph_marker(paragraph, printer, first=position == 0)
+        yield from provision_of(paragraph, printer, marker, depth=0)
+
+
+def paragraph_marker(paragraph: Paragraph, printer: Printer, *, first: bool) -> str:
+    """The number in front of a paragraph with its gap; '' for the first one of an article."""
+    return printer.paragraph_marker(paragraph, first=first)
+
+
+def item_marker(item: Item, printer: Printer, *, depth: int) -> str:
+    """The number in front of an item with its gap."""
+    return printer.item_marker(item, depth)
+
+
+def provision_of(
+    provision: Paragraph | Item, printer: Printer, marker: str, *, depth: int
+) -> Iterator[Body]:
+    """The lines of a paragraph (``depth`` 0) or item."""
+    kind = kind_at(depth)
+    yield from texts_of(kind, marker, provision.text, depth)
+    for item in provision.items:
+        inner = item_marker(item, printer, depth=depth + 1)
+        yield from provision_of(item, printer, inner, depth=depth + 1)
+    yield from texts_of(kind, "", provision.closing, depth)
+
+
+def kind_at(depth: int) -> LineKind:
+    """The kind of the lines of a paragraph or item at ``depth``."""
+    return LineKind.ITEM if depth else LineKind.PARAGRAPH
+
+
+def texts_of(kind: LineKind, marker: str, text: str, depth: int) -> Iterator[Body]:
+    """The lines of one text, the marker in front of the first."""
+    for position, line in enumerate(text.split("\n")):
+        own = marker if position == 0 else ""
+        if own or line:
+            yield Body(kind, own, line, depth)
+
+
+# --- the revisions -----------------------------------------------------------------------
+
+
+def revision_lines(revisions: Sequence[Revision], language: str) -> Iterator[Line]:
+    """The list of revisions under its heading; nothing where there are none."""
+    if not revisions:
+        return
+    japanese = language.partition("-")[0] == "ja"
+    title = REVISIONS_TITLE["ja" if japanese else "en"]
+    yield _line(LineKind.CHAPTER, title, level=1)
+    for revision in revisions:
+        text = _revision_ja(revision) if japanese else _revision_en(revision)
+        yield _line(LineKind.REVISION, text)
+
+
+def _revision_en(revision: Revision) -> str:
+    facts = [
+        revision.meeting,
+        f"adopted {_date(revision.adopted, 'en')}" if revision.adopted else "",
+        f"effective {_date(revision.effective, 'en')}" if revision.effective else "",
+    ]
+    told = "; ".join(filter(None, facts))
+    text = f"{revision.name}: {revision.title}" if revision.title else revision.name
+    return f"{text} ({told})" if told else text
+
+
+def _revision_ja(revision: Revision) -> str:
+    facts = [
+        revision.meeting,
+        f"{_date(revision.adopted, 'ja')}決議" if revision.adopted else "",
+        f"{_date(revision.effective, 'ja')}効力発生" if revision.effective else "",
+    ]
+    told = "、".join(filter(None, facts))
+    text = f"{revision.name}　{revision.title}" if revision.title else revision.name
+    return f"{text}（{told}）" if told else text
+
+
+def _date(text: str, language: str) -> str:
+    """A date as documents print it; what is no date stays as it is."""
+    try:
+        return date_text(datetime.date.fromisoformat(text), language)
+    except ValueError:
+        return text

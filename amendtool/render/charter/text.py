@@ -1,0 +1,69 @@
+"""The whole articles as Markdown, and as plain text for a mail or a comparison by machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amendtool.render.charter.model import Export, Line, LineKind, check_lines
+from amendtool.render.table.markdown import line_of
+
+_STEP = "  "
+
+
+def to_text(export: Export) -> str:
+    """``export`` as plain text: as ``amendtool show`` prints it, with title and revisions.
+
+    An empty line stands before every heading and between paragraphs of the preamble and the
+    closing; items stand in by two spaces for each level. Ends with a line feed.
+    """
+    check_lines(export)
+    headings = (LineKind.CHAPTER, LineKind.ARTICLE)
+    blocks: list[list[str]] = [[export.title]] if export.title else []
+    above: LineKind | None = None
+    for line in export.lines:
+        indent = _STEP * line.level if line.kind is LineKind.ITEM else ""
+        below_heading = above is LineKind.ARTICLE
+        goes_on = above in (LineKind.PARAGRAPH, LineKind.ITEM, LineKind.LABEL, LineKind.REVISION)
+        if line.kind in (*headings, LineKind.TEXT) or not (below_heading or goes_on):
+            blocks.append([])
+        blocks[-1].append(indent + line.text)
+        above = line.kind
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def to_markdown(export: Export) -> str:
+    """``export`` as GitHub-flavoured Markdown with real headings; every character is literal.
+
+    The heading of an article is one line, the number first; items are lists, and a text
+    under an item belongs to it. Raises :class:`InputError` for a character that no document
+    can hold.
+    """
+    check_lines(export)
+    return "\n\n".join(_markdown(export)) + "\n"
+
+
+def _markdown(export: Export) -> Iterator[str]:
+    if export.title:
+        yield f"# {line_of(export.title)}"
+    listed = 0
+    for line in export.lines:
+        if line.kind in (LineKind.CHAPTER, LineKind.ARTICLE):
+            yield f"{'#' * min(line.level + 1, 6)} {line_of(one_line(line, export))}"
+        elif line.kind is LineKind.ITEM:
+            # A list can only go one deeper at a time; more would be a block of code.
+            depth = min(line.level, listed + 1)
+            bullet = "- " if line.marker else _STEP
+            yield f"{_STEP * (depth - 1)}{bullet}{line_of(line.text)}"
+            listed = depth
+            continue
+        elif line.kind is LineKind.REVISION:
+            yield f"- {line_of(line.text)}"
+        else:
+            yield line_of(line.text)
+        listed = 0
+
+
+def one_line(line: Line, export: Export) -> str:
+    """The line of an article with its number first, even where print has it last."""
+    joint = "" if export.is_japanese else " "
+    return joint.join(reversed(line.text.split("\n")))

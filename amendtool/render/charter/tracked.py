@@ -1,0 +1,323 @@
+"""The present articles and the proposed ones as one document with tracked changes.
+
+Two laws hold for every pair of charters, and tests prove them: what is kept and what is
+deleted, line by line, is the document of the present articles; what is kept and what is
+inserted is that of the proposed ones.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.cells import Printer
+from amendtool.comparison.house import HeadingPlace, HouseStyle
+from amendtool.comparison.pairing import pair
+from amendtool.comparison.table import Run
+from amendtool.comparison.words import compare
+from amendtool.render.charter.lines import (
+    Unit,
+    body_line,
+    body_of,
+    head_of,
+    item_marker,
+    kind_at,
+    paragraph_marker,
+    provision_of,
+    texts_of,
+    units_of,
+    whole,
+)
+from amendtool.render.charter.model import Export, Line, LineKind, Piece, State, look_of
+
+
+def make_tracked(
+    present: Charter,
+    proposed: Charter,
+    *,
+    style: DraftingStyle,
+    house: HouseStyle,
+    title: str,
+    kept: Mapping[Spot, Spot] | None = None,
+) -> Export:
+    """The document in which the changes from ``present`` to ``proposed`` are tracked.
+
+    Articles and chapters go on by their keys. One that changes its place among those that
+    stay is deleted where it stood and inserted where it goes. ``kept`` leads from the
+    paragraphs and items of the present articles to where they stand in the proposed ones, as
+    an operation tells (:attr:`~amendtool.amendments.apply.apply.Application.kept`).
+    """
+    printer = Printer(style=style, house=house)
+    tracker = _Tracker(printer, kept or {})
+    old, new = (list(units_of(charter, printer, title)) for charter in (present, proposed))
+    lines = [line for pair_ in _aligned(old, new) for line in tracker.units(*pair_)]
+    return Export(title=title, language=style.language, lines=tuple(lines), look=look_of(house))
+
+
+def _aligned(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[Unit | None, Unit | None]]:
+    """The units of both sides in an order that is right for both; most of them as pairs."""
+    place = {unit.key: index for index, unit in enumerate(old)}
+    shared = [(place[unit.key], index) for index, unit in enumerate(new) if unit.key in place]
+    i = j = 0
+    for old_index, new_index in (*_ascending(shared), (len(old), len(new))):
+        yield from ((unit, None) for unit in old[i:old_index])
+        yield from ((None, unit) for unit in new[j:new_index])
+        if old_index < len(old):
+            yield old[old_index], new[new_index]
+        i, j = old_index + 1, new_index + 1
+
+
+def _ascending(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of ``pairs`` whose first places ascend as their second ones do."""
+    ends: list[int] = []
+    best: list[int] = []
+    before: list[int | None] = []
+    for index, (first, _) in enumerate(pairs):
+        at = bisect_left(ends, first)
+        before.append(best[at - 1] if at else None)
+        # One more at the end, or a better one in its place.
+        ends[at : at + 1], best[at : at + 1] = [first], [index]
+    found: list[tuple[int, int]] = []
+    last = best[-1] if best else None
+    while last is not None:
+        found.append(pairs[last])
+        last = before[last]
+    return found[::-1]
+
+
+class _Tracker:
+    """Prints two provisions as lines with pieces that stay, go or come."""
+
+    def __init__(self, printer: Printer, kept: Mapping[Spot, Spot]) -> None:
+        self.printer = printer
+        self.kept: dict[str, list[tuple[Spot, Spot]]] = {}
+        for before, after in kept.items():
+            self.kept.setdefault(before.key, []).append((before, after))
+
+    def units(self, old: Unit | None, new: Unit | None) -> Iterator[Line]:
+        if old is None or new is None:
+            yield from self.whole_lines(old.lines if old else (), new.lines if new else ())
+        elif old.lines == new.lines:
+            yield from new.lines
+        elif old.article is not None and new.article is not None:
+            yield from self.head(old, new)
+            yield from self.article(old.article, new.article)
+        elif [line.level for line in old.lines[:1]] != [line.level for line in new.lines[:1]]:
+            yield from self.whole_lines(old.lines, new.lines)
+        else:
+            yield from self.rows(old.lines, new.lines)
+
+    def head(self, old: Unit, new: Unit) -> Iterator[Line]:
+        """The line with heading and number; a changed number is tracked as a number."""
+        ours, theirs = (
+            [line for line in unit.lines[:1] if line.kind is LineKind.ARTICLE]
+            for unit in (old, new)
+        )
+        if not (ours and theirs and old.article and new.article):
+            yield from self.whole_lines(ours, theirs)
+            return
+        one, other = (head_of(article, self.printer) for article in (old.article, new.article))
+        pieces = [
+            self.compared(one.first, other.first),
+            _replaced(one.gap, other.gap),
+            self.compared(one.last, other.last),
+        ]
+        place = 2 if self.printer.house.heading_place is HeadingPlace.ABOVE else 0
+        pieces[place] = self.numbers(old.article, new.article, one[place], other[place])
+        yield replace(theirs[0], pieces=_joined(chain.from_iterable(pieces)))
+
+    def numbers(self, old: Article, new: Article, one: str, other: str) -> tuple[Piece, ...]:
+        reserved = Status.RESERVED in (old.status, new.status)
+        if old.number is None or new.number is None or reserved or one == other:
+            return self.compared(one, other)
+        form = self.printer.style.article
+        runs = (self.printer.number_runs(form, n, changed=True) for n in (old.number, new.number))
+        return merged(*runs)
+
+    def article(self, old: Article, new: Article) -> Iterator[Line]:
+        """What stands below the head."""
+        printer = self.printer
+        if (old.status, new.status) != (Status.TEXT, Status.TEXT):
+            bodies = [[*_bodies(article, printer)] for article in (old, new)]
+            if bodies[0] == bodies[1]:
+                yield from bodies[1]
+            else:
+                yield from self.whole_lines(*bodies)
+            return
+        known: dict[Hashable, Hashable] = {
+            before.paragraph: after.paragraph
+            for before, after in self.kept.get(old.key, ())
+            if before.paragraph is not None and not before.items
+        }
+        firsts = (old.paragraphs[0], new.paragraphs[0])
+        language = printer.style.language
+        for before, after in pair(old.paragraphs, new.paragraphs, known=known, language=language):
+            markers = [
+                "" if one is None else paragraph_marker(one, printer, first=one is first)
+                for one, first in zip((before, after), firsts, strict=True)
+            ]
+            at = Spot(key=old.key, paragraph=before.number if before else None)
+            yield from self.provisions(before, after, markers, at, depth=0)
+
+    def provisions(
+        self,
+        old: Paragraph | Item | None,
+        new: Paragraph | Item | None,
+        markers: Sequence[str],
+        at: Spot,
+        *,
+        depth: int,
+    ) -> Iterator[Line]:
+        """A paragraph or item against its counterpart, or alone."""
+        printer = self.printer
+        if old is None or new is None:
+            lines: list[list[Line]] = [
+                []
+                if one is None
+                else [body_line(body) for body in provision_of(one, printer, marker, depth=depth)]
+                for one, marker in zip((old, new), markers, strict=True)
+            ]
+            yield from self.whole_lines(*lines)
+            return
+        yield from self.texts(markers, (old.text, new.text), depth)
+        known: dict[Hashable, Hashable] = {
+            before.items[-1]: after.items[-1]
+            for before, after in self.kept.get(at.key, ())
+            if before.paragraph == at.paragraph
+            and before.items[:-1] == at.items
+            and len(before.items) == depth + 1
+        }
+        language = printer.style.language
+        for before, after in pair(old.items, new.items, known=known, language=language):
+            inner = [
+                "" if one is None else item_marker(one, printer, depth=depth + 1)
+                for one in (before, after)
+            ]
+            numbers: tuple[Number, ...] = (before.number,) if before else ()
+            spot = Spot(key=at.key, paragraph=at.paragraph, items=(*at.items, *numbers))
+            yield from self.provisions(before, after, inner, spot, depth=depth + 1)
+        yield from self.texts(("", ""), (old.closing, new.closing), depth)
+
+    def texts(self, markers: Sequence[str], texts: Sequence[str], depth: int) -> Iterator[Line]:
+        kind = kind_at(depth)
+        sides = [
+            [body_line(body) for body in texts_of(kind, marker, text, depth)]
+            for marker, text in zip(markers, texts, strict=True)
+        ]
+        yield from self.rows(*sides)
+
+    def rows(self, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Line]:
+        """Lines of one text on both sides: equal ones at its ends, then each against each."""
+        start = 0
+        while start < min(len(old), len(new)) and old[start] == new[start]:
+            start += 1
+        end = 0
+        while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+            end += 1
+        ours, theirs = old[start : len(old) - end], new[start : len(new) - end]
+        shared = min(len(ours), len(theirs))
+        yield from new[:start]
+        for one, other in zip(ours, theirs, strict=False):
+            pieces = (
+                *self.markers(one.marker, other.marker),
+                *self.compared(one.text[len(one.marker) :], other.text[len(other.marker) :]),
+            )
+            yield Line(
+                kind=other.kind,
+                pieces=_joined(pieces),
+                level=other.level,
+                marker=other.marker or one.marker,
+                key=other.key,
+            )
+        yield from self.whole_lines(ours[shared:], theirs[shared:])
+        yield from new[len(new) - end :]
+
+    def whole_lines(self, old: Iterable[Line], new: Iterable[Line]) -> Iterator[Line]:
+        """Lines that go, and lines that come."""
+        yield from (whole(line, State.DELETED) for line in old)
+        yield from (whole(line, State.INSERTED) for line in new)
+
+    def markers(self, old: str, new: str) -> tuple[Piece, ...]:
+        """Two markers; the gap behind them stays where both sides have one."""
+        gap = self.printer.style.marker_gap
+        if old == new or not (old and new):
+            return _replaced(old, new)
+        bare = (old.removesuffix(gap), new.removesuffix(gap))
+        return (*_replaced(*bare), Piece(gap)) if gap else _replaced(*bare)
+
+    def compared(self, old: str, new: str) -> tuple[Piece, ...]:
+        """Two texts compared by words."""
+        return merged(*compare(old, new, self.printer.style.language))
+
+
+def _bodies(article: Article, printer: Printer) -> Iterator[Line]:
+    return map(body_line, body_of(article, printer))
+
+
+def _replaced(old: str, new: str) -> tuple[Piece, ...]:
+    """``old`` as deleted and ``new`` as inserted, or what both are."""
+    if old == new:
+        return (Piece(new),) if new else ()
+    pieces = (Piece(old, State.DELETED), Piece(new, State.INSERTED))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces, with neighbours of one state as one."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if found and found[-1].state is piece.state:
+            found[-1] = Piece(found[-1].text + piece.text, piece.state)
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def merged(left: Sequence[Run], right: Sequence[Run]) -> tuple[Piece, ...]:
+    """The runs of two sides as pieces: between two kept ones the deleted, then the inserted.
+
+    Kept and deleted pieces joined are the text of ``left``, kept and inserted ones that of
+    ``right``, whatever the runs are. Runs of :func:`~amendtool.comparison.words.compare` agree
+    in what is unchanged but for white space; where that differs it is changed too.
+    """
+    old, new = ([(c, run.changed) for run in side for c in run.text] for side in (left, right))
+    found: list[Piece] = []
+    texts = dict.fromkeys(State, "")
+
+    def flush(*states: State) -> None:
+        for state in states:
+            if texts[state]:
+                found.append(Piece(texts[state], state))
+                texts[state] = ""
+
+    i = j = 0
+    while i < len(old) or j < len(new):
+        if i < len(old) and (old[i][1] or j == len(new)):
+            flush(State.KEPT)
+            texts[State.DELETED] += old[i][0]
+            i += 1
+        elif j < len(new) and (new[j][1] or i == len(old)):
+            flush(State.KEPT)
+            texts[State.INSERTED] += new[j][0]
+            j += 1
+        elif old[i][0] == new[j][0]:
+            flush(State.DELETED, State.INSERTED)
+            texts[State.KEPT] += new[j][0]
+            i, j = i + 1, j + 1
+        else:
+            flush(State.KEPT)
+            ours, theirs = old[i][0].isspace(), new[j][0].isspace()
+            if ours or not theirs:
+                texts[State.DELETED] += old[i][0]
+                i += 1
+            if theirs or not ours:
+                texts[State.INSERTED] += new[j][0]
+                j += 1
+    flush(*State)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The documents around the table: the notice, the press release, the disclosure."""

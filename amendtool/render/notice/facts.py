@@ -1,0 +1,222 @@
+"""What a document template may print, and what happens where a fact is not there."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, NoReturn
+
+from amendtool.amendments.company import Company, paragraphs
+from amendtool.amendments.operations import Amendment
+from amendtool.articles.numerals import DECIMAL, MIXED_WIDTH
+from amendtool.articles.styles import STYLES
+from amendtool.comparison.consequences import due_dates
+from amendtool.errors import Place, Problem
+from amendtool.render.dates import date_text
+from amendtool.render.sandbox import Functions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What a document is made from.
+
+    ``company`` is the company in the language of the document, ``title`` the title of the
+    articles; ``file`` is the path of the amendment and ``config`` that of the configuration,
+    as messages call them.
+    """
+
+    amendment: Amendment
+    company: Company
+    title: str
+    file: str
+    config: str
+
+
+_EXAMPLES: Final = {
+    "amendment.title": "title: Partial Amendment of the Articles of Incorporation",
+    "amendment.meeting": "meeting: The 21st Ordinary General Meeting of Shareholders",
+    "amendment.resolved": "resolved: 2013-05-24",
+    "amendment.announced": "announced: 2013-05-24",
+    "amendment.adopted": "adopted: 2013-06-26",
+    "amendment.effective": "effective: 2013-06-26",
+    "amendment.item": "item: 2",
+    "amendment.reasons": "reasons:",
+    "company.name": 'company = "…"',
+    "company.about": 'about = """…"""',
+    "company.contact": 'contact = """…"""',
+}
+"""How a fact is written in the amendment, or in ``amendtool.toml``."""
+
+_TOP_SETTINGS: Final = ("company.name", "articles.title")
+
+
+class Missing:
+    """A fact that is not there: false, and noted when a template prints it all the same."""
+
+    def __init__(self, name: str, missed: dict[str, None]) -> None:
+        self._name = name
+        self._missed = missed
+
+    def __bool__(self) -> bool:
+        return False
+
+    def note(self) -> str:
+        """Note that the fact is wanted; nothing is printed."""
+        self._missed[self._name] = None
+        return ""
+
+    __str__ = note
+    __html__ = note
+
+    def __iter__(self) -> Iterator[NoReturn]:
+        self.note()
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The facts about one thing; every one of them is a text, a date, a tuple, or missing."""
+
+    facts: dict[str, object]
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("_") or name not in self.facts:
+            raise AttributeError(name)
+        return self.facts[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The arguments of a template, and what it missed among them."""
+
+    source: Source
+    language: str
+    missed: dict[str, None] = field(default_factory=dict)
+
+    def arguments(self) -> dict[str, object]:
+        """``company``, ``amendment`` and ``articles``."""
+        source, amendment, company = self.source, self.source.amendment, self.source.company
+        meeting = amendment.meeting_as_printed or amendment.meeting
+        return {
+            "company": self._group(
+                "company",
+                name=company.name,
+                short_name=company.short_name or company.name,
+                tickers=company.tickers,
+                code=company.code,
+                exchange=company.exchange,
+                place=company.place,
+                address=company.address,
+                representative=company.representative,
+                representative_title=company.representative_title,
+                about=company.about,
+                contact=company.contact,
+            ),
+            "amendment": self._group(
+                "amendment",
+                name=amendment.name,
+                title=amendment.title,
+                meeting=meeting,
+                item=amendment.item,
+                resolved=amendment.resolved,
+                announced=amendment.announced or amendment.resolved,
+                adopted=amendment.adopted,
+                effective=amendment.effective,
+                later=_later(amendment),
+                ends=tuple(self._ends()),
+                reasons=tuple(paragraphs(text) for text in amendment.reasons),
+            ),
+            "articles": self._group("articles", title=source.title),
+        }
+
+    def _ends(self) -> Iterator[str]:
+        """The provisions that are to go again, each with its day or its event."""
+        style, era = STYLES[self.language], self.source.company.era
+        joint = "、" if self.language == "ja" else ", "
+        for due in due_dates(self.source.amendment):
+            if due.what == "delete" and due.provision is not None:
+                day = date_text(due.date, self.language, weekday=False, era=era) if due.date else ""
+                told = joint.join(part for part in (day, due.when or "") if part)
+                colon = "：" if self.language == "ja" else ": "
+                yield f"{due.provision.text(style)}{colon}{told}"
+
+    def functions(self) -> Functions:
+        """What the template may call."""
+        era = self.source.company.era
+
+        def date(day: object) -> str:
+            return self._date(day, weekday=False, era=era)
+
+        def full_date(day: object) -> str:
+            return self._date(day, weekday=True, era=era)
+
+        def figures(number: object) -> str:
+            if isinstance(number, Missing):
+                return number.note()
+            if isinstance(number, bool) or not isinstance(number, int):
+                raise TypeError(f"figures() wants a whole number, not {number!r}")
+            return (MIXED_WIDTH if self.language == "ja" else DECIMAL).write(number)
+
+        return {"date": date, "full_date": full_date, "figures": figures, "the": the}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """A problem for each fact that was wanted and is not there."""
+        return tuple(self._problem(name) for name in self.missed)
+
+    def _group(self, group: str, /, **facts: object) -> Group:
+        return Group(
+            {
+                key: value if value else Missing(f"{group}.{key}", self.missed)
+                for key, value in facts.items()
+            }
+        )
+
+    def _date(self, day: object, *, weekday: bool, era: bool) -> str:
+        if isinstance(day, Missing):
+            return day.note()
+        if not isinstance(day, datetime.date):
+            raise TypeError(f"date() wants a date, not {day!r}")
+        return date_text(day, self.language, weekday=weekday, era=era)
+
+    def _problem(self, name: str) -> Problem:
+        group, _, fact = name.partition(".")
+        example = _EXAMPLES.get(name)
+        if group == "amendment":
+            where, file = "", self.source.file
+            example = example or f"{fact}: …"
+        else:
+            where = "" if name in _TOP_SETTINGS else " under [documents]"
+            file = self.source.config
+            example = example or f'{fact} = "…"'
+        what = {
+            "amendment": "the amendment does not say",
+            "company": "the configuration does not say",
+            "articles": "the configuration does not say",
+        }[group]
+        return Problem(
+            code="document-fact-missing",
+            message=f"the template prints {name}, which {what}",
+            hint=f"add `{example}` to {file}{where}",
+            place=Place(file=file, path=fact if group == "amendment" else None),
+        )
+
+
+def _later(amendment: Amendment) -> tuple[datetime.date, ...]:
+    """The days on which single provisions take effect, where not with the whole."""
+    days = {operation.dates.effective for operation in amendment.operations}
+    return tuple(sorted(day for day in days if day and day != amendment.effective))
+
+
+def the(text: object) -> str:
+    """An English name inside a sentence: ``the 21st Ordinary General Meeting``."""
+    if isinstance(text, Missing):
+        return text.note()
+    if not isinstance(text, str):
+        raise TypeError(f"the() wants a text, not {text!r}")
+    name = re.sub(r"\Athe\s+", "", text, flags=re.IGNORECASE)
+    return f"the {name}"

@@ -1,0 +1,309 @@
+"""The markup that a document template makes, read strictly into a :class:`Document`.
+
+It is XML of a few elements (``docs/documents.md`` describes them)::
+
+    <document>
+      <title>…</title>
+      <heading level="1">1. Reason for amendment</heading>
+      <line align="right">…</line>
+      <paragraph>…</paragraph>
+      <numbered>
+        <entry number="(1)"><paragraph>…</paragraph></entry>
+      </numbered>
+      <facts layout="columns"><fact term="…">…</fact></facts>
+      <table/>
+    </document>
+
+Text stands only in ``title``, ``heading``, ``line``, ``paragraph`` and ``fact``. A run of
+ASCII white space in it is one space, and no space where a line was broken beside a Japanese
+character; ``<br/>`` breaks the line in print. A fact without text and a list without
+entries are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from lxml import etree
+
+from amendtool.comparison.table import Table
+from amendtool.errors import NOWHERE, InputError, Place, Problem
+from amendtool.render.notice.model import (
+    Align,
+    Block,
+    Comparison,
+    Document,
+    Entry,
+    Fact,
+    Facts,
+    Heading,
+    Layout,
+    Line,
+    Numbered,
+    Paragraph,
+    Title,
+)
+from amendtool.render.typography import unprintable
+
+DEEPEST: Final = 4
+"""How deep numbered lists may stand in each other."""
+
+_ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
+    "document": (),
+    "title": (),
+    "heading": ("level",),
+    "line": ("align",),
+    "paragraph": (),
+    "numbered": (),
+    "entry": ("number",),
+    "facts": ("layout",),
+    "fact": ("term",),
+    "table": (),
+    "br": (),
+}
+_TOP: Final = ("title", "heading", "line", "paragraph", "numbered", "facts", "table")
+_IN_ENTRY: Final = ("paragraph", "numbered")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_BREAK = re.compile(r"[ \t]*[\r\n]\s*", re.ASCII)
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def read_markup(text: str, *, language: str, table: Table, lines: Sequence[Place] = ()) -> Document:
+    """The document that ``text`` says, with ``table`` where it says ``<table/>``.
+
+    ``lines`` gives for each line of ``text`` the place to name in messages. Raises
+    :class:`InputError` (``document-markup``) with every mistake.
+    """
+    return _Reader(table, lines).document(text, language)
+
+
+class _Reader:
+    def __init__(self, table: Table, lines: Sequence[Place]) -> None:
+        self.table = table
+        self.lines = lines
+        self.problems: list[Problem] = []
+        self.tables = 0
+
+    def document(self, text: str, language: str) -> Document:
+        bad = unprintable(text)
+        if bad:
+            raise InputError(
+                Problem(
+                    code="unprintable-character",
+                    message=f"the document holds {bad}, which no document can hold",
+                    hint="delete the character from the amendment or from amendtool.toml; it "
+                    "prints nothing",
+                )
+            )
+        if "<!DOCTYPE" in text:
+            line = text[: text.index("<!DOCTYPE")].count("\n") + 1
+            self._problem("a document type is not allowed here", line=line)
+            raise InputError(*self.problems)
+        parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
+            remove_pis=False, huge_tree=True,
+        )  # fmt: skip
+        try:
+            root = etree.fromstring(text.encode(), parser)
+        except etree.XMLSyntaxError as error:
+            self._problem(f"this is no markup: {error.msg}", line=error.lineno)
+            raise InputError(*self.problems) from None
+        if root.tag != "document":
+            self._problem(f"<document> should stand around everything, not {_name(root)}", root)
+        else:
+            self._attributes(root)
+        if self.problems:
+            raise InputError(*self.problems)
+        blocks = self._blocks(root, _TOP, 0)
+        if self.problems:
+            raise InputError(*self.problems)
+        return Document(language=language, blocks=blocks)
+
+    # Blocks
+
+    def _blocks(
+        self, parent: etree._Element, allowed: tuple[str, ...], depth: int
+    ) -> tuple[Block, ...]:
+        found: list[Block] = []
+        for child in self._children(parent, allowed):
+            block = self._block(child, depth)
+            if block is not None:
+                found.append(block)
+        return tuple(found)
+
+    def _block(self, element: etree._Element, depth: int) -> Block | None:
+        match element.tag:
+            case "title":
+                return self._some(element, Title)
+            case "heading":
+                level = self._level(element)
+                return self._some(element, lambda text: Heading(text, level))
+            case "line":
+                align = self._choice(element, "align", Align, Align.LEFT)
+                return self._some(element, lambda text: Line(text, align))
+            case "paragraph":
+                return self._some(element, Paragraph)
+            case "numbered":
+                return self._numbered(element, depth + 1)
+            case "facts":
+                return self._facts(element)
+            case _:
+                return self._comparison(element)
+
+    def _some(self, element: etree._Element, kind: Callable[[str], Block]) -> Block | None:
+        """A block of text; one that says nothing is left out."""
+        text = self._text(element)
+        return kind(text) if text else None
+
+    def _numbered(self, element: etree._Element, depth: int) -> Numbered | None:
+        if depth > DEEPEST:
+            self._problem(f"lists stand in each other deeper than {DEEPEST}", element)
+            return None
+        entries = []
+        for child in self._children(element, ("entry",)):
+            number = _tidy(child.get("number", ""))
+            if not number:
+                self._problem('an entry needs a number: <entry number="(1)">', child)
+            blocks = self._blocks(child, _IN_ENTRY, depth)
+            if not blocks:
+                self._problem(f"the entry {number} holds nothing", child)
+            entries.append(Entry(number, blocks))
+        return Numbered(tuple(entries)) if entries else None
+
+    def _facts(self, element: etree._Element) -> Facts | None:
+        layout = self._choice(element, "layout", Layout, Layout.LINES)
+        facts = []
+        for child in self._children(element, ("fact",)):
+            term, value = _tidy(child.get("term", "")), self._text(child)
+            if not term:
+                self._problem('a fact needs a term: <fact term="Effective date:">', child)
+            if value:
+                facts.append(Fact(term, value))
+        return Facts(tuple(facts), layout) if facts else None
+
+    def _comparison(self, element: etree._Element) -> Comparison:
+        self._children(element, ())
+        self.tables += 1
+        if self.tables == 2:
+            self._problem("the table stands here for the second time", element)
+        return Comparison(self.table)
+
+    # Elements
+
+    def _children(self, parent: etree._Element, allowed: tuple[str, ...]) -> list[etree._Element]:
+        """The elements in ``parent``, which may hold these and no text of its own."""
+        if (parent.text or "").strip(" \t\r\n"):
+            self._problem(
+                f"text stands right inside {_name(parent)}: {_short(parent.text)}", parent
+            )
+        found = []
+        for child in parent:
+            if self._is_element(child):
+                if child.tag in allowed:
+                    self._attributes(child)
+                    found.append(child)
+                else:
+                    known = ", ".join(f"<{name}>" for name in allowed) or "nothing"
+                    self._problem(
+                        f"{_name(child)} cannot stand in {_name(parent)}; expected {known}", child
+                    )
+            if (child.tail or "").strip(" \t\r\n"):
+                tail = _short(child.tail)
+                self._problem(f"text stands right inside {_name(parent)}: {tail}", child)
+        return found
+
+    def _is_element(self, child: etree._Element) -> bool:
+        if not isinstance(child, etree._ProcessingInstruction):
+            return True
+        self._problem(f"{_short(str(child))} is not allowed here", child)
+        return False
+
+    def _attributes(self, element: etree._Element) -> None:
+        known = _ATTRIBUTES[str(element.tag)]
+        for name in map(str, element.attrib):
+            if name not in known:
+                which = f"; expected {', '.join(known)}" if known else ""
+                self._problem(f"{_name(element)} has no attribute {name}{which}", element)
+
+    def _level(self, element: etree._Element) -> int:
+        value = element.get("level", "1")
+        if value not in ("1", "2", "3"):
+            self._problem(f"level is {value!r}; expected 1, 2 or 3", element)
+            return 1
+        return int(value)
+
+    def _choice(
+        self, element: etree._Element, name: str, kind: type[Choice], default: Choice
+    ) -> Choice:
+        value = element.get(name, default.value)
+        try:
+            return kind(value)
+        except ValueError:
+            self._problem(f"{name} is {value!r}; expected one of {', '.join(kind)}", element)
+            return default
+
+    def _text(self, element: etree._Element) -> str:
+        pieces = [element.text or ""]
+        for child in element:
+            if self._is_element(child):
+                if child.tag == "br" and not len(child) and not child.text:
+                    self._attributes(child)
+                    pieces.append("\0")
+                else:
+                    self._problem(
+                        f"{_name(child)} cannot stand in {_name(element)}, which holds text "
+                        "and <br/>",
+                        child,
+                    )
+            pieces.append(child.tail or "")
+        lines = [_tidy(line) for line in "".join(pieces).split("\0")]
+        while lines and not lines[-1]:
+            lines.pop()
+        return "\n".join(lines)
+
+    # Mistakes
+
+    def _problem(
+        self, message: str, element: etree._Element | None = None, *, line: int | None = None
+    ) -> None:
+        if element is not None:
+            line = getattr(element, "sourceline", None)
+        place = NOWHERE
+        if line is not None and self.lines:
+            place = self.lines[min(max(line, 1), len(self.lines)) - 1]
+        self.problems.append(
+            Problem(
+                code="document-markup",
+                message=message,
+                hint="docs/documents.md lists the elements of a document template",
+                place=place,
+            )
+        )
+
+
+def _tidy(text: str) -> str:
+    """``text`` with its line breaks and runs of white space as single spaces, or none."""
+    return _SPACE.sub(" ", _BREAK.sub(_joint, text.strip(" \t\r\n")))
+
+
+def _joint(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1], found.string[found.end()]
+    return "" if _is_wide(before) or _is_wide(after) else " "
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in ("W", "F")
+
+
+def _name(element: etree._Element) -> str:
+    return f"<{element.tag}>"
+
+
+def _short(text: str | None) -> str:
+    inner = (text or "").strip()
+    return repr(inner if len(inner) <= 40 else f"{inner[:39]}…")

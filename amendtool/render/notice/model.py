@@ -1,0 +1,151 @@
+"""A document around the comparison table, as a value: a row of blocks.
+
+Made by :mod:`amendtool.render.notice.markup` from what a template says, printed by
+``document_docx``, ``document_html`` and ``document_markdown``. A line feed in a text is a
+line break in print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amendtool.comparison.table import Table
+
+
+class Align(StrEnum):
+    """Where a line stands between the margins."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of the document, centred."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its number in the text; ``level`` 1 to 3, 1 the outermost."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is no running text: a date, an addressee, 記, 以上."""
+
+    text: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a numbered list; ``number`` is printed as it is: ``(1)``."""
+
+    number: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered list; its entries may hold lists again."""
+
+    entries: tuple[Entry, ...]
+
+
+class Layout(StrEnum):
+    """How facts are set."""
+
+    LINES = "lines"
+    """One line each: the term, a space, the value."""
+    COLUMNS = "columns"
+    """Terms in one column, values in another."""
+    ASIDE = "aside"
+    """Two columns in the right half of the page, as 会社名 and 代表者名 above a disclosure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term and its value: a date of the schedule, the name of the company."""
+
+    term: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A row of facts."""
+
+    facts: tuple[Fact, ...]
+    layout: Layout = Layout.LINES
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison table, with its note line."""
+
+    table: Table
+
+
+Block = Title | Heading | Line | Paragraph | Numbered | Facts | Comparison
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document; ``language`` is a BCP 47 tag, that of the template."""
+
+    language: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def title(self) -> str:
+        """The title, or else the first heading; '' for neither."""
+        for kind in (Title, Heading):
+            for block in self.blocks:
+                if isinstance(block, kind):
+                    return block.text.replace("\n", " ")
+        return ""
+
+    @property
+    def is_japanese(self) -> bool:
+        """Whether its language is Japanese."""
+        return self.language.partition("-")[0] == "ja"
+
+    @property
+    def table(self) -> Table | None:
+        """The comparison table in it; there is one at most."""
+        tables = (block.table for block in self.blocks if isinstance(block, Comparison))
+        return next(tables, None)
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Every text around the table, in reading order."""
+    yield from _texts(document.blocks)
+
+
+def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Title | Heading | Line | Paragraph):
+            yield block.text
+        elif isinstance(block, Numbered):
+            for entry in block.entries:
+                yield entry.number
+                yield from _texts(entry.blocks)
+        elif isinstance(block, Facts):
+            for fact in block.facts:
+                yield fact.term
+                yield fact.value

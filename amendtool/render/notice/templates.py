@@ -1,0 +1,133 @@
+"""Documents from templates: which there are, and filling one in.
+
+A template is a file ``NAME.LANGUAGE.j2`` in ``templates/documents/``, of the company's
+repository or of the package; that of the company goes before the packaged one of the same
+file name. ``docs/documents.md`` says what stands in it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from amendtool.comparison.table import Table
+from amendtool.errors import InputError, Problem
+from amendtool.packaged import packaged
+from amendtool.render.notice.facts import Facts, Source
+from amendtool.render.notice.markup import read_markup
+from amendtool.render.notice.model import Document
+from amendtool.render.sandbox import Templates
+
+FOLDER: Final = "documents"
+"""The folder of the document templates, below ``templates``."""
+
+DEFAULTS: Final = {"en": "notice", "ja": "shoshu"}
+"""The template that a language has unless another is asked for: the agenda item."""
+
+MAX_MARKUP: Final = 4 * 1024 * 1024
+
+_FILE = re.compile(r"([\w-]+)\.([a-z]{2})\.j2")
+_SUMMARY = re.compile(r"\s*\{#-?\s*(.+?)\s*(?:-?#\}|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFile:
+    """A template that there is; ``path`` is None for a packaged one."""
+
+    name: str
+    language: str
+    summary: str
+    path: Path | None
+
+    @property
+    def file(self) -> str:
+        """Its file name."""
+        return f"{self.name}.{self.language}.j2"
+
+
+def template_files(folders: Sequence[Path] = ()) -> tuple[TemplateFile, ...]:
+    """Every template, by name and language; of two with one file name, the one that is used."""
+    found: dict[str, TemplateFile] = {}
+    for template in _every(folders):
+        found.setdefault(template.file, template)
+    return tuple(sorted(found.values(), key=lambda each: (each.name, each.language)))
+
+
+def _every(folders: Sequence[Path]) -> Iterator[TemplateFile]:
+    for folder in folders:
+        for path in sorted(folder.glob("*.j2")):
+            named = _FILE.fullmatch(path.name)
+            if named and path.is_file():
+                with path.open(encoding="utf-8-sig", errors="replace") as file:
+                    start = file.read(2000)
+                yield TemplateFile(
+                    name=named[1], language=named[2], summary=_summary(start), path=path
+                )
+    for shipped in packaged("templates", FOLDER).iterdir():
+        named = _FILE.fullmatch(shipped.name)
+        if named:
+            text = shipped.read_text(encoding="utf-8")
+            yield TemplateFile(name=named[1], language=named[2], summary=_summary(text), path=None)
+
+
+def _summary(text: str) -> str:
+    """The first line of the comment that a template begins with."""
+    found = _SUMMARY.match(text)
+    return found[1] if found else ""
+
+
+def choose(
+    name: str | None, language: str | None, *, own: str, folders: Sequence[Path] = ()
+) -> TemplateFile:
+    """The template to use, where ``own`` is the language of the articles.
+
+    Without a name it is the agenda item of the language; without a language the one in the
+    language of the articles, or else the only one of the name. Raises :class:`InputError`
+    (``template-unknown``) when there is none.
+    """
+    files = template_files(folders)
+    if name is None:
+        name = DEFAULTS.get(language or own, DEFAULTS["en"])
+    named = [each for each in files if each.name == name]
+    wanted = [language] if language else [own, *(each.language for each in named)]
+    for each in wanted:
+        for template in named:
+            if template.language == each:
+                return template
+    known = ", ".join(f"{each.name} ({each.language})" for each in files)
+    if named:
+        message = f"there is no template {name!r} in {language}"
+        hint = f"leave --language out, or choose one of {known}"
+    else:
+        close = difflib.get_close_matches(name, [each.name for each in files], n=1)
+        guess = f"did you mean {close[0]}? " if close else ""
+        message = f"there is no template {name!r}"
+        hint = f"{guess}known are {known}; one of your own is {_own_file(name, language or own)}"
+    raise InputError(Problem(code="template-unknown", message=message, hint=hint))
+
+
+def _own_file(name: str, language: str) -> str:
+    return f"templates/{FOLDER}/{name}.{language}.j2"
+
+
+def make_document(
+    source: Source, table: Table, template: TemplateFile, folders: Sequence[Path] = ()
+) -> Document:
+    """The document that ``template`` makes of an amendment and its table.
+
+    Raises :class:`InputError` for what is wrong in the template, with file and line, and
+    for every fact that it prints and that the amendment or the configuration lacks.
+    """
+    facts = Facts(source, template.language)
+    templates = Templates(folders, facts.functions(), inside=(FOLDER,))
+    text, lines = templates.fill_in_lines(
+        template.file, facts.arguments() | {"table": table}, most=MAX_MARKUP
+    )
+    problems = facts.problems()
+    if problems:
+        raise InputError(*problems)
+    return read_markup(text, language=template.language, table=table, lines=lines)

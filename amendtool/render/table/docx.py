@@ -1,0 +1,251 @@
+"""The table as a Word document that a secretary can restyle and paste into the notice.
+
+The table is handed over as one XML element, because python-docx finds a cell by walking the
+whole table each time. ``word`` makes the package around it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from datetime import datetime
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+from amendtool.comparison.table import Align, BlockKind, Cell, Row, RowKind, Run, Table
+from amendtool.render.typography import (
+    ITEM_KINDS,
+    Laid,
+    check_characters,
+    em_width,
+    is_japanese,
+    is_short,
+    laid_out,
+    remarks_cell,
+)
+from amendtool.render.word import (
+    CELL_SIDE,
+    assemble,
+    base_styles,
+    cell_margins,
+    em,
+    low_paragraph,
+    style,
+    style_id,
+    text_run,
+    text_width,
+    w,
+)
+
+STYLES: dict[BlockKind, str] = {
+    BlockKind.CHAPTER: "Chapter Heading",
+    BlockKind.HEADING: "Article Heading",
+    BlockKind.NUMBER: "Article Number",
+    BlockKind.PARAGRAPH: "Paragraph",
+    BlockKind.ITEM: "Item",
+    BlockKind.SUBITEM: "Sub-item",
+    BlockKind.LABEL: "Label",
+}
+"""The paragraph style of each kind of block, under the name that Word shows."""
+
+NOTE_STYLE = "Table Note"
+HEAD_STYLE = "Table Head"
+
+_CELL_TOP = 57
+_FEW_LINES = 12
+"""A row of so many lines, a quarter of a page, goes to the next page as a whole."""
+_REMARKS = 6
+_NO_REMARKS = 11
+"""What part of the width a column for remarks has, with remarks and empty."""
+_JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+
+
+def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
+    """``table`` as an A4 document: the note line and the table, nothing else.
+
+    The column heads are repeated on every page. Rows may break across pages, but for those of
+    a few lines, so that no heading is parted from its text; the line of a chapter stays with
+    the row below it. The document properties hold the title, the
+    language and ``moment`` (by default the first day of 1980; a time without a zone is UTC), and
+    nothing of who made it, where or with what. The same arguments give the same bytes on
+    any day. Raises :class:`InputError` for a character that XML cannot hold.
+
+    No other paragraph in a cell is kept with the next: Word takes that for the whole row,
+    and a table of which every row begins so would leave its page.
+    """
+    check_characters(table)
+    return assemble(
+        # Word wants a paragraph after a table; it is as low as a paragraph can be.
+        [*table_elements(table), low_paragraph()],
+        styles=[*base_styles(table.language, table.look), *table_styles(table)],
+        title=table.title,
+        language=table.language,
+        moment=moment,
+        look=table.look,
+    )
+
+
+# --- styles and settings ---------------------------------------------------------------
+
+
+def table_styles(table: Table) -> list[etree._Element]:
+    """The styles of the note line and of what stands in the cells."""
+    text = "both" if is_japanese(table) else "left"
+    centred = w("jc", val="center")
+    items = {kind: _item_indent(table, kind) for kind in ITEM_KINDS}
+    return [
+        style(
+            NOTE_STYLE,
+            w("pPr", w("keepNext"), w("spacing", after="60"), w("jc", val="right")),
+        ),
+        style(HEAD_STYLE, w("pPr", w("keepNext"), centred)),
+        style(STYLES[BlockKind.CHAPTER], w("pPr", w("jc", val="center"))),
+        style(STYLES[BlockKind.HEADING], w("pPr")),
+        style(STYLES[BlockKind.NUMBER], w("pPr")),
+        style(STYLES[BlockKind.PARAGRAPH], w("pPr", w("jc", val=text))),
+        *(
+            style(STYLES[kind], w("pPr", items[kind], w("jc", val=text)))
+            for kind in (BlockKind.ITEM, BlockKind.SUBITEM)
+        ),
+        style(STYLES[BlockKind.LABEL], w("pPr", w("jc", val=_JC[table.look.label_align]))),
+    ]
+
+
+def _item_indent(table: Table, kind: BlockKind) -> etree._Element:
+    """The style's indent: the one that most items of ``table`` need, so few need their own."""
+    indents = Counter(
+        _indent(laid, em(table.look))
+        for row in table.rows
+        for cell in (row.present, row.proposed)
+        for laid in laid_out(cell)
+        if laid.block.kind is kind
+    )
+    usual = (1 if kind is BlockKind.ITEM else 2) * em(table.look), 0
+    left, hanging = indents.most_common(1)[0][0] if indents else usual
+    return w("ind", left=str(left), hanging=str(hanging))
+
+
+def _indent(laid: Laid, em: int) -> tuple[int, int]:
+    """How far the lines of an item stand in, and by how much its first line less."""
+    left = laid.block.level * em + round(em_width(laid.above) * em)
+    return left, round(em_width(laid.own) * em)
+
+
+# --- the body --------------------------------------------------------------------------
+
+
+def table_elements(table: Table) -> list[etree._Element]:
+    """The note line and the table, in the styles of :func:`table_styles`."""
+    writer = _Writer(table, east_asian=is_japanese(table))
+    note = [writer.line(NOTE_STYLE, table.note)] if table.note else []
+    return [*note, writer.table()]
+
+
+class _Writer:
+    """Makes the elements of one table."""
+
+    def __init__(self, table: Table, *, east_asian: bool) -> None:
+        self.value = table
+        self.east_asian = east_asian
+        self.em = em(table.look)
+        self.widths = _widths(table)
+        self.usual = {
+            kind: (indent.get(qn("w:left")), indent.get(qn("w:hanging")))
+            for kind in ITEM_KINDS
+            for indent in [_item_indent(table, kind)]
+        }
+
+    def table(self) -> etree._Element:
+        table = self.value
+        heads = " / ".join(table.heads)
+        lines = (self.line(HEAD_STYLE, head) for head in table.heads)
+        border = {"val": "single", "sz": "4", "space": "0", "color": "auto"}
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        return w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblW", w=str(sum(self.widths)), type="dxa"),
+                w("tblBorders", *(w(side, **border) for side in sides)),
+                w("tblLayout", type="fixed"),
+                cell_margins(_CELL_TOP),
+                w("tblLook", val="0020", firstRow="1"),
+                w("tblCaption", val=table.title),
+                w("tblDescription", val=f"{table.title}: {heads}"),
+            ),
+            w("tblGrid", *(w("gridCol", w=str(width)) for width in self.widths)),
+            w(
+                "tr",
+                w("trPr", w("cantSplit"), w("tblHeader")),
+                *(_cell(width, line) for width, line in zip(self.widths, lines, strict=True)),
+            ),
+            *(
+                self.row(row, above=self.stays_above(position))
+                for position, row in enumerate(table.rows)
+            ),
+        )
+
+    def stays_above(self, position: int) -> bool:
+        """Whether the row is the line of a chapter that another row follows."""
+        kinds = [row.kind for row in self.value.rows[position : position + 2]]
+        return kinds[0] is RowKind.CHAPTER and len(kinds) > 1 and kinds[1] is not RowKind.CHAPTER
+
+    def is_whole(self, row: Row) -> bool:
+        """Whether the row stays on one page: it is a label, or about a few lines."""
+        cells = (row.present, row.proposed, remarks_cell(row))
+        return is_short(row) or all(
+            self.lines(cell, width) <= _FEW_LINES
+            for cell, width in zip(cells, (*self.widths, 1), strict=False)
+        )
+
+    def lines(self, cell: Cell, width: int) -> int:
+        """How many lines a cell comes to, near enough."""
+        room = max((width - 2 * CELL_SIDE) / self.em, 1)
+        return sum(
+            max(1, math.ceil(em_width(laid.block.text, monospaced=self.east_asian) / room))
+            for laid in laid_out(cell)
+        )
+
+    def row(self, row: Row, *, above: bool) -> etree._Element:
+        short = [w("trPr", w("cantSplit"))] if self.is_whole(row) else []
+        cells = self.value.in_order(row.present, row.proposed)
+        filled = [*cells, remarks_cell(row)] if self.value.remarks is not None else cells
+        pairs = zip(self.widths, filled, strict=True)
+        return w("tr", *short, *(self.cell(width, cell, above=above) for width, cell in pairs))
+
+    def cell(self, width: int, cell: Cell, *, above: bool = False) -> etree._Element:
+        # A cell holds at least one paragraph.
+        paragraphs = [self.block(laid, above=above) for laid in laid_out(cell)] or [w("p")]
+        return _cell(width, *paragraphs)
+
+    def block(self, laid: Laid, *, above: bool = False) -> etree._Element:
+        block = laid.block
+        layout = [w("pStyle", val=style_id(STYLES[block.kind]))]
+        if above:
+            layout.append(w("keepNext"))
+        if block.kind in ITEM_KINDS:
+            left, hanging = map(str, _indent(laid, self.em))
+            if (left, hanging) != self.usual[block.kind]:
+                layout.append(w("ind", left=left, hanging=hanging))
+        return w("p", w("pPr", *layout), *(self.run(run) for run in block.runs))
+
+    def line(self, style: str, text: str) -> etree._Element:
+        layout = w("pPr", w("pStyle", val=style_id(style)))
+        return w("p", layout, self.run(Run(text)))
+
+    def run(self, run: Run) -> etree._Element:
+        return text_run(run.text, east_asian=self.east_asian, set_off=self.value.look.marks_of(run))
+
+
+def _widths(table: Table) -> tuple[int, ...]:
+    """The widths of the columns from left to right; a column for remarks is a narrow one."""
+    whole = text_width(table.look)
+    if table.remarks is None:
+        return whole // 2, whole // 2
+    aside = whole // (_REMARKS if any(row.remarks for row in table.rows) else _NO_REMARKS)
+    return (whole - aside) // 2, (whole - aside) // 2, aside
+
+
+def _cell(width: int, *paragraphs: etree._Element) -> etree._Element:
+    return w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *paragraphs)

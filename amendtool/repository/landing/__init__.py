@@ -1,0 +1,1 @@
+"""Landing an amendment in git: all or nothing, killed at any moment."""

@@ -1,0 +1,275 @@
+"""Land an amendment in git: the renumbering, then the text, then the tag, all or nothing.
+
+Two commits, because a file that is moved and rewritten in one commit loses its history in
+``git log --follow``. The commits are made without touching branch, index or files; they
+are read back and compared with what was asked; then one transaction moves the branch, by
+compare-and-swap, and makes the tag. Only after that the files follow.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from amendtool.errors import ConflictError, Place, Problem, RepositoryError
+from amendtool.repository.git import Git
+from amendtool.repository.landing.checkout import Step, copy_index
+from amendtool.repository.landing.commits import Made, make
+from amendtool.repository.landing.locks import (
+    disk_problem,
+    drop_index_lock,
+    index_lock,
+    only_run,
+    take_index_lock,
+)
+from amendtool.repository.landing.recovery import (
+    Journal,
+    bring_along,
+    clear_private_files,
+    journal_there,
+    recover_alone,
+    settle,
+    write_journal,
+)
+from amendtool.repository.landing.stages import Landing, Message, stages_of
+from amendtool.repository.landing.worktree import (
+    NOTHING,
+    Seen,
+    Shift,
+    Status,
+    linked_folders,
+    marks,
+    status,
+    survey,
+)
+
+__all__ = ["Landed", "Landing", "Message", "commit_all", "land"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landed:
+    """What is now in git: the commits in their order, and the tag."""
+
+    commits: tuple[str, ...]
+    tag: str | None
+    notices: tuple[Problem, ...] = ()
+
+
+def land(
+    git: Git, landing: Landing, *, date: str | None = None, step: Step | None = None
+) -> Landed:
+    """Land ``landing`` on the branch of HEAD and bring index and files along.
+
+    ``date`` (``1400000000 +0900``) is that of author, committer and tagger instead of
+    now. ``step`` is called before every step that touches the disk.
+
+    Raises ConflictError (``base-moved``, ``already-applied``) when the branch is no
+    longer at the base; RepositoryError when the repository, its settings or the disk
+    refuse, with nothing changed, or (``files-behind``) with the commit made and the
+    files to follow in the next run; ValueError for a landing that is no change of its
+    base.
+    """
+    step = step or _silently
+    with _disk_errors(git), only_run(git) as lock:
+        if journal_there(git):
+            recover_alone(git)
+        drop_index_lock(git)
+        step("private files")
+        clear_private_files(git)
+        _require_base(landing, git.head().oid)
+        none = "0" * git.oid_length
+        stages = stages_of(landing, git.tree(landing.base) if landing.base else {}, none)
+        if not stages:
+            raise ValueError("the landing changes nothing")
+        try:
+            step("objects")
+            made = make(git, landing, stages, date, step)
+            return _publish(git, landing, made, lock, step)
+        finally:
+            if not journal_there(git):
+                with suppress(OSError):
+                    clear_private_files(git)
+
+
+def commit_all(
+    git: Git,
+    writes: Mapping[str, bytes],
+    message: Message,
+    *,
+    name: str = "init",
+    date: str | None = None,
+) -> Landed:
+    """Commit files on top of HEAD, or as the first commit, and write them to disk.
+
+    Raises as :func:`land` does.
+    """
+    base = git.head().oid
+    return land(git, Landing(name=name, base=base, writes=writes, text=message), date=date)
+
+
+def _publish(git: Git, landing: Landing, made: Made, lock: int, step: Step) -> Landed:
+    step("lock the index")
+    take_index_lock(git)
+    landed = False
+    try:
+        step("copy the index")
+        index = copy_index(git)
+        seen, branch = _look(git, landing, made.changes, index)
+        step("journal")
+        journal = Journal(
+            name=landing.name,
+            old=landing.base,
+            new=made.commits[-1],
+            branch=branch,
+            tag=landing.tag,
+            tag_oid=made.tag,
+        )
+        write_journal(git, journal)
+        step("commit point")
+        try:
+            _move_branch(git, landing, made, lock)
+        except BaseException as error:
+            # Also a git that failed may have moved the branch.
+            landed = settle(git, journal)
+            if landed:
+                _follow(git, made.changes, seen, index, step)
+            raise error
+        landed = True
+        notices = _follow(git, made.changes, seen, index, step)
+    finally:
+        # Once the commit is made, the journal and the index lock stay until the files
+        # have followed: bring_along ends both.
+        if not landed:
+            with suppress(OSError):
+                clear_private_files(git)
+            index_lock(git).unlink(missing_ok=True)
+    return Landed(commits=made.commits, tag=landing.tag, notices=notices)
+
+
+def _follow(
+    git: Git, changes: Mapping[str, Shift], seen: Mapping[str, Seen], index: Path, step: Step
+) -> tuple[Problem, ...]:
+    try:
+        return bring_along(git, changes, seen, step, index=index)
+    except KeyboardInterrupt:
+        # The amendment is in git: end the little that is left before obeying.
+        recover_alone(git)
+        raise
+
+
+def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
+    new = made.commits[-1]
+    old = landing.base or "0" * git.oid_length
+    deed = "apply" if landing.tag else "commit"
+    orders = [f"update HEAD\0{new}\0{old}\0"]
+    if landing.tag is not None:
+        orders.append(f"create refs/tags/{landing.tag}\0{made.tag}\0")
+    output = git.run(
+        *("update-ref", "-m", f"amendtool: {deed} {' '.join(landing.name.split())}"),
+        *("--stdin", "-z"),
+        input="".join(orders).encode("utf-8"),
+        write=True,
+        # Should this run be killed now, git may still move the branch: until it has
+        # ended, it keeps the next run waiting.
+        keep=() if sys.platform == "win32" else (lock,),
+    )
+    if output.status == 0:
+        return
+    _require_base(landing, git.head().oid)
+    if landing.tag is not None and git.tag_of_amendment(landing.tag) is not None:
+        raise ConflictError(
+            Problem(
+                code="already-applied",
+                message=f"the tag {landing.tag} exists: this amendment has been applied",
+                hint=f"see `git show {landing.tag}`",
+            )
+        )
+    git.fail(output, "move the branch to the new commit")
+
+
+def _require_base(landing: Landing, head: str | None) -> None:
+    if head == landing.base:
+        return
+    was = landing.base[:12] if landing.base else "no commit"
+    now = head[:12] if head else "no commit"
+    raise ConflictError(
+        Problem(
+            code="base-moved",
+            message=f"the articles have moved on since {landing.name} was planned: "
+            f"HEAD was {was} and is now {now}",
+            hint="run the same command again: it plans against the articles as they are now",
+        )
+    )
+
+
+def _look(
+    git: Git, landing: Landing, changes: Mapping[str, Shift], index: Path
+) -> tuple[dict[str, Seen], str | None]:
+    """What stands at every path that will change, and the branch.
+
+    Raises RepositoryError when one of them is not as git has recorded it. Marks are taken
+    before git compares, so a file changed later shows by its mark.
+    """
+    before = marks(git, changes)
+    now = status(git, index=index)
+    _require_base(landing, now.oid)
+    problems = [*_detached(now)]
+    for folder in linked_folders(git, changes):
+        problems.append(_in_the_way(folder, "symlink", "this folder is a symbolic link"))
+    unsure = [
+        path
+        for path, shift in changes.items()
+        if path in now.here or (shift.old is None and before[path] is not None)
+    ]
+    seen = survey(git, unsure) if unsure and not problems else {}
+    for path, found in seen.items():
+        shift = changes[path]
+        if shift.new is not None and found.oid == shift.new.oid:
+            continue  # it is there already as it should be
+        if shift.old is None:
+            text = "an untracked file stands where the amendment puts a new one"
+            problems.append(_in_the_way(path, "untracked-in-the-way", text))
+        else:
+            text = "this file has changes that are not committed"
+            problems.append(_in_the_way(path, "uncommitted", text))
+    if problems:
+        raise RepositoryError(*problems)
+    for path, shift in changes.items():
+        if path not in seen:
+            mark, old = before[path], shift.old
+            there = mark is not None and old is not None
+            seen[path] = Seen(mark=mark, oid=old.oid if old else None) if there else NOTHING
+    return seen, now.branch
+
+
+def _detached(now: Status) -> Iterator[Problem]:
+    if now.branch is None:
+        yield Problem(
+            code="detached-head",
+            message="HEAD is on no branch, so the amendment would belong to none",
+            hint="git switch main (or your branch), then run this again",
+        )
+
+
+def _in_the_way(path: str, code: str, message: str) -> Problem:
+    hints = {
+        "symlink": "replace the link by the folder itself",
+        "untracked-in-the-way": "move it away, or add and commit it, then run this again",
+        "uncommitted": f"commit it, or drop the changes with `git restore -SW -- {path}`",
+    }
+    return Problem(code=code, message=message, hint=hints[code], place=Place(file=path))
+
+
+@contextmanager
+def _disk_errors(git: Git) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise RepositoryError(disk_problem(git, error)) from error
+
+
+def _silently(_: str) -> None:
+    """No one watches the steps."""

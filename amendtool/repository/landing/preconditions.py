@@ -1,0 +1,257 @@
+"""What must hold before an amendment is applied; everything that does not, told at once.
+
+:func:`amendtool.repository.landing.landing.land` looks again, under lock, at the paths it is
+about to change; here the user is told before any work, and in full.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from amendtool.articles.keys import folded
+from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.repository.git import Git
+from amendtool.repository.landing.locks import (
+    disk_problem,
+    index_lock_problems,
+    only_run,
+)
+from amendtool.repository.landing.worktree import Status, parents, status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A repository that an amendment may be applied to now; notices are warnings."""
+
+    head: str
+    branch: str
+    notices: tuple[Problem, ...] = field(default=())
+
+
+_NOTHING_READ: Mapping[str, bytes] = MappingProxyType({})
+
+
+def require_ready(
+    git: Git,
+    *,
+    paths: Collection[str],
+    new: Collection[str] = (),
+    read: Mapping[str, bytes] = _NOTHING_READ,
+) -> Ready:
+    """Check that an amendment may be applied; changes nothing.
+
+    ``paths`` are the files or folders that must be as committed, ``new`` the files that
+    will be made, ``read`` the files that need not be committed but must hold what the
+    caller has read (the amendment file).
+
+    Raises RepositoryError with every problem: ``no-commit``, ``detached-head``,
+    ``unfinished``, ``uncommitted``, ``untracked-in-the-way``, ``name-clash``,
+    ``changed-since-read``, ``symlink``, ``submodule``, ``hidden-changes``, ``read-only``,
+    ``index-locked``, ``apply-running``.
+    """
+    locked = tuple(_locks(git))
+    now = status(git, untracked=True)
+    problems = [
+        *_head(now),
+        *_unfinished(git),
+        *_uncommitted(now, paths, read),
+        *_changed_since_read(git, read),
+        *_in_the_way(git, new, read),
+        *_special(git, now.oid, paths, new),
+        *_hidden(git, paths),
+        *locked,
+    ]
+    if problems or now.oid is None or now.branch is None:
+        raise RepositoryError(*problems)
+    return Ready(
+        head=now.oid, branch=now.branch, notices=tuple(_notices(git, now, {*paths, *read}))
+    )
+
+
+def _head(now: Status) -> Iterator[Problem]:
+    if now.oid is None:
+        yield Problem(
+            code="no-commit",
+            message=f"the branch {now.branch} has no commit yet, so there is nothing to amend",
+            hint="git add . && git commit -m 'The articles as they stand'",
+        )
+    elif now.branch is None:
+        yield Problem(
+            code="detached-head",
+            message=f"HEAD is at the commit {now.oid[:12]} but on no branch, so the amendment "
+            "would belong to none",
+            hint="git switch main (or your branch), then run this again",
+        )
+
+
+_UNFINISHED = (
+    ("rebase-merge", "a rebase", "git rebase --continue", "git rebase --abort"),
+    ("rebase-apply", "a rebase or `git am`", "git rebase --continue", "git rebase --abort"),
+    ("MERGE_HEAD", "a merge", "git merge --continue", "git merge --abort"),
+    ("CHERRY_PICK_HEAD", "a cherry-pick", "git cherry-pick --continue", "git cherry-pick --abort"),
+    ("REVERT_HEAD", "a revert", "git revert --continue", "git revert --abort"),
+    ("BISECT_LOG", "a bisect", "git bisect good or bad", "git bisect reset"),
+)
+
+
+def _unfinished(git: Git) -> Iterator[Problem]:
+    for name, what, finish, abort in _UNFINISHED:
+        if (git.git_dir / name).exists():
+            yield Problem(
+                code="unfinished",
+                message=f"{what} is not finished in this repository",
+                hint=f"finish it with `{finish}`, or give it up with `{abort}`",
+            )
+
+
+def _uncommitted(
+    now: Status, paths: Collection[str], read: Mapping[str, bytes]
+) -> Iterator[Problem]:
+    for path, signs in now.here.items():
+        if signs != "??" and path not in read and _within(path, paths):
+            staged = "staged and not committed" if signs[1] == "." else "changed and not committed"
+            yield Problem(
+                code="uncommitted",
+                message=f"this file is {staged}",
+                hint=f"commit it, or drop the changes with `git restore -SW -- {path}`",
+                place=Place(file=path),
+            )
+
+
+def _changed_since_read(git: Git, read: Mapping[str, bytes]) -> Iterator[Problem]:
+    for path, content in read.items():
+        try:
+            same = (git.root / path).read_bytes() == content
+        except OSError:
+            same = False
+        if not same:
+            yield Problem(
+                code="changed-since-read",
+                message="this file has changed while it was being read",
+                hint="run the same command again",
+                place=Place(file=path),
+            )
+
+
+def _in_the_way(git: Git, new: Collection[str], read: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Files that stand where new ones must go, also ignored ones and other spellings."""
+    listed: dict[str, dict[str, str]] = {}
+    for path in new:
+        if path in read:
+            continue
+        folder, _, name = path.rpartition("/")
+        if folder not in listed:
+            listed[folder] = {folded(each): each for each in _names(git.root / folder)}
+        there = listed[folder].get(folded(name))
+        if there == name:
+            yield Problem(
+                code="untracked-in-the-way",
+                message="a file stands where the amendment puts a new one",
+                hint="move it away, or add and commit it, then run this again",
+                place=Place(file=path),
+            )
+        elif there is not None:
+            yield Problem(
+                code="name-clash",
+                message=f"the file {there} has the same name but for case or Unicode "
+                "composition, and some systems hold the two for one",
+                hint="rename or remove that file, then run this again",
+                place=Place(file=path),
+            )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []
+
+
+def _special(
+    git: Git, oid: str | None, paths: Collection[str], new: Collection[str]
+) -> Iterator[Problem]:
+    """Symbolic links and submodules, in git or on disk, where ordinary files must stand."""
+    found: set[str] = set()
+    for under in paths if oid is not None else ():
+        assert oid is not None
+        for path, entry in git.tree(oid, under).items():
+            if entry.kind != "blob":
+                yield _instead(path, "submodule", "a submodule")
+            elif entry.mode == "120000" or (git.root / path).is_symlink():
+                yield _instead(path, "symlink", "a symbolic link")
+            found.update(parents(path))
+    for path in (*paths, *new):
+        found.update(parents(f"{path}/"))
+    for folder in sorted(found):
+        if (git.root / folder).is_symlink():
+            yield _instead(folder, "symlink", "a symbolic link")
+
+
+def _instead(path: str, code: str, what: str) -> Problem:
+    return Problem(
+        code=code,
+        message=f"{what} stands where an ordinary file or folder must",
+        hint="replace it by what it leads to, and commit that",
+        place=Place(file=path),
+    )
+
+
+def _hidden(git: Git, paths: Collection[str]) -> Iterator[Problem]:
+    """Files that git was told not to look at: their changes would be lost unseen."""
+    where = [git.below_top(path) for path in paths]
+    out = git.check("ls-files", "-v", "-z", "--", *where, doing="list the files")
+    for record in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+        sign, _, name = record.partition(" ")
+        path = git.below_root(name)
+        if path is None or not (sign.islower() or sign == "S"):
+            continue
+        flag = "assume-unchanged" if sign.islower() else "skip-worktree"
+        yield Problem(
+            code="hidden-changes",
+            message=f"git was told to overlook changes of this file ({flag})",
+            hint=f"git update-index --no-{flag} {path}",
+            place=Place(file=path),
+        )
+
+
+def _locks(git: Git) -> Iterator[Problem]:
+    if not os.access(git.git_dir, os.W_OK) or not os.access(git.root, os.W_OK):
+        where = git.root if os.access(git.git_dir, os.W_OK) else git.git_dir
+        yield disk_problem(git, PermissionError(13, "Permission denied", str(where)))
+        return
+    try:
+        # Waits for another run to end, which is a matter of a moment.
+        with only_run(git):
+            yield from index_lock_problems(git)
+    except RepositoryError as error:
+        yield from error.problems
+
+
+def _notices(git: Git, now: Status, concerned: Collection[str]) -> Iterator[Problem]:
+    unrelated = sorted(
+        path for path, signs in now.here.items() if signs != "??" and not _within(path, concerned)
+    )
+    unrelated += sorted(now.elsewhere)
+    if unrelated:
+        some = ", ".join(unrelated[:5]) + (", …" if len(unrelated) > 5 else "")
+        yield Problem(
+            code="unrelated-changes",
+            message=f"{len(unrelated)} other changed files are left as they are: {some}",
+            severity="warning",
+        )
+    outer = git.run("rev-parse", "--show-superproject-working-tree").out
+    if outer.strip():
+        yield Problem(
+            code="submodule-of",
+            message=f"this repository is a submodule of {os.fsdecode(outer.strip())}",
+            hint="record the new commit there too, with `git add` and `git commit`",
+            severity="warning",
+        )
+
+
+def _within(path: str, places: Collection[str]) -> bool:
+    return any(not place or path == place or path.startswith(f"{place}/") for place in places)

@@ -1,0 +1,352 @@
+"""After a run that was cut off: either nothing of it remains, or all of it is finished.
+
+The journal is written before the commit point and removed after the last file. What the
+journal tells and where the branch stands decide together; where they do not, nothing is
+touched and the user is told.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.repository.git import Git
+from amendtool.repository.landing.checkout import DRAFT, Step, copy_index, shift_files, shift_index
+from amendtool.repository.landing.locks import (
+    A_WHILE,
+    BRIEFLY,
+    disk_problem,
+    drop_index_lock,
+    holders,
+    index_lock,
+    only_run,
+    private_folder,
+    removal,
+    running,
+    take_index_lock,
+)
+from amendtool.repository.landing.worktree import Seen, Shift, shifts, status, survey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovered:
+    """What became of a run that was cut off; ``commit`` is None when it left nothing."""
+
+    name: str
+    commit: str | None
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """What a run is about to do: bring HEAD from ``old`` (None: no commit) to ``new``.
+
+    ``tag`` is the name of the tag and ``tag_oid`` the object it is to be; ``branch`` is
+    the branch of HEAD.
+    """
+
+    name: str
+    old: str | None
+    new: str
+    branch: str | None = None
+    tag: str | None = None
+    tag_oid: str | None = None
+
+    def __str__(self) -> str:
+        return json.dumps({"amendtool": "journal/1", **asdict(self)}, indent=1) + "\n"
+
+    @classmethod
+    def parse(cls, text: str) -> Journal:
+        """The inverse of ``str``; ValueError when it is not a journal."""
+        fields = json.loads(text)
+        if not isinstance(fields, dict) or fields.pop("amendtool", None) != "journal/1":
+            raise ValueError("no journal")
+        known = {"name", "old", "new", "branch", "tag", "tag_oid"}
+        optional = known - {"name", "new"}
+        if fields.keys() != known or not all(
+            isinstance(value, str) or (value is None and key in optional)
+            for key, value in fields.items()
+        ):
+            raise ValueError("no journal")
+        return cls(**fields)
+
+
+def write_journal(git: Git, journal: Journal) -> None:
+    """Put the journal on disk, whole and for good. Raises OSError."""
+    path = _journal(git)
+    draft = path.with_suffix(".new")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(str(journal))
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)
+    with suppress(OSError):  # not every system can open a folder
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def clear_private_files(git: Git) -> None:
+    """Remove everything of ours but the lock that this run holds."""
+    with suppress(FileNotFoundError):
+        for path in private_folder(git).iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            elif path.name != "lock":
+                path.unlink()
+
+
+def journal_there(git: Git) -> bool:
+    """Whether a run was cut off between its journal and its last step."""
+    return _journal(git).exists()
+
+
+def interrupted(git: Git) -> Problem | None:
+    """A warning when an earlier run was cut off and waits to be finished; reads only."""
+    if not journal_there(git) or running(git):
+        return None
+    try:
+        name = _read(git).name
+        head = git.head().oid
+        landed = head is not None and head == _read(git).new
+    except (RepositoryError, OSError):
+        name, landed = "an amendment", False
+    state = (
+        "it is in git, but the files here are not yet up to date"
+        if landed
+        else "nothing of it is in git"
+    )
+    return Problem(
+        code="interrupted",
+        message=f"applying {name} was cut off: {state}",
+        hint="any command that writes (`amendtool apply`) cleans this up first",
+        severity="warning",
+    )
+
+
+def recover(git: Git) -> Recovered | None:
+    """Finish or forget what an earlier run began; None when there was nothing.
+
+    Call it first in every command that writes. Raises RepositoryError (``interrupted``)
+    when finishing would lose something or the history has moved on; then nothing was
+    touched.
+    """
+    if not private_folder(git).exists():
+        return None
+    with only_run(git):
+        return recover_alone(git)
+
+
+def recover_alone(git: Git) -> Recovered | None:
+    """The same for a caller that already holds the lock among amendtool runs."""
+    if not journal_there(git):
+        drop_index_lock(git)
+        clear_private_files(git)
+        return None
+    journal = _read(git)
+    if settle(git, journal):
+        notices = _finish(git, journal)
+        return Recovered(name=journal.name, commit=journal.new, notices=notices)
+    head = git.head().oid
+    if head != journal.old and _has(git, head, journal.new):
+        _require_nothing_pending(git, journal)
+        _forget(git)
+        return Recovered(name=journal.name, commit=journal.new)
+    # HEAD is where it was, or somewhere the commit never reached: nothing was touched.
+    _forget(git)
+    return Recovered(name=journal.name, commit=None)
+
+
+def bring_along(
+    git: Git,
+    changes: Mapping[str, Shift],
+    seen: Mapping[str, Seen],
+    step: Step,
+    *,
+    index: Path | None = None,
+) -> tuple[Problem, ...]:
+    """Files, then index, then the journal's end. The caller holds both locks.
+
+    Raises RepositoryError (``files-behind``): the commit stands, the journal stays, and
+    the index stays locked so that no `git commit` can take the amendment back unseen.
+    """
+    try:
+        notices = shift_files(git, changes, seen, step)
+        shift_index(git, index or copy_index(git), changes, step)
+        step("end the journal")
+        clear_private_files(git)
+    except OSError as error:
+        raise RepositoryError(_behind(git, error.strerror or str(error))) from error
+    except RepositoryError as error:
+        reason = error.problems[0].message if error.problems else "git failed"
+        raise RepositoryError(_behind(git, reason)) from error
+    return notices
+
+
+def settle(git: Git, journal: Journal) -> bool:
+    """Whether the commit point was passed; what git left half done there is mended.
+
+    A git that is killed while it moves the branch leaves its locks, and can leave the
+    branch moved without the tag or the tag made without the branch. Raises
+    RepositoryError (``ref-locked``) when another git may hold those locks.
+    """
+    _clear_ref_locks(git, journal)
+    head = git.head().oid
+    if journal.tag is not None and journal.tag_oid is not None:
+        name = f"refs/tags/{journal.tag}"
+        output = git.run("rev-parse", "--verify", "--quiet", name)
+        there = output.out.decode("ascii").strip()
+        if head == journal.new and not there:
+            git.check("update-ref", name, journal.tag_oid, "0" * git.oid_length, write=True)
+        elif head == journal.old and there == journal.tag_oid:
+            git.check("update-ref", "-d", name, journal.tag_oid, write=True)
+    return head == journal.new
+
+
+def _clear_ref_locks(git: Git, journal: Journal) -> None:
+    """Remove the locks that our own git left when it was killed at the commit point.
+
+    They are younger than the journal and nobody has them open. Where processes cannot be
+    seen, they have to stand for a minute first: git holds such a lock for a moment only.
+    """
+    locks = [git.git_dir / "HEAD.lock"]
+    locks += [git.common_dir / f"refs/heads/{journal.branch}.lock"] if journal.branch else []
+    locks += [git.common_dir / f"refs/tags/{journal.tag}.lock"] if journal.tag else []
+    until = time.monotonic() + BRIEFLY
+    problems: list[Problem] = []
+    for lock in locks:
+        while True:
+            try:
+                made = lock.stat().st_mtime
+            except OSError:
+                break
+            if made < _journal(git).stat().st_mtime:
+                break  # not of this run; whoever needs the lock hears about it from git
+            holding = holders(git, lock)
+            if holding == () or (holding is None and time.time() - made > A_WHILE):
+                lock.unlink(missing_ok=True)
+                break
+            if time.monotonic() > until:
+                problems.append(
+                    Problem(
+                        code="ref-locked",
+                        message=f"applying {journal.name} was cut off, and {lock} is held or "
+                        "was left behind",
+                        hint=f"if no git command is running in this repository: {removal(lock)}",
+                    )
+                )
+                break
+            time.sleep(0.05)
+    if problems:
+        raise RepositoryError(*problems)
+
+
+def _finish(git: Git, journal: Journal) -> tuple[Problem, ...]:
+    changes = shifts(git, journal.old, journal.new)
+    seen = survey(git, changes)
+    foreign = [
+        path
+        for path, shift in changes.items()
+        if seen[path].mark is not None
+        and seen[path].oid not in {entry.oid for entry in (shift.old, shift.new) if entry}
+    ]
+    if foreign:
+        raise RepositoryError(
+            *(
+                Problem(
+                    code="interrupted",
+                    message=f"applying {journal.name} was cut off, and this file was changed "
+                    "since then: finishing would lose your change",
+                    hint="move the file out of the folder, run the same command again, "
+                    "then compare the two",
+                    place=Place(file=path),
+                )
+                for path in foreign
+            )
+        )
+    drop_index_lock(git)
+    take_index_lock(git)
+    try:
+        index = copy_index(git)
+    except OSError as error:
+        raise RepositoryError(_behind(git, error.strerror or str(error))) from error
+    _clear_drafts(git, changes)
+    return bring_along(git, changes, seen, _silently, index=index)
+
+
+def _require_nothing_pending(git: Git, journal: Journal) -> None:
+    """Somebody went on from the commit: fine if the files followed, else stop."""
+    changes = shifts(git, journal.old, journal.new)
+    now = status(git, untracked=True)
+    if not any(path in changes for path in now.here):
+        return
+    raise RepositoryError(
+        Problem(
+            code="interrupted",
+            message=f"applying {journal.name} was cut off, and the history has gone on since: "
+            f"its commit {journal.new[:12]} is in it, but the files here do not all agree",
+            hint="look at `git status`; when the articles are as they should be, remove the "
+            f"record of the run: rm {_journal(git)}",
+        )
+    )
+
+
+def _has(git: Git, head: str | None, commit: str) -> bool:
+    if head is None:
+        return False
+    return git.run("merge-base", "--is-ancestor", commit, head).status == 0
+
+
+def _forget(git: Git) -> None:
+    drop_index_lock(git)
+    try:
+        clear_private_files(git)
+    except OSError as error:
+        raise RepositoryError(disk_problem(git, error)) from error
+
+
+def _clear_drafts(git: Git, changes: Mapping[str, Shift]) -> None:
+    for folder in {path.rpartition("/")[0] for path in changes}:
+        for draft in (git.root / folder).glob(f"{DRAFT}*"):
+            draft.unlink(missing_ok=True)
+
+
+def _behind(git: Git, reason: str) -> Problem:
+    return Problem(
+        code="files-behind",
+        message="the amendment is in git, but the files here could not all be brought up to "
+        f"date: {reason}",
+        hint="mend that and run any amendtool command that writes: it finishes the work and "
+        f"then releases {index_lock(git)}",
+    )
+
+
+def _read(git: Git) -> Journal:
+    path = _journal(git)
+    try:
+        return Journal.parse(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RepositoryError(
+            Problem(
+                code="interrupted",
+                message=f"the record of an earlier run cannot be read: {path}",
+                hint=f"look at `git status` and `git log`; then remove it: rm {path}",
+            )
+        ) from error
+
+
+def _journal(git: Git) -> Path:
+    return private_folder(git) / "journal.json"
+
+
+def _silently(_: str) -> None:
+    """No one watches the steps of a recovery."""

@@ -1,0 +1,110 @@
+"""A landing as a value, and the commits it comes to: which file goes where, with what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from amendtool.repository.git import Entry, hash_of
+from amendtool.repository.landing.worktree import Shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """The message of a commit or tag; trailers are the lines ``Key: value`` at its end."""
+
+    subject: str
+    body: str = ""
+    trailers: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        trailers = "\n".join(f"{key}: {' '.join(value.split())}" for key, value in self.trailers)
+        parts = (" ".join(self.subject.split()), self.body.strip(), trailers)
+        return "\n\n".join(part for part in parts if part) + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """What to land.
+
+    ``renames`` happen first (chains, circles and swaps are welcome); ``writes`` and
+    ``deletes`` name paths as they are after that. ``base`` is the commit all of it was
+    planned against; None means there is none yet.
+    """
+
+    name: str
+    base: str | None
+    renames: Mapping[str, str] = field(default_factory=dict)
+    writes: Mapping[str, bytes] = field(default_factory=dict)
+    deletes: frozenset[str] = frozenset()
+    renaming: Message | None = None
+    text: Message | None = None
+    tag: str | None = None
+    tag_message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One commit to make: its message, and the files before and after it."""
+
+    message: Message
+    changes: Mapping[str, Shift]
+    contents: Mapping[str, bytes]
+
+
+def stages_of(landing: Landing, before: Mapping[str, Entry], like: str) -> tuple[Stage, ...]:
+    """The commits that make up the landing, over the files of its base.
+
+    Object ids are computed by the hash of ``like``.
+    """
+    for path in (*landing.renames.values(), *landing.writes):
+        _require_path(path)
+    if landing.tag is not None and landing.tag_message is None:
+        raise ValueError("a tag needs a message")
+    renamed = _renamed(landing.renames, before)
+    after = {path: entry for path, entry in renamed.items() if path not in landing.deletes}
+    if missing := landing.deletes - renamed.keys():
+        raise ValueError(f"no such file to delete: {sorted(missing)}")
+    for path, content in landing.writes.items():
+        mode = renamed[path].mode if path in renamed else "100644"
+        oid = hash_of("blob", content, like=like)
+        after[path] = Entry(mode=mode, kind="blob", oid=oid)
+    stages = []
+    for start, end, message in (
+        (before, renamed, landing.renaming),
+        (renamed, after, landing.text),
+    ):
+        changes = _between(start, end)
+        if not changes:
+            continue
+        if message is None:
+            raise ValueError("a commit needs a message")
+        contents = {path: landing.writes[path] for path in changes if path in landing.writes}
+        stages.append(
+            Stage(message=message, changes=changes, contents={} if end is renamed else contents)
+        )
+    return tuple(stages)
+
+
+def _renamed(renames: Mapping[str, str], before: Mapping[str, Entry]) -> dict[str, Entry]:
+    if missing := renames.keys() - before.keys():
+        raise ValueError(f"no such file to rename: {sorted(missing)}")
+    after = {path: entry for path, entry in before.items() if path not in renames}
+    for old, new in renames.items():
+        if new in after:
+            raise ValueError(f"two files would be named {new}")
+        after[new] = before[old]
+    return after
+
+
+def _between(start: Mapping[str, Entry], end: Mapping[str, Entry]) -> dict[str, Shift]:
+    paths = sorted(path for path in start.keys() | end.keys() if start.get(path) != end.get(path))
+    return {path: Shift(old=start.get(path), new=end.get(path)) for path in paths}
+
+
+def _require_path(path: str) -> None:
+    parts = path.split("/")
+    odd = any(not part or part in (".", "..") or part.lower() == ".git" for part in parts)
+    if odd or re.search(r'[\x00-\x1f\\:"]', path):
+        raise ValueError(f"no path for a file of the articles: {path!r}")

@@ -1,0 +1,1 @@
+"""``amendtool.toml``: read strictly, every mistake at once."""

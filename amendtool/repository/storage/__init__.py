@@ -1,0 +1,1 @@
+"""The folder of the articles: clause files into a charter, and back."""

@@ -1,0 +1,103 @@
+"""What ``check`` finds: in the articles of every edition, between them, and in an amendment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from amendtool.articles.findings import findings
+from amendtool.errors import AmendtoolError, Problem
+from amendtool.repository.storage.folders import Loaded
+from amendtool.repository.workspace import Found, Source, Workspace
+from amendtool.workflow.adopt import reasons, require_answered
+from amendtool.workflow.base import require_base
+from amendtool.workflow.citations import dangling
+from amendtool.workflow.editions import (
+    propose_for_all,
+    read_in_every_edition,
+    reference_problems,
+    structure_problems,
+)
+from amendtool.workflow.joining import for_each_edition, joined
+from amendtool.workflow.translation_lag import behind_problems
+
+
+def article_findings(workspace: Workspace, errors: list[AmendtoolError]) -> tuple[Problem, ...]:
+    """The problems in the articles of the work tree, in all editions and between them.
+
+    What stops an edition from being read is added to ``errors``.
+    """
+    editions: dict[str, Loaded] = {}
+    told: list[tuple[str, tuple[Problem, ...]]] = []
+    for language in workspace.config.languages:
+        edition = workspace.edition(language)
+        style = edition.config.style
+        try:
+            loaded = edition.articles_on_disk()
+        except AmendtoolError as error:
+            if not any(error.problems == each.problems for each in errors):
+                errors.append(error)
+            continue
+        editions[language] = loaded
+        own = findings(loaded.charter, loaded.paths, style)
+        told.append((language, (*loaded.notices, *own, *dangling(loaded, style))))
+    if len(workspace.config.languages) == 1:
+        return told[0][1] if told else ()
+    return (*joined(told), *_between(workspace, editions))
+
+
+def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem, ...]:
+    """Where the further editions differ from the leading one."""
+    config = workspace.config
+    leading = config.languages[0]
+    if leading not in editions:
+        return ()
+    found: list[Problem] = []
+    for language, loaded in editions.items():
+        if language != leading:
+            one, other = config.edition(leading).style, config.edition(language).style
+            pair = (leading, language)
+            found += structure_problems(editions[leading], loaded, one, pair)
+            found += reference_problems(editions[leading], loaded, (one, other))
+    return (*found, *behind_problems(workspace.git, editions))
+
+
+def amendment_findings(
+    workspace: Workspace, found: Found, *, alone: bool
+) -> tuple[tuple[Problem, ...], str]:
+    """The problems in an amendment, and its name for a message.
+
+    ``alone`` also applies it to the present articles, unless it is applied already; without,
+    one that stands on an amendment that is not applied yet may wait for it. Raises
+    every mistake that stops it from being read or applied. An amendment that is applied needs
+    the words of those editions only that there were before it.
+    """
+    applied = workspace.applied(found.name) if found.name is not None else None
+    languages = workspace.languages_at(applied.base) if applied is not None else None
+    sources = read_in_every_edition(workspace, found, languages)
+    name = sources[0].parsed.amendment.name
+    applied = workspace.applied(name)
+    if applied is not None:
+        return (), f"{name} (applied, tag {applied.tag})"
+    if not alone:
+        _require_bases(workspace, sources)
+        return (), name
+    proposals = propose_for_all(workspace, sources, workspace.head())
+    require_answered(*proposals)
+    told = [
+        (each.language, reasons(each, workspace.config.edition(each.language).style))
+        for each in proposals
+    ]
+    return (joined(told) if len(told) > 1 else told[0][1]), name
+
+
+def _require_bases(workspace: Workspace, sources: Sequence[Source]) -> None:
+    """Raise where a pending amendment would be misread, in the editions that it has words for."""
+    by_language = {source.parsed.language: source for source in sources}
+    head = workspace.git.head().oid
+    for_each_edition(
+        workspace,
+        lambda edition: require_base(
+            edition, by_language[edition.config.language], head, waiting=True
+        ),
+        by_language,
+    )

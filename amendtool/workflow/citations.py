@@ -1,0 +1,102 @@
+"""References with the file, line and column where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amendtool.articles.charter import Article
+from amendtool.articles.references.file_position import Placing
+from amendtool.articles.references.listing import Listed, list_references, sentence_at
+from amendtool.articles.references.resolver import Resolved, Trouble
+from amendtool.articles.references.text_location import Standing, texts_of
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.encoding import decode
+from amendtool.errors import Place, Problem
+from amendtool.repository.storage.folders import Loaded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One reference and its place in the clause file."""
+
+    listed: Listed
+    place: Place
+
+
+class Files:
+    """The clause files of a charter, searched when a place in them is asked for."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
+        self._articles = loaded.charter.by_key()
+        self._placings: dict[str, Placing] = {}
+
+    def place(self, standing: Standing, text: str, offset: int) -> Place:
+        """File, line and column of a character of the text that stands there."""
+        key = standing.spot.key
+        path = self.loaded.paths.get(key)
+        if path is None:
+            return Place()
+        found = self._placing(key, path).place(standing, text, offset)
+        return Place(
+            file=path, line=found[0] if found else None, column=found[1] if found else None
+        )
+
+    def place_of_words(self, standing: Standing, words: str, near: int) -> Place:
+        """Where ``words`` stand in a text, at or closest to the offset ``near``."""
+        text = dict(texts_of(self._articles[standing.spot.key])).get(standing, "")
+        starts = [at for at in range(len(text)) if text.startswith(words, at)]
+        offset = min(starts, key=lambda at: abs(at - near), default=0)
+        return self.place(standing, text, offset)
+
+    def _placing(self, key: str, path: str) -> Placing:
+        if key not in self._placings:
+            content, _ = decode(self.loaded.contents[path], file=path)
+            article: Article = self._articles[key]
+            self._placings[key] = Placing(article, content)
+        return self._placings[key]
+
+
+def citations(loaded: Loaded, style: DraftingStyle) -> Iterator[Citation]:
+    """Every reference in the articles with its place, in their order."""
+    files = Files(loaded)
+    for listed in list_references(loaded.charter, style):
+        place = files.place(listed.standing, listed.text, listed.reference.start)
+        yield Citation(listed=listed, place=place)
+
+
+def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
+    """References to what is not there, to a placeholder, or past the end of an article."""
+    files = Files(loaded)
+    for listed in list_references(loaded.charter, style):
+        for member, resolved in zip(listed.reference.members, listed.resolved, strict=False):
+            if resolved.trouble is None:
+                continue
+            sentence = sentence_at(listed.text, member.start, style)
+            yield Problem(
+                code=_CODES[resolved.trouble],
+                message=f"{listed.reference.text!r} in {listed.address.text(style)}: "
+                f"{_story(resolved)}; the sentence: {sentence}",
+                hint="mend the reference in an amendment, with `replace`, `find` and `with`",
+                place=files.place(listed.standing, listed.text, member.start),
+                severity="note" if resolved.trouble is Trouble.UNCLEAR else "warning",
+            )
+
+
+_CODES = {
+    Trouble.MISSING: "reference-dangling",
+    Trouble.RESERVED: "reference-to-placeholder",
+    Trouble.NO_NEIGHBOUR: "reference-dangling",
+    Trouble.UNCLEAR: "reference-unclear",
+}
+
+
+def _story(resolved: Resolved) -> str:
+    match resolved.trouble:
+        case Trouble.RESERVED:
+            return f"{resolved.culprit} was deleted and is only a placeholder"
+        case Trouble.UNCLEAR:
+            return f"it is not clear what {resolved.culprit} means"
+        case _:
+            return f"there is no {resolved.culprit}"

@@ -1,0 +1,107 @@
+"""The names of the company and of its articles, which an amendment may change.
+
+A table or a document of an amendment that was applied carries the names of its day: those
+that ``amendtool.toml`` gave in the commit that the amendment was applied to.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from amendtool.articles.charter import Charter, body_texts
+from amendtool.errors import Place, Problem
+from amendtool.repository.settings.config import CONFIG_FILE, Config
+from amendtool.repository.settings.documents import TABLE
+from amendtool.repository.settings.editions import TABLE as EDITIONS
+from amendtool.repository.settings.editions import Edition
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.adopt import Proposal
+
+
+def named_at(workspace: Workspace, commit: str) -> Config:
+    """The configuration of today with the names that it gave in ``commit``.
+
+    A name that the file of that day does not give, or a file that is not there or cannot
+    be read, leaves the name of today.
+    """
+    config = workspace.config
+    data = workspace.git.read_file(commit, CONFIG_FILE)
+    try:
+        then = tomllib.loads((data or b"").decode())
+    except ValueError:  # not UTF-8, or not TOML
+        return config
+    documents = _table(then, TABLE)
+    companies = []
+    for language, company in config.companies:
+        name = _text(_table(documents, language), "company", _text(documents, "company", ""))
+        companies.append((language, replace(company, name=name or company.name)))
+    further = _table(then, EDITIONS)
+    own = then if config.leads else _table(further, config.language)
+    editions = tuple(
+        _named(each, then if at == 0 else _table(further, each.language))
+        for at, each in enumerate(config.editions)
+    )
+    return replace(
+        config,
+        title=_text(own, "title", config.title),
+        company=_text(own, "company", config.company),
+        companies=tuple(companies),
+        editions=editions,
+    )
+
+
+def _named(edition: Edition, then: Mapping[str, object]) -> Edition:
+    title, company = _text(then, "title", edition.title), _text(then, "company", edition.company)
+    return replace(edition, title=title, company=company)
+
+
+def _table(settings: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = settings.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _text(settings: Mapping[str, object], name: str, otherwise: str) -> str:
+    value = settings.get(name)
+    return value if isinstance(value, str) and value else otherwise
+
+
+def outdated_names(workspace: Workspace, *proposals: Proposal) -> tuple[Problem, ...]:
+    """A note when the amendment takes the company's name out of an edition of the articles.
+
+    ``amendtool.toml`` still gives that name then, as title or company, and nothing else
+    would say so.
+    """
+    found = (
+        problem
+        for proposal in proposals
+        for problem in _outdated(workspace.config.edition(proposal.language), proposal)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _outdated(config: Config, proposal: Proposal) -> Iterator[Problem]:
+    names = dict.fromkeys((config.company, config.company_in(config.language).name))
+    present, proposed = proposal.application.present, proposal.application.proposed
+    for name in names:
+        if name and _stands_in(name, present) and not _stands_in(name, proposed):
+            yield Problem(
+                code="company-renamed",
+                message=f"the amendment takes the name {name!r} out of the articles, and "
+                f"{CONFIG_FILE} still gives it",
+                hint="when the new name is in force, change `company` and `title`; documents of "
+                "amendments that were applied before keep the names of their day",
+                place=Place(file=CONFIG_FILE),
+                severity="note",
+            )
+
+
+def _stands_in(name: str, charter: Charter) -> bool:
+    return any(name in text for text in _texts(charter))
+
+
+def _texts(charter: Charter) -> Iterator[str]:
+    for article in charter.every_article():
+        for paragraph in article.paragraphs:
+            yield from body_texts(paragraph)

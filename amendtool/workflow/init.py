@@ -1,0 +1,145 @@
+"""Starting an articles repository: an empty one, or the published example."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from amendtool.articles.text import characters
+from amendtool.comparison.house import DEFAULT_HOUSES, STYLE_HOUSES
+from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
+from amendtool.packaged import packaged
+from amendtool.repository.git import Git
+from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.settings.config import CONFIG_FILE
+
+ATTRIBUTES: Final = """\
+# Clause files and amendments are text with LF line ends on every machine.
+*.md text eol=lf
+*.yaml text eol=lf
+*.toml text eol=lf
+"""
+
+IGNORED: Final = """\
+# Printed tables are made anew from the amendments.
+/tables/
+"""
+
+EXAMPLES: Final = ("iij",)
+
+
+def start(
+    folder: Path,
+    *,
+    files: Mapping[str, bytes],
+    subject: str,
+    settle: Callable[[Git], None],
+    own: bool = False,
+) -> str:
+    """A git repository in ``folder`` with ``files`` committed; the commit.
+
+    ``folder`` may be new, empty, or stand in a repository already; none of the files may be
+    there. With ``own`` it gets a repository of its own in any case. ``settle`` is called
+    with the repository before the commit. Raises
+    RepositoryError with nothing written.
+    """
+    standing = [path for path in files if (folder / path).exists()]
+    if standing:
+        there = CONFIG_FILE in standing
+        raise RepositoryError(
+            Problem(
+                code="already-started" if there else "file-in-the-way",
+                message="an articles repository stands here already"
+                if there
+                else f"{standing[0]} is there already and would be overwritten",
+                hint="change into it and go on" if there else "choose an empty folder",
+                place=Place(file=str(folder / standing[0])),
+            )
+        )
+    joins = not own and _in_repository(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RepositoryError(
+            Problem(
+                code="unwritable",
+                message=f"the folder cannot be made: {error.strerror}",
+                hint="choose another place, or check the permissions",
+                place=Place(file=str(folder)),
+            )
+        ) from None
+    git = Git.open(folder) if joins else Git.create(folder)
+    settle(git)
+    landed = commit_all(git, files, Message(subject=subject))
+    return landed.commits[-1]
+
+
+def _in_repository(folder: Path) -> bool:
+    """Whether the folder stands in a repository, which then is used: none in another."""
+    return any((parent / ".git").exists() for parent in (folder, *folder.parents))
+
+
+def empty_files(
+    *, company: str, title: str, language: str, style: str | None = None
+) -> dict[str, bytes]:
+    """The files of an articles repository without articles.
+
+    ``style`` is the name of the drafting style, where it is not that of the language.
+    Raises InputError for characters in the names that nobody can see or print.
+    """
+    found = [
+        problem.at(Place(path=name))
+        for name, value in (("company", company), ("title", title))
+        for problem in characters.problems(value)
+    ]
+    raise_if_any(found)
+    style = style or language
+    settings = {"company": company, "title": title, "language": language, "style": style}
+    house = STYLE_HOUSES.get(style) or DEFAULT_HOUSES[language]
+    lines = ["# An articles repository: `amendtool --help` says what can be done with it."]
+    lines += [f"{name} = {_quoted(value)}" for name, value in (settings | {"house": house}).items()]
+    guide = packaged("templates", f"articles-readme.{language}.md").read_bytes()
+    return {
+        CONFIG_FILE: ("\n".join(lines) + "\n").encode(),
+        ".gitattributes": ATTRIBUTES.encode(),
+        ".gitignore": IGNORED.encode(),
+        "articles/README.md": guide,
+        "amendments/README.md": packaged(
+            "templates", f"amendments-readme.{language}.md"
+        ).read_bytes(),
+    }
+
+
+def _quoted(value: str) -> str:
+    """A TOML string; its escapes are those of JSON."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def example_files() -> dict[str, bytes]:
+    """The files of the published example: its articles, its amendments, its configuration."""
+    files = {
+        CONFIG_FILE: packaged(CONFIG_FILE).read_bytes(),
+        ".gitattributes": ATTRIBUTES.encode(),
+        ".gitignore": IGNORED.encode(),
+    }
+    for name in ("articles", "amendments"):
+        root = packaged("articles") if name == "articles" else packaged("amendments")
+        files |= {f"{name}/{path}": data for path, data in _walk(root, "")}
+    return files
+
+
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _walk(entry, f"{prefix}{entry.name}/")
+        elif not entry.name.startswith("."):
+            yield f"{prefix}{entry.name}", entry.read_bytes()
+
+
+def example_amendments() -> tuple[str, ...]:
+    """The names of the example's amendments, the oldest first."""
+    names = [entry.name for entry in packaged("amendments").iterdir()]
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
