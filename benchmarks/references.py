@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
-from amendtool.amendments.operations import Amendment, Insert
+from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number

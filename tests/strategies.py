@@ -13,9 +13,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.deriving import runs
 from amendtool.amendments.operations import (
-    Amendment,
     Delete,
     Insert,
     Move,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import (
-    Amendment,
     Delete,
     Insert,
     Keep,

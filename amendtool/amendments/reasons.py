@@ -15,9 +15,9 @@ from enum import Enum
 from functools import cached_property
 from typing import Final
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.company import paragraphs
-from amendtool.amendments.operations import Amendment
 from amendtool.articles.addresses import Address, AddressRange, find
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number

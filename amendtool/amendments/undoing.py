@@ -10,14 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from amendtool.amendments.operations import (
-    Amendment,
-    Merge,
-    Operation,
-    Part,
-    Replace,
-    Split,
-)
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.operations import Merge, Operation, Part, Replace, Split
 from amendtool.articles.addresses import Address, AddressRange, Spot, address_of_article
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number

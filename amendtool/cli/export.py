@@ -20,7 +20,7 @@ from amendtool.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from amendtool.amendments.operations import Amendment
+    from amendtool.amendments.amendment import Amendment
     from amendtool.render.charter.model import Export, Revision
     from amendtool.repository.workspace import Workspace
 

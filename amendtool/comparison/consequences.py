@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
-from amendtool.amendments.operations import Amendment, Insert
+from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Charter
 from amendtool.comparison.changes import (

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
-from amendtool.amendments.operations import Amendment, Keep, Retarget
+from amendtool.amendments.operations import Keep, Retarget
 from amendtool.comparison.table import Table
 from amendtool.errors import Place, Problem
 

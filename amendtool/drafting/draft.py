@@ -12,14 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import Entry
-from amendtool.amendments.operations import (
-    Amendment,
-    Keep,
-    Operation,
-    Retarget,
-)
+from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number

@@ -11,17 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.deriving import derive
-from amendtool.amendments.operations import (
-    Amendment,
-    Delete,
-    Insert,
-    Move,
-    Operation,
-    Renumber,
-    Replace,
-)
+from amendtool.amendments.operations import Delete, Insert, Move, Operation, Renumber, Replace
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
 from amendtool.articles.charter import Charter
 from amendtool.articles.numbers import Number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.crossrefs.ledger import Entry, Rule
-from amendtool.amendments.operations import Amendment
 from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.listing import Listed
 from amendtool.articles.styles import DraftingStyle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from amendtool.amendments.operations import Amendment
+from amendtool.amendments.amendment import Amendment
 from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
-from amendtool.amendments.operations import Amendment, Insert, Split
+from amendtool.amendments.operations import Insert, Split
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Charter

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import read_amendment
-from amendtool.amendments.operations import Amendment, Operation
+from amendtool.amendments.operations import Operation
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status, article_texts
 from amendtool.articles.numbers import Number

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
-from amendtool.amendments.operations import Amendment
 from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import address_of_article, address_of_chapter
 from amendtool.articles.charter import Article, Chapter, Charter

@@ -8,17 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
-from amendtool.amendments.operations import (
-    Amendment,
-    Delete,
-    Merge,
-    Numbering,
-    Replace,
-    Split,
-)
+from amendtool.amendments.operations import Delete, Merge, Numbering, Replace, Split
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.operation_fields import FIELDS
 from amendtool.amendments.file.read import AMENDMENT_FIELDS, read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import (
-    Amendment,
     Dates,
     Delete,
     Insert,

@@ -14,10 +14,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.file.read import read_amendment
-from amendtool.amendments.operations import Amendment, Renumber
+from amendtool.amendments.operations import Renumber
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, article_texts
 from amendtool.articles.numbers import Number

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
-from amendtool.amendments.operations import Amendment, Delete, Move, Numbering, Operation
+from amendtool.amendments.operations import Delete, Move, Numbering, Operation
 from amendtool.articles.addresses import Address, AddressRange, Spot
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status, article_texts
 from amendtool.articles.numbers import Number

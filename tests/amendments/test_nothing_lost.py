@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.operations import (
-    Amendment,
     Delete,
     Insert,
     Merge,

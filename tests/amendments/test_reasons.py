@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
-from amendtool.amendments.operations import Amendment
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status
 from amendtool.articles.numbers import Number

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from amendtool.amendments.operations import Amendment, Delete, Insert, Operation, Renumber
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.operations import Delete, Insert, Operation, Renumber
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number

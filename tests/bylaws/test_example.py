@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import read_amendment
-from amendtool.amendments.operations import Amendment
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.charter import Charter
 from amendtool.articles.findings import findings

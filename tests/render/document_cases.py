@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
-from amendtool.amendments.operations import Amendment
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import Table
 from amendtool.render.notice.facts import Source

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
-from amendtool.amendments.operations import Amendment
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, HouseStyle

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.articles import amend_articles
 from amendtool.amendments.apply.chapters import amend_chapters, into_chapters, take_along
 from amendtool.amendments.apply.gathering import gather
@@ -22,7 +23,7 @@ from amendtool.amendments.crossrefs.ledger import Entry
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
 from amendtool.amendments.deriving import derive
-from amendtool.amendments.operations import Amendment, Operation
+from amendtool.amendments.operations import Operation
 from amendtool.amendments.undoing import INVERSE, Undoing, undo
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Item, Paragraph

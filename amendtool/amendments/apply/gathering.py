@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.gathered import Gathered, Told
 from amendtool.amendments.apply.pairing import expected, pairs
 from amendtool.amendments.apply.sections import number_problems
 from amendtool.amendments.apply.splitting import Splitting
 from amendtool.amendments.operations import (
-    Amendment,
     Delete,
     Insert,
     Merge,

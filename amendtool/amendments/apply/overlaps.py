@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.gathered import Gathered, Told
 from amendtool.amendments.apply.targets import Targets
-from amendtool.amendments.operations import Amendment, Delete, Replace
+from amendtool.amendments.operations import Delete, Replace
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle

@@ -10,17 +10,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.gathered import Told
 from amendtool.amendments.apply.renumber import ROW, Roots
 from amendtool.amendments.apply.state import Work
-from amendtool.amendments.operations import (
-    Amendment,
-    Insert,
-    Move,
-    Numbering,
-    Renumber,
-    Replace,
-)
+from amendtool.amendments.operations import Insert, Move, Numbering, Renumber, Replace
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.gathered import Gathered, Told
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.renumber import Arrival, Departure, Move, Roots, Settlement, settle
-from amendtool.amendments.operations import (
-    Amendment,
-    Insert,
-    Merge,
-    Numbering,
-    Renumber,
-    Replace,
-    Split,
-)
+from amendtool.amendments.operations import Insert, Merge, Numbering, Renumber, Replace, Split
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.keys import make_key, same_key

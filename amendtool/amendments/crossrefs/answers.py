@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from amendtool.amendments.operations import Amendment, Keep, Operation, Retarget
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem

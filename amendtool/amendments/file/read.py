@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file import yaml as strict_yaml
 from amendtool.amendments.file.editions import edition_of
 from amendtool.amendments.file.fields import Fields
 from amendtool.amendments.file.placing_fields import EveryReader
 from amendtool.amendments.file.yaml import Node, Scalar, Sequence_
-from amendtool.amendments.operations import Amendment, Numbering, Operation
+from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.address_reader import AddressError, parse_range
 from amendtool.articles.addresses import AddressRange
 from amendtool.articles.editions import in_any_style

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import (
-    Amendment,
     Delete,
     Insert,
     Keep,

@@ -6,10 +6,10 @@ import difflib
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.editions import EDITION, OPERATION_WORDS, PARTS
 from amendtool.amendments.file.write import Field, fields_of, parts_of, scalar
 from amendtool.amendments.operations import (
-    Amendment,
     Delete,
     Insert,
     Merge,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
+from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.company import Company, paragraphs
-from amendtool.amendments.operations import Amendment
 from amendtool.articles.numerals import DECIMAL, MIXED_WIDTH
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates

@@ -1,0 +1,42 @@
+"""An amendment, as a value."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from amendtool.amendments.operations import Numbering, Operation
+from amendtool.articles.addresses import AddressRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One proposal to amend the articles.
+
+    ``name`` is the stem of its file and the name of its tag. The dates of law are those of
+    the resolution of the board, the adoption by the meeting and the entry into force.
+    """
+
+    name: str
+    title: str = ""
+    meeting: str = ""
+    resolved: datetime.date | None = None
+    adopted: datetime.date | None = None
+    effective: datetime.date | None = None
+    reasons: tuple[str, ...] = ()
+    """Texts in the words of the articles' language; empty lines part paragraphs."""
+    numbering: Numbering = Numbering.SHIFT
+    operations: tuple[Operation, ...] = ()
+    follow: bool = True
+    """Whether references in texts that stay follow their targets; an inverse is literal."""
+
+    announced: datetime.date | None = None
+    """The day of the press release or disclosure, where it is not that of the board."""
+    item: int | None = None
+    """The number that the proposal has on the agenda of the meeting."""
+    meeting_as_printed: str = ""
+    """The name of the meeting in documents, where they print another than ``meeting``."""
+    after: str | None = None
+    """The amendment whose result the addresses mean; None for the articles of its own day."""
+    mentions: tuple[AddressRange, ...] = ()
+    """Provisions that the reasons may cite although the amendment does not touch them."""

@@ -1,0 +1,42 @@
+"""The operations of an amendment, as values: one module each.
+
+Every address means the present numbering; ``insert`` and the ``to`` of ``renumber`` name
+the number that a provision has in the proposed articles. All operations of an amendment
+happen at once, against the present articles (``docs/adr/0001-at-once.md``).
+
+The union ``Operation`` is where an operation is registered.
+"""
+
+from amendtool.amendments.operations.common import NO_DATES, Dates, Numbering
+from amendtool.amendments.operations.delete import Delete
+from amendtool.amendments.operations.insert import Insert
+from amendtool.amendments.operations.keep import Keep
+from amendtool.amendments.operations.merge import Merge
+from amendtool.amendments.operations.move import Move
+from amendtool.amendments.operations.phrase import ReplacePhrase
+from amendtool.amendments.operations.renumber import Renumber
+from amendtool.amendments.operations.replace import Replace
+from amendtool.amendments.operations.retarget import Retarget
+from amendtool.amendments.operations.split import Part, Split
+
+__all__ = [
+    "NO_DATES",
+    "Dates",
+    "Delete",
+    "Insert",
+    "Keep",
+    "Merge",
+    "Move",
+    "Numbering",
+    "Operation",
+    "Part",
+    "Renumber",
+    "Replace",
+    "ReplacePhrase",
+    "Retarget",
+    "Split",
+]
+
+Operation = (
+    Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Split | Merge | Retarget | Keep
+)
