@@ -4,9 +4,12 @@ that nothing is written. The table of all faults is in tests/repository/test_fau
 
 from __future__ import annotations
 
+import importlib
+import importlib.resources
 import io
 import json
 import os
+import pkgutil
 import shutil
 import signal
 import subprocess
@@ -21,6 +24,7 @@ import pytest
 from docx import Document
 from lxml import html
 
+import amendtool
 from tests.cli.conftest import PROGRAM, ROOT, Repository, Result
 
 NAME = "2013-06-26-agm"
@@ -178,7 +182,19 @@ def test_unrelated_changes_are_noticed_and_left_alone(example: Repository) -> No
     assert example.status == [" M notes.txt", "?? new.txt"]
 
 
-READING: Final = (("show",), ("log",), ("check",), ("plan", NAME), ("table", NAME))
+READING: Final[tuple[tuple[str, ...], ...]] = (
+    ("show",),
+    ("log",),
+    ("check",),
+    ("plan", NAME),
+    ("table", NAME),
+)
+WRITING: Final[dict[tuple[str, ...], str]] = {
+    ("apply", NAME): "read-only",
+    ("table", NAME, "-o", "table.html"): "unwritable",
+    ("new", "draft"): "Permission denied",
+}
+"""What writes, and what it says where it may not."""
 
 
 def without_powers(repository: Repository, *words: str) -> Result:
@@ -203,17 +219,26 @@ def without_powers(repository: Repository, *words: str) -> Result:
 
 
 @pytest.fixture
-def open_to_all(example: Repository, tmp_path: Path) -> Iterator[Repository]:
-    """The example where other users can reach it, and a home of theirs."""
+def open_to_all(example: Repository, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repository]:
+    """The example where other users can reach it, and a home of theirs.
+
+    The program may stand where they cannot read it, as in root's home: all of it is imported
+    now, a rehearsal imports what it needs of others, and its templates are copied.
+    """
+    for module in pkgutil.walk_packages(amendtool.__path__, "amendtool."):
+        if module.name != "amendtool.__main__":
+            importlib.import_module(module.name)
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
         home = Path(os.environ["HOME"])
         shutil.copytree(home, f"{folder}/home")
         os.environ["HOME"] = f"{folder}/home"  # given back with the rest of the environment
         path = shutil.copytree(example.path, Path(folder) / "example")
-        # What another user might not be allowed to import is imported now.
-        for words in (*READING, ("apply", NAME), ("table", NAME, "-o", "table.html")):
+        for words in (*READING, *WRITING):
             assert example.at(*words).code == 0
+        shutil.copytree(ROOT / "templates", Path(folder) / "_data/templates")
+        monkeypatch.setattr(importlib.resources, "files", lambda _: Path(folder))
+        for each in (Path(folder), *Path(folder).rglob("*")):
+            each.chmod(0o755 if each.is_dir() else 0o644)
         yield Repository(path=path)
 
 
@@ -229,13 +254,9 @@ def test_what_cannot_be_written_can_be_read(open_to_all: Repository) -> None:
         for words in READING:
             done = without_powers(open_to_all, *words)
             assert (done.code, done.err) == (0, ""), words
-        for line, told in (
-            (f"apply {NAME}", "read-only"),
-            ("new draft", "Permission denied"),
-            (f"table {NAME} -o table.html", "unwritable"),
-        ):
-            done = without_powers(open_to_all, *line.split())
-            assert (done.code, done.out) == (5, ""), line
+        for words, told in WRITING.items():
+            done = without_powers(open_to_all, *words)
+            assert (done.code, done.out) == (5, ""), words
             assert told in done.err
         assert open_to_all.files(".") == before
     finally:
