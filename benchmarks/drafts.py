@@ -14,7 +14,8 @@ from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 from amendtool.comparison.house import HOUSES
-from amendtool.drafting.editing import draft_edited
+from amendtool.drafting.draft import draft
+from amendtool.drafting.goal import EditedText
 from amendtool.render.charter.model import make_export, render_export
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
@@ -118,7 +119,7 @@ def _unchanged(present: Charter, size: int, runs: int) -> Figure:
     seconds = []
     for _ in range(runs + 1):
         start = time.perf_counter()
-        if draft_edited(present, same, EN, name="nothing") is not None:
+        if draft(present, EditedText(charter=same), EN, name="nothing") is not None:
             raise Failed("something was drafted where nothing was edited")
         seconds.append(time.perf_counter() - start)
     measured = Measured(

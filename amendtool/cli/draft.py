@@ -70,7 +70,7 @@ def command(
     """
     from amendtool.cli.edited import Made, is_document, problems_of, read_given
     from amendtool.drafting.comments import guesses
-    from amendtool.drafting.editing import draft_edited
+    from amendtool.drafting.draft import draft
 
     workspace = open_workspace(console, language)
     path = console.cwd / output
@@ -85,18 +85,10 @@ def command(
         edition = workspace.edition(each)
         given = read_given(edition, edited, cast(Any, changes), console)
         with console.progress("drafting"):
-            made = draft_edited(
-                given.present,
-                given.edited,
-                edition.config.style,
-                name=name,
-                printed=given.printed,
-                seen=given.seen,
-                literal=literal,
-                keyed=given.keyed,
-            )
+            style = edition.config.style
+            made = draft(given.present, given.edited, style, name=name, literal=literal)
         if made is not None:
-            notes = guesses(given.present, made, edition.config.style)
+            notes = guesses(given.present, made, style)
             said = (*given.notices, *problems_of(given, made, edition))
             found[each] = Made(given=given, edited=made, notes=notes, said=said)
     if not found:
@@ -154,7 +146,7 @@ def _text(workspace: Workspace, found: Mapping[str, Made]) -> str:
 
     config = workspace.config
     leading = config.languages[0]
-    amendments = {each: made.edited.drafted.amendment for each, made in found.items()}
+    amendments = {each: made.edited.amendment for each, made in found.items()}
     notes = {each: made.notes for each, made in found.items()}
     if tuple(amendments) == (leading,):
         style = config.edition(leading).style
@@ -172,7 +164,7 @@ def _require_same(workspace: Workspace, text: str, found: Mapping[str, Made], ou
 
     config = workspace.config
     for language, made in found.items():
-        amendment = made.edited.drafted.amendment
+        amendment = made.edited.amendment
         again = read_amendment(
             text,
             config.edition(language).style,
@@ -206,7 +198,7 @@ def _tell_lacking(
 
 
 def _story(output: str, name: str, count: int, found: Mapping[str, Made]) -> str:
-    whole = sorted({key for made in found.values() for key in made.edited.drafted.whole})
+    whole = sorted({key for made in found.values() for key in made.edited.whole})
     told = f"; replaced as a whole: {', '.join(whole)}" if whole else ""
     guessed = sum(note.count("guess:") for made in found.values() for note in made.notes.values())
     mended = sum(made.mended for made in found.values())
@@ -238,7 +230,7 @@ def _record(output: str, count: int, found: Mapping[str, Made]) -> dict[str, Any
         "file": output,
         "edited": given.file,
         "operations": count,
-        "whole": sorted({key for each in found.values() for key in each.edited.drafted.whole}),
+        "whole": sorted({key for each in found.values() for key in each.edited.whole}),
         "restated": any(each.edited.restated for each in found.values()),
         "mended": sum(each.mended for each in found.values()),
         "guesses": [

@@ -12,7 +12,8 @@ from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
     from amendtool.articles.charter import Article, Charter
-    from amendtool.drafting.editing import Edited, Print
+    from amendtool.drafting.draft import Draft
+    from amendtool.drafting.goal import EditedText
     from amendtool.importing.blocks import LeftOut
     from amendtool.importing.document import Imported
     from amendtool.repository.workspace import Workspace
@@ -24,20 +25,15 @@ Changes = Literal["accept", "reject"]
 class Given:
     """The present articles and the edited ones.
 
-    ``keyed`` where the edited articles have the keys of the present ones. For a document,
-    ``printed`` and ``places`` tell by key what was printed and where, ``seen`` how present
-    articles are read back from print; ``file`` is its name, ``base`` the document with its
-    tracked changes rejected.
+    For a document ``places`` tell by key where its articles stand; ``file`` is its name,
+    ``base`` the document with its tracked changes rejected.
     """
 
     present: Charter
-    edited: Charter
-    keyed: bool = True
+    edited: EditedText
     file: str | None = None
-    printed: Mapping[str, Print] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
-    seen: Mapping[str, Article] = field(default_factory=dict)
-    base: Charter | None = None
+    base: EditedText | None = None
     notices: tuple[Problem, ...] = ()
 
 
@@ -46,7 +42,7 @@ class Made:
     """What was drafted for one edition: ``notes`` are comments by the position of operations."""
 
     given: Given
-    edited: Edited
+    edited: Draft
     notes: Mapping[int, str]
     said: tuple[Problem, ...]
 
@@ -67,6 +63,8 @@ def read_given(
     workspace: Workspace, argument: str | None, changes: Changes | None, console: Console
 ) -> Given:
     """What the argument names. Raises InputError and RepositoryError."""
+    from amendtool.drafting.goal import EditedText
+
     if argument is not None and is_document(argument, console.cwd):
         return _document(workspace, argument, changes, console)
     if changes is not None:
@@ -85,12 +83,15 @@ def read_given(
     else:
         commit = workspace.git.resolve(argument)
         present, edited = workspace.articles_at(workspace.head()), workspace.articles_at(commit)
-    places = {key: Place(file=path) for key, path in edited.paths.items()}
-    return Given(present=present.charter, edited=edited.charter, places=places)
+    return Given(
+        present=present.charter,
+        edited=EditedText(charter=edited.charter, keyed=True),
+        places={key: Place(file=path) for key, path in edited.paths.items()},
+    )
 
 
 def _document(workspace: Workspace, name: str, changes: Changes | None, console: Console) -> Given:
-    from amendtool.drafting.editing import Print
+    from amendtool.drafting.goal import EditedText, PrintedNumber
     from amendtool.importing.document import import_document
 
     try:
@@ -116,18 +117,20 @@ def _document(workspace: Workspace, name: str, changes: Changes | None, console:
             imported = import_document(data, file=name, style=style, changes="accept")
             base = import_document(data, file=name, style=style, changes="reject").charter
     present = workspace.articles_at(workspace.head()).charter
+    seen = _seen(present, imported, workspace)
     return Given(
         present=present,
-        edited=_without_frame(imported.charter, workspace),
-        seen=_seen(present, imported, workspace),
-        keyed=False,
+        edited=EditedText(
+            charter=_without_frame(imported.charter, workspace),
+            printed={
+                key: PrintedNumber(number=origin.number, recounted=origin.recounted)
+                for key, origin in imported.origins.items()
+            },
+            seen=seen,
+        ),
         file=name,
-        printed={
-            key: Print(number=origin.number, recounted=origin.recounted)
-            for key, origin in imported.origins.items()
-        },
         places={key: replace(origin.place, file=name) for key, origin in imported.origins.items()},
-        base=base,
+        base=None if base is None else EditedText(charter=base, seen=seen),
         notices=tuple(_notices(imported, present, name, tracked=base is not None)),
     )
 
@@ -139,7 +142,7 @@ def _seen(present: Charter, imported: Imported, workspace: Workspace) -> Mapping
     a mark), so what is compared with the document has to have gone the same way.
     """
     from amendtool.articles.charter import Status
-    from amendtool.drafting.editing import content
+    from amendtool.drafting.goal import content
     from amendtool.importing.document import import_document
     from amendtool.render.charter.model import FORMATS, make_export, render_export
 
@@ -219,7 +222,7 @@ def _notices(
         )
 
 
-def problems_of(given: Given, edited: Edited, workspace: Workspace) -> Iterator[Problem]:
+def problems_of(given: Given, edited: Draft, workspace: Workspace) -> Iterator[Problem]:
     """What was mended, what is left to decide, and what no amendment carries."""
     yield from _flaws(given, edited, workspace)
     yield from _references(given, edited, workspace)
@@ -236,9 +239,9 @@ def problems_of(given: Given, edited: Edited, workspace: Workspace) -> Iterator[
     yield from edited_base(given, workspace)
 
 
-def _flaws(given: Given, edited: Edited, workspace: Workspace) -> Iterator[Problem]:
+def _flaws(given: Given, edited: Draft, workspace: Workspace) -> Iterator[Problem]:
     style = workspace.config.style
-    chapters = {chapter.key for chapter in given.edited.chapters}
+    chapters = {chapter.key for chapter in given.edited.charter.chapters}
     said = {
         "edited-number-twice": "stands twice",
         "edited-number-gap": "leaves a gap",
@@ -269,7 +272,7 @@ def _flaws(given: Given, edited: Edited, workspace: Workspace) -> Iterator[Probl
         )
 
 
-def _references(given: Given, edited: Edited, workspace: Workspace) -> Iterator[Problem]:
+def _references(given: Given, edited: Draft, workspace: Workspace) -> Iterator[Problem]:
     style = workspace.config.style
 
     def place(key: str) -> Place:
@@ -285,7 +288,7 @@ def _references(given: Given, edited: Edited, workspace: Workspace) -> Iterator[
             place=place(stale.key),
             severity="warning",
         )
-    for entry, problem in edited.drafted.kept:
+    for entry, problem in edited.kept:
         yield Problem(
             code="edited-reference-kept",
             message=f"{problem.message}; the edited text leaves it so, and the amendment says "
@@ -295,18 +298,18 @@ def _references(given: Given, edited: Edited, workspace: Workspace) -> Iterator[
             place=place(entry.standing.spot.key),
             severity="warning",
         )
-    for entry, problem in edited.drafted.open:
+    for entry, problem in edited.open:
         yield replace(problem, place=place(entry.standing.spot.key), severity="warning")
 
 
 def _frame(given: Given) -> Iterator[Problem]:
     """The text before and after the articles, which no amendment carries."""
     for name, file, old, new in (
-        ("before", "preamble.md", given.present.preamble, given.edited.preamble),
-        ("after", "closing.md", given.present.closing, given.edited.closing),
+        ("before", "preamble.md", given.present.preamble, given.edited.charter.preamble),
+        ("after", "closing.md", given.present.closing, given.edited.charter.closing),
     ):
         missing = [line for line in new.split("\n") if line and line not in old.split("\n")]
-        if not missing and (old == new or not given.keyed):
+        if not missing and (old == new or not given.edited.keyed):
             continue  # a document may leave it out
         shown = missing[0] if missing else ""
         shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
@@ -323,12 +326,12 @@ def _frame(given: Given) -> Iterator[Problem]:
 
 def edited_base(given: Given, workspace: Workspace) -> Iterator[Problem]:
     """Where the document with its changes rejected is not what stands in git."""
-    from amendtool.drafting.editing import differing
+    from amendtool.drafting.draft import differing
 
     if given.base is None:
         return
     style = workspace.config.style
-    others = differing(given.present, given.base, style, seen=given.seen)
+    others = differing(given.present, given.base, style)
     if not others:
         return
     names = [

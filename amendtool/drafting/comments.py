@@ -8,21 +8,21 @@ from amendtool.amendments.operations import Insert, Operation
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.editing import Edited
-from amendtool.drafting.match import Match, Parting
+from amendtool.drafting.draft import Draft
+from amendtool.drafting.match import Match, PartingMatch
 
 
-def guesses(present: Charter, edited: Edited, style: DraftingStyle) -> dict[int, str]:
+def guesses(present: Charter, draft: Draft, style: DraftingStyle) -> dict[int, str]:
     """What the matching guessed, with its score, by the operation that it led to.
 
     Each is one line: an article that is taken for the same under another text or heading, one
     that moved, one that was split, several that became one. Where one guess led to several
     operations it stands above the first.
     """
-    naming = _Naming(present, edited, style)
+    naming = _Naming(present, draft, style)
     found: dict[int, list[str]] = {}
     for keys, story in naming.stories():
-        for at, operation in enumerate(edited.drafted.amendment.operations):
+        for at, operation in enumerate(draft.amendment.operations):
             if naming.acts_on(operation, keys):
                 found.setdefault(at, []).append(f"guess: {story}")
                 break
@@ -30,21 +30,21 @@ def guesses(present: Charter, edited: Edited, style: DraftingStyle) -> dict[int,
 
 
 class _Naming:
-    def __init__(self, present: Charter, edited: Edited, style: DraftingStyle) -> None:
+    def __init__(self, present: Charter, draft: Draft, style: DraftingStyle) -> None:
         self.present = present
-        self.edited = edited
+        self.draft = draft
         self.style = style
         self.old = present.by_key()
-        self.new = edited.goal.by_key()
+        self.new = draft.goal.by_key()
         self.supplementary = {article.key for article in present.supplementary}
-        self.keys = {name: key for key, name in edited.names.items()}
+        self.keys = {name: key for key, name in draft.names.items()}
 
     def stories(self) -> Iterator[tuple[list[str], str]]:
         """Each guess, after the keys of the articles whose operations it explains."""
-        parted = {parting.heir.present for parting in self.edited.matching.partings}
-        for parting in self.edited.matching.partings:
+        parted = {parting.heir.present for parting in self.draft.matching.partings}
+        for parting in self.draft.matching.partings:
             yield self._parting(parting)
-        for each in self.edited.matching.articles:
+        for each in self.draft.matching.articles:
             if each.present in parted:
                 continue
             if each.moved:
@@ -66,7 +66,7 @@ class _Naming:
             f"article, score {each.score:.2f}"
         )
 
-    def _parting(self, parting: Parting) -> tuple[list[str], str]:
+    def _parting(self, parting: PartingMatch) -> tuple[list[str], str]:
         heir = parting.heir.present
         if parting.split:
             new = [self.keys[name] for name in parting.others]
@@ -88,9 +88,9 @@ class _Naming:
         return self._name(self.new[key])
 
     def _name(self, article: Article) -> str:
-        supplementary = article.key not in {a.key for a in self.edited.goal.articles} and (
+        supplementary = article.key not in {a.key for a in self.draft.goal.articles} and (
             article.key in self.supplementary
-            or any(article.key == a.key for a in self.edited.goal.supplementary)
+            or any(article.key == a.key for a in self.draft.goal.supplementary)
         )
         return Address(supplementary=supplementary, article=article.number).text(self.style)
 

@@ -1,6 +1,10 @@
 """Drafting: the amendment that a drafter would have written, from an edited text.
 
-The law: applied to the present articles, the drafted amendment gives the edited ones, to the
+The edited articles are matched to the present ones, get their keys, and have their numbers
+and references mended where they cannot be meant (:mod:`amendtool.drafting.goal`). Then the
+amendment is written, small where it can be.
+
+The law: applied to the present articles, the drafted amendment gives the goal, to the
 character. It is checked before anything is returned, and where a small operation does not
 keep it, a larger one is used: the paragraph, and then the whole article.
 """
@@ -8,9 +12,10 @@ keep it, a larger one is used: the paragraph, and then the whole article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
@@ -21,50 +26,123 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.meaning import read_in
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.ordering import in_order
-from amendtool.drafting.repair import Stale, left_stale
-from amendtool.drafting.structure import Groundwork, frame, groundwork
+from amendtool.drafting.goal import EditedText, Goal, content, goal_of
+from amendtool.drafting.match import Matching
+from amendtool.drafting.repair import Flaw, Stale, left_stale
+from amendtool.drafting.structure import frame, groundwork, in_order
 from amendtool.drafting.wording import Wording
 from amendtool.errors import InputError, Problem
 
+Answer = Keep | Retarget
+Told = tuple[Entry, Problem]
+"""A question that applying asks, with the reference that it is about."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
-    """A drafted amendment, and the articles that had to be replaced as a whole.
+class Draft:
+    """A drafted amendment, what it gives, and what was mended in the edited text.
 
-    ``proposed`` is what the amendment gives: the edited articles, but for the references in
-    ``stale``, which the edited text left as they were. ``kept`` are references that it leaves
-    although what they cite is deleted or not there, or that a range now takes in more or less;
-    those in ``open`` somebody has to decide about before the amendment can be adopted.
+    ``proposed`` is the ``goal``, but for the references in ``stale``, which the edited text
+    left as they were. ``whole`` are the keys of articles that had to be replaced as a whole.
+    ``kept`` are references that the amendment leaves although what they cite is deleted or
+    not there, or that a range now takes in more or less; those in ``open`` somebody has to
+    decide about before the amendment can be adopted.
+
+    ``names`` leads from the keys of the goal to those of the edited charter, ``flaws`` are
+    numbers and ``recounted`` keys of articles that were counted through. ``restated`` tells
+    that the articles could not be matched so that the law holds, and are deleted and written
+    anew.
     """
 
     amendment: Amendment
-    whole: tuple[str, ...]
     proposed: Charter
+    goal: Charter
+    matching: Matching
+    names: Mapping[str, str]
+    whole: tuple[str, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    recounted: tuple[str, ...] = ()
     stale: tuple[Stale, ...] = ()
-    kept: tuple[tuple[Entry, Problem], ...] = ()
-    open: tuple[tuple[Entry, Problem], ...] = ()
+    kept: tuple[Told, ...] = ()
+    open: tuple[Told, ...] = ()
+    restated: bool = False
 
 
 def draft(
     present: Charter,
-    edited: Charter,
+    edited: EditedText,
     style: DraftingStyle,
     *,
     name: str,
-    mend: bool = False,
-    ground: Groundwork | None = None,
-) -> Drafted:
-    """The amendment that makes ``edited`` of ``present``; articles are matched by key.
+    literal: bool = False,
+) -> Draft | None:
+    """The amendment that makes of ``present`` what ``edited`` says; None where that is the same.
 
-    With ``mend`` a reference that the edited text left as it was, though what it cites has
-    another number, follows by rule and is told in ``stale``. ``ground`` is the groundwork,
-    where it is known already.
+    Numbers that cannot be meant, and references that were left behind when their targets
+    moved, are mended, unless the text is wanted ``literal``.
 
-    Raises InputError when no amendment can: the edited articles have a number that stands
-    twice or a gap that was not there.
+    Where no small amendment keeps the law, all articles are deleted and written anew. What
+    stands before and after the articles is no part of an amendment and stays as it is.
+
+    Raises InputError (``draft-impossible``) where no amendment gives the text: it has a
+    number that stands twice, or a gap that was not there.
     """
-    return _Drafting(present, edited, style, name, mend=mend).run(ground)
+    trials = [edited.matched(present, style)]
+    if not edited.keyed:
+        if any(each.moved for each in trials[0].articles):
+            trials.append(trials[0].without_moves())
+        trials.append(Matching(articles=()))
+    problem: InputError | None = None
+    for matching in trials:
+        goal = goal_of(present, replace(edited, seen={}), style, matching, literal=literal)
+        if goal.charter == present and not goal.stale:
+            return None
+        try:
+            proof = _Drafting(present, goal, style, name, mend=not literal).proof()
+        except InputError as error:
+            problem = problem or error
+            continue
+        return Draft(
+            amendment=Amendment(name=name, operations=proof.operations),
+            proposed=proof.application.proposed,
+            goal=goal.charter,
+            matching=matching,
+            names=goal.names,
+            whole=proof.whole,
+            flaws=goal.flaws,
+            recounted=goal.recounted,
+            stale=(*goal.stale, *proof.stale),
+            kept=proof.kept,
+            open=proof.application.questions,
+            restated=not matching.articles and bool(trials[0].articles),
+        )
+    assert problem is not None
+    raise problem
+
+
+def differing(present: Charter, edited: EditedText, style: DraftingStyle) -> tuple[Article, ...]:
+    """The articles that differ between the present charter and an edited text.
+
+    Those of the text, and the present ones that it does not have. A number that has moved is
+    a difference too.
+    """
+    matching = edited.matched(present, style)
+    goal = goal_of(present, edited, style, matching, literal=True).charter
+    old, new = present.by_key(), goal.by_key()
+
+    def differs(article: Article) -> bool:
+        before = old.get(article.key)
+        return before is None or (article.number, *content(article)) != (
+            before.number,
+            *content(before),
+        )
+
+    gone = (article for key, article in old.items() if key not in new)
+    return (*filter(differs, new.values()), *gone)
+
+
+_LEFT_AS_IS = frozenset(("reference-to-deleted", "reference-range", "reference-missing"))
+"""Questions about a reference that the edited text has answered by leaving it as it is."""
 
 
 class _Size(IntEnum):
@@ -75,59 +153,107 @@ class _Size(IntEnum):
     ARTICLE = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Proof:
+    """Operations that keep the law, as applying them has shown."""
+
+    operations: tuple[Operation, ...]
+    application: Application
+    whole: tuple[str, ...]
+    stale: tuple[Stale, ...]
+    kept: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trial:
+    """What operations give when they are tried.
+
+    ``wrong`` are the keys of articles to be written with larger operations: those ``unlike``
+    the goal, and those with questions that new text does not ask. With ``asked`` or
+    ``refused`` the operations are to be tried again, with these answers or without them.
+    """
+
+    application: Application | None = None
+    unlike: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
+    stale: tuple[Stale, ...] = ()
+    asked: Mapping[Answer, Told | None] | None = None
+    refused: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True)
 class _Drafting:
-    def __init__(
-        self, present: Charter, edited: Charter, style: DraftingStyle, name: str, *, mend: bool
-    ) -> None:
-        self.present = present
-        self.edited = edited
-        self.style = style
-        self.name = name
-        self.mend = mend
-        self.old = present.by_key()
-        self.new = edited.by_key()
-        self.keys = {
+    present: Charter
+    goal: Goal
+    style: DraftingStyle
+    name: str
+    mend: bool
+    """Whether references that the edited text left follow by rule; else they are kept."""
+
+    @cached_property
+    def old(self) -> dict[str, Article]:
+        return self.present.by_key()
+
+    @cached_property
+    def new(self) -> dict[str, Article]:
+        return self.goal.charter.by_key()
+
+    @cached_property
+    def keys(self) -> dict[tuple[bool, Number | None], str]:
+        """The keys of the present articles by their numbers."""
+        present = self.present
+        return {
             (supplementary, article.number): article.key
             for supplementary, row in ((False, present.articles), (True, present.supplementary))
             for article in row
         }
-        self.sizes: dict[str, _Size] = {}
-        self.answers: list[Keep | Retarget] = []
-        self.refused: list[Keep | Retarget] = []
-        self.stale: list[Stale] = []
-        self.kept: dict[Keep, tuple[Entry, Problem]] = {}
-        self.application: Application | None = None
-        self.unlike: set[str] = set()
-        """The articles that the last trial did not give as edited."""
 
-    def _apply(self, operations: Sequence[Operation]) -> Application:
-        amendment = Amendment(name=self.name, operations=tuple(operations))
-        return apply(self.present, amendment, self.style)
-
-    def run(self, ground: Groundwork | None) -> Drafted:
+    def proof(self) -> _Proof:
         """Small operations where they keep the law, larger ones where they do not."""
-        ground = ground or groundwork(self.present, self.edited, self.style, name=self.name)
-        structure = ground.operations
+        goal = self.goal.charter
+        ground = self.goal.ground or groundwork(self.present, goal, self.style, name=self.name)
         followed = ground.application.proposed.by_key() if ground.application else {}
-        changed = {key for key, old in self.old.items() if _differs(old, self.new.get(key))}
-        self.sizes = dict.fromkeys(
-            (k for k in self.new if k in changed and followed.get(k) != self.new[k]), _Size.PHRASE
-        )
-        wrong: set[str] | None = set()
+        sizes = {
+            key: _Size.PHRASE
+            for key, new in self.new.items()
+            if key in self.old
+            and content(self.old[key]) != content(new)
+            and followed.get(key) != new
+        }
+        answers: dict[Answer, Told | None] = {}
+        refused: list[Answer] = []
+        wrong: frozenset[str] = frozenset()
+        # Each article can grow twice, and each answer is given and taken back at most once;
+        # eight trials more are for the answers. Nearly every draft is right at the first.
         for _ in range(2 * len(self.new) + 8):
-            operations = self._operations(structure, followed)
+            text = self._on_text(sizes, followed)
+            operations = in_order([*ground.operations, *text], self._adjoin)
+            operations += answers
             if not operations:
                 break
-            wrong = self._wrong(operations)
-            if wrong is None:
-                continue  # asked again, with other answers
-            if not wrong:
-                return self._done(operations)
-            if not self._larger(wrong):
-                if not self.unlike:
-                    return self._done(operations)  # with questions
+            trial = self._try(operations, {*answers, *refused})
+            wrong = trial.wrong
+            if trial.refused:
+                refused += trial.refused
+                answers = {each: told for each, told in answers.items() if each not in refused}
+                continue
+            if trial.asked:
+                answers.update(trial.asked)
+                continue
+            larger = self._larger(wrong, sizes)
+            if larger:
+                sizes.update(larger)
+                continue
+            if trial.application is None or trial.unlike:
                 break
-        names = ", ".join(sorted(wrong or ()))
+            return _Proof(  # right, perhaps with questions left open
+                operations=tuple(operations),
+                application=trial.application,
+                whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
+                stale=trial.stale,
+                kept=tuple(told for told in answers.values() if told is not None),
+            )
+        names = ", ".join(sorted(wrong))
         raise InputError(
             Problem(
                 code="draft-impossible",
@@ -138,24 +264,24 @@ class _Drafting:
             )
         )
 
-    def _larger(self, wrong: Iterable[str]) -> bool:
-        """Let more be replaced of the articles that do not come out right."""
-        some = False
+    def _larger(self, wrong: Iterable[str], sizes: Mapping[str, _Size]) -> dict[str, _Size]:
+        """How much more is to be replaced of the articles that do not come out right."""
+        found: dict[str, _Size] = {}
         for key in wrong:
-            size = self.sizes.get(key)
+            size = sizes.get(key)
             if key not in self.old or key not in self.new or size is _Size.ARTICLE:
                 continue
-            if size is None and self.old[key] == self.new[key]:
-                continue
-            self.sizes[key] = _Size.PHRASE if size is None else _Size(size + 1)
-            some = True
-        return some
+            if size is not None:
+                found[key] = _Size(size + 1)
+            elif self.old[key] != self.new[key]:
+                found[key] = _Size.PHRASE
+        return found
 
-    def _operations(
-        self, structure: Sequence[Operation], followed: dict[str, Article]
-    ) -> list[Operation]:
-        operations = list(structure)
-        for key, size in self.sizes.items():
+    def _on_text(
+        self, sizes: Mapping[str, _Size], followed: Mapping[str, Article]
+    ) -> Iterator[Operation]:
+        """The operations on the texts of articles that stay."""
+        for key, size in sizes.items():
             old = self.old[key]
             wording = Wording(
                 old=old,
@@ -168,10 +294,9 @@ class _Drafting:
                 ),
             )
             if size is _Size.ARTICLE:
-                operations += wording.whole()
+                yield from wording.whole()
             else:
-                operations += wording.small(phrases=size is _Size.PHRASE)
-        return [*in_order(operations, self._adjoin), *self.answers]
+                yield from wording.small(phrases=size is _Size.PHRASE)
 
     def _adjoin(self, end: Address, start: Address) -> bool:
         """Whether no present provision, such as a branch, stands between two of one row."""
@@ -183,80 +308,69 @@ class _Drafting:
             row = [each.number for each in getattr(owner, "items", ())]
         return not any(end.number < number < start.number for number in row)
 
-    def _done(self, operations: list[Operation]) -> Drafted:
-        assert self.application is not None
-        kept = [told for answer, told in self.kept.items() if answer in self.answers]
-        return Drafted(
-            amendment=Amendment(name=self.name, operations=tuple(operations)),
-            whole=tuple(sorted(k for k, size in self.sizes.items() if size is _Size.ARTICLE)),
-            proposed=self.application.proposed,
-            stale=tuple(self.stale),
-            kept=tuple(kept),
-            open=self.application.questions,
-        )
-
-    def _key(self, target: Address | AddressRange) -> str:
-        address = target if isinstance(target, Address) else target.first
-        return self.keys.get((address.supplementary, address.article), "")
-
     # The law
 
-    def _wrong(self, operations: Sequence[Operation]) -> set[str] | None:
-        """The keys of articles that the operations do not give as edited; None: ask again."""
+    def _try(self, operations: Sequence[Operation], known: set[Answer]) -> _Trial:
+        """Apply the operations and compare with the goal; ``known`` are answers had before."""
+        amendment = Amendment(name=self.name, operations=tuple(operations))
         try:
-            application = self._apply(operations)
+            application = apply(self.present, amendment, self.style)
         except InputError as error:
-            unused = {_acting(p) for p in error.problems if p.code == "answer-unused"}
-            gone = [op for at, op in enumerate(operations) if at in unused]
-            if gone and len(unused) == len(error.problems):
-                self.refused += [op for op in gone if isinstance(op, Keep | Retarget)]
-                self.answers = [answer for answer in self.answers if answer not in gone]
-                return None
-            self.unlike = set(self.new)
-            acted = {
-                self._key(operations[at].target) for at in map(_acting, error.problems) if at >= 0
-            }
-            return acted & self.new.keys() or set(self.new)
-        self.application = application
-        if self._answered(application):
-            return None
+            return self._failed(operations, error)
+        asked: dict[Answer, Told | None] = {}
+        for entry, problem in application.questions:
+            if problem.code in _LEFT_AS_IS:
+                for keep in self._keeps(entry):
+                    if keep not in known:
+                        asked.setdefault(keep, (entry, problem))
+        if asked:
+            return _Trial(application=application, asked=asked)
         proposed = application.proposed.by_key()
-        self.stale = []
-        wrong: set[str] = set()
+        stale: list[Stale] = []
+        unlike: set[str] = set()
         for key, article in self.new.items():
             made = proposed.get(key)
             if made == article:
                 continue
-            told = [e for e in application.ledger if e.standing.spot.key == key]
+            told = [entry for entry in application.ledger if entry.standing.spot.key == key]
             left = left_stale(made, article, told) if made is not None else None
             if left is None:
-                wrong.add(key)
+                unlike.add(key)
             elif self.mend:
-                self.stale += left
-            elif self._literal(left):
-                return None
+                stale += left
+            elif literal := self._literal(left, known):
+                return _Trial(application=application, asked=literal)
             else:
-                wrong.add(key)
-        wrong |= proposed.keys() - self.new.keys()
-        if not wrong and frame(application.proposed) != frame(self.edited):
-            wrong = set(self.new)
-        self.unlike = set(wrong)
+                unlike.add(key)
+        unlike |= proposed.keys() - self.new.keys()
+        if not unlike and frame(application.proposed) != frame(self.goal.charter):
+            unlike = set(self.new)
         # Text that is written anew asks no questions but for what is not there.
-        asked = (e for e, problem in application.questions if problem.code != "reference-missing")
-        return wrong | {entry.standing.spot.key for entry in asked}
+        questions = {
+            entry.standing.spot.key
+            for entry, problem in application.questions
+            if problem.code != "reference-missing"
+        }
+        return _Trial(
+            application=application,
+            unlike=frozenset(unlike),
+            wrong=frozenset(unlike | questions),
+            stale=tuple(stale),
+        )
 
-    def _answered(self, application: Application) -> bool:
-        """Answer the questions about references that the edited text left as they were."""
-        some = False
-        for entry, problem in application.questions:
-            if problem.code not in ("reference-to-deleted", "reference-range", "reference-missing"):
-                continue
-            for keep in self._keeps(entry):
-                if keep not in self.answers and keep not in self.refused:
-                    self.answers.append(keep)
-                    self.kept[keep] = (entry, problem)
-                    some = True
-        return some
+    def _failed(self, operations: Sequence[Operation], error: InputError) -> _Trial:
+        """What is to be done about operations that cannot be applied."""
+        unused = {_acting(p) for p in error.problems if p.code == "answer-unused"}
+        gone = [operations[at] for at in sorted(unused) if 0 <= at < len(operations)]
+        if gone and len(unused) == len(error.problems):
+            return _Trial(refused=tuple(op for op in gone if isinstance(op, Keep | Retarget)))
+        acted = {self._key(operations[at].target) for at in map(_acting, error.problems) if at >= 0}
+        every = frozenset(self.new)
+        return _Trial(unlike=every, wrong=every & acted or every)
+
+    def _key(self, target: Address | AddressRange) -> str:
+        address = target if isinstance(target, Address) else target.first
+        return self.keys.get((address.supplementary, address.article), "")
 
     def _keeps(self, entry: Entry) -> Iterator[Keep]:
         """What leaves a reference: its targets that are gone, the range as it runs then."""
@@ -272,27 +386,17 @@ class _Drafting:
         for target in ends:
             yield Keep(target=target, within=within)
 
-    def _literal(self, left: Sequence[Stale]) -> bool:
-        """Let references mean what now has the number that the edited text left them."""
-        some = False
-        for stale in left:
-            entry = stale.entry
-            for _, address in entry.targets_before:
-                retarget = Retarget(target=address, to=address, within=entry.present)
-                if retarget not in self.answers and retarget not in self.refused:
-                    self.answers.append(retarget)
-                    some = True
-        return some
-
-
-def _differs(old: Article, new: Article | None) -> bool:
-    return new is not None and (old.heading, old.paragraphs, old.status) != (
-        new.heading,
-        new.paragraphs,
-        new.status,
-    )
+    def _literal(self, left: Sequence[Stale], known: set[Answer]) -> dict[Answer, None]:
+        """What makes references mean what has the number now that the edited text left them."""
+        retargets = (
+            Retarget(target=address, to=address, within=stale.entry.present)
+            for stale in left
+            for _, address in stale.entry.targets_before
+        )
+        return {each: None for each in retargets if each not in known}
 
 
 def _acting(problem: Problem) -> int:
+    """The place of the operation that a problem is about; -1 where it is about none."""
     match = re.match(r"operations\[(\d+)\]", problem.place.path or "")
     return int(match[1]) if match else -1

@@ -12,16 +12,20 @@ By text and heading, never by number alone:
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import groupby, pairwise
 from typing import Final, Literal
 
-from amendtool.articles.charter import Charter, Status
+from amendtool.articles.charter import Article, Charter, Status, body_texts
+from amendtool.articles.references.meaning import read_in
+from amendtool.articles.references.memory import Context
+from amendtool.articles.references.reference import Category
+from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.chains import heaviest_chain
-from amendtool.drafting.similarity import Pair, Print, common, dice
 
 SAME: Final = 0.9
 """From this score on two articles are the same, and no guess."""
@@ -56,7 +60,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parting:
+class PartingMatch:
     """A present article that became several edited ones (``split``), or the reverse.
 
     ``heir`` is the match that goes on with the key; ``others`` are the keys of what else
@@ -75,7 +79,7 @@ class Matching:
 
     articles: tuple[Match, ...]
     chapters: tuple[tuple[str, str], ...] = ()
-    partings: tuple[Parting, ...] = ()
+    partings: tuple[PartingMatch, ...] = ()
 
     def without_moves(self) -> Matching:
         """The same where what was moved is taken for deleted and new."""
@@ -91,11 +95,11 @@ def match(present: Charter, edited: Charter, style: DraftingStyle) -> Matching:
     The keys of ``edited`` mean nothing; they only name its articles in the result.
     """
     found: list[Match] = []
-    partings: list[Parting] = []
+    partings: list[PartingMatch] = []
     for supplementary in (False, True):
         rows = [
             [
-                Print(a, style, supplementary)
+                ComparedArticle(a, style, supplementary)
                 for a in (c.supplementary if supplementary else c.articles)
             ]
             for c in (present, edited)
@@ -110,7 +114,7 @@ def match(present: Charter, edited: Charter, style: DraftingStyle) -> Matching:
 class _Matcher:
     """Matches one row of articles."""
 
-    def __init__(self, old: Sequence[Print], new: Sequence[Print]) -> None:
+    def __init__(self, old: Sequence[ComparedArticle], new: Sequence[ComparedArticle]) -> None:
         self.old = old
         self.new = new
         self.scores: dict[tuple[int, int], float] = {}
@@ -164,7 +168,7 @@ class _Matcher:
         self._equal(old, new, lambda print_: print_.neutral)
 
     def _equal(
-        self, old: Sequence[int], new: Sequence[int], value: Callable[[Print], object]
+        self, old: Sequence[int], new: Sequence[int], value: Callable[[ComparedArticle], object]
     ) -> None:
         groups: defaultdict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         for i in old:
@@ -266,15 +270,20 @@ class _Matcher:
                     self.found[one] = other
                     self.scores[one, other] = ALIKE
 
-    def partings(self) -> Iterator[Parting]:
+    def partings(self) -> Iterator[PartingMatch]:
         """Articles that were split, and such that became one."""
         back = {j: i for i, j in self.found.items()}
         yield from self._parted(self.old, self.new, self.found, split=True)
         yield from self._parted(self.new, self.old, back, split=False)
 
     def _parted(
-        self, whole: Sequence[Print], parts: Sequence[Print], pairs: dict[int, int], *, split: bool
-    ) -> Iterator[Parting]:
+        self,
+        whole: Sequence[ComparedArticle],
+        parts: Sequence[ComparedArticle],
+        pairs: dict[int, int],
+        *,
+        split: bool,
+    ) -> Iterator[PartingMatch]:
         """One article of ``whole`` that several neighbours among ``parts`` cover together."""
         taken = set(pairs.values())
         for one, heir in sorted(pairs.items()):
@@ -299,7 +308,7 @@ class _Matcher:
                     at += step
             if others and score >= _PART:
                 taken.update(others)
-                yield Parting(
+                yield PartingMatch(
                     split=split,
                     heir=self._match(*here, self.scores[here]),
                     others=tuple(parts[at].article.key for at in sorted(others)),
@@ -307,7 +316,7 @@ class _Matcher:
                 )
 
 
-def resemblance(one: Print, other: Print) -> float:
+def resemblance(one: ComparedArticle, other: ComparedArticle) -> float:
     """How alike two articles are, from 0 to 1; text and heading count, the number does not.
 
     An article whose text is not given on one side is known by its heading alone, or, where
@@ -379,3 +388,151 @@ def _chapters(
                 yield olds[i].key, news[j].key
                 following.append((olds[i].key, news[j].key))
         level = following
+
+
+# The heaviest chain: of weighted pairs, those that ascend on both sides and weigh most.
+#
+# It is the optimal order-preserving alignment of two rows among the pairs that come into
+# question, found in O(n log n) for n pairs.
+
+Link = tuple[int, int, int]
+"""A place in the one row, a place in the other, and the weight of joining them (above 0)."""
+
+
+def heaviest_chain(links: Iterable[Link]) -> list[Link]:
+    """The links of the heaviest chain, ascending; each place is used once.
+
+    Of chains of one weight the first in the order of the links is taken, so the result is
+    always the same.
+    """
+    rows = sorted(set(links))
+    columns = {column: at for at, column in enumerate(sorted({link[1] for link in rows}), 1)}
+    best: list[tuple[int, int]] = [(0, -1)] * (len(columns) + 1)
+    """By a Fenwick tree over the columns: the heaviest chain that ends there, and its last."""
+    weights: list[int] = []
+    before: list[int] = []
+
+    def heaviest(column: int) -> tuple[int, int]:
+        found = (0, -1)
+        while column:
+            if best[column][0] > found[0]:
+                found = best[column]
+            column -= column & -column
+        return found
+
+    def note(column: int, weight: int, index: int) -> None:
+        while column < len(best):
+            if weight > best[column][0]:
+                best[column] = (weight, index)
+            column += column & -column
+
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1][0]):
+        members = list(group)
+        # Two links of one row never follow each other: all are weighed before one is noted.
+        for _, (_, column, weight) in members:
+            sofar, last = heaviest(columns[column] - 1)
+            weights.append(sofar + weight)
+            before.append(last)
+        for index, (_, column, _) in members:
+            note(columns[column], weights[index], index)
+    chain: list[Link] = []
+    at = heaviest(len(columns))[1]
+    while at >= 0:
+        chain.append(rows[at])
+        at = before[at]
+    return chain[::-1]
+
+
+# How alike two texts are: pairs of neighbouring words in common, numbers of provisions apart.
+#
+# References are neutralised first: where an edited document renumbered its articles, the same
+# sentence cites 第14条 on one side and 第15条 on the other. Two texts are as alike as the share
+# of neighbouring words (in Japanese, characters) that they have in common (Dice's coefficient
+# over multisets), which does not depend on their order and is quick to count.
+
+_WORDS = re.compile(r"[A-Za-z0-9À-ɏ]+|[^\sA-Za-z0-9À-ɏ]")
+NEUTRAL = "\ufffc"
+"""What stands for a reference: a character that no article holds."""
+
+Pair = tuple[str, str]
+
+
+def dice(one: Counter[Pair], other: Counter[Pair]) -> float:
+    """How much two multisets have in common: 0 for nothing, 1 for the same."""
+    sizes = one.total() + other.total()
+    return 2 * common(one, other) / sizes if sizes else 1.0
+
+
+def common(one: Counter[Pair], other: Counter[Pair]) -> int:
+    """How many members two multisets share."""
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    return sum(min(count, large[pair]) for pair, count in small.items() if pair in large)
+
+
+def pairs_of(texts: Iterable[str]) -> Counter[Pair]:
+    """The neighbouring words of texts; the ends of a text count as words."""
+    found: Counter[Pair] = Counter()
+    for text in texts:
+        words = ["", *_WORDS.findall(text.lower()), ""]
+        if len(words) > 2:
+            found.update(pairwise(words))
+    return found
+
+
+@dataclass(eq=False)
+class ComparedArticle:
+    """An article as it is compared: without its number and with its references neutralised.
+
+    ``plain`` is its text as it stands; what is equal there needs no reading of references.
+    """
+
+    article: Article
+    style: DraftingStyle
+    supplementary: bool = False
+
+    @cached_property
+    def plain(self) -> tuple[object, ...]:
+        """The whole of the article but its key, number and chapter."""
+        article = self.article
+        return (article.heading, article.status, article.paragraphs, self.supplementary)
+
+    @cached_property
+    def neutral(self) -> tuple[object, ...]:
+        """The same with every reference neutralised, numbers of items kept."""
+        shape = tuple(str(standing) for standing, _ in texts_of(self.article))
+        return (self.article.status, self.texts, shape, self.supplementary)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Every text of the article, the heading first, with references neutralised."""
+        context = Context()
+        found: list[str] = []
+        for standing, text in texts_of(self.article):
+            references, context = read_in(text, self.style, context, standing.spot)
+            position, kept = 0, ""
+            for reference in references:
+                if reference.category is Category.INTERNAL:
+                    kept += text[position : reference.start] + NEUTRAL
+                    position = reference.end
+            found.append(kept + text[position:])
+        return tuple(found)
+
+    @cached_property
+    def body(self) -> Counter[Pair]:
+        """The neighbouring words of its paragraphs."""
+        return pairs_of(self.texts[1:] if self.article.heading is not None else self.texts)
+
+    @cached_property
+    def heading(self) -> Counter[Pair]:
+        """The neighbouring words of its heading."""
+        return pairs_of([self.article.heading or ""])
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its text is given."""
+        return self.article.status is Status.TEXT
+
+    @property
+    def opening(self) -> str:
+        """Its first text without the heading, for a key; '' where there is none."""
+        return next((text for p in self.article.paragraphs for text in body_texts(p)), "")

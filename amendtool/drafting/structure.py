@@ -7,20 +7,30 @@ rest are left out, a split is a split. The words of the articles that stay are
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.deriving import derive
-from amendtool.amendments.operations import Delete, Insert, Move, Operation, Renumber, Replace
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Merge,
+    Move,
+    Numbering,
+    Operation,
+    Part,
+    Renumber,
+    Replace,
+    Split,
+)
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
-from amendtool.articles.charter import Charter
+from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.chains import heaviest_chain
-from amendtool.drafting.parting import Parting, partings
+from amendtool.drafting.match import heaviest_chain
 from amendtool.errors import AmendtoolError
 
 
@@ -90,7 +100,7 @@ class _Framing:
                     structure, application = [*trial, parting.operation], found
         return Groundwork(operations=tuple(structure), application=application)
 
-    def _comes_and_goes(self, operation: Operation, parting: Parting) -> bool:
+    def _comes_and_goes(self, operation: Operation, parting: ProposedParting) -> bool:
         """Whether an operation inserts or deletes an article that a split or merge brings about."""
         if isinstance(operation, Insert):
             return operation.key in parting.come
@@ -171,4 +181,197 @@ def _renumber(run: Sequence[tuple[Number, Number]], supplementary: bool) -> Renu
     return Renumber(
         target=AddressRange(at, at.at(run[-1][0])),
         to=AddressRange(at.at(run[0][1]), at.at(run[-1][1])),
+    )
+
+
+# Splits and merges between two states: articles that part with paragraphs, word for word.
+#
+# What is found is a proposal. Whoever drafts tries it, for references to a whole article may
+# have to be asked about, and then the paragraphs had better come and go one by one.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedParting:
+    """A split or a merge, with the keys of the articles that come and go by it.
+
+    ``heir`` is the key of the article that stays.
+    """
+
+    operation: Split | Merge
+    heir: str
+    come: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+
+def partings(present: Charter, edited: Charter) -> Iterator[ProposedParting]:
+    """The splits and merges that lead from ``present`` towards ``edited``, matched by key."""
+    for supplementary in (False, True):
+        old = present.supplementary if supplementary else present.articles
+        new = edited.supplementary if supplementary else edited.articles
+        yield from _splits(old, new, supplementary)
+        yield from _merges(old, new, supplementary)
+
+
+def _words(article: Article) -> tuple[object, ...]:
+    """The paragraphs without their numbers."""
+    return tuple((each.text, each.items, each.closing) for each in article.paragraphs)
+
+
+def _splits(
+    old_row: Sequence[Article], new_row: Sequence[Article], supplementary: bool
+) -> Iterator[ProposedParting]:
+    old = {article.key: article for article in old_row}
+    for at, heir in enumerate(new_row):
+        before = old.get(heir.key)
+        if before is None or len(before.paragraphs) <= len(heir.paragraphs):
+            continue
+        for group in _groups(new_row, at, old, len(before.paragraphs)):
+            if _said(group) == _words(before):
+                parts = tuple(_parts(before, heir, group, supplementary))
+                yield ProposedParting(
+                    operation=Split(
+                        target=_address(before, supplementary),
+                        parts=parts,
+                        heir=_address(heir, supplementary),
+                    ),
+                    heir=heir.key,
+                    come=frozenset(each.key for each in group) - {heir.key},
+                )
+
+
+def _groups(
+    row: Sequence[Article], at: int, others: Collection[str], paragraphs: int
+) -> Iterator[Sequence[Article]]:
+    """The runs around ``row[at]`` of articles that ``others`` lack, with so many paragraphs."""
+    start = at
+    while True:
+        count, end = sum(len(each.paragraphs) for each in row[start : at + 1]), at
+        while count < paragraphs and end + 1 < len(row) and row[end + 1].key not in others:
+            end += 1
+            count += len(row[end].paragraphs)
+        group = row[start : end + 1]
+        whole = all(each.number is not None and each.paragraphs for each in group)
+        if count == paragraphs and len(group) > 1 and whole:
+            yield group
+        if not start or row[start - 1].key in others or at - start >= paragraphs:
+            return
+        start -= 1
+
+
+def _said(group: Sequence[Article]) -> tuple[object, ...]:
+    return tuple(words for each in group for words in _words(each))
+
+
+def _parts(
+    before: Article, heir: Article, group: Sequence[Article], supplementary: bool
+) -> Iterator[Part]:
+    start = 0
+    for article in group:
+        taken = before.paragraphs[start : start + len(article.paragraphs)]
+        start += len(taken)
+        new = article is not heir
+        ends = [_paragraph(before, each, supplementary) for each in (taken[0], taken[-1])]
+        yield Part(
+            at=_address(article, supplementary),
+            holds=AddressRange(*ends),
+            key=article.key if new else None,
+            heading=article.heading if new else None,
+        )
+
+
+def _merges(
+    old_row: Sequence[Article], new_row: Sequence[Article], supplementary: bool
+) -> Iterator[ProposedParting]:
+    new = {article.key: article for article in new_row}
+    for at, heir in enumerate(old_row):
+        after = new.get(heir.key)
+        if after is None or after.number is None or len(after.paragraphs) <= len(heir.paragraphs):
+            continue
+        for group in _groups(old_row, at, new, len(after.paragraphs)):
+            if _said(group) == _words(after):
+                ends = [_address(each, supplementary) for each in (group[0], group[-1])]
+                yield ProposedParting(
+                    operation=Merge(
+                        target=AddressRange(*ends),
+                        to=_address(after, supplementary),
+                        heir=_address(heir, supplementary),
+                        heading=after.heading if after.heading != heir.heading else None,
+                    ),
+                    heir=heir.key,
+                    gone=frozenset(each.key for each in group) - {heir.key},
+                )
+
+
+def _address(article: Article, supplementary: bool) -> Address:
+    return Address(supplementary=supplementary, article=article.number)
+
+
+def _paragraph(article: Article, paragraph: Paragraph, supplementary: bool) -> Address:
+    number: Number = paragraph.number
+    return Address(supplementary=supplementary, article=article.number, paragraph=number)
+
+
+# The operations of a drafted amendment as a drafter writes them down.
+
+
+def _plain(operation: Operation) -> Operation:
+    """The operation without a numbering policy that goes without saying."""
+    if isinstance(operation, Insert | Delete) and operation.numbering is Numbering.SHIFT:
+        return replace(operation, numbering=None)
+    return operation
+
+
+def in_order(
+    operations: Iterable[Operation], adjoin: Callable[[Address, Address], bool]
+) -> list[Operation]:
+    """Chapters, then the articles by their numbers; deletions of neighbours as ranges.
+
+    ``adjoin`` says whether nothing stands between two present provisions, no branch either.
+    """
+    ordered = sorted(map(_plain, operations), key=_position)
+    found: list[Operation] = []
+    for operation in ordered:
+        last = found[-1] if found else None
+        if (
+            isinstance(operation, Delete)
+            and isinstance(last, Delete)
+            and _joins(last, operation, adjoin)
+        ):
+            found[-1] = Delete(
+                target=AddressRange(last.target.first, operation.target.last),
+                numbering=last.numbering,
+            )
+        else:
+            found.append(operation)
+    return found
+
+
+def _joins(one: Delete, other: Delete, adjoin: Callable[[Address, Address], bool]) -> bool:
+    end, start = one.target.last, other.target.first
+    return (
+        one.numbering == other.numbering
+        and not end.heading
+        and end.level == start.level != "chapter"
+        and end.parent == start.parent
+        and not (end.number.branches or start.number.branches)
+        and end.number.main + 1 == start.number.main
+        and adjoin(end, start)
+    )
+
+
+def _position(operation: Operation) -> tuple[object, ...]:
+    target = operation.target
+    address = target if isinstance(target, Address) else target.first
+    kinds: tuple[type, ...] = (Renumber, Delete, Insert)
+    return (
+        address.level != "chapter",
+        address.supplementary,
+        address.article is not None or address.paragraph is not None,
+        address.chapters if address.level == "chapter" else (),
+        address.article.parts if address.article else (),
+        isinstance(operation, Delete) and address.level == "paragraph",
+        not address.heading,
+        kinds.index(type(operation)) if type(operation) in kinds else len(kinds),
+        address.paragraph.parts if address.paragraph else (),
+        tuple(number.parts for number in address.items),
     )

@@ -23,6 +23,7 @@ from amendtool.amendments.operations import (
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Item, Paragraph, Status
 from amendtool.articles.numbers import Number
+from amendtool.drafting.match import dice, heaviest_chain, pairs_of
 
 # Words of letters; in Japanese, runs of one script and numbers with their counter, so that no
 # compound is cut.
@@ -311,9 +312,6 @@ def _paired(
 
 def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
     """Which of the changed provisions is which: those that resemble each other, in order."""
-    from amendtool.drafting.chains import heaviest_chain
-    from amendtool.drafting.similarity import dice, pairs_of
-
     if not before or not after:
         return []
     if len(before) == len(after):

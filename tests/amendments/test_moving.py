@@ -20,7 +20,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Sta
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.consequences import consequences
-from amendtool.drafting.draft import draft
+from tests.drafting.keyed import drafted as draft_keyed
 from tests.strategies import NUMBERED_THROUGH, charters
 
 names = st.sampled_from(NUMBERED_THROUGH)
@@ -120,7 +120,7 @@ def test_a_draft_of_moved_articles_replays(
     if not amendment.operations:
         return
     edited = apply(charter, amendment, style).proposed
-    drafted = draft(charter, edited, style, name="draft").amendment
+    drafted = draft_keyed(charter, edited, style, name="draft").amendment
     if drafted.operations:
         assert apply(charter, drafted, style).proposed == edited
 
@@ -206,7 +206,7 @@ def test_the_inverse_of_a_move_is_a_move() -> None:
 def test_a_draft_says_what_moved_and_leaves_out_what_follows() -> None:
     charter = articles("One.", "See Article 5.", "Three.", "Four.", "Five.")
     edited = applied(charter, "- move: Article 5\n  after: Article 1\n").proposed
-    drafted = draft(charter, edited, EN, name="draft").amendment
+    drafted = draft_keyed(charter, edited, EN, name="draft").amendment
     assert write_amendment(drafted, EN) == (
         "amendment: draft\noperations:\n  - move: Article 5\n    to: Article 2\n"
     )

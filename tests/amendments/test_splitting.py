@@ -17,9 +17,9 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
-from amendtool.drafting.draft import draft
-from amendtool.drafting.parting import partings
+from amendtool.drafting.structure import partings
 from tests.amendments.test_moving import applied, articles
+from tests.drafting.keyed import drafted as draft_keyed
 from tests.strategies import NUMBERED_THROUGH, headings, paragraphs, sentences
 
 names = st.sampled_from(NUMBERED_THROUGH)
@@ -110,7 +110,7 @@ def test_a_split_is_drafted_as_one_and_so_is_a_merge(
     application = apply(charter, Amendment(name="x", operations=(split,)), style)
     one, other = charter, application.proposed
     for present, edited, kind in ((one, other, Split), (other, one, Merge)):
-        drafted = draft(present, edited, style, name="drafted").amendment
+        drafted = draft_keyed(present, edited, style, name="drafted").amendment
         assert apply(present, drafted, style).proposed == edited
         kinds = {type(operation) for operation in drafted.operations}
         assert kind in kinds or _asks(present, edited, style), drafted.operations

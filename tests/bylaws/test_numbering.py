@@ -17,10 +17,10 @@ from amendtool.articles.findings import findings
 from amendtool.articles.references.listing import list_references
 from amendtool.articles.references.resolver import Trouble
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, STYLES, DraftingStyle
-from amendtool.drafting.draft import draft
 from amendtool.repository.storage.folders import file_changes, files_of
 from amendtool.repository.storage.loader import load
 from tests.bylaws.strategies import Drawn, amended, bylaws, layout_of, styles
+from tests.drafting.keyed import drafted as draft_keyed
 
 
 def applied(drawn: Drawn) -> Application:
@@ -116,7 +116,7 @@ def test_changing_the_files_is_applying(drawn: Drawn) -> None:
 def test_a_draft_gives_the_edited_bylaws(drawn: Drawn) -> None:
     edited = applied(drawn).proposed
     assume(edited != drawn.charter)
-    drafted = draft(drawn.charter, edited, drawn.style, name="x").amendment
+    drafted = draft_keyed(drawn.charter, edited, drawn.style, name="x").amendment
     assert apply(drawn.charter, drafted, drawn.style).proposed == edited
 
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.house import HOUSES
-from amendtool.drafting.editing import draft_edited
+from amendtool.drafting.draft import draft
+from amendtool.drafting.goal import EditedText
 from amendtool.importing.document import Imported, import_document
 from amendtool.render.charter.model import Revision, make_export, render_export
 from amendtool.repository.storage.loader import load
@@ -102,7 +103,7 @@ def test_what_is_printed_is_read_back_as_it_was(
     style, charter = case
     found = printed(charter, style, form)
     same(charter, found, style)
-    matched = draft_edited(charter, found.charter, style, name="again", literal=True)
+    matched = draft(charter, EditedText(charter=found.charter), style, name="again", literal=True)
     assert matched is None, "with the present keys it is the same charter"
 
 

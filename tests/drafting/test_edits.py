@@ -16,7 +16,8 @@ from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragrap
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.drafting.comments import guesses
-from amendtool.drafting.editing import Edited, draft_edited
+from amendtool.drafting.draft import draft
+from amendtool.drafting.goal import EditedText
 from tests import strategies, usual
 from tests.strategies import NUMBERED_THROUGH
 
@@ -195,10 +196,10 @@ def shown(charter: Charter) -> object:
 def test_any_edits_are_drafted_and_replay_exactly(case: tuple[str, Charter, Charter]) -> None:
     name, present, edited = case
     style = STYLES[name]
-    made = draft_edited(present, edited, style, name="drafted", literal=True)
+    made = draft(present, EditedText(charter=edited), style, name="drafted", literal=True)
     if made is None:
         return
-    amendment = made.drafted.amendment
+    amendment = made.amendment
     proposed = apply(present, amendment, style).proposed
     assert proposed == made.goal
     # An omission label means that the document leaves out what does not change.
@@ -212,10 +213,10 @@ def test_any_edits_are_drafted_and_replay_exactly(case: tuple[str, Charter, Char
 def test_mended_or_not_it_says_where_it_differs(case: tuple[str, Charter, Charter]) -> None:
     name, present, edited = case
     style = STYLES[name]
-    made = draft_edited(present, edited, style, name="drafted")
+    made = draft(present, EditedText(charter=edited), style, name="drafted")
     if made is None:
         return
-    proposed = apply(present, made.drafted.amendment, style).proposed
+    proposed = apply(present, made.amendment, style).proposed
     same = shown(proposed) == shown(edited)
     omitted = any(article.status is Status.OMITTED for article in edited.every_article())
     assert same or omitted or made.stale or made.flaws
@@ -232,7 +233,10 @@ def test_nothing_is_drafted_where_nothing_was_edited(case: tuple[str, Charter]) 
         articles=tuple(replace(a, key=keys[a.key]) for a in present.articles),
         supplementary=tuple(replace(a, key=keys[a.key]) for a in present.supplementary),
     )
-    assert draft_edited(present, edited, STYLES[name], name="drafted", literal=True) is None
+    assert (
+        draft(present, EditedText(charter=edited), STYLES[name], name="drafted", literal=True)
+        is None
+    )
 
 
 @pytest.mark.parametrize("keyed", [True, False])
@@ -251,6 +255,6 @@ def test_equal_articles_in_a_row_are_not_mixed_up(keyed: bool) -> None:
             for at, article in enumerate((*row[:4], new, *row[4:]), 1)
         )
     )
-    made: Edited | None = draft_edited(present, edited, style, name="drafted", keyed=keyed)
+    made = draft(present, EditedText(charter=edited, keyed=keyed), style, name="drafted")
     assert made is not None
-    assert [type(op).__name__ for op in made.drafted.amendment.operations] == ["Insert"]
+    assert [type(op).__name__ for op in made.amendment.operations] == ["Insert"]

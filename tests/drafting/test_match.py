@@ -1,4 +1,4 @@
-"""Matching without keys, and what it is made of: chains, resemblance, sound numbers."""
+"""Matching without keys, and what it is made of: chains and resemblance."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
-from amendtool.drafting.chains import Link, heaviest_chain
-from amendtool.drafting.match import match
-from amendtool.drafting.similarity import Print, dice, pairs_of
-from amendtool.drafting.soundness import Entry, sound_numbers
+from amendtool.drafting.match import ComparedArticle, Link, dice, heaviest_chain, match, pairs_of
 from tests import usual
 from tests.strategies import NUMBERED_THROUGH
 
@@ -58,7 +55,7 @@ def test_resemblance(one: str, other: str, low: float, high: float) -> None:
     ],
 )
 def test_references_count_as_equal(style: DraftingStyle, one: str, other: str) -> None:
-    prints = [Print(article("a", 1, text), style) for text in (one, other)]
+    prints = [ComparedArticle(article("a", 1, text), style) for text in (one, other)]
     assert prints[0].neutral == prints[1].neutral
 
 
@@ -89,33 +86,3 @@ def test_very_many_equal_articles_are_matched_in_order() -> None:
     assert [(each.present, each.edited) for each in found] == [
         (f"k{n}", f"e{n}") for n in range(1, 1000)
     ]
-
-
-@pytest.mark.parametrize(
-    ("printed", "sound", "flaws"),
-    [
-        ("1 2 3", "1 2 3", ""),
-        ("1 2 2 3 4", "1 2 3 4 5", "edited-number-twice 2>3"),
-        ("1 2 2 4 5", "1 2 3 4 5", "edited-number-twice 2>3"),
-        ("1 2 4 5", "1 2 3 4", "edited-number-gap 4>3"),
-        ("1 3 2 4", "1 2 3 4", "edited-number-gap 3>2, edited-number-order 2>3"),
-        ("2 3", "1 2", "edited-number-gap 2>1"),
-        ("1 2 2-2 2-3 3", "1 2 2-2 2-3 3", ""),
-        ("1 2 2-2 2-2 3", "1 2 2-2 2-3 3", "edited-number-twice 2-2>2-3"),
-    ],
-)
-def test_sound_numbers(printed: str, sound: str, flaws: str) -> None:
-    entries = [Entry(key=f"a{at}", printed=number(n)) for at, n in enumerate(printed.split())]
-    found, told = sound_numbers(entries)
-    assert " ".join(map(str, found)) == sound
-    assert ", ".join(f"{flaw.code} {flaw.printed}>{flaw.sound}" for flaw in told) == flaws
-
-
-def test_a_gap_of_the_present_articles_is_meant() -> None:
-    row = [number(n) for n in ("1", "2", "5", "6")]
-    entries = [Entry(key=str(n), printed=n, place=place, was=n) for place, n in enumerate(row)]
-    assert sound_numbers(entries, known=row) == (row, [])
-
-
-def number(text: str) -> Number:
-    return Number(tuple(map(int, text.split("-"))))

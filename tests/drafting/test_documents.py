@@ -1,6 +1,6 @@
 """Edited documents and the amendments that a drafter would have written for them.
 
-Each file of ``tests/drafts`` has a title, the present articles and the edited ones as plain
+Each file of ``documents`` has a title, the present articles and the edited ones as plain
 text, the amendment that is drafted, and what is said of flaws in the edited text.
 """
 
@@ -17,11 +17,12 @@ from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.drafting.comments import guesses
-from amendtool.drafting.editing import Edited, Print, draft_edited
+from amendtool.drafting.draft import Draft, draft
+from amendtool.drafting.goal import EditedText, PrintedNumber
 from amendtool.errors import InputError
 from amendtool.importing.document import Imported, import_document
 
-FOLDER = Path(__file__).parents[1] / "drafts"
+FOLDER = Path(__file__).parent / "documents"
 CASES = sorted(path.stem for path in FOLDER.glob("*.txt"))
 
 
@@ -50,27 +51,26 @@ class Case:
         data = self.parts[part].encode()
         return import_document(data, file=f"{part}.txt", style=self.style)
 
-    def drafted(self, *, literal: bool = False) -> tuple[Charter, Imported, Edited]:
+    def drafted(self, *, literal: bool = False) -> tuple[Charter, Imported, Draft]:
         present, edited = self.document("present").charter, self.document("edited")
         printed = {
-            key: Print(number=origin.number, recounted=origin.recounted)
+            key: PrintedNumber(number=origin.number, recounted=origin.recounted)
             for key, origin in edited.origins.items()
         }
-        made = draft_edited(
-            present, edited.charter, self.style, name=self.name, printed=printed, literal=literal
-        )
+        text = EditedText(charter=edited.charter, printed=printed)
+        made = draft(present, text, self.style, name=self.name, literal=literal)
         assert made is not None
         return present, edited, made
 
 
-def told(present: Charter, made: Edited, style: DraftingStyle) -> tuple[str, str]:
+def told(present: Charter, made: Draft, style: DraftingStyle) -> tuple[str, str]:
     """The amendment with its comments, and a line for each flaw."""
     notes = guesses(present, made, style)
-    amendment = write_amendment(made.drafted.amendment, style, notes=notes)
+    amendment = write_amendment(made.amendment, style, notes=notes)
     lines = [f"{flaw.code}: {flaw.key} {flaw.printed} -> {flaw.sound}" for flaw in made.flaws]
     lines += [f"items: {key}" for key in made.recounted]
     lines += [f"stale: {stale.key} {stale.left!r} -> {stale.right!r}" for stale in made.stale]
-    lines += [f"kept: {entry.before!r} in {entry.address}" for entry, _ in made.drafted.kept]
+    lines += [f"kept: {entry.before!r} in {entry.address}" for entry, _ in made.kept]
     return amendment, "".join(f"{line}\n" for line in lines)
 
 
@@ -102,7 +102,7 @@ FLAWED = [name for name in CASES if "said" in Case.read(name).parts]
 @pytest.mark.parametrize("name", [name for name in FLAWED if name != "gap"])
 def test_literally_the_flaws_are_kept(name: str) -> None:
     _, edited, made = Case.read(name).drafted(literal=True)
-    assert texts(made.drafted.proposed) == texts(edited.charter)
+    assert texts(made.proposed) == texts(edited.charter)
     assert not made.flaws
     assert not made.stale
 

@@ -17,7 +17,7 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, Item, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES
-from amendtool.drafting.draft import draft
+from tests.drafting.keyed import drafted as draft_keyed
 from tests.strategies import NUMBERED_THROUGH, Amended, amended
 from tests.test_examples import EDITIONS, KITANO, NAMES, history
 
@@ -32,7 +32,7 @@ def test_what_is_drafted_replays_to_the_character(case: tuple[str, Amended]) -> 
     edited = apply(drawn.charter, drawn.amendment, style).proposed
     if edited == drawn.charter:
         return
-    drafted = draft(drawn.charter, edited, style, name="drafted").amendment
+    drafted = draft_keyed(drawn.charter, edited, style, name="drafted").amendment
     application = apply(drawn.charter, drafted, style)
     assert application.proposed == edited
     assert not application.questions
@@ -44,7 +44,7 @@ def test_what_is_written_is_read_back(case: tuple[str, Amended]) -> None:
     edited = apply(drawn.charter, drawn.amendment, style).proposed
     if edited == drawn.charter:
         return
-    drafted = draft(drawn.charter, edited, style, name="drafted").amendment
+    drafted = draft_keyed(drawn.charter, edited, style, name="drafted").amendment
     text = write_amendment(drafted, style)
     assert read_amendment(text, style, file="drafted.yaml").amendment == drafted
 
@@ -54,7 +54,7 @@ def test_the_history_of_the_sample_company(language: str) -> None:
     style = STYLES[language]
     states = history(language)
     for name, present, edited in zip(NAMES, states, states[1:], strict=False):
-        drafted = draft(present, edited, style, name="drafted")
+        drafted = draft_keyed(present, edited, style, name="drafted")
         assert apply(present, drafted.amendment, style).proposed == edited
         text = write_amendment(drafted.amendment, style)
         assert read_amendment(text, style, file="x").amendment == drafted.amendment
@@ -111,7 +111,7 @@ def test_a_range_of_deletions_takes_in_no_branch() -> None:
         Delete(target=_one(Number.of(3)), numbering=Numbering.RESERVE),
     )
     edited = apply(present, Amendment(name="x", operations=gone), EN).proposed
-    drafted = draft(present, edited, EN, name="drafted").amendment
+    drafted = draft_keyed(present, edited, EN, name="drafted").amendment
     assert apply(present, drafted, EN).proposed == edited
     assert drafted.operations == gone
 
@@ -127,7 +127,7 @@ def test_a_text_that_begins_with_a_sub_item_is_read_back() -> None:
         paragraph = Paragraph(number=Number.of(1), items=(outer,))
         return Charter(articles=(Article(key="a", number=Number.of(1), paragraphs=(paragraph,)),))
 
-    drafted = draft(item("This."), item("That."), EN, name="drafted").amendment
+    drafted = draft_keyed(item("This."), item("That."), EN, name="drafted").amendment
     text = write_amendment(drafted, EN)
     assert "- (a) That." in text
     assert read_amendment(text, EN, file="drafted.yaml").amendment == drafted

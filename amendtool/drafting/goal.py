@@ -1,0 +1,359 @@
+"""The goal of a draft: the edited text with the present keys, as it is meant.
+
+An edited text has no keys, and its numbers and references may be left behind. Articles and
+chapters that were matched get their present key, the others a new one; numbers that cannot be
+meant are mended, and references follow what they cite. What was mended is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from amendtool.amendments.crossrefs.ledger import Entry
+from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
+from amendtool.articles.keys import make_key
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.match import Match, Matching, match
+from amendtool.drafting.repair import (
+    EditedNumber,
+    Flaw,
+    Stale,
+    followed_in,
+    sound_numbers,
+    sound_rows,
+)
+from amendtool.drafting.structure import Groundwork, groundwork
+
+Numbers = Mapping[str, Number | None]
+"""The numbers of a row of provisions, by their keys in the edited charter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedNumber:
+    """What the document printed of an article or chapter of the edited charter.
+
+    ``recounted`` tells that numbers of its paragraphs or items were not printed as they are
+    carried.
+    """
+
+    number: Number | None
+    recounted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditedText:
+    """The articles as somebody edited them.
+
+    The keys of ``charter`` mean nothing, unless it is ``keyed``: then they tell what is what.
+    ``printed`` tells, by these keys, which numbers the document had in print, where the
+    charter could not carry them. ``seen`` are present articles as they are read back from
+    print, by their present keys, where that tells less than their files.
+    """
+
+    charter: Charter
+    keyed: bool = False
+    printed: Mapping[str, PrintedNumber] = field(default_factory=dict)
+    seen: Mapping[str, Article] = field(default_factory=dict)
+
+    def matched(self, present: Charter, style: DraftingStyle) -> Matching:
+        """Which of its articles and chapters is which present one."""
+        if not self.keyed:
+            return match(_as_seen(present, self.seen), self.charter, style)
+        known = {article.key for article in present.every_article()}
+        chapters = {chapter.key for chapter in present.chapters}
+        return Matching(
+            articles=tuple(
+                Match(present=article.key, edited=article.key, score=1.0, kind="same")
+                for article in self.charter.every_article()
+                if article.key in known
+            ),
+            chapters=tuple((c.key, c.key) for c in self.charter.chapters if c.key in chapters),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What an amendment should give, and what was mended in the edited text to come there.
+
+    ``names`` leads from the keys of ``charter`` to those of the edited one. ``recounted`` are
+    the keys of articles whose paragraphs and items were counted through. ``ground`` is the
+    groundwork, where it had to be laid to see what becomes of the references.
+    """
+
+    charter: Charter
+    names: Mapping[str, str]
+    flaws: tuple[Flaw, ...] = ()
+    recounted: tuple[str, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    ground: Groundwork | None = None
+
+
+def goal_of(
+    present: Charter,
+    edited: EditedText,
+    style: DraftingStyle,
+    matching: Matching,
+    *,
+    literal: bool = False,
+) -> Goal:
+    """The goal of a draft, where ``matching`` tells which article is which.
+
+    A text wanted ``literal`` keeps its numbers and references, even where they cannot be
+    meant.
+    """
+    keys = _Keys.of(present, edited, matching)
+    numbering = _Numbering(present, edited, style, keys, literal=literal)
+    flaws: list[Flaw] = []
+    chapter_numbers = numbering.chapters(flaws)
+    rows = [
+        (edited.charter.articles, numbering.articles(chapter_numbers, flaws)),
+        (edited.charter.supplementary, numbering.supplementary(flaws)),
+    ]
+    old = present.by_key()
+    recounted: list[str] = []
+
+    def meant(article: Article, number: Number | None) -> Article:
+        key = keys.made[article.key]
+        chapter = keys.made[article.chapter] if article.chapter is not None else None
+        made = replace(article, key=key, number=number, chapter=chapter)
+        before = old[key] if article.key in keys.matched else None
+        if before is not None and _reads_as(article, before, edited):
+            heading = article.heading if article.heading is not None else before.heading
+            if article.status is not Status.OMITTED:
+                heading = before.heading
+            return replace(
+                made, heading=heading, paragraphs=before.paragraphs, status=before.status
+            )
+        printed = edited.printed.get(article.key)
+        if not literal and printed is not None and printed.recounted:
+            counted = sound_rows(made, before)
+            if counted != made:
+                recounted.append(key)
+            return counted
+        return made
+
+    articles, supplementary = (
+        tuple(meant(article, numbers.get(article.key)) for article in row) for row, numbers in rows
+    )
+    charter = replace(
+        present,  # what stands before and after the articles is no part of an amendment
+        articles=articles,
+        chapters=tuple(
+            replace(
+                chapter,
+                key=keys.made[chapter.key],
+                number=chapter_numbers[chapter.key],
+                parent=keys.made[chapter.parent] if chapter.parent is not None else None,
+            )
+            for chapter in edited.charter.chapters
+        ),
+        supplementary=supplementary,
+    )
+    goal = Goal(
+        charter=charter,
+        names={key: name for name, key in keys.made.items()},
+        flaws=tuple(flaws),
+        recounted=tuple(recounted),
+    )
+    return goal if literal else _followed(present, goal, style)
+
+
+def content(article: Article) -> tuple[object, ...]:
+    """What an article says, without its key, number and chapter."""
+    return article.heading, article.paragraphs, article.status
+
+
+def _reads_as(article: Article, before: Article, edited: EditedText) -> bool:
+    """Whether an edited article leaves the text of its present one as it is.
+
+    A document may leave out what does not change; and what is printed may tell less than the
+    file, so what reads as the present article does in print is the present article.
+    """
+    if article.status is Status.OMITTED and not edited.keyed:
+        return True
+    seen = edited.seen.get(before.key)
+    return seen is not None and content(seen) == content(article)
+
+
+def _as_seen(present: Charter, seen: Mapping[str, Article]) -> Charter:
+    def read_back(article: Article) -> Article:
+        found = seen.get(article.key)
+        if found is None:
+            return article
+        return replace(
+            article, heading=found.heading, paragraphs=found.paragraphs, status=found.status
+        )
+
+    return replace(
+        present,
+        articles=tuple(map(read_back, present.articles)),
+        supplementary=tuple(map(read_back, present.supplementary)),
+    )
+
+
+# Keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The keys of the goal by those of the edited charter."""
+
+    matched: Mapping[str, str]
+    """Of what stands in the present articles too."""
+    made: Mapping[str, str]
+    """Of everything."""
+
+    @classmethod
+    def of(cls, present: Charter, edited: EditedText, matching: Matching) -> _Keys:
+        matched = {each.edited: each.present for each in matching.articles}
+        matched.update((new, old) for old, new in matching.chapters)
+        made = dict(matched)
+        taken = [*present.by_key(), *(chapter.key for chapter in present.chapters)]
+        for name, text in _named(edited.charter):
+            if name not in made:
+                made[name] = name if edited.keyed else make_key(text, taken)
+                taken.append(made[name])
+        return cls(matched, made)
+
+
+def _named(charter: Charter) -> Iterator[tuple[str, str]]:
+    """The key of each chapter and article, and the words that a new key is made of."""
+    for chapter in charter.chapters:
+        yield chapter.key, chapter.heading or "chapter"
+    for article in (*charter.articles, *charter.supplementary):
+        texts = (text for paragraph in article.paragraphs for text in body_texts(paragraph))
+        yield article.key, article.heading or _opening(next(texts, "")) or "article"
+
+
+_OPENING_WORDS = 6
+"""So many words of a text name an article without a heading: enough to know it again."""
+_OPENING_LATIN, _OPENING_JAPANESE = 40, 14
+"""And no more characters: about one phrase in either writing; a key is a name of a file."""
+
+
+def _opening(text: str) -> str:
+    """The first words of a text, which name an article without a heading."""
+    short = " ".join(text.split()[:_OPENING_WORDS])
+    return short[: _OPENING_LATIN if short.isascii() else _OPENING_JAPANESE]
+
+
+# Numbers
+
+
+@dataclass(frozen=True)
+class _Numbering:
+    """Sound numbers for every row of the edited charter; what was wrong goes into ``flaws``."""
+
+    present: Charter
+    edited: EditedText
+    style: DraftingStyle
+    keys: _Keys
+    literal: bool
+
+    def chapters(self, flaws: list[Flaw]) -> dict[str, Number]:
+        """The numbers of chapters and of the sections in each."""
+        chapters = self.edited.charter.chapters
+        numbers: dict[str, Number] = {chapter.key: chapter.number for chapter in chapters}
+        for parent in dict.fromkeys(chapter.parent for chapter in chapters):
+            outer = self.keys.matched.get(parent) if parent is not None else None
+            before = [chapter for chapter in self.present.chapters if chapter.parent == outer]
+            if not self.literal:
+                inside = [chapter for chapter in chapters if chapter.parent == parent]
+                numbers.update(self._sound(inside, before, flaws))
+        return numbers
+
+    def articles(self, chapters: Mapping[str, Number], flaws: list[Flaw]) -> Numbers:
+        edited, present = self.edited.charter.articles, self.present.articles
+        if self.literal:
+            return {article.key: article.number for article in edited}
+        if not self.style.numbered_in_chapters:
+            return self._sound(edited, present, flaws)
+        found: dict[str, Number | None] = {}
+        for name in dict.fromkeys(article.chapter for article in edited):
+            inside = [article for article in edited if article.chapter == name]
+            if name is None:
+                found.update((article.key, article.number) for article in inside)
+                continue
+            stood = [each for each in present if each.chapter == self.keys.made.get(name)]
+            sound = self._sound(inside, stood, flaws, in_chapter=True)
+            number = chapters[name]
+            found.update((key, Number((number.main, own.main))) for key, own in sound.items())
+        return found
+
+    def supplementary(self, flaws: list[Flaw]) -> Numbers:
+        edited, present = self.edited.charter.supplementary, self.present.supplementary
+        if self.literal:
+            return {article.key: article.number for article in edited}
+        # The supplementary provisions of some companies go on with the numbers of the articles.
+        goes_on = not present or present[0].number != Number.of(1)
+        return self._sound(edited, present, flaws, any_start=goes_on)
+
+    def _sound(
+        self,
+        edited: Sequence[Article | Chapter],
+        present: Sequence[Article | Chapter],
+        flaws: list[Flaw],
+        *,
+        any_start: bool = False,
+        in_chapter: bool = False,
+    ) -> dict[str, Number]:
+        """Sound numbers for one row; ``in_chapter`` as each counts in its chapter."""
+
+        def own(number: Number | None) -> Number | None:
+            return Number.of(number.last) if in_chapter and number is not None else number
+
+        places = {each.key: at for at, each in enumerate(present)}
+        row = [own(each.number) for each in present]
+        entries: list[EditedNumber] = []
+        for each in edited:
+            place = places.get(self.keys.matched.get(each.key, ""))
+            printed = self.edited.printed.get(each.key)
+            number = printed.number if printed is not None else None
+            entries.append(
+                EditedNumber(
+                    key=each.key,
+                    printed=own(number or each.number),
+                    place=place,
+                    was=row[place] if place is not None else None,
+                )
+            )
+        known = {number for number in row if number is not None}
+        numbers, found = sound_numbers(entries, known=known, any_start=any_start)
+        flaws += found
+        return {
+            entry.key: number
+            for entry, number in zip(entries, numbers, strict=True)
+            if number is not None
+        }
+
+
+# References
+
+
+def _followed(present: Charter, goal: Goal, style: DraftingStyle) -> Goal:
+    """The goal with the references followed that the document left behind."""
+    ground = groundwork(present, goal.charter, style, name="ground")
+    if ground.application is None:
+        return replace(goal, ground=ground)
+    old = present.by_key()
+    ledger: dict[str, list[Entry]] = {}
+    for entry in ground.application.ledger:
+        ledger.setdefault(entry.standing.spot.key, []).append(entry)
+    found: list[Stale] = []
+
+    def followed(article: Article) -> Article:
+        before, entries = old.get(article.key), ledger.get(article.key)
+        if before is None or not entries or article.status is not Status.TEXT:
+            return article
+        result, stale = followed_in(before, article, entries, style)
+        found.extend(stale)
+        return result
+
+    charter = replace(
+        goal.charter,
+        articles=tuple(map(followed, goal.charter.articles)),
+        supplementary=tuple(map(followed, goal.charter.supplementary)),
+    )
+    return replace(goal, charter=charter, stale=tuple(found), ground=ground)
