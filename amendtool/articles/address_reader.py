@@ -114,7 +114,7 @@ class _Reader:
 
     def _end_of_range(self, first: Address) -> Address | None:
         start = self.position
-        if first.heading or first.level is None or not self._skip(_RANGE):
+        if first.heading or first.level is None or not self._range_joint():
             self.position = start
             return None
         form = own_form(first, self.style)
@@ -133,6 +133,9 @@ class _Reader:
         if self.style.cited.range_end:
             self._word(self.style.cited.range_end)
         return first.at(number)
+
+    def _range_joint(self) -> bool:
+        return self._skip(_RANGE) or self._word(self.style.cited.range_joint)
 
     def _item(self, depth: int) -> Number | None:
         form = item_form(self.style, depth)

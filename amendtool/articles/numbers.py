@@ -153,3 +153,11 @@ class NumberForm:
 
 def _written(numeral: Numeral, value: int) -> str:
     return numeral.write(value) if value <= numeral.limit else str(value)
+
+
+def unbroken(numbers: Sequence[Number]) -> bool:
+    """Whether the numbers are one row without branches: 3, 4, 5."""
+    return all(
+        not number.branches and number.main == numbers[0].main + position
+        for position, number in enumerate(numbers)
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted, write_file
 from amendtool.cli.options import (
@@ -43,7 +44,7 @@ FORMATS = ["html", "docx", "pdf", "md", "json"]
 )
 @click.option(
     "--language",
-    type=click.Choice(["en", "ja"]),
+    type=click.Choice(list(LANGUAGES)),
     help="The edition, and the language of the template; by default the leading edition.",
 )
 @click.option("--item", type=click.IntRange(1, 999), help="The number on the agenda.")
@@ -202,7 +203,7 @@ def _compared(
 def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, table: Table) -> None:
     """Say what does not stop the document but should be known."""
     console.problems(found)
-    if table.language.partition("-")[0] != chosen.language:
+    if language_of(table.language).tag != chosen.language:
         console.notice(
             f"the template {chosen.name} is in {chosen.language}, the table in {table.language}"
         )

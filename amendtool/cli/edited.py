@@ -183,14 +183,15 @@ def _seen(present: Charter, imported: Imported, workspace: Workspace) -> Mapping
 
 def _without_frame(charter: Charter, workspace: Workspace) -> Charter:
     """The charter without what ``export`` prints around it: the title, the list of revisions."""
-    from amendtool.render.charter.lines import REVISIONS_TITLE
+    from amendtool.articles.languages import LANGUAGES
 
+    lists = {each.revisions.title for each in LANGUAGES.values()}
     preamble = [
         line for line in charter.preamble.split("\n") if line and line != workspace.config.title
     ]
     closing: list[str] = []
     for line in charter.closing.split("\n"):
-        if line in REVISIONS_TITLE.values():
+        if line in lists:
             break
         closing.append(line)
     return replace(charter, preamble="\n".join(preamble), closing="\n".join(filter(None, closing)))

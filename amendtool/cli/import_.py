@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from amendtool.articles.languages import LANGUAGES
 from amendtool.cli.app import Verb
 from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
 from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--language",
-    type=click.Choice(["en", "ja"]),
+    type=click.Choice(list(LANGUAGES)),
     help="The edition, and how its numbers are written; by default the leading one, else as the "
     "text.",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from amendtool.articles.languages import LANGUAGES
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import DRAFTING_STYLES
@@ -21,7 +22,7 @@ from amendtool.cli.options import DRAFTING_STYLES
 @click.option("--title", help="The title of the articles, the caption of the tables.")
 @click.option(
     "--language",
-    type=click.Choice(["en", "ja"]),
+    type=click.Choice(list(LANGUAGES)),
     default="en",
     help="The language of the articles.",
 )
@@ -55,13 +56,15 @@ def command(
         files = example_files()
         subject = "The articles of incorporation before the meeting of June 26, 2007"
     else:
-        if style is not None:
-            from amendtool.articles.styles import STYLES
+        from amendtool.articles.styles import STYLES
 
-            language = STYLES[style].language
-        default = {"en": "Articles of Incorporation", "ja": "定款"}[language]
-        default = "Bylaws" if style and style.startswith("bylaws") else default
-        files = empty_files(company=company, title=title or default, language=language, style=style)
+        chosen = STYLES[style or language]
+        files = empty_files(
+            company=company,
+            title=title or chosen.document_name,
+            language=chosen.language,
+            style=style,
+        )
         subject = "Start the articles repository"
     commit = start(target, files=files, subject=subject, settle=lambda git: None)
     shown = folder or "."

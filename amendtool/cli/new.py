@@ -44,6 +44,8 @@ def command(console: Console, name: str) -> None:
     config = workspace.config
     kind = "bylaws" if config.style.numbered_in_chapters else "-".join(config.languages)
     template = packaged("templates", f"amendment.{kind}.yaml")
+    if not template.is_file():  # not every pair of languages has one
+        template = packaged("templates", f"amendment.{config.languages[0]}.yaml")
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
     try:
         path.parent.mkdir(exist_ok=True)

@@ -235,8 +235,5 @@ HOUSES: Mapping[str, HouseStyle] = {
 }
 """The built-in house styles by name."""
 
-DEFAULT_HOUSES: Mapping[str, str] = {"en": "seed-en", "ja": "ja-notice"}
-"""The name of the house style for a language when none is chosen."""
-
 STYLE_HOUSES: Mapping[str, str] = {"bylaws": "bylaws", "bylaws-restart": "bylaws"}
-"""The same for a drafting style that has a house style of its own."""
+"""The house style of a drafting style that does not go by that of its language."""

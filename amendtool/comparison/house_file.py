@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import (
-    DEFAULT_HOUSES,
     HOUSES,
     HeadingPlace,
     HouseStyle,
@@ -152,7 +152,7 @@ def _settings() -> Iterator[Setting]:
         name="language",
         meaning="the language of heads and labels",
         read=_language,
-        choices=tuple(DEFAULT_HOUSES),
+        choices=tuple(LANGUAGES),
     )
     yield one("columns", "the heads: of the present articles, of the proposed ones", _columns)
     yield choice("order", "which column stands on the left", Order)
@@ -203,8 +203,8 @@ def _settings() -> Iterator[Setting]:
 
 
 def _language(value: object) -> str:
-    if not isinstance(value, str) or value not in DEFAULT_HOUSES:
-        raise _Wrong(f"one of {', '.join(DEFAULT_HOUSES)}")
+    if not isinstance(value, str) or value not in LANGUAGES:
+        raise _Wrong(f"one of {', '.join(LANGUAGES)}")
     return value
 
 
@@ -243,7 +243,7 @@ def read_house(data: bytes, *, file: str) -> HouseStyle:
                     place=place,
                 )
             )
-    base = table.get(EXTENDS, DEFAULT_HOUSES[values.get("language", "en")])
+    base = table.get(EXTENDS, LANGUAGES[values.get("language", "en")].house)
     if not isinstance(base, str) or base not in HOUSES:
         problems.append(
             Problem(

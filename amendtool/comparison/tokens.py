@@ -17,6 +17,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from amendtool.articles.languages import language_of
+
 __all__ = ["tokens"]
 
 _MARK = "\u0301"
@@ -263,7 +265,7 @@ def tokens(text: str, language: str = "en") -> tuple[str, ...]:
     that does so itself. Nothing is raised: every ``str`` has tokens.
     """
     shadow = _shadow(text)
-    grouping_comma = language.partition("-")[0].lower() in ("en", "ja")
+    grouping_comma = language_of(language).groups_with_comma
     matches = _pattern(grouping_comma=grouping_comma).finditer(shadow)
     if _MARK in shadow or _JOINER in shadow:
         return tuple(text[start:end] for start, end in _whole(matches, shadow))

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.articles.charter import Charter, article_texts, tidy
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.errors import NOWHERE, InputError, Place, Problem
-from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, is_wide, size
+from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, size
 from amendtool.importing.forms import drafting_of
 from amendtool.importing.structure.built import Built, Origin
 from amendtool.importing.structure.charter import build
@@ -217,9 +218,14 @@ def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> 
 
 def style_of(blocks: list[Block]) -> DraftingStyle:
     """The drafting style for the language that most of the text is written in."""
-    wide = sum(is_wide(char) and char != "\u3000" for block in blocks for char in block.text)
-    letters = sum(char.isalpha() for block in blocks for char in block.text)
-    return STYLES["ja"] if wide * 4 > letters else EN
+    texts = [block.text for block in blocks]
+    letters = sum(char.isalpha() for text in texts for char in text)
+    for tag, language in LANGUAGES.items():
+        own = language.letters
+        # A quarter is most of it: names, figures and quotations are in Latin letters everywhere.
+        if own is not None and sum(len(own.findall(text)) for text in texts) * 4 > letters:
+            return STYLES[tag]
+    return EN
 
 
 def _clean(document: Document) -> None:

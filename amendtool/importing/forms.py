@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.samples import article_samples, chapter_samples, with_article
 from amendtool.importing.structure.entries import Outline
 
-_JA_SPACE: Final = re.compile(r"[\s\u3000]+")
 _TITLE: Final = re.compile(r"附[\s\u3000]*則|(?i:supplementary provisions)")
 
 
@@ -46,7 +46,7 @@ def _sample(
     for label, number in labels:
         if number is None:
             continue
-        tight = _JA_SPACE.sub("", label) if style.language == "ja" else " ".join(label.split())
+        tight = language_of(style.language).word_joint.join(label.split())
         for sample, form in samples.items():
             fitting[sample] += form.write(number) == tight
     best = max(fitting, key=lambda sample: fitting[sample])

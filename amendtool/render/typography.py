@@ -121,11 +121,6 @@ def is_short(row: Row) -> bool:
     )
 
 
-def is_japanese(table: Table) -> bool:
-    """Whether the table's language is Japanese (``ja``, ``ja-JP``)."""
-    return table.language.lower().split("-")[0] == "ja"
-
-
 def check_characters(table: Table) -> None:
     """Raise :class:`InputError` for every text with a character no document can hold.
 

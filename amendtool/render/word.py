@@ -19,6 +19,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Look, Mark, Orientation, Paper
 
 MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
@@ -176,9 +177,9 @@ def style_id(name: str) -> str:
 def _default_run(language: str, look: Look) -> etree._Element:
     latin, half_points = look.font, str(round(2 * look.font_size))
     fonts = w("rFonts", ascii=latin, eastAsia=look.japanese_font, hAnsi=latin, cs=latin)
-    # Latin words in a Japanese document are English ones.
-    if language == "en" or language.lower().partition("-")[0] == "ja":
-        language = "en-US"
+    spoken = language_of(language)
+    if spoken.wide or language == spoken.tag:
+        language = spoken.latin_tag
     return w(
         "rPr",
         fonts,

@@ -11,6 +11,8 @@ from amendtool.amendments.operations import Insert, Split
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Charter
+from amendtool.articles.languages import language_of
+from amendtool.articles.languages.language import CommitWords
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
@@ -290,41 +292,8 @@ def _merged(changes: Sequence[FileChanges]) -> FileChanges:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """What the commits say besides the words of the amendment, in one language."""
-
-    renumbering: str
-    adopted: str
-    one_file: str
-    files: str
-
-    def renamed(self, count: int) -> str:
-        return (self.one_file if count == 1 else self.files).format(count)
-
-
-_WORDS = {
-    "en": _Words(
-        renumbering="{}: renumbering",
-        adopted="Adopted by: {}",
-        one_file="1 file is renamed and nothing else, so that the history of\n"
-        "each clause goes on under its new number. The text follows.",
-        files="{} files are renamed and nothing else, so that the history of\n"
-        "each clause goes on under its new number. The text follows.",
-    ),
-    "ja": _Words(
-        renumbering="{}：条数の変更",
-        adopted="決議：{}",
-        one_file="1個のファイルの名称だけを改め、各条の履歴を新しい条数に引き継ぐ。\n"
-        "規定の文言は次のコミットで改める。",
-        files="{}個のファイルの名称だけを改め、各条の履歴を新しい条数に引き継ぐ。\n"
-        "規定の文言は次のコミットで改める。",
-    ),
-}
-
-
-def _words(proposal: Proposal) -> _Words:
-    return _WORDS.get(proposal.language, _WORDS["en"])
+def _words(proposal: Proposal) -> CommitWords:
+    return language_of(proposal.language).commits
 
 
 def _summary(proposal: Proposal) -> str:

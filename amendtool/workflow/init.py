@@ -8,8 +8,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.text import characters
-from amendtool.comparison.house import DEFAULT_HOUSES, STYLE_HOUSES
+from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
 from amendtool.packaged import packaged
 from amendtool.repository.git import Git
@@ -98,7 +99,7 @@ def empty_files(
     raise_if_any(found)
     style = style or language
     settings = {"company": company, "title": title, "language": language, "style": style}
-    house = STYLE_HOUSES.get(style) or DEFAULT_HOUSES[language]
+    house = STYLE_HOUSES.get(style) or LANGUAGES[language].house
     lines = ["# An articles repository: `amendtool --help` says what can be done with it."]
     lines += [f"{name} = {_quoted(value)}" for name, value in (settings | {"house": house}).items()]
     guide = packaged("templates", f"articles-readme.{language}.md").read_bytes()

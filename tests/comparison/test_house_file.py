@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.articles.languages import LANGUAGES
 from amendtool.comparison.house import (
-    DEFAULT_HOUSES,
     HOUSES,
     HeadingPlace,
     HouseStyle,
@@ -52,10 +52,10 @@ def test_what_is_not_set_is_as_in_the_style_that_is_extended() -> None:
     assert house == dataclasses.replace(HOUSES["ja-report"], name=FILE, summary="", remarks="備考")
 
 
-@pytest.mark.parametrize("language", DEFAULT_HOUSES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_without_extends_it_is_the_default_of_the_language(language: str) -> None:
     house = read(f'language = "{language}"')
-    assert house.columns == HOUSES[DEFAULT_HOUSES[language]].columns
+    assert house.columns == HOUSES[LANGUAGES[language].house].columns
     assert read("").columns == HOUSES["seed-en"].columns
 
 
@@ -174,7 +174,7 @@ houses = st.builds(
     HouseStyle,
     name=st.just(FILE),
     summary=texts,
-    language=st.sampled_from(list(DEFAULT_HOUSES)),
+    language=st.sampled_from(list(LANGUAGES)),
     columns=st.tuples(words, words),
     order=st.sampled_from(Order),
     remarks=st.none() | words,

@@ -41,11 +41,11 @@ from hypothesis import strategies as st
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Article, Charter, Item, Status
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.comparison.changes import moved_articles, relocated
 from amendtool.comparison.house import (
-    DEFAULT_HOUSES,
     JA_NOTICE,
     SEED_EN,
     HeadingPlace,
@@ -112,7 +112,7 @@ def clause_files(section: str) -> dict[str, bytes]:
 def house_of(settings: Mapping[str, str], style: DraftingStyle) -> HouseStyle:
     """The house style with the settings of a case, read as a file with them would be."""
     chosen = {name: text for name, text in settings.items() if name not in ("style", "house")}
-    base = settings.get("house", DEFAULT_HOUSES[style.language])
+    base = settings.get("house", LANGUAGES[style.language].house)
     bare = re.compile(r"true|false|[0-9.]+|\[.*\]|\".*\"")
     lines = [
         f"{name} = {text if bare.fullmatch(text) else toml_value(text)}"

@@ -14,8 +14,9 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.articles.charter import Charter
+from amendtool.articles.languages import language_of
 from amendtool.articles.styles import STYLES
-from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, HouseStyle
+from amendtool.comparison.house import HOUSES, HouseStyle
 from amendtool.comparison.remarks import remarks_of
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import Table
@@ -77,7 +78,7 @@ def table(language: str, name: str, house: HouseStyle | None = None) -> Table:
         step.application.present,
         step.application.proposed,
         style=STYLES[language],
-        house=house or HOUSES[DEFAULT_HOUSES[language]],
+        house=house or HOUSES[language_of(language).house],
         title=TITLES[language],
         kept=step.application.kept,
         remarks=remarks_of(step.application, step.amendment),

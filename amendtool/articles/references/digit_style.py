@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
 from amendtool.articles.charter import Charter, article_texts
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH, Numeral
+from amendtool.articles.references.parser import grammar_of
 from amendtool.articles.styles import DraftingStyle
-
-# Counted as written, whatever is cited: a law's articles are set in the same digits.
-_JAPANESE = re.compile(
-    r"第\s*(?:([0-9]+)|([０-９]+)|([〇一二三四五六七八九十百千]+))\s*[章節款目条項号]"
-)
 
 
 class Habits:
@@ -27,11 +22,12 @@ class Habits:
     def _counted(self) -> Counter[tuple[Numeral, bool]]:
         """How often each numeral stands there, with one digit (False) and with more (True)."""
         counted: Counter[tuple[Numeral, bool]] = Counter()
-        if self.style.language.partition("-")[0].lower() != "ja":
+        pattern = grammar_of(self.style.language).DIGITS
+        if pattern is None:
             return counted
         for article in self.charter.every_article():
             for text in article_texts(article):
-                for half, full, kanji in _JAPANESE.findall(text):
+                for half, full, kanji in pattern.findall(text):
                     numeral = DECIMAL if half else FULL_WIDTH if full else KANJI
                     counted[numeral, len(half or full or kanji) > 1] += 1
         return counted

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from types import ModuleType
+from typing import Final, Protocol
 
+from amendtool.articles.languages import language_of
+from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.classify import classified, quotations
 from amendtool.articles.references.kinds import Category
 from amendtool.articles.references.memory import Context, Memory
+from amendtool.articles.references.phrases import Phrase
 from amendtool.articles.references.reference import Reference
 
 _NOTHING = Context()
@@ -30,7 +36,7 @@ def read(
 ) -> tuple[tuple[Reference, ...], Context]:
     """The references in ``text``, and the context for the next text of the same article."""
     memory = Memory(context or _NOTHING)
-    grammar = _grammar(language)
+    grammar = grammar_of(language)
     quotes = quotations(text)
     found: list[Reference] = []
     subject: Reference | None = None
@@ -43,13 +49,42 @@ def read(
     return tuple(found), memory.context()
 
 
+class Grammar(Protocol):
+    """How a language cites provisions; a module for each is one."""
+
+    @property
+    def DIGITS(self) -> re.Pattern[str] | None:
+        """Finds cited numbers by how their digits are set, where a language has several ways.
+
+        Its groups are half-width, full-width and kanji digits.
+        """
+
+    def phrases(self, text: str, memory: Memory) -> Iterator[Phrase]:
+        """The citations in a text, in order; ``memory`` is told of each before the next."""
+
+    def neighbours(
+        self, level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral
+    ) -> str:
+        """Provisions of one level, items at ``depth``, by their last numbers: Articles 3 and 4."""
+
+
+def _english() -> Grammar:
+    from amendtool.articles.references import reader_en
+
+    return reader_en
+
+
+def _japanese() -> Grammar:
+    from amendtool.articles.references import reader_ja
+
+    return reader_ja
+
+
+GRAMMARS: Final[Mapping[str, Callable[[], Grammar]]] = {"en": _english, "ja": _japanese}
+"""The grammar of each language, which is loaded when it is asked for: a quick start wants that."""
+
+
 @cache
-def _grammar(language: str) -> ModuleType:
-    """The grammar of a language; only the one that is used is loaded, for a quick start."""
-    if language.partition("-")[0].lower() == "ja":
-        from amendtool.articles.references import reader_ja as reading_ja
-
-        return reading_ja
-    from amendtool.articles.references import reader_en as reading_en
-
-    return reading_en
+def grammar_of(language: str) -> Grammar:
+    """The grammar of a BCP 47 tag; citations in a language without one are read as English."""
+    return GRAMMARS.get(language_of(language).tag, _english)()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from amendtool.articles.numbers import Number, unbroken
+from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.documents_en import (
     Document,
     Kind,
@@ -26,6 +28,9 @@ from amendtool.articles.references.reference import (
     Relation,
 )
 from amendtool.articles.references.tokens import EN_ANCHOR, EN_JOINT, EN_JOINTS, en_anchors, word_at
+from amendtool.articles.styles import EN
+
+DIGITS: re.Pattern[str] | None = None
 
 _CHARTER = re.compile(
     r"Articles(?: of (?:Incorporation|Association|Organization))?(?![A-Za-z]|\s?[0-9IVX])"
@@ -300,3 +305,18 @@ def _doubt(entries: list[Group]) -> Doubt | None:
         group for group in entries if group.first.level <= Level.ARTICLE and not group.upwards
     ]
     return Doubt.SCOPE if len(articles) > 1 else None
+
+
+def neighbours(level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral) -> str:
+    """Provisions of one level by their last numbers: Articles 3 to 5, items (1) and (3)."""
+    if level == "item":
+        word = "item" if depth == 1 else "sub-item"
+        written = [EN.item_form(depth).write(number) for number in numbers]
+    else:
+        word = {"chapter": "Chapter", "article": "Article"}.get(level or "", "paragraph")
+        written = [str(number) for number in numbers]
+    if len(numbers) == 1:
+        return f"{word} {written[0]}"
+    if len(numbers) > 2 and unbroken(numbers):
+        return f"{word}s {written[0]} to {written[-1]}"
+    return f"{word}s {', '.join(written[:-1])} and {written[-1]}"

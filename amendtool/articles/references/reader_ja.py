@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from amendtool.articles.numbers import Number, unbroken
+from amendtool.articles.numerals import KANJI, Numeral
 from amendtool.articles.references.documents_ja import (
     ENDS_OF_NAMES,
     Document,
@@ -31,6 +33,12 @@ from amendtool.articles.references.reference import (
     Relation,
 )
 from amendtool.articles.references.tokens import JA_ANCHOR, JA_JOINT, JA_LEVEL_GAP, ja_start
+from amendtool.articles.styles import JA
+
+# Counted as written, whatever is cited: a law's articles are set in the same digits.
+DIGITS: re.Pattern[str] | None = re.compile(
+    r"第\s*(?:([0-9]+)|([０-９]+)|([〇一二三四五六七八九十百千]+))\s*[章節款目条項号]"
+)
 
 _CHARTER = re.compile(r"(?:本|この)(?:定款|規約|会則|憲章)")
 _OPENING = ("（", "(")
@@ -158,3 +166,22 @@ def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase:
         if read is not None:
             return Phrase(start, read[1], read[0])
     return Phrase(start, end, (Place(start, end, (document,)),))
+
+
+def neighbours(level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral) -> str:
+    """Provisions of one level by their last numbers: 第３条から第５条まで, 第一号及び第三号."""
+
+    def write(number: Number) -> str:
+        if level == "item" and depth > 1:
+            return JA.item_form(depth).write(number)
+        digits = KANJI if numeral is KANJI else numeral
+        suffix = {"chapter": "章", "article": "条", "item": "号"}.get(level or "", "項")
+        branches = "".join(f"の{digits.write(part)}" for part in number.branches)
+        return f"第{digits.write(number.main)}{suffix}{branches}"
+
+    written = [write(number) for number in numbers]
+    if len(written) == 1:
+        return written[0]
+    if len(written) > 2 and unbroken(numbers):
+        return f"{written[0]}から{written[-1]}まで"
+    return f"{'、'.join(written[:-1])}及び{written[-1]}"

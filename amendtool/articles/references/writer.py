@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.numbers import Number
-from amendtool.articles.numerals import KANJI, Numeral
+from amendtool.articles.numerals import Numeral
+from amendtool.articles.references.parser import grammar_of
 from amendtool.articles.references.reference import Cited, Level, Relation
-from amendtool.articles.styles import EN, JA, DraftingStyle
+from amendtool.articles.styles import DraftingStyle
 
 
 def called(cited: Cited, style: DraftingStyle) -> str:
@@ -43,9 +43,7 @@ def neighbours_by_number(
     depth = len(addresses[0].items)
     if style.words:
         return _in_style(addresses, style)
-    if style.language.partition("-")[0].lower() == "ja":
-        return _japanese(level, numbers, depth, numeral)
-    return _english(level, numbers, depth)
+    return grammar_of(style.language).neighbours(level, numbers, depth, numeral)
 
 
 def in_full(addresses: Sequence[Address], numeral: Numeral, style: DraftingStyle) -> str:
@@ -87,41 +85,3 @@ def _in_one_row(addresses: Sequence[Address], style: DraftingStyle) -> str:
         return " and ".join(each.text(style) for each in addresses)
     text = AddressRange(first, last).text(style)
     return text.replace(style.cited.range_joint, " and ") if len(addresses) == 2 else text
-
-
-def _english(level: str | None, numbers: Sequence[Number], depth: int) -> str:
-    if level == "item":
-        word = "item" if depth == 1 else "sub-item"
-        written = [EN.item_form(depth).write(number) for number in numbers]
-    else:
-        word = {"chapter": "Chapter", "article": "Article"}.get(level or "", "paragraph")
-        written = [str(number) for number in numbers]
-    if len(numbers) == 1:
-        return f"{word} {written[0]}"
-    if len(numbers) > 2 and _unbroken(numbers):
-        return f"{word}s {written[0]} to {written[-1]}"
-    return f"{word}s {', '.join(written[:-1])} and {written[-1]}"
-
-
-def _japanese(level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral) -> str:
-    def write(number: Number) -> str:
-        if level == "item" and depth > 1:
-            return JA.item_form(depth).write(number)
-        digits = KANJI if numeral is KANJI else numeral
-        suffix = {"chapter": "章", "article": "条", "item": "号"}.get(level or "", "項")
-        branches = "".join(f"の{digits.write(part)}" for part in number.branches)
-        return f"第{digits.write(number.main)}{suffix}{branches}"
-
-    written = [write(number) for number in numbers]
-    if len(written) == 1:
-        return written[0]
-    if len(written) > 2 and _unbroken(numbers):
-        return f"{written[0]}から{written[-1]}まで"
-    return f"{'、'.join(written[:-1])}及び{written[-1]}"
-
-
-def _unbroken(numbers: Sequence[Number]) -> bool:
-    return all(
-        not number.branches and number.main == numbers[0].main + position
-        for position, number in enumerate(numbers)
-    )

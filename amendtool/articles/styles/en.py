@@ -64,10 +64,19 @@ EN = DraftingStyle(
     supplementary_title="Supplementary Provisions",
     omitted_label="(Provisions omitted)",
     reserved_label="(Deleted)",
-    line_joint=" ",
+    document_name="Articles of Incorporation",
     sentence_end=re.compile(r"[.!?][)\]\"'”’]* (?=[\"“'‘(]?[A-Z0-9])"),
     abbreviations=frozenset(
         "no nos art arts sec secs para paras co ltd inc corp "
         "mr mrs ms dr st v vs cf e.g i.e etc".split()
     ),
+    article_words=("Article ", "ARTICLE ", "Art. "),
+    chapter_words=("Chapter ", "CHAPTER "),
+    sample_numerals=(DECIMAL, ROMAN_CAPITAL),
+    samples={
+        "article": "Article 1., ARTICLE 1, Article I",
+        "chapter": "Chapter 1, CHAPTER I",
+        "paragraph": "2, 2., (2), 2)",
+        "items": "(1), (a), (i), (A), (I), 1., a., i., 1), a)",
+    },
 )

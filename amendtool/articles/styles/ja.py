@@ -100,7 +100,15 @@ JA = DraftingStyle(
     supplementary_title="附　則",
     omitted_label="（条文省略）",
     reserved_label="削　除",
-    line_joint="",
+    document_name="定款",
     # Not "（以下「総会」という。）", where the sentence goes on.
     sentence_end=re.compile(r"。(?![」』）】〕])"),
+    # A sample of one width is of that width throughout: FULL_WIDTH goes before MIXED_WIDTH.
+    sample_numerals=(DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, KANJI_PLACES),
+    samples={
+        "article": "第１条, 第1条, 第９条・第10条, 第一条, 第一〇条",
+        "chapter": "第１章, 第1章, 第９章・第10章, 第一章",
+        "paragraph": "２, 2, ②, ２．, 2.",
+        "items": "(1), １, （１）, 一, ①, １．, (一), イ, (ア), ア, (a), (i)",
+    },
 )

@@ -12,23 +12,10 @@ from dataclasses import replace
 from typing import Final
 
 from amendtool.articles.numbers import Number, NumberForm
-from amendtool.articles.numerals import (
-    DECIMAL,
-    FULL_WIDTH,
-    KANJI,
-    KANJI_PLACES,
-    MIXED_WIDTH,
-    ROMAN_CAPITAL,
-    Numeral,
-)
+from amendtool.articles.numerals import DECIMAL, MIXED_WIDTH, Numeral
 from amendtool.articles.styles.style import DraftingStyle
 
 _BORDER: Final = re.compile(r"\s*[・,、/]\s*")
-# A sample of one width is of that width throughout: FULL_WIDTH goes before MIXED_WIDTH.
-_JA_NUMERALS: Final = (DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, KANJI_PLACES)
-_EN_NUMERALS: Final = (DECIMAL, ROMAN_CAPITAL)
-_ARTICLE_WORDS: Final = ("Article ", "ARTICLE ", "Art. ")
-_CHAPTER_WORDS: Final = ("Chapter ", "CHAPTER ")
 _ENDS: Final = (".", "", ":")
 
 Chooser = Callable[[DraftingStyle, str], DraftingStyle | None]
@@ -45,7 +32,7 @@ def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
         return None
     cited = style.cited
     chapters = tuple(_with_numeral(chapter, form.numeral) for chapter in style.chapters)
-    if style.language == "ja":
+    if not style.article_words:
         cited = replace(
             cited,
             article=_with_numeral(cited.article, form.numeral),
@@ -69,7 +56,7 @@ def with_chapter(style: DraftingStyle, sample: str) -> DraftingStyle | None:
         replace(
             _with_numeral(chapter, form.numeral),
             prefix=chapter.prefix.upper() if upper else chapter.prefix,
-            suffix=chapter.suffix if style.language == "ja" else form.suffix,
+            suffix=form.suffix if style.chapter_words else chapter.suffix,
         )
         for chapter in style.chapters
     )
@@ -98,7 +85,7 @@ def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | 
         forms.append(form)
     deeper = [form for form in style.items[len(forms) :] if form not in forms]
     cited = style.cited
-    if forms and style.language != "ja":
+    if forms and style.article_words:
         first = forms[0]
         bracket = "(" if first.prefix else ""
         cited = replace(
@@ -139,21 +126,6 @@ def _by_sample(own: NumberForm, forms: Iterator[NumberForm]) -> dict[str, Number
     return found
 
 
-def examples(style: DraftingStyle, level: str) -> str:
-    """The samples that a level may have, for people."""
-    ja = style.language == "ja"
-    return {
-        "article": "第１条, 第1条, 第９条・第10条, 第一条, 第一〇条"
-        if ja
-        else "Article 1., ARTICLE 1, Article I",
-        "chapter": "第１章, 第1章, 第９章・第10章, 第一章" if ja else "Chapter 1, CHAPTER I",
-        "paragraph": "２, 2, ②, ２．, 2." if ja else "2, 2., (2), 2)",
-        "items": "(1), １, （１）, 一, ①, １．, (一), イ, (ア), ア, (a), (i)"
-        if ja
-        else "(1), (a), (i), (A), (I), 1., a., i., 1), a)",
-    }[level]
-
-
 def _chosen(style: DraftingStyle, **changes: object) -> DraftingStyle:
     return replace(style, base=style.default, **changes)  # type: ignore[arg-type]
 
@@ -165,21 +137,20 @@ def _with_numeral(form: NumberForm, numeral: Numeral) -> NumberForm:
 
 
 def _article_forms(style: DraftingStyle) -> Iterator[NumberForm]:
-    if style.language == "ja":
-        yield from (_with_numeral(style.article, numeral) for numeral in _JA_NUMERALS)
-        return
-    for numeral in _EN_NUMERALS:
-        for word in _ARTICLE_WORDS:
-            for end in _ENDS:
-                yield NumberForm(numeral, prefix=word, suffix=end, branch_numerals=(DECIMAL,))
+    return _forms(style.article, style.article_words, style.sample_numerals)
 
 
 def _chapter_forms(style: DraftingStyle) -> Iterator[NumberForm]:
-    if style.language == "ja":
-        yield from (_with_numeral(style.chapters[0], numeral) for numeral in _JA_NUMERALS)
-        return
-    for numeral in _EN_NUMERALS:
-        for word in _CHAPTER_WORDS:
+    return _forms(style.chapters[0], style.chapter_words, style.sample_numerals)
+
+
+def _forms(
+    own: NumberForm, words: tuple[str, ...], numerals: tuple[Numeral, ...]
+) -> Iterator[NumberForm]:
+    for numeral in numerals:
+        if not words:
+            yield _with_numeral(own, numeral)
+        for word in words:
             for end in _ENDS:
                 yield NumberForm(numeral, prefix=word, suffix=end, branch_numerals=(DECIMAL,))
 

@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Literal
 
 from amendtool.articles.counted import CountedForm
+from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import Numeral
 from amendtool.articles.styles.marks import MarkReader
 
 
@@ -80,8 +82,8 @@ class DraftingStyle:
     reserved_label: str
     """The whole content of an article that was deleted but keeps its number."""
 
-    line_joint: str
-    """What joins two lines of a clause file: a space, or nothing in Japanese."""
+    document_name: str
+    """What the whole document is called where no title is set: Articles of Incorporation."""
     sentence_end: re.Pattern[str]
     """Matches the end of a sentence; its match ends where the next line may begin."""
     abbreviations: frozenset[str] = frozenset()
@@ -112,6 +114,19 @@ class DraftingStyle:
     items_chosen: int = 0
     """How many of ``items``, from the first on, were chosen by a setting."""
 
+    article_words: tuple[str, ...] = ()
+    """What a sample may name an article by, in front of its number.
+
+    Empty where the number stands between signs (第５条): then a sample chooses the digits alone,
+    and what cites the articles follows it.
+    """
+    chapter_words: tuple[str, ...] = ()
+    """The same of a chapter."""
+    sample_numerals: tuple[Numeral, ...] = ()
+    """The numerals that a sample of an article or chapter may choose, the narrower ones first."""
+    samples: Mapping[str, str] = field(default_factory=dict)
+    """By level, samples to choose from, for people."""
+
     base: DraftingStyle | None = None
     """The style as it is built in, where settings have chosen other forms."""
 
@@ -119,6 +134,11 @@ class DraftingStyle:
     def default(self) -> DraftingStyle:
         """The style without what settings have chosen."""
         return self.base or self
+
+    @cached_property
+    def line_joint(self) -> str:
+        """What joins two lines of a clause file: what stands between two words."""
+        return language_of(self.language).word_joint
 
     @cached_property
     def paragraph_marks(self) -> MarkReader:

@@ -15,6 +15,7 @@ from typing import Final
 from docx.oxml.ns import qn
 from lxml import etree
 
+from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Look
 from amendtool.errors import InputError, Problem
 from amendtool.render.charter.model import Export, Line, LineKind, Piece, State, check_lines
@@ -91,8 +92,8 @@ def article_level(export: Export) -> int:
 
 
 def _styles(export: Export, look: Look) -> Iterator[etree._Element]:
-    text = "both" if export.is_japanese else "left"
-    after = "0" if export.is_japanese else "60"
+    wide = language_of(export.language).wide
+    text, after = ("both", "0") if wide else ("left", "60")
     size = round(2 * look.font_size)
     yield style(
         TITLE_STYLE,
@@ -176,7 +177,7 @@ class _Writer:
         return w("p", properties, *map(self.piece, line.pieces))
 
     def piece(self, piece: Piece) -> etree._Element:
-        run = text_run(piece.text, east_asian=self.export.is_japanese)
+        run = text_run(piece.text, east_asian=language_of(self.export.language).wide)
         if piece.state is State.KEPT:
             return run
         if piece.state is State.DELETED:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from amendtool.articles.languages import language_of
 from amendtool.render.charter.model import Export, Line, LineKind, check_lines
 from amendtool.render.charter.text import one_line
 from amendtool.render.sandbox import Templates
@@ -90,7 +91,7 @@ def _number(sections: list[_View], inside: str = "part") -> None:
 def _line(line: Line, export: Export, above: dict[int, str]) -> _View:
     if line.kind is LineKind.ITEM and line.marker:
         above[line.level] = line.marker
-    monospaced = export.is_japanese
+    monospaced = language_of(export.language).wide
     widths = (line.marker, above.get(line.level, "") if line.kind is LineKind.ITEM else "")
     own, under = (round(em_width(text, monospaced=monospaced), 2) for text in widths)
     return {

@@ -10,16 +10,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
+from amendtool.articles.languages import Language, language_of
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HeadingPlace
 from amendtool.render.charter.model import Line, LineKind, Piece, Revision, State
-from amendtool.render.dates import date_text
-
-REVISIONS_TITLE: Final = {"en": "List of Revisions", "ja": "変更履歴"}
-"""The heading above the list of revisions, by language."""
 
 
 class Head(NamedTuple):
@@ -193,39 +190,24 @@ def revision_lines(revisions: Sequence[Revision], language: str) -> Iterator[Lin
     """The list of revisions under its heading; nothing where there are none."""
     if not revisions:
         return
-    japanese = language.partition("-")[0] == "ja"
-    title = REVISIONS_TITLE["ja" if japanese else "en"]
-    yield _line(LineKind.CHAPTER, title, level=1)
+    spoken = language_of(language)
+    words = spoken.revisions
+    yield _line(LineKind.CHAPTER, words.title, level=1)
     for revision in revisions:
-        text = _revision_ja(revision) if japanese else _revision_en(revision)
-        yield _line(LineKind.REVISION, text)
+        name, title = revision.name, revision.title
+        text = words.entry.format(name=name, title=title) if title else name
+        facts = [
+            revision.meeting,
+            words.adopted.format(_date(revision.adopted, spoken)) if revision.adopted else "",
+            words.effective.format(_date(revision.effective, spoken)) if revision.effective else "",
+        ]
+        told = words.joint.join(filter(None, facts))
+        yield _line(LineKind.REVISION, text + (words.facts.format(told) if told else ""))
 
 
-def _revision_en(revision: Revision) -> str:
-    facts = [
-        revision.meeting,
-        f"adopted {_date(revision.adopted, 'en')}" if revision.adopted else "",
-        f"effective {_date(revision.effective, 'en')}" if revision.effective else "",
-    ]
-    told = "; ".join(filter(None, facts))
-    text = f"{revision.name}: {revision.title}" if revision.title else revision.name
-    return f"{text} ({told})" if told else text
-
-
-def _revision_ja(revision: Revision) -> str:
-    facts = [
-        revision.meeting,
-        f"{_date(revision.adopted, 'ja')}決議" if revision.adopted else "",
-        f"{_date(revision.effective, 'ja')}効力発生" if revision.effective else "",
-    ]
-    told = "、".join(filter(None, facts))
-    text = f"{revision.name}　{revision.title}" if revision.title else revision.name
-    return f"{text}（{told}）" if told else text
-
-
-def _date(text: str, language: str) -> str:
+def _date(text: str, language: Language) -> str:
     """A date as documents print it; what is no date stays as it is."""
     try:
-        return date_text(datetime.date.fromisoformat(text), language)
+        return language.date(datetime.date.fromisoformat(text))
     except ValueError:
         return text

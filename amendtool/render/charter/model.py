@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.articles.charter import Charter
+from amendtool.articles.languages import language_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HouseStyle
@@ -122,8 +123,13 @@ class Export:
 
     @property
     def is_japanese(self) -> bool:
-        """Whether its language is Japanese."""
-        return self.language.lower().partition("-")[0] == "ja"
+        """Whether its language is Japanese: asked by the templates that companies have."""
+        return language_of(self.language).tag == "ja"
+
+    @property
+    def contents(self) -> str:
+        """What its table of contents is called."""
+        return language_of(self.language).contents
 
 
 def format_of(path: str | Path) -> str:

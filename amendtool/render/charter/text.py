@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amendtool.articles.languages import language_of
 from amendtool.render.charter.model import Export, Line, LineKind, check_lines
 from amendtool.render.table.markdown import line_of
 
@@ -65,5 +66,4 @@ def _markdown(export: Export) -> Iterator[str]:
 
 def one_line(line: Line, export: Export) -> str:
     """The line of an article with its number first, even where print has it last."""
-    joint = "" if export.is_japanese else " "
-    return joint.join(reversed(line.text.split("\n")))
+    return language_of(export.language).word_joint.join(reversed(line.text.split("\n")))

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from amendtool.articles.languages import language_of
 from amendtool.render.notice.model import (
     Align,
     Block,
@@ -81,8 +82,8 @@ def to_docx(document: Document, *, moment: datetime | None = None) -> bytes:
 
 
 def _styles(document: Document) -> Iterator[etree._Element]:
-    text = "both" if document.is_japanese else "left"
-    after = "60" if document.is_japanese else "120"
+    wide = language_of(document.language).wide
+    text, after = ("both", "60") if wide else ("left", "120")
     yield style(
         TITLE_STYLE,
         w("pPr", w("keepNext"), w("spacing", before="240", after="240"), w("jc", val="center")),
@@ -122,7 +123,7 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.gap = "　" if document.is_japanese else " "
+        self.language = language_of(document.language)
 
     def body(self) -> Iterator[etree._Element]:
         blocks = self.document.blocks
@@ -177,7 +178,9 @@ class _Writer:
         above = [[w("keepNext")] for _ in block.facts[1:]] + [[]]
         if block.layout is Layout.LINES:
             for fact, kept in zip(block.facts, above, strict=True):
-                yield self.paragraph(FACT_STYLE, f"{fact.term}{self.gap}{fact.value}", *kept)
+                yield self.paragraph(
+                    FACT_STYLE, f"{fact.term}{self.language.term_gap}{fact.value}", *kept
+                )
             return
         widest = max(em_width(fact.term) for fact in block.facts)
         own = math.ceil(min(widest, _WIDEST_TERM) + 1) * EM
@@ -195,5 +198,5 @@ class _Writer:
         return [w("ind", left=str(left), hanging=str(hanging))]
 
     def paragraph(self, name: str, text: str, *layout: etree._Element) -> etree._Element:
-        run = text_run(text, east_asian=self.document.is_japanese)
+        run = text_run(text, east_asian=self.language.wide)
         return w("p", w("pPr", w("pStyle", val=style_id(name)), *layout), run)

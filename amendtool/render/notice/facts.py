@@ -10,11 +10,10 @@ from typing import Final, NoReturn
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.company import Company, paragraphs
-from amendtool.articles.numerals import DECIMAL, MIXED_WIDTH
+from amendtool.articles.languages import language_of
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import Place, Problem
-from amendtool.render.dates import date_text
 from amendtool.render.sandbox import Functions
 
 
@@ -137,13 +136,12 @@ class Facts:
     def _ends(self) -> Iterator[str]:
         """The provisions that are to go again, each with its day or its event."""
         style, era = STYLES[self.language], self.source.company.era
-        joint = "、" if self.language == "ja" else ", "
+        language = language_of(self.language)
         for due in due_dates(self.source.amendment):
             if due.what == "delete" and due.provision is not None:
-                day = date_text(due.date, self.language, weekday=False, era=era) if due.date else ""
-                told = joint.join(part for part in (day, due.when or "") if part)
-                colon = "：" if self.language == "ja" else ": "
-                yield f"{due.provision.text(style)}{colon}{told}"
+                day = language.date(due.date, era=era) if due.date else ""
+                told = language.list_joint.join(part for part in (day, due.when or "") if part)
+                yield f"{due.provision.text(style)}{language.colon}{told}"
 
     def functions(self) -> Functions:
         """What the template may call."""
@@ -160,7 +158,7 @@ class Facts:
                 return number.note()
             if isinstance(number, bool) or not isinstance(number, int):
                 raise TypeError(f"figures() wants a whole number, not {number!r}")
-            return (MIXED_WIDTH if self.language == "ja" else DECIMAL).write(number)
+            return language_of(self.language).figures.write(number)
 
         return {"date": date, "full_date": full_date, "figures": figures, "the": the}
 
@@ -181,7 +179,7 @@ class Facts:
             return day.note()
         if not isinstance(day, datetime.date):
             raise TypeError(f"date() wants a date, not {day!r}")
-        return date_text(day, self.language, weekday=weekday, era=era)
+        return language_of(self.language).date(day, weekday=weekday, era=era)
 
     def _problem(self, name: str) -> Problem:
         group, _, fact = name.partition(".")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from amendtool.articles.languages import language_of
 from amendtool.render.notice.model import (
     Block,
     Comparison,
@@ -42,7 +43,7 @@ def _parts(block: Block, shift: int, document: Document) -> Iterator[str]:
         case Numbered():
             yield _list(block)
         case Facts(facts):
-            gap = "　" if document.is_japanese else " "
+            gap = language_of(document.language).term_gap
             yield "\\\n".join(line_of(f"{fact.term}{gap}{fact.value}") for fact in facts)
         case Comparison(table):
             yield table_to_markdown(replace(table, title="")).rstrip("\n")

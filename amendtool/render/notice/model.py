@@ -121,11 +121,6 @@ class Document:
         return ""
 
     @property
-    def is_japanese(self) -> bool:
-        """Whether its language is Japanese."""
-        return self.language.partition("-")[0] == "ja"
-
-    @property
     def table(self) -> Table | None:
         """The comparison table in it; there is one at most."""
         tables = (block.table for block in self.blocks if isinstance(block, Comparison))

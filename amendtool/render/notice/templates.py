@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError, Problem
 from amendtool.packaged import packaged
@@ -24,9 +25,6 @@ from amendtool.render.sandbox import Templates
 
 FOLDER: Final = "documents"
 """The folder of the document templates, below ``templates``."""
-
-DEFAULTS: Final = {"en": "notice", "ja": "shoshu"}
-"""The template that a language has unless another is asked for: the agenda item."""
 
 MAX_MARKUP: Final = 4 * 1024 * 1024
 
@@ -91,7 +89,7 @@ def choose(
     """
     files = template_files(folders)
     if name is None:
-        name = DEFAULTS.get(language or own, DEFAULTS["en"])
+        name = language_of(language or own).notice
     named = [each for each in files if each.name == name]
     wanted = [language] if language else [own, *(each.language for each in named)]
     for each in wanted:

@@ -13,13 +13,13 @@ from datetime import datetime
 from docx.oxml.ns import qn
 from lxml import etree
 
+from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Align, BlockKind, Cell, Row, RowKind, Run, Table
 from amendtool.render.typography import (
     ITEM_KINDS,
     Laid,
     check_characters,
     em_width,
-    is_japanese,
     is_short,
     laid_out,
     remarks_cell,
@@ -91,7 +91,7 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
 
 def table_styles(table: Table) -> list[etree._Element]:
     """The styles of the note line and of what stands in the cells."""
-    text = "both" if is_japanese(table) else "left"
+    text = "both" if language_of(table.language).wide else "left"
     centred = w("jc", val="center")
     items = {kind: _item_indent(table, kind) for kind in ITEM_KINDS}
     return [
@@ -137,7 +137,7 @@ def _indent(laid: Laid, em: int) -> tuple[int, int]:
 
 def table_elements(table: Table) -> list[etree._Element]:
     """The note line and the table, in the styles of :func:`table_styles`."""
-    writer = _Writer(table, east_asian=is_japanese(table))
+    writer = _Writer(table, east_asian=language_of(table.language).wide)
     note = [writer.line(NOTE_STYLE, table.note)] if table.note else []
     return [*note, writer.table()]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from amendtool.articles.languages import ENGLISH, LANGUAGES, language_of
 from amendtool.comparison.table import (
     Align,
     Block,
@@ -23,7 +24,6 @@ from amendtool.render.sandbox import Functions, Templates, Values
 from amendtool.render.typography import (
     check_characters,
     em_width,
-    is_japanese,
     is_short,
     laid_out,
     row_label,
@@ -43,6 +43,13 @@ VALUES: Values = {
 }
 """What a template reads in the cells of a table."""
 
+
+_SPOKEN = tuple(
+    (tag, row.spoken.added, row.spoken.removed, row.spoken.end)
+    for tag, row in LANGUAGES.items()
+    if row is not ENGLISH
+)
+"""What is said of a change in each language; the page itself says it in English."""
 
 _NOT_PLAIN = re.compile(r"(?:\A|(?<= ))[0-9-]|[^\w -]")
 
@@ -67,7 +74,7 @@ def to_html(table: Table, templates: Sequence[Path] = ()) -> str:
 
 def table_functions(table: Table) -> Functions:
     """What the template of a page with ``table`` in it may call."""
-    monospaced = is_japanese(table)
+    monospaced = language_of(table.language).wide
 
     def ems(text: str) -> float:
         return round(em_width(text, monospaced=monospaced), 2)
@@ -82,6 +89,7 @@ def table_functions(table: Table) -> Functions:
         "ems": ems,
         "cells": cells,
         "house_css": lambda: house_css(table),
+        "spoken_marks": lambda: _SPOKEN,
     }
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.amendments.company import NO_COMPANY, Company
+from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import (
-    DEFAULT_HOUSES,
     HOUSES,
     SEED_EN,
     STYLE_HOUSES,
@@ -38,7 +38,7 @@ class Config:
     """What an articles repository says of itself, seen by one edition: at first the leading one."""
 
     company: str = ""
-    title: str = "Articles of Incorporation"
+    title: str = EN.document_name
     style: DraftingStyle = EN
     house: HouseStyle = SEED_EN
     heading_place: HeadingPlace | None = None
@@ -167,19 +167,19 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     language = values.get("language", "en")
     name = _choice(values, "style", language, STYLES, text, file, problems)
     style, heading_place = read_drafting(drafting, STYLES[name], text, file, problems)
-    house = HOUSES[STYLE_HOUSES.get(name, DEFAULT_HOUSES.get(language, "seed-en"))]
+    house = HOUSES[STYLE_HOUSES.get(name, language_of(language).house)]
     try:
         if "house" in values:
             place = _place(text, "house", file)
             house = find_house(values["house"], read, place=place, code="choice-unknown")
     except InputError as error:
         problems += error.problems
-    if "language" in values and language not in DEFAULT_HOUSES:
+    if "language" in values and language not in LANGUAGES:
         problems.append(
             Problem(
                 code="choice-unknown",
                 message=f"language is {language!r}",
-                hint=f"expected one of {', '.join(DEFAULT_HOUSES)}",
+                hint=f"expected one of {', '.join(LANGUAGES)}",
                 place=_place(text, "language", file),
             )
         )

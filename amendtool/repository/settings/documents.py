@@ -23,11 +23,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from amendtool.amendments.company import Company, paragraphs
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.text import characters
 from amendtool.errors import Place, Problem
 
 TABLE: Final = "documents"
-LANGUAGES: Final = ("en", "ja")
 FIELDS: Final = (
     "company", "short_name", "tickers", "code", "exchange", "place", "address",
     "representative", "representative_title", "about", "contact", "dates",

@@ -128,7 +128,7 @@ def _unclear(style: DraftingStyle, name: str, sample: str, place: Place) -> Prob
     return Problem(
         code="sample-unclear",
         message=f"{sample!r} is no sample of how {name.removesuffix('s')}s are numbered",
-        hint=f"write a number as it is printed, such as {samples.examples(style, name)}",
+        hint=f"write a number as it is printed, such as {style.samples[name]}",
         place=place,
     )
 

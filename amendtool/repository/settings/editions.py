@@ -24,8 +24,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import STYLES, DraftingStyle
-from amendtool.comparison.house import DEFAULT_HOUSES, HOUSES, HeadingPlace, HouseStyle
+from amendtool.comparison.house import HOUSES, HeadingPlace, HouseStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.settings.drafting import TABLE as DRAFTING
 from amendtool.repository.settings.drafting import read_drafting
@@ -33,8 +34,6 @@ from amendtool.repository.settings.houses import Reader, find_house
 
 TABLE: Final = "editions"
 FIELDS: Final = ("company", "title", "style", "house")
-TITLES: Final = {"en": "Articles of Incorporation", "ja": "定款"}
-"""The title of a further edition that names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +99,10 @@ class _Reading:
 
     def edition(self, language: str, settings: object) -> Edition | None:
         """One edition, or None after its mistakes are noted."""
-        if language not in DEFAULT_HOUSES:
+        if language not in LANGUAGES:
             self.problem(
                 language, "", "choice-unknown", f"there is no language {language!r} here",
-                f"expected one of {', '.join(DEFAULT_HOUSES)}",
+                f"expected one of {', '.join(LANGUAGES)}",
             )  # fmt: skip
             return None
         if not isinstance(settings, dict):
@@ -126,7 +125,7 @@ class _Reading:
             house = replace(house, heading_place=heading_place)
         return Edition(
             company=values.get("company", ""),
-            title=values.get("title", TITLES[language]),
+            title=values.get("title", STYLES[language].document_name),
             style=style,
             house=house,
             heading_place=heading_place,
@@ -166,7 +165,7 @@ class _Reading:
         return STYLES[name]
 
     def _house(self, language: str, name: str | None) -> HouseStyle:
-        usual = HOUSES[DEFAULT_HOUSES[language]]
+        usual = HOUSES[LANGUAGES[language].house]
         if name is None:
             return usual
         try:

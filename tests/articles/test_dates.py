@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.render.dates import date_text
+from amendtool.articles.languages import language_of
 
 DAYS = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31))
 
@@ -38,19 +38,19 @@ def day(text: str) -> datetime.date:
     ],
 )
 def test_dates_as_printed(when: str, language: str, weekday: bool, era: bool, text: str) -> None:
-    assert date_text(day(when), language, weekday=weekday, era=era) == text
+    assert language_of(language).date(day(when), weekday=weekday, era=era) == text
 
 
 @given(DAYS, DAYS, st.sampled_from(["en", "ja"]), st.booleans())
 def test_different_days_print_differently(
     one: datetime.date, other: datetime.date, language: str, era: bool
 ) -> None:
-    printed = [date_text(each, language, era=era) for each in (one, other)]
+    printed = [language_of(language).date(each, era=era) for each in (one, other)]
     assert (printed[0] == printed[1]) == (one == other)
 
 
 @given(DAYS)
 def test_the_weekday_is_that_of_the_calendar(when: datetime.date) -> None:
-    assert date_text(when, "en", weekday=True).startswith(f"{when:%A}, ")
+    assert language_of("en").date(when, weekday=True).startswith(f"{when:%A}, ")
     day_of_week = "月火水木金土日"[when.weekday()]
-    assert date_text(when, "ja", weekday=True).endswith(f"（{day_of_week}曜日）")
+    assert language_of("ja").date(when, weekday=True).endswith(f"（{day_of_week}曜日）")

@@ -1,0 +1,104 @@
+"""What a language is: everything that code asks about it, as one value."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from amendtool.articles.numerals import Numeral
+
+
+class DateForm(Protocol):
+    """How a language prints a date, with the day of the week or by the era where it is asked."""
+
+    def __call__(self, day: datetime.date, *, weekday: bool = False, era: bool = False) -> str:
+        """The date in print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionWords:
+    """The words of the list of revisions at the end of the articles."""
+
+    title: str
+    """The heading above it."""
+    entry: str
+    """The amendment, with {name} and {title}."""
+    adopted: str
+    """With {} for the date."""
+    effective: str
+    joint: str
+    """What stands between two facts of one amendment."""
+    facts: str
+    """All facts behind the entry, with {}."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitWords:
+    """What the commits of an amendment say besides its own words."""
+
+    renumbering: str
+    """The subject of the commit that renames, with {} for that of the amendment."""
+    adopted: str
+    """With {} for the meeting."""
+    one_file: str
+    files: str
+    """With {} for how many files are renamed."""
+
+    def renamed(self, count: int) -> str:
+        """What is said of so many files that are renamed."""
+        return (self.one_file if count == 1 else self.files).format(count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenMarks:
+    """What a screen reader says before and behind a changed text, which others see marked."""
+
+    added: str
+    removed: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language of articles: its typography, its words, and what stands for it elsewhere.
+
+    ``tag`` is its BCP 47 tag. Its drafting style in ``styles.STYLES`` and the grammar of its
+    citations in ``references.GRAMMARS`` have the same name, and so have its files among the
+    templates (``articles-readme.en.md``).
+    """
+
+    tag: str
+
+    word_joint: str
+    """What stands between two words, and so between two lines that were one: a space or nothing."""
+    list_joint: str
+    """What stands between two parts of an enumeration."""
+    colon: str
+    """What stands between a term and what is said of it."""
+    term_gap: str
+    """What stands there where no colon does."""
+    wide: bool
+    """Whether it is written in full-width characters: these fill their lines to both margins,
+    are of one width, and take less space between paragraphs."""
+    letters: re.Pattern[str] | None
+    """Matches a letter that of all languages here only this one is written in; None for none."""
+    latin_tag: str
+    """The tag by which Word checks its Latin words: Word wants a region."""
+    figures: Numeral
+    """The numeral of plain numbers in a document."""
+    groups_with_comma: bool
+    """Whether 10,000 is ten thousand; elsewhere a comma is a decimal point."""
+    date: DateForm
+
+    contents: str
+    """What a table of contents is called."""
+    revisions: RevisionWords
+    commits: CommitWords
+    spoken: SpokenMarks
+
+    house: str
+    """The house style of its comparison tables where none is chosen."""
+    notice: str
+    """The template of the agenda item, the document where none is chosen."""
