@@ -8,11 +8,10 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
 from amendtool.cli.options import (
     complete_amendment,
-    find_source,
+    given_amendment,
     json_option,
     open_workspace,
 )
-from amendtool.errors import AmendtoolError, Problem
 
 
 @click.command(
@@ -30,29 +29,13 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     Exit code 0: none (notes do not count); 1: findings; 3: something cannot be read or
     applied; 4: the articles have moved on.
     """
-    from amendtool.repository.workspace import AMENDMENTS
-    from amendtool.workflow.check import amendment_findings, article_findings
+    from amendtool.workflow.check import check
 
     workspace = open_workspace(console)
-    found: list[Problem] = []
-    checked = ""
-    code = 0
-    errors: list[AmendtoolError] = []
-    try:
-        found += article_findings(workspace, errors)
-        names = [amendment] if amendment is not None else list(workspace.amendment_names())
-        for name in names:
-            try:
-                source = find_source(workspace, name, console)
-                more, checked = amendment_findings(workspace, source, alone=amendment is not None)
-                found += more
-            except AmendtoolError as error:
-                errors.append(error)
-    except AmendtoolError as error:
-        errors.append(error)
-    for each in errors:
-        found += each.problems
-        code = max(code, each.exit_code)
+    given = None if amendment is None else given_amendment(amendment)
+    findings = check(workspace, given, cwd=console.cwd)
+    found = findings.problems
+    code = max((error.exit_code for error in findings.errors), default=0)
     if code == 0 and any(problem.severity != "note" for problem in found):
         code = 1
     if as_json:
@@ -64,6 +47,6 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
             console.print(console.story(problem, styled=console.styled()))
         console.print(counted(len(found), "finding") + only_first(len(found)))
     else:
-        what = f"the amendment {checked}" if amendment else f"articles and {AMENDMENTS}/"
+        what = f"the amendment {findings.checked}" if amendment else "articles and amendments/"
         console.print(f"{what}: no problems")
     exit_with(code)

@@ -194,6 +194,21 @@ def record_of(problem: Problem) -> dict[str, Any]:
     }
 
 
+def read_file(path: Path, shown: str) -> bytes:
+    """The bytes of a file that messages call ``shown``; RepositoryError when it is not read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RepositoryError(
+            Problem(
+                code="unreadable",
+                message=f"the file cannot be read: {error.strerror}",
+                hint="check its name and its permissions",
+                place=Place(file=shown),
+            )
+        ) from None
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Write a result to a file: the old file stays until the new one is whole.
 

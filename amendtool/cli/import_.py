@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from amendtool.articles.languages import LANGUAGES
 from amendtool.cli.app import Verb
-from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
+from amendtool.cli.console import (
+    MOST,
+    Console,
+    counted,
+    exit_with,
+    only_first,
+    read_file,
+    record_of,
+)
 from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
-from amendtool.errors import InputError, Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
-    from amendtool.articles.charter import Charter
+    from collections.abc import Mapping
+
     from amendtool.importing.document import Imported, Report
-    from amendtool.repository.workspace import Workspace
 
 
 @click.command(
@@ -65,147 +71,28 @@ def command(
 
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused.
     """
-    from amendtool.articles.styles import STYLES
-    from amendtool.importing.document import import_document
-    from amendtool.repository.storage.folders import ARTICLES, files_of
-    from amendtool.repository.workspace import find_root
+    from amendtool.workflow.import_ import import_articles, import_target
+    from amendtool.workflow.open import stands_in_repository
 
-    workspace: Workspace | None = None
-    try:
-        find_root(console.cwd)
-    except RepositoryError:
-        if not check:
-            raise
-    else:
+    workspace = None
+    if not check or stands_in_repository(console.cwd):
         workspace = open_workspace(console)
-        if language in workspace.config.languages:
-            workspace = workspace.edition(language)
-    if workspace is not None and not check:
-        _require_empty(workspace)
-    config = workspace.config if workspace is not None else None
-    own = config.style if config is not None else None
-    chosen = style_name or language
-    style = STYLES[chosen] if chosen else None
-    if own and style_name in (None, own.name) and language in (None, own.language):
-        style = own
-    if not check and config is not None and style is not own:
-        raise InputError(
-            Problem(
-                code="import-language",
-                message=f"the articles of this repository are in the language "
-                f"{config.style.language!r} and the style {config.style.name!r}, and would be "
-                "read in them",
-                hint="mend `language` and `style` in amendtool.toml, or leave --language and "
-                "--style out",
-                place=Place(file="amendtool.toml"),
-            )
-        )
-    with console.progress(f"reading {file}"):
-        imported = import_document(
-            _read(console.cwd / file, file),
-            file=file,
-            style=style,
-            changes=cast(Any, changes),
-        )
-    charter, folder = imported.charter, ARTICLES
-    if workspace is not None and imported.style.language == workspace.config.language:
-        charter, folder = _in_edition(workspace, charter)
-    files = files_of(charter, imported.style, folder)
-    if workspace is not None and not check:
-        write_new(workspace.root, files)
+    target = import_target(workspace, language=language, style=style_name, write=not check)
+    made = import_articles(
+        target,
+        read_file(console.cwd / file, file),
+        file=file,
+        changes=cast(Any, changes),
+        write=not check,
+        progress=console.progress,
+    )
+    imported, files = made.imported, made.files
     if as_json:
         console.record(record(imported, sorted(files), written=not check))
     else:
         console.print(story(console, imported, files, written=not check), paged=check)
     if check and any(doubt.severity != "note" for doubt in imported.report.doubts):
         exit_with(1)
-
-
-def _read(path: Path, shown: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise RepositoryError(
-            Problem(
-                code="unreadable",
-                message=f"the file cannot be read: {error.strerror}",
-                hint="check its name and its permissions",
-                place=Place(file=shown),
-            )
-        ) from None
-
-
-def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:
-    """The articles under the keys of the leading edition, and the folder they belong to."""
-    from amendtool.articles.editions import with_keys_of
-    from amendtool.repository.storage.folders import ARTICLES
-
-    config = workspace.config
-    if len(config.languages) == 1:
-        return charter, ARTICLES
-    if not config.leads:
-        charter = with_keys_of(charter, workspace.edition(None).articles_on_disk().charter)
-    return charter, f"{ARTICLES}/{config.language}"
-
-
-def _require_empty(workspace: Workspace) -> None:
-    from amendtool.repository.storage.folders import ARTICLES
-    from amendtool.repository.workspace import read_folder
-
-    languages = workspace.config.languages
-    others = tuple(f"{ARTICLES}/{each}/" for each in languages if each != workspace.config.language)
-    flat = workspace.config.leads  # what stands in no folder belongs to the leading edition
-    own = f"{ARTICLES}/{'' if flat else workspace.config.language + '/'}"
-    standing = sorted(
-        path
-        for path in read_folder(workspace.root, ARTICLES)
-        if path.startswith(own)
-        and not path.startswith(others)
-        and path.endswith(".md")
-        and not path.rsplit("/", 1)[-1].startswith("README")
-    )
-    if standing:
-        raise InputError(
-            Problem(
-                code="articles-there",
-                message=f"there are articles already: {counted(len(standing), 'file')}",
-                hint="import into a repository without articles (`amendtool init DIR`), or look "
-                "first: amendtool import FILE --check",
-                place=Place(file=standing[0]),
-            )
-        )
-
-
-def write_new(root: Path, files: dict[str, bytes]) -> None:
-    """Write files that are not there yet; where one cannot be written, none is left.
-
-    Raises RepositoryError.
-    """
-    written: list[Path] = []
-    made: list[Path] = []
-    try:
-        for name, data in files.items():
-            path = root / name
-            missing = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made += reversed(missing)
-            with path.open("xb") as stream:
-                written.append(path)
-                stream.write(data)
-    except OSError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        for folder in reversed(made):
-            folder.rmdir()
-        raise RepositoryError(
-            Problem(
-                code="unwritable",
-                message=f"the clause files cannot be written: {error.strerror or error}",
-                hint="check the folder, its permissions and the space that is left; nothing was "
-                "written",
-                place=Place(file=error.filename or str(root)),
-            )
-        ) from None
 
 
 # The report
@@ -254,7 +141,9 @@ def record(imported: Imported, paths: list[str], *, written: bool) -> dict[str, 
     }
 
 
-def story(console: Console, imported: Imported, files: dict[str, bytes], *, written: bool) -> str:
+def story(
+    console: Console, imported: Imported, files: Mapping[str, bytes], *, written: bool
+) -> str:
     """The report as people read it."""
     report = imported.report
     lines: list[str] = []

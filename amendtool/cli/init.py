@@ -49,26 +49,14 @@ def command(
     With --example iij it holds the articles of a listed company as in force before June
     26, 2007, and two published amendments, none of them applied.
     """
-    from amendtool.workflow.init import empty_files, example_files, start
+    from amendtool.workflow.init import start_repository
 
     target = console.cwd / folder if folder else console.cwd
-    if example is not None:
-        files = example_files()
-        subject = "The articles of incorporation before the meeting of June 26, 2007"
-    else:
-        from amendtool.articles.styles import STYLES
-
-        chosen = STYLES[style or language]
-        files = empty_files(
-            company=company,
-            title=title or chosen.document_name,
-            language=chosen.language,
-            style=style,
-        )
-        subject = "Start the articles repository"
-    commit = start(target, files=files, subject=subject, settle=lambda git: None)
+    started = start_repository(
+        target, example=example, company=company, title=title, language=language, style=style
+    )
     shown = folder or "."
-    console.print(f"{shown}: {len(files)} files committed as {commit[:12]}")
+    console.print(f"{shown}: {started.files} files committed as {started.commit[:12]}")
     if example is not None:
         console.print(f"Next: cd {shown}, then amendtool plan 2007-06-26-agm")
     else:

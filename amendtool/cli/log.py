@@ -14,7 +14,7 @@ from amendtool.cli.options import json_option, one_language_option, open_workspa
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
     from amendtool.repository.amendment_history import ClauseChange, Entry
-    from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.log import ArticlesLog
 
 _DATES = ("Meeting", "Resolved", "Adopted", "Effective")
 
@@ -34,57 +34,28 @@ def command(console: Console, provision: str | None, language: str | None, as_js
     PROVISION is an address in the present numbering or the key of an article or chapter,
     also of one that was deleted since. Without --language it is the history of all editions.
     """
-    from amendtool.repository.amendment_history import chronicle, of_edition
-    from amendtool.repository.history import read_history
+    from amendtool.workflow.log import log
 
     workspace = open_workspace(console, language)
     style = workspace.config.style
-    with console.progress("reading the history"):
-        history = read_history(workspace.git)
-        if language is not None:
-            history = of_edition(history, language, leading=workspace.config.leads)
-        entries = chronicle(history, in_chapters=style.numbered_in_chapters)
-    if provision is not None:
-        key = _key(provision, workspace, entries)
-        entries = tuple(
-            entry for entry in entries if any(change.key == key for change in entry.changes)
-        )
-    else:
-        key = None
+    found = log(workspace, provision, language=language, progress=console.progress)
     if as_json:
         console.record(
             {
                 "schema": "amendtool/log/1",
-                "entries": [_record(entry, key, style) for entry in entries],
+                "entries": [_record(entry, found, style) for entry in found.entries],
             }
         )
         return
     arrow = "→" if console.shows("→") else "->"
     languages = workspace.config.languages if language is None else (language,)
-    blocks = [_text(entry, key, style, arrow, console, languages) for entry in entries]
+    blocks = [_text(entry, found, style, arrow, console, languages) for entry in found.entries]
     console.print("\n\n".join(blocks) if blocks else "no commit yet", paged=True)
-
-
-def _key(provision: str, workspace: Workspace, entries: Sequence[Entry]) -> str:
-    from amendtool.articles.addresses import find
-    from amendtool.articles.charter import Article, Chapter
-    from amendtool.articles.keys import same_key
-    from amendtool.cli.provisions import locate
-
-    for entry in entries:
-        for change in entry.changes:
-            if same_key(change.key, provision):
-                return change.key
-    charter = workspace.articles_at(workspace.head()).charter
-    address = locate(provision, charter, workspace.config.style, workspace.config.styles)
-    while not isinstance(found := find(charter, address), Article | Chapter):
-        address = address.parent
-    return found.key
 
 
 def _text(
     entry: Entry,
-    key: str | None,
+    found: ArticlesLog,
     style: DraftingStyle,
     arrow: str,
     console: Console,
@@ -101,9 +72,9 @@ def _text(
     lines += [f"  {'Ends:':<11}{shown(value, one_line=True)}" for value in ends]
     commits = " ".join(commit[:12] for commit in entry.commits)
     lines.append(f"  {'Commits:':<11}{commits}  ({entry.date[:10]})")
-    changes = [change for change in entry.changes if key in (None, change.key)]
+    changes = found.changes(entry)
     # Numbers that follow from others would drown the rest of a long list.
-    telling = [change for change in changes if change.text or key is not None]
+    telling = [change for change in changes if change.text or found.key is not None]
     lines += [
         f"    {_change(change, style, arrow)}{_only(change, languages)}" for change in telling
     ]
@@ -131,7 +102,7 @@ def _only(change: ClauseChange, languages: Sequence[str]) -> str:
     return f" in {', '.join(change.editions)} only" if some else ""
 
 
-def _record(entry: Entry, key: str | None, style: DraftingStyle) -> dict[str, Any]:
+def _record(entry: Entry, found: ArticlesLog, style: DraftingStyle) -> dict[str, Any]:
     from amendtool.articles.addresses import canonical
 
     return {
@@ -148,7 +119,6 @@ def _record(entry: Entry, key: str | None, style: DraftingStyle) -> dict[str, An
                 "text": change.text,
             }
             | ({"editions": list(change.editions)} if change.editions else {})
-            for change in entry.changes
-            if key in (None, change.key)
+            for change in found.changes(entry)
         ],
     }

@@ -39,13 +39,9 @@ def complete_language(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The languages of the editions, for the shell."""
-    from amendtool.errors import AmendtoolError
-    from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.open import edition_languages
 
-    try:
-        languages = Workspace.open(_folder(ctx)).config.languages
-    except AmendtoolError:
-        return []
+    languages = edition_languages(_folder(ctx))
     return [CompletionItem(each) for each in languages if each.startswith(incomplete)]
 
 
@@ -70,13 +66,10 @@ def open_workspace(console: Console, language: str | None = None) -> Workspace:
 
     A run that was cut off is noted.
     """
-    from amendtool.repository.landing.recovery import interrupted
-    from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.open import open_workspace
 
-    workspace = Workspace.open(console.cwd)
-    cut_off = interrupted(workspace.git)
-    if cut_off is not None:
-        console.problems([cut_off])
+    workspace, notices = open_workspace(console.cwd)
+    console.problems(notices)
     return workspace.edition(language)
 
 
@@ -87,25 +80,26 @@ def read_source(workspace: Workspace, argument: str, console: Console) -> Source
 
 def find_source(workspace: Workspace, argument: str, console: Console) -> Found:
     """The file of the amendment that an argument names, not yet read."""
-    if argument == "-":
-        from amendtool.repository.workspace import Found
+    given = given_amendment(argument)
+    return workspace.found(given, cwd=console.cwd) if isinstance(given, str) else given
 
-        return Found(data=sys.stdin.buffer.read(), shown="<stdin>", name=None)
-    return workspace.found(argument, cwd=console.cwd)
+
+def given_amendment(argument: str) -> str | Found:
+    """The amendment that an argument names; for ``-`` what standard input holds."""
+    if argument != "-":
+        return argument
+    from amendtool.repository.workspace import Found
+
+    return Found(data=sys.stdin.buffer.read(), shown="<stdin>", name=None)
 
 
 def complete_amendment(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The names of the amendments in the repository, for the shell."""
-    from amendtool.errors import AmendtoolError
-    from amendtool.repository.workspace import AMENDMENTS, ENDINGS, find_root
+    from amendtool.workflow.open import amendment_names
 
-    try:
-        root = find_root(_folder(ctx))
-    except AmendtoolError:
-        return []
-    names = sorted(p.stem for p in (root / AMENDMENTS).glob("*") if p.suffix in ENDINGS)
+    names = amendment_names(_folder(ctx))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 

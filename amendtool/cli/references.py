@@ -36,9 +36,9 @@ def command(
     Without --at the articles are those of the work tree. References into laws and other
     documents, historical and quoted ones are listed too; they are never rewritten.
     """
-    from amendtool.cli.provisions import locate
     from amendtool.render.ledger import reference_line, reference_record
     from amendtool.workflow.citations import citations
+    from amendtool.workflow.provisions import locate
 
     workspace = open_workspace(console, language)
     style = workspace.config.style

@@ -31,16 +31,13 @@ def command(
     PROVISION is an address ("Article 20 paragraph 2", 第20条第2項) or the key of an
     article or chapter.
     """
-    from amendtool.cli.provisions import locate
     from amendtool.render.charter.articles import articles_record, articles_text
+    from amendtool.workflow.show import show
 
     workspace = open_workspace(console, language)
-    commit = workspace.git.resolve(revision) if revision else workspace.head()
-    loaded = workspace.articles_at(commit)
     config = workspace.config
-    address = None
-    if provision is not None:
-        address = locate(provision, loaded.charter, config.style, config.styles)
+    shown = show(workspace, provision, revision)
+    loaded, address = shown.loaded, shown.address
     if as_json:
         console.record(articles_record(loaded.charter, loaded.paths, config.style, address))
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from amendtool.articles.findings import findings
 from amendtool.errors import AmendtoolError, Problem
@@ -19,6 +21,47 @@ from amendtool.workflow.editions import (
 )
 from amendtool.workflow.joining import for_each_edition, joined
 from amendtool.workflow.translation_lag import behind_problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What ``check`` found: mistakes that stop something are in ``errors``.
+
+    ``checked`` names the amendment asked for, for a message.
+    """
+
+    found: tuple[Problem, ...]
+    errors: tuple[AmendtoolError, ...]
+    checked: str = ""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was found, what stops something at the end."""
+        return (*self.found, *(each for error in self.errors for each in error.problems))
+
+
+def check(workspace: Workspace, amendment: str | Found | None, *, cwd: Path) -> Findings:
+    """The problems in the articles of the work tree, and in one amendment or in every one.
+
+    An amendment that is named alone is applied too, to the present articles; paths are seen
+    from ``cwd``. Nothing is written, and nothing raised that an amendment or the articles have
+    wrong.
+    """
+    found: list[Problem] = []
+    errors: list[AmendtoolError] = []
+    checked = ""
+    try:
+        found += article_findings(workspace, errors)
+        for each in workspace.amendment_names() if amendment is None else (amendment,):
+            try:
+                source = workspace.found(each, cwd=cwd) if isinstance(each, str) else each
+                more, checked = amendment_findings(workspace, source, alone=amendment is not None)
+                found += more
+            except AmendtoolError as error:
+                errors.append(error)
+    except AmendtoolError as error:
+        errors.append(error)
+    return Findings(found=tuple(found), errors=tuple(errors), checked=checked)
 
 
 def article_findings(workspace: Workspace, errors: list[AmendtoolError]) -> tuple[Problem, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
 from amendtool.articles.languages import LANGUAGES
+from amendtool.articles.styles import STYLES
 from amendtool.articles.text import characters
 from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
@@ -30,6 +32,45 @@ IGNORED: Final = """\
 """
 
 EXAMPLES: Final = ("iij",)
+EXAMPLE_SUBJECT: Final = "The articles of incorporation before the meeting of June 26, 2007"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedRepository:
+    """A new articles repository: its first commit, and how many files that holds."""
+
+    commit: str
+    files: int
+
+
+def start_repository(
+    folder: Path,
+    *,
+    example: str | None = None,
+    company: str = "",
+    title: str | None = None,
+    language: str = "en",
+    style: str | None = None,
+) -> StartedRepository:
+    """An articles repository in ``folder``: empty, or with the published ``example`` (``iij``).
+
+    ``style`` is the name of a drafting style, which has its language; by default it is that of
+    ``language``. Raises InputError for names that cannot be printed, RepositoryError when the
+    folder cannot be used, with nothing written.
+    """
+    if example is not None:
+        files, subject = example_files(), EXAMPLE_SUBJECT
+    else:
+        chosen = STYLES[style or language]
+        files = empty_files(
+            company=company,
+            title=title or chosen.document_name,
+            language=chosen.language,
+            style=style,
+        )
+        subject = "Start the articles repository"
+    commit = start(folder, files=files, subject=subject, settle=lambda git: None)
+    return StartedRepository(commit=commit, files=len(files))
 
 
 def start(

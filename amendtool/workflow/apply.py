@@ -1,0 +1,87 @@
+"""Applying an amendment: every edition of the articles, in the same commits, into git."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from amendtool.errors import Problem
+from amendtool.repository.landing.recovery import recover
+from amendtool.repository.workspace import Found, Workspace
+from amendtool.workflow.adopt import adopt, refuse_applied
+from amendtool.workflow.company_names import outdated_names
+from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adoption:
+    """An amendment as it is in git now, the oldest commit first.
+
+    ``completed`` where a run that was cut off had brought it there, and nothing was left to do.
+    """
+
+    name: str
+    commits: tuple[str, ...]
+    tag: str | None
+    completed: bool = False
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedWorkspace:
+    """An articles repository in which no run stands cut off any more.
+
+    ``completed`` is the amendment that is in force now because its run was finished.
+    """
+
+    workspace: Workspace
+    completed: str | None
+    notices: tuple[Problem, ...]
+
+
+def open_finished(folder: Path) -> FinishedWorkspace:
+    """The articles repository of ``folder``; a run that was cut off is finished or cleaned up.
+
+    Raises RepositoryError where that cannot be done, and as :meth:`Workspace.open`.
+    """
+    workspace = Workspace.open(folder)
+    recovered = recover(workspace.git)
+    if recovered is None:
+        return FinishedWorkspace(workspace=workspace, completed=None, notices=())
+    return FinishedWorkspace(
+        workspace=workspace,
+        completed=recovered.name if recovered.commit is not None else None,
+        notices=recovered.notices,
+    )
+
+
+def apply_amendment(
+    workspace: Workspace, found: Found, *, completed: str | None = None, progress: Progress = silent
+) -> Adoption:
+    """Adopt an amendment into git: the renumbering, the text, the tag; all of it or nothing.
+
+    ``completed`` is the amendment that :func:`open_finished` has just finished. Raises
+    InputError or ConflictError with every mistake and open question, in all editions, and
+    RepositoryError, with nothing written.
+    """
+    if found.name is not None and found.name != completed:
+        # Before its words are asked for: an edition may have come since.
+        refuse_applied(workspace, found.name)
+    sources = read_in_every_edition(workspace, found)
+    name = sources[0].parsed.amendment.name
+    applied = workspace.applied(name)
+    if completed == name and applied is not None:
+        # The run that was cut off had passed the commit point.
+        return Adoption(name=name, commits=(applied.commit,), tag=applied.tag, completed=True)
+    refuse_applied(workspace, name)
+    with progress("reading the articles"):
+        proposals = propose_for_all(workspace, sources, workspace.head())
+    with progress("committing"):
+        landed, notices = adopt(workspace, *proposals)
+    return Adoption(
+        name=name,
+        commits=landed.commits,
+        tag=landed.tag,
+        notices=(*notices, *landed.notices, *outdated_names(workspace, *proposals)),
+    )

@@ -1,0 +1,215 @@
+"""Drafting: from edited articles, in git or in a document, to the amendment that makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
+from amendtool.amendments.file.write_editions import write_editions
+from amendtool.articles.charter import Charter
+from amendtool.articles.languages import language_of
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.house import HOUSES, HouseStyle
+from amendtool.drafting import draft as drafting
+from amendtool.drafting.comments import guesses
+from amendtool.drafting.draft import Draft
+from amendtool.drafting.goal import EditedText
+from amendtool.errors import InputError, Place, Problem
+from amendtool.repository.settings.config import Config
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.draft_problems import problems_of
+from amendtool.workflow.edited_articles import EditedArticles, edited_in_git
+from amendtool.workflow.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from amendtool.workflow.edited_document import EditedDocument
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionDraft:
+    """What was drafted for one edition, and what is to be said of it.
+
+    ``guesses`` are lines by the position of the operation that they led to.
+    """
+
+    articles: EditedArticles
+    draft: Draft
+    guesses: Mapping[int, str]
+    problems: tuple[Problem, ...]
+
+    @property
+    def amendment(self) -> Amendment:
+        """The amendment that a drafter would have written."""
+        return self.draft.amendment
+
+    @property
+    def mended(self) -> int:
+        """How many numbers and references of the edited text were mended."""
+        return len(self.draft.flaws) + len(self.draft.recounted) + len(self.draft.stale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftedFile:
+    """An amendment file for all editions that were edited: its text, and each draft by language.
+
+    ``lacking`` are the editions that it has no words for.
+    """
+
+    text: str
+    drafts: Mapping[str, EditionDraft]
+    lacking: tuple[str, ...]
+
+    @property
+    def operations(self) -> int:
+        """How many operations it holds: what two editions say of the same one is one."""
+        return self.text.count("\n  - ", self.text.index("\noperations:"))
+
+
+def draft(
+    present: Charter,
+    edited: Charter | EditedDocument,
+    style: DraftingStyle,
+    *,
+    name: str,
+    literal: bool = False,
+    house: HouseStyle | None = None,
+    title: str = "",
+) -> EditionDraft:
+    """The amendment ``name`` that makes the edited articles of the present ones.
+
+    Articles of a charter are matched by their keys, those of a document by their text. Numbers
+    that cannot be meant and references left behind are mended, unless the text is wanted
+    ``literal``. ``house`` and ``title`` are those that the document was exported with.
+
+    Raises InputError where nothing was edited, where the document cannot be read, and where no
+    amendment gives the edited articles to the character.
+    """
+    if isinstance(edited, Charter):
+        articles = EditedArticles(present=present, edited=EditedText(charter=edited, keyed=True))
+    else:
+        from amendtool.workflow.edited_document import edited_in_document, read_edited
+
+        house = house or HOUSES[language_of(style.language).house]
+        read = read_edited(edited, style)
+        articles = edited_in_document(present, *read, house=house, title=title)
+    made = _drafted(articles, style, name=name, literal=literal)
+    if made is None:
+        raise InputError(_nothing(articles.file))
+    return made
+
+
+def draft_file(
+    workspace: Workspace,
+    edited: EditedDocument | str | None,
+    *,
+    name: str,
+    file: str,
+    language: str | None = None,
+    literal: bool = False,
+    progress: Progress = silent,
+) -> DraftedFile:
+    """The file of the amendment ``name`` that makes the edited articles of the present ones.
+
+    The edited articles are a document, those of a revision or of the work tree (None); of all
+    editions, or of the one in ``language``. A document holds one, by default the leading one.
+    Messages call the file ``file``. It is proved: each edition reads back what was drafted.
+
+    Raises InputError and RepositoryError.
+    """
+    languages = workspace.config.languages if language is None else (language,)
+    if edited is not None and not isinstance(edited, str):
+        languages = languages[:1]
+    drafts: dict[str, EditionDraft] = {}
+    articles = None
+    for each in languages:
+        edition = workspace.edition(each)
+        articles = _edited(edition, edited, progress)
+        with progress("drafting"):
+            made = _drafted(articles, edition.config.style, name=name, literal=literal)
+        if made is not None:
+            drafts[each] = made
+    if not drafts:
+        raise InputError(_nothing(None if articles is None else articles.file))
+    text = _text(workspace.config, drafts)
+    _require_same(workspace.config, text, drafts, file)
+    lacking = tuple(each for each in workspace.config.languages if each not in drafts)
+    return DraftedFile(text=text, drafts=drafts, lacking=lacking)
+
+
+def _edited(
+    workspace: Workspace, edited: EditedDocument | str | None, progress: Progress
+) -> EditedArticles:
+    if edited is None or isinstance(edited, str):
+        return edited_in_git(workspace, edited)
+    # What reads and prints documents is loaded for a document alone.
+    from amendtool.workflow.edited_document import edited_in_document, read_edited
+
+    config = workspace.config
+    with progress(f"reading {edited.file}"):
+        imported, base = read_edited(edited, config.style)
+    present = workspace.articles_at(workspace.head()).charter
+    return edited_in_document(present, imported, base, house=config.house, title=config.title)
+
+
+def _drafted(
+    articles: EditedArticles, style: DraftingStyle, *, name: str, literal: bool
+) -> EditionDraft | None:
+    """The draft for one edition; None where the edited articles are the present ones."""
+    made = drafting.draft(articles.present, articles.edited, style, name=name, literal=literal)
+    if made is None:
+        return None
+    return EditionDraft(
+        articles=articles,
+        draft=made,
+        guesses=guesses(articles.present, made, style),
+        problems=(*articles.notices, *problems_of(articles, made, style)),
+    )
+
+
+def _nothing(file: str | None) -> Problem:
+    hint = (
+        "edit the document, and save it"
+        if file is not None
+        else "edit the files under articles/, or name a revision or a document"
+    )
+    return Problem(
+        code="nothing-to-draft",
+        message="the edited articles are the present ones",
+        hint=hint,
+        place=Place(file=file),
+    )
+
+
+def _text(config: Config, drafts: Mapping[str, EditionDraft]) -> str:
+    """The file; the leading edition alone is written plainly, for the others to be added."""
+    leading = config.languages[0]
+    amendments = {each: made.amendment for each, made in drafts.items()}
+    notes = {each: made.guesses for each, made in drafts.items()}
+    if tuple(amendments) == (leading,):
+        style = config.edition(leading).style
+        return write_amendment(amendments[leading], style, notes=notes[leading])
+    styles = {each: config.edition(each).style for each in config.languages}
+    if leading not in amendments:
+        (amendment,) = amendments.values()
+        amendments = {leading: replace(amendment, operations=()), **amendments}
+    return write_editions(amendments, styles, notes=notes)
+
+
+def _require_same(config: Config, text: str, drafts: Mapping[str, EditionDraft], file: str) -> None:
+    """Each edition reads back what was drafted for it."""
+    for language, made in drafts.items():
+        style = config.edition(language).style
+        name = made.amendment.name
+        again = read_amendment(text, style, file=file, name=name, styles=config.styles)
+        if again.amendment != made.amendment:
+            raise InputError(
+                Problem(
+                    code="draft-impossible",
+                    message="the amendment cannot be written so that it is read back the same",
+                    hint="look for characters that nobody can see: amendtool check",
+                )
+            )

@@ -1,0 +1,134 @@
+"""What is to be said of a draft: what was mended, what is left to decide, what is no part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from amendtool.articles.styles import DraftingStyle
+from amendtool.drafting.draft import Draft, differing
+from amendtool.errors import Place, Problem
+from amendtool.workflow.edited_articles import EditedArticles
+
+
+def problems_of(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
+    """What was mended, what is left to decide, and what no amendment carries."""
+    yield from _flaws(articles, draft, style)
+    yield from _references(articles, draft, style)
+    yield from _frame(articles)
+    if draft.restated:
+        yield Problem(
+            code="edited-restated",
+            message="no amendment with small operations gives the edited articles exactly; this "
+            "one deletes all articles and writes them anew",
+            hint="draft in smaller steps: fewer moved articles and chapters at a time",
+            place=Place(file=articles.file),
+            severity="warning",
+        )
+    yield from _base(articles, style)
+
+
+def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
+    chapters = {chapter.key for chapter in articles.edited.charter.chapters}
+    said = {
+        "edited-number-twice": "stands twice",
+        "edited-number-gap": "leaves a gap",
+        "edited-number-order": "stands out of order",
+    }
+    for flaw in draft.flaws:
+        form = style.chapter_form(1) if flaw.key in chapters else style.cited.article
+        yield Problem(
+            code=flaw.code,
+            message=f"{form.write(flaw.printed)} {said[flaw.code]} in the edited text; the "
+            f"amendment makes it {form.write(flaw.sound)}, and what follows counts on from there",
+            hint="nothing to do if that is meant; --literal drafts the numbers as they are",
+            place=articles.places.get(flaw.key, Place(file=articles.file)),
+            severity="warning",
+        )
+    by_key = draft.goal.by_key()
+    for key in draft.recounted:
+        yield Problem(
+            code="edited-items",
+            message=f"{style.cited.article.write(number)} numbers its paragraphs or items twice or "
+            "with a gap; the amendment counts them through"
+            if (number := by_key[key].number)
+            else "the supplementary provisions number their paragraphs or items twice or with a "
+            "gap; the amendment counts them through",
+            hint="nothing to do if that is meant; --literal drafts the numbers as they are",
+            place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
+            severity="warning",
+        )
+
+
+def _references(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
+    def place(key: str) -> Place:
+        return articles.places.get(draft.names.get(key, key), Place(file=articles.file))
+
+    for stale in draft.stale:
+        where = stale.entry.address.text(style)
+        yield Problem(
+            code="edited-reference-stale",
+            message=f"{where} still cites {stale.left!r} in the edited text, though what it cites "
+            f"has moved; the amendment makes it {stale.right!r}",
+            hint="nothing to do if that is meant; --literal keeps the reference as it is",
+            place=place(stale.key),
+            severity="warning",
+        )
+    for entry, problem in draft.kept:
+        yield Problem(
+            code="edited-reference-kept",
+            message=f"{problem.message}; the edited text leaves it so, and the amendment says "
+            "`keep`",
+            hint="mend the edited text, or the `keep` in the amendment: a `retarget` names what "
+            "takes its place",
+            place=place(entry.standing.spot.key),
+            severity="warning",
+        )
+    for entry, problem in draft.open:
+        yield replace(problem, place=place(entry.standing.spot.key), severity="warning")
+
+
+def _frame(articles: EditedArticles) -> Iterator[Problem]:
+    """The text before and after the articles, which no amendment carries."""
+    for name, file, old, new in (
+        ("before", "preamble.md", articles.present.preamble, articles.edited.charter.preamble),
+        ("after", "closing.md", articles.present.closing, articles.edited.charter.closing),
+    ):
+        missing = [line for line in new.split("\n") if line and line not in old.split("\n")]
+        if not missing and (old == new or not articles.edited.keyed):
+            continue  # a document may leave it out
+        shown = missing[0] if missing else ""
+        shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+        yield Problem(
+            code="edited-frame",
+            message=f"what stands {name} the articles differs"
+            + (f": {shown!r}" if shown else "")
+            + "; it is no part of an amendment and stays as it is",
+            hint=f"edit articles/{file} by hand if it should change",
+            place=Place(file=articles.file),
+            severity="note",
+        )
+
+
+def _base(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
+    """Where the document with its changes rejected is not what stands in git."""
+    if articles.base is None:
+        return
+    others = differing(articles.present, articles.base, style)
+    if not others:
+        return
+    names = [
+        style.cited.article.write(article.number) if article.number else article.key
+        for article in others
+    ]
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    yield Problem(
+        code="edited-base",
+        message="with its tracked changes rejected the document is not the present articles: "
+        f"{shown}; the amendment makes these changes too, though they "
+        "are not tracked",
+        hint="export the present articles again and make the changes there, or check these "
+        "operations one by one",
+        place=Place(file=articles.file),
+        severity="warning",
+    )

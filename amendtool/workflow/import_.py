@@ -1,0 +1,164 @@
+"""Importing: an existing document into clause files, every character accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from amendtool.articles.charter import Charter
+from amendtool.articles.editions import with_keys_of
+from amendtool.articles.styles import STYLES, DraftingStyle
+from amendtool.errors import InputError, Place, Problem, RepositoryError
+from amendtool.importing.document import Imported, import_document
+from amendtool.importing.word.text import Changes
+from amendtool.repository.storage.folders import ARTICLES, files_of
+from amendtool.repository.workspace import Workspace, read_folder
+from amendtool.workflow.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportTarget:
+    """Where a document goes, and how it is read: ``style`` is chosen by its text where None."""
+
+    workspace: Workspace | None
+    style: DraftingStyle | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedArticles:
+    """A document as read, and the clause files that it makes, by their paths."""
+
+    imported: Imported
+    files: Mapping[str, bytes]
+
+
+def import_target(
+    workspace: Workspace | None,
+    *,
+    language: str | None = None,
+    style: str | None = None,
+    write: bool = True,
+) -> ImportTarget:
+    """The edition that a document is imported into, and the style that it is read in.
+
+    Without a repository, or to look first, any language and style may be named. Raises
+    InputError when there are articles already or when the repository has another style, unless
+    nothing is to be written.
+    """
+    if workspace is not None and language in workspace.config.languages:
+        workspace = workspace.edition(language)
+    if workspace is not None and write:
+        _require_empty(workspace)
+    own = workspace.config.style if workspace is not None else None
+    named = style or language
+    chosen = STYLES[named] if named else None
+    if own and style in (None, own.name) and language in (None, own.language):
+        chosen = own
+    if write and own is not None and chosen is not own:
+        raise InputError(
+            Problem(
+                code="import-language",
+                message=f"the articles of this repository are in the language {own.language!r} "
+                f"and the style {own.name!r}, and would be read in them",
+                hint="mend `language` and `style` in amendtool.toml, or leave --language and "
+                "--style out",
+                place=Place(file="amendtool.toml"),
+            )
+        )
+    return ImportTarget(workspace=workspace, style=chosen)
+
+
+def import_articles(
+    target: ImportTarget,
+    data: bytes,
+    *,
+    file: str,
+    changes: Changes | None = None,
+    write: bool = True,
+    progress: Progress = silent,
+) -> ImportedArticles:
+    """The clause files of a document, whose name ``file`` tells its format.
+
+    They are written into the work tree of the target, unless that is not wanted, and not
+    committed. Raises InputError for a document that is refused, RepositoryError when a file
+    cannot be written or is there; nothing is written then.
+    """
+    with progress(f"reading {file}"):
+        imported = import_document(data, file=file, style=target.style, changes=changes)
+    charter, folder = imported.charter, ARTICLES
+    workspace = target.workspace
+    if workspace is not None and imported.style.language == workspace.config.language:
+        charter, folder = _in_edition(workspace, charter)
+    files = files_of(charter, imported.style, folder)
+    if workspace is not None and write:
+        write_new(workspace.root, files)
+    return ImportedArticles(imported=imported, files=files)
+
+
+def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:
+    """The articles under the keys of the leading edition, and the folder they belong to."""
+    config = workspace.config
+    if len(config.languages) == 1:
+        return charter, ARTICLES
+    if not config.leads:
+        charter = with_keys_of(charter, workspace.edition(None).articles_on_disk().charter)
+    return charter, f"{ARTICLES}/{config.language}"
+
+
+def _require_empty(workspace: Workspace) -> None:
+    languages = workspace.config.languages
+    others = tuple(f"{ARTICLES}/{each}/" for each in languages if each != workspace.config.language)
+    flat = workspace.config.leads  # what stands in no folder belongs to the leading edition
+    own = f"{ARTICLES}/{'' if flat else workspace.config.language + '/'}"
+    standing = sorted(
+        path
+        for path in read_folder(workspace.root, ARTICLES)
+        if path.startswith(own)
+        and not path.startswith(others)
+        and path.endswith(".md")
+        and not path.rsplit("/", 1)[-1].startswith("README")
+    )
+    if standing:
+        count = "1 file" if len(standing) == 1 else f"{len(standing)} files"
+        raise InputError(
+            Problem(
+                code="articles-there",
+                message=f"there are articles already: {count}",
+                hint="import into a repository without articles (`amendtool init DIR`), or look "
+                "first: amendtool import FILE --check",
+                place=Place(file=standing[0]),
+            )
+        )
+
+
+def write_new(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that are not there yet; where one cannot be written, none is left.
+
+    Raises RepositoryError.
+    """
+    written: list[Path] = []
+    made: list[Path] = []
+    try:
+        for name, data in files.items():
+            path = root / name
+            missing = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made += reversed(missing)
+            with path.open("xb") as stream:
+                written.append(path)
+                stream.write(data)
+    except OSError as error:
+        for path in written:
+            path.unlink(missing_ok=True)
+        for folder in reversed(made):
+            folder.rmdir()
+        raise RepositoryError(
+            Problem(
+                code="unwritable",
+                message=f"the clause files cannot be written: {error.strerror or error}",
+                hint="check the folder, its permissions and the space that is left; nothing was "
+                "written",
+                place=Place(file=error.filename or str(root)),
+            )
+        ) from None

@@ -1,0 +1,56 @@
+"""A new amendment: a commented file to fill in."""
+
+from __future__ import annotations
+
+from amendtool.amendments.file.read import name_problem
+from amendtool.errors import NOWHERE, InputError, Place, Problem
+from amendtool.packaged import packaged
+from amendtool.repository.workspace import AMENDMENTS, Workspace
+
+
+def require_name(name: str, place: Place = NOWHERE) -> None:
+    """Raise InputError when ``name`` cannot be that of an amendment, its file and its tag."""
+    trouble = name_problem(name, place=place)
+    if trouble is not None:
+        raise InputError(trouble)
+
+
+def new_amendment(workspace: Workspace, name: str) -> str:
+    """Write ``amendments/NAME.yaml``, a commented amendment to fill in; its path in the repository.
+
+    Where the articles have several editions, it has places for the words of each. Raises
+    InputError for a name that no amendment can have or that is taken, with nothing written.
+    """
+    require_name(name)
+    path = workspace.root / AMENDMENTS / f"{name}.yaml"
+    shown = f"{AMENDMENTS}/{name}.yaml"
+    tagged = workspace.git.tag_of_amendment(name)
+    if tagged is not None:
+        raise InputError(
+            Problem(
+                code="name-taken",
+                message=f"an amendment of this name was applied: tag {tagged.name}",
+                hint="choose another name",
+                place=Place(file=shown),
+            )
+        )
+    config = workspace.config
+    kind = "bylaws" if config.style.numbered_in_chapters else "-".join(config.languages)
+    template = packaged("templates", f"amendment.{kind}.yaml")
+    if not template.is_file():  # not every pair of languages has one
+        template = packaged("templates", f"amendment.{config.languages[0]}.yaml")
+    text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(
+            Problem(
+                code="file-in-the-way",
+                message="the file is there already",
+                hint="edit it, or choose another name",
+                place=Place(file=shown),
+            )
+        ) from None
+    return shown

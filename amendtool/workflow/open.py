@@ -1,0 +1,48 @@
+"""Opening an articles repository, and the names in it, for whoever offers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from amendtool.errors import AmendtoolError, Problem, RepositoryError
+from amendtool.repository.landing.recovery import interrupted
+from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace, find_root
+
+
+def open_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The articles repository that ``folder`` stands in, and a warning of a run that was cut off.
+
+    Raises RepositoryError when there is none, InputError when its configuration is wrong.
+    """
+    workspace = Workspace.open(folder)
+    cut_off = interrupted(workspace.git)
+    return workspace, () if cut_off is None else (cut_off,)
+
+
+def stands_in_repository(folder: Path) -> bool:
+    """Whether ``folder`` stands in an articles repository."""
+    try:
+        find_root(folder)
+    except RepositoryError:
+        return False
+    return True
+
+
+def edition_languages(folder: Path) -> tuple[str, ...]:
+    """The languages of the editions, the leading one first; none where there is no repository."""
+    try:
+        return Workspace.open(folder).config.languages
+    except AmendtoolError:
+        return ()
+
+
+def amendment_names(folder: Path) -> tuple[str, ...]:
+    """The names of the amendments; none where there is no repository.
+
+    The configuration is not read: names are offered also while it has a mistake.
+    """
+    try:
+        root = find_root(folder)
+    except AmendtoolError:
+        return ()
+    return tuple(sorted(p.stem for p in (root / AMENDMENTS).glob("*") if p.suffix in ENDINGS))
