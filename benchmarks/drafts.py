@@ -16,7 +16,8 @@ from amendtool.articles.styles import EN
 from amendtool.comparison.house import HOUSES
 from amendtool.drafting.draft import draft
 from amendtool.drafting.goal import EditedText
-from amendtool.render.charter.model import make_export, render_export
+from amendtool.render.charter.lines import make_export
+from amendtool.render.formats import ARTICLES, render
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
 from benchmarks.charter import sample
@@ -70,7 +71,7 @@ def figures(suite: Suite, size: int) -> Iterator[Figure]:
     papers.mkdir()
     for name, charter in (("present.txt", present), ("edited.txt", proposed)):
         export = make_export(charter, style=EN, house=HOUSES["en"], title="Articles")
-        (papers / name).write_bytes(render_export(export, "text"))
+        (papers / name).write_bytes(render(ARTICLES, export, "text"))
     for path in articles:
         (here / path).unlink()
     for path, data in files_of(proposed, EN).items():

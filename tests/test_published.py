@@ -20,7 +20,7 @@ from lxml import etree, html
 from amendtool.cli.console import Console
 from amendtool.cli.table import make
 from amendtool.comparison.table import Cell, Table
-from amendtool.render import render
+from amendtool.render.formats import TABLE, render
 from amendtool.render.table.json import from_json, to_json
 from amendtool.render.table.terminal import to_terminal
 from amendtool.repository.workspace import Workspace
@@ -246,7 +246,7 @@ def underlined(name: str) -> list[str]:
 def test_the_docx_read_back_by_another_reader(
     tables: dict[tuple[str, str], Table], name: str
 ) -> None:
-    document = Document(io.BytesIO(render(tables[name, "applied"], "docx")))
+    document = Document(io.BytesIO(render(TABLE, tables[name, "applied"], "docx")))
     (table,) = document.tables
     found = [tuple([p.text for p in cell.paragraphs] for cell in row.cells) for row in table.rows]
     assert found == cells(name)
@@ -267,7 +267,7 @@ def test_the_docx_read_back_by_another_reader(
 def test_the_html_read_back_by_another_reader(
     tables: dict[tuple[str, str], Table], name: str
 ) -> None:
-    page = html.document_fromstring(render(tables[name, "applied"], "html").decode())
+    page = html.document_fromstring(render(TABLE, tables[name, "applied"], "html").decode())
     (table,) = page.iter("table")
     found = []
     for row in table.iter("tr"):
@@ -290,7 +290,7 @@ def _blocks(cell: html.HtmlElement) -> list[html.HtmlElement]:
 
 def document_text(table: Table) -> str:
     """The document part of the DOCX, indented."""
-    with zipfile.ZipFile(io.BytesIO(render(table, "docx"))) as package:
+    with zipfile.ZipFile(io.BytesIO(render(TABLE, table, "docx"))) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     etree.indent(root)
     return str(etree.tostring(root, encoding="unicode")) + "\n"
@@ -298,8 +298,8 @@ def document_text(table: Table) -> str:
 
 FORMATS: dict[str, Callable[[Table], str]] = {
     "json": to_json,
-    "html": lambda table: render(table, "html").decode(),
-    "md": lambda table: render(table, "markdown").decode(),
+    "html": lambda table: render(TABLE, table, "html").decode(),
+    "md": lambda table: render(TABLE, table, "markdown").decode(),
     "txt": lambda table: to_terminal(table, width=80, colour=False, unicode=True),
     "docx.xml": document_text,
 }

@@ -14,8 +14,6 @@ from amendtool.errors import Place, Problem, RepositoryError
 if TYPE_CHECKING:
     from amendtool.repository.git import Git
 
-FORMATS = ("html", "docx")
-
 
 @click.command(cls=Verb, name="demo", example="amendtool demo trial && cd trial && git log --stat")
 @click.argument("folder", metavar="[DIR]", default="amendtool-demo", type=click.Path())
@@ -27,8 +25,9 @@ def command(console: Console, folder: str) -> None:
     yet, or be empty. Where git knows no name to commit under, the repository gets one of
     its own.
     """
-    from amendtool.cli.table import make, moment
-    from amendtool.render import format_of, render
+    from amendtool.cli.printing import moment
+    from amendtool.cli.table import make
+    from amendtool.render.formats import FORMATS, TABLE, render
     from amendtool.repository.workspace import Workspace
     from amendtool.workflow.adopt import adopt, propose
     from amendtool.workflow.init import example_amendments, example_files, start
@@ -62,10 +61,10 @@ def command(console: Console, folder: str) -> None:
             f"  applied in {counted(len(landed.commits), 'commit')}, tag {landed.tag}"
         )
         table = make(workspace, name, console)
-        for form in FORMATS:
-            path = target / "tables" / f"{name}.{form}"
+        for form in ("html", "docx"):
+            path = target / "tables" / f"{name}{FORMATS[form].endings[0]}"
             path.parent.mkdir(exist_ok=True)
-            write_file(path, render(table, format_of(path), moment=moment()))
+            write_file(path, render(TABLE, table, form, moment=moment()))
             written.append(path)
     console.print("\nThe history (git log --oneline --decorate):")
     log = workspace.git.check("log", "--oneline", "--decorate", doing="read the history")

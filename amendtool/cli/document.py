@@ -17,7 +17,9 @@ from amendtool.cli.options import (
     open_workspace,
     read_source,
 )
+from amendtool.cli.printing import asked_format, format_option, moment, output_option
 from amendtool.errors import Problem, raise_if_any
+from amendtool.render.formats import DOCUMENT, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from amendtool.render.notice.templates import TemplateFile
     from amendtool.repository.settings.config import Config
     from amendtool.repository.workspace import Source, Workspace
-
-FORMATS = ["html", "docx", "pdf", "md", "json"]
 
 
 @click.command(
@@ -49,14 +49,8 @@ FORMATS = ["html", "docx", "pdf", "md", "json"]
 )
 @click.option("--item", type=click.IntRange(1, 999), help="The number on the agenda.")
 @click.option("--house", metavar="STYLE", help="The house style of the table in it.")
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Write to FILE; its ending (.docx .html .pdf .md .json) picks the format. - is standard "
-    "output.",
-)
-@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
+@output_option(DOCUMENT, first="docx")
+@format_option(DOCUMENT)
 @click.option("--list", "listing", is_flag=True, help="List the templates and where they are.")
 @json_option
 @click.pass_obj
@@ -83,7 +77,6 @@ def command(
     """
     from amendtool.amendments.reasons import reason_problems
     from amendtool.render.notice.facts import Source as Facts
-    from amendtool.render.notice.render import render_document
     from amendtool.render.notice.templates import choose, make_document
 
     workspace = open_workspace(console)
@@ -97,7 +90,7 @@ def command(
         return
     if amendment is None:
         raise click.UsageError("Missing argument 'AMENDMENT'.")
-    name = _format(output, form, as_json=as_json)
+    name = asked_format(DOCUMENT, output, form, as_json=as_json) or "markdown"
     config = workspace.config
     chosen = choose(template, language, own=config.language, folders=own_templates)
     source = read_source(workspace, amendment, console)
@@ -120,35 +113,13 @@ def command(
         own_templates,
     )
     _notice(console, found, chosen, table)
-    from amendtool.cli.printing import in_format
-    from amendtool.cli.table import moment
-
-    data = in_format(
-        console,
-        name,
-        lambda form: render_document(document, form, templates=folders, moment=moment()),
-    )
+    with console.progress("printing"):
+        data = render(DOCUMENT, document, name, templates=folders, moment=moment())
     if output not in (None, "-"):
         write_file(console.cwd / Path(output), data)
         console.notice(f"{output}: {chosen.name}, {counted(len(table.rows), 'row')} in the table")
     else:
         console.raw(data)
-
-
-def _format(output: str | None, form: str | None, *, as_json: bool) -> str:
-    """The format to print in: a value of :data:`amendtool.render.ENDINGS`."""
-    from amendtool.render import format_of
-
-    written = output not in (None, "-")
-    if output == "":
-        raise click.UsageError("-o needs the name of a file, or - for standard output")
-    if as_json and (form or "json") != "json":
-        raise click.UsageError("--json and --format say different things")
-    if as_json and written and output is not None and format_of(output) != "json":
-        raise click.UsageError(f"--json and the name {output} say different things")
-    if as_json or form is not None:
-        return format_of(f"document.{'json' if as_json else form}")
-    return format_of(output) if written and output is not None else "markdown"
 
 
 def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:

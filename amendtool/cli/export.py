@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +18,13 @@ from amendtool.cli.options import (
     open_workspace,
     read_source,
 )
+from amendtool.cli.printing import asked_format, format_option, moment, output_option
+from amendtool.render.formats import ARTICLES, FORMATS, render
 
 if TYPE_CHECKING:
     from amendtool.amendments.amendment import Amendment
     from amendtool.render.charter.model import Export, Revision
     from amendtool.repository.workspace import Workspace
-
-FORMATS = ["docx", "html", "pdf", "md", "txt"]
 
 
 @click.command(
@@ -35,14 +35,8 @@ FORMATS = ["docx", "html", "pdf", "md", "txt"]
     "amendtool export 2013-06-26-agm --tracked -o changes.docx",
 )
 @click.argument("amendment", required=False, shell_complete=complete_amendment)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Write to FILE; its ending (.docx .html .pdf .md .txt) picks the format. - is standard "
-    "output.",
-)
-@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
+@output_option(ARTICLES, first="docx")
+@format_option(ARTICLES, first="docx")
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
 @click.option("--no-revisions", is_flag=True, help="Leave the list of revisions out.")
 @click.option(
@@ -79,7 +73,11 @@ def command(
 
     --json says what was written to FILE.
     """
-    name = _format(output, form, tracked=tracked)
+    name = asked_format(ARTICLES, output, form)
+    if name is None:
+        raise click.UsageError("say where to with -o FILE, or in which --format to print")
+    if tracked and not FORMATS[name].tracks_changes:
+        raise click.UsageError("--tracked is for .docx; only Word has tracked changes")
     if tracked and amendment is None:
         raise click.UsageError("Missing argument 'AMENDMENT' for --tracked.")
     if amendment is not None and not tracked:
@@ -95,7 +93,7 @@ def command(
         raise click.UsageError("--json says what was written to a file: name it with -o FILE")
     workspace = open_workspace(console, language)
     if amendment is not None:
-        data, told, record = _tracked(workspace, amendment, author, console)
+        data, told, record = _tracked(workspace, amendment, author, name, console)
     else:
         data, told, record = _clean(
             workspace, revision, name, console, with_revisions=not no_revisions
@@ -112,12 +110,9 @@ def command(
 
 
 def _tracked(
-    workspace: Workspace, argument: str, author: str | None, console: Console
+    workspace: Workspace, argument: str, author: str | None, name: str, console: Console
 ) -> tuple[bytes, str, dict[str, Any]]:
-    """The changes of an amendment as a DOCX file, and what to say of it."""
-    from amendtool.cli.table import moment
-    from amendtool.render.charter.docx import to_docx
-
+    """The changes of an amendment in a format, and what to say of it."""
     with console.progress("comparing"):
         export, amendment = _changes(workspace, argument, console)
     count = sum(line.is_changed for line in export.lines)
@@ -128,7 +123,8 @@ def _tracked(
         midnight = datetime.time(tzinfo=datetime.UTC)
         changed = datetime.datetime.combine(amendment.adopted, midnight)
     author = author or workspace.config.company or amendment.name
-    data = to_docx(export, moment=moment(), author=author, changed=changed)
+    export = replace(export, author=author, changed=changed)
+    data = render(ARTICLES, export, name, moment=moment())
     record = {
         "amendment": amendment.name,
         "author": author,
@@ -147,9 +143,7 @@ def _clean(
     with_revisions: bool,
 ) -> tuple[bytes, str, dict[str, Any]]:
     """The articles at a revision in a format, and what to say of them."""
-    from amendtool.cli.printing import in_format
-    from amendtool.cli.table import moment
-    from amendtool.render.charter.model import make_export, render_export
+    from amendtool.render.charter.lines import make_export
     from amendtool.workflow.company_names import named_at
 
     with console.progress("reading the articles"):
@@ -167,11 +161,8 @@ def _clean(
     if not export.lines:
         console.notice("there are no articles yet; articles/README.md says how to write them")
     templates = _templates(workspace)
-    data = in_format(
-        console,
-        name,
-        lambda form: render_export(export, form, templates=templates, moment=moment()),
-    )
+    with console.progress("printing"):
+        data = render(ARTICLES, export, name, templates=templates, moment=moment())
     count = sum(1 for _ in charter.every_article())
     told = counted(count, "article")
     if revisions:
@@ -182,23 +173,6 @@ def _clean(
         "revisions": [asdict(each) for each in revisions],
     }
     return data, told, record
-
-
-def _format(output: str | None, form: str | None, *, tracked: bool) -> str:
-    """The format to print in: a value of :data:`amendtool.render.charter.model.ENDINGS`."""
-    from amendtool.render.charter.model import format_of
-
-    if output == "":
-        raise click.UsageError("-o needs the name of a file, or - for standard output")
-    if form is not None:
-        name = format_of(f"articles.{form}")
-    elif output not in (None, "-"):
-        name = format_of(output)
-    else:
-        raise click.UsageError("say where to with -o FILE, or in which --format to print")
-    if tracked and name != "docx":
-        raise click.UsageError("--tracked is for .docx; only Word has tracked changes")
-    return name
 
 
 def _templates(workspace: Workspace) -> list[Path]:

@@ -17,6 +17,7 @@ from amendtool.cli.options import (
     open_workspace,
 )
 from amendtool.errors import InputError
+from amendtool.render.formats import LEDGER, format_at, format_of, render, usual_endings
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
 @amendment_argument
 @click.option("--references", "every", is_flag=True, help="Show every reference, not only changed.")
 @click.option(
-    "-o", "--output", metavar="FILE", help="Write the ledger of references (.html .md .json)."
+    "-o",
+    "--output",
+    metavar="FILE",
+    help=f"Write the ledger of references ({' '.join(usual_endings(LEDGER))}).",
 )
 @one_language_option
 @json_option
@@ -53,8 +57,7 @@ def command(
 
     AMENDMENT is the name of a file in amendments/, a path, or - for standard input.
     """
-    from amendtool.render import format_of
-    from amendtool.render.ledger import ledger_document
+    from amendtool.render.ledger import Appendix
     from amendtool.workflow.adopt import propose, questions, refuse_applied
     from amendtool.workflow.company_names import outdated_names
     from amendtool.workflow.editions import propose_for_all, read_in_every_edition
@@ -78,12 +81,13 @@ def command(
     console.problems(outdated_names(workspace, *proposals))
     first = proposals[0]
     if output is not None:
-        form = format_of(output)
-        if form in ("docx", "pdf"):
-            raise click.UsageError("the ledger is written as .html, .md or .json")
+        form = format_at(output)
+        if form is not None and not form.prints(LEDGER):
+            *others, last = usual_endings(LEDGER)
+            raise click.UsageError(f"the ledger is written as {', '.join(others)} or {last}")
         ledger = first.application.ledger
-        style = workspace.config.style
-        write_file(console.cwd / output, ledger_document(first.amendment, ledger, style, form))
+        appendix = Appendix(first.amendment, ledger, workspace.config.style)
+        write_file(console.cwd / output, render(LEDGER, appendix, format_of(LEDGER, output)))
         console.notice(f"{output}: {counted(len(ledger), 'reference')}")
     open_questions = questions(proposals)
     if as_json:

@@ -1,23 +1,74 @@
-"""A result in the format that was asked for; PDF is printed from another one."""
+"""What ``-o``, ``--format`` and ``--json`` ask for, for every verb that prints a document."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
-from amendtool.cli.console import Console
-from amendtool.cli.table import moment
+import click
 
-PDF = "pdf"
+from amendtool.errors import InputError, Place, Problem
+from amendtool.render.formats import Publication, format_of, usual_endings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def in_format(console: Console, name: str, make: Callable[[str], bytes]) -> bytes:
-    """What ``make`` gives for the format ``name``; for ``pdf`` it is asked for DOCX or HTML.
+def output_option(what: Publication[Any], *, first: str = "") -> Callable[[Command], Command]:
+    """``-o``, whose help names the endings; that of the format ``first`` before all others."""
+    endings = " ".join(usual_endings(what, first=first))
+    return click.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=f"Write to FILE; its ending ({endings}) picks the format. - is standard output.",
+    )
 
-    Raises RepositoryError when a PDF cannot be printed on this machine.
+
+def format_option(what: Publication[Any], *, first: str = "") -> Callable[[Command], Command]:
+    """``--format``: the usual endings without their dots."""
+    names = [ending.removeprefix(".") for ending in usual_endings(what, first=first)]
+    return click.option(
+        "--format", "form", type=click.Choice(names), help="The format, whatever FILE."
+    )
+
+
+def asked_format(
+    what: Publication[Any], output: str | None, form: str | None, *, as_json: bool = False
+) -> str | None:
+    """The name of the format that the options ask for together; None where none asks.
+
+    Raises click.UsageError where they say different things, InputError (``unknown-format``)
+    for an ending that ``what`` is not printed under.
     """
-    if name != PDF:
-        return make(name)
-    from amendtool.render.pdf import to_pdf
+    if output == "":
+        raise click.UsageError("-o needs the name of a file, or - for standard output")
+    written = output is not None and output != "-"
+    if as_json:
+        if (form or "json") != "json":
+            raise click.UsageError("--json and --format say different things")
+        if written and format_of(what, str(output)) != "json":
+            raise click.UsageError(f"--json and the name {output} say different things")
+        return "json"
+    if form is not None:
+        return format_of(what, f"{what.name}.{form}")
+    return format_of(what, str(output)) if written else None
 
-    with console.progress("printing"):
-        return to_pdf(lambda: make("docx"), lambda: make("html"), moment=moment())
+
+def moment() -> datetime | None:
+    """The date that documents carry: SOURCE_DATE_EPOCH when it is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise InputError(
+            Problem(
+                code="epoch-unclear",
+                message=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}",
+                hint="unset it, or set it to whole seconds since 1970",
+                place=Place(),
+            )
+        ) from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +16,9 @@ from amendtool.cli.options import (
     open_workspace,
     read_source,
 )
-from amendtool.errors import InputError, Place, Problem
+from amendtool.cli.printing import asked_format, format_option, moment, output_option
+from amendtool.errors import Problem
+from amendtool.render.formats import TABLE, render
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from amendtool.comparison.house import HouseStyle
     from amendtool.comparison.table import Table
     from amendtool.repository.workspace import Workspace
-
-FORMATS = ["html", "docx", "pdf", "md", "json"]
 
 
 @click.command(
@@ -39,14 +37,8 @@ FORMATS = ["html", "docx", "pdf", "md", "json"]
     "amendtool table 2007-06-26-agm..HEAD -o since-2007.html",
 )
 @click.argument("target", metavar="AMENDMENT|OLD..NEW", shell_complete=complete_amendment)
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    help="Write to FILE; its ending (.html .docx .pdf .md .json) picks the format. - is standard "
-    "output.",
-)
-@click.option("--format", "form", type=click.Choice(FORMATS), help="The format, whatever FILE.")
+@output_option(TABLE)
+@format_option(TABLE)
 @click.option(
     "--house",
     metavar="STYLE",
@@ -70,25 +62,10 @@ def command(
     one that is, the articles just before it. OLD..NEW compares two revisions; clauses are
     matched by key. Without -o and --format the table goes to the terminal.
     """
-    from amendtool.cli.printing import in_format
-    from amendtool.render import format_of, render
     from amendtool.repository.workspace import read_folder
 
     workspace = open_workspace(console, language)
-    written = output not in (None, "-")
-    if output == "":
-        raise click.UsageError("-o needs the name of a file, or - for standard output")
-    if as_json and (form or "json") != "json":
-        raise click.UsageError("--json and --format say different things")
-    if as_json and written and output is not None and format_of(output) != "json":
-        raise click.UsageError(f"--json and the name {output} say different things")
-    if as_json:
-        form = "json"
-    name = None
-    if form is not None:
-        name = format_of(f"table.{form}")
-    elif written and output is not None:
-        name = format_of(output)
+    name = asked_format(TABLE, output, form, as_json=as_json)
     with console.progress("comparing"):
         table = make(workspace, target, console, house)
     if not table.rows:
@@ -108,12 +85,10 @@ def command(
     if folder.exists():
         read_folder(workspace.root, "templates")
     templates = [folder] if folder.is_dir() else []
-    data = in_format(
-        console, name, lambda form: render(table, form, templates=templates, moment=moment())
-    )
-    if written and output is not None:
-        path = console.cwd / Path(output)
-        write_file(path, data)
+    with console.progress("printing"):
+        data = render(TABLE, table, name, templates=templates, moment=moment())
+    if output not in (None, "-"):
+        write_file(console.cwd / Path(output), data)
         console.notice(f"{output}: {counted(len(table.rows), 'row')}")
     else:
         console.raw(data)
@@ -182,21 +157,3 @@ def warn_of_hidden_rows(
             ),
         )
     console.problems(found)
-
-
-def moment() -> datetime | None:
-    """The date that documents carry: SOURCE_DATE_EPOCH when it is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return None
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise InputError(
-            Problem(
-                code="epoch-unclear",
-                message=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}",
-                hint="unset it, or set it to whole seconds since 1970",
-                place=Place(),
-            )
-        ) from None

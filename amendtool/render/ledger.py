@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from amendtool.amendments.amendment import Amendment
@@ -105,41 +108,62 @@ def ledger_text(entries: Iterable[Entry], style: DraftingStyle, *, every: bool, 
     return "\n".join(lines) + "\n"
 
 
-def ledger_document(
-    amendment: Amendment, entries: Sequence[Entry], style: DraftingStyle, form: str
-) -> bytes:
-    """The ledger as an appendix: every reference, before and after, with its sentence.
-
-    ``form`` is ``markdown``, ``html`` or ``json``.
-    """
-    if form == "json":
-        import json
-
-        record = {
-            "schema": "amendtool/ledger/1",
-            "amendment": amendment.name,
-            "references": [entry_record(entry, style) for entry in entries],
-        }
-        return (json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode()
-    rows = [_cells(entry, style) for entry in entries]
-    title = f"References under {amendment.title or amendment.name}"
-    if form == "html":
-        return _html(title, style.language, rows).encode()
-    return "\n".join(_markdown(title, rows)).encode() + b"\n"
-
-
 HEADS = ("Stands in", "Before", "After", "Means", "Why", "Sentence")
 
 
-def _html(title: str, language: str, rows: Sequence[Sequence[str]]) -> str:
-    from jinja2 import Environment, StrictUndefined
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The ledger of an amendment: every reference, before and after, with its sentence."""
 
-    from amendtool.packaged import packaged
+    amendment: Amendment
+    entries: Sequence[Entry]
+    style: DraftingStyle
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    source = packaged("templates", "ledger.html.j2").read_text(encoding="utf-8")
-    template = environment.from_string(source)
-    return template.render(title=title, language=language, heads=HEADS, rows=rows)
+    @property
+    def title(self) -> str:
+        """What it is called in print."""
+        return f"References under {self.amendment.title or self.amendment.name}"
+
+
+def to_json(appendix: Appendix) -> str:
+    """``appendix`` as the JSON document ``amendtool/ledger/1``."""
+    record = {
+        "schema": "amendtool/ledger/1",
+        "amendment": appendix.amendment.name,
+        "references": [entry_record(entry, appendix.style) for entry in appendix.entries],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_html(appendix: Appendix, templates: Sequence[Path] = ()) -> str:
+    """``appendix`` as a page that needs no other file; ``templates`` are of no use to it."""
+    from amendtool.render.sandbox import MAX_PAGE, Templates
+
+    arguments = {
+        "title": appendix.title,
+        "language": appendix.style.language,
+        "heads": HEADS,
+        "rows": _rows(appendix),
+    }
+    return Templates((), {}).fill("ledger.html.j2", arguments, most=MAX_PAGE).rstrip("\n")
+
+
+def to_markdown(appendix: Appendix) -> str:
+    """``appendix`` as GitHub-flavoured Markdown; every character of a text is literal."""
+    from amendtool.render.table.markdown import literal
+
+    lines = [
+        f"# {literal(appendix.title)}",
+        "",
+        f"| {' | '.join(HEADS)} |",
+        "|" + " --- |" * len(HEADS),
+        *(f"| {' | '.join(map(literal, row))} |" for row in _rows(appendix)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(appendix: Appendix) -> list[tuple[str, ...]]:
+    return [_cells(entry, appendix.style) for entry in appendix.entries]
 
 
 def _cells(entry: Entry, style: DraftingStyle) -> tuple[str, ...]:
@@ -154,14 +178,3 @@ def _cells(entry: Entry, style: DraftingStyle) -> tuple[str, ...]:
         STORIES[entry.rule],
         entry.sentence,
     )
-
-
-def _markdown(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    from amendtool.render.table.markdown import literal
-
-    yield f"# {literal(title)}"
-    yield ""
-    yield f"| {' | '.join(HEADS)} |"
-    yield "|" + " --- |" * len(HEADS)
-    for row in rows:
-        yield f"| {' | '.join(literal(cell) for cell in row)} |"

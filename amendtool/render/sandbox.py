@@ -27,6 +27,9 @@ PACKAGED = "packaged/"
 Functions = Mapping[str, Callable[..., object]]
 Values = Mapping[type, frozenset[str]]
 
+MAX_PAGE = 64 * 1024 * 1024
+"""The most characters a page may have; a table of 10,000 articles has a fifth of it."""
+
 _MAX_SOURCE = 1024 * 1024
 _MAX_PIECE = 4 * 1024 * 1024
 _FILTERS = ("default", "e", "escape", "first", "last", "length", "lower", "trim", "upper")

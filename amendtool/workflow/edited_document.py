@@ -15,7 +15,8 @@ from amendtool.errors import InputError, Problem
 from amendtool.importing.blocks import LeftOut
 from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
-from amendtool.render.charter.model import FORMATS, make_export, render_export
+from amendtool.render.charter.lines import make_export
+from amendtool.render.formats import ARTICLES, FORMATS, render
 from amendtool.workflow.edited_articles import EditedArticles
 
 
@@ -105,11 +106,11 @@ def _read_back(present: Charter, imported: Imported, house: HouseStyle) -> Mappi
     )
     if not some.articles:
         return {}
-    ending = {"markdown": ".md", "text": ".txt"}.get(imported.report.format)
-    ending = ending or f".{imported.report.format}"
+    form = imported.report.format
     export = make_export(some, style=imported.style, house=house, title="")
-    data = render_export(export, FORMATS[ending])
-    back = import_document(data, file=f"present{ending}", style=imported.style).charter
+    data = render(ARTICLES, export, form)
+    file = f"present{FORMATS[form].endings[0]}"
+    back = import_document(data, file=file, style=imported.style).charter
     found: dict[str, Article] = {}
     for old, new in (
         (some.articles, back.articles),

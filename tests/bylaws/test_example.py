@@ -17,7 +17,8 @@ from amendtool.articles.references.listing import list_references
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, DraftingStyle
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import RowKind, Table
-from amendtool.render.charter.model import make_export, render_export
+from amendtool.render.charter.lines import make_export
+from amendtool.render.formats import ARTICLES, render
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import to_json
 from amendtool.render.table.terminal import to_terminal
@@ -144,4 +145,4 @@ def test_the_table_gives_both_texts_back(name: str) -> None:
 def test_the_document_is_as_recorded(golden: Callable[[Path, str], None]) -> None:
     charter = HISTORY[NAMES[-1]].proposed
     document = make_export(charter, style=BYLAWS, house=CONFIG.house, title=CONFIG.title)
-    golden(GOLDEN / "bylaws.md", render_export(document, "markdown").decode())
+    golden(GOLDEN / "bylaws.md", render(ARTICLES, document, "markdown").decode())

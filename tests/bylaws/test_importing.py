@@ -9,7 +9,8 @@ import pytest
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, DraftingStyle
 from amendtool.importing.document import import_document
-from amendtool.render.charter.model import make_export, render_export
+from amendtool.render.charter.lines import make_export
+from amendtool.render.formats import ARTICLES, render
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
 from tests.bylaws.test_example import CONFIG, HISTORY, NAMES
@@ -91,7 +92,7 @@ def test_an_exported_document_comes_back(form: str, style: DraftingStyle) -> Non
     charter = HISTORY[NAMES[-1]].proposed
     document = make_export(charter, style=style, house=CONFIG.house, title=CONFIG.title)
     ending = {"markdown": "md", "text": "txt"}.get(form, form)
-    found = import_document(render_export(document, form), file=f"x.{ending}", style=style)
+    found = import_document(render(ARTICLES, document, form), file=f"x.{ending}", style=style)
     back = found.charter
     assert [(c.number, c.heading) for c in back.chapters] == [
         (c.number, c.heading) for c in charter.chapters

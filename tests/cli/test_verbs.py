@@ -12,7 +12,7 @@ import pytest
 
 from amendtool import __version__
 from amendtool.cli.app import VERBS
-from amendtool.render import FORMATS
+from amendtool.render.formats import TABLE, formats_of
 from tests.cli.conftest import Repository, Result, call
 
 ADVICE = ("init", "demo", "new", "completion")
@@ -383,7 +383,10 @@ def test_apply_reads_an_amendment_from_elsewhere(small: Repository, tmp_path: Pa
     assert "amendments/sent.yaml" in small.git("ls-tree", "-r", "--name-only", "HEAD")
 
 
-@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize(
+    "ending",
+    [ending for each in formats_of(TABLE) if not each.printed_from for ending in each.endings],
+)
 def test_the_ending_picks_the_format(example: Repository, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"table{ending}"
     done = example.at("table", "2007-06-26-agm", "-o", str(path))

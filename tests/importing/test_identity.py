@@ -20,7 +20,9 @@ from amendtool.comparison.house import HOUSES
 from amendtool.drafting.draft import draft
 from amendtool.drafting.goal import EditedText
 from amendtool.importing.document import Imported, import_document
-from amendtool.render.charter.model import Revision, make_export, render_export
+from amendtool.render.charter.lines import make_export
+from amendtool.render.charter.model import Revision
+from amendtool.render.formats import ARTICLES, render
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from tests import usual
@@ -42,7 +44,7 @@ def printed(charter: Charter, style: DraftingStyle, form: str, *, house: str = "
     export = make_export(
         charter, style=style, house=HOUSES[name], title=TITLES[style.name], revisions=REVISIONS
     )
-    data = render_export(export, form)
+    data = render(ARTICLES, export, form)
     return import_document(data, file=f"articles{FORMATS[form]}", style=style)
 
 

@@ -22,8 +22,10 @@ import pytest
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import Table
-from amendtool.render.charter.model import make_export, render_export
-from amendtool.render.ledger import ledger_document
+from amendtool.render.charter.lines import make_export
+from amendtool.render.formats import ARTICLES, render
+from amendtool.render.ledger import Appendix
+from amendtool.render.ledger import to_html as ledger_html
 from amendtool.render.notice.html import to_html as document_html
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json
@@ -86,7 +88,7 @@ def export(language: str) -> Callable[[], str]:
             house=HOUSES[{"ja": "ja-notice", "en": "seed-en"}[language]],
             title=kitano.TITLES[language],
         )
-        return render_export(made, "html").decode()
+        return render(ARTICLES, made, "html").decode()
 
     return make
 
@@ -95,7 +97,7 @@ def ledger(language: str) -> Callable[[], str]:
     def make() -> str:
         step = kitano.steps(language)[NAME]
         entries = step.application.ledger
-        return ledger_document(step.amendment, entries, STYLES[language], "html").decode()
+        return ledger_html(Appendix(step.amendment, entries, STYLES[language]))
 
     return make
 

@@ -21,6 +21,7 @@ from docx2python import docx2python
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
+from amendtool.render.formats import DOCUMENT, render
 from amendtool.render.notice.docx import to_docx
 from amendtool.render.notice.html import to_html
 from amendtool.render.notice.markdown import to_markdown
@@ -40,7 +41,6 @@ from amendtool.render.notice.model import (
     Title,
     texts,
 )
-from amendtool.render.notice.render import render_document
 from tests.render.document_cases import DOCUMENTS, japanese, notice, press_release
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -257,11 +257,11 @@ def test_what_announces_the_table_stays_on_its_page(documents: dict[str, Documen
 def test_the_same_bytes_in_another_process(format: str) -> None:
     program = (
         "import hashlib, sys; from tests.render.document_cases import japanese;"
-        "from amendtool.render.notice.render import render_document;"
-        f"d = render_document(japanese().document('kaiji'), {format!r});"
+        "from amendtool.render.formats import DOCUMENT, render;"
+        f"d = render(DOCUMENT, japanese().document('kaiji'), {format!r});"
         "print(hashlib.sha256(d).hexdigest())"
     )
-    here = hashlib.sha256(render_document(japanese().document("kaiji"), format)).hexdigest()
+    here = hashlib.sha256(render(DOCUMENT, japanese().document("kaiji"), format)).hexdigest()
     root = Path(__file__).resolve().parents[2]
     there = subprocess.run(
         [sys.executable, "-c", program],
@@ -276,7 +276,7 @@ def test_the_same_bytes_in_another_process(format: str) -> None:
 
 def test_json_gives_every_block(documents: dict[str, Document]) -> None:
     for document in documents.values():
-        record = json.loads(render_document(document, "json"))
+        record = json.loads(render(DOCUMENT, document, "json"))
         assert record["schema"] == "amendtool/document/1"
         assert record["title"] == document.title
         assert len(record["blocks"]) == len(document.blocks)

@@ -23,16 +23,9 @@ from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HOUSES, HeadingPlace
 from amendtool.errors import InputError
-from amendtool.render.charter.model import (
-    ENDINGS,
-    FORMATS,
-    Export,
-    LineKind,
-    Revision,
-    format_of,
-    make_export,
-    render_export,
-)
+from amendtool.render.charter.lines import make_export
+from amendtool.render.charter.model import Export, LineKind, Revision
+from amendtool.render.formats import ARTICLES, format_of, formats_of, render
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from tests.strategies import charters, styles
@@ -145,7 +138,7 @@ def test_everything_stands_in_its_place() -> None:
 def test_a_title_in_the_preamble_is_printed_once() -> None:
     charter = Charter(preamble="The Articles\nof a company")
     export = exported(charter)
-    assert render_export(export, "text") == b"The Articles\n\nof a company\n"
+    assert render(ARTICLES, export, "text") == b"The Articles\n\nof a company\n"
     assert exported(Charter(preamble="The Articles")).lines == ()
 
 
@@ -189,34 +182,37 @@ def test_revisions_stand_at_the_end(style: DraftingStyle, revision: Revision, wa
 
 # --- formats -----------------------------------------------------------------------------
 
+PRINTED = [each.name for each in formats_of(ARTICLES) if not each.printed_from]
+
 
 def test_the_ending_picks_the_format() -> None:
-    names = {ending: format_of(f"a/b{ending.upper()}") for ending in ENDINGS}
-    assert names == ENDINGS
+    for each in formats_of(ARTICLES):
+        for ending in each.endings:
+            assert format_of(ARTICLES, f"a/b{ending.upper()}") == each.name
     for path in ("articles", "articles.odt"):
         with pytest.raises(InputError) as caught:
-            format_of(path)
+            format_of(ARTICLES, path)
         assert caught.value.problems[0].code == "unknown-format"
-        assert ".docx .html .htm .md .txt .pdf" in caught.value.problems[0].message
+        assert ".html .htm .docx .pdf .md .txt" in caught.value.problems[0].message
 
 
-@pytest.mark.parametrize("format", dict.fromkeys(FORMATS.values()))
+@pytest.mark.parametrize("format", PRINTED)
 def test_the_same_articles_give_the_same_bytes(format: str) -> None:
     for language in ("ja", "en"):
         export = exported(*kitano(language))
-        assert render_export(export, format) == render_export(export, format)
+        assert render(ARTICLES, export, format) == render(ARTICLES, export, format)
 
 
-@pytest.mark.parametrize("format", dict.fromkeys(FORMATS.values()))
+@pytest.mark.parametrize("format", PRINTED)
 def test_a_character_that_no_document_can_hold_is_named(format: str) -> None:
     export = exported(Charter(articles=(article("name", 1, "a\x01b"),)))
     with pytest.raises(InputError) as caught:
-        render_export(export, format)
+        render(ARTICLES, export, format)
     assert [problem.code for problem in caught.value.problems] == ["unprintable-character"]
 
 
 def test_plain_text() -> None:
-    assert render_export(exported(CHAPTERED), "text").decode() == (
+    assert render(ARTICLES, exported(CHAPTERED), "text").decode() == (
         "The Articles\n\nWe, the members,\n\nresolve as follows.\n\nChapter 1 General\n\n"
         "(Name)\nArticle 1.\nThe name is <Example> & Co.\n\nChapter 2\n\nChapter 3 Organs\n\n"
         "Section 1 The Board\n\n(Board)\nArticle 2.\nThere is a board.\n2 It meets.\n\n"
@@ -249,12 +245,12 @@ def test_law_a_markdown_reader_finds_every_line(data: st.DataObject) -> None:
     for line in export.lines:
         parts = line.text.split("\n") if line.kind is LineKind.ARTICLE else [line.text]
         wanted.append("".join(reversed(parts)))
-    found = markdown_lines(render_export(export, "markdown").decode())
+    found = markdown_lines(render(ARTICLES, export, "markdown").decode())
     assert [squeezed(line) for line in found] == [squeezed(line) for line in wanted]
 
 
 def test_markdown_has_headings_by_their_depth() -> None:
-    text = render_export(exported(CHAPTERED), "markdown").decode()
+    text = render(ARTICLES, exported(CHAPTERED), "markdown").decode()
     assert [line for line in text.splitlines() if line.startswith("#")] == [
         "# The Articles",
         "## Chapter 1 General",
@@ -290,7 +286,7 @@ def page_lines(page: html.HtmlElement) -> list[str]:
 def test_law_an_html_reader_finds_every_line(data: st.DataObject) -> None:
     style = data.draw(styles)
     export = exported(data.draw(charters(style, gaps=True)), style)
-    page = html.document_fromstring(render_export(export, "html").decode())
+    page = html.document_fromstring(render(ARTICLES, export, "html").decode())
     assert page_lines(page) == [export.title, *(line.text for line in export.lines)]
 
 
@@ -303,7 +299,7 @@ def test_the_page_has_landmarks_and_a_link_to_every_heading(language: str) -> No
         title="T",
         revisions=[REVISION],
     )
-    text = render_export(export, "html").decode()
+    text = render(ARTICLES, export, "html").decode()
     page = html.document_fromstring(text)
     assert page.get("lang") == language
     assert [element.tag for element in page.iterfind("body/*")] == ["header", "nav", "main"]
@@ -319,7 +315,7 @@ def test_the_page_has_landmarks_and_a_link_to_every_heading(language: str) -> No
 
 
 def test_the_closing_is_no_part_of_the_last_article() -> None:
-    page = html.document_fromstring(render_export(exported(CHAPTERED), "html").decode())
+    page = html.document_fromstring(render(ARTICLES, exported(CHAPTERED), "html").decode())
     assert found_at(page, "//main/div[@class='closing']/p/text()") == ["Tokyo", "A. Secretary"]
     assert found_at(page, "//main/p/text()") == ["We, the members,", "resolve as follows."]
 
@@ -330,7 +326,7 @@ def test_a_template_of_the_company_goes_first(tmp_path: Path) -> None:
         "{% endblock %}",
         encoding="utf-8",
     )
-    page = render_export(exported(CHAPTERED), "html", templates=[tmp_path]).decode()
+    page = render(ARTICLES, exported(CHAPTERED), "html", templates=[tmp_path]).decode()
     assert "6 parts" in page
     assert "<nav" not in page
 
@@ -347,13 +343,13 @@ def part(content: bytes, name: str) -> etree._Element:
 def test_law_a_docx_reader_finds_every_line(data: st.DataObject) -> None:
     style = data.draw(styles)
     export = exported(data.draw(charters(style, gaps=True)), style)
-    found = Document(io.BytesIO(render_export(export, "docx"))).paragraphs
+    found = Document(io.BytesIO(render(ARTICLES, export, "docx"))).paragraphs
     assert [each.text for each in found] == [export.title, *(line.text for line in export.lines)]
 
 
 def test_chapters_and_articles_are_headings_of_word() -> None:
     def headings(charter: Charter, style: DraftingStyle) -> list[tuple[str, str]]:
-        document = Document(io.BytesIO(render_export(exported(charter, style), "docx")))
+        document = Document(io.BytesIO(render(ARTICLES, exported(charter, style), "docx")))
         styles = [
             (each.style.name if each.style else "", each.text) for each in document.paragraphs
         ]
@@ -378,7 +374,7 @@ def test_chapters_and_articles_are_headings_of_word() -> None:
 
 
 def test_the_navigation_pane_has_its_outline() -> None:
-    styles = part(render_export(exported(CHAPTERED), "docx"), "word/styles.xml")
+    styles = part(render(ARTICLES, exported(CHAPTERED), "docx"), "word/styles.xml")
     levels = {
         each.get(f"{W}styleId"): level.get(f"{W}val")
         for each in styles.iter(f"{W}style")
@@ -389,7 +385,7 @@ def test_the_navigation_pane_has_its_outline() -> None:
 
 def test_the_page_is_a4_and_the_fonts_are_japanese_too() -> None:
     # The paper of the table may be another one, and may lie.
-    content = render_export(exported(*kitano("ja")), "docx")
+    content = render(ARTICLES, exported(*kitano("ja")), "docx")
     size = part(content, "word/document.xml").find(f".//{W}pgSz")
     assert size is not None
     assert (size.get(f"{W}w"), size.get(f"{W}h")) == ("11906", "16838")
@@ -405,7 +401,7 @@ def test_the_page_is_a4_and_the_fonts_are_japanese_too() -> None:
 
 def test_the_document_tells_nothing_of_who_made_it() -> None:
     moment = datetime(2013, 6, 26, tzinfo=UTC)
-    content = render_export(exported(*kitano("ja"), title="定款"), "docx", moment=moment)
+    content = render(ARTICLES, exported(*kitano("ja"), title="定款"), "docx", moment=moment)
     properties = Document(io.BytesIO(content)).core_properties
     assert (properties.title, properties.author, properties.last_modified_by) == ("定款", "", "")
     assert properties.created == moment
@@ -414,7 +410,7 @@ def test_the_document_tells_nothing_of_who_made_it() -> None:
 
 
 def test_items_hang_behind_their_markers() -> None:
-    document = part(render_export(exported(*kitano("ja")), "docx"), "word/document.xml")
+    document = part(render(ARTICLES, exported(*kitano("ja")), "docx"), "word/document.xml")
     found = {}
     for paragraph in document.iter(f"{W}p"):
         indent = paragraph.find(f"{W}pPr/{W}ind")

@@ -298,10 +298,10 @@ def test_a_title_longer_than_the_property_is_cut_there_alone() -> None:
 def test_the_same_table_gives_the_same_bytes_in_another_process_and_zone() -> None:
     path = GOLDEN / "japanese" / "table.json"
     program = (
-        "import hashlib, pathlib, sys; from amendtool.render import render;"
+        "import hashlib, pathlib, sys; from amendtool.render.formats import TABLE, render;"
         "from amendtool.render.table.json import from_json;"
         "table = from_json(pathlib.Path(sys.argv[1]).read_text(encoding='utf-8'));"
-        "print(hashlib.sha256(render(table, 'docx')).hexdigest())"
+        "print(hashlib.sha256(render(TABLE, table, 'docx')).hexdigest())"
     )
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join(sys.path),

@@ -15,7 +15,7 @@ import pytest
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError
 from amendtool.packaged import packaged
-from amendtool.render import ENDINGS, format_of, render
+from amendtool.render.formats import TABLE, format_of, formats_of, render
 from amendtool.render.table.docx import to_docx
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json, to_json
@@ -41,34 +41,35 @@ def table() -> Table:
     ],
 )
 def test_the_ending_chooses_the_format(name: str, format: str) -> None:
-    assert format_of(name) == format_of(Path(name)) == format
+    assert format_of(TABLE, name) == format_of(TABLE, Path(name)) == format
 
 
 @pytest.mark.parametrize("name", ["table.odt", "table", "table.doc", ".docx"])
 def test_an_unknown_ending_is_refused_with_the_known_ones(name: str) -> None:
     with pytest.raises(InputError) as caught:
-        format_of(name)
+        format_of(TABLE, name)
     (problem,) = caught.value.problems
     assert problem.code == "unknown-format"
-    assert all(ending in problem.message for ending in ENDINGS)
+    for each in formats_of(TABLE):
+        assert all(ending in problem.message for ending in each.endings)
 
 
 def test_render_gives_the_bytes_of_each_format(table: Table, tmp_path: Path) -> None:
     moment = datetime(2013, 6, 26, tzinfo=UTC)
     (tmp_path / "table.html.j2").write_text("own")
-    assert render(table, "html") == to_html(table).encode()
-    assert render(table, "html", templates=[tmp_path]) == b"own"
-    assert render(table, "docx", moment=moment) == to_docx(table, moment=moment)
-    assert render(table, "markdown") == to_markdown(table).encode()
-    assert render(table, "json") == to_json(table).encode()
-    with pytest.raises(InputError, match="'pdf' is no format"):
-        render(table, "pdf")
+    assert render(TABLE, table, "html") == to_html(table).encode()
+    assert render(TABLE, table, "html", templates=[tmp_path]) == b"own"
+    assert render(TABLE, table, "docx", moment=moment) == to_docx(table, moment=moment)
+    assert render(TABLE, table, "markdown") == to_markdown(table).encode()
+    assert render(TABLE, table, "json") == to_json(table).encode()
+    with pytest.raises(InputError, match="'text' is no format of the table"):
+        render(TABLE, table, "text")
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "markdown", "json"])
 def test_every_format_names_a_character_it_cannot_hold(table: Table, format: str) -> None:
     with pytest.raises(InputError) as caught:
-        render(replace(table, note="a\x07b\ud800"), format)
+        render(TABLE, replace(table, note="a\x07b\ud800"), format)
     (problem,) = caught.value.problems
     assert (problem.code, problem.place.path) == ("unprintable-character", "note")
     assert "U+0007, U+D800" in problem.message
@@ -76,7 +77,7 @@ def test_every_format_names_a_character_it_cannot_hold(table: Table, format: str
 
 def test_no_library_is_loaded_before_a_format_is_asked_for() -> None:
     program = (
-        "import sys, amendtool.render, amendtool.render.table.json\n"
+        "import sys, amendtool.render.formats, amendtool.render.table.json\n"
         "import amendtool.render.table.markdown, amendtool.render.table.terminal\n"
         "print(sorted({'jinja2', 'docx', 'lxml'} & set(sys.modules)))"
     )

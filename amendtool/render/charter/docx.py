@@ -45,23 +45,16 @@ _DEEPEST = 9
 _ELEMENTS = {State.INSERTED: "ins", State.DELETED: "del"}
 
 
-def to_docx(
-    export: Export,
-    *,
-    moment: datetime | None = None,
-    author: str = "",
-    changed: datetime | None = None,
-) -> bytes:
+def to_docx(export: Export, *, moment: datetime | None = None) -> bytes:
     """``export`` as an upright A4 document with headings and without metadata.
 
     Chapters are headings by their depth, articles one level below the deepest chapter, and
-    at least ``Heading 2``. ``moment`` is the date in the document properties; ``author`` and
-    ``changed`` are those of tracked changes (a time without a zone is UTC; without one the
-    changes have no date). The same arguments give the same bytes. Raises :class:`InputError`
-    for a character that XML cannot hold.
+    at least ``Heading 2``. ``moment`` is the date in the document properties. The same
+    arguments give the same bytes. Raises :class:`InputError` for a character that XML cannot
+    hold.
     """
     check_lines(export)
-    if found := unprintable(author):
+    if found := unprintable(export.author):
         raise InputError(
             Problem(
                 code="unprintable-character",
@@ -70,7 +63,7 @@ def to_docx(
             )
         )
     look = export.look
-    writer = _Writer(export, look, author, changed)
+    writer = _Writer(export, look)
     body = list(writer.body())
     if not export.lines or export.lines[-1].state is not State.KEPT:
         # The last mark of a document cannot go, so one that may go is not the last.
@@ -133,13 +126,13 @@ def _letters(half_points: int) -> etree._Element:
 class _Writer:
     """Makes the paragraphs of one document."""
 
-    def __init__(self, export: Export, look: Look, author: str, changed: datetime | None) -> None:
+    def __init__(self, export: Export, look: Look) -> None:
         self.export = export
         self.em = em(look)
         self.articles = article_level(export)
         self.ids = count(1)
-        self.marks = {"author": author}
-        if changed is not None:
+        self.marks = {"author": export.author}
+        if (changed := export.changed) is not None:
             when = changed.astimezone(UTC) if changed.tzinfo else changed
             self.marks["date"] = f"{when:%Y-%m-%dT%H:%M:%SZ}"
         # Under the marker of its item stands a text that has none itself.

@@ -9,8 +9,7 @@ from typing import Any, Final
 from amendtool.articles.languages import language_of
 from amendtool.render.charter.model import Export, Line, LineKind, check_lines
 from amendtool.render.charter.text import one_line
-from amendtool.render.sandbox import Templates
-from amendtool.render.table.html import MAX_OUTPUT
+from amendtool.render.sandbox import MAX_PAGE, Templates
 from amendtool.render.typography import em_width
 
 TEMPLATE: Final = "export.html.j2"
@@ -35,7 +34,7 @@ def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
     check_lines(export)
     before, sections = _tree(export)
     arguments = {"export": export, "before": before, "sections": sections}
-    return Templates(templates, {}).fill(TEMPLATE, arguments, most=MAX_OUTPUT)
+    return Templates(templates, {}).fill(TEMPLATE, arguments, most=MAX_PAGE)
 
 
 def _tree(export: Export) -> tuple[list[_View], list[_View]]:

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
 from amendtool.articles.languages import Language, language_of
+from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HeadingPlace
-from amendtool.render.charter.model import Line, LineKind, Piece, Revision, State
+from amendtool.comparison.house import HeadingPlace, HouseStyle
+from amendtool.comparison.table import Look
+from amendtool.render.charter.model import Export, Line, LineKind, Piece, Revision, State
 
 
 class Head(NamedTuple):
@@ -48,6 +50,32 @@ class Unit:
     key: tuple[str, str]
     lines: tuple[Line, ...]
     article: Article | None = None
+
+
+def make_export(
+    charter: Charter,
+    *,
+    style: DraftingStyle,
+    house: HouseStyle,
+    title: str,
+    revisions: Sequence[Revision] = (),
+) -> Export:
+    """The whole of ``charter`` as print has it, and at its end ``revisions`` in their order.
+
+    Numbers and markers are those of the drafting style; labels, the place of the headings and
+    the look are those of the house style. A preamble that begins with ``title`` does not print
+    it again.
+    """
+    printer = Printer(style=style, house=house)
+    lines = [line for unit in units_of(charter, printer, title) for line in unit.lines]
+    lines += revision_lines(revisions, style.language)
+    return Export(title=title, language=style.language, lines=tuple(lines), look=look_of(house))
+
+
+def look_of(house: HouseStyle) -> Look:
+    """The fonts of a house style; its paper is that of the table, which may lie."""
+    look = house.look
+    return Look(font=look.font, japanese_font=look.japanese_font, font_size=look.font_size)
 
 
 def units_of(charter: Charter, printer: Printer, title: str) -> Iterator[Unit]:

@@ -28,13 +28,14 @@ from amendtool.render.charter.lines import (
     head_of,
     item_marker,
     kind_at,
+    look_of,
     paragraph_marker,
     provision_of,
     texts_of,
     units_of,
     whole,
 )
-from amendtool.render.charter.model import Export, Line, LineKind, Piece, State, look_of
+from amendtool.render.charter.model import Export, Line, LineKind, Piece, State
 
 
 def make_tracked(

@@ -22,8 +22,8 @@ from amendtool.render.notice.model import (
     Paragraph,
     Title,
 )
-from amendtool.render.sandbox import Templates
-from amendtool.render.table.html import MAX_OUTPUT, VALUES, table_functions
+from amendtool.render.sandbox import MAX_PAGE, Templates
+from amendtool.render.table.html import VALUES, table_functions
 from amendtool.render.typography import check_characters
 
 TEMPLATE: Final = "document.html.j2"
@@ -54,7 +54,7 @@ def to_html(document: Document, templates: Sequence[Path] = ()) -> str:
         "after": [_view(block, shift) for block in blocks[middle + 1 :]],
     }
     filled = Templates(templates, table_functions(table or page), values=VALUES)
-    return filled.fill(TEMPLATE, arguments, most=MAX_OUTPUT)
+    return filled.fill(TEMPLATE, arguments, most=MAX_PAGE)
 
 
 def _view(block: Block, shift: int) -> _View:

@@ -20,7 +20,7 @@ from amendtool.comparison.table import (
     Run,
     Table,
 )
-from amendtool.render.sandbox import Functions, Templates, Values
+from amendtool.render.sandbox import MAX_PAGE, Functions, Templates, Values
 from amendtool.render.typography import (
     check_characters,
     em_width,
@@ -30,9 +30,6 @@ from amendtool.render.typography import (
 )
 
 TEMPLATE = "table.html.j2"
-
-MAX_OUTPUT = 64 * 1024 * 1024
-"""The most characters a page may have; a table of 10,000 articles has a fifth of it."""
 
 VALUES: Values = {
     Row: frozenset({"kind", "present", "proposed", "remarks"}),
@@ -68,7 +65,7 @@ def to_html(table: Table, templates: Sequence[Path] = ()) -> str:
     """
     check_characters(table)
     return Templates(templates, table_functions(table), values=VALUES).fill(
-        TEMPLATE, {"table": table}, most=MAX_OUTPUT
+        TEMPLATE, {"table": table}, most=MAX_PAGE
     )
 
 

@@ -1,11 +1,8 @@
-"""A document as the contents of a file, in the format that its name asks for."""
+"""A document around the table as JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import Any, Final
 
 from amendtool.render.notice.model import (
@@ -19,39 +16,17 @@ from amendtool.render.notice.model import (
     Paragraph,
     Title,
 )
+from amendtool.render.table.json import to_json as table_to_json
 
 SCHEMA: Final = "amendtool/document/1"
 
 
-def render_document(
-    document: Document,
-    format: str,
-    *,
-    templates: Sequence[Path] = (),
-    moment: datetime | None = None,
-) -> bytes:
-    """``document`` in one of the formats of :data:`amendtool.render.FORMATS`.
+def to_json(document: Document) -> str:
+    """``document`` as one JSON document, indented, with a final line feed.
 
-    ``templates`` are folders whose ``document.html.j2`` goes before the packaged one (HTML
-    only); ``moment`` is the date in the document properties (DOCX only). The same arguments
-    give the same bytes. Raises :class:`InputError` for a character that a document cannot
-    hold and for a faulty template; ValueError for another format.
+    Raises :class:`InputError` for a character in the table that no document can hold.
     """
-    if format == "html":
-        from amendtool.render.notice.html import to_html
-
-        return to_html(document, templates).encode()
-    if format == "docx":
-        from amendtool.render.notice.docx import to_docx
-
-        return to_docx(document, moment=moment)
-    if format == "markdown":
-        from amendtool.render.notice.markdown import to_markdown
-
-        return to_markdown(document).encode()
-    if format == "json":
-        return (json.dumps(to_record(document), ensure_ascii=False, indent=2) + "\n").encode()
-    raise ValueError(f"{format!r} is no format of a document")
+    return json.dumps(to_record(document), ensure_ascii=False, indent=2) + "\n"
 
 
 def to_record(document: Document) -> dict[str, Any]:
@@ -89,6 +64,4 @@ def _record(block: Block) -> dict[str, Any]:
                 "facts": [{"term": fact.term, "value": fact.value} for fact in facts],
             }
         case Comparison(table):
-            from amendtool.render.table.json import to_json
-
-            return {"kind": "table", "table": json.loads(to_json(table))}
+            return {"kind": "table", "table": json.loads(table_to_json(table))}
