@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from amendtool.amendments.apply.apply import Application
     from amendtool.comparison.table import Table
     from amendtool.render.notice.templates import TemplateFile
-    from amendtool.repository.settings.config import Config
+    from amendtool.repository.config import Config
     from amendtool.repository.workspace import Source, Workspace
 
 

@@ -38,15 +38,14 @@ def command(console: Console, style: str | None, as_json: bool) -> None:
     house = "house/our.toml" in amendtool.toml.
     """
     from amendtool.comparison.house_file import SETTINGS, format_house, house_values
-    from amendtool.errors import Place
-    from amendtool.repository.settings.houses import find_house, reader_in
+    from amendtool.repository.houses import find_house, reader_in
 
     root = _root(console)
     if style is None:
         _list(console, _known(console), as_json=as_json)
         return
     read = reader_in(root) if root is not None else None
-    house = find_house(style, read, place=Place(), code="house-unknown")
+    house = find_house(style, read, code="house-unknown")
     if as_json:
         console.record(
             {
@@ -77,9 +76,9 @@ def _known(console: Console) -> tuple[Mapping[str, str], str | None]:
     A file with a mistake is listed as such: `amendtool styles FILE` says which.
     """
     from amendtool.comparison.house import HOUSES
-    from amendtool.errors import AmendtoolError, Place
-    from amendtool.repository.settings.config import CONFIG_FILE, read_config
-    from amendtool.repository.settings.houses import find_house, own_houses, reader_in
+    from amendtool.errors import AmendtoolError
+    from amendtool.repository.config import CONFIG_FILE, read_config
+    from amendtool.repository.houses import find_house, own_houses, reader_in
 
     found = {name: house.summary for name, house in HOUSES.items()}
     root = _root(console)
@@ -88,7 +87,7 @@ def _known(console: Console) -> tuple[Mapping[str, str], str | None]:
     read = reader_in(root)
     for path in own_houses(root):
         try:
-            found[path] = find_house(path, read, place=Place(), code="house-unknown").summary
+            found[path] = find_house(path, read, code="house-unknown").summary
         except AmendtoolError as error:
             found[path] = f"cannot be used: {error.problems[0].message}"
     configured = read_config((root / CONFIG_FILE).read_bytes(), read=read).house

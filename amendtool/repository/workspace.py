@@ -16,9 +16,9 @@ from amendtool.errors import (
     Problem,
     RepositoryError,
 )
+from amendtool.repository.config import CONFIG_FILE, Config, read_config
 from amendtool.repository.git import Git
-from amendtool.repository.settings.config import CONFIG_FILE, Config, read_config
-from amendtool.repository.settings.houses import find_house, reader_in
+from amendtool.repository.houses import find_house, reader_in
 from amendtool.repository.storage.folders import ARTICLES, Loaded
 from amendtool.repository.storage.loader import folder_of, load
 
@@ -154,7 +154,7 @@ class Workspace:
         """The house style ``name`` instead of the configured one, unless it is None."""
         if name is None:
             return self.config.house
-        house = find_house(name, reader_in(self.root), place=Place(), code="house-unknown")
+        house = find_house(name, reader_in(self.root), code="house-unknown")
         place = self.config.heading_place
         return house if place is None else replace(house, heading_place=place)
 

@@ -12,10 +12,7 @@ from dataclasses import replace
 
 from amendtool.articles.charter import Charter, body_texts
 from amendtool.errors import Place, Problem
-from amendtool.repository.settings.config import CONFIG_FILE, Config
-from amendtool.repository.settings.documents import TABLE
-from amendtool.repository.settings.editions import TABLE as EDITIONS
-from amendtool.repository.settings.editions import Edition
+from amendtool.repository.config import CONFIG_FILE, DOCUMENTS, EDITIONS, Config, Edition
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.adopt import Proposal
 
@@ -32,7 +29,7 @@ def named_at(workspace: Workspace, commit: str) -> Config:
         then = tomllib.loads((data or b"").decode())
     except ValueError:  # not UTF-8, or not TOML
         return config
-    documents = _table(then, TABLE)
+    documents = _table(then, DOCUMENTS)
     companies = []
     for language, company in config.companies:
         name = _text(_table(documents, language), "company", _text(documents, "company", ""))

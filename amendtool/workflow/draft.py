@@ -19,7 +19,7 @@ from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError, Place, Problem
-from amendtool.repository.settings.config import Config
+from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.draft_problems import problems_of
 from amendtool.workflow.edited_articles import EditedArticles, edited_in_git

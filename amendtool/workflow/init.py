@@ -15,9 +15,9 @@ from amendtool.articles.text import characters
 from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
 from amendtool.packaged import packaged
+from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
-from amendtool.repository.settings.config import CONFIG_FILE
 
 ATTRIBUTES: Final = """\
 # Clause files and amendments are text with LF line ends on every machine.

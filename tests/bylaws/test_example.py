@@ -22,7 +22,7 @@ from amendtool.render.formats import ARTICLES, render
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import to_json
 from amendtool.render.table.terminal import to_terminal
-from amendtool.repository.settings.config import read_config
+from amendtool.repository.config import read_config
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 

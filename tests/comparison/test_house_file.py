@@ -26,10 +26,10 @@ from amendtool.comparison.house_file import (
     format_house,
     house_values,
     read_house,
-    toml_value,
 )
 from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper
 from amendtool.errors import InputError, Problem
+from amendtool.settings import toml_value
 
 FILE = "house/our.toml"
 

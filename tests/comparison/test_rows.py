@@ -54,7 +54,7 @@ from amendtool.comparison.house import (
     RangeForm,
     Unchanged,
 )
-from amendtool.comparison.house_file import SETTINGS, read_house, toml_value
+from amendtool.comparison.house_file import SETTINGS, read_house
 from amendtool.comparison.remarks import remarks_of
 from amendtool.comparison.rows import (
     NO_REMARKS,
@@ -74,6 +74,7 @@ from amendtool.comparison.table import (
     Table,
 )
 from amendtool.repository.storage.loader import load
+from amendtool.settings import toml_value
 from tests import strategies
 
 CASES = sorted((Path(__file__).parent / "tables").glob("*.txt"))

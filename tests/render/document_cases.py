@@ -14,7 +14,7 @@ from amendtool.comparison.table import Table
 from amendtool.render.notice.facts import Source
 from amendtool.render.notice.model import Document
 from amendtool.render.notice.templates import choose, make_document
-from amendtool.repository.settings.config import Config, read_config
+from amendtool.repository.config import Config, read_config
 from amendtool.repository.storage.loader import load
 
 ROOT = Path(__file__).resolve().parents[2]

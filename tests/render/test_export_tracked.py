@@ -35,7 +35,7 @@ from amendtool.render.charter.docx import to_docx
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export, LineKind, State
 from amendtool.render.charter.tracked import make_tracked, merged
-from amendtool.repository.settings.config import read_config
+from amendtool.repository.config import read_config
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from tests.strategies import amended, charters, styles

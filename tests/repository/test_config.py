@@ -10,7 +10,7 @@ from amendtool.articles.styles import EN, JA
 from amendtool.articles.text import characters
 from amendtool.comparison.house import JA_NOTICE, SEED_EN
 from amendtool.errors import InputError
-from amendtool.repository.settings.config import Config, read_config
+from amendtool.repository.config import Config, read_config
 from amendtool.workflow.init import empty_files
 
 
@@ -33,6 +33,7 @@ MISTAKES = {
     b'language = "fr"': ("choice-unknown", 1, "en, ja"),
     b'title = "x': ("toml-syntax", 1, "name ="),
     b'title = "x"\ntitle = "y"': ("toml-syntax", 2, "name ="),
+    b"title = " + b"9" * 5000: ("toml-syntax", 1, "name ="),
 }
 
 

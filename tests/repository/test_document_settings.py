@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.repository.settings.config import read_config
+from amendtool.repository.config import read_config
 
 GOOD = '''\
 company = "Example Inc."
@@ -54,13 +54,13 @@ def test_without_the_table_the_company_has_its_name() -> None:
         ('x = 1\n[documents]\ncode = 1234\n[documents.ja]\ncode = "1"', "text-expected", 3, "text"),
         ("[documents]\n[documents.ja]\ncode = 1234", "text-expected", 3, "code"),
         ('[documents]\ndates = "wareki"', "choice-unknown", 2, "western, era"),
-        ('[documents]\n[documents.fr]\ncode = "1"', "unknown-setting", None, "'fr'"),
+        ('[documents]\n[documents.fr]\ncode = "1"', "unknown-setting", 2, "'fr'"),
         ('documents = "x"', "table-expected", 1, "[documents]"),
-        ('[documents]\nja = "x"', "table-expected", None, "[documents.ja]"),
+        ('[documents]\nja = "x"', "table-expected", 2, "[documents.ja]"),
         ('[documents]\nplace = "a\\u202Eb"', "bidi-control", 2, ""),
     ],
 )
-def test_a_mistake_has_its_line(text: str, code: str, line: int | None, words: str) -> None:
+def test_a_mistake_has_its_line(text: str, code: str, line: int, words: str) -> None:
     with pytest.raises(InputError) as caught:
         read_config(text.encode())
     problem = next(each for each in caught.value.problems if each.code == code)

@@ -8,7 +8,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
 from amendtool.comparison.house import HeadingPlace
 from amendtool.errors import InputError
-from amendtool.repository.settings.config import read_config
+from amendtool.repository.config import read_config
 
 HEAD = 'language = "ja"\nstyle = "ja"\n\n[drafting]\n'
 

@@ -10,7 +10,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
 from amendtool.comparison.house import JA_NOTICE, SEED_EN, HeadingPlace
 from amendtool.errors import InputError, Place, Problem
-from amendtool.repository.settings.config import read_config
+from amendtool.repository.config import read_config
 from amendtool.repository.storage.loader import load
 from amendtool.workflow.joining import joined
 from amendtool.workflow.translation_lag import Step, behind

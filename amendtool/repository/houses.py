@@ -8,7 +8,7 @@ from typing import Final
 
 from amendtool.comparison.house import HOUSES, HouseStyle
 from amendtool.comparison.house_file import read_house
-from amendtool.errors import InputError, Place, Problem
+from amendtool.settings import refuse
 
 ENDING: Final = ".toml"
 FOLDER: Final = "house"
@@ -18,23 +18,17 @@ Reader = Callable[[str], bytes]
 """Gives the content of a file of the repository, by its path from the root."""
 
 
-def find_house(name: str, read: Reader | None, *, place: Place, code: str) -> HouseStyle:
+def find_house(name: str, read: Reader | None, *, code: str) -> HouseStyle:
     """The house style that ``name`` names: a built-in one, or a file ending in ``.toml``.
 
-    Raises InputError: ``code`` at ``place`` for a name that is not known, ``house-missing``
-    at ``place`` for a file that is not there, and the mistakes in a file at their lines.
+    Raises InputError: ``code`` for a name that is not known, ``house-missing`` for a file
+    that is not there, both without a place, and the mistakes in a file at their lines.
     """
     if name in HOUSES:
         return HOUSES[name]
     if not name.endswith(ENDING):
-        raise InputError(
-            Problem(
-                code=code,
-                message=f"there is no house style {name!r}",
-                hint=f"expected one of {', '.join(HOUSES)}, or a file such as {FOLDER}/our{ENDING}",
-                place=place,
-            )
-        )
+        known = f"expected one of {', '.join(HOUSES)}, or a file such as {FOLDER}/our{ENDING}"
+        refuse(code, f"there is no house style {name!r}", known)
     path = PurePosixPath(name)
     trouble = ""
     if path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name:
@@ -46,14 +40,11 @@ def find_house(name: str, read: Reader | None, *, place: Place, code: str) -> Ho
             return read_house(read(str(path)), file=str(path))
         except OSError as error:
             trouble = f"the house style {name!r} cannot be read: {error.strerror or error}"
-    raise InputError(
-        Problem(
-            code="house-missing",
-            message=trouble,
-            hint=f"write one: amendtool styles ja-notice > {FOLDER}/our{ENDING}, and name it by "
-            "its path from the folder of amendtool.toml",
-            place=place,
-        )
+    refuse(
+        "house-missing",
+        trouble,
+        f"write one: amendtool styles ja-notice > {FOLDER}/our{ENDING}, and name it by "
+        "its path from the folder of amendtool.toml",
     )
 
 

@@ -1,0 +1,337 @@
+"""``amendtool.toml``: the company, its articles, their editions and the house style.
+
+::
+
+    company = "株式会社北野原精機"
+    language = "ja"              # the leading edition; each setting may be left out
+    house = "ja-notice"
+
+    [drafting]                   # the forms that the articles are numbered in, by samples
+    article = "第十条"
+    items = ["一", "イ", "(ア)"]
+    heading = "beside"
+
+    [documents]                  # what documents around the table say of the company
+    short_name = "北野原"
+
+    [documents.en]               # goes before [documents] in documents of this language
+    company = "Kitanohara Precision Co., Ltd."
+
+    [editions.en]                # another edition: articles/en/, with the same keys
+    title = "Articles of Incorporation"
+
+    [editions.en.drafting]       # its forms, as in [drafting]
+    items = ["(i)", "(a)"]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from amendtool.amendments.company import NO_COMPANY, Company, paragraphs
+from amendtool.articles.languages import LANGUAGES
+from amendtool.articles.styles import EN, STYLES, DraftingStyle, samples
+from amendtool.articles.text import characters
+from amendtool.articles.text.encoding import decode
+from amendtool.comparison.house import (
+    HOUSES,
+    SEED_EN,
+    STYLE_HOUSES,
+    HeadingPlace,
+    HouseStyle,
+)
+from amendtool.errors import InputError
+from amendtool.repository.houses import Reader, find_house
+from amendtool.settings import Setting, SettingsFile, choice, refuse, text
+
+CONFIG_FILE: Final = "amendtool.toml"
+DOCUMENTS: Final = "documents"
+DRAFTING: Final = "drafting"
+EDITIONS: Final = "editions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The articles in one language, and how that edition is written and printed.
+
+    ``company`` is empty where the edition names the company as the leading one does.
+    """
+
+    company: str
+    title: str
+    style: DraftingStyle
+    house: HouseStyle
+    heading_place: HeadingPlace | None = None
+    """Where its articles have their headings, whatever the house style says."""
+
+    @property
+    def language(self) -> str:
+        """The language, as a BCP 47 tag; it is also the name of its folder."""
+        return self.style.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What an articles repository says of itself, seen by one edition: at first the leading one."""
+
+    company: str = ""
+    title: str = EN.document_name
+    style: DraftingStyle = EN
+    house: HouseStyle = SEED_EN
+    heading_place: HeadingPlace | None = None
+    """Where the articles have their headings, whatever the house style says."""
+    companies: tuple[tuple[str, Company], ...] = ()
+    """The company in documents, by their language; without its name where that is ``company``."""
+    editions: tuple[Edition, ...] = ()
+    """All editions, the leading one first; empty where there is only one."""
+
+    def company_in(self, language: str) -> Company:
+        """The company as documents in a language name it."""
+        company = dict(self.companies).get(language, NO_COMPANY)
+        named = {each.language: each.company for each in self.editions}
+        return company if company.name else replace(company, name=named.get(language, self.company))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the editions, the leading one first."""
+        return tuple(each.language for each in self.editions) or (self.language,)
+
+    @property
+    def styles(self) -> tuple[DraftingStyle, ...]:
+        """The drafting styles of the editions, that of the leading one first."""
+        return tuple(each.style for each in self.editions) or (self.style,)
+
+    @property
+    def leads(self) -> bool:
+        """Whether this is the leading edition."""
+        return self.language == self.languages[0]
+
+    def edition(self, language: str) -> Config:
+        """The same settings, seen by the edition in a language; KeyError when there is none."""
+        if language == self.language:
+            return self
+        return self._seen_by({each.language: each for each in self.editions}[language])
+
+    def _seen_by(self, edition: Edition) -> Config:
+        return replace(
+            self,
+            company=edition.company,
+            title=edition.title,
+            style=edition.style,
+            house=edition.house,
+            heading_place=edition.heading_place,
+        )
+
+    @property
+    def language(self) -> str:
+        """The language of the articles, as a BCP 47 tag."""
+        return self.style.language
+
+
+# -- what each table may hold -----------------------------------------------------------------
+
+
+def _house(read: Reader | None) -> Setting:
+    name = text("house")
+    return replace(
+        name, read=lambda value: find_house(name.read(value), read, code="choice-unknown")
+    )
+
+
+def _line(name: str) -> Setting:
+    """A sample, or a title as it is printed: a text of one line."""
+
+    def read(value: object) -> str:
+        if isinstance(value, str) and value.strip() and "\n" not in value:
+            return value
+        refuse("text-expected", f"{name} should be a text of one line", f'write {name} = "…"')
+
+    return Setting(name=name, read=read)
+
+
+def _samples(value: object) -> list[str]:
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return value
+    refuse(
+        "texts-expected",
+        "items should be a list of samples, one for each depth",
+        'write items = ["(1)", "(a)"]',
+    )
+
+
+def _supplementary(value: object) -> str:
+    title: str = _line("supplementary").read(value)
+    if found := characters.problems(title):
+        raise InputError(*found)
+    return title.strip(" ")
+
+
+# The digits of the articles give those of the chapters, so they come first.
+_CHOOSERS: Final[Mapping[str, Callable[[DraftingStyle, Any], DraftingStyle | int | None]]] = {
+    "article": samples.with_article,
+    "chapter": samples.with_chapter,
+    "paragraph": samples.with_paragraph,
+    "items": samples.with_items,
+}
+_DRAFTING: Final = (
+    *(_line(name) for name in _CHOOSERS if name != "items"),
+    Setting(name="items", read=_samples),
+    choice(_line("heading"), HeadingPlace),
+    Setting(name="supplementary", read=_supplementary),
+)
+
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
+
+
+def _one_line(value: str) -> str:
+    # Not str.split(): U+3000 is text (代表取締役社長　山田太郎).
+    return _SPACE.sub(" ", value).strip(" ")
+
+
+def _lines(value: str) -> tuple[str, ...]:
+    return tuple(line.strip(" \t\r") for line in value.split("\n") if line.strip())
+
+
+def _prose(name: str) -> Setting:
+    def read(value: object) -> str:
+        if isinstance(value, str):
+            return value
+        hint = f'write {name} = "…", or """…""" for several lines'
+        refuse("text-expected", f"{name} should be a text", hint)
+
+    return Setting(name=name, read=read)
+
+
+def _printed(name: str, form: Callable[[str], object] = _one_line) -> Setting:
+    """What documents print of the company, in the form in which :class:`Company` has it."""
+
+    def read(value: object) -> object:
+        prose: str = _prose(name).read(value)
+        if odd := [each for each in characters.problems(prose) if each.severity == "error"]:
+            raise InputError(*odd)
+        return form(prose)
+
+    return Setting(name=name, read=read)
+
+
+_DOCUMENTS: Final = (
+    *map(_printed, ("company", "short_name", "tickers", "code", "exchange", "place", "address")),
+    *map(_printed, ("representative", "representative_title")),
+    _printed("about", paragraphs),
+    _printed("contact", _lines),
+    choice(_prose("dates"), ("western", "era")),
+)
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = None) -> Config:
+    """The configuration that ``data``, in UTF-8, holds; InputError with all mistakes.
+
+    ``read`` gives the file of a house style that it names, with its mistakes among them.
+    """
+    content, _ = decode(data, file=file)
+    toml = SettingsFile(content, file=file)
+    shared = toml.values(DOCUMENTS, _DOCUMENTS, inner=LANGUAGES)
+    companies = tuple(
+        (language, _company(shared | toml.values(f"{DOCUMENTS}.{language}", _DOCUMENTS)))
+        for language in LANGUAGES
+    )
+    settings = (
+        *map(text, ("company", "title")),
+        choice(text("language"), LANGUAGES),
+        choice(text("style"), STYLES),
+        _house(read),
+    )
+    tables = f", and the tables [{DOCUMENTS}], [{DRAFTING}] and [{EDITIONS}.en]"
+    inner = (DOCUMENTS, DRAFTING, EDITIONS)
+    values = toml.values("", settings, inner=inner, besides=tables)
+    language = values.get("language", "en")
+    style = values.get("style", language)
+    usual = STYLE_HOUSES.get(style, LANGUAGES[language].house)
+    values = {"title": Config().title, "house": HOUSES[usual]} | values
+    leading = _edition(toml, DRAFTING, values, STYLES[style])
+    further = _further_editions(toml, leading.language, read)
+    toml.require_none()
+    config = Config(companies=companies)._seen_by(leading)
+    if not further:
+        return config
+    named = (
+        replace(each, company=each.company or config.company_in(each.language).name)
+        for each in further
+    )
+    return replace(config, editions=(leading, *named))
+
+
+def _company(values: dict[str, Any]) -> Company:
+    name, dates = values.pop("company", ""), values.pop("dates", "")
+    return Company(name=name, era=dates == "era", **values)
+
+
+def _edition(
+    toml: SettingsFile, drafting: str, values: Mapping[str, Any], style: DraftingStyle
+) -> Edition:
+    """An edition of these values, in the forms of its table ``drafting``."""
+    forms = toml.values(drafting, _DRAFTING)
+    for name, choose in _CHOOSERS.items():
+        if name not in forms:
+            continue
+        chosen = choose(style, forms[name])
+        if isinstance(chosen, DraftingStyle):
+            style = chosen
+        else:
+            sample = forms[name] if chosen is None else forms[name][chosen]
+            toml.mistake(
+                f"{drafting}.{name}",
+                "sample-unclear",
+                f"{sample!r} is no sample of how {name.removesuffix('s')}s are numbered",
+                f"write a number as it is printed, such as {style.samples[name]}",
+            )
+    if title := forms.get("supplementary"):
+        style = replace(style, base=style.default, supplementary_title=title)
+    place = HeadingPlace(forms["heading"]) if "heading" in forms else None
+    house: HouseStyle = values["house"]
+    return Edition(
+        company=values.get("company", ""),
+        title=values["title"],
+        style=style,
+        house=house if place is None else replace(house, heading_place=place),
+        heading_place=place,
+    )
+
+
+def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> tuple[Edition, ...]:
+    """The editions beside the leading one, which has the language ``leading``."""
+    found: list[Edition] = []
+    hint = f"name each further edition on a line of its own: [{EDITIONS}.en]"
+    for language in toml.names(EDITIONS, hint=hint):
+        table = f"{EDITIONS}.{language}"
+        if language not in LANGUAGES:
+            toml.mistake(
+                table, "choice-unknown", f"there is no language {language!r} here",
+                f"expected one of {', '.join(LANGUAGES)}",
+            )  # fmt: skip
+            continue
+        fitting = [each.name for each in STYLES.values() if each.language == language]
+        among = f", which is no drafting style of the language {language!r}"
+        settings = (
+            *map(text, ("company", "title")),
+            choice(text("style"), fitting, among=among),
+            _house(read),
+        )
+        house = HOUSES[LANGUAGES[language].house]
+        values: dict[str, Any] = {"title": STYLES[language].document_name, "house": house}
+        values |= toml.values(table, settings, inner=(DRAFTING,))
+        style = STYLES[values.get("style", language)]
+        found.append(_edition(toml, f"{table}.{DRAFTING}", values, style))
+        if language == leading:
+            toml.mistake(
+                table, "edition-twice",
+                f"{language!r} is the language of the leading edition",
+                "the settings of the leading edition stand at the top of the file",
+            )  # fmt: skip
+    return tuple(found)

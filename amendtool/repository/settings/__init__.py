@@ -1,1 +1,0 @@
-"""``amendtool.toml``: read strictly, every mistake at once."""

@@ -1,0 +1,195 @@
+"""Files of settings in TOML, read strictly: what a table may hold is declared by its settings.
+
+Every table of ``amendtool.toml`` and every file of a house style is read here, so that each
+mistake is told alike: with its line, what was expected and the setting that was likely meant,
+and all mistakes of a file at once.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn
+
+from amendtool.errors import InputError, Place, Problem
+
+# A head has its line to itself; `["a", "b"],` is a line of a list.
+_HEAD: Final = re.compile(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$")
+_KEY: Final = re.compile(r"([^=#]+)=")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting of a table: its name, how a value is read, what it governs, what it may be.
+
+    ``read`` takes what TOML holds and gives the value that it means; for any other it raises
+    InputError, without a place.
+    """
+
+    name: str
+    read: Callable[[object], Any]
+    meaning: str = ""
+    choices: tuple[str, ...] = ()
+
+
+class SettingsFile:
+    """A file of settings while it is read: its tables, and the mistakes found so far.
+
+    Raises InputError (``toml-syntax``) when ``text`` is no TOML.
+    """
+
+    def __init__(self, text: str, *, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._paths = tuple(_paths(text))
+        try:
+            self._top = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:  # also a number of thousands of digits
+            found = re.search(r"at line (\d+), column (\d+)", str(error))
+            raise InputError(
+                Problem(
+                    code="toml-syntax",
+                    message=f"this cannot be read: {str(error).split(' (at ')[0]}",
+                    hint='write each setting as `name = "value"`',
+                    place=Place(
+                        file=file,
+                        # Without a line the trouble is "at end of document".
+                        line=int(found[1]) if found else text.rstrip().count("\n") + 1,
+                        column=int(found[2]) if found else None,
+                    ),
+                )
+            ) from None
+
+    def names(self, table: str, *, hint: str = "") -> dict[str, object]:
+        """What TOML holds in a table, by name; nothing where there is no such table.
+
+        The table of the whole file is ``""``, one inside another ``outer.inner``. What is no
+        table is a mistake, with ``hint`` on how to write one.
+        """
+        here: object = self._top
+        for part in filter(None, table.split(".")):
+            here = here.get(part, {}) if isinstance(here, dict) else {}
+        if isinstance(here, dict):
+            return here
+        hint = hint or f"write [{table}] on a line of its own, and its settings below"
+        self.mistake(table, "table-expected", f"{table} should be a table", hint)
+        return {}
+
+    def values(
+        self,
+        table: str,
+        settings: Iterable[Setting],
+        *,
+        inner: Collection[str] = (),
+        besides: str = "",
+    ) -> dict[str, Any]:
+        """The settings of a table that are in order, by name; of the others the mistakes.
+
+        ``inner`` are tables inside this one that are read for themselves; ``besides`` says
+        what else there is, after the names that are known.
+        """
+        known = {setting.name: setting for setting in settings}
+        found: dict[str, Any] = {}
+        for name, value in self.names(table).items():
+            path = f"{table}.{name}" if table else name
+            if name in known:
+                try:
+                    found[name] = known[name].read(value)
+                except InputError as error:
+                    # A house style that is named here has its mistakes in its own file.
+                    place = self._place(path)
+                    self.problems += [p if p.place.file else p.at(place) for p in error.problems]
+            elif name not in inner:
+                close = difflib.get_close_matches(name, known, n=1)
+                guess = f"did you mean {close[0]}? " if close else ""
+                where = f" in [{table}]" if table else ""
+                self.mistake(
+                    path, "unknown-setting", f"there is no setting {name!r}{where}",
+                    f"{guess}known are {', '.join(known)}{besides}",
+                )  # fmt: skip
+        return found
+
+    def mistake(self, path: str, code: str, message: str, hint: str) -> None:
+        """Note a mistake in a setting, or in a table as a whole."""
+        place = self._place(path)
+        self.problems.append(Problem(code=code, message=message, hint=hint, place=place))
+
+    def require_none(self) -> None:
+        """Raise InputError with every mistake that was noted, if there is one."""
+        if self.problems:
+            raise InputError(*self.problems)
+
+    def _place(self, path: str) -> Place:
+        bare = _bare(path)
+        written = [line for line, found in self._paths if found == bare]
+        # A table may be there only because of one inside it, [editions.en.drafting].
+        written += [line for line, found in self._paths if found.startswith(f"{bare}.")]
+        if not written:
+            return Place(file=self.file, path=path)
+        return Place(file=self.file, line=written[0], column=1, path=path)
+
+
+def _paths(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that begin a table or a setting, each with its path."""
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        if head := _HEAD.match(line):
+            table = f"{_bare(head[1])}."
+            yield number, table[:-1]
+        elif key := _KEY.match(line):
+            yield number, f"{table}{_bare(key[1])}"
+
+
+def _bare(path: str) -> str:
+    return re.sub(r"[\"'\s]", "", path)
+
+
+def refuse(code: str, message: str, hint: str) -> NoReturn:
+    """Raise InputError for a value that a setting cannot have."""
+    raise InputError(Problem(code=code, message=message, hint=hint))
+
+
+def text(name: str) -> Setting:
+    """A setting that holds a text."""
+
+    def read(value: object) -> str:
+        if isinstance(value, str):
+            return value
+        refuse("text-expected", f"{name} should be a text", f'write {name} = "{value}"')
+
+    return Setting(name=name, read=read)
+
+
+def choice(setting: Setting, known: Iterable[str], *, among: str = "") -> Setting:
+    """The same setting of a text, where it is one of those ``known``.
+
+    ``among`` completes "style is 'x'" where that does not say enough.
+    """
+    choices = tuple(known)
+
+    def read(value: object) -> str:
+        chosen: str = setting.read(value)
+        if chosen in choices:
+            return chosen
+        expected = f"expected one of {', '.join(choices)}"
+        refuse("choice-unknown", f"{setting.name} is {chosen!r}{among}", expected)
+
+    return Setting(name=setting.name, read=read, choices=choices)
+
+
+def toml_value(value: object) -> str:
+    """``value`` as TOML writes it: a text, true or false, a number, or a list of these."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(toml_value(each) for each in value)}]"
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    text = re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found.group()):04x}", text)
+    return f'"{text}"'
