@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.apply.renumber import Arrival, Departure, Move, Settlement, settle
+from amendtool.amendments.apply.renumber import Arrival, Departure, Relocation, Settlement, settle
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place
@@ -23,12 +23,12 @@ HERE = Place(path="operations[0]")
 def settled(siblings: str, signs: str, *, any_start: bool = False) -> Settlement:
     """Settle the siblings as the signs tell."""
     departures: dict[Number, Departure] = {}
-    moves: dict[Number, Move] = {}
+    moves: dict[Number, Relocation] = {}
     arrivals: list[Arrival] = []
     for token, sign in enumerate(signs.split()):
         number = Number.parse(sign.strip("-+^=").partition(">")[0])
         if ">" in sign:
-            moves[number] = Move(to=Number.parse(sign.partition(">")[2]), place=HERE)
+            moves[number] = Relocation(to=Number.parse(sign.partition(">")[2]), place=HERE)
         elif sign.startswith("-"):
             departures[number] = Departure(place=HERE)
         elif sign.startswith("="):
@@ -148,11 +148,11 @@ def test_nothing_happens_to_any_row_by_itself(siblings: list[Number]) -> None:
 
 
 @st.composite
-def happenings(draw: st.DrawFn) -> tuple[list[Number], dict[Number, Move], list[Arrival]]:
+def happenings(draw: st.DrawFn) -> tuple[list[Number], dict[Number, Relocation], list[Arrival]]:
     siblings = draw(ascending(most=8))
     some = st.integers(1, 10).map(lambda n: Number.of(n))
     moves = {
-        number: Move(to=draw(some), place=HERE)
+        number: Relocation(to=draw(some), place=HERE)
         for number in draw(st.sets(st.sampled_from(siblings), max_size=3))
     }
     arrivals = [
@@ -164,7 +164,7 @@ def happenings(draw: st.DrawFn) -> tuple[list[Number], dict[Number, Move], list[
 
 @given(happenings(), st.sets(st.integers(0, 7), max_size=3))
 def test_every_sibling_is_numbered_or_a_problem_is_told(
-    case: tuple[list[Number], dict[Number, Move], list[Arrival]], gone: set[int]
+    case: tuple[list[Number], dict[Number, Relocation], list[Arrival]], gone: set[int]
 ) -> None:
     siblings, moves, arrivals = case
     leaving = [n for i, n in enumerate(siblings) if i in gone and n not in moves]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.apply.gathered import Told
 from amendtool.amendments.apply.phrases import Phrases
+from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import ReplacePhrase
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import tidy
@@ -26,7 +26,7 @@ def rewritten(acting: Phrases, address: Address, text: str) -> str:
 def phrases(*pairs: tuple[str, str], style: DraftingStyle = EN, at: Address = ARTICLE) -> Phrases:
     """The replacements of (find, substitute) pairs, each once, in one provision."""
     told = [
-        Told(index, ReplacePhrase(target=at, find=find, substitute=substitute))
+        OperationAt(index, ReplacePhrase(target=at, find=find, substitute=substitute))
         for index, (find, substitute) in enumerate(pairs)
     ]
     return Phrases(told, style)
@@ -75,7 +75,7 @@ def test_a_heading_is_acted_on_by_its_name_alone() -> None:
 )
 def test_counting(texts: list[str], count: int, code: str | None) -> None:
     operation = ReplacePhrase(target=ARTICLE, find="a", substitute="b", count=count)
-    acting = Phrases([Told(4, operation)], EN)
+    acting = Phrases([OperationAt(4, operation)], EN)
     for text in texts:
         rewritten(acting, PARAGRAPH, text)
     found = acting.counted()
@@ -98,7 +98,7 @@ def test_replacing_at_once_is_a_substitution_of_letters(letters: list[str], new:
     text = " ".join(letters)
     table = dict(zip("abcdefgh", (letter.upper() + "a" for letter in new), strict=True))
     told = [
-        Told(
+        OperationAt(
             index,
             ReplacePhrase(
                 target=ARTICLE, find=old, substitute=table[old], count=letters.count(old)
@@ -117,6 +117,6 @@ def test_what_is_found_is_what_is_replaced(text: str, find: str) -> None:
         operation = ReplacePhrase(
             target=ARTICLE, find=find, substitute="#", count=max(text.count(find), 1)
         )
-        acting = Phrases([Told(0, operation)], EN)
+        acting = Phrases([OperationAt(0, operation)], EN)
         assert rewritten(acting, PARAGRAPH, text) == tidy(text.replace(find, "#"))
         assert bool(acting.counted()) == (find not in text)

@@ -7,17 +7,21 @@ means nothing. Every mistake is reported, with the operation that makes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.articles import amend_articles
-from amendtool.amendments.apply.chapters import amend_chapters, into_chapters, take_along
-from amendtool.amendments.apply.gathering import gather
+from amendtool.amendments.apply.chapters import amend_chapters, into_chapters, with_articles
+from amendtool.amendments.apply.collect import Collected, collect
+from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.effects.merge import merged_into, wholes
+from amendtool.amendments.apply.effects.split import split_among
+from amendtool.amendments.apply.keys import new_keys, origins
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.sections import into_their_chapters, nothing_changes, section_roots
-from amendtool.amendments.apply.state import STALE, Work
+from amendtool.amendments.apply.state import STALE, State
+from amendtool.amendments.apply.targets import Targets
 from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import Entry
 from amendtool.amendments.crossrefs.provenance import Provenance
@@ -25,8 +29,8 @@ from amendtool.amendments.crossrefs.rewrite import follow
 from amendtool.amendments.deriving import derive
 from amendtool.amendments.operations import Operation
 from amendtool.amendments.undoing import INVERSE, Undoing, undo
-from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.addresses import Spot, find
+from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.forms import formed
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
@@ -85,79 +89,93 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     ``operations[2].find``), or ConflictError when the only trouble is that a text which an
     operation expects is no longer there.
     """
-    gathered = gather(charter, amendment, style)
-    work = Work(
-        charter=charter,
-        amendment=amendment,
-        gathered=gathered,
-        style=style,
-        phrases=Phrases(gathered.phrases, style),
+    targets = Targets(charter, style, amendment.numbering)
+    collected = collect(amendment, targets)
+    keys = new_keys(charter, collected.effects)
+    state = State(
+        targets=targets,
+        effects=collected.effects,
+        keys=keys,
+        origin=origins(charter, collected.acting, keys),
+        phrases=Phrases(collected.effects.phrases, style),
     )
-    work.give_keys()
-    work.note_deletions()
-    chapters = amend_chapters(work)
-    roots = section_roots(work, chapters) if style.numbered_in_chapters else None
-    if roots is None:
-        take_along(work, chapters)
-    articles = amend_articles(work, supplementary=False, roots=roots)
-    supplementary = amend_articles(work, supplementary=True)
-    found = [*work.problems, *work.phrases.counted(), *_too_high(work, articles, supplementary)]
-    if gathered.problems:
-        found = [*gathered.problems, *_independent(found, gathered.tangled)]
-    _refuse(found)
-    placed = into_chapters if roots is None else into_their_chapters
-    articles = placed(work, articles, chapters)
-    _refuse(work.problems)
-    proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
-    if style.numbered_in_chapters:
-        _refuse(nothing_changes(work, proposed))
-    proposed = formed(charter, proposed, style)
-    if not amendment.follow:
-        return Application(
-            present=charter,
-            proposed=proposed,
-            kept=work.kept,
-            origin=work.origin,
-            moved=work.moved(),
-            operations=amendment.operations,
-            style=style,
-        )
-    answers = Answers.of(amendment)
-    followed = follow(
-        charter,
-        proposed,
-        Provenance(
-            kept=work.kept,
-            acted_on=frozenset(work.origin),
-            rewritten=frozenset(work.rewritten),
-            fresh=work.phrases.fresh,
-            wholes=work.wholes(),
-            parted=work.parted(),
-        ),
-        answers,
-        style,
-    )
-    _refuse(list(answers.unused(style)))
-    return Application(
+    state.note(*keys.problems)
+    proposed = _proposed(state, collected)
+    application = Application(
         present=charter,
-        proposed=followed.charter,
-        kept=work.kept,
-        origin=work.origin,
-        moved=work.moved(),
+        proposed=proposed,
+        kept=state.notes.kept,
+        origin=state.origin,
+        moved=_moved(charter, state.effects),
         operations=amendment.operations,
         style=style,
+    )
+    if not amendment.follow:
+        return application
+    answers = Answers.of(amendment)
+    provenance = Provenance(
+        kept=state.notes.kept,
+        acted_on=frozenset(state.origin),
+        rewritten=frozenset(state.notes.rewritten),
+        fresh=state.phrases.fresh,
+        wholes=wholes(charter, state.effects, state.notes.kept),
+        parted={
+            **merged_into(charter, state.effects),
+            **split_among(charter, state.effects, keys.parts),
+        },
+    )
+    followed = follow(charter, proposed, provenance, answers, style)
+    _refuse(answers.unused(style))
+    return replace(
+        application,
+        proposed=followed.charter,
         ledger=followed.ledger,
         questions=followed.questions,
     )
 
 
-def _too_high(work: Work, *rows: Sequence[Article]) -> Iterator[Problem]:
+def _proposed(state: State, collected: Collected) -> Charter:
+    """The proposed articles, with references as they were written."""
+    charter, style = state.targets.charter, state.targets.style
+    chapters = amend_chapters(state)
+    if style.numbered_in_chapters:
+        articles = amend_articles(state, supplementary=False, roots=section_roots(state, chapters))
+    else:
+        taken_along = with_articles(state.effects, charter, chapters)
+        articles = amend_articles(replace(state, effects=taken_along), supplementary=False)
+    supplementary = amend_articles(state, supplementary=True)
+    found = [
+        *state.notes.problems,
+        *state.phrases.counted(),
+        *_too_high(state.origin, (*articles, *supplementary)),
+    ]
+    if collected.problems:
+        found = [*collected.problems, *_independent(found, collected.tangled)]
+    _refuse(found)
+    placed = into_their_chapters if style.numbered_in_chapters else into_chapters
+    articles = placed(state, articles, chapters)
+    _refuse(state.notes.problems)
+    proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    if style.numbered_in_chapters:
+        _refuse(nothing_changes(charter, proposed))
+    return formed(charter, proposed, style)
+
+
+def _moved(charter: Charter, effects: Effects) -> frozenset[str]:
+    """The keys of the articles and chapters that a ``move`` names."""
+    found = (find(charter, address) for address in effects.moved)
+    return frozenset(each.key for each in found if isinstance(each, Article | Chapter))
+
+
+def _too_high(
+    origin: Mapping[str, frozenset[int]], articles: Iterable[Article]
+) -> Iterator[Problem]:
     """The articles whose number, or that of a provision in them, is beyond all numbers."""
-    for article in chain.from_iterable(rows):
-        if article.key in work.origin or (article.number and article.number.main > LARGEST):
+    for article in articles:
+        if article.key in origin or (article.number and article.number.main > LARGEST):
             highest = max(_numbers(article), default=0)
             if highest > LARGEST:
-                acting = min(work.origin.get(article.key, {0}))
+                acting = min(origin.get(article.key, {0}))
                 yield Problem(
                     code="number-too-high",
                     message=f"a provision would have the number {highest}",
@@ -193,7 +211,7 @@ _CONSEQUENCES = frozenset(
 """Problems that may come of another one: of an operation that could not be read as meant."""
 
 
-def _independent(problems: list[Problem], tangled: set[int]) -> list[Problem]:
+def _independent(problems: list[Problem], tangled: frozenset[int]) -> list[Problem]:
     """The problems that are there whatever becomes of those told already."""
     known = tuple(f"operations[{index}]" for index in tangled)
     return [
@@ -203,10 +221,10 @@ def _independent(problems: list[Problem], tangled: set[int]) -> list[Problem]:
     ]
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        stale = all(problem.code == STALE for problem in problems)
-        found = sorted(problems, key=_position)
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = sorted(problems, key=_position)
+    if found:
+        stale = all(problem.code == STALE for problem in found)
         raise (ConflictError if stale else InputError)(*found)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from amendtool.amendments.apply.gathered import NewPart, Told
-from amendtool.amendments.apply.renumber import Roots
-from amendtool.amendments.apply.state import LEFT, Work, below
+from amendtool.amendments.apply.effects.common import NewPart
+from amendtool.amendments.apply.renumber import ROW, Roots
+from amendtool.amendments.apply.rows import LEFT, Row, settled
+from amendtool.amendments.apply.state import State, new_heading, stale
+from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import (
@@ -25,73 +27,80 @@ from amendtool.errors import Place, Problem
 Provision = TypeVar("Provision", Paragraph, Item)
 
 
-def amend_articles(
-    work: Work, *, supplementary: bool, roots: Roots | None = None
-) -> tuple[Article, ...]:
+def amend_articles(state: State, *, supplementary: bool, roots: Roots = ROW) -> tuple[Article, ...]:
     """The proposed articles, or those of the supplementary provisions, in order.
 
     ``roots`` are the rows that they are counted in, where that is not one.
     """
-    base = work.charter.supplementary if supplementary else work.charter.articles
+    charter, effects, keys = state.targets.charter, state.effects, state.keys
+    base = charter.supplementary if supplementary else charter.articles
     container = Address(supplementary=supplementary)
     numbers = [article.number for article in base if article.number is not None]
-    stay = [n for n in numbers if replace(container, article=n) not in work.gathered.deletes]
-    settlement, inserts = work.settle(
-        "article",
-        container,
-        numbers,
+    stay = [n for n in numbers if replace(container, article=n) not in effects.deletes]
+    row = Row(
+        level="article",
+        container=container,
+        numbers=tuple(numbers),
+        inserts=effects.inserts.get(("article", container), ()),
         # The supplementary provisions may go on with the numbers of the articles.
         any_start=supplementary and (not stay or numbers[:1] != [Number.of(1)]),
         roots=roots,
     )
+    settlement = settled(row, effects, state.targets)
+    state.note(*settlement.problems)
     proposed: list[Article] = []
     for article in base:
         address = replace(container, article=article.number)
-        if address in work.gathered.deletes or address in work.gathered.merges:
+        if address in effects.deletes or address in effects.merges:
             continue
-        changed = _article(work, article, address)
+        changed = _article(state, article, address)
         number = settlement.stayed.get(article.number) if article.number else None
         moves = number is not None and number != article.number
         proposed.append(replace(changed, number=number) if moves else changed)
-    for told in inserts:
-        arrived = settlement.arrived.get(told.index)
+    for at in row.inserts:
+        arrived = settlement.arrived.get(at.index)
         if arrived is not None:
-            proposed.append(_inserted(work, told, arrived))
-    for key, new in zip(work.part_keys, work.gathered.parts, strict=True):
+            proposed.append(_inserted(at, keys.inserted[at.index], arrived))
+    for key, new in zip(keys.parts, effects.parts, strict=True):
         number = settlement.arrived.get(new.part)
         if number is not None and new.source.supplementary == supplementary:
-            part = _part(work, new, key, number)
+            part = _part(state, new, key, number)
             proposed += [part] if part is not None else []
-    for address, key in work.left_keys.items():
+    for address, key in keys.left.items():
         vacated = settlement.arrived.get((LEFT, address.article))
         if vacated is not None and address.supplementary == supplementary:
             stood = next(article for article in base if article.number == address.article)
             status = Status.RESERVED
             proposed.append(Article(key=key, number=vacated, status=status, chapter=stood.chapter))
-    if supplementary and work.gathered.block is not None:
-        proposed.append(_inserted(work, work.gathered.block, None))
+    if supplementary and effects.block is not None:
+        proposed.append(_inserted(effects.block, keys.inserted[effects.block.index], None))
     return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
 
 
-def _part(work: Work, new: NewPart, key: str, number: Number) -> Article | None:
+def _part(state: State, new: NewPart, key: str, number: Number) -> Article | None:
     """A new article that comes of a split one."""
+    charter = state.targets.charter
     paragraphs: list[Paragraph] = []
     for address in new.paragraphs:
-        child = find(work.charter, address)
+        child = find(charter, address)
         if not isinstance(child, Paragraph):
             continue
-        old, spot = work.spot(address), Spot(key=key, paragraph=Number.of(len(paragraphs) + 1))
-        brought = _provision(work, child, address, old, spot)
+        old = _spot_of(state, address)
+        spot = Spot(key=key, paragraph=Number.of(len(paragraphs) + 1))
+        brought = _provision(state, child, address, old, spot)
         if brought is not None and spot.paragraph is not None:
-            work.kept[old] = spot
+            state.notes.kept[old] = spot
             paragraphs.append(replace(brought, number=spot.paragraph))
     if not paragraphs:
-        work.problem(
-            new.told, new.said, "text-empty", f"{new.part.at.text(work.style)} would have no text",
-            "give it paragraphs that stay, or leave the part out",
+        state.note(
+            new.at.problem(
+                new.said, "text-empty",
+                f"{state.targets.name(new.part.at)} would have no text",
+                "give it paragraphs that stay, or leave the part out",
+            )
         )  # fmt: skip
         return None
-    source = find(work.charter, new.source)
+    source = find(charter, new.source)
     return Article(
         key=key,
         number=number,
@@ -101,10 +110,10 @@ def _part(work: Work, new: NewPart, key: str, number: Number) -> Article | None:
     )
 
 
-def _inserted(work: Work, told: Told[Insert], number: Number | None) -> Article:
-    operation = told.operation
+def _inserted(at: OperationAt[Insert], key: str, number: Number | None) -> Article:
+    operation = at.operation
     return Article(
-        key=work.new_keys[told.index],
+        key=key,
         number=number,
         heading=operation.heading,
         paragraphs=operation.body,
@@ -112,47 +121,49 @@ def _inserted(work: Work, told: Told[Insert], number: Number | None) -> Article:
     )
 
 
-def _article(work: Work, article: Article, address: Address) -> Article:
-    if not work.acted_on(article.key, address):
+def _article(state: State, article: Article, address: Address) -> Article:
+    if article.key not in state.origin:
         return article
-    if (reserved := work.gathered.reserves.get(address)) is not None:
+    name = state.targets.name(address)
+    if (reserved := state.effects.reserves.get(address)) is not None:
         if article.status is Status.RESERVED:
-            work.unchanged(reserved, address)
+            state.note(reserved.unchanged(name))
         return replace(article, heading=None, paragraphs=(), status=Status.RESERVED)
-    heading = _heading(work, article, address)
-    whole = work.gathered.replaces.get(address)
+    heading = _heading(state, article, address)
+    whole = state.effects.replaces.get(address)
     if whole is None:
         spot = Spot(key=article.key)
-        paragraphs = _children(work, article.paragraphs, "paragraph", address, spot, spot)
+        paragraphs = _children(state, article.paragraphs, "paragraph", address, spot, spot)
         if article.paragraphs and not paragraphs:
-            _emptied(work, address)
+            _emptied(state, address)
             return article
         return replace(article, heading=heading, paragraphs=paragraphs)
     operation = whole.operation
-    work.rewritten.add(Spot(key=article.key))
+    state.notes.rewritten.add(Spot(key=article.key))
     present = replace(article, heading=heading)
-    work.expect(whole, operation.expects, " ".join(article_texts(replace(present, heading=None))))
+    texts = " ".join(article_texts(replace(present, heading=None)))
+    state.note(*stale(whole, operation.expects, texts))
     changed = replace(present, paragraphs=operation.body or (), status=operation.status)
     if changed == (article if operation.heading or operation.drop_heading else present):
-        work.unchanged(whole, address)
+        state.note(whole.unchanged(name))
     return changed
 
 
-def _heading(work: Work, article: Article, address: Address) -> str | None:
+def _heading(state: State, article: Article, address: Address) -> str | None:
     if address.article is None:
         return article.heading
     at = replace(address, heading=True)
     slot = (Spot(key=article.key), "heading")
-    told = work.gathered.headings.get(at)
+    told = state.effects.headings.get(at)
     if told is None:
-        return work.phrases.rewrite(at, article.heading or "", slot) or None
-    heading = work.new_heading(told, at, article.heading)
-    work.phrases.fresh[slot] = ((0, len(heading or "")),)
+        return state.phrases.rewrite(at, article.heading or "", slot) or None
+    heading = new_heading(state, told, at, article.heading)
+    state.phrases.fresh[slot] = ((0, len(heading or "")),)
     return heading
 
 
 def _children(
-    work: Work,
+    state: State,
     base: tuple[Provision, ...],
     level: str,
     container: Address,
@@ -163,38 +174,46 @@ def _children(
 
     ``old`` and ``new`` say where the container stands before and after.
     """
-    settlement, inserts = work.settle(level, container, (child.number for child in base))
+    effects, kept = state.effects, state.notes.kept
+    row = Row(
+        level=level,
+        container=container,
+        numbers=tuple(child.number for child in base),
+        inserts=effects.inserts.get((level, container), ()),
+    )
+    settlement = settled(row, effects, state.targets)
+    state.note(*settlement.problems)
     proposed: list[Provision] = []
     for child in base:
-        address = below(container, level, child.number)
-        if address in work.gathered.deletes or address in work.gathered.leaving:
+        address = row.at(child.number)
+        if address in effects.deletes or address in effects.leaving:
             continue
         number = settlement.stayed.get(child.number, child.number)
         old_spot, new_spot = _spot(old, level, child.number), _spot(new, level, number)
-        changed = _provision(work, child, address, old_spot, new_spot)
+        changed = _provision(state, child, address, old_spot, new_spot)
         if changed is not None:
-            work.kept[old_spot] = new_spot
+            kept[old_spot] = new_spot
             proposed.append(replace(changed, number=number))
-    for told in inserts:
-        arrived = settlement.arrived.get(told.index)
+    for at in row.inserts:
+        arrived = settlement.arrived.get(at.index)
         if arrived is not None:
-            body = told.operation.body[0]
+            body = at.operation.body[0]
             kind = Paragraph if level == "paragraph" else Item
             fresh = kind(number=arrived, text=body.text, items=body.items, closing=body.closing)
             proposed.append(fresh)  # type: ignore[arg-type] # the level decides the type
-    for lander in work.gathered.landing.get((level, container), ()):
+    for lander in effects.landing.get((level, container), ()):
         arrived = settlement.arrived.get(lander.source)
-        moved = find(work.charter, lander.source)
+        moved = find(state.targets.charter, lander.source)
         if arrived is None or not isinstance(moved, Paragraph | Item):
             continue
-        old_spot, new_spot = work.spot(lander.source), _spot(new, level, arrived)
+        old_spot, new_spot = _spot_of(state, lander.source), _spot(new, level, arrived)
         # It takes the form of the list it comes to.
         bare = replace(moved, form=None, items=without_forms(moved.items))
         brought = _provision(  # type: ignore[type-var] # the level decides the type
-            work, bare, lander.source, old_spot, new_spot
+            state, bare, lander.source, old_spot, new_spot
         )
         if brought is not None:
-            work.kept[old_spot] = new_spot
+            kept[old_spot] = new_spot
             proposed.append(replace(brought, number=arrived))  # type: ignore[arg-type] # as above
     if settlement.problems:
         # Their numbers cannot stand beside each other, and nothing will come of them.
@@ -203,43 +222,53 @@ def _children(
 
 
 def _provision(
-    work: Work, child: Provision, address: Address, old: Spot, new: Spot
+    state: State, child: Provision, address: Address, old: Spot, new: Spot
 ) -> Provision | None:
-    whole = work.gathered.replaces.get(address)
+    whole = state.effects.replaces.get(address)
     if whole is not None:
-        work.expect(whole, whole.operation.expects, " ".join(body_texts(child)))
+        state.note(*stale(whole, whole.operation.expects, " ".join(body_texts(child))))
         body = (whole.operation.body or ())[0]
-        work.rewritten.add(new)
+        state.notes.rewritten.add(new)
         changed = replace(child, text=body.text, items=body.items, closing=body.closing)
         if changed == child:
-            work.unchanged(whole, address)
+            state.note(whole.unchanged(state.targets.name(address)))
         return changed
-    items = _children(work, child.items, "item", address, old, new)
-    text = work.phrases.rewrite(address, child.text, (new, "text"))
-    closing = work.phrases.rewrite(address, child.closing, (new, "closing"))
+    items = _children(state, child.items, "item", address, old, new)
+    text = state.phrases.rewrite(address, child.text, (new, "text"))
+    closing = state.phrases.rewrite(address, child.closing, (new, "closing"))
     if closing and not items:
         # The items between the text and its closing are gone: one text is left.
-        joined = work.style.line_joint.join(part for part in (text, closing) if part)
-        work.phrases.join(new, len(joined) - len(closing))
+        joint = state.targets.style.line_joint
+        joined = joint.join(part for part in (text, closing) if part)
+        state.phrases.join(new, len(joined) - len(closing))
         text, closing = joined, ""
     if not text and not items and (child.text or child.items):
-        _emptied(work, address)
+        _emptied(state, address)
         return None
     return replace(child, text=text, items=items, closing=closing)
 
 
-def _emptied(work: Work, address: Address) -> None:
-    acting = work.gathered.acting.get(
-        Address(supplementary=address.supplementary, article=address.article), {0}
-    )
-    work.problems.append(
+def _emptied(state: State, address: Address) -> None:
+    """Note a provision that would have no text left, at the first operation on its article."""
+    owner = find(state.targets.charter, replace(address, paragraph=None, items=()))
+    acting = state.origin.get(owner.key, {0}) if isinstance(owner, Article) else {0}
+    name = state.targets.name(address)
+    state.note(
         Problem(
             code="text-empty",
-            message=f"{address.text(work.style)} would have no text left",
-            hint=f"delete {address.text(work.style)} itself",
+            message=f"{name} would have no text left",
+            hint=f"delete {name} itself",
             place=Place(path=f"operations[{min(acting)}]"),
         )
     )
+
+
+def _spot_of(state: State, address: Address) -> Spot:
+    """The spot of a present paragraph or item."""
+    article = find(state.targets.charter, replace(address, paragraph=None, items=()))
+    if not isinstance(article, Article):
+        raise KeyError(str(address))
+    return Spot(key=article.key, paragraph=address.paragraph, items=address.items)
 
 
 def _spot(spot: Spot, level: str, number: Number) -> Spot:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from amendtool.amendments.apply.gathered import Told
-from amendtool.amendments.apply.renumber import Settlement
-from amendtool.amendments.apply.state import Work, below
+from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.rows import Row, below, settled
+from amendtool.amendments.apply.state import State, new_heading
+from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert, Move, Replace
 from amendtool.articles.addresses import (
     Address,
@@ -22,82 +23,90 @@ from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
 
 
-def amend_chapters(work: Work) -> tuple[Chapter, ...]:
+def amend_chapters(state: State) -> tuple[Chapter, ...]:
     """The proposed chapters, in the order of the document."""
     proposed: list[Chapter] = []
-    _chapters_in(work, None, Address(), Address(), proposed)
+    _chapters_in(state, None, Address(), Address(), proposed)
     chapters = Charter(chapters=tuple(proposed))
     addresses = {address_of_chapter(chapters, chapter.key) for chapter in proposed}
-    for outer, sections in work.gathered.sections.items():
-        for told in sections:
+    for outer, sections in state.effects.sections.items():
+        for at in sections:
             if outer not in addresses:
-                said = "chapter" if told.operation.chapter is not None else "insert"
-                work.problem(
-                    told, said, "target-missing",
-                    f"{outer.text(work.style)} does not stand in the proposed articles",
-                    "name the chapter that the section belongs to",
+                said = "chapter" if at.operation.chapter is not None else "insert"
+                state.note(
+                    at.problem(
+                        said, "target-missing",
+                        f"{state.targets.name(outer)} does not stand in the proposed articles",
+                        "name the chapter that the section belongs to",
+                    )
                 )  # fmt: skip
     return chapters.chapters
 
 
 def _chapters_in(
-    work: Work, parent: str | None, old: Address | None, new: Address, proposed: list[Chapter]
+    state: State, parent: str | None, old: Address | None, new: Address, proposed: list[Chapter]
 ) -> None:
     """Collect the proposed chapters in one container, each followed by its sections.
 
     ``old`` is the present address of the container, None for a new one; ``new`` is the
     proposed one.
     """
-    here = [chapter for chapter in work.charter.chapters if chapter.parent == parent]
-    settlement, inserts = work.settle(
-        "chapter",
-        old if old is not None else new,
-        (chapter.number for chapter in here),
-        more=work.gathered.sections.get(new, ()),
+    here = [chapter for chapter in state.targets.charter.chapters if chapter.parent == parent]
+    effects, container = state.effects, old if old is not None else new
+    row = Row(
+        level="chapter",
+        container=container,
+        numbers=tuple(chapter.number for chapter in here),
+        inserts=(
+            *effects.inserts.get(("chapter", container), ()),
+            *effects.sections.get(new, ()),
+        ),
     )
-    row: list[tuple[Chapter, Address | None]] = []
+    settlement = settled(row, effects, state.targets)
+    state.note(*settlement.problems)
+    found: list[tuple[Chapter, Address | None]] = []
     for chapter in here:
-        if old is not None and chapter.number in settlement.stayed:
+        number = settlement.stayed.get(chapter.number)
+        if old is not None and number is not None:
             address = below(old, "chapter", chapter.number)
-            row.append((_chapter(work, chapter, address, settlement), address))
-    for told in inserts:
-        number = settlement.arrived.get(told.index)
+            found.append((_chapter(state, chapter, address, number), address))
+    for at in row.inserts:
+        number = settlement.arrived.get(at.index)
         if number is not None:
-            key = work.new_keys[told.index]
-            heading = told.operation.heading
-            row.append((Chapter(key=key, number=number, heading=heading, parent=parent), None))
-    row.sort(key=lambda pair: pair[0].number)
-    for chapter, present in row:
+            key = state.keys.inserted[at.index]
+            heading = at.operation.heading
+            found.append((Chapter(key=key, number=number, heading=heading, parent=parent), None))
+    found.sort(key=lambda pair: pair[0].number)
+    for chapter, present in found:
         proposed.append(chapter)
-        _chapters_in(work, chapter.key, present, below(new, "chapter", chapter.number), proposed)
+        _chapters_in(state, chapter.key, present, below(new, "chapter", chapter.number), proposed)
 
 
-def _chapter(work: Work, chapter: Chapter, address: Address, settlement: Settlement) -> Chapter:
+def _chapter(state: State, chapter: Chapter, address: Address, number: Number) -> Chapter:
     heading_at = replace(address, heading=True)
     heading = chapter.heading
-    work.acted_on(chapter.key, address)
-    if (told := work.gathered.headings.get(heading_at)) is not None:
-        heading = work.new_heading(told, heading_at, heading)
+    if (at := state.effects.headings.get(heading_at)) is not None:
+        heading = new_heading(state, at, heading_at, heading)
     elif heading is not None:
         slot = (Spot(key=chapter.key), "heading")
-        heading = work.phrases.rewrite(heading_at, heading, slot) or None
-    if address in work.gathered.reserves:
-        heading = work.style.reserved_label
-    return replace(chapter, number=settlement.stayed[chapter.number], heading=heading)
+        heading = state.phrases.rewrite(heading_at, heading, slot) or None
+    if address in state.effects.reserves:
+        heading = state.targets.style.reserved_label
+    return replace(chapter, number=number, heading=heading)
 
 
 def into_chapters(
-    work: Work, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
+    state: State, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
 ) -> tuple[Article, ...]:
     """Every article with its proposed chapter.
 
     That is the one it had, the one that an operation says, or that of both its neighbours.
     """
-    before = len(work.problems)
-    placing = _Placing(work, articles, chapters)
+    before = len(state.notes.problems)
+    placing = _Placing(state, articles, chapters)
     placing.run()
     placed = tuple(replace(article, chapter=placing.home[article.key]) for article in articles)
-    if len(work.problems) == before:
+    if len(state.notes.problems) == before:
         placing.require_unbroken(placed)
     return placed
 
@@ -106,7 +115,7 @@ def into_chapters(
 class _Claim:
     """An operation that says which articles stand in the chapter ``key``."""
 
-    told: Told[Insert] | Told[Replace]
+    at: OperationAt[Insert] | OperationAt[Replace]
     key: str
     first: Number
     last: Number
@@ -117,9 +126,10 @@ class _Claim:
 
 class _Placing:
     def __init__(
-        self, work: Work, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
+        self, state: State, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
     ) -> None:
-        self.work = work
+        self.state = state
+        self.charter = state.targets.charter
         self.articles = articles
         self.chapters = chapters
         whole = Charter(chapters=chapters)
@@ -132,13 +142,13 @@ class _Placing:
         self.home: dict[str, str | None] = {}
         self.claimed: dict[str, _Claim] = {}
         """New articles that a chapter takes."""
-        self.coming: Mapping[str, Told[Insert] | Told[Move]] = {
+        self.coming: Mapping[str, OperationAt[Insert] | OperationAt[Move]] = {
             **{
-                work.new_keys[told.index]: told
-                for told in work.inserted("article")
-                if not told.operation.target.supplementary
+                state.keys.inserted[at.index]: at
+                for at in state.effects.inserted("article")
+                if not at.operation.target.supplementary
             },
-            **_moved(work),
+            **_moved(state),
         }
         """New articles, and those that a ``move`` names."""
 
@@ -149,42 +159,42 @@ class _Placing:
         claims = list(self._claims())
         for depth in sorted({len(self.around[claim.key]) for claim in claims}):
             self._take([claim for claim in claims if len(self.around[claim.key]) == depth])
-        for key, told in self.coming.items():
-            self._said(key, told)
+        for key, at in self.coming.items():
+            self._said(key, at)
         self._between()
-        for key, told in self.coming.items():
-            self._moves_at_all(key, told)
+        for key, at in self.coming.items():
+            self._moves_at_all(key, at)
 
     def _surviving(self, key: str | None) -> str | None:
         """The chapter itself; when it is dissolved, the one before it in the document."""
-        present = [chapter.key for chapter in self.work.charter.chapters]
+        present = [chapter.key for chapter in self.charter.chapters]
         while key is not None and key not in self.around:
             position = present.index(key)
             key = present[position - 1] if position else None
         return key
 
     def _claims(self) -> Iterator[_Claim]:
-        holding: list[tuple[Told[Insert] | Told[Replace], str]] = [
-            (told, self.work.new_keys[told.index]) for told in self.work.inserted("chapter")
+        holding: list[tuple[OperationAt[Insert] | OperationAt[Replace], str]] = [
+            (at, self.state.keys.inserted[at.index])
+            for at in self.state.effects.inserted("chapter")
         ]
-        for address, replaced in self.work.gathered.holds:
-            chapter = find(self.work.charter, address)
+        for address, replaced in self.state.effects.holds:
+            chapter = find(self.charter, address)
             if isinstance(chapter, Chapter):
                 holding.append((replaced, chapter.key))
         numbers = {article.number for article in self.articles}
-        for told, key in holding:
-            holds = told.operation.holds
+        for at, key in holding:
+            holds = at.operation.holds
             if holds is None or key not in self.around:
                 continue
             first, last = holds.first.article, holds.last.article
             if first and last and {first, last} <= numbers and not holds.first.supplementary:
-                yield _Claim(told, key, first, last)
+                yield _Claim(at, key, first, last)
                 continue
-            self.work.problem(
-                told, "articles", "target-missing",
-                f"{holds.text(self.work.style)} does not stand in the proposed articles",
+            self.state.note(at.problem( "articles", "target-missing",
+                f"{holds.text(self.state.targets.style)} does not stand in the proposed articles",
                 "name the articles of the chapter by their proposed numbers",
-            )  # fmt: skip
+            ))  # fmt: skip
 
     def _take(self, claims: list[_Claim]) -> None:
         """Chapters of one level take the articles they claim, and let go of the others."""
@@ -195,14 +205,13 @@ class _Placing:
         for article in self.articles:
             taking = [claim for claim in claims if claim.takes(article)]
             for one, other in pairwise(taking):
-                first, second = sorted(claim.told.index for claim in (one, other))
-                self.work.problem(
-                    max(one.told, other.told, key=lambda told: told.index), "articles",
+                first, second = sorted(claim.at.index for claim in (one, other))
+                self.state.note(max(one.at, other.at, key=lambda at: at.index).problem( "articles",
                     "operations-overlap",
                     f"operations[{first}] and operations[{second}] both take {self._name(article)} "
                     "into a chapter",
                     "an article stands in one chapter: mend one of the two ranges",
-                )  # fmt: skip
+                ))  # fmt: skip
             for claim in taking:
                 if article.key in self.coming:
                     self.claimed[article.key] = claim
@@ -222,49 +231,46 @@ class _Placing:
         behind = (key for key in order[position:] if claim.key not in self.around[key])
         after = next(behind, None)
         if after is None:
-            self.work.problem(
-                claim.told, "articles", "chapter-unclear",
+            self.state.note(claim.at.problem( "articles", "chapter-unclear",
                 f"{self._name(article)} would stand in no chapter",
                 "let the last chapter hold the articles to the end",
-            )  # fmt: skip
+            ))  # fmt: skip
         return after
 
-    def _said(self, key: str, told: Told[Insert] | Told[Move]) -> None:
+    def _said(self, key: str, at: OperationAt[Insert] | OperationAt[Move]) -> None:
         """What comes stands in the chapter that its operation names, or with ``after``."""
-        operation = told.operation
+        operation = at.operation
         chapter = operation.chapter
         claim = self.claimed.get(key)
         if chapter is None:
             # What fills a placeholder stands in its chapter, what follows in that of the other.
-            neighbour = self._neighbour(key, told)
-            after = find(self.work.charter, neighbour) if neighbour else None
+            neighbour = self._neighbour(key, at)
+            after = find(self.charter, neighbour) if neighbour else None
             if claim is None and isinstance(after, Article) and after.key not in self.coming:
                 self.home[key] = self.home.get(after.key, self._surviving(after.chapter))
             return
         said = self.by_address.get(chapter)
         if said is None and chapter != Address():
-            self.work.problem(
-                told, "chapter", "target-missing",
-                f"{chapter.text(self.work.style)} does not stand in the proposed articles",
+            self.state.note(at.problem( "chapter", "target-missing",
+                f"{chapter.text(self.state.targets.style)} does not stand in the proposed articles",
                 "name one of the chapters as they will be numbered",
-            )  # fmt: skip
+            ))  # fmt: skip
         elif claim is not None and (said is None or claim.key not in self.around[said]):
-            first, second = sorted((claim.told.index, told.index))
-            self.work.problem(
-                told, "chapter", "operations-overlap",
+            first, second = sorted((claim.at.index, at.index))
+            self.state.note(at.problem( "chapter", "operations-overlap",
                 f"operations[{first}] and operations[{second}] put {self._named(key)} into "
                 "different chapters",
                 "mend `chapter`, or the `articles` of the chapter",
-            )  # fmt: skip
+            ))  # fmt: skip
         self.home[key] = said
 
-    def _neighbour(self, key: str, told: Told[Insert] | Told[Move]) -> Address | None:
+    def _neighbour(self, key: str, at: OperationAt[Insert] | OperationAt[Move]) -> Address | None:
         """The present article in whose chapter something comes to stand."""
-        if isinstance(told.operation, Insert):
-            return self.work.gathered.fills.get(told.index, told.operation.after)
-        present = address_of_article(self.work.charter, key)
-        filled = self.work.gathered.into.get(present)
-        return present.at(filled[0]) if filled else told.operation.after
+        if isinstance(at.operation, Insert):
+            return self.state.effects.fills.get(at.index, at.operation.after)
+        present = address_of_article(self.charter, key)
+        filled = self.state.effects.into.get(present)
+        return present.at(filled[0]) if filled else at.operation.after
 
     def _named(self, key: str) -> str:
         if isinstance(self.coming[key].operation, Insert):
@@ -272,15 +278,15 @@ class _Placing:
         here = next(article for article in self.articles if article.key == key)
         return self._name(here)
 
-    def _moves_at_all(self, key: str, told: Told[Insert] | Told[Move]) -> None:
+    def _moves_at_all(self, key: str, at: OperationAt[Insert] | OperationAt[Move]) -> None:
         """Note an article that keeps its number and its chapter."""
-        if isinstance(told.operation, Insert):
+        if isinstance(at.operation, Insert):
             return
-        before = self.work.charter.by_key()[key]
+        before = self.charter.by_key()[key]
         after = next(article for article in self.articles if article.key == key)
-        named = self.work.gathered.moves.get(Address(article=before.number))
+        named = self.state.effects.moves.get(Address(article=before.number))
         if named and before.number == after.number and self.home.get(key) == before.chapter:
-            self.work.unchanged(told, Address(article=before.number))
+            self.state.note(at.unchanged(self._name(before)))
 
     def _between(self) -> None:
         for position, article in enumerate(self.articles):
@@ -299,11 +305,10 @@ class _Placing:
                 continue
             self.home[article.key] = above
             if above != below:
-                self.work.problem(
-                    self.coming[article.key], "chapter", "chapter-unclear",
+                self.state.note(self.coming[article.key].problem( "chapter", "chapter-unclear",
                     f"{self._name(article)} would stand between two chapters",
                     "say which one it belongs to: `chapter: Chapter 2`, or `chapter: none`",
-                )  # fmt: skip
+                ))  # fmt: skip
 
     def require_unbroken(self, articles: tuple[Article, ...]) -> None:
         """Each chapter stands over one run of articles, in the order of the chapters."""
@@ -312,10 +317,10 @@ class _Placing:
         for article in articles:
             position = order[article.chapter] if article.chapter else -1
             if position < highest:
-                acting = self.work.origin.get(article.key)
-                acting = acting or self.work.origin.get(article.chapter or "")
+                acting = self.state.origin.get(article.key)
+                acting = acting or self.state.origin.get(article.chapter or "")
                 place = Place(path=f"operations[{min(acting)}]" if acting else "operations")
-                self.work.problems.append(
+                self.state.note(
                     Problem(
                         code="chapter-broken",
                         message=f"{self._name(article)} would stand behind a later chapter than "
@@ -328,40 +333,43 @@ class _Placing:
             highest = max(highest, position)
 
     def _name(self, article: Article) -> str:
-        return Address(article=article.number).text(self.work.style)
+        return Address(article=article.number).text(self.state.targets.style)
 
 
-def _moved(work: Work) -> dict[str, Told[Move]]:
+def _moved(state: State) -> dict[str, OperationAt[Move]]:
     """By key, the articles that a ``move`` names."""
-    found: dict[str, Told[Move]] = {}
-    for address, told in work.gathered.moved.items():
-        article = find(work.charter, address)
+    found: dict[str, OperationAt[Move]] = {}
+    for address, at in state.effects.moved.items():
+        article = find(state.targets.charter, address)
         # A branch that would follow its article may be deleted for itself.
-        gone = address in work.gathered.deletes
+        gone = address in state.effects.deletes
         if isinstance(article, Article) and not (address.supplementary or gone):
-            found[article.key] = told
+            found[article.key] = at
     return found
 
 
-def take_along(work: Work, chapters: tuple[Chapter, ...]) -> None:
-    """Articles go with the chapter that moves, unless an operation says where they go."""
-    gathered = work.gathered
-    moved: dict[str, Told[Move]] = {}
-    for address, told in gathered.moved.items():
-        chapter = find(work.charter, address)
+def with_articles(effects: Effects, charter: Charter, chapters: tuple[Chapter, ...]) -> Effects:
+    """The effects where articles go with the chapter that moves, one behind the other.
+
+    An article that an operation places itself goes where that says. ``chapters`` are the
+    proposed ones.
+    """
+    moved: dict[str, OperationAt[Move]] = {}
+    for address, at in effects.moved.items():
+        chapter = find(charter, address)
         if isinstance(chapter, Chapter):
-            moved[chapter.key] = told
+            moved[chapter.key] = at
     if not moved:
-        return
-    said = {*gathered.moves, *gathered.behind, *gathered.into, *gathered.deletes}
+        return effects
+    said = {*effects.moves, *effects.behind, *effects.into, *effects.deletes}
+    behind = dict(effects.behind)
     rows: dict[str | None, list[Article]] = {}
-    for article in work.charter.articles:
+    for article in charter.articles:
         rows.setdefault(article.chapter, []).append(article)
     last = rows[None][-1].number if None in rows else None
     for chapter in chapters:
-        outer = {each.key for each in Charter(chapters=chapters).outer_chapters(chapter.key)}
-        movers = [moved[key] for key in outer if key in moved]
-        taking = movers[0] if movers else None
+        outer = Charter(chapters=chapters).outer_chapters(chapter.key)
+        taking = next((moved[each.key] for each in outer if each.key in moved), None)
         going: set[Number] = set()
         for article in rows.get(chapter.key, ()):
             number = article.number
@@ -371,10 +379,12 @@ def take_along(work: Work, chapters: tuple[Chapter, ...]) -> None:
             follows = any(
                 Number(number.parts[:end]) in going for end in range(1, len(number.parts))
             )
-            if taking is None or address in said or follows:
-                if address not in said:
-                    last = number if number.stem == () else last
+            if address in said:
                 continue
-            gathered.behind[address] = (last, taking)
+            if taking is None or follows:
+                last = number if number.stem == () else last
+                continue
+            behind[address] = (last, taking)
             going.add(number)
             last = number
+    return replace(effects, behind=behind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from amendtool.amendments.apply.gathered import Told
+from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import ReplacePhrase
 from amendtool.articles.addresses import Address, Spot, ancestors
 from amendtool.articles.charter import tidy
@@ -19,11 +19,11 @@ Slot = tuple[Spot, str]
 class Phrases:
     """The phrase operations of one amendment, applied text by text."""
 
-    def __init__(self, phrases: Iterable[Told[ReplacePhrase]], style: DraftingStyle) -> None:
+    def __init__(self, phrases: Iterable[OperationAt[ReplacePhrase]], style: DraftingStyle) -> None:
         self.style = style
-        self.by_target: dict[Address, list[Told[ReplacePhrase]]] = {}
-        for told in phrases:
-            self.by_target.setdefault(told.operation.target, []).append(told)
+        self.by_target: dict[Address, list[OperationAt[ReplacePhrase]]] = {}
+        for at in phrases:
+            self.by_target.setdefault(at.operation.target, []).append(at)
         self.found: dict[int, int] = {}
         self.fresh: dict[Slot, tuple[tuple[int, int], ...]] = {}
         """By text of the proposed articles, where the words stand that were put in."""
@@ -36,18 +36,18 @@ class Phrases:
         the proposed articles it becomes.
         """
         acting = [
-            told
+            at
             for outer in ([address] if address.heading else ancestors(address))
-            for told in self.by_target.get(outer, ())
+            for at in self.by_target.get(outer, ())
         ]
         if not acting or not text:
             return text
-        spans: list[tuple[int, int, Told[ReplacePhrase]]] = []
-        for told in acting:
-            find = self._one_line(told.operation.find)
+        spans: list[tuple[int, int, OperationAt[ReplacePhrase]]] = []
+        for at in acting:
+            find = self._one_line(at.operation.find)
             starts = _occurrences(text, find)
-            self.found[told.index] = self.found.get(told.index, 0) + len(starts)
-            spans += [(start, start + len(find), told) for start in starts]
+            self.found[at.index] = self.found.get(at.index, 0) + len(starts)
+            spans += [(start, start + len(find), at) for start in starts]
         spans.sort(key=lambda span: (span[0], span[1]))
         for before, after in pairwise(spans):
             if after[0] < before[1]:
@@ -55,10 +55,10 @@ class Phrases:
                 return text
         result, position = "", 0
         fresh: list[tuple[int, int]] = []
-        for start, end, told in spans:
+        for start, end, at in spans:
             result = _appended(result, text[position:start])
             opening = len(result)
-            result = _appended(result, self._one_line(told.operation.substitute))
+            result = _appended(result, self._one_line(at.operation.substitute))
             fresh.append((opening, len(result)))
             position = end
         self.fresh[slot] = tuple(fresh)
@@ -73,9 +73,9 @@ class Phrases:
 
     def counted(self) -> Sequence[Problem]:
         """The problems, among them phrases found more or less often than expected."""
-        for told in (told for group in self.by_target.values() for told in group):
-            operation = told.operation
-            found = self.found.get(told.index, 0)
+        for at in (at for group in self.by_target.values() for at in group):
+            operation = at.operation
+            found = self.found.get(at.index, 0)
             where = operation.target.text(self.style)
             if found == 0:
                 message = f"{operation.find!r} does not stand in {where}"
@@ -94,15 +94,17 @@ class Phrases:
             if found == operation.count:
                 code = "no-change"
             self.problems.append(
-                Problem(code=code, message=message, hint=hint, place=told.place("find"))
+                Problem(code=code, message=message, hint=hint, place=at.place("find"))
             )
         return self.problems
 
     def _one_line(self, text: str) -> str:
         return self.style.joined(tidy(text).split("\n"))
 
-    def _overlap(self, one: Told[ReplacePhrase], other: Told[ReplacePhrase], common: str) -> None:
-        first, second = sorted((one, other), key=lambda told: told.index)
+    def _overlap(
+        self, one: OperationAt[ReplacePhrase], other: OperationAt[ReplacePhrase], common: str
+    ) -> None:
+        first, second = sorted((one, other), key=lambda at: at.index)
         self.problems.append(
             Problem(
                 code="operations-overlap",

@@ -8,7 +8,7 @@ gaps which were there before stay as they are, and branch numbers follow their s
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
@@ -49,7 +49,7 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
+class Relocation:
     """A sibling that an operation renumbers or moves.
 
     Either ``to`` is its proposed number; or ``fills`` is the present number of a placeholder
@@ -72,24 +72,24 @@ class _Mover:
     old: Number
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Settlement:
     """The proposed numbers: of the siblings that stay, and of those that come."""
 
-    stayed: dict[Number, Number] = field(default_factory=dict)
-    arrived: dict[Hashable, Number] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    stayed: Mapping[Number, Number]
+    arrived: Mapping[Hashable, Number]
+    problems: Sequence[Problem]
 
 
 def settle(
     siblings: Iterable[Number],
     *,
     departures: Mapping[Number, Departure],
-    moves: Mapping[Number, Move],
+    moves: Mapping[Number, Relocation],
     arrivals: Iterable[Arrival],
     name: Callable[[Number], str],
     any_start: bool = False,
-    roots: Roots | None = None,
+    roots: Roots = ROW,
 ) -> Settlement:
     """The proposed number of every sibling.
 
@@ -101,16 +101,15 @@ def settle(
     be 1: the supplementary provisions of some companies go on with the numbers of the
     articles. Where articles are counted within chapters, ``roots`` are the stems of the rows.
     """
-    rows = ROW if roots is None else roots
-    settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name, rows)
+    settling = _Settling(tuple(siblings), departures, moves, tuple(arrivals), name, roots)
     settling.first()
-    for old, new in rows:
+    for old, new in roots:
         settling.group(old, new)
     settling.late()
     settling.loose_branches()
     settling.twice()
     settling.gaps(any_start)
-    return settling.result
+    return Settlement(settling.stayed, settling.arrived, settling.problems)
 
 
 class _Settling:
@@ -118,7 +117,7 @@ class _Settling:
         self,
         siblings: tuple[Number, ...],
         departures: Mapping[Number, Departure],
-        moves: Mapping[Number, Move],
+        moves: Mapping[Number, Relocation],
         arrivals: tuple[Arrival, ...],
         name: Callable[[Number], str],
         roots: Roots,
@@ -128,9 +127,9 @@ class _Settling:
         self.departures = departures
         self.moves = moves
         self.name = name
-        self.result = Settlement(
-            stayed={old: move.to for old, move in moves.items() if move.to is not None}
-        )
+        self.stayed = {old: move.to for old, move in moves.items() if move.to is not None}
+        self.arrived: dict[Hashable, Number] = {}
+        self.problems: list[Problem] = []
         self.groups: dict[tuple[int, ...], list[Number]] = {}
         stems = {
             Number(n.parts[:end]) for n in siblings for end in range(self.depth + 1, len(n.parts))
@@ -188,9 +187,9 @@ class _Settling:
 
     def _arrive(self, arrival: Arrival, number: Number) -> None:
         if isinstance(arrival.token, _Mover):
-            self.result.stayed[arrival.token.old] = number
+            self.stayed[arrival.token.old] = number
         else:
-            self.result.arrived[arrival.token] = number
+            self.arrived[arrival.token] = number
         self._take(number, arrival.story, arrival.place)
 
     def _chain(self, anchor: Hashable | None, free: Number) -> int:
@@ -209,9 +208,9 @@ class _Settling:
     def late(self) -> None:
         """Number the branches of siblings that went behind a branch; note what never lands."""
         for number in self.waiting:
-            if number in self.result.stayed:
+            if number in self.stayed:
                 self._branches(number)
-        lost = sorted(old for old in self.moves if old not in self.result.stayed)
+        lost = sorted(old for old in self.moves if old not in self.stayed)
         if lost:
             names = " and ".join(self.name(number) for number in lost)
             self._problem(
@@ -255,7 +254,7 @@ class _Settling:
             self._branches(number)
 
     def _stay(self, old: Number, new: Number) -> None:
-        self.result.stayed[old] = new
+        self.stayed[old] = new
         story = f"{self.name(old)} {'keeps' if new == old else 'moves to'} it"
         self.sources.setdefault(new, []).append((story, None))
 
@@ -279,7 +278,7 @@ class _Settling:
 
     def _branches(self, number: Number) -> None:
         """Number the branches of a sibling, which follow it wherever it goes."""
-        target = self.result.stayed.get(number) or self.heirs.get(number)
+        target = self.stayed.get(number) or self.heirs.get(number)
         below = self.groups.get(number.parts, [])
         arrival = self.followers.get(number)
         if target is None and number in self.moves:
@@ -378,7 +377,7 @@ class _Settling:
         for stem, group in self.groups.items():
             before, at, passed = self._before_first(stem), None, 0
             for number in group:
-                to = self.result.stayed.get(number)
+                to = self.stayed.get(number)
                 if number in self.missing:
                     continue
                 if to is None:
@@ -416,4 +415,4 @@ class _Settling:
         return 1 if len(stem) > self.depth else 0
 
     def _problem(self, code: str, message: str, hint: str, place: Place) -> None:
-        self.result.problems.append(Problem(code=code, message=message, hint=hint, place=place))
+        self.problems.append(Problem(code=code, message=message, hint=hint, place=place))

@@ -8,12 +8,13 @@ out of renumbering, and references follow a renumbering by themselves.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.apply.gathered import Told
 from amendtool.amendments.apply.renumber import ROW, Roots
-from amendtool.amendments.apply.state import Work
+from amendtool.amendments.apply.state import State
+from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import Insert, Move, Numbering, Renumber, Replace
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Chapter, Charter
@@ -35,14 +36,14 @@ def number_problems(amendment: Amendment, charter: Charter, style: DraftingStyle
     if amendment.numbering is Numbering.BRANCH:
         found.append(_no_branches("numbering"))
     for index, operation in enumerate(amendment.operations):
-        told = Told(index, operation)
+        at = OperationAt(index, operation)
         given: list[tuple[str, Address]] = []
         if isinstance(operation, Insert):
             given = [("insert", operation.target)] if operation.after is None else []
             if operation.numbering is Numbering.BRANCH:
-                found.append(_no_branches(told.place("numbering").path or ""))
+                found.append(_no_branches(at.place("numbering").path or ""))
         elif isinstance(operation, Move) and operation.target.first.level == "article":
-            found.append(_no_move(told, operation, style))
+            found.append(_no_move(at, operation, style))
         elif isinstance(operation, Renumber):
             given = [("to", operation.to.first), ("to", operation.to.last)]
         for part, address in dict.fromkeys(given):
@@ -54,20 +55,20 @@ def number_problems(amendment: Amendment, charter: Charter, style: DraftingStyle
                         message=trouble,
                         hint="name the Article and the place in it: "
                         + Address(article=Number.of(3, 2)).text(style),
-                        place=told.place(part),
+                        place=at.place(part),
                     )
                 )
     return found
 
 
-def _no_move(told: Told[object], operation: Move, style: DraftingStyle) -> Problem:
+def _no_move(at: OperationAt[object], operation: Move, style: DraftingStyle) -> Problem:
     target = operation.target.text(style)
     to = operation.to.text(style) if operation.to is not None else "…"
     return Problem(
         code="section-moves",
         message=f"{target} would be moved; sections get their place by their number alone",
         hint=f"write `renumber: {target}` with `to: {to}`: it keeps its key and its history",
-        place=told.place("move"),
+        place=at.place("move"),
     )
 
 
@@ -93,26 +94,26 @@ def _trouble(address: Address, chaptered: bool, style: DraftingStyle) -> str:
     return f"{address.text(style)} is no number of a section here"
 
 
-def section_roots(work: Work, chapters: tuple[Chapter, ...]) -> Roots:
+def section_roots(state: State, chapters: tuple[Chapter, ...]) -> Roots:
     """The rows of sections: for each proposed chapter its present and its proposed number.
 
     What would stand in a chapter that is gone, or come into one that is not there, is a problem.
     """
-    if not chapters and not work.charter.chapters:
+    if not chapters and not state.targets.charter.chapters:
         return ROW
     new = {chapter.key: chapter.number.parts for chapter in chapters}
-    old = {chapter.key: chapter.number.parts for chapter in work.charter.chapters}
-    _require_homes(work, {parts for key, parts in old.items() if key in new}, set(new.values()))
+    old = {chapter.key: chapter.number.parts for chapter in state.targets.charter.chapters}
+    _require_homes(state, {parts for key, parts in old.items() if key in new}, set(new.values()))
     return [(old.get(key, _NOWHERE), parts) for key, parts in new.items()]
 
 
-def nothing_changes(work: Work, proposed: Charter) -> list[Problem]:
+def nothing_changes(present: Charter, proposed: Charter) -> list[Problem]:
     """A mistake where the amendment as a whole changes nothing.
 
     Naming the number that a section has already is none: it may keep it while its Article
     gets another one, or while others come and go around it.
     """
-    if proposed != work.charter:
+    if proposed != present:
         return []
     return [
         Problem(
@@ -125,50 +126,50 @@ def nothing_changes(work: Work, proposed: Charter) -> list[Problem]:
 
 
 def _require_homes(
-    work: Work, living: set[tuple[int, ...]], proposed: set[tuple[int, ...]]
+    state: State, living: set[tuple[int, ...]], proposed: set[tuple[int, ...]]
 ) -> None:
-    gathered = work.gathered
-    for article in work.charter.articles:
+    effects, targets = state.effects, state.targets
+    for article in targets.charter.articles:
         address = Address(article=article.number)
-        leaves = address in gathered.deletes or address in gathered.moves
+        leaves = address in effects.deletes or address in effects.moves
         if article.number is None or article.number.stem in living or leaves:
             continue
         owner = Address(chapters=(Number(article.number.stem),))
-        told = gathered.deletes.get(owner)
-        work.problems.append(
+        at = effects.deletes.get(owner)
+        outer = targets.name(owner)
+        state.note(
             Problem(
                 code="section-left",
-                message=f"{address.text(work.style)} would be left without "
-                f"{owner.text(work.style)}, which is deleted",
-                hint=f"delete {owner.text(work.style)} as a whole, without `heading`, or renumber "
+                message=f"{targets.name(address)} would be left without {outer}, which is deleted",
+                hint=f"delete {outer} as a whole, without `heading`, or renumber "
                 "its sections into another Article",
-                place=told.place("delete") if told else Place(path="operations"),
+                place=at.place("delete") if at else Place(path="operations"),
             )
         )
-    coming: list[tuple[Told[object], str, Number]] = []
-    for told_insert in work.inserted("article"):
-        operation = told_insert.operation
-        fills = told_insert.index in gathered.fills
+    coming: list[tuple[OperationAt[object], str, Number]] = []
+    for insert in effects.inserted("article"):
+        operation = insert.operation
+        fills = insert.index in effects.fills
         if operation.target.supplementary or operation.target.article is None or fills:
             continue
         if operation.after is None:
-            coming.append((told_insert, "insert", operation.target.article))
+            coming.append((insert, "insert", operation.target.article))
         elif (number := operation.after.article) is not None and number.stem not in living:
-            moved = gathered.moves.get(operation.after)
+            moved = effects.moves.get(operation.after)
             if moved is None:
-                _missing(work, told_insert, "insert", number)
-    for address, (to, told_move) in gathered.moves.items():
+                state.note(_missing(targets, insert, "insert", number))
+    for address, (to, mover) in effects.moves.items():
         if address.level == "article" and not address.supplementary:
-            coming.append((told_move, "to", to))
+            coming.append((mover, "to", to))
     for come, part, number in coming:
         if number.stem and number.stem not in proposed:
-            _missing(work, come, part, number)
+            state.note(_missing(targets, come, part, number))
 
 
-def _missing(work: Work, told: Told[object], part: str, number: Number) -> None:
-    outer = Address(chapters=(Number(number.stem),)).text(work.style)
-    work.problem(
-        told, part, "target-missing",
+def _missing(targets: Targets, at: OperationAt[object], part: str, number: Number) -> Problem:
+    outer = targets.name(Address(chapters=(Number(number.stem),)))
+    return at.problem(
+        part, "target-missing",
         f"{outer} does not stand in the proposed articles",
         f"insert it too: `- insert: {outer}` with its `heading`; or name a section of an Article "
         "that is there",
@@ -176,54 +177,54 @@ def _missing(work: Work, told: Told[object], part: str, number: Number) -> None:
 
 
 def into_their_chapters(
-    work: Work, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
+    state: State, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
 ) -> tuple[Article, ...]:
     """Every article in the chapter that its number names; what else is said has to agree."""
     by_stem = {chapter.number.parts: chapter.key for chapter in chapters}
     if not chapters:
         return articles
+    targets, effects = state.targets, state.effects
     whole = Charter(chapters=chapters)
     by_address = {address_of_chapter(whole, chapter.key): chapter for chapter in chapters}
-    for told in work.inserted("article"):
-        _require_agreement(work, told, "chapter", told.operation.chapter, by_address)
-    for target, replaced in work.gathered.holds:
-        _require_held(work, replaced, target)
-    for told in work.inserted("chapter"):
-        _require_held(work, told, told.operation.target)
+    for at in effects.inserted("article"):
+        state.note(*_disagreeing(targets, at, by_address))
+    for target, replaced in effects.holds:
+        state.note(*_not_held(targets, replaced, target))
+    for at in effects.inserted("chapter"):
+        state.note(*_not_held(targets, at, at.operation.target))
     return tuple(
         replace(article, chapter=by_stem[article.number.stem]) if article.number else article
         for article in articles
     )
 
 
-def _require_agreement(
-    work: Work,
-    told: Told[Insert],
-    part: str,
-    said: Address | None,
-    by_address: dict[Address, Chapter],
-) -> None:
-    number = told.operation.after.number if told.operation.after else told.operation.target.number
-    if said is None or told.operation.after is not None or told.operation.target.supplementary:
+def _disagreeing(
+    targets: Targets, at: OperationAt[Insert], by_address: dict[Address, Chapter]
+) -> Iterator[Problem]:
+    """The problem of a section that would stand in another chapter than its number says."""
+    target, said = at.operation.target, at.operation.chapter
+    if said is None or at.operation.after is not None or target.supplementary:
         return
     chapter = by_address.get(said)
-    if chapter is None or chapter.number.parts != number.stem:
-        name = told.operation.target.text(work.style)
-        work.problem(
-            told, part, "section-elsewhere",
-            f"{name} does not stand in {said.text(work.style) or 'no Article'}",
-            f"leave `{part}` out: the number of a section says where it stands",
+    if chapter is None or chapter.number.parts != target.number.stem:
+        yield at.problem(
+            "chapter", "section-elsewhere",
+            f"{targets.name(target)} does not stand in {targets.name(said) or 'no Article'}",
+            "leave `chapter` out: the number of a section says where it stands",
         )  # fmt: skip
 
 
-def _require_held(work: Work, told: Told[Insert] | Told[Replace], target: Address) -> None:
-    holds = told.operation.holds
+def _not_held(
+    targets: Targets, at: OperationAt[Insert] | OperationAt[Replace], target: Address
+) -> Iterator[Problem]:
+    """The problem of a chapter that is to hold sections with the numbers of another one."""
+    holds = at.operation.holds
     if holds is None:
         return
     stems = {end.article.stem for end in (holds.first, holds.last) if end.article is not None}
-    if len(stems) != 1 or (isinstance(told.operation, Insert) and stems != {target.number.parts}):
-        work.problem(
-            told, "articles", "section-elsewhere",
-            f"{holds.text(work.style)} do not all stand in {target.text(work.style)}",
+    if len(stems) != 1 or (isinstance(at.operation, Insert) and stems != {target.number.parts}):
+        yield at.problem(
+            "articles", "section-elsewhere",
+            f"{holds.text(targets.style)} do not all stand in {targets.name(target)}",
             "leave `articles` out: the numbers of the sections say where they stand",
         )  # fmt: skip

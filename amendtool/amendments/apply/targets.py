@@ -1,11 +1,12 @@
-"""The provisions that operations name: whether they are there, and what stands in them."""
+"""What an operation names, and whether it stands in the present articles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from amendtool.amendments.apply.gathered import Told
-from amendtool.amendments.operations import Replace
+from amendtool.amendments.operations import Numbering
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
@@ -19,30 +20,46 @@ from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 
+Op = TypeVar("Op", covariant=True)
 
+
+@dataclass(frozen=True, slots=True)
+class OperationAt(Generic[Op]):
+    """An operation and its position in the amendment, for messages."""
+
+    index: int
+    operation: Op
+
+    def place(self, part: str = "") -> Place:
+        """The place of the operation, or of one part of it: ``operations[2].find``."""
+        return Place(path=f"operations[{self.index}]" + (f".{part}" if part else ""))
+
+    def problem(self, part: str, code: str, message: str, hint: str) -> Problem:
+        """A mistake of the operation, or of one part of it."""
+        return Problem(code=code, message=message, hint=hint, place=self.place(part))
+
+    def unchanged(self, name: str) -> Problem:
+        """The mistake of an operation that changes nothing of what has this name."""
+        return self.problem(
+            "", "no-change", f"{name} would stay as it is",
+            "leave the operation out, or mend its text",
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
 class Targets:
-    """The present articles as operations look at them; mistakes gather in ``problems``."""
+    """The present articles, as the operations of an amendment look at them.
 
-    def __init__(self, charter: Charter, style: DraftingStyle) -> None:
-        self.charter = charter
-        self.style = style
-        self.problems: list[Problem] = []
+    ``numbering`` is the policy of the amendment, for operations that say none themselves.
+    """
 
-    def provisions(self, target: AddressRange, told: Told[object], part: str) -> Iterator[Address]:
-        """The present provisions from the first to the last of a range."""
-        gone = [end for end in dict.fromkeys((target.first, target.last)) if self.absent(end)]
-        for end in gone:
-            self.missing(end, told, part)
-        if gone:
-            return
-        if target.first.level is None:
-            # The supplementary provisions, one by one.
-            for article in self.charter.supplementary:
-                yield address_of_article(self.charter, article.key)
-            return
-        for number in siblings(self.charter, target.first):
-            if target.first.number <= number <= target.last.number:
-                yield target.first.at(number)
+    charter: Charter
+    style: DraftingStyle
+    numbering: Numbering = Numbering.SHIFT
+
+    def name(self, address: Address) -> str:
+        """The address in the style of the articles."""
+        return address.text(self.style)
 
     def absent(self, address: Address) -> bool:
         """Whether nothing stands at ``address``."""
@@ -50,66 +67,17 @@ class Targets:
             return False
         return find(self.charter, address) is None
 
-    def missing(self, address: Address, told: Told[object], part: str) -> bool:
-        """Whether the target of an operation is not there; if so, it is noted."""
-        found = find(self.charter, address)
-        if found is None and address.level is None and self.charter.supplementary:
-            self.problem(
-                told.place(part), "target-numbered",
-                f"{self.name(address)} are numbered articles", "name one of them",
-            )  # fmt: skip
-            return True
-        if found is None:
-            owner = address.parent if address.heading else address
-            here = siblings(self.charter, owner) if owner.level else ()
-            known = (
-                f"there are {owner.at(here[0]).text(self.style)} to "
-                f"{owner.at(here[-1]).text(self.style)}"
-                if here
-                else "`amendtool show` prints the present articles"
-            )
-            self.problem(
-                told.place(part), "target-missing",
-                f"{self.name(address)} does not stand in the present articles",
-                f"addresses mean the present numbering; {known}",
-            )  # fmt: skip
-            return True
-        if address.heading and isinstance(found, Article | Chapter) and found.heading is None:
-            gains = isinstance(told.operation, Replace)
-            if gains or (part == "delete" and isinstance(found, Chapter)):
-                # A chapter without a heading can still be dissolved.
-                return False
-            self.problem(
-                told.place(part), "target-missing",
-                f"{self.name(address.parent)} has no heading",
-                f"use `replace: {address.text(self.style)}` with `text:` to give it one",
-            )  # fmt: skip
-            return True
-        return False
-
-    def textless(self, address: Address, told: Told[object], part: str) -> bool:
-        """Whether the text that an operation acts on is not held; if so, it is noted."""
-        article = next(
-            (
-                found
-                for each in ancestors(address)
-                if isinstance(found := find(self.charter, each), Article)
-            ),
-            None,
+    def provisions(self, target: AddressRange) -> tuple[Address, ...]:
+        """The present provisions from the first to the last of a range."""
+        if target.first.level is None:
+            # The supplementary provisions, one by one.
+            row = self.charter.supplementary
+            return tuple(address_of_article(self.charter, article.key) for article in row)
+        return tuple(
+            target.first.at(number)
+            for number in siblings(self.charter, target.first)
+            if target.first.number <= number <= target.last.number
         )
-        if article is None or article.status is Status.TEXT:
-            return False
-        owner = address_of_article(self.charter, article.key)
-        reserved = article.status is Status.RESERVED
-        self.problem(
-            told.place(part), "text-not-held",
-            f"the text of {self.name(owner)} "
-            + ("was deleted; only its number is kept" if reserved else "is not held here, only "
-               "its number"),
-            "replace the whole article with its full new text, or put its present text into "
-            "its clause file first",
-        )  # fmt: skip
-        return True
 
     def inside(self, address: Address) -> Iterator[Address]:
         """The chapters and articles that stand in a chapter."""
@@ -124,12 +92,71 @@ class Targets:
             if chapter in self.charter.outer_chapters(article.chapter):
                 yield address_of_article(self.charter, article.key)
 
-    def name(self, address: Address) -> str:
-        """The address in the style of the articles."""
-        return address.text(self.style)
+    # What is wrong with a target, or None
 
-    def problem(self, place: Place, code: str, message: str, hint: str) -> None:
-        """Note a mistake, once."""
-        problem = Problem(code=code, message=message, hint=hint, place=place)
-        if problem not in self.problems:
-            self.problems.append(problem)
+    def ends_missing(
+        self, target: AddressRange, at: OperationAt[object], part: str
+    ) -> tuple[Problem, ...]:
+        """The problems of a range whose ends are not there."""
+        ends = dict.fromkeys((target.first, target.last))
+        found = (self.missing(end, at, part) for end in ends if self.absent(end))
+        return tuple(problem for problem in found if problem is not None)
+
+    def missing(
+        self, address: Address, at: OperationAt[object], part: str, *, gives_heading: bool = False
+    ) -> Problem | None:
+        """The problem of a target that is not there.
+
+        ``gives_heading`` says that the operation gives a heading to what has none.
+        """
+        found = find(self.charter, address)
+        if found is None and address.level is None and self.charter.supplementary:
+            return at.problem(
+                part, "target-numbered",
+                f"{self.name(address)} are numbered articles", "name one of them",
+            )  # fmt: skip
+        if found is None:
+            owner = address.parent if address.heading else address
+            here = siblings(self.charter, owner) if owner.level else ()
+            known = (
+                f"there are {self.name(owner.at(here[0]))} to {self.name(owner.at(here[-1]))}"
+                if here
+                else "`amendtool show` prints the present articles"
+            )
+            return at.problem(
+                part, "target-missing",
+                f"{self.name(address)} does not stand in the present articles",
+                f"addresses mean the present numbering; {known}",
+            )  # fmt: skip
+        headless = isinstance(found, Article | Chapter) and found.heading is None
+        # A chapter without a heading can still be dissolved.
+        dissolved = part == "delete" and isinstance(found, Chapter)
+        if address.heading and headless and not (gives_heading or dissolved):
+            return at.problem(
+                part, "target-missing",
+                f"{self.name(address.parent)} has no heading",
+                f"use `replace: {self.name(address)}` with `text:` to give it one",
+            )  # fmt: skip
+        return None
+
+    def textless(self, address: Address, at: OperationAt[object], part: str) -> Problem | None:
+        """The problem of an operation on a text that is not held.
+
+        A placeholder, and an article of which only the number is known, can be moved,
+        deleted or replaced as a whole; nothing inside of it can be named.
+        """
+        found = (find(self.charter, each) for each in ancestors(address))
+        article = next((each for each in found if isinstance(each, Article)), None)
+        if article is None or article.status is Status.TEXT:
+            return None
+        owner = address_of_article(self.charter, article.key)
+        why = (
+            "was deleted; only its number is kept"
+            if article.status is Status.RESERVED
+            else "is not held here, only its number"
+        )
+        return at.problem(
+            part, "text-not-held", f"the text of {self.name(owner)} {why}",
+            "replace the whole article with its full new text, or put its present text into "
+            "its clause file first",
+        )  # fmt: skip

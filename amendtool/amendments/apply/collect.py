@@ -1,0 +1,132 @@
+"""What an amendment does: the effects of its operations, and where they meet.
+
+Who adds an operation gives it a module in :mod:`amendtool.amendments.apply.effects` and a case
+in :func:`effects_of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.conflicts import conflicts, spared
+from amendtool.amendments.apply.effects import (
+    delete,
+    insert,
+    merge,
+    move,
+    phrase,
+    renumber,
+    replace,
+    split,
+)
+from amendtool.amendments.apply.effects.common import Effects, joined
+from amendtool.amendments.apply.sections import number_problems
+from amendtool.amendments.apply.targets import OperationAt, Targets
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Keep,
+    Merge,
+    Move,
+    Operation,
+    Renumber,
+    Replace,
+    ReplacePhrase,
+    Retarget,
+    Split,
+)
+from amendtool.articles.addresses import Address
+from amendtool.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What an amendment does to the present articles, and what is wrong with it.
+
+    ``acting`` are, by article or chapter, the positions of the operations that act on it or
+    inside of it; ``tangled`` are those of operations that get in each other's way.
+    """
+
+    effects: Effects
+    acting: Mapping[Address, frozenset[int]]
+    problems: tuple[Problem, ...]
+    tangled: frozenset[int]
+
+
+def collect(amendment: Amendment, targets: Targets) -> Collected:
+    """The effects of all operations; nothing is raised, all mistakes are in ``problems``."""
+    each: list[Effects] = []
+    told = list(enumerate(amendment.operations))
+    for index, operation in told:
+        if not isinstance(operation, Split | Merge):
+            each.append(effects_of(index, operation, targets, Effects()))
+    others = joined(each)
+    for index, operation in told:
+        if isinstance(operation, Split | Merge):
+            # It takes the paragraphs that the others leave.
+            each.append(effects_of(index, operation, targets, others))
+            others = joined([others, each[-1]])
+    # Who fills a placeholder comes upon what the others do with it.
+    each.sort(key=lambda effects: bool(effects.fills))
+    whole = joined(each)
+    problems = [*_of_the_whole(amendment, targets), *whole.problems]
+    known: set[tuple[int, int]] = set()
+    for found in conflicts(each, whole, targets):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found.indices not in known:
+            # One meeting of two operations is enough to mend them.
+            known.add(found.indices)
+            problems.append(found.problem(targets))
+    return Collected(
+        effects=spared(whole),
+        acting=whole.acting(),
+        problems=tuple(dict.fromkeys(problems)),
+        tangled=frozenset(index for pair in known for index in pair),
+    )
+
+
+def effects_of(index: int, operation: Operation, targets: Targets, others: Effects) -> Effects:
+    """What the operation at ``index`` does, beside ``others`` that are known already."""
+    match operation:
+        case Insert():
+            return insert.effects(OperationAt(index, operation), targets)
+        case Replace():
+            return replace.effects(OperationAt(index, operation), targets)
+        case ReplacePhrase():
+            return phrase.effects(OperationAt(index, operation), targets)
+        case Delete():
+            return delete.effects(OperationAt(index, operation), targets)
+        case Renumber():
+            return renumber.effects(OperationAt(index, operation), targets)
+        case Move():
+            return move.effects(OperationAt(index, operation), targets)
+        case Split():
+            return split.effects(OperationAt(index, operation), targets, others)
+        case Merge():
+            return merge.effects(OperationAt(index, operation), targets, others)
+        case Retarget() | Keep():
+            # They answer questions about references, and change no provision.
+            return Effects()
+        case _:
+            assert_never(operation)
+
+
+def _of_the_whole(amendment: Amendment, targets: Targets) -> list[Problem]:
+    """What is wrong whatever stands in the present articles."""
+    found: list[Problem] = []
+    if not amendment.operations:
+        found.append(
+            Problem(
+                code="no-operations",
+                message="the amendment has no operations",
+                hint="write at least one: insert, replace, delete, renumber, move, split or merge",
+                place=Place(path="operations"),
+            )
+        )
+    if targets.style.numbered_in_chapters:
+        found += number_problems(amendment, targets.charter, targets.style)
+    return found

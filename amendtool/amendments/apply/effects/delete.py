@@ -1,0 +1,69 @@
+"""Delete: provisions go, leave a placeholder, or lose their heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amendtool.amendments.apply.effects import replace
+from amendtool.amendments.apply.effects.common import Effects, refused
+from amendtool.amendments.apply.targets import OperationAt, Targets
+from amendtool.amendments.operations import Delete, Numbering, Replace
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.errors import Problem
+
+
+def effects(at: OperationAt[Delete], targets: Targets) -> Effects:
+    """What one deletion does; a chapter goes with everything in it."""
+    operation = at.operation
+    first = operation.target.first
+    if first.heading:
+        gone = targets.missing(first, at, "delete")
+        return refused(gone) if gone else _heading(at, targets)
+    problems: list[Problem] = []
+    keeps = (operation.numbering or targets.numbering) is not Numbering.SHIFT
+    if keeps and first.level not in ("article", "chapter"):
+        # The policy of the amendment is meant for its articles; said here, it is a mistake.
+        if operation.numbering is not None:
+            problems.append(
+                at.problem(
+                    "numbering", "numbering-level",
+                    f"{targets.name(first)} leaves no placeholder; what follows it closes up",
+                    "leave `numbering` out, or replace its text by "
+                    f"{targets.style.reserved_label}",
+                )
+            )  # fmt: skip
+        keeps = False
+    ends = targets.ends_missing(operation.target, at, "delete")
+    going = {
+        each: at
+        for address in (() if ends else targets.provisions(operation.target))
+        for each in (address, *targets.inside(address))
+    }
+    return Effects(
+        deletes={} if keeps else going,
+        reserves=going if keeps else {},
+        touched=tuple(going.items()),
+        problems=(*problems, *ends),
+    )
+
+
+def _heading(at: OperationAt[Delete], targets: Targets) -> Effects:
+    """The heading of a chapter goes with the chapter itself, whose articles stay."""
+    heading = at.operation.target.first
+    owner = heading.parent
+    if owner.level == "chapter":
+        return Effects(deletes={owner: at}, dissolved={owner: at}, touched=((owner, at),))
+    dropped = Replace(target=heading, drop_heading=True)
+    return replace.effects(OperationAt(at.index, dropped), targets)
+
+
+def placeholders_taken(
+    at: OperationAt[object], addresses: Iterable[Address]
+) -> dict[Address, OperationAt[Delete]]:
+    """The deletions of placeholders whose places another operation takes."""
+    return {
+        each: OperationAt(
+            at.index, Delete(target=AddressRange(each, each), numbering=Numbering.SHIFT)
+        )
+        for each in addresses
+    }

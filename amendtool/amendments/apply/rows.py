@@ -1,0 +1,173 @@
+"""One row of siblings under the operations: who goes, who moves, who comes, by number.
+
+It says in numbers what the effects say by address, for the one algorithm that numbers rows of
+every level (:mod:`amendtool.amendments.apply.renumber`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.renumber import (
+    ROW,
+    Arrival,
+    Departure,
+    Relocation,
+    Roots,
+    Settlement,
+    settle,
+)
+from amendtool.amendments.apply.targets import OperationAt, Targets
+from amendtool.amendments.operations import Insert, Merge, Numbering, Renumber, Split
+from amendtool.articles.addresses import Address
+from amendtool.articles.numbers import Number
+from amendtool.errors import Problem
+
+LEFT = "left"
+"""With its number, the token of a placeholder that a moved article leaves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """The siblings of one ``level`` in ``container``, by their present numbers.
+
+    ``container`` is a present address, and ``inserts`` are the new ones among them. The
+    first number need not be 1 with ``any_start``; ``roots`` are those of
+    :func:`~amendtool.amendments.apply.renumber.settle`.
+    """
+
+    level: str
+    container: Address
+    numbers: tuple[Number, ...]
+    inserts: tuple[OperationAt[Insert], ...]
+    any_start: bool = False
+    roots: Roots = ROW
+
+    def at(self, number: Number) -> Address:
+        """The present address of one of them."""
+        return below(self.container, self.level, number)
+
+
+def below(container: Address, level: str, number: Number) -> Address:
+    """The address of the provision of ``level`` and ``number`` in ``container``."""
+    if level == "chapter":
+        return replace(container, chapters=(*container.chapters, number))
+    if level == "article":
+        return replace(container, article=number)
+    if level == "paragraph":
+        return replace(container, paragraph=number)
+    return container.item(number)
+
+
+def settled(row: Row, effects: Effects, targets: Targets) -> Settlement:
+    """The proposed numbers of a row."""
+    settlement = settle(
+        row.numbers,
+        departures={
+            number: Departure(place=at.place())
+            for number in row.numbers
+            if (at := effects.departing(row.at(number))) is not None
+        },
+        moves={
+            number: move
+            for number in row.numbers
+            if (move := _move(row.at(number), effects, targets)) is not None
+        },
+        arrivals=_arrivals(row, effects, targets),
+        name=lambda number: targets.name(row.at(number)),
+        any_start=row.any_start,
+        roots=row.roots,
+    )
+    taken = _taken(row, effects, targets)
+    return replace(settlement, problems=[*taken, *settlement.problems])
+
+
+def _move(address: Address, effects: Effects, targets: Targets) -> Relocation | None:
+    """How an operation renumbers or moves what stands at ``address`` in its row."""
+    if (named := effects.moves.get(address)) is not None:
+        number, at = named
+        match at.operation:
+            case Split() | Merge():
+                return Relocation(to=number, place=at.place("into"), verb="numbered")
+            case Renumber():
+                return Relocation(to=number, place=at.place("to"), verb="renumbered")
+            case move:
+                part = "to" if move.to is not None else "after"
+                return Relocation(to=number, place=at.place(part), verb="moved")
+    if (filled := effects.into.get(address)) is not None:
+        return Relocation(fills=filled[0], place=filled[1].place())
+    if (behind := effects.behind.get(address)) is not None:
+        after, mover = behind
+        policy = mover.operation.numbering or targets.numbering
+        numbering = policy if address.level == "article" else Numbering.SHIFT
+        return Relocation(after=after, numbering=numbering, place=mover.place("after"))
+    return None
+
+
+def _arrivals(row: Row, effects: Effects, targets: Targets) -> Iterator[Arrival]:
+    """What comes into a row: new, from elsewhere, of a split article, or as a placeholder."""
+    for insert in row.inserts:
+        operation = insert.operation
+        filled = effects.fills.get(insert.index)
+        yield Arrival(
+            token=insert.index,
+            number=operation.target.number if operation.after is None else None,
+            fills=filled.number if filled else None,
+            after=operation.after.number if operation.after else None,
+            numbering=_numbering(insert, targets),
+            place=insert.place("insert"),
+        )
+    for lander in effects.landing.get((row.level, row.container), ()):
+        yield Arrival(
+            token=lander.source,
+            number=lander.number,
+            after=lander.after,
+            place=lander.at.place("to" if lander.number else "after"),
+            story=f"{targets.name(lander.source)} is moved to it",
+        )
+    if row.level == "article":
+        for new in effects.parts:
+            if new.part.at.parent == row.container:
+                yield Arrival(
+                    token=new.part,
+                    number=new.part.at.number,
+                    place=new.at.place(f"{new.said}.article"),
+                    story=f"{targets.name(new.source)} is split into it",
+                )
+    for number in row.numbers:
+        mover = effects.left.get(row.at(number))
+        if mover is not None:
+            yield Arrival(token=(LEFT, number), fills=number, place=mover.place())
+
+
+def _numbering(at: OperationAt[Insert], targets: Targets) -> Numbering:
+    if at.operation.target.level == "paragraph":
+        # Paragraphs never get branch numbers.
+        return Numbering.SHIFT
+    return at.operation.numbering or targets.numbering
+
+
+def _taken(row: Row, effects: Effects, targets: Targets) -> Iterator[Problem]:
+    """Where no number may move, one that is in use is not free."""
+    for at in row.inserts:
+        target = at.operation.target
+        goes = target in effects.deletes or target in effects.moves or target in effects.into
+        named = at.operation.after is None and at.index not in effects.fills
+        branch = _numbering(at, targets) is Numbering.BRANCH
+        if not (named and branch) or goes or target.number not in row.numbers:
+            continue
+        number = target.number
+        before = max((n for n in row.numbers if n < number), default=None)
+        if number.branches:
+            before = max(n for n in row.numbers if n.stem == number.stem)
+        hint = "use `numbering: shift` here"
+        if before is not None:
+            free = before.next() if before.branches else before.branch()
+            hint = f"insert {targets.name(target.at(free))}, or {hint}"
+        yield at.problem(
+            "insert", "number-in-use",
+            f"{targets.name(target)} is in force, and with `numbering: branch` no number moves",
+            hint,
+        )  # fmt: skip
