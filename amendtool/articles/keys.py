@@ -52,6 +52,18 @@ def make_key(heading: str, taken: Collection[str]) -> str:
     return result
 
 
+_OPENING_WORDS: Final = 6
+_OPENING_LATIN: Final = 40
+_OPENING_JAPANESE: Final = 14
+"""About one phrase in either writing: enough to know an article by, short for a file name."""
+
+
+def opening(text: str) -> str:
+    """The first words of a text, which name an article without a heading."""
+    short = " ".join(text.split()[:_OPENING_WORDS])
+    return short[: _OPENING_LATIN if short.isascii() else _OPENING_JAPANESE]
+
+
 def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
     """What is wrong with ``key``, one problem for each rule that it breaks."""
     if not key:

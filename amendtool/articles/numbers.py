@@ -72,6 +72,15 @@ class Number:
         """The branch below this number; the first branch of 5 is 5-2."""
         return Number((*self.parts, number))
 
+    def squeezed(self) -> Number:
+        """The nearest number behind this one that moves no other: 5-2 after 5, 5-3 after 5-2."""
+        return self.next() if self.branches else self.branch()
+
+    def follows(self, last: Number) -> bool:
+        """Whether this is the next number beside ``last``, or its first branch."""
+        parts, before = self.parts, last.parts
+        return (parts[-1] == before[-1] + 1 and parts[:-1] == before[:-1]) or parts == (*before, 2)
+
 
 @dataclass(frozen=True)
 class NumberForm:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.crossrefs.ledger import Entry
 from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
-from amendtool.articles.keys import make_key
+from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.match import Match, Matching, match
@@ -224,19 +224,7 @@ def _named(charter: Charter) -> Iterator[tuple[str, str]]:
         yield chapter.key, chapter.heading or "chapter"
     for article in (*charter.articles, *charter.supplementary):
         texts = (text for paragraph in article.paragraphs for text in body_texts(paragraph))
-        yield article.key, article.heading or _opening(next(texts, "")) or "article"
-
-
-_OPENING_WORDS = 6
-"""So many words of a text name an article without a heading: enough to know it again."""
-_OPENING_LATIN, _OPENING_JAPANESE = 40, 14
-"""And no more characters: about one phrase in either writing; a key is a name of a file."""
-
-
-def _opening(text: str) -> str:
-    """The first words of a text, which name an article without a heading."""
-    short = " ".join(text.split()[:_OPENING_WORDS])
-    return short[: _OPENING_LATIN if short.isascii() else _OPENING_JAPANESE]
+        yield article.key, article.heading or opening(next(texts, "")) or "article"
 
 
 # Numbers

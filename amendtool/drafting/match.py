@@ -27,20 +27,45 @@ from amendtool.articles.references.reference import Category
 from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
 
+# Scores run from 0 to 1. The borders are rules of thumb, held in place by the edited documents
+# in tests/drafting/documents. Nothing hangs on a second decimal, for a wrong guess costs no
+# truth: the draft is proved, and a guess is told with its score.
+
 SAME: Final = 0.9
 """From this score on two articles are the same, and no guess."""
 ALIKE: Final = 0.5
-"""Below this score two articles with other headings are not the same."""
+"""Below this score two articles with other headings are not the same: more is new than old."""
 _HEADED: Final = 0.6
-"""From this score on two articles under one heading are the same."""
+"""From this score on two articles under one heading are the same, and no guess."""
+_HEADED_ALIKE: Final = 0.2
+"""Below this score even one heading does not make them the same: what the heading gives alone."""
 _MOVED: Final = 0.7
 """An article that stands elsewhere has to resemble its old self more than one in its place."""
 _PART: Final = 0.8
 """How well two articles together have to cover the one that they came from, or became."""
+_BY_NUMBER: Final = 0.6
+"""The score of two articles known by their number alone, where one has no text or heading."""
+_BY_HEADING: Final = 0.95
+"""The score of two articles known by their heading alone, where one has no text."""
+_HEADINGS_ALIKE: Final = 0.6
+"""What two headings that are alike make of it, where one has no text: less than one heading."""
+_TEXT_SHARE: Final = 0.75
+"""What the text counts beside another heading; the heading counts the rest."""
+_TEXT_ALONE: Final = 0.95
+"""What the text counts where the heading was written anew: a rename costs little."""
+
 _ALL: Final = 40
-"""Up to this many articles are compared each with each."""
+"""Up to this many articles are compared each with each; beyond, that takes too long."""
 _BEST: Final = 6
 """Of more, those are compared that share the most words that few others have."""
+_EQUAL_PAIRS: Final = 64
+"""Up to this many pairs of articles with one text all come into question for each other."""
+
+# What a pair weighs in the chain, where a full score is 10 000: one heading outweighs 15 % of
+# the text, one number decides between texts that are as good as equal, the place between equals.
+_WEIGHT: Final = 10_000
+_HEADING_WEIGHT: Final = 1500
+_NUMBER_WEIGHT: Final = 60
 
 Kind = Literal["same", "guess"]
 
@@ -155,8 +180,9 @@ class _Matcher:
         one, other = self.old[i].article, self.new[j].article
         same_number = one.number == other.number
         same_heading = one.heading is not None and one.heading == other.heading
-        score = round(self.scores[i, j] * 10_000)
-        return score + 1500 * same_heading + 60 * same_number + (i == j) + 1
+        score = round(self.scores[i, j] * _WEIGHT)
+        told = _HEADING_WEIGHT * same_heading + _NUMBER_WEIGHT * same_number
+        return score + told + (i == j) + 1
 
     # Candidates
 
@@ -181,7 +207,7 @@ class _Matcher:
 
     def _among(self, left: Sequence[int], right: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Which of several articles with one text may be which: all, or a few of very many."""
-        if len(left) * len(right) <= 64:
+        if len(left) * len(right) <= _EQUAL_PAIRS:
             yield from ((i, j) for i in left for j in right)
             return
         numbers = {self.new[j].article.number: j for j in right}
@@ -212,7 +238,7 @@ class _Matcher:
     def _least(self, i: int, j: int) -> float:
         one, other = self.old[i].article, self.new[j].article
         if one.heading is not None and one.heading == other.heading:
-            return 0.2
+            return _HEADED_ALIKE
         return ALIKE
 
     def _candidates(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -327,14 +353,15 @@ def resemblance(one: ComparedArticle, other: ComparedArticle) -> float:
     if not one.has_text or not other.has_text:
         if one.article.heading is None or other.article.heading is None:
             same_number = one.article.number == other.article.number
-            return 0.6 if same_number and one.supplementary == other.supplementary else 0.0
-        return 0.95 if same_heading else 0.6 * heading
+            same_row = one.supplementary == other.supplementary
+            return _BY_NUMBER if same_number and same_row else 0.0
+        return _BY_HEADING if same_heading else _HEADINGS_ALIKE * heading
     text = dice(one.body, other.body)
     if one.article.heading is None and other.article.heading is None:
         return text
     if same_heading:
-        return 0.2 + 0.8 * text
-    return max(0.75 * text + 0.25 * heading, 0.95 * text)
+        return _HEADED_ALIKE + (1 - _HEADED_ALIKE) * text
+    return max(_TEXT_SHARE * text + (1 - _TEXT_SHARE) * heading, _TEXT_ALONE * text)
 
 
 # Chapters
@@ -378,7 +405,8 @@ def _chapters(
                 for i, old in enumerate(olds)
                 for j, new in enumerate(news)
             ]
-            # Chapters keep their order: a chapter that moved is taken for another.
+            # Chapters keep their order: a chapter that moved is taken for another. One number
+            # decides between those that hold as many of the same articles, within 1 %.
             links = [
                 (i, j, round(1000 * value) + 10 * same + 1)
                 for value, same, i, j in scored
@@ -391,6 +419,8 @@ def _chapters(
 
 
 # The heaviest chain: of weighted pairs, those that ascend on both sides and weigh most.
+# (The heaviest increasing subsequence: Jacobson and Vo, "Heaviest Increasing/Common Subsequence
+# Problems", CPM 1992; here with a Fenwick tree.)
 #
 # It is the optimal order-preserving alignment of two rows among the pairs that come into
 # question, found in O(n log n) for n pairs.
@@ -450,8 +480,8 @@ def heaviest_chain(links: Iterable[Link]) -> list[Link]:
 # of neighbouring words (in Japanese, characters) that they have in common (Dice's coefficient
 # over multisets), which does not depend on their order and is quick to count.
 
-_WORDS = re.compile(r"[A-Za-z0-9À-ɏ]+|[^\sA-Za-z0-9À-ɏ]")
-NEUTRAL = "\ufffc"
+_WORDS: Final = re.compile(r"[A-Za-z0-9À-ɏ]+|[^\sA-Za-z0-9À-ɏ]")
+NEUTRAL: Final = "\ufffc"
 """What stands for a reference: a character that no article holds."""
 
 Pair = tuple[str, str]

@@ -1,8 +1,9 @@
-"""References that an edited text left as they were, though what they cite has moved.
+"""What an edited text got wrong: references left behind, and numbers that cannot be meant.
 
 Whoever edits a document by hand renumbers its articles and forgets a reference; it then
 points to another provision, or to none. By rule it follows, so an amendment that leaves it
-to the rule mends it.
+to the rule mends it. The numbers themselves are counted through where one stands twice, is
+missing or goes back.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import Entry, Rule
 from amendtool.articles.charter import Article, Item, Paragraph
@@ -23,8 +25,10 @@ from amendtool.articles.references.text_location import Standing, texts_of, with
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.match import NEUTRAL, dice, pairs_of
 
-_WORDS = re.compile(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
-_AROUND = 3
+_WORDS: Final = re.compile(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
+_ALIKE: Final = 0.5
+"""A text that shares less with a present one does not come from it."""
+_AROUND: Final = 3
 """So many words around a reference have to be the same for it to be the same reference."""
 
 
@@ -138,7 +142,7 @@ def _home(
 ) -> Standing | None:
     """The present text that an edited one comes from, among those with moved references."""
     pairs = pairs_of([text])
-    best: tuple[float, bool, str] = (0.5, False, "")
+    best: tuple[float, bool, str] = (_ALIKE, False, "")
     found: Standing | None = None
     for home in moved:
         rank = (dice(pairs_of([old[home]]), pairs), home == standing, str(home))
@@ -296,12 +300,11 @@ def _next(
         if not stems <= set(known):
             main += printed.main - last.printed.main  # a branch that stands without its stem
     wanted = Number((main, *printed.branches))
-    follows = wanted in (number.next() if number.branches else number, number.branch())
-    if wanted > number and (follows or neighbours or len(printed.branches) > 1):
+    if wanted > number and (wanted.follows(number) or neighbours or len(printed.branches) > 1):
         return wanted
     if wanted > number and main != number.main:
         return wanted
-    return number.next() if number.branches else number.branch()
+    return number.squeezed()
 
 
 def sound_rows(article: Article, present: Article | None) -> Article:
@@ -323,7 +326,7 @@ def _counted(row: Sequence[Paragraph | Item], meant: Collection[Number]) -> list
     for each in row:
         last = found[-1] if found else None
         if each.number.branches and each.number in meant and last is not None:
-            found.append(last.next() if last.branches else last.branch())
+            found.append(last.squeezed())
         else:
             found.append(Number.of(last.main + 1 if last else 1))
     return found

@@ -1,8 +1,8 @@
 """The frame of a drafted amendment: which articles come, go, move, and get which number.
 
 What a drafter says of the articles as a whole, and no more: renumberings that follow from the
-rest are left out, a split is a split. The words of the articles that stay are
-:mod:`amendtool.drafting.draft`.
+rest are left out, a split is a split, and operations stand in the order that a drafter writes
+them down in. The words of the articles that stay are :mod:`amendtool.drafting.wording`.
 """
 
 from __future__ import annotations
@@ -59,12 +59,12 @@ def frame(charter: Charter) -> object:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Framing:
-    def __init__(self, present: Charter, edited: Charter, style: DraftingStyle, name: str) -> None:
-        self.present = present
-        self.edited = edited
-        self.style = style
-        self.name = name
+    present: Charter
+    edited: Charter
+    style: DraftingStyle
+    name: str
 
     def _apply(self, operations: Sequence[Operation]) -> Application:
         amendment = Amendment(name=self.name, operations=tuple(operations))

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from amendtool.amendments.operations import (
     Delete,
@@ -32,6 +33,16 @@ _WORDS = re.compile(
     r"|[^\W0-9０-９\u3041-\u30ff\u3400-\u9fff々]+|\s+|.",
     re.DOTALL,
 )
+_MOST_PHRASES: Final = 3
+"""More phrases than this in one paragraph read worse than the paragraph itself."""
+_LONGEST_SHARE: Final = 0.6
+"""Nor are phrases that take up more of it worth finding in it."""
+_APART: Final = 12
+"""Changes with fewer characters between them are one phrase: two would be found, not read."""
+_MOST_PAIRS: Final = 4_000_000
+"""So many pairs of words are compared (two texts of 2 000 words each), and no more."""
+_RESEMBLES: Final = 300
+"""Of 1 000: provisions that share less are one that goes and one that comes."""
 _BRACKETS = {"(": ")", "（": "）", "「": "」", "[": "]", "“": "”"}
 
 Row = Sequence[Paragraph | Item]
@@ -76,13 +87,13 @@ class Wording:
             )
         if old.paragraphs == new.paragraphs or self.followed.paragraphs == new.paragraphs:
             return
-        maker = _Maker(phrases)
+        maker = _OperationMaker(phrases)
         followed = self.followed.paragraphs
         yield from maker.row(old.paragraphs, followed, new.paragraphs, self.target, "paragraph")
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _OperationMaker:
     phrases: bool
 
     def row(
@@ -165,7 +176,7 @@ class _Maker:
                 unique = all(
                     everything.count(find) == 1 and old.count(find) == 1 for find, _ in found
                 )
-                if unique and length <= 0.6 * len(old):
+                if unique and length <= _LONGEST_SHARE * len(old):
                     return [
                         ReplacePhrase(target=address, find=find, substitute=put)
                         for find, put in found
@@ -182,9 +193,6 @@ def _texts(row: Row) -> Iterator[str]:
 
 def _content(provision: Paragraph | Item) -> tuple[object, ...]:
     return (provision.text, provision.items, provision.closing)
-
-
-_MOST_PHRASES = 3
 
 
 def _phrases(old: str, new: str, *, apart: bool) -> list[tuple[str, str]] | None:
@@ -222,14 +230,14 @@ def _common(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
 
 def _spans(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """The stretches of words that differ; what stands close together is one stretch."""
-    if len(before) * len(after) > 4_000_000:
+    if len(before) * len(after) > _MOST_PAIRS:
         return []
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     spans: list[tuple[int, int, int, int]] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
-        if spans and len("".join(before[spans[-1][1] : i1])) < 12:
+        if spans and len("".join(before[spans[-1][1] : i1])) < _APART:
             i1, j1 = spans[-1][0], spans[-1][2]
             spans.pop()
         spans.append((i1, i2, j1, j2))
@@ -318,9 +326,10 @@ def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
         return [(at, at) for at in range(len(before))]
     ones = [pairs_of(_texts([each])) for each in before]
     others = [pairs_of(_texts([each])) for each in after]
+    # Between equals the one at the same distance from the beginning, give or take a step.
     links = [
         (i, j, round(1000 * dice(one, other)) + 1 - abs(i - j) % 2)
         for i, one in enumerate(ones)
         for j, other in enumerate(others)
     ]
-    return [(i, j) for i, j, weight in heaviest_chain(links) if weight >= 300]
+    return [(i, j) for i, j, weight in heaviest_chain(links) if weight >= _RESEMBLES]

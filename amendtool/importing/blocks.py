@@ -20,7 +20,7 @@ EDGES: Final = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class SourceBlock:
     """One block of text, without line ends.
 
     ``generated`` is the number that the program prints before the text and the file does not
@@ -56,13 +56,13 @@ class LeftOut:
 
 
 @dataclass(slots=True)
-class Document:
+class SourceDocument:
     """A document as its reader gives it: blocks, what it left out, and what it doubts."""
 
     format: Format
     file: str
-    blocks: list[Block] = field(default_factory=list)
-    notes: list[Block] = field(default_factory=list)
+    blocks: list[SourceBlock] = field(default_factory=list)
+    notes: list[SourceBlock] = field(default_factory=list)
     """Footnotes and endnotes, which go behind the closing."""
     total: int = 0
     """All characters of the input that are no white space, counted apart from the reading."""

@@ -12,12 +12,17 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.errors import NOWHERE, InputError, Place, Problem
-from amendtool.importing.blocks import Block, Document, Format, LeftOut, doubt, size
+from amendtool.importing.blocks import (
+    Format,
+    LeftOut,
+    SourceBlock,
+    SourceDocument,
+    doubt,
+    size,
+)
 from amendtool.importing.forms import drafting_of
-from amendtool.importing.structure.built import Built, Origin
-from amendtool.importing.structure.charter import build
-from amendtool.importing.structure.entries import Outline
-from amendtool.importing.structure.outline import Outliner
+from amendtool.importing.structure.charter import Built, Origin, build
+from amendtool.importing.structure.outline import Outline, outline_of
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
 
@@ -143,14 +148,14 @@ def import_document(
     )
 
 
-def _structured(document: Document, style: DraftingStyle) -> tuple[Outline, Built, list[str]]:
+def _structured(document: SourceDocument, style: DraftingStyle) -> tuple[Outline, Built, list[str]]:
     """The outline and the charter of a document, and what the outline dropped.
 
     The promise is that nothing is refused and nothing lost. Without a structure nothing can
     be, so where the structure does not keep the promise the whole text is the preamble.
     """
     try:
-        outline = Outliner(document.blocks, counted=style.numbered_in_chapters).run()
+        outline = outline_of(document.blocks, counted=style.numbered_in_chapters)
         outline.closing += document.notes
         built = build(outline, style)
         counts = _counts(document, built, outline.numbering)
@@ -174,7 +179,7 @@ def _structured(document: Document, style: DraftingStyle) -> tuple[Outline, Buil
     return outline, built, []
 
 
-def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> Document:
+def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> SourceDocument:
     """The blocks of a document in any of the formats.
 
     Raises:
@@ -216,7 +221,7 @@ def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> 
     )
 
 
-def style_of(blocks: list[Block]) -> DraftingStyle:
+def style_of(blocks: list[SourceBlock]) -> DraftingStyle:
     """The drafting style for the language that most of the text is written in."""
     texts = [block.text for block in blocks]
     letters = sum(char.isalpha() for text in texts for char in text)
@@ -228,7 +233,7 @@ def style_of(blocks: list[Block]) -> DraftingStyle:
     return EN
 
 
-def _clean(document: Document) -> None:
+def _clean(document: SourceDocument) -> None:
     """Take out the characters that no clause may hold: what nobody can see or print."""
     for rows in (document.blocks, document.notes):
         for at, block in enumerate(rows):
@@ -242,7 +247,7 @@ def _clean(document: Document) -> None:
         rows[:] = [block for block in rows if block.whole]
 
 
-def _without_unseen(document: Document, block: Block) -> str:
+def _without_unseen(document: SourceDocument, block: SourceBlock) -> str:
     text = block.text
     for _ in range(1000):
         columns = {
@@ -276,7 +281,7 @@ def charter_texts(charter: Charter) -> Iterator[str]:
         yield from article_texts(article)
 
 
-def _counts(document: Document, built: Built, dropped: list[str]) -> Counts:
+def _counts(document: SourceDocument, built: Built, dropped: list[str]) -> Counts:
     """The account of all characters; what is wrong in it is lost or invented."""
     charter = built.charter
     rows = [*document.blocks, *document.notes]

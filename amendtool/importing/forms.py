@@ -10,7 +10,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.samples import article_samples, chapter_samples, with_article
-from amendtool.importing.structure.entries import Outline
+from amendtool.importing.structure.outline import Outline
 
 _TITLE: Final = re.compile(r"附[\s\u3000]*則|(?i:supplementary provisions)")
 

@@ -12,7 +12,15 @@ from typing import Final
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, Block, Document, doubt, is_wide, joined, size
+from amendtool.importing.blocks import (
+    EDGES,
+    SourceBlock,
+    SourceDocument,
+    doubt,
+    is_wide,
+    joined,
+    size,
+)
 from amendtool.importing.structure.labels import (
     dotted_label,
     english_label,
@@ -42,6 +50,12 @@ _TAG: Final = re.compile(
     r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6])(?:\s[^<>]*)?/?>", re.I
 )
 _ORDERED: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
+_NUMBERED_LINE: Final = 12
+"""A line that begins with 5.2 and is shorter is a figure that was broken off, not a provision."""
+_ENDED_LINE: Final = 40
+"""In Japanese a line up to this length ends where its author ended it; a longer one was broken."""
+_FRONT_MATTER: Final = 200
+"""Settings at the head of a page are not longer, in lines."""
 _WHY: Final = "it marks up the text and is not printed"
 
 
@@ -55,18 +69,18 @@ class _Pending:
     lines: list[str] = field(default_factory=list)
 
 
-def read_markdown(data: bytes, *, file: str) -> Document:
+def read_markdown(data: bytes, *, file: str) -> SourceDocument:
     """The blocks of a Markdown text.
 
     Raises:
         InputError: when it is not in UTF-8.
     """
     text, _ = decode(data, file=file)
-    return _Reader(file).document(text)
+    return _MarkdownReader(file).document(text)
 
 
 @dataclass(slots=True)
-class _List:
+class _MarkdownList:
     """An open numbered list: how far in it stands, its stop, and its last number."""
 
     indent: int
@@ -74,14 +88,14 @@ class _List:
     last: int
 
 
-class _Reader:
+class _MarkdownReader:
     def __init__(self, file: str) -> None:
-        self.result = Document(format="markdown", file=file)
+        self.result = SourceDocument(format="markdown", file=file)
         self.pending: _Pending | None = None
-        self.lists: list[_List] = []
+        self.lists: list[_MarkdownList] = []
         self.dropped: dict[str, tuple[list[str], Place]] = {}
 
-    def document(self, text: str) -> Document:
+    def document(self, text: str) -> SourceDocument:
         self.result.total = size(text)
         lines = self._comments(text).split("\n")
         at = self._front_matter(lines)
@@ -121,7 +135,7 @@ class _Reader:
     def _front_matter(self, lines: list[str]) -> int:
         if not lines or lines[0].strip() != "---":
             return 0
-        for at in range(1, min(len(lines), 200)):
+        for at in range(1, min(len(lines), _FRONT_MATTER)):
             if lines[at].strip() in ("---", "..."):
                 inner = [line for line in lines[1:at] if line.strip()]
                 if inner and all(re.match(r"\s*[\w.-]+\s*:|\s+\S|\s*-\s|#", one) for one in inner):
@@ -197,15 +211,18 @@ class _Reader:
         if before.endswith(("  ", "\\", "<br>", "<br/>", "<br />")):
             return True
         text = re.sub(r"^[*_]+", "", line)
-        if japanese_label(text) or english_label(text) or (dotted_label(text) and len(line) > 12):
+        if (
+            japanese_label(text)
+            or english_label(text)
+            or (dotted_label(text) and len(line) > _NUMBERED_LINE)
+        ):
             return True
         if starts(line) and (
             before.rstrip().endswith((".", ";", ":", "。", "：", ",", "、", "and", "or"))
             or re.match(r"[0-9]+[.)] |[(（]", line) or is_wide(line[0])
         ):  # fmt: skip
             return True
-        # In Japanese a short line ends where its author ended it.
-        wide = is_wide(line[0]) and len(before) <= 40
+        wide = is_wide(line[0]) and len(before) <= _ENDED_LINE
         return wide and not before.endswith(("、", "，", "及び", "又は", "並びに"))
 
     def _flush(self) -> None:
@@ -249,7 +266,7 @@ class _Reader:
         plain, lead = (text, 0) if fixed else self._plain(text.strip(EDGES), number)
         if plain.strip(EDGES):
             self.result.blocks.append(
-                Block(
+                SourceBlock(
                     text=plain.strip(EDGES),
                     generated=generated,
                     place=Place(file=self.result.file, line=number),
@@ -282,7 +299,7 @@ class _Reader:
         if top is None or top.stop != match["stop"]:
             if top is not None:
                 self.lists.pop()
-            self.lists.append(_List(indent, match["stop"], value))
+            self.lists.append(_MarkdownList(indent, match["stop"], value))
             return ""
         again = value in (0, 1) and value <= top.last
         top.last = top.last + 1 if again else value
@@ -320,10 +337,6 @@ class _Reader:
             self._drop("emphasis", match["mark"] * 2, number)
             return match["text"]
 
-        def escape(match: re.Match[str]) -> str:
-            self._drop("backslash", "\\", number)
-            return match[1]
-
         def tag(match: re.Match[str]) -> str:
             self._drop("HTML", match[0], number)
             return " " if match[0].lower().startswith("<br") else ""
@@ -338,7 +351,6 @@ class _Reader:
         def back(match: re.Match[str]) -> str:
             return held[int(match[1])]
 
-        del escape
         if "\ue000" in text:
             return text
         result = _ESCAPE.sub(hold, text)

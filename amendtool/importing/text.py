@@ -9,7 +9,7 @@ from typing import Final
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, Block, Document, joined, size
+from amendtool.importing.blocks import EDGES, SourceBlock, SourceDocument, joined, size
 from amendtool.importing.structure.labels import (
     dotted_label,
     english_label,
@@ -22,17 +22,28 @@ _ENDS: Final = tuple('。.;；:：!?！？」）)”"')
 _OPEN: Final = re.compile(r"\b(?:a|an|and|any|at|by|for|from|in|of|on|or|that|the|to|under|with)$")
 """A line that ends with such a word is not the end of anything."""
 _WRAPPED: Final = 132
-"""A line longer than this is a whole paragraph: nobody breaks lines that late."""
+"""A line longer than this is a whole paragraph: nobody breaks lines that late (132 columns were
+the widest line printer)."""
+_NARROWEST: Final = 40
+"""Nor so early: shorter lines are a list, not broken text. (20 Japanese characters.)"""
+_FEWEST: Final = 4
+"""So few lines tell nothing of a width."""
+_FULL: Final = 0.8
+"""A line that is as full as this and ends in the middle of a sentence was broken, …"""
+_FILLED: Final = 0.7
+"""… and one that is less full was ended, for the next word would have had room in it."""
+_LAST_WORD: Final = 4
+"""The columns that a full line may lack: two Japanese characters that may not begin a line."""
 
 
-def read_text(data: bytes, *, file: str) -> Document:
+def read_text(data: bytes, *, file: str) -> SourceDocument:
     """The blocks of a plain text.
 
     Raises:
         InputError: when it is not in UTF-8.
     """
     text, warnings = decode(data, file=file)
-    document = Document(format="text", file=file, total=size(text))
+    document = SourceDocument(format="text", file=file, total=size(text))
     document.doubts += [one for one in warnings if one.code == "byte-order-mark"]
     rows = [
         (number, line.rstrip())
@@ -52,13 +63,13 @@ def read_text(data: bytes, *, file: str) -> Document:
     return document
 
 
-def _flush(document: Document, group: list[tuple[int, str]]) -> None:
+def _flush(document: SourceDocument, group: list[tuple[int, str]]) -> None:
     if not group:
         return
     lines = tuple(line for _, line in group)
     first = lines[0]
     document.blocks.append(
-        Block(
+        SourceBlock(
             text=joined(lines),
             lines=lines,
             indent=_indent(first),
@@ -82,14 +93,14 @@ def _indent(line: str) -> int:
 def _width(lines: Sequence[str]) -> int:
     """The width that the lines of a text were broken at, 0 where they were not."""
     widths = sorted(columns(line) for line in lines if line.strip(EDGES))
-    if len(widths) < 4 or widths[-1] > _WRAPPED:
+    if len(widths) < _FEWEST or widths[-1] > _WRAPPED:
         return 0
     top = widths[-1]
     full = [
         line for line in lines
-        if columns(line) >= 0.8 * top and not line.rstrip().endswith(_ENDS)
+        if columns(line) >= _FULL * top and not line.rstrip().endswith(_ENDS)
     ]  # fmt: skip
-    return top if len(full) >= 2 and top >= 40 else 0
+    return top if len(full) >= 2 and top >= _NARROWEST else 0
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
@@ -98,9 +109,9 @@ def _goes_on(before: str, line: str, width: int) -> bool:
         return False
     if _OPEN.search(before):
         return True
-    if columns(before) < 0.7 * width:
+    if columns(before) < _FILLED * width:
         return False
-    full = columns(before) >= width - 4
+    full = columns(before) >= width - _LAST_WORD
     return full or not before.rstrip().endswith(("。", ".", ";", ":"))
 
 

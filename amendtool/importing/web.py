@@ -9,7 +9,7 @@ from typing import Final
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, Block, Document, doubt, size
+from amendtool.importing.blocks import EDGES, SourceBlock, SourceDocument, doubt, size
 from amendtool.importing.word.numerals import printed
 
 _BLOCKS: Final = frozenset(
@@ -34,14 +34,14 @@ _CSS_FORMS: Final = {
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def read_web(data: bytes, *, file: str) -> Document:
+def read_web(data: bytes, *, file: str) -> SourceDocument:
     """The blocks of an HTML page.
 
     Raises:
         InputError: when it is not in UTF-8.
     """
     text, _ = decode(data, file=file)
-    reader = _Reader(file)
+    reader = _WebReader(file)
     reader.feed(text)
     reader.close()
     reader.finish()
@@ -49,7 +49,7 @@ def read_web(data: bytes, *, file: str) -> Document:
 
 
 @dataclass(slots=True)
-class _List:
+class _WebList:
     form: str | None
     """None for bullets."""
     next: int = 1
@@ -62,14 +62,14 @@ class _Text:
     bold: list[bool] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _WebReader(HTMLParser):
     def __init__(self, file: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.result = Document(format="html", file=file)
+        self.result = SourceDocument(format="html", file=file)
         self.text = _Text()
         self.line = 1
         self.open: list[str] = []
-        self.lists: list[_List] = []
+        self.lists: list[_WebList] = []
         self.level: int | None = None
         self.centred = False
         self.bold = 0
@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
                 form = _CSS_FORMS.get(shape[1], form)
             start = given.get("start", "")
             begin = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
-            self.lists.append(_List(form=form, next=begin))
+            self.lists.append(_WebList(form=form, next=begin))
         elif tag == "li" and self.lists:
             current = self.lists[-1]
             value = given.get("value", "")
@@ -183,7 +183,7 @@ class _Reader(HTMLParser):
                     self._place(),
                 )
             )
-        self.result.blocks.append(Block(text=text, place=self._place(), fixed=True))
+        self.result.blocks.append(SourceBlock(text=text, place=self._place(), fixed=True))
 
     # Text
 
@@ -227,7 +227,7 @@ class _Reader(HTMLParser):
             return
         mark, self.mark = self.mark, ""
         self.result.blocks.append(
-            Block(
+            SourceBlock(
                 text=plain,
                 place=self._place(self.line),
                 generated=mark,

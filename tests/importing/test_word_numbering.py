@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from amendtool.importing.word.numbering import Numbering
+from amendtool.importing.word.numbering import WordNumbering
 from amendtool.importing.word.numerals import printed
 from tests.importing.word_files import NAMESPACES
 
@@ -41,12 +41,12 @@ def test_the_forms(form: str, expected: str) -> None:
     assert " ".join(printed(value, form) for value in (1, 2, 12, 105)) == expected
 
 
-def numbering(levels: str, numbers: str) -> Numbering:
+def numbering(levels: str, numbers: str) -> WordNumbering:
     xml = (
         f'<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
         f"{numbers}</w:numbering>"
     )
-    return Numbering(etree.fromstring(xml), None)
+    return WordNumbering(etree.fromstring(xml), None)
 
 
 def level(depth: int, form: str, text: str, more: str = "", start: int = 1) -> str:

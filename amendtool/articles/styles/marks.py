@@ -108,13 +108,8 @@ def begins_deeper(
 
 
 def follows(number: Number, last: Number) -> bool:
-    """Whether ``number`` is the next one behind ``last``, or its first branch."""
-    parts, before = number.parts, last.parts
-    return (
-        (parts[-1] == before[-1] + 1 and parts[:-1] == before[:-1])
-        or parts == (*before, 2)
-        or parts == (before[0] + 1,)
-    )
+    """Whether ``number`` is the next one in a row: behind 5-2 both 5-3 and 6 are."""
+    return number.follows(last) or number.parts == (last.main + 1,)
 
 
 def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:

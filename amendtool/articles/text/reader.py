@@ -16,7 +16,7 @@ from amendtool.articles.charter import Item, Paragraph, Status, tidy
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import Reading, Readings, cut
-from amendtool.articles.text.rows import FIRST, Draft, Row
+from amendtool.articles.text.rows import FIRST, OpenProvision, Row
 from amendtool.errors import Place, Problem, raise_if_any
 
 _NOTHING: Final[Readings] = ()
@@ -91,8 +91,8 @@ class Reader:
         self.problems: list[Problem] = []
         self.row = Row(style.paragraph)
         """The row of the paragraphs."""
-        self.paragraphs: list[Draft] = []
-        self.open: list[Draft] = []
+        self.paragraphs: list[OpenProvision] = []
+        self.open: list[OpenProvision] = []
         """The paragraph and the items that a further line may belong to, by depth."""
         self.before = ""
         """The line before, when it is not empty."""
@@ -246,7 +246,7 @@ class Reader:
                 "let the text before it begin a paragraph of its own, with its number",
             )  # fmt: skip
         owner.row.add(marks)
-        item = Draft(number, indent, Row(self._item_form(len(self.open) + 1)))
+        item = OpenProvision(number, indent, Row(self._item_form(len(self.open) + 1)))
         item.second = bool(owner.closing)
         if text.strip(" "):
             item.text.append([text])
@@ -325,7 +325,7 @@ class Reader:
             self._open_paragraph(line, marked=False)
 
     def _open_paragraph(self, line: int, *, marked: bool = True) -> None:
-        draft = Draft(line, -1, Row(self._item_form(1)), marked=marked)
+        draft = OpenProvision(line, -1, Row(self._item_form(1)), marked=marked)
         self.paragraphs.append(draft)
         self.open = [draft]
 
@@ -367,7 +367,7 @@ class Reader:
             )
         return found
 
-    def _items(self, owner: Draft) -> tuple[Item, ...]:
+    def _items(self, owner: OpenProvision) -> tuple[Item, ...]:
         found: list[Item] = []
         before: tuple[Reading, int] | None = None
         for draft, reading in zip(owner.items, owner.row.settled(), strict=True):

@@ -82,7 +82,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Draft:
+class OpenProvision:
     """A paragraph or item while it is read."""
 
     line: int
@@ -91,7 +91,7 @@ class Draft:
     row: Row
     """The row of its items."""
     text: list[list[str]] = field(default_factory=list)
-    items: list[Draft] = field(default_factory=list)
+    items: list[OpenProvision] = field(default_factory=list)
     closing: list[list[str]] = field(default_factory=list)
     marked: bool = True
     """Whether its number is written."""

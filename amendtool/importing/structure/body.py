@@ -18,7 +18,7 @@ from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReader, remembered
 from amendtool.errors import Place, Problem
-from amendtool.importing.blocks import EDGES, Block, doubt, trimmed
+from amendtool.importing.blocks import EDGES, SourceBlock, doubt, trimmed
 from amendtool.importing.structure.labels import (
     Marker,
     after_separator,
@@ -31,18 +31,63 @@ _PARAGRAPH_KINDS: Final = frozenset(
     ["number", "number.", "number○", "circled", "dotted2", "subsection", "section", "paren", "stop"]
 )
 _AHEAD: Final = 100
-"""How many blocks are looked at to see whether a list goes on."""
+"""How many blocks are looked at to see whether a list goes on: more than any list has text in."""
 _STICKY: Final = ("dotted", "subsection", "section")
+"""Marks of provisions with paragraphs of their own: text below them belongs to them."""
+_LATE_KINDS: Final = (*_STICKY, "circled")
+"""Marks that nothing but a provision begins with, so that they are believed from any number."""
+_FIRST: Final = Number.of(1)
+_SECOND: Final = Number.of(2)
+_CAPTION: Final = 40
+"""The longest caption in brackets over a paragraph: （…） with more is a sentence in brackets."""
+
+# How well a mark fits a place. Only the order means something: a mark goes where it fits best,
+# so each value stands between the two that it has to lose and to win against.
+
+_LIST_INSIDE: Final = 5.4
+"""A first number, further right than an item: a list inside it. Above all else, for where two
+lists are numbered alike ((1) over (1)) the indent alone parts them."""
+_NEXT_ITEM: Final = 5.0
+"""The number after the last one of an open list."""
+_NEXT_PARAGRAPH: Final = 4.6
+"""The number after the last paragraph. Below the next item (2. in a list 1., 2. belongs to the
+list), unless the mark stands further left than the list (5.0 - 0.8)."""
+_NEAR_ITEM: Final = 4.5
+"""The next main number after branches, or a later branch of the last number: 5 or 4-3 after 4-2."""
+_PARAGRAPH_LIKE_ITEM: Final = 4.4
+"""A bare 2 under a list that has reached 2 already: the second paragraph, which is numbered like
+the list. Below the next item, for a list inside that one may go on with it."""
+_FIRST_PARAGRAPH: Final = 4.2
+"""A first number at the very beginning of an article: its paragraphs are numbered."""
+_FIRST_ITEM: Final = 4.0
+"""A first number begins a list, where it goes on with nothing."""
+_LATER_ITEM: Final = 3.0
+"""A later number of an open list: a gap, for drafters and scanners lose items."""
+_LATER_PARAGRAPH: Final = 2.9
+"""The same among paragraphs; a list is the likelier place, for it has more members."""
+_EARLIER_ITEM: Final = 2.2
+"""A number that was there or has been passed: a slip, carried with a doubt. Only at the indent of
+the list; elsewhere (2.2 - 0.3) it is text."""
+_LATE_LIST: Final = 2.1
+"""A list that begins with another number than 1: only where it goes on with no open one."""
+_LEAST: Final = 2.0
+"""A mark that fits worse than this is text: "5 of the directors" at the beginning of a line."""
+_SAME_INDENT: Final = 0.2
+_OTHER_INDENT: Final = -0.3
+_FURTHER_LEFT: Final = -0.5
+"""A mark stands under its siblings; one further left goes on with the list around theirs, if
+one does. Indents are often wrong (tabs, pasted text), so they decide only between neighbours
+in this table."""
 
 
-@dataclass(slots=True)
-class Body:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleBody:
     """The paragraphs of an article, and what reading them left to say."""
 
     paragraphs: tuple[Paragraph, ...] = ()
-    numbering: list[str] = field(default_factory=list)
+    numbering: tuple[str, ...] = ()
     """The marks that the files do not hold, since the style writes them."""
-    doubts: list[Problem] = field(default_factory=list)
+    doubts: tuple[Problem, ...] = ()
     recounted: bool = False
     """A number that stood twice or came late was given another one, or one is missing."""
 
@@ -68,15 +113,15 @@ class _Node:
         return not self.text and not self.items
 
 
-def read_body(blocks: Sequence[Block], style: DraftingStyle, *, name: str) -> Body:
+def read_body(blocks: Sequence[SourceBlock], style: DraftingStyle, *, name: str) -> ArticleBody:
     """The paragraphs that ``blocks`` hold; ``name`` is how doubts call the article."""
-    return _Reader(blocks, style, name).body()
+    return _BodyReader(blocks, style, name).body()
 
 
-def literal_body(blocks: Sequence[Block]) -> tuple[Paragraph, ...]:
+def literal_body(blocks: Sequence[SourceBlock]) -> tuple[Paragraph, ...]:
     """The blocks as one paragraph of plain text, every mark as it is printed."""
     text = trimmed("\n".join(block.whole for block in blocks))
-    return (Paragraph(number=Number.of(1), text=text),) if text else ()
+    return (Paragraph(number=_FIRST, text=text),) if text else ()
 
 
 def marks_of(text: str) -> tuple[Marker, ...]:
@@ -94,12 +139,14 @@ def marks_of(text: str) -> tuple[Marker, ...]:
     return (Marker(kind=kind, number=number, printed=text[:end], end=end, bare=False),)
 
 
-class _Reader:
-    def __init__(self, blocks: Sequence[Block], style: DraftingStyle, name: str) -> None:
+class _BodyReader:
+    def __init__(self, blocks: Sequence[SourceBlock], style: DraftingStyle, name: str) -> None:
         self.blocks = blocks
         self.style = style
         self.name = name
-        self.result = Body()
+        self.numbering: list[str] = []
+        self.doubts: list[Problem] = []
+        self.recounted = False
         self.rows: list[_Node] = []
         self.open: list[_Node] = []
         self.kind = ""
@@ -108,14 +155,14 @@ class _Reader:
         self.seen = Counter((mark.kind, mark.number) for row in self.marks for mark in row)
         self.numbered = any(
             (mark.bare or mark.kind in ("number.", "dotted2"))
-            and mark.number == Number.of(2)
-            and (mark.kind, Number.of(1)) not in self.seen
+            and mark.number == _SECOND
+            and (mark.kind, _FIRST) not in self.seen
             for row in self.marks
             for mark in row
         )
         self.above: list[str] = []
 
-    def body(self) -> Body:
+    def body(self) -> ArticleBody:
         for position, (block, marks) in enumerate(zip(self.blocks, self.marks, strict=True)):
             if not block.whole.strip(EDGES):
                 continue
@@ -127,81 +174,91 @@ class _Reader:
                 self._marked(block, *chosen)
         for caption in self.above:
             self._paragraph().add(caption)
-        self.result.paragraphs = tuple(self._paragraphs())
-        return self.result
+        return ArticleBody(
+            paragraphs=tuple(self._paragraphs()),
+            numbering=tuple(self.numbering),
+            doubts=tuple(self.doubts),
+            recounted=self.recounted,
+        )
 
     # Choosing
 
-    def _choose(self, block: Block, marks: tuple[Marker, ...]) -> tuple[Marker, int] | None:
+    def _choose(self, block: SourceBlock, marks: tuple[Marker, ...]) -> tuple[Marker, int] | None:
         """The best reading of the mark, and the depth that it stands at (0: a paragraph)."""
         best: tuple[float, Marker, int] | None = None
         for mark in marks:
             for depth, fitness in self._fits(block, mark):
                 if best is None or fitness > best[0]:
                     best = (fitness, mark, depth)
-        return (best[1], best[2]) if best and best[0] >= 2 else None
+        return (best[1], best[2]) if best and best[0] >= _LEAST else None
 
-    def _fits(self, block: Block, mark: Marker) -> Iterator[tuple[int, float]]:
-        number = mark.number
-        deepest = len(self.open) - 1 if self.open else 0
-        open_kinds = [node.kind for node in self.open[1:]]
-        for depth in range(deepest, 0, -1):
+    def _fits(self, block: SourceBlock, mark: Marker) -> Iterator[tuple[int, float]]:
+        """The depths that a reading may stand at, with its fitness at each.
+
+        Of two that fit alike the first is taken: what goes on with a list before what opens
+        one, and the innermost list before those around it.
+        """
+        for depth in range(len(self.open) - 1, 0, -1):
             node = self.open[depth]
-            if node.kind != mark.kind:
-                continue
-            # A mark further left than the list goes on with the list around it, if one does.
-            near = 0.2 if block.indent == node.indent else -0.3
-            near -= 0.5 if block.indent < node.indent else 0
-            if number in (node.number.next(), node.number.branch()):
-                yield depth, 5 + near
-            elif number.main == node.number.main + 1 or number.stem == node.number.parts:
-                yield depth, 4.5 + near
-            elif number > node.number:
-                yield depth, (3 if not mark.bare else 1.5) + near
-            elif number != Number.of(1):
-                yield depth, (2.2 if not mark.bare else 1) + near
-        last = self.rows[-1].number if self.rows else None
-        if mark.kind in _PARAGRAPH_KINDS or mark.kind == self.kind:
-            if not self.rows and number == Number.of(1) and self._begins(mark):
-                yield 0, 4.2
-            elif self.kind == mark.kind and last is not None:
-                if number in (last.next(), last.branch()):
-                    yield 0, 4.6
-                elif number > last and not mark.bare:
-                    yield 0, 2.9
-            elif (
-                not self.kind
-                and last is not None
-                and number == last.next() == Number.of(2)
-                and (mark.bare or (mark.kind, Number.of(1)) not in self.seen)
-                and mark.kind not in open_kinds
-            ):
-                yield 0, 4.6
-            elif not self.kind and mark.kind in open_kinds and last is not None and mark.bare:
-                same = next(node for node in self.open[1:] if node.kind == mark.kind)
-                if number == last.next() and number <= same.number:
-                    yield 0, 4.4
-        if mark.kind in open_kinds and number != Number.of(1):
-            return
-        deeper = bool(self.open) and block.indent > self.open[-1].indent >= 0
-        if number == Number.of(1):
-            if self._begins(mark):
-                yield len(self.open) or 1, 5.4 if deeper and self.open[-1].kind else 4.0
-        elif mark.kind.startswith(("dotted", "subsection", "section", "circled")) or (
+            if node.kind == mark.kind:
+                fitness = _as_next_item(mark, node.number)
+                if fitness is not None:
+                    yield depth, fitness + _beside(block, node)
+        fitness = self._as_paragraph(mark)
+        if fitness is not None:
+            yield 0, fitness
+        fitness = self._as_new_list(block, mark)
+        if fitness is not None:
+            yield len(self.open) or 1, fitness
+
+    def _as_paragraph(self, mark: Marker) -> float | None:
+        """How well a mark fits as the number of a paragraph."""
+        number = mark.number
+        if mark.kind not in _PARAGRAPH_KINDS and mark.kind != self.kind:
+            return None
+        if not self.rows:
+            return _FIRST_PARAGRAPH if number == _FIRST and self._begins(mark) else None
+        last = self.rows[-1].number
+        if self.kind:
+            if self.kind != mark.kind:
+                return None
+            if number.follows(last):
+                return _NEXT_PARAGRAPH
+            return _LATER_PARAGRAPH if number > last and not mark.bare else None
+        # So far no paragraph has a number: the first one prints none.
+        inside = [node for node in self.open[1:] if node.kind == mark.kind]
+        if not inside:
+            alone = mark.bare or (mark.kind, _FIRST) not in self.seen
+            return _NEXT_PARAGRAPH if number == last.next() == _SECOND and alone else None
+        again = number == last.next() and number <= inside[0].number
+        return _PARAGRAPH_LIKE_ITEM if again and mark.bare else None
+
+    def _as_new_list(self, block: SourceBlock, mark: Marker) -> float | None:
+        """How well a mark fits as the first of a list inside the innermost provision."""
+        number = mark.number
+        if number == _FIRST:
+            if not self._begins(mark):
+                return None
+            inner = self.open[-1] if self.open else None
+            deeper = inner is not None and inner.kind and block.indent > inner.indent >= 0
+            return _LIST_INSIDE if deeper else _FIRST_ITEM
+        if any(node.kind == mark.kind for node in self.open[1:]):
+            return None
+        late = mark.kind.startswith(_LATE_KINDS) or (
             not mark.bare and self.seen[mark.kind, number.next()]
-        ):
-            yield len(self.open) or 1, 2.1
+        )
+        return _LATE_LIST if late else None
 
     def _begins(self, mark: Marker) -> bool:
         """Whether a first number begins a list; a bare one needs a second to follow."""
         bracketed = not mark.bare and not mark.kind.startswith(("Letter", "Roman"))
-        return bracketed or bool(self.seen[mark.kind, Number.of(2)]) or mark.kind in (
+        return bracketed or bool(self.seen[mark.kind, _SECOND]) or mark.kind in (
             "iroha", "katakana", "circled", "number○", "kanji"
         )  # fmt: skip
 
     # Placing
 
-    def _marked(self, block: Block, mark: Marker, depth: int) -> None:
+    def _marked(self, block: SourceBlock, mark: Marker, depth: int) -> None:
         whole = block.whole
         start = mark.end + (len(whole[mark.end :]) - len(whole[mark.end :].lstrip(EDGES)))
         text = trimmed(whole[start:])
@@ -212,7 +269,7 @@ class _Reader:
         owner = self.open[min(depth, len(self.open)) - 1]
         del self.open[min(depth, len(self.open)) :]
         last = owner.items[-1] if owner.items else None
-        again = last is not None and mark.number <= last.number and mark.number == Number.of(1)
+        again = last is not None and mark.number <= last.number and mark.number == _FIRST
         if owner.closing or again:
             if len(self.open) > 1 or self.kind or self.numbered:
                 self._doubt(
@@ -233,29 +290,29 @@ class _Reader:
             place=block.place,
             sticky=block.level is not None or mark.kind.startswith(_STICKY),
         )  # fmt: skip
-        if last is None and number != Number.of(1):
+        if last is None and number != _FIRST:
             self._doubt(
                 "list-begins-late", block,
                 f"the list begins with {mark.printed.strip()}",
                 "compare with the original: an item may be missing, or this is no list",
                 )  # fmt: skip
         elif last is not None and number.main > last.number.main + 1:
-            self.result.recounted = True
+            self.recounted = True
             self._doubt(
                 "number-gap", block,
                 f"{mark.printed.strip()} follows number {last.number}",
                 "compare with the original: a number may be missing",
             )  # fmt: skip
-        self.result.numbering.append(mark.printed)
+        self.numbering.append(mark.printed)
         node.add(text)
         owner.items.append(node)
         self.open.append(node)
 
-    def _ascending(self, mark: Marker, last: Number | None, block: Block) -> Number:
+    def _ascending(self, mark: Marker, last: Number | None, block: SourceBlock) -> Number:
         if last is None or mark.number > last:
             return mark.number
-        number = last.next() if last.branches else last.branch()
-        self.result.recounted = True
+        number = last.squeezed()
+        self.recounted = True
         self._doubt(
             "number-twice", block,
             f"{mark.printed.strip()} follows number {last}; it is carried as {number}",
@@ -263,18 +320,18 @@ class _Reader:
         )  # fmt: skip
         return number
 
-    def _open_paragraph(self, block: Block, mark: Marker, text: str) -> None:
+    def _open_paragraph(self, block: SourceBlock, mark: Marker, text: str) -> None:
         self.kind = self.kind or mark.kind
         last = self.rows[-1].number if self.rows else None
         number = self._ascending(mark, last, block)
         if last is not None and number.main > last.main + 1:
-            self.result.recounted = True
+            self.recounted = True
             self._doubt(
                 "number-gap", block,
                 f"paragraph {mark.printed.strip()} follows paragraph {last}",
                 "compare with the original: a number may be missing",
             )  # fmt: skip
-        self.result.numbering.append(mark.printed)
+        self.numbering.append(mark.printed)
         node = _Node(
             number=number, kind=mark.kind, printed=mark.printed, place=block.place, sticky=True
         )
@@ -284,7 +341,7 @@ class _Reader:
         self.rows.append(node)
         self.open = [node]
 
-    def _next_paragraph(self, block: Block) -> _Node:
+    def _next_paragraph(self, block: SourceBlock) -> _Node:
         number = self.rows[-1].number.next()
         self._doubt(
             "paragraph-numbered", block,
@@ -309,11 +366,10 @@ class _Reader:
                         return depth
         return 0
 
-    def _text(self, block: Block, following: tuple[Marker, ...], position: int) -> None:
+    def _text(self, block: SourceBlock, following: tuple[Marker, ...], position: int) -> None:
         text = trimmed(block.whole)
         if _bracketed(text) and any(
-            (mark.number >= Number.of(2) and mark.bare) or block.level is not None
-            for mark in following
+            (mark.number >= _SECOND and mark.bare) or block.level is not None for mark in following
         ):
             self.above.append(text)  # the caption of the paragraph below
             return
@@ -329,13 +385,13 @@ class _Reader:
 
     def _paragraph(self) -> _Node:
         if not self.open:
-            node = _Node(number=Number.of(1))
+            node = _Node(number=_FIRST)
             self.rows.append(node)
             self.open = [node]
         return self.open[0]
 
-    def _doubt(self, code: str, block: Block, message: str, hint: str) -> None:
-        self.result.doubts.append(doubt(code, f"{self.name}: {message}", hint, block.place))
+    def _doubt(self, code: str, block: SourceBlock, message: str, hint: str) -> None:
+        self.doubts.append(doubt(code, f"{self.name}: {message}", hint, block.place))
 
     # Values
 
@@ -351,6 +407,26 @@ class _Reader:
                 closing=trimmed("\n".join(node.closing)),
                 form=form,
             )
+
+
+def _as_next_item(mark: Marker, last: Number) -> float | None:
+    """How well a mark fits behind the number ``last`` of an open list of its kind."""
+    number = mark.number
+    if number.follows(last):
+        return _NEXT_ITEM
+    if number.main == last.main + 1 or number.stem == last.parts:
+        return _NEAR_ITEM
+    if number > last:
+        return None if mark.bare else _LATER_ITEM
+    if number == _FIRST or mark.bare:
+        return None  # 1 begins a list anew; out of order, a number without a stop is text
+    return _EARLIER_ITEM
+
+
+def _beside(block: SourceBlock, node: _Node) -> float:
+    """What the indent of a mark says of its going on with the list that ``node`` is in."""
+    near = _SAME_INDENT if block.indent == node.indent else _OTHER_INDENT
+    return near + (_FURTHER_LEFT if block.indent < node.indent else 0)
 
 
 def _items(nodes: Sequence[_Node], depth: int, style: DraftingStyle) -> tuple[Item, ...]:
@@ -378,4 +454,4 @@ def _forms(
 
 
 def _bracketed(text: str) -> bool:
-    return text[:1] in "（(【〔" and text[-1:] in "）)】〕" and len(text) <= 40
+    return text[:1] in "（(【〔" and text[-1:] in "）)】〕" and len(text) <= _CAPTION

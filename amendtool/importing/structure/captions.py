@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.articles.styles import STYLES
-from amendtool.importing.blocks import EDGES, Block, is_wide
+from amendtool.importing.blocks import EDGES, SourceBlock, is_wide
 
 _PAIRS: Final = {"（": "）", "(": ")", "【": "】", "〔": "〕", "［": "］", "[": "]", "〈": "〉"}
 LONGEST: Final = 60
+"""The longest caption in Japanese characters; one in words of letters may be twice as long."""
+_LINE_JA, _LINE_EN = 30, 80
+"""Without brackets or bold, a line behind a number is a caption only where it is short: one line
+of a page holds about 40 Japanese characters, or 90 of letters, and text fills its line."""
+_TITLE: Final = 120
+"""No title is longer, whatever its capitals."""
+_TITLE_WORDS: Final = 14
+_FEW_WORDS: Final = 5
+"""Up to so many words a title needs one capital and a stop: "Rights of members."."""
 LABELS: Final = frozenset(
     label.strip("()（）") for style in STYLES.values()
     for label in (style.omitted_label, style.reserved_label)
@@ -49,7 +58,7 @@ def bracketed(text: str) -> Caption | None:
     return None
 
 
-def alone(block: Block) -> Caption | None:
+def alone(block: SourceBlock) -> Caption | None:
     """The caption that is the whole of a block, in brackets, as it stands above an article."""
     if block.generated or block.fixed:
         return None
@@ -81,7 +90,7 @@ def beside(text: str, *, styled: bool, lead: int, followed: bool) -> Caption | N
         return Caption(heading=text)
     if 1 < lead < len(text) and lead <= 2 * LONGEST and text[:lead].strip(EDGES):
         return Caption(heading=text[:lead].strip(EDGES), rest=text[lead:].strip(EDGES))
-    if followed and len(text) <= (30 if japanese else 80) and titled(text):
+    if followed and len(text) <= (_LINE_JA if japanese else _LINE_EN) and titled(text):
         return Caption(heading=text)
     match = None if japanese else _RUN_IN.match(text)
     if match and titled(match["caption"]) and len(text) > match.end():
@@ -98,21 +107,23 @@ def beside(text: str, *, styled: bool, lead: int, followed: bool) -> Caption | N
 def titled(text: str) -> bool:
     """Whether a line reads as a title: no sentence, and in English most words capitalised."""
     text = text.strip(EDGES)
-    if not text or len(text) > 120:
+    if not text or len(text) > _TITLE:
         return False
     if any(is_wide(char) for char in text):
         return (
-            not re.search(r"[。、，]|(?:する|とき|こと|もの|次のとおり)$", text) and len(text) <= 30
+            not re.search(r"[。、，]|(?:する|とき|こと|もの|次のとおり)$", text)
+            and len(text) <= _LINE_JA
         )
     if re.search(r"[;,]$|[.:] [A-Z]", text):
         return False
     words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if word.lower() not in _SMALL]
-    if not words or len(words) > 14:
+    if not words or len(words) > _TITLE_WORDS:
         return False
     capital = sum(word[0].isupper() for word in words)
     if text.endswith(".") and len(words) - capital >= 2:
         return False  # "The Board of Directors decides by resolution on Article 309 of the Act."
-    short = len(words) <= 5 and words[0][0].isupper() and text[-1] in ":."
+    short = len(words) <= _FEW_WORDS and words[0][0].isupper() and text[-1] in ":."
+    # Seven in ten: besides the small words that are not counted a title may leave a verb small.
     return capital * 10 >= len(words) * 7 or short
 
 

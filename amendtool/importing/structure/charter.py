@@ -6,24 +6,49 @@ printed otherwise gets the nearest number that fits, and a doubt that says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
-from amendtool.articles.keys import make_key
+from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
-from amendtool.errors import InputError, Problem
-from amendtool.importing.blocks import Block, doubt, trimmed
-from amendtool.importing.structure.body import Body, literal_body, read_body
-from amendtool.importing.structure.built import Built, Origin, fold, has_child, opening, plain_title
-from amendtool.importing.structure.entries import ArticleEntry, ChapterEntry, Outline
-from amendtool.importing.structure.sections import bare_heading, by_chapter, in_chapter, start_again
+from amendtool.errors import InputError, Place, Problem
+from amendtool.importing.blocks import SourceBlock, doubt, trimmed
+from amendtool.importing.structure.body import ArticleBody, literal_body, read_body
+from amendtool.importing.structure.outline import ArticleEntry, ChapterEntry, Outline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What an article or chapter was in the document: its number in print, and its place.
+
+    ``recounted`` tells that its paragraphs or items have numbers that were not printed so.
+    """
+
+    number: Number | None
+    place: Place
+    recounted: bool = False
+
+
+@dataclass(slots=True)
+class Built:
+    """A charter, the characters that its style writes by itself, and what to look at."""
+
+    charter: Charter
+    origins: dict[str, Origin]
+    """By key, where each article and chapter comes from."""
+    numbering: list[str] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
 
 _FARTHEST: Final = 300
-"""How many articles one range of deleted articles may stand for."""
+"""How many articles one range of deleted articles may stand for: the Companies Act has none of
+more than a few dozen, and a slip of the pen should not make thousands."""
+_FIRST: Final = Number.of(1)
 
 
 def build(outline: Outline, style: DraftingStyle) -> Built:
@@ -32,14 +57,17 @@ def build(outline: Outline, style: DraftingStyle) -> Built:
 
 
 @dataclass(slots=True)
-class _Row:
+class _NumberedRow:
     """A row of articles while it is numbered."""
 
-    style: DraftingStyle
     through: bool
+    """Whether they are numbered through, because their numbers start again and again."""
     last: Number | None = None
+    """The number that the last article is carried under."""
     printed: Number | None = None
+    """The last number in print; None behind an article without one."""
     offset: int = 0
+    """What a number in print is carried farther on, where they are numbered through."""
     next: Number | None = None
     """The number printed by the article that follows."""
     chapter: ChapterEntry | None = None
@@ -68,7 +96,7 @@ class _Builder:
         articles = self._articles(self.outline.articles, key_of, supplementary=False)
         supplementary = self._supplementary()
         used = {article.chapter for article in articles}
-        kept = [c for c in chapters if c.heading or c.key in used or has_child(c, chapters)]
+        kept = [c for c in chapters if c.heading or c.key in used or _has_child(c, chapters)]
         charter = Charter(
             articles=tuple(articles),
             chapters=tuple(kept),
@@ -120,7 +148,7 @@ class _Builder:
                 return
 
     def _chapter_number(self, entry: ChapterEntry, before: Number | None) -> Number:
-        following = Number.of(before.main + 1) if before else Number.of(1)
+        following = Number.of(before.main + 1) if before else _FIRST
         if entry.number is None:
             self._doubt(
                 "chapter-numbered", entry,
@@ -137,8 +165,8 @@ class _Builder:
                     "compare with the original: a chapter may be missing",
                 )  # fmt: skip
             return entry.number
-        number = before.next() if before.branches else before.branch()
-        number = following if entry.number == Number.of(1) or self.counted else number
+        again = entry.number == _FIRST or self.counted
+        number = following if again else before.squeezed()
         self._doubt(
             "number-twice", entry,
             f"{entry.label.strip()} follows chapter {before}; it is carried as chapter {number}",
@@ -152,7 +180,7 @@ class _Builder:
         """Text of a chapter is an article only where articles are numbered through anyway."""
         rows = self.outline.articles
         labelled = [entry for entry in rows if entry.label]
-        if not labelled or start_again(rows) or self.outline.family == "heading":
+        if not labelled or _start_again(rows) or self.outline.family == "heading":
             return
         kept: list[ArticleEntry] = []
         for entry in rows:
@@ -179,8 +207,8 @@ class _Builder:
     ) -> list[Article]:
         if self.counted and not supplementary:
             return [
-                in_chapter(article, self.number_of[id(chapter)])
-                for chapter, inside in by_chapter(entries, self.outline, self.doubts)
+                _in_chapter(article, self.number_of[id(chapter)])
+                for chapter, inside in _by_chapter(entries, self.outline, self.doubts)
                 for article in self._row_of(inside, key_of, supplementary=False)
             ]
         return self._row_of(entries, key_of, supplementary=supplementary)
@@ -188,7 +216,7 @@ class _Builder:
     def _row_of(
         self, entries: Sequence[ArticleEntry], key_of: dict[int, str], *, supplementary: bool
     ) -> list[Article]:
-        row = _Row(self.style, start_again(entries))
+        row = _NumberedRow(through=_start_again(entries))
         self.through = row.through
         found: list[Article] = []
         for at, entry in enumerate(entries):
@@ -237,73 +265,101 @@ class _Builder:
             )
         return articles
 
-    def _number(self, entry: ArticleEntry, row: _Row, *, supplementary: bool) -> Number | None:
-        changed = entry.chapter is not row.chapter
+    def _number(
+        self, entry: ArticleEntry, row: _NumberedRow, *, supplementary: bool
+    ) -> Number | None:
+        """The number that an article is carried under: its own, where that ascends."""
+        chapter_begins = entry.chapter is not row.chapter
         row.chapter = entry.chapter
-        last = row.last
-        following = Number.of(last.main + 1) if last else Number.of(1)
         if entry.number is None:
-            if supplementary and not entry.label and len(self.outline.supplementary) == 1:
-                return None
-            row.printed = None
-            row.offset = following.main
-            if self.outline.family == "heading":
-                return following  # said once for the whole document
-            self._doubt(
-                "article-numbered", entry,
-                "these provisions have no number; they are carried as "
-                f"{self.style.article.write(following)}",
-                "check the numbers of the articles",
-            )  # fmt: skip
-            return following
-        own = entry.dotted or self.counted
-        value = Number.of(entry.number.last) if own else entry.number
-        starts = row.printed is not None and value <= row.printed and value == Number.of(1)
-        if row.through and last is not None and (
-            starts or (row.printed is None) or (changed and value.main == 1)
-        ):  # fmt: skip
-            row.offset = last.main + 1 - value.main
-            if starts and not (changed or entry.dotted):
-                self._doubt(
-                    "numbers-start-again", entry,
-                    f"the numbers start again at {entry.label}; from here on the articles are "
-                    f"numbered on from {following}",
-                    "is this another document, or an annex?",
-                )  # fmt: skip
-        before, row.printed = row.printed, entry.last or value
-        if last is not None and value.main + row.offset < 1:
-            row.offset = last.main + 1 - value.main
-        number = Number((value.main + row.offset, *value.branches)) if row.through else value
+            return self._without_number(entry, row, supplementary=supplementary)
+        value = entry.number
+        if entry.dotted or self.counted:
+            value = Number.of(value.last)  # 5.2 is the second of its chapter
+        before, last = row.printed, row.last
+        starts = before is not None and value == _FIRST <= before
+        number = value
+        if row.through:
+            self._move_on(entry, value, row, starts=starts, chapter_begins=chapter_begins)
+            number = Number((value.main + row.offset, *value.branches))
+        row.printed = entry.last or value
         if last is not None and number <= last:
-            number = self._squeezed(entry, value, last, row)
-        elif before is not None and value.main > before.main + 1 and not starts:
-            if row.next == value and last is not None and not row.through:
-                # 5, 7, 7: the first 7 stands where 6 should.
-                number, row.printed = last.next(), last.next()
-                self._doubt(
-                    "number-twice", entry,
-                    f"{entry.label} stands where number {number} was expected, and the next "
-                    f"article has the same number; it is carried as "
-                    f"{self.style.article.write(number)}",
-                    "give the articles their right numbers",
-                )  # fmt: skip
-                return number
-            self._doubt(
-                "number-gap", entry,
-                f"{entry.label} follows number {before}",
-                "compare with the original: an article may be missing; otherwise keep its number "
-                "as deleted",
-            )  # fmt: skip
-        elif before is None and last is None and value.main != 1 and not supplementary:
+            return self._squeezed(entry, value, last, row)
+        if before is not None and value.main > before.main + 1 and not starts:
+            return self._behind_gap(entry, number, before, row)
+        if before is None and last is None and value.main != 1 and not supplementary:
             self._doubt(
                 "number-gap", entry, f"the articles begin with {entry.label}",
                 "compare with the original: articles may be missing",
             )  # fmt: skip
         return number
 
-    def _squeezed(self, entry: ArticleEntry, value: Number, last: Number, row: _Row) -> Number:
+    def _without_number(
+        self, entry: ArticleEntry, row: _NumberedRow, *, supplementary: bool
+    ) -> Number | None:
+        """The next number for an article that prints none; None for plain supplementary text."""
+        if supplementary and not entry.label and len(self.outline.supplementary) == 1:
+            return None
+        following = _following(row)
+        row.printed = None
+        row.offset = following.main
+        if self.outline.family != "heading":  # there it is said once for the whole document
+            self._doubt(
+                "article-numbered", entry,
+                "these provisions have no number; they are carried as "
+                f"{self.style.article.write(following)}",
+                "check the numbers of the articles",
+            )  # fmt: skip
+        return following
+
+    def _move_on(
+        self, entry: ArticleEntry, value: Number, row: _NumberedRow, *, starts: bool,
+        chapter_begins: bool,
+    ) -> None:  # fmt: skip
+        """Where numbers start again, carry them on from the last one."""
+        last = row.last
+        if last is None:
+            return
+        if starts or row.printed is None or (chapter_begins and value.main == 1):
+            row.offset = last.main + 1 - value.main
+            if starts and not (chapter_begins or entry.dotted):
+                self._doubt(
+                    "numbers-start-again", entry,
+                    f"the numbers start again at {entry.label}; from here on the articles are "
+                    f"numbered on from {_following(row)}",
+                    "is this another document, or an annex?",
+                )  # fmt: skip
+        elif value.main + row.offset < 1:
+            row.offset = last.main + 1 - value.main
+
+    def _behind_gap(
+        self, entry: ArticleEntry, number: Number, before: Number, row: _NumberedRow
+    ) -> Number:
+        """A number that is farther on than expected: its own, or the one that was skipped."""
+        if row.next == number and row.last is not None and not row.through:
+            # 5, 7, 7: the first 7 stands where 6 should.
+            number = row.printed = row.last.next()
+            self._doubt(
+                "number-twice", entry,
+                f"{entry.label} stands where number {number} was expected, and the next "
+                f"article has the same number; it is carried as "
+                f"{self.style.article.write(number)}",
+                "give the articles their right numbers",
+            )  # fmt: skip
+            return number
+        self._doubt(
+            "number-gap", entry,
+            f"{entry.label} follows number {before}",
+            "compare with the original: an article may be missing; otherwise keep its number "
+            "as deleted",
+        )  # fmt: skip
+        return number
+
+    def _squeezed(
+        self, entry: ArticleEntry, value: Number, last: Number, row: _NumberedRow
+    ) -> Number:
         """The nearest number behind the last one, for a number that was used or comes late."""
-        number = last.next() if last.branches or self.counted else last.branch()
+        number = last.next() if self.counted else last.squeezed()
         self._doubt(
             "number-twice", entry,
             f"{entry.label} follows {self.style.article.write(last)}; it is carried as "
@@ -318,7 +374,7 @@ class _Builder:
     ) -> list[Article]:
         chapter = key_of.get(id(entry.chapter)) if entry.chapter else None
         heading = entry.heading
-        if entry.title and plain_title(entry.title):
+        if entry.title and _plain_title(entry.title):
             self.numbering.append(entry.title)
         elif entry.title:
             heading = f"{entry.title}　{heading}" if heading else entry.title
@@ -344,7 +400,7 @@ class _Builder:
         if entry.deleted:
             # "Deleted", and text all the same: the label is text here.
             label = next(text for text in reversed(self.outline.numbering) if text)
-            body = Body(paragraphs=literal_body([Block(text=label), *entry.body]))
+            body = ArticleBody(paragraphs=literal_body([SourceBlock(text=label), *entry.body]))
             self._undrop(label)
         clause = self._clause(entry, heading, body, name)
         # The first words, without the mark of a list that they may stand in.
@@ -382,17 +438,20 @@ class _Builder:
             for one in numbers
         ]
 
-    def _clause(self, entry: ArticleEntry, heading: str | None, body: Body, name: str) -> Clause:
+    def _clause(
+        self, entry: ArticleEntry, heading: str | None, body: ArticleBody, name: str
+    ) -> Clause:
         """The clause of an article in a form that its file gives back unchanged."""
         if not body.paragraphs:
             self.numbering += body.numbering
-            body.numbering = []
+            body = replace(body, numbering=())
         if not body.paragraphs and heading is not None:
             self._doubt(
                 "article-without-text", entry, f"{name} has a caption and no text; the caption "
                 "is carried as its text", "write its text, or delete it",
             )  # fmt: skip
-            body.paragraphs, heading = literal_body([Block(text=heading)]), None
+            body = replace(body, paragraphs=literal_body([SourceBlock(text=heading)]))
+            heading = None
         if not body.paragraphs:
             self._doubt(
                 "article-without-text", entry,
@@ -400,7 +459,7 @@ class _Builder:
                 "write its text, or delete it",
             )  # fmt: skip
             return Clause(heading=heading, status=Status.OMITTED)
-        if heading is not None and (bare := bare_heading(heading, self.style)) != heading:
+        if heading is not None and (bare := _bare_heading(heading, self.style)) != heading:
             self.numbering.append("".join(self.style.heading_brackets))
             heading = bare
         clause = Clause(heading=heading, paragraphs=body.paragraphs)
@@ -416,7 +475,7 @@ class _Builder:
         text = [*entry.body]
         plain = Clause(heading=heading, paragraphs=literal_body(text))
         if heading is not None and not _stands(plain, self.style):
-            text.insert(0, Block(text=heading))
+            text.insert(0, SourceBlock(text=heading))
             plain = Clause(paragraphs=literal_body(text))
         return plain
 
@@ -424,7 +483,7 @@ class _Builder:
 
     def _key(self, text: str) -> str:
         base = make_key(text, ())
-        row = self.taken.setdefault(fold(base)[:6], [])
+        row = self.taken.setdefault(_fold(base)[:6], [])
         key = make_key(text, row)
         row.append(key)
         return key
@@ -435,9 +494,85 @@ class _Builder:
         self.doubts.append(doubt(code, message, hint, entry.place))
 
 
+def _following(row: _NumberedRow) -> Number:
+    return Number.of(row.last.main + 1) if row.last else _FIRST
+
+
 def _stands(clause: Clause, style: DraftingStyle) -> bool:
     """Whether the file of a clause gives it back: parse(format(x)) == x."""
     try:
         return parse_clause(format_clause(clause, style), style) == clause
     except (InputError, ValueError):
         return False
+
+
+def _has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
+    """Whether a chapter has sections."""
+    return any(other.parent == chapter.key for other in chapters)
+
+
+def _plain_title(title: str) -> bool:
+    """Whether a title of supplementary provisions says no more than that."""
+    bare = "".join(char for char in title if not char.isspace()).strip("（）()【】〔〕[]［］:.")
+    return bare == "附則" or bare.lower() in ("supplementaryprovisions", "supplementaryprovision")
+
+
+def _fold(key: str) -> str:
+    """A key as keys are grouped: without regard to composition and case."""
+    return unicodedata.normalize("NFKD", key).casefold()
+
+
+# Articles that a document counts within their chapters, or that the drafting style does.
+
+
+def _by_chapter(
+    entries: Sequence[ArticleEntry], outline: Outline, doubts: list[Problem]
+) -> Iterator[tuple[ChapterEntry, list[ArticleEntry]]]:
+    """The articles of each chapter; those before the first one stand at its beginning."""
+    first, *others = outline.chapters
+    before = [entry for entry in entries if entry.chapter is None]
+    for entry in before:
+        entry.chapter = first
+        doubts.append(
+            doubt(
+                "chapter-text",
+                f"this stands before the first Article; it is kept in it ({first.heading[:40]})",
+                "move it where it belongs",
+                entry.place,
+            )
+        )
+    for chapter in (first, *others):
+        inside = [entry for entry in entries if entry.chapter is chapter]
+        if inside:
+            yield chapter, inside
+
+
+def _in_chapter(article: Article, chapter: Number) -> Article:
+    """The article with the number of its chapter in front of its own."""
+    if article.number is None:
+        return article
+    return replace(article, number=Number((chapter.main, *article.number.parts)))
+
+
+def _start_again(rows: Sequence[ArticleEntry]) -> bool:
+    """Whether the numbers start again and again, so that they cannot be kept."""
+    last: Number | None = None
+    chapter: ChapterEntry | None = None
+    starts = 0
+    for entry in rows:
+        if entry.number is None:
+            continue
+        if entry.dotted:
+            return True
+        if last is not None and entry.number == _FIRST <= last:
+            starts += entry.chapter is not chapter or last > Number.of(2)
+        last, chapter = entry.number, entry.chapter
+    return starts > 0
+
+
+def _bare_heading(heading: str, style: DraftingStyle) -> str:
+    """The heading without what the style prints around it: brackets, or a full stop behind it."""
+    left, right = style.heading_brackets
+    if not left and right and heading != right:
+        return heading.removesuffix(right)
+    return style.unbracketed(heading)

@@ -8,16 +8,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.articles.numbers import Number
-from amendtool.importing.blocks import EDGES, Block, doubt, trimmed
-from amendtool.importing.structure.capitals import capital_chapters
+from amendtool.errors import Place, Problem
+from amendtool.importing.blocks import EDGES, SourceBlock, doubt, trimmed
 from amendtool.importing.structure.captions import LONGEST, Caption, alone, beside, titled
-from amendtool.importing.structure.closing import closing_starts, cuts_off
-from amendtool.importing.structure.entries import ArticleEntry, ChapterEntry, Outline
-from amendtool.importing.structure.labels import Label, after_separator, markers
-from amendtool.importing.structure.plan import label_of, plan_of
+from amendtool.importing.structure.labels import (
+    Family,
+    Label,
+    NumberingPlan,
+    after_separator,
+    english_label,
+    label_of,
+    markers,
+    plan_of,
+)
+
+
+@dataclass(slots=True)
+class ChapterEntry:
+    """A chapter heading: its depth in print, its number (None where none is printed)."""
+
+    rank: int
+    number: Number | None
+    heading: str
+    label: str
+    place: Place
+
+
+@dataclass(slots=True)
+class ArticleEntry:
+    """An article: its number as printed, its caption, and the blocks of its body."""
+
+    number: Number | None
+    label: str
+    heading: str | None
+    place: Place
+    chapter: ChapterEntry | None = None
+    last: Number | None = None
+    """The last number of a range of deleted articles."""
+    deleted: bool = False
+    dotted: bool = False
+    title: str = ""
+    """The title of the supplementary provisions that this article opens."""
+    body: list[SourceBlock] = field(default_factory=list)
+    beside: bool | None = None
+    """Whether the caption stands behind the number, and not above it; None without one."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts of a document in order."""
+
+    preamble: list[SourceBlock] = field(default_factory=list)
+    chapters: list[ChapterEntry] = field(default_factory=list)
+    articles: list[ArticleEntry] = field(default_factory=list)
+    supplementary: list[ArticleEntry] = field(default_factory=list)
+    closing: list[SourceBlock] = field(default_factory=list)
+    numbering: list[str] = field(default_factory=list)
+    """Labels, brackets and dashes that the drafting style prints by itself."""
+    doubts: list[Problem] = field(default_factory=list)
+    family: Family = "none"
+
 
 _RANKS: Final = {"part": 0, "chapter": 1, "article": 2, "section": 3, "section-ja": 3,
                  "division": 4, "subdivision": 5}  # fmt: skip
@@ -25,16 +79,37 @@ _SUPPLEMENTARY: Final = re.compile(
     r"[（(【〔［]?附[\s\u3000]*則[）)】〕］]?(?P<more>.*)|"
     r"(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
 )
+# A list of contents at the head of a document names the articles as the articles do themselves.
+# It is told by its going through the same labels, one a line, before they come again.
+_LIST_STARTS: Final = 3
+"""It begins with one of so many first labels; before it may stand a citation or two."""
+_LEAST_LISTED: Final = 3
+"""Fewer labels than this are no list."""
+_LIST_OF_LABELS: Final = 0.8
+"""So many of its lines begin with labels: the rest are 附則, page numbers, a title."""
+_LIST_LINE: Final = 100
+"""No line is longer: it holds a caption and no text."""
+_TITLE_JA: Final = 30
+"""The longest that may stand behind 附則 in its title: （令和５年６月１日改正）."""
+_TITLE_WORDS: Final = 4
+"""A line with a full stop is a title up to so many words, and with more a sentence."""
+_ANNEX: Final = 100
+"""The longest heading of an annex."""
+
 _DELETED: Final = re.compile(
     r"[（(〔【]?削[\s\u3000]*除[）)〕】]?|\(?(?i:deleted|reserved|repealed)\)?\.?"
 )
 
 
-class Outliner:
+def outline_of(blocks: Sequence[SourceBlock], *, counted: bool = False) -> Outline:
+    """The outline of a document; ``counted`` as for :func:`plan_of`."""
+    return _Outliner(blocks, counted=counted).run()
+
+
+class _Outliner:
     """Reads the blocks of a document in one pass."""
 
-    def __init__(self, blocks: Sequence[Block], *, counted: bool = False) -> None:
-        """``counted`` as for :func:`plan_of`."""
+    def __init__(self, blocks: Sequence[SourceBlock], *, counted: bool) -> None:
         self.blocks = list(blocks)
         self.plan = plan_of(blocks, counted=counted)
         self.start = self._after_contents()
@@ -45,9 +120,9 @@ class Outliner:
         self.article: ArticleEntry | None = None
         self.supplementary = False
         self.expected = 1
-        self.caption: tuple[Caption, Block] | None = None
-        self.title: tuple[str, Block] | None = None
-        self.capitals = capital_chapters(self.blocks[self.start :], self.plan)
+        self.caption: tuple[Caption, SourceBlock] | None = None
+        self.title: tuple[str, SourceBlock] | None = None
+        self.capitals = _capital_chapters(self.blocks[self.start :], self.plan)
 
     def run(self) -> Outline:
         """The outline of the whole document."""
@@ -55,7 +130,7 @@ class Outliner:
         last = self._last_label()
         position = self.start
         while position < len(self.blocks):
-            if position > last and cuts_off(self.blocks[position], last >= 0):
+            if position > last and _cuts_off(self.blocks[position], last >= 0):
                 break
             position = self._block(position, last)
         self._flush_caption()
@@ -72,9 +147,9 @@ class Outliner:
             (at, one[0]) for at, block in enumerate(self.blocks)
             if (one := label_of(block, self.plan))
         ]  # fmt: skip
-        for first, (at, label) in enumerate(found[:3]):
+        for first, (at, label) in enumerate(found[:_LIST_STARTS]):
             again = next(
-                (n for n in range(first + 3, len(found))
+                (n for n in range(first + _LEAST_LISTED, len(found))
                  if (found[n][1].level, found[n][1].number) == (label.level, label.number)), None
             )  # fmt: skip
             if again is None:
@@ -82,9 +157,9 @@ class Outliner:
             begin, end = at, found[again][0]
             listed = {(one.level, one.number) for _, one in found[first:again]}
             later = {(one.level, one.number) for _, one in found[again:]}
-            only = again - first >= 0.8 * (end - begin)
-            short = all(len(block.whole) <= 100 for block in self.blocks[begin:end])
-            if only and short and len(listed & later) * 10 >= len(listed) * 8:
+            only = again - first >= _LIST_OF_LABELS * (end - begin)
+            short = all(len(block.whole) <= _LIST_LINE for block in self.blocks[begin:end])
+            if only and short and len(listed & later) * 10 >= len(listed) * 8:  # four in five
                 return end
         return 0
 
@@ -132,16 +207,16 @@ class Outliner:
         self._place(block)
         return at + 1
 
-    def _opens_supplementary(self, block: Block, text: str) -> bool:
+    def _opens_supplementary(self, block: SourceBlock, text: str) -> bool:
         match = _SUPPLEMENTARY.fullmatch(text)
         if match is None or not (self.outline.articles or self.supplementary):
             return False
         more = (match["more"] or "").strip(EDGES)
         return not more or (more[0] in "（(" and more[-1] in "）)") or (
-            len(more) <= 30 and "。" not in more
+            len(more) <= _TITLE_JA and "。" not in more
         )  # fmt: skip
 
-    def _opens(self, block: Block, label: Label) -> bool:
+    def _opens(self, block: SourceBlock, label: Label) -> bool:
         """Whether a label opens a chapter or article here, and is no mark inside one."""
         if label.level in ("annex", "subsection"):
             return False
@@ -205,12 +280,12 @@ class Outliner:
         ):  # fmt: skip
             # ARTICLE III. NOTICES. All notices … on one line.
             if caption.rest:
-                self.blocks[at] = Block(text=caption.rest, place=block.place)
+                self.blocks[at] = SourceBlock(text=caption.rest, place=block.place)
                 used = at
             heading = caption.heading
             self.outline.numbering.append(caption.dropped)
         elif heading and block.level is None and len(heading) > 2 * LONGEST:
-            self.blocks[at] = Block(text=heading, place=block.place)
+            self.blocks[at] = SourceBlock(text=heading, place=block.place)
             heading, used = "", at
         rank = _RANKS[label.level]
         self.chapter = ChapterEntry(
@@ -226,7 +301,7 @@ class Outliner:
         whole = block.whole
         heading: str | None = None
         behind = False
-        if offset and (before := alone(Block(text=whole[:offset]))) is not None:
+        if offset and (before := alone(SourceBlock(text=whole[:offset]))) is not None:
             self._flush_caption()
             heading = before.heading
             self.outline.numbering.append(before.dropped)
@@ -274,7 +349,7 @@ class Outliner:
             entry.deleted = True
             self.outline.numbering.append(rest)
         elif rest:
-            entry.body.append(Block(text=rest, place=block.place, indent=block.indent))
+            entry.body.append(SourceBlock(text=rest, place=block.place, indent=block.indent))
         entry.heading = heading
         entry.beside = behind if heading is not None else None
         if self.title is not None:
@@ -352,7 +427,7 @@ class Outliner:
                 return True
         return False
 
-    def _unnumbered_chapter(self, block: Block, level: int) -> bool:
+    def _unnumbered_chapter(self, block: SourceBlock, level: int) -> bool:
         self._flush_caption()
         self.chapter = ChapterEntry(
             rank=1 if self.plan.family != "heading" else level, number=None,
@@ -362,7 +437,7 @@ class Outliner:
         self.article = None
         return True
 
-    def _place(self, block: Block) -> None:
+    def _place(self, block: SourceBlock) -> None:
         if self.article is not None and self.title is None:
             self.article.body.append(block)
         elif self.supplementary:
@@ -405,7 +480,7 @@ class Outliner:
             return
         entry = rows[-1]
         whole_row = not entry.label
-        start = closing_starts(
+        start = _closing_starts(
             entry.body,
             keep=0 if whole_row or entry.heading or entry.deleted else 1,
             level=None if self.supplementary else self.plan.level,
@@ -417,7 +492,7 @@ class Outliner:
             if whole_row and not entry.body and not entry.heading:
                 rows.pop()
                 if entry.title:
-                    self.outline.closing.insert(0, Block(text=entry.title, place=entry.place))
+                    self.outline.closing.insert(0, SourceBlock(text=entry.title, place=entry.place))
             self.outline.doubts.append(
                 doubt(
                     "closing-found",
@@ -430,15 +505,141 @@ class Outliner:
             )
 
 
-def _title_line(block: Block) -> bool:
+def _title_line(block: SourceBlock) -> bool:
     if block.fixed or block.generated:
         return False
     if block.level is None and block.text.endswith(".") and not titled(block.text[:-1]):
         # "Duties of the president." is a title; with more words it is a sentence.
-        return len(block.text.split()) <= 4 and titled(block.text)
+        return len(block.text.split()) <= _TITLE_WORDS and titled(block.text)
     return (block.level is not None or titled(block.text)) and alone(block) is None
 
 
-def _second(block: Block) -> bool:
+def _second(block: SourceBlock) -> bool:
     """Whether a block is a second paragraph, so that the line above is the first and no title."""
     return not block.fixed and any(mark.number == Number.of(2) for mark in markers(block.whole))
+
+
+# Lines in capitals that are the headings of chapters without a number.
+#
+# DIRECTORS
+# 5. Duties and Number: The affairs …
+# 6. Qualifications: Every director …
+# OFFICERS
+# 22. Election: …
+
+
+def _capital_chapters(blocks: Sequence[SourceBlock], plan: NumberingPlan) -> frozenset[int]:
+    """The identities (``id``) of the blocks that are such headings; empty where there are none.
+
+    A single line is the title of the document. Lines over nearly every article are the
+    captions of the articles, unless the articles have captions of their own.
+    """
+    if plan.family not in ("article", "number") or plan.level is not None:
+        return frozenset()
+    found: list[int] = []
+    captioned = articles = 0
+    for at, block in enumerate(blocks):
+        label = label_of(block, plan)
+        if label is None or label[0].level not in ("article", "number") or label[0].japanese:
+            continue
+        articles += 1
+        if at and _capital(blocks[at - 1], plan):
+            found.append(id(blocks[at - 1]))
+            whole = block.whole
+            rest = whole[after_separator(whole, label[1] + label[0].end) :]
+            captioned += beside(rest, styled=False, lead=0, followed=False) is not None
+    # Captions stand over nearly all articles, headings of chapters over a few: the border is at
+    # six in ten, unless every other one of the articles below has a caption of its own.
+    chapters = len(found) >= 2 and (captioned * 2 >= len(found) or len(found) * 10 < articles * 6)
+    return frozenset(found) if chapters else frozenset()
+
+
+def _capital(block: SourceBlock, plan: NumberingPlan) -> bool:
+    text = block.text.strip(EDGES)
+    return (
+        not block.fixed
+        and not block.generated
+        and block.level is None
+        and text.isascii()
+        and text.isupper()
+        and 3 <= len(text) <= LONGEST
+        and text[-1] not in ".;,"
+        and label_of(block, plan) is None
+    )
+
+
+# Where the last article ends and the signatures, dates and annexes begin.
+
+_DATE_JA: Final = (
+    r"(?:(?:令和|平成|昭和|大正|明治|西暦)?[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○〇◯]{1,5}[\s\u3000]*年"
+    r"[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○◯]{1,4}[\s\u3000]*月"
+    r"(?:[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○◯]{1,4}[\s\u3000]*日)?|[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
+)
+_GAP: Final = r"[\s\u3000]*"
+_CHANGED_JA: Final = (
+    "(?:"
+    + "|".join(
+        _GAP.join(word)
+        for word in "制定 改正 改訂 改定 変更 施行 作成 認証 設立 承認 決議 廃止".split()
+    )
+    + ")"
+)
+_MONTH: Final = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2},? [12][0-9]{3}"
+)
+_JA: Final = re.compile(
+    rf"以[\s\u3000]*上$|以上[、,].*(?:設立|定款|規約|会則)|{_DATE_JA}[\s\u3000]*(?:[（(].*[）)])?$|"
+    rf"{_DATE_JA}[^。]{{0,30}}{_CHANGED_JA}[^。]{{0,12}}$|{_CHANGED_JA}[^。]{{0,12}}[:：\s\u3000]+{_DATE_JA}.*$|"
+    r"(?:定款|規約|会則|規程)?(?:制定日|改正日|制定年月日|改廃履歴|改定履歴|改訂履歴|改正履歴|変更履歴|沿革|作成代理人)[:：]?.{0,40}$|"
+    r"(?:定款|規約|会則|規程)(?:制定日|作成日|作成代理人)"
+)
+_EN: Final = re.compile(
+    r"IN WITNESS WHEREOF|CERTIFICAT(?:E|ION)\b|(?i:certificate of (?:the )?(?:secretary|adoption))|"
+    r"(?:I|We), the undersigned|The undersigned|_{5,}|"
+    rf"(?:Adopted|Amended|Revised|Approved|Ratified|Last (?:amended|revised|updated|modified)|"
+    rf"Originally adopted|Effective|Dated|Updated)\b"
+    rf"(?:[^.]{{0,90}}$|.*(?:day of|{_MONTH}).{{0,40}}$)|"
+    r"(?i:(?:list of |history of |revision |amendment )(?:amendments|revisions|history)):?$|"
+    rf"{_MONTH}\b[^.]{{0,80}}$|"
+    r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
+)
+_ANNEX_JA: Final = re.compile(
+    r"[（(【〔［\[]?(?:別表|別紙|別記|様式|付表|附表)第?[0-9０-９一二三四五六七八九十]*[）)】〕］\]]?(?:$|[\s\u3000（(].{0,40}$)"
+)
+
+
+def _ends(block: SourceBlock) -> bool:
+    """Whether a block begins what stands behind the last article."""
+    text = block.whole.strip(EDGES)
+    if not text or block.fixed:
+        return False
+    if markers(text) and not re.match(r"[12][0-9]{3}", text):
+        return False
+    return bool(_JA.match(text) or _EN.match(text)) or _is_annex(block)
+
+
+def _is_annex(block: SourceBlock) -> bool:
+    """Whether a block is the heading of an annex: 別表第1, Schedule A."""
+    text = block.whole.strip(EDGES)
+    if len(text) > _ANNEX or block.fixed:
+        return False
+    label = english_label(text, styled=block.level is not None)
+    return bool(_ANNEX_JA.match(text)) or (label is not None and label.level == "annex")
+
+
+def _cuts_off(block: SourceBlock, begun: bool) -> bool:
+    """Whether nothing from this block on, behind the last label, can be an article's."""
+    return begun and _is_annex(block)
+
+
+def _closing_starts(blocks: Sequence[SourceBlock], *, keep: int, level: int | None) -> int | None:
+    """The first of an article's blocks that belongs to the end of the document, or None.
+
+    The first ``keep`` blocks are the article's in any case. ``level`` is that of the headings
+    of articles: what such a heading without a number opens is no part of the article above.
+    """
+    for at, block in enumerate(blocks):
+        headed = block.level is not None and level is not None and block.level <= level
+        if at >= keep and (_ends(block) or (headed and not markers(block.whole))):
+            return at
+    return None

@@ -12,12 +12,12 @@ from typing import Final
 from lxml import etree
 
 from amendtool.errors import InputError, Place, Problem
-from amendtool.importing.blocks import Block, Document, doubt, joined, size
+from amendtool.importing.blocks import SourceBlock, SourceDocument, doubt, joined, size
 from amendtool.importing.structure.labels import english_label, japanese_label
-from amendtool.importing.word.numbering import Numbering
-from amendtool.importing.word.package import MOST_DEPTH, Package, W, open_package, parse
-from amendtool.importing.word.styles import Style, Styles
-from amendtool.importing.word.text import Changes, Line, LineReader
+from amendtool.importing.word.numbering import WordNumbering
+from amendtool.importing.word.package import MOST_DEPTH, W, WordPackage, open_package, parse
+from amendtool.importing.word.styles import WordStyle, WordStyles
+from amendtool.importing.word.text import Changes, WordLine, WordLineReader
 from amendtool.importing.word.xml import (
     CHARACTERS,
     MC,
@@ -37,7 +37,7 @@ _TRACKED: Final = (
 _CONTENTS: Final = re.compile(r"(?:toc|目次)\s*(?:[1-9]|heading|の見出し)", re.IGNORECASE)
 
 
-def read_word(data: bytes, *, file: str, changes: Changes | None = None) -> Document:
+def read_word(data: bytes, *, file: str, changes: Changes | None = None) -> SourceDocument:
     """The blocks of a DOCX.
 
     Raises:
@@ -46,7 +46,7 @@ def read_word(data: bytes, *, file: str, changes: Changes | None = None) -> Docu
     """
     package = open_package(data, file=file)
     try:
-        return _Reader(package, file, changes).document()
+        return _WordReader(package, file, changes).document()
     except etree.XMLSyntaxError as error:
         raise InputError(
             Problem(
@@ -58,23 +58,23 @@ def read_word(data: bytes, *, file: str, changes: Changes | None = None) -> Docu
         ) from None
 
 
-class _Reader:
-    def __init__(self, package: Package, file: str, changes: Changes | None) -> None:
+class _WordReader:
+    def __init__(self, package: WordPackage, file: str, changes: Changes | None) -> None:
         self.package = package
         self.file = file
         self.changes = changes
-        self.result = Document(format="docx", file=file)
+        self.result = SourceDocument(format="docx", file=file)
         styles = package.tree("styles.xml")
-        self.numbering = Numbering(package.tree("numbering.xml"), styles)
-        self.styles = Styles(styles, self.numbering)
-        self.lines = LineReader(self.result, changes, self._place)
+        self.numbering = WordNumbering(package.tree("numbering.xml"), styles)
+        self.styles = WordStyles(styles, self.numbering)
+        self.lines = WordLineReader(self.result, changes, self._place)
         self.paragraph = 0
-        self.carried: Line | None = None
+        self.carried: WordLine | None = None
         """A line whose end was deleted: the next paragraph goes on with it."""
         self.field_depth: list[int] = []
         self.notes_seen: list[tuple[str, str]] = []
 
-    def document(self) -> Document:
+    def document(self) -> SourceDocument:
         root = parse(self.package.parts[self.package.main])
         self._stop_at_changes(root)
         body = root.find(f"{W}body")
@@ -162,7 +162,7 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element) -> None:
         self.paragraph += 1
-        line = self.carried or Line()
+        line = self.carried or WordLine()
         self.carried = None
         properties = element.find(f"{W}pPr")
         if properties is not None and self.changes == "reject":
@@ -172,7 +172,7 @@ class _Reader:
         style = self.styles.of(properties)
         if style is not None and _CONTENTS.fullmatch(style.name):
             self._contents(element)
-            self.lines.read(element, Line(fields=self.field_depth), 0)
+            self.lines.read(element, WordLine(fields=self.field_depth), 0)
             return
         line.fields = self.field_depth
         self.lines.read(element, line, 0)
@@ -186,7 +186,7 @@ class _Reader:
             return
         self._emit(line, properties)
 
-    def _emit(self, line: Line, properties: etree._Element | None) -> None:
+    def _emit(self, line: WordLine, properties: etree._Element | None) -> None:
         place = self._place()
         style = self.styles.of(properties)
         generated, level_left, level_first = "", None, None
@@ -247,11 +247,11 @@ class _Reader:
 
     def _add_lines(
         self,
-        line: Line,
+        line: WordLine,
         generated: str,
         indent: int,
         outline: int | None,
-        style: Style | None,
+        style: WordStyle | None,
         properties: etree._Element | None,
     ) -> None:
         text = line.text
@@ -273,7 +273,7 @@ class _Reader:
                     not one for one in bold[begin:end]
                 )
                 self.result.blocks.append(
-                    Block(
+                    SourceBlock(
                         text=stripped,
                         place=self._place(),
                         generated=generated,
@@ -326,7 +326,7 @@ class _Reader:
             if taken:
                 texts = [block.whole for block in taken]
                 self.result.blocks.append(
-                    Block(
+                    SourceBlock(
                         text=" ".join(texts),
                         place=taken[0].place,
                         fixed=True,
@@ -359,7 +359,7 @@ class _Reader:
                     )  # fmt: skip
 
     def _note(self, note: etree._Element, kind: str, number: str) -> None:
-        line = Line()
+        line = WordLine()
         for paragraph in note.iter(f"{W}p"):
             self.lines.read(paragraph, line, 0)
             line.parts.append((" ", False))
@@ -370,7 +370,9 @@ class _Reader:
             self.result.leave_out("field code", code, "Word prints its result", place)
         text = joined(line.text.split("\n"))
         if text:
-            self.result.notes.append(Block(text=text, place=place, generated=number, fixed=True))
+            self.result.notes.append(
+                SourceBlock(text=text, place=place, generated=number, fixed=True)
+            )
             self.result.doubts.append(
                 doubt(
                     "note-apart",

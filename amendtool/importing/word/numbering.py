@@ -22,7 +22,7 @@ _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class ListLevel:
     """One level of a list: ``text`` is a pattern such as ``Article %1.`` or ``(%2)``."""
 
     form: str = "decimal"
@@ -37,25 +37,25 @@ class Level:
 
 
 @dataclass(slots=True)
-class _List:
+class _WordList:
     abstract: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     starts: dict[int, int] = field(default_factory=dict)
     """Levels that this list begins anew, with their first number."""
 
 
-class Numbering:
+class WordNumbering:
     """The lists of a document, and how far each was counted."""
 
     def __init__(self, root: etree._Element | None, styles: etree._Element | None) -> None:
-        self.lists: dict[str, _List] = {}
+        self.lists: dict[str, _WordList] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
         if root is not None:
             self._read(root, styles)
 
     def _read(self, root: etree._Element, styles: etree._Element | None) -> None:
-        abstract: dict[str, dict[int, Level]] = {}
+        abstract: dict[str, dict[int, ListLevel]] = {}
         links: dict[str, str] = {}
         styled: dict[str, str] = {}
         for element in root.iter(f"{W}abstractNum"):
@@ -80,11 +80,11 @@ class Numbering:
                 start = value_of(override, "startOverride")
                 if start is not None:
                     starts[depth] = _whole(start, 1)
-            self.lists[element.get(f"{W}numId", "")] = _List(
+            self.lists[element.get(f"{W}numId", "")] = _WordList(
                 abstract=styled.get(links.get(owner, ""), owner), levels=levels, starts=starts
             )
 
-    def level(self, number: str, depth: int) -> Level | None:
+    def level(self, number: str, depth: int) -> ListLevel | None:
         """The level of a list, None where there is none."""
         found = self.lists.get(number)
         return found.levels.get(depth) if found else None
@@ -121,10 +121,10 @@ class Numbering:
         return self._written(found, level, counts)
 
     @staticmethod
-    def _written(found: _List, level: Level, counts: dict[int, int]) -> str:
+    def _written(found: _WordList, level: ListLevel, counts: dict[int, int]) -> str:
         def one(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            of = found.levels.get(at, Level())
+            of = found.levels.get(at, ListLevel())
             value = counts.setdefault(at, of.start)
             legal = level.legal and of.form not in ("decimal", "decimalZero")
             return printed(value, "decimal" if legal else of.form)
@@ -132,7 +132,7 @@ class Numbering:
         return re.sub(r"%([1-9])", one, level.text).strip()
 
 
-def _levels(element: etree._Element) -> Iterator[tuple[int, Level]]:
+def _levels(element: etree._Element) -> Iterator[tuple[int, ListLevel]]:
     for node in element.findall(f"{W}lvl"):
         depth = _whole(node.get(f"{W}ilvl"), 0)
         if not 0 <= depth < LEVELS:
@@ -142,7 +142,7 @@ def _levels(element: etree._Element) -> Iterator[tuple[int, Level]]:
         form = node.find(f"{W}numFmt")
         if form is None:  # newer forms stand in an alternative for older programs
             form = next(node.iter(f"{W}numFmt"), None)
-        level = Level(
+        level = ListLevel(
             form=form.get(f"{W}val", "decimal") if form is not None else "decimal",
             text=value_of(node, "lvlText") or "",
             start=_whole(value_of(node, "start"), 0 if node.find(f"{W}start") is None else 1),

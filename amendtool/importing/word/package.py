@@ -34,7 +34,7 @@ _WIDE_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("utf-16-le", 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class WordPackage:
     """The XML parts of a DOCX, by their name: ``word/document.xml``."""
 
     parts: dict[str, bytes]
@@ -55,7 +55,7 @@ class Package:
         )  # fmt: skip
 
 
-def open_package(data: bytes, *, file: str) -> Package:
+def open_package(data: bytes, *, file: str) -> WordPackage:
     """The parts of the DOCX in ``data``.
 
     Raises:
@@ -105,7 +105,7 @@ def open_package(data: bytes, *, file: str) -> Package:
         raise InputError(_damaged(str(error), place)) from None
     if found:
         raise InputError(*(_refused(reason, place) for reason in dict.fromkeys(found)))
-    return Package(parts=parts, main=main)
+    return WordPackage(parts=parts, main=main)
 
 
 def parse(data: bytes) -> etree._Element:

@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from amendtool.importing.word.numbering import Numbering, indents, value_of
+from amendtool.importing.word.numbering import WordNumbering, indents, value_of
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import centred_of, level_of, toggle, whole_of
 
@@ -19,7 +19,7 @@ _DEEPEST: Final = 20
 
 
 @dataclass(slots=True)
-class Style:
+class WordStyle:
     """A style, or what one is with all that it inherits; None where nothing is said."""
 
     name: str
@@ -34,10 +34,10 @@ class Style:
     centred: bool | None
 
 
-class Styles:
+class WordStyles:
     """The styles of a document, and the numbering that they are bound to."""
 
-    def __init__(self, root: etree._Element | None, numbering: Numbering) -> None:
+    def __init__(self, root: etree._Element | None, numbering: WordNumbering) -> None:
         self.numbering = numbering
         self.styles = {} if root is None else dict(_styles(root))
         self.default = next(
@@ -51,7 +51,7 @@ class Styles:
         )
 
     def indents_of(
-        self, properties: etree._Element | None, style: Style | None
+        self, properties: etree._Element | None, style: WordStyle | None
     ) -> Iterator[tuple[int | None, int | None]]:
         """The indents, left and of the first line, from the general to the particular."""
         if style is not None:
@@ -60,21 +60,21 @@ class Styles:
         if indent is not None:
             yield indents(indent)
 
-    def of(self, properties: etree._Element | None) -> Style | None:
+    def of(self, properties: etree._Element | None) -> WordStyle | None:
         """The style of a paragraph, with what it inherits."""
         name = value_of(properties, "pStyle") if properties is not None else None
         return self._resolved(name or self.default)
 
-    def _resolved(self, name: str) -> Style | None:
+    def _resolved(self, name: str) -> WordStyle | None:
         """A style with what it inherits."""
-        chain: list[Style] = []
+        chain: list[WordStyle] = []
         current: str | None = name
         while current and current in self.styles and len(chain) < _DEEPEST:
             chain.append(self.styles[current])
             current = self.styles[current].based_on
         if not chain:
             return None
-        result = Style(chain[0].name, None, *([None] * 8))
+        result = WordStyle(chain[0].name, None, *([None] * 8))
         for style in chain:
             for attribute in (
                 "number",
@@ -91,7 +91,7 @@ class Styles:
         return result
 
     def list_of(
-        self, properties: etree._Element | None, style: Style | None
+        self, properties: etree._Element | None, style: WordStyle | None
     ) -> tuple[str | None, int]:
         """The list and the level that a paragraph is numbered by."""
         own = properties.find(f"{W}numPr") if properties is not None else None
@@ -120,7 +120,7 @@ class Styles:
         return None
 
 
-def _styles(root: etree._Element) -> Iterator[tuple[str, Style]]:
+def _styles(root: etree._Element) -> Iterator[tuple[str, WordStyle]]:
     for style in root.iter(f"{W}style"):
         if style.get(f"{W}type", "paragraph") not in ("paragraph", "numbering"):
             continue
@@ -136,7 +136,7 @@ def _styles(root: etree._Element) -> Iterator[tuple[str, Style]]:
         run = style.find(f"{W}rPr")
         yield (
             style.get(f"{W}styleId", ""),
-            Style(
+            WordStyle(
                 name=name,
                 based_on=value_of(style, "basedOn"),
                 number=value_of(number, "numId") if number is not None else None,

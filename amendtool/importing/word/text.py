@@ -9,7 +9,7 @@ from typing import Literal
 from lxml import etree
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import Document, doubt
+from amendtool.importing.blocks import SourceDocument, doubt
 from amendtool.importing.word.package import MOST_DEPTH, W
 from amendtool.importing.word.xml import (
     MATH,
@@ -25,7 +25,7 @@ Changes = Literal["accept", "reject"]
 
 
 @dataclass(slots=True)
-class Line:
+class WordLine:
     """The text of a paragraph while it is read."""
 
     parts: list[tuple[str, bool]] = field(default_factory=list)
@@ -44,11 +44,11 @@ class Line:
         return "".join(text for text, _ in self.parts)
 
 
-class LineReader:
+class WordLineReader:
     """Reads the inside of paragraphs, and notes in the document what it leaves out."""
 
     def __init__(
-        self, document: Document, changes: Changes | None, place: Callable[[], Place]
+        self, document: SourceDocument, changes: Changes | None, place: Callable[[], Place]
     ) -> None:
         self.document = document
         self.changes = changes
@@ -67,7 +67,7 @@ class LineReader:
         """Leave out what a tracked change holds."""
         self.document.leave_out("tracked change", text_of(element), self.side(), self.place())
 
-    def read(self, parent: etree._Element, line: Line, depth: int) -> None:
+    def read(self, parent: etree._Element, line: WordLine, depth: int) -> None:
         """Add what stands in ``parent``, a paragraph or a part of one, to the line."""
         if depth > MOST_DEPTH:
             self.document.leave_out(
@@ -99,7 +99,7 @@ class LineReader:
             elif len(element):
                 self.read(element, line, depth + 1)
 
-    def _math(self, element: etree._Element, line: Line) -> None:
+    def _math(self, element: etree._Element, line: WordLine) -> None:
         text = "".join(node.text or "" for node in element.iter(f"{MATH}t"))
         line.parts.append((text, False))
         if text:
@@ -112,7 +112,7 @@ class LineReader:
                 )
             )
 
-    def _run(self, run: etree._Element, line: Line) -> None:
+    def _run(self, run: etree._Element, line: WordLine) -> None:
         properties = run.find(f"{W}rPr")
         bold = toggle(properties, "b")
         hidden = bool(toggle(properties, "vanish"))
@@ -153,7 +153,7 @@ class LineReader:
             else:
                 line.parts.append((text, bool(bold)))
 
-    def _field(self, kind: str | None, line: Line) -> None:
+    def _field(self, kind: str | None, line: WordLine) -> None:
         if kind == "begin":
             line.fields.append(0)
         elif kind == "separate" and line.fields:
