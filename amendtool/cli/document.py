@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from amendtool.comparison.table import Table
     from amendtool.render.notice.templates import TemplateFile
     from amendtool.repository.config import Config
-    from amendtool.repository.workspace import Source, Workspace
+    from amendtool.repository.workspace import AmendmentSource, Workspace
 
 
 @click.command(
@@ -134,7 +134,7 @@ def _folders(workspace: Workspace) -> tuple[list[Path], list[Path]]:
     return [folder] if folder.is_dir() else [], [own] if own.is_dir() else []
 
 
-def _config(workspace: Workspace, source: Source) -> Config:
+def _config(workspace: Workspace, source: AmendmentSource) -> Config:
     """The configuration, with the names that the company had when the amendment was applied."""
     from amendtool.workflow.company_names import named_at
 
@@ -143,7 +143,11 @@ def _config(workspace: Workspace, source: Source) -> Config:
 
 
 def _compared(
-    console: Console, workspace: Workspace, source: Source, house: str | None, config: Config
+    console: Console,
+    workspace: Workspace,
+    source: AmendmentSource,
+    house: str | None,
+    config: Config,
 ) -> tuple[Application, Table]:
     """What the amendment does, and its table: as adopted, once it is adopted.
 

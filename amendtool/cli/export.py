@@ -187,11 +187,10 @@ def _templates(workspace: Workspace) -> list[Path]:
 def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
     """The amendments that the articles at ``commit`` have been through, the oldest first."""
     from amendtool.render.charter.model import Revision
-    from amendtool.repository.amendment_history import chronicle
-    from amendtool.repository.history import read_history
+    from amendtool.repository.history import by_amendment, read_history
 
     found = []
-    for entry in reversed(chronicle(read_history(workspace.git, commit))):
+    for entry in reversed(by_amendment(read_history(workspace.git, commit))):
         told = dict(entry.trailers)
         if entry.amendment is not None:
             title, meeting = entry.subject, told.get("Meeting", "")

@@ -13,7 +13,7 @@ from amendtool.cli.options import json_option, one_language_option, open_workspa
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
-    from amendtool.repository.amendment_history import ClauseChange, Entry
+    from amendtool.repository.history import ClauseChange, HistoryEntry
     from amendtool.workflow.log import ArticlesLog
 
 _DATES = ("Meeting", "Resolved", "Adopted", "Effective")
@@ -54,7 +54,7 @@ def command(console: Console, provision: str | None, language: str | None, as_js
 
 
 def _text(
-    entry: Entry,
+    entry: HistoryEntry,
     found: ArticlesLog,
     style: DraftingStyle,
     arrow: str,
@@ -102,7 +102,7 @@ def _only(change: ClauseChange, languages: Sequence[str]) -> str:
     return f" in {', '.join(change.editions)} only" if some else ""
 
 
-def _record(entry: Entry, found: ArticlesLog, style: DraftingStyle) -> dict[str, Any]:
+def _record(entry: HistoryEntry, found: ArticlesLog, style: DraftingStyle) -> dict[str, Any]:
     from amendtool.articles.addresses import canonical
 
     return {

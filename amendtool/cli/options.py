@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 from amendtool.cli.console import Console
 
 if TYPE_CHECKING:
-    from amendtool.repository.workspace import Found, Source, Workspace
+    from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 
 
 def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
@@ -73,24 +73,24 @@ def open_workspace(console: Console, language: str | None = None) -> Workspace:
     return workspace.edition(language)
 
 
-def read_source(workspace: Workspace, argument: str, console: Console) -> Source:
+def read_source(workspace: Workspace, argument: str, console: Console) -> AmendmentSource:
     """The amendment that an argument names; ``-`` reads standard input."""
     return workspace.read(find_source(workspace, argument, console))
 
 
-def find_source(workspace: Workspace, argument: str, console: Console) -> Found:
+def find_source(workspace: Workspace, argument: str, console: Console) -> UnreadAmendment:
     """The file of the amendment that an argument names, not yet read."""
     given = given_amendment(argument)
     return workspace.found(given, cwd=console.cwd) if isinstance(given, str) else given
 
 
-def given_amendment(argument: str) -> str | Found:
+def given_amendment(argument: str) -> str | UnreadAmendment:
     """The amendment that an argument names; for ``-`` what standard input holds."""
     if argument != "-":
         return argument
-    from amendtool.repository.workspace import Found
+    from amendtool.repository.workspace import UnreadAmendment
 
-    return Found(data=sys.stdin.buffer.read(), shown="<stdin>", name=None)
+    return UnreadAmendment(data=sys.stdin.buffer.read(), shown="<stdin>", name=None)
 
 
 def complete_amendment(

@@ -30,7 +30,7 @@ ENDINGS: Final = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class AmendmentSource:
     """The file of an amendment: its content, and where it stands or will stand."""
 
     parsed: AmendmentFile
@@ -42,7 +42,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class UnreadAmendment:
     """The file of an amendment, not yet read."""
 
     data: bytes
@@ -165,14 +165,14 @@ class Workspace:
         folder = self.root / AMENDMENTS
         return tuple(sorted(path.stem for path in folder.glob("*") if path.suffix in ENDINGS))
 
-    def amendment(self, argument: str, *, cwd: Path) -> Source:
+    def amendment(self, argument: str, *, cwd: Path) -> AmendmentSource:
         """The amendment that ``argument`` names: a name, or a path seen from ``cwd``.
 
         An amendment whose file is gone from the work tree is taken from its tag.
         """
         return self.read(self.found(argument, cwd=cwd))
 
-    def found(self, argument: str, *, cwd: Path) -> Found:
+    def found(self, argument: str, *, cwd: Path) -> UnreadAmendment:
         """The file of the amendment that ``argument`` names, as :meth:`amendment` does."""
         path = self._find(argument, cwd)
         if path is None:
@@ -203,15 +203,15 @@ class Workspace:
         own = self.root / AMENDMENTS
         inside = path.resolve().parent == own.resolve()
         shown = f"{AMENDMENTS}/{path.name}" if inside else str(path)
-        return Found(data=data, shown=shown, name=path.stem, inside=inside)
+        return UnreadAmendment(data=data, shown=shown, name=path.stem, inside=inside)
 
-    def read(self, found: Found) -> Source:
+    def read(self, found: UnreadAmendment) -> AmendmentSource:
         """The amendment in a file as it is for this edition."""
         return self.read_amendment(found.data, found.shown, name=found.name, inside=found.inside)
 
     def read_amendment(
         self, data: bytes, shown: str, *, name: str | None, inside: bool = False
-    ) -> Source:
+    ) -> AmendmentSource:
         """The amendment in ``data`` as it is for this edition.
 
         ``shown`` is how messages call its file.
@@ -224,19 +224,19 @@ class Workspace:
             text, self.config.style, file=shown, name=name, styles=self.config.styles
         )
         path = shown if inside else f"{AMENDMENTS}/{parsed.amendment.name}.yaml"
-        return Source(parsed=parsed, data=data, path=path, inside=inside)
+        return AmendmentSource(parsed=parsed, data=data, path=path, inside=inside)
 
-    def amendment_at(self, commit: str, name: str) -> Source:
+    def amendment_at(self, commit: str, name: str) -> AmendmentSource:
         """The amendment as it stands in a commit."""
         return self.read(self.found_at(commit, name))
 
-    def found_at(self, commit: str, name: str) -> Found:
+    def found_at(self, commit: str, name: str) -> UnreadAmendment:
         """The file of an amendment in a commit."""
         for ending in ENDINGS:
             path = f"{AMENDMENTS}/{name}{ending}"
             data = self.git.read_file(commit, path)
             if data is not None:
-                return Found(data=data, shown=path, name=name)
+                return UnreadAmendment(data=data, shown=path, name=name)
         raise InputError(
             Problem(
                 code="amendment-missing",

@@ -21,7 +21,7 @@ from amendtool.repository.landing.landing import Landed, Landing, Message, land
 from amendtool.repository.landing.preconditions import require_ready
 from amendtool.repository.landing.worktree import survey
 from amendtool.repository.storage.folders import ARTICLES, FileChanges, Loaded, file_changes
-from amendtool.repository.workspace import Source, Workspace
+from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import require_base
 from amendtool.workflow.citations import Files
 from amendtool.workflow.joining import joined
@@ -31,7 +31,7 @@ from amendtool.workflow.joining import joined
 class Proposal:
     """An amendment against the articles of one commit."""
 
-    source: Source
+    source: AmendmentSource
     base: str
     present: Loaded
     application: Application
@@ -50,7 +50,7 @@ class Proposal:
         return self.source.parsed.language
 
 
-def propose(workspace: Workspace, source: Source, base: str) -> Proposal:
+def propose(workspace: Workspace, source: AmendmentSource, base: str) -> Proposal:
     """What the amendment makes of the articles in the commit ``base``, in one edition.
 
     Raises InputError or ConflictError with every mistake, each with file and line; first of
@@ -85,8 +85,8 @@ def _applied(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Ap
 
 
 def _with_leading_keys(
-    workspace: Workspace, source: Source, base: str
-) -> tuple[Source, AmendtoolError | None]:
+    workspace: Workspace, source: AmendmentSource, base: str
+) -> tuple[AmendmentSource, AmendtoolError | None]:
     """The amendment with the keys that the leading edition suggests for new provisions.
 
     A key is made from the heading, and headings differ between languages. When the leading
@@ -151,7 +151,9 @@ def _with_keys_of(split: Split, proposed: Charter) -> Split:
     return replace(split, parts=tuple(parts))
 
 
-def _questions(source: Source, present: Loaded, application: Application) -> Iterator[Problem]:
+def _questions(
+    source: AmendmentSource, present: Loaded, application: Application
+) -> Iterator[Problem]:
     """The open questions, each where its reference stands or where new text is written."""
     files = Files(present)
     for entry, problem in application.questions:
@@ -252,7 +254,7 @@ def adopt(
     return land(workspace.git, landing), ready.notices
 
 
-def _as_stored(git: Git, source: Source, base: str) -> bytes:
+def _as_stored(git: Git, source: AmendmentSource, base: str) -> bytes:
     """The amendment's file as git keeps it: with LF, unless its settings keep it as it is."""
     tidy = source.data.replace(b"\r\n", b"\n")
     if tidy == source.data or not source.inside:

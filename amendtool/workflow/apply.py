@@ -7,7 +7,7 @@ from pathlib import Path
 
 from amendtool.errors import Problem
 from amendtool.repository.landing.recovery import recover
-from amendtool.repository.workspace import Found, Workspace
+from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.workflow.adopt import adopt, refuse_applied
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
@@ -57,7 +57,11 @@ def open_finished(folder: Path) -> FinishedWorkspace:
 
 
 def apply_amendment(
-    workspace: Workspace, found: Found, *, completed: str | None = None, progress: Progress = silent
+    workspace: Workspace,
+    found: UnreadAmendment,
+    *,
+    completed: str | None = None,
+    progress: Progress = silent,
 ) -> Adoption:
     """Adopt an amendment into git: the renumbering, the text, the tag; all of it or nothing.
 

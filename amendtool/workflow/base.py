@@ -18,7 +18,7 @@ from amendtool.articles.text.encoding import decode
 from amendtool.errors import ConflictError, InputError, Place, Problem
 from amendtool.repository.history import FileChange, read_history
 from amendtool.repository.storage.folders import ARTICLES
-from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Source, Workspace
+from amendtool.repository.workspace import AMENDMENTS, ENDINGS, AmendmentSource, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Base:
 
 
 def require_base(
-    workspace: Workspace, source: Source, head: str | None, *, waiting: bool = False
+    workspace: Workspace, source: AmendmentSource, head: str | None, *, waiting: bool = False
 ) -> None:
     """Raise where an amendment would be misread at ``head``, in the edition of the workspace.
 
@@ -57,7 +57,9 @@ def require_base(
 # Which articles
 
 
-def _left_by(workspace: Workspace, source: Source, after: str, *, waiting: bool) -> Base | None:
+def _left_by(
+    workspace: Workspace, source: AmendmentSource, after: str, *, waiting: bool
+) -> Base | None:
     """The articles as the amendment ``after`` left them; None while it is not applied."""
     circle = _circle(workspace, source.parsed.amendment.name, after)
     if circle is not None:
@@ -136,13 +138,13 @@ def _holds(workspace: Workspace, commit: str, name: str) -> bool:
     return True
 
 
-def _at_after(source: Source, code: str, message: str, hint: str) -> tuple[Problem, ...]:
+def _at_after(source: AmendmentSource, code: str, message: str, hint: str) -> tuple[Problem, ...]:
     return source.parsed.located(
         [Problem(code=code, message=message, hint=hint, place=Place(path="after"))]
     )
 
 
-def _came_in(workspace: Workspace, source: Source, head: str) -> Base | None:
+def _came_in(workspace: Workspace, source: AmendmentSource, head: str) -> Base | None:
     """The articles of the day on which the file came in; None for one that is not committed."""
     path = _committed_path(workspace, source, head)
     if path is None:
@@ -159,7 +161,7 @@ def _came_in(workspace: Workspace, source: Source, head: str) -> Base | None:
     return None
 
 
-def _committed_path(workspace: Workspace, source: Source, head: str) -> str | None:
+def _committed_path(workspace: Workspace, source: AmendmentSource, head: str) -> str | None:
     """The path that the file has in ``head``, also where it was read from somewhere else."""
     stem = source.path.rsplit(".", 1)[0]
     paths = [source.path] if source.inside else [f"{stem}{ending}" for ending in ENDINGS]
@@ -178,7 +180,9 @@ def _written_over(workspace: Workspace, file: FileChange) -> bool:
 # What the addresses name
 
 
-def _require_same_readings(workspace: Workspace, source: Source, base: Base, head: str) -> None:
+def _require_same_readings(
+    workspace: Workspace, source: AmendmentSource, base: Base, head: str
+) -> None:
     git = workspace.git
     if git.tree(base.commit, ARTICLES) == git.tree(head, ARTICLES):
         return

@@ -9,7 +9,7 @@ from pathlib import Path
 from amendtool.articles.findings import findings
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.repository.storage.folders import Loaded
-from amendtool.repository.workspace import Found, Source, Workspace
+from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.adopt import reasons, require_answered
 from amendtool.workflow.base import require_base
 from amendtool.workflow.citations import dangling
@@ -40,7 +40,7 @@ class Findings:
         return (*self.found, *(each for error in self.errors for each in error.problems))
 
 
-def check(workspace: Workspace, amendment: str | Found | None, *, cwd: Path) -> Findings:
+def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd: Path) -> Findings:
     """The problems in the articles of the work tree, and in one amendment or in every one.
 
     An amendment that is named alone is applied too, to the present articles; paths are seen
@@ -105,7 +105,7 @@ def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem
 
 
 def amendment_findings(
-    workspace: Workspace, found: Found, *, alone: bool
+    workspace: Workspace, found: UnreadAmendment, *, alone: bool
 ) -> tuple[tuple[Problem, ...], str]:
     """The problems in an amendment, and its name for a message.
 
@@ -133,7 +133,7 @@ def amendment_findings(
     return (joined(told) if len(told) > 1 else told[0][1]), name
 
 
-def _require_bases(workspace: Workspace, sources: Sequence[Source]) -> None:
+def _require_bases(workspace: Workspace, sources: Sequence[AmendmentSource]) -> None:
     """Raise where a pending amendment would be misread, in the editions that it has words for."""
     by_language = {source.parsed.language: source for source in sources}
     head = workspace.git.head().oid

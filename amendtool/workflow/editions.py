@@ -15,7 +15,7 @@ from amendtool.articles.references.listing import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded
-from amendtool.repository.workspace import Found, Source, Workspace
+from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.adopt import Proposal, propose
 from amendtool.workflow.citations import Files
 from amendtool.workflow.joining import for_each_edition
@@ -24,8 +24,8 @@ from amendtool.workflow.joining import for_each_edition
 
 
 def read_in_every_edition(
-    workspace: Workspace, found: Found, languages: Iterable[str] | None = None
-) -> tuple[Source, ...]:
+    workspace: Workspace, found: UnreadAmendment, languages: Iterable[str] | None = None
+) -> tuple[AmendmentSource, ...]:
     """The amendment in a file as it is for each edition, the leading one first.
 
     Raises InputError with the mistakes of all of them.
@@ -34,7 +34,7 @@ def read_in_every_edition(
 
 
 def propose_for_all(
-    workspace: Workspace, sources: Sequence[Source], base: str
+    workspace: Workspace, sources: Sequence[AmendmentSource], base: str
 ) -> tuple[Proposal, ...]:
     """What the amendment makes of the articles of each edition, the leading one first.
 

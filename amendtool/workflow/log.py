@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Chapter
 from amendtool.articles.keys import same_key
-from amendtool.repository.amendment_history import ClauseChange, Entry, chronicle, of_edition
-from amendtool.repository.history import read_history
+from amendtool.repository.history import (
+    ClauseChange,
+    HistoryEntry,
+    by_amendment,
+    of_edition,
+    read_history,
+)
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.provisions import locate
@@ -22,10 +27,10 @@ class ArticlesLog:
     ``key`` is that of the clause asked for, if one was; then only what changed it is here.
     """
 
-    entries: tuple[Entry, ...]
+    entries: tuple[HistoryEntry, ...]
     key: str | None = None
 
-    def changes(self, entry: Entry) -> tuple[ClauseChange, ...]:
+    def changes(self, entry: HistoryEntry) -> tuple[ClauseChange, ...]:
         """What an entry changed of what was asked for."""
         return tuple(change for change in entry.changes if self.key in (None, change.key))
 
@@ -47,7 +52,7 @@ def log(
         history = read_history(workspace.git)
         if language is not None:
             history = of_edition(history, language, leading=workspace.config.leads)
-        entries = chronicle(history, in_chapters=style.numbered_in_chapters)
+        entries = by_amendment(history, in_chapters=style.numbered_in_chapters)
     if provision is None:
         return ArticlesLog(entries=entries)
     key = _key(provision, workspace, entries)
@@ -55,7 +60,7 @@ def log(
     return ArticlesLog(entries=own, key=key)
 
 
-def _key(provision: str, workspace: Workspace, entries: Sequence[Entry]) -> str:
+def _key(provision: str, workspace: Workspace, entries: Sequence[HistoryEntry]) -> str:
     for entry in entries:
         for change in entry.changes:
             if same_key(change.key, provision):

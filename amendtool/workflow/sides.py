@@ -12,7 +12,7 @@ from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
 from amendtool.comparison.rows import NOTHING_KEPT
-from amendtool.repository.workspace import ENDINGS, Source, Workspace
+from amendtool.repository.workspace import ENDINGS, AmendmentSource, Workspace
 from amendtool.workflow.adopt import propose, require_answered
 
 
@@ -34,7 +34,7 @@ class Sides:
 class Amended(Sides):
     """The sides of an amendment: ``source`` is the adopted file where it is adopted."""
 
-    source: Source
+    source: AmendmentSource
     application: Application
     base: str | None = None
     """The commit that it was applied to; None while it is not."""
@@ -53,7 +53,7 @@ def sides_of_range(workspace: Workspace, target: str) -> Sides:
     )
 
 
-def sides_of(workspace: Workspace, source: Source) -> Amended:
+def sides_of(workspace: Workspace, source: AmendmentSource) -> Amended:
     """The articles before and after an amendment, in the edition of the workspace.
 
     The present side is the articles at HEAD; once the amendment is applied, it is those just

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.errors import Place, Problem
-from amendtool.repository.amendment_history import clause_at, edition_at
 from amendtool.repository.git import Git
-from amendtool.repository.history import Change, FileChange, read_history
+from amendtool.repository.history import Commit, FileChange, clause_at, edition_at, read_history
 from amendtool.repository.storage.folders import (
     ARTICLES,
     CLOSING_FILE,
@@ -113,7 +112,7 @@ def _file(loaded: Loaded, key: str) -> str | None:
 def _steps(git: Git, editions: Mapping[str, Loaded]) -> Iterator[Step]:
     """The commits since the last amendment, the oldest first, and then the work tree."""
     languages = tuple(editions)
-    since: list[Change] = []
+    since: list[Commit] = []
     for change in read_history(git, under=(ARTICLES,)):
         if dict(change.trailers).get("Amendment"):
             break

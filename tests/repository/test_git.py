@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from amendtool.errors import InputError, RepositoryError
-from amendtool.repository.git import Git, Head, is_on
+from amendtool.repository.git import Git, GitHead, is_on
 from amendtool.repository.history import read_history
 from amendtool.repository.landing.landing import Message, commit_all
 from tests.repository.sandbox import BEFORE, Sandbox, amendment
@@ -124,7 +124,7 @@ def test_importing_the_adapter_does_not_import_gitpython() -> None:
 
 def test_create_makes_an_unborn_branch(tmp_path: Path) -> None:
     git = Git.create(tmp_path / "a" / "b", branch="trunk")
-    assert git.head() == Head(oid=None, branch="trunk")
+    assert git.head() == GitHead(oid=None, branch="trunk")
     assert read_history(git) == ()
     assert git.tags() == ()
     with pytest.raises(InputError):
@@ -133,11 +133,11 @@ def test_create_makes_an_unborn_branch(tmp_path: Path) -> None:
 
 def test_head_on_a_branch_detached_and_damaged(sandbox: Sandbox) -> None:
     git = sandbox.open()
-    assert git.head() == Head(oid=sandbox.head, branch="main")
+    assert git.head() == GitHead(oid=sandbox.head, branch="main")
     sandbox.git("switch", "-q", "-c", "topic/条")
     assert git.head().branch == "topic/条"
     sandbox.git("checkout", "-q", "--detach")
-    assert git.head() == Head(oid=sandbox.head, branch=None)
+    assert git.head() == GitHead(oid=sandbox.head, branch=None)
     sandbox.git("switch", "-q", "main")
     (sandbox.path / ".git/refs/heads/main").write_text("not an id\n")
     with pytest.raises(RepositoryError) as error:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amendtool.errors import ConflictError, RepositoryError
-from amendtool.repository.git import Entry, Git
+from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.landing.checkout import moves_on_disk
 from amendtool.repository.landing.landing import Landing, Message, commit_all, land
 from amendtool.repository.landing.worktree import Seen, Shift
@@ -365,8 +365,8 @@ def test_law_moves_on_disk_find_every_target_vacant(
     """From any mixture of before and after, the moves alone put nothing where it must not be."""
     before, _, after = case
 
-    def entry(content: bytes | None) -> Entry | None:
-        return Entry(mode="100644", kind="blob", oid=content.decode()) if content else None
+    def entry(content: bytes | None) -> TreeEntry | None:
+        return TreeEntry(mode="100644", kind="blob", oid=content.decode()) if content else None
 
     changes = {
         path: Shift(old=entry(before.get(path)), new=entry(after.get(path)))

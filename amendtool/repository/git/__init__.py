@@ -2,16 +2,16 @@
 
 from amendtool.repository.git.adapter import Git, is_on
 from amendtool.repository.git.call import OLDEST_GIT, Output
-from amendtool.repository.git.objects import Entry, Head, Identity, Tag, batch, hash_of
+from amendtool.repository.git.objects import GitHead, Identity, Tag, TreeEntry, batch, hash_of
 
 __all__ = [
     "OLDEST_GIT",
-    "Entry",
     "Git",
-    "Head",
+    "GitHead",
     "Identity",
     "Output",
     "Tag",
+    "TreeEntry",
     "batch",
     "hash_of",
     "is_on",

@@ -16,10 +16,10 @@ from typing import NoReturn
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
-    Entry,
-    Head,
+    GitHead,
     Identity,
     Tag,
+    TreeEntry,
     batch,
     hash_of,
     refuse_special,
@@ -152,13 +152,13 @@ class Git:
 
     # -- revisions --------------------------------------------------------------------
 
-    def head(self) -> Head:
+    def head(self) -> GitHead:
         """HEAD as it is now."""
         output = self.run("rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD")
         lines = text_of(output.out).split("\n")
         if output.status == 0:
             oid, name = lines[0], lines[1]
-            return Head(oid=oid, branch=_branch(name))
+            return GitHead(oid=oid, branch=_branch(name))
         unborn = self.run("symbolic-ref", "--quiet", "HEAD")
         name = text_of(unborn.out).strip()
         known = self.run("show-ref", "--verify", "--quiet", name or "HEAD").status == 0
@@ -168,7 +168,7 @@ class Git:
                 f"git cannot read the commit of HEAD: {output.reason}",
                 hint="run `git fsck --full`, then restore the repository from a copy",
             )
-        return Head(oid=None, branch=_branch(name))
+        return GitHead(oid=None, branch=_branch(name))
 
     def resolve(self, revision: str) -> str:
         """The commit that ``revision``, as a user types it, means.
@@ -226,7 +226,7 @@ class Git:
 
     # -- trees and files --------------------------------------------------------------
 
-    def tree(self, oid: str, under: str = "") -> dict[str, Entry]:
+    def tree(self, oid: str, under: str = "") -> dict[str, TreeEntry]:
         """Every file of commit or tree ``oid`` at or below ``under``, by path.
 
         Empty when nothing is there. Raises RepositoryError (``corrupt``) when git
@@ -247,7 +247,7 @@ class Git:
             mode, kind, blob = information.decode("ascii").split()
             path = self.below_root(text_of(name))
             if path is not None:
-                entries[path] = Entry(mode=mode, kind=kind, oid=blob)
+                entries[path] = TreeEntry(mode=mode, kind=kind, oid=blob)
         return entries
 
     def read(self, oid: str, under: str = "") -> dict[str, bytes]:
@@ -265,7 +265,7 @@ class Git:
         """The content of one file of ``oid``; None when there is no such file."""
         return self.read(oid, path).get(path)
 
-    def blobs(self, entries: Mapping[str, Entry]) -> dict[str, bytes]:
+    def blobs(self, entries: Mapping[str, TreeEntry]) -> dict[str, bytes]:
         """The content of every object in ``entries``, by object id, in one process.
 
         Each content is hashed again, because git itself does not. Raises

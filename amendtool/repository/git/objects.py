@@ -10,7 +10,7 @@ from amendtool.errors import Place, Problem, RepositoryError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class GitHead:
     """Where the work tree stands: ``oid`` is None when unborn, ``branch`` when detached."""
 
     oid: str | None
@@ -18,7 +18,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TreeEntry:
     """One file of a tree, as git records it."""
 
     mode: str
@@ -49,7 +49,7 @@ class Identity:
     committer: bytes
 
 
-def refuse_special(entries: Mapping[str, Entry]) -> None:
+def refuse_special(entries: Mapping[str, TreeEntry]) -> None:
     """Raise RepositoryError that names every symbolic link and submodule of ``entries``."""
     problems = []
     for path, entry in entries.items():

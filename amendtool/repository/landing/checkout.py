@@ -20,7 +20,7 @@ from pathlib import Path
 
 from amendtool.articles.keys import folded
 from amendtool.errors import Place, Problem
-from amendtool.repository.git import Entry, Git
+from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.landing.locks import index_lock, private_folder
 from amendtool.repository.landing.worktree import NOTHING, Seen, Shift, mark_of, parents
 
@@ -278,7 +278,7 @@ def rename_into_gap(source: str, target: str) -> None:
         os.unlink(source)
 
 
-def _contents(git: Git, entries: Mapping[str, Entry | None]) -> dict[str, bytes]:
+def _contents(git: Git, entries: Mapping[str, TreeEntry | None]) -> dict[str, bytes]:
     """The content of files as it belongs on disk: line ends as the settings want them."""
     wanted = [(path, entry) for path, entry in entries.items() if entry is not None]
     if not wanted:

@@ -39,7 +39,7 @@ from amendtool.repository.landing.worktree import (
     NOTHING,
     Seen,
     Shift,
-    Status,
+    WorktreeStatus,
     linked_folders,
     marks,
     status,
@@ -245,7 +245,7 @@ def _look(
     return seen, now.branch
 
 
-def _detached(now: Status) -> Iterator[Problem]:
+def _detached(now: WorktreeStatus) -> Iterator[Problem]:
     if now.branch is None:
         yield Problem(
             code="detached-head",

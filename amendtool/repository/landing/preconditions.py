@@ -20,7 +20,7 @@ from amendtool.repository.landing.locks import (
     index_lock_problems,
     only_run,
 )
-from amendtool.repository.landing.worktree import Status, parents, status
+from amendtool.repository.landing.worktree import WorktreeStatus, parents, status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def require_ready(
     )
 
 
-def _head(now: Status) -> Iterator[Problem]:
+def _head(now: WorktreeStatus) -> Iterator[Problem]:
     if now.oid is None:
         yield Problem(
             code="no-commit",
@@ -109,7 +109,7 @@ def _unfinished(git: Git) -> Iterator[Problem]:
 
 
 def _uncommitted(
-    now: Status, paths: Collection[str], read: Mapping[str, bytes]
+    now: WorktreeStatus, paths: Collection[str], read: Mapping[str, bytes]
 ) -> Iterator[Problem]:
     for path, signs in now.here.items():
         if signs != "??" and path not in read and _within(path, paths):
@@ -231,7 +231,7 @@ def _locks(git: Git) -> Iterator[Problem]:
         yield from error.problems
 
 
-def _notices(git: Git, now: Status, concerned: Collection[str]) -> Iterator[Problem]:
+def _notices(git: Git, now: WorktreeStatus, concerned: Collection[str]) -> Iterator[Problem]:
     unrelated = sorted(
         path for path, signs in now.here.items() if signs != "??" and not _within(path, concerned)
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from amendtool.repository.git import Entry, hash_of
+from amendtool.repository.git import TreeEntry, hash_of
 from amendtool.repository.landing.worktree import Shift
 
 
@@ -53,7 +53,7 @@ class Stage:
     contents: Mapping[str, bytes]
 
 
-def stages_of(landing: Landing, before: Mapping[str, Entry], like: str) -> tuple[Stage, ...]:
+def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> tuple[Stage, ...]:
     """The commits that make up the landing, over the files of its base.
 
     Object ids are computed by the hash of ``like``.
@@ -69,7 +69,7 @@ def stages_of(landing: Landing, before: Mapping[str, Entry], like: str) -> tuple
     for path, content in landing.writes.items():
         mode = renamed[path].mode if path in renamed else "100644"
         oid = hash_of("blob", content, like=like)
-        after[path] = Entry(mode=mode, kind="blob", oid=oid)
+        after[path] = TreeEntry(mode=mode, kind="blob", oid=oid)
     stages = []
     for start, end, message in (
         (before, renamed, landing.renaming),
@@ -87,7 +87,7 @@ def stages_of(landing: Landing, before: Mapping[str, Entry], like: str) -> tuple
     return tuple(stages)
 
 
-def _renamed(renames: Mapping[str, str], before: Mapping[str, Entry]) -> dict[str, Entry]:
+def _renamed(renames: Mapping[str, str], before: Mapping[str, TreeEntry]) -> dict[str, TreeEntry]:
     if missing := renames.keys() - before.keys():
         raise ValueError(f"no such file to rename: {sorted(missing)}")
     after = {path: entry for path, entry in before.items() if path not in renames}
@@ -98,7 +98,7 @@ def _renamed(renames: Mapping[str, str], before: Mapping[str, Entry]) -> dict[st
     return after
 
 
-def _between(start: Mapping[str, Entry], end: Mapping[str, Entry]) -> dict[str, Shift]:
+def _between(start: Mapping[str, TreeEntry], end: Mapping[str, TreeEntry]) -> dict[str, Shift]:
     paths = sorted(path for path in start.keys() | end.keys() if start.get(path) != end.get(path))
     return {path: Shift(old=start.get(path), new=end.get(path)) for path in paths}
 

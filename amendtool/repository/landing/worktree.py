@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from amendtool.repository.git import Entry, Git
+from amendtool.repository.git import Git, TreeEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
     """What becomes of one path: its entry before and after (None: no file)."""
 
-    old: Entry | None
-    new: Entry | None
+    old: TreeEntry | None
+    new: TreeEntry | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ NOTHING = Seen(mark=None, oid=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class WorktreeStatus:
     """HEAD, and the tracked files that differ, as ``XY`` of git status, by path.
 
     Paths outside the amendtool root are in ``elsewhere``, counted from the top.
@@ -46,7 +46,7 @@ class Status:
     elsewhere: Mapping[str, str]
 
 
-def status(git: Git, *, index: Path | None = None, untracked: bool = False) -> Status:
+def status(git: Git, *, index: Path | None = None, untracked: bool = False) -> WorktreeStatus:
     """How the work tree stands to ``index`` (git's own if None) and to HEAD.
 
     ``untracked`` adds untracked files below the amendtool root, as ``??``.
@@ -83,7 +83,7 @@ def status(git: Git, *, index: Path | None = None, untracked: bool = False) -> S
         else:
             here[path] = signs
     oid, branch = head.get("branch.oid"), head.get("branch.head")
-    return Status(
+    return WorktreeStatus(
         oid=None if oid == "(initial)" else oid,
         branch=None if branch == "(detached)" else branch,
         here=here,
@@ -164,10 +164,10 @@ def raw_differences(out: bytes) -> Iterator[tuple[str, Shift]]:
         yield name, Shift(old=_entry(old_mode, old), new=_entry(new_mode, new))
 
 
-def _entry(mode: str, oid: str) -> Entry | None:
+def _entry(mode: str, oid: str) -> TreeEntry | None:
     if mode == "000000":
         return None
-    return Entry(mode=mode, kind="commit" if mode == "160000" else "blob", oid=oid)
+    return TreeEntry(mode=mode, kind="commit" if mode == "160000" else "blob", oid=oid)
 
 
 def mark_of(path: str) -> tuple[int, ...] | None:

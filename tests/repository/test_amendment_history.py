@@ -6,8 +6,14 @@ import pytest
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
-from amendtool.repository.amendment_history import ClauseChange, chronicle, clause_at
-from amendtool.repository.history import Change, FileChange, FileStatus
+from amendtool.repository.history import (
+    ClauseChange,
+    Commit,
+    FileChange,
+    FileStatus,
+    by_amendment,
+    clause_at,
+)
 
 
 def article(*parts: int, supplementary: bool = False) -> Address:
@@ -38,9 +44,9 @@ def test_what_a_path_tells(path: str, expected: tuple[str, Address] | None) -> N
     assert clause_at(path) == expected
 
 
-def commit(name: str, amendment: str | None, *files: tuple[FileStatus, str, str]) -> Change:
+def commit(name: str, amendment: str | None, *files: tuple[FileStatus, str, str]) -> Commit:
     """A commit; a file is its status and its old and new place, empty where there is none."""
-    return Change(
+    return Commit(
         commit=name * 40,
         date="2013-06-26T00:00:00+00:00",
         subject=f"subject {name}",
@@ -57,7 +63,7 @@ def commit(name: str, amendment: str | None, *files: tuple[FileStatus, str, str]
 
 
 def test_the_commits_of_an_amendment_are_one_entry() -> None:
-    entries = chronicle(
+    entries = by_amendment(
         [
             commit("c", "second", ("M", "003-b", "003-b"), ("A", "", "002-n"), ("D", "001-a", "")),
             commit("b", "second", ("R", "002-b", "003-b"), ("R", "003-c", "004-c")),
@@ -75,14 +81,14 @@ def test_the_commits_of_an_amendment_are_one_entry() -> None:
 
 
 def test_commits_without_an_amendment_stay_apart() -> None:
-    entries = chronicle(
+    entries = by_amendment(
         [commit("b", None, ("M", "001-a", "001-a")), commit("a", None, ("A", "", "001-a"))]
     )
     assert [len(entry.commits) for entry in entries] == [1, 1]
 
 
 def test_what_git_takes_for_a_rename_of_another_clause_is_two_changes() -> None:
-    (entry,) = chronicle([commit("a", None, ("R", "001-a", "001-b"))])
+    (entry,) = by_amendment([commit("a", None, ("R", "001-a", "001-b"))])
     assert entry.changes == (
         ClauseChange(key="a", present=article(1), proposed=None, text=False),
         ClauseChange(key="b", present=None, proposed=article(1), text=False),
