@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.addresses import AddressRange
+from amendtool.errors import NOWHERE, Place, Problem
+
+# The name is the stem of a file and the name of a git tag.
+_NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +45,16 @@ class Amendment:
     """The amendment whose result the addresses mean; None for the articles of its own day."""
     mentions: tuple[AddressRange, ...] = ()
     """Provisions that the reasons may cite although the amendment does not touch them."""
+
+
+def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
+    """What is wrong with the name of an amendment: it names a file and a git tag."""
+    fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
+    if fits:
+        return None
+    return Problem(
+        code="name-unclear",
+        message=f"{name!r} cannot be the name of a file and of a tag",
+        hint="use letters, digits, hyphens and single dots: 2013-06-26-agm",
+        place=place,
+    )

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.read import read_amendment
-from amendtool.amendments.file.write import write_amendment
-from amendtool.amendments.file.write_editions import write_editions
+from amendtool.amendments.file.write import write_amendment, write_editions
 from amendtool.articles.charter import Charter
 from amendtool.articles.languages import language_of
 from amendtool.articles.styles import DraftingStyle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendtool.amendments.file.read import name_problem
+from amendtool.amendments.amendment import name_problem
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.packaged import packaged
 from amendtool.repository.workspace import AMENDMENTS, Workspace

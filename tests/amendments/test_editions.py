@@ -9,7 +9,7 @@ import pytest
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
-from amendtool.amendments.file.write_editions import write_editions
+from amendtool.amendments.file.write import write_editions
 from amendtool.amendments.operations import Delete, Insert, Merge, Replace, ReplacePhrase, Split
 from amendtool.articles.styles import EN, JA
 from amendtool.errors import InputError, Place, Problem

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.file.operation_fields import FIELDS
-from amendtool.amendments.file.read import AMENDMENT_FIELDS, read_amendment
+from amendtool.amendments.file.amendment_fields import AMENDMENT_FIELDS
+from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import (
+    VERBS,
     Dates,
     Delete,
     Insert,
@@ -391,9 +392,10 @@ def test_the_examples_of_the_reference_are_read(block: tuple[int, str]) -> None:
 
 def test_the_reference_names_every_field() -> None:
     text = REFERENCE.read_text(encoding="utf-8")
-    fields = {*AMENDMENT_FIELDS, *FIELDS}.union(*FIELDS.values())
-    assert {field for field in fields if f"`{field}`" not in text} == set()
-    for verb in FIELDS:
+    fields = {field for verb in VERBS.values() for field in verb.FIELDS} | {*AMENDMENT_FIELDS}
+    fields |= {part for field in fields for part in field.kind.fields}
+    assert {field.name for field in fields if f"`{field.name}`" not in text} == set()
+    for verb in VERBS:
         assert f"## `{verb}`" in text
 
 

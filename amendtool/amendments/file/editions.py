@@ -21,22 +21,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from amendtool.amendments.file.amendment_fields import AMENDMENT_FIELDS
 from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
+from amendtool.amendments.operations import VERBS
 from amendtool.articles.styles import STYLES
 from amendtool.errors import Place, Problem
 
 EDITION: Final = "edition"
 """The field of an operation for one edition alone."""
 
-AMENDMENT_WORDS: Final = ("title", "meeting", "meeting_as_printed", "reasons")
-PARTS: Final = "into"
-"""The field of the parts of an article that is split, each with a heading of its own."""
-OPERATION_WORDS: Final = (
-    "heading", "text", "find", "with", "count", "present", "remark", "delete_when",
-)  # fmt: skip
-"""The fields that may be given by language."""
-_SHARED: Final = frozenset(("count",))
-"""Fields that count for all editions when they are not given by language."""
+_AMENDMENT_WORDS: Final = frozenset(field.name for field in AMENDMENT_FIELDS if field.words)
+_FIELDS: Final = tuple(field for verb in VERBS.values() for field in verb.FIELDS)
+_WORDS: Final = frozenset(field.name for field in _FIELDS if field.words)
+_SHARED: Final = frozenset(field.name for field in _FIELDS if field.shared)
+_PARTS: Final = frozenset(field.name for field in _FIELDS if field.kind.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +61,7 @@ def edition_of(root: Mapping, language: str, languages: Sequence[str]) -> Editio
     positions: list[int] = []
     for key, value in root.items:
         node: Node | None = value
-        if key.value in AMENDMENT_WORDS:
+        if key.value in _AMENDMENT_WORDS:
             node = choosing.words(key.value, value, languages[0], root.place)
         elif key.value == "operations" and isinstance(value, Sequence_):
             node, positions = choosing.operations(value)
@@ -106,9 +104,9 @@ class _Choosing:
             node: Node | None = value
             if key.value == EDITION and own is not None:
                 continue
-            if key.value in OPERATION_WORDS:
+            if key.value in _WORDS:
                 node = self.words(key.value, value, own or self.languages[0], operation.place)
-            elif key.value == PARTS and isinstance(value, Sequence_):
+            elif key.value in _PARTS and isinstance(value, Sequence_):
                 node = self._parts(value, own or self.languages[0])
             if node is None:
                 whole = False
@@ -125,7 +123,7 @@ class _Choosing:
                 continue
             items = [
                 (key, self.words(key.value, value, plain, part.place))
-                if key.value in OPERATION_WORDS
+                if key.value in _WORDS
                 else (key, value)
                 for key, value in part.items
             ]

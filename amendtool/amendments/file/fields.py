@@ -1,39 +1,115 @@
-"""Reading the fields of a mapping: text, dates, numbers, choices; unknown ones are mistakes."""
+"""The fields of an amendment's file, each declared once.
+
+A :class:`Field` says its name, how its value is read and written, whether it may differ by
+edition and what it is for. The reader, the writer and the JSON Schema follow from that. Each
+operation declares its own fields beside its value (``amendments/operations/``).
+"""
 
 from __future__ import annotations
 
 import datetime
 import difflib
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
+from amendtool.amendments.file import yaml
+from amendtool.articles.addresses import Address
 from amendtool.articles.charter import tidy
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 
 _GUESSES = 100
+_SPACE = " \t\r\n"
 
+Value = TypeVar("Value")
+Other = TypeVar("Other")
 Choice = TypeVar("Choice", bound=StrEnum)
+Schema: TypeAlias = Mapping[str, object]
 
 
-class Fields:
-    """The fields of one mapping, read one by one; mistakes gather in ``problems``.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Kind(Generic[Value]):
+    """How the values of a field stand in the file.
 
-    A field that cannot be read counts as missing after its mistake is noted, so that
-    reading goes on to the next one.
+    ``read`` notes the mistakes of the field with this name and then gives None. ``write``
+    gives what stands behind the colon; further lines are those of a block below it.
     """
 
-    def __init__(self, mapping: Mapping, problems: list[Problem]) -> None:
-        self.mapping = mapping
-        self.problems = problems
+    read: Callable[[Given, str], Value | None]
+    write: Callable[[Value, DraftingStyle], str]
+    schema: Schema
+    shape: Callable[[Value], Hashable] = lambda value: value
+    """What two values have in common that differ in words alone."""
+    fields: tuple[Field[Any], ...] = ()
+    """Those of each entry, where the value is a list of mappings; then ``entries`` are these."""
+    entries: Callable[[Value], Sequence[Sequence[Written]]] = lambda value: ()
 
-    def __contains__(self, name: str) -> bool:
-        return self.mapping.get(name) is not None
 
-    def only(self, known: Collection[str], owner: str) -> None:
-        """Note every field that is not among the ``known`` ones of the ``owner``."""
+@dataclass(frozen=True, eq=False)
+class Field(Generic[Value]):
+    """One field of an amendment, of an operation or of a part of one."""
+
+    name: str
+    kind: Kind[Value]
+    about: str
+    """What it is for, in one line."""
+    needed: str | None = None
+    """Where it must not be missing: what a message says that it should be."""
+    words: bool = False
+    """Whether it may be given by language; a plain value is then that of the leading edition."""
+    shared: bool = False
+    """Whether a plain value of a field with ``words`` counts for all editions."""
+
+    def __call__(self, value: Value | None) -> Written:
+        """The field with its value, to be written; with None it is left out."""
+        return self, value
+
+    def of(self, kind: Kind[Other]) -> Field[Other]:
+        """The field where it holds another kind of value."""
+        return Field(self.name, kind, self.about, self.needed, self.words, self.shared)
+
+
+Written: TypeAlias = tuple[Field[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What one mapping of the file gives, read field by field; mistakes gather in ``problems``.
+
+    A field that cannot be read counts as missing after its mistake is noted, so that
+    reading goes on to the next one. Words are in ``style``; addresses may be written in any
+    of ``styles``, those of all editions.
+    """
+
+    mapping: yaml.Mapping
+    owner: str
+    """What the mapping is, for messages."""
+    problems: list[Problem]
+    style: DraftingStyle
+    styles: Sequence[DraftingStyle]
+    target: Address | None = None
+    """The provision that a text or an address is read for."""
+    expected: Number | None = None
+    """The number that the text may begin with, where it is not that of the ``target``."""
+
+    def __getitem__(self, field: Field[Value]) -> Value | None:
+        return field.kind.read(self, field.name)
+
+    def __contains__(self, field: Field[Any]) -> bool:
+        return self.mapping.get(field.name) is not None
+
+    def at(self, target: Address | None, expected: Number | None = None) -> Given:
+        """The same fields, read for this provision."""
+        return replace(self, target=target, expected=expected)
+
+    def only(self, fields: Iterable[Field[Any]]) -> None:
+        """Note what is given besides these fields."""
+        known = [field.name for field in fields]
         for key in self.mapping.keys:
             if key.value in known:
                 continue
@@ -42,14 +118,47 @@ class Fields:
             close = difflib.get_close_matches(key.value, known, n=1) if few else []
             guess = f"did you mean `{close[0]}`? " if close else ""
             self.problem(
-                key.place, "unknown-field", f"{owner} has no field `{key.value}`",
+                key.place, "unknown-field", f"{self.owner} has no field `{key.value}`",
                 f"{guess}known are {', '.join(known)}",
             )  # fmt: skip
 
-    def scalar(self, name: str) -> Scalar | None:
+    def belongs(self, fits: bool, owner: str, *fields: Field[Any]) -> None:
+        """Note those of the fields that are given, unless that ``fits`` the owner."""
+        for field in fields:
+            if field in self and not fits:
+                self.problem(
+                    self.place(field), "field-misplaced",
+                    f"`{field.name}` does not go with {owner}", "leave it out",
+                )  # fmt: skip
+
+    def need(self, field: Field[Any], hint: str = "") -> None:
+        """Note that a field is missing, or is not what it should be."""
+        story = f", {field.needed}" if field.needed else ""
+        self.missing(field, f"{self.owner} needs `{field.name}`{story}", hint)
+
+    def missing(self, field: Field[Any], message: str, hint: str = "") -> None:
+        """Note what is missing, once for a field."""
+        place = self.mapping.place
+        path = f"{place.path}.{field.name}" if place.path else field.name
+        if not any(problem.place.path == path for problem in self.problems):
+            missing = Place(file=place.file, line=place.line, column=place.column, path=path)
+            self.problem(missing, "field-missing", message, hint or f"add `{field.name}:`")
+
+    def place(self, field: Field[Any] | str) -> Place:
+        """Where the field stands; the mapping itself when it is not there."""
+        node = self.mapping.get(field if isinstance(field, str) else field.name)
+        return self.mapping.place if node is None else node.place
+
+    def problem(self, place: Place, code: str, message: str, hint: str) -> None:
+        """Note a mistake."""
+        self.problems.append(Problem(code=code, message=message, hint=hint, place=place))
+
+    # What kinds of values are read from.
+
+    def scalar(self, name: str) -> yaml.Scalar | None:
         """The field as a scalar, or None."""
         node = self.mapping.get(name)
-        if node is None or isinstance(node, Scalar):
+        if node is None or isinstance(node, yaml.Scalar):
             return node
         self.problem(
             node.place, "text-expected", f"`{name}` should be a text",
@@ -62,7 +171,7 @@ class Fields:
         scalar = self.scalar(name)
         if scalar is None:
             return None
-        value = scalar.value.strip(" \t\r\n")
+        value = scalar.value.strip(_SPACE)
         if not value and not empty:
             self.problem(
                 scalar.place, "field-empty", f"`{name}` is empty", "give it a value or leave it out"
@@ -75,69 +184,147 @@ class Fields:
         value = self.text(name, empty=empty)
         return None if value is None else " ".join(tidy(value).split("\n"))
 
-    def date(self, name: str) -> datetime.date | None:
-        """The field as a date, written 2013-06-26."""
-        scalar, value = self.scalar(name), self.text(name)
-        if scalar is None or value is None:
+
+# Reading values that know nothing of articles.
+
+
+def _parsed(
+    code: str, story: str, hint: str, parse: Callable[[str], Value | None]
+) -> Callable[[Given, str], Value | None]:
+    """Reads a value that ``parse`` makes of a text, or refuses by None or a ValueError."""
+
+    def read(given: Given, name: str) -> Value | None:
+        text = given.text(name)
+        if text is None:
             return None
         try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                raise ValueError
-            return datetime.date.fromisoformat(value)
+            value = parse(text)
         except ValueError:
-            self.problem(
-                scalar.place, "date-unclear", f"`{name}` is no date: {value!r}",
-                "write year, month and day as 2013-06-26",
-            )  # fmt: skip
-            return None
+            value = None
+        if value is None:
+            given.problem(given.place(name), code, f"`{name}` is {story}{text!r}", hint)
+        return value
 
-    def whole_number(self, name: str) -> int | None:
-        """The field as a number of 1 or more."""
-        scalar, value = self.scalar(name), self.text(name)
-        if scalar is None or value is None:
-            return None
-        if not (value.isascii() and value.isdigit() and 1 <= int(value[:9]) < 10**6):
-            self.problem(
-                scalar.place, "number-unclear", f"`{name}` is no number of 1 or more: {value!r}",
-                "write it in figures: 2",
-            )  # fmt: skip
-            return None
-        return int(value)
+    return read
 
-    def choice(self, name: str, kind: type[Choice]) -> Choice | None:
-        """The field as one of a few words."""
-        scalar, value = self.scalar(name), self.text(name)
-        if scalar is None or value is None:
-            return None
-        try:
-            return kind(value)
-        except ValueError:
-            self.problem(
-                scalar.place, "choice-unknown", f"`{name}` is {value!r}",
-                f"expected one of {', '.join(kind)}",
-            )  # fmt: skip
-            return None
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """The field as a list of texts."""
-        node = self.mapping.get(name)
-        if node is None:
-            return ()
-        if isinstance(node, Sequence_):
-            scalars = [item for item in node.items if isinstance(item, Scalar)]
-            if len(scalars) == len(node.items):
-                return tuple(scalar.value.strip(" \t\r\n") for scalar in scalars)
-        self.problem(
-            node.place, "list-expected", f"`{name}` should be a list of texts",
-            "write each on a line of its own behind a hyphen",
-        )  # fmt: skip
-        return ()
+def _date(text: str) -> datetime.date | None:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return None
+    return datetime.date.fromisoformat(text)
 
-    def place(self, name: str) -> Place:
-        """Where the field stands; the mapping itself when it is not there."""
-        node: Node | None = self.mapping.get(name)
-        return self.mapping.place if node is None else node.place
 
-    def problem(self, place: Place, code: str, message: str, hint: str) -> None:
-        """Note a mistake."""
-        self.problems.append(Problem(code=code, message=message, hint=hint, place=place))
+def _whole_number(text: str) -> int | None:
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) < 10**6:
+        return int(text)
+    return None
+
+
+def _texts(given: Given, name: str) -> tuple[str, ...] | None:
+    node = given.mapping.get(name)
+    if node is None:
+        return None
+    if isinstance(node, yaml.Sequence_):
+        scalars = [item for item in node.items if isinstance(item, yaml.Scalar)]
+        if len(scalars) == len(node.items):
+            return tuple(scalar.value.strip(_SPACE) for scalar in scalars)
+    given.problem(
+        node.place, "list-expected", f"`{name}` should be a list of texts",
+        "write each on a line of its own behind a hyphen",
+    )  # fmt: skip
+    return None
+
+
+# Writing values.
+
+_PLAIN_STARTS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
+
+
+def scalar(text: str) -> str:
+    """A text on one line: plain where that reads back the same, else in quotes."""
+    plain = (
+        text
+        and text[0] not in _PLAIN_STARTS
+        and text.strip() == text
+        and ": " not in text
+        and " #" not in text
+        and not text.endswith(":")
+        and text.isprintable()
+        and "：" not in text
+    )
+    return text if plain else quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes; what JSON escapes, YAML reads the same."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def block(text: str) -> str:
+    """A text of several lines behind ``|``."""
+    if not text or text != text.strip() or any(char in text for char in "\t\u0085\u2028\u2029"):
+        return quoted(text)
+    return f"|\n{text}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts behind hyphens."""
+    return "".join(f"\n- {scalar(text)}" for text in texts) or "[]"
+
+
+def wordless(value: object) -> None:
+    """The shape of mere words."""
+
+
+# An editor reads YAML as most parsers do: what looks like a number is one.
+ANY_TEXT: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
+SOME_TEXT: Final[Schema] = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
+
+LINE: Final = Kind[str](
+    read=lambda given, name: given.line(name),
+    write=lambda value, _: scalar(value),
+    schema=SOME_TEXT,
+    shape=wordless,
+)
+NOTE: Final = Kind[str](
+    read=lambda given, name: None if (text := given.text(name)) is None else tidy(text),
+    write=lambda value, _: block(value) if "\n" in value else scalar(value),
+    schema=SOME_TEXT,
+    shape=wordless,
+)
+TEXTS: Final = Kind[tuple[str, ...]](
+    read=_texts,
+    write=lambda value, _: listed(value),
+    schema={"type": "array", "items": ANY_TEXT},
+    shape=wordless,
+)
+DATE: Final = Kind[datetime.date](
+    read=_parsed("date-unclear", "no date: ", "write year, month and day as 2013-06-26", _date),
+    write=lambda value, _: value.isoformat(),
+    schema={
+        "type": "string",
+        "format": "date",
+        "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    },
+)
+WHOLE_NUMBER: Final = Kind[int](
+    read=_parsed(
+        "number-unclear", "no number of 1 or more: ", "write it in figures: 2", _whole_number
+    ),
+    write=lambda value, _: str(value),
+    schema={
+        "type": ["integer", "string"],
+        "minimum": 1,
+        "maximum": 999_999,
+        "pattern": "^0*[1-9][0-9]{0,5}$",
+    },
+)
+
+
+def choice(words: type[Choice]) -> Kind[Choice]:
+    """One of a few words."""
+    return Kind(
+        read=_parsed("choice-unknown", "", f"expected one of {', '.join(words)}", words),
+        write=lambda value, _: value.value,
+        schema={"enum": [word.value for word in words]},
+    )

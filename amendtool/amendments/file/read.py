@@ -8,40 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.amendment import Amendment, name_problem
 from amendtool.amendments.file import yaml as strict_yaml
-from amendtool.amendments.file.editions import edition_of
-from amendtool.amendments.file.fields import Fields
-from amendtool.amendments.file.placing_fields import EveryReader
-from amendtool.amendments.file.yaml import Node, Scalar, Sequence_
-from amendtool.amendments.operations import Numbering, Operation
-from amendtool.articles.address_reader import AddressError, parse_range
-from amendtool.articles.addresses import AddressRange
-from amendtool.articles.editions import in_any_style
-from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import NOWHERE, InputError, Place, Problem
-
-AMENDMENT_FIELDS: Final = (
-    "amendment",
-    "after",
-    "title",
-    "meeting",
-    "meeting_as_printed",
-    "item",
-    "resolved",
-    "announced",
-    "adopted",
-    "effective",
-    "reasons",
-    "mentions",
-    "numbering",
-    "operations",
+from amendtool.amendments.file.amendment_fields import (
+    ADOPTED,
+    AFTER,
+    AMENDMENT_FIELDS,
+    ANNOUNCED,
+    EFFECTIVE,
+    ITEM,
+    MEETING,
+    MEETING_AS_PRINTED,
+    MENTIONS,
+    NAME,
+    NUMBERING,
+    OPERATIONS,
+    REASONS,
+    RESOLVED,
+    TITLE,
 )
-
-# The name is the stem of a file and the name of a git tag.
-_NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
+from amendtool.amendments.file.editions import edition_of
+from amendtool.amendments.file.fields import Given
+from amendtool.amendments.file.yaml import Node, Sequence_
+from amendtool.amendments.operations import Numbering, Operation
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import InputError, Place, Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,26 +101,34 @@ def read_amendment(
         )
     tree = edition_of(root, style.language, [each.language for each in styles])
     problems += tree.problems
-    fields = Fields(tree.root, problems)
-    fields.only(AMENDMENT_FIELDS, "an amendment")
-    read = _operations(fields, style, styles, Fields(root, []))
-    amendment = Amendment(
-        name=_name(fields, name),
-        title=fields.line("title") or "",
-        meeting=fields.line("meeting") or "",
-        resolved=fields.date("resolved"),
-        adopted=fields.date("adopted"),
-        effective=fields.date("effective"),
-        reasons=fields.texts("reasons"),
-        numbering=fields.choice("numbering", Numbering) or Numbering.SHIFT,
-        operations=tuple(operation for _, operation in read),
-        announced=fields.date("announced"),
-        item=fields.whole_number("item"),
-        meeting_as_printed=fields.line("meeting_as_printed") or "",
-        after=_after(fields),
-        mentions=_mentions(fields, styles),
+    given = Given(
+        mapping=tree.root, owner="an amendment", problems=problems, style=style, styles=styles
     )
-    _date_order(fields, amendment, read)
+    given.only(AMENDMENT_FIELDS)
+    read = given[OPERATIONS] or ()
+    written = root.get(OPERATIONS.name)
+    if isinstance(written, Sequence_) and not written.items:
+        given.problem(
+            written.place, "no-operations", "the amendment has no operations",
+            "write each operation behind a hyphen: `- replace: Article 16`",
+        )  # fmt: skip
+    amendment = Amendment(
+        name=_name(given, name),
+        title=given[TITLE] or "",
+        meeting=given[MEETING] or "",
+        resolved=given[RESOLVED],
+        adopted=given[ADOPTED],
+        effective=given[EFFECTIVE],
+        reasons=given[REASONS] or (),
+        numbering=given[NUMBERING] or Numbering.SHIFT,
+        operations=tuple(operation for _, operation in read),
+        announced=given[ANNOUNCED],
+        item=given[ITEM],
+        meeting_as_printed=given[MEETING_AS_PRINTED] or "",
+        after=given[AFTER],
+        mentions=given[MENTIONS] or (),
+    )
+    _date_order(given, amendment, read)
     if problems:
         found = dict.fromkeys(problems)
         raise InputError(*sorted(found, key=lambda p: (p.place.line or 0, p.place.column or 0)))
@@ -152,106 +152,38 @@ def after_in(text: str, *, file: str) -> str | None:
         root = strict_yaml.read(text, file=file)
     except InputError:
         return None
-    return Fields(root, []).line("after") if isinstance(root, strict_yaml.Mapping) else None
+    node = root.get(AFTER.name) if isinstance(root, strict_yaml.Mapping) else None
+    return node.value.strip() or None if isinstance(node, strict_yaml.Scalar) else None
 
 
-def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
-    """What is wrong with the name of an amendment: it names a file and a git tag."""
-    fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
-    if fits:
-        return None
-    return Problem(
-        code="name-unclear",
-        message=f"{name!r} cannot be the name of a file and of a tag",
-        hint="use letters, digits, hyphens and single dots: 2013-06-26-agm",
-        place=place,
-    )
-
-
-def _name(fields: Fields, expected: str | None) -> str:
-    name = fields.line("amendment")
+def _name(given: Given, expected: str | None) -> str:
+    name = given[NAME]
     if name is None:
-        if "amendment" not in fields:
-            fields.problem(
-                fields.mapping.place, "field-missing", "the amendment has no name",
+        if NAME not in given:
+            given.problem(
+                given.mapping.place, "field-missing", "the amendment has no name",
                 f"add `amendment: {expected or '2013-06-26-agm'}`",
             )  # fmt: skip
         return expected or ""
-    trouble = name_problem(name, place=fields.place("amendment"))
+    trouble = name_problem(name, place=given.place(NAME))
     if trouble is not None:
-        fields.problems.append(trouble)
+        given.problems.append(trouble)
     elif expected is not None and name != expected:
-        fields.problem(
-            fields.place("amendment"), "name-differs",
+        given.problem(
+            given.place(NAME), "name-differs",
             f"the amendment calls itself {name!r} but its file {expected!r}",
             f"write `amendment: {expected}`, or rename the file to {name}.yaml",
         )  # fmt: skip
     return name
 
 
-def _after(fields: Fields) -> str | None:
-    after = fields.line("after")
-    trouble = None if after is None else name_problem(after, place=fields.place("after"))
-    if trouble is not None:
-        fields.problems.append(trouble)
-    return after
-
-
-def _mentions(fields: Fields, styles: Sequence[DraftingStyle]) -> tuple[AddressRange, ...]:
-    found: list[AddressRange] = []
-    for number, text in enumerate(fields.texts("mentions")):
-        try:
-            found.append(in_any_style(parse_range, text, styles))
-        except AddressError as error:
-            node = fields.mapping.get("mentions")
-            place = node.items[number].place if isinstance(node, Sequence_) else NOWHERE
-            fields.problem(
-                place, "address-unclear", str(error), "list provisions: `mentions: [Article 5]`"
-            )
-    return tuple(found)
-
-
-def _operations(
-    fields: Fields, style: DraftingStyle, styles: Sequence[DraftingStyle], whole: Fields
-) -> list[tuple[Place, Operation]]:
-    """The operations for one edition; ``whole`` is the file with those of all editions."""
-    node = fields.mapping.get("operations")
-    if not isinstance(node, Sequence_):
-        missing = node is None or (isinstance(node, Scalar) and not node.value)
-        fields.problem(
-            fields.place("operations"), "no-operations",
-            "the amendment has no operations" if missing else "`operations` should be a list",
-            "write each operation behind a hyphen: `- replace: Article 16`",
-        )  # fmt: skip
-        return []
-    reader = EveryReader(style, fields.problems, styles)
-    operations: list[tuple[Place, Operation]] = []
-    for item in node.items:
-        if isinstance(item, strict_yaml.Mapping):
-            operation = reader.read(Fields(item, fields.problems))
-            if operation is not None:
-                operations.append((item.place, operation))
-        else:
-            fields.problem(
-                item.place, "operation-expected", "this is no operation",
-                "an operation begins with its verb: `- replace: Article 16`",
-            )  # fmt: skip
-    written = whole.mapping.get("operations")
-    if isinstance(written, Sequence_) and not written.items:
-        fields.problem(
-            node.place, "no-operations", "the amendment has no operations",
-            "write each operation behind a hyphen: `- replace: Article 16`",
-        )  # fmt: skip
-    return operations
-
-
 def _date_order(
-    fields: Fields, amendment: Amendment, operations: list[tuple[Place, Operation]]
+    given: Given, amendment: Amendment, operations: Sequence[tuple[Place, Operation]]
 ) -> None:
     """The board resolves before the meeting adopts; nothing goes before it takes effect."""
     if amendment.resolved and amendment.adopted and amendment.resolved > amendment.adopted:
-        fields.problem(
-            fields.place("resolved"), "date-order",
+        given.problem(
+            given.place(RESOLVED), "date-order",
             f"resolved on {amendment.resolved} but adopted before that, on {amendment.adopted}",
             "`resolved` is the day of the board, `adopted` that of the meeting",
         )  # fmt: skip
@@ -259,7 +191,7 @@ def _date_order(
         dates = operation.dates
         effective = dates.effective or amendment.effective or amendment.adopted
         if dates.delete_on and effective and dates.delete_on < effective:
-            fields.problem(
+            given.problem(
                 place, "date-order",
                 f"to be deleted on {dates.delete_on}, before it takes effect on {effective}",
                 "mend `delete_on` or `effective`",

@@ -1,31 +1,23 @@
-"""The file of an amendment: an :class:`Amendment` into YAML, the inverse of reading it."""
+"""The file of an amendment, with the words of one edition or several: the inverse of reading it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.operations import (
-    Delete,
-    Insert,
-    Keep,
-    Merge,
-    Move,
-    Numbering,
-    Operation,
-    Renumber,
-    Replace,
-    ReplacePhrase,
-    Retarget,
-    Split,
-)
-from amendtool.articles.addresses import Address, canonical
-from amendtool.articles.charter import Item, Paragraph, Status
+from amendtool.amendments.file.amendment_fields import written_amendment, written_operation
+from amendtool.amendments.file.editions import EDITION
+from amendtool.amendments.file.fields import Written
+from amendtool.amendments.operations import Operation
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.text.clause import format_body, format_item_text
 
-Field = tuple[str, str]
+_EMPTY = '""'
+
+Styles: TypeAlias = Mapping[str, DraftingStyle]
+Row: TypeAlias = Mapping[str, Operation]
+"""One operation of the file: what it says to each edition that it is for."""
 
 
 def write_amendment(
@@ -35,211 +27,129 @@ def write_amendment(
 
     ``notes`` are comments by the position of the operation that they stand above.
     """
-    lines = [f"amendment: {scalar(amendment.name)}"]
-    for name, value in (
-        ("after", amendment.after),
-        ("title", amendment.title),
-        ("meeting", amendment.meeting),
-        ("resolved", amendment.resolved),
-        ("adopted", amendment.adopted),
-        ("effective", amendment.effective),
-    ):
-        if value:
-            lines.append(f"{name}: {scalar(str(value))}")
-    if amendment.reasons:
-        lines.append("reasons:")
-        lines += [f"  - {scalar(reason)}" for reason in amendment.reasons]
-    if amendment.numbering is not Numbering.SHIFT:
-        lines.append(f"numbering: {amendment.numbering.value}")
+    one = style.language
+    return write_editions({one: amendment}, {one: style}, notes={one: notes or {}})
+
+
+def write_editions(
+    amendments: Mapping[str, Amendment],
+    styles: Styles,
+    *,
+    notes: Mapping[str, Mapping[int, str]] | None = None,
+) -> str:
+    """The file of an amendment that says this to each edition, ending with a line feed.
+
+    ``amendments`` are by language, that of the leading edition first; names, dates and
+    numbering are taken from it. Operations that differ in words alone are written once; the
+    others name their edition. Addresses are written in the style of the leading edition.
+    ``notes`` are comments, by language and by the position of the operation that they stand
+    above.
+    """
+    first = next(iter(amendments))
+    fields = {each: list(written_amendment(amendment)) for each, amendment in amendments.items()}
+    there = [
+        any(said[at][1] for said in fields.values()) if field.words else bool(value)
+        for at, (field, value) in enumerate(fields[first])
+    ]
+    lines = list(
+        _fields(
+            {
+                each: [pair for pair, given in zip(said, there, strict=True) if given]
+                for each, said in fields.items()
+            },
+            styles,
+        )
+    )
     lines.append("operations:")
-    for index, operation in enumerate(amendment.operations):
-        note = (notes or {}).get(index)
-        if note:
-            lines += [f"  # {line}" for line in note.split("\n")]
-        fields = list(fields_of(operation, style))
-        for position, (name, value) in enumerate(fields):
-            gap = "" if value.startswith("\n") else " "
-            lines.append(f"  {'- ' if position == 0 else '  '}{name}:{gap}{value}")
+    told = {
+        id(amendments[language].operations[at]): note
+        for language, own in (notes or {}).items()
+        for at, note in own.items()
+    }
+    for row in _rows({each: a.operations for each, a in amendments.items()}):
+        comments = (told.get(id(each), "").split("\n") for each in row.values())
+        lines += dict.fromkeys(f"  # {line}" for comment in comments for line in comment if line)
+        lines += _entry(_operation(row, styles, tuple(amendments)))
     return "\n".join(lines) + "\n"
 
 
-def fields_of(operation: Operation, style: DraftingStyle) -> Iterator[Field]:
-    """The fields of an operation in their order, as they are written in the file.
-
-    The further lines of a block are indented as below a field of an operation.
-    """
-    match operation:
-        case Insert():
-            yield from _insert(operation, style)
-        case Replace():
-            yield from _replace(operation, style)
-        case ReplacePhrase():
-            yield "replace", scalar(operation.target.text(style))
-            yield "find", _quoted(operation.find)
-            yield "with", _quoted(operation.substitute)
-            if operation.count != 1:
-                yield "count", str(operation.count)
-        case Delete():
-            yield "delete", scalar(operation.target.text(style))
-            if operation.numbering is not None:
-                yield "numbering", operation.numbering.value
-        case Renumber():
-            yield "renumber", scalar(operation.target.text(style))
-            yield "to", scalar(operation.to.text(style))
-        case Move():
-            yield from _move(operation, style)
-        case Split():
-            yield from _split(operation, style)
-        case Merge():
-            yield "merge", scalar(operation.target.text(style))
-            yield "into", scalar(operation.to.text(style))
-            yield "heir", scalar(operation.heir.text(style))
-            if operation.heading is not None:
-                yield "heading", scalar(_bracketed(operation.heading, style))
-        case Retarget():
-            pair = f"{_quoted(operation.target.text(style))}: {_quoted(operation.to.text(style))}"
-            yield "retarget", f"{{{pair}}}"
-        case Keep():
-            yield "keep", scalar(operation.target.text(style))
-    if isinstance(operation, Retarget | Keep) and operation.within is not None:
-        yield "in", scalar(operation.within.text(style))
-    for name in ("effective", "delete_on"):
-        date = getattr(operation.dates, name)
-        if date is not None:
-            yield name, date.isoformat()
-    if operation.dates.delete_when is not None:
-        yield "delete_when", scalar(operation.dates.delete_when)
-    if not isinstance(operation, Retarget | Keep) and operation.remark is not None:
-        yield "remark", _line_or_block(operation.remark)
+def _rows(operations: Mapping[str, Sequence[Operation]]) -> list[Row]:
+    """The operations in an order that is that of every edition."""
+    languages = tuple(operations)
+    rows: list[Row] = [{languages[0]: each} for each in operations[languages[0]]]
+    for language in languages[1:]:
+        mine = [_skeleton(next(iter(row.values()))) for row in rows]
+        theirs = [_skeleton(each) for each in operations[language]]
+        matcher = difflib.SequenceMatcher(None, mine, theirs, autojunk=False)
+        merged: list[Row] = []
+        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+            own = operations[language][j1:j2]
+            if kind == "equal":
+                merged += [{**row, language: o} for row, o in zip(rows[i1:i2], own, strict=True)]
+            else:
+                merged += rows[i1:i2]
+                merged += [{language: each} for each in own]
+        rows = merged
+    return rows
 
 
-def _move(operation: Move, style: DraftingStyle) -> Iterator[Field]:
-    yield "move", scalar(operation.target.text(style))
-    if operation.to is not None:
-        yield "to", scalar(operation.to.text(style))
-    elif operation.after is not None:
-        yield "after", scalar(operation.after.text(style))
-    if operation.chapter is not None:
-        yield "chapter", _chapter(operation.chapter, style)
-    if operation.numbering is not None:
-        yield "numbering", operation.numbering.value
-
-
-def _split(operation: Split, style: DraftingStyle) -> Iterator[Field]:
-    yield "split", scalar(operation.target.text(style))
-    lines: list[str] = []
-    for part in parts_of(operation, style):
-        lines += [
-            f"      {'- ' if position == 0 else '  '}{name}: {value}"
-            for position, (name, value) in enumerate(part)
-        ]
-    yield "into", "\n" + "\n".join(lines)
-    yield "heir", scalar(operation.heir.text(style))
-
-
-def parts_of(operation: Split, style: DraftingStyle) -> Iterator[tuple[Field, ...]]:
-    """The fields of each part of an article that is split."""
-    for part in operation.parts:
-        fields = [
-            ("article", scalar(part.at.text(style))),
-            ("paragraphs", scalar(part.holds.text(style))),
-        ]
-        if part.key is not None:
-            fields.append(("key", scalar(part.key)))
-        if part.heading is not None:
-            fields.append(("heading", scalar(_bracketed(part.heading, style))))
-        yield tuple(fields)
-
-
-def _chapter(chapter: Address, style: DraftingStyle) -> str:
-    return "none" if chapter == Address() else scalar(chapter.text(style))
-
-
-def _insert(operation: Insert, style: DraftingStyle) -> Iterator[Field]:
-    if operation.after is not None:
-        yield "insert", scalar(f"after {canonical(operation.after, style)}")
-    else:
-        yield "insert", scalar(operation.target.text(style))
-    if operation.key is not None:
-        yield "key", scalar(operation.key)
-    if operation.heading is not None:
-        yield "heading", scalar(_bracketed(operation.heading, style))
-    if operation.chapter is not None:
-        yield "chapter", _chapter(operation.chapter, style)
-    if operation.holds is not None:
-        yield "articles", scalar(operation.holds.text(style))
-    yield from _text(operation.target, operation.body, operation.status, style)
-    if operation.numbering is not None:
-        yield "numbering", operation.numbering.value
-
-
-def _replace(operation: Replace, style: DraftingStyle) -> Iterator[Field]:
-    target = operation.target
-    yield "replace", scalar(target.text(style))
-    if target.heading:
-        words = "" if operation.drop_heading else _bracketed(operation.heading or "", style)
-        yield "text", scalar(words)
-    elif operation.heading is not None:
-        yield "heading", scalar(_bracketed(operation.heading, style))
-    if operation.holds is not None:
-        yield "articles", scalar(operation.holds.text(style))
-    if operation.body is not None or operation.status is not Status.TEXT:
-        yield from _text(target, operation.body or (), operation.status, style)
-    if operation.expects is not None:
-        yield "present", _block(operation.expects)
-
-
-def _bracketed(heading: str, style: DraftingStyle) -> str:
-    """A heading that stands in brackets itself keeps them when it is read."""
-    bare = style.unbracketed(heading) == heading
-    return heading if bare else style.bracketed(heading)
-
-
-def _text(
-    target: Address, body: tuple[Paragraph, ...], status: Status, style: DraftingStyle
-) -> Iterator[Field]:
-    if status is Status.OMITTED:
-        yield "text", scalar(style.omitted_label)
-    elif status is Status.RESERVED:
-        yield "text", scalar(style.reserved_label)
-    elif body and target.items:
-        only = body[0]
-        item = Item(number=target.number, text=only.text, items=only.items, closing=only.closing)
-        yield "text", _block(format_item_text(item, len(target.items), style))
-    elif body:
-        yield "text", _block("\n\n".join(format_body(body, style)))
-
-
-def _line_or_block(text: str) -> str:
-    return _block(text) if "\n" in text else scalar(text)
-
-
-def _block(text: str) -> str:
-    """A text of several lines behind ``|``, indented below its field."""
-    if not text or text != text.strip() or any(char in text for char in "\t\u0085\u2028\u2029"):
-        return _quoted(text)
-    lines = [f"      {line}" if line else "" for line in text.split("\n")]
-    return "|\n" + "\n".join(lines)
-
-
-_PLAIN_STARTS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-
-
-def scalar(text: str) -> str:
-    """A text on one line: plain where that reads back the same, else in quotes."""
-    plain = (
-        text
-        and text[0] not in _PLAIN_STARTS
-        and text.strip() == text
-        and ": " not in text
-        and " #" not in text
-        and not text.endswith(":")
-        and text.isprintable()
-        and "：" not in text
+def _skeleton(operation: Operation) -> Hashable:
+    """What two operations have in common that differ in words alone."""
+    return tuple(
+        (field.name, field.kind.shape(value)) for field, value in written_operation(operation)
     )
-    return text if plain else _quoted(text)
 
 
-def _quoted(text: str) -> str:
-    """A text in double quotes; what JSON escapes, YAML reads the same."""
-    return json.dumps(text, ensure_ascii=False)
+def _operation(row: Row, styles: Styles, languages: tuple[str, ...]) -> Iterator[str]:
+    """The lines of one operation, without the indentation of the list."""
+    own = None if set(row) == set(languages) else next(iter(row))
+    said = {each: written_operation(operation) for each, operation in row.items()}
+    lines = _fields(said if own is None else {own: said[own]}, styles)
+    yield next(lines)
+    if own is not None:
+        yield f"{EDITION}: {own}"
+    yield from lines
+
+
+def _fields(said: Mapping[str, Sequence[Written]], styles: Styles) -> Iterator[str]:
+    """The lines of fields that say the same to each edition but for their words.
+
+    Addresses are read in any style; they are written in that of the first edition.
+    """
+    for same in zip(*said.values(), strict=True):
+        field, first = same[0]
+        if first is None:
+            continue
+        values = {language: value for language, (_, value) in zip(said, same, strict=True)}
+        if field.kind.fields:
+            yield f"{field.name}:"
+            entries = {each: field.kind.entries(value) for each, value in values.items()}
+            for parts in zip(*entries.values(), strict=True):
+                yield from _entry(_fields(dict(zip(said, parts, strict=True)), styles))
+            continue
+        texts = {each: field.kind.write(value, styles[each]) for each, value in values.items()}
+        different = set(texts.values())
+        # Once, where there are no words or none differ by nature.
+        once = different == {_EMPTY} or (field.shared and len(different) == 1)
+        if len(texts) == 1 or not field.words or once:
+            yield from _lines(field.name, next(iter(texts.values())))
+        else:
+            yield f"{field.name}:"
+            for language, text in texts.items():
+                yield from _indented(_lines(language, text))
+
+
+def _lines(name: str, text: str) -> Iterator[str]:
+    first, *rest = text.split("\n")
+    yield f"{name}: {first}".rstrip(" ")
+    yield from _indented(rest)
+
+
+def _entry(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of one entry of a list."""
+    for position, line in enumerate(lines):
+        yield f"  {'- ' if position == 0 else '  '}{line}" if line else ""
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"  {line}" if line else "" for line in lines)

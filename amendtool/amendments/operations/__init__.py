@@ -4,8 +4,13 @@ Every address means the present numbering; ``insert`` and the ``to`` of ``renumb
 the number that a provision has in the proposed articles. All operations of an amendment
 happen at once, against the present articles (``docs/adr/0001-at-once.md``).
 
-The union ``Operation`` is where an operation is registered.
+The union ``Operation`` is where an operation is registered. A module has the value and what
+the file says of it: its ``FIELDS``, the first of which is its verb, how it is ``read`` from
+them and what is ``written`` in them.
 """
+
+from collections.abc import Mapping
+from typing import Final, get_args
 
 from amendtool.amendments.operations.common import NO_DATES, Dates, Numbering
 from amendtool.amendments.operations.delete import Delete
@@ -21,6 +26,7 @@ from amendtool.amendments.operations.split import Part, Split
 
 __all__ = [
     "NO_DATES",
+    "VERBS",
     "Dates",
     "Delete",
     "Insert",
@@ -40,3 +46,8 @@ __all__ = [
 Operation = (
     Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Split | Merge | Retarget | Keep
 )
+
+VERBS: Final[Mapping[str, type[Operation]]] = {
+    each.FIELDS[0].name: each for each in get_args(Operation) if each is not ReplacePhrase
+}
+"""Which operation reads a verb; a phrase has that of a whole text, which hands it on."""

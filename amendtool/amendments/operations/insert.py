@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, ClassVar, Final
 
-from amendtool.amendments.operations.common import NO_DATES, Dates, Numbering
+from amendtool.amendments.file.addresses import HEADING, KEY, NEW_PLACE, named
+from amendtool.amendments.file.fields import Field, Given, Written
+from amendtool.amendments.file.texts import ProvisionText
+from amendtool.amendments.operations.common import (
+    CHAPTER,
+    COMMON,
+    HOLDS,
+    NO_DATES,
+    NUMBERING,
+    TEXT,
+    Dates,
+    Numbering,
+)
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Paragraph, Status
+
+INSERT: Final = Field("insert", NEW_PLACE, "Brings a new provision, or one after a present one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,3 +56,58 @@ class Insert:
     dates: Dates = NO_DATES
     remark: str | None = None
     """What the column for remarks says beside the provision, line by line."""
+
+    FIELDS: ClassVar[tuple[Field[Any], ...]] = (
+        INSERT, KEY, HEADING, TEXT, CHAPTER, HOLDS, NUMBERING, *COMMON,
+    )  # fmt: skip
+
+    @classmethod
+    def read(cls, given: Given) -> Insert | None:
+        """The operation that the file gives, or None after its mistakes are noted."""
+        place, key, heading, chapter = given[INSERT], given[KEY], given[HEADING], given[CHAPTER]
+        holds, numbering = given[HOLDS], given[NUMBERING]
+        if place is None:
+            return None
+        target, after = place[0], place[0] if place[1] else None
+        if target.heading or (target.level is None and after is not None):
+            given.problem(
+                given.place(INSERT), "insert-level",
+                f"nothing can be inserted at {target.text(given.style)}",
+                "name a chapter, an article, a paragraph or an item; a heading is replaced",
+            )  # fmt: skip
+            return None
+        level, owner = target.level, named(target, given.style)
+        given.belongs(level not in ("paragraph", "item"), owner, KEY)
+        given.belongs(level in ("article", "chapter"), owner, HEADING)
+        in_chapter = level == "article" or len(target.chapters) > 1
+        given.belongs(in_chapter and not target.supplementary, owner, CHAPTER)
+        given.belongs(level == "chapter", owner, HOLDS)
+        given.belongs(level != "chapter", owner, TEXT)
+        given.belongs(level is not None, owner, NUMBERING)
+        text = given.at(target, after.number.next() if after else None)[TEXT]
+        if text is None and level != "chapter":
+            given.missing(TEXT, f"{owner} that is inserted needs its text")
+            return None
+        text = text or ProvisionText(target=target)
+        return cls(
+            target=target,
+            after=after,
+            key=key,
+            heading=heading,
+            body=text.body,
+            status=text.status,
+            chapter=chapter,
+            holds=holds,
+            numbering=numbering,
+        )
+
+    def written(self) -> Iterator[Written]:
+        """What the file says of it, but for what is common to all."""
+        yield INSERT((self.after or self.target, self.after is not None))
+        yield KEY(self.key)
+        yield HEADING(self.heading)
+        yield CHAPTER(self.chapter)
+        yield HOLDS(self.holds)
+        if self.body or self.status is not Status.TEXT:
+            yield TEXT(ProvisionText(target=self.target, body=self.body, status=self.status))
+        yield NUMBERING(self.numbering)

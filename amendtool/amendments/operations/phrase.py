@@ -2,10 +2,58 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Final
 
-from amendtool.amendments.operations.common import NO_DATES, Dates
+from amendtool.amendments.file.addresses import ADDRESS
+from amendtool.amendments.file.fields import (
+    ANY_TEXT,
+    SOME_TEXT,
+    WHOLE_NUMBER,
+    Field,
+    Given,
+    Kind,
+    Written,
+    quoted,
+    wordless,
+)
+from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address
+from amendtool.articles.charter import tidy
+
+REPLACE: Final = Field("replace", ADDRESS, "Gives a provision, a heading or a phrase another text.")
+FIND: Final = Field(
+    "find",
+    Kind[str](
+        read=lambda given, name: None if (text := given.text(name)) is None else tidy(text),
+        write=lambda value, _: quoted(value),
+        schema=SOME_TEXT,
+        shape=wordless,
+    ),
+    "The phrase, as it stands in the present text; with it `with` is needed.",
+    words=True,
+)
+SUBSTITUTE: Final = Field(
+    "with",
+    Kind[str](
+        read=lambda given, name: (
+            None if (text := given.text(name, empty=True)) is None else tidy(text)
+        ),
+        write=lambda value, _: quoted(value),
+        schema=ANY_TEXT,
+        shape=wordless,
+    ),
+    "What takes the place of the phrase; without `find` the whole text.",
+    words=True,
+)
+COUNT: Final = Field(
+    "count",
+    replace(WHOLE_NUMBER, shape=wordless),
+    "How often the phrase stands in the text, when not once.",
+    words=True,
+    shared=True,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +66,27 @@ class ReplacePhrase:
     count: int = 1
     dates: Dates = NO_DATES
     remark: str | None = None
+
+    FIELDS: ClassVar[tuple[Field[Any], ...]] = (REPLACE, FIND, SUBSTITUTE, COUNT, *COMMON)
+
+    @classmethod
+    def read(cls, given: Given) -> ReplacePhrase | None:
+        """The operation that the file gives, or None after its mistakes are noted."""
+        target, find = given[REPLACE], given[FIND]
+        if SUBSTITUTE not in given:
+            given.missing(
+                SUBSTITUTE, "`find` needs `with`, the words to put in its place",
+                "write `with: \"\"` to take the phrase out",
+            )  # fmt: skip
+            return None
+        substitute, count = given[SUBSTITUTE], given[COUNT]
+        if target is None or find is None or substitute is None:
+            return None
+        return cls(target=target, find=find, substitute=substitute, count=count or 1)
+
+    def written(self) -> Iterator[Written]:
+        """What the file says of it, but for what is common to all."""
+        yield REPLACE(self.target)
+        yield FIND(self.find)
+        yield SUBSTITUTE(self.substitute)
+        yield COUNT(None if self.count == 1 else self.count)

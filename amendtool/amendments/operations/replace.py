@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, ClassVar, Final
 
-from amendtool.amendments.operations.common import NO_DATES, Dates
+from amendtool.amendments.file.addresses import HEADING, bracketed, named
+from amendtool.amendments.file.fields import ANY_TEXT, Field, Given, Kind, Written, scalar
+from amendtool.amendments.file.texts import BARE_TEXT, PROVISION_TEXT, ProvisionText
+from amendtool.amendments.operations.common import COMMON, HOLDS, NO_DATES, TEXT, Dates
+from amendtool.amendments.operations.phrase import COUNT, FIND, REPLACE, SUBSTITUTE, ReplacePhrase
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Paragraph, Status
+
+PRESENT: Final = Field(
+    "present", BARE_TEXT, "The present text; when another one stands there, that is a mistake.",
+    words=True,
+)  # fmt: skip
+# "with" is what people write beside "replace"; without "find" it is the whole text.
+_WHOLE: Final = SUBSTITUTE.of(PROVISION_TEXT)
+_NEW_HEADING: Final = Kind[str](
+    read=lambda given, name: given.line(name, empty=True),
+    write=lambda value, style: scalar(bracketed(value, style)),
+    schema=ANY_TEXT,
+    shape=bool,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +47,62 @@ class Replace:
     """The present text that is to be replaced; when it is not there, the base is stale."""
     dates: Dates = NO_DATES
     remark: str | None = None
+
+    FIELDS: ClassVar[tuple[Field[Any], ...]] = (
+        REPLACE, HEADING, TEXT, FIND, SUBSTITUTE, COUNT, PRESENT, HOLDS, *COMMON,
+    )  # fmt: skip
+
+    @classmethod
+    def read(cls, given: Given) -> Replace | ReplacePhrase | None:
+        """The operation that the file gives, or None after its mistakes are noted."""
+        if FIND in given:
+            given.belongs(False, "a phrase", TEXT, HEADING, PRESENT, HOLDS)
+            return ReplacePhrase.read(given)
+        given.belongs(False, "a replacement without `find`", COUNT)
+        given.belongs(TEXT not in given, "`text`", SUBSTITUTE)
+        target, heading, holds = given[REPLACE], given[HEADING], given[HOLDS]
+        if target is None:
+            return None
+        given.belongs(target.level == "chapter", named(target, given.style), HOLDS)
+        part = TEXT if TEXT in given else _WHOLE
+        drop = False
+        text: ProvisionText | None = None
+        if target.heading:
+            given.belongs(part not in given, f"`{part.name}`", HEADING)
+            words = given[part.of(_NEW_HEADING)] if part in given else heading
+            drop = part in given and words == ""
+            heading = given.style.unbracketed(words) if words else None
+            if heading is None and not drop:
+                given.missing(TEXT, "the new heading is missing")
+                return None
+        else:
+            text = given.at(target)[part]
+        if text is None and heading is None and holds is None and not drop:
+            given.missing(
+                TEXT, "there is nothing to put in its place",
+                "give the new `text`, the new `heading`, or `find` and `with`",
+            )  # fmt: skip
+            return None
+        # What stands there now is a heading where only that is replaced.
+        present = PRESENT if text else PRESENT.of(HEADING.kind)
+        return cls(
+            target=target,
+            heading=heading,
+            drop_heading=drop,
+            body=text.body if text else None,
+            status=text.status if text else Status.TEXT,
+            holds=holds,
+            expects=given.at(target)[present],
+        )
+
+    def written(self) -> Iterator[Written]:
+        """What the file says of it, but for what is common to all."""
+        yield REPLACE(self.target)
+        if self.target.heading:
+            yield TEXT.of(_NEW_HEADING)("" if self.drop_heading else self.heading or "")
+        else:
+            yield HEADING(self.heading)
+        yield HOLDS(self.holds)
+        if self.body or self.status is not Status.TEXT:
+            yield TEXT(ProvisionText(target=self.target, body=self.body or (), status=self.status))
+        yield PRESENT(self.expects)

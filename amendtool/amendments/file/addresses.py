@@ -1,0 +1,148 @@
+"""Fields that name provisions, or give them a key or a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from amendtool.amendments.file.fields import SOME_TEXT, Field, Given, Kind, scalar, wordless
+from amendtool.articles.address_reader import AddressError, parse, parse_range
+from amendtool.articles.addresses import Address, AddressRange, canonical
+from amendtool.articles.editions import in_any_style
+from amendtool.articles.keys import key_problems
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Place
+
+Read = TypeVar("Read")
+
+_AFTER = re.compile(r"after\s+(?P<en>.+)|(?P<ja>.+)の次(?:に)?", re.IGNORECASE | re.DOTALL)
+_SCHEMA: Final = {"type": "string", "pattern": r"\S"}
+
+
+def parsed(
+    given: Given, place: Place, read: Callable[[str, DraftingStyle], Read], text: str
+) -> Read | None:
+    """What ``read`` makes of a text that stands at ``place``."""
+    try:
+        return in_any_style(read, text, given.styles)
+    except AddressError as error:
+        given.problem(
+            place, "address-unclear", str(error),
+            "`amendtool show` prints the articles with their numbers",
+        )  # fmt: skip
+        return None
+
+
+def named(target: Address, style: DraftingStyle) -> str:
+    """What a provision is, for messages."""
+    if target.heading:
+        return "a heading"
+    if target.level is None:
+        return target.text(style)
+    return f"{'an' if target.level[0] in 'ai' else 'a'} {target.level}"
+
+
+def _one(given: Given, name: str) -> Address | None:
+    text = given.line(name)
+    return None if text is None else parsed(given, given.place(name), parse, text)
+
+
+def _several(given: Given, name: str) -> AddressRange | None:
+    text = given.line(name)
+    return None if text is None else parsed(given, given.place(name), parse_range, text)
+
+
+def _quiet(given: Given, text: str) -> AddressRange | None:
+    try:
+        return in_any_style(parse_range, text, given.styles)
+    except AddressError:
+        return None
+
+
+def _within(given: Given, name: str) -> AddressRange | None:
+    """An address such as "paragraphs 3 to 4" alone means those of the ``target``."""
+    text, outer = given.line(name), given.target
+    if text is not None and outer is not None and outer.level and _quiet(given, text) is None:
+        for style in given.styles:
+            found = _quiet(given, f"{outer.text(style)}{style.cited.gap}{text}")
+            if found is not None:
+                return found
+    return _several(given, name)
+
+
+def _new_place(given: Given, name: str) -> tuple[Address, bool] | None:
+    match = _AFTER.fullmatch(given.line(name) or "")
+    if match is None:
+        target = _one(given, name)
+    else:
+        target = parsed(given, given.place(name), parse, match["en"] or match["ja"])
+    return None if target is None else (target, match is not None)
+
+
+def _chapter(given: Given, name: str) -> Address | None:
+    return Address() if given.line(name) == "none" else _one(given, name)
+
+
+def _key(given: Given, name: str) -> str | None:
+    key = given.line(name)
+    if key is not None:
+        given.problems.extend(key_problems(key, place=given.place(name)))
+    return key
+
+
+def _heading(given: Given, name: str) -> str | None:
+    heading = given.line(name)
+    return given.style.unbracketed(heading) if heading else None
+
+
+def bracketed(heading: str, style: DraftingStyle) -> str:
+    """A heading that stands in brackets itself keeps them when it is read."""
+    bare = style.unbracketed(heading) == heading
+    return heading if bare else style.bracketed(heading)
+
+
+ADDRESS: Final = Kind[Address](
+    read=_one, write=lambda value, style: scalar(value.text(style)), schema=_SCHEMA
+)
+RANGE: Final = Kind[AddressRange](
+    read=_several, write=lambda value, style: scalar(value.text(style)), schema=_SCHEMA
+)
+RANGE_WITHIN: Final = Kind[AddressRange](
+    read=_within, write=lambda value, style: scalar(value.text(style)), schema=_SCHEMA
+)
+NEW_PLACE: Final = Kind[tuple[Address, bool]](
+    read=_new_place,
+    write=lambda value, style: scalar(
+        f"after {canonical(value[0], style)}" if value[1] else value[0].text(style)
+    ),
+    schema=_SCHEMA,
+)
+"""An address, or the present provision that something comes after."""
+CHAPTER_OR_NONE: Final = Kind[Address](
+    read=_chapter,
+    write=lambda value, style: "none" if value == Address() else scalar(value.text(style)),
+    schema=_SCHEMA,
+)
+"""An empty address is outside all chapters."""
+
+KEY: Final = Field(
+    "key",
+    Kind[str](
+        read=_key,
+        write=lambda value, _: scalar(value),
+        schema={"type": ["string", "number", "boolean"], "pattern": r"^\s*[^\sA-Z._/]+\s*$"},
+    ),
+    "The key of what is new; it never changes. Made from the heading when it is left out.",
+)
+HEADING: Final = Field(
+    "heading",
+    Kind[str](
+        read=_heading,
+        write=lambda value, style: scalar(bracketed(value, style)),
+        schema=SOME_TEXT,
+        shape=wordless,
+    ),
+    "The heading, with or without its brackets.",
+    words=True,
+)

@@ -1,0 +1,180 @@
+"""The fields of an amendment, and the operations in it by their verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+from amendtool.amendments.amendment import Amendment, name_problem
+from amendtool.amendments.file.addresses import RANGE
+from amendtool.amendments.file.fields import (
+    DATE,
+    LINE,
+    TEXTS,
+    WHOLE_NUMBER,
+    Field,
+    Given,
+    Kind,
+    Written,
+    choice,
+    listed,
+)
+from amendtool.amendments.file.yaml import Mapping, Scalar, Sequence_
+from amendtool.amendments.operations import VERBS, Dates, Keep, Numbering, Operation, Retarget
+from amendtool.amendments.operations.common import (
+    DELETE_ON,
+    DELETE_WHEN,
+    REMARK,
+)
+from amendtool.amendments.operations.common import (
+    EFFECTIVE as EFFECTIVE_ALONE,
+)
+from amendtool.articles.address_reader import AddressError, parse_range
+from amendtool.articles.addresses import AddressRange
+from amendtool.articles.editions import in_any_style
+from amendtool.errors import NOWHERE, Place
+
+
+def _other_name(given: Given, name: str) -> str | None:
+    other = given.line(name)
+    trouble = None if other is None else name_problem(other, place=given.place(name))
+    if trouble is not None:
+        given.problems.append(trouble)
+    return other
+
+
+def _mentions(given: Given, name: str) -> tuple[AddressRange, ...]:
+    found: list[AddressRange] = []
+    for number, text in enumerate(TEXTS.read(given, name) or ()):
+        try:
+            found.append(in_any_style(parse_range, text, given.styles))
+        except AddressError as error:
+            node = given.mapping.get(name)
+            place = node.items[number].place if isinstance(node, Sequence_) else NOWHERE
+            given.problem(
+                place, "address-unclear", str(error), "list provisions: `mentions: [Article 5]`"
+            )
+    return tuple(found)
+
+
+def _operations(given: Given, name: str) -> tuple[tuple[Place, Operation], ...]:
+    node = given.mapping.get(name)
+    if not isinstance(node, Sequence_):
+        missing = node is None or (isinstance(node, Scalar) and not node.value)
+        given.problem(
+            given.place(name), "no-operations",
+            "the amendment has no operations" if missing else "`operations` should be a list",
+            "write each operation behind a hyphen: `- replace: Article 16`",
+        )  # fmt: skip
+        return ()
+    found: list[tuple[Place, Operation]] = []
+    for item in node.items:
+        if isinstance(item, Mapping):
+            operation = _operation(replace(given, mapping=item))
+            if operation is not None:
+                found.append((item.place, operation))
+        else:
+            given.problem(
+                item.place, "operation-expected", "this is no operation",
+                "an operation begins with its verb: `- replace: Article 16`",
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _operation(given: Given) -> Operation | None:
+    """The operation that a mapping holds, or None after its mistakes are noted."""
+    verbs = [verb for verb in VERBS if given.mapping.get(verb) is not None]
+    if len(verbs) != 1:
+        story = f"both {' and '.join(verbs)}" if verbs else "no verb"
+        given.problem(
+            given.mapping.place, "operation-verb", f"the operation has {story}",
+            f"expected exactly one of {', '.join(VERBS)}",
+        )  # fmt: skip
+        return None
+    given = replace(given, owner=f"`{verbs[0]}`")
+    kind = VERBS[verbs[0]]
+    given.only(kind.FIELDS)
+    operation = kind.read(given)
+    if REMARK not in kind.FIELDS:
+        return operation
+    common: dict[str, Any] = {
+        "dates": Dates(
+            effective=given[EFFECTIVE_ALONE],
+            delete_on=given[DELETE_ON],
+            delete_when=given[DELETE_WHEN],
+        ),
+        "remark": given[REMARK],
+    }
+    return None if operation is None else replace(operation, **common)
+
+
+def written_operation(operation: Operation) -> list[Written]:
+    """The fields that the file has for an operation, in their order."""
+    remark = None if isinstance(operation, Retarget | Keep) else operation.remark
+    fields = (*operation.written(), *operation.dates.written(), REMARK(remark))
+    return [(field, value) for field, value in fields if value is not None]
+
+
+NAME: Final = Field(
+    "amendment", LINE, "The name: that of the file without .yaml, and of the tag.", needed=""
+)
+AFTER: Final = Field(
+    "after", replace(LINE, read=_other_name), "The amendment that this one stands on, by its name."
+)
+TITLE: Final = Field("title", LINE, "The title of the proposal.", words=True)
+MEETING: Final = Field("meeting", LINE, "The meeting that votes on it.", words=True)
+MEETING_AS_PRINTED: Final = Field(
+    "meeting_as_printed", LINE, "Its name in documents, where they print another.", words=True
+)
+ITEM: Final = Field("item", WHOLE_NUMBER, "The number of the proposal on the agenda.")
+RESOLVED: Final = Field("resolved", DATE, "The day on which the board resolved it.")
+ANNOUNCED: Final = Field(
+    "announced", DATE, "The day of the press release, where it is not that of the board."
+)
+ADOPTED: Final = Field("adopted", DATE, "The day on which the meeting adopted it.")
+EFFECTIVE: Final = Field("effective", DATE, "The day on which it takes effect.")
+REASONS: Final = Field("reasons", TEXTS, "The reasons for the proposal.", words=True)
+MENTIONS: Final = Field(
+    "mentions",
+    Kind[tuple[AddressRange, ...]](
+        read=_mentions,
+        write=lambda value, style: listed(each.text(style) for each in value),
+        schema={"type": "array", "items": RANGE.schema},
+    ),
+    "Provisions that the reasons cite although the amendment leaves them as they are.",
+)
+NUMBERING: Final = Field(
+    "numbering",
+    choice(Numbering),
+    "What happens to the other numbers where an operation does not say; shift when left out.",
+)
+OPERATIONS: Final = Field(
+    "operations",
+    Kind[tuple[tuple[Place, Operation], ...]](
+        read=_operations, write=lambda value, style: "", schema={"type": "array", "minItems": 1}
+    ),
+    "What the amendment does, all at once, against the present articles.",
+    needed="",
+)
+AMENDMENT_FIELDS: Final[tuple[Field[Any], ...]] = (
+    NAME, AFTER, TITLE, MEETING, MEETING_AS_PRINTED, ITEM, RESOLVED, ANNOUNCED, ADOPTED, EFFECTIVE,
+    REASONS, MENTIONS, NUMBERING, OPERATIONS,
+)  # fmt: skip
+
+
+def written_amendment(amendment: Amendment) -> Iterator[Written]:
+    """The fields that the file has for an amendment, but for its operations."""
+    yield NAME(amendment.name)
+    yield AFTER(amendment.after)
+    yield TITLE(amendment.title)
+    yield MEETING(amendment.meeting)
+    yield MEETING_AS_PRINTED(amendment.meeting_as_printed)
+    yield ITEM(amendment.item)
+    yield RESOLVED(amendment.resolved)
+    yield ANNOUNCED(amendment.announced)
+    yield ADOPTED(amendment.adopted)
+    yield EFFECTIVE(amendment.effective)
+    yield REASONS(amendment.reasons)
+    yield MENTIONS(amendment.mentions)
+    yield NUMBERING(None if amendment.numbering is Numbering.SHIFT else amendment.numbering)

@@ -1,0 +1,137 @@
+"""Fields that hold the text of a provision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind, block, scalar
+from amendtool.amendments.file.yaml import Scalar
+from amendtool.articles.addresses import Address
+from amendtool.articles.charter import Item, Paragraph, Status, body_texts
+from amendtool.articles.forms import without_forms
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles.marks import begins_deeper, marker_in
+from amendtool.articles.text.clause import format_body, format_item_text, parse_body
+from amendtool.errors import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionText:
+    """The text of the provision at ``target``, without its number."""
+
+    target: Address
+    body: tuple[Paragraph, ...] = ()
+    status: Status = Status.TEXT
+
+
+def _text(given: Given, name: str) -> ProvisionText | None:
+    """The provision that the text of an operation holds.
+
+    It may begin with its number: that of the target, or the expected one.
+    """
+    scalar, target = given.scalar(name), given.target
+    if scalar is None or target is None or given.text(name) is None:
+        return None
+    depth = len(target.items)
+    value, cut = scalar.value, 0
+    allowed = given.expected or (target.number if target.level is not None else None)
+    if depth and allowed is not None:
+        value, cut = _without_marker(given, scalar, target, allowed)
+
+    def place(line: int, column: int) -> Place:
+        offset = sum(len(text) + 1 for text in value.split("\n")[: line - 1]) + column - 1
+        return scalar.place_of(min(cut + offset, max(len(scalar.value) - 1, 0)))
+
+    one = target.level in ("paragraph", "item")
+    clause, problems = parse_body(
+        value, given.style, place=place, whole=not one, depth=depth, first=allowed
+    )
+    given.problems.extend(problems)
+    if problems:
+        return None
+    # New text takes the forms of the articles that it comes to, however it is written.
+    body = without_forms(clause.paragraphs)
+    if one and allowed is not None and not _is_one(given, body, target, allowed, scalar):
+        return None
+    return ProvisionText(target=target, body=body, status=clause.status)
+
+
+def _without_marker(
+    given: Given, scalar: Scalar, target: Address, number: Number
+) -> tuple[str, int]:
+    """The text of an item without its own number, which may stand before it."""
+    value = scalar.value
+    start = len(value) - len(value.lstrip(" \n"))
+    hyphen = 2 if value[start:].startswith("- ") else 0
+    form, deeper = (given.style.item_form(len(target.items) + more) for more in (0, 1))
+    line, reader = value[start + hyphen :], given.style.item_marks
+    found = marker_in(line, reader, form, number)
+    if found is None or (hyphen and begins_deeper(line, reader, form, deeper, number)):
+        return value, 0
+    written, text = found
+    if written.number != number:
+        form = written.form
+        _number_differs(given, form.write(written.number), form.write(number), target, scalar)
+    rest = text.lstrip(" ")
+    return rest, len(value) - len(rest)
+
+
+def _is_one(
+    given: Given, body: tuple[Paragraph, ...], target: Address, number: Number, scalar: Scalar
+) -> bool:
+    """Whether the text is one paragraph, and not numbered as another one."""
+    if len(body) != 1:
+        given.problem(
+            scalar.place, "one-provision",
+            f"the text holds {len(body)} paragraphs; "
+            f"{target.text(given.style)} is one {target.level}",
+            "write one operation for each, or replace the whole article",
+        )  # fmt: skip
+        return False
+    written = body[0].number
+    if written not in (Number.of(1), number):
+        _number_differs(given, str(written), str(number), target, scalar)
+        return False
+    return True
+
+
+def _number_differs(
+    given: Given, written: str, number: str, target: Address, scalar: Scalar
+) -> None:
+    given.problem(
+        scalar.place, "number-differs",
+        f"the text begins with the number {written}, but that of the {target.level} is {number}",
+        f"begin it with {number}, or without a number; write \\{written} when this is text",
+    )  # fmt: skip
+
+
+def _written(value: ProvisionText, style: DraftingStyle) -> str:
+    if value.status is Status.OMITTED:
+        return scalar(style.omitted_label)
+    if value.status is Status.RESERVED:
+        return scalar(style.reserved_label)
+    if value.target.items:
+        only = value.body[0]
+        item = Item(
+            number=value.target.number, text=only.text, items=only.items, closing=only.closing
+        )
+        return block(format_item_text(item, len(value.target.items), style))
+    return block("\n\n".join(format_body(value.body, style)))
+
+
+def _bare(given: Given, name: str) -> str | None:
+    text = _text(given, name)
+    if text is None:
+        return None
+    return " ".join(words for paragraph in text.body for words in body_texts(paragraph))
+
+
+PROVISION_TEXT: Final = Kind[ProvisionText](
+    read=_text, write=_written, schema=ANY_TEXT, shape=lambda value: value.status
+)
+BARE_TEXT: Final = Kind[str](
+    read=_bare, write=lambda value, _: block(value), schema=SOME_TEXT, shape=lambda _: None
+)
+"""The words of a provision, without its numbers."""
