@@ -253,7 +253,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     language = values.get("language", "en")
     style = values.get("style", language)
     usual = STYLE_HOUSES.get(style, LANGUAGES[language].house)
-    values = {"title": Config().title, "house": HOUSES[usual]} | values
+    values = {"house": HOUSES[usual]} | values
     leading = _edition(toml, DRAFTING, values, STYLES[style])
     further = _further_editions(toml, leading.language, read)
     toml.require_none()
@@ -297,7 +297,7 @@ def _edition(
     house: HouseStyle = values["house"]
     return Edition(
         company=values.get("company", ""),
-        title=values["title"],
+        title=values.get("title", style.document_name),
         style=style,
         house=house if place is None else replace(house, heading_place=place),
         heading_place=place,
@@ -324,7 +324,7 @@ def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> 
             _house(read),
         )
         house = HOUSES[LANGUAGES[language].house]
-        values: dict[str, Any] = {"title": STYLES[language].document_name, "house": house}
+        values: dict[str, Any] = {"house": house}
         values |= toml.values(table, settings, inner=(DRAFTING,))
         style = STYLES[values.get("style", language)]
         found.append(_edition(toml, f"{table}.{DRAFTING}", values, style))

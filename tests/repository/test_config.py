@@ -25,6 +25,20 @@ def test_the_language_brings_its_style_and_house() -> None:
     assert (config.style, config.house, config.title) == (JA, JA_NOTICE, "定款")
 
 
+@pytest.mark.parametrize(
+    ("setting", "title"),
+    [
+        ('language = "ja"', "定款"),
+        ('style = "bylaws"', "Bylaws"),
+        ("", "Articles of Incorporation"),
+    ],
+)
+def test_articles_without_a_title_are_called_as_their_style_calls_them(
+    setting: str, title: str
+) -> None:
+    assert read_config(setting.encode()).title == title
+
+
 MISTAKES = {
     b'tilte = "x"': ("unknown-setting", 1, "did you mean title?"),
     b'company = "x"\ntitle = 5': ("text-expected", 2, 'title = "5"'),
