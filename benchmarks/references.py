@@ -14,7 +14,7 @@ from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.parser import read
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from benchmarks.measure import UNIT, Measured, Spread

@@ -11,7 +11,7 @@ from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Charter
 from amendtool.articles.findings import findings
-from amendtool.articles.references.listing import list_references
+from amendtool.articles.references.inventory import list_references
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.rows import make_table

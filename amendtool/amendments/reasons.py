@@ -21,12 +21,11 @@ from amendtool.amendments.company import paragraphs
 from amendtool.articles.addresses import Address, AddressRange, find
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.meaning import read_in
-from amendtool.articles.references.memory import Context
-from amendtool.articles.references.reference import Category, Place, Range, Reference
+from amendtool.articles.references.antecedents import Context
+from amendtool.articles.references.reference import Category, CitedPlace, Range, Reference
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import Place as FilePlace
-from amendtool.errors import Problem
+from amendtool.errors import Place, Problem
 
 
 def reason_problems(
@@ -44,7 +43,7 @@ def reason_problems(
     checker = _Checker(application, amendment, style)
     found: list[Problem] = []
     for number, reason in enumerate(amendment.reasons):
-        place = FilePlace(path=f"reasons[{number}]")
+        place = Place(path=f"reasons[{number}]")
         context: Context | None = None
         for paragraph in paragraphs(reason):
             references, context = read_in(paragraph, style, context)
@@ -146,7 +145,7 @@ class _Checker:
                         severity="note",
                     )
 
-    def _place(self, text: str, reference: Reference, place: Place) -> Iterator[Problem]:
+    def _place(self, text: str, reference: Reference, place: CitedPlace) -> Iterator[Problem]:
         address = place.address
         if address is None or (address.article is None and not address.supplementary):
             if address is not None and address.chapters:
@@ -205,7 +204,7 @@ class _Checker:
             yield self._missing(address)
 
     def _touched(
-        self, text: str, place: Place, address: Address, candidates: list[_Candidate]
+        self, text: str, place: CitedPlace, address: Address, candidates: list[_Candidate]
     ) -> Iterator[Problem]:
         """Whether the number is one that the amendment is about, in the right numbering."""
         rightful = [c for c in candidates if not c.proposed or self._is_new(c, address)]
@@ -290,7 +289,7 @@ class _Checker:
         return self.proposed if candidate.proposed else self.present
 
     def _on_side(
-        self, text: str, reference: Reference, place: Place, candidates: list[_Candidate]
+        self, text: str, reference: Reference, place: CitedPlace, candidates: list[_Candidate]
     ) -> list[_Candidate]:
         """The candidates of the side that the text names, if it names one."""
         if reference.category is Category.HISTORICAL:
@@ -299,7 +298,7 @@ class _Checker:
             return [c for c in candidates if c.proposed]
         return candidates
 
-    def _says_proposed(self, text: str, place: Place) -> bool:
+    def _says_proposed(self, text: str, place: CitedPlace) -> bool:
         before, behind = text[max(0, place.start - 24) : place.start], text[place.end :]
         closed = _in_brackets(behind)
         if closed is not None:

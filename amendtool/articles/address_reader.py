@@ -28,11 +28,11 @@ def parse(text: str, style: DraftingStyle = EN) -> Address:
 
 def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     """The range, or the one address, that ``text`` writes; AddressError for none."""
-    failures: list[_Reader] = []
+    failures: list[_AddressReader] = []
     # The words of bylaws are English, too, and mean something else: Article 3 is a chapter.
     english = style.name if style.numbered_in_chapters else EN.name
     for candidate in dict.fromkeys((style.name, english)):
-        reader = _Reader(text, style if candidate == style.name else EN)
+        reader = _AddressReader(text, style if candidate == style.name else EN)
         found = reader.range()
         if found is not None:
             return found
@@ -50,7 +50,7 @@ _GAP = re.compile(r"[\s,、]*")
 _RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
 
 
-class _Reader:
+class _AddressReader:
     """Reads one address from the left to the right, level by level."""
 
     def __init__(self, text: str, style: DraftingStyle) -> None:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
-from amendtool.articles.counted import CountedForm
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 
 Provision = Chapter | Article | Paragraph | Item

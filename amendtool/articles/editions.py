@@ -22,7 +22,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.listing import Listed, list_references
+from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
 
 Read = TypeVar("Read")

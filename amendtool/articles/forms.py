@@ -30,7 +30,7 @@ def without_forms(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
 
 
 @dataclass(slots=True)
-class Habits:
+class FormHabits:
     """How often each form is used in some articles, by level.
 
     None stands for the form of the style, where a charter was made without files. ``first``
@@ -47,7 +47,7 @@ class Habits:
     half-width ones: ９ alone does not tell whether １０ or 10 follows."""
 
     @classmethod
-    def of(cls, articles: Iterable[Article]) -> Habits:
+    def of(cls, articles: Iterable[Article]) -> FormHabits:
         """The habits of ``articles``."""
         habits = cls()
         for article in articles:
@@ -90,8 +90,8 @@ class Forms:
     """Which forms new provisions take: those of ``near`` where it has any, else of ``all``."""
 
     style: DraftingStyle
-    near: Habits
-    everywhere: Habits
+    near: FormHabits
+    everywhere: FormHabits
 
     def paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
         """The paragraphs of an article, each new number in its form."""
@@ -149,15 +149,15 @@ class Forms:
 def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter:
     """``proposed`` with every new number in the form of its surroundings."""
     standing = present.by_key()
-    everywhere: Habits | None = None
+    everywhere: FormHabits | None = None
     rows: list[tuple[Article, ...]] = []
     for row in (proposed.articles, proposed.supplementary):
         found: list[Article] = []
         for article in row:
             old = standing.get(article.key)
             if old is None or old.paragraphs is not article.paragraphs:
-                everywhere = everywhere or Habits.of(present.every_article())
-                near = Habits.of([old] if old is not None else [])
+                everywhere = everywhere or FormHabits.of(present.every_article())
+                near = FormHabits.of([old] if old is not None else [])
                 forms = Forms(style, near, everywhere)
                 article = replace(article, paragraphs=forms.paragraphs(article.paragraphs))
             found.append(article)
@@ -172,9 +172,9 @@ def differing(charter: Charter, style: DraftingStyle) -> Iterator[tuple[str, str
 
     Where no form is used more than the others, none is usual.
     """
-    everywhere = Habits.of(charter.every_article())
+    everywhere = FormHabits.of(charter.every_article())
     for article in charter.every_article():
-        habits = Habits.of([article])
+        habits = FormHabits.of([article])
         levels = [(0, habits.paragraph, everywhere.paragraph)]
         levels += [(n, row, everywhere.items[n]) for n, row in habits.items.items()]
         for depth, here, all_of_them in levels:

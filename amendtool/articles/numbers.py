@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from amendtool.articles.numerals import DECIMAL, Numeral
@@ -170,3 +170,31 @@ def unbroken(numbers: Sequence[Number]) -> bool:
         not number.branches and number.main == numbers[0].main + position
         for position, number in enumerate(numbers)
     )
+
+
+@dataclass(frozen=True)
+class CountedForm(NumberForm):
+    """Writes the number of an article that is counted within its chapter.
+
+    The number of the second article of Chapter III is 3-2. Most styles that count so print both
+    parts (Section 3.2), which any form can. Those that begin with Section 1 in every chapter
+    print the last part alone, and cite it behind its chapter, whose form is ``outer``: ``Article
+    III, Section 2``.
+
+    What :meth:`read` gives is what stands there: ``Section 2`` has no chapter in it.
+    """
+
+    outer: NumberForm | None = None
+    joint: str = ", "
+
+    @property
+    def inner(self) -> CountedForm:
+        """The form without the chapter: that of the last number of a range."""
+        return replace(self, outer=None)
+
+    def pieces(self, number: Number) -> tuple[tuple[str, bool], ...]:
+        """The number in this form; see :meth:`NumberForm.pieces`."""
+        own = super().pieces(Number.of(number.last))
+        if self.outer is None or not number.stem:
+            return own
+        return (*self.outer.pieces(Number(number.stem)), (self.joint, False), *own)

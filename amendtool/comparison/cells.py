@@ -10,8 +10,8 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Chapter, Item, Paragraph, Status
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.counterparts import known_pairs, pair
 from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
-from amendtool.comparison.pairing import known_pairs, pair
 from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare

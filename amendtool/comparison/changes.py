@@ -11,7 +11,7 @@ from amendtool.comparison.table import RowKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class ArticleChange:
     """What becomes of one article: its present and its proposed state, or None for neither."""
 
     kind: RowKind
@@ -50,7 +50,7 @@ def _key(provision: Article | Chapter | None) -> str:
     return provision.key
 
 
-def changes(present: Charter, proposed: Charter) -> Iterator[Change | ChapterChange]:
+def changes(present: Charter, proposed: Charter) -> Iterator[ArticleChange | ChapterChange]:
     """What becomes of every chapter and article, in the order of the proposed document.
 
     What is deleted stands where it stood: behind what it followed.
@@ -58,10 +58,10 @@ def changes(present: Charter, proposed: Charter) -> Iterator[Change | ChapterCha
     yield from _refilled(_merged(_document(present), _document(proposed)))
 
 
-def supplementary_changes(present: Charter, proposed: Charter) -> tuple[Change, ...]:
+def supplementary_changes(present: Charter, proposed: Charter) -> tuple[ArticleChange, ...]:
     """The same for the supplementary provisions."""
     merged = _merged(present.supplementary, proposed.supplementary)
-    return tuple(change for change in merged if isinstance(change, Change))
+    return tuple(change for change in merged if isinstance(change, ArticleChange))
 
 
 def moved_articles(present: Charter, proposed: Charter) -> dict[str, str]:
@@ -115,7 +115,7 @@ def _document(charter: Charter) -> tuple[Chapter | Article, ...]:
 
 def _merged(
     present: Sequence[Chapter | Article], proposed: Sequence[Chapter | Article]
-) -> Iterator[Change | ChapterChange]:
+) -> Iterator[ArticleChange | ChapterChange]:
     old_by_key = {provision.key: provision for provision in present}
     new_keys = {provision.key for provision in proposed}
     behind: dict[str | None, list[Chapter | Article]] = {}
@@ -133,36 +133,40 @@ def _merged(
             yield _change(gone, None)
 
 
-def _refilled(found: Iterator[Change | ChapterChange]) -> Iterator[Change | ChapterChange]:
+def _refilled(
+    found: Iterator[ArticleChange | ChapterChange],
+) -> Iterator[ArticleChange | ChapterChange]:
     """A placeholder and the article that takes its number are one change, either way."""
     row = list(found)
     gone = {
         change.old.number: change
         for change in row
-        if isinstance(change, Change) and change.new is None and change.old is not None
+        if isinstance(change, ArticleChange) and change.new is None and change.old is not None
     }
-    filled: dict[str, Change] = {}
+    filled: dict[str, ArticleChange] = {}
     for change in row:
-        if isinstance(change, Change) and change.new is not None:
+        if isinstance(change, ArticleChange) and change.new is not None:
             other = gone.get(change.new.number)
             if other is not None and _fills(change, other):
                 filled[change.key] = other
     joined = {change.key for change in filled.values()}
     for change in row:
-        if isinstance(change, Change) and change.key in filled:
+        if isinstance(change, ArticleChange) and change.key in filled:
             yield replace(change, kind=RowKind.REPLACED, old=filled[change.key].old)
         elif change.key not in joined:
             yield change
 
 
-def _fills(change: Change, gone: Change) -> bool:
+def _fills(change: ArticleChange, gone: ArticleChange) -> bool:
     if change.kind is not RowKind.INSERTED or change.new is None or gone.old is None:
         return False
     placeholder = Status.RESERVED in (change.new.status, gone.old.status)
     return placeholder and change.new.number == gone.old.number
 
 
-def _change(old: Chapter | Article | None, new: Chapter | Article | None) -> Change | ChapterChange:
+def _change(
+    old: Chapter | Article | None, new: Chapter | Article | None
+) -> ArticleChange | ChapterChange:
     if isinstance(old or new, Chapter):
         return ChapterChange(
             old=old if isinstance(old, Chapter) else None,
@@ -170,7 +174,7 @@ def _change(old: Chapter | Article | None, new: Chapter | Article | None) -> Cha
         )
     before = old if isinstance(old, Article) else None
     after = new if isinstance(new, Article) else None
-    return Change(kind=_kind(before, after), old=before, new=after)
+    return ArticleChange(kind=_kind(before, after), old=before, new=after)
 
 
 def _kind(old: Article | None, new: Article | None) -> RowKind:

@@ -12,7 +12,7 @@ from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Charter
 from amendtool.comparison.changes import (
-    Change,
+    ArticleChange,
     ChapterChange,
     changes,
     supplementary_changes,
@@ -72,7 +72,7 @@ def _consequences(application: Application) -> Iterator[Consequence]:
             continue
         yield Consequence(
             kind=kind,
-            level="article" if isinstance(change, Change) else "chapter",
+            level="article" if isinstance(change, ArticleChange) else "chapter",
             key=change.key,
             heading=provision.heading,
             present=old_at.get(change.key),
@@ -83,8 +83,8 @@ def _consequences(application: Application) -> Iterator[Consequence]:
         )
 
 
-def _kind(change: Change | ChapterChange) -> RowKind:
-    if isinstance(change, Change):
+def _kind(change: ArticleChange | ChapterChange) -> RowKind:
+    if isinstance(change, ArticleChange):
         return change.kind
     if change.old is None:
         return RowKind.INSERTED

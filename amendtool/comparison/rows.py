@@ -14,7 +14,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.changes import (
-    Change,
+    ArticleChange,
     ChapterChange,
     changes,
     moved_articles,
@@ -53,7 +53,7 @@ def make_table(
     proposed text.
     """
     beside = remarks if house.remarks else NO_REMARKS
-    maker = _Maker(present, proposed, Printer(style=style, house=house), kept, beside)
+    maker = _RowMaker(present, proposed, Printer(style=style, house=house), kept, beside)
     return Table(
         language=house.language,
         title=title,
@@ -86,13 +86,13 @@ def hidden_rows(present: Charter, proposed: Charter, house: HouseStyle) -> tuple
     return tuple(
         change.key
         for change in every
-        if isinstance(change, Change)
+        if isinstance(change, ArticleChange)
         and change.kind is RowKind.RENUMBERED
         and change.key not in moved
     )
 
 
-class _Maker:
+class _RowMaker:
     def __init__(
         self,
         present: Charter,
@@ -190,23 +190,23 @@ class _Maker:
         outer = charter.outer_chapters(key)
         return self.printer.chapter_text(outer[-1], len(outer))
 
-    def _with_move(self, change: Change | ChapterChange) -> Change | ChapterChange:
+    def _with_move(self, change: ArticleChange | ChapterChange) -> ArticleChange | ChapterChange:
         """``change``; one of an article that moves and else stays is as one of its number."""
-        if isinstance(change, Change) and change.kind is RowKind.RENUMBERED:
+        if isinstance(change, ArticleChange) and change.kind is RowKind.RENUMBERED:
             old, new = _both(change)
             stays = old.chapter == new.chapter and not self.style.renumbers(old.number, new.number)
             return replace(change, kind=RowKind.UNCHANGED) if stays else change
-        if not isinstance(change, Change) or change.kind is not RowKind.UNCHANGED:
+        if not isinstance(change, ArticleChange) or change.kind is not RowKind.UNCHANGED:
             return change
         return replace(change, kind=RowKind.RENUMBERED) if change.key in self.moved else change
 
     # Runs of articles
 
     def _groups(
-        self, all_changes: Iterable[Change | ChapterChange]
-    ) -> Iterator[list[Change] | ChapterChange]:
+        self, all_changes: Iterable[ArticleChange | ChapterChange]
+    ) -> Iterator[list[ArticleChange] | ChapterChange]:
         """Chapters and runs of articles; a run is printed as one row."""
-        run: list[Change] = []
+        run: list[ArticleChange] = []
         for change in all_changes:
             if isinstance(change, ChapterChange):
                 if change.changed or self.house.chapter_lines:
@@ -223,7 +223,7 @@ class _Maker:
         if run:
             yield run
 
-    def _goes_on(self, last: Change, change: Change) -> bool:
+    def _goes_on(self, last: ArticleChange, change: ArticleChange) -> bool:
         """Whether two neighbours belong to one row: only their numbers change, and alike."""
         if last.kind is not change.kind or self._origin(last) != self._origin(change):
             return False
@@ -242,11 +242,11 @@ class _Maker:
             for before, after in zip(_numbers(last), _numbers(change), strict=True)
         )
 
-    def _origin(self, change: Change) -> str:
+    def _origin(self, change: ArticleChange) -> str:
         """The label of where a moved article comes from, or ''."""
         return self.moved.get(change.key, "")
 
-    def _rows(self, run: Sequence[Change]) -> Iterator[Row]:
+    def _rows(self, run: Sequence[ArticleChange]) -> Iterator[Row]:
         kind = run[0].kind
         if kind is RowKind.RENUMBERED:
             yield from self._renumbered(run)
@@ -255,7 +255,7 @@ class _Maker:
         else:
             yield self._changed(run[0])
 
-    def _renumbered(self, run: Sequence[Change]) -> Iterator[Row]:
+    def _renumbered(self, run: Sequence[ArticleChange]) -> Iterator[Row]:
         hidden = self.house.number_only is NumberOnly.HIDE
         if hidden and not self._origin(run[0]) and run[0].key not in self.relocated:
             return
@@ -267,19 +267,19 @@ class _Maker:
             return
         yield self._collapsed(run)
 
-    def _unchanged(self, run: Sequence[Change]) -> Iterator[Row]:
+    def _unchanged(self, run: Sequence[ArticleChange]) -> Iterator[Row]:
         if self.house.unchanged_articles is Unchanged.COLLAPSE:
             yield self._collapsed(run)
         elif self.house.unchanged_articles is Unchanged.FULL:
             old, new = _both(run[0])
             yield _row(run[0].kind, [run[0].key], *self.printer.articles(old, new, NOTHING_KEPT))
 
-    def _come_from(self, change: Change, present: Cell) -> Cell:
+    def _come_from(self, change: ArticleChange, present: Cell) -> Cell:
         """The present cell of an article, which says where a moved one comes from."""
         origin = self._origin(change)
         return self.printer.label(origin) + present if origin else present
 
-    def _collapsed(self, run: Sequence[Change]) -> Row:
+    def _collapsed(self, run: Sequence[ArticleChange]) -> Row:
         numbers = [_both(run[0]), _both(run[-1])]
         changed = self.style.renumbers(numbers[0][0].number, numbers[0][1].number)
         left, right = (
@@ -312,7 +312,7 @@ class _Maker:
         blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))
         return tuple(blocks)
 
-    def _changed(self, change: Change) -> Row:
+    def _changed(self, change: ArticleChange) -> Row:
         """The row of an article that comes, goes or changes."""
         old, new = change.old, change.new
         if old is None and new is not None:
@@ -341,25 +341,25 @@ def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> R
     return Row(kind=kind, key=keys[0], keys=tuple(keys), present=present, proposed=proposed)
 
 
-def _is_reserved(change: Change) -> bool:
+def _is_reserved(change: ArticleChange) -> bool:
     """Whether it is a placeholder before and after, which has no text to omit."""
     return change.new is not None and change.new.status is Status.RESERVED
 
 
-def _both(change: Change) -> tuple[Article, Article]:
+def _both(change: ArticleChange) -> tuple[Article, Article]:
     if change.old is None or change.new is None:
         raise ValueError("an article that is not on both sides")
     return change.old, change.new
 
 
-def _numbers(change: Change) -> tuple[Number | None, Number | None]:
+def _numbers(change: ArticleChange) -> tuple[Number | None, Number | None]:
     old, new = _both(change)
     return old.number, new.number
 
 
 def _without_tail(
-    all_changes: Iterable[Change | ChapterChange],
-) -> list[Change | ChapterChange]:
+    all_changes: Iterable[ArticleChange | ChapterChange],
+) -> list[ArticleChange | ChapterChange]:
     """Everything up to the last change; what is unchanged behind it is left out."""
     row = list(all_changes)
     while row and not (

@@ -2,7 +2,7 @@
 
 The rules are those of ``docs/table-conventions.md``, "Underlines". The text is cut into
 :mod:`~amendtool.comparison.tokens`, the common tokens are found by
-:mod:`~amendtool.comparison.alignment`, and :mod:`~amendtool.comparison.marking` turns the bare
+:mod:`~amendtool.comparison.alignment`, and :mod:`~amendtool.comparison.underlines` turns the bare
 differences into what a drafter would mark. White space takes no part in any of it: it is
 changed between changed words, or where it alone is changed.
 """
@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from amendtool.comparison.alignment import Edit, differences
-from amendtool.comparison.marking import common, kept, marked
 from amendtool.comparison.sides import Side, weigh
 from amendtool.comparison.table import Run
 from amendtool.comparison.tokens import tokens
+from amendtool.comparison.underlines import common, kept, marked
 
 __all__ = ["compare", "compare_tokens"]
 

@@ -24,7 +24,7 @@ from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.meaning import read_in
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.goal import EditedText, Goal, content, goal_of
 from amendtool.drafting.match import Matching

@@ -21,9 +21,9 @@ from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from amendtool.articles.charter import Article, Charter, Status, body_texts
-from amendtool.articles.references.meaning import read_in
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Category
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
 

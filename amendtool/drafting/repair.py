@@ -18,9 +18,9 @@ from typing import Final
 from amendtool.amendments.crossrefs.ledger import Entry, Rule
 from amendtool.articles.charter import Article, Item, Paragraph
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.meaning import read_in
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Reference
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.match import NEUTRAL, dice, pairs_of

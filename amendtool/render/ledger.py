@@ -11,7 +11,7 @@ from typing import Any
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.crossrefs.ledger import Entry, Rule
 from amendtool.articles.addresses import Address, Spot, canonical
-from amendtool.articles.references.listing import Listed
+from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
 

@@ -11,7 +11,7 @@ from amendtool.articles.editions import (
     differences,
     pointing_elsewhere,
 )
-from amendtool.articles.references.listing import Listed
+from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded

@@ -22,7 +22,7 @@ from amendtool.amendments.operations import Renumber
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, article_texts
 from amendtool.articles.numbers import Number
-from amendtool.articles.references.listing import list_references
+from amendtool.articles.references.inventory import list_references
 from amendtool.articles.references.reference import Category
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.text.clause import format_clause, parse_clause

@@ -13,7 +13,7 @@ from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.charter import Charter
 from amendtool.articles.findings import findings
-from amendtool.articles.references.listing import list_references
+from amendtool.articles.references.inventory import list_references
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, DraftingStyle
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import RowKind, Table

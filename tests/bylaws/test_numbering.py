@@ -14,7 +14,7 @@ from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.addresses import address_of_article
 from amendtool.articles.charter import Charter
 from amendtool.articles.findings import findings
-from amendtool.articles.references.listing import list_references
+from amendtool.articles.references.inventory import list_references
 from amendtool.articles.references.resolver import Trouble
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, STYLES, DraftingStyle
 from amendtool.repository.storage.folders import file_changes, files_of

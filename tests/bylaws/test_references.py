@@ -7,8 +7,8 @@ import pytest
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.charter import Charter
-from amendtool.articles.references.listing import list_references
-from amendtool.articles.references.meaning import read_in
+from amendtool.articles.references.inventory import list_references
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, EN, DraftingStyle
 from amendtool.repository.storage.loader import load
 from tests.bylaws.cases import Sentence, label, sentences

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import EN
 from amendtool.comparison.changes import (
-    Change,
+    ArticleChange,
     ChapterChange,
     changes,
     moved_articles,
@@ -31,8 +31,8 @@ def _row(keys: str) -> Charter:
     return load(texts, EN).charter
 
 
-def _kind(change: Change | ChapterChange) -> str:
-    return change.kind.value if isinstance(change, Change) else "chapter"
+def _kind(change: ArticleChange | ChapterChange) -> str:
+    return change.kind.value if isinstance(change, ArticleChange) else "chapter"
 
 
 def test_what_is_deleted_stands_where_it_stood() -> None:

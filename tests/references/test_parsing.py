@@ -8,20 +8,20 @@ from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH, Numeral
-from amendtool.articles.references.digit_style import Habits
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.parser import parse_references, read
 from amendtool.articles.references.reference import (
     Category,
+    CitedPlace,
     Doubt,
     Edit,
     Form,
     Level,
-    Place,
     Range,
     Reference,
     Relation,
 )
+from amendtool.articles.references.writer import DigitHabits
 from amendtool.articles.styles import JA
 from tests.references.corpus_file import Sentence, sentences
 
@@ -37,9 +37,9 @@ def one(text: str, language: str) -> Reference:
     return reference
 
 
-def place(text: str, language: str) -> Place:
+def place(text: str, language: str) -> CitedPlace:
     (member,) = one(text, language).members
-    assert isinstance(member, Place)
+    assert isinstance(member, CitedPlace)
     return member
 
 
@@ -160,7 +160,7 @@ def test_width_follows_the_habit_of_the_document() -> None:
 def test_habit_is_seen_in_the_citations(text: str, habit: Numeral | None) -> None:
     paragraph = Paragraph(number=Number.of(1), text=text)
     article = Article(key="a", number=Number.of(1), paragraphs=(paragraph,))
-    assert Habits(Charter(articles=(article,)), JA).width is habit
+    assert DigitHabits(Charter(articles=(article,)), JA).width is habit
 
 
 def test_figures_know_their_span_and_numeral() -> None:
@@ -188,8 +188,8 @@ def test_number_of_another_kind_is_cited_but_not_read(text: str, language: str) 
 def test_shared_levels_are_explicit_in_a_japanese_list() -> None:
     text = "第3条第1項及び第2項"
     first, second = one(text, "ja").members
-    assert isinstance(first, Place)
-    assert isinstance(second, Place)
+    assert isinstance(first, CitedPlace)
+    assert isinstance(second, CitedPlace)
     assert [(cited.level, cited.inherited) for cited in second.levels] == [
         (Level.ARTICLE, True),
         (Level.PARAGRAPH, False),
@@ -202,8 +202,8 @@ def test_shared_levels_are_explicit_in_a_japanese_list() -> None:
 def test_shared_levels_are_explicit_in_an_english_list() -> None:
     text = "paragraphs 2 and 3 of Article 5"
     first, second = one(text, "en").members
-    assert isinstance(first, Place)
-    assert isinstance(second, Place)
+    assert isinstance(first, CitedPlace)
+    assert isinstance(second, CitedPlace)
     assert [cited.inherited for cited in first.levels] == [True, False]
     assert [cited.inherited for cited in second.levels] == [False, False]
     assert text[first.start : first.end] == "paragraphs 2"
@@ -282,7 +282,7 @@ def test_place_that_depends_on_where_it_stands_has_none(text: str, language: str
 def test_same_article_is_bound_to_the_article_before() -> None:
     _, same = parse_references("第7条第1項の請求は、同条第2項による。", "ja")
     (member,) = same.members
-    assert isinstance(member, Place)
+    assert isinstance(member, CitedPlace)
     assert member.levels[0].relation is Relation.SAME
     assert member.levels[0].meant.number == Number.of(7)
     assert str(member.address) == "Article 7 paragraph 2"
@@ -291,7 +291,7 @@ def test_same_article_is_bound_to_the_article_before() -> None:
 def test_same_of_same_is_bound_to_the_first() -> None:
     *_, last = parse_references("前条の請求は、同条第2項による。同条第3項も同じ。", "ja")
     (member,) = last.members
-    assert isinstance(member, Place)
+    assert isinstance(member, CitedPlace)
     assert member.levels[0].meant.relation is Relation.PRECEDING
 
 

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import MIXED_WIDTH
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.parser import parse_references, read
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Level,
-    Place,
     Range,
     Reference,
     Relation,
@@ -51,7 +51,7 @@ texts = languages.flatmap(
 )
 
 
-def levels(reference: Reference) -> Iterator[tuple[Place, Cited]]:
+def levels(reference: Reference) -> Iterator[tuple[CitedPlace, Cited]]:
     for place in reference.places:
         for cited in place.levels:
             yield place, cited
@@ -141,7 +141,7 @@ def addresses(draw: st.DrawFn) -> Address:
 def test_address_is_read_as_it_was_written(address: Address, style: DraftingStyle) -> None:
     (reference,) = parse_references(address.text(style), style.language)
     (member,) = reference.members
-    assert isinstance(member, Place)
+    assert isinstance(member, CitedPlace)
     assert member.address == address
     assert reference.category is Category.INTERNAL
 

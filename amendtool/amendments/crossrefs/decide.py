@@ -12,21 +12,20 @@ from amendtool.amendments.crossrefs.provenance import Carrying
 from amendtool.amendments.crossrefs.telling import trouble_story, written
 from amendtool.amendments.crossrefs.uprooted import alone, still_said
 from amendtool.articles.addresses import Address, AddressRange, Spot
-from amendtool.articles.references.digit_style import Habits
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Edit,
     Level,
     Member,
-    Place,
     Range,
     Reference,
     Relation,
 )
 from amendtool.articles.references.resolver import CHAPTER_LEVELS, Resolved, resolve
 from amendtool.articles.references.text_location import Standing
-from amendtool.articles.references.writer import in_full, neighbours_by_number
+from amendtool.articles.references.writer import DigitHabits, in_full, neighbours_by_number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
@@ -52,7 +51,7 @@ class Deciding:
     """Decides about the references of one amendment."""
 
     def __init__(
-        self, carrying: Carrying, answers: Answers, habits: Habits, style: DraftingStyle
+        self, carrying: Carrying, answers: Answers, habits: DigitHabits, style: DraftingStyle
     ) -> None:
         self.carrying = carrying
         self.old = carrying.old
@@ -178,7 +177,7 @@ class Deciding:
         if gone and not (resolved.open and alive):
             if self.answers.keeps_all([self.old.address(spot) for spot in gone], within):
                 decision.rule = Rule.KEPT
-                if isinstance(member, Place):
+                if isinstance(member, CitedPlace):
                     return alive
             else:
                 self._gone(decision, home, member, gone, reference)
@@ -234,7 +233,7 @@ class Deciding:
         self,
         standing: Standing,
         home: Standing,
-        place: Place,
+        place: CitedPlace,
         targets: Sequence[Spot],
         is_open: bool,
         reference: Reference,
@@ -257,7 +256,7 @@ class Deciding:
                 if number is not None and number != level.number:
                     self._edit(decision, level.edits(number, self.habits.width), Rule.RENUMBERED)
             elif level.relation in (Relation.PRECEDING, Relation.FOLLOWING):
-                prefix = Place(place.start, level.end, place.levels[: position + 1])
+                prefix = CitedPlace(place.start, level.end, place.levels[: position + 1])
                 wanted = prefixes(targets, level, depth)
                 if is_open and level is place.last:
                     continue
@@ -296,7 +295,7 @@ class Deciding:
         self,
         standing: Standing,
         home: Standing,
-        place: Place,
+        place: CitedPlace,
         targets: Sequence[Spot],
         is_open: bool,
         reference: Reference,
@@ -329,7 +328,7 @@ class Deciding:
     def _require_own_chapter(
         self,
         standing: Standing,
-        place: Place,
+        place: CitedPlace,
         level: Cited,
         goal: Address,
         reference: Reference,

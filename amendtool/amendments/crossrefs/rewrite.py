@@ -18,13 +18,13 @@ from amendtool.amendments.crossrefs.ledger import Entry, Rule
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter
-from amendtool.articles.references.digit_style import Habits
-from amendtool.articles.references.listing import sentence_at
-from amendtool.articles.references.meaning import read_in
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
+from amendtool.articles.references.inventory import sentence_at
 from amendtool.articles.references.reference import Edit, Reference
 from amendtool.articles.references.resolver import Index, resolve
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
+from amendtool.articles.references.writer import DigitHabits
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
@@ -74,7 +74,7 @@ class _Following:
         self.new = Index(proposed, style)
         self.style = style
         self.carrying = Carrying(self.old, self.new, provenance)
-        self.deciding = Doubting(self.carrying, answers, Habits(present, style), style)
+        self.deciding = Doubting(self.carrying, answers, DigitHabits(present, style), style)
         self.ledger: list[Entry] = []
         self.questions: list[tuple[Entry, Problem]] = []
 

@@ -10,8 +10,8 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Level,
-    Place,
     Reference,
     Relation,
 )
@@ -19,7 +19,7 @@ from amendtool.articles.references.resolver import CHAPTER_LEVELS, resolve
 from amendtool.articles.references.text_location import Standing
 
 
-def alone(place: Place) -> Reference:
+def alone(place: CitedPlace) -> Reference:
     """A reference that is this place and nothing else."""
     return Reference(
         start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
@@ -30,7 +30,7 @@ def still_said(
     carrying: Carrying,
     standing: Standing,
     home: Standing,
-    place: Place,
+    place: CitedPlace,
     targets: Sequence[Spot],
     *,
     is_open: bool,

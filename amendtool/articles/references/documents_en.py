@@ -7,33 +7,11 @@ It mostly stands behind the citation (Article 189 of the Companies Act), seldom 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+
+from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
 _REACH = 64
 _NAMED_BEFORE = 400
-
-
-class Kind(Enum):
-    """What the words around a citation say it is of."""
-
-    OTHER = "other"
-    OWN = "own"
-    EARLIER = "earlier"
-    PERHAPS = "perhaps"
-    THEREOF = "thereof"
-    NOTHING = "nothing"
-    """No document with provisions: item 3 of the agenda."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document, and the end of its name (behind a citation) or the start (before one)."""
-
-    kind: Kind
-    edge: int
-    name: str | None = None
-
 
 _KEY = (
     r"(?:Acts?|Laws?|Codes?|Ordinances?|Regulations?|Rules?|Orders?|Decrees?|Constitution|Treaty|Convention"
@@ -132,7 +110,7 @@ _LAW_IN_PASSING = re.compile(
 _SAME = re.compile(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-Za-z]+)\Z")
 
 
-def document_after(text: str, end: int, law: str | None) -> Document | None:
+def document_after(text: str, end: int, law: str | None) -> NamedDocument | None:
     """The document that the words behind a citation name; ``law`` is the last one named."""
     if end >= len(text) or text[end] not in " ,":
         return None
@@ -140,10 +118,10 @@ def document_after(text: str, end: int, law: str | None) -> Document | None:
     if joint is None:
         if text.startswith((" hereof", ", hereof", " herein"), end):
             found = _HEREOF.match(text, end)
-            return Document(Kind.OWN, found.end()) if found else None
+            return NamedDocument(DocumentKind.OWN, found.end()) if found else None
         if text.startswith((" thereof", ", thereof", " therein"), end):
             found = _THEREOF.match(text, end)
-            return Document(Kind.THEREOF, found.end()) if found else None
+            return NamedDocument(DocumentKind.THEREOF, found.end()) if found else None
         return earlier_after(text, end)
     start = joint.end()
     own = _ARTICLES.match(text, start)
@@ -151,26 +129,26 @@ def document_after(text: str, end: int, law: str | None) -> Document | None:
         return _articles(text, own)
     strong = joint["word"] == "of"
     if strong and _NO_PROVISIONS.match(text, start) and not _OTHER.match(text, start):
-        return Document(Kind.NOTHING, start)
+        return NamedDocument(DocumentKind.NOTHING, start)
     other = _OTHER.match(text, start)
     if other is not None and not _UNIT.match(text, start):
         return _named(text, start, other, law)
     if strong and not _NO_DOCUMENT.match(text, start):
         proper = _PROPER.match(text, start)
         if proper is not None:
-            return Document(Kind.OTHER, proper.end(), proper["name"])
+            return NamedDocument(DocumentKind.OTHER, proper.end(), proper["name"])
     return earlier_after(text, end)
 
 
-def earlier_after(text: str, end: int) -> Document | None:
+def earlier_after(text: str, end: int) -> NamedDocument | None:
     """The words that put a citation before an amendment: Article 8 before the amendment."""
     if not text.startswith((" ", ","), end):
         return None
     found = _EARLIER_TAIL.match(text, end)
-    return Document(Kind.EARLIER, found.end()) if found else None
+    return NamedDocument(DocumentKind.EARLIER, found.end()) if found else None
 
 
-def _articles(text: str, own: re.Match[str]) -> Document:
+def _articles(text: str, own: re.Match[str]) -> NamedDocument:
     state = (own["state"] or "").strip()
     whose = own["whose"]
     end = own.end()
@@ -180,16 +158,18 @@ def _articles(text: str, own: re.Match[str]) -> Document:
             end = ours.end()
         elif _OTHERS.search(whose):
             name = text[own.start() : end].strip()
-            return Document(Kind.OTHER, own.start() + len(name), _without_article(name))
+            return NamedDocument(
+                DocumentKind.OTHER, own.start() + len(name), _without_article(name)
+            )
         else:
             end = own.start("whose")
     if state in _EARLIER_STATE:
-        return Document(Kind.EARLIER, end)
+        return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)
-    return tail or Document(Kind.OWN, end)
+    return tail or NamedDocument(DocumentKind.OWN, end)
 
 
-def _named(text: str, start: int, other: re.Match[str], law: str | None) -> Document:
+def _named(text: str, start: int, other: re.Match[str], law: str | None) -> NamedDocument:
     name = other["name"] or other["common"] or other["title"]
     words = _without_article(name)
     lead = text[start : other.start(other.lastgroup or "name")]
@@ -199,14 +179,14 @@ def _named(text: str, start: int, other: re.Match[str], law: str | None) -> Docu
     general = words in ("Act", "Law", "Code") and lead == "the "
     if same is not None or general:
         words = _same_law(text, start, law) or (same["kind"] if same is not None else words)
-    return Document(Kind.OTHER, other.end(), words)
+    return NamedDocument(DocumentKind.OTHER, other.end(), words)
 
 
 def _without_article(name: str) -> str:
     return name.removeprefix("the ").removeprefix("its ").strip(" ,")
 
 
-def document_before(text: str, start: int, floor: int) -> Document | None:
+def document_before(text: str, start: int, floor: int) -> NamedDocument | None:
     """The law directly before a citation: Companies Act Article 189, the Act (Article 5).
 
     With a comma between (the Companies Act, Article 189) it may as well be another clause of
@@ -222,9 +202,9 @@ def document_before(text: str, start: int, floor: int) -> Document | None:
     if found is None:
         return None
     if found["comma"] is not None:
-        return Document(Kind.PERHAPS, start, found["name"])
+        return NamedDocument(DocumentKind.PERHAPS, start, found["name"])
     edge = start if text[start - 1] == "(" else found.start("name")
-    return Document(Kind.OTHER, edge, found["name"])
+    return NamedDocument(DocumentKind.OTHER, edge, found["name"])
 
 
 def _same_law(text: str, end: int, law: str | None) -> str | None:

@@ -9,8 +9,8 @@ stays linear.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
+
+from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
 _REACH = 60
 _BRACKET_REACH = 300
@@ -60,23 +60,6 @@ ENDS_OF_NAMES = _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の）)（(」�
 """The characters that may stand before a citation when a document is named there."""
 
 
-class Kind(Enum):
-    """What the name before a citation is."""
-
-    OTHER = "other"
-    OWN = "own"
-    EARLIER = "earlier"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A name before a citation: what it is, and where it begins."""
-
-    kind: Kind
-    start: int
-    name: str | None = None
-
-
 def is_law_number(text: str, start: int) -> bool:
     """Whether the 第 at ``start`` begins the number of a law: 平成17年法律第86号."""
     before = text[max(0, start - 4) : start]
@@ -93,7 +76,7 @@ def is_in_a_table(text: str, start: int) -> bool:
     return before[-1:] in _LAST_OF_A_TABLE and _TABLE.search(before) is not None
 
 
-def document_before(text: str, start: int, floor: int, law: str | None) -> Document | None:
+def document_before(text: str, start: int, floor: int, law: str | None) -> NamedDocument | None:
     """The name of a document directly before ``start``, not reaching back beyond ``floor``.
 
     ``law`` is the last law named, for 同法.
@@ -108,7 +91,7 @@ def document_before(text: str, start: int, floor: int, law: str | None) -> Docum
         return _before_brackets(text, end, floor, law)
     if last in "（(":
         found = _bare(text, end - 1, floor, law, strict=True)
-        return Document(found.kind, start, found.name) if found else None
+        return NamedDocument(found.kind, start, found.name) if found else None
     return _bare(text, end, floor, law)
 
 
@@ -118,15 +101,15 @@ def _without_gap(text: str, end: int, floor: int) -> int:
     return end
 
 
-def _earlier(text: str, end: int, floor: int) -> Document | None:
+def _earlier(text: str, end: int, floor: int) -> NamedDocument | None:
     begin = max(floor, end - _REACH)
     found = _EARLIER.search(text[begin:end])
-    return Document(Kind.EARLIER, begin + found.start()) if found else None
+    return NamedDocument(DocumentKind.EARLIER, begin + found.start()) if found else None
 
 
 def _bare(
     text: str, end: int, floor: int, law: str | None, *, strict: bool = False
-) -> Document | None:
+) -> NamedDocument | None:
     """The name that ends at ``end``; with ``strict`` neither 定款 nor 規定, which are words too."""
     if end <= floor:
         return None
@@ -141,7 +124,7 @@ def _bare(
     stretch = text[begin:end]
     earlier = _EARLIER.search(stretch)
     if earlier is not None:
-        return Document(Kind.EARLIER, begin + earlier.start())
+        return NamedDocument(DocumentKind.EARLIER, begin + earlier.start())
     run = _NAME.search(stretch)
     if run is None or not _DOCUMENT.search(run[0]):
         return None
@@ -151,7 +134,7 @@ def _bare(
     if _NO_DOCUMENT.search(name) or name in ("規定", "定"):
         return None
     if name in ("本規約", "本会則", "本憲章"):
-        return Document(Kind.OWN, begin + run.start())
+        return NamedDocument(DocumentKind.OWN, begin + run.start())
     at = run.start()
     if name in (
         "法律",
@@ -178,20 +161,20 @@ def _bare(
         name = name[lead.end() :]
     if name.startswith("同"):
         name = _same_law(name, law, text, begin + at)
-    return Document(Kind.OTHER, begin + at, name)
+    return NamedDocument(DocumentKind.OTHER, begin + at, name)
 
 
-def _articles(stretch: str, begin: int) -> Document:
+def _articles(stretch: str, begin: int) -> NamedDocument:
     others = _OTHERS_ARTICLES.search(stretch)
     if others is not None:
         run = _NAME.search(stretch, 0, others.start() + 1)
         at = run.start() if run else others.start()
-        return Document(Kind.OTHER, begin + at, stretch[at:])
+        return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
     own = _OWN_ARTICLES.search(stretch)
-    return Document(Kind.OWN, begin + (own.start() if own else len(stretch)))
+    return NamedDocument(DocumentKind.OWN, begin + (own.start() if own else len(stretch)))
 
 
-def _in_quotes(text: str, end: int, floor: int) -> Document | None:
+def _in_quotes(text: str, end: int, floor: int) -> NamedDocument | None:
     opening = "「" if text[end - 1] == "」" else "『"
     start = text.rfind(opening, max(floor, end - _REACH), end)
     if start < 0:
@@ -199,10 +182,10 @@ def _in_quotes(text: str, end: int, floor: int) -> Document | None:
     name = text[start + 1 : end - 1]
     if name.endswith("定款") or not _DOCUMENT.search(name):
         return None
-    return Document(Kind.OTHER, start, name)
+    return NamedDocument(DocumentKind.OTHER, start, name)
 
 
-def _before_brackets(text: str, end: int, floor: int, law: str | None) -> Document | None:
+def _before_brackets(text: str, end: int, floor: int, law: str | None) -> NamedDocument | None:
     depth = 0
     for place in range(end - 1, max(floor, end - _BRACKET_REACH) - 1, -1):
         if text[place] in "）)":
@@ -211,7 +194,7 @@ def _before_brackets(text: str, end: int, floor: int, law: str | None) -> Docume
             depth -= 1
             if depth == 0:
                 found = _bare(text, place, floor, law, strict=True)
-                return found if found and found.kind is Kind.OTHER else None
+                return found if found and found.kind is DocumentKind.OTHER else None
     return None
 
 

@@ -8,7 +8,7 @@
     run     = unit number { joint number }
     number  = 14 | 5-2 | 3.2 | III | (3) | (a) | Five, then deeper levels in brackets: 3.2(b)(ii)
 
-:class:`Groups` reads one group at a time; ``reading_en`` puts them into lists and asks what
+:class:`GroupReader` reads one group at a time; ``reader_en`` puts them into lists and asks what
 document they are of.
 """
 
@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from amendtool.articles.references.antecedents import Memory, bound
 from amendtool.articles.references.leads_en import Lead, lead_at
-from amendtool.articles.references.memory import Memory, bound
 from amendtool.articles.references.numbers_en import (
     numbers,
     starts_number,
@@ -26,11 +26,11 @@ from amendtool.articles.references.numbers_en import (
 from amendtool.articles.references.phrases import first_place, last_place
 from amendtool.articles.references.reference import (
     Cited,
+    CitedPlace,
     Doubt,
     Figures,
     Level,
     Member,
-    Place,
     Range,
     Relation,
 )
@@ -52,7 +52,7 @@ _OF_THE_CHARTER = (" of Incorporation", " of Association", " of Organization", "
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CitedGroup:
     """Members that share their outer levels; ``open`` while they have none of their own."""
 
     start: int
@@ -73,7 +73,7 @@ class Group:
         return self.first.relation in _OWN_PLACE
 
 
-class Groups:
+class GroupReader:
     """Reads the groups of one text."""
 
     __slots__ = ("memory", "text")
@@ -83,7 +83,7 @@ class Groups:
         self.text = text
         self.memory = memory
 
-    def at(self, start: int, before: Place | None, *, deep: int = 0) -> Group | None:
+    def at(self, start: int, before: CitedPlace | None, *, deep: int = 0) -> CitedGroup | None:
         """The group that begins at ``start``, with or without a lead."""
         found = lead_at(self.text, start)
         lead, at = found if found else (None, start)
@@ -93,14 +93,14 @@ class Groups:
         return group
 
     def of_unit(
-        self, at: int, lead: Lead | None, before: Place | None, *, deep: int = 0
-    ) -> Group | None:
+        self, at: int, lead: Lead | None, before: CitedPlace | None, *, deep: int = 0
+    ) -> CitedGroup | None:
         """The group whose first level word stands at ``at``, behind ``lead``."""
         unit = EN_UNIT.match(self.text, at)
         if unit is None:
             return None
         level = EN_LEVELS[unit.lastgroup or ""]
-        group: Group | None
+        group: CitedGroup | None
         if level is Level.SUPPLEMENTARY:
             group = self._supplementary(unit, lead)
         elif level is Level.SENTENCE:
@@ -116,16 +116,16 @@ class Groups:
 
     # -- one group ---------------------------------------------------------------------------
 
-    def _run(self, unit: re.Match[str], level: Level, lead: Lead | None) -> Group | None:
+    def _run(self, unit: re.Match[str], level: Level, lead: Lead | None) -> CitedGroup | None:
         read = numbers(self.text, unit, level)
         if read is None:
             return None
         members, end, doubt = read
         earlier = lead is not None and lead.earlier
         start = lead.start if lead is not None and lead.earlier else unit.start()
-        return Group(start, end, members, doubt=doubt, earlier=earlier)
+        return CitedGroup(start, end, members, doubt=doubt, earlier=earlier)
 
-    def _supplementary(self, unit: re.Match[str], lead: Lead | None) -> Group:
+    def _supplementary(self, unit: re.Match[str], lead: Lead | None) -> CitedGroup:
         relation = Relation.NAMED
         start = unit.start()
         if lead is not None and lead.relation in (Relation.THIS, Relation.SAME):
@@ -137,21 +137,21 @@ class Groups:
         if starts_number(self.text, end):
             read = numbers(self.text, unit, Level.ARTICLE)
             if read is not None:
-                members = _under_first(Place(start, end, (cited,)), read[0])
-                return Group(start, read[1], members)
-        return Group(start, end, (Place(start, end, (cited,)),))
+                members = _under_first(CitedPlace(start, end, (cited,)), read[0])
+                return CitedGroup(start, read[1], members)
+        return CitedGroup(start, end, (CitedPlace(start, end, (cited,)),))
 
-    def _sentence(self, unit: re.Match[str], lead: Lead | None) -> Group | None:
+    def _sentence(self, unit: re.Match[str], lead: Lead | None) -> CitedGroup | None:
         word = unit[0].lower()
         start = lead.start if lead is not None else unit.start()
         if word.startswith("sentence"):
             return self._unnumbered(unit, Level.SENTENCE, lead, None)
         cited = Cited(Level.SENTENCE, Relation.NAMED, start, unit.end(), word=word)
-        return Group(start, unit.end(), (Place(start, unit.end(), (cited,)),))
+        return CitedGroup(start, unit.end(), (CitedPlace(start, unit.end(), (cited,)),))
 
     def _unnumbered(
-        self, unit: re.Match[str], level: Level, lead: Lead | None, before: Place | None
-    ) -> Group | None:
+        self, unit: re.Match[str], level: Level, lead: Lead | None, before: CitedPlace | None
+    ) -> CitedGroup | None:
         if lead is None or lead.relation is None:
             return None
         if level is Level.ARTICLE and self.text.startswith(_OF_THE_CHARTER, unit.end()):
@@ -172,9 +172,9 @@ class Groups:
             if level >= Level.ITEM and self.text[lead.start : lead.start + 3].lower() in _LOOSE:
                 return None
             levels = self._same(cited, before)
-        return Group(lead.start, end, (Place(lead.start, end, levels),))
+        return CitedGroup(lead.start, end, (CitedPlace(lead.start, end, levels),))
 
-    def _ordinal(self, unit: re.Match[str], level: Level, lead: Lead) -> Group | None:
+    def _ordinal(self, unit: re.Match[str], level: Level, lead: Lead) -> CitedGroup | None:
         if lead.ordinal is None or level not in (Level.PARAGRAPH, Level.SENTENCE):
             return None
         begin, end = lead.ordinal
@@ -184,20 +184,20 @@ class Groups:
         cited = Cited(
             level, Relation.NUMBERED, lead.start, unit.end(), number, figures, word=unit[0]
         )
-        return Group(lead.start, unit.end(), (Place(lead.start, unit.end(), (cited,)),))
+        return CitedGroup(lead.start, unit.end(), (CitedPlace(lead.start, unit.end(), (cited,)),))
 
-    def _same(self, cited: Cited, before: Place | None) -> tuple[Cited, ...]:
+    def _same(self, cited: Cited, before: CitedPlace | None) -> tuple[Cited, ...]:
         return bound(cited, before, self.memory.same)
 
     # -- what stands behind it ---------------------------------------------------------------
 
-    def _downwards(self, group: Group) -> Group:
+    def _downwards(self, group: CitedGroup) -> CitedGroup:
         """Article 5, paragraph 2, item (3); also Paragraph 2, Article 5."""
         while True:
             gap = None
             if self.text.startswith(_GAPS, group.end):
                 gap = _DOWNWARDS.match(self.text, group.end)
-            if gap is None or not isinstance(group.members[-1], Place):
+            if gap is None or not isinstance(group.members[-1], CitedPlace):
                 return group
             at = gap.end()
             lead = None
@@ -214,7 +214,9 @@ class Groups:
                 return self._outer_behind_comma(group, unit, gap[0]) if lead is None else group
             group = deeper
 
-    def _deeper(self, group: Group, unit: re.Match[str], lead: Lead | None) -> Group | None:
+    def _deeper(
+        self, group: CitedGroup, unit: re.Match[str], lead: Lead | None
+    ) -> CitedGroup | None:
         level = EN_LEVELS[unit.lastgroup or ""]
         above = last_place(group.members[-1]).last
         if not _stands_in(level, above.level):
@@ -232,7 +234,7 @@ class Groups:
         members = _under_first(last_place(group.members[-1]), below.members)
         return replace(group, end=below.end, members=(*group.members[:-1], *members))
 
-    def _outer_behind_comma(self, group: Group, unit: re.Match[str], gap: str) -> Group:
+    def _outer_behind_comma(self, group: CitedGroup, unit: re.Match[str], gap: str) -> CitedGroup:
         level = EN_LEVELS[unit.lastgroup or ""]
         first = group.first
         if not gap.startswith(",") or group.upwards or first.relation is not Relation.NUMBERED:
@@ -242,17 +244,19 @@ class Groups:
         if not starts_number(self.text, unit.end()):
             return group
         outer = self._run(unit, level, None)
-        if outer is None or len(outer.members) != 1 or not isinstance(outer.members[0], Place):
+        if outer is None or len(outer.members) != 1 or not isinstance(outer.members[0], CitedPlace):
             return group
         members = _under_last(outer.members[0], group.members)
         return self._outer_behind(replace(group, end=outer.end, members=members))
 
-    def _outer_behind(self, group: Group) -> Group:
+    def _outer_behind(self, group: CitedGroup) -> CitedGroup:
         gap = _DOWNWARDS.match(self.text, group.end)
         unit = EN_UNIT.match(self.text, gap.end()) if gap else None
         return self._outer_behind_comma(group, unit, gap[0]) if gap and unit else group
 
-    def _upwards(self, group: Group, before: Place | None, deep: int) -> Group | None:
+    def _upwards(
+        self, group: CitedGroup, before: CitedPlace | None, deep: int
+    ) -> CitedGroup | None:
         """Paragraphs 2 and 3 of Article 5; the levels above may be several."""
         first = group.first
         each = first.relation is Relation.EACH
@@ -275,14 +279,16 @@ class Groups:
         for place in map(last_place, more):
             # "paragraph 1 of Articles 4 and 5": the paragraph is written once.
             members += [
-                Place(place.start, place.end, (*place.levels, *_inherited(first_place(one).levels)))
+                CitedPlace(
+                    place.start, place.end, (*place.levels, *_inherited(first_place(one).levels))
+                )
                 for one in group.members
             ]
         doubt = group.doubt or outer.doubt
         earlier = group.earlier or outer.earlier
-        return Group(group.start, outer.end, tuple(members), True, doubt, earlier)
+        return CitedGroup(group.start, outer.end, tuple(members), True, doubt, earlier)
 
-    def _proviso(self, group: Group) -> bool:
+    def _proviso(self, group: CitedGroup) -> bool:
         words = self.text[group.start : group.end].lower()
         return words.startswith("the ") and not words.endswith("first part")
 
@@ -304,35 +310,35 @@ def _over(outer: tuple[Cited, ...], member: Member) -> Member:
     if isinstance(member, Range):
         first, last = member.first, member.last
         return Range(
-            Place(first.start, first.end, (*outer, *first.levels)),
-            Place(last.start, last.end, (*outer, *last.levels)),
+            CitedPlace(first.start, first.end, (*outer, *first.levels)),
+            CitedPlace(last.start, last.end, (*outer, *last.levels)),
         )
-    return Place(member.start, member.end, (*outer, *member.levels))
+    return CitedPlace(member.start, member.end, (*outer, *member.levels))
 
 
-def _under_first(outer: Place, members: tuple[Member, ...]) -> tuple[Member, ...]:
+def _under_first(outer: CitedPlace, members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Article 5, paragraphs 2 and 3: the outer levels are written with the first member."""
     first, *rest = members
     head = first_place(first)
-    joined = Place(outer.start, head.end, (*outer.levels, *head.levels))
+    joined = CitedPlace(outer.start, head.end, (*outer.levels, *head.levels))
     shared = over_all(outer.levels, tuple(rest))
     if isinstance(first, Range):
         last = first.last
         levels = (*_inherited(outer.levels), *last.levels)
-        return (Range(joined, Place(last.start, last.end, levels)), *shared)
+        return (Range(joined, CitedPlace(last.start, last.end, levels)), *shared)
     return (joined, *shared)
 
 
-def _under_last(outer: Place, members: tuple[Member, ...]) -> tuple[Member, ...]:
+def _under_last(outer: CitedPlace, members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Paragraphs 2 and 3 of Article 5: the outer levels are written with the last member."""
     *rest, last = members
     tail = last_place(last)
-    joined = Place(tail.start, outer.end, (*outer.levels, *tail.levels))
+    joined = CitedPlace(tail.start, outer.end, (*outer.levels, *tail.levels))
     shared = over_all(outer.levels, tuple(rest))
     if isinstance(last, Range):
         first = last.first
         levels = (*_inherited(outer.levels), *first.levels)
-        return (*shared, Range(Place(first.start, first.end, levels), joined))
+        return (*shared, Range(CitedPlace(first.start, first.end, levels), joined))
     return (*shared, joined)
 
 

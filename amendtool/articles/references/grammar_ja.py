@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import re
 
-from amendtool.articles.references.memory import Memory, bound
+from amendtool.articles.references.antecedents import Memory, bound
 from amendtool.articles.references.phrases import last_place
 from amendtool.articles.references.reference import (
     Cited,
+    CitedPlace,
     Figures,
     Level,
     Member,
-    Place,
     Range,
     Relation,
 )
@@ -78,10 +78,10 @@ def members(
     ``outer`` are levels known from before the citation. In a ``foreign`` citation, one of
     another document, a member such as 前条 belongs to these articles again and ends the list.
     """
-    return _Reader(text, memory, foreign).members(start, outer)
+    return _MemberReader(text, memory, foreign).members(start, outer)
 
 
-class _Reader:
+class _MemberReader:
     __slots__ = ("foreign", "memory", "text")
 
     def __init__(self, text: str, memory: Memory, foreign: bool) -> None:
@@ -96,7 +96,7 @@ class _Reader:
         size = len(text)
         found: list[Member] = []
         position = start
-        before: Place | None = None
+        before: CitedPlace | None = None
         while True:
             place = self._place(position, before, () if found else outer)
             if place is not None:
@@ -122,7 +122,7 @@ class _Reader:
                 return tuple(found), end
         return (tuple(found), end) if found else None
 
-    def _to_end_of_range(self, first: Place) -> tuple[Member, int]:
+    def _to_end_of_range(self, first: CitedPlace) -> tuple[Member, int]:
         joint = JA_RANGE.match(self.text, first.end)
         if joint is None:
             return first, first.end
@@ -135,7 +135,7 @@ class _Reader:
         return Range(first, last), until.end() if until else last.end
 
     def _short(
-        self, start: int, before: Place | None, outer: tuple[Cited, ...]
+        self, start: int, before: CitedPlace | None, outer: tuple[Cited, ...]
     ) -> tuple[Member, ...] | None:
         """第3～5条 and 第3・4条."""
         if self.text[start : start + 1] != "第":
@@ -158,12 +158,14 @@ class _Reader:
             one = Cited(
                 level, Relation.NUMBERED, begin, end, number_of((value,)), figures, word=word
             )
-            cited.append(Place(begin, end, (*above, one)))
+            cited.append(CitedPlace(begin, end, (*above, one)))
         if _SHORT_RANGE.search(match["joint"]):
             return (Range(cited[0], cited[1]),)
         return tuple(cited)
 
-    def _place(self, start: int, before: Place | None, outer: tuple[Cited, ...]) -> Place | None:
+    def _place(
+        self, start: int, before: CitedPlace | None, outer: tuple[Cited, ...]
+    ) -> CitedPlace | None:
         first = self._level(start, bare=before is not None or bool(outer) or self.foreign)
         if first is None and (
             self.text[start : start + 1] in _KANA
@@ -191,9 +193,9 @@ class _Reader:
         while len(levels) < _DEEPEST and (deeper := self._deeper(levels[-1], end)) is not None:
             levels = (*levels, deeper)
             end = deeper.end
-        return Place(start, end, levels)
+        return CitedPlace(start, end, levels)
 
-    def _same(self, cited: Cited, before: Place | None) -> tuple[Cited, ...]:
+    def _same(self, cited: Cited, before: CitedPlace | None) -> tuple[Cited, ...]:
         return bound(cited, before, self.memory.same)
 
     def _deeper(self, above: Cited, start: int) -> Cited | None:
@@ -289,7 +291,7 @@ def stands_alone(text: str, start: int) -> bool:
 
 
 def _above(
-    level: Level, before: Place | None, outer: tuple[Cited, ...]
+    level: Level, before: CitedPlace | None, outer: tuple[Cited, ...]
 ) -> tuple[Cited, ...] | None:
     """The levels that a member at ``level`` stands in; None when it cannot follow ``before``."""
     if before is None:

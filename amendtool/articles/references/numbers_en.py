@@ -9,11 +9,11 @@ from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.phrases import last_place
 from amendtool.articles.references.reference import (
     Cited,
+    CitedPlace,
     Doubt,
     Figures,
     Level,
     Member,
-    Place,
     Range,
     Relation,
 )
@@ -52,7 +52,7 @@ _CLOSED = re.compile(
 _NAME_GOES_ON = re.compile(r" (?!Paragraph|Item|Section|Clause)[A-Z][a-z]")
 
 
-class Numbered(NamedTuple):
+class NumberedLevels(NamedTuple):
     """One number: the level and its deeper ones in brackets, and what kind of number it is."""
 
     levels: tuple[Cited, ...]
@@ -78,10 +78,12 @@ def numbers(
         return None
     if first.hyphen is not None and EN_RANGE.match(text, first.end) is None:
         low, high = first.hyphen
-        range_ = Range(Place(low.start, low.end, (low,)), Place(high.start, high.end, (high,)))
+        range_ = Range(
+            CitedPlace(low.start, low.end, (low,)), CitedPlace(high.start, high.end, (high,))
+        )
         members, end = _list(text, [range_], first.end, level, plural, first.kind)
         return members, end, Doubt.HYPHEN
-    place = Place(unit.start(), first.end, first.levels)
+    place = CitedPlace(unit.start(), first.end, first.levels)
     members, end = _list(text, [place], first.end, level, plural, first.kind)
     return members, end, None
 
@@ -97,7 +99,7 @@ def _list(
     members = start
     while True:
         last = members[-1]
-        if isinstance(last, Place):
+        if isinstance(last, CitedPlace):
             upto = _end_of_range(text, last, level, plural, kind)
             if upto is not None:
                 members[-1] = Range(last, upto)
@@ -116,10 +118,13 @@ def _list(
         if more.hyphen is not None:
             low, high = more.hyphen
             members.append(
-                Range(Place(low.start, low.end, (low,)), Place(high.start, high.end, (high,)))
+                Range(
+                    CitedPlace(low.start, low.end, (low,)),
+                    CitedPlace(high.start, high.end, (high,)),
+                )
             )
         else:
-            members.append(Place(joint.end(), more.end, more.levels))
+            members.append(CitedPlace(joint.end(), more.end, more.levels))
         end = more.end
 
 
@@ -128,7 +133,7 @@ def _numeral(member: Member) -> Numeral | None:
     return figures.numeral if figures is not None else None
 
 
-def _beside(text: str, at: int, member: Member) -> Place | None:
+def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
     """Sections 3.2(a) and (b): a deeper level in brackets beside that of the member before."""
     levels = last_place(member).levels
     if len(levels) < 2 or levels[-1].word or text[at : at + 1] != "(":
@@ -137,10 +142,10 @@ def _beside(text: str, at: int, member: Member) -> Place | None:
     if read is None or len(read.levels) > 1:
         return None
     outer = tuple(cited.inherit() for cited in levels[:-1])
-    return Place(at, read.end, (*outer, read.levels[0]))
+    return CitedPlace(at, read.end, (*outer, read.levels[0]))
 
 
-def _goes_on(text: str, more: Numbered, joint: re.Match[str], plural: bool) -> bool:
+def _goes_on(text: str, more: NumberedLevels, joint: re.Match[str], plural: bool) -> bool:
     number = more.levels[0].number
     if more.kind == "bracketed":
         return True
@@ -157,7 +162,9 @@ def _goes_on(text: str, more: Numbered, joint: re.Match[str], plural: bool) -> b
     return _CLOSED.match(text, more.end) is not None
 
 
-def _end_of_range(text: str, first: Place, level: Level, plural: bool, kind: str) -> Place | None:
+def _end_of_range(
+    text: str, first: CitedPlace, level: Level, plural: bool, kind: str
+) -> CitedPlace | None:
     joint = EN_RANGE.match(text, first.end) if text.startswith(EN_RANGES, first.end) else None
     if joint is None:
         return None
@@ -178,7 +185,7 @@ def _end_of_range(text: str, first: Place, level: Level, plural: bool, kind: str
             return None
     if last is None or last.levels[-1].level is not first.last.level:
         return None
-    return Place(at, last.end, last.levels)
+    return CitedPlace(at, last.end, last.levels)
 
 
 def _number(
@@ -189,7 +196,7 @@ def _number(
     word: str,
     plural: bool,
     like: Numeral | None = None,
-) -> Numbered | None:
+) -> NumberedLevels | None:
     match = EN_NUMBER.match(text, at)
     if match is None or (match["bracketed"] in ("s", "es") and text[at - 1].isalpha()):
         return None  # "section(s)"
@@ -226,7 +233,7 @@ def _number(
 
 def _digits(
     text: str, match: re.Match[str], level: Level, start: int, word: str, plural: bool
-) -> Numbered | None:
+) -> NumberedLevels | None:
     written, letters = match["branches"], match["letters"]
     branches: tuple[int | None, ...] = ()
     if written:
@@ -279,7 +286,7 @@ def _with_suffixes(
     levels: tuple[Cited, ...],
     kind: str,
     hyphen: tuple[Cited, Cited] | None = None,
-) -> Numbered:
+) -> NumberedLevels:
     end = levels[-1].end
     while end < len(text) and text[end] in " (" and len(levels) < _DEEPEST:
         match = EN_SUFFIX.match(text, end)
@@ -305,4 +312,4 @@ def _with_suffixes(
         cited = Cited(level, Relation.NUMBERED, start, match.end(), number_of((value,)), figures)
         levels = (*levels, cited)
         end = match.end()
-    return Numbered(levels, end, kind, None if len(levels) > 1 else hyphen)
+    return NumberedLevels(levels, end, kind, None if len(levels) > 1 else hyphen)

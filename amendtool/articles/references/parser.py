@@ -1,4 +1,8 @@
-"""The references in a text: :func:`parse_references`, and :func:`read` for several texts."""
+"""Reading references: :func:`parse_references`, and :func:`read` for several texts.
+
+The grammar of the language gives phrases, and here each gets its category: what it points into,
+and whether it is only quoted.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +14,106 @@ from typing import Final, Protocol
 from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import Numeral
-from amendtool.articles.references.classify import classified, quotations
-from amendtool.articles.references.kinds import Category
-from amendtool.articles.references.memory import Context, Memory
-from amendtool.articles.references.phrases import Phrase
-from amendtool.articles.references.reference import Reference
+from amendtool.articles.references.antecedents import Context, Memory
+from amendtool.articles.references.phrases import Phrase, Quotes
+from amendtool.articles.references.reference import Category, Doubt, Reference
+
+_PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+_MARKS = re.compile('[「」『』“”‘’"]')
+_LONGEST = 2_000
+# A whole quotation that is the citation itself is quoted when the text says so of the words.
+_OF_WORDS = re.compile(
+    r"」?(?:とあ|と読|と[いす称記定変改]|を「|に(?:改|変|読)|を(?:削|加)|の(?:文言|字句|語|表記|見出し))"
+    r"|[”\"’]?,? (?:shall be (?:read|replaced|deleted|construed)|is (?:replaced|deleted|read)"
+    r"|means?\b"
+    r"|to [“\"‘]|with [“\"‘]|in\b.{0,40} shall|refers? to|shall (?:mean|refer)|as used)",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(
+    r"(?:words?|phrase|expression|terms?|deemed to read|replaced (?:with|by)|read as|to read"
+    r"|reading)[:,]? [“\"‘]?\Z",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"。|\.\s")
+_REPLACED_BEFORE = re.compile(r"(?:」を|とあるのは|」に、?)「?\Z")
+
+
+def quotations(text: str) -> Quotes | None:
+    """The outermost quotations of ``text``, or None when there are none.
+
+    A mark that is never closed, or closed only after some thousand characters, quotes nothing.
+    """
+    spans: list[tuple[int, int]] = []
+    closing = ""
+    start = depth = 0
+    opening = ""
+    for mark in _MARKS.finditer(text):
+        at, char = mark.start(), mark[0]
+        if closing and at - start > _LONGEST:
+            closing = ""
+        if not closing:
+            if char == '"' or char in _PAIRS:
+                opening, closing = char, _PAIRS.get(char, '"')
+                start, depth = at + 1, 1
+        elif char == closing:
+            if char == "’" and text[at + 1 : at + 2].isalpha():
+                continue  # an apostrophe
+            depth -= 1
+            if depth == 0:
+                spans.append((start, at))
+                closing = ""
+        elif char == opening:
+            depth += 1
+    return Quotes(spans) if spans else None
+
+
+def is_quoted(text: str, phrase: Phrase, quotes: Quotes) -> bool:
+    """Whether the phrase stands in a quotation as words, not as a citation.
+
+    A quotation that is nothing but the citation (「第5条」に定める) is a citation still, unless the
+    text speaks of the words: 「第5条」とあるのは.
+    """
+    span = quotes.around(phrase.start, phrase.end)
+    if span is None:
+        return False
+    start, end = span
+    if (start, end) != (phrase.start, phrase.end):
+        return True
+    if _OF_WORDS.match(text, end + 1) or _SAID_BEFORE.search(text, max(0, start - 24), start):
+        return True
+    return _REPLACED_BEFORE.search(text, max(0, start - 8), start) is not None
+
+
+def classified(
+    text: str, phrase: Phrase, quotes: Quotes | None, subject: Reference | None = None
+) -> Reference:
+    """The phrase as a reference, with its final category.
+
+    ``subject`` is the last citation before it that is none of quoted words. Words quoted of a
+    law, as in 会社法第309条中「第20条」とあるのは, are that law's.
+    """
+    category, law, doubt = phrase.category, phrase.law, phrase.doubt
+    if quotes is not None and is_quoted(text, phrase, quotes):
+        if category is Category.INTERNAL and not _of_another(text, phrase, subject):
+            doubt = Doubt.QUOTED
+        category, law = Category.QUOTED, None
+    return Reference(
+        phrase.start,
+        phrase.end,
+        text[phrase.start : phrase.end],
+        category,
+        phrase.members,
+        law,
+        doubt,
+    )
+
+
+def _of_another(text: str, phrase: Phrase, subject: Reference | None) -> bool:
+    """Whether a sentence quotes words of what it cited before, which is another document."""
+    if subject is None or subject.category is Category.INTERNAL:
+        return False
+    return _SENTENCE_END.search(text, subject.end, phrase.start) is None
+
 
 _NOTHING = Context()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from amendtool.articles.references.reference import (
     Category,
+    CitedPlace,
     Doubt,
     Member,
-    Place,
     Range,
     Reference,
 )
@@ -30,6 +31,35 @@ class Phrase(NamedTuple):
     category: Category = Category.INTERNAL
     law: str | None = None
     doubt: Doubt | None = None
+
+
+class DocumentKind(Enum):
+    """What the words around a citation say it is of."""
+
+    OTHER = "other"
+    OWN = "own"
+    EARLIER = "earlier"
+    PERHAPS = "perhaps"
+    THEREOF = "thereof"
+    NOTHING = "nothing"
+    """No document with provisions: item 3 of the agenda."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDocument:
+    """A document, and the end of its name (behind a citation) or the start (before one)."""
+
+    kind: DocumentKind
+    edge: int
+    name: str | None = None
+
+
+CATEGORIES = {
+    DocumentKind.OTHER: Category.EXTERNAL,
+    DocumentKind.OWN: Category.INTERNAL,
+    DocumentKind.EARLIER: Category.HISTORICAL,
+}
+"""What a citation points into that is of such a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +106,11 @@ class Quotes:
         return self._starts[place], self._ends[place]
 
 
-def first_place(member: Member) -> Place:
+def first_place(member: Member) -> CitedPlace:
     """The place, or the first one of a range."""
     return member.first if isinstance(member, Range) else member
 
 
-def last_place(member: Member) -> Place:
+def last_place(member: Member) -> CitedPlace:
     """The place, or the last one of a range."""
     return member.last if isinstance(member, Range) else member

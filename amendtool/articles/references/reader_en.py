@@ -7,24 +7,30 @@ from collections.abc import Iterator, Sequence
 
 from amendtool.articles.numbers import Number, unbroken
 from amendtool.articles.numerals import Numeral
+from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.documents_en import (
-    Document,
-    Kind,
     document_after,
     document_before,
     earlier_after,
 )
-from amendtool.articles.references.grammar_en import Group, Groups, over_all
+from amendtool.articles.references.grammar_en import CitedGroup, GroupReader, over_all
 from amendtool.articles.references.leads_en import lead_before
-from amendtool.articles.references.memory import Memory
-from amendtool.articles.references.phrases import Host, Phrase, first_place, last_place
+from amendtool.articles.references.phrases import (
+    CATEGORIES,
+    DocumentKind,
+    Host,
+    NamedDocument,
+    Phrase,
+    first_place,
+    last_place,
+)
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Doubt,
     Level,
     Member,
-    Place,
     Relation,
 )
 from amendtool.articles.references.tokens import EN_ANCHOR, EN_JOINT, EN_JOINTS, en_anchors, word_at
@@ -41,16 +47,11 @@ _OF_BUSINESS = re.compile(r" of (?:business|clothing|property|income|expenditure
 # How many members a list may go on for with commas alone; it bounds what is read twice.
 _MOST_COMMAS = 12
 _HEADING = re.compile(r" \([^()]{1,200}\)")
-_CATEGORIES = {
-    Kind.OTHER: Category.EXTERNAL,
-    Kind.OWN: Category.INTERNAL,
-    Kind.EARLIER: Category.HISTORICAL,
-}
 
 
 def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
     """The citations in ``text`` in order. ``memory`` has to be told of each before the next."""
-    reader = _Reader(text, memory)
+    reader = _ListReader(text, memory)
     floor = 0
     host: Host | None = None
     for place in en_anchors(text):
@@ -68,13 +69,13 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
             host = Host.behind(text, memory.last) or host
 
 
-class _Reader:
+class _ListReader:
     __slots__ = ("groups", "memory", "text")
 
     def __init__(self, text: str, memory: Memory) -> None:
         self.text = text
         self.memory = memory
-        self.groups = Groups(text, memory)
+        self.groups = GroupReader(text, memory)
 
     def at(self, at: int, floor: int, host: Host | None) -> tuple[list[Phrase], int] | None:
         """The citations of the list whose first level word stands at ``at``, and its end."""
@@ -89,14 +90,16 @@ class _Reader:
                 charter = None
         if charter is not None and lead is not None:
             cited = Cited(Level.DOCUMENT, Relation.THIS, lead.start, charter.end(), word=charter[0])
-            place = Place(lead.start, charter.end(), (cited,))
+            place = CitedPlace(lead.start, charter.end(), (cited,))
             return [Phrase(lead.start, charter.end(), (place,))], charter.end()
         group = self.groups.of_unit(at, lead, None)
         if group is None:
             return None
         return self._list(group, floor, host)
 
-    def _list(self, group: Group, floor: int, host: Host | None) -> tuple[list[Phrase], int] | None:
+    def _list(
+        self, group: CitedGroup, floor: int, host: Host | None
+    ) -> tuple[list[Phrase], int] | None:
         text = self.text
         entries = [group]
         closed = 1
@@ -104,7 +107,7 @@ class _Reader:
         while True:
             end = entries[-1].end
             document = self._document(end)
-            if document is not None and document.kind is Kind.NOTHING:
+            if document is not None and document.kind is DocumentKind.NOTHING:
                 return ([], end)
             if document is not None or _OF_BUSINESS.match(text, end):
                 break
@@ -130,9 +133,9 @@ class _Reader:
         if _bare_block(entries) and document is None:
             return None
         entries = _shared(entries)
-        if document is not None and document.kind is Kind.THEREOF:
+        if document is not None and document.kind is DocumentKind.THEREOF:
             return self._thereof(entries, document), document.edge
-        if before_name is not None and before_name.kind is Kind.PERHAPS:
+        if before_name is not None and before_name.kind is DocumentKind.PERHAPS:
             if document is None and not entries[0].own_place:
                 own = self._own(entries, host)[0]
                 return [own._replace(doubt=own.doubt or Doubt.SCOPE)], end
@@ -144,19 +147,19 @@ class _Reader:
             return self._own(entries, host), end
         return self._of(entries, document), max(end, document.edge)
 
-    def _document(self, end: int) -> Document | None:
+    def _document(self, end: int) -> NamedDocument | None:
         """The document behind a citation, or behind the heading in brackets that follows it."""
         text = self.text
         if text.startswith(" (", end):
             heading = _HEADING.match(text, end)
             document = document_after(text, heading.end(), self.memory.law) if heading else None
-            if document is None or document.kind not in _CATEGORIES:
+            if document is None or document.kind not in CATEGORIES:
                 return earlier_after(text, end)
             # The name is not part of the citation: the brackets may hold another one.
-            return Document(document.kind, end, document.name)
+            return NamedDocument(document.kind, end, document.name)
         return document_after(text, end, self.memory.law)
 
-    def _next(self, start: int, before: Group) -> Group | None:
+    def _next(self, start: int, before: CitedGroup) -> CitedGroup | None:
         """The next member of a list: it has a level word of its own."""
         place = last_place(before.members[-1])
         group = self.groups.at(start, place)
@@ -170,16 +173,18 @@ class _Reader:
                 return None
             above = tuple(cited for cited in place.levels if cited.level < first.level)
             if above and not before.own_place and first.level > Level.ARTICLE:
-                return Group(
+                return CitedGroup(
                     group.start, group.end, over_all(above, group.members), group.upwards,
                     group.doubt, group.earlier,
                 )  # fmt: skip
             if above and before.own_place and first.level > Level.ARTICLE:
                 members = over_all(above, group.members)
-                return Group(group.start, group.end, members, False, group.doubt, group.earlier)
+                return CitedGroup(
+                    group.start, group.end, members, False, group.doubt, group.earlier
+                )
         return group
 
-    def _own(self, entries: list[Group], host: Host | None) -> list[Phrase]:
+    def _own(self, entries: list[CitedGroup], host: Host | None) -> list[Phrase]:
         start, end = entries[0].start, entries[-1].end
         earlier = entries[0].earlier
         if host is not None and start < host.close and not earlier:
@@ -210,14 +215,14 @@ class _Reader:
         category, law = remembered.category, remembered.law
         return Phrase(phrase.start, phrase.end, phrase.members, category, law, phrase.doubt)
 
-    def _of(self, entries: list[Group], document: Document) -> list[Phrase]:
+    def _of(self, entries: list[CitedGroup], document: NamedDocument) -> list[Phrase]:
         """A list with a document behind it: the members before a relative one are not of it."""
-        category = _CATEGORIES[document.kind]
+        category = CATEGORIES[document.kind]
         first = len(entries) - 1
         while first > 0 and not entries[first].own_place and not entries[first - 1].own_place:
             first -= 1
         own, of_it = entries[:first], entries[first:]
-        if of_it[0].own_place and document.kind is Kind.OTHER and len(of_it) == 1:
+        if of_it[0].own_place and document.kind is DocumentKind.OTHER and len(of_it) == 1:
             # "the preceding paragraph of the Act" is as much of the Act as "paragraph 2".
             category = Category.EXTERNAL
         doubt = _doubt(of_it) if category is Category.EXTERNAL else None
@@ -229,7 +234,7 @@ class _Reader:
             phrase = Phrase(phrase.start, phrase.end, phrase.members, category, phrase.law, doubt)
         return [*found, phrase]
 
-    def _thereof(self, entries: list[Group], document: Document) -> list[Phrase]:
+    def _thereof(self, entries: list[CitedGroup], document: NamedDocument) -> list[Phrase]:
         """Paragraph 2 thereof: of what was cited last."""
         *own, of_it = entries
         category, law = Category.INTERNAL, None
@@ -245,12 +250,12 @@ class _Reader:
         return [Phrase(entries[0].start, document.edge, members, category, law, doubt)]
 
 
-def _members(entries: list[Group]) -> tuple[Member, ...]:
+def _members(entries: list[CitedGroup]) -> tuple[Member, ...]:
     return tuple(member for group in entries for member in group.members)
 
 
 def _phrase(
-    entries: list[Group],
+    entries: list[CitedGroup],
     start: int,
     end: int,
     category: Category = Category.INTERNAL,
@@ -260,7 +265,7 @@ def _phrase(
     return Phrase(start, end, _members(entries), category, law, doubt)
 
 
-def _shared(entries: list[Group]) -> list[Group]:
+def _shared(entries: list[CitedGroup]) -> list[CitedGroup]:
     """Paragraph 1 and paragraph 2 of Article 4: what follows the last holds for both."""
     last = entries[-1]
     if len(entries) == 1 or not last.upwards:
@@ -274,7 +279,7 @@ def _shared(entries: list[Group]) -> list[Group]:
         group = entries[place]
         if group.upwards or group.own_place or group.first.level is not level:
             break
-        shared[place] = Group(
+        shared[place] = CitedGroup(
             group.start,
             group.end,
             over_all(outer, group.members),
@@ -285,7 +290,7 @@ def _shared(entries: list[Group]) -> list[Group]:
     return shared
 
 
-def _bare_block(entries: list[Group]) -> bool:
+def _bare_block(entries: list[CitedGroup]) -> bool:
     """Whether it is nothing but "Supplementary Provisions", a heading or a mention in passing."""
     if len(entries) != 1:
         return False
@@ -299,7 +304,7 @@ def _bare_block(entries: list[Group]) -> bool:
     )
 
 
-def _doubt(entries: list[Group]) -> Doubt | None:
+def _doubt(entries: list[CitedGroup]) -> Doubt | None:
     """Whether the document behind a list may be that of the last member alone."""
     articles = [
         group for group in entries if group.first.level <= Level.ARTICLE and not group.upwards

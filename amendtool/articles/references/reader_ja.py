@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from amendtool.articles.numbers import Number, unbroken
 from amendtool.articles.numerals import KANJI, Numeral
+from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.documents_ja import (
     ENDS_OF_NAMES,
-    Document,
-    Kind,
     document_before,
     is_in_a_table,
     is_law_number,
@@ -19,15 +18,21 @@ from amendtool.articles.references.grammar_ja import (
     members,
     stands_alone,
 )
-from amendtool.articles.references.memory import Memory
-from amendtool.articles.references.phrases import Host, Phrase, first_place
+from amendtool.articles.references.phrases import (
+    CATEGORIES,
+    DocumentKind,
+    Host,
+    NamedDocument,
+    Phrase,
+    first_place,
+)
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Doubt,
     Level,
     Member,
-    Place,
     Range,
     Reference,
     Relation,
@@ -43,11 +48,6 @@ DIGITS: re.Pattern[str] | None = re.compile(
 _CHARTER = re.compile(r"(?:本|この)(?:定款|規約|会則|憲章)")
 _OPENING = ("（", "(")
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千")
-_CATEGORIES = {
-    Kind.OTHER: Category.EXTERNAL,
-    Kind.OWN: Category.INTERNAL,
-    Kind.EARLIER: Category.HISTORICAL,
-}
 # The character before 前 or 本 that makes them the end of another word: 以前, 基本, 日本.
 _INSIDE_A_WORD = {
     "前": frozenset("以事従午直目人名生戦食婚"),
@@ -97,7 +97,7 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     if bare and document is None:
         return None
     if document is not None:
-        foreign = document.kind is not Kind.OWN
+        foreign = document.kind is not DocumentKind.OWN
         read = members(text, start, memory, foreign=foreign)
         return _from(document, *read) if read else None
     over = host.reference if host is not None and _goes_on(text, start, host) else None
@@ -123,7 +123,7 @@ def _goes_on(text: str, start: int, host: Host) -> bool:
     return between.strip(" \u3000") != "" and JA_JOINT.fullmatch(between) is not None
 
 
-def _belongs(first: Place, over: Reference, inside: bool) -> bool:
+def _belongs(first: CitedPlace, over: Reference, inside: bool) -> bool:
     """Whether a citation in the reach of the host is of the host's document."""
     if first.levels[0].inherited:
         return True
@@ -131,9 +131,9 @@ def _belongs(first: Place, over: Reference, inside: bool) -> bool:
     return numbered and not inside and over.category is not Category.INTERNAL
 
 
-def _from(document: Document, cited: tuple[Member, ...], end: int) -> Phrase:
-    category = _CATEGORIES[document.kind]
-    return Phrase(document.start, end, cited, category, document.name)
+def _from(document: NamedDocument, cited: tuple[Member, ...], end: int) -> Phrase:
+    category = CATEGORIES[document.kind]
+    return Phrase(document.edge, end, cited, category, document.name)
 
 
 def _by_memory(start: int, end: int, cited: tuple[Member, ...], memory: Memory) -> Phrase:
@@ -165,7 +165,7 @@ def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase:
         read = members(text, below, memory)
         if read is not None:
             return Phrase(start, read[1], read[0])
-    return Phrase(start, end, (Place(start, end, (document,)),))
+    return Phrase(start, end, (CitedPlace(start, end, (document,)),))
 
 
 def neighbours(level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral) -> str:

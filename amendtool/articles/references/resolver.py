@@ -15,10 +15,10 @@ from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragrap
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Cited,
+    CitedPlace,
     Doubt,
     Level,
     Member,
-    Place,
     Range,
     Reference,
     Relation,
@@ -170,7 +170,7 @@ class _Walk:
         self.supplementary = False
         self.open = False
 
-    def place(self, place: Place) -> tuple[Spot, ...]:
+    def place(self, place: CitedPlace) -> tuple[Spot, ...]:
         """The spots that a place means."""
         numbered = any(
             level.meant.level is Level.ARTICLE

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from amendtool.articles.styles.bylaws import BYLAWS, BYLAWS_RESTART
 from amendtool.articles.styles.en import EN
 from amendtool.articles.styles.ja import JA
-from amendtool.articles.styles.style import Citation, DraftingStyle
+from amendtool.articles.styles.style import AddressForms, DraftingStyle
 
-__all__ = ["BYLAWS", "BYLAWS_RESTART", "EN", "JA", "STYLES", "Citation", "DraftingStyle"]
+__all__ = ["BYLAWS", "BYLAWS_RESTART", "EN", "JA", "STYLES", "AddressForms", "DraftingStyle"]
 
 STYLES: Mapping[str, DraftingStyle] = {
     style.name: style for style in (EN, JA, BYLAWS, BYLAWS_RESTART)

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from amendtool.articles.counted import CountedForm
-from amendtool.articles.numbers import NumberForm
+from amendtool.articles.numbers import CountedForm, NumberForm
 from amendtool.articles.numerals import DECIMAL, LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL
 from amendtool.articles.styles.en import EN
-from amendtool.articles.styles.style import Citation, DraftingStyle
+from amendtool.articles.styles.style import AddressForms, DraftingStyle
 
 _ARTICLE = NumberForm(ROMAN_CAPITAL, prefix="Article ", also=(DECIMAL, ROMAN))
 _ITEMS = tuple(
@@ -34,7 +33,7 @@ BYLAWS = DraftingStyle(
     items=_ITEMS,
     marker_gap=" ",
     chapter_gap=" — ",
-    cited=Citation(
+    cited=AddressForms(
         article=NumberForm(DECIMAL, prefix="Section ", branch="."),
         paragraph=NumberForm(DECIMAL, prefix="paragraph "),
         item=_ITEMS[0],

@@ -13,7 +13,7 @@ from amendtool.articles.numerals import (
     ROMAN_CAPITAL,
     Numeral,
 )
-from amendtool.articles.styles.style import Citation, DraftingStyle
+from amendtool.articles.styles.style import AddressForms, DraftingStyle
 
 
 def _marker(numeral: Numeral, prefix: str, suffix: str) -> NumberForm:
@@ -40,7 +40,7 @@ EN = DraftingStyle(
     ),
     marker_gap=" ",
     chapter_gap=" ",
-    cited=Citation(
+    cited=AddressForms(
         article=NumberForm(DECIMAL, prefix="Article "),
         paragraph=NumberForm(DECIMAL, prefix="paragraph "),
         item=NumberForm(DECIMAL, prefix="item (", suffix=")"),

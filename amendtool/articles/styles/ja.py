@@ -23,7 +23,7 @@ from amendtool.articles.numerals import (
     ROMAN_SIGN_CAPITAL,
     Numeral,
 )
-from amendtool.articles.styles.style import Citation, DraftingStyle
+from amendtool.articles.styles.style import AddressForms, DraftingStyle
 
 
 def _ja_level(suffix: str) -> NumberForm:
@@ -83,7 +83,7 @@ JA = DraftingStyle(
     item_forms=tuple(_item_forms()),
     marker_gap="　",
     chapter_gap="　",
-    cited=Citation(
+    cited=AddressForms(
         article=_ja_level("条"),
         paragraph=_ja_level("項"),
         item=_ja_level("号"),

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from amendtool.articles.counted import CountedForm
 from amendtool.articles.languages import language_of
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.numerals import Numeral
 from amendtool.articles.styles.marks import MarkReader
 
 
 @dataclass(frozen=True, kw_only=True)
-class Citation:
+class AddressForms:
     """How a provision is named in an address and in a collapsed row: ``Article 8 paragraph 2``.
 
     ``plurals`` gives the prefix of a range for the prefix of one: ``Articles ``.
@@ -69,7 +68,7 @@ class DraftingStyle:
     chapter_gap: str
     """What stands between the number of a chapter and its heading."""
 
-    cited: Citation
+    cited: AddressForms
     """How the levels are named in an address."""
 
     number_unit: Literal["digits", "whole"]
@@ -100,7 +99,7 @@ class DraftingStyle:
     words: Mapping[str, str] = field(default_factory=dict)
     """Which level the words of an English citation mean here: a bylaw's section is an article.
 
-    Both are names of :class:`~amendtool.articles.references.kinds.Level`, in lower case.
+    Both are names of :class:`~amendtool.articles.references.reference.Level`, in lower case.
     """
     others: re.Pattern[str] | None = None
     """Matches, in a citation, the name of a document that other articles call themselves by."""

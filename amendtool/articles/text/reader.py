@@ -16,7 +16,7 @@ from amendtool.articles.charter import Item, Paragraph, Status, tidy
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import Reading, Readings, cut
-from amendtool.articles.text.rows import FIRST, OpenProvision, Row
+from amendtool.articles.text.rows import FIRST, MarkRow, OpenProvision
 from amendtool.errors import Place, Problem, raise_if_any
 
 _NOTHING: Final[Readings] = ()
@@ -46,7 +46,7 @@ def parse_clause(text: str, style: DraftingStyle, *, file: str | None = None) ->
     Raises :class:`amendtool.errors.InputError` with every mistake, each with file, line
     and column.
     """
-    reader = Reader(style, lambda line, column: Place(file=file, line=line, column=column))
+    reader = ClauseReader(style, lambda line, column: Place(file=file, line=line, column=column))
     clause = reader.clause(text)
     raise_if_any(reader.problems)
     return clause
@@ -69,12 +69,12 @@ def parse_body(
     deeper, and it comes as the only paragraph. ``first`` is the number that a paragraph at
     its beginning may have beside 1.
     """
-    reader = Reader(style, place, depth, first)
+    reader = ClauseReader(style, place, depth, first)
     clause = reader.clause(text, headed=False, labelled=whole)
     return clause, tuple(reader.problems)
 
 
-class Reader:
+class ClauseReader:
     """Reads a clause line by line; collects mistakes and goes on."""
 
     def __init__(
@@ -89,7 +89,7 @@ class Reader:
         self.depth = depth
         self.first = first
         self.problems: list[Problem] = []
-        self.row = Row(style.paragraph)
+        self.row = MarkRow(style.paragraph)
         """The row of the paragraphs."""
         self.paragraphs: list[OpenProvision] = []
         self.open: list[OpenProvision] = []
@@ -246,7 +246,7 @@ class Reader:
                 "let the text before it begin a paragraph of its own, with its number",
             )  # fmt: skip
         owner.row.add(marks)
-        item = OpenProvision(number, indent, Row(self._item_form(len(self.open) + 1)))
+        item = OpenProvision(number, indent, MarkRow(self._item_form(len(self.open) + 1)))
         item.second = bool(owner.closing)
         if text.strip(" "):
             item.text.append([text])
@@ -325,7 +325,7 @@ class Reader:
             self._open_paragraph(line, marked=False)
 
     def _open_paragraph(self, line: int, *, marked: bool = True) -> None:
-        draft = OpenProvision(line, -1, Row(self._item_form(1)), marked=marked)
+        draft = OpenProvision(line, -1, MarkRow(self._item_form(1)), marked=marked)
         self.paragraphs.append(draft)
         self.open = [draft]
 

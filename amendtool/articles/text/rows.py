@@ -14,7 +14,7 @@ _NONE: Final[Mapping[int, Reading]] = {}
 
 
 @dataclass(slots=True)
-class Row:
+class MarkRow:
     """The marks of sibling provisions while they are read."""
 
     own: NumberForm
@@ -88,7 +88,7 @@ class OpenProvision:
     line: int
     indent: int
     """The column where a list item's hyphen stands, or -1 for one without a hyphen."""
-    row: Row
+    row: MarkRow
     """The row of its items."""
     text: list[list[str]] = field(default_factory=list)
     items: list[OpenProvision] = field(default_factory=list)

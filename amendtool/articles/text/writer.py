@@ -63,7 +63,7 @@ def _format(clause: Clause, style: DraftingStyle) -> str:
 
 def format_body(paragraphs: tuple[Paragraph, ...], style: DraftingStyle) -> list[str]:
     """The blocks of the paragraphs, to be joined by empty lines."""
-    writer = _Writer(style)
+    writer = _ClauseWriter(style)
     blocks: list[str] = []
     for position, paragraph in enumerate(paragraphs):
         form = paragraph.form
@@ -79,7 +79,7 @@ def format_body(paragraphs: tuple[Paragraph, ...], style: DraftingStyle) -> list
 
 def format_item_text(item: Item, depth: int, style: DraftingStyle) -> str:
     """The text of an item at ``depth`` without its own marker, as an operation gives it."""
-    writer = _Writer(style)
+    writer = _ClauseWriter(style)
     blocks = writer.text(item.text, "", indent=0)
     if item.items:
         listed = "\n".join(writer.items(item.items, depth=depth + 1))
@@ -89,7 +89,7 @@ def format_item_text(item: Item, depth: int, style: DraftingStyle) -> str:
     return "\n\n".join(blocks)
 
 
-class _Writer:
+class _ClauseWriter:
     """Writes texts as blocks of lines, one sentence a line."""
 
     def __init__(self, style: DraftingStyle) -> None:

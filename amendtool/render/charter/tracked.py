@@ -17,8 +17,8 @@ from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
+from amendtool.comparison.counterparts import pair
 from amendtool.comparison.house import HeadingPlace, HouseStyle
-from amendtool.comparison.pairing import pair
 from amendtool.comparison.table import Run
 from amendtool.comparison.words import compare
 from amendtool.render.charter.lines import (

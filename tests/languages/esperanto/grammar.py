@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import Numeral
-from amendtool.articles.references.memory import Memory
+from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.phrases import Phrase
 
 DIGITS: re.Pattern[str] | None = None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from amendtool.articles.charter import Paragraph
 from amendtool.articles.numbers import Number
-from amendtool.comparison.pairing import pair
+from amendtool.comparison.counterparts import pair
 from tests import strategies
 
 

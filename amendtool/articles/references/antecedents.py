@@ -9,8 +9,8 @@ from amendtool.articles.references.phrases import last_place
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Level,
-    Place,
     Reference,
     Relation,
 )
@@ -98,7 +98,7 @@ def _holds_elsewhere(cited: Cited) -> bool:
 
 
 def bound(
-    cited: Cited, before: Place | None, remembered: Callable[[Level], Remembered | None]
+    cited: Cited, before: CitedPlace | None, remembered: Callable[[Level], Remembered | None]
 ) -> tuple[Cited, ...]:
     """The levels that a ``SAME`` level stands for, itself last, with its antecedent set.
 

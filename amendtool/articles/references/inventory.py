@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Charter
-from amendtool.articles.references.meaning import read_in
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Category, Reference
 from amendtool.articles.references.resolver import Index, Resolved, resolve
+from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 

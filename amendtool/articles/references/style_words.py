@@ -14,14 +14,14 @@ from dataclasses import replace
 from amendtool.articles.addresses import Spot
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import ROMAN, ROMAN_CAPITAL, Numeral
-from amendtool.articles.references.memory import Context
+from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.parser import read
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    CitedPlace,
     Level,
     Member,
-    Place,
     Range,
     Reference,
     Relation,
@@ -36,7 +36,7 @@ _ROMAN_LETTERS = frozenset("ivxIVX")
 def read_in(
     text: str, style: DraftingStyle, context: Context | None = None, at: Spot | None = None
 ) -> tuple[tuple[Reference, ...], Context]:
-    """The references in ``text`` with the levels of ``style``, as ``parsing.read`` gives them.
+    """The references in ``text`` with the levels of ``style``, as ``parser.read`` gives them.
 
     ``at`` is where the text stands; without it, what is cited by its neighbourhood alone keeps
     the level that its word has.
@@ -60,7 +60,7 @@ def _meant(reference: Reference, text: str, style: DraftingStyle, at: Spot | Non
     return replace(reference, members=members, category=category, law=law)
 
 
-def _is_of_a_statute(place: Place) -> bool:
+def _is_of_a_statute(place: CitedPlace) -> bool:
     """Whether an article has a number that none of these has: Section 302A, Section 501."""
     article = place.level(Level.ARTICLE)
     if article is None or article.relation is not Relation.NUMBERED:
@@ -80,7 +80,7 @@ class _Meaning:
             return Range(self.place(member.first), self.place(member.last))
         return self.place(member)
 
-    def place(self, place: Place) -> Place:
+    def place(self, place: CitedPlace) -> CitedPlace:
         levels: list[Cited] = []
         for cited in place.levels:
             levels += self._level(cited, levels)
