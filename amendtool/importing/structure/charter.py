@@ -46,8 +46,11 @@ class Built:
 
 
 _FARTHEST: Final = 300
-"""How many articles one range of deleted articles may stand for: the Companies Act has none of
-more than a few dozen, and a slip of the pen should not make thousands."""
+"""How many articles one range of deleted articles may stand for. The Civil Code has 47 in one
+(第38条から第84条まで 削除); a slip of the pen must not make thousands."""
+_ALIKE: Final = 6
+"""Keys that may be the same begin with the same characters, and so many part them well enough:
+a key is then compared with a few others, and not with those of a thousand articles."""
 _FIRST: Final = Number.of(1)
 
 
@@ -483,7 +486,7 @@ class _Builder:
 
     def _key(self, text: str) -> str:
         base = make_key(text, ())
-        row = self.taken.setdefault(_fold(base)[:6], [])
+        row = self.taken.setdefault(_fold(base)[:_ALIKE], [])
         key = make_key(text, row)
         row.append(key)
         return key

@@ -255,13 +255,17 @@ _MARKER: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+_LONGEST_MARK: Final = 24
+"""No mark is longer, and a text of thousands of characters is not looked at for one."""
+
+
+@lru_cache(maxsize=4096)  # each block is asked by the reader, the outline and the body
 def markers(text: str) -> tuple[Marker, ...]:
     """Every reading of the mark of a paragraph or item that ``text`` begins with.
 
     ``(i)`` is the first in roman numerals and the ninth in letters; the neighbours tell.
     """
-    match = _MARKER.match(text[:24])
+    match = _MARKER.match(text[:_LONGEST_MARK])
     if match is None:
         return ()
     end = match.end()
@@ -471,6 +475,8 @@ def _unnamed(blocks: Sequence[SourceBlock]) -> NumberingPlan:
         if one.level is not None and two.level is None:
             bodies[one.level] = bodies.get(one.level, 0) + 1
     many = {level: count for level, count in bodies.items() if count >= 2}
+    # One heading over a text is the title of the document. Numbers are those of articles where
+    # two count up from 1; a single 1. is one under a heading, or alone in the document.
     if rows:
         level, row = max(rows.items(), key=lambda entry: len(entry[1]))
         counted = _counts_to(row)

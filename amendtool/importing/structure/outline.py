@@ -299,66 +299,70 @@ class _Outliner:
     def _open_article(self, at: int, label: Label, offset: int) -> int:
         block = self.blocks[at]
         whole = block.whole
-        heading: str | None = None
-        behind = False
-        if offset and (before := alone(SourceBlock(text=whole[:offset]))) is not None:
-            self._flush_caption()
-            heading = before.heading
-            self.outline.numbering.append(before.dropped)
-        elif self.caption is not None:
-            caption, _ = self.caption
-            heading = caption.heading
-            self.outline.numbering.append(caption.dropped)
-            self.caption = None
+        heading = self._caption_above(whole, offset)
         start = after_separator(whole, offset + label.end)
         self.outline.numbering.append(whole[offset:start])
         rest = trimmed(whole[start:])
-        entry = ArticleEntry(
-            number=label.number, label=label.printed.strip(), heading=None, place=block.place,
-            chapter=None if self.supplementary else self.chapter, last=label.last,
-            dotted=label.dotted,
-        )  # fmt: skip
+        behind = False
         lead = max(block.lead + len(whole) - len(block.text) - start, 0) if block.lead else 0
-        deleted = _DELETED.fullmatch(rest)
-        if heading is None and rest and not deleted:
-            caption_found = beside(
+        if heading is None and rest and not _DELETED.fullmatch(rest):
+            caption = beside(
                 rest, styled=block.level is not None, lead=lead, followed=self._plain(at + 1)
             )
-            if caption_found is not None:
-                heading, rest = caption_found.heading, caption_found.rest
-                self.outline.numbering.append(caption_found.dropped)
+            if caption is not None:
+                heading, rest = caption.heading, caption.rest
+                self.outline.numbering.append(caption.dropped)
                 behind = True
         used = at + 1
-        if heading is None and not rest and self._plain(at + 1):
-            below = self.blocks[at + 1]
-            under = alone(below)
-            if under is not None:
-                heading = under.heading
-                self.outline.numbering.append(under.dropped)
-                used = at + 2
-            elif (
-                self._plain(at + 2) and _title_line(below) and not label.japanese
-                and not _second(self.blocks[at + 2])
-            ):  # fmt: skip
-                heading = trimmed(below.whole)
-                used = at + 2
+        if heading is None and not rest:
+            heading = self._caption_below(at, label)
+            used += heading is not None
         rest = rest.strip(EDGES)
         if heading is not None and _DELETED.fullmatch(heading) and not rest:
             rest, heading = heading, None
-        if _DELETED.fullmatch(rest):
-            entry.deleted = True
+        self.article = ArticleEntry(
+            number=label.number, label=label.printed.strip(), heading=heading, place=block.place,
+            chapter=None if self.supplementary else self.chapter, last=label.last,
+            deleted=_DELETED.fullmatch(rest) is not None, dotted=label.dotted,
+            title=self.title[0] if self.title is not None else "",
+            beside=behind if heading is not None else None,
+        )  # fmt: skip
+        self.title = None
+        if self.article.deleted:
             self.outline.numbering.append(rest)
         elif rest:
-            entry.body.append(SourceBlock(text=rest, place=block.place, indent=block.indent))
-        entry.heading = heading
-        entry.beside = behind if heading is not None else None
-        if self.title is not None:
-            entry.title = self.title[0]
-            self.title = None
-        (self.outline.supplementary if self.supplementary else self.outline.articles).append(entry)
-        self.article = entry
+            self.article.body.append(SourceBlock(text=rest, place=block.place, indent=block.indent))
+        row = self.outline.supplementary if self.supplementary else self.outline.articles
+        row.append(self.article)
         self.expected = (label.last or label.number).main + 1
         return used
+
+    def _caption_above(self, whole: str, offset: int) -> str | None:
+        """The caption before a number in its line, or in the line above."""
+        found = alone(SourceBlock(text=whole[:offset])) if offset else None
+        if found is not None:
+            self._flush_caption()  # the line above is no caption then
+        elif self.caption is not None:
+            found, _ = self.caption
+            self.caption = None
+        if found is None:
+            return None
+        self.outline.numbering.append(found.dropped)
+        return found.heading
+
+    def _caption_below(self, at: int, label: Label) -> str | None:
+        """The caption in the line below a number that stands alone."""
+        if not self._plain(at + 1):
+            return None
+        below = self.blocks[at + 1]
+        found = alone(below)
+        if found is not None:
+            self.outline.numbering.append(found.dropped)
+            return found.heading
+        # A line that looks like a title is one where more text follows, and no paragraph 2.
+        if not self._plain(at + 2) or not _title_line(below) or label.japanese:
+            return None
+        return None if _second(self.blocks[at + 2]) else trimmed(below.whole)
 
     def _heading(self, at: int, last: int) -> bool:
         """A heading without a label: an article of its own, a chapter, or text."""

@@ -7,6 +7,7 @@ headers) is left out by name; text boxes and notes are brought in or put at the 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -56,6 +57,16 @@ def read_word(data: bytes, *, file: str, changes: Changes | None = None) -> Sour
                 place=Place(file=file),
             )
         ) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looks:
+    """How a paragraph looks, whatever its words."""
+
+    level: int | None
+    indent: int
+    centred: bool
+    bold: bool
 
 
 class _WordReader:
@@ -187,51 +198,15 @@ class _WordReader:
         self._emit(line, properties)
 
     def _emit(self, line: WordLine, properties: etree._Element | None) -> None:
+        """Add the blocks of a paragraph, and note what it holds beside its text."""
         place = self._place()
         style = self.styles.of(properties)
-        generated, level_left, level_first = "", None, None
-        number, depth = self.styles.list_of(properties, style)
-        empty = not line.text.strip()
-        if number is not None and not (empty and not line.boxes):
-            counted = self.numbering.count(number, depth)
-            level = self.numbering.level(number, depth)
-            if counted is None:
-                self.result.doubts.append(
-                    doubt(
-                        "list-unknown",
-                        "this paragraph is in a list that the document does not define",
-                        "compare its number with the original",
-                        place,
-                    )
-                )
-            generated = counted or ""
-            if level is not None:
-                level_left, level_first = level.left, level.first
-        elif number is not None and self.numbering.level(number, depth) is not None:
-            # An empty paragraph of a list prints its number, which counts.
-            bare = self.numbering.count(number, depth) or ""
-            if bare and bare != "•":
-                self.result.doubts.append(
-                    doubt(
-                        "number-alone",
-                        f"the number {bare} is printed with no text behind it",
-                        "delete the empty paragraph in Word if the number is not meant",
-                        place,
-                    )
-                )
-        left, first = level_left, level_first
-        for source in self.styles.indents_of(properties, style):
-            left = source[0] if source[0] is not None else left
-            first = source[1] if source[1] is not None else first
+        generated = self._generated(line, properties, style)
         for text in line.hidden:
             self.result.leave_out("hidden text", text, "it is not printed", place)
         for code in line.codes:
             self.result.leave_out("field code", code, "Word prints its result", place)
-        outline = style.level if style is not None else None
-        given = properties.find(f"{W}outlineLvl") if properties is not None else None
-        if given is not None:
-            outline = level_of(given.get(f"{W}val"))
-        self._add_lines(line, generated, (left or 0) + (first or 0), outline, style, properties)
+        self._add_lines(line, generated, self._looks(line, properties, style))
         for box in line.boxes:
             self.result.doubts.append(
                 doubt(
@@ -242,23 +217,72 @@ class _WordReader:
                 )
             )
             self._blocks(box, 1)
-        for kind, name in line.notes:
-            self.notes_seen.append((kind, name))
+        self.notes_seen += line.notes
 
-    def _add_lines(
-        self,
-        line: WordLine,
-        generated: str,
-        indent: int,
-        outline: int | None,
-        style: WordStyle | None,
-        properties: etree._Element | None,
-    ) -> None:
-        text = line.text
-        bold = [char_bold for part, char_bold in line.parts for _ in part]
+    def _generated(
+        self, line: WordLine, properties: etree._Element | None, style: WordStyle | None
+    ) -> str:
+        """The number that Word prints before a paragraph; '' for none."""
+        number, depth = self.styles.list_of(properties, style)
+        if number is None:
+            return ""
+        if line.text.strip() or line.boxes:
+            counted = self.numbering.count(number, depth)
+            if counted is None:
+                self.result.doubts.append(
+                    doubt(
+                        "list-unknown",
+                        "this paragraph is in a list that the document does not define",
+                        "compare its number with the original",
+                        self._place(),
+                    )
+                )
+            return counted or ""
+        # An empty paragraph of a list prints its number, which counts.
+        known = self.numbering.level(number, depth) is not None
+        bare = self.numbering.count(number, depth) if known else None
+        if bare and bare != "•":
+            self.result.doubts.append(
+                doubt(
+                    "number-alone",
+                    f"the number {bare} is printed with no text behind it",
+                    "delete the empty paragraph in Word if the number is not meant",
+                    self._place(),
+                )
+            )
+        return ""
+
+    def _looks(
+        self, line: WordLine, properties: etree._Element | None, style: WordStyle | None
+    ) -> _Looks:
+        """How a paragraph looks: from its list, its style, and itself, each before the last."""
+        number, depth = self.styles.list_of(properties, style)
+        left = first = None
+        if number is not None and (line.text.strip() or line.boxes):
+            listed = self.numbering.level(number, depth)
+            if listed is not None:
+                left, first = listed.left, listed.first
+        for source in self.styles.indents_of(properties, style):
+            left = source[0] if source[0] is not None else left
+            first = source[1] if source[1] is not None else first
+        level = style.level if style is not None else None
+        given = properties.find(f"{W}outlineLvl") if properties is not None else None
+        if given is not None:
+            level = level_of(given.get(f"{W}val"))
         centred = centred_of(properties)
         if centred is None:
             centred = bool(style and style.centred)
+        return _Looks(
+            level=level,
+            indent=(left or 0) + (first or 0),
+            centred=centred,
+            bold=bool(style and style.bold),
+        )
+
+    def _add_lines(self, line: WordLine, generated: str, looks: _Looks) -> None:
+        """A block for each line of a paragraph; the first has the number."""
+        text = line.text
+        bold = [char_bold for part, char_bold in line.parts for _ in part]
         position = 0
         for row in text.split("\n"):
             begin = position + len(row) - len(row.lstrip())
@@ -268,19 +292,19 @@ class _WordReader:
                 lead += 1
             stripped = row.strip()
             if stripped:
+                # A line that is bold throughout, as its style or its level says, stands out as
+                # a whole; nothing at its beginning does.
                 whole_bold = lead - begin >= len(stripped)
-                all_bold = bool(style and style.bold) and not any(
-                    not one for one in bold[begin:end]
-                )
+                all_bold = looks.bold and all(bold[begin:end])
                 self.result.blocks.append(
                     SourceBlock(
                         text=stripped,
                         place=self._place(),
                         generated=generated,
-                        level=outline,
-                        lead=0 if whole_bold and (outline or all_bold) else lead - begin,
-                        indent=indent,
-                        centred=centred,
+                        level=looks.level,
+                        lead=0 if whole_bold and (looks.level or all_bold) else lead - begin,
+                        indent=looks.indent,
+                        centred=looks.centred,
                         lines=(stripped,),
                     )
                 )

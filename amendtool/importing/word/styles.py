@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from lxml import etree
@@ -15,23 +15,32 @@ from amendtool.importing.word.xml import centred_of, level_of, toggle, whole_of
 
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 20
-"""How many styles may inherit from one another."""
+"""How many styles may inherit from one another: a circle of them would have no end."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordStyle:
     """A style, or what one is with all that it inherits; None where nothing is said."""
 
     name: str
-    based_on: str | None
-    number: str | None
-    depth: int | None
-    level: int | None
-    bold: bool | None
-    hidden: bool | None
-    left: int | None
-    first: int | None
-    centred: bool | None
+    based_on: str | None = None
+    number: str | None = None
+    depth: int | None = None
+    level: int | None = None
+    bold: bool | None = None
+    hidden: bool | None = None
+    left: int | None = None
+    first: int | None = None
+    centred: bool | None = None
+
+    def inheriting(self, base: WordStyle) -> WordStyle:
+        """The style with what ``base`` says and it does not; the base of ``base`` in the end."""
+        said = {
+            each.name: value
+            for each in fields(self)
+            if (value := getattr(self, each.name)) is not None
+        }
+        return replace(base, **said)
 
 
 class WordStyles:
@@ -67,28 +76,14 @@ class WordStyles:
 
     def _resolved(self, name: str) -> WordStyle | None:
         """A style with what it inherits."""
-        chain: list[WordStyle] = []
-        current: str | None = name
-        while current and current in self.styles and len(chain) < _DEEPEST:
-            chain.append(self.styles[current])
-            current = self.styles[current].based_on
-        if not chain:
-            return None
-        result = WordStyle(chain[0].name, None, *([None] * 8))
-        for style in chain:
-            for attribute in (
-                "number",
-                "depth",
-                "level",
-                "bold",
-                "hidden",
-                "left",
-                "first",
-                "centred",
-            ):
-                if getattr(result, attribute) is None:
-                    setattr(result, attribute, getattr(style, attribute))
-        return result
+        found = self.styles.get(name) if name else None
+        base = found.based_on if found is not None else None
+        for _ in range(_DEEPEST - 1):
+            if found is None or not base or base not in self.styles:
+                break
+            found = found.inheriting(self.styles[base])
+            base = self.styles[base].based_on
+        return found
 
     def list_of(
         self, properties: etree._Element | None, style: WordStyle | None
