@@ -248,12 +248,13 @@ class _RowMaker:
 
     def _rows(self, run: Sequence[ArticleChange]) -> Iterator[Row]:
         kind = run[0].kind
-        if kind is RowKind.RENUMBERED:
-            yield from self._renumbered(run)
-        elif kind is RowKind.UNCHANGED:
-            yield from self._unchanged(run)
-        else:
-            yield self._changed(run[0])
+        match kind:
+            case RowKind.RENUMBERED:
+                yield from self._renumbered(run)
+            case RowKind.UNCHANGED:
+                yield from self._unchanged(run)
+            case RowKind.INSERTED | RowKind.REPLACED | RowKind.DELETED | RowKind.CHAPTER:
+                yield self._changed(run[0])
 
     def _renumbered(self, run: Sequence[ArticleChange]) -> Iterator[Row]:
         hidden = self.house.number_only is NumberOnly.HIDE

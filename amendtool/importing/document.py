@@ -211,14 +211,15 @@ def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> 
             from amendtool.importing.web import read_web
 
             return read_web(data, file=file)
-    raise InputError(
-        Problem(
-            code="import-format",
-            message=f"files ending in {ending or 'nothing'} are not read",
-            hint="save the document as .docx, .md, .txt or .html",
-            place=Place(file=file),
-        )
-    )
+        case None:
+            raise InputError(
+                Problem(
+                    code="import-format",
+                    message=f"files ending in {ending or 'nothing'} are not read",
+                    hint="save the document as .docx, .md, .txt or .html",
+                    place=Place(file=file),
+                )
+            )
 
 
 def style_of(blocks: list[SourceBlock]) -> DraftingStyle:

@@ -11,12 +11,23 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
 
-_TITLES = {
-    RowKind.INSERTED: "New",
-    RowKind.REPLACED: "Changed",
-    RowKind.DELETED: "Deleted",
-    RowKind.RENUMBERED: "Number only",
-}
+
+def _section(kind: RowKind) -> tuple[int, str] | None:
+    """Which section of the plan tells the consequences of a kind, and its title."""
+    match kind:
+        case RowKind.INSERTED:
+            return 1, "New"
+        case RowKind.REPLACED:
+            return 2, "Changed"
+        case RowKind.DELETED:
+            return 3, "Deleted"
+        case RowKind.RENUMBERED:
+            return 4, "Number only"
+        case RowKind.UNCHANGED | RowKind.CHAPTER:
+            return None
+
+
+_SECTIONS = sorted((section, kind) for kind in RowKind if (section := _section(kind)))
 
 
 def plan_text(
@@ -30,7 +41,7 @@ def plan_text(
 ) -> str:
     """The plan for reading; ends with a line feed. ``arrow`` and ``dash`` suit the console."""
     blocks = [list(_head(amendment))]
-    for kind, title in _TITLES.items():
+    for (_, title), kind in _SECTIONS:
         if kind is RowKind.RENUMBERED:
             moved = [c for c in consequences if c.moved and c.kind is kind]
             if moved:

@@ -5,12 +5,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, Run, Table
 from amendtool.errors import InputError, Place, Problem
 
-ITEM_KINDS = frozenset({BlockKind.ITEM, BlockKind.SUBITEM})
+
+def part_of(kind: BlockKind) -> Literal["chapter", "name", "text", "item", "label"]:
+    """What a kind of block is to a renderer: the name of a provision, its text or a label."""
+    match kind:
+        case BlockKind.CHAPTER:
+            return "chapter"
+        case BlockKind.HEADING | BlockKind.NUMBER:
+            return "name"
+        case BlockKind.PARAGRAPH:
+            return "text"
+        case BlockKind.ITEM | BlockKind.SUBITEM:
+            return "item"
+        case BlockKind.LABEL:
+            return "label"
+
+
+ITEM_KINDS = frozenset(kind for kind in BlockKind if part_of(kind) == "item")
 
 _NUMBER = r"""
     (?: [(（] [^\s()（）]{1,4} [)）]                        # (1) （１） (イ) (iv)
@@ -102,7 +118,7 @@ def row_label(row: Row) -> str:
     Taken from the proposed cell, or from the present one where the proposed cell names
     no provision, as in the row of a deleted article.
     """
-    naming = {BlockKind.CHAPTER, BlockKind.NUMBER, BlockKind.HEADING}
+    naming = {kind for kind in BlockKind if part_of(kind) in ("chapter", "name")}
     cells = (row.proposed, row.present)
     named = next((cell for cell in cells if any(b.kind in naming for b in cell)), row.proposed)
     return " ".join(b.text for b in named if b.kind in naming or b.kind is BlockKind.LABEL)
@@ -115,9 +131,8 @@ def remarks_cell(row: Row) -> Cell:
 
 def is_short(row: Row) -> bool:
     """Whether ``row`` is a few labels, numbers or headings, and no text to break across pages."""
-    text = {BlockKind.PARAGRAPH, *ITEM_KINDS}
     return not row.remarks and not any(
-        block.kind in text for block in (*row.present, *row.proposed)
+        part_of(block.kind) in ("text", "item") for block in (*row.present, *row.proposed)
     )
 
 

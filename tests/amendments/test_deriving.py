@@ -118,6 +118,8 @@ def chaptered(draw: st.DrawFn) -> tuple[str, Charter, Amendment]:
             assume(len(inside) > 1 and not inner)
             first = inside[draw(st.integers(1, len(inside) - 1))].number
             operations.append(Replace(target=at, holds=_holds(first, inside[-1].number)))
+        case other:
+            raise AssertionError(other)
     return name, charter, Amendment(name="x", operations=tuple(operations))
 
 

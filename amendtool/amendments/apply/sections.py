@@ -15,7 +15,19 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.renumber import ROW, Roots
 from amendtool.amendments.apply.state import State
 from amendtool.amendments.apply.targets import OperationAt, Targets
-from amendtool.amendments.operations import Insert, Move, Numbering, Renumber, Replace
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Keep,
+    Merge,
+    Move,
+    Numbering,
+    Renumber,
+    Replace,
+    ReplacePhrase,
+    Retarget,
+    Split,
+)
 from amendtool.articles.addresses import Address, address_of_chapter
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
@@ -38,14 +50,18 @@ def number_problems(amendment: Amendment, charter: Charter, style: DraftingStyle
     for index, operation in enumerate(amendment.operations):
         at = OperationAt(index, operation)
         given: list[tuple[str, Address]] = []
-        if isinstance(operation, Insert):
-            given = [("insert", operation.target)] if operation.after is None else []
-            if operation.numbering is Numbering.BRANCH:
-                found.append(_no_branches(at.place("numbering").path or ""))
-        elif isinstance(operation, Move) and operation.target.first.level == "article":
-            found.append(_no_move(at, operation, style))
-        elif isinstance(operation, Renumber):
-            given = [("to", operation.to.first), ("to", operation.to.last)]
+        match operation:
+            case Insert():
+                given = [("insert", operation.target)] if operation.after is None else []
+                if operation.numbering is Numbering.BRANCH:
+                    found.append(_no_branches(at.place("numbering").path or ""))
+            case Move():
+                if operation.target.first.level == "article":
+                    found.append(_no_move(at, operation, style))
+            case Renumber():
+                given = [("to", operation.to.first), ("to", operation.to.last)]
+            case Replace() | ReplacePhrase() | Delete() | Split() | Merge() | Retarget() | Keep():
+                pass
         for part, address in dict.fromkeys(given):
             trouble = _trouble(address, chaptered, style)
             if trouble:

@@ -195,6 +195,8 @@ class _Reader:
                 self._alias(event)
             case "DocumentStartEvent":
                 self._document(event)
+            case _:
+                pass  # the ends of the document and of the stream
 
     def _document(self, event: Any) -> None:
         self._documents += 1

@@ -274,7 +274,8 @@ class _MemberReader:
                 return _supplementary(match)
             case "charter":
                 return None
-        return Cited(Level.SENTENCE, Relation.NAMED, start, match.end(), word=match[0])
+            case _:
+                return Cited(Level.SENTENCE, Relation.NAMED, start, match.end(), word=match[0])
 
 
 def stands_alone(text: str, start: int) -> bool:

@@ -345,7 +345,8 @@ def _kind_by_category(char: str) -> _Kind | None:
             point = ord(char)
             never = point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF
             return "noncharacter" if never else "unassigned-character"
-    return None
+        case _:
+            return None
 
 
 def _has_base(text: str, at: int) -> bool:

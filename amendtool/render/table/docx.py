@@ -38,15 +38,26 @@ from amendtool.render.word import (
     w,
 )
 
-STYLES: dict[BlockKind, str] = {
-    BlockKind.CHAPTER: "Chapter Heading",
-    BlockKind.HEADING: "Article Heading",
-    BlockKind.NUMBER: "Article Number",
-    BlockKind.PARAGRAPH: "Paragraph",
-    BlockKind.ITEM: "Item",
-    BlockKind.SUBITEM: "Sub-item",
-    BlockKind.LABEL: "Label",
-}
+
+def _style_name(kind: BlockKind) -> str:
+    match kind:
+        case BlockKind.CHAPTER:
+            return "Chapter Heading"
+        case BlockKind.HEADING:
+            return "Article Heading"
+        case BlockKind.NUMBER:
+            return "Article Number"
+        case BlockKind.PARAGRAPH:
+            return "Paragraph"
+        case BlockKind.ITEM:
+            return "Item"
+        case BlockKind.SUBITEM:
+            return "Sub-item"
+        case BlockKind.LABEL:
+            return "Label"
+
+
+STYLES = {kind: _style_name(kind) for kind in BlockKind}
 """The paragraph style of each kind of block, under the name that Word shows."""
 
 NOTE_STYLE = "Table Note"
@@ -93,23 +104,29 @@ def table_styles(table: Table) -> list[etree._Element]:
     """The styles of the note line and of what stands in the cells."""
     text = "both" if language_of(table.language).wide else "left"
     centred = w("jc", val="center")
-    items = {kind: _item_indent(table, kind) for kind in ITEM_KINDS}
     return [
         style(
             NOTE_STYLE,
             w("pPr", w("keepNext"), w("spacing", after="60"), w("jc", val="right")),
         ),
         style(HEAD_STYLE, w("pPr", w("keepNext"), centred)),
-        style(STYLES[BlockKind.CHAPTER], w("pPr", w("jc", val="center"))),
-        style(STYLES[BlockKind.HEADING], w("pPr")),
-        style(STYLES[BlockKind.NUMBER], w("pPr")),
-        style(STYLES[BlockKind.PARAGRAPH], w("pPr", w("jc", val=text))),
-        *(
-            style(STYLES[kind], w("pPr", items[kind], w("jc", val=text)))
-            for kind in (BlockKind.ITEM, BlockKind.SUBITEM)
-        ),
-        style(STYLES[BlockKind.LABEL], w("pPr", w("jc", val=_JC[table.look.label_align]))),
+        *(style(STYLES[kind], w("pPr", *_layout(table, kind, text))) for kind in BlockKind),
     ]
+
+
+def _layout(table: Table, kind: BlockKind, text: str) -> list[etree._Element]:
+    """How paragraphs of a kind are set; ``text`` is how running text is aligned."""
+    match kind:
+        case BlockKind.CHAPTER:
+            return [w("jc", val="center")]
+        case BlockKind.HEADING | BlockKind.NUMBER:
+            return []
+        case BlockKind.PARAGRAPH:
+            return [w("jc", val=text)]
+        case BlockKind.ITEM | BlockKind.SUBITEM:
+            return [_item_indent(table, kind), w("jc", val=text)]
+        case BlockKind.LABEL:
+            return [w("jc", val=_JC[table.look.label_align])]
 
 
 def _item_indent(table: Table, kind: BlockKind) -> etree._Element:

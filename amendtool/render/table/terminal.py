@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from amendtool.comparison.table import Align, BlockKind, Cell, Run, Table
-from amendtool.render.typography import ITEM_KINDS, Laid, laid_out, remarks_cell
+from amendtool.comparison.table import Align, Cell, Run, Table
+from amendtool.render.typography import ITEM_KINDS, Laid, laid_out, part_of, remarks_cell
 
 SIDE_BY_SIDE = 50
 """The least width at which two columns are readable; below it the cells are stacked."""
@@ -106,9 +106,13 @@ class _Pen:
     def cell(self, cell: Cell, width: int, hue: str, labels: Align) -> list[str]:
         lines: list[str] = []
         for laid in laid_out(cell):
-            align = {BlockKind.LABEL: labels, BlockKind.CHAPTER: Align.CENTRE}.get(
-                laid.block.kind, Align.LEFT
-            )
+            match part_of(laid.block.kind):
+                case "chapter":
+                    align = Align.CENTRE
+                case "label":
+                    align = labels
+                case "name" | "text" | "item":
+                    align = Align.LEFT
             for line in _block_lines(laid, width, marks=not self.colour):
                 lines.append(self.filled(line, width, hue, align))
         return lines
