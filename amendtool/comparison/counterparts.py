@@ -19,7 +19,15 @@ from amendtool.comparison.tokens import tokens
 Provision = TypeVar("Provision", Paragraph, Item)
 
 _ALIKE = 0.3
-"""Provisions that share fewer of their words than this are one deleted and one new."""
+"""Provisions that share fewer of their words than this are one deleted and one new.
+
+Any two provisions of one document have particles, articles and "the Company" in common.
+"""
+# What a pair is worth beside the part of the words that it shares, which is 1 at most. The sum
+# over all pairs decides, so each has to outweigh several of those below it.
+_SETTLED = 10.0  # an operation has said so
+_EQUAL = 2.0  # an unchanged text is never given up for one that is reworded
+_SAME_NUMBER = 0.01  # decides only between pairs that are as good otherwise
 
 
 def known_pairs(kept: Mapping[Spot, Spot], at: Spot, to: Spot) -> dict[Hashable, Hashable]:
@@ -68,14 +76,13 @@ def pair(
     def likeness(i: int, j: int) -> float:
         target = known.get(present[i].number)
         if target is not None or j in settled:
-            return 10.0 if target == proposed[j].number else 0.0
+            return _SETTLED if target == proposed[j].number else 0.0
         if present[i] == proposed[j]:
-            return 2.0
+            return _EQUAL
         old_words, new_words = words(present[i]), words(proposed[j])
         total = old_words.total() + new_words.total()
         common = 2 * (old_words & new_words).total() / total if total else 0.0
-        # Among equally like ones the same number is the better guess.
-        same = 0.01 if present[i].number == proposed[j].number else 0.0
+        same = _SAME_NUMBER if present[i].number == proposed[j].number else 0.0
         return common + same if common >= _ALIKE else 0.0
 
     matched = _best(len(present), len(proposed), likeness)

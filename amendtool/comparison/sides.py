@@ -18,6 +18,8 @@ WORD = 4
 GRAMMAR = 1
 _MARK = 0
 
+# Words of grammar say little by themselves: that they stay is no sign that a passage does, and a
+# change does not begin or end between them and the noun that they belong to.
 _ARTICLES = frozenset("a an the".split())
 _BINDING = _ARTICLES | frozenset(
     "of to in on at by for from with within without under upon as per and or nor but if than"

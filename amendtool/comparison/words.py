@@ -20,9 +20,10 @@ from amendtool.comparison.underlines import common, kept, marked
 
 __all__ = ["compare", "compare_tokens"]
 
-# Comparing by sentences may leave fewer words unchanged by this part of all words.
+# Comparing by sentences keeps a sentence together that a comparison of the whole would take
+# from two; for that it may leave fewer words unchanged, by this part of all words.
 _TOLERANCE = 8
-# A longer pair of texts is not compared by sentences.
+# The pairs of sentences grow with the square of the text: a longer one is compared as a whole.
 _SENTENCE_WORDS = 4_000
 _SENTENCE_PAIRS = 2_500
 

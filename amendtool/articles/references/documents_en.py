@@ -10,6 +10,8 @@ import re
 
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
+# How far back a name before a citation, and a law in passing, are looked for: the time stays
+# linear in the text.
 _REACH = 64
 _NAMED_BEFORE = 400
 
@@ -32,6 +34,7 @@ _MORE = (
     r"(?: of [12][0-9]{3})?"
     r"(?: \((?:Act|Law|Ordinance|Cabinet|Ministry|Ministerial|Order|Ordinance of)\b[^()]{0,80}\))?"
 )
+# Documents without a name of their own: "Section 4 of the lease".
 _COMMON = (
     r"(?:acts?|laws?|agreements?|contracts?|regulations?|rules|ordinances?|by-?laws|statutes?|treaty|convention"
     r"|policy|policies|guidelines?|plan|lease|deed|indenture|code|decree|protocol|memorandum|charter|terms)\b"
@@ -59,6 +62,7 @@ _ARTICLES = re.compile(
     r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
     r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
 )
+# "The Articles of the Company" are these; those "of a subsidiary" are not (``_OTHERS``).
 _OUR_OWN = re.compile(
     r" of (?:the|our|this) "
     r"(?:Company|Corporation|Association|Foundation|Society|Cooperative|Club|Fund)\b"
@@ -66,6 +70,8 @@ _OUR_OWN = re.compile(
 _OTHERS = re.compile(
     r"(?i:subsidiar|affiliat|parent|compan(?:y|ies)\b|corporation|entity|entities|partner|inc\b|ltd\b|llc\b|co\.)"
 )
+# In the text of the articles "the present Articles" are those before an amendment, as in the
+# head of a comparison table; "the amended Articles" are these.
 _EARLIER_STATE = frozenset(
     "present current former old previous prior existing original pre-amendment unamended".split()
 ) | {"then-current", "then current"}
@@ -79,6 +85,7 @@ _EARLIER_TAIL = re.compile(
 _HEREOF = re.compile(r",? (?:hereof|herein)\b")
 _THEREOF = re.compile(r",? (?:thereof|therein)\b")
 _JOINT = re.compile(r",? (?P<word>of|in|under|to|from|contained in) ")
+# "Item 3 of the agenda" and "articles of clothing" are of what has no provisions to follow.
 _NO_PROVISIONS = re.compile(
     r"(?:the|an?|this|such|its|each) (?:[a-z]{1,30} )?"
     r"(?:agenda|table|list|schedule|form|notice|program(?:me)?|order of business|balance sheet"
@@ -90,6 +97,7 @@ _NO_PROVISIONS = re.compile(
 _PROPER = re.compile(
     rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})"
 )
+# Capitals alone do not make a document: "Article 5 of the Company" is no citation of one.
 _NO_DOCUMENT = re.compile(
     r"(?:the )?(?:Compan|Corporation|Board|Director|Shareholder|Stockholder|Member|Article"
     r"|Association|Foundation|Chair|President|Incorporation|Meeting|General|Officer|Secretary"

@@ -53,6 +53,8 @@ _SIDES = {
 }
 _KANA = tuple("イロハニホヘトチリヌ")
 _DIGITS = "0123456789０１２３４５６７８９〇一二三四五六七八九十百千"
+# The characters that a deeper level, a range, a joint and the next member can begin with. They are
+# asked before the patterns, which are dear: most citations end where they are looked at.
 _DEEPER = frozenset("第同次左下各当上前後本た但柱" + _DIGITS)
 _RANGE_STARTS = frozenset("かな乃よ～〜~–—−‐- \u3000")
 _JOINT_STARTS = frozenset("、，,・及お並な又ま若も且かとや \u3000")
@@ -64,9 +66,12 @@ _SPACES = frozenset(" \u3000")
 _MARKER_STARTS = frozenset(
     "(（" + "".join(map(chr, (*range(0x2460, 0x2488), *range(0x3251, 0x32C0))))
 )
+# 前条, 次項, 本号 are told from where the text stands. In a citation of a law they end it: in
+# 会社法第309条及び前条 the second is of these articles.
 _OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
 _BRANCH = re.compile(r"[のノ][ \u00a0\u3000]?([0-9０-９〇一二三四五六七八九十百千]+)")
 _SHORT_RANGE = re.compile(r"から|ないし|[～〜~–—−‐-]")
+# 本文 is a level (第1項本文) and a word ("the text"); a citation goes on in one of these ways.
 _AFTER_BARE_WORD = ("の規定", "に規定", "に定め", "に掲げ", "の場合", "及び", "又は", "に該当")
 
 
