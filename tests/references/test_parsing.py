@@ -374,3 +374,9 @@ def test_language_is_a_tag(language: str) -> None:
 
 def test_other_languages_are_read_as_english() -> None:
     assert one("Article 5", "de").text == "Article 5"
+
+
+@pytest.mark.parametrize("name", ["倫理ガイドライン", "議事録", "内閣府通達", "取締役会規程"])
+def test_a_document_is_told_by_the_end_of_its_name(name: str) -> None:
+    (found,) = parse_references(f"{name}第3条に従う。", "ja")
+    assert (found.category, found.law) == (Category.EXTERNAL, name)

@@ -22,7 +22,7 @@ _LONGEST_NAME = 30
 
 # The last character decides for nearly every place in a text that no document stands there, and
 # spares the search of a pattern.
-_LAST_OF_A_NAME = frozenset("法律令則程規約定款書綱領準針章例旨典議ドル前旧行来始初項")
+_LAST_OF_A_NAME = frozenset("法律令則程規約定款書綱領準針章例旨典議録達ドルン前旧行来始初項")
 _NAME = re.compile(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
 _DOCUMENT = re.compile(
     r"(?:法|法律|[政省府勅条訓]?令|命令|施行令|規則|規程|規定|規約|約款|契約|契約書|協定|協定書|協約"
