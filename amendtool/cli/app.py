@@ -32,6 +32,7 @@ VERBS: Final = {
     "draft": "edited articles, or a revision, into an amendment file",
     "log": "which amendments changed the articles, under which numbers",
     "references": "every reference in the articles, and what it points to",
+    "schema": "the JSON Schema of the amendment's file, or of a JSON document",
     "completion": "the completion script for a shell",
 }
 """Every verb with its summary; the verb ``x`` is the command ``x`` in ``cli/x.py``."""

@@ -18,6 +18,8 @@ from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.workspace import AMENDMENTS
+from amendtool.workflow.schema import AMENDMENT, SCHEMA_FILE, schema_text
 
 ATTRIBUTES: Final = """\
 # Clause files and amendments are text with LF line ends on every machine.
@@ -152,7 +154,13 @@ def empty_files(
         "amendments/README.md": packaged(
             "templates", f"amendments-readme.{language}.md"
         ).read_bytes(),
+        **_schema_file(),
     }
+
+
+def _schema_file() -> dict[str, bytes]:
+    """The schema of an amendment's file, for the editors of those who write one."""
+    return {f"{AMENDMENTS}/{SCHEMA_FILE}": schema_text(AMENDMENT).encode()}
 
 
 def _quoted(value: str) -> str:
@@ -170,7 +178,7 @@ def example_files() -> dict[str, bytes]:
     for name in ("articles", "amendments"):
         root = packaged("articles") if name == "articles" else packaged("amendments")
         files |= {f"{name}/{path}": data for path, data in _walk(root, "")}
-    return files
+    return files | _schema_file()
 
 
 def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:

@@ -6,6 +6,10 @@ from amendtool.amendments.amendment import name_problem
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.packaged import packaged
 from amendtool.repository.workspace import AMENDMENTS, Workspace
+from amendtool.workflow.schema import SCHEMA_FILE
+
+SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""Tells an editor which schema checks the file; the name is that of a file beside it."""
 
 
 def require_name(name: str, place: Place = NOWHERE) -> None:
@@ -18,7 +22,8 @@ def require_name(name: str, place: Place = NOWHERE) -> None:
 def new_amendment(workspace: Workspace, name: str) -> str:
     """Write ``amendments/NAME.yaml``, a commented amendment to fill in; its path in the repository.
 
-    Where the articles have several editions, it has places for the words of each. Raises
+    Where the articles have several editions, it has places for the words of each. Its first
+    line names the schema in ``amendments/`` for editors, where there is one. Raises
     InputError for a name that no amendment can have or that is taken, with nothing written.
     """
     require_name(name)
@@ -40,6 +45,8 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     if not template.is_file():  # not every pair of languages has one
         template = packaged("templates", f"amendment.{config.languages[0]}.yaml")
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
+    if (path.parent / SCHEMA_FILE).is_file():
+        text = SCHEMA_LINE + text
     try:
         path.parent.mkdir(exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as stream:

@@ -14,16 +14,27 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from amendtool.cli import main
+from amendtool.render.json_schema import json_schema
+from amendtool.render.records import RECORDS
 from tests.repository.sandbox import Sandbox, clean_environment
 
 PROGRAM = (sys.executable, "-m", "amendtool")
 ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def schema_of(name: str) -> Draft202012Validator:
+    """The schema of a document by its name, closed: it may hold no member that is not told."""
+    kind = name.removeprefix("amendtool/").removesuffix("/1")
+    return Draft202012Validator(json_schema(RECORDS[kind], closed=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +55,9 @@ class Result:
 
     @property
     def record(self) -> dict[str, Any]:
-        """The one JSON document on standard output."""
+        """The one JSON document on standard output, which is what its schema says."""
         found: dict[str, Any] = json.loads(self.data)
+        schema_of(found["schema"]).validate(found)
         return found
 
     @property
@@ -53,6 +65,7 @@ class Result:
         """The problems on standard error, printed beside ``--json``."""
         document = json.loads(self.errors)
         assert document["schema"] == "amendtool/problems/1"
+        schema_of(document["schema"]).validate(document)
         found: list[dict[str, Any]] = document["problems"]
         return found
 

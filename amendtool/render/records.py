@@ -1,0 +1,576 @@
+"""The JSON documents that the program prints, as types: one for each ``schema`` name.
+
+What a verb prints with ``--json`` is built as one of these, so the type checker holds the
+writers to them, and ``amendtool schema NAME`` writes the JSON Schema of a document from the
+same type (:mod:`amendtool.render.json_schema`).  Within a version members are only added; a
+reader ignores those it does not know.
+
+The line under a member, and the docstring of a type, are the descriptions in the schema.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal, NotRequired, TypedDict
+
+from amendtool.amendments.crossrefs.ledger import Rule
+from amendtool.articles.charter import Status
+from amendtool.articles.references.reference import Category
+from amendtool.articles.references.resolver import Trouble
+from amendtool.comparison.table import (
+    Align,
+    BlockKind,
+    Mark,
+    Order,
+    Orientation,
+    Paper,
+    RowKind,
+)
+from amendtool.render.notice.model import Align as LineAlign
+from amendtool.render.notice.model import Layout
+
+# ---------------------------------------------------------------------------- said everywhere
+
+
+class ProblemRecord(TypedDict):
+    """What is wrong, where, and what to do next."""
+
+    code: Annotated[str, "stable; docs/problems.md explains it"]
+    severity: Literal["error", "warning", "note"]
+    message: str
+    hint: Annotated[str, "the next step"]
+    file: str | None
+    line: Annotated[int | None, "counted from 1"]
+    column: Annotated[int | None, "in characters, counted from 1"]
+    path: Annotated[str | None, "in a file of fields: operations[2].find"]
+
+
+class ProblemsRecord(TypedDict):
+    """Problems on standard error, beside a result as JSON."""
+
+    schema: Literal["amendtool/problems/1"]
+    problems: list[ProblemRecord]
+
+
+class CheckRecord(TypedDict):
+    """What ``check --json`` found."""
+
+    schema: Literal["amendtool/check/1"]
+    findings: list[ProblemRecord]
+
+
+# ----------------------------------------------------------------------------------- the table
+
+
+class RunRecord(TypedDict):
+    """A stretch of text that is marked as a whole or not at all."""
+
+    text: str
+    changed: bool
+    whole: NotRequired[Annotated[bool, "the whole provision is new or deleted"]]
+
+
+class TableBlockRecord(TypedDict):
+    """A chapter line, heading, number, paragraph, item or label in a cell."""
+
+    kind: Annotated[str, BlockKind]
+    level: NotRequired[Annotated[int, "how deep an item stands below another; 0 is left out"]]
+    runs: list[RunRecord]
+
+
+class RowRecord(TypedDict):
+    """A row of the table; the left cell is the present text, the right the proposed one."""
+
+    kind: Annotated[str, RowKind]
+    key: str | None
+    keys: list[str]
+    present: list[TableBlockRecord]
+    proposed: list[TableBlockRecord]
+    remarks: NotRequired[list[str]]
+
+
+class LookRecord(TypedDict):
+    """How the house style has the table set."""
+
+    marks: list[Annotated[str, Mark]]
+    whole_marks: list[Annotated[str, Mark]]
+    label_align: Annotated[str, Align]
+    font: str
+    japanese_font: str
+    font_size: float
+    paper: Annotated[str, Paper]
+    orientation: Annotated[str, Orientation]
+
+
+class TableRecord(TypedDict):
+    """The comparison table: present articles against proposed ones."""
+
+    schema: Literal["amendtool/table/1"]
+    language: Annotated[str, "a BCP 47 tag"]
+    title: str
+    columns: Annotated[list[str], "the two heads, present first"]
+    note: str | None
+    order: Annotated[str, Order]
+    remarks: Annotated[str | None, "the head of the column for remarks"]
+    look: LookRecord
+    rows: list[RowRecord]
+
+
+# ------------------------------------------------------------------------- references, the plan
+
+
+class TargetRecord(TypedDict):
+    """A provision that a reference means."""
+
+    provision: str
+    key: str
+
+
+ReferenceRecord = TypedDict(
+    "ReferenceRecord",
+    {
+        "in": Annotated[str, "the provision that it stands in"],
+        "key": str,
+        "file": str | None,
+        "line": int | None,
+        "column": int | None,
+        "text": str,
+        "class": Annotated[str, Category],
+        "law": Annotated[str | None, "the statute or document that it points into"],
+        "targets": list[TargetRecord],
+        "problem": Annotated[str, Trouble] | None,
+    },
+)
+"""A citation in the articles."""
+
+
+class ReferencesRecord(TypedDict):
+    """Every citation in the articles, or in one provision."""
+
+    schema: Literal["amendtool/references/1"]
+    references: list[ReferenceRecord]
+
+
+LedgerEntryRecord = TypedDict(
+    "LedgerEntryRecord",
+    {
+        "in": Annotated[str, "the provision that it stands in, in the proposed articles"],
+        "key": str,
+        "stood": Annotated[str | None, "the provision that it stood in before"],
+        "class": Annotated[str, Category],
+        "law": str | None,
+        "rule": Annotated[str, Rule],
+        "before": str,
+        "after": str,
+        "sentence": str,
+        "targets_before": list[TargetRecord],
+        "targets_after": list[TargetRecord],
+    },
+)
+"""What an amendment does to a citation."""
+
+
+class LedgerRecord(TypedDict):
+    """Every citation under an amendment: before, after, and by which rule."""
+
+    schema: Literal["amendtool/ledger/1"]
+    amendment: str
+    references: list[LedgerEntryRecord]
+
+
+class ChangeRecord(TypedDict):
+    """What becomes of an article or chapter."""
+
+    kind: Annotated[str, RowKind]
+    level: Literal["article", "chapter"]
+    key: str
+    heading: str | None
+    present: str | None
+    proposed: str | None
+    operations: Annotated[list[int], "those of the file that act on it, counted from 0"]
+    moved: bool
+
+
+class DueRecord(TypedDict):
+    """A day of law, or an event, that an amendment names."""
+
+    date: str | None
+    what: str
+    when: Annotated[str | None, "the event, in words"]
+    provision: str | None
+    operation: int | None
+
+
+class PlanFilesRecord(TypedDict):
+    """The files that would change."""
+
+    renamed: Annotated[dict[str, str], "from the present path to the new one"]
+    written: list[str]
+    deleted: list[str]
+
+
+class EditionPlanRecord(TypedDict):
+    """Everything that an amendment would do to one edition."""
+
+    schema: Literal["amendtool/plan/1"]
+    amendment: str
+    title: str
+    meeting: str
+    resolved: str | None
+    adopted: str | None
+    effective: str | None
+    base: Annotated[str, "the commit that it is planned on"]
+    changes: list[ChangeRecord]
+    dates: list[DueRecord]
+    files: PlanFilesRecord
+    references: list[LedgerEntryRecord]
+    questions: list[ProblemRecord]
+
+
+class PlanRecord(EditionPlanRecord):
+    """Everything that an amendment would do; ``editions`` has that of the further ones."""
+
+    editions: NotRequired[Annotated[dict[str, EditionPlanRecord], "by language"]]
+
+
+class ApplyRecord(TypedDict):
+    """An amendment in git."""
+
+    schema: Literal["amendtool/apply/1"]
+    amendment: str
+    commits: list[str]
+    tag: str | None
+    completed: Annotated[bool, "whether a run that was cut off was finished"]
+
+
+# ----------------------------------------------------------------------------------- the articles
+
+
+class ProvisionRecord(TypedDict):
+    """A paragraph, item or sub-item."""
+
+    number: str
+    text: str
+    items: list[ProvisionRecord]
+    closing: Annotated[str, "the text behind the items"]
+
+
+class ArticleRecord(TypedDict):
+    """An article."""
+
+    key: str
+    provision: str
+    number: str | None
+    supplementary: bool
+    chapter: str | None
+    heading: str | None
+    status: Annotated[str, Status]
+    file: str | None
+    paragraphs: list[ProvisionRecord]
+
+
+class ChapterRecord(TypedDict):
+    """A chapter."""
+
+    key: str
+    number: str
+    heading: str
+    parent: str | None
+    file: str | None
+
+
+class ArticlesRecord(TypedDict):
+    """The articles, or one provision of them."""
+
+    schema: Literal["amendtool/articles/1"]
+    language: str
+    chapters: list[ChapterRecord]
+    articles: list[ArticleRecord]
+    preamble: str
+    closing: str
+
+
+class LogChangeRecord(TypedDict):
+    """What one entry of the history did to one clause."""
+
+    key: str
+    present: str | None
+    proposed: str | None
+    text: Annotated[bool, "whether its text changed"]
+    editions: NotRequired[Annotated[list[str], "the editions that it changed in"]]
+
+
+class LogEntryRecord(TypedDict):
+    """An amendment in the history, or a commit without one."""
+
+    amendment: str | None
+    subject: str
+    date: str
+    trailers: Annotated[list[list[str]], "pairs of name and value"]
+    commits: list[str]
+    changes: list[LogChangeRecord]
+
+
+class LogRecord(TypedDict):
+    """The history of the articles by amendment, the newest first."""
+
+    schema: Literal["amendtool/log/1"]
+    entries: list[LogEntryRecord]
+
+
+# ---------------------------------------------------------------------------- documents, in and out
+
+
+class TitleRecord(TypedDict):
+    """The title."""
+
+    kind: Literal["title"]
+    text: str
+
+
+class HeadingRecord(TypedDict):
+    """A heading; level 1 is the outermost."""
+
+    kind: Literal["heading"]
+    level: int
+    text: str
+
+
+class LineRecord(TypedDict):
+    """A line that is no running text: a date, an addressee."""
+
+    kind: Literal["line"]
+    align: Annotated[str, LineAlign]
+    text: str
+
+
+class ParagraphRecord(TypedDict):
+    """Running text."""
+
+    kind: Literal["paragraph"]
+    text: str
+
+
+class NumberedEntryRecord(TypedDict):
+    """An entry of a numbered list."""
+
+    number: str
+    blocks: list[BlockRecord]
+
+
+class NumberedRecord(TypedDict):
+    """A numbered list."""
+
+    kind: Literal["numbered"]
+    entries: list[NumberedEntryRecord]
+
+
+class FactRecord(TypedDict):
+    """A term and its value."""
+
+    term: str
+    value: str
+
+
+class FactsRecord(TypedDict):
+    """A row of facts."""
+
+    kind: Literal["facts"]
+    layout: Annotated[str, Layout]
+    facts: list[FactRecord]
+
+
+class ComparisonRecord(TypedDict):
+    """The comparison table in a document."""
+
+    kind: Literal["table"]
+    table: TableRecord
+
+
+BlockRecord = (
+    TitleRecord
+    | HeadingRecord
+    | LineRecord
+    | ParagraphRecord
+    | NumberedRecord
+    | FactsRecord
+    | ComparisonRecord
+)
+
+
+class DocumentRecord(TypedDict):
+    """A document around the table: a notice, a press release."""
+
+    schema: Literal["amendtool/document/1"]
+    language: str
+    title: str
+    blocks: list[BlockRecord]
+
+
+class TemplateRecord(TypedDict):
+    """A template of a document."""
+
+    name: str
+    language: str
+    summary: str
+    file: Annotated[str | None, "null for one that comes with the program"]
+
+
+class TemplatesRecord(TypedDict):
+    """The templates that there are."""
+
+    schema: Literal["amendtool/templates/1"]
+    templates: list[TemplateRecord]
+
+
+class RevisionRecord(TypedDict):
+    """A line of the list of revisions."""
+
+    name: str
+    title: str
+    meeting: str
+    adopted: str
+    effective: str
+
+
+class ExportRecord(TypedDict):
+    """What ``export`` wrote: the articles at a commit, or the changes of an amendment."""
+
+    schema: Literal["amendtool/export/1"]
+    file: str
+    format: str
+    commit: NotRequired[str]
+    articles: NotRequired[Annotated[int, "how many"]]
+    revisions: NotRequired[list[RevisionRecord]]
+    amendment: NotRequired[str]
+    author: NotRequired[str]
+    date: NotRequired[str | None]
+    lines: NotRequired[Annotated[int, "how many have tracked changes"]]
+
+
+class FoundRecord(TypedDict):
+    """What importing found, counted."""
+
+    labels: int
+    articles: int
+    chapters: int
+    supplementary: int
+
+
+class CharactersRecord(TypedDict):
+    """Where every character of an imported document went."""
+
+    read: int
+    generated: int
+    clauses: int
+    preamble: int
+    closing: int
+    numbering: int
+    left_out: int
+    lost: int
+    invented: int
+
+
+class LeftOutRecord(TypedDict):
+    """What an imported document holds that is no part of the articles."""
+
+    kind: str
+    text: str
+    why: str
+    line: int | None
+    path: str | None
+
+
+class ImportRecord(TypedDict):
+    """The account of an imported document."""
+
+    schema: Literal["amendtool/import/1"]
+    file: str
+    format: str
+    style: str
+    written: bool
+    found: FoundRecord
+    characters: CharactersRecord
+    left_out: list[LeftOutRecord]
+    doubts: list[ProblemRecord]
+    drafting: Annotated[dict[str, str], "settings for amendtool.toml"]
+    files: list[str]
+
+
+class GuessRecord(TypedDict):
+    """A guess behind a drafted operation."""
+
+    operation: Annotated[int, "counted from 0"]
+    guess: str
+
+
+class MatchRecord(TypedDict):
+    """A present article that was found again in the edited document."""
+
+    present: str
+    score: Annotated[float, "from 0 to 1"]
+    kind: Literal["same", "guess"]
+    moved: bool
+
+
+class DraftRecord(TypedDict):
+    """The amendment that was drafted."""
+
+    schema: Literal["amendtool/draft/1"]
+    file: str
+    edited: Annotated[str | None, "the document; null for the work tree or revisions"]
+    operations: Annotated[int, "how many"]
+    whole: Annotated[list[str], "keys of articles that are replaced as a whole"]
+    restated: bool
+    mended: Annotated[int, "how many numbers and references"]
+    guesses: list[GuessRecord]
+    matched: list[MatchRecord]
+    problems: list[ProblemRecord]
+    editions: NotRequired[Annotated[list[str], "those that the amendment has words for"]]
+
+
+# -------------------------------------------------------------------------------- house styles
+
+
+class StyleRecord(TypedDict):
+    """A house style of the table, setting by setting."""
+
+    schema: Literal["amendtool/style/1"]
+    name: str
+    settings: dict[str, object]
+    meanings: dict[str, str]
+
+
+class StyleLineRecord(TypedDict):
+    """A house style in the list."""
+
+    name: str
+    summary: str
+    configured: bool
+
+
+class StylesRecord(TypedDict):
+    """The house styles that there are."""
+
+    schema: Literal["amendtool/styles/1"]
+    styles: list[StyleLineRecord]
+
+
+RECORDS: Final[dict[str, type]] = {
+    "apply": ApplyRecord,
+    "articles": ArticlesRecord,
+    "check": CheckRecord,
+    "document": DocumentRecord,
+    "draft": DraftRecord,
+    "export": ExportRecord,
+    "import": ImportRecord,
+    "ledger": LedgerRecord,
+    "log": LogRecord,
+    "plan": PlanRecord,
+    "problems": ProblemsRecord,
+    "references": ReferencesRecord,
+    "style": StyleRecord,
+    "styles": StylesRecord,
+    "table": TableRecord,
+    "templates": TemplatesRecord,
+}
+"""Every document by the name in its ``schema``, ``amendtool/NAME/1``."""
