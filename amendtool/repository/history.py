@@ -6,17 +6,14 @@ key and its number. So the history of a clause is read without reading a single 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.numbers import Number
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.storage.folders import ARTICLES, CHAPTER_FILE, SUPPLEMENTARY
+from amendtool.repository.storage.folders import clause_at, edition_at
 
 FileStatus = Literal["A", "M", "D", "R"]
 
@@ -142,10 +139,6 @@ def _unreadable(field: str) -> Problem:
 
 # -- by amendment: which one changed a clause, under which numbers ------------------------------
 
-_FILE: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+?)(?:\.md)?")
-
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseChange:
@@ -254,42 +247,3 @@ def of_edition(history: Iterable[Commit], language: str, *, leading: bool) -> tu
         if files:
             found.append(replace(change, files=files))
     return tuple(found)
-
-
-def edition_at(path: str) -> str:
-    """The language in whose folder a file of the articles stands; empty outside of them."""
-    parts = path.split("/")
-    return parts[1] if len(parts) > 2 and _LANGUAGE.fullmatch(parts[1]) else ""
-
-
-def clause_at(path: str, in_chapters: bool = False) -> tuple[str, Address] | None:
-    """The key and the address that the path of a clause file tells; None for other files."""
-    parts = unicodedata.normalize("NFC", path).split("/")
-    if parts[0] != ARTICLES or len(parts) < 2:
-        return None
-    if parts[-1] == CHAPTER_FILE:
-        return _chapter_at(parts[1:-1])
-    match = _FILE.fullmatch(parts[-1])
-    if match is None or not parts[-1].endswith(".md"):
-        return None
-    number = _number(match["number"])
-    supplementary = SUPPLEMENTARY in parts[1:-1]
-    if number is None and not supplementary:
-        return None
-    outer = _chapter_at(parts[1:-1]) if in_chapters and not supplementary else None
-    if number is not None and outer is not None:
-        number = Number((outer[1].chapters[0].main, *number.parts))
-    return match["key"], Address(supplementary=supplementary, article=number)
-
-
-def _chapter_at(folders: list[str]) -> tuple[str, Address] | None:
-    matches = [match for folder in folders if (match := _FILE.fullmatch(folder))]
-    numbers = [number for match in matches if (number := _number(match["number"])) is not None]
-    if not matches or len(numbers) != len(matches):
-        return None
-    return matches[-1]["key"], Address(chapters=tuple(numbers))
-
-
-def _number(text: str) -> Number | None:
-    parts = tuple(int(part[:9]) for part in text.split("."))
-    return Number(parts) if all(parts) else None

@@ -14,12 +14,14 @@ from typing import Final
 
 from amendtool.errors import Place, Problem
 from amendtool.repository.git import Git
-from amendtool.repository.history import Commit, FileChange, clause_at, edition_at, read_history
+from amendtool.repository.history import Commit, FileChange, read_history
 from amendtool.repository.storage.folders import (
     ARTICLES,
     CLOSING_FILE,
     PREAMBLE_FILE,
     Loaded,
+    clause_at,
+    edition_at,
 )
 
 TRAILER: Final = "Edition"

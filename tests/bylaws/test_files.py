@@ -13,7 +13,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError
-from amendtool.repository.history import clause_at
+from amendtool.repository.storage.folders import clause_at
 from amendtool.repository.storage.loader import load
 from tests.strategies import clauses
 

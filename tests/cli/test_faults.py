@@ -26,6 +26,7 @@ from lxml import html
 
 import amendtool
 from tests.cli.conftest import PROGRAM, ROOT, Repository, Result
+from tests.repository.sandbox import as_nobody
 
 NAME = "2013-06-26-agm"
 
@@ -199,22 +200,12 @@ WRITING: Final[dict[tuple[str, ...], str]] = {
 
 def without_powers(repository: Repository, *words: str) -> Result:
     """Call the program in a child process that is not root."""
-    ours, theirs = os.pipe()
-    pid = os.fork()
-    if pid == 0:  # pragma: no cover
-        try:
-            if os.geteuid() == 0:
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
-            done = repository.at(*words)
-            os.write(theirs, json.dumps([done.code, done.out, done.err]).encode())
-        finally:
-            os._exit(0)
-    os.close(theirs)
-    os.waitpid(pid, 0)
-    with open(ours, "rb") as stream:
-        code, out, err = json.load(stream)
+
+    def called() -> bytes:
+        done = repository.at(*words)
+        return json.dumps([done.code, done.out, done.err]).encode()
+
+    code, out, err = json.loads(as_nobody(called))
     return Result(code=code, data=out.encode(), errors=err.encode())
 
 

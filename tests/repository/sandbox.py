@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,6 +99,27 @@ def disturb(sandbox: Sandbox) -> None:
     sandbox.git("add", "staged.txt")
     sandbox.write("staged.txt", b"staged, then changed\n")
     sandbox.write("untracked.txt", b"untracked\n")
+
+
+def as_nobody(act: Callable[[], bytes]) -> bytes:
+    """Do something in a child process without root's powers; what it gave."""
+    ours, theirs = os.pipe()
+    pid = os.fork()
+    if pid == 0:  # pragma: no cover
+        try:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(65534)
+                os.setuid(65534)
+            os.write(theirs, act())
+        except BaseException as error:
+            os.write(theirs, repr(error).encode())
+        os._exit(0)
+    os.close(theirs)
+    with open(ours, "rb") as stream:
+        given = stream.read()
+    os.waitpid(pid, 0)
+    return given
 
 
 DISTURBED = [" M notes.txt", "AM staged.txt", "?? untracked.txt"]

@@ -12,8 +12,8 @@ from amendtool.repository.history import (
     FileChange,
     FileStatus,
     by_amendment,
-    clause_at,
 )
+from amendtool.repository.storage.folders import clause_at
 
 
 def article(*parts: int, supplementary: bool = False) -> Address:
@@ -34,6 +34,7 @@ def article(*parts: int, supplementary: bool = False) -> Address:
             ("kinds", Address(chapters=(Number.of(2), Number.of(1)))),
         ),
         ("articles/000-nothing.md", None),
+        ("articles/100000-more-than-an-article-can-have.md", None),
         ("articles/README.md", None),
         ("articles/014-chairman.txt", None),
         ("amendments/014-chairman.md", None),

@@ -25,7 +25,14 @@ from amendtool.repository.landing.locks import index_lock, private_folder
 from amendtool.repository.landing.worktree import NOTHING, Seen, Shift, mark_of, parents
 
 Step = Callable[[str], None]
-"""Called with the name of what comes next, before each step that touches the disk."""
+"""Called with the name of what comes next, before each step that touches the disk.
+
+Tests stop a run there, at every step in turn.
+"""
+
+
+def silently(_: str) -> None:
+    """No one watches the steps."""
 
 
 # -- the index ------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.landing.checkout import Step, copy_index
+from amendtool.repository.landing.checkout import Step, copy_index, silently
 from amendtool.repository.landing.commits import Made, make
 from amendtool.repository.landing.locks import (
     disk_problem,
@@ -72,7 +72,7 @@ def land(
     files to follow in the next run; ValueError for a landing that is no change of its
     base.
     """
-    step = step or _silently
+    step = step or silently
     with _disk_errors(git), only_run(git) as lock:
         if journal_there(git):
             recover_alone(git)
@@ -269,7 +269,3 @@ def _disk_errors(git: Git) -> Iterator[None]:
         yield
     except OSError as error:
         raise RepositoryError(disk_problem(git, error)) from error
-
-
-def _silently(_: str) -> None:
-    """No one watches the steps."""

@@ -18,7 +18,14 @@ from pathlib import Path
 
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.landing.checkout import DRAFT, Step, copy_index, shift_files, shift_index
+from amendtool.repository.landing.checkout import (
+    DRAFT,
+    Step,
+    copy_index,
+    shift_files,
+    shift_index,
+    silently,
+)
 from amendtool.repository.landing.locks import (
     A_WHILE,
     BRIEFLY,
@@ -280,7 +287,7 @@ def _finish(git: Git, journal: Journal) -> tuple[Problem, ...]:
     except OSError as error:
         raise RepositoryError(_behind(git, error.strerror or str(error))) from error
     _clear_drafts(git, changes)
-    return bring_along(git, changes, seen, _silently, index=index)
+    return bring_along(git, changes, seen, silently, index=index)
 
 
 def _require_nothing_pending(git: Git, journal: Journal) -> None:
@@ -346,7 +353,3 @@ def _read(git: Git) -> Journal:
 
 def _journal(git: Git) -> Path:
     return private_folder(git) / "journal.json"
-
-
-def _silently(_: str) -> None:
-    """No one watches the steps of a recovery."""

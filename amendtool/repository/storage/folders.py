@@ -13,11 +13,16 @@ Nothing here touches the disk.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, tidy
+from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause
 from amendtool.errors import Problem
@@ -27,6 +32,14 @@ SUPPLEMENTARY: Final = "supplementary"
 CHAPTER_FILE: Final = "000-chapter.md"
 PREAMBLE_FILE: Final = "preamble.md"
 CLOSING_FILE: Final = "closing.md"
+CLAUSE: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)\.md")
+"""The name of a clause file."""
+CHAPTER: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)")
+"""The name of the folder of a chapter."""
+LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+"""The name of the folder of an edition."""
+_DIGITS: Final = 9
+"""More than any number has; Python refuses to read a number of thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +89,51 @@ def paths_of(
         )
         paths[article.key] = "/".join((folder, *inner, name))
     return paths
+
+
+def edition_at(path: str) -> str:
+    """The language in whose folder a file of the articles stands; empty outside of them."""
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 and LANGUAGE.fullmatch(parts[1]) else ""
+
+
+def clause_at(path: str, in_chapters: bool = False) -> tuple[str, Address] | None:
+    """The key and the address that the path of a clause file tells; None for other files.
+
+    The inverse of :func:`paths_of`, for what stood in a commit that nobody reads.
+    """
+    parts = unicodedata.normalize("NFC", path).split("/")
+    if parts[0] != ARTICLES or len(parts) < 2:
+        return None
+    if parts[-1] == CHAPTER_FILE:
+        return _chapter_at(parts[1:-1])
+    match = CLAUSE.fullmatch(parts[-1])
+    if match is None:
+        return None
+    number = number_in(match["number"])
+    supplementary = SUPPLEMENTARY in parts[1:-1]
+    if number is None and not supplementary:
+        return None
+    outer = _chapter_at(parts[1:-1]) if in_chapters and not supplementary else None
+    if number is not None and outer is not None:
+        number = Number((outer[1].chapters[0].main, *number.parts))
+    return match["key"], Address(supplementary=supplementary, article=number)
+
+
+def _chapter_at(folders: list[str]) -> tuple[str, Address] | None:
+    matches = [match for folder in folders if (match := CHAPTER.fullmatch(folder))]
+    numbers = [number for match in matches if (number := number_in(match["number"])) is not None]
+    if not matches or len(numbers) != len(matches):
+        return None
+    return matches[-1]["key"], Address(chapters=tuple(numbers))
+
+
+def number_in(text: str) -> Number | None:
+    """The number that the name of a file begins with; None where no article can have it."""
+    if any(len(part) > _DIGITS for part in text.split(".")):
+        return None
+    parts = tuple(int(part) for part in text.split("."))
+    return Number(parts) if all(1 <= part <= LARGEST for part in parts) else None
 
 
 def files_of(charter: Charter, style: DraftingStyle, folder: str = ARTICLES) -> dict[str, bytes]:

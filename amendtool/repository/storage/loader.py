@@ -6,7 +6,6 @@ Nothing here touches the disk.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,18 +21,17 @@ from amendtool.articles.text.encoding import decode
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.repository.storage.folders import (
     ARTICLES,
+    CHAPTER,
     CHAPTER_FILE,
+    CLAUSE,
     CLOSING_FILE,
+    LANGUAGE,
     PREAMBLE_FILE,
     SUPPLEMENTARY,
     Loaded,
+    number_in,
     parse_frame,
 )
-
-_CLAUSE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)\.md")
-_CHAPTER = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)")
-_DIGITS = 9
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 @dataclass(slots=True)
@@ -127,7 +125,7 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
     for relative in sorted(folders, key=lambda folder: folder.count("/")):
         name = relative.rsplit("/", 1)[-1]
         folder = f"{loading.folder}/{relative}"
-        edition = loading.folder == ARTICLES and _LANGUAGE.fullmatch(relative.split("/")[0])
+        edition = loading.folder == ARTICLES and LANGUAGE.fullmatch(relative.split("/")[0])
         if relative == SUPPLEMENTARY or edition:
             continue
         if relative.startswith(f"{SUPPLEMENTARY}/"):
@@ -136,8 +134,8 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
                 f"move its files into {loading.folder}/{SUPPLEMENTARY}/",
             )  # fmt: skip
             continue
-        match = _CHAPTER.fullmatch(name)
-        if match is None or (number := _number(match["number"])) is None:
+        match = CHAPTER.fullmatch(name)
+        if match is None or (number := number_in(match["number"])) is None:
             loading.problem(
                 folder, "folder-name", f"the folder {name!r} is no chapter",
                 "name it by number and key, such as 02-shares, or move it out of articles/",
@@ -185,7 +183,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     supplementary = relative == SUPPLEMENTARY
     if relative and not supplementary and folder not in loading.chapters:
         return
-    match = _CLAUSE.fullmatch(name)
+    match = CLAUSE.fullmatch(name)
     if match is None:
         if name.endswith(".md") and not name.startswith((".", "README")):
             loading.notice(
@@ -193,7 +191,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
                 "a clause file is named by number and key: 014-chairman.md",
             )  # fmt: skip
         return
-    number = _number(match["number"])
+    number = number_in(match["number"])
     plain = supplementary and set(match["number"]) == {"0"}
     if number is None and not plain:
         loading.problem(
@@ -251,13 +249,6 @@ def _load_frame(loading: _Loading, path: str, name: str, data: bytes) -> None:
     loading.frame[name] = parse_frame(text)
 
 
-def _number(text: str) -> Number | None:
-    if any(len(part) > _DIGITS for part in text.split(".")):
-        return None
-    parts = tuple(int(part) for part in text.split("."))
-    return Number(parts) if all(1 <= part <= LARGEST for part in parts) else None
-
-
 def _key(key: str, path: str, loading: _Loading) -> tuple[str, bool]:
     """The key in a file name, and whether it keeps to the rules of keys."""
     # macOS hands out decomposed file names; the key itself is composed.
@@ -287,12 +278,12 @@ def _notice_left_out(
     if loading.folder == ARTICLES:
         relative = (path.removeprefix(f"{ARTICLES}/") for path in files)
         outside = {path.split("/")[0] for path in relative if "/" in path}
-        outside = {name for name in outside if name != SUPPLEMENTARY and _LANGUAGE.fullmatch(name)}
+        outside = {name for name in outside if name != SUPPLEMENTARY and LANGUAGE.fullmatch(name)}
     elif all(folder_of(files, language) != ARTICLES for language in editions):
         outside = {
             path.removeprefix(f"{ARTICLES}/")
             for path in files
-            if _CLAUSE.fullmatch(path.removeprefix(f"{ARTICLES}/"))
+            if CLAUSE.fullmatch(path.removeprefix(f"{ARTICLES}/"))
         }
     else:
         outside = set()
