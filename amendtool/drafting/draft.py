@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
@@ -94,7 +94,7 @@ def draft(
         trials.append(Matching(articles=()))
     problem: InputError | None = None
     for matching in trials:
-        goal = goal_of(present, replace(edited, seen={}), style, matching, literal=literal)
+        goal = goal_of(present, edited, style, matching, literal=literal)
         if goal.charter == present and not goal.stale:
             return None
         try:
