@@ -26,7 +26,7 @@ from amendtool.articles.address_reader import parse, parse_range
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Item, Paragraph, Status
 from amendtool.articles.numbers import Number
-from amendtool.articles.styles import EN, JA
+from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.errors import InputError, Place, Problem
 
 ROOT = Path(__file__).parents[2]
@@ -428,3 +428,37 @@ def test_what_an_amendment_stands_on_is_written_before_its_operations() -> None:
 def test_what_an_amendment_stands_on_has_to_be_a_name() -> None:
     (found,) = problems("amendment: x\nafter: ../y\noperations:\n  - delete: Article 8")
     assert found.startswith("2:8 name-unclear after | ")
+
+
+def test_nothing_of_an_amendment_is_lost_in_writing() -> None:
+    amendment = Amendment(
+        name="x",
+        title="T",
+        meeting="M",
+        meeting_as_printed="the M",
+        item=2,
+        resolved=datetime.date(2013, 5, 24),
+        announced=datetime.date(2013, 5, 25),
+        adopted=datetime.date(2013, 6, 26),
+        effective=datetime.date(2013, 7, 1),
+        reasons=("First.", "Second,\nlonger."),
+        numbering=Numbering.BRANCH,
+        mentions=(parse_range("Article 5"), parse_range("Articles 7 to 8")),
+        operations=(Delete(target=parse_range("Article 8")),),
+    )
+    text = write_amendment(amendment, EN)
+    assert read_amendment(text, EN, file="x.yaml").amendment == amendment
+
+
+@pytest.mark.parametrize("style", [EN, JA])
+def test_a_short_address_is_read_in_the_words_of_any_edition(style: DraftingStyle) -> None:
+    text = "amendment: x\noperations:\n  - renumber: Article 8 paragraph 3\n    to: paragraph 2"
+    read = read_amendment(text, style, file="x.yaml", styles=(EN, JA))
+    (operation,) = read.amendment.operations
+    assert isinstance(operation, Renumber)
+    assert operation.to == parse_range("Article 8 paragraph 2")
+
+
+def test_a_wrong_date_is_told_beside_the_other_mistakes_of_its_operation() -> None:
+    found = problems("amendment: x\noperations:\n  - delete: Artikle 8\n    delete_on: soon")
+    assert [line.split()[1] for line in found] == ["address-unclear", "date-unclear"]

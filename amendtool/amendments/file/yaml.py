@@ -16,9 +16,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from amendtool.amendments.file.yaml_errors import explain
-from amendtool.amendments.file.yaml_places import Source
-from amendtool.amendments.file.yaml_text import clipped, readable, tab_in_indentation, text_problems
+from amendtool.amendments.file.yaml_errors import (
+    clipped,
+    explain,
+    readable,
+    tab_in_indentation,
+    text_problems,
+)
+from amendtool.amendments.file.yaml_places import WrittenScalar
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem
 
@@ -39,7 +44,7 @@ class Scalar:
     value: str
     place: Place
     plain: bool
-    _source: Source = field(repr=False, compare=False)
+    _source: WrittenScalar = field(repr=False, compare=False)
 
     @property
     def text_place(self) -> Place:
@@ -104,7 +109,7 @@ def read(text: str, *, file: str) -> Node:
         )
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     found = text_problems(text, file=file)
-    reader = _Reader(text, file)
+    reader = _NodeBuilder(text, file)
     try:
         root = reader.read(readable(text))
     except _Stop:
@@ -124,7 +129,7 @@ class _Stop(Exception):
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenNode:
     """A list or mapping under construction."""
 
     is_mapping: bool
@@ -152,13 +157,13 @@ class _Frame:
         return clipped(f"{self.path}.{name}" if self.path else name)
 
 
-class _Reader:
+class _NodeBuilder:
     """Builds the nodes of one document from the parser's events, noting every problem."""
 
     def __init__(self, text: str, file: str) -> None:
         self.found: list[Problem] = []
         self._text, self._file = text, file
-        self._frames: list[_Frame] = []
+        self._frames: list[_OpenNode] = []
         self._root: Node | None = None
         self._nodes = 0
         self._documents = 0
@@ -240,7 +245,7 @@ class _Reader:
         else:
             path = frame.path_of_key(value) if frame.wants_key else frame.path_of_next()
         place = self._place(event, path)
-        source = Source(
+        source = WrittenScalar(
             text=self._text,
             start=event.start_mark.index,
             end=event.end_mark.index,
@@ -269,7 +274,7 @@ class _Reader:
                 place=place,
             )
             raise _Stop
-        self._frames.append(_Frame(is_mapping=is_mapping, place=place, path=path))
+        self._frames.append(_OpenNode(is_mapping=is_mapping, place=place, path=path))
 
     def _close(self) -> None:
         frame = self._frames.pop()
@@ -303,10 +308,10 @@ class _Reader:
         elif isinstance(node, Scalar):
             frame.key = node
         else:  # a complex key, refused before; its value is still read
-            nothing = Source(text="", start=0, end=0, style="", line=1, column=1)
+            nothing = WrittenScalar(text="", start=0, end=0, style="", line=1, column=1)
             frame.key = Scalar(value="?", place=node.place, plain=True, _source=nothing)
 
-    def _refuse_key(self, frame: _Frame, key: Scalar) -> None:
+    def _refuse_key(self, frame: _OpenNode, key: Scalar) -> None:
         name = characters.shown(clipped(key.value), one_line=True)
         if key.plain and key.value == "<<":
             self._refuse(

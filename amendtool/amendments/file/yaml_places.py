@@ -17,7 +17,7 @@ _WHITE: Final = " \n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class WrittenScalar:
     """What is written for one scalar: characters ``start`` to ``end`` of ``text``.
 
     ``style`` is the first character of a quoted or block scalar, else empty; ``line`` and
