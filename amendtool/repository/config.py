@@ -252,6 +252,8 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     values = toml.values("", settings, inner=inner, besides=tables)
     language = values.get("language", "en")
     style = values.get("style", language)
+    # Bylaws have a house style of their own; else the language of the file decides, not that of
+    # the drafting style, because it is the readers of the table that it is printed for.
     usual = STYLE_HOUSES.get(style, LANGUAGES[language].house)
     values = {"house": HOUSES[usual]} | values
     leading = _edition(toml, DRAFTING, values, STYLES[style])

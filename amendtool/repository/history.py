@@ -62,6 +62,8 @@ def read_history(
     """
     if revision == "HEAD" and git.head().oid is None:
         return ()
+    # What a person may have set for reading: none of it may change what is parsed here. With too
+    # low a limit git looks for no renames at all once an amendment renumbers many articles.
     out = git.check(
         *("-c", "diff.renameLimit=1000", "-c", "log.showRoot=true", "-c", "log.follow=false"),
         *("log", "-z", "--raw", "-M", "-c", "--no-abbrev"),

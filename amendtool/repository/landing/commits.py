@@ -104,6 +104,7 @@ def _import(
 ) -> tuple[str, ...]:
     """Make the commits in one stream; one pack instead of many loose objects."""
     ref = b"refs/heads/landing"
+    # Until it says "done", a stream that was cut off is no stream, and nothing is made of it.
     stream = [b"feature done\n"]
     for number, stage in enumerate(stages, 1):
         stream += [b"commit ", ref, b"\nmark :%d\n" % number]
@@ -112,6 +113,8 @@ def _import(
         if number == 1 and base is not None:
             stream += [b"from ", base.encode("ascii"), b"\n"]
         names = {path: os.fsencode(git.below_top(path)) for path in stage.changes}
+        # All that goes before all that comes: where two files change places, or a folder takes
+        # the place of a file, the order of their names would delete what was just written.
         for path, shift in stage.changes.items():
             if shift.old is not None:
                 stream += [b"D ", names[path], b"\n"]
