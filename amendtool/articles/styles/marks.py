@@ -19,14 +19,14 @@ _LONGEST: Final = 16
 _REMEMBERED: Final = 4096
 
 
-class Reading(NamedTuple):
+class MarkReading(NamedTuple):
     """A mark in one form: which number it writes."""
 
     form: NumberForm
     number: Number
 
 
-Readings = tuple[Reading, ...]
+Readings = tuple[MarkReading, ...]
 """What one mark may be; never empty."""
 
 
@@ -50,13 +50,15 @@ class MarkReader:
             known = self._known[mark] = tuple(self._read(mark))
         return known
 
-    def _read(self, mark: str) -> Iterable[Reading]:
+    def _read(self, mark: str) -> Iterable[MarkReading]:
         found = [
-            Reading(form, number) for form in self.forms if (number := form.read(mark)) is not None
+            MarkReading(form, number)
+            for form in self.forms
+            if (number := form.read(mark)) is not None
         ]
         # A form that would print the mark otherwise is no form to remember it by: イの2, イの２.
         exact = [reading for reading in found if reading.form.write(reading.number) == mark]
-        distinct: dict[tuple[str, str, str], Reading] = {}
+        distinct: dict[tuple[str, str, str], MarkReading] = {}
         for reading in exact or found:
             form = reading.form
             distinct.setdefault((form.numeral.name, form.prefix, form.suffix), reading)
@@ -76,7 +78,7 @@ def cut(line: str) -> tuple[str, str] | None:
 
 def marker_in(
     line: str, reader: MarkReader, own: NumberForm, number: Number
-) -> tuple[Reading, str] | None:
+) -> tuple[MarkReading, str] | None:
     """The mark that ``line`` begins with and the text behind it; None where it has none.
 
     It is read as ``number`` if some form writes that; another number counts only in the form
@@ -112,7 +114,7 @@ def follows(number: Number, last: Number) -> bool:
     return number.follows(last) or number.parts == (last.main + 1,)
 
 
-def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
+def settled(row: Sequence[Readings], own: NumberForm) -> tuple[MarkReading, ...]:
     """One reading for each mark in a row of siblings.
 
     A form that reads them all goes before others: the one that counts up from 1, then the
@@ -124,7 +126,7 @@ def settled(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
     only = row[0][0].form
     if all(len(marks) == 1 and marks[0].form is only for marks in row):
         return tuple(marks[0] for marks in row)  # as nearly all rows are
-    best: tuple[tuple[bool, bool, bool], tuple[Reading, ...]] | None = None
+    best: tuple[tuple[bool, bool, bool], tuple[MarkReading, ...]] | None = None
     for reading in row[0]:
         form = reading.form
         found = [reading]
@@ -159,12 +161,14 @@ def remembered(
     return tuple(row[0].form if row else None for row in rows)
 
 
-def _one_by_one(row: Sequence[Readings], own: NumberForm) -> tuple[Reading, ...]:
-    found: list[Reading] = []
+def _one_by_one(row: Sequence[Readings], own: NumberForm) -> tuple[MarkReading, ...]:
+    found: list[MarkReading] = []
     for marks in row:
         last = found[-1] if found else None
 
-        def fitness(reading: Reading, last: Reading | None = last) -> tuple[bool, bool, bool]:
+        def fitness(
+            reading: MarkReading, last: MarkReading | None = last
+        ) -> tuple[bool, bool, bool]:
             if last is None:
                 near, above = reading.number.parts == (1,), True
             else:

@@ -15,7 +15,7 @@ from typing import Final
 from amendtool.articles.charter import Item, Paragraph, Status, tidy
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import Reading, Readings, cut
+from amendtool.articles.styles.marks import MarkReading, Readings, cut
 from amendtool.articles.text.rows import FIRST, MarkRow, OpenProvision
 from amendtool.errors import Place, Problem, raise_if_any
 
@@ -191,7 +191,7 @@ class ClauseReader:
         row = self.open[-1].row
         if not readings:
             form = row.last.form if row.last else row.own
-            expected = Reading(form, row.next())
+            expected = MarkReading(form, row.next())
             written = form.write(expected.number)
             self._problem(
                 number, indent + 3, "item-without-number",
@@ -263,7 +263,7 @@ class ClauseReader:
         last = self.row.last.number if self.row.last else FIRST if self.paragraphs else None
         expected = last.next() if last else FIRST
         nothing = not self.open
-        found: list[Reading] = []
+        found: list[MarkReading] = []
         for reading in marks:
             form, number = reading
             # Also as it is written where the chosen form would be read as something else.
@@ -301,8 +301,8 @@ class ClauseReader:
         """A paragraph with its number, and the text behind that."""
         if self.paragraphs and not self.row.marks:
             # The first paragraph, whose number goes without saying.
-            self.row.last = Reading(self.row.own, FIRST)
-            self.row.alive = {id(form): Reading(form, FIRST) for form, _ in marks}
+            self.row.last = MarkReading(self.row.own, FIRST)
+            self.row.alive = {id(form): MarkReading(form, FIRST) for form, _ in marks}
         self.row.add(marks)
         self._open_paragraph(number)
         if text.strip(" "):
@@ -336,7 +336,7 @@ class ClauseReader:
         found: list[Paragraph] = []
         last: Number | None = None
         for draft in self.paragraphs:
-            form, number = readings.pop(0) if draft.marked else Reading(self.row.own, FIRST)
+            form, number = readings.pop(0) if draft.marked else MarkReading(self.row.own, FIRST)
             if last is not None and number <= last:
                 expected = last.next()
                 self._problem(
@@ -369,7 +369,7 @@ class ClauseReader:
 
     def _items(self, owner: OpenProvision) -> tuple[Item, ...]:
         found: list[Item] = []
-        before: tuple[Reading, int] | None = None
+        before: tuple[MarkReading, int] | None = None
         for draft, reading in zip(owner.items, owner.row.settled(), strict=True):
             form, number = reading
             if before is not None and number <= before[0].number:
@@ -382,7 +382,7 @@ class ClauseReader:
                         f"expected {last.form.write(last.number.next())}",
                     )  # fmt: skip
                 number = last.number.next()
-            before = Reading(form, number), draft.line
+            before = MarkReading(form, number), draft.line
             found.append(
                 Item(
                     number=number,

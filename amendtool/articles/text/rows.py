@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.articles.numbers import Number, NumberForm
-from amendtool.articles.styles.marks import Reading, Readings, follows, settled
+from amendtool.articles.styles.marks import MarkReading, Readings, follows, settled
 
 FIRST: Final = Number.of(1)
-_NONE: Final[Mapping[int, Reading]] = {}
+_NONE: Final[Mapping[int, MarkReading]] = {}
 
 
 @dataclass(slots=True)
@@ -19,9 +19,9 @@ class MarkRow:
 
     own: NumberForm
     marks: list[Readings] = field(default_factory=list)
-    alive: Mapping[int, Reading] = field(default_factory=lambda: _NONE)
+    alive: Mapping[int, MarkReading] = field(default_factory=lambda: _NONE)
     """The last number in every form that reads all marks so far, by the form's identity."""
-    last: Reading | None = None
+    last: MarkReading | None = None
     """The last mark as it stands to be read."""
 
     def add(self, marks: Readings) -> None:
@@ -35,12 +35,14 @@ class MarkRow:
         self.alive = on or self._going_on(marks, _NONE)
         self.marks.append(marks)
 
-    def _going_on(self, marks: Readings, before: Mapping[int, Reading]) -> dict[int, Reading]:
+    def _going_on(
+        self, marks: Readings, before: Mapping[int, MarkReading]
+    ) -> dict[int, MarkReading]:
         """The readings in the forms of ``before``, in any form when it is empty.
 
         The best of them becomes the last mark: one that goes on, begins, or is the style's.
         """
-        found: dict[int, Reading] = {}
+        found: dict[int, MarkReading] = {}
         most = -1
         for reading in marks:
             form, number = reading
@@ -76,7 +78,7 @@ class MarkRow:
         """The number that is expected."""
         return self.last.number.next() if self.last else FIRST
 
-    def settled(self) -> tuple[Reading, ...]:
+    def settled(self) -> tuple[MarkReading, ...]:
         """The reading of every mark."""
         return settled(self.marks, self.own)
 
