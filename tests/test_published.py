@@ -17,8 +17,6 @@ import pytest
 from docx import Document
 from lxml import etree, html
 
-from amendtool.cli.console import Console
-from amendtool.cli.table import make
 from amendtool.comparison.table import Cell, Table
 from amendtool.render.formats import TABLE, render
 from amendtool.render.table.json import from_json, to_json
@@ -26,6 +24,7 @@ from amendtool.render.table.terminal import to_terminal
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.adopt import adopt, propose
 from amendtool.workflow.init import example_amendments, example_files, start
+from amendtool.workflow.table import compare
 from tests.repository.sandbox import clean_environment
 
 FOLDER = Path(__file__).parent / "published"
@@ -44,10 +43,10 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Ta
         start(root, files=example_files(), subject="The articles", settle=lambda git: None)
         workspace = Workspace.open(root)
         for name in example_amendments():
-            found[name, "proposed"] = make(workspace, name, Console())
+            found[name, "proposed"] = compare(workspace, name).table
             source = workspace.amendment(name, cwd=root)
             adopt(workspace, propose(workspace, source, workspace.head()))
-            found[name, "applied"] = make(workspace, name, Console())
+            found[name, "applied"] = compare(workspace, name).table
     return found
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted, write_file
 from amendtool.errors import Place, Problem, RepositoryError
-
-if TYPE_CHECKING:
-    from amendtool.repository.git import Git
 
 
 @click.command(cls=Verb, name="demo", example="amendtool demo trial && cd trial && git log --stat")
@@ -26,11 +22,8 @@ def command(console: Console, folder: str) -> None:
     its own.
     """
     from amendtool.cli.printing import moment
-    from amendtool.cli.table import make
     from amendtool.render.formats import FORMATS, TABLE, render
-    from amendtool.repository.workspace import Workspace
-    from amendtool.workflow.adopt import adopt, propose
-    from amendtool.workflow.init import example_amendments, example_files, start
+    from amendtool.workflow.demo import apply_examples, history_lines, start_demo
 
     target = console.cwd / folder
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -42,33 +35,22 @@ def command(console: Console, folder: str) -> None:
                 place=Place(file=folder),
             )
         )
-    start(
-        target,
-        files=example_files(),
-        subject="The articles of incorporation before the meeting of June 26, 2007",
-        settle=_name_someone,
-        own=True,
-    )
+    workspace = start_demo(target)
     console.print(f"{folder}: a repository with the articles before the meeting of June 26, 2007\n")
-    workspace = Workspace.open(target)
     written: list[Path] = []
-    for name in example_amendments():
-        source = workspace.amendment(name, cwd=target)
-        proposal = propose(workspace, source, workspace.head())
-        landed, _ = adopt(workspace, proposal)
+    for step in apply_examples(workspace):
         console.print(
-            f"{name}: {proposal.amendment.title}\n"
-            f"  applied in {counted(len(landed.commits), 'commit')}, tag {landed.tag}"
+            f"{step.name}: {step.title}\n"
+            f"  applied in {counted(len(step.landed.commits), 'commit')}, tag {step.landed.tag}"
         )
-        table = make(workspace, name, console)
+        console.problems(step.compared.notices)
         for form in ("html", "docx"):
-            path = target / "tables" / f"{name}{FORMATS[form].endings[0]}"
+            path = target / "tables" / f"{step.name}{FORMATS[form].endings[0]}"
             path.parent.mkdir(exist_ok=True)
-            write_file(path, render(TABLE, table, form, moment=moment()))
+            write_file(path, render(TABLE, step.compared.table, form, moment=moment()))
             written.append(path)
     console.print("\nThe history (git log --oneline --decorate):")
-    log = workspace.git.check("log", "--oneline", "--decorate", doing="read the history")
-    for line in log.decode("utf-8", "replace").splitlines():
+    for line in history_lines(workspace):
         console.print(f"  {line}")
     console.print("\nThe comparison tables:")
     for path in written:
@@ -80,12 +62,3 @@ def _shown(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
-
-
-def _name_someone(git: Git) -> None:
-    """Give the repository a name to commit under where the user has set none."""
-    try:
-        git.identity()
-    except RepositoryError:
-        git.check("config", "user.name", "amendtool demo", doing="name the committer")
-        git.check("config", "user.email", "demo@amendtool.invalid", doing="name the committer")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +21,6 @@ from amendtool.cli.printing import asked_format, format_option, moment, output_o
 from amendtool.render.formats import ARTICLES, FORMATS, render
 
 if TYPE_CHECKING:
-    from amendtool.amendments.amendment import Amendment
-    from amendtool.render.charter.model import Export, Revision
     from amendtool.repository.workspace import Workspace
 
 
@@ -113,25 +110,23 @@ def _tracked(
     workspace: Workspace, argument: str, author: str | None, name: str, console: Console
 ) -> tuple[bytes, str, dict[str, Any]]:
     """The changes of an amendment in a format, and what to say of it."""
+    from amendtool.workflow.export import export_changes
+
     with console.progress("comparing"):
-        export, amendment = _changes(workspace, argument, console)
-    count = sum(line.is_changed for line in export.lines)
-    if not count:
+        source = read_source(workspace, argument, console)
+        tracked = export_changes(workspace, source, author=author)
+    if not tracked.lines:
         console.notice("the articles are the same on both sides: nothing is tracked")
-    changed = moment()
-    if amendment.adopted is not None:
-        midnight = datetime.time(tzinfo=datetime.UTC)
-        changed = datetime.datetime.combine(amendment.adopted, midnight)
-    author = author or workspace.config.company or amendment.name
-    export = replace(export, author=author, changed=changed)
+    tracked = tracked.dated(moment())
+    export = tracked.export
     data = render(ARTICLES, export, name, moment=moment())
     record = {
-        "amendment": amendment.name,
-        "author": author,
-        "date": changed.isoformat() if changed else None,
-        "lines": count,
+        "amendment": tracked.amendment.name,
+        "author": export.author,
+        "date": export.changed.isoformat() if export.changed else None,
+        "lines": tracked.lines,
     }
-    return data, f"{counted(count, 'line')} with changes", record
+    return data, f"{counted(tracked.lines, 'line')} with changes", record
 
 
 def _clean(
@@ -143,104 +138,22 @@ def _clean(
     with_revisions: bool,
 ) -> tuple[bytes, str, dict[str, Any]]:
     """The articles at a revision in a format, and what to say of them."""
-    from amendtool.render.charter.lines import make_export
-    from amendtool.workflow.company_names import named_at
+    from amendtool.workflow.export import export_articles
+    from amendtool.workflow.templates import template_folders
 
     with console.progress("reading the articles"):
-        commit = workspace.git.resolve(revision) if revision else workspace.head()
-        charter = workspace.articles_at(commit).charter
-        revisions = _revisions(workspace, commit) if with_revisions else ()
-        config = named_at(workspace, commit) if revision else workspace.config
-    export = make_export(
-        charter,
-        style=config.style,
-        house=config.house,
-        title=config.title,
-        revisions=revisions,
-    )
-    if not export.lines:
+        clean = export_articles(workspace, revision, with_revisions=with_revisions)
+    if not clean.export.lines:
         console.notice("there are no articles yet; articles/README.md says how to write them")
-    templates = _templates(workspace)
+    templates = template_folders(workspace)
     with console.progress("printing"):
-        data = render(ARTICLES, export, name, templates=templates, moment=moment())
-    count = sum(1 for _ in charter.every_article())
-    told = counted(count, "article")
-    if revisions:
-        told += f", {counted(len(revisions), 'revision')}"
+        data = render(ARTICLES, clean.export, name, templates=templates, moment=moment())
+    told = counted(clean.articles, "article")
+    if clean.revisions:
+        told += f", {counted(len(clean.revisions), 'revision')}"
     record = {
-        "commit": commit,
-        "articles": count,
-        "revisions": [asdict(each) for each in revisions],
+        "commit": clean.commit,
+        "articles": clean.articles,
+        "revisions": [asdict(each) for each in clean.revisions],
     }
     return data, told, record
-
-
-def _templates(workspace: Workspace) -> list[Path]:
-    from amendtool.repository.workspace import read_folder
-
-    folder = workspace.root / "templates"
-    if folder.exists():
-        read_folder(workspace.root, "templates")  # refuses links
-    return [folder] if folder.is_dir() else []
-
-
-def _revisions(workspace: Workspace, commit: str) -> tuple[Revision, ...]:
-    """The amendments that the articles at ``commit`` have been through, the oldest first."""
-    from amendtool.render.charter.model import Revision
-    from amendtool.repository.history import by_amendment, read_history
-
-    found = []
-    for entry in reversed(by_amendment(read_history(workspace.git, commit))):
-        told = dict(entry.trailers)
-        if entry.amendment is not None:
-            title, meeting = entry.subject, told.get("Meeting", "")
-            if not workspace.config.leads:
-                title, meeting = _words(workspace, entry.commits[-1], entry.amendment) or (
-                    title,
-                    meeting,
-                )
-            found.append(
-                Revision(
-                    name=entry.amendment,
-                    title=title,
-                    meeting=meeting,
-                    adopted=told.get("Adopted", ""),
-                    effective=told.get("Effective", ""),
-                )
-            )
-    return tuple(found)
-
-
-def _words(workspace: Workspace, commit: str, name: str) -> tuple[str, str] | None:
-    """The title and the meeting in the language of a further edition.
-
-    The commits are in the words of the leading edition; None where the amendment, which may be
-    older than this edition, has no others.
-    """
-    from amendtool.errors import AmendtoolError
-
-    try:
-        amendment = workspace.amendment_at(commit, name).parsed.amendment
-    except AmendtoolError:
-        return None
-    return amendment.title or amendment.name, amendment.meeting
-
-
-def _changes(workspace: Workspace, argument: str, console: Console) -> tuple[Export, Amendment]:
-    """The document with the changes of an amendment, and the amendment."""
-    from amendtool.render.charter.tracked import make_tracked
-    from amendtool.workflow.company_names import named_at
-    from amendtool.workflow.sides import sides_of
-
-    source = read_source(workspace, argument, console)
-    sides = sides_of(workspace, source)
-    config = workspace.config if sides.base is None else named_at(workspace, sides.base)
-    export = make_tracked(
-        sides.present,
-        sides.proposed,
-        style=config.style,
-        house=config.house,
-        title=config.title,
-        kept=sides.kept,
-    )
-    return export, sides.source.parsed.amendment

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import json_option, language_option, open_workspace
-
-if TYPE_CHECKING:
-    from amendtool.articles.addresses import Address
 
 
 @click.command(
@@ -37,24 +32,11 @@ def command(
     documents, historical and quoted ones are listed too; they are never rewritten.
     """
     from amendtool.render.ledger import reference_line, reference_record
-    from amendtool.workflow.citations import citations
-    from amendtool.workflow.provisions import locate
+    from amendtool.workflow.references import references
 
     workspace = open_workspace(console, language)
     style = workspace.config.style
-    if revision is None:
-        loaded = workspace.articles_on_disk()
-    else:
-        loaded = workspace.articles_at(workspace.git.resolve(revision))
-    wanted = None
-    if provision is not None:
-        wanted = locate(provision, loaded.charter, style, workspace.config.styles)
-    with console.progress("reading the references"):
-        found = [
-            citation
-            for citation in citations(loaded, style)
-            if wanted is None or _within(citation.listed.address, wanted)
-        ]
+    found = references(workspace, provision, revision, progress=console.progress)
     if as_json:
         console.record(
             {
@@ -66,11 +48,3 @@ def command(
     arrow = "→" if console.shows("→") else "->"
     lines = [reference_line(c.listed, c.place, style, arrow) for c in found]
     console.print("\n".join(lines) if lines else "no references", paged=True)
-
-
-def _within(address: Address, wanted: Address) -> bool:
-    from amendtool.articles.addresses import ancestors
-
-    if wanted.level is None:
-        return address.supplementary == wanted.supplementary
-    return wanted in (address, *ancestors(address))

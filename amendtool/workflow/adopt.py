@@ -23,8 +23,8 @@ from amendtool.repository.landing.worktree import survey
 from amendtool.repository.storage.folders import ARTICLES, FileChanges, Loaded, file_changes
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import require_base
-from amendtool.workflow.citations import Files
-from amendtool.workflow.joining import joined
+from amendtool.workflow.every_edition import joined
+from amendtool.workflow.references import ClauseFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +155,7 @@ def _questions(
     source: AmendmentSource, present: Loaded, application: Application
 ) -> Iterator[Problem]:
     """The open questions, each where its reference stands or where new text is written."""
-    files = Files(present)
+    files = ClauseFiles(present)
     for entry, problem in application.questions:
         if entry.home is not None:
             yield problem.at(files.place_of_words(entry.home, entry.before, entry.start))

@@ -12,14 +12,14 @@ from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.adopt import reasons, require_answered
 from amendtool.workflow.base import require_base
-from amendtool.workflow.citations import dangling
 from amendtool.workflow.editions import (
     propose_for_all,
     read_in_every_edition,
     reference_problems,
     structure_problems,
 )
-from amendtool.workflow.joining import for_each_edition, joined
+from amendtool.workflow.every_edition import for_each_edition, joined
+from amendtool.workflow.references import dangling
 from amendtool.workflow.translation_lag import behind_problems
 
 

@@ -11,7 +11,7 @@ from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment, write_editions
 from amendtool.articles.charter import Charter
 from amendtool.articles.languages import language_of
-from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.comparison.house import HOUSES, HouseStyle
 from amendtool.drafting import draft as drafting
 from amendtool.drafting.comments import guesses
@@ -71,7 +71,7 @@ class DraftedFile:
 def draft(
     present: Charter,
     edited: Charter | EditedDocument,
-    style: DraftingStyle,
+    style: DraftingStyle = EN,
     *,
     name: str,
     literal: bool = False,

@@ -17,8 +17,8 @@ from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.adopt import Proposal, propose
-from amendtool.workflow.citations import Files
-from amendtool.workflow.joining import for_each_edition
+from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.references import ClauseFiles
 
 # One amendment for all editions
 
@@ -229,7 +229,7 @@ def reference_problems(
 ) -> Iterator[Problem]:
     """References of a further edition that mean another provision than in the leading one."""
     style, other = styles
-    files = Files(further)
+    files = ClauseFiles(further)
     odd = tuple(differences(leading.charter, further.charter))
     if any(each.aspect in _NUMBERS for each in odd):
         return  # the same words mean other provisions, which is told already

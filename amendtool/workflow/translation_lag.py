@@ -29,7 +29,7 @@ WORK_TREE: Final = "the work tree, not committed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class HistoryStep:
     """One step of the history: by edition, the keys whose text changed and those that came."""
 
     where: str
@@ -39,7 +39,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Behind:
+class LaggingClause:
     """A clause that was changed in the edition ``ahead`` and not in ``behind``."""
 
     key: str
@@ -48,7 +48,7 @@ class Behind:
     where: str
 
 
-def behind(steps: Iterable[Step], leading: str, further: str) -> tuple[Behind, ...]:
+def behind(steps: Iterable[HistoryStep], leading: str, further: str) -> tuple[LaggingClause, ...]:
     """The clauses that stand changed in one of two editions alone, after all the steps.
 
     A change in the other edition makes good for the one before it, and so does a clause that
@@ -67,7 +67,7 @@ def behind(steps: Iterable[Step], leading: str, further: str) -> tuple[Behind, .
                 else:
                     ahead[key] = language, step.where
     return tuple(
-        Behind(
+        LaggingClause(
             key=key,
             ahead=language,
             behind=further if language == leading else leading,
@@ -111,7 +111,7 @@ def _file(loaded: Loaded, key: str) -> str | None:
     return loaded.paths.get(key)
 
 
-def _steps(git: Git, editions: Mapping[str, Loaded]) -> Iterator[Step]:
+def _steps(git: Git, editions: Mapping[str, Loaded]) -> Iterator[HistoryStep]:
     """The commits since the last amendment, the oldest first, and then the work tree."""
     languages = tuple(editions)
     since: list[Commit] = []
@@ -131,7 +131,7 @@ def _steps(git: Git, editions: Mapping[str, Loaded]) -> Iterator[Step]:
         yield _uncommitted(git, head, editions)
 
 
-def _step(where: str, files: Iterable[FileChange], languages: tuple[str, ...]) -> Step:
+def _step(where: str, files: Iterable[FileChange], languages: tuple[str, ...]) -> HistoryStep:
     changed: dict[str, set[str]] = {each: set() for each in languages}
     come: dict[str, set[str]] = {each: set() for each in languages}
     gone: dict[str, set[str]] = {each: set() for each in languages}
@@ -147,14 +147,14 @@ def _step(where: str, files: Iterable[FileChange], languages: tuple[str, ...]) -
         moved = come[language] & gone[language]
         changed[language] |= moved
         come[language] -= moved
-    return Step(
+    return HistoryStep(
         where=where,
         changed={each: frozenset(keys) for each, keys in changed.items()},
         come={each: frozenset(keys) for each, keys in come.items()},
     )
 
 
-def _uncommitted(git: Git, head: str, editions: Mapping[str, Loaded]) -> Step:
+def _uncommitted(git: Git, head: str, editions: Mapping[str, Loaded]) -> HistoryStep:
     languages = tuple(editions)
     committed: dict[str, dict[str, bytes]] = {each: {} for each in languages}
     for path, data in git.read(head, ARTICLES).items():
@@ -172,7 +172,7 @@ def _uncommitted(git: Git, head: str, editions: Mapping[str, Loaded]) -> Step:
         changed[language] = frozenset(
             key for key in now.keys() & before.keys() if _tidy(now[key]) != _tidy(before[key])
         )
-    return Step(where=WORK_TREE, changed=changed, come=come)
+    return HistoryStep(where=WORK_TREE, changed=changed, come=come)
 
 
 def _tidy(data: bytes) -> bytes:

@@ -12,8 +12,8 @@ from amendtool.comparison.house import JA_NOTICE, SEED_EN, HeadingPlace
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.config import read_config
 from amendtool.repository.storage.loader import load
-from amendtool.workflow.joining import joined
-from amendtool.workflow.translation_lag import Step, behind
+from amendtool.workflow.every_edition import joined
+from amendtool.workflow.translation_lag import HistoryStep, behind
 
 SETTINGS = """\
 company = "株式会社見本"
@@ -135,7 +135,7 @@ def test_the_folder_of_another_edition_is_no_chapter_and_no_notice() -> None:
 KEYS = st.frozensets(st.sampled_from("ab"))
 STEPS = st.lists(
     st.builds(
-        lambda where, ja, en, new: Step(
+        lambda where, ja, en, new: HistoryStep(
             where=where, changed={"ja": ja - new, "en": en - new}, come={"ja": new, "en": new}
         ),
         st.text(max_size=3),
@@ -147,8 +147,8 @@ STEPS = st.lists(
 )
 
 
-def step(where: str, ja: str = "", en: str = "", come: str = "") -> Step:
-    return Step(
+def step(where: str, ja: str = "", en: str = "", come: str = "") -> HistoryStep:
+    return HistoryStep(
         where=where,
         changed={"ja": frozenset(ja), "en": frozenset(en)},
         come={"en": frozenset(come)},
@@ -171,7 +171,7 @@ CASES = [
 
 @pytest.mark.parametrize(("name", "steps", "expected"), CASES)
 def test_which_edition_is_behind(
-    name: str, steps: list[Step], expected: list[tuple[str, str, str]]
+    name: str, steps: list[HistoryStep], expected: list[tuple[str, str, str]]
 ) -> None:
     found = behind(steps, "ja", "en")
     assert [(each.key, each.ahead, each.where) for each in found] == expected
@@ -179,12 +179,12 @@ def test_which_edition_is_behind(
 
 
 @given(steps=STEPS)
-def test_each_edition_sees_the_same(steps: list[Step]) -> None:
+def test_each_edition_sees_the_same(steps: list[HistoryStep]) -> None:
     assert set(behind(steps, "ja", "en")) == set(behind(steps, "en", "ja"))
 
 
 @given(steps=STEPS)
-def test_a_change_of_all_clauses_in_both_editions_ends_it(steps: list[Step]) -> None:
+def test_a_change_of_all_clauses_in_both_editions_ends_it(steps: list[HistoryStep]) -> None:
     assert behind([*steps, step("end", "ab", "ab")], "ja", "en") == ()
 
 

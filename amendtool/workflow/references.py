@@ -1,10 +1,11 @@
-"""References with the file, line and column where they stand."""
+"""Every reference in the articles: what it points to, and the file and line where it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import Article
 from amendtool.articles.references.file_position import Placing
 from amendtool.articles.references.inventory import Listed, list_references, sentence_at
@@ -14,17 +15,20 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem
 from amendtool.repository.storage.folders import Loaded
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.progress import Progress, silent
+from amendtool.workflow.provisions import locate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class LocatedReference:
     """One reference and its place in the clause file."""
 
     listed: Listed
     place: Place
 
 
-class Files:
+class ClauseFiles:
     """The clause files of a charter, searched when a place in them is asked for."""
 
     def __init__(self, loaded: Loaded) -> None:
@@ -58,17 +62,17 @@ class Files:
         return self._placings[key]
 
 
-def citations(loaded: Loaded, style: DraftingStyle) -> Iterator[Citation]:
+def located_references(loaded: Loaded, style: DraftingStyle) -> Iterator[LocatedReference]:
     """Every reference in the articles with its place, in their order."""
-    files = Files(loaded)
+    files = ClauseFiles(loaded)
     for listed in list_references(loaded.charter, style):
         place = files.place(listed.standing, listed.text, listed.reference.start)
-        yield Citation(listed=listed, place=place)
+        yield LocatedReference(listed=listed, place=place)
 
 
 def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
     """References to what is not there, to a placeholder, or past the end of an article."""
-    files = Files(loaded)
+    files = ClauseFiles(loaded)
     for listed in list_references(loaded.charter, style):
         for member, resolved in zip(listed.reference.members, listed.resolved, strict=False):
             if resolved.trouble is None:
@@ -100,3 +104,37 @@ def _story(resolved: Resolved) -> str:
             return f"it is not clear what {resolved.culprit} means"
         case _:
             return f"there is no {resolved.culprit}"
+
+
+def references(
+    workspace: Workspace,
+    provision: str | None = None,
+    revision: str | None = None,
+    *,
+    progress: Progress = silent,
+) -> tuple[LocatedReference, ...]:
+    """The references in the articles of the work tree or of a revision, or in one provision.
+
+    Each has the place where it stands. Raises InputError for a provision that is not there or a
+    revision that is not known.
+    """
+    config = workspace.config
+    if revision is None:
+        loaded = workspace.articles_on_disk()
+    else:
+        loaded = workspace.articles_at(workspace.git.resolve(revision))
+    wanted = None
+    if provision is not None:
+        wanted = locate(provision, loaded.charter, config.style, config.styles)
+    with progress("reading the references"):
+        return tuple(
+            citation
+            for citation in located_references(loaded, config.style)
+            if wanted is None or _within(citation.listed.address, wanted)
+        )
+
+
+def _within(address: Address, wanted: Address) -> bool:
+    if wanted.level is None:
+        return address.supplementary == wanted.supplementary
+    return wanted in (address, *ancestors(address))

@@ -17,7 +17,7 @@ from amendtool.workflow.adopt import propose, require_answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class PresentAndProposed:
     """The present and the proposed articles, and which provisions went on from one to the other.
 
     ``kept`` is that of the application where that gives the proposed articles; without an
@@ -31,7 +31,7 @@ class Sides:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amended(Sides):
+class AmendedArticles(PresentAndProposed):
     """The sides of an amendment: ``source`` is the adopted file where it is adopted."""
 
     source: AmendmentSource
@@ -45,15 +45,15 @@ def is_range(target: str) -> bool:
     return ".." in target and not target.endswith(ENDINGS)
 
 
-def sides_of_range(workspace: Workspace, target: str) -> Sides:
+def articles_of_range(workspace: Workspace, target: str) -> PresentAndProposed:
     """The articles at both ends of ``OLD..NEW``; InputError for an unknown revision."""
     old, new = workspace.git.range(target)
-    return Sides(
+    return PresentAndProposed(
         present=workspace.articles_at(old).charter, proposed=workspace.articles_at(new).charter
     )
 
 
-def sides_of(workspace: Workspace, source: AmendmentSource) -> Amended:
+def present_and_proposed(workspace: Workspace, source: AmendmentSource) -> AmendedArticles:
     """The articles before and after an amendment, in the edition of the workspace.
 
     The present side is the articles at HEAD; once the amendment is applied, it is those just
@@ -71,7 +71,7 @@ def sides_of(workspace: Workspace, source: AmendmentSource) -> Amended:
         application = propose(workspace, source, applied.base).application
         proposed = workspace.articles_at(applied.commit).charter
         kept = application.kept if application.proposed == proposed else NOTHING_KEPT
-    return Amended(
+    return AmendedArticles(
         present=application.present,
         proposed=proposed,
         kept=kept,

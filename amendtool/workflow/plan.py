@@ -1,0 +1,94 @@
+"""The plan: everything that an amendment would do, in every edition, before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.consequences import Consequence, Due, consequences, due_dates
+from amendtool.errors import Problem
+from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.workflow.adopt import Proposal, propose, questions, refuse_applied
+from amendtool.workflow.company_names import outdated_names
+from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEdition:
+    """What an amendment would do to one edition.
+
+    The operations are counted as in the file, which may hold more of them.
+    """
+
+    proposal: Proposal
+    style: DraftingStyle
+    consequences: tuple[Consequence, ...]
+    dues: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What an amendment would do to the articles in the commit ``base``, by edition.
+
+    ``questions`` have to be answered before it can be adopted.
+    """
+
+    base: str
+    editions: tuple[PlannedEdition, ...]
+    questions: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+def plan(
+    workspace: Workspace,
+    found: UnreadAmendment,
+    *,
+    language: str | None = None,
+    progress: Progress = silent,
+) -> Plan:
+    """Everything that an amendment would do, in all editions or in that of ``language``.
+
+    With a language the workspace is seen by that edition. Nothing is written. Raises InputError
+    or ConflictError with every mistake, ConflictError also when it is applied already.
+    """
+    if found.name is not None:
+        # Before its words are asked for: an edition may have come since.
+        refuse_applied(workspace, found.name)
+    if language is None:
+        sources = read_in_every_edition(workspace, found)
+    else:
+        sources = (workspace.read(found),)
+    refuse_applied(workspace, sources[0].parsed.amendment.name)
+    base = workspace.head()
+    with progress("reading the articles"):
+        if language is None:
+            proposals = propose_for_all(workspace, sources, base)
+        else:
+            proposals = (propose(workspace, sources[0], base),)
+    return Plan(
+        base=base,
+        editions=tuple(_planned(workspace, proposals)),
+        questions=questions(proposals),
+        notices=outdated_names(workspace, *proposals),
+    )
+
+
+def _planned(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[PlannedEdition]:
+    for proposal in proposals:
+        position = proposal.source.parsed.position
+        yield PlannedEdition(
+            proposal=proposal,
+            style=workspace.config.edition(proposal.language).style,
+            consequences=tuple(
+                replace(each, operations=tuple(map(position, each.operations)))
+                for each in consequences(proposal.application)
+            ),
+            dues=tuple(
+                each
+                if each.operation is None
+                else replace(each, operation=position(each.operation))
+                for each in due_dates(proposal.amendment)
+            ),
+        )

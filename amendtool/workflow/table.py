@@ -1,0 +1,98 @@
+"""The comparison table of an amendment or of two revisions, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from amendtool.comparison.house import HouseStyle
+from amendtool.comparison.remarks import remarks_of, unprinted_remarks
+from amendtool.comparison.rows import NO_REMARKS, hidden_rows, make_table
+from amendtool.comparison.table import Table
+from amendtool.errors import Problem
+from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
+from amendtool.workflow.company_names import named_at
+from amendtool.workflow.present_proposed import (
+    AmendedArticles,
+    PresentAndProposed,
+    articles_of_range,
+    is_range,
+    present_and_proposed,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedArticles:
+    """The table of the two sides; ``notices`` are warnings of what it does not print."""
+
+    sides: PresentAndProposed
+    table: Table
+    notices: tuple[Problem, ...]
+
+
+def compare(
+    workspace: Workspace,
+    target: str | UnreadAmendment,
+    *,
+    house: str | None = None,
+    cwd: Path | None = None,
+) -> ComparedArticles:
+    """The table of an amendment, by its name, path or file, or of two revisions ``OLD..NEW``.
+
+    Paths are seen from ``cwd``, by default the root. ``house`` names a house style instead of
+    the configured one. Raises InputError or ConflictError with every mistake and open question.
+    """
+    chosen = workspace.house(house)
+    if isinstance(target, str) and is_range(target):
+        return _compared(workspace, articles_of_range(workspace, target), chosen)
+    if isinstance(target, str):
+        target = workspace.found(target, cwd=cwd or workspace.root)
+    return _compared(workspace, present_and_proposed(workspace, workspace.read(target)), chosen)
+
+
+def compare_amendment(
+    workspace: Workspace, source: AmendmentSource, *, house: str | None = None
+) -> ComparedArticles:
+    """The table of an amendment that was read already."""
+    chosen = workspace.house(house)
+    return _compared(workspace, present_and_proposed(workspace, source), chosen)
+
+
+def _compared(
+    workspace: Workspace, sides: PresentAndProposed, house: HouseStyle
+) -> ComparedArticles:
+    config, remarks = workspace.config, NO_REMARKS
+    if isinstance(sides, AmendedArticles):
+        remarks = remarks_of(sides.application, sides.source.parsed.amendment)
+        if sides.base is not None:
+            config = named_at(workspace, sides.base)
+    table = make_table(
+        sides.present,
+        sides.proposed,
+        style=config.style,
+        house=house,
+        title=config.title,
+        kept=sides.kept,
+        remarks=remarks,
+    )
+    return ComparedArticles(
+        sides=sides, table=table, notices=tuple(_unprinted(sides, table, house))
+    )
+
+
+def _unprinted(sides: PresentAndProposed, table: Table, house: HouseStyle) -> Iterator[Problem]:
+    """What the table leaves out, because the meeting votes on these too."""
+    hidden = hidden_rows(sides.present, sides.proposed, house)
+    if hidden:
+        count = "1 article" if len(hidden) == 1 else f"{len(hidden)} articles"
+        yield Problem(
+            code="rows-hidden",
+            message=f"the table leaves out {count} of which only the number changes "
+            f"({', '.join(hidden)}); the meeting votes on these too",
+            hint='set number_only = "collapse" in the house style to print them',
+            severity="warning",
+        )
+    if isinstance(sides, AmendedArticles):
+        told = sides.source.parsed
+        yield from told.located(unprinted_remarks(table, told.amendment))
