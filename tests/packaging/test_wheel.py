@@ -16,6 +16,7 @@ pytestmark = pytest.mark.long
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("articles", "amendments", "templates", "amendtool.toml")
+WHO = ("AUTHOR", "COMMITTER")
 NOISE = {".DS_Store", "__pycache__"}
 
 
@@ -98,6 +99,17 @@ def test_the_demo_runs_from_the_installed_wheel(
     for path in made:
         assert path.name in printed
         assert path.stat().st_size > 2000
+
+
+def test_the_library_does_the_whole_job_from_the_installed_wheel(
+    installed: Path, stranger: dict[str, str], tmp_path: Path
+) -> None:
+    page = (ROOT / "docs" / "library.md").read_text("utf-8")
+    job = page.split("```python\n")[1].split("```")[0]
+    somebody = {f"GIT_{who}_{what}": "a@b.invalid" for who in WHO for what in ("NAME", "EMAIL")}
+    printed = run(installed / "python", "-c", job, cwd=tmp_path, env=stranger | somebody)
+    assert printed == page.split("```text\n")[1].split("```")[0]
+    assert len([*tmp_path.glob("*-agm.docx"), *tmp_path.glob("*-agm.html")]) == 4
 
 
 def test_the_wheel_holds_the_package_and_the_example_and_nothing_else(wheel: Path) -> None:

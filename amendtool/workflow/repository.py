@@ -1,0 +1,170 @@
+"""An articles repository for a program: everything that the verbs do, as methods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import Application
+from amendtool.articles.charter import Charter
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Problem
+from amendtool.repository.history import HistoryEntry
+from amendtool.repository.workspace import AMENDMENTS, UnreadAmendment, Workspace
+from amendtool.workflow.adopt import propose
+from amendtool.workflow.apply import Adoption, apply_amendment, open_finished
+from amendtool.workflow.check import check
+from amendtool.workflow.init import start_repository as start_workspace
+from amendtool.workflow.log import log
+from amendtool.workflow.open import open_workspace
+
+if TYPE_CHECKING:
+    from amendtool.comparison.table import Table
+    from amendtool.render.charter.model import Export
+    from amendtool.render.notice.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """The articles of a company in git, seen by one edition of them.
+
+    An amendment is named by its file's name in ``amendments/``, by a path, or given as the
+    bytes of a file. Every method reads what stands in git at the moment of the call. Each
+    raises InputError for what is wrong in a file or an argument, ConflictError where the
+    articles have moved on, RepositoryError where git or the disk refuses.
+    """
+
+    workspace: Workspace
+
+    @property
+    def folder(self) -> Path:
+        """Where it stands: the folder with ``amendtool.toml``."""
+        return self.workspace.root
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the editions, the leading one first."""
+        return self.workspace.config.languages
+
+    @property
+    def style(self) -> DraftingStyle:
+        """The drafting style of this edition, with its settings in ``amendtool.toml``."""
+        return self.workspace.config.style
+
+    def edition(self, language: str) -> Repository:
+        """The same repository, seen by another edition."""
+        return Repository(self.workspace.edition(language))
+
+    def articles(self, at: str | None = None) -> Charter:
+        """The articles at HEAD, or at a revision or an amendment that was applied."""
+        workspace = self.workspace
+        commit = workspace.head() if at is None else workspace.git.resolve(at)
+        return workspace.articles_at(commit).charter
+
+    def amendments(self) -> tuple[str, ...]:
+        """The names of the amendments in the work tree, applied or not, in their order."""
+        return self.workspace.amendment_names()
+
+    def amendment(self, amendment: str | bytes) -> Amendment:
+        """An amendment as its file says it, in the words of this edition."""
+        return self.workspace.read(self._found(amendment)).parsed.amendment
+
+    def is_applied(self, name: str) -> bool:
+        """Whether the amendment is in force."""
+        return self.workspace.applied(name) is not None
+
+    def check(self, amendment: str | bytes | None = None) -> tuple[Problem, ...]:
+        """The problems in the articles and in every amendment, or in one and what it would do.
+
+        Nothing that is wrong in them is raised.
+        """
+        found = self._found(amendment) if isinstance(amendment, bytes) else amendment
+        return check(self.workspace, found, cwd=self.folder).problems
+
+    def propose(self, amendment: str | bytes) -> Application:
+        """What the amendment would make of the articles at HEAD; nothing is written."""
+        source = self.workspace.read(self._found(amendment))
+        return propose(self.workspace, source, self.workspace.head()).application
+
+    def compare(self, amendment: str | bytes, *, house: str | None = None) -> Table:
+        """The comparison table of an amendment, or of two revisions ``OLD..NEW``.
+
+        Once the amendment is applied it is that of the articles just before it. ``house`` is
+        the name of a house style, instead of the configured one.
+        """
+        from amendtool.workflow.table import compare
+
+        target = self._found(amendment) if isinstance(amendment, bytes) else amendment
+        return compare(self.workspace, target, house=house).table
+
+    def document(
+        self, amendment: str | bytes, template: str | None = None, *, item: int | None = None
+    ) -> Document:
+        """The document around the table: by default the agenda item of the notice.
+
+        ``item`` is its number on the agenda.
+        """
+        from amendtool.workflow.document import choose_template, make
+        from amendtool.workflow.table import compare_amendment
+
+        chosen = choose_template(self.workspace, template)
+        source = self.workspace.read(self._found(amendment))
+        compared = compare_amendment(self.workspace, source)
+        return make(self.workspace, source, compared, chosen, item=item).document
+
+    def export(self, at: str | None = None) -> Export:
+        """The whole articles as a document, at HEAD or at a revision, with their revisions."""
+        from amendtool.workflow.export import export_articles
+
+        return export_articles(self.workspace, at).export
+
+    def land(self, amendment: str | bytes) -> Adoption:
+        """Adopt the amendment into git, in all editions: the renumbering, the text, the tag.
+
+        All or nothing; a run that was cut off before is finished or cleaned up first.
+        """
+        opened = open_finished(self.folder)
+        found = self._found(amendment)
+        return apply_amendment(opened.workspace, found, completed=opened.completed)
+
+    def log(self, provision: str | None = None) -> tuple[HistoryEntry, ...]:
+        """Which amendments changed the articles, or one provision, the newest first."""
+        return log(self.workspace, provision).entries
+
+    def _found(self, amendment: str | bytes) -> UnreadAmendment:
+        if isinstance(amendment, bytes):
+            return UnreadAmendment(data=amendment, shown=f"{AMENDMENTS}/", name=None)
+        return self.workspace.found(amendment, cwd=self.folder)
+
+
+def open_repository(folder: str | Path = ".") -> Repository:
+    """The articles repository that ``folder`` stands in, seen by its leading edition.
+
+    Raises RepositoryError when there is none, InputError when its configuration is wrong.
+    """
+    return Repository(open_workspace(Path(folder).absolute())[0])
+
+
+def start_repository(
+    folder: str | Path,
+    *,
+    example: str | None = None,
+    company: str = "",
+    title: str | None = None,
+    language: str = "en",
+    style: str | None = None,
+) -> Repository:
+    """A new articles repository in ``folder``, empty or with the published ``example`` (``iij``).
+
+    ``language`` is that of the articles, ``style`` the name of a drafting style where it is
+    another than that of the language. Everything is committed to git, which has to know a name
+    to commit under. Raises InputError for a name that cannot be printed, RepositoryError where
+    the folder cannot be used or git refuses.
+    """
+    path = Path(folder).absolute()
+    start_workspace(
+        path, example=example, company=company, title=title, language=language, style=style
+    )
+    return open_repository(path)
