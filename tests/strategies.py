@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.deriving import runs
+from amendtool.amendments.inverse import runs
 from amendtool.amendments.operations import (
     Delete,
     Insert,

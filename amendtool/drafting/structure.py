@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
-from amendtool.amendments.deriving import derive
+from amendtool.amendments.inverse import derive
 from amendtool.amendments.operations import (
     Delete,
     Insert,

@@ -9,7 +9,7 @@ import pytest
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
-from amendtool.amendments.deriving import derive
+from amendtool.amendments.inverse import derive
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.adopt import propose

@@ -26,9 +26,8 @@ from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import Entry
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
-from amendtool.amendments.deriving import derive
+from amendtool.amendments.inverse import INVERSE, Undoing, derive, undo
 from amendtool.amendments.operations import Operation
-from amendtool.amendments.undoing import INVERSE, Undoing, undo
 from amendtool.articles.addresses import Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.forms import formed

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from amendtool.amendments.apply.effects.common import Effects, Lander, refused
-from amendtool.amendments.apply.effects.split import apart, new_heading, paragraph_of
+from amendtool.amendments.apply.effects.split import (
+    apart,
+    article_at,
+    new_heading,
+    paragraph_of,
+)
 from amendtool.amendments.apply.targets import OperationAt, Targets
-from amendtool.amendments.operations import Merge
-from amendtool.articles.addresses import Address, Spot, find
+from amendtool.amendments.operations import Merge, Part, Split
+from amendtool.articles.addresses import Address, AddressRange, Spot, address_of_article, find
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 
@@ -100,3 +106,33 @@ def _merged(charter: Charter, effects: Effects) -> Iterator[tuple[Article, Artic
         if isinstance(source, Article) and isinstance(heir, Article):
             yield source, heir
             yield heir, heir
+
+
+def undone(
+    operation: Merge, present: Charter, proposed: Charter, kept: Mapping[Spot, Spot]
+) -> Split:
+    """The split that gives the paragraphs back to their articles.
+
+    KeyError when one of their ends did not come through: it cannot come back with a split.
+    """
+    heir = article_at(present, operation.heir)
+    target = address_of_article(proposed, heir.key)
+    heading = article_at(proposed, target).heading
+    parts: list[Part] = []
+    row = present.supplementary if target.supplementary else present.articles
+    first, last = operation.target.first.number, operation.target.last.number
+    for article in row:
+        if article.number is None or not first <= article.number <= last:
+            continue
+        ends = (article.paragraphs[0].number, article.paragraphs[-1].number)
+        spots = [kept[Spot(key=article.key, paragraph=number)] for number in ends]
+        own = article.key == heir.key
+        parts.append(
+            Part(
+                at=replace(target, article=article.number),
+                holds=AddressRange(*(replace(target, paragraph=spot.paragraph) for spot in spots)),
+                key=None if own else article.key,
+                heading=None if own and article.heading == heading else article.heading,
+            )
+        )
+    return Split(target=target, parts=tuple(parts), heir=operation.heir)

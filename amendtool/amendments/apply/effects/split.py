@@ -13,7 +13,7 @@ from amendtool.amendments.apply.effects.common import Effects, NewPart, refused
 from amendtool.amendments.apply.effects.replace import heading_of
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import Merge, Part, Replace, Split
-from amendtool.articles.addresses import Address, find
+from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
@@ -154,3 +154,25 @@ def split_among(
 
 def _number(address: Address) -> tuple[int, ...]:
     return address.number.parts
+
+
+def undone(operation: Split, present: Charter, proposed: Charter) -> Merge:
+    """The merge that makes one article of the parts again."""
+    before = article_at(present, operation.target)
+    heir = address_of_article(proposed, before.key)
+    numbers = sorted((part.at for part in operation.parts), key=_number)
+    same = before.heading == article_at(proposed, heir).heading
+    return Merge(
+        target=AddressRange(numbers[0], numbers[-1]),
+        to=operation.target,
+        heir=heir,
+        heading=None if same else before.heading,
+    )
+
+
+def article_at(charter: Charter, address: Address) -> Article:
+    """The article at ``address``; KeyError when there is none."""
+    found = find(charter, address)
+    if not isinstance(found, Article):
+        raise KeyError(str(address))
+    return found

@@ -1,32 +1,43 @@
-"""Operations from two states of the articles: what turns the one into the other, by key.
+"""The inverse of an amendment: the operations that give the present articles back.
 
-``derive(proposed, present)`` is the inverse of an amendment: applied to the proposed
-articles it gives the present ones back, keys and chapters included.
+``derive(proposed, present)`` finds them from the two states alone, keys and chapters included.
+Of a split or a merge it would say that articles come and go; so where an operation knows better
+how it is undone (:func:`undo`), its inverse says that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, assert_never
 
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.effects import merge, split
 from amendtool.amendments.operations import (
     Delete,
     Insert,
+    Keep,
+    Merge,
     Move,
     Numbering,
     Operation,
     Renumber,
     Replace,
+    ReplacePhrase,
+    Retarget,
+    Split,
 )
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
+    Spot,
     address_of_article,
     address_of_chapter,
 )
-from amendtool.articles.charter import Article, Charter, Status
+from amendtool.articles.charter import Article, Charter, Paragraph, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
+from amendtool.errors import AmendtoolError
 
 
 def derive(
@@ -271,3 +282,76 @@ def runs(
             run = []
     if run:
         yield run[0], run[-1]
+
+
+# What the operations themselves know
+
+INVERSE: Final = "inverse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undoing:
+    """An application, as far as its inverse needs to know it."""
+
+    present: Charter
+    proposed: Charter
+    kept: Mapping[Spot, Spot]
+    operations: Sequence[Operation]
+    apply: Callable[[Charter, Amendment], Charter]
+
+
+def undo(undoing: Undoing) -> tuple[Operation, ...] | None:
+    """The operations of the inverse, or None when they say no more than the structure does.
+
+    They are tried: what they give is the present charter, or they are not given.
+    """
+    touched = {spot.key for spot in (*undoing.kept, *undoing.kept.values())}
+    try:
+        undone = tuple(_undone(undoing))
+        if not undone:
+            return None
+        # A paragraph that is gone cannot come back with a split, nor an article elsewhere.
+        operations = (*undone, *_texts(undoing, touched))
+        amendment = Amendment(name=INVERSE, operations=operations, follow=False)
+        same = undoing.apply(undoing.proposed, amendment) == undoing.present
+    except (AmendtoolError, KeyError, StopIteration):
+        return None
+    return operations if same else None
+
+
+def _undone(undoing: Undoing) -> Iterator[Operation]:
+    """The inverse of each operation that two states of the articles do not tell."""
+    present, proposed = undoing.present, undoing.proposed
+    for operation in undoing.operations:
+        match operation:
+            case Split():
+                yield split.undone(operation, present, proposed)
+            case Merge():
+                yield merge.undone(operation, present, proposed, undoing.kept)
+            case Insert() | Replace() | ReplacePhrase() | Delete() | Renumber() | Move():
+                pass  # What comes, goes, changes or has another number is seen by its key.
+            case Retarget() | Keep():
+                pass  # An inverse is literal: no reference follows.
+            case _:
+                assert_never(operation)
+
+
+def _texts(undoing: Undoing, touched: set[str]) -> Iterator[Operation]:
+    """What else changed: numbers and texts of other articles, paragraphs of these."""
+    old, new = undoing.present.by_key(), undoing.proposed.by_key()
+    for key, article in new.items():
+        if key in old and key not in touched and article.paragraphs != old[key].paragraphs:
+            target = address_of_article(undoing.proposed, key)
+            yield Replace(target=target, body=old[key].paragraphs, status=old[key].status)
+    for before, after in undoing.kept.items():
+        if before.paragraph is None or before.items or after.items:
+            continue
+        one, other = _paragraph(old[before.key], before), _paragraph(new[after.key], after)
+        if replace(one, number=other.number) != other:
+            target = address_of_article(undoing.proposed, after.key)
+            body = replace(one, number=Number.of(1))
+            yield Replace(target=replace(target, paragraph=after.paragraph), body=(body,))
+
+
+def _paragraph(article: Article, spot: Spot) -> Paragraph:
+    return next(each for each in article.paragraphs if each.number == spot.paragraph)

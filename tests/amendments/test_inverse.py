@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
-from amendtool.amendments.deriving import derive, runs
+from amendtool.amendments.inverse import derive, runs
 from amendtool.amendments.operations import Delete, Insert, Operation, Replace
 from amendtool.articles.addresses import Address, AddressRange, address_of_chapter
 from amendtool.articles.charter import Charter
