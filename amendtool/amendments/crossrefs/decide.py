@@ -1,424 +1,386 @@
-"""What becomes of one reference under an amendment: it holds, is rewritten, or is asked about."""
+"""What becomes of one reference under an amendment: it holds, is rewritten, or is asked about.
+
+The rules, in this order. A reference into another document or an earlier state is left alone;
+where it is in doubt whether it is ours, and it would have to change if it were, somebody is
+asked. A reference in new text speaks in the proposed numbering and only has to be there. In
+text that stays, a reference goes on to mean what it meant: its targets are carried to where
+they stand in the proposed articles, and the words change only where they would not say that.
+It is asked about when a target is deleted or parted, when a range would take in more or less
+than it did, and when no words are found that say it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
 
-from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import Rule
-from amendtool.amendments.crossrefs.levels import number_of, prefixes
-from amendtool.amendments.crossrefs.provenance import Carrying
-from amendtool.amendments.crossrefs.telling import trouble_story, written
-from amendtool.amendments.crossrefs.uprooted import alone, still_said
-from amendtool.articles.addresses import Address, AddressRange, Spot
+from amendtool.amendments.crossrefs.places import (
+    Citation,
+    Evidence,
+    Finding,
+    Rewrite,
+    rewritten_place,
+    unclear,
+)
+from amendtool.articles.addresses import AddressRange, Spot
 from amendtool.articles.references.reference import (
     Category,
-    Cited,
     CitedPlace,
+    Doubt,
     Edit,
-    Level,
     Member,
     Range,
     Reference,
-    Relation,
 )
-from amendtool.articles.references.resolver import CHAPTER_LEVELS, Resolved, resolve
+from amendtool.articles.references.resolver import Resolved, Trouble, resolve
 from amendtool.articles.references.text_location import Standing
-from amendtool.articles.references.writer import DigitHabits, in_full, neighbours_by_number
-from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What becomes of one reference: how its text is edited, and why."""
+    """What becomes of one reference: how its text is edited, and why.
+
+    ``before`` and ``after`` are what it means in the present and in the proposed articles;
+    ``open`` says that it names no end, so that more of the same may come into it.
+    """
 
     rule: Rule
-    edits: list[Edit] = field(default_factory=list)
+    edits: tuple[Edit, ...] = ()
     before: tuple[Spot, ...] = ()
     after: tuple[Spot, ...] = ()
     open: bool = False
     question: Problem | None = None
 
-    def ask(self, code: str, message: str, hint: str) -> None:
-        """Make the reference a question; the first one stands."""
-        if self.question is None:
-            self.question = Problem(code=code, message=message, hint=hint)
 
+def decide(
+    evidence: Evidence, standing: Standing, home: Standing | None, reference: Reference
+) -> Decision:
+    """What becomes of the reference, which stands at ``standing`` in the proposed articles.
 
-class Deciding:
-    """Decides about the references of one amendment."""
-
-    def __init__(
-        self, carrying: Carrying, answers: Answers, habits: DigitHabits, style: DraftingStyle
-    ) -> None:
-        self.carrying = carrying
-        self.old = carrying.old
-        self.new = carrying.new
-        self.answers = answers
-        self.habits = habits
-        self.style = style
-        self.moved = carrying.anything_moved()
-
-    def decide(self, standing: Standing, home: Standing | None, reference: Reference) -> Decision:
-        """What becomes of the reference, which stands at ``standing`` in the proposed articles.
-
-        ``home`` is where its text stood in the present ones, None for new text.
-        """
-        if reference.category is not Category.INTERNAL:
+    ``home`` is where its text stood in the present ones, None for new text.
+    """
+    moved = evidence.carrying.anything_moved
+    if reference.category is not Category.INTERNAL:
+        if home is None or not moved:
             return Decision(Rule.FOREIGN)
-        if home is None or self._is_fresh(standing, reference):
-            return self._new_text(standing, reference)
-        found = resolve(self.old, home, reference)
-        before = tuple(spot for each in found for spot in each.targets)
-        if all(each.whole for each in found):
-            return Decision(Rule.WHOLE)
-        if not self.moved and not self.answers.retargets:
-            trouble = any(each.trouble for each in found)
-            rule = Rule.DANGLING if trouble else Rule.HOLDS
-            return Decision(rule, before=before, after=before)
-        return self.old_text(standing, home, reference, found, before)
+        return _perhaps_ours(Citation(reference, standing, home, evidence))
+    if home is None or _is_fresh(evidence, standing, reference):
+        return _new_text(evidence, standing, reference)
+    found = resolve(evidence.carrying.old, home, reference)
+    before = tuple(spot for each in found for spot in each.targets)
+    if all(each.whole for each in found):
+        return Decision(Rule.WHOLE)
+    if not moved and not evidence.answers.retargets:
+        trouble = any(each.trouble for each in found)
+        rule = Rule.DANGLING if trouble else Rule.HOLDS
+        return Decision(rule, before=before, after=before)
+    return _old_text(Citation(reference, standing, home, evidence), found, before)
 
-    def _is_fresh(self, standing: Standing, reference: Reference) -> bool:
-        """Whether an operation wrote the reference, or a part of it."""
-        spans = self.carrying.provenance.fresh.get((standing.spot, standing.part), ())
-        return any(start < reference.end and reference.start < end for start, end in spans)
 
-    def _new_text(self, standing: Standing, reference: Reference) -> Decision:
-        found = resolve(self.new, standing, reference)
-        after = tuple(spot for each in found for spot in each.targets)
-        trouble = next((each for each in found if each.trouble), None)
-        if trouble is None:
-            rule = Rule.WHOLE if all(each.whole for each in found) else Rule.PROPOSED
-            return Decision(rule, after=after)
-        where = self.new.address(standing.spot)
-        named = [place.address for place in reference.places if place.address is not None]
-        if named and all(self.answers.keeps_one(address, where) for address in named):
-            return Decision(Rule.KEPT, after=after)
-        return Decision(
-            Rule.QUESTION,
-            after=after,
-            question=Problem(
-                code="reference-missing",
-                message=f"the new text of {where.text(self.style)} cites {reference.text!r}, "
-                f"but {trouble_story(trouble)} in the proposed articles",
-                hint="new text speaks in the proposed numbering: mend it"
-                + (f", or add `- keep: {named[0].text(self.style)}`" if named else ""),
-            ),
+# New text
+
+
+def _is_fresh(evidence: Evidence, standing: Standing, reference: Reference) -> bool:
+    """Whether an operation wrote the reference, or a part of it."""
+    spans = evidence.carrying.provenance.fresh.get((standing.spot, standing.part), ())
+    return any(start < reference.end and reference.start < end for start, end in spans)
+
+
+def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> Decision:
+    new, style = evidence.carrying.new, evidence.style
+    found = resolve(new, standing, reference)
+    after = tuple(spot for each in found for spot in each.targets)
+    trouble = next((each for each in found if each.trouble), None)
+    if trouble is None:
+        rule = Rule.WHOLE if all(each.whole for each in found) else Rule.PROPOSED
+        return Decision(rule, after=after)
+    where = new.address(standing.spot)
+    named = [place.address for place in reference.places if place.address is not None]
+    if named and all(evidence.answers.keeps_one(address, where) for address in named):
+        return Decision(Rule.KEPT, after=after)
+    question = Problem(
+        code="reference-missing",
+        message=f"the new text of {where.text(style)} cites {reference.text!r}, "
+        f"but {_trouble(trouble)} in the proposed articles",
+        hint="new text speaks in the proposed numbering: mend it"
+        + (f", or add `- keep: {named[0].text(style)}`" if named else ""),
+    )
+    return Decision(Rule.QUESTION, after=after, question=question)
+
+
+def _trouble(resolved: Resolved) -> str:
+    """Why a reference means nothing, for messages."""
+    match resolved.trouble:
+        case Trouble.RESERVED:
+            return f"{resolved.culprit} is only a placeholder"
+        case Trouble.NO_NEIGHBOUR:
+            return f"there is no {resolved.culprit} there"
+        case Trouble.UNCLEAR:
+            return f"it is not clear what {resolved.culprit} means"
+        case _:
+            return f"there is no {resolved.culprit}"
+
+
+# Text that stays
+
+
+def _old_text(citation: Citation, found: Sequence[Resolved], before: tuple[Spot, ...]) -> Decision:
+    """What becomes of a reference that stood so in the present articles."""
+    findings: list[Finding] = []
+    after: list[Spot] = []
+    for member, each in zip(citation.reference.members, found, strict=True):
+        if each.trouble is not None:
+            findings.append(Rule.DANGLING)
+        elif not each.whole:
+            found_out, alive = _member(citation, member, each)
+            findings += found_out
+            after += alive
+    decision = Decision(
+        Rule.HOLDS,
+        before=before,
+        after=tuple(after),
+        open=any(each.open for each in found if each.trouble is None and not each.whole),
+    )
+    decision = _decided(decision, findings)
+    if citation.reference.doubt is not None and decision.edits:
+        question = Problem(
+            code="reference-doubtful",
+            message=f"{citation.reference.text!r} may be read in two ways, and its target moves",
+            hint="write it out in a `replace` with find and with",
         )
+        return replace(decision, question=question)
+    return decision
 
-    def old_text(
-        self,
-        standing: Standing,
-        home: Standing,
-        reference: Reference,
-        found: Sequence[Resolved],
-        before: tuple[Spot, ...],
-    ) -> Decision:
-        """What becomes of a reference that stood so in the present articles."""
-        decision = Decision(Rule.HOLDS, before=before)
-        after: list[Spot] = []
-        for member, each in zip(reference.members, found, strict=True):
-            if each.trouble is not None:
-                decision.rule = Rule.DANGLING if decision.rule is Rule.HOLDS else decision.rule
-                continue
-            if each.whole:
-                continue
-            decision.open = decision.open or each.open
-            after += self._member(standing, home, member, each, reference, decision)
-        decision.after = tuple(after)
-        if decision.question is not None:
-            decision.rule = Rule.QUESTION
-            decision.edits = []
-        elif reference.doubt is not None and decision.edits:
-            decision.ask(
-                "reference-doubtful",
-                f"{reference.text!r} may be read in two ways, and its target moves",
-                "write it out in a `replace` with find and with",
-            )
-        return decision
 
-    def _member(
-        self,
-        standing: Standing,
-        home: Standing,
-        member: Member,
-        resolved: Resolved,
-        reference: Reference,
-        decision: Decision,
-    ) -> list[Spot]:
-        """Note what becomes of one member; gives the targets that it goes on to mean."""
-        within = self.old.address(home.spot)
-        carried: list[Spot | None] = []
-        known: list[Spot] = []
-        for spot in resolved.targets:
-            answer = self.answers.retarget(self.old.address(spot), within)
-            if answer is not None:
-                new = self.carrying.spot_at(answer)
-                carried.append(new)
-                decision.rule = Rule.RETARGETED
-                if new is None:
-                    decision.ask(
-                        "target-missing",
-                        f"there is no {answer.text(self.style)} in the proposed articles, to which "
-                        "an operation retargets",
-                        "name the provision by its proposed number",
-                    )
-            elif isinstance(member, Range):
-                carried += self.carrying.in_range(spot)
-                known += [spot] * (len(carried) - len(known))
-                continue
-            else:
-                carried.append(self.carrying.carried(spot))
-            known.append(spot)
-        gone = [s for s, c in zip(known, carried, strict=True) if c is None]
-        alive = [spot for spot in carried if spot is not None]
-        if gone and not (resolved.open and alive):
-            if self.answers.keeps_all([self.old.address(spot) for spot in gone], within):
-                decision.rule = Rule.KEPT
-                if isinstance(member, CitedPlace):
-                    return alive
-            else:
-                self._gone(decision, home, member, gone, reference)
-                return alive
-        if isinstance(member, Range):
-            # Merged articles are one; a range that is no range any more is asked about.
-            carried = list(dict.fromkeys(carried))
-            alive = list(dict.fromkeys(alive))
-            if len(carried) == 1 and len(resolved.targets) > 1:
-                self._gone(decision, home, member, known, reference)
-                return alive
-            self._range(standing, home, member, resolved, carried, reference, decision)
-            if alive:
-                # What moves within a range is still in it, at another place.
-                row = self.new.row(alive[0])[0]
-                alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
-        else:
-            self._place(standing, home, member, alive, resolved.open, reference, decision)
-        return alive
+def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
+    """The decision that follows from what was found out, in this order; the first question stands.
 
-    def _gone(
-        self,
-        decision: Decision,
-        home: Standing,
-        member: Member,
-        gone: list[Spot],
-        reference: Reference,
-    ) -> None:
-        ranged = isinstance(member, Range)
-        names = [self.old.address(spot).text(self.style) for spot in gone]
-        story = f"{' and '.join(names)}, which {'is' if len(names) == 1 else 'are'} deleted"
-        where = self.old.address(home.spot).text(self.style)
-        if any(self.carrying.is_parted(spot) for spot in gone):
-            decision.ask(
-                "reference-parted",
-                f"{where} cites {written(member, reference)!r}, which becomes several provisions "
-                "or a part of one",
-                f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that is meant, "
-                f"or `- keep: {names[0]}`; or replace the words",
-            )
-            return
-        kind = "the range takes in" if ranged else "the reference is to"
-        decision.ask(
-            "reference-to-deleted",
-            f"{where} cites {written(member, reference)!r}: {kind} {story}",
-            f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that takes its "
-            f"place, or `- keep: {names[0]}`; or replace the words",
-        )
-
-    # Places
-
-    def _place(
-        self,
-        standing: Standing,
-        home: Standing,
-        place: CitedPlace,
-        targets: Sequence[Spot],
-        is_open: bool,
-        reference: Reference,
-        decision: Decision,
-    ) -> None:
-        """Edit the numbers of a place, and the neighbours that are none any more."""
-        if not targets or self._uprooted(
-            standing, home, place, targets, is_open, reference, decision
-        ):
-            return
-        goal = self.new.address(targets[0])
-        depth = 0
-        for position, level in enumerate(place.levels):
-            depth += level.level in (Level.ITEM, Level.SUBITEM)
-            # A level may be written in an earlier citation, which then is edited for itself.
-            here = reference.start <= level.start and level.end <= reference.end
-            if level.relation is Relation.NUMBERED and here:
-                number = number_of(goal, level, depth)
-                self._require_own_chapter(standing, place, level, goal, reference, decision)
-                if number is not None and number != level.number:
-                    self._edit(decision, level.edits(number, self.habits.width), Rule.RENUMBERED)
-            elif level.relation in (Relation.PRECEDING, Relation.FOLLOWING):
-                prefix = CitedPlace(place.start, level.end, place.levels[: position + 1])
-                wanted = prefixes(targets, level, depth)
-                if is_open and level is place.last:
-                    continue
-                if level is not place.last:
-                    # 前三条各号 means three articles, though only one of them may have items.
-                    stood = resolve(self.old, home, alone(prefix))[0].targets
-                    carried = [self.carrying.carried(spot) for spot in stood]
-                    if stood and None not in carried:
-                        wanted = tuple(spot for spot in carried if spot is not None)
-                if level.level in CHAPTER_LEVELS and level is not place.last:
-                    # 前章第五条: the chapter has to be the same, the article is numbered anyway.
-                    before = resolve(self.old, home, alone(prefix))[0].targets
-                    if not here or before == resolve(self.new, standing, alone(prefix))[0].targets:
-                        continue
-                    wanted = before
-                now = resolve(self.new, standing, alone(prefix))[0]
-                if now.trouble is not None or now.targets != wanted:
-                    if not here:
-                        decision.ask(
-                            "reference-unclear",
-                            f"{reference.text!r} depends on the citation before it, whose "
-                            "neighbour is no longer the neighbour",
-                            "write it out in a `replace` with find and with",
+    What an operation says stands against what follows from the numbers.
+    """
+    rule, question = decision.rule, decision.question
+    edits: list[Edit] = []
+    for finding in findings:
+        match finding:
+            case Problem():
+                question = question or finding
+            case Rule.DANGLING:
+                rule = finding if rule is Rule.HOLDS else rule
+            case Rule():
+                rule = finding
+            case Rewrite():
+                for edit in finding.edits:
+                    # Members of a list share their outer levels, and have to agree on them.
+                    other = next((each for each in edits if each[:2] == edit[:2]), None)
+                    if other is None:
+                        edits.append(edit)
+                    elif other != edit:
+                        question = question or unclear(
+                            f"the provisions that are cited together as {edit[2]!r} and "
+                            f"{other[2]!r} part",
+                            "write them out in a `replace` with find and with",
                         )
-                        return
-                    text = neighbours_by_number(
-                        [self.new.address(spot) for spot in wanted],
-                        self.habits.numeral,
-                        self.style,
+                if rule in (Rule.HOLDS, Rule.DANGLING, Rule.RENUMBERED):
+                    rule = finding.rule
+            case _:
+                assert_never(finding)
+    if question is not None:
+        return replace(decision, rule=Rule.QUESTION, question=question)
+    return replace(decision, rule=rule, edits=tuple(edits))
+
+
+def _member(
+    citation: Citation, member: Member, resolved: Resolved
+) -> tuple[list[Finding], list[Spot]]:
+    """What is found out about one member, and the targets that it goes on to mean."""
+    findings, pairs = _carried(citation, member, resolved)
+    gone = [spot for spot, new in pairs if new is None]
+    alive = [new for _, new in pairs if new is not None]
+    if gone and not (resolved.open and alive):
+        if not citation.evidence.answers.keeps_all(
+            [citation.old.address(spot) for spot in gone], citation.where
+        ):
+            return [*findings, _gone(citation, member, gone)], alive
+        findings.append(Rule.KEPT)
+        if isinstance(member, CitedPlace):
+            return findings, alive
+    if isinstance(member, CitedPlace):
+        findings += rewritten_place(citation, member, alive, is_open=resolved.open)
+        return findings, alive
+    # Merged articles are one; a range that is no range any more is asked about.
+    carried = list(dict.fromkeys(new for _, new in pairs))
+    alive = list(dict.fromkeys(alive))
+    if len(carried) == 1 and len(resolved.targets) > 1:
+        return [*findings, _gone(citation, member, [spot for spot, _ in pairs])], alive
+    findings += _range(citation, member, resolved, carried)
+    if alive:
+        # What moves within a range is still in it, at another place.
+        row = citation.new.row(alive[0])[0]
+        alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
+    return findings, alive
+
+
+def _carried(
+    citation: Citation, member: Member, resolved: Resolved
+) -> tuple[list[Finding], list[tuple[Spot, Spot | None]]]:
+    """The targets of a member, each with where it goes, None for what is gone."""
+    carrying, answers = citation.evidence.carrying, citation.evidence.answers
+    findings: list[Finding] = []
+    pairs: list[tuple[Spot, Spot | None]] = []
+    for spot in resolved.targets:
+        answer = answers.retarget(citation.old.address(spot), citation.where)
+        if answer is not None:
+            new = carrying.spot_at(answer)
+            pairs.append((spot, new))
+            findings.append(Rule.RETARGETED)
+            if new is None:
+                findings.append(
+                    Problem(
+                        code="target-missing",
+                        message=f"there is no {answer.text(citation.evidence.style)} in the "
+                        "proposed articles, to which an operation retargets",
+                        hint="name the provision by its proposed number",
                     )
-                    if reference.text[level.start - reference.start].isupper():
-                        text = text[0].upper() + text[1:]
-                    self._edit(decision, [(level.start, level.end, text)], Rule.MADE_ABSOLUTE)
-
-    def _uprooted(
-        self,
-        standing: Standing,
-        home: Standing,
-        place: CitedPlace,
-        targets: Sequence[Spot],
-        is_open: bool,
-        reference: Reference,
-        decision: Decision,
-    ) -> bool:
-        """Name a place in full that was named as seen from where its text stood before.
-
-        "paragraph 2" and "this Article" mean others when they are read in another article.
-        Gives whether the place is dealt with.
-        """
-        holds = still_said(self.carrying, standing, home, place, targets, is_open=is_open)
-        if holds is not False:
-            return holds is True
-        # Members of a list may share a level that is written with another one.
-        whole = place.start <= place.levels[0].start and place.end <= reference.end
-        if is_open or not whole:
-            decision.ask(
-                "reference-unclear",
-                f"{reference.text!r} is read from where it stands, and its text moves to another "
-                "place",
-                "write it out in a `replace` with find and with",
-            )
-            return True
-        text = in_full(
-            [self.new.address(spot) for spot in targets], self.habits.numeral, self.style
-        )
-        self._edit(decision, [(place.levels[0].start, place.end, text)], Rule.MADE_ABSOLUTE)
-        return True
-
-    def _require_own_chapter(
-        self,
-        standing: Standing,
-        place: CitedPlace,
-        level: Cited,
-        goal: Address,
-        reference: Reference,
-        decision: Decision,
-    ) -> None:
-        """Ask where "Section 2", which is one of this Article, comes to stand in another."""
-        # "Section 2 of this Article" says no more than "Section 2".
-        chapters = (each for each in place.levels if each.level in CHAPTER_LEVELS)
-        outer = any(each.relation is Relation.NUMBERED for each in chapters)
-        if level.level is not Level.ARTICLE or not level.counted or outer:
-            return
-        own = self.new.address(standing.spot).article
-        if own is None or goal.article is None or own.stem == goal.article.stem:
-            return
-        name = goal.text(self.style)
-        decision.ask(
-            "reference-unclear",
-            f"{reference.text!r} names no Article, and means {name}, which comes to stand in "
-            "another one",
-            f"write {name} in a `replace` with find and with",
-        )
-
-    def _edit(self, decision: Decision, edits: Sequence[Edit], rule: Rule) -> None:
-        for edit in edits:
-            # Members of a list share their outer levels, and have to agree on them.
-            other = next((e for e in decision.edits if e[:2] == edit[:2]), edit)
-            if other != edit:
-                decision.ask(
-                    "reference-unclear",
-                    f"the provisions that are cited together as {edit[2]!r} and {other[2]!r} part",
-                    "write them out in a `replace` with find and with",
                 )
-            elif edit not in decision.edits:
-                decision.edits.append(edit)
-        if decision.rule in (Rule.HOLDS, Rule.DANGLING, Rule.RENUMBERED):
-            decision.rule = rule
+        elif isinstance(member, Range):
+            pairs += [(spot, new) for new in carrying.in_range(spot)]
+        else:
+            pairs.append((spot, carrying.carried(spot)))
+    return findings, pairs
 
-    # Ranges
 
-    def _range(
-        self,
-        standing: Standing,
-        home: Standing,
-        member: Range,
-        resolved: Resolved,
-        carried: Sequence[Spot | None],
-        reference: Reference,
-        decision: Decision,
-    ) -> None:
-        """New ends for a range, unless it would take in more, or less, than it did."""
-        first, last = carried[0], carried[-1]
-        ends = ((member.first, first), (member.last, last))
-        if first is None or last is None:
-            # An end that is kept stays as it is written; the living one follows.
-            for place, spot in ends:
-                if spot is not None:
-                    self._place(standing, home, place, [spot], False, reference, decision)
-            decision.rule = Rule.KEPT
-            return
-        row, start = self.new.row(first)
-        other, end = self.new.row(last)
+def _gone(citation: Citation, member: Member, gone: Sequence[Spot]) -> Problem:
+    """The question about targets that are deleted, or are one provision no more."""
+    style = citation.evidence.style
+    names = [citation.old.address(spot).text(style) for spot in gone]
+    where = citation.where.text(style)
+    start = citation.reference.start
+    words = citation.reference.text[member.start - start : member.end - start].strip()
+    if any(citation.evidence.carrying.is_parted(spot) for spot in gone):
+        return Problem(
+            code="reference-parted",
+            message=f"{where} cites {words!r}, which becomes several provisions or a part of one",
+            hint=f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that is meant, "
+            f"or `- keep: {names[0]}`; or replace the words",
+        )
+    kind = "the range takes in" if isinstance(member, Range) else "the reference is to"
+    deleted = f"which {'is' if len(names) == 1 else 'are'} deleted"
+    return Problem(
+        code="reference-to-deleted",
+        message=f"{where} cites {words!r}: {kind} {' and '.join(names)}, {deleted}",
+        hint=f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that takes its "
+        f"place, or `- keep: {names[0]}`; or replace the words",
+    )
+
+
+def _range(
+    citation: Citation, member: Range, resolved: Resolved, carried: Sequence[Spot | None]
+) -> Iterator[Finding]:
+    """New ends for a range, unless it would take in more, or less, than it did."""
+    first, last = carried[0], carried[-1]
+    if first is not None and last is not None:
+        row, start = citation.new.row(first)
+        other, end = citation.new.row(last)
         same_row = start < len(other) and other[start] == first and start <= end
         now = row[start : end + 1] if same_row else ()
         expected = tuple(dict.fromkeys(spot for spot in carried if spot is not None))
         if set(now) != set(expected):
-            old_ends = [self.old.address(resolved.targets[at]) for at in (0, -1)]
-            name = AddressRange(*old_ends).text(self.style)
-            within = self.old.address(home.spot)
-            if self.answers.keeps_all(old_ends, within):
-                decision.rule = Rule.KEPT
-            else:
-                more = [self._new_name(spot) for spot in now if spot not in expected]
-                less = [self._new_name(spot) for spot in expected if spot not in now]
-                story = (
-                    "would run backwards"
-                    if not same_row
-                    else f"would also mean the new {', '.join(more)}"
-                    if more and not less
-                    else f"would no longer mean {', '.join(less)}"
-                )
-                decision.ask(
-                    "reference-range",
-                    f"{within.text(self.style)} cites {name}, which {story}",
-                    f"add `- keep: {name}` to let the range run over what stands there then, or "
-                    "replace the words",
-                )
+            ends = [citation.old.address(resolved.targets[at]) for at in (0, -1)]
+            if not citation.evidence.answers.keeps_all(ends, citation.where):
+                yield _other_range(citation, AddressRange(*ends), now, expected)
                 return
-        for place, spot in ends:
-            if spot is not None:
-                self._place(standing, home, place, [spot], False, reference, decision)
+            yield Rule.KEPT
+    for place, spot in ((member.first, first), (member.last, last)):
+        if spot is not None:
+            yield from rewritten_place(citation, place, [spot], is_open=False)
+    if first is None or last is None:
+        # An end that is kept stays as it is written; the living one follows.
+        yield Rule.KEPT
 
-    def _new_name(self, spot: Spot) -> str:
-        return self.new.address(spot).text(self.style)
+
+def _other_range(
+    citation: Citation, said: AddressRange, now: Sequence[Spot], expected: Sequence[Spot]
+) -> Problem:
+    """The question about a range that means others now; ``now`` is empty for one turned round."""
+    style = citation.evidence.style
+
+    def names(spots: Sequence[Spot], known: Sequence[Spot]) -> str:
+        new = (citation.new.address(spot) for spot in spots if spot not in known)
+        return ", ".join(address.text(style) for address in new)
+
+    more, less = names(now, expected), names(expected, now)
+    if not now:
+        story = "would run backwards"
+    elif more and not less:
+        story = f"would also mean the new {more}"
+    else:
+        story = f"would no longer mean {less}"
+    name = said.text(style)
+    return Problem(
+        code="reference-range",
+        message=f"{citation.where.text(style)} cites {name}, which {story}",
+        hint=f"add `- keep: {name}` to let the range run over what stands there then, or "
+        "replace the words",
+    )
+
+
+# References that may be ours
+
+
+def _perhaps_ours(citation: Citation) -> Decision:
+    """A reference into another document, or one that is doubtful.
+
+    Whose Article 5 is it in "Article 5 and Article 361 of the Companies Act"? It is read as the
+    law's; when it would have to change as an article of this charter, somebody has to say.
+
+    Quoted words stay, but where the number in them moves, somebody has to say so too:
+    「第7条」とあるのは「第8条」と読み替える speaks of the text of another article, whose own
+    reference follows its target. 「前条」 is no number, and means nothing where it is quoted.
+    """
+    reference = citation.reference
+    within = citation.where.text(citation.evidence.style)
+    if reference.doubt is Doubt.SCOPE:
+        own = replace(reference, members=reference.members[:-1], doubt=None)
+        code = "reference-doubtful"
+        message = (
+            f"in {reference.text!r} it is not clear whether {{names}} of these articles is meant, "
+            f"which moves, or that of {reference.law}"
+        )
+        hint = (
+            "for the law's, add `- keep: {first}`; for these articles', write the reference out "
+            "in a `replace` with find and with"
+        )
+    elif reference.doubt is Doubt.QUOTED and all(
+        place.address is not None for place in reference.places
+    ):
+        own = replace(reference, category=Category.INTERNAL, doubt=None)
+        code = "reference-quoted"
+        message = (
+            f"{within} quotes the words {reference.text!r}, and {{names}} of these articles moves "
+            "or goes"
+        )
+        hint = (
+            f"where the words are to stay, add `- keep: {{first}}` with `in: {within}`; where "
+            "they are those of another article, write them anew in a `replace` with find and with"
+        )
+    else:
+        return Decision(Rule.FOREIGN)
+    found = resolve(citation.old, citation.home, own)
+    before = tuple(spot for each in found for spot in each.targets)
+    trial = _old_text(replace(citation, reference=own), found, before)
+    if not before or (not trial.edits and trial.question is None):
+        return Decision(Rule.FOREIGN)
+    targets = [citation.old.address(spot) for spot in before]
+    if citation.evidence.answers.keeps_all(targets, citation.where):
+        return Decision(Rule.KEPT)
+    names = [target.text(citation.evidence.style) for target in targets]
+    return Decision(
+        Rule.QUESTION,
+        question=Problem(
+            code=code,
+            message=message.replace("{names}", ", ".join(names)),
+            hint=hint.replace("{first}", names[0]),
+        ),
+    )

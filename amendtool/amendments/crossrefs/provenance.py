@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from amendtool.amendments.apply.phrases import Slot
 from amendtool.articles.addresses import Address, Spot, find
@@ -40,6 +41,7 @@ class Carrying:
         self.provenance = provenance
         self.came_from = {new: old for old, new in provenance.kept.items()}
 
+    @cached_property
     def anything_moved(self) -> bool:
         """Whether any old reference can have changed its meaning at all."""
         old, new = self.old.charter, self.new.charter

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.crossrefs.answers import Answers
-from amendtool.amendments.crossrefs.decide import Decision
-from amendtool.amendments.crossrefs.doubting import Doubting
+from amendtool.amendments.crossrefs.decide import Decision, decide
 from amendtool.amendments.crossrefs.ledger import Entry, Rule
-from amendtool.amendments.crossrefs.provenance import Carrying, Provenance
-from amendtool.articles.addresses import Spot
+from amendtool.amendments.crossrefs.places import Evidence, unclear
+from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.inventory import sentence_at
@@ -74,7 +73,7 @@ class _Following:
         self.new = Index(proposed, style)
         self.style = style
         self.carrying = Carrying(self.old, self.new, provenance)
-        self.deciding = Doubting(self.carrying, answers, DigitHabits(present, style), style)
+        self.evidence = Evidence(self.carrying, answers, DigitHabits(present, style), style)
         self.ledger: list[Entry] = []
         self.questions: list[tuple[Entry, Problem]] = []
 
@@ -93,11 +92,11 @@ class _Following:
 
     def _text(self, standing: Standing, text: str, references: Sequence[Reference]) -> str:
         home = self.carrying.home(standing)
-        decisions = [self.deciding.decide(standing, home, reference) for reference in references]
+        decisions = [decide(self.evidence, standing, home, reference) for reference in references]
         edits = sorted({edit for decision in decisions for edit in decision.edits})
         rewritten, shift = _edited(text, edits)
         if edits:
-            self._prove(standing, rewritten, references, decisions)
+            decisions = self._proved(standing, rewritten, references, decisions)
             if any(decision.question for decision in decisions):
                 edits = sorted({e for d in decisions if d.question is None for e in d.edits})
                 rewritten, shift = _edited(text, edits)
@@ -138,35 +137,49 @@ class _Following:
 
     # Proof
 
-    def _prove(
+    def _proved(
         self,
         standing: Standing,
         text: str,
         references: Sequence[Reference],
         decisions: Sequence[Decision],
-    ) -> None:
-        """Read the rewritten text again: every reference has to mean what it should."""
+    ) -> list[Decision]:
+        """The decisions, where reading the rewritten text again bears them out; else questions.
+
+        The words that are put in may be read together with those around them, as another
+        reference than was meant. So every edited reference has to mean what it should.
+        """
         context = self._context_before(standing)
         again, _ = read_in(text, self.style, context, standing.spot)
-        told = list(zip(references, decisions, strict=True))
-        if len(again) != len(told):
-            for reference, decision in told:
-                if decision.edits:
-                    self._unproved(reference, decision, standing)
-            return
-        for found, (reference, decision) in zip(again, told, strict=True):
-            if not decision.edits or decision.question is not None:
+        where = self.new.address(standing.spot).text(self.style)
+        proved: list[Decision] = []
+        for position, (reference, decision) in enumerate(zip(references, decisions, strict=True)):
+            found = again[position] if len(again) == len(references) else None
+            if not decision.edits or self._bears_out(standing, found, decision):
+                proved.append(decision)
                 continue
-            if decision.rule in (Rule.DANGLING, Rule.KEPT):
-                continue
-            targets = tuple(
-                spot for each in resolve(self.new, standing, found) for spot in each.targets
+            question = unclear(
+                f"{where} cites {reference.text!r}, and how to write it after this amendment "
+                "is not clear"
             )
-            if decision.open:
-                if {_outer(s) for s in targets} != {_outer(s) for s in decision.after}:
-                    self._unproved(reference, decision, standing)
-            elif targets != decision.after:
-                self._unproved(reference, decision, standing)
+            proved.append(replace(decision, rule=Rule.QUESTION, question=question))
+        return proved
+
+    def _bears_out(self, standing: Standing, found: Reference | None, decision: Decision) -> bool:
+        """Whether a reference that was read again means what was decided.
+
+        None stands for one that cannot be told, as there are more or fewer of them now.
+        """
+        if found is None:
+            return False
+        if decision.question is not None or decision.rule in (Rule.DANGLING, Rule.KEPT):
+            return True
+        targets = tuple(
+            spot for each in resolve(self.new, standing, found) for spot in each.targets
+        )
+        if decision.open:
+            return {outer(spot) for spot in targets} == {outer(spot) for spot in decision.after}
+        return targets == decision.after
 
     def _context_before(self, standing: Standing) -> Context:
         """What the texts before this one had cited."""
@@ -177,22 +190,6 @@ class _Following:
                 break
             _, context = read_in(text, self.style, context, other.spot)
         return context
-
-    def _unproved(self, reference: Reference, decision: Decision, standing: Standing) -> None:
-        where = self.new.address(standing.spot).text(self.style)
-        decision.rule = Rule.QUESTION
-        decision.question = Problem(
-            code="reference-unclear",
-            message=f"{where} cites {reference.text!r}, and how to write it after this amendment "
-            "is not clear",
-            hint="write it out in a `replace` with find and with",
-        )
-
-
-def _outer(spot: Spot) -> Spot:
-    if spot.items:
-        return replace(spot, items=spot.items[:-1])
-    return Spot(key=spot.key)
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, _Shift]:

@@ -1,0 +1,302 @@
+"""How the words that name a place have to change, when what they name goes on elsewhere.
+
+A place is written level by level: "Article 5 paragraph 2", 前条第二項. A number is edited where
+it stands; a neighbour ("the preceding Article") stays while it is one, and is named by its
+number when it is not any more; what was left unsaid, because the text stood in the same
+article, is said when the text or its target moves out of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.crossrefs.answers import Answers
+from amendtool.amendments.crossrefs.ledger import Rule
+from amendtool.amendments.crossrefs.provenance import Carrying, outer
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.numbers import Number
+from amendtool.articles.references.reference import (
+    Category,
+    Cited,
+    CitedPlace,
+    Edit,
+    Level,
+    Reference,
+    Relation,
+)
+from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index, resolve
+from amendtool.articles.references.text_location import Standing
+from amendtool.articles.references.writer import DigitHabits, in_full, neighbours_by_number
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What all decisions about the references of one amendment rest on."""
+
+    carrying: Carrying
+    answers: Answers
+    habits: DigitHabits
+    style: DraftingStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference in a text that stays: where that stands now, and where it stood."""
+
+    reference: Reference
+    standing: Standing
+    home: Standing
+    evidence: Evidence
+
+    @property
+    def old(self) -> Index:
+        """The present articles."""
+        return self.evidence.carrying.old
+
+    @property
+    def new(self) -> Index:
+        """The proposed articles."""
+        return self.evidence.carrying.new
+
+    @property
+    def where(self) -> Address:
+        """The present address of the text."""
+        return self.old.address(self.home.spot)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Edits of a reference, and the rule that asks for them."""
+
+    edits: tuple[Edit, ...]
+    rule: Rule
+
+
+Finding = Rewrite | Rule | Problem
+"""What is found out about a reference: how to write it, what decided, or what to ask."""
+
+
+def unclear(message: str, hint: str = "write it out in a `replace` with find and with") -> Problem:
+    """The question about a reference that cannot be written so that it stays true."""
+    return Problem(code="reference-unclear", message=message, hint=hint)
+
+
+def rewritten_place(
+    citation: Citation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
+) -> Iterator[Finding]:
+    """How a place has to be written to mean ``targets``, which are proposed provisions.
+
+    ``is_open`` says that it names no end: "the preceding items", however many.
+    """
+    if not targets:
+        return
+    holds = still_said(citation, place, targets, is_open=is_open)
+    if holds is None:
+        for end in range(1, len(place.levels) + 1):
+            prefix = CitedPlace(place.start, place.levels[end - 1].end, place.levels[:end])
+            if prefix.last.relation is Relation.NUMBERED:
+                yield from _numbered(citation, prefix, targets[0])
+            elif prefix.last.relation in (Relation.PRECEDING, Relation.FOLLOWING):
+                yield from _neighbours(citation, place, prefix, targets, is_open=is_open)
+    elif not holds:
+        yield _in_full(citation, place, targets, is_open=is_open)
+
+
+def _written_here(citation: Citation, level: Cited) -> bool:
+    """Whether a level is written in this reference, and not shared with an earlier one.
+
+    The earlier one is edited for itself.
+    """
+    reference = citation.reference
+    return reference.start <= level.start and level.end <= reference.end
+
+
+def _numbered(citation: Citation, prefix: CitedPlace, target: Spot) -> Iterator[Finding]:
+    """The number of the last level of ``prefix``."""
+    level = prefix.last
+    if not _written_here(citation, level):
+        return
+    goal = citation.new.address(target)
+    yield from _another_chapter(citation, prefix, goal)
+    number = _number_of(goal, level, _depth(prefix))
+    if number is not None and number != level.number:
+        width = citation.evidence.habits.width
+        yield Rewrite(tuple(level.edits(number, width)), Rule.RENUMBERED)
+
+
+def _another_chapter(citation: Citation, prefix: CitedPlace, goal: Address) -> Iterator[Problem]:
+    """Ask where "Section 2", which is one of this Article, comes to stand in another."""
+    level = prefix.last
+    # "Section 2 of this Article" says no more than "Section 2".
+    chapters = (each for each in prefix.levels if each.level in CHAPTER_LEVELS)
+    said = any(each.relation is Relation.NUMBERED for each in chapters)
+    if level.level is not Level.ARTICLE or not level.counted or said:
+        return
+    own = citation.new.address(citation.standing.spot).article
+    if own is None or goal.article is None or own.stem == goal.article.stem:
+        return
+    name = goal.text(citation.evidence.style)
+    yield unclear(
+        f"{citation.reference.text!r} names no Article, and means {name}, which comes to stand in "
+        "another one",
+        f"write {name} in a `replace` with find and with",
+    )
+
+
+def _neighbours(
+    citation: Citation,
+    place: CitedPlace,
+    prefix: CitedPlace,
+    targets: Sequence[Spot],
+    *,
+    is_open: bool,
+) -> Iterator[Finding]:
+    """The neighbours that the last level of ``prefix`` means, where they are none any more."""
+    level, inner = prefix.last, prefix.last is not place.last
+    if is_open and not inner:
+        return
+    here = _written_here(citation, level)
+    now = resolve(citation.new, citation.standing, alone(prefix))[0]
+    wanted = _down_to(targets, level, _depth(prefix))
+    if inner:
+        # 前三条各号 means three articles, though only one of them may have items.
+        stood = resolve(citation.old, citation.home, alone(prefix))[0].targets
+        carried = [citation.evidence.carrying.carried(spot) for spot in stood]
+        if stood and None not in carried:
+            wanted = tuple(spot for spot in carried if spot is not None)
+        if level.level in CHAPTER_LEVELS:
+            # 前章第五条: the chapter has to be the same, the article is numbered anyway.
+            if not here or stood == now.targets:
+                return
+            wanted = stood
+    if now.trouble is None and now.targets == wanted:
+        return
+    if not here:
+        yield unclear(
+            f"{citation.reference.text!r} depends on the citation before it, whose "
+            "neighbour is no longer the neighbour"
+        )
+        return
+    addresses = [citation.new.address(spot) for spot in wanted]
+    evidence = citation.evidence
+    text = neighbours_by_number(addresses, evidence.habits.numeral, evidence.style)
+    if citation.reference.text[level.start - citation.reference.start].isupper():
+        text = text[0].upper() + text[1:]
+    yield Rewrite(((level.start, level.end, text),), Rule.MADE_ABSOLUTE)
+
+
+def _in_full(
+    citation: Citation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
+) -> Finding:
+    """Name a place in full that was named as seen from where its text stood before.
+
+    "paragraph 2" and "this Article" mean others when they are read in another article.
+    """
+    start = place.levels[0].start
+    # Members of a list may share a level that is written with another one.
+    whole = place.start <= start and place.end <= citation.reference.end
+    if is_open or not whole:
+        return unclear(
+            f"{citation.reference.text!r} is read from where it stands, and its text moves to "
+            "another place"
+        )
+    addresses = [citation.new.address(spot) for spot in targets]
+    text = in_full(addresses, citation.evidence.habits.numeral, citation.evidence.style)
+    return Rewrite(((start, place.end, text),), Rule.MADE_ABSOLUTE)
+
+
+# Whether the words still say it
+
+
+def alone(place: CitedPlace) -> Reference:
+    """A reference that is this place and nothing else."""
+    return Reference(
+        start=place.start, end=place.end, text="", category=Category.INTERNAL, members=(place,)
+    )
+
+
+def still_said(
+    citation: Citation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
+) -> bool | None:
+    """Whether a place that is read from where it stands still means ``targets``.
+
+    "paragraph 2" and "this Article" mean others in another article. None for a place that
+    names its article, and for a text that stands where it stood.
+    """
+    standing = citation.standing
+    named = [level.meant for level in place.levels]
+    if not is_open and _says_too_little(standing, named, targets[0]):
+        return False
+    if any(one.relation is Relation.NUMBERED and one.level is Level.ARTICLE for one in named):
+        return None
+    chapters = any(one.level in CHAPTER_LEVELS for one in named)
+    # "this Chapter" is read in another chapter also when the article has moved as a whole.
+    this = chapters and any(one.relation is Relation.THIS for one in named)
+    uprooted = citation.evidence.carrying.uprooted
+    if not this and (chapters or not uprooted(standing, citation.home)):
+        return None
+    now = resolve(citation.new, standing, alone(place))[0]
+    if now.trouble is not None:
+        return False
+    if is_open and not this:
+        # "the preceding items": those of the same provision, however many.
+        return {outer(spot) for spot in now.targets} == {outer(spot) for spot in targets}
+    return now.targets == tuple(targets)
+
+
+def _says_too_little(standing: Standing, named: Sequence[Cited], target: Spot) -> bool:
+    """Whether a target went out of what a place leaves unsaid, or is a part of what it was.
+
+    "paragraph 2" leaves its article unsaid; "Article 11" may have become a paragraph.
+    """
+    if named[-1].level is Level.ARTICLE:
+        return target.paragraph is not None
+    here = standing.spot
+    first = named[0]
+    if first.level is Level.PARAGRAPH or (
+        first.level is Level.ARTICLE and first.relation is Relation.THIS
+    ):
+        return target.key != here.key
+    if first.level is Level.ITEM:
+        return (target.key, target.paragraph) != (here.key, here.paragraph or Number.of(1))
+    return False
+
+
+# What a cited level says of the provision that is cited, and of those around it
+
+
+def _depth(prefix: CitedPlace) -> int:
+    """How deep in items the last level of ``prefix`` is."""
+    return sum(level.level in (Level.ITEM, Level.SUBITEM) for level in prefix.levels)
+
+
+def _number_of(goal: Address, level: Cited, depth: int) -> Number | None:
+    """The number that ``goal`` has at a cited level; ``depth`` is that of an item."""
+    if level.counted and goal.article is not None and goal.article.stem:
+        article = level.level is Level.ARTICLE
+        return Number.of(goal.article.last if article else goal.article.main)
+    if level.level is Level.ARTICLE:
+        return goal.article
+    if level.level is Level.PARAGRAPH:
+        return goal.paragraph
+    if level.level in (Level.ITEM, Level.SUBITEM):
+        return goal.items[depth - 1] if len(goal.items) >= depth else None
+    if goal.chapters and level.level in (Level.CHAPTER, Level.PART):
+        return goal.chapters[0]
+    return goal.chapters[-1] if goal.chapters else None
+
+
+def _down_to(targets: Sequence[Spot], level: Cited, depth: int) -> tuple[Spot, ...]:
+    """The targets down to one level, each once."""
+    cut = []
+    for spot in targets:
+        if level.level is Level.ARTICLE or spot.paragraph is None:
+            cut.append(Spot(key=spot.key))
+        elif level.level is Level.PARAGRAPH:
+            cut.append(replace(spot, items=()))
+        else:
+            cut.append(replace(spot, items=spot.items[:depth]))
+    return tuple(dict.fromkeys(cut))
