@@ -19,7 +19,7 @@ from functools import cached_property
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
-from amendtool.amendments.crossrefs.ledger import Entry
+from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import Article, Charter
@@ -34,7 +34,7 @@ from amendtool.drafting.wording import Wording
 from amendtool.errors import InputError, Problem
 
 Answer = Keep | Retarget
-Told = tuple[Entry, Problem]
+Told = tuple[LedgerEntry, Problem]
 """A question that applying asks, with the reference that it is about."""
 
 
@@ -372,7 +372,7 @@ class _Drafting:
         address = target if isinstance(target, Address) else target.first
         return self.keys.get((address.supplementary, address.article), "")
 
-    def _keeps(self, entry: Entry) -> Iterator[Keep]:
+    def _keeps(self, entry: LedgerEntry) -> Iterator[Keep]:
         """What leaves a reference: its targets that are gone, the range as it runs then."""
         within = entry.present or entry.address
         gone = [address for _, address in entry.targets_before]

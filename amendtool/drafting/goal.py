@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from amendtool.amendments.crossrefs.ledger import Entry
+from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
 from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number
@@ -326,7 +326,7 @@ def _followed(present: Charter, goal: Goal, style: DraftingStyle) -> Goal:
     if ground.application is None:
         return replace(goal, ground=ground)
     old = present.by_key()
-    ledger: dict[str, list[Entry]] = {}
+    ledger: dict[str, list[LedgerEntry]] = {}
     for entry in ground.application.ledger:
         ledger.setdefault(entry.standing.spot.key, []).append(entry)
     found: list[Stale] = []

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from amendtool.amendments.crossrefs.ledger import Entry, Rule
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
 from amendtool.articles.charter import Article, Item, Paragraph
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
@@ -42,10 +42,12 @@ class Stale:
     key: str
     left: str
     right: str
-    entry: Entry
+    entry: LedgerEntry
 
 
-def left_stale(proposed: Article, edited: Article, ledger: Iterable[Entry]) -> list[Stale] | None:
+def left_stale(
+    proposed: Article, edited: Article, ledger: Iterable[LedgerEntry]
+) -> list[Stale] | None:
     """The references that ``edited`` left as they were; None where it differs otherwise.
 
     ``proposed`` is the article as an amendment gives it, ``ledger`` what that says of it.
@@ -74,7 +76,7 @@ def left_stale(proposed: Article, edited: Article, ledger: Iterable[Entry]) -> l
     return found
 
 
-def _reverted(written: str, text: str, entries: Sequence[Entry]) -> list[Entry] | None:
+def _reverted(written: str, text: str, entries: Sequence[LedgerEntry]) -> list[LedgerEntry] | None:
     """The entries that have to be undone in ``written`` to give ``text``."""
     pattern, position = "", 0
     for at, entry in enumerate(entries):
@@ -90,7 +92,7 @@ def _reverted(written: str, text: str, entries: Sequence[Entry]) -> list[Entry] 
 
 
 def followed_in(
-    present: Article, edited: Article, ledger: Iterable[Entry], style: DraftingStyle
+    present: Article, edited: Article, ledger: Iterable[LedgerEntry], style: DraftingStyle
 ) -> tuple[Article, list[Stale]]:
     """``edited`` with the references that were left in it followed, and what they were.
 
@@ -98,7 +100,7 @@ def followed_in(
     nothing but numbers change. A reference of the edited text is one of these where the words
     around it are the same.
     """
-    by_home: defaultdict[Standing, list[Entry]] = defaultdict(list)
+    by_home: defaultdict[Standing, list[LedgerEntry]] = defaultdict(list)
     for entry in ledger:
         if entry.home is not None:
             by_home[entry.home].append(entry)
@@ -133,7 +135,7 @@ def followed_in(
     return with_texts(edited, changed), stale
 
 
-def _moves(entry: Entry) -> bool:
+def _moves(entry: LedgerEntry) -> bool:
     return entry.before != entry.after and entry.rule in (Rule.RENUMBERED, Rule.MADE_ABSOLUTE)
 
 
@@ -151,7 +153,7 @@ def _home(
     return found
 
 
-def _found_in(text: str, entries: Sequence[Entry]) -> list[tuple[int, int]] | None:
+def _found_in(text: str, entries: Sequence[LedgerEntry]) -> list[tuple[int, int]] | None:
     """Where the references of a present text stand in it, in their order."""
     position, spots = 0, []
     for entry in entries:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.crossrefs.ledger import Entry, Rule
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
 from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
@@ -73,7 +73,7 @@ def _target(target: tuple[Spot, Address], style: DraftingStyle) -> dict[str, str
     return {"provision": canonical(target[1], style), "key": target[0].key}
 
 
-def entry_record(entry: Entry, style: DraftingStyle) -> dict[str, Any]:
+def entry_record(entry: LedgerEntry, style: DraftingStyle) -> dict[str, Any]:
     """One reference of the ledger, as JSON."""
     return {
         "in": canonical(entry.address, style),
@@ -90,7 +90,9 @@ def entry_record(entry: Entry, style: DraftingStyle) -> dict[str, Any]:
     }
 
 
-def ledger_text(entries: Iterable[Entry], style: DraftingStyle, *, every: bool, arrow: str) -> str:
+def ledger_text(
+    entries: Iterable[LedgerEntry], style: DraftingStyle, *, every: bool, arrow: str
+) -> str:
     """The ledger for reading: the references that change, or ``every`` one."""
     shown = [entry for entry in entries if every or entry.rule in CHANGED]
     if not shown:
@@ -116,7 +118,7 @@ class Appendix:
     """The ledger of an amendment: every reference, before and after, with its sentence."""
 
     amendment: Amendment
-    entries: Sequence[Entry]
+    entries: Sequence[LedgerEntry]
     style: DraftingStyle
 
     @property
@@ -166,7 +168,7 @@ def _rows(appendix: Appendix) -> list[tuple[str, ...]]:
     return [_cells(entry, appendix.style) for entry in appendix.entries]
 
 
-def _cells(entry: Entry, style: DraftingStyle) -> tuple[str, ...]:
+def _cells(entry: LedgerEntry, style: DraftingStyle) -> tuple[str, ...]:
     old = _together([address for _, address in entry.targets_before], style)
     new = _together([address for _, address in entry.targets_after], style)
     meaning = entry.law or (new if old in ("", new) else f"{old} → {new}")

@@ -20,10 +20,10 @@ from amendtool.amendments.apply.effects.split import split_among
 from amendtool.amendments.apply.keys import new_keys, origins
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.sections import into_their_chapters, nothing_changes, section_roots
-from amendtool.amendments.apply.state import STALE, State
+from amendtool.amendments.apply.state import STALE, ApplyState
 from amendtool.amendments.apply.targets import Targets
 from amendtool.amendments.crossrefs.answers import Answers
-from amendtool.amendments.crossrefs.ledger import Entry
+from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
 from amendtool.amendments.inverse import INVERSE, Undoing, derive, undo
@@ -59,8 +59,8 @@ class Application:
     moved: frozenset[str] = frozenset()
     operations: tuple[Operation, ...] = ()
     style: DraftingStyle = EN
-    ledger: tuple[Entry, ...] = ()
-    questions: tuple[tuple[Entry, Problem], ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
+    questions: tuple[tuple[LedgerEntry, Problem], ...] = ()
 
     @property
     def inverse(self) -> Amendment:
@@ -91,7 +91,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     targets = Targets(charter, style, amendment.numbering)
     collected = collect(amendment, targets)
     keys = new_keys(charter, collected.effects)
-    state = State(
+    state = ApplyState(
         targets=targets,
         effects=collected.effects,
         keys=keys,
@@ -133,7 +133,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     )
 
 
-def _proposed(state: State, collected: Collected) -> Charter:
+def _proposed(state: ApplyState, collected: Collected) -> Charter:
     """The proposed articles, with references as they were written."""
     charter, style = state.targets.charter, state.targets.style
     chapters = amend_chapters(state)

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from amendtool.amendments.apply.effects.common import NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
-from amendtool.amendments.apply.rows import LEFT, Row, settled
-from amendtool.amendments.apply.state import State, new_heading, stale
+from amendtool.amendments.apply.rows import LEFT, SiblingRow, settled
+from amendtool.amendments.apply.state import ApplyState, new_heading, stale
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address, Spot, find
@@ -27,7 +27,9 @@ from amendtool.errors import Place, Problem
 Provision = TypeVar("Provision", Paragraph, Item)
 
 
-def amend_articles(state: State, *, supplementary: bool, roots: Roots = ROW) -> tuple[Article, ...]:
+def amend_articles(
+    state: ApplyState, *, supplementary: bool, roots: Roots = ROW
+) -> tuple[Article, ...]:
     """The proposed articles, or those of the supplementary provisions, in order.
 
     ``roots`` are the rows that they are counted in, where that is not one.
@@ -37,7 +39,7 @@ def amend_articles(state: State, *, supplementary: bool, roots: Roots = ROW) -> 
     container = Address(supplementary=supplementary)
     numbers = [article.number for article in base if article.number is not None]
     stay = [n for n in numbers if replace(container, article=n) not in effects.deletes]
-    row = Row(
+    row = SiblingRow(
         level="article",
         container=container,
         numbers=tuple(numbers),
@@ -77,7 +79,7 @@ def amend_articles(state: State, *, supplementary: bool, roots: Roots = ROW) -> 
     return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
 
 
-def _part(state: State, new: NewPart, key: str, number: Number) -> Article | None:
+def _part(state: ApplyState, new: NewPart, key: str, number: Number) -> Article | None:
     """A new article that comes of a split one."""
     charter = state.targets.charter
     paragraphs: list[Paragraph] = []
@@ -121,7 +123,7 @@ def _inserted(at: OperationAt[Insert], key: str, number: Number | None) -> Artic
     )
 
 
-def _article(state: State, article: Article, address: Address) -> Article:
+def _article(state: ApplyState, article: Article, address: Address) -> Article:
     if article.key not in state.origin:
         return article
     name = state.targets.name(address)
@@ -149,7 +151,7 @@ def _article(state: State, article: Article, address: Address) -> Article:
     return changed
 
 
-def _heading(state: State, article: Article, address: Address) -> str | None:
+def _heading(state: ApplyState, article: Article, address: Address) -> str | None:
     if address.article is None:
         return article.heading
     at = replace(address, heading=True)
@@ -163,7 +165,7 @@ def _heading(state: State, article: Article, address: Address) -> str | None:
 
 
 def _children(
-    state: State,
+    state: ApplyState,
     base: tuple[Provision, ...],
     level: str,
     container: Address,
@@ -175,7 +177,7 @@ def _children(
     ``old`` and ``new`` say where the container stands before and after.
     """
     effects, kept = state.effects, state.notes.kept
-    row = Row(
+    row = SiblingRow(
         level=level,
         container=container,
         numbers=tuple(child.number for child in base),
@@ -222,7 +224,7 @@ def _children(
 
 
 def _provision(
-    state: State, child: Provision, address: Address, old: Spot, new: Spot
+    state: ApplyState, child: Provision, address: Address, old: Spot, new: Spot
 ) -> Provision | None:
     whole = state.effects.replaces.get(address)
     if whole is not None:
@@ -248,7 +250,7 @@ def _provision(
     return replace(child, text=text, items=items, closing=closing)
 
 
-def _emptied(state: State, address: Address) -> None:
+def _emptied(state: ApplyState, address: Address) -> None:
     """Note a provision that would have no text left, at the first operation on its article."""
     owner = find(state.targets.charter, replace(address, paragraph=None, items=()))
     acting = state.origin.get(owner.key, {0}) if isinstance(owner, Article) else {0}
@@ -263,7 +265,7 @@ def _emptied(state: State, address: Address) -> None:
     )
 
 
-def _spot_of(state: State, address: Address) -> Spot:
+def _spot_of(state: ApplyState, address: Address) -> Spot:
     """The spot of a present paragraph or item."""
     article = find(state.targets.charter, replace(address, paragraph=None, items=()))
     if not isinstance(article, Article):

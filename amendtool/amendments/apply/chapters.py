@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from amendtool.amendments.apply.effects.common import Effects
-from amendtool.amendments.apply.rows import Row, below, settled
-from amendtool.amendments.apply.state import State, new_heading
+from amendtool.amendments.apply.rows import SiblingRow, below, settled
+from amendtool.amendments.apply.state import ApplyState, new_heading
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert, Move, Replace
 from amendtool.articles.addresses import (
@@ -23,7 +23,7 @@ from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
 
 
-def amend_chapters(state: State) -> tuple[Chapter, ...]:
+def amend_chapters(state: ApplyState) -> tuple[Chapter, ...]:
     """The proposed chapters, in the order of the document."""
     proposed: list[Chapter] = []
     _chapters_in(state, None, Address(), Address(), proposed)
@@ -44,7 +44,11 @@ def amend_chapters(state: State) -> tuple[Chapter, ...]:
 
 
 def _chapters_in(
-    state: State, parent: str | None, old: Address | None, new: Address, proposed: list[Chapter]
+    state: ApplyState,
+    parent: str | None,
+    old: Address | None,
+    new: Address,
+    proposed: list[Chapter],
 ) -> None:
     """Collect the proposed chapters in one container, each followed by its sections.
 
@@ -53,7 +57,7 @@ def _chapters_in(
     """
     here = [chapter for chapter in state.targets.charter.chapters if chapter.parent == parent]
     effects, container = state.effects, old if old is not None else new
-    row = Row(
+    row = SiblingRow(
         level="chapter",
         container=container,
         numbers=tuple(chapter.number for chapter in here),
@@ -82,7 +86,7 @@ def _chapters_in(
         _chapters_in(state, chapter.key, present, below(new, "chapter", chapter.number), proposed)
 
 
-def _chapter(state: State, chapter: Chapter, address: Address, number: Number) -> Chapter:
+def _chapter(state: ApplyState, chapter: Chapter, address: Address, number: Number) -> Chapter:
     heading_at = replace(address, heading=True)
     heading = chapter.heading
     if (at := state.effects.headings.get(heading_at)) is not None:
@@ -96,7 +100,7 @@ def _chapter(state: State, chapter: Chapter, address: Address, number: Number) -
 
 
 def into_chapters(
-    state: State, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
+    state: ApplyState, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
 ) -> tuple[Article, ...]:
     """Every article with its proposed chapter.
 
@@ -126,7 +130,7 @@ class _Claim:
 
 class _Placing:
     def __init__(
-        self, state: State, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
+        self, state: ApplyState, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
     ) -> None:
         self.state = state
         self.charter = state.targets.charter
@@ -336,7 +340,7 @@ class _Placing:
         return Address(article=article.number).text(self.state.targets.style)
 
 
-def _moved(state: State) -> dict[str, OperationAt[Move]]:
+def _moved(state: ApplyState) -> dict[str, OperationAt[Move]]:
     """By key, the articles that a ``move`` names."""
     found: dict[str, OperationAt[Move]] = {}
     for address, at in state.effects.moved.items():

@@ -30,7 +30,7 @@ LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SiblingRow:
     """The siblings of one ``level`` in ``container``, by their present numbers.
 
     ``container`` is a present address, and ``inserts`` are the new ones among them. The
@@ -61,7 +61,7 @@ def below(container: Address, level: str, number: Number) -> Address:
     return container.item(number)
 
 
-def settled(row: Row, effects: Effects, targets: Targets) -> Settlement:
+def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
     """The proposed numbers of a row."""
     settlement = settle(
         row.numbers,
@@ -106,7 +106,7 @@ def _move(address: Address, effects: Effects, targets: Targets) -> Relocation | 
     return None
 
 
-def _arrivals(row: Row, effects: Effects, targets: Targets) -> Iterator[Arrival]:
+def _arrivals(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[Arrival]:
     """What comes into a row: new, from elsewhere, of a split article, or as a placeholder."""
     for insert in row.inserts:
         operation = insert.operation
@@ -149,7 +149,7 @@ def _numbering(at: OperationAt[Insert], targets: Targets) -> Numbering:
     return at.operation.numbering or targets.numbering
 
 
-def _taken(row: Row, effects: Effects, targets: Targets) -> Iterator[Problem]:
+def _taken(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[Problem]:
     """Where no number may move, one that is in use is not free."""
     for at in row.inserts:
         target = at.operation.target

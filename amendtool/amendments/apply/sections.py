@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.renumber import ROW, Roots
-from amendtool.amendments.apply.state import State
+from amendtool.amendments.apply.state import ApplyState
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import (
     Delete,
@@ -110,7 +110,7 @@ def _trouble(address: Address, chaptered: bool, style: DraftingStyle) -> str:
     return f"{address.text(style)} is no number of a section here"
 
 
-def section_roots(state: State, chapters: tuple[Chapter, ...]) -> Roots:
+def section_roots(state: ApplyState, chapters: tuple[Chapter, ...]) -> Roots:
     """The rows of sections: for each proposed chapter its present and its proposed number.
 
     What would stand in a chapter that is gone, or come into one that is not there, is a problem.
@@ -142,7 +142,7 @@ def nothing_changes(present: Charter, proposed: Charter) -> list[Problem]:
 
 
 def _require_homes(
-    state: State, living: set[tuple[int, ...]], proposed: set[tuple[int, ...]]
+    state: ApplyState, living: set[tuple[int, ...]], proposed: set[tuple[int, ...]]
 ) -> None:
     effects, targets = state.effects, state.targets
     for article in targets.charter.articles:
@@ -193,7 +193,7 @@ def _missing(targets: Targets, at: OperationAt[object], part: str, number: Numbe
 
 
 def into_their_chapters(
-    state: State, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
+    state: ApplyState, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
 ) -> tuple[Article, ...]:
     """Every article in the chapter that its number names; what else is said has to agree."""
     by_stem = {chapter.number.parts: chapter.key for chapter in chapters}

@@ -31,7 +31,7 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class ApplyState:
     """One application under way: values that are known before any text is amended, and notes.
 
     ``origin`` are, by key, the positions of the operations that act on an article or chapter.
@@ -64,7 +64,7 @@ def stale(at: OperationAt[object], expects: str | None, present: str) -> list[Pr
 
 
 def new_heading(
-    state: State, at: OperationAt[Replace], address: Address, present: str | None
+    state: ApplyState, at: OperationAt[Replace], address: Address, present: str | None
 ) -> str | None:
     """The heading that an operation gives to an article or a chapter."""
     operation = at.operation

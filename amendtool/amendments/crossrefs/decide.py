@@ -17,7 +17,7 @@ from typing import assert_never
 
 from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.crossrefs.places import (
-    Citation,
+    CarriedCitation,
     Evidence,
     Finding,
     Rewrite,
@@ -66,7 +66,7 @@ def decide(
     if reference.category is not Category.INTERNAL:
         if home is None or not moved:
             return Decision(Rule.FOREIGN)
-        return _perhaps_ours(Citation(reference, standing, home, evidence))
+        return _perhaps_ours(CarriedCitation(reference, standing, home, evidence))
     if home is None or _is_fresh(evidence, standing, reference):
         return _new_text(evidence, standing, reference)
     found = resolve(evidence.carrying.old, home, reference)
@@ -77,7 +77,7 @@ def decide(
         trouble = any(each.trouble for each in found)
         rule = Rule.DANGLING if trouble else Rule.HOLDS
         return Decision(rule, before=before, after=before)
-    return _old_text(Citation(reference, standing, home, evidence), found, before)
+    return _old_text(CarriedCitation(reference, standing, home, evidence), found, before)
 
 
 # New text
@@ -127,7 +127,9 @@ def _trouble(resolved: Resolved) -> str:
 # Text that stays
 
 
-def _old_text(citation: Citation, found: Sequence[Resolved], before: tuple[Spot, ...]) -> Decision:
+def _old_text(
+    citation: CarriedCitation, found: Sequence[Resolved], before: tuple[Spot, ...]
+) -> Decision:
     """What becomes of a reference that stood so in the present articles."""
     findings: list[Finding] = []
     after: list[Spot] = []
@@ -192,7 +194,7 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
 
 
 def _member(
-    citation: Citation, member: Member, resolved: Resolved
+    citation: CarriedCitation, member: Member, resolved: Resolved
 ) -> tuple[list[Finding], list[Spot]]:
     """What is found out about one member, and the targets that it goes on to mean."""
     findings, pairs = _carried(citation, member, resolved)
@@ -223,7 +225,7 @@ def _member(
 
 
 def _carried(
-    citation: Citation, member: Member, resolved: Resolved
+    citation: CarriedCitation, member: Member, resolved: Resolved
 ) -> tuple[list[Finding], list[tuple[Spot, Spot | None]]]:
     """The targets of a member, each with where it goes, None for what is gone."""
     carrying, answers = citation.evidence.carrying, citation.evidence.answers
@@ -251,7 +253,7 @@ def _carried(
     return findings, pairs
 
 
-def _gone(citation: Citation, member: Member, gone: Sequence[Spot]) -> Problem:
+def _gone(citation: CarriedCitation, member: Member, gone: Sequence[Spot]) -> Problem:
     """The question about targets that are deleted, or are one provision no more."""
     style = citation.evidence.style
     names = [citation.old.address(spot).text(style) for spot in gone]
@@ -276,7 +278,7 @@ def _gone(citation: Citation, member: Member, gone: Sequence[Spot]) -> Problem:
 
 
 def _range(
-    citation: Citation, member: Range, resolved: Resolved, carried: Sequence[Spot | None]
+    citation: CarriedCitation, member: Range, resolved: Resolved, carried: Sequence[Spot | None]
 ) -> Iterator[Finding]:
     """New ends for a range, unless it would take in more, or less, than it did."""
     first, last = carried[0], carried[-1]
@@ -301,7 +303,7 @@ def _range(
 
 
 def _other_range(
-    citation: Citation, said: AddressRange, now: Sequence[Spot], expected: Sequence[Spot]
+    citation: CarriedCitation, said: AddressRange, now: Sequence[Spot], expected: Sequence[Spot]
 ) -> Problem:
     """The question about a range that means others now; ``now`` is empty for one turned round."""
     style = citation.evidence.style
@@ -329,7 +331,7 @@ def _other_range(
 # References that may be ours
 
 
-def _perhaps_ours(citation: Citation) -> Decision:
+def _perhaps_ours(citation: CarriedCitation) -> Decision:
     """A reference into another document, or one that is doubtful.
 
     Whose Article 5 is it in "Article 5 and Article 361 of the Companies Act"? It is read as the

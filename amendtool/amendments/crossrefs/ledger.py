@@ -36,7 +36,7 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LedgerEntry:
     """One reference under an amendment.
 
     ``standing`` is where it stands in the proposed articles and ``address`` the same in

@@ -43,7 +43,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CarriedCitation:
     """A reference in a text that stays: where that stands now, and where it stood."""
 
     reference: Reference
@@ -85,7 +85,7 @@ def unclear(message: str, hint: str = "write it out in a `replace` with find and
 
 
 def rewritten_place(
-    citation: Citation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
+    citation: CarriedCitation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
 ) -> Iterator[Finding]:
     """How a place has to be written to mean ``targets``, which are proposed provisions.
 
@@ -105,7 +105,7 @@ def rewritten_place(
         yield _in_full(citation, place, targets, is_open=is_open)
 
 
-def _written_here(citation: Citation, level: Cited) -> bool:
+def _written_here(citation: CarriedCitation, level: Cited) -> bool:
     """Whether a level is written in this reference, and not shared with an earlier one.
 
     The earlier one is edited for itself.
@@ -114,7 +114,7 @@ def _written_here(citation: Citation, level: Cited) -> bool:
     return reference.start <= level.start and level.end <= reference.end
 
 
-def _numbered(citation: Citation, prefix: CitedPlace, target: Spot) -> Iterator[Finding]:
+def _numbered(citation: CarriedCitation, prefix: CitedPlace, target: Spot) -> Iterator[Finding]:
     """The number of the last level of ``prefix``."""
     level = prefix.last
     if not _written_here(citation, level):
@@ -127,7 +127,9 @@ def _numbered(citation: Citation, prefix: CitedPlace, target: Spot) -> Iterator[
         yield Rewrite(tuple(level.edits(number, width)), Rule.RENUMBERED)
 
 
-def _another_chapter(citation: Citation, prefix: CitedPlace, goal: Address) -> Iterator[Problem]:
+def _another_chapter(
+    citation: CarriedCitation, prefix: CitedPlace, goal: Address
+) -> Iterator[Problem]:
     """Ask where "Section 2", which is one of this Article, comes to stand in another."""
     level = prefix.last
     # "Section 2 of this Article" says no more than "Section 2".
@@ -147,7 +149,7 @@ def _another_chapter(citation: Citation, prefix: CitedPlace, goal: Address) -> I
 
 
 def _neighbours(
-    citation: Citation,
+    citation: CarriedCitation,
     place: CitedPlace,
     prefix: CitedPlace,
     targets: Sequence[Spot],
@@ -189,7 +191,7 @@ def _neighbours(
 
 
 def _in_full(
-    citation: Citation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
+    citation: CarriedCitation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
 ) -> Finding:
     """Name a place in full that was named as seen from where its text stood before.
 
@@ -219,7 +221,7 @@ def alone(place: CitedPlace) -> Reference:
 
 
 def still_said(
-    citation: Citation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
+    citation: CarriedCitation, place: CitedPlace, targets: Sequence[Spot], *, is_open: bool
 ) -> bool | None:
     """Whether a place that is read from where it stands still means ``targets``.
 

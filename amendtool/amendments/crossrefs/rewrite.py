@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.decide import Decision, decide
-from amendtool.amendments.crossrefs.ledger import Entry, Rule
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
 from amendtool.amendments.crossrefs.places import Evidence, unclear
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
 from amendtool.articles.charter import Article, Charter
@@ -33,8 +33,8 @@ class Followed:
     """The proposed articles with their references, what was done to each, what is open."""
 
     charter: Charter
-    ledger: tuple[Entry, ...]
-    questions: tuple[tuple[Entry, Problem], ...]
+    ledger: tuple[LedgerEntry, ...]
+    questions: tuple[tuple[LedgerEntry, Problem], ...]
 
 
 def follow(
@@ -74,8 +74,8 @@ class _Following:
         self.style = style
         self.carrying = Carrying(self.old, self.new, provenance)
         self.evidence = Evidence(self.carrying, answers, DigitHabits(present, style), style)
-        self.ledger: list[Entry] = []
-        self.questions: list[tuple[Entry, Problem]] = []
+        self.ledger: list[LedgerEntry] = []
+        self.questions: list[tuple[LedgerEntry, Problem]] = []
 
     def article(self, article: Article) -> Article:
         """The article with its references as they have to be."""
@@ -116,7 +116,7 @@ class _Following:
         after: str,
         decision: Decision,
     ) -> None:
-        entry = Entry(
+        entry = LedgerEntry(
             standing=standing,
             address=self.new.address(standing.spot),
             home=home,
