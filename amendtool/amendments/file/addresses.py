@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from amendtool.amendments.file.fields import SOME_TEXT, Field, Given, Kind, scalar, wordless
+from amendtool.amendments.file.fields import SOME_TEXT, Field, Given, Kind, wordless
+from amendtool.amendments.file.scalars import scalar
 from amendtool.articles.address_reader import AddressError, parse, parse_range
 from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.editions import in_any_style

@@ -18,8 +18,8 @@ from amendtool.amendments.file.fields import (
     Kind,
     Written,
     choice,
-    listed,
 )
+from amendtool.amendments.file.scalars import listed
 from amendtool.amendments.file.yaml import Mapping, Scalar, Sequence_
 from amendtool.amendments.operations import VERBS, Dates, Keep, Numbering, Operation, Retarget
 from amendtool.amendments.operations.common import (

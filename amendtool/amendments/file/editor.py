@@ -12,21 +12,18 @@ texts as the reader gives them, positions in lists count from 0.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from amendtool.amendments.file import yaml as strict
+from amendtool.amendments.file.scalars import field_line, styled
 
 Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 """What a file says, without where it says it: texts, lists, and keys in their order."""
 
-# Plain, these would begin something else than a text (YAML 1.1, 5.3: indicators).
-_INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-_FLOW_INDICATORS: Final = re.compile(r"[,\[\]{}]")
 _LINE_REST: Final = re.compile(r"[^\n]*\n?")
 _COMMENT: Final = re.compile(r"[ ]*(?:#[^\n]*)?(?=\n|\Z)")
 
@@ -191,7 +188,7 @@ class _Draft:
         if value == old or (style in ("|", ">") and value.rstrip("\n") == old.rstrip("\n")):
             return None
         start, end = node.start_mark.index, self._end(node)
-        new = _written(value, style, self._indent(parent), flow=bool(parent.flow_style))
+        new = styled(value, style, self._indent(parent), flow=bool(parent.flow_style))
         if start == end and not self.text[:start].endswith((" ", "\n")):
             new = f" {new}"  # `key:` without a value
         return Splice(start, end, new, _with(self.tree, path, lambda _: value))
@@ -203,7 +200,7 @@ class _Draft:
         if any(name.value == key for name, _ in mapping.value):
             raise EditError(f"{key!r} is there already")
         name = next(name for name, _ in mapping.value if name.value == path[-1])
-        new = _written(key, name.style or "", 0, flow=bool(mapping.flow_style), one_line=True)
+        new = styled(key, name.style or "", 0, flow=bool(mapping.flow_style), one_line=True)
         start, end = name.start_mark.index, self._end(name)
 
         def renamed(tree: Tree) -> Tree:
@@ -234,12 +231,12 @@ class _Draft:
         before = mapping.value[position - 1][1] if position else None
         if mapping.flow_style:
             at = self._end(before) if before is not None else mapping.start_mark.index + 1
-            new = _field(key, value, 0, flow=True)
+            new = field_line(key, value, 0, flow=True)
             joint = f", {new}" if before is not None else new
             return Splice(at, at, joint, tree)
         assert before is not None  # the strict reader takes no empty block mapping
         indent = mapping.start_mark.column
-        return self._line_behind(before, f"{' ' * indent}{_field(key, value, indent)}", tree)
+        return self._line_behind(before, f"{' ' * indent}{field_line(key, value, indent)}", tree)
 
     def add_item(self, path: Path, index: int, fields: Mapping[str, str]) -> Splice:
         row = self._node(path)
@@ -255,7 +252,7 @@ class _Draft:
 
         tree = _with(self.tree, path, grown)
         if row.flow_style:
-            inner = ", ".join(_field(key, value, 0, flow=True) for key, value in fields.items())
+            inner = ", ".join(field_line(key, value, 0, flow=True) for key, value in fields.items())
             new = f"{{{inner}}}"
             if not row.value:
                 at = row.start_mark.index + 1
@@ -267,7 +264,7 @@ class _Draft:
             return Splice(at, at, f"{new}, ", tree)
         dash = row.start_mark.column
         lines = [
-            f"{' ' * dash}{'  ' if position else '- '}{_field(key, value, dash + 2)}"
+            f"{' ' * dash}{'  ' if position else '- '}{field_line(key, value, dash + 2)}"
             for position, (key, value) in enumerate(fields.items())
         ]
         if index:
@@ -414,56 +411,6 @@ def _is_mapping(node: Any) -> bool:
 
 def _is_list(node: Any) -> bool:
     return type(node).__name__ == "SequenceNode"
-
-
-def _field(key: str, value: str, indent: int, *, flow: bool = False) -> str:
-    name = _written(key, "", 0, flow=flow, one_line=True)
-    return f"{name}: {_written(value, '', indent, flow=flow)}"
-
-
-def _written(value: str, style: str, indent: int, *, flow: bool, one_line: bool = False) -> str:
-    """A text as YAML, in the style of what it replaces where that gives it back.
-
-    ``indent`` is that of the key or dash in front of it; a block text stands two further in.
-    """
-    lines = value.rstrip("\n").split("\n")
-    blocky = (
-        not flow
-        and not one_line
-        and (style in ("|", ">") or len(lines) > 1)
-        and value.strip() != ""
-        and not value.startswith((" ", "\n"))
-        and all(_is_printable(line) and line == line.rstrip() for line in lines)
-    )
-    if blocky:
-        margin = " " * (indent + 2)
-        return "|\n" + "\n".join(f"{margin}{line}" if line else "" for line in lines)
-    if style == "'" and "\n" not in value and _is_printable(value):
-        return "'" + value.replace("'", "''") + "'"
-    if (
-        style in ("", "|", ">")
-        and _is_plain(value)
-        and not (flow and _FLOW_INDICATORS.search(value))
-    ):
-        return value
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _is_printable(text: str) -> bool:
-    return all(char.isprintable() or char == "\u3000" for char in text)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text can stand without quotes (YAML 1.1, 9.1.3)."""
-    return (
-        bool(text)
-        and text[0] not in _INDICATORS
-        and text == text.strip()
-        and ": " not in text
-        and " #" not in text
-        and not text.endswith(":")
-        and text.isprintable()
-    )
 
 
 def _shown(path: Sequence[str | int]) -> str:

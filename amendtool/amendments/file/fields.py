@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import json
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from enum import StrEnum
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from amendtool.amendments.file import yaml
+from amendtool.amendments.file.scalars import block, listed, scalar
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import tidy
 from amendtool.articles.numbers import Number
@@ -235,41 +235,7 @@ def _texts(given: Given, name: str) -> tuple[str, ...] | None:
     return None
 
 
-# Writing values.
-
-_PLAIN_STARTS = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-
-
-def scalar(text: str) -> str:
-    """A text on one line: plain where that reads back the same, else in quotes."""
-    plain = (
-        text
-        and text[0] not in _PLAIN_STARTS
-        and text.strip() == text
-        and ": " not in text
-        and " #" not in text
-        and not text.endswith(":")
-        and text.isprintable()
-        and "：" not in text
-    )
-    return text if plain else quoted(text)
-
-
-def quoted(text: str) -> str:
-    """A text in double quotes; what JSON escapes, YAML reads the same."""
-    return json.dumps(text, ensure_ascii=False)
-
-
-def block(text: str) -> str:
-    """A text of several lines behind ``|``."""
-    if not text or text != text.strip() or any(char in text for char in "\t\u0085\u2028\u2029"):
-        return quoted(text)
-    return f"|\n{text}"
-
-
-def listed(texts: Iterable[str]) -> str:
-    """Texts behind hyphens."""
-    return "".join(f"\n- {scalar(text)}" for text in texts) or "[]"
+# Kinds of values.
 
 
 def wordless(value: object) -> None:

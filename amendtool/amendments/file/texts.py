@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind, block, scalar
+from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
+from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Item, Paragraph, Status, body_texts

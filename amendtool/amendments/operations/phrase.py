@@ -15,9 +15,9 @@ from amendtool.amendments.file.fields import (
     Given,
     Kind,
     Written,
-    quoted,
     wordless,
 )
+from amendtool.amendments.file.scalars import quoted
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import tidy

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.file.addresses import HEADING, bracketed, named
-from amendtool.amendments.file.fields import ANY_TEXT, Field, Given, Kind, Written, scalar
+from amendtool.amendments.file.fields import ANY_TEXT, Field, Given, Kind, Written
+from amendtool.amendments.file.scalars import scalar
 from amendtool.amendments.file.texts import BARE_TEXT, PROVISION_TEXT, ProvisionText
 from amendtool.amendments.operations.common import COMMON, HOLDS, NO_DATES, TEXT, Dates
 from amendtool.amendments.operations.phrase import COUNT, FIND, REPLACE, SUBSTITUTE, ReplacePhrase

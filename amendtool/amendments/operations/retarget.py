@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, parsed
-from amendtool.amendments.file.fields import Field, Given, Kind, Written, quoted
+from amendtool.amendments.file.fields import Field, Given, Kind, Written
+from amendtool.amendments.file.scalars import quoted
 from amendtool.amendments.file.yaml import Mapping, Scalar
 from amendtool.amendments.operations.common import NO_DATES, WITHIN, Dates
 from amendtool.articles.address_reader import parse
