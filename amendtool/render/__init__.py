@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from amendtool.comparison.table import Table
     from amendtool.render.charter.model import Export
-    from amendtool.render.notice.model import Document
+    from amendtool.render.notice.model import Notice
 
 
 def render(
-    value: Table | Document | Export,
+    value: Table | Notice | Export,
     format: str,
     *,
     templates: Sequence[Path] = (),
@@ -58,7 +58,7 @@ class _RenderRoom(ModuleType):
 
     def __call__(
         self,
-        value: Table | Document | Export,
+        value: Table | Notice | Export,
         format: str,
         *,
         templates: Sequence[Path] = (),

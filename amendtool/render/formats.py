@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from amendtool.comparison.table import Table
     from amendtool.render.charter.model import Export
     from amendtool.render.ledger import Appendix
-    from amendtool.render.notice.model import Document
+    from amendtool.render.notice.model import Notice
 
 Value = TypeVar("Value")
 
@@ -36,7 +36,7 @@ class Publication(Generic[Value]):
 
 
 TABLE: Final[Publication[Table]] = Publication("table")
-DOCUMENT: Final[Publication[Document]] = Publication("document")
+DOCUMENT: Final[Publication[Notice]] = Publication("document")
 """The notice, press release or disclosure around the table."""
 ARTICLES: Final[Publication[Export]] = Publication("articles")
 LEDGER: Final[Publication[Appendix]] = Publication("ledger")

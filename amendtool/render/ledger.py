@@ -139,7 +139,7 @@ def to_json(appendix: Appendix) -> str:
 
 def to_html(appendix: Appendix, templates: Sequence[Path] = ()) -> str:
     """``appendix`` as a page that needs no other file; ``templates`` are of no use to it."""
-    from amendtool.render.sandbox import MAX_PAGE, Templates
+    from amendtool.render.templates import MAX_PAGE, Templates
 
     arguments = {
         "title": appendix.title,
@@ -152,7 +152,7 @@ def to_html(appendix: Appendix, templates: Sequence[Path] = ()) -> str:
 
 def to_markdown(appendix: Appendix) -> str:
     """``appendix`` as GitHub-flavoured Markdown; every character of a text is literal."""
-    from amendtool.render.table.markdown import literal
+    from amendtool.render.markdown import literal
 
     lines = [
         f"# {literal(appendix.title)}",

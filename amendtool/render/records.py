@@ -25,7 +25,6 @@ from amendtool.comparison.table import (
     Paper,
     RowKind,
 )
-from amendtool.render.notice.model import Align as LineAlign
 from amendtool.render.notice.model import Layout
 
 # ---------------------------------------------------------------------------- said everywhere
@@ -339,7 +338,7 @@ class LineRecord(TypedDict):
     """A line that is no running text: a date, an addressee."""
 
     kind: Literal["line"]
-    align: Annotated[str, LineAlign]
+    align: Annotated[str, Align]
     text: str
 
 

@@ -1,7 +1,8 @@
-"""A Word document as a package: its parts, its pages, the styles that others build on.
+"""What every Word document is built of: the package, the page, styles, paragraphs, runs.
 
-python-docx supplies the package; its sample content (thumbnail, theme, two copies of 160
-styles, the author "python-docx") is taken out.
+The writers of the table, the document around it and the articles say only what is their
+own. python-docx supplies the package; its sample content (thumbnail, theme, two copies of
+160 styles, the author "python-docx") is taken out.
 
 The order of the elements inside ``w:pPr``, ``w:rPr``, ``w:tblPr`` and ``w:style`` is that
 of the schema (ISO/IEC 29500-1, 17.3, 17.4, 17.7): Word refuses a file that departs from it.
@@ -13,6 +14,8 @@ import io
 import zipfile
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from itertools import count
+from typing import Final
 
 import docx
 from docx.document import Document
@@ -20,7 +23,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.articles.languages import language_of
-from amendtool.comparison.table import Look, Mark, Orientation, Paper
+from amendtool.comparison.table import Align, Look, Mark, Orientation, Paper
 
 MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 """The date in the document properties unless another is given: the first a zip can hold."""
@@ -50,15 +53,16 @@ def assemble(
     moment: datetime | None = None,
     look: Look = USUAL,
 ) -> bytes:
-    """A document with ``body`` on the paper of ``look``, in which only ``styles`` are known.
+    """A document with ``body`` on the paper of ``look``.
 
-    Its properties hold ``title``, ``language`` and ``moment`` (by default :data:`MOMENT`; a
-    time without a zone is UTC), and nothing of who made it, where or with what. The same
-    arguments give the same bytes on any day.
+    Only ``styles`` are known in it, and those that every document begins with. Its properties
+    hold ``title``, ``language`` and ``moment`` (by default :data:`MOMENT`; a time without a
+    zone is UTC), and nothing of who made it, where or with what. The same arguments give the
+    same bytes on any day.
     """
     document = docx.Document()
     _strip_package(document)
-    _set_styles(document, styles)
+    _set_styles(document, [*_base_styles(language, look), *styles])
     _set_settings(document)
     _set_properties(document, title, language, moment or MOMENT)
     _set_body(document, body, look)
@@ -127,7 +131,7 @@ def _set_styles(document: Document, elements: Sequence[etree._Element]) -> None:
     etree.cleanup_namespaces(styles)
 
 
-def base_styles(language: str, look: Look = USUAL) -> list[etree._Element]:
+def _base_styles(language: str, look: Look) -> list[etree._Element]:
     """The styles that every document begins with: the fonts, and what all others build on."""
     return [
         w("docDefaults", w("rPrDefault", _default_run(language, look)), w("pPrDefault")),
@@ -149,12 +153,12 @@ def base_styles(language: str, look: Look = USUAL) -> list[etree._Element]:
 def style(
     name: str,
     layout: etree._Element,
-    *letters: etree._Element,
+    *run: etree._Element,
     default: bool = False,
     own: bool = True,
     based_on: str | None = "Normal",
 ) -> etree._Element:
-    """A paragraph style: ``layout`` is its ``w:pPr``, ``letters`` may be a ``w:rPr``.
+    """A paragraph style: ``layout`` is its ``w:pPr``, ``run`` may be a ``w:rPr``.
 
     A style that is not our ``own`` is one that Word knows by its name, such as ``heading 1``.
     """
@@ -163,10 +167,20 @@ def style(
         *([w("basedOn", val=based_on)] if based_on else []),
         w("qFormat"),
         *([layout] if len(layout) else []),
-        *letters,
+        *run,
     ]
     marks = {"default": "1"} if default else {"customStyle": "1"} if own else {}
     return w("style", *children, type="paragraph", **marks, styleId=style_id(name))
+
+
+def heading_style(
+    level: int, run: etree._Element, *, before: int, after: int, align: str = ""
+) -> etree._Element:
+    """Word's own heading of a level (from 1), which its navigation pane shows."""
+    placed = layout(
+        keep_next=True, keep_lines=True, before=before, after=after, align=align, outline=level - 1
+    )
+    return style(f"heading {level}", placed, run, own=False)
 
 
 def style_id(name: str) -> str:
@@ -217,6 +231,74 @@ def _set_settings(document: Document) -> None:
 
 
 # --- the body --------------------------------------------------------------------------
+
+
+JC: Final = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
+"""How Word calls where a line stands; running text may also stand at ``both`` margins."""
+
+
+def layout(
+    *,
+    named: str = "",
+    keep_next: bool = False,
+    keep_lines: bool = False,
+    before: int | None = None,
+    after: int | None = None,
+    indent: tuple[int, int] | None = None,
+    align: str = "",
+    outline: int | None = None,
+) -> etree._Element:
+    """The ``w:pPr`` of a paragraph or a style, in the order of the schema.
+
+    ``named`` is the style that a paragraph has, ``before`` and ``after`` are the room around
+    it, ``indent`` how far its lines stand in and by how much the first one less (all in
+    twentieths of a point), ``align`` is a value of ``w:jc``, ``outline`` the level of a
+    heading from 0.
+    """
+    room = {"before": before, "after": after}
+    around = {name: str(size) for name, size in room.items() if size is not None}
+    return w(
+        "pPr",
+        *([w("pStyle", val=style_id(named))] if named else []),
+        *([w("keepNext")] if keep_next else []),
+        *([w("keepLines")] if keep_lines else []),
+        *([w("spacing", **around)] if around else []),
+        *([w("ind", left=str(indent[0]), hanging=str(indent[1]))] if indent else []),
+        *([w("jc", val=align)] if align else []),
+        *([w("outlineLvl", val=str(outline))] if outline is not None else []),
+    )
+
+
+def letters(half_points: int, *, every_script: bool = True) -> etree._Element:
+    """The ``w:rPr`` of bold letters of a size; Arabic and Hebrew are bold with ``every_script``."""
+    size = str(half_points)
+    bold = [w("b"), w("bCs")] if every_script else [w("b")]
+    return w("rPr", *bold, w("sz", val=size), w("szCs", val=size))
+
+
+class Tracking:
+    """The marks of tracked changes: each has a number of its own, the author and the date.
+
+    ``when`` without a zone is UTC; None leaves the date out.
+    """
+
+    def __init__(self, author: str, when: datetime | None) -> None:
+        self._ids = count(1)
+        self._marks = {"author": author}
+        if when is not None:
+            when = when.astimezone(UTC) if when.tzinfo else when
+            self._marks["date"] = f"{when:%Y-%m-%dT%H:%M:%SZ}"
+
+    def inserted(self, *runs: etree._Element) -> etree._Element:
+        """``runs`` as text that comes; without any the mark of a paragraph that comes."""
+        return w("ins", *runs, id=str(next(self._ids)), **self._marks)
+
+    def deleted(self, *runs: etree._Element) -> etree._Element:
+        """``runs`` as text that goes; without any the mark of a paragraph that goes."""
+        for run in runs:
+            for text in run.iter(qn("w:t")):
+                text.tag = qn("w:delText")
+        return w("del", *runs, id=str(next(self._ids)), **self._marks)
 
 
 def low_paragraph() -> etree._Element:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from amendtool.amendments.reasons import reason_problems
 from amendtool.errors import Problem, raise_if_any
-from amendtool.render.notice.facts import Source as Facts
-from amendtool.render.notice.model import Document
+from amendtool.render.notice.facts import NoticeSource
+from amendtool.render.notice.model import Notice
 from amendtool.render.notice.templates import (
     FOLDER,
     TemplateFile,
@@ -36,7 +36,7 @@ class ListedTemplate:
 class MadeDocument:
     """A document, ready to be printed; ``notices`` are what does not stop it."""
 
-    document: Document
+    document: Notice
     notices: tuple[Problem, ...]
 
 
@@ -84,7 +84,7 @@ def make(
     found = source.parsed.located(reason_problems(sides.application, proposed, config.style))
     raise_if_any(found)
     document = make_document(
-        Facts(
+        NoticeSource(
             amendment=proposed if item is None else replace(proposed, item=item),
             company=config.company_in(template.language),
             title=config.title,

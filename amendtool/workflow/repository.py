@@ -23,7 +23,7 @@ from amendtool.workflow.open import open_workspace
 if TYPE_CHECKING:
     from amendtool.comparison.table import Table
     from amendtool.render.charter.model import Export
-    from amendtool.render.notice.model import Document
+    from amendtool.render.notice.model import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Repository:
 
     def document(
         self, amendment: str | bytes, template: str | None = None, *, item: int | None = None
-    ) -> Document:
+    ) -> Notice:
         """The document around the table: by default the agenda item of the notice.
 
         ``item`` is its number on the agenda.

@@ -11,8 +11,8 @@ from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import Table
-from amendtool.render.notice.facts import Source
-from amendtool.render.notice.model import Document
+from amendtool.render.notice.facts import NoticeSource
+from amendtool.render.notice.model import Notice
 from amendtool.render.notice.templates import choose, make_document
 from amendtool.repository.config import Config, read_config
 from amendtool.repository.storage.loader import load
@@ -34,8 +34,8 @@ class Case:
     def amendment(self) -> Amendment:
         return self.parsed.amendment
 
-    def source(self, language: str) -> Source:
-        return Source(
+    def source(self, language: str) -> NoticeSource:
+        return NoticeSource(
             amendment=self.amendment,
             company=self.config.company_in(language),
             title=self.config.title,
@@ -45,7 +45,7 @@ class Case:
 
     def document(
         self, template: str | None = None, folders: Sequence[Path] = (), **changes: object
-    ) -> Document:
+    ) -> Notice:
         """The document by a template; ``changes`` are other values in the amendment."""
         chosen = choose(template, None, own=self.config.language, folders=folders)
         source = self.source(chosen.language)

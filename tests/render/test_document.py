@@ -21,23 +21,23 @@ from docx2python import docx2python
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
+from amendtool.comparison.table import Align
 from amendtool.render.formats import DOCUMENT, render
 from amendtool.render.notice.docx import to_docx
 from amendtool.render.notice.html import to_html
 from amendtool.render.notice.markdown import to_markdown
 from amendtool.render.notice.model import (
-    Align,
-    Block,
     Comparison,
-    Document,
-    Entry,
     Fact,
-    Facts,
+    FactList,
     Heading,
     Layout,
-    Line,
-    Numbered,
-    Paragraph,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeParagraph,
+    NumberedEntry,
+    NumberedList,
     Title,
     texts,
 )
@@ -45,7 +45,7 @@ from tests.render.document_cases import DOCUMENTS, japanese, notice, press_relea
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
-MADE: dict[str, Callable[[], Document]] = {
+MADE: dict[str, Callable[[], Notice]] = {
     "notice-2007/notice": lambda: notice().document("notice"),
     "press-release-2013/press-release": lambda: press_release().document("press-release"),
     "japanese/shoshu": lambda: japanese().document("shoshu"),
@@ -55,23 +55,23 @@ PUBLISHED = [name for name in MADE if not name.startswith("japanese")]
 
 
 @pytest.fixture(scope="module")
-def documents() -> dict[str, Document]:
+def documents() -> dict[str, Notice]:
     return {name: make() for name, make in MADE.items()}
 
 
-def document_xml(document: Document) -> str:
+def document_xml(document: Notice) -> str:
     with zipfile.ZipFile(io.BytesIO(to_docx(document))) as package:
         root = etree.fromstring(package.read("word/document.xml"))
     etree.indent(root)
     return etree.tostring(root, encoding="unicode") + "\n"
 
 
-def html_body(document: Document) -> str:
+def html_body(document: Notice) -> str:
     """What the page shows; the styles above it are those of the table's page."""
     return to_html(document).partition("<body>")[2].partition("</body>")[0].strip() + "\n"
 
 
-OUTPUTS: dict[str, Callable[[Document], str]] = {
+OUTPUTS: dict[str, Callable[[Notice], str]] = {
     ".md": to_markdown,
     ".html": html_body,
     ".docx.xml": document_xml,
@@ -81,7 +81,7 @@ OUTPUTS: dict[str, Callable[[Document], str]] = {
 @pytest.mark.parametrize("ending", OUTPUTS)
 @pytest.mark.parametrize("name", MADE)
 def test_prints_as_recorded(
-    documents: dict[str, Document],
+    documents: dict[str, Notice],
     name: str,
     ending: str,
     golden: Callable[[Path, str], None],
@@ -92,18 +92,18 @@ def test_prints_as_recorded(
 # -- side by side with what was printed ------------------------------------------------------
 
 
-def printed_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
+def printed_lines(blocks: tuple[NoticeBlock, ...]) -> Iterator[str]:
     """The lines of a document, one for each paragraph in print."""
     for block in blocks:
         match block:
-            case Title(text) | Heading(text) | Line(text) | Paragraph(text):
+            case Title(text) | Heading(text) | NoticeLine(text) | NoticeParagraph(text):
                 yield " ".join(text.split("\n"))
-            case Numbered(entries):
+            case NumberedList(entries):
                 for entry in entries:
                     first, *rest = printed_lines(entry.blocks)
                     yield f"{entry.number} {first}"
                     yield from rest
-            case Facts(facts):
+            case FactList(facts):
                 for fact in facts:
                     yield f"{fact.term} {fact.value}"
             case Comparison():
@@ -112,7 +112,7 @@ def printed_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_nothing_of_the_published_document_is_missing(
-    documents: dict[str, Document], name: str
+    documents: dict[str, Notice], name: str
 ) -> None:
     expected = (DOCUMENTS / name).parent / "printed.txt"
     assert (
@@ -137,7 +137,7 @@ def inner(elements: Iterable[etree._Element]) -> str:
 
 @pytest.mark.parametrize("name", MADE)
 def test_another_reader_of_the_docx_finds_every_text_in_order(
-    documents: dict[str, Document], name: str
+    documents: dict[str, Notice], name: str
 ) -> None:
     document = documents[name]
     with docx2python(io.BytesIO(to_docx(document))) as read:
@@ -154,7 +154,7 @@ def test_another_reader_of_the_docx_finds_every_text_in_order(
 
 @pytest.mark.parametrize("name", MADE)
 def test_another_reader_of_the_markdown_finds_every_text(
-    documents: dict[str, Document], name: str
+    documents: dict[str, Notice], name: str
 ) -> None:
     document = documents[name]
     page = html.fromstring(MarkdownIt("commonmark").enable("table").render(to_markdown(document)))
@@ -165,7 +165,7 @@ def test_another_reader_of_the_markdown_finds_every_text(
 
 @pytest.mark.parametrize("name", MADE)
 def test_the_html_holds_every_text_under_headings_without_a_gap(
-    documents: dict[str, Document], name: str
+    documents: dict[str, Notice], name: str
 ) -> None:
     document = documents[name]
     page = html.document_fromstring(to_html(document))
@@ -185,7 +185,7 @@ def test_the_html_holds_every_text_under_headings_without_a_gap(
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_word_finds_named_styles_and_an_outline(documents: dict[str, Document], name: str) -> None:
+def test_word_finds_named_styles_and_an_outline(documents: dict[str, Notice], name: str) -> None:
     document = documents[name]
     read = read_docx(io.BytesIO(to_docx(document)))
     unnamed = [p.text for p in read.paragraphs if p.style and p.style.name == "Normal"]
@@ -206,7 +206,7 @@ ORDER = "pStyle keepNext keepLines widowControl spacing ind jc outlineLvl".split
 
 @pytest.mark.parametrize("name", MADE)
 def test_paragraph_properties_stand_in_the_order_of_the_schema(
-    documents: dict[str, Document], name: str
+    documents: dict[str, Notice], name: str
 ) -> None:
     with zipfile.ZipFile(io.BytesIO(to_docx(documents[name]))) as package:
         parts = [etree.fromstring(package.read(f"word/{p}.xml")) for p in ("document", "styles")]
@@ -219,7 +219,7 @@ def test_paragraph_properties_stand_in_the_order_of_the_schema(
     assert met > 20
 
 
-def test_the_table_in_a_document_is_the_table_alone(documents: dict[str, Document]) -> None:
+def test_the_table_in_a_document_is_the_table_alone(documents: dict[str, Notice]) -> None:
     from amendtool.render.table.docx import to_docx as table_to_docx
 
     document = documents["japanese/kaiji"]
@@ -239,13 +239,13 @@ def test_the_table_in_a_document_is_the_table_alone(documents: dict[str, Documen
     assert tables[0] == tables[1]
 
 
-def test_what_announces_the_table_stays_on_its_page(documents: dict[str, Document]) -> None:
+def test_what_announces_the_table_stays_on_its_page(documents: dict[str, Notice]) -> None:
     for document in documents.values():
         read = read_docx(io.BytesIO(to_docx(document)))
         (paragraph,) = [
             each for each, block in pairwise(document.blocks) if isinstance(block, Comparison)
         ]
-        assert isinstance(paragraph, Paragraph)
+        assert isinstance(paragraph, NoticeParagraph)
         (printed,) = [p for p in read.paragraphs if p.text == paragraph.text]
         assert printed.paragraph_format.keep_with_next is True
 
@@ -274,7 +274,7 @@ def test_the_same_bytes_in_another_process(format: str) -> None:
     assert there == here
 
 
-def test_json_gives_every_block(documents: dict[str, Document]) -> None:
+def test_json_gives_every_block(documents: dict[str, Notice]) -> None:
     for document in documents.values():
         record = json.loads(render(DOCUMENT, document, "json"))
         assert record["schema"] == "amendtool/document/1"
@@ -286,19 +286,28 @@ def test_json_gives_every_block(documents: dict[str, Document]) -> None:
 
 # -- shapes that the packaged templates do not use -------------------------------------------
 
-DEEP = Document(
+DEEP = Notice(
     language="en",
     blocks=(
         Heading("3 # of #", 3),
-        Numbered(
+        NumberedList(
             (
-                Entry("(1)", (Paragraph("one"), Numbered((Entry("（ａ）", (Paragraph("two"),)),)))),
-                Entry("(1000)", (Numbered((Entry("i.", (Paragraph("three\nfour"),)),)),)),
+                NumberedEntry(
+                    "(1)",
+                    (
+                        NoticeParagraph("one"),
+                        NumberedList((NumberedEntry("（ａ）", (NoticeParagraph("two"),)),)),
+                    ),
+                ),
+                NumberedEntry(
+                    "(1000)",
+                    (NumberedList((NumberedEntry("i.", (NoticeParagraph("three\nfour"),)),)),),
+                ),
             )
         ),
-        Line("- no list", Align.RIGHT),
-        Facts((Fact("1. term", "value"),), Layout.COLUMNS),
-        Facts((Fact("x" * 90, "value"),), Layout.ASIDE),
+        NoticeLine("- no list", Align.RIGHT),
+        FactList((Fact("1. term", "value"),), Layout.COLUMNS),
+        FactList((Fact("x" * 90, "value"),), Layout.ASIDE),
     ),
 )
 
@@ -350,7 +359,7 @@ def test_hostile_text_is_text_in_every_format(template: str) -> None:
 
 
 def test_the_title_of_a_document_without_one_is_its_first_heading() -> None:
-    document = Document(language="en", blocks=(Line("x"), Heading("A\nB"), Heading("C", 2)))
+    document = Notice(language="en", blocks=(NoticeLine("x"), Heading("A\nB"), Heading("C", 2)))
     assert document.title == "A B"
     assert replace(document, blocks=()).title == ""
     assert replace(document, blocks=(Heading("A"), Title("T"))).title == "T"

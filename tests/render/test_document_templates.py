@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from amendtool.amendments.operations import Dates
+from amendtool.comparison.table import Align
 from amendtool.errors import InputError, Problem
 from amendtool.render.notice.html import to_html
 from amendtool.render.notice.markdown import to_markdown
 from amendtool.render.notice.markup import DEEPEST, read_markup
 from amendtool.render.notice.model import (
-    Align,
-    Document,
     Fact,
-    Facts,
+    FactList,
     Heading,
     Layout,
-    Line,
-    Paragraph,
+    Notice,
+    NoticeLine,
+    NoticeParagraph,
 )
 from amendtool.render.notice.templates import choose, template_files
 from tests.render.document_cases import japanese, notice, press_release
@@ -39,7 +39,7 @@ def own(tmp_path: Path) -> Callable[[str, str], Path]:
     return write
 
 
-def refused(make: Callable[[], Document]) -> tuple[Problem, ...]:
+def refused(make: Callable[[], Notice]) -> tuple[Problem, ...]:
     with pytest.raises(InputError) as caught:
         make()
     return caught.value.problems
@@ -119,7 +119,7 @@ def test_a_template_may_replace_one_block(own: Callable[[str, str], Path]) -> No
     packaged = case.document("notice")
     assert case.document("notice", [folder]).blocks == (
         *packaged.blocks,
-        Line("END", Align.RIGHT),
+        NoticeLine("END", Align.RIGHT),
     )
 
 
@@ -130,7 +130,7 @@ def test_a_new_template_is_offered_under_its_name(own: Callable[[str, str], Path
     assert "minutes" in {each.name for each in template_files([folder])}
     assert len(template_files([folder])) == len(template_files()) + 1
     document = notice().document("minutes", [folder])
-    assert document.blocks == (Paragraph("Internet Initiative Japan Inc."),)
+    assert document.blocks == (NoticeParagraph("Internet Initiative Japan Inc."),)
 
 
 def test_a_page_template_of_the_company_goes_before_the_packaged_one(tmp_path: Path) -> None:
@@ -274,12 +274,12 @@ def test_what_is_not_known_may_be_left_out() -> None:
 
 def test_one_reason_alone_has_no_number() -> None:
     document = notice().document("notice", reasons=("One.\n\nTwo\nlines.",))
-    assert document.blocks[3:5] == (Paragraph("One."), Paragraph("Two lines."))
+    assert document.blocks[3:5] == (NoticeParagraph("One."), NoticeParagraph("Two lines."))
 
 
 def test_japanese_lines_are_joined_without_a_space() -> None:
     document = japanese().document("shoshu", reasons=("取締役会の\n決議 Sample\nCo.\nを",))
-    assert document.blocks[2] == Paragraph("　取締役会の決議 Sample Co.を")
+    assert document.blocks[2] == NoticeParagraph("　取締役会の決議 Sample Co.を")
 
 
 def test_the_day_of_the_disclosure_may_be_another_than_that_of_the_board() -> None:
@@ -298,7 +298,7 @@ def test_days_on_which_single_provisions_take_effect_are_told() -> None:
     (schedule,) = [
         block
         for block in case.document("kaiji", operations=tuple(operations)).blocks
-        if isinstance(block, Facts) and block.layout is Layout.COLUMNS
+        if isinstance(block, FactList) and block.layout is Layout.COLUMNS
     ]
     assert schedule.facts[2] == Fact(
         "一部の規定の効力発生日",
@@ -318,8 +318,8 @@ def test_white_space_is_layout_and_full_width_space_is_text() -> None:
         "  <facts/>\n  <numbered/>\n</document>\n"
     )
     assert read_markup(text, language="en", table=table).blocks == (
-        Line("a b c\n\u3000d\u3000"),
-        Facts((Fact("x y", "1"),), Layout.ASIDE),
+        NoticeLine("a b c\n\u3000d\u3000"),
+        FactList((Fact("x y", "1"),), Layout.ASIDE),
     )
 
 

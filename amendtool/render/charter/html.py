@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from amendtool.articles.languages import language_of
-from amendtool.render.charter.model import Export, Line, LineKind, check_lines
+from amendtool.render.charter.model import Export, ExportLine, LineKind, check_lines
 from amendtool.render.charter.text import one_line
-from amendtool.render.sandbox import MAX_PAGE, Templates
+from amendtool.render.templates import MAX_PAGE, Templates
 from amendtool.render.typography import em_width
 
 TEMPLATE: Final = "export.html.j2"
 
 _View = dict[str, Any]
-_HEADINGS = (LineKind.CHAPTER, LineKind.ARTICLE)
 
 
 def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
@@ -43,18 +42,19 @@ def _tree(export: Export) -> tuple[list[_View], list[_View]]:
     around = [root]
     above: dict[int, str] = {}
     for line in export.lines:
-        if line.kind not in _HEADINGS:
-            # The closing is no part of the last article.
-            at = around[0] if line.kind is LineKind.TEXT else around[-1]
-            if at is root and root["sections"]:
-                at = _after(root)
-            at["lines"].append(_line(line, export, above))
-            continue
-        while around[-1]["level"] >= line.level:
-            around.pop()
-        section = _section(line, export)
-        around[-1]["sections"].append(section)
-        around.append(section)
+        match line.kind:
+            case LineKind.CHAPTER | LineKind.ARTICLE:
+                while around[-1]["level"] >= line.level:
+                    around.pop()
+                section = _section(line, export)
+                around[-1]["sections"].append(section)
+                around.append(section)
+            case LineKind.PARAGRAPH | LineKind.ITEM | LineKind.LABEL | LineKind.REVISION:
+                around[-1]["lines"].append(_line(line, export, above))
+            case LineKind.TEXT:
+                # The closing is no part of the last article.
+                at = _after(root) if root["sections"] else root
+                at["lines"].append(_line(line, export, above))
     _number(root["sections"])
     return root["lines"], root["sections"]
 
@@ -68,7 +68,7 @@ def _after(root: _View) -> _View:
     return last
 
 
-def _section(line: Line, export: Export) -> _View:
+def _section(line: ExportLine, export: Export) -> _View:
     return {
         "key": f"{line.kind.value}-{line.key}" if line.key else "",
         "level": line.level,
@@ -87,7 +87,7 @@ def _number(sections: list[_View], inside: str = "part") -> None:
         _number(section["sections"], section["id"])
 
 
-def _line(line: Line, export: Export, above: dict[int, str]) -> _View:
+def _line(line: ExportLine, export: Export, above: dict[int, str]) -> _View:
     if line.kind is LineKind.ITEM and line.marker:
         above[line.level] = line.marker
     monospaced = language_of(export.language).wide

@@ -18,10 +18,10 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.table import Look
-from amendtool.render.charter.model import Export, Line, LineKind, Piece, Revision, State
+from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, Revision, State
 
 
-class Head(NamedTuple):
+class ArticleHead(NamedTuple):
     """The line of an article: what comes first, what parts it from the rest, the rest."""
 
     first: str
@@ -34,7 +34,7 @@ class Head(NamedTuple):
         return "".join(self)
 
 
-class Body(NamedTuple):
+class BodyLine(NamedTuple):
     """A line below the head of an article; ``depth`` is 0 for all but items."""
 
     kind: LineKind
@@ -48,7 +48,7 @@ class Unit:
     """The lines that belong together, and what they are called by on both sides."""
 
     key: tuple[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[ExportLine, ...]
     article: Article | None = None
 
 
@@ -110,15 +110,17 @@ def units_of(charter: Charter, printer: Printer, title: str) -> Iterator[Unit]:
         yield _text_unit("closing", charter.closing.split("\n"))
 
 
-def whole(line: Line, state: State) -> Line:
+def whole(line: ExportLine, state: State) -> ExportLine:
     """The line as one that is deleted or inserted altogether."""
     pieces = tuple(replace(piece, state=state) for piece in line.pieces)
     return replace(line, pieces=pieces, state=state)
 
 
-def _line(kind: LineKind, text: str, *, level: int = 0, marker: str = "", key: str = "") -> Line:
+def _line(
+    kind: LineKind, text: str, *, level: int = 0, marker: str = "", key: str = ""
+) -> ExportLine:
     pieces = (Piece(text),) if text else ()
-    return Line(kind=kind, pieces=pieces, level=level, marker=marker, key=key)
+    return ExportLine(kind=kind, pieces=pieces, level=level, marker=marker, key=key)
 
 
 def _text_unit(name: str, texts: Sequence[str]) -> Unit:
@@ -139,7 +141,7 @@ def _article_unit(article: Article, printer: Printer, *, level: int) -> Unit:
     return Unit(key=("article", article.key), lines=tuple(lines), article=article)
 
 
-def body_line(body: Body) -> Line:
+def body_line(body: BodyLine) -> ExportLine:
     """A line below the head as a line of the document."""
     return _line(body.kind, body.marker + body.text, level=body.depth, marker=body.marker)
 
@@ -147,13 +149,13 @@ def body_line(body: Body) -> Line:
 # --- one article -------------------------------------------------------------------------
 
 
-def head_of(article: Article, printer: Printer) -> Head:
+def head_of(article: Article, printer: Printer) -> ArticleHead:
     """The heading and the number of an article, in the order of the house style."""
     heading = "" if article.heading is None else printer.style.bracketed(article.heading)
     number = number_text(article, printer)
     if printer.house.heading_place is HeadingPlace.ABOVE:
-        return Head(heading, "\n" if heading and number else "", number)
-    return Head(number, printer.style.line_joint if heading and number else "", heading)
+        return ArticleHead(heading, "\n" if heading and number else "", number)
+    return ArticleHead(number, printer.style.line_joint if heading and number else "", heading)
 
 
 def number_text(article: Article, printer: Printer) -> str:
@@ -167,10 +169,10 @@ def number_text(article: Article, printer: Printer) -> str:
     return style.article.write(article.number)
 
 
-def body_of(article: Article, printer: Printer) -> Iterator[Body]:
+def body_of(article: Article, printer: Printer) -> Iterator[BodyLine]:
     """The lines below the head of an article."""
     if article.status is Status.OMITTED:
-        yield Body(LineKind.LABEL, "", printer.house.labels.omitted, 0)
+        yield BodyLine(LineKind.LABEL, "", printer.house.labels.omitted, 0)
     for position, paragraph in enumerate(article.paragraphs):
         marker = paragraph_marker(paragraph, printer, first=position == 0)
         yield from provision_of(paragraph, printer, marker, depth=0)
@@ -188,7 +190,7 @@ def item_marker(item: Item, printer: Printer, *, depth: int) -> str:
 
 def provision_of(
     provision: Paragraph | Item, printer: Printer, marker: str, *, depth: int
-) -> Iterator[Body]:
+) -> Iterator[BodyLine]:
     """The lines of a paragraph (``depth`` 0) or item."""
     kind = kind_at(depth)
     yield from texts_of(kind, marker, provision.text, depth)
@@ -203,18 +205,18 @@ def kind_at(depth: int) -> LineKind:
     return LineKind.ITEM if depth else LineKind.PARAGRAPH
 
 
-def texts_of(kind: LineKind, marker: str, text: str, depth: int) -> Iterator[Body]:
+def texts_of(kind: LineKind, marker: str, text: str, depth: int) -> Iterator[BodyLine]:
     """The lines of one text, the marker in front of the first."""
     for position, line in enumerate(text.split("\n")):
         own = marker if position == 0 else ""
         if own or line:
-            yield Body(kind, own, line, depth)
+            yield BodyLine(kind, own, line, depth)
 
 
 # --- the revisions -----------------------------------------------------------------------
 
 
-def revision_lines(revisions: Sequence[Revision], language: str) -> Iterator[Line]:
+def revision_lines(revisions: Sequence[Revision], language: str) -> Iterator[ExportLine]:
     """The list of revisions under its heading; nothing where there are none."""
     if not revisions:
         return

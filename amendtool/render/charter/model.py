@@ -53,7 +53,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ExportLine:
     """One paragraph of the document.
 
     ``level`` is the depth of a chapter or article among the headings (from 1), or that of an
@@ -103,7 +103,7 @@ class Export:
 
     title: str
     language: str
-    lines: tuple[Line, ...]
+    lines: tuple[ExportLine, ...]
     look: Look = _USUAL
     author: str = ""
     changed: datetime | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amendtool.articles.languages import language_of
-from amendtool.render.charter.model import Export, Line, LineKind, check_lines
-from amendtool.render.table.markdown import line_of
+from amendtool.render.charter.model import Export, ExportLine, LineKind, check_lines
+from amendtool.render.markdown import line_of
 
 _STEP = "  "
 
@@ -18,18 +18,24 @@ def to_text(export: Export) -> str:
     closing; items stand in by two spaces for each level. Ends with a line feed.
     """
     check_lines(export)
-    headings = (LineKind.CHAPTER, LineKind.ARTICLE)
     blocks: list[list[str]] = [[export.title]] if export.title else []
     above: LineKind | None = None
     for line in export.lines:
         indent = _STEP * line.level if line.kind is LineKind.ITEM else ""
-        below_heading = above is LineKind.ARTICLE
-        goes_on = above in (LineKind.PARAGRAPH, LineKind.ITEM, LineKind.LABEL, LineKind.REVISION)
-        if line.kind in (*headings, LineKind.TEXT) or not (below_heading or goes_on):
+        if _stands_apart(line.kind, above):
             blocks.append([])
         blocks[-1].append(indent + line.text)
         above = line.kind
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def _stands_apart(kind: LineKind, above: LineKind | None) -> bool:
+    """Whether an empty line goes before a line of a kind below one of another."""
+    match kind:
+        case LineKind.CHAPTER | LineKind.ARTICLE | LineKind.TEXT:
+            return True
+        case LineKind.PARAGRAPH | LineKind.ITEM | LineKind.LABEL | LineKind.REVISION:
+            return above in (None, LineKind.CHAPTER, LineKind.TEXT)
 
 
 def to_markdown(export: Export) -> str:
@@ -48,22 +54,21 @@ def _markdown(export: Export) -> Iterator[str]:
         yield f"# {line_of(export.title)}"
     listed = 0
     for line in export.lines:
-        if line.kind in (LineKind.CHAPTER, LineKind.ARTICLE):
-            yield f"{'#' * min(line.level + 1, 6)} {line_of(one_line(line, export))}"
-        elif line.kind is LineKind.ITEM:
-            # A list can only go one deeper at a time; more would be a block of code.
-            depth = min(line.level, listed + 1)
-            bullet = "- " if line.marker else _STEP
-            yield f"{_STEP * (depth - 1)}{bullet}{line_of(line.text)}"
-            listed = depth
-            continue
-        elif line.kind is LineKind.REVISION:
-            yield f"- {line_of(line.text)}"
-        else:
-            yield line_of(line.text)
-        listed = 0
+        around, listed = listed, 0
+        match line.kind:
+            case LineKind.CHAPTER | LineKind.ARTICLE:
+                yield f"{'#' * min(line.level + 1, 6)} {line_of(one_line(line, export))}"
+            case LineKind.ITEM:
+                # A list can only go one deeper at a time; more would be a block of code.
+                listed = min(line.level, around + 1)
+                bullet = "- " if line.marker else _STEP
+                yield f"{_STEP * (listed - 1)}{bullet}{line_of(line.text)}"
+            case LineKind.REVISION:
+                yield f"- {line_of(line.text)}"
+            case LineKind.PARAGRAPH | LineKind.LABEL | LineKind.TEXT:
+                yield line_of(line.text)
 
 
-def one_line(line: Line, export: Export) -> str:
+def one_line(line: ExportLine, export: Export) -> str:
     """The line of an article with its number first, even where print has it last."""
     return language_of(export.language).word_joint.join(reversed(line.text.split("\n")))

@@ -35,7 +35,7 @@ from amendtool.render.charter.lines import (
     units_of,
     whole,
 )
-from amendtool.render.charter.model import Export, Line, LineKind, Piece, State
+from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, State
 
 
 def make_tracked(
@@ -101,7 +101,7 @@ class _Tracker:
         for before, after in kept.items():
             self.kept.setdefault(before.key, []).append((before, after))
 
-    def units(self, old: Unit | None, new: Unit | None) -> Iterator[Line]:
+    def units(self, old: Unit | None, new: Unit | None) -> Iterator[ExportLine]:
         if old is None or new is None:
             yield from self.whole_lines(old.lines if old else (), new.lines if new else ())
         elif old.lines == new.lines:
@@ -114,7 +114,7 @@ class _Tracker:
         else:
             yield from self.rows(old.lines, new.lines)
 
-    def head(self, old: Unit, new: Unit) -> Iterator[Line]:
+    def head(self, old: Unit, new: Unit) -> Iterator[ExportLine]:
         """The line with heading and number; a changed number is tracked as a number."""
         ours, theirs = (
             [line for line in unit.lines[:1] if line.kind is LineKind.ARTICLE]
@@ -141,7 +141,7 @@ class _Tracker:
         runs = (self.printer.number_runs(form, n, changed=True) for n in (old.number, new.number))
         return merged(*runs)
 
-    def article(self, old: Article, new: Article) -> Iterator[Line]:
+    def article(self, old: Article, new: Article) -> Iterator[ExportLine]:
         """What stands below the head."""
         printer = self.printer
         if (old.status, new.status) != (Status.TEXT, Status.TEXT):
@@ -174,11 +174,11 @@ class _Tracker:
         at: Spot,
         *,
         depth: int,
-    ) -> Iterator[Line]:
+    ) -> Iterator[ExportLine]:
         """A paragraph or item against its counterpart, or alone."""
         printer = self.printer
         if old is None or new is None:
-            lines: list[list[Line]] = [
+            lines: list[list[ExportLine]] = [
                 []
                 if one is None
                 else [body_line(body) for body in provision_of(one, printer, marker, depth=depth)]
@@ -205,7 +205,9 @@ class _Tracker:
             yield from self.provisions(before, after, inner, spot, depth=depth + 1)
         yield from self.texts(("", ""), (old.closing, new.closing), depth)
 
-    def texts(self, markers: Sequence[str], texts: Sequence[str], depth: int) -> Iterator[Line]:
+    def texts(
+        self, markers: Sequence[str], texts: Sequence[str], depth: int
+    ) -> Iterator[ExportLine]:
         kind = kind_at(depth)
         sides = [
             [body_line(body) for body in texts_of(kind, marker, text, depth)]
@@ -213,7 +215,7 @@ class _Tracker:
         ]
         yield from self.rows(*sides)
 
-    def rows(self, old: Sequence[Line], new: Sequence[Line]) -> Iterator[Line]:
+    def rows(self, old: Sequence[ExportLine], new: Sequence[ExportLine]) -> Iterator[ExportLine]:
         """Lines of one text on both sides: equal ones at its ends, then each against each."""
         start = 0
         while start < min(len(old), len(new)) and old[start] == new[start]:
@@ -229,7 +231,7 @@ class _Tracker:
                 *self.markers(one.marker, other.marker),
                 *self.compared(one.text[len(one.marker) :], other.text[len(other.marker) :]),
             )
-            yield Line(
+            yield ExportLine(
                 kind=other.kind,
                 pieces=_joined(pieces),
                 level=other.level,
@@ -239,7 +241,9 @@ class _Tracker:
         yield from self.whole_lines(ours[shared:], theirs[shared:])
         yield from new[len(new) - end :]
 
-    def whole_lines(self, old: Iterable[Line], new: Iterable[Line]) -> Iterator[Line]:
+    def whole_lines(
+        self, old: Iterable[ExportLine], new: Iterable[ExportLine]
+    ) -> Iterator[ExportLine]:
         """Lines that go, and lines that come."""
         yield from (whole(line, State.DELETED) for line in old)
         yield from (whole(line, State.INSERTED) for line in new)
@@ -257,7 +261,7 @@ class _Tracker:
         return merged(*compare(old, new, self.printer.style.language))
 
 
-def _bodies(article: Article, printer: Printer) -> Iterator[Line]:
+def _bodies(article: Article, printer: Printer) -> Iterator[ExportLine]:
     return map(body_line, body_of(article, printer))
 
 

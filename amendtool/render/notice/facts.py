@@ -14,11 +14,11 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import Place, Problem
-from amendtool.render.sandbox import Functions
+from amendtool.render.templates import Functions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class NoticeSource:
     """What a document is made from.
 
     ``company`` is the company in the language of the document, ``title`` the title of the
@@ -78,7 +78,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FactGroup:
     """The facts about one thing; every one of them is a text, a date, a tuple, or missing."""
 
     facts: dict[str, object]
@@ -90,10 +90,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class TemplateFacts:
     """The arguments of a template, and what it missed among them."""
 
-    source: Source
+    source: NoticeSource
     language: str
     missed: dict[str, None] = field(default_factory=dict)
 
@@ -166,8 +166,8 @@ class Facts:
         """A problem for each fact that was wanted and is not there."""
         return tuple(self._problem(name) for name in self.missed)
 
-    def _group(self, group: str, /, **facts: object) -> Group:
-        return Group(
+    def _group(self, group: str, /, **facts: object) -> FactGroup:
+        return FactGroup(
             {
                 key: value if value else Missing(f"{group}.{key}", self.missed)
                 for key, value in facts.items()

@@ -12,18 +12,18 @@ from typing import Final
 
 from amendtool.comparison.table import Table
 from amendtool.render.notice.model import (
-    Block,
     Comparison,
-    Document,
-    Facts,
+    FactList,
     Heading,
-    Line,
-    Numbered,
-    Paragraph,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeParagraph,
+    NumberedList,
     Title,
 )
-from amendtool.render.sandbox import MAX_PAGE, Templates
 from amendtool.render.table.html import VALUES, table_functions
+from amendtool.render.templates import MAX_PAGE, Templates
 from amendtool.render.typography import check_characters
 
 TEMPLATE: Final = "document.html.j2"
@@ -31,7 +31,7 @@ TEMPLATE: Final = "document.html.j2"
 _View = dict[str, object]
 
 
-def to_html(document: Document, templates: Sequence[Path] = ()) -> str:
+def to_html(document: Notice, templates: Sequence[Path] = ()) -> str:
     """``document`` as a page that needs no other file, no script and no colour.
 
     ``templates`` are folders whose ``document.html.j2`` goes before the packaged one. Raises
@@ -57,18 +57,18 @@ def to_html(document: Document, templates: Sequence[Path] = ()) -> str:
     return filled.fill(TEMPLATE, arguments, most=MAX_PAGE)
 
 
-def _view(block: Block, shift: int) -> _View:
+def _view(block: NoticeBlock, shift: int) -> _View:
     """A block as a template reads it; each text is the list of its lines."""
     match block:
         case Title(text):
             return {"kind": "title", "lines": _lines(text)}
         case Heading(text, level):
             return {"kind": "heading", "lines": _lines(text), "level": level + shift}
-        case Line(text, align):
+        case NoticeLine(text, align):
             return {"kind": "line", "lines": _lines(text), "align": align.value}
-        case Paragraph(text):
+        case NoticeParagraph(text):
             return {"kind": "paragraph", "lines": _lines(text)}
-        case Numbered(entries):
+        case NumberedList(entries):
             return {
                 "kind": "numbered",
                 "entries": [
@@ -76,7 +76,7 @@ def _view(block: Block, shift: int) -> _View:
                     for e in entries
                 ],
             }
-        case Facts(facts, layout):
+        case FactList(facts, layout):
             return {
                 "kind": "facts",
                 "layout": layout.value,

@@ -6,14 +6,14 @@ import json
 from typing import Any, Final
 
 from amendtool.render.notice.model import (
-    Block,
     Comparison,
-    Document,
-    Facts,
+    FactList,
     Heading,
-    Line,
-    Numbered,
-    Paragraph,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeParagraph,
+    NumberedList,
     Title,
 )
 from amendtool.render.table.json import to_json as table_to_json
@@ -21,7 +21,7 @@ from amendtool.render.table.json import to_json as table_to_json
 SCHEMA: Final = "amendtool/document/1"
 
 
-def to_json(document: Document) -> str:
+def to_json(document: Notice) -> str:
     """``document`` as one JSON document, indented, with a final line feed.
 
     Raises :class:`InputError` for a character in the table that no document can hold.
@@ -29,7 +29,7 @@ def to_json(document: Document) -> str:
     return json.dumps(to_record(document), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_record(document: Document) -> dict[str, Any]:
+def to_record(document: Notice) -> dict[str, Any]:
     """``document`` as JSON: ``amendtool/document/1``, with the table as ``amendtool/table/1``."""
     return {
         "schema": SCHEMA,
@@ -39,17 +39,17 @@ def to_record(document: Document) -> dict[str, Any]:
     }
 
 
-def _record(block: Block) -> dict[str, Any]:
+def _record(block: NoticeBlock) -> dict[str, Any]:
     match block:
         case Title(text):
             return {"kind": "title", "text": text}
         case Heading(text, level):
             return {"kind": "heading", "level": level, "text": text}
-        case Line(text, align):
+        case NoticeLine(text, align):
             return {"kind": "line", "align": align.value, "text": text}
-        case Paragraph(text):
+        case NoticeParagraph(text):
             return {"kind": "paragraph", "text": text}
-        case Numbered(entries):
+        case NumberedList(entries):
             return {
                 "kind": "numbered",
                 "entries": [
@@ -57,7 +57,7 @@ def _record(block: Block) -> dict[str, Any]:
                     for entry in entries
                 ],
             }
-        case Facts(facts, layout):
+        case FactList(facts, layout):
             return {
                 "kind": "facts",
                 "layout": layout.value,

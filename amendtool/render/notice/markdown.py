@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from amendtool.articles.languages import language_of
+from amendtool.render.markdown import inline_of, line_of
 from amendtool.render.notice.model import (
-    Block,
     Comparison,
-    Document,
-    Facts,
+    FactList,
     Heading,
-    Line,
-    Numbered,
-    Paragraph,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeParagraph,
+    NumberedList,
     Title,
 )
-from amendtool.render.table.markdown import inline_of, line_of
 from amendtool.render.table.markdown import to_markdown as table_to_markdown
 
 
-def to_markdown(document: Document) -> str:
+def to_markdown(document: Notice) -> str:
     """``document`` as Markdown; every character of a text is literal.
 
     Lists become lists whose entries begin with their numbers, since Markdown would count
@@ -32,17 +32,17 @@ def to_markdown(document: Document) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _parts(block: Block, shift: int, document: Document) -> Iterator[str]:
+def _parts(block: NoticeBlock, shift: int, document: Notice) -> Iterator[str]:
     match block:
         case Title(text):
             yield f"# {_heading(text)}"
         case Heading(text, level):
             yield f"{'#' * (level + shift)} {_heading(text)}"
-        case Line(text) | Paragraph(text):
+        case NoticeLine(text) | NoticeParagraph(text):
             yield line_of(text)
-        case Numbered():
+        case NumberedList():
             yield _list(block)
-        case Facts(facts):
+        case FactList(facts):
             gap = language_of(document.language).term_gap
             yield "\\\n".join(line_of(f"{fact.term}{gap}{fact.value}") for fact in facts)
         case Comparison(table):
@@ -55,13 +55,13 @@ def _heading(text: str) -> str:
     return f"{inline[:-1]}\\#" if inline.endswith("#") else inline
 
 
-def _list(block: Numbered) -> str:
+def _list(block: NumberedList) -> str:
     entries = []
     for entry in block.entries:
         parts: list[str] = []
         for each in entry.blocks:
-            parts.append(_list(each) if isinstance(each, Numbered) else _text(each))
-        if isinstance(entry.blocks[0], Paragraph):
+            parts.append(_list(each) if isinstance(each, NumberedList) else _text(each))
+        if isinstance(entry.blocks[0], NoticeParagraph):
             parts[0] = line_of(f"{entry.number} {_plain(entry.blocks[0])}")
         else:
             parts.insert(0, line_of(entry.number))
@@ -72,9 +72,9 @@ def _list(block: Numbered) -> str:
     return "\n".join(entries)
 
 
-def _text(block: Block) -> str:
+def _text(block: NoticeBlock) -> str:
     return line_of(_plain(block))
 
 
-def _plain(block: Block) -> str:
-    return block.text if isinstance(block, Paragraph) else ""
+def _plain(block: NoticeBlock) -> str:
+    return block.text if isinstance(block, NoticeParagraph) else ""

@@ -1,4 +1,4 @@
-"""The markup that a document template makes, read strictly into a :class:`Document`.
+"""The markup that a document template makes, read strictly into a :class:`Notice`.
 
 It is XML of a few elements (``docs/documents.md`` describes them)::
 
@@ -30,21 +30,20 @@ from typing import Final, TypeVar
 
 from lxml import etree
 
-from amendtool.comparison.table import Table
+from amendtool.comparison.table import Align, Table
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.render.notice.model import (
-    Align,
-    Block,
     Comparison,
-    Document,
-    Entry,
     Fact,
-    Facts,
+    FactList,
     Heading,
     Layout,
-    Line,
-    Numbered,
-    Paragraph,
+    Notice,
+    NoticeBlock,
+    NoticeLine,
+    NoticeParagraph,
+    NumberedEntry,
+    NumberedList,
     Title,
 )
 from amendtool.render.typography import unprintable
@@ -73,23 +72,23 @@ _BREAK = re.compile(r"[ \t]*[\r\n]\s*", re.ASCII)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def read_markup(text: str, *, language: str, table: Table, lines: Sequence[Place] = ()) -> Document:
+def read_markup(text: str, *, language: str, table: Table, lines: Sequence[Place] = ()) -> Notice:
     """The document that ``text`` says, with ``table`` where it says ``<table/>``.
 
     ``lines`` gives for each line of ``text`` the place to name in messages. Raises
     :class:`InputError` (``document-markup``) with every mistake.
     """
-    return _Reader(table, lines).document(text, language)
+    return _MarkupReader(table, lines).document(text, language)
 
 
-class _Reader:
+class _MarkupReader:
     def __init__(self, table: Table, lines: Sequence[Place]) -> None:
         self.table = table
         self.lines = lines
         self.problems: list[Problem] = []
         self.tables = 0
 
-    def document(self, text: str, language: str) -> Document:
+    def document(self, text: str, language: str) -> Notice:
         bad = unprintable(text)
         if bad:
             raise InputError(
@@ -122,21 +121,21 @@ class _Reader:
         blocks = self._blocks(root, _TOP, 0)
         if self.problems:
             raise InputError(*self.problems)
-        return Document(language=language, blocks=blocks)
+        return Notice(language=language, blocks=blocks)
 
     # Blocks
 
     def _blocks(
         self, parent: etree._Element, allowed: tuple[str, ...], depth: int
-    ) -> tuple[Block, ...]:
-        found: list[Block] = []
+    ) -> tuple[NoticeBlock, ...]:
+        found: list[NoticeBlock] = []
         for child in self._children(parent, allowed):
             block = self._block(child, depth)
             if block is not None:
                 found.append(block)
         return tuple(found)
 
-    def _block(self, element: etree._Element, depth: int) -> Block | None:
+    def _block(self, element: etree._Element, depth: int) -> NoticeBlock | None:
         match element.tag:
             case "title":
                 return self._some(element, Title)
@@ -145,9 +144,9 @@ class _Reader:
                 return self._some(element, lambda text: Heading(text, level))
             case "line":
                 align = self._choice(element, "align", Align, Align.LEFT)
-                return self._some(element, lambda text: Line(text, align))
+                return self._some(element, lambda text: NoticeLine(text, align))
             case "paragraph":
-                return self._some(element, Paragraph)
+                return self._some(element, NoticeParagraph)
             case "numbered":
                 return self._numbered(element, depth + 1)
             case "facts":
@@ -155,12 +154,14 @@ class _Reader:
             case _:
                 return self._comparison(element)
 
-    def _some(self, element: etree._Element, kind: Callable[[str], Block]) -> Block | None:
+    def _some(
+        self, element: etree._Element, kind: Callable[[str], NoticeBlock]
+    ) -> NoticeBlock | None:
         """A block of text; one that says nothing is left out."""
         text = self._text(element)
         return kind(text) if text else None
 
-    def _numbered(self, element: etree._Element, depth: int) -> Numbered | None:
+    def _numbered(self, element: etree._Element, depth: int) -> NumberedList | None:
         if depth > DEEPEST:
             self._problem(f"lists stand in each other deeper than {DEEPEST}", element)
             return None
@@ -172,10 +173,10 @@ class _Reader:
             blocks = self._blocks(child, _IN_ENTRY, depth)
             if not blocks:
                 self._problem(f"the entry {number} holds nothing", child)
-            entries.append(Entry(number, blocks))
-        return Numbered(tuple(entries)) if entries else None
+            entries.append(NumberedEntry(number, blocks))
+        return NumberedList(tuple(entries)) if entries else None
 
-    def _facts(self, element: etree._Element) -> Facts | None:
+    def _facts(self, element: etree._Element) -> FactList | None:
         layout = self._choice(element, "layout", Layout, Layout.LINES)
         facts = []
         for child in self._children(element, ("fact",)):
@@ -184,7 +185,7 @@ class _Reader:
                 self._problem('a fact needs a term: <fact term="Effective date:">', child)
             if value:
                 facts.append(Fact(term, value))
-        return Facts(tuple(facts), layout) if facts else None
+        return FactList(tuple(facts), layout) if facts else None
 
     def _comparison(self, element: etree._Element) -> Comparison:
         self._children(element, ())

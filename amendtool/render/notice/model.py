@@ -1,8 +1,7 @@
 """A document around the comparison table, as a value: a row of blocks.
 
-Made by :mod:`amendtool.render.notice.markup` from what a template says, printed by
-``document_docx``, ``document_html`` and ``document_markdown``. A line feed in a text is a
-line break in print.
+Made by :mod:`amendtool.render.notice.markup` from what a template says, printed by the
+renderers beside it. A line feed in a text is a line break in print.
 """
 
 from __future__ import annotations
@@ -11,15 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from amendtool.comparison.table import Table
-
-
-class Align(StrEnum):
-    """Where a line stands between the margins."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
+from amendtool.comparison.table import Align, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NoticeLine:
     """A line that is no running text: a date, an addressee, 記, 以上."""
 
     text: str
@@ -46,25 +37,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class NoticeParagraph:
     """Running text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NumberedEntry:
     """One entry of a numbered list; ``number`` is printed as it is: ``(1)``."""
 
     number: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[NoticeBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedList:
     """A numbered list; its entries may hold lists again."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[NumberedEntry, ...]
 
 
 class Layout(StrEnum):
@@ -87,7 +78,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactList:
     """A row of facts."""
 
     facts: tuple[Fact, ...]
@@ -101,15 +92,15 @@ class Comparison:
     table: Table
 
 
-Block = Title | Heading | Line | Paragraph | Numbered | Facts | Comparison
+NoticeBlock = Title | Heading | NoticeLine | NoticeParagraph | NumberedList | FactList | Comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Notice:
     """A document; ``language`` is a BCP 47 tag, that of the template."""
 
     language: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[NoticeBlock, ...]
 
     @property
     def title(self) -> str:
@@ -127,20 +118,20 @@ class Document:
         return next(tables, None)
 
 
-def texts(document: Document) -> Iterator[str]:
+def texts(document: Notice) -> Iterator[str]:
     """Every text around the table, in reading order."""
     yield from _texts(document.blocks)
 
 
-def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _texts(blocks: tuple[NoticeBlock, ...]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Title | Heading | Line | Paragraph):
+        if isinstance(block, Title | Heading | NoticeLine | NoticeParagraph):
             yield block.text
-        elif isinstance(block, Numbered):
+        elif isinstance(block, NumberedList):
             for entry in block.entries:
                 yield entry.number
                 yield from _texts(entry.blocks)
-        elif isinstance(block, Facts):
+        elif isinstance(block, FactList):
             for fact in block.facts:
                 yield fact.term
                 yield fact.value

@@ -18,10 +18,10 @@ from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError, Problem
 from amendtool.packaged import packaged
-from amendtool.render.notice.facts import Facts, Source
+from amendtool.render.notice.facts import NoticeSource, TemplateFacts
 from amendtool.render.notice.markup import read_markup
-from amendtool.render.notice.model import Document
-from amendtool.render.sandbox import Templates
+from amendtool.render.notice.model import Notice
+from amendtool.render.templates import Templates
 
 FOLDER: Final = "documents"
 """The folder of the document templates, below ``templates``."""
@@ -113,14 +113,14 @@ def _own_file(name: str, language: str) -> str:
 
 
 def make_document(
-    source: Source, table: Table, template: TemplateFile, folders: Sequence[Path] = ()
-) -> Document:
+    source: NoticeSource, table: Table, template: TemplateFile, folders: Sequence[Path] = ()
+) -> Notice:
     """The document that ``template`` makes of an amendment and its table.
 
     Raises :class:`InputError` for what is wrong in the template, with file and line, and
     for every fact that it prints and that the amendment or the configuration lacks.
     """
-    facts = Facts(source, template.language)
+    facts = TemplateFacts(source, template.language)
     templates = Templates(folders, facts.functions(), inside=(FOLDER,))
     text, lines = templates.fill_in_lines(
         template.file, facts.arguments() | {"table": table}, most=MAX_MARKUP

@@ -10,11 +10,10 @@ import math
 from collections import Counter
 from datetime import datetime
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.articles.languages import language_of
-from amendtool.comparison.table import Align, BlockKind, Cell, Row, RowKind, Run, Table
+from amendtool.comparison.table import BlockKind, Cell, Row, RowKind, Run, Table
 from amendtool.render.typography import (
     ITEM_KINDS,
     Laid,
@@ -26,13 +25,13 @@ from amendtool.render.typography import (
 )
 from amendtool.render.word import (
     CELL_SIDE,
+    JC,
     assemble,
-    base_styles,
     cell_margins,
     em,
+    layout,
     low_paragraph,
     style,
-    style_id,
     text_run,
     text_width,
     w,
@@ -69,7 +68,6 @@ _FEW_LINES = 12
 _REMARKS = 6
 _NO_REMARKS = 11
 """What part of the width a column for remarks has, with remarks and empty."""
-_JC = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
@@ -89,7 +87,7 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     return assemble(
         # Word wants a paragraph after a table; it is as low as a paragraph can be.
         [*table_elements(table), low_paragraph()],
-        styles=[*base_styles(table.language, table.look), *table_styles(table)],
+        styles=table_styles(table),
         title=table.title,
         language=table.language,
         moment=moment,
@@ -102,34 +100,29 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
 
 def table_styles(table: Table) -> list[etree._Element]:
     """The styles of the note line and of what stands in the cells."""
-    text = "both" if language_of(table.language).wide else "left"
-    centred = w("jc", val="center")
     return [
-        style(
-            NOTE_STYLE,
-            w("pPr", w("keepNext"), w("spacing", after="60"), w("jc", val="right")),
-        ),
-        style(HEAD_STYLE, w("pPr", w("keepNext"), centred)),
-        *(style(STYLES[kind], w("pPr", *_layout(table, kind, text))) for kind in BlockKind),
+        style(NOTE_STYLE, layout(keep_next=True, after=60, align="right")),
+        style(HEAD_STYLE, layout(keep_next=True, align="center")),
+        *(style(STYLES[kind], _block_layout(table, kind)) for kind in BlockKind),
     ]
 
 
-def _layout(table: Table, kind: BlockKind, text: str) -> list[etree._Element]:
-    """How paragraphs of a kind are set; ``text`` is how running text is aligned."""
+def _block_layout(table: Table, kind: BlockKind) -> etree._Element:
+    text = "both" if language_of(table.language).wide else "left"
     match kind:
         case BlockKind.CHAPTER:
-            return [w("jc", val="center")]
+            return layout(align="center")
         case BlockKind.HEADING | BlockKind.NUMBER:
-            return []
+            return layout()
         case BlockKind.PARAGRAPH:
-            return [w("jc", val=text)]
+            return layout(align=text)
         case BlockKind.ITEM | BlockKind.SUBITEM:
-            return [_item_indent(table, kind), w("jc", val=text)]
+            return layout(indent=_item_indent(table, kind), align=text)
         case BlockKind.LABEL:
-            return [w("jc", val=_JC[table.look.label_align])]
+            return layout(align=JC[table.look.label_align])
 
 
-def _item_indent(table: Table, kind: BlockKind) -> etree._Element:
+def _item_indent(table: Table, kind: BlockKind) -> tuple[int, int]:
     """The style's indent: the one that most items of ``table`` need, so few need their own."""
     indents = Counter(
         _indent(laid, em(table.look))
@@ -139,8 +132,7 @@ def _item_indent(table: Table, kind: BlockKind) -> etree._Element:
         if laid.block.kind is kind
     )
     usual = (1 if kind is BlockKind.ITEM else 2) * em(table.look), 0
-    left, hanging = indents.most_common(1)[0][0] if indents else usual
-    return w("ind", left=str(left), hanging=str(hanging))
+    return indents.most_common(1)[0][0] if indents else usual
 
 
 def _indent(laid: Laid, em: int) -> tuple[int, int]:
@@ -154,12 +146,12 @@ def _indent(laid: Laid, em: int) -> tuple[int, int]:
 
 def table_elements(table: Table) -> list[etree._Element]:
     """The note line and the table, in the styles of :func:`table_styles`."""
-    writer = _Writer(table, east_asian=language_of(table.language).wide)
+    writer = _TableWriter(table, east_asian=language_of(table.language).wide)
     note = [writer.line(NOTE_STYLE, table.note)] if table.note else []
     return [*note, writer.table()]
 
 
-class _Writer:
+class _TableWriter:
     """Makes the elements of one table."""
 
     def __init__(self, table: Table, *, east_asian: bool) -> None:
@@ -167,11 +159,7 @@ class _Writer:
         self.east_asian = east_asian
         self.em = em(table.look)
         self.widths = _widths(table)
-        self.usual = {
-            kind: (indent.get(qn("w:left")), indent.get(qn("w:hanging")))
-            for kind in ITEM_KINDS
-            for indent in [_item_indent(table, kind)]
-        }
+        self.usual = {kind: _item_indent(table, kind) for kind in ITEM_KINDS}
 
     def table(self) -> etree._Element:
         table = self.value
@@ -238,18 +226,15 @@ class _Writer:
 
     def block(self, laid: Laid, *, above: bool = False) -> etree._Element:
         block = laid.block
-        layout = [w("pStyle", val=style_id(STYLES[block.kind]))]
-        if above:
-            layout.append(w("keepNext"))
+        indent = None
         if block.kind in ITEM_KINDS:
-            left, hanging = map(str, _indent(laid, self.em))
-            if (left, hanging) != self.usual[block.kind]:
-                layout.append(w("ind", left=left, hanging=hanging))
-        return w("p", w("pPr", *layout), *(self.run(run) for run in block.runs))
+            own = _indent(laid, self.em)
+            indent = None if own == self.usual[block.kind] else own
+        placed = layout(named=STYLES[block.kind], keep_next=above, indent=indent)
+        return w("p", placed, *(self.run(run) for run in block.runs))
 
     def line(self, style: str, text: str) -> etree._Element:
-        layout = w("pPr", w("pStyle", val=style_id(style)))
-        return w("p", layout, self.run(Run(text)))
+        return w("p", layout(named=style), self.run(Run(text)))
 
     def run(self, run: Run) -> etree._Element:
         return text_run(run.text, east_asian=self.east_asian, set_off=self.value.look.marks_of(run))

@@ -20,7 +20,7 @@ from amendtool.comparison.table import (
     Run,
     Table,
 )
-from amendtool.render.sandbox import MAX_PAGE, Functions, Templates, Values
+from amendtool.render.templates import MAX_PAGE, Functions, Templates, Values
 from amendtool.render.typography import (
     check_characters,
     em_width,

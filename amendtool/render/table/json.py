@@ -108,14 +108,14 @@ def from_json(text: str) -> Table:
                 place=Place(line=line, column=column),
             )
         ) from error
-    reader = _Reader()
+    reader = _TableReader()
     table = reader.table(document)
     if reader.problems or table is None:
         raise InputError(*reader.problems)
     return table
 
 
-class _Reader:
+class _TableReader:
     """Reads a parsed document and gathers every departure from the contract."""
 
     def __init__(self) -> None:

@@ -39,7 +39,7 @@ _Line = list[_Glyph]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
+class _BoxLines:
     """The lines of the box: top, between rows, bottom, and the upright one."""
 
     level: str
@@ -53,8 +53,8 @@ class _Frame:
         return corners[0] + corners[1].join(columns) + corners[2]
 
 
-_BOX = _Frame(level="─", upright="│", top="┌┬┐", middle="├┼┤", bottom="└┴┘")
-_ASCII = _Frame(level="-", upright="|", top="+++", middle="+++", bottom="+++")
+_BOX = _BoxLines(level="─", upright="│", top="┌┬┐", middle="├┼┤", bottom="└┴┘")
+_ASCII = _BoxLines(level="-", upright="|", top="+++", middle="+++", bottom="+++")
 
 
 def to_terminal(table: Table, *, width: int, colour: bool, unicode: bool) -> str:
@@ -118,7 +118,7 @@ class _Pen:
         return lines
 
 
-def _side_by_side(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[str]:
+def _side_by_side(table: Table, width: int, pen: _Pen, frame: _BoxLines) -> list[str]:
     widths = _widths(table, width)
     up = f" {frame.upright} "
 
@@ -157,7 +157,7 @@ def _widths(table: Table, width: int) -> tuple[int, ...]:
     return ((width - 10 - aside) // 2,) * 2 + (aside,)
 
 
-def _stacked(table: Table, width: int, pen: _Pen, frame: _Frame) -> list[str]:
+def _stacked(table: Table, width: int, pen: _Pen, frame: _BoxLines) -> list[str]:
     lines: list[str] = []
     rule = frame.level * width
     for row in table.rows:

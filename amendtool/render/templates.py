@@ -52,7 +52,7 @@ class Templates:
         values: Values = _NO_VALUES,
         inside: Sequence[str] = (),
     ) -> None:
-        self._loader = _Loader(folders, inside)
+        self._loader = _TemplateLoader(folders, inside)
         self._environment = _Sandbox(self._loader, functions, values)
 
     def fill(self, name: str, arguments: Mapping[str, object], *, most: int) -> str:
@@ -113,7 +113,7 @@ def _place_of(generator: object) -> Place:
     return Place(file=frame.f_code.co_filename, line=line)
 
 
-class _Loader(BaseLoader):
+class _TemplateLoader(BaseLoader):
     """Finds a template by its file name, in the given folders and then in the package."""
 
     def __init__(self, folders: Sequence[Path], inside: Sequence[str]) -> None:
@@ -186,7 +186,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
-    def __init__(self, loader: _Loader, functions: Functions, values: Values) -> None:
+    def __init__(self, loader: _TemplateLoader, functions: Functions, values: Values) -> None:
         super().__init__(
             loader=loader,
             autoescape=True,
@@ -225,7 +225,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return result
 
 
-def _explained(error: Exception, loader: _Loader) -> Problem | None:
+def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
     """The problem to show for ``error``, or None when no template of the user is at fault."""
     if isinstance(error, TemplateSyntaxError):
         if error.filename not in loader.read:
