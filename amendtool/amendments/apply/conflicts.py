@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from amendtool.amendments.apply.effects.common import Effects
 from amendtool.amendments.apply.effects.insert import reserve_target
+from amendtool.amendments.apply.rows import below
 from amendtool.amendments.apply.targets import OperationAt, Targets
-from amendtool.amendments.operations import Delete, Merge, Replace, ReplacePhrase
+from amendtool.amendments.operations import Delete, Merge, Move, Replace, ReplacePhrase
 from amendtool.articles.addresses import Address, address_of_article, ancestors, find
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
@@ -153,13 +154,24 @@ def _same_anchor(effects: Effects, targets: Targets) -> Iterator[Problem]:
 
 
 def _followers(effects: Effects, targets: Targets) -> Iterator[Problem]:
-    """Only one provision can stand right behind another one, whether it moves or is new."""
+    """Only one provision can stand right behind another one: new, moved or merged into its row."""
     known: dict[Address, OperationAt[object]] = {
         at.operation.after: at
         for inserts in effects.inserts.values()
         for at in inserts
         if at.operation.after is not None
     }
+    for (level, container), landers in effects.landing.items():
+        for lander in landers:
+            if not isinstance(lander.after, Number):
+                continue
+            anchor = below(container, level, lander.after)
+            other = known.setdefault(anchor, lander.at)
+            # Two moves are told of already.
+            moves = isinstance(other.operation, Move) and isinstance(lander.at.operation, Move)
+            if other.index != lander.at.index and not moves:
+                said = f"put something right after {targets.name(anchor)}"
+                yield _unordered(other, lander.at, "", said)
     for source, (after, at) in effects.behind.items():
         if after is None:
             continue
