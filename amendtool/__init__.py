@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from amendtool.importing.document import Imported, import_document
     from amendtool.render import render
     from amendtool.workflow.apply import Adoption
+    from amendtool.workflow.document import MadeDocument
     from amendtool.workflow.draft import EditionDraft, draft
     from amendtool.workflow.edited_document import EditedDocument
     from amendtool.workflow.library import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         write_charter,
     )
     from amendtool.workflow.repository import Repository, open_repository, start_repository
+    from amendtool.workflow.table import ComparedArticles
 
 __version__ = "0.1.0"
 
@@ -63,6 +65,7 @@ _MODULES = {
     "importing.document": ("Imported", "import_document"),
     "render": ("render",),
     "workflow.apply": ("Adoption",),
+    "workflow.document": ("MadeDocument",),
     "workflow.draft": ("EditionDraft", "draft"),
     "workflow.edited_document": ("EditedDocument",),
     "workflow.library": (
@@ -73,6 +76,7 @@ _MODULES = {
         "write_charter",
     ),
     "workflow.repository": ("Repository", "open_repository", "start_repository"),
+    "workflow.table": ("ComparedArticles",),
 }
 """Where each name stands: the imports above, for when the program runs."""
 
@@ -87,6 +91,7 @@ __all__ = [
     "Article",
     "Chapter",
     "Charter",
+    "ComparedArticles",
     "ConflictError",
     "DraftingStyle",
     "EditedDocument",
@@ -95,6 +100,7 @@ __all__ = [
     "Imported",
     "InputError",
     "Item",
+    "MadeDocument",
     "Number",
     "Paragraph",
     "Place",

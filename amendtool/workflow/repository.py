@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,11 @@ from amendtool.workflow.check import check
 from amendtool.workflow.init import start_repository as start_workspace
 from amendtool.workflow.log import log
 from amendtool.workflow.open import open_workspace
+from amendtool.workflow.table import ComparedArticles, compare, compare_amendment
 
 if TYPE_CHECKING:
-    from amendtool.comparison.table import Table
     from amendtool.render.charter.model import Export
-    from amendtool.render.notice.model import Notice
+    from amendtool.workflow.document import MadeDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +88,31 @@ class Repository:
         source = self.workspace.read(self._found(amendment))
         return propose(self.workspace, source, self.workspace.head()).application
 
-    def compare(self, amendment: str | bytes, *, house: str | None = None) -> Table:
+    def compare(self, amendment: str | bytes, *, house: str | None = None) -> ComparedArticles:
         """The comparison table of an amendment, or of two revisions ``OLD..NEW``.
 
         Once the amendment is applied it is that of the articles just before it. ``house`` is
-        the name of a house style, instead of the configured one.
+        the name of a house style, instead of the configured one. The notices are warnings of
+        what the table does not print.
         """
-        from amendtool.workflow.table import compare
-
         target = self._found(amendment) if isinstance(amendment, bytes) else amendment
-        return compare(self.workspace, target, house=house).table
+        return compare(self.workspace, target, house=house)
 
     def document(
         self, amendment: str | bytes, template: str | None = None, *, item: int | None = None
-    ) -> Notice:
+    ) -> MadeDocument:
         """The document around the table: by default the agenda item of the notice.
 
-        ``item`` is its number on the agenda.
+        ``item`` is its number on the agenda. The notices are those of its table too.
         """
+        # What makes documents loads templates; few programs ask for one.
         from amendtool.workflow.document import choose_template, make
-        from amendtool.workflow.table import compare_amendment
 
         chosen = choose_template(self.workspace, template)
         source = self.workspace.read(self._found(amendment))
         compared = compare_amendment(self.workspace, source)
-        return make(self.workspace, source, compared, chosen, item=item).document
+        made = make(self.workspace, source, compared, chosen, item=item)
+        return replace(made, notices=(*compared.notices, *made.notices))
 
     def export(self, at: str | None = None) -> Export:
         """The whole articles as a document, at HEAD or at a revision, with their revisions."""

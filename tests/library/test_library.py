@@ -141,7 +141,12 @@ def test_a_repository_reads_checks_and_lands_the_bytes_of_a_file(folder: Path) -
     adoption = repository.land(data)
     assert (adoption.tag, adoption.completed) == ("2007-06-26-agm", False)
     assert repository.articles() == proposed
-    assert repository.compare("2007-06-26-agm") == before
+    assert repository.compare("2007-06-26-agm").table == before.table
+    house = repository.folder / "house" / "hiding.toml"
+    house.parent.mkdir()
+    house.write_text('extends = "seed-en"\nsummary = "ours"\nnumber_only = "hide"\n')
+    hiding = repository.compare("2013-06-26-agm", house="house/hiding.toml")
+    assert [notice.code for notice in hiding.notices] == ["rows-hidden"]
     with pytest.raises(amendtool.ConflictError, match="was applied already"):
         repository.land(data)
     with pytest.raises(amendtool.RepositoryError, match="no articles repository"):
