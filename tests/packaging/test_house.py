@@ -17,7 +17,6 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST_MODULE = 450
 LOCKS = ("run", "build", "dev")
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = {"linux": "Linux", "darwin": "Darwin"}
@@ -234,7 +233,30 @@ def test_the_changelog_names_the_version() -> None:
 # ---------------------------------------------------------------------- code
 
 
-@pytest.mark.parametrize("module", MODULES, ids=named)
-def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
-    lines = len(module.read_text("utf-8").splitlines())
-    assert lines <= LONGEST_MODULE, "a module of this length is probably two"
+def classes() -> dict[str, list[str]]:
+    """Every class at the top of a module, with the modules that define one of its name."""
+    found: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.parse(module.read_text("utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(named(module))
+    return found
+
+
+def test_a_name_stands_for_one_thing() -> None:
+    assert {name: places for name, places in classes().items() if len(places) > 1} == {}
+
+
+def test_every_public_class_has_its_entry_in_the_glossary() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    told = set(re.findall(r"`(\w+)`", text))
+    public = {name for name in classes() if not name.startswith("_")}
+    # The JSON documents are told by their schemas: `amendtool schema` lists them.
+    records = {name for name in public if name.endswith("Record")}
+    assert public - told - records == set()
+
+
+def test_the_glossary_names_no_class_that_is_gone() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    shaped_like_one = set(re.findall(r"`((?:[A-Z][a-z]+){2,})`", text))
+    assert shaped_like_one - set(classes()) == set()
