@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import Article
-from amendtool.articles.references.file_position import Placing
 from amendtool.articles.references.inventory import Listed, list_references, sentence_at
 from amendtool.articles.references.resolver import Resolved, Trouble
-from amendtool.articles.references.text_location import Standing, texts_of
+from amendtool.articles.references.text_location import Placing, Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem

@@ -13,8 +13,7 @@ from amendtool.articles.references.documents_en import (
     document_before,
     earlier_after,
 )
-from amendtool.articles.references.grammar_en import CitedGroup, GroupReader, over_all
-from amendtool.articles.references.leads_en import lead_before
+from amendtool.articles.references.grammar_en import CitedGroup, GroupReader, lead_before, over_all
 from amendtool.articles.references.phrases import (
     CATEGORIES,
     DocumentKind,
