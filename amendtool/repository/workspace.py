@@ -305,6 +305,28 @@ def find_root(start: Path) -> Path:
     )
 
 
+def require_folders(root: Path) -> None:
+    """Raise RepositoryError (``symlink``) where ``articles/`` or ``amendments/`` is a link.
+
+    Every verb that writes into one of them asks this first: what is written through a link
+    lands outside the repository, and in no commit.
+    """
+    linked = [folder for folder in (ARTICLES, AMENDMENTS) if (root / folder).is_symlink()]
+    if linked:
+        raise RepositoryError(
+            *(
+                Problem(
+                    code="symlink",
+                    message="this is a symbolic link, not a folder of its own: files would be "
+                    "written elsewhere",
+                    hint="replace the link by the folder itself",
+                    place=Place(file=folder),
+                )
+                for folder in linked
+            )
+        )
+
+
 def read_folder(root: Path, folder: str) -> Mapping[str, bytes]:
     """Every file under a folder, by its path relative to ``root``.
 

@@ -19,7 +19,7 @@ from amendtool.drafting.draft import Draft
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.config import Config
-from amendtool.repository.workspace import Workspace
+from amendtool.repository.workspace import Workspace, require_folders
 from amendtool.workflow.draft_problems import problems_of
 from amendtool.workflow.edited_articles import EditedArticles, edited_in_git
 from amendtool.workflow.progress import Progress, silent
@@ -119,6 +119,7 @@ def draft_file(
 
     Raises InputError and RepositoryError.
     """
+    require_folders(workspace.root)
     languages = workspace.config.languages if language is None else (language,)
     if edited is not None and not isinstance(edited, str):
         languages = languages[:1]

@@ -13,7 +13,7 @@ from amendtool.errors import InputError, Place, Problem, RepositoryError
 from amendtool.importing.document import Imported, import_document
 from amendtool.importing.word.text import Changes
 from amendtool.repository.storage.folders import ARTICLES, files_of
-from amendtool.repository.workspace import Workspace, read_folder
+from amendtool.repository.workspace import Workspace, read_folder, require_folders
 from amendtool.workflow.progress import Progress, silent
 
 
@@ -49,6 +49,7 @@ def import_target(
     if workspace is not None and language in workspace.config.languages:
         workspace = workspace.edition(language)
     if workspace is not None and write:
+        require_folders(workspace.root)
         _require_empty(workspace)
     own = workspace.config.style if workspace is not None else None
     named = style or language

@@ -18,7 +18,7 @@ from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
-from amendtool.repository.workspace import AMENDMENTS
+from amendtool.repository.workspace import AMENDMENTS, require_folders
 from amendtool.workflow.schema import AMENDMENT, SCHEMA_FILE, schema_text
 
 ATTRIBUTES: Final = """\
@@ -90,7 +90,8 @@ def start(
     with the repository before the commit. Raises
     RepositoryError with nothing written.
     """
-    standing = [path for path in files if (folder / path).exists()]
+    require_folders(folder)
+    standing = [p for p in files if (folder / p).exists() or (folder / p).is_symlink()]
     if standing:
         there = CONFIG_FILE in standing
         raise RepositoryError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendtool.amendments.amendment import name_problem
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.packaged import packaged
-from amendtool.repository.workspace import AMENDMENTS, Workspace
+from amendtool.repository.workspace import AMENDMENTS, Workspace, require_folders
 from amendtool.workflow.schema import SCHEMA_FILE
 
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
@@ -24,9 +24,11 @@ def new_amendment(workspace: Workspace, name: str) -> str:
 
     Where the articles have several editions, it has places for the words of each. Its first
     line names the schema in ``amendments/`` for editors, where there is one. Raises
-    InputError for a name that no amendment can have or that is taken, with nothing written.
+    InputError for a name that no amendment can have or that is taken, RepositoryError where the
+    folder is a link, with nothing written.
     """
     require_name(name)
+    require_folders(workspace.root)
     path = workspace.root / AMENDMENTS / f"{name}.yaml"
     shown = f"{AMENDMENTS}/{name}.yaml"
     tagged = workspace.git.tag_of_amendment(name)

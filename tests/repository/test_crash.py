@@ -163,7 +163,7 @@ def test_killed_while_recovering(
         in_child(lambda: land(git, amendment(base), step=Countdown(14)))  # noqa: B023
 
         def dying(number: int = number, git: object = git) -> None:
-            monkeypatch.setattr(recovery, "_silently", Countdown(number))
+            monkeypatch.setattr(recovery, "silently", Countdown(number))
             recover(git)  # type: ignore[arg-type]
 
         ended = in_child(dying)

@@ -48,7 +48,7 @@ class Git:
 
         Raises RepositoryError (``git-missing``, ``git-too-old``, ``no-such-folder``,
         ``not-a-repository``, ``bare-repository``, ``inside-git-dir``,
-        ``unsafe-directory``).
+        ``unsafe-directory``, ``git-elsewhere``).
         """
         start = Path(os.path.realpath(start))
         if not start.is_dir():
@@ -66,6 +66,7 @@ class Git:
                 f"the path of the repository holds a line break: {str(start)!r}",
                 hint="rename that folder",
             )
+        _require_here(start, Path(lines[5], lines[6]), Path(lines[3]), Path(lines[4]))
         return cls(
             root=start,
             top=Path(lines[5]),
@@ -377,6 +378,28 @@ _OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
 def _branch(refname: str) -> str | None:
     return refname.removeprefix("refs/heads/") if refname.startswith("refs/heads/") else None
+
+
+def _require_here(start: Path, work_tree: Path, git_dir: Path, common_dir: Path) -> None:
+    """Stop where a git folder names another place than this one for its files or its history.
+
+    ``core.worktree`` and the file ``commondir`` may say anything in a repository that was
+    received whole; git obeys, and would write there. The one git folder that shares a
+    history is that of a linked work tree, and it lies inside the other.
+    """
+    elsewhere = None
+    if not work_tree.exists() or not os.path.samefile(work_tree, start):
+        elsewhere = f"the files of its work tree in {work_tree}"
+    elif git_dir != common_dir and not (
+        git_dir.parent.name == "worktrees" and os.path.samefile(git_dir.parent.parent, common_dir)
+    ):
+        elsewhere = f"its history in {common_dir}"
+    if elsewhere is not None:
+        refuse(
+            "git-elsewhere",
+            f"the git folder {git_dir} has {elsewhere}, which belongs to another place",
+            hint="work in a clone of that repository: git clone",
+        )
 
 
 def _explain_opening(start: Path, output: Output, lines: Sequence[str]) -> NoReturn:

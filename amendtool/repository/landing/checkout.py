@@ -21,7 +21,8 @@ from pathlib import Path
 from amendtool.articles.keys import folded
 from amendtool.errors import Place, Problem
 from amendtool.repository.git import Git, TreeEntry
-from amendtool.repository.landing.locks import index_lock, private_folder
+from amendtool.repository.landing.locks import index_lock
+from amendtool.repository.landing.private import private_folder
 from amendtool.repository.landing.worktree import NOTHING, Seen, Shift, mark_of, parents
 
 Step = Callable[[str], None]

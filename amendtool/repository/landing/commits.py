@@ -16,7 +16,7 @@ from pathlib import Path
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git, Identity, batch, is_on
 from amendtool.repository.landing.checkout import Step
-from amendtool.repository.landing.locks import private_folder
+from amendtool.repository.landing.private import private_folder
 from amendtool.repository.landing.stages import Landing, Message, Stage
 from amendtool.repository.landing.worktree import Shift, raw_differences
 

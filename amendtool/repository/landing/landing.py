@@ -25,10 +25,10 @@ from amendtool.repository.landing.locks import (
     only_run,
     take_index_lock,
 )
+from amendtool.repository.landing.private import clear_private_files
 from amendtool.repository.landing.recovery import (
     Journal,
     bring_along,
-    clear_private_files,
     journal_there,
     recover_alone,
     settle,

@@ -21,6 +21,12 @@ from pathlib import Path
 
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git
+from amendtool.repository.landing.private import (
+    open_lock,
+    private_folder,
+    read_ordinary,
+    require_no_links,
+)
 
 PATIENCE = 20.0
 """Seconds to wait for another amendtool run, which takes far less than one."""
@@ -61,11 +67,6 @@ class Holder:
         return cls(pid=os.getpid(), host=socket.gethostname() or "localhost")
 
 
-def private_folder(git: Git) -> Path:
-    """Where amendtool keeps its own files: in the git folder of this very work tree."""
-    return git.git_dir / "amendtool"
-
-
 def index_lock(git: Git) -> Path:
     """The file by which git commands keep each other from the index."""
     return git.git_dir / "index.lock"
@@ -78,13 +79,14 @@ def index_lock(git: Git) -> Path:
 def only_run(git: Git, *, patience: float = PATIENCE) -> Iterator[int]:
     """Be the only amendtool run that writes here; gives the open file that is the lock.
 
-    Raises RepositoryError (``apply-running``) when another run does not end in time, and
-    (``read-only``) when the git folder cannot be written.
+    Raises RepositoryError (``apply-running``) when another run does not end in time,
+    (``read-only``) when the git folder cannot be written, and (``private-folder``,
+    ``git-elsewhere``) when writing there would be writing somewhere else.
     """
     path = private_folder(git) / "lock"
+    require_no_links(git)
     try:
-        path.parent.mkdir(exist_ok=True)
-        descriptor = _acquire(path, time.monotonic() + patience)
+        descriptor = _acquire(git, time.monotonic() + patience)
     except OSError as error:
         with suppress(OSError):
             path.parent.rmdir()
@@ -107,7 +109,7 @@ def only_run(git: Git, *, patience: float = PATIENCE) -> Iterator[int]:
 def running(git: Git) -> bool:
     """Whether an amendtool run holds its lock now; changes nothing."""
     try:
-        descriptor = os.open(private_folder(git) / "lock", os.O_RDWR)
+        descriptor = open_lock(private_folder(git) / "lock", make=False)
     except OSError:
         return False
     try:
@@ -129,12 +131,12 @@ def disk_problem(git: Git, error: OSError) -> Problem:
     )
 
 
-def _acquire(path: Path, until: float) -> int:
+def _acquire(git: Git, until: float) -> int:
     while True:
+        path = private_folder(git, make=True) / "lock"
         try:
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+            descriptor = open_lock(path, make=True)
         except FileNotFoundError:  # the former holder has just cleared the folder away
-            path.parent.mkdir(exist_ok=True)
             continue
         try:
             if _try_lock(descriptor):
@@ -204,12 +206,14 @@ def take_index_lock(git: Git) -> None:
     until = time.monotonic() + BRIEFLY
     draft = private_folder(git) / f"index.lock.{os.getpid()}"
     try:
-        draft.write_text(
-            f"{Holder.me()}\n"
-            "An amendment is being applied. If amendtool was killed, run it again: any of\n"
-            "its commands that write will finish the work and remove this file.\n",
-            encoding="utf-8",
-        )
+        # Made anew and never opened: a link of this name would lead somewhere else.
+        draft.unlink(missing_ok=True)
+        with draft.open("x", encoding="utf-8") as file:
+            file.write(
+                f"{Holder.me()}\n"
+                "An amendment is being applied. If amendtool was killed, run it again: any of\n"
+                "its commands that write will finish the work and remove this file.\n"
+            )
         while not _create_from(draft, index_lock(git)):
             if time.monotonic() > until:
                 raise RepositoryError(*index_lock_problems(git))
@@ -254,7 +258,7 @@ def index_lock_problems(git: Git) -> tuple[Problem, ...]:
     """What to say about an ``index.lock`` that is there; nothing when there is none."""
     lock = index_lock(git)
     try:
-        age = time.time() - lock.stat().st_mtime
+        age = time.time() - lock.lstat().st_mtime
     except OSError:
         return ()
     ours = _first_line(lock)
@@ -337,8 +341,7 @@ def _ago(seconds: float) -> str:
 
 def _first_line(path: Path) -> Holder | None:
     try:
-        with path.open("rb") as file:
-            line = file.readline(300)
+        text = read_ordinary(path, 300)
     except OSError:
         return None
-    return Holder.parse(line.decode("utf-8", "replace"))
+    return Holder.parse(text.partition(b"\n")[0].decode("utf-8", "replace"))

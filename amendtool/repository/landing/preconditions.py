@@ -20,6 +20,7 @@ from amendtool.repository.landing.locks import (
     index_lock_problems,
     only_run,
 )
+from amendtool.repository.landing.paths import OURS
 from amendtool.repository.landing.worktree import WorktreeStatus, parents, status
 
 
@@ -175,7 +176,7 @@ def _special(
     git: Git, oid: str | None, paths: Collection[str], new: Collection[str]
 ) -> Iterator[Problem]:
     """Symbolic links and submodules, in git or on disk, where ordinary files must stand."""
-    found: set[str] = set()
+    found: set[str] = {place.rstrip("/") for place in OURS}
     for under in paths if oid is not None else ():
         assert oid is not None
         for path, entry in git.tree(oid, under).items():

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from amendtool.errors import Place, Problem, RepositoryError
@@ -34,12 +34,29 @@ from amendtool.repository.landing.locks import (
     holders,
     index_lock,
     only_run,
-    private_folder,
     removal,
     running,
     take_index_lock,
 )
-from amendtool.repository.landing.worktree import Seen, Shift, shifts, status, survey
+from amendtool.repository.landing.paths import is_writable
+from amendtool.repository.landing.private import (
+    below_links,
+    clear_private_files,
+    ordinary,
+    private_folder,
+    read_ordinary,
+)
+from amendtool.repository.landing.worktree import (
+    Seen,
+    Shift,
+    linked_folders,
+    shifts,
+    status,
+    survey,
+)
+
+_MOST_BYTES = 64 * 1024
+"""More than any journal takes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +95,39 @@ class Journal:
         known = {"name", "old", "new", "branch", "tag", "tag_oid"}
         optional = known - {"name", "new"}
         if fields.keys() != known or not all(
-            isinstance(value, str) or (value is None and key in optional)
+            # What cannot be printed or be an argument is in no name and no id.
+            (isinstance(value, str) and value.isprintable()) or (value is None and key in optional)
             for key, value in fields.items()
         ):
             raise ValueError("no journal")
         return cls(**fields)
+
+    def problem(self, git: Git) -> str | None:
+        """What in it no run can have written: ids that are none, names that are no refs.
+
+        Whoever reads a journal from disk asks this before anything follows from it.
+        """
+        oid = re.compile(rf"[0-9a-f]{{{git.oid_length}}}")
+        for value in (self.old, self.new, self.tag_oid):
+            if value is not None and not oid.fullmatch(value):
+                return f"{value!r} is no object id"
+        if (self.tag is None) != (self.tag_oid is None):
+            return "a tag needs a name and an object"
+        for kind, name in (("heads", self.branch), ("tags", self.tag)):
+            if name is None:
+                continue
+            ref = git.run("check-ref-format", f"refs/{kind}/{name}")
+            if ref.status != 0 or name.startswith("-") or name == "HEAD":
+                return f"{name!r} is no name that git allows in refs/{kind}"
+        return None
 
 
 def write_journal(git: Git, journal: Journal) -> None:
     """Put the journal on disk, whole and for good. Raises OSError."""
     path = _journal(git)
     draft = path.with_suffix(".new")
-    with draft.open("w", encoding="utf-8") as file:
+    draft.unlink(missing_ok=True)
+    with draft.open("x", encoding="utf-8") as file:
         file.write(str(journal))
         file.flush()
         os.fsync(file.fileno())
@@ -102,31 +140,25 @@ def write_journal(git: Git, journal: Journal) -> None:
             os.close(descriptor)
 
 
-def clear_private_files(git: Git) -> None:
-    """Remove everything of ours but the lock that this run holds."""
-    with suppress(FileNotFoundError):
-        for path in private_folder(git).iterdir():
-            if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path)
-            elif path.name != "lock":
-                path.unlink()
-
-
 def journal_there(git: Git) -> bool:
     """Whether a run was cut off between its journal and its last step."""
-    return _journal(git).exists()
+    return os.path.lexists(_journal(git))
 
 
 def interrupted(git: Git) -> Problem | None:
-    """A warning when an earlier run was cut off and waits to be finished; reads only."""
-    if not journal_there(git) or running(git):
-        return None
+    """A warning when an earlier run was cut off and waits to be finished; reads only.
+
+    Also when what stands in its place is not of our making: nothing is read from that.
+    """
     try:
-        name = _read(git).name
+        if not journal_there(git) or running(git):
+            return None
+        journal = _read(git)
+        name = journal.name
         head = git.head().oid
-        landed = head is not None and head == _read(git).new
-    except (RepositoryError, OSError):
-        name, landed = "an amendment", False
+        landed = head is not None and head == journal.new
+    except RepositoryError as error:
+        return replace(error.problems[0], severity="warning")
     state = (
         "it is in git, but the files here are not yet up to date"
         if landed
@@ -147,7 +179,7 @@ def recover(git: Git) -> Recovered | None:
     when finishing would lose something or the history has moved on; then nothing was
     touched.
     """
-    if not private_folder(git).exists():
+    if not os.path.lexists(private_folder(git)):
         return None
     with only_run(git):
         return recover_alone(git)
@@ -160,6 +192,8 @@ def recover_alone(git: Git) -> Recovered | None:
         clear_private_files(git)
         return None
     journal = _read(git)
+    if git.head().oid == journal.new:
+        _require_ours(git, journal)
     if settle(git, journal):
         notices = _finish(git, journal)
         return Recovered(name=journal.name, commit=journal.new, notices=notices)
@@ -213,10 +247,20 @@ def settle(git: Git, journal: Journal) -> bool:
         output = git.run("rev-parse", "--verify", "--quiet", name)
         there = output.out.decode("ascii").strip()
         if head == journal.new and not there:
+            _require_tag(git, journal)
             git.check("update-ref", name, journal.tag_oid, "0" * git.oid_length, write=True)
-        elif head == journal.old and there == journal.tag_oid:
+        elif there and head == journal.old and there == journal.tag_oid:
+            _require_tag(git, journal)
             git.check("update-ref", "-d", name, journal.tag_oid, write=True)
     return head == journal.new
+
+
+def _require_tag(git: Git, journal: Journal) -> None:
+    """Stop unless the tag of the journal is the one that a run of ours made for its commit."""
+    tag = git.run("cat-file", "tag", journal.tag_oid or "").out.split(b"\n", 3)
+    named = f"object {journal.new}\ntype commit\ntag {journal.tag}".encode()
+    if b"\n".join(tag[:3]) != named:
+        raise RepositoryError(_no_record(git, f"its tag is not that of {journal.tag}"))
 
 
 def _clear_ref_locks(git: Git, journal: Journal) -> None:
@@ -226,17 +270,20 @@ def _clear_ref_locks(git: Git, journal: Journal) -> None:
     seen, they have to stand for a minute first: git holds such a lock for a moment only.
     """
     locks = [git.git_dir / "HEAD.lock"]
-    locks += [git.common_dir / f"refs/heads/{journal.branch}.lock"] if journal.branch else []
-    locks += [git.common_dir / f"refs/tags/{journal.tag}.lock"] if journal.tag else []
+    refs = [f"heads/{journal.branch}"] if journal.branch else []
+    refs += [f"tags/{journal.tag}"] if journal.tag else []
+    locks += [git.common_dir / "refs" / f"{ref}.lock" for ref in refs]
     until = time.monotonic() + BRIEFLY
     problems: list[Problem] = []
     for lock in locks:
+        if lock.parent != git.git_dir and below_links(git.common_dir, lock):
+            continue
         while True:
-            try:
-                made = lock.stat().st_mtime
-            except OSError:
+            found = ordinary(lock)
+            if found is None:
                 break
-            if made < _journal(git).stat().st_mtime:
+            made = found.st_mtime
+            if made < _journal(git).lstat().st_mtime:
                 break  # not of this run; whoever needs the lock hears about it from git
             holding = holders(git, lock)
             if holding == () or (holding is None and time.time() - made > A_WHILE):
@@ -290,6 +337,49 @@ def _finish(git: Git, journal: Journal) -> tuple[Problem, ...]:
     return bring_along(git, changes, seen, silently, index=index)
 
 
+def _require_ours(git: Git, journal: Journal) -> None:
+    """Stop unless a run of ours can have made this commit, and its files can be written here.
+
+    Commit and journal may both be forged, and what follows is written without git: so its
+    rules for paths are kept here, before the first file is touched.
+    """
+    line = git.check("rev-list", "--first-parent", "-n3", journal.new, "--", doing="read a commit")
+    commits = line.decode("ascii").split()
+    # A landing is one commit or two; without a base its first commit has no parent.
+    count = len(commits) if journal.old is None else _index(commits, journal.old)
+    if count not in (1, 2):
+        raise RepositoryError(_no_record(git, "its two commits do not follow one another"))
+    changes = shifts(git, journal.old, journal.new)
+    odd = [
+        path
+        for path, shift in changes.items()
+        if not is_writable(path, new=shift.old is None)
+        or any(entry is not None and not entry.is_file for entry in (shift.old, shift.new))
+    ]
+    if odd:
+        raise RepositoryError(
+            _no_record(git, f"its commit has a file that amendtool never writes: {odd[0]!r}")
+        )
+    linked = linked_folders(git, changes)
+    if linked:
+        raise RepositoryError(
+            *(
+                Problem(
+                    code="symlink",
+                    message=f"applying {journal.name} was cut off, and this folder is a symbolic "
+                    "link now: its files would be written elsewhere",
+                    hint="replace the link by the folder itself, then run the same command again",
+                    place=Place(file=folder),
+                )
+                for folder in linked
+            )
+        )
+
+
+def _index(commits: Sequence[str], commit: str) -> int | None:
+    return commits.index(commit) if commit in commits else None
+
+
 def _require_nothing_pending(git: Git, journal: Journal) -> None:
     """Somebody went on from the commit: fine if the files followed, else stop."""
     changes = shifts(git, journal.old, journal.new)
@@ -322,7 +412,7 @@ def _forget(git: Git) -> None:
 
 
 def _clear_drafts(git: Git, changes: Mapping[str, Shift]) -> None:
-    for folder in {path.rpartition("/")[0] for path in changes}:
+    for folder in {path.rpartition("/")[0] for path in changes}:  # none is a link
         for draft in (git.root / folder).glob(f"{DRAFT}*"):
             draft.unlink(missing_ok=True)
 
@@ -338,17 +428,29 @@ def _behind(git: Git, reason: str) -> Problem:
 
 
 def _read(git: Git) -> Journal:
-    path = _journal(git)
     try:
-        return Journal.parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RepositoryError(
-            Problem(
-                code="interrupted",
-                message=f"the record of an earlier run cannot be read: {path}",
-                hint=f"look at `git status` and `git log`; then remove it: rm {path}",
-            )
-        ) from error
+        data = read_ordinary(_journal(git), _MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise ValueError("too long")
+        journal = Journal.parse(data.decode("utf-8"))
+    except OSError as error:
+        raise RepositoryError(_no_record(git, error.strerror or str(error))) from error
+    except (ValueError, RecursionError) as error:
+        raise RepositoryError(_no_record(git, "it is no record of amendtool's")) from error
+    trouble = journal.problem(git)
+    if trouble is not None:
+        raise RepositoryError(_no_record(git, trouble))
+    return journal
+
+
+def _no_record(git: Git, reason: str) -> Problem:
+    path = _journal(git)
+    return Problem(
+        code="interrupted",
+        message=f"the record of an earlier run cannot be read ({reason}): {path}; nothing was "
+        "touched",
+        hint=f"look at `git status` and `git log`; then remove it: {removal(path)}",
+    )
 
 
 def _journal(git: Git) -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from amendtool.repository.git import TreeEntry, hash_of
+from amendtool.repository.landing.paths import is_safe
 from amendtool.repository.landing.worktree import Shift
 
 
@@ -59,7 +59,8 @@ def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> t
     Object ids are computed by the hash of ``like``.
     """
     for path in (*landing.renames.values(), *landing.writes):
-        _require_path(path)
+        if not is_safe(path):
+            raise ValueError(f"no path for a file of the articles: {path!r}")
     if landing.tag is not None and landing.tag_message is None:
         raise ValueError("a tag needs a message")
     renamed = _renamed(landing.renames, before)
@@ -101,10 +102,3 @@ def _renamed(renames: Mapping[str, str], before: Mapping[str, TreeEntry]) -> dic
 def _between(start: Mapping[str, TreeEntry], end: Mapping[str, TreeEntry]) -> dict[str, Shift]:
     paths = sorted(path for path in start.keys() | end.keys() if start.get(path) != end.get(path))
     return {path: Shift(old=start.get(path), new=end.get(path)) for path in paths}
-
-
-def _require_path(path: str) -> None:
-    parts = path.split("/")
-    odd = any(not part or part in (".", "..") or part.lower() == ".git" for part in parts)
-    if odd or re.search(r'[\x00-\x1f\\:"]', path):
-        raise ValueError(f"no path for a file of the articles: {path!r}")

@@ -1,0 +1,45 @@
+"""Which paths amendtool may write: git's own rules for names, and the folders of the articles.
+
+The paths of an amendment come from clause files, those of a run that was cut off from a tree
+that anybody may have made. Git itself refuses such names when it checks out a commit; whoever
+writes files without git has to refuse them too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+OURS: Final = ("articles/", "amendments/")
+"""The folders that amendments change."""
+
+STARTED: Final = ("amendtool.toml", ".gitattributes", ".gitignore")
+"""The files that a new articles repository has beside them."""
+
+# Characters that HFS+ leaves out when it compares names (git's utf8.c, next_hfs_char).
+_UNSEEN_BY_HFS = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+_NEVER = re.compile(r'[\x00-\x1f\x7f\\:"]')
+
+
+def is_writable(path: str, *, new: bool) -> bool:
+    """Whether amendtool may write or remove ``path``, relative to the root of the articles.
+
+    ``new`` says that nothing was recorded there before.
+    """
+    return is_safe(path) and (path.startswith(OURS) or (new and path in STARTED))
+
+
+def is_safe(path: str) -> bool:
+    """Whether git would check ``path`` out on every system: it stays inside, outside ``.git``."""
+    parts = path.split("/")
+    return not _NEVER.search(path) and not any(
+        part in ("", ".", "..") or _is_git_folder(part) for part in parts
+    )
+
+
+def _is_git_folder(name: str) -> bool:
+    """Whether some file system takes ``name`` for ``.git`` (git's is_hfs_ and is_ntfs_dotgit)."""
+    seen = _UNSEEN_BY_HFS.sub("", name).casefold()
+    # NTFS: what follows a colon is a stream, dots and spaces at the end do not count, and
+    # git~1 is the short name of .git.
+    return seen.partition(":")[0].rstrip(". ") in (".git", "git~1")
