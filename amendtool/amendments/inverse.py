@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Final, assert_never
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.apply.effects import merge, split
 from amendtool.amendments.operations import (
     Delete,
     Insert,
@@ -26,6 +25,8 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
     Retarget,
     Split,
+    merge,
+    split,
 )
 from amendtool.articles.addresses import (
     Address,

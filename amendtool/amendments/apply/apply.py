@@ -14,9 +14,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.articles import amend_articles
 from amendtool.amendments.apply.chapters import amend_chapters, into_chapters, with_articles
 from amendtool.amendments.apply.collect import Collected, collect
-from amendtool.amendments.apply.effects.common import Effects
-from amendtool.amendments.apply.effects.merge import merged_into, wholes
-from amendtool.amendments.apply.effects.split import split_among
+from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import new_keys, origins
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.sections import into_their_chapters, nothing_changes, section_roots
@@ -28,6 +26,8 @@ from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
 from amendtool.amendments.inverse import INVERSE, Undoing, derive, undo
 from amendtool.amendments.operations import Operation
+from amendtool.amendments.operations.merge import merged_into, wholes
+from amendtool.amendments.operations.split import split_among
 from amendtool.articles.addresses import Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.forms import formed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
-from amendtool.amendments.apply.effects.common import NewPart
+from amendtool.amendments.apply.effects import NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
 from amendtool.amendments.apply.rows import LEFT, SiblingRow, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading, stale

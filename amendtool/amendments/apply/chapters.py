@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.rows import SiblingRow, below, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading
 from amendtool.amendments.apply.targets import OperationAt

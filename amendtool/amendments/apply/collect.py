@@ -1,7 +1,7 @@
 """What an amendment does: the effects of its operations, and where they meet.
 
-Who adds an operation gives it a module in :mod:`amendtool.amendments.apply.effects` and a case
-in :func:`effects_of`.
+What one operation does is said in its own module (:mod:`amendtool.amendments.operations`); here
+it is asked for, in :func:`effects_of`, and what several do is put together.
 """
 
 from __future__ import annotations
@@ -12,17 +12,7 @@ from typing import assert_never
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.conflicts import conflicts, spared
-from amendtool.amendments.apply.effects import (
-    delete,
-    insert,
-    merge,
-    move,
-    phrase,
-    renumber,
-    replace,
-    split,
-)
-from amendtool.amendments.apply.effects.common import Effects, joined
+from amendtool.amendments.apply.effects import Effects, joined
 from amendtool.amendments.apply.sections import number_problems
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import (
@@ -37,6 +27,14 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
     Retarget,
     Split,
+    delete,
+    insert,
+    merge,
+    move,
+    phrase,
+    renumber,
+    replace,
+    split,
 )
 from amendtool.articles.addresses import Address
 from amendtool.errors import Place, Problem

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from amendtool.amendments.apply.effects.common import Effects
-from amendtool.amendments.apply.effects.insert import reserve_target
+from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.rows import below
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import Delete, Merge, Move, Replace, ReplacePhrase
+from amendtool.amendments.operations.insert import reserve_target
 from amendtool.articles.addresses import Address, address_of_article, ancestors, find
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem

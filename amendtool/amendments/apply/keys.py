@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.articles.addresses import Address, address_of_chapter, find
 from amendtool.articles.charter import Article, Charter

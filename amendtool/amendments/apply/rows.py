@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.renumber import (
     ROW,
     Arrival,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from amendtool.amendments.apply.effects.common import Effects
+from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import NewKeys
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.targets import OperationAt, Targets

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from amendtool.amendments.operations import Numbering
+from amendtool.amendments.numbering import Numbering
 from amendtool.articles.addresses import (
     Address,
     AddressRange,

@@ -4,15 +4,16 @@ Every address means the present numbering; ``insert`` and the ``to`` of ``renumb
 the number that a provision has in the proposed articles. All operations of an amendment
 happen at once, against the present articles (``docs/adr/0001-at-once.md``).
 
-The union ``Operation`` is where an operation is registered. A module has the value and what
-the file says of it: its ``FIELDS``, the first of which is its verb, how it is ``read`` from
-them and what is ``written`` in them.
+The union ``Operation`` is where an operation is registered. A module has the value; what the
+file says of it: its ``FIELDS``, the first of which is its verb, how it is ``read`` from them
+and what is ``written`` in them; and its ``effects`` on the present articles.
 """
 
 from collections.abc import Mapping
 from typing import Final, get_args
 
-from amendtool.amendments.operations.common import NO_DATES, Dates, Numbering
+from amendtool.amendments.numbering import Numbering
+from amendtool.amendments.operations.common import NO_DATES, Dates
 from amendtool.amendments.operations.delete import Delete
 from amendtool.amendments.operations.insert import Insert
 from amendtool.amendments.operations.keep import Keep

@@ -5,23 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, CHAPTER_OR_NONE, RANGE
 from amendtool.amendments.file.fields import DATE, LINE, NOTE, Field, Written, choice
 from amendtool.amendments.file.texts import PROVISION_TEXT
-
-
-class Numbering(StrEnum):
-    """What happens to the other numbers when a provision comes or goes."""
-
-    SHIFT = "shift"
-    """They close up."""
-    BRANCH = "branch"
-    """They stay: what comes takes a branch number (第5条の2), what goes leaves a placeholder."""
-    RESERVE = "reserve"
-    """They stay: what goes leaves a placeholder, what comes takes the place of one."""
+from amendtool.amendments.numbering import Numbering
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from amendtool.amendments.apply.effects import Effects, refused
+from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.file.addresses import RANGE
 from amendtool.amendments.file.fields import Field, Given, Written
-from amendtool.amendments.operations.common import COMMON, NO_DATES, NUMBERING, Dates, Numbering
-from amendtool.articles.addresses import AddressRange
+from amendtool.amendments.numbering import Numbering
+from amendtool.amendments.operations import replace
+from amendtool.amendments.operations.common import COMMON, NO_DATES, NUMBERING, Dates
+from amendtool.amendments.operations.replace import Replace
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.errors import Problem
 
 DELETE: Final = Field("delete", RANGE, "Takes provisions away.")
 
@@ -39,3 +45,63 @@ class Delete:
         """What the file says of it, but for what is common to all."""
         yield DELETE(self.target)
         yield NUMBERING(self.numbering)
+
+
+# What it does to the present articles
+
+
+def effects(at: OperationAt[Delete], targets: Targets) -> Effects:
+    """What one deletion does; a chapter goes with everything in it."""
+    operation = at.operation
+    first = operation.target.first
+    if first.heading:
+        gone = targets.missing(first, at, "delete")
+        return refused(gone) if gone else _heading(at, targets)
+    problems: list[Problem] = []
+    keeps = (operation.numbering or targets.numbering) is not Numbering.SHIFT
+    if keeps and first.level not in ("article", "chapter"):
+        # The policy of the amendment is meant for its articles; said here, it is a mistake.
+        if operation.numbering is not None:
+            problems.append(
+                at.problem(
+                    "numbering", "numbering-level",
+                    f"{targets.name(first)} leaves no placeholder; what follows it closes up",
+                    "leave `numbering` out, or replace its text by "
+                    f"{targets.style.reserved_label}",
+                )
+            )  # fmt: skip
+        keeps = False
+    ends = targets.ends_missing(operation.target, at, "delete")
+    going = {
+        each: at
+        for address in (() if ends else targets.provisions(operation.target))
+        for each in (address, *targets.inside(address))
+    }
+    return Effects(
+        deletes={} if keeps else going,
+        reserves=going if keeps else {},
+        touched=tuple(going.items()),
+        problems=(*problems, *ends),
+    )
+
+
+def _heading(at: OperationAt[Delete], targets: Targets) -> Effects:
+    """The heading of a chapter goes with the chapter itself, whose articles stay."""
+    heading = at.operation.target.first
+    owner = heading.parent
+    if owner.level == "chapter":
+        return Effects(deletes={owner: at}, dissolved={owner: at}, touched=((owner, at),))
+    dropped = Replace(target=heading, drop_heading=True)
+    return replace.effects(OperationAt(at.index, dropped), targets)
+
+
+def placeholders_taken(
+    at: OperationAt[object], addresses: Iterable[Address]
+) -> dict[Address, OperationAt[Delete]]:
+    """The deletions of placeholders whose places another operation takes."""
+    return {
+        each: OperationAt(
+            at.index, Delete(target=AddressRange(each, each), numbering=Numbering.SHIFT)
+        )
+        for each in addresses
+    }

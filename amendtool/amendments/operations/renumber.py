@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
+from amendtool.amendments.apply.effects import Effects, refused
+from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.file.addresses import RANGE, RANGE_WITHIN
 from amendtool.amendments.file.fields import Field, Given, Written
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
-from amendtool.articles.addresses import AddressRange
+from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.numbers import Number
 
 RENUMBER: Final = Field("renumber", RANGE, "Gives provisions other numbers.")
 TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers.", needed="the proposed numbers")
@@ -47,3 +50,99 @@ class Renumber:
         """What the file says of it, but for what is common to all."""
         yield RENUMBER(self.target)
         yield TO(self.to)
+
+
+# What it does to the present articles
+
+
+def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
+    """Which provision gets which number."""
+    operation = at.operation
+    first, to_first = operation.target.first, operation.to.first
+    said, said_to = operation.target.text(targets.style), operation.to.text(targets.style)
+    if to_first.parent != first.parent or to_first.level != first.level:
+        return refused(
+            at.problem(
+                "to", "renumber-elsewhere", f"{said_to} stands elsewhere than {said}",
+                "a renumbering stays at its level and place; name the present "
+                f"{targets.name(first.parent) or 'articles'} in `to` as well",
+            )
+        )  # fmt: skip
+    if ends := targets.ends_missing(operation.target, at, "renumber"):
+        return refused(*ends)
+    present = [address.number for address in targets.provisions(operation.target)]
+    if not present:
+        return Effects()
+    proposed = pairs(present, operation.target, operation.to)
+    if proposed is None:
+        return refused(
+            at.problem(
+                "to", "renumber-length",
+                f"{said} and {said_to} are not equally many: there are {len(present)} to renumber",
+                f"expected {expected(present, operation.to).text(targets.style)}",
+            )
+        )  # fmt: skip
+    # A section may keep its number, while its Article gets another one.
+    may_stay = targets.style.numbered_in_chapters and first.level == "article"
+    moves: dict[Address, tuple[Number, OperationAt[Renumber]]] = {}
+    for old, new in proposed:
+        if old == new and not may_stay:
+            stays = at.problem(
+                "to", "no-change", f"{targets.name(first.at(old))} has this number already",
+                "leave it out",
+            )  # fmt: skip
+            return Effects(moves=moves, placed=dict.fromkeys(moves, at), problems=(stays,))
+        moves[first.at(old)] = (new, at)
+    return Effects(moves=moves, placed=dict.fromkeys(moves, at))
+
+
+def pairs(
+    present: Sequence[Number], target: AddressRange, to: AddressRange
+) -> list[tuple[Number, Number]] | None:
+    """The present and the proposed number of each provision; None when they do not match.
+
+    ``present`` are the numbers in the range ``target``. A branch number that follows its stem
+    is not listed.
+    """
+    return _in_step(present, target, to) or _in_order(present, to)
+
+
+def expected(present: Sequence[Number], to: AddressRange) -> AddressRange:
+    """The range that ``to`` should be, so that each of ``present`` gets a number."""
+    first = to.first
+    last = first.number.last + len(present) - 1
+    return AddressRange(first, first.at(Number((*first.number.stem, last))))
+
+
+def _in_step(
+    present: Sequence[Number], target: AddressRange, to: AddressRange
+) -> list[tuple[Number, Number]] | None:
+    """Every number moved by the same step, so that old gaps stay; branches follow their stem."""
+    first, last = target.first.number, target.last.number
+    to_first, to_last = to.first.number, to.last.number
+    depth = len(first.parts)
+    step = to_first.last - first.last
+
+    def moved(number: Number) -> Number | None:
+        if number.parts[: depth - 1] != first.stem:
+            return None
+        return Number((*to_first.stem, number.parts[depth - 1] + step, *number.parts[depth:]))
+
+    if moved(last) != to_last or any(moved(number) is None for number in present):
+        return None
+    return [
+        (number, new)
+        for number in present
+        if len(number.parts) == depth and (new := moved(number)) is not None
+    ]
+
+
+def _in_order(present: Sequence[Number], to: AddressRange) -> list[tuple[Number, Number]] | None:
+    """The numbers of ``to`` one by one, when they are as many."""
+    to_first, to_last = to.first.number, to.last.number
+    if to_first.stem != to_last.stem or to_last.last - to_first.last + 1 != len(present):
+        return None
+    return [
+        (number, Number((*to_first.stem, to_first.last + position)))
+        for position, number in enumerate(present)
+    ]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from amendtool.amendments.apply.effects import Effects, NewPart, refused
+from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.file.addresses import ADDRESS, HEADING, KEY, RANGE_WITHIN
 from amendtool.amendments.file.fields import Field, Given, Kind, Written
 from amendtool.amendments.file.yaml import Mapping, Sequence_
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
-from amendtool.articles.addresses import Address, AddressRange
+from amendtool.amendments.operations.replace import Replace, heading_of
+from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
+from amendtool.articles.charter import Article, Charter
+from amendtool.articles.numbers import Number
+from amendtool.errors import Problem
+
+if TYPE_CHECKING:
+    from amendtool.amendments.operations.merge import Merge
 
 ARTICLE: Final = Field("article", ADDRESS, "The proposed number of the part.", needed="")
 PARAGRAPHS: Final = Field(
@@ -143,3 +152,170 @@ class Split:
         yield SPLIT(self.target)
         yield INTO(self.parts)
         yield HEIR(self.heir)
+
+
+# What it does to the present articles
+#
+# The heir keeps the key and goes on as the article. What it gives away are its paragraphs; they
+# stay what they are, so that references and phrases find them.
+
+
+def effects(at: OperationAt[Split], targets: Targets, others: Effects) -> Effects:
+    """Which paragraphs of an article go into which of its parts.
+
+    ``others`` are the effects of the operations that are no splits or merges: a paragraph that
+    they delete goes nowhere.
+    """
+    operation = at.operation
+    target = operation.target
+    trouble = targets.missing(target, at, "split") or targets.textless(target, at, "split")
+    if trouble:
+        return refused(trouble)
+    article = find(targets.charter, target)
+    if not isinstance(article, Article):
+        return Effects()
+    for position, part in enumerate(operation.parts):
+        if part.at.supplementary != target.supplementary:
+            return refused(apart(at, targets, f"into[{position}].article", part.at, target))
+    given, problems = _given(at, targets)
+    row = [paragraph_of(target, each.number) for each in article.paragraphs]
+    forgotten = [paragraph for paragraph in row if paragraph not in given]
+    if forgotten and not problems:
+        problems = [
+            at.problem(
+                "into", "split-unclear",
+                f"{targets.name(forgotten[0])} would be in no part",
+                "every paragraph goes into one part; delete what is to go",
+            )
+        ]  # fmt: skip
+    if problems:
+        return refused(*problems)
+    staying = [paragraph for paragraph in row if paragraph not in others.deletes]
+    parts = tuple(
+        NewPart(
+            source=target,
+            at=at,
+            part=part,
+            said=f"into[{position}]",
+            paragraphs=tuple(each for each in staying if given[each] is part),
+        )
+        for position, part in enumerate(operation.parts)
+        if part.at != operation.heir
+    )
+    heir = next((part for part in operation.parts if part.at == operation.heir), None)
+    headings = new_heading(at, target, article, heir.heading) if heir else {}
+    leaving = {paragraph: at for part in parts for paragraph in part.paragraphs}
+    return Effects(
+        splits={target: at},
+        parts=parts,
+        moves={target: (heir.at.number, at)} if heir else {},
+        headings=headings,
+        leaving=leaving,
+        placed={target: at, **leaving},
+        touched=tuple((address, at) for address in headings),
+    )
+
+
+def _given(at: OperationAt[Split], targets: Targets) -> tuple[dict[Address, Part], list[Problem]]:
+    """The part that each paragraph goes into; and what is wrong with what the parts say."""
+    target = at.operation.target
+    given: dict[Address, Part] = {}
+    problems: list[Problem] = []
+    for position, part in enumerate(at.operation.parts):
+        said = f"into[{position}].paragraphs"
+        ends = targets.ends_missing(part.holds, at, said)
+        problems += ends
+        for paragraph in () if ends else targets.provisions(part.holds):
+            trouble: Problem | None = None
+            if paragraph.parent != target:
+                trouble = at.problem(
+                    said, "split-elsewhere",
+                    f"{targets.name(paragraph)} is no paragraph of {targets.name(target)}",
+                    "a part takes paragraphs of the article that is split",
+                )  # fmt: skip
+            elif paragraph in given:
+                trouble = at.problem(
+                    said, "split-unclear", f"two parts would take {targets.name(paragraph)}",
+                    "every paragraph goes into one part",
+                )  # fmt: skip
+            if trouble:
+                return given, [*problems, trouble]
+            given[paragraph] = part
+    return given, problems
+
+
+# What a split has in common with a merge
+
+
+def paragraph_of(article: Address, number: Number) -> Address:
+    """The address of a paragraph of an article."""
+    return replace(article, paragraph=number)
+
+
+def apart(
+    at: OperationAt[Split] | OperationAt[Merge],
+    targets: Targets,
+    part: str,
+    to: Address,
+    address: Address,
+) -> Problem:
+    """The problem of articles that do not stand in the same part of the document."""
+    return at.problem(
+        part, "split-elsewhere",
+        f"{targets.name(to)} stands in another part of the articles than {targets.name(address)}",
+        "articles are split and merged among the articles, supplementary provisions among "
+        "themselves",
+    )  # fmt: skip
+
+
+def new_heading(
+    at: OperationAt[Split] | OperationAt[Merge], address: Address, heir: Article, new: str | None
+) -> dict[Address, OperationAt[Replace]]:
+    """By its address, the heading that the heir gets."""
+    if new is None or new == heir.heading:
+        return {}
+    heading = heading_of(address)
+    return {heading: OperationAt(at.index, Replace(target=heading, heading=new))}
+
+
+def split_among(
+    charter: Charter, effects: Effects, part_keys: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """By key, the articles, in order, among which a split one finds itself."""
+    found: dict[str, tuple[str, ...]] = {}
+    for address, at in effects.splits.items():
+        article = find(charter, address)
+        if isinstance(article, Article):
+            new = zip(effects.parts, part_keys, strict=True)
+            keys = {part.part.at: key for part, key in new if part.at is at}
+            keys[at.operation.heir] = article.key
+            found[article.key] = tuple(keys[to] for to in sorted(keys, key=_number))
+    return found
+
+
+def _number(address: Address) -> tuple[int, ...]:
+    return address.number.parts
+
+
+def undone(operation: Split, present: Charter, proposed: Charter) -> Merge:
+    """The merge that makes one article of the parts again."""
+    from amendtool.amendments.operations.merge import Merge  # each is the inverse of the other
+
+    before = article_at(present, operation.target)
+    heir = address_of_article(proposed, before.key)
+    numbers = sorted((part.at for part in operation.parts), key=_number)
+    same = before.heading == article_at(proposed, heir).heading
+    return Merge(
+        target=AddressRange(numbers[0], numbers[-1]),
+        to=operation.target,
+        heir=heir,
+        heading=None if same else before.heading,
+    )
+
+
+def article_at(charter: Charter, address: Address) -> Article:
+    """The article at ``address``; KeyError when there is none."""
+    found = find(charter, address)
+    if not isinstance(found, Article):
+        raise KeyError(str(address))
+    return found

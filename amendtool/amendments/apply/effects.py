@@ -9,26 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from amendtool.amendments.apply.targets import OperationAt
-from amendtool.amendments.operations import (
-    Delete,
-    Insert,
-    Merge,
-    Move,
-    Part,
-    Renumber,
-    Replace,
-    ReplacePhrase,
-    Split,
-)
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+if TYPE_CHECKING:  # each of these gives its effects in this form
+    from amendtool.amendments.operations import (
+        Delete,
+        Insert,
+        Merge,
+        Move,
+        Part,
+        Renumber,
+        Replace,
+        ReplacePhrase,
+        Split,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,9 @@ class NewPart:
     paragraphs: tuple[Address, ...]
 
 
-Numbers = OperationAt[Renumber] | OperationAt[Move] | OperationAt[Split] | OperationAt[Merge]
+Numbers: TypeAlias = (
+    "OperationAt[Renumber] | OperationAt[Move] | OperationAt[Split] | OperationAt[Merge]"
+)
 """An operation that names the proposed number of a present provision."""
 
 
