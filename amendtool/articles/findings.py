@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Charter, Item, Paragraph, article_texts
 from amendtool.articles.forms import differing
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.field_errors import field_errors
 from amendtool.errors import Place, Problem
 
 
@@ -32,6 +33,15 @@ def _findings(
         for missing, after in gaps(keys):
             name = Address(chapters=(*outer, missing)).text(style)
             yield _gap(name, files.get(keys[after]))
+    for article in charter.every_article():
+        for error in (one for text in article_texts(article) for one in field_errors(text)):
+            yield Problem(
+                code="field-error",
+                message=f"a field of the document this came from failed: {error!r}",
+                hint="write what it should say, such as the number of the article",
+                place=Place(file=files.get(article.key)),
+                severity="warning",
+            )
     for key, used, usual in differing(charter, style):
         yield Problem(
             code="forms-differ",

@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     help="Draft from one side of the tracked changes in a .docx; by default they are the edit.",
 )
 @click.option(
+    "--struck",
+    type=click.Choice(["keep", "drop"]),
+    help="What becomes of text of a document that is struck through.",
+)
+@click.option(
     "--literal",
     is_flag=True,
     help="Keep numbers and references as they were edited, even where they cannot be meant.",
@@ -46,6 +51,7 @@ def command(
     edited: str | None,
     output: str,
     changes: str | None,
+    struck: str | None,
     literal: bool,
     force: bool,
     language: str | None,
@@ -74,7 +80,7 @@ def command(
     _require_free(path, output, force=force)
     drafted = draft_file(
         workspace,
-        _edited(console, edited, changes),
+        _edited(console, edited, changes, struck),
         name=name,
         file=output,
         language=language,
@@ -95,7 +101,7 @@ def command(
 
 
 def _edited(
-    console: Console, argument: str | None, changes: str | None
+    console: Console, argument: str | None, changes: str | None, struck: str | None
 ) -> EditedDocument | str | None:
     """What the argument names: a document, with its bytes, or else a revision or the work tree."""
     if argument is not None:
@@ -104,13 +110,15 @@ def _edited(
         path = console.cwd / argument
         if is_document(argument) or path.is_file():
             data = read_file(path, argument)
-            return EditedDocument(data=data, file=argument, changes=cast(Any, changes))
-    if changes is not None:
+            return EditedDocument(
+                data=data, file=argument, changes=cast(Any, changes), struck=cast(Any, struck)
+            )
+    if changes is not None or struck is not None:
         raise InputError(
             Problem(
                 code="changes-without-document",
-                message="only a Word document has tracked changes to accept or reject",
-                hint="leave --changes out, or name a .docx",
+                message="only a document has tracked changes or struck text to choose from",
+                hint="leave --changes and --struck out, or name a document",
             )
         )
     return argument

@@ -38,6 +38,11 @@ if TYPE_CHECKING:
     help="Which side of the tracked changes in a .docx to take.",
 )
 @click.option(
+    "--struck",
+    type=click.Choice(["keep", "drop"]),
+    help="What becomes of text that is struck through: kept as text, or left out.",
+)
+@click.option(
     "--language",
     type=click.Choice(list(LANGUAGES)),
     help="The edition, and how its numbers are written; by default the leading one, else as the "
@@ -56,6 +61,7 @@ def command(
     file: str,
     check: bool,
     changes: str | None,
+    struck: str | None,
     language: str | None,
     style_name: str | None,
     as_json: bool,
@@ -83,6 +89,7 @@ def command(
         read_file(console.cwd / file, file),
         file=file,
         changes=cast(Any, changes),
+        struck=cast(Any, struck),
         write=not check,
         progress=console.progress,
     )

@@ -14,6 +14,8 @@ from amendtool.articles.charter import tidy
 from amendtool.errors import NOWHERE, Place, Problem, Severity
 
 Format = Literal["docx", "markdown", "text", "html"]
+Struck = Literal["keep", "drop"]
+"""What becomes of text that is struck through: part of the text, or left out."""
 
 EDGES: Final = " \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009"
 """White space that only lays out the beginning and the end of a line."""
@@ -68,6 +70,20 @@ class SourceDocument:
     """All characters of the input that are no white space, counted apart from the reading."""
     left_out: list[LeftOut] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
+    struck: Struck | None = None
+    """What was asked to become of struck text; without it, a document that has some stops."""
+    passages: list[LeftOut] = field(default_factory=list)
+    """The passages that are struck through."""
+    computed: int = 0
+    """Characters in the blocks that the page shows and the file does not hold."""
+
+    def strike(self, text: str, place: Place) -> None:
+        """Note a passage that is struck through; it is left out where that was asked for."""
+        passage = LeftOut(kind="struck text", text=text, why="it is struck through", place=place)
+        if size(text):
+            self.passages.append(passage)
+            if self.struck != "keep":
+                self.left_out.append(passage)
 
     def leave_out(self, kind: str, text: str, why: str, place: Place = NOWHERE) -> None:
         """Note characters that go no further; white space alone is not worth a note."""

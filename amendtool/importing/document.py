@@ -11,12 +11,14 @@ from amendtool.articles.charter import Charter, article_texts, tidy
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text import characters
+from amendtool.articles.text.field_errors import field_errors
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.importing.blocks import (
     Format,
     LeftOut,
     SourceBlock,
     SourceDocument,
+    Struck,
     doubt,
     size,
 )
@@ -87,19 +89,22 @@ def import_document(
     file: str,
     style: DraftingStyle | None = None,
     changes: Changes | None = None,
+    struck: Struck | None = None,
 ) -> Imported:
     """The charter that a document holds.
 
     ``file`` is its name, whose ending tells the format; ``style`` is chosen by the language of
-    the text where it is not given; ``changes`` takes one side of tracked changes.
+    the text where it is not given; ``changes`` takes one side of tracked changes, ``struck`` says
+    what becomes of text that is struck through.
 
     Raises:
         InputError: for a format that is not read, text that is not in UTF-8, a hostile or
-            damaged DOCX, and tracked changes when ``changes`` is not given. Nothing else is
-            refused.
+            damaged DOCX, tracked changes when ``changes`` is not given, and struck text when
+            ``struck`` is not. Nothing else is refused.
     """
-    document = read_document(data, file=file, changes=changes)
+    document = read_document(data, file=file, changes=changes, struck=struck)
     _clean(document)
+    document.doubts += _field_errors(document)
     natural = style_of(document.blocks)
     if style is not None and style.language != natural.language and document.blocks:
         document.doubts.insert(
@@ -121,6 +126,18 @@ def import_document(
                 f"the text is the one with its tracked changes {changes}ed",
                 "nothing to do if that is the text in force",
                 Place(file=file),
+                severity="note",
+            ),
+        )
+    if document.passages:
+        kept = "kept as part of it" if struck == "keep" else "left out of it"
+        document.doubts.insert(
+            0,
+            doubt(
+                "struck-taken",
+                f"text that is struck through is {kept}: {_passages(document)}",
+                "nothing to do if that is the text in force",
+                document.passages[0].place,
                 severity="note",
             ),
         )
@@ -159,8 +176,11 @@ def _structured(document: SourceDocument, style: DraftingStyle) -> tuple[Outline
         outline.closing += document.notes
         built = build(outline, style)
         counts = _counts(document, built, outline.numbering)
-        missed = max(document.total - counts.read, 0)
+        # What the reader passed over is no fault of the structure, and said by the account.
+        missed = max(document.total - _read_of(document), 0)
         if counts.lost <= missed and not counts.invented:
+            if missed:
+                document.doubts.insert(0, _not_read(document, missed))
             return outline, built, outline.numbering
         why = f"{counts.lost} characters would be lost and {counts.invented} invented"
     except ValueError as error:  # a charter that cannot be
@@ -179,12 +199,51 @@ def _structured(document: SourceDocument, style: DraftingStyle) -> tuple[Outline
     return outline, built, []
 
 
-def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> SourceDocument:
+def read_document(
+    data: bytes, *, file: str, changes: Changes | None = None, struck: Struck | None = None
+) -> SourceDocument:
     """The blocks of a document in any of the formats.
 
     Raises:
         InputError: as :func:`import_document`.
     """
+    document = _read(data, file, changes, struck)
+    if document.passages and struck is None:
+        count = len(document.passages)
+        raise InputError(
+            Problem(
+                code="struck-text",
+                message=f"the document holds {count} "
+                f"{'passage' if count == 1 else 'passages'} struck through, so it has two texts: "
+                f"{_passages(document)}",
+                hint="say which one is meant: --struck drop (without these passages), or "
+                "--struck keep (with them)",
+                place=document.passages[0].place,
+            )
+        )
+    return document
+
+
+def _passages(document: SourceDocument) -> str:
+    """The first of the struck passages, for a message."""
+    texts = [characters.shown(one.text.strip(), one_line=True) for one in document.passages]
+    short = [text if len(text) <= 30 else f"{text[:29]}…" for text in texts[:3]]
+    return " | ".join(short) + (" | …" if len(texts) > 3 else "")
+
+
+def _field_errors(document: SourceDocument) -> Iterator[Problem]:
+    """Where a field prints that it failed, and not what it should."""
+    for block in (*document.blocks, *document.notes):
+        for error in field_errors(block.whole):
+            yield doubt(
+                "field-error",
+                f"a field of the original failed, and prints {error!r}",
+                "write what it should say, such as the number of the article",
+                block.place,
+            )
+
+
+def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None) -> SourceDocument:
     if len(data) > MOST_BYTES:
         raise InputError(
             Problem(
@@ -198,7 +257,7 @@ def read_document(data: bytes, *, file: str, changes: Changes | None = None) -> 
     form = "docx" if data[:4] == b"PK\x03\x04" else ENDINGS.get(ending)
     match form:
         case "docx":
-            return read_word(data, file=file, changes=changes)
+            return read_word(data, file=file, changes=changes, struck=struck)
         case "markdown":
             from amendtool.importing.markdown import read_markdown
 
@@ -282,6 +341,21 @@ def charter_texts(charter: Charter) -> Iterator[str]:
         yield from article_texts(article)
 
 
+def _read_of(document: SourceDocument) -> int:
+    """How many characters of the file a reader gave, in blocks or among what it left out."""
+    blocks = size(*(block.text for block in (*document.blocks, *document.notes)))
+    return blocks - document.computed + size(*(one.text for one in document.left_out))
+
+
+def _not_read(document: SourceDocument, missed: int) -> Problem:
+    return doubt(
+        "not-read",
+        f"{missed} characters of the file were not read; they are counted as lost",
+        "compare with the original, and please report this document, or one like it",
+        Place(file=document.file),
+    )
+
+
 def _counts(document: SourceDocument, built: Built, dropped: list[str]) -> Counts:
     """The account of all characters; what is wrong in it is lost or invented."""
     charter = built.charter
@@ -293,16 +367,17 @@ def _counts(document: SourceDocument, built: Built, dropped: list[str]) -> Count
     numbering = _solid("".join([*dropped, *built.numbering]))
     out = Counter(clauses) + Counter(frame[0]) + Counter(frame[1]) + Counter(numbering)
     left = size(*(one.text for one in document.left_out))
+    own = _read_of(document)
     return Counts(
-        read=max(document.total, given.total() + left),
-        generated=generated.total(),
+        read=max(document.total, own),
+        generated=generated.total() + document.computed,
         clauses=len(clauses),
         preamble=len(frame[0]),
         closing=len(frame[1]),
         numbering=len(numbering),
         left_out=left,
         # What a reader passed over is lost too, whatever it says.
-        lost=(given + generated - out).total() + max(document.total - given.total() - left, 0),
+        lost=(given + generated - out).total() + max(document.total - own, 0),
         invented=(out - given - generated).total(),
     )
 

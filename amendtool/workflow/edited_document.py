@@ -12,7 +12,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
 from amendtool.errors import InputError, Problem
-from amendtool.importing.blocks import LeftOut
+from amendtool.importing.blocks import LeftOut, Struck
 from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
 from amendtool.render.charter.lines import make_export
@@ -25,11 +25,13 @@ class EditedDocument:
     """A document of the whole articles as somebody edited them: its bytes, and its name.
 
     ``changes`` takes one side of the tracked changes in a .docx; by default they are the edit.
+    ``struck`` says what becomes of text that is struck through.
     """
 
     data: bytes
     file: str
     changes: Changes | None = None
+    struck: Struck | None = None
 
 
 def is_document(name: str) -> bool:
@@ -43,14 +45,15 @@ def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Importe
     Raises InputError for a document that is not read.
     """
     data, name, changes = document.data, document.file, document.changes
+    struck = document.struck
     try:
-        return import_document(data, file=name, style=style, changes=changes), None
+        return import_document(data, file=name, style=style, changes=changes, struck=struck), None
     except InputError as error:
         if changes is not None or error.problems[0].code != "tracked-changes":
             raise
         # The tracked changes are the edit: rejected, present; accepted, proposed.
-        imported = import_document(data, file=name, style=style, changes="accept")
-        rejected = import_document(data, file=name, style=style, changes="reject")
+        imported = import_document(data, file=name, style=style, changes="accept", struck=struck)
+        rejected = import_document(data, file=name, style=style, changes="reject", struck=struck)
         return imported, rejected.charter
 
 

@@ -10,6 +10,7 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.editions import with_keys_of
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.errors import InputError, Place, Problem, RepositoryError
+from amendtool.importing.blocks import Struck
 from amendtool.importing.document import Imported, import_document
 from amendtool.importing.word.text import Changes
 from amendtool.repository.storage.folders import ARTICLES, files_of
@@ -76,6 +77,7 @@ def import_articles(
     *,
     file: str,
     changes: Changes | None = None,
+    struck: Struck | None = None,
     write: bool = True,
     progress: Progress = silent,
 ) -> ImportedArticles:
@@ -86,7 +88,9 @@ def import_articles(
     cannot be written or is there; nothing is written then.
     """
     with progress(f"reading {file}"):
-        imported = import_document(data, file=file, style=target.style, changes=changes)
+        imported = import_document(
+            data, file=file, style=target.style, changes=changes, struck=struck
+        )
     charter, folder = imported.charter, ARTICLES
     workspace = target.workspace
     if workspace is not None and imported.style.language == workspace.config.language:

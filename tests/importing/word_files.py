@@ -42,8 +42,13 @@ def package(document: str, **parts: str) -> bytes:
         "_rels/.rels": relations((f"{_OFFICE}/officeDocument", "word/document.xml", "")),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{document}</w:body></w:document>",
     }
+    kinds: list[tuple[str, str, str]] = []
     for name, content in {"styles": _STYLES, **parts}.items():
-        files[f"word/{name}.xml"] = f"<w:{name} {NAMESPACES}>{content}</w:{name}>"
+        kind = name.rstrip("0123456789")
+        root = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
+        files[f"word/{name}.xml"] = f"<w:{root} {NAMESPACES}>{content}</w:{root}>"
+        kinds.append((f"{_OFFICE}/{kind}", f"{name}.xml", ""))
+    files["word/_rels/document.xml.rels"] = relations(*kinds)
     return zipped(files)
 
 
@@ -183,3 +188,42 @@ def _level(row: str, bound: dict[str, int]) -> Iterator[str]:
     if "legal" in more:
         yield "<w:isLgl/>"
     yield "</w:lvl>"
+
+
+def run(text: str, looks: str = "") -> str:
+    """A run with these run properties, as XML."""
+    return (
+        f"<w:r><w:rPr>{looks}</w:rPr>"
+        f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+    )
+
+
+def line(*runs: str, properties: str = "") -> str:
+    """A paragraph of these runs; what is no XML is a run of plain text."""
+    inner = "".join(one if one.startswith("<") else run(one) for one in runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
+
+
+def field(code: str, result: str | None = None) -> str:
+    """A field: its code, which may hold fields, and its result, where one is stored."""
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def coded(text: str) -> str:
+        text = escape(text, quote=False)
+        return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+    pieces = re.split(r"(<w:r>.*</w:r>)", code)
+    inner = "".join(one if one.startswith("<") else coded(one) for one in pieces if one)
+    shown = "" if result is None else mark("separate") + run(result)
+    return mark("begin") + inner + shown + mark("end")
+
+
+def run_style(name: str, looks: str, *, kind: str = "character", base: str = "") -> str:
+    """A style of runs or paragraphs with these run properties."""
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    return (
+        f'<w:style w:type="{kind}" w:styleId="{name}"><w:name w:val="{name}"/>{based}'
+        f"<w:rPr>{looks}</w:rPr></w:style>"
+    )

@@ -34,6 +34,9 @@ class ListLevel:
     style: str | None = None
     left: int | None = None
     first: int | None = None
+    capitals: bool | None = None
+    """Whether the number is printed in capitals; None where the paragraph decides."""
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -149,6 +152,8 @@ def _levels(element: etree._Element) -> Iterator[tuple[int, ListLevel]]:
             restart=None if restart is None else _whole(restart, 0),
             legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
             style=value_of(node, "pStyle"),
+            capitals=_switched(node, "caps"),
+            hidden=bool(_switched(node, "vanish")),
         )
         indent = node.find(f"{W}pPr/{W}ind")
         if indent is not None:
@@ -171,6 +176,12 @@ def value_of(element: etree._Element, name: str) -> str | None:
     """The ``w:val`` of a child, None where there is no such child."""
     child = element.find(f"{W}{name}")
     return None if child is None else child.get(f"{W}val")
+
+
+def _switched(level: etree._Element, name: str) -> bool | None:
+    """Whether a property of the number itself is switched on; None where nothing is said."""
+    element = level.find(f"{W}rPr/{W}{name}")
+    return None if element is None else element.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _whole(text: str | None, default: int) -> int:

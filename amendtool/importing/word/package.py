@@ -8,10 +8,13 @@ members, their size, what they are packed by, their names; and what reaches outs
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -25,8 +28,12 @@ SMALL: Final = 1024 * 1024
 MOST_DEPTH: Final = 250
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_TRANSITIONAL: Final = W.strip("{}").encode()
+MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_STRICT: Final = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": MATH.strip("{}").encode(),
+}
+"""The namespaces of the strict form (ISO/IEC 29500-1), and those of the usual one."""
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HARMLESS: Final = ("/hyperlink", "/attachedTemplate")
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -35,24 +42,49 @@ _WIDE_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("utf-16-le", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordPackage:
-    """The XML parts of a DOCX, by their name: ``word/document.xml``."""
+    """The XML parts of a DOCX, by their name, which says nothing: relations say what each is."""
 
     parts: dict[str, bytes]
     main: str
 
-    def tree(self, name: str) -> etree._Element | None:
-        """The root of a part that stands beside the document, such as ``numbering.xml``."""
-        folder = self.main.rsplit("/", 1)[0]
-        data = self.parts.get(f"{folder}/{name}")
-        return None if data is None else parse(data)
+    def related(self, kind: str) -> list[str]:
+        """The names of the parts that the document names as its ``styles`` or each ``header``."""
+        return [
+            name for type_, name in _relations_of(self.parts, self.main) if type_ == kind
+        ]  # fmt: skip
 
-    def named(self, prefix: str) -> list[str]:
-        """The names of the parts beside the document that begin with ``prefix``."""
-        folder = self.main.rsplit("/", 1)[0]
-        return sorted(
-            name.removeprefix(f"{folder}/") for name in self.parts
-            if name.startswith(f"{folder}/{prefix}") and name.endswith(".xml")
-        )  # fmt: skip
+    def tree(self, kind: str) -> etree._Element | None:
+        """The root of the part that the document names as its ``numbering`` or the like."""
+        names = self.related(kind)
+        return parse(self.parts[names[0]]) if names else None
+
+    def reachable(self) -> list[str]:
+        """The names of all parts that relations lead to from the document on, itself first."""
+        found = [self.main]
+        for name in found:
+            found += [
+                target
+                for target in dict.fromkeys(name for _, name in _relations_of(self.parts, name))
+                if target not in found
+            ]
+        return found
+
+
+def _relations_of(parts: dict[str, bytes], name: str) -> Iterator[tuple[str, str]]:
+    """The relations of a part to parts that are there: the last word of the type, and the name.
+
+    A name is compared without regard to case (ISO/IEC 29500-2, 9.1.1).
+    """
+    folder, base = posixpath.split(name)
+    data = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
+    if data is None:
+        return
+    names = {one.lower(): one for one in parts}
+    for relation in parse(data).iter(_REL):
+        target = unquote(relation.get("Target", "").split("#")[0])
+        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
+        if relation.get("TargetMode") != "External" and path in names:
+            yield relation.get("Type", "").rsplit("/", 1)[-1], names[path]
 
 
 def open_package(data: bytes, *, file: str) -> WordPackage:
@@ -74,7 +106,7 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
     total = 0
     try:
         for info in infos:
-            if not info.filename.endswith((".xml", ".rels")):
+            if not _may_be_text(info.filename):
                 continue
             with archive.open(info) as stream:
                 # The sizes that the directory states may be a lie: read within the bound.
@@ -82,7 +114,8 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
             total += len(content)
             if total > MOST_BYTES:
                 raise InputError(_refused(_TOO_LARGE, place))
-            parts[info.filename] = content
+            if content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"<", b""):
+                parts[info.filename] = content
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(_damaged(str(error), place)) from None
     except Exception as error:
@@ -110,8 +143,9 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
 
 def parse(data: bytes) -> etree._Element:
     """The root of an XML part; entities, networks and huge trees are switched off."""
-    if _STRICT in data[:4096]:
-        data = data.replace(_STRICT, _TRANSITIONAL)
+    for strict, usual in _STRICT.items():
+        if strict in data[:4096]:
+            data = data.replace(strict, usual)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -176,13 +210,16 @@ def _relations(name: str, data: bytes) -> list[str]:
 
 
 def _main(parts: dict[str, bytes]) -> str | None:
-    relations = parts.get("_rels/.rels")
-    if relations is not None:
-        for relation in parse(relations).iter(_REL):
-            if relation.get("Type", "").endswith("/officeDocument"):
-                target = relation.get("Target", "").lstrip("/")
-                return target if target in parts and "/" in target else None
-    return "word/document.xml" if "word/document.xml" in parts else None
+    if "_rels/.rels" not in parts:
+        return "word/document.xml" if "word/document.xml" in parts else None
+    return next((name for kind, name in _relations_of(parts, "") if kind == "officeDocument"), None)
+
+
+def _may_be_text(name: str) -> bool:
+    """Whether a member may be a part of XML: pictures and fonts are not looked into."""
+    return not re.search(
+        r"\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|ico|odttf|ttf|otf|bin)$", name, re.IGNORECASE
+    )
 
 
 def _refused(reason: str, place: Place) -> Problem:

@@ -1,24 +1,32 @@
-"""The text of a paragraph in Word: runs, fields, tracked changes, symbols, boxes, notes."""
+"""The text of a paragraph in Word: runs as they look, fields, tracked changes, boxes, notes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import SourceDocument, doubt
-from amendtool.importing.word.package import MOST_DEPTH, W
+from amendtool.importing.blocks import SourceDocument, doubt, size
+from amendtool.importing.raised import written
+from amendtool.importing.word.fields import (
+    BODY,
+    FieldNumbers,
+    OpenField,
+    field_text,
+    sequence,
+)
+from amendtool.importing.word.looks import RunLook, RunLooks
+from amendtool.importing.word.package import MATH, MOST_DEPTH, W
+from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.importing.word.xml import (
-    MATH,
     MC,
     boxes_in,
     name_of,
-    sign_of,
+    style_around,
     text_of,
-    toggle,
 )
 
 Changes = Literal["accept", "reject"]
@@ -28,31 +36,65 @@ Changes = Literal["accept", "reject"]
 class WordLine:
     """The text of a paragraph while it is read."""
 
+    style: str | None = None
+    """The style of the paragraph, by its name in the file."""
+    level: int = BODY
+    """The level of a heading, for the fields that number by it."""
     parts: list[tuple[str, bool]] = field(default_factory=list)
     """Texts, and whether they are bold."""
+    number: str = ""
+    """A number that a field prints at the beginning."""
     hidden: list[str] = field(default_factory=list)
-    fields: list[int] = field(default_factory=list)
-    """The open fields: 0 while the code is read, 1 while the result is."""
+    struck: list[str] = field(default_factory=list)
+    """Passages that are struck through, in one piece where they stand together."""
     codes: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    symbols: int = 0
+    after_struck: bool = False
+    properties: etree._Element | None = None
+    """Those of the paragraph that a hidden mark joined to the next one: its number is printed."""
+    run_in: bool = False
+    """Whether a heading was joined to the text behind it."""
 
     @property
     def text(self) -> str:
         """The text so far."""
         return "".join(text for text, _ in self.parts)
 
+    @property
+    def holds(self) -> bool:
+        """Whether there is anything in it, seen or unseen."""
+        return bool(self.parts or self.boxes or self.hidden or self.struck or self.codes)
+
 
 class WordLineReader:
     """Reads the inside of paragraphs, and notes in the document what it leaves out."""
 
     def __init__(
-        self, document: SourceDocument, changes: Changes | None, place: Callable[[], Place]
+        self,
+        document: SourceDocument,
+        changes: Changes | None,
+        place: Callable[[], Place],
+        looks: RunLooks,
+        targets: Mapping[str, str],
+        unclosed: frozenset[etree._Element],
     ) -> None:
         self.document = document
         self.changes = changes
         self.place = place
+        self.looks = looks
+        self.targets = targets
+        self.unclosed = unclosed
+        """The beginnings of fields that have no end."""
+        self.fields: list[OpenField] = []
+        """The open fields, which may go over several paragraphs."""
+        self.numbers = FieldNumbers()
+        self.unresolved = False
+        """Whether a field cites a paragraph whose number was not known."""
+        self.bookmarks: list[str] = []
+        """Those that begin in the paragraph."""
+        self.small: list[Place] = []
+        """Where small capitals stand."""
 
     def gone(self, name: str) -> bool:
         """Whether what a tracked change holds is not in the text that was asked for."""
@@ -66,6 +108,19 @@ class WordLineReader:
     def drop(self, element: etree._Element) -> None:
         """Leave out what a tracked change holds."""
         self.document.leave_out("tracked change", text_of(element), self.side(), self.place())
+
+    def look(self, properties: etree._Element | None, around: etree._Element, style: str | None,
+             ) -> RunLook:  # fmt: skip
+        """How a run with these properties looks, with its formatting before it was changed."""
+        if properties is not None and self.changes == "reject":
+            before = properties.find(f"{W}rPrChange/{W}rPr")
+            properties = properties if before is None else before
+        return self.looks.of(properties, paragraph=style, table=style_around(around))
+
+    @property
+    def coding(self) -> OpenField | None:
+        """The field whose code is being read: nothing in it is text."""
+        return next((one for one in self.fields if not one.result and not one.ignored), None)
 
     def read(self, parent: etree._Element, line: WordLine, depth: int) -> None:
         """Add what stands in ``parent``, a paragraph or a part of one, to the line."""
@@ -81,15 +136,22 @@ class WordLineReader:
             elif name in ("pPr", "rPr"):
                 continue
             elif self.gone(name):
-                self.document.leave_out(
-                    "tracked change", text_of(element), self.side(), self.place()
-                )
+                self.drop(element)
             elif element.tag.startswith(MATH):
                 self._math(element, line)
             elif name == "sdt":
+                self.control(element)
                 content = element.find(f"{W}sdtContent")
                 if content is not None:
                     self.read(content, line, depth + 1)
+            elif name == "fldSimple":
+                entry = OpenField(code=element.get(f"{W}instr", ""), result=True)
+                line.codes.append(entry.code)
+                self.fields.append(entry)
+                self.read(element, line, depth + 1)
+                self._end(line)
+            elif name == "bookmarkStart":
+                self.bookmarks.append(element.get(f"{W}name", ""))
             elif element.tag == f"{MC}AlternateContent":
                 chosen = element.find(f"{MC}Choice")
                 if chosen is None:
@@ -99,98 +161,248 @@ class WordLineReader:
             elif len(element):
                 self.read(element, line, depth + 1)
 
+    def control(self, element: etree._Element) -> None:
+        """Doubt the text of a content control that nobody has filled in."""
+        content = element.find(f"{W}sdtContent")
+        if element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None and content is not None:
+            self.doubt(
+                code="placeholder",
+                message=f"{text_of(content)!r} asks for a text that nobody has filled in",
+                hint="write what is meant into the clause",
+            )
+
+    def doubt(
+        self,
+        *,
+        code: str,
+        message: str,
+        hint: str,
+        severity: Literal["warning", "note"] = "warning",
+    ) -> None:
+        """Note a doubt at the present place."""
+        self.document.doubts.append(doubt(code, message, hint, self.place(), severity=severity))
+
     def _math(self, element: etree._Element, line: WordLine) -> None:
         text = "".join(node.text or "" for node in element.iter(f"{MATH}t"))
         line.parts.append((text, False))
         if text:
-            self.document.doubts.append(
-                doubt(
-                    "formula",
-                    "a formula stands here; only its characters are carried",
-                    "check how it reads",
-                    self.place(),
-                )
+            self.doubt(
+                code="formula",
+                message="a formula stands here; only its characters are carried",
+                hint="check how it reads",
             )
 
+    # Runs
+
     def _run(self, run: etree._Element, line: WordLine) -> None:
-        properties = run.find(f"{W}rPr")
-        bold = toggle(properties, "b")
-        hidden = bool(toggle(properties, "vanish"))
+        look = self.look(run.find(f"{W}rPr"), run, line.style)
         for element in run:
             name = name_of(element)
-            text = ""
             if name == "fldChar":
-                self._field(element.get(f"{W}fldCharType"), line)
+                self._field(element, line)
             elif name in ("instrText", "delInstrText"):
-                if (element.text or "").strip():
-                    line.codes.append(element.text or "")
+                self._code(element.text or "", line)
             elif name in ("t", "delText"):
-                text = element.text or ""
+                self._add(element.text or "", look, line)
             elif name in ("tab", "ptab"):
-                text = "\t"
+                self._add("\t", look, line)
             elif name in ("br", "cr"):
-                text = "\n"
+                self._add("\n", look, line)
             elif name == "noBreakHyphen":
-                text = "\u2011"
+                self._add("\u2011", look, line)
             elif name == "sym":
-                text = self._symbol(element)
+                self._add(self._symbol(element), look, line)
             elif name in ("footnoteReference", "endnoteReference"):
-                kind = name.removesuffix("Reference")
-                line.notes.append((kind, element.get(f"{W}id", "")))
+                if not look.hidden:
+                    kind = name.removesuffix("Reference")
+                    line.notes.append((kind, element.get(f"{W}id", "")))
             elif name == "ruby":
-                text = self._ruby(element)
+                self._ruby(element, line)
             elif element.tag == f"{MC}AlternateContent":
                 chosen = element.find(f"{MC}Choice")
                 source = chosen if chosen is not None else element.find(f"{MC}Fallback")
-                line.boxes += [] if source is None else boxes_in(source)
+                self._boxes(() if source is None else boxes_in(source), look, line)
             elif name in ("drawing", "pict", "object"):
-                line.boxes += boxes_in(element)
-                self._picture(element)
-            if not text:
-                continue
-            if hidden:
-                line.hidden.append(text)
-            else:
-                line.parts.append((text, bool(bold)))
+                self._boxes(boxes_in(element), look, line)
+                if not look.hidden:
+                    self._picture(element)
 
-    def _field(self, kind: str | None, line: WordLine) -> None:
-        if kind == "begin":
-            line.fields.append(0)
-        elif kind == "separate" and line.fields:
-            line.fields[-1] = 1
-        elif kind == "end" and line.fields:
-            line.fields.pop()
+    def _boxes(
+        self, boxes: list[etree._Element] | tuple[()], look: RunLook, line: WordLine
+    ) -> None:
+        if look.hidden:
+            line.hidden += [text_of(box) for box in boxes]
+        else:
+            line.boxes += boxes
+
+    def _add(self, text: str, look: RunLook, line: WordLine, *, stored: bool = True) -> None:
+        """Add a text as it looks; one that is computed is not ``stored`` in the file."""
+        if not text:
+            return
+        coding = self.coding
+        if coding is not None:
+            coding.code += text
+            coding.raw += text if stored else ""
+            return
+        if look.hidden:
+            if stored:
+                line.hidden.append(text)
+            return
+        shown = self._shown(text, look, line) if stored else text
+        for entry in self.fields:
+            entry.shown += shown
+        if not stored:
+            self.document.computed += size(shown)
+        if look.struck and shown.strip():
+            if line.after_struck:
+                line.struck[-1] += shown
+            else:
+                line.struck.append(shown)
+            line.after_struck = True
+            if self.document.struck != "keep":
+                return
+        elif shown.strip():
+            line.after_struck = False
+        line.parts.append((shown, look.bold))
+
+    def _shown(self, text: str, look: RunLook, line: WordLine) -> str:
+        """The signs that the page shows for the characters of a run."""
+        if is_symbol_font(look.font):
+            text = self._in_font(text, look.font)
+        if look.capitals:
+            text = text.upper()
+        elif look.small_capitals and text != text.upper():
+            self.small.append(self.place())
+        if look.web_hidden and not self.fields:
+            self.doubt(
+                code="web-hidden",
+                message=f"{text.strip()!r} is hidden in a browser and printed on paper; it is "
+                "carried",
+                hint="delete it from the clause if it is not meant",
+            )
+        if look.raised and text.strip():
+            text, doubts = written(text, look.raised, before=line.text, place=self.place())
+            self.document.doubts += doubts
+        return text
+
+    def _in_font(self, text: str, font: str) -> str:
+        shown: list[str] = []
+        for char in text:
+            code = ord(char)
+            if char.isspace() or (code >= 0x100 and not 0xE000 <= code <= 0xF8FF):
+                shown.append(char)  # of another font: this one has no such letter
+                continue
+            shown.append(self._sign(font, code))
+        return "".join(shown)
+
+    def _sign(self, font: str, code: int) -> str:
+        sign = sign_of(font, code)
+        if sign is None:
+            self.doubt(
+                code="symbol",
+                message=f"a sign of the font {font} stands here ({code & 0xFF:02X}); it is "
+                f"carried as {UNKNOWN}",
+                hint="compare with the original",
+            )
+        elif sign != chr(code):
+            self.doubt(
+                code="symbol",
+                message=f"a sign of the font {font} stands here; it is carried as {sign}",
+                hint="compare with the original",
+                severity="note",
+            )
+        return sign or UNKNOWN
 
     def _symbol(self, element: etree._Element) -> str:
-        shown = sign_of(element)
-        if not shown:
+        try:
+            code = int(element.get(f"{W}char", ""), 16)
+        except ValueError:
             return ""
-        self.document.doubts.append(
-            doubt(
-                "symbol",
-                f"a symbol of the font {element.get(f'{W}font', '')} stands here; it is "
-                f"carried as {shown}",
-                "compare with the original",
-                self.place(),
-            )
-        )
-        return shown
+        return self._sign(element.get(f"{W}font", ""), code)
 
-    def _ruby(self, element: etree._Element) -> str:
+    def _ruby(self, element: etree._Element, line: WordLine) -> None:
         base, above = element.find(f"{W}rubyBase"), element.find(f"{W}rt")
+        self._reading("" if above is None else text_of(above))
+        if base is not None:
+            self.read(base, line, 1)
+
+    def _reading(self, text: str) -> None:
         self.document.leave_out(
-            "reading aid", "" if above is None else text_of(above),
-            "the reading printed above the characters", self.place(),
-        )  # fmt: skip
-        return "" if base is None else text_of(base)
+            "reading aid", text, "the reading printed above the characters", self.place()
+        )
 
     def _picture(self, element: etree._Element) -> None:
         if not boxes_in(element):
-            self.document.doubts.append(
-                doubt(
-                    "picture",
-                    "a picture or object stands here and is left out",
-                    "if it holds text, type it into the clause",
-                    self.place(),
-                )
+            self.doubt(
+                code="picture",
+                message="a picture or object stands here and is left out",
+                hint="if it holds text, type it into the clause",
             )
+
+    # Fields
+
+    def _code(self, text: str, line: WordLine) -> None:
+        """A piece of code, which belongs to the innermost field that is open."""
+        inner = next((one for one in reversed(self.fields) if not one.ignored), None)
+        if inner is None or inner.result:
+            line.codes.append(text)
+        else:
+            inner.code += text
+            inner.raw += text
+
+    def _field(self, element: etree._Element, line: WordLine) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            box = element.find(f"{W}ffData/{W}checkBox")
+            checked = None
+            if box is not None:
+                state = box.find(f"{W}checked")
+                state = box.find(f"{W}default") if state is None else state
+                checked = state is not None and state.get(f"{W}val", "1") not in ("0", "false")
+            self.fields.append(OpenField(ignored=element in self.unclosed, checked=checked))
+        elif kind == "separate" and self.fields:
+            self.fields[-1].result = True
+        elif kind == "end" and self.fields:
+            while self.fields and self.fields[-1].ignored:
+                self.fields.pop()
+            if self.fields:
+                self._end(line)
+
+    def _end(self, line: WordLine) -> None:
+        """Close the innermost field, and add what it shows where no result is stored."""
+        entry = self.fields.pop()
+        line.codes.append(entry.raw)
+        counted = sequence(entry.code, self.numbers) if entry.name == "SEQ" else None
+        if entry.result and (entry.shown.strip() or entry.name not in _CITING):
+            return
+        if self.coding is not None and self.coding.name in ("TOC", "INDEX"):
+            return
+        found = counted or field_text(entry, self.numbers, level=line.level, targets=self.targets)
+        code = " ".join(entry.code.split())
+        if not found.known:
+            self.unresolved = self.unresolved or entry.name in _CITING
+            if any(one.name == "TOC" for one in self.fields):
+                return
+            self.doubt(
+                code="field-without-result",
+                message=f"the field {{ {code} }} stands here, and what it shows is not in the file",
+                hint="open the document in Word, update its fields (Ctrl+A, F9) and save it, or "
+                "write into the clause what the original prints",
+            )
+            return
+        if found.reading:
+            line.codes[-1] = line.codes[-1].replace(found.reading, "", 1)
+            self._reading(found.reading)
+        if not found.sure:
+            self.doubt(
+                code="field-computed",
+                message=f"the field {{ {code} }} holds no result; it is carried as {found.text!r}",
+                hint="compare with the original",
+            )
+        if found.mark and self.coding is None and not line.text.strip() and not line.number:
+            line.number = found.text
+            return
+        self._add(found.text, RunLook(), line, stored=False)
+
+
+_CITING = ("REF", "PAGEREF", "NOTEREF", "STYLEREF")

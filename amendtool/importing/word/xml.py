@@ -8,10 +8,10 @@ from typing import Final
 from lxml import etree
 
 from amendtool.importing.word.numbering import value_of
-from amendtool.importing.word.package import W
+from amendtool.importing.word.package import MATH, W
+from amendtool.importing.word.symbols import UNKNOWN, sign_of
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 CHARACTERS: Final = (
     f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText", f"{W}noBreakHyphen", f"{W}sym",
     f"{MATH}t",
@@ -76,18 +76,33 @@ def is_only(node: etree._Element) -> bool:
     return next(fallback.itersiblings(f"{MC}Choice", preceding=True), None) is None
 
 
-def signs_of(node: etree._Element) -> int:
-    """The characters that an element stands for by itself."""
-    return int(name_of(node) == "noBreakHyphen" or (name_of(node) == "sym" and bool(sign_of(node))))
+def style_around(element: etree._Element) -> str | None:
+    """The style of the table that an element stands in."""
+    table = owner_of(element, "tbl")
+    properties = table.find(f"{W}tblPr") if table is not None else None
+    return None if properties is None else value_of(properties, "tblStyle")
 
 
-def sign_of(element: etree._Element) -> str:
-    """The character of ``w:sym``; one of a font's own set is shown as a bullet."""
+def unclosed_fields(root: etree._Element) -> frozenset[etree._Element]:
+    """The beginnings of fields that have no end."""
+    begun: list[etree._Element] = []
+    for element in root.iter(f"{W}fldChar"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append(element)
+        elif kind == "end" and begun:
+            begun.pop()
+    return frozenset(begun)
+
+
+def _sign(element: etree._Element) -> str:
+    if name_of(element) == "noBreakHyphen":
+        return "\u2011"
     try:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
-    return chr(code) if not 0xE000 <= code <= 0xF8FF and 0x20 < code <= 0xFFFD else "•"
+    return sign_of(element.get(f"{W}font", ""), code) or UNKNOWN
 
 
 def text_of(element: etree._Element) -> str:
@@ -99,7 +114,7 @@ def text_of(element: etree._Element) -> str:
         elif node.tag in CHARACTERS and (
             next(node.iterancestors(f"{MC}Fallback"), None) is None or is_only(node)
         ):
-            name = name_of(node)
-            sign = "\u2011" if name == "noBreakHyphen" else sign_of(node) if name == "sym" else ""
-            found.append(sign or node.text or "")
+            found.append(node.text or _sign(node))
+        elif node.tag == f"{W}fldSimple":
+            found.append(node.get(f"{W}instr", ""))
     return "".join(found).strip()

@@ -1,0 +1,24 @@
+"""What Word and LibreOffice print in the place of a field that failed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_ERROR: Final = re.compile(
+    r"""
+    (?:Error|Fehler|Erreur[ \u00a0\u202f]?|¡Error|Errore\.?|Erro|Fout|Fel|Virhe|Błąd)!
+    (?:[ \u00a0][^.!?。<>]{3,80}[.。]?)?
+    | (?:エラー|错误|錯誤|오류)[!！]\s?[^.。、,]{0,40}[.。]?
+    | Error:[ ]Reference[ ]source[ ]not[ ]found
+    | エラー[:：]\s?参照[^。、]{1,20}
+    """,
+    re.VERBOSE,
+)
+
+
+def field_errors(text: str) -> Iterator[str]:
+    """The texts in ``text`` that a field prints where it failed, as a reader sees them."""
+    for match in _ERROR.finditer(text):
+        yield match[0].strip()

@@ -1,0 +1,130 @@
+"""How a run of text looks in print: direct formatting, then styles, then the defaults.
+
+ECMA-376, 17.7.2 and 17.7.3: what a run says itself counts; else its character style, the style
+of its paragraph, that of its table and the defaults of the document, the nearest first. The
+toggle properties (bold, hidden, struck, capitals) are switched once by every style that has
+them: a hidden style inside a hidden style is visible again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from amendtool.importing.word.numbering import value_of
+from amendtool.importing.word.package import W
+from amendtool.importing.word.xml import toggle, whole_of
+
+_TOGGLES: Final = ("b", "caps", "smallCaps", "strike", "vanish")
+_DEEPEST: Final = 20
+_RAISED: Final = 4
+"""Half points from which on ``w:position`` is seen as raised: less only evens out two fonts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunLook:
+    """What the page shows of a run beside its letters."""
+
+    bold: bool = False
+    """By itself or by its character style; a whole paragraph in bold is not meant."""
+    hidden: bool = False
+    web_hidden: bool = False
+    struck: bool = False
+    capitals: bool = False
+    small_capitals: bool = False
+    raised: int = 0
+    """1 above the line, -1 below it."""
+    font: str = ""
+
+
+class RunLooks:
+    """The looks of runs, by the styles of a document."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self.styles: dict[str, tuple[str | None, dict[str, object]]] = {}
+        self.defaults: dict[str, object] = {}
+        self.ordinary: str | None = None
+        """The style of paragraphs that name none."""
+        self.known: dict[str, dict[str, object]] = {}
+        if root is None:
+            return
+        self.defaults = _said(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+        for style in root.iter(f"{W}style"):
+            name = style.get(f"{W}styleId", "")
+            self.styles[name] = value_of(style, "basedOn"), _said(style.find(f"{W}rPr"))
+            default = style.get(f"{W}default") in ("1", "true", "on")
+            if default and style.get(f"{W}type") == "paragraph":
+                self.ordinary = name
+
+    def _style(self, name: str | None) -> dict[str, object]:
+        """What a style says of a run, with what it inherits."""
+        if name is None or name not in self.styles:
+            return {}
+        if name not in self.known:
+            rows: list[dict[str, object]] = []
+            current: str | None = name
+            while current in self.styles and len(rows) < _DEEPEST:
+                assert current is not None
+                base, said = self.styles[current]
+                rows.append(said)
+                current = base
+            self.known[name] = {
+                key: value for said in reversed(rows) for key, value in said.items()
+            }
+        return self.known[name]
+
+    def of(
+        self, properties: etree._Element | None, *, paragraph: str | None, table: str | None = None
+    ) -> RunLook:
+        """The look of a run with these properties, in a paragraph and a table of these styles."""
+        own = _said(properties)
+        character = self._style(value_of(properties, "rStyle") if properties is not None else None)
+        styles = (character, self._style(paragraph or self.ordinary), self._style(table))
+
+        def toggled(name: str) -> bool:
+            if name in own:
+                return bool(own[name])
+            odd = sum(bool(style.get(name)) for style in styles) % 2 == 1
+            return odd or bool(self.defaults.get(name))
+
+        def nearest(name: str) -> object:
+            rows = (own, *styles, self.defaults)
+            return next((said[name] for said in rows if name in said), None)
+
+        raised = {"superscript": 1, "subscript": -1}.get(str(nearest("vertAlign")), 0)
+        position = nearest("position")
+        if not raised and isinstance(position, int) and abs(position) >= _RAISED:
+            raised = 1 if position > 0 else -1
+        return RunLook(
+            bold=bool(own["b"] if "b" in own else character.get("b")),
+            hidden=toggled("vanish"),
+            web_hidden=bool(nearest("webHidden")),
+            struck=toggled("strike") or bool(nearest("dstrike")),
+            capitals=toggled("caps"),
+            small_capitals=toggled("smallCaps"),
+            raised=raised,
+            font=str(nearest("font") or ""),
+        )
+
+
+def _said(properties: etree._Element | None) -> dict[str, object]:
+    """What ``w:rPr`` itself says of the properties that the page shows."""
+    if properties is None:
+        return {}
+    said: dict[str, object] = {
+        name: value
+        for name in (*_TOGGLES, "dstrike", "webHidden")
+        if (value := toggle(properties, name)) is not None
+    }
+    if (aligned := value_of(properties, "vertAlign")) is not None:
+        said["vertAlign"] = aligned
+    if (position := whole_of(value_of(properties, "position"))) is not None:
+        said["position"] = position
+    fonts = properties.find(f"{W}rFonts")
+    if fonts is not None:
+        font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+        if font:
+            said["font"] = font
+    return said

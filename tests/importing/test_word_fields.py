@@ -1,0 +1,213 @@
+"""Fields: nothing in a code is text, and what a field shows is its result or is computed."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.articles.findings import findings
+from amendtool.articles.text.field_errors import field_errors
+from amendtool.importing.document import import_document
+from tests.importing.test_word_looks import codes, left_out, read, texts
+from tests.importing.word_files import field, line, package, paragraph, run
+
+
+def test_the_result_of_a_field_in_a_code_is_no_text() -> None:
+    inner = field(" DOCPROPERTY Size ", "small")
+    outer = field(f" IF {inner} = small a b ", "three")
+    deep = field(f" IF {field(f' = {inner} + 1 ', '2')} = 2 x y ", "five")
+    found = read(line("There are ", outer, " to ", deep, " directors."))
+    assert texts(found) == ["There are three to five directors."]
+    assert sum(kind == "field code" for kind, _ in left_out(found)) == 5
+    assert not found.doubts
+
+
+def test_a_code_over_several_paragraphs_is_no_text() -> None:
+    begin, end = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', field("X", "").rpartition("<w:r>")
+    code = "<w:r><w:instrText> IF 1 = 1 </w:instrText></w:r>"
+    separate = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    found = read(
+        line("The seat is ", begin, code, run("not this,")),
+        line(run("nor this"), separate, run("in Aldham"), f"<w:r>{end[2]}", "."),
+        line("It may move."),
+    )
+    assert texts(found) == ["The seat is in Aldham.", "It may move."]
+
+
+def test_a_field_without_an_end_hides_nothing() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    found = read(line("In ", begin, "Aldham ", field(" PAGE ", "3"), "."), line("Or Brook."))
+    assert texts(found) == ["In Aldham 3.", "Or Brook."]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (" MACROBUTTON NoMacro Brook & Sons Ltd. ", "Brook & Sons Ltd."),
+        (' GOTOBUTTON p2 "see below" ', '"see below"'),
+        (' QUOTE "as agreed" ', "as agreed"),
+        (" SYMBOL 163 \\f Symbol ", "≤"),
+        (" SYMBOL 252 \\f Wingdings \\s 12 ", "✓"),
+        (" SYMBOL 8805 \\u ", "≥"),
+        (" EQ \\o\\ac(○,7) ", "⑦"),
+        (" eq \\o\\ac(○,秘) ", "㊙"),
+        (" EQ \\s\\up 5(2) ", "²"),
+        (' XE "seat" ', ""),
+        (" TC heading ", ""),
+    ],
+)
+def test_a_result_that_follows_from_the_code(code: str, shown: str) -> None:
+    found = read(line("It is ", field(code), " here."))
+    assert texts(found) == [f"It is {shown} here."]
+    assert not found.doubts
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        ' EQ \\* jc2 \\* "Font:Mincho" \\* hps10 \\o\\ad(\\s\\up 9(あか),明) ',
+        " EQ \\o(\\s\\up 11(あか),明) ",
+        " eq \\o\\ac(\\s\\do 3(あか);明) ",
+    ],
+)
+def test_ruby_in_an_equation_is_a_reading_aid(code: str) -> None:
+    found = read(line("商号は、", field(code), "石商会とする。"))
+    assert texts(found) == ["商号は、明石商会とする。"]
+    assert ("reading aid", "あか") in left_out(found)
+
+
+@pytest.mark.parametrize(
+    ("codes_", "shown"),
+    [
+        ([" AUTONUM "] * 3, "1. 2. 3."),
+        ([" AUTONUM \\* roman \\s ) "] * 2, "i) ii)"),
+        ([" AUTONUMLGL \\e "] * 2, "1 2"),
+        ([" AUTONUMLGL \\* alphabetic "] * 2, "a. b."),
+        ([" AUTONUMOUT "] * 2, "I. II."),
+        ([" LISTNUM "] * 2, "1) 2)"),
+        ([" LISTNUM OutlineDefault \\l 2 "] * 2, "A. B."),
+        ([" LISTNUM LegalDefault ", " LISTNUM LegalDefault \\l 2 "], "1. 1.1."),
+        ([" LISTNUM NumberDefault \\l 2 \\s 3 "], "c)"),
+    ],
+)
+def test_numbers_that_fields_count(codes_: list[str], shown: str) -> None:
+    found = read(*(line(field(code), " text") for code in codes_))
+    assert [block.generated for block in found.blocks[1:]] == shown.split()
+    assert codes(found) == ["field-computed"] * len(codes_)
+
+
+def test_paragraph_numbers_begin_anew_below_a_heading() -> None:
+    heading = '<w:outlineLvl w:val="0"/>'
+    found = read(
+        line(field(" AUTONUM "), " a"), line("Article 2. Board", properties=heading),
+        line(field(" AUTONUM "), " b"),
+    )  # fmt: skip
+    assert [block.generated for block in found.blocks] == ["", "1.", "", "1."]
+
+
+def test_sequences_count_whether_their_results_are_stored_or_not() -> None:
+    seq = field(" SEQ item \\* ARABIC ")
+    found = read(
+        line("See ", field(" SEQ item ", "1"), ", ", seq, ", ", field(" SEQ item \\r 7 "),
+             ", ", field(" SEQ item \\c \\* ROMAN "), ".")
+    )  # fmt: skip
+    assert texts(found) == ["See 1, 2, 7, VII."]
+
+
+def test_a_citation_of_a_numbered_paragraph_is_computed_wherever_that_stands() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0">'
+        + "".join(
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text}"/></w:lvl>'
+            for depth, form, text in ((0, "decimal", "%1."), (1, "lowerLetter", "(%2)"))
+        )
+        + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+
+    def listed(depth: int) -> str:
+        return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>'
+
+    mark = '<w:bookmarkStart w:id="1" w:name="_Ref7"/><w:bookmarkEnd w:id="1"/>'
+    found = read(
+        line("First, see ", field(" REF _Ref7 \\r \\h "), ".", properties=listed(0)),
+        line("Second.", properties=listed(0)),
+        line(mark, "Third.", properties=listed(1)),
+        line("Only ", field(" REF _Ref7 \\n "), " or ", field(" REF _Ref8 \\r "), "."),
+        numbering=numbering,
+    )
+    assert texts(found) == ["1. First, see 2(a).", "2. Second.", "(a) Third.", "Only (a) or ."]
+    assert codes(found) == ["field-computed", "field-computed", "field-without-result"]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        field(" REF _Ref1 \\h "),
+        field(" PAGEREF _Ref1 "),
+        field(" DATE "),
+        field(" REF _Ref1 \\r ", ""),
+        '<w:fldSimple w:instr=" STYLEREF Title "/>',
+        field(" EQ \\i(1,2,x) "),
+    ],
+)
+def test_a_result_that_is_not_there_is_a_doubt_at_its_place(xml: str) -> None:
+    found = read(line("In Aldham."), line("See ", xml, " there."))
+    assert codes(found) == ["field-without-result"]
+    assert found.doubts[0].place.path == "paragraph 3"
+
+
+def test_boxes_of_a_form_show_whether_they_are_checked() -> None:
+    def box(state: str) -> str:
+        return field(" FORMCHECKBOX ").replace(
+            '<w:fldChar w:fldCharType="begin"/>',
+            f'<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox>{state}</w:checkBox>'
+            "</w:ffData></w:fldChar>",
+        )
+
+    found = read(line(box("<w:checked/>"), " yes ", box('<w:default w:val="0"/>'), " no"))
+    assert texts(found) == ["☒ yes ☐ no"]
+
+
+ERRORS = [
+    "Error! Reference source not found.",
+    "Error! Bookmark not defined.",
+    "エラー! ブックマークが定義されていません。",
+    "Fehler! Verweisquelle konnte nicht gefunden werden.",
+    "Erreur ! Source du renvoi introuvable.",
+    "Error: Reference source not found",
+]
+
+
+@pytest.mark.parametrize("error", ERRORS)
+def test_an_error_text_is_a_doubt_and_a_finding(error: str) -> None:
+    data = package(paragraph("Article 1. Seat") + line("See ", field(" REF _R ", error), " too."))
+    found = import_document(data, file="x.docx")
+    assert [one.code for one in found.report.doubts].count("field-error") == 1
+    said = [
+        one for one in findings(found.charter, {found.charter.articles[0].key: "1.md"}, found.style)
+        if one.code == "field-error"
+    ]  # fmt: skip
+    assert [one.place.file for one in said] == ["1.md"]
+    assert error in said[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["An error of form is no ground.", "エラーがあった場合", "Errors! they said", "No fault"],
+)
+def test_the_word_error_alone_is_none(text: str) -> None:
+    assert not list(field_errors(text))
+
+
+def test_the_account_closes_with_computed_text() -> None:
+    data = package(
+        paragraph("Article 1. Seat")
+        + line("At ", field(" MACROBUTTON None Aldham "), " and ", field(" SYMBOL 163 \\f Symbol "))
+        + line('<w:fldSimple w:instr=" TITLE ">' + run("Rules") + "</w:fldSimple>")
+    )
+    counts = import_document(data, file="x.docx").report.characters
+    assert counts.lost == counts.invented == 0
+    assert counts.generated == len("Aldham≤")
+    assert counts.read + counts.generated == (
+        counts.clauses + counts.preamble + counts.closing + counts.numbering + counts.left_out
+    )

@@ -1,0 +1,318 @@
+"""What the page shows of a run: hidden, struck, raised, in capitals, in a font of signs."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from amendtool.errors import InputError
+from amendtool.importing.blocks import SourceDocument
+from amendtool.importing.document import import_document, read_document
+from amendtool.importing.word.looks import RunLook, RunLooks
+from amendtool.importing.word.symbols import _FONTS, sign_of
+from tests.importing.word_files import NAMESPACES, line, package, paragraph, run, run_style
+
+HIDDEN, STRUCK = "<w:vanish/>", "<w:strike/>"
+FIRST = paragraph("Article 1. Seat")
+
+
+def read(*lines: str, styles: str = "", struck: str | None = None, **parts: str) -> SourceDocument:
+    return read_document(
+        package(FIRST + "".join(lines), styles=styles, **parts),
+        file="x.docx",
+        struck=struck,  # type: ignore[arg-type]  # a literal
+    )
+
+
+def texts(document: SourceDocument) -> list[str]:
+    return [block.whole for block in document.blocks][1:]
+
+
+def left_out(document: SourceDocument) -> list[tuple[str, str]]:
+    return [(one.kind, one.text) for one in document.left_out]
+
+
+def codes(document: SourceDocument) -> list[str]:
+    return [doubt.code for doubt in document.doubts]
+
+
+def look(styles: str, own: str = "", paragraph: str | None = None) -> RunLook:
+    root = etree.fromstring(f"<w:styles {NAMESPACES}>{styles}</w:styles>")
+    properties = etree.fromstring(f"<w:rPr {NAMESPACES}>{own}</w:rPr>")
+    return RunLooks(root).of(properties, paragraph=paragraph)
+
+
+# Properties come from the run, its style, the style of its paragraph, and the defaults
+
+
+@pytest.mark.parametrize(
+    ("styles", "own", "hidden"),
+    [
+        ("", HIDDEN, True),
+        ("", '<w:vanish w:val="0"/>', False),
+        (run_style("Memo", HIDDEN), '<w:rStyle w:val="Memo"/>', True),
+        (
+            run_style("Base", HIDDEN) + run_style("Memo", "<w:i/>", base="Base"),
+            '<w:rStyle w:val="Memo"/>',
+            True,
+        ),
+        (
+            run_style("Memo", HIDDEN),
+            '<w:rStyle w:val="Memo"/><w:vanish w:val="false"/>',
+            False,
+        ),
+        (f"<w:docDefaults><w:rPrDefault><w:rPr>{HIDDEN}</w:rPr></w:rPrDefault></w:docDefaults>", "",
+         True),
+    ],
+)  # fmt: skip
+def test_hidden_by_itself_by_a_style_or_by_default(styles: str, own: str, hidden: bool) -> None:
+    assert look(styles, own).hidden is hidden
+
+
+def test_two_styles_that_toggle_undo_each_other() -> None:
+    styles = run_style("Quiet", HIDDEN, kind="paragraph") + run_style("Memo", HIDDEN)
+    assert look(styles, paragraph="Quiet").hidden
+    assert not look(styles, '<w:rStyle w:val="Memo"/>', "Quiet").hidden
+    assert look(styles, f'<w:rStyle w:val="Memo"/>{HIDDEN}', "Quiet").hidden
+
+
+def test_the_nearest_style_says_how_high_a_run_stands() -> None:
+    styles = run_style("Up", '<w:vertAlign w:val="superscript"/>')
+    assert look(styles, '<w:rStyle w:val="Up"/>').raised == 1
+    assert look(styles, '<w:rStyle w:val="Up"/><w:vertAlign w:val="baseline"/>').raised == 0
+    assert look("", '<w:position w:val="-8"/>').raised == -1
+    assert look("", '<w:position w:val="2"/>').raised == 0
+
+
+# Hidden
+
+
+def test_hidden_text_is_left_out_and_reported() -> None:
+    found = read(
+        line("The seat is in Aldham", run(" (ask the notary)", '<w:rStyle w:val="Memo"/>'), "."),
+        line("Choose a town.", properties='<w:pStyle w:val="Hint"/>'),
+        line(run("Nobody reads this.", HIDDEN), properties=f"<w:rPr>{HIDDEN}</w:rPr>"),
+        styles=run_style("Memo", HIDDEN) + run_style("Hint", HIDDEN, kind="paragraph"),
+    )
+    assert texts(found) == ["The seat is in Aldham."]
+    assert left_out(found) == [
+        ("hidden text", " (ask the notary)"),
+        ("hidden text", "Choose a town."),
+        ("hidden text", "Nobody reads this."),
+    ]
+
+
+def test_a_hidden_paragraph_of_a_list_is_not_counted() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    found = read(
+        line("to trade;", properties=listed),
+        line(run("to gamble;", HIDDEN), properties=f"{listed}<w:rPr>{HIDDEN}</w:rPr>"),
+        line("to build.", properties=listed),
+        numbering=numbering,
+    )
+    assert texts(found) == ["1. to trade;", "2. to build."]
+
+
+def test_a_note_whose_mark_is_hidden_is_not_printed() -> None:
+    mark = f'<w:r><w:rPr>{HIDDEN}</w:rPr><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnote w:id="2">{paragraph("Since 1999.")}</w:footnote>'
+    found = read(line("In Aldham.", mark), footnotes=note)
+    assert not found.notes
+    assert ("footnote", "Since 1999.") in left_out(found)
+
+
+def test_what_only_a_browser_hides_is_printed_with_a_doubt() -> None:
+    found = read(line("In Aldham", run(" and Brook", "<w:webHidden/>"), "."))
+    assert texts(found) == ["In Aldham and Brook."]
+    assert codes(found) == ["web-hidden"]
+
+
+# Struck
+
+
+@pytest.mark.parametrize(
+    ("looks", "styles"),
+    [
+        (STRUCK, ""),
+        ("<w:dstrike/>", ""),
+        ('<w:rStyle w:val="Gone"/>', run_style("Gone", STRUCK)),
+        ('<w:rStyle w:val="Gone"/>', run_style("Gone", "<w:dstrike/>")),
+    ],
+)
+def test_struck_text_is_a_second_text(looks: str, styles: str) -> None:
+    row = line("The term is ", run("one", looks), run(" or two", looks), " four years.")
+    with pytest.raises(InputError) as caught:
+        read(row, styles=styles)
+    assert [one.code for one in caught.value.problems] == ["struck-text"]
+    assert "one or two" in caught.value.problems[0].message
+    assert "--struck drop" in caught.value.problems[0].hint
+    assert texts(read(row, styles=styles, struck="keep")) == ["The term is one or two four years."]
+    dropped = read(row, styles=styles, struck="drop")
+    assert texts(dropped) == ["The term is  four years."]
+    assert left_out(dropped) == [("struck text", "one or two")]
+
+
+def test_a_struck_space_and_a_run_that_is_not_struck_stop_nothing() -> None:
+    found = read(line("In Aldham", run(" ", STRUCK), run(".", '<w:strike w:val="0"/>')))
+    assert texts(found) == ["In Aldham ."]
+
+
+def test_a_struck_paragraph_goes_with_its_number() -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    rows = (
+        line("to trade;", properties=listed),
+        line(run("to gamble;", STRUCK), properties=f"{listed}<w:rPr>{STRUCK}</w:rPr>"),
+        line("to build.", properties=listed),
+    )
+    assert texts(read(*rows, numbering=numbering, struck="drop")) == [
+        "(a) to trade;", "(b) to build.",
+    ]  # fmt: skip
+    assert texts(read(*rows, numbering=numbering, struck="keep"))[1] == "(b) to gamble;"
+
+
+def test_the_report_says_which_text_was_taken() -> None:
+    data = package(FIRST + line("In ", run("Old", STRUCK), "Aldham."))
+    report = import_document(data, file="x.docx", struck="drop").report
+    assert "struck-taken" in [doubt.code for doubt in report.doubts]
+    assert report.characters.left_out == 3
+    assert report.characters.lost == 0
+
+
+# Raised and lowered
+
+
+@pytest.mark.parametrize(
+    ("text", "looks", "shown"),
+    [
+        ("6", '<w:vertAlign w:val="superscript"/>', "⁶"),
+        ("-12", '<w:vertAlign w:val="superscript"/>', "⁻¹²"),
+        ("３", '<w:vertAlign w:val="superscript"/>', "³"),
+        ("2", '<w:vertAlign w:val="subscript"/>', "₂"),
+        ("2", '<w:position w:val="6"/>', "²"),
+        ("(1)", '<w:vertAlign w:val="superscript"/>', "⁽¹⁾"),
+        ("*", '<w:vertAlign w:val="superscript"/>', "*"),
+    ],
+)
+def test_raised_signs_are_kept_where_unicode_has_them(text: str, looks: str, shown: str) -> None:
+    found = read(line("It holds 10", run(text, looks), " units."))
+    assert texts(found) == [f"It holds 10{shown} units."]
+    assert not found.doubts
+
+
+def test_raised_letters_are_a_doubt_and_the_ending_of_an_ordinal_a_note() -> None:
+    up = '<w:vertAlign w:val="superscript"/>'
+    found = read(line("On the 1", run("st", up), " of May, and x", run("ab", up), "."))
+    assert texts(found) == ["On the 1st of May, and xab."]
+    assert [(one.code, one.severity) for one in found.doubts] == [
+        ("raised-text", "note"), ("raised-text", "warning"),
+    ]  # fmt: skip
+
+
+# Capitals
+
+
+def test_capitals_are_printed_and_small_capitals_kept_as_typed() -> None:
+    found = read(
+        line(run("Article 2. Board", "<w:caps/>")),
+        line("The Board", run(" sits", '<w:rStyle w:val="Loud"/>'), "."),
+        line(run("Small One", "<w:smallCaps/>"), " and ", run("Small Two", "<w:smallCaps/>")),
+        styles=run_style("Loud", "<w:caps/>"),
+    )
+    assert texts(found) == [
+        "ARTICLE 2. BOARD", "The Board SITS.", "Small One and Small Two",
+    ]  # fmt: skip
+    assert [(one.code, one.severity) for one in found.doubts] == [("small-capitals", "note")]
+    assert "2 times" in found.doubts[0].message
+
+
+def test_a_number_is_printed_in_capitals_as_its_paragraph_or_its_level_is() -> None:
+    def listed(looks: str) -> str:
+        return (
+            '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            '<w:numFmt w:val="decimal"/><w:lvlText w:val="Article %1."/>'
+            f"<w:rPr>{looks}</w:rPr></w:lvl></w:abstractNum>"
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        )
+
+    properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    loud = f"{properties}<w:rPr><w:caps/></w:rPr>"
+    assert texts(read(line("Seat", properties=loud), numbering=listed(""))) == ["ARTICLE 1. Seat"]
+    caps = listed("<w:caps/>")
+    assert texts(read(line("Seat", properties=properties), numbering=caps)) == ["ARTICLE 1. Seat"]
+    plain = listed('<w:caps w:val="0"/>')
+    assert texts(read(line("Seat", properties=loud), numbering=plain)) == ["Article 1. Seat"]
+    hidden = read(line("Seat", properties=properties), numbering=listed("<w:vanish/>"))
+    assert texts(hidden) == ["Seat"]
+    assert codes(hidden) == ["hidden-number"]
+
+
+# Fonts of signs
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "sign"),
+    [
+        ("Symbol", 0xF0B3, "≥"), ("Symbol", 0xA3, "≤"), ("symbol", 0x61, "α"),
+        ("Symbol", 0xF0B4, "×"), ("Wingdings", 0xF0FE, "☑"), ("Wingdings", 0xF0E0, "→"),
+        ("Wingdings", 0x8C, "❶"), ("Wingdings 2", 0xF052, "☑"), ("Arial", 0x2265, "≥"),
+        ("Wingdings", 0xF021, None), ("Arial", 0xF0B3, None),
+    ],
+)  # fmt: skip
+def test_the_signs_of_a_font(font: str, code: int, sign: str | None) -> None:
+    assert sign_of(font, code) == sign
+
+
+def test_the_table_of_symbol_is_whole() -> None:
+    assert set(range(0x21, 0x7F)) | set(range(0xA0, 0xFF)) == {*_FONTS["symbol"], 0xF0}
+
+
+def test_runs_and_symbols_show_their_signs() -> None:
+    fonts = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
+    found = read(
+        line("Votes ", run("\uf0a3", fonts), " 10 ", '<w:r><w:sym w:font="Symbol" '
+             'w:char="F0B9"/></w:r>', " 3, ", run("p", '<w:rStyle w:val="Greek"/>')),
+        line('<w:r><w:sym w:font="Wingdings" w:char="F021"/></w:r>', " cut"),
+        styles=run_style("Greek", fonts),
+    )  # fmt: skip
+    assert texts(found) == ["Votes ≤ 10 ≠ 3, π", "• cut"]
+    assert [(one.code, one.severity) for one in found.doubts] == [
+        ("symbol", "note"), ("symbol", "note"), ("symbol", "note"), ("symbol", "warning"),
+    ]  # fmt: skip
+
+
+# Ruby, content controls
+
+
+def test_ruby_is_a_reading_aid() -> None:
+    def ruby(above: str, base: str) -> str:
+        return (
+            f"<w:r><w:ruby><w:rt>{run(above)}</w:rt><w:rubyBase>{run(base)}</w:rubyBase>"
+            "</w:ruby></w:r>"
+        )
+
+    found = read(line("当会社は、", ruby("あかし", "明石"), "商会と称する。"))
+    assert texts(found) == ["当会社は、明石商会と称する。"]
+    assert left_out(found) == [("reading aid", "あかし")]
+
+
+@pytest.mark.parametrize("around", ["run", "paragraph"])
+def test_a_placeholder_is_a_doubt_where_it_stands(around: str) -> None:
+    inner = run("[Enter town]") if around == "run" else line("[Enter town]")
+    control = (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+    )
+    found = read(line("In ", control) if around == "run" else control)
+    assert codes(found) == ["placeholder"]
+    assert "[Enter town]" in found.doubts[0].message
+    filled = control.replace("<w:showingPlcHdr/>", "")
+    assert not read(line("In ", filled) if around == "run" else filled).doubts

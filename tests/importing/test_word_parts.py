@@ -1,0 +1,134 @@
+"""Parts are found by their relations, whatever they are called, and all are accounted for."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.importing.document import import_document, read_document
+from amendtool.importing.word.account import characters_in
+from tests.importing.word_files import NAMESPACES, field, paragraph, relations, run, zipped
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="decimal"/><w:lvlText w:val="Article %1."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+NOTE = f'<w:footnote w:id="5">{paragraph("Since 1999.")}</w:footnote>'
+
+
+def part(root: str, inner: str) -> str:
+    return f"<w:{root} {NAMESPACES}>{inner}</w:{root}>"
+
+
+def docx(
+    body: str, main: str, parts: dict[str, tuple[str, str, str]], *, office: str = OFFICE
+) -> bytes:
+    """A DOCX with these parts: by their names their type, root and content."""
+    folder, _, base = main.rpartition("/")
+    files = {
+        "_rels/.rels": relations((f"{office}/officeDocument", main, "")),
+        main: part("document", f"<w:body>{body}</w:body>"),
+        f"{folder}/_rels/{base}.rels".lstrip("/"): relations(
+            *((f"{office}/{kind}", f"/{name}", "") for name, (kind, _, _) in parts.items())
+        ),
+        **{name: part(root, inner) for name, (_, root, inner) in parts.items()},
+    }
+    return zipped(files)
+
+
+BODY = paragraph("Seat", properties=LISTED) + (
+    f'<w:p>{run("In Aldham.")}<w:r><w:footnoteReference w:id="5"/></w:r></w:p>'
+)
+
+
+@pytest.mark.parametrize("main", ["word/document7.xml", "text/main.xml", "body.xml", "w/Main.part"])
+@pytest.mark.parametrize("office", [OFFICE, STRICT])
+def test_parts_of_any_name_are_read(main: str, office: str) -> None:
+    data = docx(
+        BODY,
+        main,
+        {
+            "lists/a.xml": ("numbering", "numbering", NUMBERING),
+            "notes/b.xml": ("footnotes", "footnotes", NOTE),
+        },
+        office=office,
+    )
+    found = import_document(data, file="x.docx")
+    assert [article.heading for article in found.charter.articles] == ["Seat"]
+    assert found.charter.closing == "1 Since 1999."
+    assert found.report.characters.lost == 0
+
+
+def test_a_part_that_nothing_names_is_no_part_of_the_document() -> None:
+    data = docx(BODY, "word/document.xml", {"word/other.xml": ("theme", "numbering", NUMBERING)})
+    assert read_document(data, file="x.docx").blocks[0].generated == ""
+
+
+def test_names_are_compared_without_regard_to_case() -> None:
+    files = {
+        "_rels/.rels": relations((f"{OFFICE}/officeDocument", "Word/Document.xml", "")),
+        "word/document.xml": part("document", f"<w:body>{BODY}</w:body>"),
+    }
+    assert len(read_document(zipped(files), file="x.docx").blocks) == 2
+
+
+def test_every_part_that_holds_text_is_in_the_account() -> None:
+    data = docx(
+        BODY,
+        "word/document.xml",
+        {
+            "word/k1.xml": ("comments", "comments",
+                            f'<w:comment w:author="A">{paragraph("Why?")}</w:comment>'),
+            "word/k2.xml": ("header", "hdr", paragraph("Draft of May")),
+            "word/k3.xml": ("footer", "ftr", f"<w:p>{field(' PAGE ', '1')}</w:p>"),
+            "word/k4.xml": ("glossaryDocument", "glossaryDocument", paragraph("Choose a town")),
+            "word/k5.xml": ("endnotes", "endnotes",
+                            f'<w:endnote w:id="1">{paragraph("Unused.")}</w:endnote>'),
+            "word/k6.xml": ("somethingNew", "new", paragraph("Of a later version")),
+        },
+    )  # fmt: skip
+    found = import_document(data, file="x.docx").report
+    assert [(one.kind, one.text) for one in found.left_out] == [
+        ("endnote", "Unused."), ("comment", "Why?"), ("header", "Draft of May"),
+        ("footer", "PAGE 1"), ("building block", "Choose a town"),
+        ("other part", "Of a later version"),
+    ]  # fmt: skip
+    assert found.characters.lost == 0
+
+
+@pytest.mark.parametrize(
+    ("inner", "count"),
+    [
+        (run("two words"), 8),
+        (field(" REF a ", "5"), 5),
+        ('<w:fldSimple w:instr=" REF b ">' + run("6") + "</w:fldSimple>", 5),
+        ("<w:r><w:noBreakHyphen/><w:tab/><w:sym w:font='Symbol' w:char='F0B3'/></w:r>", 2),
+        ("<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>", 4),
+        ("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>", 3),
+        ("<mc:AlternateContent><mc:Choice>" + run("new") + "</mc:Choice><mc:Fallback>"
+         + run("older") + "</mc:Fallback></mc:AlternateContent>", 3),
+        ("<mc:AlternateContent><mc:Fallback>" + run("older") + "</mc:Fallback>"
+         "</mc:AlternateContent>", 5),
+    ],
+)  # fmt: skip
+def test_the_account_counts_what_the_file_holds(inner: str, count: int) -> None:
+    files = {
+        "_rels/.rels": relations((f"{OFFICE}/officeDocument", "word/document.xml", "")),
+        "word/document.xml": part("document", f"<w:body><w:p>{inner}</w:p></w:body>"),
+        "word/loose.xml": part("hdr", paragraph("nothing leads here")),
+    }
+    assert characters_in({name: text.encode() for name, text in files.items()}) == count
+
+
+def test_what_the_reader_passes_over_is_lost_and_said() -> None:
+    strange = f"<w:unheardOf>{paragraph('Nobody reads this')}</w:unheardOf>"
+    data = docx(BODY + strange, "word/document.xml", {
+        "word/n.xml": ("numbering", "numbering", NUMBERING),
+    })  # fmt: skip
+    found = import_document(data, file="x.docx")
+    assert found.report.characters.lost == len("Nobodyreadsthis")
+    assert "not-read" in [doubt.code for doubt in found.report.doubts]
+    assert [article.heading for article in found.charter.articles] == ["Seat"]
