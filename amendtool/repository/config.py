@@ -295,6 +295,9 @@ def _edition(
             )
     if title := forms.get("supplementary"):
         style = replace(style, base=style.default, supplementary_title=title)
+    if title := values.get("title"):
+        # The title tells which document it is, and so what 定款 or "the Bylaws" are in it.
+        style = replace(style, base=style.default, document_name=title)
     place = HeadingPlace(forms["heading"]) if "heading" in forms else None
     house: HouseStyle = values["house"]
     return Edition(

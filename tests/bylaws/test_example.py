@@ -64,7 +64,7 @@ def table(name: str, style: DraftingStyle = BYLAWS) -> Table:
 
 
 def test_the_repository_chooses_the_style_and_its_house_style() -> None:
-    assert CONFIG.style is BYLAWS
+    assert CONFIG.style.default is BYLAWS
     assert CONFIG.house.name == "bylaws"
 
 

@@ -18,7 +18,7 @@ from amendtool.amendments.crossrefs.places import Evidence, unclear
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.antecedents import Context
-from amendtool.articles.references.inventory import sentence_at
+from amendtool.articles.references.inventory import known, sentence_at
 from amendtool.articles.references.reference import Edit, Reference
 from amendtool.articles.references.resolver import Index, resolve
 from amendtool.articles.references.style_words import read_in
@@ -82,7 +82,8 @@ class _Following:
         context = Context()
         changed: dict[Standing, str] = {}
         for standing, text in texts_of(article):
-            references, context = read_in(text, self.style, context, standing.spot)
+            read, context = read_in(text, self.style, context, standing.spot)
+            references = known(self.old, read)
             if not references:
                 continue
             new_text = self._text(standing, text, references)
@@ -150,7 +151,7 @@ class _Following:
         reference than was meant. So every edited reference has to mean what it should.
         """
         context = self._context_before(standing)
-        again, _ = read_in(text, self.style, context, standing.spot)
+        again = known(self.old, read_in(text, self.style, context, standing.spot)[0])
         where = self.new.address(standing.spot).text(self.style)
         proved: list[Decision] = []
         for position, (reference, decision) in enumerate(zip(references, decisions, strict=True)):

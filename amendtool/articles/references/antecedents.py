@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from amendtool.articles.references.identity import Identity
 from amendtool.articles.references.phrases import last_place
 from amendtool.articles.references.reference import (
     Category,
@@ -40,10 +41,11 @@ class Context:
 class Memory:
     """The context of one text while it is read."""
 
-    __slots__ = ("_carried", "_cited", "last", "law")
+    __slots__ = ("_carried", "_cited", "identity", "last", "law")
 
-    def __init__(self, context: Context) -> None:
-        """Begin with what the texts before had cited."""
+    def __init__(self, context: Context, identity: Identity) -> None:
+        """Begin with what the texts before had cited, in the document that ``identity`` is."""
+        self.identity = identity
         self._carried = context.cited
         self._cited: dict[Level, Remembered] = {}
         self.law = context.law

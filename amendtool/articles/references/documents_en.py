@@ -7,7 +7,10 @@ It mostly stands behind the citation (Article 189 of the Companies Act), seldom 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from amendtool.articles.references.antecedents import Memory
+from amendtool.articles.references.identity import Identity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
 # How far back a name before a citation, and a law in passing, are looked for: the time stays
@@ -50,18 +53,31 @@ _OTHER = re.compile(
 _UNIT = re.compile(
     r"(?:and|or|,)? ?(?:Articles?|Paragraphs?|Items?|Sections?|Chapters?|Supplementary)\b"
 )
-_ARTICLES = re.compile(
-    r"(?:these|the|this|its|our"
-    r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
-    r"(?P<state>(?:present|current|former|old|previous|prior|existing|original|pre-amendment"
-    r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated) )?"
-    r"(?:Articles(?: of (?:Incorporation|Association|Organization))?"
+_ARTICLES = (
+    r"Articles(?: of (?:Incorporation|Association|Organization))?"
     r"(?! of (?:Inc|Ass|Org))(?! [0-9IVX])"
-    r"|(?<=these )[Bb]y-?[Ll]aws|(?<=these )articles|(?<=this )(?:[Cc]harter|[Cc]onstitution))"
-    r"(?![A-Za-z])"
-    r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
-    r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
 )
+
+
+@cache
+def _own_document(identity: Identity) -> re.Pattern[str]:
+    """Finds the document itself: the Articles in articles, the Bylaws in bylaws."""
+    names = rf"(?i:{identity.own_names})" if identity.own_names else _ARTICLES
+    return re.compile(
+        r"(?:these|the|this|its|our"
+        r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
+        r"(?P<state>(?:present|current|former|old|previous|prior|existing|original|pre-amendment"
+        r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated) )?"
+        rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
+        r"|(?<=this )(?:[Cc]harter|[Cc]onstitution))"
+        r"(?![A-Za-z])"
+        r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
+        r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
+    )
+
+
+# What bylaws or an agreement call the articles above them.
+_PARENT = re.compile(rf"(?:the|its|our) (?P<name>{_ARTICLES})(?![A-Za-z])")
 # "The Articles of the Company" are these; those "of a subsidiary" are not (``_OTHERS``).
 _OUR_OWN = re.compile(
     r" of (?:the|our|this) "
@@ -70,6 +86,7 @@ _OUR_OWN = re.compile(
 _OTHERS = re.compile(
     r"(?i:subsidiar|affiliat|parent|compan(?:y|ies)\b|corporation|entity|entities|partner|inc\b|ltd\b|llc\b|co\.)"
 )
+_A_NAME = re.compile(r" of (?:the )?[A-Z]")
 # In the text of the articles "the present Articles" are those before an amendment, as in the
 # head of a comparison table; "the amended Articles" are these.
 _EARLIER_STATE = frozenset(
@@ -118,8 +135,11 @@ _LAW_IN_PASSING = re.compile(
 _SAME = re.compile(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-Za-z]+)\Z")
 
 
-def document_after(text: str, end: int, law: str | None) -> NamedDocument | None:
-    """The document that the words behind a citation name; ``law`` is the last one named."""
+def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
+    """The document that the words behind a citation name.
+
+    ``memory`` knows the last one named, and which document the text is of.
+    """
     if end >= len(text) or text[end] not in " ,":
         return None
     joint = _JOINT.match(text, end)
@@ -132,15 +152,18 @@ def document_after(text: str, end: int, law: str | None) -> NamedDocument | None
             return NamedDocument(DocumentKind.THEREOF, found.end()) if found else None
         return earlier_after(text, end)
     start = joint.end()
-    own = _ARTICLES.match(text, start)
+    own = _own_document(memory.identity).match(text, start)
     if own is not None:
-        return _articles(text, own)
+        return _articles(text, own, memory.identity)
+    parent = None if memory.identity.articles else _PARENT.match(text, start)
+    if parent is not None:
+        return NamedDocument(DocumentKind.OTHER, parent.end(), parent["name"])
     strong = joint["word"] == "of"
     if strong and _NO_PROVISIONS.match(text, start) and not _OTHER.match(text, start):
         return NamedDocument(DocumentKind.NOTHING, start)
     other = _OTHER.match(text, start)
     if other is not None and not _UNIT.match(text, start):
-        return _named(text, start, other, law)
+        return _named(text, start, other, memory.law)
     if strong and not _NO_DOCUMENT.match(text, start):
         proper = _PROPER.match(text, start)
         if proper is not None:
@@ -156,7 +179,7 @@ def earlier_after(text: str, end: int) -> NamedDocument | None:
     return NamedDocument(DocumentKind.EARLIER, found.end()) if found else None
 
 
-def _articles(text: str, own: re.Match[str]) -> NamedDocument:
+def _articles(text: str, own: re.Match[str], identity: Identity) -> NamedDocument:
     state = (own["state"] or "").strip()
     whose = own["whose"]
     end = own.end()
@@ -164,7 +187,13 @@ def _articles(text: str, own: re.Match[str]) -> NamedDocument:
         ours = _OUR_OWN.match(text, own.start("whose"))
         if ours is not None:
             end = ours.end()
-        elif _OTHERS.search(whose):
+        elif _OTHERS.search(whose) or (
+            # "the Bylaws of the National Society" are those of another body, unless it is in the
+            # title; "the Articles of Example" are mostly these.
+            not identity.articles
+            and _A_NAME.search(whose)
+            and whose.removeprefix(" of ").removeprefix("the ").strip() not in identity.title
+        ):
             name = text[own.start() : end].strip()
             return NamedDocument(
                 DocumentKind.OTHER, own.start() + len(name), _without_article(name)
@@ -194,7 +223,7 @@ def _without_article(name: str) -> str:
     return name.removeprefix("the ").removeprefix("its ").strip(" ,")
 
 
-def document_before(text: str, start: int, floor: int) -> NamedDocument | None:
+def document_before(text: str, start: int, floor: int, identity: Identity) -> NamedDocument | None:
     """The law directly before a citation: Companies Act Article 189, the Act (Article 5).
 
     With a comma between (the Companies Act, Article 189) it may as well be another clause of
@@ -208,6 +237,8 @@ def document_before(text: str, start: int, floor: int) -> NamedDocument | None:
         return None
     found = _BEFORE.search(text, begin, start)
     if found is None:
+        return None
+    if identity.own_names and re.fullmatch(identity.own_names, found["name"]):
         return None
     if found["comma"] is not None:
         return NamedDocument(DocumentKind.PERHAPS, start, found["name"])

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from amendtool.articles.references.antecedents import Memory
+from amendtool.articles.references.identity import Identity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
 # All of these bound what is looked at, so that a text without borders costs no more than its
@@ -22,17 +24,22 @@ _LONGEST_NAME = 30
 
 # The last character decides for nearly every place in a text that no document stands there, and
 # spares the search of a pattern.
-_LAST_OF_A_NAME = frozenset("法律令則程規約定款書綱領準針章例旨典議録達ドルン前旧行来始初項")
+_LAST_OF_A_NAME = frozenset(
+    "法律令則程規約定款書綱領準針章例旨典議録達知範言得格ドルンー前旧行来始初項"
+)
 _NAME = re.compile(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
 _DOCUMENT = re.compile(
     r"(?:法|法律|[政省府勅条訓]?令|命令|施行令|規則|規程|規定|規約|約款|契約|契約書|協定|協定書|協約"
     r"|条約|憲法|条例|細則|要綱|要領|内規|基準|指針|原則|議定書|覚書|合意書|仕様書|計画書|説明書|趣意書"
-    r"|議事録|憲章|会則|法典|通達|ガイドライン|コード|マニュアル|定款)\Z"
+    r"|議事録|憲章|会則|法典|通達|通知|ガイドライン|コード|マニュアル|定款|準則|規範|要項|綱領|宣言|心得"
+    r"|方針|規準|標準|規格|約定|条項|ルール|ポリシー|[一-鿿]書)\Z"
 )
-# 方法第2号, 一定, 基準: ordinary words that end as names of documents do.
+# Ordinary words that end as names of documents do, alone or behind another word. Only the whole
+# run of characters tells them: 組合法 ends in 合法, 医療法 in 療法, 小切手法 in 手法.
 _NO_DOCUMENT = re.compile(
-    r"(?:方法|手法|作法|用法|違法|適法|合法|不法|寸法|製法|療法|文法|語法|司法|立法|民事訴訟手続法則"
-    r"|前条の?規定|各規定|同規定|当該規定|一定|特定|所定|指定|予定|設定|決定|否定|協議|原則|基準)\Z"
+    r".*方法|(?:一般的?|評価|分析|管理|調査)?手法|作法|(?:使)?用法|違法|(?:不)?適法|合法|不法|寸法|製法"
+    r"|(?:食事|薬物|物理|化学|理学|作業)?療法|文法|語法|司法|立法|法則|前条の?規定|各規定|同規定|当該規定"
+    r"|規定|定|協議|原則|基準|文書|書|図書|前書|後書|本書|白書|秘書|司書|清書"
 )
 _EARLIER = re.compile(
     r"(?:(?:一部)?(?:改正|変更|改定|修正)前|施行前|効力発生前|旧|現行|現|従前|従来|当初|原始)"
@@ -86,23 +93,23 @@ def is_in_a_table(text: str, start: int) -> bool:
     return before[-1:] in _LAST_OF_A_TABLE and _TABLE.search(before) is not None
 
 
-def document_before(text: str, start: int, floor: int, law: str | None) -> NamedDocument | None:
+def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedDocument | None:
     """The name of a document directly before ``start``, not reaching back beyond ``floor``.
 
-    ``law`` is the last law named, for 同法.
+    ``memory`` knows the last law named, for 同法, and which document the text is of.
     """
     end = _without_gap(text, start, floor)
     if end <= floor:
         return None
     last = text[end - 1]
     if last == "の":
-        return _bare(text, end - 1, floor, law) or _earlier(text, start, floor)
+        return _bare(text, end - 1, floor, memory) or _earlier(text, start, floor)
     if last in "）)":
-        return _before_brackets(text, end, floor, law)
+        return _before_brackets(text, end, floor, memory)
     if last in "（(":
-        found = _bare(text, end - 1, floor, law, strict=True)
+        found = _bare(text, end - 1, floor, memory, strict=True)
         return NamedDocument(found.kind, start, found.name) if found else None
-    return _bare(text, end, floor, law)
+    return _bare(text, end, floor, memory)
 
 
 def _without_gap(text: str, end: int, floor: int) -> int:
@@ -118,7 +125,7 @@ def _earlier(text: str, end: int, floor: int) -> NamedDocument | None:
 
 
 def _bare(
-    text: str, end: int, floor: int, law: str | None, *, strict: bool = False
+    text: str, end: int, floor: int, memory: Memory, *, strict: bool = False
 ) -> NamedDocument | None:
     """The name that ends at ``end``; with ``strict`` neither 定款 nor 規定, which are words too."""
     if end <= floor:
@@ -127,7 +134,7 @@ def _bare(
     if last in "」』":
         return _in_quotes(text, end, floor)
     if last in "）)" and not strict:
-        return _before_brackets(text, end, floor, law)
+        return _before_brackets(text, end, floor, memory)
     if last not in _LAST_OF_A_NAME:
         return None
     begin = max(floor, end - _REACH)
@@ -139,13 +146,13 @@ def _bare(
     if run is None or not _DOCUMENT.search(run[0]):
         return None
     name = run[0]
-    if name.endswith("定款"):
-        return None if strict else _articles(stretch, begin)
-    if _NO_DOCUMENT.search(name) or name in ("規定", "定"):
-        return None
-    if name in ("本規約", "本会則", "本憲章"):
-        return NamedDocument(DocumentKind.OWN, begin + run.start())
     at = run.start()
+    if name.endswith("定款"):
+        return None if strict else _articles(stretch, begin, memory.identity)
+    if _NO_DOCUMENT.fullmatch(name):
+        return None
+    if memory.identity.is_ours(name, stretch[:at]):
+        return NamedDocument(DocumentKind.OWN, begin + at - 2 * stretch[:at].endswith("この"))
     if name in (
         "法律",
         "政令",
@@ -164,23 +171,26 @@ def _bare(
         # 剰余金の配当等会社法第459条: the name is not set apart.
         at += known.start()
         name = known[0]
-    lead = _AFTER_A_CITATION.match(name) if begin + at == floor else None
+    lead = _AFTER_A_CITATION.match(name) if begin + at == floor > 0 else None
     if lead is not None:
         # 第1条中会社法第2条: the citation before ends in the same run of characters.
         at += lead.end()
         name = name[lead.end() :]
     if name.startswith("同"):
-        name = _same_law(name, law, text, begin + at)
+        name = _same_law(name, memory.law, text, begin + at)
     return NamedDocument(DocumentKind.OTHER, begin + at, name)
 
 
-def _articles(stretch: str, begin: int) -> NamedDocument:
+def _articles(stretch: str, begin: int, identity: Identity) -> NamedDocument:
     others = _OTHERS_ARTICLES.search(stretch)
     if others is not None:
         run = _NAME.search(stretch, 0, others.start() + 1)
         at = run.start() if run else others.start()
         return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
     own = _OWN_ARTICLES.search(stretch)
+    if not identity.articles:
+        at = own.start() if own else len(stretch) - len("定款")
+        return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
     return NamedDocument(DocumentKind.OWN, begin + (own.start() if own else len(stretch)))
 
 
@@ -195,7 +205,7 @@ def _in_quotes(text: str, end: int, floor: int) -> NamedDocument | None:
     return NamedDocument(DocumentKind.OTHER, start, name)
 
 
-def _before_brackets(text: str, end: int, floor: int, law: str | None) -> NamedDocument | None:
+def _before_brackets(text: str, end: int, floor: int, memory: Memory) -> NamedDocument | None:
     depth = 0
     for place in range(end - 1, max(floor, end - _BRACKET_REACH) - 1, -1):
         if text[place] in "）)":
@@ -203,7 +213,7 @@ def _before_brackets(text: str, end: int, floor: int, law: str | None) -> NamedD
         elif text[place] in "（(":
             depth -= 1
             if depth == 0:
-                found = _bare(text, place, floor, law, strict=True)
+                found = _bare(text, place, floor, memory, strict=True)
                 return found if found and found.kind is DocumentKind.OTHER else None
     return None
 
@@ -237,7 +247,7 @@ def _named_in_passing(text: str, end: int, kind: str) -> str | None:
             and not _NUMBER_OF_LAW.match(text, upto)
             and (after in "第施" or not _KANJI.match(after))
             and not name.startswith(("同", "前", "当該", "律"))
-            and not _NO_DOCUMENT.search(name)
+            and not _NO_DOCUMENT.fullmatch(name)
         ):
             return name
         end = at

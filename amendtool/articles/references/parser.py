@@ -15,6 +15,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.antecedents import Context, Memory
+from amendtool.articles.references.identity import Identity, identity_of
 from amendtool.articles.references.phrases import Phrase, Quotes
 from amendtool.articles.references.reference import Category, Doubt, Reference
 
@@ -116,6 +117,7 @@ def _of_another(text: str, phrase: Phrase, subject: Reference | None) -> bool:
 
 
 _NOTHING = Context()
+_ARTICLES = Identity()
 
 
 def parse_references(
@@ -131,10 +133,14 @@ def parse_references(
 
 
 def read(
-    text: str, language: str, context: Context | None = None
+    text: str, language: str, context: Context | None = None, title: str = ""
 ) -> tuple[tuple[Reference, ...], Context]:
-    """The references in ``text``, and the context for the next text of the same article."""
-    memory = Memory(context or _NOTHING)
+    """The references in ``text``, and the context for the next text of the same article.
+
+    ``title`` is what the whole document is called, which tells it from others that it cites.
+    """
+    identity = identity_of(title, language_of(language).tag) if title else _ARTICLES
+    memory = Memory(context or _NOTHING, identity)
     grammar = grammar_of(language)
     quotes = quotations(text)
     found: list[Reference] = []

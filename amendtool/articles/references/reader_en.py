@@ -102,7 +102,7 @@ class _ListReader:
         text = self.text
         entries = [group]
         closed = 1
-        before_name = document_before(text, group.start, floor)
+        before_name = document_before(text, group.start, floor, self.memory.identity)
         while True:
             end = entries[-1].end
             document = self._document(end)
@@ -151,12 +151,12 @@ class _ListReader:
         text = self.text
         if text.startswith(" (", end):
             heading = _HEADING.match(text, end)
-            document = document_after(text, heading.end(), self.memory.law) if heading else None
+            document = document_after(text, heading.end(), self.memory) if heading else None
             if document is None or document.kind not in CATEGORIES:
                 return earlier_after(text, end)
             # The name is not part of the citation: the brackets may hold another one.
             return NamedDocument(document.kind, end, document.name)
-        return document_after(text, end, self.memory.law)
+        return document_after(text, end, self.memory)
 
     def _next(self, start: int, before: CitedGroup) -> CitedGroup | None:
         """The next member of a list: it has a level word of its own."""

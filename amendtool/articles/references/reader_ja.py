@@ -93,7 +93,7 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     if start > floor and text[start - 1] in ENDS_OF_NAMES and (head in "第附付" or bare):
         if is_law_number(text, start):
             return None
-        document = document_before(text, start, floor, memory.law)
+        document = document_before(text, start, floor, memory)
     if bare and document is None:
         return None
     if document is not None:
@@ -156,15 +156,21 @@ def _levels_of(last: Reference) -> tuple[Cited, ...]:
     return member.last.levels if isinstance(member, Range) else member.levels
 
 
-def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase:
+def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase | None:
     start, end = charter.span()
     document = Cited(Level.DOCUMENT, Relation.THIS, start, end, word=charter[0])
     gap = JA_LEVEL_GAP.match(text, end)
     below = gap.end() if gap else end
+    # この定款 in a 取締役会規程 are the articles of the company, not the rules that say so.
+    foreign = charter[0].endswith("定款") and not memory.identity.articles
     if text[below : below + 1] and text[below] in "第附":
-        read = members(text, below, memory)
+        read = members(text, below, memory, foreign=foreign)
+        if read is not None and foreign:
+            return Phrase(start, read[1], read[0], Category.EXTERNAL, charter[0])
         if read is not None:
             return Phrase(start, read[1], read[0])
+    if foreign:
+        return None
     return Phrase(start, end, (CitedPlace(start, end, (document,)),))
 
 

@@ -5,8 +5,8 @@ Offsets are counted in characters of the text that was parsed. All values are im
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 
 from amendtool.articles.addresses import Address
@@ -112,6 +112,7 @@ __all__ = [
     "Range",
     "Reference",
     "Relation",
+    "without",
 ]  # fmt: skip
 
 Edit = tuple[int, int, str]
@@ -306,6 +307,28 @@ class Reference:
         """What is cited, in canonical English; the law stands in front, with a colon."""
         cited = "; ".join(str(member) for member in self.members)
         return f"{self.law}: {cited}" if self.law else cited
+
+
+def without(reference: Reference, unknown: Callable[[Cited], bool]) -> Reference | None:
+    """The reference without the levels that are ``unknown`` to the document; None without any.
+
+    "the members of this Chapter" cites nothing in a document that has no chapters.
+    """
+    members: list[Member] = []
+    for member in reference.members:
+        if isinstance(member, Range):
+            members.append(member)
+            continue
+        levels = tuple(cited for cited in member.levels if not unknown(cited))
+        if levels:
+            members.append(member if levels == member.levels else replace(member, levels=levels))
+    if not members:
+        return None
+    return (
+        reference
+        if tuple(members) == reference.members
+        else replace(reference, members=tuple(members))
+    )
 
 
 _FORMS = {

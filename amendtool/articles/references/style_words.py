@@ -25,6 +25,7 @@ from amendtool.articles.references.reference import (
     Range,
     Reference,
     Relation,
+    without,
 )
 from amendtool.articles.styles import DraftingStyle
 
@@ -41,13 +42,23 @@ def read_in(
     ``at`` is where the text stands; without it, what is cited by its neighbourhood alone keeps
     the level that its word has.
     """
-    references, context = read(text, style.language, context)
+    references, context = read(text, style.language, context, style.document_name)
     if not style.words:
         return references, context
-    return tuple(_meant(each, text, style, at) for each in references), context
+    meant = (_meant(each, text, style, at) for each in references)
+    return tuple(each for each in meant if each is not None), context
 
 
-def _meant(reference: Reference, text: str, style: DraftingStyle, at: Spot | None) -> Reference:
+def _meant(
+    reference: Reference, text: str, style: DraftingStyle, at: Spot | None
+) -> Reference | None:
+    if reference.category is Category.INTERNAL and "chapter" not in style.words:
+        # An Article is the chapter here, and a Chapter a branch of the association, or a statute's.
+        told = without(reference, _is_a_branch)
+        if told is None:
+            return None
+        statute = any(place.level(Level.CHAPTER) for place in told.places)
+        reference = replace(told, category=Category.EXTERNAL) if statute else told
     meaning = _Meaning(text, style, at.items if at else ())
     members = tuple(meaning.member(member) for member in reference.members)
     category, law = reference.category, reference.law
@@ -58,6 +69,10 @@ def _meant(reference: Reference, text: str, style: DraftingStyle, at: Spot | Non
         elif any(map(_is_of_a_statute, replace(reference, members=members).places)):
             category = Category.EXTERNAL
     return replace(reference, members=members, category=category, law=law)
+
+
+def _is_a_branch(cited: Cited) -> bool:
+    return cited.level is Level.CHAPTER and cited.relation is not Relation.NUMBERED
 
 
 def _is_of_a_statute(place: CitedPlace) -> bool:

@@ -82,7 +82,10 @@ class DraftingStyle:
     """The whole content of an article that was deleted but keeps its number."""
 
     document_name: str
-    """What the whole document is called where no title is set: Articles of Incorporation."""
+    """What the whole document is called: its title in the settings, else Articles of Incorporation.
+
+    It tells the document from others that it cites (``references.identity``).
+    """
     sentence_end: re.Pattern[str]
     """Matches the end of a sentence; its match ends where the next line may begin."""
     abbreviations: frozenset[str] = frozenset()

@@ -1,0 +1,86 @@
+"""Which document the articles are: what they call themselves, and what is another's.
+
+A 定款 that is cited in a 取締役会規程 is another document, and 本規程 the one that says so; in a
+定款 it is the other way round. In the same way "the Bylaws" are these in bylaws, and others in
+articles of incorporation. The title in the settings says which document it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+# What a Japanese title ends in that is a body of rules under a 定款, or beside one.
+_JA_KINDS = (
+    "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|契約書|契約|協定書|協定|基準|指針|条例|綱領"
+    "|覚書|合意書|内規|規定|ガイドライン|マニュアル|規範|準則"
+)
+_JA_TITLE = re.compile(rf"(?P<name>[^\s\u3000「」『』（）()]*?(?P<kind>{_JA_KINDS}|定款))\Z")
+# 本規程 can hardly mean another document than the one that says so. An agreement is often given
+# the name 本契約 in a text that is none, so there the title has to say it.
+_SELF = (
+    "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|条例|綱領|内規|基準|指針|規範|準則"
+    "|ガイドライン|マニュアル"
+)
+_BY_ITSELF = re.compile(rf"[本当](?:{_SELF})")
+_OF_US = "(?:当会社の?|当社の?|[本当](?:会|法人|組合)の?|本|当|この)"
+
+_EN_KIND = re.compile(
+    r"(?P<head>(?:[A-Z][\w&’'-]*(?: and)? ){0,6}?)"
+    r"(?P<kind>Articles(?: of (?:Incorporation|Association|Organi[sz]ation))?|By-?[Ll]aws|Charter"
+    r"|Constitution|Agreement|Regulations|Rules|Policy|Code|Lease|Plan|Guidelines|Terms|Handbook"
+    r"|Standing Orders|Procedures|Indenture|Deed|Declaration|Covenants)"
+    r"(?![A-Za-z])(?! (?:Committee|Board|Member|School))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document is: its whole ``name`` and the ``kind`` that it ends in, or neither.
+
+    Without them it is articles, in whatever words they speak of themselves.
+    """
+
+    name: str = ""
+    kind: str = ""
+    title: str = ""
+
+    @property
+    def articles(self) -> bool:
+        """Whether 定款 and "the Articles" are this document."""
+        return not self.kind or self.kind == "定款" or self.kind.startswith("Articles")
+
+    def is_ours(self, name: str, lead: str = "") -> bool:
+        """Whether a Japanese ``name`` before a citation is this document, ``lead`` before it.
+
+        本規程, この規程, 当会社規程 in a 規程, and the title itself; not 本会細則 there.
+        """
+        if _BY_ITSELF.fullmatch(name) or (
+            lead.endswith("この") and re.fullmatch(f"{_SELF}|{self.kind or _SELF}", name)
+        ):
+            return True
+        if not self.kind or self.kind == "定款":
+            return False
+        bare = re.sub(f"^{_OF_US}", "", name)
+        return any(each.endswith(self.kind) and self.title.endswith(each) for each in (name, bare))
+
+    @property
+    def own_names(self) -> str:
+        """Matches, for English, what the document is called by: Operating Agreement, Agreement."""
+        if self.articles:
+            return ""
+        words = self.name.split()
+        names = (" ".join(words[at:]) for at in range(len(words)))
+        return "|".join(map(re.escape, names)).replace("By\\-", "By").replace("By", "By-?")
+
+
+@cache
+def identity_of(title: str, language: str) -> Identity:
+    """The document that a title names; nothing known where it says nothing of its kind."""
+    title = title.strip()
+    if language == "ja":
+        found = _JA_TITLE.search(title)
+        return Identity(found["name"], found["kind"], title) if found else Identity()
+    known = _EN_KIND.search(title.title() if title.isupper() else title)
+    return Identity(known[0].strip(), known["kind"], title) if known else Identity()

@@ -1,0 +1,173 @@
+"""Whose provision is cited: that of a law, of another document, or of the document itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from amendtool.articles.charter import Article, Chapter, Charter, Paragraph
+from amendtool.articles.numbers import Number
+from amendtool.articles.references.inventory import list_references
+from amendtool.articles.references.reference import Category
+from amendtool.articles.references.style_words import read_in
+from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
+
+NAMES = [
+    line
+    for line in (Path(__file__).parent / "names.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "sentence", ["{}第3条に定める。", "総会は、{}第3条第2項による。", "第2条及び{}第3条"]
+)
+def test_a_name_directly_before_a_number_is_that_of_another_document(
+    name: str, sentence: str
+) -> None:
+    text = sentence.format(name)
+    *_, reference = read_in(text, JA)[0]
+    assert (reference.category, reference.law) == (Category.EXTERNAL, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "その方法第2号による。",
+        "次の手法第1号又は招集方法第2号を用いる。",
+        "本定款第3条に定める。",
+        "当会社定款第3条に定める。",
+        "この規程第3条に定める。",
+        "本規則第3条に定める。",
+        "当細則第3条に定める。",
+        "その場合第3条の規定による。",
+        "食事療法第1号を行う。",
+        "不適法第3号の申立て",
+    ],
+)
+def test_a_common_word_is_no_name(text: str) -> None:
+    assert {each.category for each in read_in(text, JA)[0]} == {Category.INTERNAL}
+
+
+def _read(style: DraftingStyle, title: str, text: str) -> list[tuple[str, bool]]:
+    found = read_in(text, replace(style, document_name=title))[0]
+    return [(each.text, each.category is Category.INTERNAL) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "ours"),
+    [
+        ("監査役会規程", "定款第5条及び本規程第6条", [False, True]),
+        ("株式会社甲乙 監査役会規程", "監査役会規程第5条、取締役会規程第5条", [True, False]),
+        (
+            "株式会社甲乙監査役会規程",
+            "監査役会規程第5条、この定款第6条、この規程第7条",
+            [True, False, True],
+        ),
+        (
+            "会員規約",
+            "本規約第3条、当会の定款第4条、本定款第5条、規約第6条",
+            [True, False, False, True],
+        ),
+        ("経理細則", "本会細則第3条、本会規程第4条、当細則第2条", [True, False, True]),
+        ("業務委託契約書", "本契約書第3条、定款第4条", [True, False]),
+        ("定款", "定款第5条、本定款第5条、取締役会規程第6条", [True, True, False]),
+        ("規則集その一", "定款第5条、経理規程第5条", [True, False]),
+    ],
+)
+def test_the_title_says_which_document_it_is_in_japanese(
+    title: str, text: str, ours: list[bool]
+) -> None:
+    assert [own for _, own in _read(JA, title, text)] == ours
+
+
+@pytest.mark.parametrize(
+    ("style", "title", "text", "ours"),
+    [
+        (
+            EN,
+            "Operating Agreement",
+            "Article 3 of this Agreement; Article 4 of the Articles",
+            [1, 0],
+        ),
+        (EN, "Shareholders Agreement of Example Ltd", "Article 3 of the Agreement", [1]),
+        (EN, "Shareholders Agreement", "Article 3 of the Shareholders Agreement", [1]),
+        (EN, "Shareholders Agreement", "Article 3 of the Loan Agreement", [0]),
+        (
+            EN,
+            "Audit Committee Charter",
+            "Article 3 of this Charter; Article 4 of the Bylaws",
+            [1, 0],
+        ),
+        (
+            EN,
+            "Articles of Association",
+            "Article 3 of the Articles; Article 4 of the Bylaws",
+            [1, 0],
+        ),
+        (
+            EN,
+            "Articles of Association",
+            "Article 3 of this Agreement, Article 4 of the Lease",
+            [0, 0],
+        ),
+        (BYLAWS, "Bylaws", "Section 3.1 of the Bylaws; Section 3.2 of these Bylaws", [1, 1]),
+        (BYLAWS, "By-laws of Oak Club", "Section 3.1 of the by-laws of Oak Club", [1]),
+        (BYLAWS, "Bylaws", "Section 3.1 of the Bylaws of the National Society", [0]),
+        (BYLAWS, "Bylaws", "Section 3.1 of the Articles; Section 3.2 of the Lease", [0, 0]),
+        (BYLAWS, "Bylaws", "Section 3.1 of the Delaware General Corporation Law", [0]),
+    ],
+)
+def test_the_title_says_which_document_it_is_in_english(
+    style: DraftingStyle, title: str, text: str, ours: list[int]
+) -> None:
+    assert [int(own) for _, own in _read(style, title, text)] == ours
+
+
+# -- words of a level that the document has not ------------------------------------------------
+
+
+def _charter(text: str, *, chapters: bool = False) -> Charter:
+    one = Number.of(1)
+    article = Article(
+        key="a", number=one, heading=None, chapter="c" if chapters else None,
+        paragraphs=(Paragraph(number=one, text=text),),
+    )  # fmt: skip
+    held = (Chapter(key="c", number=one, heading="General"),) if chapters else ()
+    return Charter(articles=(article,), chapters=held)
+
+
+def _listed(text: str, style: DraftingStyle, *, chapters: bool = False) -> Iterator[str]:
+    for each in list_references(_charter(text, chapters=chapters), style):
+        yield each.reference.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The officers of this Chapter are volunteers.",
+        "The preceding Chapter of the club dissolved.",
+        "Members of this Section of the orchestra rehearse weekly.",
+    ],
+)
+def test_a_branch_of_the_club_is_no_reference(text: str) -> None:
+    assert not list(_listed(text, EN))
+
+
+def test_a_chapter_is_a_branch_in_bylaws() -> None:
+    assert not list(_listed("The officers of this Chapter are volunteers.", BYLAWS, chapters=True))
+    (reference,) = read_in("Chapter 617 applies.", BYLAWS)[0]
+    assert reference.category is Category.EXTERNAL
+
+
+def test_a_chapter_is_one_where_the_document_has_chapters() -> None:
+    assert list(_listed("This Chapter applies.", EN, chapters=True)) == ["This Chapter"]
+    assert not list(_listed("This Section applies.", EN, chapters=True))
+
+
+def test_a_chapter_in_japanese_is_never_a_word() -> None:
+    assert list(_listed("本章の規定による。", JA)) == ["本章"]
