@@ -10,11 +10,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
 from amendtool.errors import Place, Problem, RepositoryError
+
+if TYPE_CHECKING:
+    from amendtool.render.records import ProblemRecord, ProblemsRecord, Record
 
 MOST: Final = 100
 """More problems than this are counted and not told; --json tells them all."""
@@ -92,7 +95,7 @@ class Console:
         # Not the stream that click would choose: where ASCII is wanted it prints UTF-8.
         click.echo(text, file=sys.stdout, color=True)
 
-    def record(self, record: object) -> None:
+    def record(self, record: Record) -> None:
         """Print one JSON document, in UTF-8 whatever the console."""
         self.raw((json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())
 
@@ -140,7 +143,10 @@ class Console:
         if not found:
             return
         if self.json:
-            document = {"schema": "amendtool/problems/1", "problems": [record_of(p) for p in found]}
+            document: ProblemsRecord = {
+                "schema": "amendtool/problems/1",
+                "problems": [record_of(p) for p in found],
+            }
             self.notice(json.dumps(document, ensure_ascii=not _is_utf8(sys.stderr)))
             return
         for problem in found[:MOST]:
@@ -180,7 +186,7 @@ def _is_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "") == "utf8"
 
 
-def record_of(problem: Problem) -> dict[str, Any]:
+def record_of(problem: Problem) -> ProblemRecord:
     """A problem as JSON: the public form of ``check --json`` and of errors beside --json."""
     return {
         "code": problem.code,

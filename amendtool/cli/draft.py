@@ -13,6 +13,7 @@ from amendtool.cli.options import json_option, one_language_option, open_workspa
 from amendtool.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
+    from amendtool.render.records import DraftRecord
     from amendtool.workflow.draft import DraftedFile
     from amendtool.workflow.edited_document import EditedDocument
 
@@ -175,11 +176,11 @@ def _story(output: str, name: str, drafted: DraftedFile) -> str:
     return "\n".join(lines)
 
 
-def _record(output: str, drafted: DraftedFile, *, several: bool) -> dict[str, Any]:
+def _record(output: str, drafted: DraftedFile, *, several: bool) -> DraftRecord:
     """The schema ``amendtool/draft/1``; guesses and matches are those of the first edition."""
     every = tuple(drafted.drafts.values())
     first = every[0]
-    return {
+    record: DraftRecord = {
         "schema": "amendtool/draft/1",
         "file": output,
         "edited": first.articles.file,
@@ -204,4 +205,7 @@ def _record(output: str, drafted: DraftedFile, *, several: bool) -> dict[str, An
         if first.articles.file is not None
         else [],
         "problems": [record_of(problem) for each in every for problem in each.problems],
-    } | ({"editions": list(drafted.drafts)} if several else {})
+    }
+    if several:
+        record["editions"] = list(drafted.drafts)
+    return record

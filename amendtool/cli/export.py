@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +20,8 @@ from amendtool.cli.printing import asked_format, format_option, moment, output_o
 from amendtool.render.formats import ARTICLES, FORMATS, render
 
 if TYPE_CHECKING:
+    from amendtool.render.charter.model import Revision
+    from amendtool.render.records import ExportedRecord, RevisionRecord
     from amendtool.repository.workspace import Workspace
 
 
@@ -108,7 +109,7 @@ def command(
 
 def _tracked(
     workspace: Workspace, argument: str, author: str | None, name: str, console: Console
-) -> tuple[bytes, str, dict[str, Any]]:
+) -> tuple[bytes, str, ExportedRecord]:
     """The changes of an amendment in a format, and what to say of it."""
     from amendtool.workflow.export import export_changes
 
@@ -120,7 +121,7 @@ def _tracked(
     tracked = tracked.dated(moment())
     export = tracked.export
     data = render(ARTICLES, export, name, moment=moment())
-    record = {
+    record: ExportedRecord = {
         "amendment": tracked.amendment.name,
         "author": export.author,
         "date": export.changed.isoformat() if export.changed else None,
@@ -136,7 +137,7 @@ def _clean(
     console: Console,
     *,
     with_revisions: bool,
-) -> tuple[bytes, str, dict[str, Any]]:
+) -> tuple[bytes, str, ExportedRecord]:
     """The articles at a revision in a format, and what to say of them."""
     from amendtool.workflow.export import export_articles
     from amendtool.workflow.templates import template_folders
@@ -151,9 +152,19 @@ def _clean(
     told = counted(clean.articles, "article")
     if clean.revisions:
         told += f", {counted(len(clean.revisions), 'revision')}"
-    record = {
+    record: ExportedRecord = {
         "commit": clean.commit,
         "articles": clean.articles,
-        "revisions": [asdict(each) for each in clean.revisions],
+        "revisions": [_revision_record(each) for each in clean.revisions],
     }
     return data, told, record
+
+
+def _revision_record(revision: Revision) -> RevisionRecord:
+    return {
+        "name": revision.name,
+        "title": revision.title,
+        "meeting": revision.meeting,
+        "adopted": revision.adopted,
+        "effective": revision.effective,
+    }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from amendtool.importing.document import Imported, Report
+    from amendtool.render.records import ImportRecord
 
 
 @click.command(
@@ -105,7 +106,7 @@ def command(
 # The report
 
 
-def record(imported: Imported, paths: list[str], *, written: bool) -> dict[str, Any]:
+def record(imported: Imported, paths: list[str], *, written: bool) -> ImportRecord:
     """The report as JSON: the schema ``amendtool/import/1``."""
     report = imported.report
     counts = report.characters

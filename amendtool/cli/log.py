@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,7 @@ from amendtool.cli.options import json_option, one_language_option, open_workspa
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
+    from amendtool.render.records import LogChangeRecord, LogEntryRecord
     from amendtool.repository.history import ClauseChange, HistoryEntry
     from amendtool.workflow.log import ArticlesLog
 
@@ -102,23 +103,26 @@ def _only(change: ClauseChange, languages: Sequence[str]) -> str:
     return f" in {', '.join(change.editions)} only" if some else ""
 
 
-def _record(entry: HistoryEntry, found: ArticlesLog, style: DraftingStyle) -> dict[str, Any]:
-    from amendtool.articles.addresses import canonical
-
+def _record(entry: HistoryEntry, found: ArticlesLog, style: DraftingStyle) -> LogEntryRecord:
     return {
         "amendment": entry.amendment,
         "subject": entry.subject,
         "date": entry.date,
         "trailers": [list(pair) for pair in entry.trailers],
         "commits": list(entry.commits),
-        "changes": [
-            {
-                "key": change.key,
-                "present": canonical(change.present, style) if change.present else None,
-                "proposed": canonical(change.proposed, style) if change.proposed else None,
-                "text": change.text,
-            }
-            | ({"editions": list(change.editions)} if change.editions else {})
-            for change in found.changes(entry)
-        ],
+        "changes": [_change_record(change, style) for change in found.changes(entry)],
     }
+
+
+def _change_record(change: ClauseChange, style: DraftingStyle) -> LogChangeRecord:
+    from amendtool.articles.addresses import canonical
+
+    record: LogChangeRecord = {
+        "key": change.key,
+        "present": canonical(change.present, style) if change.present else None,
+        "proposed": canonical(change.proposed, style) if change.proposed else None,
+        "text": change.text,
+    }
+    if change.editions:
+        record["editions"] = list(change.editions)
+    return record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +19,7 @@ from amendtool.errors import InputError
 from amendtool.render.formats import LEDGER, format_at, format_of, render, usual_endings
 
 if TYPE_CHECKING:
+    from amendtool.render.records import EditionPlanRecord
     from amendtool.workflow.plan import Plan, PlannedEdition
 
 
@@ -75,7 +76,7 @@ def command(
     if as_json:
         editions = {each.proposal.language: _record(each, planned.base) for each in others}
         record = _record(first, planned.base)
-        console.record(record | ({"editions": editions} if editions else {}))
+        console.record({**record, "editions": editions} if editions else record)
         exit_with(InputError.exit_code if planned.questions else 0)
     for each in planned.editions:
         if others:
@@ -119,7 +120,7 @@ def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:
     )
 
 
-def _record(edition: PlannedEdition, base: str) -> dict[str, Any]:
+def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
     """The plan for one edition as JSON."""
     from amendtool.render.ledger import entry_record
     from amendtool.render.plan import plan_record
@@ -135,7 +136,6 @@ def _record(edition: PlannedEdition, base: str) -> dict[str, Any]:
         renames=files.renames,
         writes=files.writes,
         deletes=files.deletes,
-    ) | {
-        "references": [entry_record(entry, style) for entry in proposal.application.ledger],
-        "questions": [record_of(problem) for problem in proposal.questions],
-    }
+        ledger=(entry_record(entry, style) for entry in proposal.application.ledger),
+        questions=map(record_of, proposal.questions),
+    )

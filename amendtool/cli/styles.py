@@ -47,8 +47,8 @@ def command(console: Console, style: str | None, as_json: bool) -> None:
             {
                 "schema": "amendtool/style/1",
                 "name": house.name,
-                "settings": house.settings,
-                "meanings": house.meanings,
+                "settings": dict(house.settings),
+                "meanings": dict(house.meanings),
             }
         )
         return

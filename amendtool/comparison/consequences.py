@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
@@ -29,7 +30,7 @@ class Consequence:
     """
 
     kind: RowKind
-    level: str
+    level: Literal["article", "chapter"]
     key: str
     heading: str | None
     present: Address | None

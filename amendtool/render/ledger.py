@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
@@ -14,6 +14,9 @@ from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
+
+if TYPE_CHECKING:
+    from amendtool.render.records import LedgerEntryRecord, ReferenceRecord, TargetRecord
 
 CHANGED = (Rule.RENUMBERED, Rule.MADE_ABSOLUTE, Rule.RETARGETED, Rule.KEPT, Rule.QUESTION)
 """The rules whose references a reader of a plan wants to see."""
@@ -32,7 +35,7 @@ STORIES = {
 }
 
 
-def reference_record(listed: Listed, place: Place, style: DraftingStyle) -> dict[str, Any]:
+def reference_record(listed: Listed, place: Place, style: DraftingStyle) -> ReferenceRecord:
     """One reference of ``references --json``."""
     return {
         "in": canonical(listed.address, style),
@@ -69,11 +72,11 @@ def _together(addresses: Sequence[Address], style: DraftingStyle) -> str:
     return ", ".join(address.text(style) for address in addresses)
 
 
-def _target(target: tuple[Spot, Address], style: DraftingStyle) -> dict[str, str]:
+def _target(target: tuple[Spot, Address], style: DraftingStyle) -> TargetRecord:
     return {"provision": canonical(target[1], style), "key": target[0].key}
 
 
-def entry_record(entry: LedgerEntry, style: DraftingStyle) -> dict[str, Any]:
+def entry_record(entry: LedgerEntry, style: DraftingStyle) -> LedgerEntryRecord:
     """One reference of the ledger, as JSON."""
     return {
         "in": canonical(entry.address, style),

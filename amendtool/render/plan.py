@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
+
+if TYPE_CHECKING:
+    from amendtool.render.records import EditionPlanRecord, LedgerEntryRecord, ProblemRecord
 
 
 def _section(kind: RowKind) -> tuple[int, str] | None:
@@ -140,8 +143,10 @@ def plan_record(
     renames: Mapping[str, str],
     writes: Iterable[str],
     deletes: Iterable[str],
-) -> dict[str, Any]:
-    """The plan as the JSON document ``amendtool/plan/1``."""
+    ledger: Iterable[LedgerEntryRecord],
+    questions: Iterable[ProblemRecord],
+) -> EditionPlanRecord:
+    """The plan for one edition as the JSON document ``amendtool/plan/1``."""
     return {
         "schema": "amendtool/plan/1",
         "amendment": amendment.name,
@@ -179,6 +184,8 @@ def plan_record(
             "written": sorted(writes),
             "deleted": sorted(deletes),
         },
+        "references": list(ledger),
+        "questions": list(questions),
     }
 
 

@@ -272,7 +272,7 @@ class ChapterRecord(TypedDict):
 
     key: str
     number: str
-    heading: str
+    heading: str | None
     parent: str | None
     file: str | None
 
@@ -431,12 +431,9 @@ class RevisionRecord(TypedDict):
     effective: str
 
 
-class ExportRecord(TypedDict):
-    """What ``export`` wrote: the articles at a commit, or the changes of an amendment."""
+class ExportedRecord(TypedDict):
+    """What was exported: the articles at a commit, or the changes of an amendment."""
 
-    schema: Literal["amendtool/export/1"]
-    file: str
-    format: str
     commit: NotRequired[str]
     articles: NotRequired[Annotated[int, "how many"]]
     revisions: NotRequired[list[RevisionRecord]]
@@ -444,6 +441,14 @@ class ExportRecord(TypedDict):
     author: NotRequired[str]
     date: NotRequired[str | None]
     lines: NotRequired[Annotated[int, "how many have tracked changes"]]
+
+
+class ExportRecord(ExportedRecord):
+    """What ``export`` wrote: the articles at a commit, or the changes of an amendment."""
+
+    schema: Literal["amendtool/export/1"]
+    file: str
+    format: str
 
 
 class FoundRecord(TypedDict):
@@ -553,6 +558,27 @@ class StylesRecord(TypedDict):
     schema: Literal["amendtool/styles/1"]
     styles: list[StyleLineRecord]
 
+
+Record = (
+    ApplyRecord
+    | ArticlesRecord
+    | CheckRecord
+    | DocumentRecord
+    | DraftRecord
+    | EditionPlanRecord
+    | ExportRecord
+    | ImportRecord
+    | LedgerRecord
+    | LogRecord
+    | PlanRecord
+    | ProblemsRecord
+    | ReferencesRecord
+    | StyleRecord
+    | StylesRecord
+    | TableRecord
+    | TemplatesRecord
+)
+"""Any of the documents."""
 
 RECORDS: Final[dict[str, type]] = {
     "apply": ApplyRecord,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import Address, canonical, find
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
@@ -12,6 +12,9 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.table import Block, BlockKind
+
+if TYPE_CHECKING:
+    from amendtool.render.records import ArticleRecord, ArticlesRecord, ProvisionRecord
 
 
 def articles_text(
@@ -89,7 +92,7 @@ def articles_record(
     paths: Mapping[str, str],
     style: DraftingStyle,
     address: Address | None = None,
-) -> dict[str, Any]:
+) -> ArticlesRecord:
     """The articles, or those at ``address``, as the JSON document ``amendtool/articles/1``."""
     articles = [
         _article(charter, article, paths, style, supplementary=supplementary)
@@ -137,7 +140,7 @@ def _article(
     style: DraftingStyle,
     *,
     supplementary: bool,
-) -> dict[str, Any]:
+) -> ArticleRecord:
     address = Address(supplementary=supplementary, article=article.number)
     return {
         "key": article.key,
@@ -152,7 +155,7 @@ def _article(
     }
 
 
-def _provision(provision: Paragraph | Item) -> dict[str, Any]:
+def _provision(provision: Paragraph | Item) -> ProvisionRecord:
     number: Number = provision.number
     return {
         "number": str(number),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from amendtool.render.notice.model import (
     Comparison,
@@ -18,6 +18,9 @@ from amendtool.render.notice.model import (
 )
 from amendtool.render.table.json import to_json as table_to_json
 
+if TYPE_CHECKING:
+    from amendtool.render.records import BlockRecord, DocumentRecord
+
 SCHEMA: Final = "amendtool/document/1"
 
 
@@ -29,7 +32,7 @@ def to_json(document: Notice) -> str:
     return json.dumps(to_record(document), ensure_ascii=False, indent=2) + "\n"
 
 
-def to_record(document: Notice) -> dict[str, Any]:
+def to_record(document: Notice) -> DocumentRecord:
     """``document`` as JSON: ``amendtool/document/1``, with the table as ``amendtool/table/1``."""
     return {
         "schema": SCHEMA,
@@ -39,7 +42,7 @@ def to_record(document: Notice) -> dict[str, Any]:
     }
 
 
-def _record(block: NoticeBlock) -> dict[str, Any]:
+def _record(block: NoticeBlock) -> BlockRecord:
     match block:
         case Title(text):
             return {"kind": "title", "text": text}

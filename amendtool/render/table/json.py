@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from amendtool.comparison.table import (
     Block,
@@ -25,7 +25,16 @@ from amendtool.comparison.table import (
 from amendtool.errors import InputError, Place, Problem
 from amendtool.render.typography import check_characters
 
-SCHEMA = "amendtool/table/1"
+if TYPE_CHECKING:
+    from amendtool.render.records import (
+        LookRecord,
+        RowRecord,
+        RunRecord,
+        TableBlockRecord,
+        TableRecord,
+    )
+
+SCHEMA: Final = "amendtool/table/1"
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Value = TypeVar("_Value")
@@ -40,7 +49,7 @@ def to_json(table: Table) -> str:
     :class:`InputError` for a character that no document can hold.
     """
     check_characters(table)
-    document = {
+    document: TableRecord = {
         "schema": SCHEMA,
         "language": table.language,
         "title": table.title,
@@ -54,27 +63,34 @@ def to_json(table: Table) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _row(row: Row) -> dict[str, Any]:
-    return {
+def _row(row: Row) -> RowRecord:
+    record: RowRecord = {
         "kind": row.kind.value,
         "key": row.key,
         "keys": list(row.keys),
         "present": [_block(block) for block in row.present],
         "proposed": [_block(block) for block in row.proposed],
-        **({"remarks": list(row.remarks)} if row.remarks else {}),
     }
+    if row.remarks:
+        record["remarks"] = list(row.remarks)
+    return record
 
 
-def _block(block: Block) -> dict[str, Any]:
-    level = {"level": block.level} if block.level > 0 else {}
-    runs = [
-        {"text": run.text, "changed": run.changed, **({"whole": True} if run.whole else {})}
-        for run in block.runs
-    ]
-    return {"kind": block.kind.value, **level, "runs": runs}
+def _block(block: Block) -> TableBlockRecord:
+    runs = [_run(run) for run in block.runs]
+    if block.level > 0:
+        return {"kind": block.kind.value, "level": block.level, "runs": runs}
+    return {"kind": block.kind.value, "runs": runs}
 
 
-def _look(look: Look) -> dict[str, Any]:
+def _run(run: Run) -> RunRecord:
+    record: RunRecord = {"text": run.text, "changed": run.changed}
+    if run.whole:
+        record["whole"] = True
+    return record
+
+
+def _look(look: Look) -> LookRecord:
     return {
         "marks": [mark.value for mark in look.marks],
         "whole_marks": [mark.value for mark in look.whole_marks],
