@@ -31,12 +31,8 @@ MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
 USUAL = Look()
 """The paper and the fonts of a document unless a house style has others."""
 
-LATIN_FONT = USUAL.font
-EAST_ASIAN_FONT = USUAL.japanese_font
-
 # Lengths in twentieths of a point: A4, and margins of 20 mm (sides) and 25 mm.
 _PAGE_WIDTH, _PAGE_HEIGHT, _SIDE, _TOP = 11906, 16838, 1134, 1417
-TEXT_WIDTH = _PAGE_WIDTH - 2 * _SIDE
 EM = 210
 CELL_SIDE = 108
 

@@ -7,7 +7,7 @@ are full-width digits throughout, ``第９条・第10条`` full-width below ten 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,9 +17,6 @@ from amendtool.articles.styles.style import DraftingStyle
 
 _BORDER: Final = re.compile(r"\s*[・,、/]\s*")
 _ENDS: Final = (".", "", ":")
-
-Chooser = Callable[[DraftingStyle, str], DraftingStyle | None]
-"""Gives a style in the form of a sample, or None for a sample that shows none."""
 
 
 def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:

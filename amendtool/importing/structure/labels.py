@@ -46,7 +46,6 @@ _JA_LABEL: Final = re.compile(
     rf"第{_SPACE}*(?P<main>{_JA_NUMERAL}){_SPACE}*(?P<level>[編部章節款目条條])"
     rf"(?P<branches>{_JA_BRANCH})"
 )
-_JA_RANGE: Final = re.compile(rf"{_JA_LABEL.pattern.replace('P<', 'P<to_')}{_SPACE}*まで")
 # What follows 第5条 where a sentence goes on: it cites the article and does not open it.
 _JA_CITING: Final = re.compile(
     rf"{_SPACE}?(?:[のにをはがとへでもやか、，・）)」』]|から|まで|及び|又は|若しくは|並びに|ないし|乃至|"
