@@ -164,7 +164,8 @@ def _came_in(workspace: Workspace, source: AmendmentSource, head: str) -> Base |
 def _committed_path(workspace: Workspace, source: AmendmentSource, head: str) -> str | None:
     """The path that the file has in ``head``, also where it was read from somewhere else."""
     stem = source.path.rsplit(".", 1)[0]
-    paths = [source.path] if source.inside else [f"{stem}{ending}" for ending in ENDINGS]
+    # An amendment is known by its name: under the other ending it is the same one.
+    paths = (source.path, *(f"{stem}{ending}" for ending in ENDINGS))
     there = workspace.git.tree(head, AMENDMENTS)
     return next((path for path in paths if path in there), None)
 

@@ -222,6 +222,16 @@ def test_a_file_under_another_name_keeps_its_base(meeting: Repository) -> None:
     assert codes(meeting, "second") == ["base-renumbered"]
 
 
+def test_the_other_ending_makes_no_other_file(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.git("mv", "amendments/two.yaml", "amendments/two.yml")
+    assert codes(meeting) == ["base-renumbered"]
+    meeting.commit("The other ending")
+    assert codes(meeting) == ["base-renumbered"]
+    shutil.copy(meeting.path / "amendments/two.yml", meeting.path / "amendments/two.yaml")
+    assert codes(meeting) == ["base-renumbered"]
+
+
 def test_a_file_that_looks_like_an_older_one_has_its_own_base(meeting: Repository) -> None:
     apply(meeting, "one")
     meeting.amend("copy", CORRECTED)
