@@ -57,9 +57,11 @@ def start_repository(
     """An articles repository in ``folder``: empty, or with the published ``example`` (``iij``).
 
     ``style`` is the name of a drafting style, which has its language; by default it is that of
-    ``language``. Raises InputError for names that cannot be printed, RepositoryError when the
-    folder cannot be used, with nothing written.
+    ``language``. Raises InputError for names that cannot be printed and for an example, a
+    language or a style that there is not, RepositoryError when the folder cannot be used, with
+    nothing written.
     """
+    _require_known(example=example, language=language, style=style)
     if example is not None:
         files, subject = example_files(), EXAMPLE_SUBJECT
     else:
@@ -73,6 +75,25 @@ def start_repository(
         subject = "Start the articles repository"
     commit = start(folder, files=files, subject=subject, settle=lambda git: None)
     return StartedRepository(commit=commit, files=len(files))
+
+
+def _require_known(*, example: str | None, language: str, style: str | None) -> None:
+    """Raise InputError with each of the three that names nothing."""
+    choices = (
+        ("example", example, EXAMPLES),
+        ("language", language, LANGUAGES),
+        ("style", style, STYLES),
+    )
+    raise_if_any(
+        Problem(
+            code="choice-unknown",
+            message=f"there is no {name} {value!r}; expected one of {', '.join(known)}",
+            hint="take one of these, or leave it out",
+            place=Place(path=name),
+        )
+        for name, value, known in choices
+        if value is not None and value not in known
+    )
 
 
 def start(

@@ -160,8 +160,9 @@ def start_repository(
 
     ``language`` is that of the articles, ``style`` the name of a drafting style where it is
     another than that of the language. Everything is committed to git, which has to know a name
-    to commit under. Raises InputError for a name that cannot be printed, RepositoryError where
-    the folder cannot be used or git refuses.
+    to commit under. Raises InputError for a name that cannot be printed and for an example, a
+    language or a style that there is not, RepositoryError where the folder cannot be used or
+    git refuses.
     """
     path = Path(folder).absolute()
     start_workspace(

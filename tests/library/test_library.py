@@ -167,3 +167,13 @@ def test_what_is_written_is_read_again(folder: Path) -> None:
     assert amendtool.read_amendment(amendtool.write_amendment(amendment)) == amendment
     with pytest.raises(amendtool.RepositoryError, match="no such folder"):
         amendtool.read_charter(folder / "nowhere")
+
+
+@pytest.mark.parametrize("wrong", [{"example": "other"}, {"language": "xx"}, {"style": "xx"}])
+def test_what_there_is_not_starts_no_repository(folder: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(amendtool.InputError, match="expected one of") as caught:
+        amendtool.start_repository("trial", **wrong)
+    assert [(each.code, each.place.path) for each in caught.value.problems if each.place] == [
+        ("choice-unknown", *wrong)
+    ]
+    assert not (folder / "trial").exists()
