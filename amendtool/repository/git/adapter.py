@@ -107,6 +107,8 @@ class Git:
         ``write`` says that the command may take git's locks; the open files ``keep``
         stay open in it. Raises RepositoryError only when git cannot be started.
         """
+        if _looks_at_files(arguments):
+            env = {**self._unfiltered(), **(env or {})}
         return execute(
             self.top,
             arguments,
@@ -344,6 +346,46 @@ class Git:
             found[key] = value if equals else "true"
         return found
 
+    def _unfiltered(self) -> dict[str, str]:
+        """The environment in which git converts line ends and runs no filter program.
+
+        ``.gitattributes`` may send any file through a program (``filter.*.clean``, ``smudge``,
+        ``process``); what was adopted is what git holds, and nothing else is to be made of it,
+        whoever set that up. An empty command is git's own way to say none.
+        """
+        names = self.run("config", "--null", "--name-only", "--get-regexp", r"^filter\.")
+        off: dict[str, str] = {}
+        for key in text_of(names.out).split("\0")[:-1]:
+            driver, _, _ = key.rpartition(".")
+            off |= {f"{driver}.{part}": "" for part in ("clean", "smudge", "process")}
+            off[f"{driver}.required"] = "false"
+        # Not by -c, which ends a name at its first equals sign.
+        env = {"GIT_CONFIG_COUNT": str(len(off))} if off else {}
+        for number, (key, value) in enumerate(off.items()):
+            env |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
+        return env
+
+    def require_own_programs(self) -> None:
+        """Raise RepositoryError (``unsafe-setting``) where the repository says what signs.
+
+        Which program makes a signature is for the user's and the system's configuration to
+        say: that of a repository, with all it includes, comes from whoever made it.
+        """
+        output = self.run("config", "--null", "--show-scope", "--get-regexp", r"^gpg\.")
+        fields = iter(text_of(output.out).split("\0")[:-1])
+        for scope, record in zip(fields, fields, strict=True):
+            key = record.partition("\n")[0]
+            runs = key.endswith((".program", ".defaultkeycommand"))
+            if runs and scope not in ("system", "global"):
+                refuse(
+                    "unsafe-setting",
+                    f"commits or tags are to be signed, and the configuration of this repository "
+                    f"names the program that does it ({key}, in its {scope} settings): it was "
+                    "not run",
+                    hint=f"if you trust it, make it a setting of yours: git config --global {key}; "
+                    f"then take it out here: git config --{scope} --unset-all {key}",
+                )
+
     def identity(self, date: str | None = None) -> Identity:
         """Author and committer, as the user told git; never one that git guesses.
 
@@ -374,6 +416,24 @@ def is_on(value: str | None) -> bool:
 
 
 _OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+
+
+_NO_FILES = frozenset(
+    (
+        *("cat-file", "check-ref-format", "commit-tree", "config", "diff-tree", "fast-import"),
+        *("for-each-ref", "log", "ls-files", "ls-tree", "merge-base", "mktag", "rev-list"),
+        *("rev-parse", "show-ref", "symbolic-ref", "tag", "update-ref", "var"),
+    )
+)
+"""The commands that look at no file of the work tree and write no index, as they are used here."""
+
+
+def _looks_at_files(arguments: Sequence[str | bytes]) -> bool:
+    """Whether a command may convert files, and so run a filter; any but those known not to."""
+    words = [os.fsdecode(argument) for argument in arguments]
+    while words and words[0].startswith("-"):
+        del words[: 2 if words[0] == "-c" else 1]
+    return words[:1] == [] or words[0] not in _NO_FILES or "--filters" in words
 
 
 def _branch(refname: str) -> str | None:

@@ -291,8 +291,8 @@ def _contents(git: Git, entries: Mapping[str, TreeEntry | None]) -> dict[str, by
     wanted = [(path, entry) for path, entry in entries.items() if entry is not None]
     if not wanted:
         return {}
-    # With filters, git prints the size before the conversion, so a line that cannot be
-    # in any file has to separate them.
+    # "Filters" are line ends here, and no program. Git prints the size before the conversion,
+    # so a line that cannot be in any file has to separate them.
     line = f"{secrets.token_hex(16)}\n".encode("ascii")
     asked = "".join(f"{entry.oid} {git.below_top(path)}\n" for path, entry in wanted)
     out = git.check(

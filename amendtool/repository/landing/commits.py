@@ -35,14 +35,19 @@ def make(
 ) -> Made:
     """Make and verify the commits of ``stages``, and the tag, signed where git is set so.
 
-    Raises RepositoryError: ``no-identity``, ``signing-failed``, ``git-failed`` (the disk),
-    ``not-as-planned``.
+    Raises RepositoryError: ``no-identity``, ``signing-failed``, ``unsafe-setting``,
+    ``git-failed`` (the disk), ``not-as-planned``.
     """
     who = git.identity(f"@{date}" if date else None)
     settings = git.settings(
         "commit.gpgSign", "tag.gpgSign", "tag.forceSignAnnotated", "core.sharedRepository"
     )
     signing = is_on(settings.get("commit.gpgsign"))
+    signing_tags = any(
+        is_on(settings.get(key)) for key in ("tag.gpgsign", "tag.forcesignannotated")
+    )
+    if signing or (signing_tags and landing.tag is not None):
+        git.require_own_programs()
     tag = None
     with _beside(git, settings.get("core.sharedrepository")) as beside:
         commits = _import(git, beside, landing.base, stages, who)
@@ -54,10 +59,7 @@ def make(
         if landing.tag is not None and landing.tag_message is not None:
             step("tag object")
             named = (landing.tag, landing.tag_message, commits[-1], who)
-            if any(is_on(settings.get(key)) for key in ("tag.gpgsign", "tag.forcesignannotated")):
-                tag = _signed_tag(git, beside, *named)
-            else:
-                tag = _plain_tag(git, *named)
+            tag = _signed_tag(git, beside, *named) if signing_tags else _plain_tag(git, *named)
     first, last = stages[0], stages[-1]
     changes = dict(first.changes)
     if last is not first:

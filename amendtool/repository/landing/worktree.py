@@ -98,7 +98,7 @@ def marks(git: Git, paths: Iterable[str]) -> dict[str, tuple[int, ...] | None]:
 
 
 def survey(git: Git, paths: Collection[str]) -> dict[str, Seen]:
-    """What stands at each path now: every file is read, through git's own conversions."""
+    """What stands at each path now: every file is read, its line ends as git stores them."""
     found = marks(git, paths)
     files = [path for path, mark in found.items() if mark and stat.S_ISREG(mark[0])]
     behind_links = set(linked_folders(git, files))

@@ -1,0 +1,276 @@
+"""No verb runs a program that the configuration or the attributes of a repository name.
+
+The list of settings is git's own (``git help --config``), so a newer git brings its new ones.
+Every setting that names something to run gets a trap, in each place where a repository can keep
+its settings; then every verb is called, and no trap may have gone off.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from amendtool.cli.app import VERBS
+from tests.cli.conftest import Repository, call
+
+RUNS = re.compile(
+    r"""(cmd | command | program | clean | smudge | process | (?<!cache)textconv | driver | editor
+      | pager | helper | askpass | gitproxy | fsmonitor | hookspath | hook | external | uploadpack
+      | receivepack | browser | httpd | smtpserver | modulepath | (tool|man|browser)\..*\.path)$
+      | ^(alias|pager)\.""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What the name of a setting ends with that names a program, or begins with."""
+
+NOT_LISTED = (
+    *("filter.<driver>.process", "remote.<name>.vcs", "tar.<format>.command", "core.sshCommand"),
+    *("gc.recentObjectsHook", "merge.<driver>.driver"),
+)
+"""Settings that some versions of git obey and do not list."""
+
+INSTEAD = {
+    "<format>": ("openpgp", "ssh", "x509"),
+    "<cmd>": ("log", "status", "diff", "config"),
+    "*": ("log", "status", "cat-file", "ls-tree", "rev-parse", "update-ref", "config"),
+}
+"""What the places in the names of settings stand for; any other is called ``trap``."""
+
+HOOKS = (
+    *("reference-transaction", "post-index-change", "pre-commit", "commit-msg", "post-commit"),
+    *("prepare-commit-msg", "post-checkout", "post-merge", "pre-rebase", "fsmonitor-watchman"),
+)
+
+
+def settings() -> list[str]:
+    """Every setting of the installed git that names something to run."""
+    done = subprocess.run(["git", "help", "--config"], capture_output=True, text=True, check=True)
+    names = [*done.stdout.split(), *NOT_LISTED]
+    found: list[str] = []
+    for name in dict.fromkeys(names):
+        if not RUNS.search(name) or name.startswith(("advice.", "color.", "column.")):
+            continue
+        place = re.search(r"<\w+>|\*", name)
+        values = INSTEAD.get(place[0], ("trap",)) if place else ("",)
+        found += [name.replace(place[0], value) if place else name for value in values]
+    return found
+
+
+class Traps:
+    """The trap programs, and which of them went off."""
+
+    def __init__(self, folder: Path) -> None:
+        self.marker = folder / "went-off"
+        self.folder = folder / "traps"
+        self.hooks = folder / "hooks"
+        self.folder.mkdir()
+        self.hooks.mkdir()
+        for hook in HOOKS:
+            self._set(self.hooks / hook)
+
+    def _set(self, path: Path) -> Path:
+        path.write_text(f'#!/bin/sh\necho "{path.name} $*" >> {self.marker}\ncat 2>/dev/null\n')
+        path.chmod(0o755)
+        return path
+
+    def value(self, name: str) -> str:
+        """What the setting is set to."""
+        if name.lower() == "core.hookspath":
+            return str(self.hooks)
+        trap = self._set(self.folder / name)
+        return f"!{trap}" if name.startswith("alias.") else str(trap)
+
+    @property
+    def gone_off(self) -> list[str]:
+        return self.marker.read_text().splitlines() if self.marker.exists() else []
+
+
+@pytest.fixture
+def traps(tmp_path: Path) -> Traps:
+    return Traps(tmp_path)
+
+
+def in_config(repository: Repository, file: Path) -> None:
+    config = repository.path / ".git/config"
+    config.write_text(config.read_text() + file.read_text())
+
+
+def included(repository: Repository, file: Path) -> None:
+    repository.git("config", "include.path", str(file))
+
+
+def included_for_the_branch(repository: Repository, file: Path) -> None:
+    repository.git("config", "includeIf.onbranch:**.path", str(file))
+
+
+def included_for_the_folder(repository: Repository, file: Path) -> None:
+    repository.git("config", f"includeIf.gitdir:{repository.path}/.path", str(file))
+
+
+def of_the_work_tree(repository: Repository, file: Path) -> None:
+    repository.git("config", "extensions.worktreeConfig", "true")
+    (repository.path / ".git/config.worktree").write_text(file.read_text())
+
+
+PLACES = (in_config, included, included_for_the_branch, included_for_the_folder, of_the_work_tree)
+
+
+@pytest.fixture
+def trapped(small: Repository, traps: Traps, tmp_path: Path) -> Repository:
+    """The small repository, its attributes sending every file through every driver."""
+    attributes = b"* filter=trap diff=trap merge=trap\n*.md text eol=lf\n"
+    small.write(".gitattributes", attributes)
+    small.write(".git/info/attributes", attributes)
+    more = "title: An example\nadopted: 2026-06-25\nmeeting: a meeting\n"
+    more += "reasons:\n  - For an example.\n"
+    small.amend("first", "  - delete: Article 3\n", more=more)
+    small.amend("second", "  - replace: Article 2\n    text: |\n      Another purpose.\n")
+    small.commit("The amendments")
+    for hook in HOOKS:
+        (small.path / ".git/hooks" / hook).write_bytes((traps.hooks / hook).read_bytes())
+        (small.path / ".git/hooks" / hook).chmod(0o755)
+    return small
+
+
+def baited(repository: Repository, traps: Traps, place: Callable[[Repository, Path], None]) -> None:
+    file = traps.folder.parent / "settings"
+    for name in settings():
+        subprocess.run(["git", "config", "-f", file, name, traps.value(name)], check=True)
+    place(repository, file)
+
+
+def every_verb(folder: Path) -> dict[str, list[str]]:
+    """Each verb, called so that it does its work; ``apply`` once before its table is asked for."""
+    return {
+        "show": ["show"],
+        "check": ["check"],
+        "new": ["new third"],
+        "references": ["references"],
+        "plan": ["plan first --references"],
+        "draft": ["draft -o amendments/fourth.yaml"],
+        "apply": ["apply first", "apply second"],
+        "table": ["table first", f"table HEAD~1..HEAD -o {folder}/table.html"],
+        "styles": ["styles"],
+        "document": [f"document first -o {folder}/notice.docx"],
+        "export": [
+            f"export -o {folder}/articles.docx",
+            f"export first --tracked -o {folder}/tracked.docx",
+        ],
+        "import": [f"import {folder}/articles.docx --check"],
+        "log": ["log"],
+        "schema": ["schema"],
+        "completion": ["completion bash"],
+        "init": ["init inner"],
+        "demo": ["demo shown"],
+    }
+
+
+def touched(repository: Repository) -> None:
+    """Make git compare every file with its index, as it does where the times differ."""
+    for path in (repository.path / "articles").rglob("*.md"):
+        os.utime(path)
+
+
+def calls(repository: Repository, folder: Path) -> Iterator[tuple[str, int, str]]:
+    for verb, lines in every_verb(folder).items():
+        for line in lines:
+            if verb == "draft":
+                path = next((repository.path / "articles").glob("002-*.md"))
+                path.write_text(path.read_text() + "\nOne more paragraph.\n")
+            touched(repository)
+            result = repository.at(*line.split())
+            if verb == "draft":
+                path.write_text(path.read_text().removesuffix("\nOne more paragraph.\n"))
+                (repository.path / "amendments/fourth.yaml").unlink(missing_ok=True)
+            yield line, result.code, result.err
+
+
+def test_every_verb_is_called_here(tmp_path: Path) -> None:
+    assert set(every_verb(tmp_path)) == set(VERBS)
+
+
+def test_git_lists_the_settings_that_are_known_to_run_something() -> None:
+    known = {"core.fsmonitor", "core.hooksPath", "core.pager", "core.editor", "core.sshCommand"}
+    known |= {"filter.trap.clean", "filter.trap.smudge", "filter.trap.process", "alias.log"}
+    known |= {"gpg.program", "gpg.ssh.program", "gpg.x509.program", "gpg.ssh.defaultKeyCommand"}
+    known |= {"diff.trap.textconv", "diff.trap.command", "merge.trap.driver", "diff.external"}
+    known |= {"credential.helper", "uploadpack.packObjectsHook", "pager.log", "sequence.editor"}
+    assert known <= set(settings())
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_verb_runs_what_a_repository_names(
+    trapped: Repository, traps: Traps, tmp_path: Path, place: Callable[[Repository, Path], None]
+) -> None:
+    baited(trapped, traps, place)
+    for line, code, errors in calls(trapped, tmp_path):
+        assert traps.gone_off == [], line
+        assert code in (0, 1), (line, errors)
+    # The traps work: plain git, in the same repository, runs them.
+    touched(trapped)
+    for words in (["add", "articles"], ["diff", "HEAD~1"], ["checkout", "HEAD", "."]):
+        subprocess.run(["git", *words], cwd=trapped.path, capture_output=True, check=False)
+    gone_off = {line.split()[0] for line in traps.gone_off}
+    assert gone_off & {"filter.trap.clean", "filter.trap.process"}
+    assert gone_off & {"core.fsmonitor", "diff.external"}
+
+
+@pytest.mark.parametrize("form", ["openpgp", "ssh", "x509"])
+@pytest.mark.parametrize("what", ["commit", "tag"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_signature_is_not_made_by_what_a_repository_names(
+    trapped: Repository,
+    traps: Traps,
+    form: str,
+    what: str,
+    place: Callable[[Repository, Path], None],
+) -> None:
+    baited(trapped, traps, place)
+    trapped.git("-c", "core.fsmonitor=", "config", f"{what}.gpgSign", "true")
+    trapped.git("config", "gpg.format", form)
+    head = (trapped.path / ".git/refs/heads/main").read_text()
+    result = trapped.at("apply", "first")
+    assert result.code == 5
+    assert "[unsafe-setting]" in result.err
+    assert "gpg." in result.err
+    assert traps.gone_off == []
+    assert (trapped.path / ".git/refs/heads/main").read_text() == head
+
+
+def test_what_the_user_has_set_signs(small: Repository, traps: Traps) -> None:
+    """The same program, in the user's own configuration, is asked for the signature."""
+    small.amend("first", "  - delete: Article 3\n")
+    small.commit()
+    subprocess.run(
+        ["git", "config", "--global", "gpg.program", traps.value("gpg.program")], check=True
+    )
+    small.git("config", "commit.gpgSign", "true")
+    result = small.at("apply", "first")
+    assert "[signing-failed]" in result.err, "the trap makes no signature"
+    assert traps.gone_off
+
+
+def test_a_filter_that_is_required_does_not_stop_and_changes_nothing(small: Repository) -> None:
+    """Without its filter a file is what git holds, also where the filter calls itself required."""
+    small.write(".gitattributes", b"*.md filter=up=per.case\n")
+    small.amend("first", "  - delete: Article 2\n")
+    small.commit()
+    for name, value in {"clean": "tr a-z A-Z", "smudge": "tr a-z A-Z", "required": "true"}.items():
+        small.git("config", f"filter.up=per.case.{name}", value)
+    touched(small)
+    assert small.at("apply", "first").code == 0
+    assert b"head office in Minato-ku" in (small.path / "articles/002-office.md").read_bytes()
+
+
+def test_init_beside_a_template_of_the_repository(tmp_path: Path, traps: Traps) -> None:
+    """A repository that is joined has its settings already."""
+    subprocess.run(["git", "init", "-q", "-b", "main", tmp_path / "joined"], check=True)
+    for name in settings():
+        value = traps.value(name)
+        subprocess.run(["git", "-C", tmp_path / "joined", "config", name, value], check=False)
+    assert call("init", str(tmp_path / "joined")).code == 0
+    assert traps.gone_off == []
