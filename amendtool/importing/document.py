@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from amendtool.importing.blocks import (
 )
 from amendtool.importing.forms import drafting_of
 from amendtool.importing.structure.charter import Built, Origin, build
+from amendtool.importing.structure.labels import markers
 from amendtool.importing.structure.outline import Outline, outline_of
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
@@ -33,6 +35,17 @@ ENDINGS: Final[dict[str, Format]] = {
     ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".md": "markdown", ".markdown": "markdown",
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
+
+
+_FOREIGN: Final = (
+    (rb"\xd0\xcf\x11\xe0", "an old Word document, or one with a password"),
+    (rb"\{\\rtf", "a rich text (RTF)"),
+    (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "an OpenDocument text"),
+)
+"""How files of other programs begin, whatever they are called."""
+_OTHER_ZIPS: Final = frozenset((".pages", ".odt", ".ott", ".epub", ".xlsx", ".pptx"))
+_MARKED: Final = re.compile(r"[(（](?:[a-z]{1,4}|[0-9]{1,3}[a-z]{1,2})[)）](?=\s)")
+"""What looks like the mark of an item: (za) behind (z), (3a)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +117,7 @@ def import_document(
     """
     document = read_document(data, file=file, changes=changes, struck=struck)
     _clean(document)
-    document.doubts += _field_errors(document)
+    document.doubts += [*_field_errors(document), *_unread_marks(document.blocks)]
     natural = style_of(document.blocks)
     if style is not None and style.language != natural.language and document.blocks:
         document.doubts.insert(
@@ -243,6 +256,19 @@ def _field_errors(document: SourceDocument) -> Iterator[Problem]:
             )
 
 
+def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
+    """Where a line begins with what looks like the mark of an item and is none that is known."""
+    for block in blocks:
+        mark = _MARKED.match(block.whole)
+        if mark is not None and not block.fixed and not markers(block.whole):
+            yield doubt(
+                "mark-as-text",
+                f"{mark[0]} is no mark that is known; the line is carried as text",
+                "if it is an item, give it a mark of the usual kind",
+                block.place,
+            )
+
+
 def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None) -> SourceDocument:
     if len(data) > MOST_BYTES:
         raise InputError(
@@ -254,14 +280,16 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
             )
         )
     ending = file[file.rfind(".") :].lower() if "." in file else ""
-    form = "docx" if data[:4] == b"PK\x03\x04" else ENDINGS.get(ending)
+    what = next((name for begin, name in _FOREIGN if re.match(begin, data, re.DOTALL)), None)
+    zipped = data[:4] == b"PK\x03\x04" and ending not in _OTHER_ZIPS
+    form = None if what else "docx" if zipped else ENDINGS.get(ending)
     match form:
         case "docx":
             return read_word(data, file=file, changes=changes, struck=struck)
         case "markdown":
             from amendtool.importing.markdown import read_markdown
 
-            return read_markdown(data, file=file)
+            return read_markdown(data, file=file, struck=struck)
         case "text":
             from amendtool.importing.text import read_text
 
@@ -269,13 +297,16 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
         case "html":
             from amendtool.importing.web import read_web
 
-            return read_web(data, file=file)
+            return read_web(data, file=file, changes=changes, struck=struck)
         case None:
             raise InputError(
                 Problem(
                     code="import-format",
-                    message=f"files ending in {ending or 'nothing'} are not read",
-                    hint="save the document as .docx, .md, .txt or .html",
+                    message=f"this is {what}, which is not read"
+                    if what
+                    else f"files ending in {ending or 'nothing'} are not read",
+                    hint="open it in Word or LibreOffice and save it as .docx; .md, .txt and "
+                    ".html are read too",
                     place=Place(file=file),
                 )
             )

@@ -7,6 +7,7 @@ structure (#, the hyphen before a number, emphasis, backslashes) is dropped, and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,11 +17,13 @@ from amendtool.importing.blocks import (
     EDGES,
     SourceBlock,
     SourceDocument,
+    Struck,
     doubt,
     is_wide,
     joined,
     size,
 )
+from amendtool.importing.raised import written
 from amendtool.importing.structure.labels import (
     dotted_label,
     english_label,
@@ -45,9 +48,33 @@ _STRONG: Final = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mar
 _EMPHASIS: Final = re.compile(
     r"(?<![\w*])(?P<mark>\*|_)(?=[^\s*_])(?P<text>[^*_]+?)(?<=\S)(?P=mark)(?![\w*])"
 )
+_HELD: Final = re.compile("\ue000([0-9]+)\ue001")
+"""Where a character stood that a backslash took out of the markup."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(
-    r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6])(?:\s[^<>]*)?/?>", re.I
+    r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6]|s|del|strike|ruby|rb|rt|rp"
+    r"|small|big|mark|cite)(?:\s[^<>]*)?/?>",
+    re.I,
+)
+_STRUCK: Final = re.compile(
+    r"~~(?=\S)(?P<tilde>.+?)(?<=\S)~~|<(?P<tag>s|del|strike)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+_RAISED: Final = re.compile(
+    r"<(?P<tag>sup|sub)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>"
+    r"|(?<=[^\s^\\])\^(?P<above>[^\s^~]{1,12})\^|(?<=[^\s~\\])~(?P<below>[^\s^~]{1,12})~(?!~)",
+    re.IGNORECASE,
+)
+"""Raised and lowered text: as HTML, and as Pandoc writes it (10^6^, CO~2~)."""
+_RUBY: Final = re.compile(r"<(?P<tag>rt|rp)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>", re.I)
+_HIDDEN: Final = re.compile(
+    r"<(?P<tag>\w+)(?=[^<>]*(?:\shidden[\s>=]|display\s*:\s*none|visibility\s*:\s*hidden))[^<>]*>"
+    r"(?P<text>.*?)</(?P=tag)\s*>",
+    re.IGNORECASE,
+)
+_LINE_THROUGH: Final = re.compile(
+    r"<(?P<tag>span|font|div|p)(?=[^<>]*line-through)[^<>]*>(?P<text>.*?)</(?P=tag)\s*>",
+    re.IGNORECASE,
 )
 _ORDERED: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
 _NUMBERED_LINE: Final = 12
@@ -69,14 +96,14 @@ class _Pending:
     lines: list[str] = field(default_factory=list)
 
 
-def read_markdown(data: bytes, *, file: str) -> SourceDocument:
+def read_markdown(data: bytes, *, file: str, struck: Struck | None = None) -> SourceDocument:
     """The blocks of a Markdown text.
 
     Raises:
         InputError: when it is not in UTF-8.
     """
     text, _ = decode(data, file=file)
-    return _MarkdownReader(file).document(text)
+    return _MarkdownReader(file, struck).document(text)
 
 
 @dataclass(slots=True)
@@ -89,8 +116,8 @@ class _MarkdownList:
 
 
 class _MarkdownReader:
-    def __init__(self, file: str) -> None:
-        self.result = SourceDocument(format="markdown", file=file)
+    def __init__(self, file: str, struck: Struck | None) -> None:
+        self.result = SourceDocument(format="markdown", file=file, struck=struck)
         self.pending: _Pending | None = None
         self.lists: list[_MarkdownList] = []
         self.dropped: dict[str, tuple[list[str], Place]] = {}
@@ -238,6 +265,7 @@ class _MarkdownReader:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
         self._drop("table", "|" * line.count("|"), number)
         text = " ".join(cell.replace("\\|", "|") for cell in cells)
+        text = self._as_shown(text, number, lambda match: match[0])
         self._drop("table", "\\" * line.count("\\|"), number)
         extra = text.count("|")
         if extra:
@@ -354,12 +382,68 @@ class _MarkdownReader:
         if "\ue000" in text:
             return text
         result = _ESCAPE.sub(hold, text)
+        result = self._as_shown(result, number, back)
         result = _TAG.sub(tag, result)
         result = _STRONG.sub(drop, result)
         result = _EMPHASIS.sub(drop, result)
-        return re.sub("\ue000([0-9]+)\ue001", back, result)
+        return _HELD.sub(back, result)
+
+    def _as_shown(self, text: str, number: int, back: Callable[[re.Match[str]], str]) -> str:
+        """A line without what is hidden or a reading aid, its struck and raised text as such."""
+        place = Place(file=self.result.file, line=number)
+
+        def real(piece: str) -> str:
+            return _HELD.sub(back, piece)
+
+        def leave(kind: str, why: str) -> Callable[[re.Match[str]], str]:
+            def gone(match: re.Match[str]) -> str:
+                self._drop("HTML", _around(match), number)
+                self.result.leave_out(kind, real(match["text"]), why, place)
+                return ""
+
+            return gone
+
+        def strike(match: re.Match[str]) -> str:
+            inner = next(one for one in match.groupdict().values() if one is not None)
+            inner = match["text"] if match["text"] is not None else inner
+            self._drop("strikethrough", _around(match, inner), number)
+            self.result.strike(real(inner), place)
+            return inner if self.result.struck == "keep" else ""
+
+        def raise_(match: re.Match[str]) -> str:
+            rows = match["text"], match["above"], match["below"]
+            inner = next(one for one in rows if one is not None)
+            below = match["below"] is not None or (match["tag"] or "").lower() == "sub"
+            shown, doubts = written(
+                inner, -1 if below else 1, before=text[: match.start()], place=place
+            )
+            if match["text"] is None and doubts:
+                # One mark around words may be raised text, struck text or a mere sign.
+                self.result.doubts.append(
+                    doubt(
+                        "raised-text",
+                        f"{match[0]!r} may be raised or struck text in another Markdown; it is "
+                        "carried as it stands",
+                        "compare with how it is printed, and write what is meant",
+                        place,
+                    )
+                )
+                return match[0]
+            self.result.doubts += doubts
+            self._drop("raised text", _around(match, inner), number)
+            return shown
+
+        text = _HIDDEN.sub(leave("hidden text", "it is not shown"), text)
+        text = _RUBY.sub(leave("reading aid", "the reading printed above the characters"), text)
+        text = _LINE_THROUGH.sub(strike, _STRUCK.sub(strike, text))
+        return _RAISED.sub(raise_, text)
 
     def _drop(self, kind: str, text: str, line: int) -> None:
         if text.strip():
             place = Place(file=self.result.file, line=line)
             self.dropped.setdefault(kind, ([], place))[0].append(text)
+
+
+def _around(match: re.Match[str], inner: str | None = None) -> str:
+    """The marks around what a match holds."""
+    return match[0].replace(match["text"] if inner is None else inner, "", 1)

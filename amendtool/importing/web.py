@@ -1,15 +1,25 @@
-"""Reading HTML: blocks as a browser breaks them, with the numbers that lists print."""
+"""Reading HTML: what a browser shows, block by block, with the numbers that lists print."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-from typing import Final
+from typing import Final, Literal
 
 from amendtool.articles.text.encoding import decode
-from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, SourceBlock, SourceDocument, doubt, size
+from amendtool.errors import InputError, Place
+from amendtool.importing.blocks import (
+    EDGES,
+    SourceBlock,
+    SourceDocument,
+    Struck,
+    doubt,
+    size,
+)
+from amendtool.importing.charset import declared_charset, decoded
+from amendtool.importing.css import BULLETS, FORMS, CssCounters, StyleSheet, WebElement
+from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
 
 _BLOCKS: Final = frozenset(
@@ -21,27 +31,52 @@ _SILENT: Final = {
     "script": "a program", "style": "a style sheet", "template": "not shown", "title": "the title "
     "of the window", "noscript": "not shown", "head": "not shown", "textarea": "a form",
     "select": "a form", "nav": "links to the parts of the page", "svg": "a picture",
+    "rt": "the reading printed above the characters",
+    "rtc": "the reading printed above the characters",
+    "rp": "brackets for a browser that cannot print readings",
 }  # fmt: skip
+_AIDS: Final = frozenset(("rt", "rp", "rtc"))
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FORMS: Final = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_CSS_FORMS: Final = {
-    "decimal": "decimal", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter",
-    "upper-alpha": "upperLetter", "upper-latin": "upperLetter", "lower-roman": "lowerRoman",
-    "upper-roman": "upperRoman", "katakana": "aiueoFullWidth", "katakana-iroha": "irohaFullWidth",
-    "cjk-decimal": "ideographDigital", "cjk-ideographic": "japaneseCounting",
-    "japanese-informal": "japaneseCounting", "none": "none",
+_FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
+                 "I": "upperRoman"}  # fmt: skip
+_STRUCK: Final = frozenset(("s", "strike", "del"))
+_IMPLIED: Final = {
+    "li": (frozenset(("li",)), frozenset(("ol", "ul"))),
+    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "tr": (frozenset(("tr",)), frozenset(("table",))),
+    "td": (frozenset(("td", "th")), frozenset(("tr", "table"))),
+    "th": (frozenset(("td", "th")), frozenset(("tr", "table"))),
+    "rt": (frozenset(("rt", "rp")), frozenset(("ruby",))),
+    "rp": (frozenset(("rt", "rp")), frozenset(("ruby",))),
+}
+"""What a tag ends that begins, and within what: nobody has to write these end tags."""
+_CHANGED: Final = {"del": "accept", "ins": "reject"}
+"""The side of the changes on which what an element holds is not there."""
+_ASIDE: Final = {  # what Word writes apart from the text when it saves a page
+    "comment": "a comment is no part of the text", "comment-list": "a comment is no part of the "
+    "text", "header": "printed at the top of every page", "footer": "printed at the bottom of "
+    "every page",
 }  # fmt: skip
-_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def read_web(data: bytes, *, file: str) -> SourceDocument:
-    """The blocks of an HTML page.
+def read_web(
+    data: bytes,
+    *,
+    file: str,
+    changes: Literal["accept", "reject"] | None = None,
+    struck: Struck | None = None,
+) -> SourceDocument:
+    """The blocks of an HTML page, in the encoding that it declares.
+
+    With ``changes`` what stands in ``del`` and ``ins`` is a tracked change; else ``del`` is
+    struck text.
 
     Raises:
-        InputError: when it is not in UTF-8.
+        InputError: ``not-utf-8`` when it is in no encoding that it declares, nor in UTF-8.
     """
-    text, _ = decode(data, file=file)
-    reader = _WebReader(file)
+    reader = _WebReader(file, changes, struck)
+    text = reader.decoded(data)
     reader.feed(text)
     reader.close()
     reader.finish()
@@ -62,75 +97,233 @@ class _Text:
     bold: list[bool] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _WebLook:
+    """How the text of an element is shown, with what it inherits."""
+
+    hidden: str = ""
+    """Why it is not shown; '' where it is."""
+    kind: str = ""
+    """What it is reported as: the tag that hides it, a reading aid, a comment."""
+    gone: bool = False
+    """Hidden for good: nothing inside is shown either."""
+    struck: bool = False
+    raised: int = 0
+    case: str = "none"
+    small_capitals: bool = False
+    bold: bool = False
+    list_style: str = ""
+    mark: bool = False
+    """The number of a list, which Word writes as text with spaces behind it."""
+    font: str = ""
+
+
+@dataclass(slots=True)
+class _Open:
+    element: WebElement
+    look: _WebLook
+    after: str = ""
+    """What the style sheet prints behind the element."""
+
+
 class _WebReader(HTMLParser):
-    def __init__(self, file: str) -> None:
+    def __init__(
+        self, file: str, changes: Literal["accept", "reject"] | None, struck: Struck | None
+    ) -> None:
         super().__init__(convert_charrefs=True)
-        self.result = SourceDocument(format="html", file=file)
+        self.result = SourceDocument(format="html", file=file, struck=struck)
+        self.changes = changes
         self.text = _Text()
         self.line = 1
-        self.open: list[str] = []
+        self.open: list[_Open] = []
+        self.sheet = StyleSheet()
+        self.rules: list[str] = []
+        """What was read of the style sheet that is open."""
+        self.counters = CssCounters()
         self.lists: list[_WebList] = []
         self.level: int | None = None
         self.centred = False
-        self.bold = 0
-        self.silent: list[tuple[str, str]] = []
-        """The open element whose text is not shown, and why; with those inside it."""
-        self.hidden: list[str] = []
+        self.hidden: list[tuple[str, str, str]] = []
+        """Texts that are not shown: what kind, why, and the text."""
+        self.struck: list[str] = []
+        """The pieces of the passage that is struck through."""
         self.mark = ""
         self.row: list[str] | None = None
         self.tables = 0
         self.pre = 0
+        self.small = 0
+
+    def decoded(self, data: bytes) -> str:
+        """The text of the page; what its encoding is said to be is a note."""
+        label, name = declared_charset(data)
+        text = decoded(data, name) if name not in (None, "utf-8") else None
+        if text is not None and not (name != "utf-16" and _is_utf8(data)):
+            self._said(
+                code="encoding-declared",
+                message=f"the page says that it is in {label}, and is read so",
+                severity="note",
+            )
+            return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+        try:
+            text, _ = decode(data, file=self.result.file)
+        except InputError:
+            if text is None:
+                raise
+            return text
+        if name != "utf-8" and not data.isascii():
+            self._said(
+                code="encoding-differs",
+                message=f"the page says that it is in {label}, and is in UTF-8; it is read as "
+                "UTF-8",
+            )
+        return text
+
+    def _said(
+        self, *, code: str, message: str, severity: Literal["warning", "note"] = "warning"
+    ) -> None:
+        self.result.doubts.append(
+            doubt(
+                code,
+                message,
+                "compare the characters with the original",
+                Place(file=self.result.file),
+                severity=severity,
+            )
+        )
 
     # Tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if self.silent:
-            if tag not in _VOID:
-                self.silent.append((tag, self.silent[0][1]))
-            return
-        why = _SILENT.get(tag)
-        if why is None and ("hidden" in given or _HIDDEN.search(given.get("style", ""))):
-            why = "hidden"
-        if why is not None and tag not in _VOID and tag != "head":
-            self.silent.append((tag, why))
-            return
-        if tag == "br":
-            self._flush()
-            return
-        if tag in ("b", "strong"):
-            self.bold += 1
-        if tag in _BLOCKS:
-            self._flush()
-            self._begin(tag, given)
-        elif tag == "img":
+        element = WebElement(
+            tag=tag, classes=frozenset(given.get("class", "").split()), name=given.get("id", "")
+        )
+        if tag == "img":
             self.result.total += size(given.get("alt", ""))
             self.result.leave_out("picture", given.get("alt", ""), "a picture", self._place())
+        self._close_implied(tag)
+        around = self.open[-1].look if self.open else _WebLook()
+        if tag == "br" and not around.hidden:
+            self._flush()
+        entry = _Open(element, around)
+        self.open.append(entry)
+        path = [one.element for one in self.open]
+        said = self.sheet.of(path, given.get("style", ""))
+        entry.look = self._look(tag, given, said, around)
+        if not entry.look.hidden:
+            self._shown(entry, given, said, path)
+        if tag in _VOID:
+            self.open.pop()
 
-    def _begin(self, tag: str, given: dict[str, str]) -> None:
-        style = given.get("style", "")
+    def _shown(
+        self, entry: _Open, given: dict[str, str], said: dict[str, str], path: list[WebElement]
+    ) -> None:
+        """Begin an element that is shown: its block, its counters, what is printed before it."""
+        tag, depth = entry.element.tag, len(self.open)
+        if tag in _BLOCKS:
+            self._flush()
+            self._begin(tag, given, said, entry.look)
+        self.counters.begin(said, depth)
+        before = self.sheet.of(path, pseudo="before")
+        self.counters.begin(before, depth + 1)
+        shown = self.counters.content(before.get("content", ""))
+        after = self.sheet.of(path, pseudo="after")
+        entry.after = after.get("content", "")
+        if tag == "q":
+            shown, entry.after = shown or "“", entry.after or '"”"'
+        if not shown.strip():
+            return
+        if tag in _BLOCKS:
+            self.mark = f"{self.mark} {shown.strip()}".strip()
+        else:
+            self._computed(shown, entry.look)
+
+    def _look(
+        self, tag: str, given: dict[str, str], said: dict[str, str], around: _WebLook
+    ) -> _WebLook:
+        """How an element looks: its tag, its attributes, the style sheet, what is around it."""
+        if around.gone:
+            return around
+        why, kind = _SILENT.get(tag), tag
+        if tag == "head":
+            why = None  # what it holds is not shown each for a reason of its own
+        if kind in _AIDS:
+            kind = "reading aid"
+        if why is None and "hidden" in given:
+            why = "hidden"
+        if why is None and said.get("display") == "none":
+            why = "hidden"
+        if why is None and (aside := _ASIDE.get(said.get("mso-element", ""))) is not None:
+            why, kind = aside, said["mso-element"].removesuffix("-list")
+        if why is None and self.changes is not None and _CHANGED.get(tag) == self.changes:
+            why = f"not in the text with its changes {self.changes}ed"
+            kind = "tracked change"
+        if why is not None and tag not in _VOID:
+            return replace(around, hidden=why, kind=kind, gone=True)
+        unseen = said.get("visibility") in ("hidden", "collapse") or said.get("mso-hide") == "all"
+        seen = said.get("visibility") == "visible" or said.get("mso-hide") == "none"
+        decoration = f"{said.get('text-decoration', '')} {said.get('text-decoration-line', '')}"
+        height = said.get("mso-text-raise") or said.get("vertical-align", "")
+        raised = {"sup": 1, "sub": -1}.get(tag, around.raised)
+        if height in ("super", "sub"):
+            raised = 1 if height == "super" else -1
+        elif re.match(r"-?[0-9.]*[1-9]", height) and tag not in ("td", "th", "tr"):
+            raised = -1 if height.startswith("-") else 1
+        elif tag in ("sup", "sub") and height == "baseline":
+            raised = around.raised
+        weight = said.get("font-weight", "") if tag not in _BLOCKS else ""
+        variant = f"{said.get('font-variant', '')} {said.get('font-variant-caps', '')}".split()
+        return replace(
+            around,
+            kind=tag if unseen else around.kind,
+            hidden="hidden" if unseen else "" if seen else around.hidden,
+            struck=around.struck
+            or "line-through" in decoration.split()
+            or (tag in _STRUCK and not (tag == "del" and self.changes)),
+            raised=raised,
+            case=said.get("text-transform", around.case).lower(),
+            small_capitals=("small-caps" in variant or "all-small-caps" in variant)
+            if variant
+            else around.small_capitals,
+            bold=tag in ("b", "strong")
+            or (around.bold if not weight else weight in ("bold", "bolder", "600", "700", "800",
+                                                          "900")),
+            list_style=_list_style(said) or ("" if tag in ("ol", "ul") else around.list_style),
+            mark=around.mark or said.get("mso-list", "").lower() == "ignore",
+            font=said.get("font-family", around.font).split(",")[0].strip("\"' "),
+        )  # fmt: skip
+
+    def _begin(self, tag: str, given: dict[str, str], said: dict[str, str], look: _WebLook) -> None:
         if re.fullmatch("h[1-6]", tag):
             self.level = int(tag[1])
-        self.centred = tag == "center" or "center" in (given.get("align", ""), *style.split())
+        self.centred = tag == "center" or "center" in (
+            given.get("align", ""), said.get("text-align", ""),
+        )  # fmt: skip
         if tag in ("ol", "ul"):
-            shape = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", style)
             form = _FORMS.get(given.get("type", ""), "decimal") if tag == "ol" else None
-            if shape is not None:
-                form = _CSS_FORMS.get(shape[1], form)
             start = given.get("start", "")
-            begin = int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1
-            self.lists.append(_WebList(form=form, next=begin))
+            begin = int(start) if re.fullmatch(r"-?[0-9]{1,6}", start) else 1
+            if "reversed" in given and not start:
+                self._said_here(
+                    code="list-reversed",
+                    message="this list counts down from the number of its items; it is counted "
+                    "up here",
+                )
+            step = -1 if "reversed" in given and start else 1
+            self.lists.append(_WebList(form=form, next=begin, step=step))
         elif tag == "li" and self.lists:
             current = self.lists[-1]
             value = given.get("value", "")
-            if re.fullmatch(r"[0-9]{1,6}", value):
+            if re.fullmatch(r"-?[0-9]{1,6}", value):
                 current.next = int(value)
-            form = current.form
-            if form is None:
+            form = _FORMS.get(given.get("type", ""), current.form or "")
+            style = look.list_style
+            if style[:1] in ("'", '"'):
+                self.mark = self.counters.content(style).strip()
+            elif (style in BULLETS) if style else not form:
                 self.mark = "•"
-            elif form != "none":
-                number = printed(current.next, _FORMS.get(given.get("type", ""), form))
-                self.mark = f"{number}."
+            elif (form := FORMS.get(style, form or "decimal")) != "none":
+                self.mark = f"{printed(current.next, form)}."
             current.next += current.step
         elif tag == "table":
             self.tables += 1
@@ -139,22 +332,82 @@ class _WebReader(HTMLParser):
         elif tag == "pre":
             self.pre += 1
 
+    def _said_here(self, *, code: str, message: str) -> None:
+        self.result.doubts.append(
+            doubt(code, message, "compare with the original", self._place())
+        )  # fmt: skip
+
     def handle_endtag(self, tag: str) -> None:
-        if self.silent:
-            names = [name for name, _ in self.silent]
-            if tag in names:
-                at = len(names) - 1 - names[::-1].index(tag)
-                kind, why = self.silent[0]
-                del self.silent[at:]
-                if not self.silent:
-                    self.result.leave_out(kind, "".join(self.hidden), why, self._place())
-                    self.hidden = []
+        at = next(
+            (at for at in reversed(range(len(self.open))) if self.open[at].element.tag == tag), None
+        )
+        if at is None:
+            if tag in ("p", "br"):
+                self._flush()
             return
-        if tag in ("b", "strong"):
-            self.bold = max(self.bold - 1, 0)
+        if tag in ("ol", "ul", "li") or tag not in _BLOCKS:
+            # What is inline and was never closed ends with its block, and not before it.
+            inner = {one.element.tag for one in self.open[at + 1 :]}
+            if tag not in _BLOCKS and inner & _BLOCKS:
+                entry = self.open.pop(at)
+                self._relook(at)
+                self._end(entry)
+                return
+        self._end_from(at)
+
+    def _relook(self, at: int) -> None:
+        """Let what stays open no longer inherit from an inline element that ended inside it."""
+        around = self.open[at - 1].look if at else _WebLook()
+        for entry in self.open[at:]:
+            if not entry.look.gone:
+                entry.look = replace(
+                    entry.look, struck=around.struck, raised=around.raised, bold=around.bold,
+                    hidden=around.hidden,
+                )  # fmt: skip
+
+    def _close_implied(self, tag: str) -> None:
+        """End what a browser ends where a tag begins: an item, a row, a cell, a paragraph."""
+        closed, within = _IMPLIED.get(tag, (frozenset(), frozenset()))
+        for at in reversed(range(len(self.open))):
+            name = self.open[at].element.tag
+            if name in within:
+                break
+            if name in closed:
+                self._end_from(at)
+                break
         if tag not in _BLOCKS:
             return
-        self._flush()
+        for at in reversed(range(len(self.open))):
+            name = self.open[at].element.tag
+            if name == "p":
+                self._end_from(at)
+            if name in _BLOCKS:
+                return
+
+    def _end_from(self, at: int) -> None:
+        while len(self.open) > at:
+            self._end(self.open[-1], pop=True)
+
+    def _end(self, entry: _Open, *, pop: bool = False) -> None:
+        tag = entry.element.tag
+        if not entry.look.hidden:
+            shown = self.counters.content(entry.after)
+            if shown.strip():
+                self._computed(shown, entry.look)
+            if tag in _BLOCKS:
+                self._flush()
+                self._finish(tag)
+        if tag == "style":
+            self.sheet.add("".join(self.rules))
+            self.rules.clear()
+        self.counters.end(len(self.open))
+        if pop:
+            self.open.pop()
+        if entry.look.hidden and not (self.open and self.open[-1].look.hidden):
+            self._tell_hidden()
+
+    def _finish(self, tag: str) -> None:
+        """What a block leaves behind when it ends."""
         if re.fullmatch("h[1-6]", tag):
             self.level = None
         elif tag in ("ol", "ul") and self.lists:
@@ -169,6 +422,15 @@ class _WebReader(HTMLParser):
             self.tables = max(self.tables - 1, 0)
         elif tag == "pre":
             self.pre = max(self.pre - 1, 0)
+
+    def _tell_hidden(self) -> None:
+        """Report what was not shown, in one piece where it has one reason."""
+        hidden, self.hidden = self.hidden, []
+        rows: dict[tuple[str, str], list[str]] = {}
+        for kind, why, text in hidden:
+            rows.setdefault((kind, why), []).append(text)
+        for (kind, why), texts in rows.items():
+            self.result.leave_out(kind, "".join(texts), why, self._place())
 
     def _row(self, row: list[str]) -> None:
         text = " ".join(row)
@@ -189,30 +451,74 @@ class _WebReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.result.total += size(data)
-        if self.silent:
-            self.hidden.append(data)
+        look = self.open[-1].look if self.open else _WebLook()
+        if self.open and self.open[-1].element.tag == "style":
+            self.rules.append(data)
+        if look.hidden:
+            self.hidden.append((look.kind, look.hidden, data))
             return
         if self.pre and "\n" in data:
             for at, line in enumerate(data.split("\n")):
                 if at:
                     self._flush()
-                self._add(line)
+                self._add(line, look)
             return
-        self._add(data)
+        self._add(data, look)
 
-    def _add(self, data: str) -> None:
+    def _computed(self, text: str, look: _WebLook) -> None:
+        """Add what a style sheet prints, which is no text of the page."""
+        self.result.computed += size(text)
+        self._piece(text, look)
+
+    def _add(self, data: str, look: _WebLook) -> None:
         if not any(self.text.parts) or not "".join(self.text.parts).strip():
             self.line = (
                 self.getpos()[0] + len(data[: len(data) - len(data.lstrip())].split("\n")) - 1
             )
-        self.text.parts.append(data)
-        self.text.bold.append(self.bold > 0)
+        self._piece(self._as_shown(data, look), look)
+
+    def _piece(self, text: str, look: _WebLook) -> None:
+        """Add a text to the block, or to the passage that is struck through."""
+        if look.struck and (text.strip() or self.struck):
+            self.struck.append(text)
+            if self.result.struck != "keep":
+                return
+        elif text.strip():
+            self._tell_struck()
+        self.text.parts.append(text)
+        self.text.bold.append(look.bold)
+
+    def _tell_struck(self) -> None:
+        passage, self.struck = _spaced("".join(self.struck)), []
+        self.result.strike(passage, self._place())
+
+    def _as_shown(self, text: str, look: _WebLook) -> str:
+        """The letters that the page shows for the characters of a text."""
+        if look.case == "uppercase":
+            text = text.upper()
+        elif look.case == "lowercase":
+            text = text.lower()
+        elif look.case == "capitalize":
+            text = re.sub(r"\b\w", lambda one: one[0].upper(), text)
+        elif look.small_capitals and text != text.upper():
+            self.small = self.small or self.getpos()[0]
+        if look.mark:
+            # The number that Word prints, with the spaces that put the text behind it.
+            bullet = look.font.lower() in ("symbol", "wingdings", "courier new")
+            text = re.sub(r"[\s\u00a0]+", " ", text)
+            text = re.sub("[·§o\uf0a7\uf0b7]", "•", text) if bullet else text
+        if look.raised and text.strip():
+            before = "".join(self.text.parts)
+            text, doubts = written(text, look.raised, before=before, place=self._place())
+            self.result.doubts += doubts
+        return text
 
     def handle_comment(self, data: str) -> None:
         self.result.total += size(data)
         self.result.leave_out("comment", data, "a comment is not shown", self._place())
 
     def _flush(self) -> None:
+        self._tell_struck()
         text, self.text = self.text, _Text()
         whole = "".join(text.parts)
         if not whole.strip(EDGES):
@@ -244,9 +550,17 @@ class _WebReader(HTMLParser):
         self._flush()
         if self.row:
             self._row(self.row)
-        if self.hidden:
-            self.result.leave_out(
-                self.silent[0][0], "".join(self.hidden), self.silent[0][1], self._place()
+        self._tell_hidden()
+        if self.small:
+            self.result.doubts.append(
+                doubt(
+                    "small-capitals",
+                    "text is printed in small capitals, here first; it is carried in the letters "
+                    "that were typed",
+                    "nothing, unless the capitals are meant",
+                    self._place(self.small),
+                    severity="note",
+                )
             )
 
     def _place(self, line: int | None = None) -> Place:
@@ -257,3 +571,22 @@ def _spaced(text: str) -> str:
     """A text with its line ends as spaces, or as nothing between Japanese letters."""
     wide = r"[\u3000-\u9fff\uf900-\uffef]"
     return re.sub(rf"(?<={wide})\s*\n\s*(?={wide})", "", text).replace("\n", " ").strip(EDGES)
+
+
+def _list_style(said: dict[str, str]) -> str:
+    """What marks the items of a list, as a style sheet says it; '' where nothing is said."""
+    given = said.get("list-style-type")
+    if given is not None:
+        return given
+    words = re.findall(r"""[\w-]+|"[^"]*"|'[^']*'""", said.get("list-style", ""))
+    known = [one for one in words if one in FORMS or one in BULLETS or one[:1] in ("'", '"')]
+    return known[0] if known else ""
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes outside ASCII are well-formed UTF-8, which no other encoding is by chance."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii() and b"\x1b$" not in data
