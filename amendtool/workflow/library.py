@@ -20,6 +20,7 @@ from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.storage.folders import ARTICLES, files_of
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
+from amendtool.workflow.new import require_name
 
 
 def read_charter(files: str | Path | Mapping[str, bytes], style: DraftingStyle = EN) -> Charter:
@@ -68,8 +69,9 @@ def read_amendment(
 def write_amendment(amendment: Amendment, style: DraftingStyle = EN) -> str:
     """The file of an amendment: what :func:`read_amendment` reads as the same amendment.
 
-    Raises InputError where there is no such file.
+    Raises InputError where there is no such file, as for a name that no file can have.
     """
+    require_name(amendment.name)
     return amendment_text(amendment, style)
 
 

@@ -165,6 +165,8 @@ def test_what_is_written_is_read_again(folder: Path) -> None:
         mentions=(parse_range("Article 2", amendtool.STYLES["en"]),),
     )
     assert amendtool.read_amendment(amendtool.write_amendment(amendment)) == amendment
+    with pytest.raises(amendtool.InputError, match="cannot be the name of a file"):
+        amendtool.write_amendment(replace(amendment, name="../agm"))
     with pytest.raises(amendtool.RepositoryError, match="no such folder"):
         amendtool.read_charter(folder / "nowhere")
 
