@@ -201,3 +201,44 @@ def test_the_list_of_references_names_what_is_missing() -> None:
         for listed in list_references(charter("See Section 2.7 or Section 9.", BYLAWS), BYLAWS)
     }
     assert found == {"Section 2.7 or Section 9": ["Section 2.7", "Section 9"]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "after"),
+    [
+        ("Sections 2.2(a), (b) and (a)(i) apply.", "Sections 2.2(b), (c) and (b)(i) apply."),
+        ("Sections 2.2(a)(i), (ii) and (b) apply.", "Sections 2.2(b)(i), (ii) and (c) apply."),
+        ("Section 2.2(b) or (a)(ii) applies.", "Section 2.2(c) or (b)(ii) applies."),
+        ("See Section 2.2 (b).", "See Section 2.2 (c)."),
+        ("See Section 2.2 (a) or (b) too.", "See Section 2.2 (b) or (c) too."),
+        ("Under clause 2.2(a) and paragraph 2.2(b).", "Under clause 2.2(b) and paragraph 2.2(c)."),
+        ("See Section 2.2(a)(iv).", "See Section 2.2(b)(iv)."),
+        (
+            "Sections 2.1 through 2.2 (other than 2.2(b)).",
+            "Sections 2.1 through 2.2 (other than 2.2(c)).",
+        ),
+        (
+            "Subject to Section 2.2 (a) the Board acts and (b) officers follow.",
+            "Subject to Section 2.2 (a) the Board acts and (b) officers follow.",
+        ),
+    ],
+)
+def test_the_tail_of_a_citation_follows(sentence: str, after: str) -> None:
+    application = amend(sentence, "  - insert: Section 2.2(a)\n    text: New.\n", BYLAWS)
+    assert not application.questions
+    assert application.proposed.by_key()["number"].paragraphs[0].text.endswith(after)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The last paragraph of this Section 3.1 applies.",
+        "See the last paragraph of Section 3.2 or the preceding sentence.",
+        "The preceding sentence and Section 3.1(7) apply.",
+    ],
+)
+def test_a_paragraph_without_a_number_is_never_asked_about(sentence: str) -> None:
+    application = amend(sentence, "  - insert: Section 3.1\n    text: New.\n", BYLAWS)
+    assert not application.questions
+    text = application.proposed.by_key()["number"].paragraphs[0].text
+    assert text.endswith(sentence.replace("3.2", "3.3").replace("3.1", "3.2"))

@@ -21,6 +21,7 @@ from amendtool.amendments.crossrefs.places import (
     Evidence,
     Finding,
     Rewrite,
+    alone,
     rewritten_place,
     unclear,
 )
@@ -35,7 +36,7 @@ from amendtool.articles.references.reference import (
     Reference,
 )
 from amendtool.articles.references.resolver import Resolved, Trouble, resolve
-from amendtool.articles.references.text_location import Standing
+from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
 
 
@@ -69,6 +70,8 @@ def decide(
         return _perhaps_ours(CarriedCitation(reference, standing, home, evidence))
     if home is None or _is_fresh(evidence, standing, reference):
         return _new_text(evidence, standing, reference)
+    if reference.doubt is Doubt.PAST:
+        return Decision(Rule.FOREIGN)
     found = resolve(evidence.carrying.old, home, reference)
     before = tuple(spot for each in found for spot in each.targets)
     if all(each.whole for each in found):
@@ -97,6 +100,8 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
     if trouble is None:
         rule = Rule.WHOLE if all(each.whole for each in found) else Rule.PROPOSED
         return Decision(rule, after=after)
+    if _dangled(evidence, standing, reference):
+        return Decision(Rule.DANGLING, after=after)
     where = new.address(standing.spot)
     named = [place.address for place in reference.places if place.address is not None]
     if named and all(evidence.answers.keeps_one(address, where) for address in named):
@@ -109,6 +114,19 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
         + (f", or add `- keep: {named[0].text(style)}`" if named else ""),
     )
     return Decision(Rule.QUESTION, after=after, question=question)
+
+
+def _dangled(evidence: Evidence, standing: Standing, reference: Reference) -> bool:
+    """Whether the same article cited the same before, and had no target then either.
+
+    A paragraph that is replaced for another word in it need not mend what ``check`` reports.
+    """
+    old = evidence.carrying.old
+    article = old.by_key.get(standing.spot.key)
+    if article is None or old.provision(standing.spot) is None:
+        return False
+    cited = any(reference.text in text for _, text in texts_of(article))
+    return cited and any(each.trouble for each in resolve(old, standing, reference))
 
 
 def _trouble(resolved: Resolved) -> str:
@@ -135,7 +153,7 @@ def _old_text(
     after: list[Spot] = []
     for member, each in zip(citation.reference.members, found, strict=True):
         if each.trouble is not None:
-            findings.append(Rule.DANGLING)
+            findings += [Rule.DANGLING, *_certain(citation, member)]
         elif not each.whole:
             found_out, alive = _member(citation, member, each)
             findings += found_out
@@ -155,6 +173,25 @@ def _old_text(
         )
         return replace(decision, question=question)
     return decision
+
+
+def _certain(citation: CarriedCitation, member: Member) -> Iterator[Finding]:
+    """What is certain of a place that is not found: 第３条 of a 第３条第２項 without a paragraph 2.
+
+    It had no target, and nobody is asked about it; but its article follows.
+    """
+    for place in (member.first, member.last) if isinstance(member, Range) else (member,):
+        for end in range(len(place.levels) - 1, 0, -1):
+            known = CitedPlace(place.start, place.levels[end - 1].end, place.levels[:end])
+            found = resolve(citation.old, citation.home, alone(known))[0]
+            if found.trouble is not None or len(found.targets) != 1:
+                continue
+            carried = citation.evidence.carrying.carried(found.targets[0])
+            if carried is not None:
+                for each in rewritten_place(citation, known, [carried], is_open=False):
+                    if isinstance(each, Rewrite):
+                        yield each
+            break
 
 
 def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
@@ -208,6 +245,8 @@ def _member(
         findings.append(Rule.KEPT)
         if isinstance(member, CitedPlace):
             return findings, alive
+    if not gone and _stays_true(citation, member, alive):
+        return findings, alive
     if isinstance(member, CitedPlace):
         findings += rewritten_place(citation, member, alive, is_open=resolved.open)
         return findings, alive
@@ -222,6 +261,13 @@ def _member(
         row = citation.new.row(alive[0])[0]
         alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
     return findings, alive
+
+
+def _stays_true(citation: CarriedCitation, member: Member, targets: Sequence[Spot]) -> bool:
+    """Whether the words of a member, read in the proposed articles, mean its targets there."""
+    words = replace(citation.reference, members=(member,))
+    now = resolve(citation.new, citation.standing, words)[0]
+    return now.trouble is None and now.targets == tuple(targets)
 
 
 def _carried(

@@ -94,11 +94,13 @@ def rewritten_place(
     if not targets:
         return
     holds = still_said(citation, place, targets, is_open=is_open)
+    # イ in an item is one of that item, which goes unsaid.
+    unsaid = max(0, len(targets[0].items) - _depth(place))
     if holds is None:
         for end in range(1, len(place.levels) + 1):
             prefix = CitedPlace(place.start, place.levels[end - 1].end, place.levels[:end])
             if prefix.last.relation is Relation.NUMBERED:
-                yield from _numbered(citation, prefix, targets[0])
+                yield from _numbered(citation, prefix, targets[0], unsaid)
             elif prefix.last.relation in (Relation.PRECEDING, Relation.FOLLOWING):
                 yield from _neighbours(citation, place, prefix, targets, is_open=is_open)
     elif not holds:
@@ -114,14 +116,16 @@ def _written_here(citation: CarriedCitation, level: Cited) -> bool:
     return reference.start <= level.start and level.end <= reference.end
 
 
-def _numbered(citation: CarriedCitation, prefix: CitedPlace, target: Spot) -> Iterator[Finding]:
-    """The number of the last level of ``prefix``."""
+def _numbered(
+    citation: CarriedCitation, prefix: CitedPlace, target: Spot, unsaid: int
+) -> Iterator[Finding]:
+    """The number of the last level of ``prefix``, with ``unsaid`` levels of items above it."""
     level = prefix.last
     if not _written_here(citation, level):
         return
     goal = citation.new.address(target)
     yield from _another_chapter(citation, prefix, goal)
-    number = _number_of(goal, level, _depth(prefix))
+    number = _number_of(goal, level, _depth(prefix) + unsaid)
     if number is not None and number != level.number:
         width = citation.evidence.habits.width
         yield Rewrite(tuple(level.edits(number, width)), Rule.RENUMBERED)

@@ -60,6 +60,9 @@ def follow(
     )
 
 
+_KEPT_BY_NAME = frozenset({"reference-unclear", "reference-doubtful"})
+
+
 class _Following:
     def __init__(
         self,
@@ -98,14 +101,34 @@ class _Following:
         rewritten, shift = _edited(text, edits)
         if edits:
             decisions = self._proved(standing, rewritten, references, decisions)
-            if any(decision.question for decision in decisions):
-                edits = sorted({e for d in decisions if d.question is None for e in d.edits})
-                rewritten, shift = _edited(text, edits)
+        if home is not None:
+            decisions = [
+                self._kept(home, reference, decision)
+                for reference, decision in zip(references, decisions, strict=True)
+            ]
+        if edits and any(decision.question for decision in decisions):
+            edits = sorted({e for d in decisions if d.question is None for e in d.edits})
+            rewritten, shift = _edited(text, edits)
         for reference, decision in zip(references, decisions, strict=True):
             start = shift(reference.start)
             after = rewritten[start : shift(reference.end)]
             self._enter(standing, home, rewritten, start, reference, after, decision)
         return rewritten
+
+    def _kept(self, home: Standing, reference: Reference, decision: Decision) -> Decision:
+        """The decision, with words that are not clear kept where an operation says so.
+
+        Every question has an answer in the file, also one that no rule could put better.
+        """
+        if decision.question is None or decision.question.code not in _KEPT_BY_NAME:
+            return decision
+        places = (place.address for place in reference.places)
+        named = [self.old.address(spot) for spot in decision.before] or [
+            address for address in places if address is not None
+        ]
+        if named and self.evidence.answers.keeps_all(named, self.old.address(home.spot)):
+            return Decision(Rule.KEPT, before=decision.before, after=decision.after)
+        return decision
 
     def _enter(
         self,

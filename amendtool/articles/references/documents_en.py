@@ -67,7 +67,8 @@ def _own_document(identity: Identity) -> re.Pattern[str]:
         r"(?:these|the|this|its|our"
         r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
         r"(?P<state>(?:present|current|former|old|previous|prior|existing|original|pre-amendment"
-        r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated) )?"
+        r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated"
+        r"|repealed|superseded|[12][0-9]{3}) )?"
         rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
         r"|(?<=this )(?:[Cc]harter|[Cc]onstitution))"
         r"(?![A-Za-z])"
@@ -91,14 +92,52 @@ _A_NAME = re.compile(r" of (?:the )?[A-Z]")
 # head of a comparison table; "the amended Articles" are these.
 _EARLIER_STATE = frozenset(
     "present current former old previous prior existing original pre-amendment unamended".split()
-) | {"then-current", "then current"}
+) | {"then-current", "then current", "repealed", "superseded"}
 _EARLIER_TAIL = re.compile(
     r",?(?: \(| )"
     r"(?:(?:as (?:it |they )?(?:stood|was|were|read|existed|written|worded|numbered|in)|in) ?)?"
     r"(?:in )?(?:(?:force|effect|effective) )?(?:immediately )?(?:before|prior to) "
     r"(?:(?:the|this|such|its|their|said|that|any) )?(?:[a-z]+ ){0,2}"
-    r"(?:amendment|change|revision|modification|alteration|renumbering)s?\)?"
+    r"(?:amendment|change|revision|modification|alteration|renumbering|repeal|restatement)s?\)?"
+    # As they stood on a day: "as in force before 1 April 2020", "as they read until the merger".
+    r"|,?(?: \(| )(?:as (?:(?:it|they) )?(?:then )?)?"
+    r"(?:(?:stood|was|were|read|existed|worded|numbered|in (?:force|effect)) ){1,2}"
+    r"(?:immediately )?"
+    r"(?:before|prior to|until|up to|on|as of|as at|at) (?:the |its |their )?"
+    r"(?:[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2}|[12][0-9]{3}|[A-Z][a-z]+ [12][0-9]{3}"
+    r"|date of|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
+    r"|,?(?: \(| )as in (?:force|effect) (?:immediately )?(?:before|prior to|until)\b"
+    r"|,?(?: \(| )as (?:originally |first |then )(?:adopted|enacted|filed|in force|in effect)\)?"
 )
+# "The amendment of Article 3 took effect on 1 April 2020": told in the numbers of its day.
+_CHANGE = (
+    r"(?:amend(?:ment|ed|ing)|revis(?:ion|ed)|delet(?:ion|ed)|addition|added|repeal(?:ed)?|renumber(?:ing|ed)"
+    r"|insert(?:ion|ed)|change[sd]?|adopt(?:ion|ed)|restat(?:ed|ement))"
+)
+_CHANGE_BEFORE = re.compile(rf"(?i:\b{_CHANGE}) (?:(?:of|to|in) )?(?:the )?\Z")
+_CHANGED = re.compile(
+    r"(?: \([^()]{1,60}\))? (?:was|were|has been|have been|had been) (?:last |first )?"
+    rf"(?i:{_CHANGE})\b"
+    rf"|,? (?i:{_CHANGE})(?: on| in|,|:| [0-9A-Z])"
+)
+_DATED = re.compile(
+    r"\b(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
+    r"(?:[0-9]{1,2}, ?)?"
+    r"[12][0-9]{3}\b|\b[12][0-9]{3}-[0-9]{2}-[0-9]{2}\b|\b(?i:in|of|from|since) [12][0-9]{3}\b"
+)
+
+
+def tells_of_a_change(text: str, start: int, end: int) -> bool:
+    """Whether a citation tells of an amendment of a past day, in a sentence with its date."""
+    if not (
+        _CHANGE_BEFORE.search(text, max(0, start - _REACH), start) or _CHANGED.match(text, end)
+    ):
+        return False
+    begin = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1
+    close = text.find(". ", end)
+    return _DATED.search(text, begin, close if close >= 0 else len(text)) is not None
+
+
 _HEREOF = re.compile(r",? (?:hereof|herein)\b")
 _THEREOF = re.compile(r",? (?:thereof|therein)\b")
 _JOINT = re.compile(r",? (?P<word>of|in|under|to|from|contained in) ")
@@ -200,7 +239,7 @@ def _articles(text: str, own: re.Match[str], identity: Identity) -> NamedDocumen
             )
         else:
             end = own.start("whose")
-    if state in _EARLIER_STATE:
+    if state in _EARLIER_STATE or state.isdigit():
         return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)
     return tail or NamedDocument(DocumentKind.OWN, end)

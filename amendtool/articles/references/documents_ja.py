@@ -42,7 +42,9 @@ _NO_DOCUMENT = re.compile(
     r"|規定|定|協議|原則|基準|文書|書|図書|前書|後書|本書|白書|秘書|司書|清書"
 )
 _EARLIER = re.compile(
-    r"(?:(?:一部)?(?:改正|変更|改定|修正)前|施行前|効力発生前|旧|現行|現|従前|従来|当初|原始)"
+    r"(?:(?:一部|全部)?(?:改正|変更|改定|修正|削除|廃止)前(?:における)?|(?:施行|効力発生|変更|改正|廃止)(?:の?日)?前"
+    r"|旧|現行|現|従前|従来|当初|原始|(?:設立|制定|当)時"
+    r"|(?:(?:明治|大正|昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]+|[12１２][0-9０-９]{3})年(?=の?定款))"
     r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章)?(?:の)?\Z"
 )
 _OWN_ARTICLES = re.compile(
@@ -110,6 +112,51 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
         found = _bare(text, end - 1, floor, memory, strict=True)
         return NamedDocument(found.kind, start, found.name) if found else None
     return _bare(text, end, floor, memory)
+
+
+def earlier_before(text: str, start: int, floor: int) -> NamedDocument | None:
+    """The words that put a 本定款 at ``start`` before an amendment: 改正前の本定款第5条."""
+    return _earlier(text, _without_gap(text, start, floor), floor)
+
+
+# 令和４年の第３条の変更, 第２条を繰り下げる改正は…施行する: what an amendment did is told in the
+# numbers of its day.
+_CHANGED = re.compile(
+    r"(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定の?|定めの?)?)?(?:一部|全部)?"
+    r"(?:改正|変更|改定|修正|削除|新設|追加|廃止|繰り?下げ|繰り?上げ)"
+    r"|(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定|定め))?[をに][^。、]{0,24}?"
+    r"(?:改め|改正し|変更し|削り|削除し|加え|新設し|追加し|繰り?下げ|繰り?上げ)[^。、]{0,12}(?:改正|変更|改定)"
+)
+_MORE_CHANGED = re.compile(
+    r"(?:(?:[（(][^（）()]{0,40}[）)])?(?:の(?:削除|新設|変更|改正|追加))?(?:、|，|及び|並びに|・|から|まで)"
+    r"(?:定款)?第[0-9０-９〇一二三四五六七八九十百千]+[条項号章](?:の[0-9０-９一二三四五六七八九十]+)?){1,12}"
+)
+_BEFORE_THAT = re.compile(r"の(?:(?:変更|改正|改定|廃止|削除)前の|(?:改正|変更)規定)")
+_DATED = re.compile(
+    r"(?:明治|大正|昭和|平成|令和)[ 　]?[元0-9０-９〇一二三四五六七八九十]+[ 　]?年"
+    r"|[12１２][0-9０-９]{3}[ 　]?年|[12][0-9]{3}[./-][0-9]{1,2}[./-]"
+)
+_STATE_BEHIND = re.compile(
+    r"[（(](?:[^（）()、。]{0,24})(?:改正|変更|改定|廃止|施行日?|効力発生日?)前(?:のもの|の規定|の定め|の条文)?"
+    r"(?:に限る。?|をいう。?)?[）)]"
+)
+
+
+def is_earlier(text: str, end: int) -> bool:
+    """Whether the words behind a citation put it before an amendment: （令和２年改正前のもの）."""
+    return bool(_STATE_BEHIND.match(text, end) or _BEFORE_THAT.match(text, end))
+
+
+def tells_of_a_change(text: str, end: int) -> bool:
+    """Whether a citation that ends at ``end`` tells what an amendment of some day changed."""
+    changed = _CHANGED.match(text, end)
+    if changed is None and (more := _MORE_CHANGED.match(text, end)) is not None:
+        changed = _CHANGED.match(text, more.end())
+    if changed is None:
+        return False
+    begin = max(text.rfind("。", 0, end), text.rfind("\n", 0, end)) + 1
+    close = text.find("。", end)
+    return _DATED.search(text, begin, close if close >= 0 else len(text)) is not None
 
 
 def _without_gap(text: str, end: int, floor: int) -> int:

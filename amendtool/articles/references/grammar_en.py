@@ -53,7 +53,7 @@ _SIDE = "preceding|foregoing|previous|prior|next|following|succeeding|subsequent
 _CARDINAL = r"[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _STATE = (
     "present|current|former|old|previous|prior|existing|original|pre-amendment|then-current"
-    "|unamended"
+    "|unamended|repealed|superseded|formerly|previously"
 )
 _LEAD = re.compile(
     r"(?:(?:the|such) )?(?:immediately |last |next )?"
@@ -231,6 +231,12 @@ def _list(
             if upto is not None:
                 members[-1] = Range(last, upto)
                 end = upto.end
+        left_out = _exception(text, end, level, plural, kind)
+        if left_out is not None:
+            first = left_out.levels[0]
+            members.append(CitedPlace(first.start, left_out.end, left_out.levels))
+            end = left_out.end
+            continue
         joint = EN_JOINT.match(text, end) if text.startswith(EN_JOINTS, end) else None
         if joint is None:
             return tuple(members), end
@@ -256,8 +262,30 @@ def _list(
 
 
 def _numeral(member: Member) -> Numeral | None:
-    figures = last_place(member).last.figures
-    return figures.numeral if figures is not None else None
+    return _numeral_of(last_place(member).last)
+
+
+def _numeral_of(cited: Cited) -> Numeral | None:
+    return cited.figures.numeral if cited.figures is not None else None
+
+
+# What is left out of a range is named by its bare number: Articles 2 to 5 (other than 4).
+_EXCEPTS = (" (", ", other", ", exc", ", but", ", save", ", not", " other", " exc", " but", " save")
+_EXCEPT = re.compile(
+    r",? \(?(?:other than|except(?:ing)?(?: for)?|excluding|excepting|but not|save(?: for)?"
+    r"|not including|but excluding|with the exception of) (?=[0-9(IVXLC])"
+)
+
+
+def _exception(text: str, end: int, level: Level, plural: bool, kind: str) -> NumberedLevels | None:
+    """The number behind "other than", of the kind of those before it."""
+    lead = _EXCEPT.match(text, end) if text.startswith(_EXCEPTS, end) else None
+    if lead is None or not plural:
+        return None
+    found = _number(text, lead.end(), level, lead.end(), "", plural)
+    if found is None or found.kind != kind or _COUNTS.match(text, found.end):
+        return None
+    return found
 
 
 def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
@@ -266,10 +294,22 @@ def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
     if len(levels) < 2 or levels[-1].word or text[at : at + 1] != "(":
         return None
     read = _number(text, at, levels[-1].level, at, "", False, _numeral(member))
-    if read is None or len(read.levels) > 1:
+    if read is None:
         return None
-    outer = tuple(cited.inherit() for cited in levels[:-1])
-    return CitedPlace(at, read.end, (*outer, read.levels[0]))
+    first, *deeper = read.levels
+    # 2.1(a)(i), (ii) and (b): the numeral tells beside which level it stands.
+    beside = next(
+        (
+            cited
+            for cited in reversed(levels[1:])
+            if not cited.word and cited.figures and cited.figures.numeral is _numeral_of(first)
+        ),
+        levels[-1],
+    )
+    outer = tuple(cited.inherit() for cited in levels[: levels.index(beside)])
+    if first.level is not beside.level and deeper:
+        return None
+    return CitedPlace(at, read.end, (*outer, replace(first, level=beside.level), *deeper))
 
 
 def _goes_on(text: str, more: NumberedLevels, joint: re.Match[str], plural: bool) -> bool:
@@ -408,6 +448,35 @@ def _plain(written: str, begin: int, level: Level, start: int, word: str) -> Cit
     return Cited(level, Relation.NUMBERED, start, end, number, figures, word=word)
 
 
+_MARK = re.compile(r"(?<=[\s(])\((?P<mark>[a-z]{1,4}|[A-Z]{1,4})\) ")
+_MARKS_REACH = 600
+
+
+def _is_enumerated(text: str, start: int, end: int) -> bool:
+    """Whether the (b) after a space is no part of "Section 2.1 (b)", but counts the sentence.
+
+    "Subject to Section 2.1 (a) a director may resign and (b) the Board may appoint another":
+    the marks of such an enumeration stand apart, each with words of its own.
+    """
+    begin = max(text.rfind(". ", 0, start) + 1, start - _MARKS_REACH, 0)
+    upto = min(text.find(". ", end) % (len(text) + 1), end + _MARKS_REACH)
+    others = [
+        each
+        for each in _MARK.finditer(text, begin, upto)
+        if each.end() < start or each.start() > end
+    ]
+    return any(
+        EN_JOINT.fullmatch(text, end, each.start()) is None
+        and _UNIT_BEFORE.search(text, max(0, each.start() - 24), each.start()) is None
+        for each in others
+    )
+
+
+_UNIT_BEFORE = re.compile(
+    r"(?:[0-9]|\),?(?: and| or)?|[A-Za-z]*(?:[cC]lause|[iI]tem|[sS]ection|[gG]raph)s?) ?\Z"
+)
+
+
 def _with_suffixes(
     text: str,
     levels: tuple[Cited, ...],
@@ -422,7 +491,8 @@ def _with_suffixes(
         written = match["bracketed"]
         spaced = match[0].startswith(" ")
         if spaced and not (
-            written.isdigit() and levels[-1].level in (Level.ARTICLE, Level.PARAGRAPH)
+            levels[-1].level in (Level.ARTICLE, Level.PARAGRAPH, Level.SECTION)
+            and (written.isdigit() or not _is_enumerated(text, match.start(), match.end()))
         ):
             break
         value, numeral = read_bracketed(written)
@@ -522,6 +592,9 @@ class GroupReader:
         if read is None:
             return None
         members, end, doubt = read
+        inside = self.text[unit.end() : end]
+        if inside.count("(") > inside.count(")") and self.text.startswith(")", end):
+            end += 1  # Articles 2 to 5 (other than 4)
         earlier = lead is not None and lead.earlier
         start = lead.start if lead is not None and lead.earlier else unit.start()
         return CitedGroup(start, end, members, doubt=doubt, earlier=earlier)
@@ -579,6 +652,12 @@ class GroupReader:
         if lead.ordinal is None or level not in (Level.PARAGRAPH, Level.SENTENCE):
             return None
         begin, end = lead.ordinal
+        if self.text[begin:end].lower() == "last":
+            # It has no number, and is whichever stands last then.
+            last = Cited(level, Relation.NAMED, lead.start, unit.end(), word=unit[0])
+            return CitedGroup(
+                lead.start, unit.end(), (CitedPlace(lead.start, unit.end(), (last,)),)
+            )
         value, numeral = read_english(self.text[begin:end].lower())
         number = number_of((value,))
         figures = Figures(begin, end, numeral, end, end, "-") if number else None
@@ -661,7 +740,11 @@ class GroupReader:
         """Paragraphs 2 and 3 of Article 5; the levels above may be several."""
         first = group.first
         each = first.relation is Relation.EACH
-        named = first.relation is Relation.NAMED and first.level is Level.SENTENCE
+        named = (
+            first.relation is Relation.NAMED
+            and first.level is Level.SENTENCE
+            and not first.word.lower().startswith("sentence")
+        )
         joint = None
         if self.text.startswith(_UPS, group.end):
             joint = _UPWARDS.match(self.text, group.end)

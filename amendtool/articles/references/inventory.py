@@ -11,6 +11,7 @@ from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import (
     Category,
     Cited,
+    Doubt,
     Reference,
     Relation,
     without,
@@ -26,8 +27,9 @@ class Listed:
     """One reference met in the articles.
 
     ``address`` is where it stands, ``text`` the whole text there. ``resolved`` has a value
-    for each member of an internal reference, and is empty for the others; ``targets`` are
-    all provisions that it means, in order, each article of a range among them.
+    for each member of an internal reference, and is empty for the others and those of a past
+    day; ``targets`` are all provisions that it means, in order, each article of a range among
+    them.
     """
 
     standing: Standing
@@ -67,7 +69,9 @@ def list_references(charter: Charter, style: DraftingStyle) -> Iterator[Listed]:
             read, context = read_in(text, style, context, standing.spot)
             references = known(index, read)
             for reference in references:
-                internal = reference.category is Category.INTERNAL
+                internal = (
+                    reference.category is Category.INTERNAL and reference.doubt is not Doubt.PAST
+                )
                 resolved = resolve(index, standing, reference) if internal else ()
                 yield Listed(
                     standing=standing,

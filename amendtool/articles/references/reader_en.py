@@ -12,6 +12,7 @@ from amendtool.articles.references.documents_en import (
     document_after,
     document_before,
     earlier_after,
+    tells_of_a_change,
 )
 from amendtool.articles.references.grammar_en import CitedGroup, GroupReader, lead_before, over_all
 from amendtool.articles.references.phrases import (
@@ -197,7 +198,10 @@ class _ListReader:
                 return [Phrase(start, end, members, over.category, over.law)]
         if earlier:
             return [_phrase(entries, start, end, Category.HISTORICAL)]
-        return [self._by_memory(_phrase(entries, start, end))]
+        phrase = self._by_memory(_phrase(entries, start, end))
+        if phrase.doubt is None and tells_of_a_change(self.text, start, end):
+            phrase = phrase._replace(doubt=Doubt.PAST)
+        return [phrase]
 
     def _by_memory(self, phrase: Phrase) -> Phrase:
         """A citation of no document; "the same article" has the category of what it is."""

@@ -11,8 +11,11 @@ from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.documents_ja import (
     ENDS_OF_NAMES,
     document_before,
+    earlier_before,
+    is_earlier,
     is_in_a_table,
     is_law_number,
+    tells_of_a_change,
 )
 from amendtool.articles.references.grammar_ja import (
     members,
@@ -70,7 +73,7 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
         if phrase is None:
             found = search(text, place + 1)
             continue
-        yield phrase
+        yield _at_its_time(text, phrase)
         floor = phrase.end
         if memory.last is not None and text[floor : floor + 1] in _OPENING:
             host = Host.behind(text, memory.last) or host
@@ -83,7 +86,7 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     if inside is not None and start and text[start - 1] in inside:
         return None
     if head in "本こ" and (charter := _CHARTER.match(text, start)) is not None:
-        return _of_charter(text, charter, memory)
+        return _of_charter(text, charter, floor, memory)
     if not stands_alone(text, start):
         return None
     if head == "第" and start and is_in_a_table(text, start):
@@ -99,7 +102,7 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     if document is not None:
         foreign = document.kind is not DocumentKind.OWN
         read = members(text, start, memory, foreign=foreign)
-        return _from(document, *read) if read else None
+        return _from(text, document, *read) if read else None
     over = host.reference if host is not None and _goes_on(text, start, host) else None
     outer = _levels_of(over) if over is not None else ()
     foreign = over is not None and over.category is not Category.INTERNAL
@@ -111,6 +114,17 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     if over is not None and _belongs(first, over, start < host.close if host else False):
         return Phrase(start, end, cited, over.category, over.law)
     return _by_memory(start, end, cited, memory)
+
+
+def _at_its_time(text: str, phrase: Phrase) -> Phrase:
+    """The phrase, told apart where it is one of an earlier state or of a past change."""
+    if phrase.category is not Category.INTERNAL:
+        return phrase
+    if is_earlier(text, phrase.end):
+        return phrase._replace(category=Category.HISTORICAL)
+    if phrase.doubt is None and tells_of_a_change(text, phrase.end):
+        return phrase._replace(doubt=Doubt.PAST)
+    return phrase
 
 
 def _goes_on(text: str, start: int, host: Host) -> bool:
@@ -131,7 +145,7 @@ def _belongs(first: CitedPlace, over: Reference, inside: bool) -> bool:
     return numbered and not inside and over.category is not Category.INTERNAL
 
 
-def _from(document: NamedDocument, cited: tuple[Member, ...], end: int) -> Phrase:
+def _from(text: str, document: NamedDocument, cited: tuple[Member, ...], end: int) -> Phrase:
     category = CATEGORIES[document.kind]
     return Phrase(document.edge, end, cited, category, document.name)
 
@@ -156,7 +170,7 @@ def _levels_of(last: Reference) -> tuple[Cited, ...]:
     return member.last.levels if isinstance(member, Range) else member.levels
 
 
-def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase | None:
+def _of_charter(text: str, charter: re.Match[str], floor: int, memory: Memory) -> Phrase | None:
     start, end = charter.span()
     document = Cited(Level.DOCUMENT, Relation.THIS, start, end, word=charter[0])
     gap = JA_LEVEL_GAP.match(text, end)
@@ -167,6 +181,8 @@ def _of_charter(text: str, charter: re.Match[str], memory: Memory) -> Phrase | N
         read = members(text, below, memory, foreign=foreign)
         if read is not None and foreign:
             return Phrase(start, read[1], read[0], Category.EXTERNAL, charter[0])
+        if read is not None and (earlier := earlier_before(text, start, floor)) is not None:
+            return Phrase(earlier.edge, read[1], read[0], Category.HISTORICAL)
         if read is not None:
             return Phrase(start, read[1], read[0])
     if foreign:

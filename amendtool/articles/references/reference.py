@@ -90,6 +90,12 @@ class Doubt(Enum):
     the Companies Act, Article 5" as an article of this document. There is no doubt where the
     number is none of this document's.
     """
+    PAST = "past"
+    """It tells what an amendment did on a day: 第８条の新設は、平成25年７月１日から効力を生ずる。
+
+    While that amendment is proposed, the number is one of the proposed articles; later it is that
+    of its day, whatever has become of the article.
+    """
     HYPHEN = "hyphen"
     """"Articles 8-10" is read as a range, but may be the branch number 8-10."""
     QUOTED = "quoted"
@@ -427,6 +433,8 @@ def _level_text(level: Cited) -> str:
             bracketed = cited.level in (Level.ITEM, Level.SUBITEM)
             return f"{name} ({number})" if bracketed else f"{name} {number}"
         case Relation.NAMED:
+            if cited.level is Level.PARAGRAPH or cited.word.lower() == "sentence":
+                return f"last {name}"
             return _sentence_text(cited.word) if cited.level is Level.SENTENCE else name
         case Relation.THIS if cited.level in (Level.DOCUMENT, Level.SUPPLEMENTARY):
             return name if cited.level is Level.SUPPLEMENTARY else f"this {name}"

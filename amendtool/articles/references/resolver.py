@@ -261,7 +261,8 @@ class _Walk:
         article = self.index.by_key.get(owner.key)
         if article is None:
             self._fail(Trouble.UNCLEAR, cited)
-        elif article.status is Status.OMITTED:
+        elif article.status is Status.OMITTED or cited.relation is Relation.NAMED:
+            # "the last paragraph" is whichever stands last, of the article that is said or meant.
             # Its paragraphs are not held here; what can be followed is the article.
             self.here = [Spot(key=owner.key)]
         else:

@@ -118,6 +118,8 @@ class _Meaning:
             yield replace(cited, level=level, counted=counted, antecedent=antecedent)
         elif cited.relation is Relation.NUMBERED:
             yield from self._item(cited, outer)
+        elif cited.relation is Relation.NAMED:
+            yield cited
         elif self.standing or cited.level not in (Level.PARAGRAPH, Level.SUBSECTION):
             deep = len(self.standing) > 1
             yield replace(cited, level=Level.SUBITEM if deep else Level.ITEM)
@@ -126,6 +128,10 @@ class _Meaning:
 
     def _item(self, cited: Cited, outer: Sequence[Cited]) -> Iterator[Cited]:
         figures = cited.figures
+        if self.style.numbered_in_chapters and cited.number and cited.number.stem and not outer:
+            # "clause 2.1(c)": no item has a number of two parts.
+            yield replace(cited, level=Level.ARTICLE)
+            return
         if figures is None or figures.numeral.name == "ordinal":
             yield cited  # "the second paragraph of Section 3.2" has no number in print
             return

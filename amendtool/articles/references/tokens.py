@@ -88,7 +88,10 @@ def read_bracketed(text: str, like: Numeral | None = None) -> tuple[int | None, 
     Without one a lone i, v or x is a Roman numeral, and any other single letter is a letter;
     ``ii`` and ``iv`` are Roman, ``aa`` and ``bb`` letters.
     """
-    if like is not None:
+    if like is not None and (
+        like not in (ROMAN, ROMAN_CAPITAL) or _ROMAN_LETTERS.issuperset(text.lower())
+    ):
+        # Behind (ii) a (c) is the third of the level above, not the hundredth.
         value = like.read(text)
         if value is not None:
             return value, like
