@@ -27,6 +27,7 @@ This page is written by `python -m tools.cli_page` from the program's own help.
 | 3 | bad input: a file, an address or a revision is wrong |
 | 4 | conflict: the articles have moved on, or the amendment was applied already |
 | 5 | the repository, the disk or the system refused |
+| 70 | a mistake in the program (`internal-error`): the message says how to report it |
 | 130 | interrupted with Ctrl-C |
 
 Results go to standard output, everything else to standard error. With `--json` a verb prints

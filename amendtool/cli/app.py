@@ -40,7 +40,7 @@ VERBS: Final = {
 MODULES: Final = {"import": "import_"}
 """The modules of verbs that are no names in Python."""
 
-USAGE, INTERRUPTED, PIPE, IO = 2, 130, 1, 5
+USAGE, INTERRUPTED, PIPE, IO, INTERNAL = 2, 130, 1, 5, 70
 
 EXAMPLE: Final = """\
 amendtool init our-articles && cd our-articles
@@ -110,7 +110,7 @@ class _Verbs(click.Group):
     name="amendtool",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 bad input, 4 conflict or stale base, "
-    "5 repository or I/O.",
+    "5 repository or I/O, 70 a mistake in the program.",
 )
 @click.option(
     "-C", "folder", metavar="DIR", type=click.Path(), help="Run as if started in DIR, like git."
@@ -123,10 +123,12 @@ class _Verbs(click.Group):
 )
 @click.option("--no-pager", is_flag=True, help="Never page long output.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@click.pass_obj
-def program(console: Console, folder: str | None, color: str, no_pager: bool) -> None:
+@click.pass_context
+def program(context: click.Context, folder: str | None, color: str, no_pager: bool) -> None:
     """Keep articles of incorporation in git, amend them, print the comparison table."""
-    console.configure(folder=folder, color=color, pager=not no_pager)
+    console: Console = context.obj
+    verb = context.invoked_subcommand or ""
+    console.configure(folder=folder, color=color, pager=not no_pager, verb=verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -134,6 +136,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _open_closed_streams()
     _buffer_output()
     console = Console()
+    try:
+        code = _exit_code(console, arguments)
+    except Exception as error:
+        # The last barrier. A library lets such an error pass; here somebody reads it.
+        code = _internal_error(console, error)
+    sys.exit(code)
+
+
+def _exit_code(console: Console, arguments: Sequence[str] | None) -> int:
+    """Run a verb; everything that can go wrong for a reason is told, and is an exit code."""
     try:
         code = program.main(
             args=None if arguments is None else list(arguments),
@@ -169,7 +181,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         )
         _drop_output()
         code = IO
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
+
+
+def _internal_error(console: Console, error: Exception) -> int:
+    from amendtool.cli.crash import internal_error
+
+    problem = internal_error(error, console.verb)
+    try:
+        console.problems([problem])
+    except Exception:  # what failed may be what prints
+        with suppress(Exception):
+            print(f"error[{problem.code}]: {problem.message}", file=sys.stderr)
+    _drop_output()
+    return INTERNAL
 
 
 def _drop_output() -> None:

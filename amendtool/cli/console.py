@@ -33,9 +33,12 @@ class Console:
     json: bool = False
     color: str = "auto"
     pager: bool = True
+    verb: str = ""
+    """The verb that was called, as soon as that is known."""
 
-    def configure(self, *, folder: str | None, color: str, pager: bool) -> None:
+    def configure(self, *, folder: str | None, color: str, pager: bool, verb: str) -> None:
         """Take over the options that go before the verb."""
+        self.verb = verb
         for stream in (sys.stdout, sys.stderr):
             # A console that cannot show a character shows its escape; nothing is lost.
             reconfigure = getattr(stream, "reconfigure", None)
