@@ -171,6 +171,7 @@ class _WordReader:
         """Print a line that nothing goes on with: a cell or the document ends."""
         if self.carried is not None:
             line, self.carried = self.carried, None
+            line.run_in = False
             self._emit(line, line.properties)
 
     # Blocks
