@@ -50,12 +50,15 @@ _EMPHASIS: Final = re.compile(
 )
 _HELD: Final = re.compile("\ue000([0-9]+)\ue001")
 """Where a character stood that a backslash took out of the markup."""
+_SHOWN: Final = re.compile(r"~|\^|<\w")
+"""A line without any of these shows what it says."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _TAG: Final = re.compile(
     r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6]|s|del|strike|ruby|rb|rt|rp"
     r"|small|big|mark|cite)(?:\s[^<>]*)?/?>",
     re.I,
 )
+_ASIDE: Final = re.compile(rf"{_CODE.pattern}|\\[!-/:-@\[-`{{-~]")
 _STRUCK: Final = re.compile(
     r"~~(?=\S)(?P<tilde>.+?)(?<=\S)~~|<(?P<tag>s|del|strike)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=tag)\s*>",
     re.IGNORECASE,
@@ -265,7 +268,7 @@ class _MarkdownReader:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
         self._drop("table", "|" * line.count("|"), number)
         text = " ".join(cell.replace("\\|", "|") for cell in cells)
-        text = self._as_shown(text, number, lambda match: match[0])
+        text = self._as_shown(text, number)
         self._drop("table", "\\" * line.count("\\|"), number)
         extra = text.count("|")
         if extra:
@@ -340,6 +343,7 @@ class _MarkdownReader:
 
     def _plain(self, text: str, number: int) -> tuple[str, int]:
         """A line as printed, and how many characters of its beginning are in bold."""
+        text = self._as_shown(text, number)
         kept: list[str] = []
         lead = 0
         done = 0
@@ -382,18 +386,27 @@ class _MarkdownReader:
         if "\ue000" in text:
             return text
         result = _ESCAPE.sub(hold, text)
-        result = self._as_shown(result, number, back)
         result = _TAG.sub(tag, result)
         result = _STRONG.sub(drop, result)
         result = _EMPHASIS.sub(drop, result)
         return _HELD.sub(back, result)
 
-    def _as_shown(self, text: str, number: int, back: Callable[[re.Match[str]], str]) -> str:
-        """A line without what is hidden or a reading aid, its struck and raised text as such."""
+    def _as_shown(self, text: str, number: int) -> str:
+        """A line without what is hidden or a reading aid, its struck and raised text as such.
+
+        Such text may hold links, code and escaped signs, so these stand aside meanwhile.
+        """
+        if "\ue000" in text or not _SHOWN.search(text):
+            return text
         place = Place(file=self.result.file, line=number)
+        aside: list[str] = []
+
+        def put_aside(match: re.Match[str]) -> str:
+            aside.append(match[0])
+            return f"\ue000{len(aside) - 1}\ue001"
 
         def real(piece: str) -> str:
-            return _HELD.sub(back, piece)
+            return _HELD.sub(lambda match: aside[int(match[1])], piece)
 
         def leave(kind: str, why: str) -> Callable[[re.Match[str]], str]:
             def gone(match: re.Match[str]) -> str:
@@ -415,15 +428,15 @@ class _MarkdownReader:
             inner = next(one for one in rows if one is not None)
             below = match["below"] is not None or (match["tag"] or "").lower() == "sub"
             shown, doubts = written(
-                inner, -1 if below else 1, before=text[: match.start()], place=place
+                real(inner), -1 if below else 1, before=text[: match.start()], place=place
             )
             if match["text"] is None and doubts:
                 # One mark around words may be raised text, struck text or a mere sign.
                 self.result.doubts.append(
                     doubt(
                         "raised-text",
-                        f"{match[0]!r} may be raised or struck text in another Markdown; it is "
-                        "carried as it stands",
+                        f"{real(match[0])!r} may be raised or struck text in another Markdown; "
+                        "it is carried as it stands",
                         "compare with how it is printed, and write what is meant",
                         place,
                     )
@@ -433,10 +446,11 @@ class _MarkdownReader:
             self._drop("raised text", _around(match, inner), number)
             return shown
 
+        text = _ASIDE.sub(put_aside, text)
         text = _HIDDEN.sub(leave("hidden text", "it is not shown"), text)
         text = _RUBY.sub(leave("reading aid", "the reading printed above the characters"), text)
         text = _LINE_THROUGH.sub(strike, _STRUCK.sub(strike, text))
-        return _RAISED.sub(raise_, text)
+        return real(_RAISED.sub(raise_, text))
 
     def _drop(self, kind: str, text: str, line: int) -> None:
         if text.strip():

@@ -21,6 +21,7 @@ from amendtool.importing.charset import declared_charset, decoded
 from amendtool.importing.css import BULLETS, FORMS, CssCounters, StyleSheet, WebElement
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
+from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
@@ -290,7 +291,9 @@ class _WebReader(HTMLParser):
                                                           "900")),
             list_style=_list_style(said) or ("" if tag in ("ol", "ul") else around.list_style),
             mark=around.mark or said.get("mso-list", "").lower() == "ignore",
-            font=said.get("font-family", around.font).split(",")[0].strip("\"' "),
+            font=said.get("font-family", given.get("face", around.font))
+            .split(",")[0]
+            .strip("\"' "),
         )  # fmt: skip
 
     def _begin(self, tag: str, given: dict[str, str], said: dict[str, str], look: _WebLook) -> None:
@@ -494,6 +497,8 @@ class _WebReader(HTMLParser):
 
     def _as_shown(self, text: str, look: _WebLook) -> str:
         """The letters that the page shows for the characters of a text."""
+        if is_symbol_font(look.font) and not look.mark:
+            text = self._in_font(text, look.font)
         if look.case == "uppercase":
             text = text.upper()
         elif look.case == "lowercase":
@@ -512,6 +517,28 @@ class _WebReader(HTMLParser):
             text, doubts = written(text, look.raised, before=before, place=self._place())
             self.result.doubts += doubts
         return text
+
+    def _in_font(self, text: str, font: str) -> str:
+        """The signs that a font of signs shows, as Word prints them and saves them in a page."""
+        shown: list[str] = []
+        for char in text:
+            if char.isspace() or (ord(char) >= 0x100 and not 0xE000 <= ord(char) <= 0xF8FF):
+                shown.append(char)
+                continue
+            sign = sign_of(font, ord(char))
+            if sign != char:
+                self.result.doubts.append(
+                    doubt(
+                        "symbol",
+                        f"a sign of the font {font} stands here; it is carried as "
+                        f"{sign or UNKNOWN}",
+                        "compare with the original",
+                        self._place(),
+                        severity="note" if sign else "warning",
+                    )
+                )
+            shown.append(sign or UNKNOWN)
+        return "".join(shown)
 
     def handle_comment(self, data: str) -> None:
         self.result.total += size(data)

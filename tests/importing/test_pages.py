@@ -382,3 +382,31 @@ def test_other_formats_are_refused_with_the_way_out(file: str, data: bytes, what
     assert problem.code == "import-format"
     assert what in problem.message
     assert "save it as .docx" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "dropped"),
+    [
+        ("In ~~see [the list](a_b.md) and `x~~y`~~ Aldham.", "In  Aldham."),
+        ("In <del>a \\~~ b</del> Aldham.", "In  Aldham."),
+        ("The ~~[old](x)~~ [new](y) one.", "The  [new](y) one."),
+    ],
+)
+def test_struck_text_of_markdown_may_hold_links_and_code(text: str, dropped: str) -> None:
+    found = import_document(f"## Article 1. Seat\n\n{text}\n".encode(), file="x.md", struck="drop")
+    assert found.charter.articles[0].paragraphs[0].text.split() == dropped.split()
+    assert found.report.characters.lost == found.report.characters.invented == 0
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<span style='font-family:Symbol'>\u00b3</span> 10", "≥ 10"),
+        ('<font face="Wingdings">\u00fe</font> yes', "☑ yes"),
+        ("<span style='font-family:\"Symbol\",serif'>\uf0b9</span> 3", "≠ 3"),
+    ],
+)
+def test_fonts_of_signs_in_a_page(html: str, shown: str) -> None:
+    found = page(f"<p>{html}</p>")
+    assert texts(found) == [shown]
+    assert [(one.code, one.severity) for one in found.doubts] == [("symbol", "note")]

@@ -211,3 +211,14 @@ def test_the_account_closes_with_computed_text() -> None:
     assert counts.read + counts.generated == (
         counts.clauses + counts.preamble + counts.closing + counts.numbering + counts.left_out
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "result"),
+    [(" FORMTEXT ", "\u2002\u2002\u2002"), (" FORMTEXT ", None), (" MERGEFIELD Town ", "«Town»"),
+     (" FILLIN Town ", "")],
+)  # fmt: skip
+def test_a_field_that_nobody_filled_in_is_a_doubt(code: str, result: str | None) -> None:
+    found = read(line("In ", field(code, result), "."))
+    assert codes(found) == ["placeholder"]
+    assert not codes(read(line("In ", field(code, "Aldham"), ".")))

@@ -316,3 +316,22 @@ def test_a_placeholder_is_a_doubt_where_it_stands(around: str) -> None:
     assert "[Enter town]" in found.doubts[0].message
     filled = control.replace("<w:showingPlcHdr/>", "")
     assert not read(line("In ", filled) if around == "run" else filled).doubts
+
+
+def test_a_placeholder_around_a_cell_is_a_doubt() -> None:
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:tc>"
+        f"{line('[Enter a class]')}</w:tc></w:sdtContent></w:sdt>"
+    )
+    found = read(f"<w:tbl><w:tr>{control}</w:tr></w:tbl>")
+    assert sorted(codes(found)) == ["placeholder", "table"]
+
+
+def test_a_hidden_row_of_a_table_is_left_out() -> None:
+    rows = (
+        f"<w:tr><w:tc>{line('shown')}</w:tc></w:tr>"
+        f"<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{line('not shown')}</w:tc></w:tr>"
+    )
+    found = read(f"<w:tbl>{rows}</w:tbl>")
+    assert texts(found) == ["shown"]
+    assert left_out(found) == [("hidden text", "not shown")]

@@ -461,6 +461,10 @@ class _WordReader:
                 self._place(),
             )
         )
+        for around in table.iter(f"{W}tbl", f"{W}tr"):
+            if around is table or owner_of(around, "tbl") is table:
+                for control in around.findall(f"{W}sdt"):
+                    self.lines.control(control)
         for row in rows:
             gone = next(
                 (name for name in ("ins", "del")
@@ -469,6 +473,12 @@ class _WordReader:
             if gone is not None:
                 self.result.leave_out(
                     "tracked change", text_of(row), self.lines.side(), self._place()
+                )
+                continue
+            hidden = row.find(f"{W}trPr/{W}hidden")
+            if hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off"):
+                self.result.leave_out(
+                    "hidden text", text_of(row), "it is not printed", self._place()
                 )
                 continue
             start = len(self.result.blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -372,6 +373,15 @@ class WordLineReader:
         """Close the innermost field, and add what it shows where no result is stored."""
         entry = self.fields.pop()
         line.codes.append(entry.raw)
+        if entry.name in _ASKING and (not entry.shown.strip() or _UNFILLED.fullmatch(entry.shown)):
+            self.doubt(
+                code="placeholder",
+                message=f"the field {{ {' '.join(entry.code.split())} }} is to be filled in, and "
+                "nobody has",
+                hint="write what is meant into the clause",
+            )
+            if entry.name != "MERGEFIELD":
+                return
         counted = sequence(entry.code, self.numbers) if entry.name == "SEQ" else None
         if entry.result and (entry.shown.strip() or entry.name not in _CITING):
             return
@@ -405,4 +415,8 @@ class WordLineReader:
         self._add(found.text, RunLook(), line, stored=False)
 
 
+_ASKING = ("FORMTEXT", "MERGEFIELD", "FILLIN")
+"""Fields for a text that somebody types, or that is merged in."""
+_UNFILLED = re.compile(r"\s*«[^»]*»\s*")
+"""What a field shows that nothing was merged into."""
 _CITING = ("REF", "PAGEREF", "NOTEREF", "STYLEREF")
