@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -55,6 +56,11 @@ if TYPE_CHECKING:
     type=click.Choice(DRAFTING_STYLES),
     help="The drafting style, where --language does not say enough.",
 )
+@click.option(
+    "--accept-loss",
+    is_flag=True,
+    help="Go on without text that would stand in no file; the report says which.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -63,6 +69,7 @@ def command(
     check: bool,
     changes: str | None,
     struck: str | None,
+    accept_loss: bool,
     language: str | None,
     style_name: str | None,
     as_json: bool,
@@ -76,7 +83,8 @@ def command(
     A further edition (--language en) goes into articles/en/; its articles take the keys that
     the leading edition has under the same numbers.
 
-    Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused.
+    Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused, or some
+    of its text would be lost, and nothing is written.
     """
     from amendtool.workflow.import_ import import_articles, import_target
     from amendtool.workflow.open import stands_in_repository
@@ -91,10 +99,12 @@ def command(
         file=file,
         changes=cast(Any, changes),
         struck=cast(Any, struck),
+        accept_loss=accept_loss,
         write=not check,
         progress=console.progress,
     )
     imported, files = made.imported, made.files
+    console.problems(replace(problem, severity="warning") for problem in imported.report.lost)
     if as_json:
         console.record(record(imported, sorted(files), written=not check))
     else:

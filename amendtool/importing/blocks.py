@@ -69,6 +69,8 @@ class SourceDocument:
     total: int = 0
     """All characters of the input that are no white space, counted apart from the reading."""
     left_out: list[LeftOut] = field(default_factory=list)
+    lost: list[LeftOut] = field(default_factory=list)
+    """What the reader knows that it could not carry, by its place."""
     doubts: list[Problem] = field(default_factory=list)
     struck: Struck | None = None
     """What was asked to become of struck text; without it, a document that has some stops."""

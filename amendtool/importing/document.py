@@ -81,6 +81,8 @@ class Report:
     characters: Counts
     left_out: tuple[LeftOut, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    lost: tuple[Problem, ...] = ()
+    """Where text was lost, and which; what is written without it is not the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,7 @@ def import_document(
             supplementary=len(built.charter.supplementary),
             characters=counts,
             left_out=tuple(document.left_out),
+            lost=tuple(_lost(document, counts)),
             doubts=tuple(
                 _in_order([*document.doubts, *_general(outline, built, style), *built.doubts])
             ),
@@ -370,6 +373,28 @@ def charter_texts(charter: Charter) -> Iterator[str]:
         yield chapter.heading or ""
     for article in charter.every_article():
         yield from article_texts(article)
+
+
+def _lost(document: SourceDocument, counts: Counts) -> Iterator[Problem]:
+    """What stands in no file: each text that the reader could not place, then how much more.
+
+    A document without a structure is its preamble, so nothing is lost after the reading.
+    """
+    pieces = [
+        (f"text in {one.kind} ({one.why}): {characters.shown(one.text, one_line=True)[:80]}", one)
+        for one in document.lost
+    ]
+    more = counts.lost - size(*(one.text for one in document.lost))
+    if more > 0:
+        whole = LeftOut(kind="", text="", why="", place=Place(file=document.file))
+        pieces.append((f"{more} characters of the document, which were passed over", whole))
+    for what, one in pieces:
+        yield Problem(
+            code="text-lost",
+            message=f"this would stand in no file: {what}",
+            hint="mend the document there and import it again; --accept-loss goes on without it",
+            place=one.place,
+        )
 
 
 def _read_of(document: SourceDocument) -> int:

@@ -8,9 +8,10 @@ from html.parser import HTMLParser
 from typing import Final, Literal
 
 from amendtool.articles.text.encoding import decode
-from amendtool.errors import InputError, Place
+from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import (
     EDGES,
+    LeftOut,
     SourceBlock,
     SourceDocument,
     Struck,
@@ -150,6 +151,11 @@ class _WebReader(HTMLParser):
         """The pieces of the passage that is struck through."""
         self.mark = ""
         self.row: list[str] | None = None
+        self.row_table = 0
+        """How many tables were open where the row began."""
+        self.cell = False
+        self.stray = False
+        """Whether the row holds text outside of its cells."""
         self.tables = 0
         self.pre = 0
         self.small = 0
@@ -331,7 +337,10 @@ class _WebReader(HTMLParser):
         elif tag == "table":
             self.tables += 1
         elif tag == "tr":
-            self.row = []
+            self._end_row()
+            self.row, self.row_table, self.cell, self.stray = [], self.tables, False, False
+        elif tag in ("td", "th"):
+            self.cell = True
         elif tag == "pre":
             self.pre += 1
 
@@ -418,10 +427,13 @@ class _WebReader(HTMLParser):
             self.mark = ""
         elif tag == "li":
             self.mark = ""
-        elif tag == "tr" and self.row is not None:
-            row, self.row = self.row, None
-            self._row(row)
+        elif tag in ("td", "th"):
+            self.cell = False
+        elif tag == "tr":
+            self._end_row()
         elif tag == "table":
+            if self.row_table == self.tables:
+                self._end_row()
             self.tables = max(self.tables - 1, 0)
         elif tag == "pre":
             self.pre = max(self.pre - 1, 0)
@@ -434,6 +446,23 @@ class _WebReader(HTMLParser):
             rows.setdefault((kind, why), []).append(text)
         for (kind, why), texts in rows.items():
             self.result.leave_out(kind, "".join(texts), why, self._place())
+
+    def _end_row(self) -> None:
+        """End a row, whether its end stands there or not; all its text has to be in cells.
+
+        Otherwise nobody can say where the text belongs that stands in it: a page shows it
+        outside of the table, or the row goes on behind a table within it.
+        """
+        row, self.row = self.row, None
+        if not row:
+            return
+        if self.row_table == self.tables and not self.stray:
+            self._row(row)
+            return
+        why = "outside of its cells" if self.stray else "with a table within it"
+        self.result.lost.append(
+            LeftOut(kind="a row of a table", text=" ".join(row), why=why, place=self._place())
+        )
 
     def _row(self, row: list[str]) -> None:
         text = " ".join(row)
@@ -544,6 +573,34 @@ class _WebReader(HTMLParser):
         self.result.total += size(data)
         self.result.leave_out("comment", data, "a comment is not shown", self._place())
 
+    def unknown_decl(self, data: str) -> None:
+        """``<![…]>``, which a page takes for a comment."""
+        self.handle_comment(data)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        """As the parser's own; where the comment does not end, all that follows would be in it."""
+        return self._ended(super().parse_comment(i, report))
+
+    def parse_html_declaration(self, i: int) -> int:
+        """As the parser's own, which fails where a declaration has no name."""
+        try:
+            return self._ended(super().parse_html_declaration(i))
+        except AssertionError:
+            return self._ended(-1)
+
+    def _ended(self, end: int) -> int:
+        if end < 0:
+            raise InputError(
+                Problem(
+                    code="html-broken",
+                    message="a comment or declaration (<!) begins here and does not end as it "
+                    "must: nobody can say what of the text behind it is meant",
+                    hint="end it (-->), or take it out, and import the document again",
+                    place=self._place(),
+                )
+            )
+        return end
+
     def _flush(self) -> None:
         self._tell_struck()
         text, self.text = self.text, _Text()
@@ -557,6 +614,7 @@ class _WebReader(HTMLParser):
         plain = _spaced(whole)
         if self.row is not None:
             self.row.append(plain)
+            self.stray = self.stray or not self.cell
             return
         mark, self.mark = self.mark, ""
         self.result.blocks.append(

@@ -11,7 +11,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
-from amendtool.errors import InputError, Problem
+from amendtool.errors import InputError, Problem, raise_if_any
 from amendtool.importing.blocks import LeftOut, Struck
 from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
@@ -47,13 +47,17 @@ def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Importe
     data, name, changes = document.data, document.file, document.changes
     struck = document.struck
     try:
-        return import_document(data, file=name, style=style, changes=changes, struck=struck), None
+        imported = import_document(data, file=name, style=style, changes=changes, struck=struck)
+        # What is lost in reading would be drafted as a deletion.
+        raise_if_any(imported.report.lost)
+        return imported, None
     except InputError as error:
         if changes is not None or error.problems[0].code != "tracked-changes":
             raise
         # The tracked changes are the edit: rejected, present; accepted, proposed.
         imported = import_document(data, file=name, style=style, changes="accept", struck=struck)
         rejected = import_document(data, file=name, style=style, changes="reject", struck=struck)
+        raise_if_any((*imported.report.lost, *rejected.report.lost))
         return imported, rejected.charter
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from amendtool.articles.charter import Charter
 from amendtool.articles.editions import with_keys_of
 from amendtool.articles.styles import STYLES, DraftingStyle
-from amendtool.errors import InputError, Place, Problem, RepositoryError
+from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_if_any
 from amendtool.importing.blocks import Struck
 from amendtool.importing.document import Imported, import_document
 from amendtool.importing.word.text import Changes
@@ -78,19 +78,23 @@ def import_articles(
     file: str,
     changes: Changes | None = None,
     struck: Struck | None = None,
+    accept_loss: bool = False,
     write: bool = True,
     progress: Progress = silent,
 ) -> ImportedArticles:
     """The clause files of a document, whose name ``file`` tells its format.
 
     They are written into the work tree of the target, unless that is not wanted, and not
-    committed. Raises InputError for a document that is refused, RepositoryError when a file
-    cannot be written or is there; nothing is written then.
+    committed. Raises InputError for a document that is refused, also where some of its text would
+    stand in no file, unless ``accept_loss`` says to go on without it; RepositoryError when a file
+    cannot be written or is there. Nothing is written then.
     """
     with progress(f"reading {file}"):
         imported = import_document(
             data, file=file, style=target.style, changes=changes, struck=struck
         )
+    if not accept_loss:
+        raise_if_any(imported.report.lost)
     charter, folder = imported.charter, ARTICLES
     workspace = target.workspace
     if workspace is not None and imported.style.language == workspace.config.language:
