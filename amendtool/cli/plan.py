@@ -89,7 +89,7 @@ def command(
 
 def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
     """What the amendment does to one edition."""
-    from amendtool.render.ledger import ledger_text
+    from amendtool.render.ledger import ledger_text, notes_text
     from amendtool.render.plan import plan_text
 
     arrow = "→" if console.shows("→") else "->"
@@ -100,6 +100,9 @@ def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
     cited = ledger_text(proposal.application.ledger, style, every=every, arrow=arrow)
     if cited:
         console.print(cited)
+    notes = notes_text(proposal.application.ledger, proposal.application.unread, style)
+    if notes:
+        console.print(notes)
 
 
 def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:
@@ -122,7 +125,7 @@ def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:
 
 def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
     """The plan for one edition as JSON."""
-    from amendtool.render.ledger import entry_record
+    from amendtool.render.ledger import entry_record, unread_record
     from amendtool.render.plan import plan_record
 
     proposal, style = edition.proposal, edition.style
@@ -137,5 +140,6 @@ def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
         writes=files.writes,
         deletes=files.deletes,
         ledger=(entry_record(entry, style) for entry in proposal.application.ledger),
+        unread=(unread_record(each, style) for each in proposal.application.unread),
         questions=map(record_of, proposal.questions),
     )

@@ -9,14 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
 from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
 
 if TYPE_CHECKING:
-    from amendtool.render.records import LedgerEntryRecord, ReferenceRecord, TargetRecord
+    from amendtool.render.records import (
+        LedgerEntryRecord,
+        ReferenceRecord,
+        TargetRecord,
+        UnreadNumberRecord,
+    )
 
 CHANGED = (Rule.RENUMBERED, Rule.MADE_ABSOLUTE, Rule.RETARGETED, Rule.KEPT, Rule.QUESTION)
 """The rules whose references a reader of a plan wants to see."""
@@ -111,6 +116,32 @@ def ledger_text(
         if every:
             lines.append(f"    {entry.sentence}")
     return "\n".join(lines) + "\n"
+
+
+def unread_record(unread: UnreadNumber, style: DraftingStyle) -> UnreadNumberRecord:
+    """A number that no rule read, as JSON."""
+    return {
+        "in": canonical(unread.address, style),
+        "words": unread.words,
+        "sentence": unread.sentence,
+    }
+
+
+def notes_text(
+    entries: Iterable[LedgerEntry], unread: Iterable[UnreadNumber], style: DraftingStyle
+) -> str:
+    """What a person has to look at: references without a target, numbers that no rule read."""
+    aimless = [
+        f"  {entry.address.text(style)}: {entry.after}\n    {entry.sentence}"
+        for entry in entries
+        if entry.rule is Rule.DANGLING
+        or (entry.rule is Rule.RENUMBERED and not entry.targets_before)
+    ]
+    stray = [f"  {each.address.text(style)}: {each.words}\n    {each.sentence}" for each in unread]
+    heads = ("References without a target", aimless), ("Numbers that were not read", stray)
+    return "".join(
+        f"{head} ({len(lines)})\n" + "\n".join(lines) + "\n" for head, lines in heads if lines
+    )
 
 
 HEADS = ("Stands in", "Before", "After", "Means", "Why", "Sentence")

@@ -12,7 +12,12 @@ from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
 
 if TYPE_CHECKING:
-    from amendtool.render.records import EditionPlanRecord, LedgerEntryRecord, ProblemRecord
+    from amendtool.render.records import (
+        EditionPlanRecord,
+        LedgerEntryRecord,
+        ProblemRecord,
+        UnreadNumberRecord,
+    )
 
 
 def _section(kind: RowKind) -> tuple[int, str] | None:
@@ -144,6 +149,7 @@ def plan_record(
     writes: Iterable[str],
     deletes: Iterable[str],
     ledger: Iterable[LedgerEntryRecord],
+    unread: Iterable[UnreadNumberRecord],
     questions: Iterable[ProblemRecord],
 ) -> EditionPlanRecord:
     """The plan for one edition as the JSON document ``amendtool/plan/1``."""
@@ -185,6 +191,7 @@ def plan_record(
             "deleted": sorted(deletes),
         },
         "references": list(ledger),
+        "unread": list(unread),
         "questions": list(questions),
     }
 

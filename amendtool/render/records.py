@@ -168,6 +168,17 @@ LedgerEntryRecord = TypedDict(
 """What an amendment does to a citation."""
 
 
+UnreadNumberRecord = TypedDict(
+    "UnreadNumberRecord",
+    {
+        "in": Annotated[str, "the provision that it stands in, in the proposed articles"],
+        "words": str,
+        "sentence": str,
+    },
+)
+"""Words that look like the number of an article which moves, and that no rule read."""
+
+
 class LedgerRecord(TypedDict):
     """Every citation under an amendment: before, after, and by which rule."""
 
@@ -222,6 +233,7 @@ class EditionPlanRecord(TypedDict):
     dates: list[DueRecord]
     files: PlanFilesRecord
     references: list[LedgerEntryRecord]
+    unread: Annotated[list[UnreadNumberRecord], "numbers that move, where no rule read them"]
     questions: list[ProblemRecord]
 
 

@@ -91,6 +91,8 @@ def test_case(case: dict[str, Any]) -> None:
     assert [problem.code for _, problem in application.questions] == case.get("questions", [])
     for words in case.get("hints", []):
         assert any(words in problem.hint for _, problem in application.questions), words
+    if "unread" in case:
+        assert [each.words for each in application.unread] == case["unread"]
     rules = [f"{entry.before} | {entry.rule}" for entry in application.ledger]
     for rule in case.get("rules", []):
         assert rule in rules

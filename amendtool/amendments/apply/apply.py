@@ -21,7 +21,7 @@ from amendtool.amendments.apply.sections import into_their_chapters, nothing_cha
 from amendtool.amendments.apply.state import STALE, ApplyState
 from amendtool.amendments.apply.targets import Targets
 from amendtool.amendments.crossrefs.answers import Answers
-from amendtool.amendments.crossrefs.ledger import LedgerEntry
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, UnreadNumber
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
 from amendtool.amendments.inverse import INVERSE, Undoing, derive, undo
@@ -61,6 +61,8 @@ class Application:
     style: DraftingStyle = EN
     ledger: tuple[LedgerEntry, ...] = ()
     questions: tuple[tuple[LedgerEntry, Problem], ...] = ()
+    unread: tuple[UnreadNumber, ...] = ()
+    """The numbers of articles that move, in words that no rule has read."""
 
     @property
     def inverse(self) -> Amendment:
@@ -130,6 +132,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         proposed=followed.charter,
         ledger=followed.ledger,
         questions=followed.questions,
+        unread=followed.unread,
     )
 
 

@@ -36,6 +36,18 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadNumber:
+    """Words that look like the number of an article which moves, and that no rule read.
+
+    ``address`` is where they stand in the proposed articles.
+    """
+
+    address: Address
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """One reference under an amendment.
 

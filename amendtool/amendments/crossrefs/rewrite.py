@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 
 from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.decide import Decision, decide
-from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
 from amendtool.amendments.crossrefs.places import Evidence, unclear
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.inventory import known, sentence_at
+from amendtool.articles.references.parser import loose_numbers
 from amendtool.articles.references.reference import Edit, Reference
 from amendtool.articles.references.resolver import Index, resolve
 from amendtool.articles.references.style_words import read_in
@@ -35,6 +36,7 @@ class Followed:
     charter: Charter
     ledger: tuple[LedgerEntry, ...]
     questions: tuple[tuple[LedgerEntry, Problem], ...]
+    unread: tuple[UnreadNumber, ...]
 
 
 def follow(
@@ -57,6 +59,7 @@ def follow(
         charter=replace(proposed, articles=articles, supplementary=supplementary),
         ledger=tuple(following.ledger),
         questions=tuple(following.questions),
+        unread=tuple(following.unread),
     )
 
 
@@ -79,6 +82,11 @@ class _Following:
         self.evidence = Evidence(self.carrying, answers, DigitHabits(present, style), style)
         self.ledger: list[LedgerEntry] = []
         self.questions: list[tuple[LedgerEntry, Problem]] = []
+        self.unread: list[UnreadNumber] = []
+        now = {article.key: article.number for article in proposed.articles}
+        self.moved = frozenset(
+            article.number for article in present.articles if now.get(article.key) != article.number
+        )
 
     def article(self, article: Article) -> Article:
         """The article with its references as they have to be."""
@@ -87,6 +95,8 @@ class _Following:
         for standing, text in texts_of(article):
             read, context = read_in(text, self.style, context, standing.spot)
             references = known(self.old, read)
+            if self.moved:
+                self._look_over(standing, text, read)
             if not references:
                 continue
             new_text = self._text(standing, text, references)
@@ -114,6 +124,26 @@ class _Following:
             after = rewritten[start : shift(reference.end)]
             self._enter(standing, home, rewritten, start, reference, after, decision)
         return rewritten
+
+    def _look_over(self, standing: Standing, text: str, references: Sequence[Reference]) -> None:
+        """Note the numbers of articles that move, where they stand in no citation.
+
+        What no rule has read may be stale in silence; a person has to see it.
+        """
+        if self.carrying.home(standing) is None:
+            return
+        fresh = self.carrying.provenance.fresh.get((standing.spot, standing.part), ())
+        taken = [*fresh, *((each.start, each.end) for each in references)]
+        for start, end, number in loose_numbers(text, self.style.language):
+            if number not in self.moved or any(a < end and start < b for a, b in taken):
+                continue
+            self.unread.append(
+                UnreadNumber(
+                    address=self.new.address(standing.spot),
+                    words=text[start:end],
+                    sentence=sentence_at(text, start, self.style),
+                )
+            )
 
     def _kept(self, home: Standing, reference: Reference, decision: Decision) -> Decision:
         """The decision, with words that are not clear kept where an operation says so.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from amendtool.articles.references.identity import Identity
+from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import last_place
 from amendtool.articles.references.reference import (
     Category,
@@ -43,7 +43,7 @@ class Memory:
 
     __slots__ = ("_carried", "_cited", "identity", "last", "law")
 
-    def __init__(self, context: Context, identity: Identity) -> None:
+    def __init__(self, context: Context, identity: DocumentIdentity) -> None:
         """Begin with what the texts before had cited, in the document that ``identity`` is."""
         self.identity = identity
         self._carried = context.cited

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from amendtool.articles.references.antecedents import Memory
-from amendtool.articles.references.identity import Identity
+from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
 # How far back a name before a citation, and a law in passing, are looked for: the time stays
@@ -60,7 +60,7 @@ _ARTICLES = (
 
 
 @cache
-def _own_document(identity: Identity) -> re.Pattern[str]:
+def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
     """Finds the document itself: the Articles in articles, the Bylaws in bylaws."""
     names = rf"(?i:{identity.own_names})" if identity.own_names else _ARTICLES
     return re.compile(
@@ -218,7 +218,7 @@ def earlier_after(text: str, end: int) -> NamedDocument | None:
     return NamedDocument(DocumentKind.EARLIER, found.end()) if found else None
 
 
-def _articles(text: str, own: re.Match[str], identity: Identity) -> NamedDocument:
+def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> NamedDocument:
     state = (own["state"] or "").strip()
     whose = own["whose"]
     end = own.end()
@@ -262,7 +262,9 @@ def _without_article(name: str) -> str:
     return name.removeprefix("the ").removeprefix("its ").strip(" ,")
 
 
-def document_before(text: str, start: int, floor: int, identity: Identity) -> NamedDocument | None:
+def document_before(
+    text: str, start: int, floor: int, identity: DocumentIdentity
+) -> NamedDocument | None:
     """The law directly before a citation: Companies Act Article 189, the Act (Article 5).
 
     With a comma between (the Companies Act, Article 189) it may as well be another clause of

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from amendtool.articles.references.antecedents import Memory
-from amendtool.articles.references.identity import Identity
+from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
 
 # All of these bound what is looked at, so that a text without borders costs no more than its
@@ -228,7 +228,7 @@ def _bare(
     return NamedDocument(DocumentKind.OTHER, begin + at, name)
 
 
-def _articles(stretch: str, begin: int, identity: Identity) -> NamedDocument:
+def _articles(stretch: str, begin: int, identity: DocumentIdentity) -> NamedDocument:
     others = _OTHERS_ARTICLES.search(stretch)
     if others is not None:
         run = _NAME.search(stretch, 0, others.start() + 1)

@@ -36,7 +36,7 @@ _EN_KIND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class DocumentIdentity:
     """What a document is: its whole ``name`` and the ``kind`` that it ends in, or neither.
 
     Without them it is articles, in whatever words they speak of themselves.
@@ -76,11 +76,13 @@ class Identity:
 
 
 @cache
-def identity_of(title: str, language: str) -> Identity:
+def identity_of(title: str, language: str) -> DocumentIdentity:
     """The document that a title names; nothing known where it says nothing of its kind."""
     title = title.strip()
     if language == "ja":
         found = _JA_TITLE.search(title)
-        return Identity(found["name"], found["kind"], title) if found else Identity()
+        return (
+            DocumentIdentity(found["name"], found["kind"], title) if found else DocumentIdentity()
+        )
     known = _EN_KIND.search(title.title() if title.isupper() else title)
-    return Identity(known[0].strip(), known["kind"], title) if known else Identity()
+    return DocumentIdentity(known[0].strip(), known["kind"], title) if known else DocumentIdentity()

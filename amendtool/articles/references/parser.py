@@ -15,9 +15,10 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.antecedents import Context, Memory
-from amendtool.articles.references.identity import Identity, identity_of
+from amendtool.articles.references.identity import DocumentIdentity, identity_of
 from amendtool.articles.references.phrases import Phrase, Quotes
 from amendtool.articles.references.reference import Category, Doubt, Reference
+from amendtool.articles.references.tokens import number_of, read_plain
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
 _MARKS = re.compile('[「」『』“”‘’"]')
@@ -117,7 +118,7 @@ def _of_another(text: str, phrase: Phrase, subject: Reference | None) -> bool:
 
 
 _NOTHING = Context()
-_ARTICLES = Identity()
+_ARTICLES = DocumentIdentity()
 
 
 def parse_references(
@@ -171,6 +172,22 @@ class Grammar(Protocol):
         self, level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral
     ) -> str:
         """Provisions of one level, items at ``depth``, by their last numbers: Articles 3 and 4."""
+
+
+def loose_numbers(text: str, language: str) -> Iterator[tuple[int, int, Number]]:
+    """What looks like the number of an article, whether a citation holds it or not.
+
+    A grammar names the pattern as ``LOOSE``: ``main`` with ``branch``, or ``alone``; one that has
+    none finds nothing.
+    """
+    pattern: re.Pattern[str] | None = getattr(grammar_of(language), "LOOSE", None)
+    for found in pattern.finditer(text) if pattern is not None else ():
+        groups = found.groupdict()
+        written = (groups.get("alone") or groups["main"], groups["branch"])
+        values = tuple(read_plain(part)[0] for part in written if part)
+        number = number_of(values)
+        if number is not None:
+            yield found.start(), found.end(), number
 
 
 def _english() -> Grammar:

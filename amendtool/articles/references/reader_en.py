@@ -38,6 +38,11 @@ from amendtool.articles.styles import EN
 
 DIGITS: re.Pattern[str] | None = None
 
+LOOSE = re.compile(
+    r"(?<![\w.$£€§-])(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})"
+    r"(?![\w.%]|,[0-9]| (?:percent|per cent|million|billion|hours|times|points)\b)"
+    r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\s?(?P<alone>[0-9]{1,3})(?![\w.%]|,[0-9])"
+)
 _CHARTER = re.compile(
     r"Articles(?: of (?:Incorporation|Association|Organization))?(?![A-Za-z]|\s?[0-9IVX])"
     r"|[Bb]y-?[Ll]aws(?![A-Za-z])"
