@@ -49,7 +49,7 @@ class WebElement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _SheetRule:
     steps: tuple[tuple[bool, str, frozenset[str], str], ...]
     """From the outermost: whether a child, the tag, the classes, the name."""
     pseudo: str
@@ -61,7 +61,7 @@ class _Rule:
 class StyleSheet:
     """The rules of a page."""
 
-    rules: dict[str, list[tuple[int, _Rule]]] = field(default_factory=dict)
+    rules: dict[str, list[tuple[int, _SheetRule]]] = field(default_factory=dict)
     """By what the last element of the selector needs: a class, a name, a tag."""
     count: int = 0
 
@@ -130,7 +130,7 @@ def declared(body: str) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...]) -> _Rule | None:
+def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...]) -> _SheetRule | None:
     """A selector as steps; None for one with more than tags, classes and names."""
     pseudo = _PSEUDO.search(selector)
     if pseudo is not None:
@@ -152,7 +152,7 @@ def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...]) -> _Ru
         child = False
     if not steps:
         return None
-    return _Rule(
+    return _SheetRule(
         steps=tuple(steps),
         pseudo=pseudo[1] if pseudo is not None else "",
         weight=(
