@@ -31,21 +31,29 @@ from amendtool.articles.addresses import (
     find,
     siblings,
 )
-from amendtool.articles.charter import Article, Chapter, Charter
+from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
+
+_SHOWN = 40
+"""So many characters of a text tell it from others in a message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The clause that an address names: an article or a chapter."""
+    """What an address names: an article or a chapter, or a text in an article."""
 
     key: str
     heading: str | None
     address: Address
+    words: str | None = None
+    """The text of a paragraph or an item, whose article has the key."""
 
     def text(self, style: DraftingStyle) -> str:
-        """Number, caption and key, in ``style``."""
+        """Number, caption and key, in ``style``; for a paragraph or item its first words."""
+        if self.words is not None:
+            first = self.words if len(self.words) <= _SHOWN else f"{self.words[:_SHOWN]}…"
+            return f"{self.address.text(style)} ({first!r})"
         caption = f"{self.heading}, " if self.heading else ""
         return f"{self.address.text(style)} ({caption}key {self.key!r})"
 
@@ -55,7 +63,8 @@ class Misreading:
     """An address that names another clause now than ``then``; None stands for nothing.
 
     ``path`` is that of its field. ``moved`` is where the clause of ``then`` stands now. With
-    ``behind`` nothing stands at the address itself, and the clauses are those before it.
+    ``behind`` nothing stands at the address itself, and the clauses are those before it; with
+    ``inside`` they are articles that came into a chapter (``now``), or left it (``then``).
     ``more`` counts the further clauses of a range that are not the same.
     """
 
@@ -65,15 +74,18 @@ class Misreading:
     now: Reading | None
     moved: Address | None
     behind: bool = False
+    inside: bool = False
     more: int = 0
 
 
 def misreadings(amendment: Amendment, then: Charter, now: Charter) -> tuple[Misreading, ...]:
     """The present addresses of an amendment that do not name in ``now`` what they did in ``then``.
 
-    Articles and chapters count, which have a key; a paragraph or an item stands for its article.
-    Numbers in the proposed articles are left alone, but for those of an insert: what stands at
-    such a number is what the new provision comes before.
+    Articles and chapters count, which have a key. A paragraph or an item stands for its article,
+    and where that is the same, for its text: if another text has its number now and its own
+    stands elsewhere in the article, it is not the one that was meant. A chapter that goes or
+    moves stands for its articles. Numbers in the proposed articles are left alone, but for
+    those of an insert: what stands at such a number is what the new provision comes before.
     """
     found: list[Misreading] = []
     for index, operation in enumerate(amendment.operations):
@@ -82,6 +94,9 @@ def misreadings(amendment: Amendment, then: Charter, now: Charter) -> tuple[Misr
             path = f"operations[{index}].{name}"
             whole = not isinstance(operation, Insert) and name != "in"
             found += _compared(path, written, then, now, told, whole=whole)
+            found += _texts_moved(path, written, then, now)
+        if isinstance(operation, Delete | Move):
+            found += _inside(f"operations[{index}]", operation, then, now)
         if isinstance(operation, Insert) and operation.after is None and not told:
             found += _behind(f"operations[{index}].insert", operation.target, then, now)
     for index, written in enumerate(amendment.mentions):
@@ -120,6 +135,12 @@ def _story(misreading: Misreading, style: DraftingStyle, when: str) -> str:
         "nothing" if each is None else each.text(style)
         for each in (misreading.then, misreading.now)
     )
+    if misreading.inside:
+        joined = misreading.then is None
+        story = f"{written} {'takes in' if joined else 'no longer takes in'} "
+        story += f"{now if joined else then}, which "
+        story += f"{'did not stand' if joined else 'stood'} in it {when}"
+        return story + (f" (and {misreading.more} more)" if misreading.more else "")
     if misreading.behind:
         story = f"{written} came behind {then} {when}, and comes behind {now} now"
     else:
@@ -127,6 +148,8 @@ def _story(misreading: Misreading, style: DraftingStyle, when: str) -> str:
     if misreading.then is not None:
         key = misreading.then.key
         moved = misreading.moved
+        if misreading.then.words is not None and moved is not None:
+            return f"{story}; the former is {moved.text(style)} now"
         story += f"; {key!r} is {moved.text(style)} now" if moved else f"; {key!r} is gone"
     if misreading.more:
         story += f" (and so on: {misreading.more} more in this range are not the same)"
@@ -208,6 +231,91 @@ def _compared(
             moved=_moved(now, before),
             more=len(different) - 1,
         )
+
+
+def _texts_moved(
+    path: str, written: AddressRange, then: Charter, now: Charter
+) -> Iterator[Misreading]:
+    """Paragraphs and items of an article that goes on, whose numbers other texts have now."""
+    if written.first.level not in ("paragraph", "item"):
+        return
+    clause = _clause(written.first)
+    if _key(_reading(then, clause)) != _key(_reading(now, clause)):
+        return  # told of the article
+    numbers_then = siblings(then, written.first)
+    for number in numbers_then:
+        address = written.first.at(number)
+        if not written.first.number <= number <= written.last.number:
+            continue
+        before, after = _worded(then, address), _worded(now, address)
+        if before is None or (after is not None and before.words == after.words):
+            continue
+        places = (address.at(other) for other in siblings(now, address))
+        moved = next(
+            (
+                each
+                for each in places
+                if (text := _worded(now, each)) and text.words == before.words
+            ),
+            None,
+        )
+        # Its own words under this number may have been amended; then it is the one meant.
+        if moved is not None:
+            yield Misreading(path=path, written=written, then=before, now=after, moved=moved)
+            return
+
+
+def _worded(charter: Charter, address: Address) -> Reading | None:
+    """A paragraph or item with a text of its own."""
+    article = _reading(charter, _clause(address))
+    found = find(charter, address)
+    if article is None or not isinstance(found, Paragraph | Item) or not found.text:
+        return None
+    return Reading(key=article.key, heading=None, address=address, words=found.text)
+
+
+def _inside(
+    path: str, operation: Delete | Move, then: Charter, now: Charter
+) -> Iterator[Misreading]:
+    """Articles that came into a chapter, or left it, before the chapter goes or moves."""
+    written = operation.target
+    if written.first.level != "chapter" or written.first.heading:
+        return
+    name = "delete" if isinstance(operation, Delete) else "move"
+    before, after = _articles_in(written, then), _articles_in(written, now)
+    there = numbers(now)
+    joined = [reading for key, reading in after.items() if key not in before]
+    left = [reading for key, reading in before.items() if key not in after and key in there]
+    for row, is_joined in ((joined, True), (left, False)):
+        if row:
+            yield Misreading(
+                path=f"{path}.{name}",
+                written=written,
+                then=None if is_joined else row[0],
+                now=row[0] if is_joined else None,
+                moved=None,
+                inside=True,
+                more=len(row) - 1,
+            )
+
+
+def _articles_in(written: AddressRange, charter: Charter) -> dict[str, Reading]:
+    """The articles of the chapters of a range, by key."""
+    chapters = {
+        chapter.key
+        for chapter in charter.chapters
+        if (address := address_of_chapter(charter, chapter.key)).parent == written.first.parent
+        and written.first.number <= address.number <= written.last.number
+    }
+    return {
+        article.key: Reading(
+            key=article.key,
+            heading=article.heading,
+            address=address_of_article(charter, article.key),
+        )
+        for article in charter.articles
+        if chapters & {outer.key for outer in charter.outer_chapters(article.chapter)}
+    }
 
 
 def _clauses(

@@ -167,7 +167,28 @@ def _committed_path(workspace: Workspace, source: AmendmentSource, head: str) ->
     # An amendment is known by its name: under the other ending it is the same one.
     paths = (source.path, *(f"{stem}{ending}" for ending in ENDINGS))
     there = workspace.git.tree(head, AMENDMENTS)
-    return next((path for path in paths if path in there), None)
+    path = next((path for path in paths if path in there), None)
+    return path or _like(workspace, source, head)
+
+
+def _like(workspace: Workspace, source: AmendmentSource, head: str) -> str | None:
+    """The path in ``head`` of a pending amendment that says the same under another name.
+
+    A file that was renamed or copied and is not committed yet was written against the articles
+    that its original was written against.
+    """
+    wanted = source.parsed.amendment.operations
+    for path, data in workspace.git.read(head, AMENDMENTS).items():
+        stem, dot, ending = path.removeprefix(f"{AMENDMENTS}/").rpartition(".")
+        if f"{dot}{ending}" not in ENDINGS or workspace.git.tag_of_amendment(stem) is not None:
+            continue
+        try:
+            other = workspace.read_amendment(data, path, name=None, inside=True)
+        except InputError:
+            continue
+        if wanted and other.parsed.amendment.operations == wanted:
+            return path
+    return None
 
 
 def _written_over(workspace: Workspace, file: FileChange) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from amendtool.amendments.file.read import read_amendment
@@ -145,3 +147,56 @@ def test_numbers_tell_where_every_clause_stands() -> None:
         "a": "Article 1",
         "s": "Supplementary Provisions Article 1",
     }
+
+
+def worded(*texts: str) -> Charter:
+    paragraphs = tuple(
+        Paragraph(number=Number.of(number), text=text) for number, text in enumerate(texts, 1)
+    )
+    return Charter(articles=(Article(key="a", number=ONE, paragraphs=paragraphs),))
+
+
+@pytest.mark.parametrize(
+    ("now", "operation", "found"),
+    [
+        (("New.", "A.", "B.", "C."), "delete: Article 1 paragraph 2", "delete: 2→3"),
+        (("A.", "C."), "replace: Article 1 paragraph 3\ntext: X.", "replace: 3→2"),
+        (("B.", "A.", "C."), "delete: Article 1 paragraphs 1 to 2", "delete: 1→2"),
+        (("A.", "Amended.", "C."), "replace: Article 1 paragraph 2\ntext: X.", None),
+        (("A.", "B.", "C.", "D."), "delete: Article 1 paragraph 2", None),
+        (("A.", "C."), "delete: Article 1 paragraph 2", None),
+    ],
+)
+def test_a_paragraph_is_told_by_its_text(
+    now: tuple[str, ...], operation: str, found: str | None
+) -> None:
+    amendment = read_amendment(
+        "amendment: x\noperations:\n  - " + operation.replace("\n", "\n    "), EN, file="x.yaml"
+    ).amendment
+    told = misreadings(amendment, worded("A.", "B.", "C."), worded(*now))
+    shown = [
+        f"{each.path.partition('.')[2]}: {each.then and each.then.address.number}"
+        f"→{each.moved and each.moved.number}"
+        for each in told
+    ]
+    assert shown == ([found] if found else [])
+
+
+def test_a_chapter_that_goes_is_told_by_its_articles() -> None:
+    rows = (Chapter(key="one", number=ONE, heading="One"), Chapter(key="two", number=Number.of(2)))
+
+    def charter(first: str, second: str) -> Charter:
+        row = (*articles(first, "one"), *articles(second, "two"))
+        counted = tuple(
+            replace(article, number=Number.of(number)) for number, article in enumerate(row, 1)
+        )
+        return Charter(articles=counted, chapters=rows)
+
+    then = charter("a b", "c d")
+    path = "operations[0]"
+    assert changed(then, charter("a", "c b d"), "delete: Chapter 2") == [f"{path}.delete: None b"]
+    assert changed(then, charter("a b c", "d"), "delete: Chapter 2") == [f"{path}.delete: c None"]
+    assert changed(then, charter("a b", "d"), "delete: Chapter 2") == []
+    assert changed(then, charter("a", "c b d"), "replace: Chapter 2 heading\ntext: X") == []
+    moved = "move: Chapter 2\nto: Chapter 1"
+    assert changed(then, charter("a", "c b d"), moved) == [f"{path}.move: None b"]

@@ -222,6 +222,32 @@ def test_a_file_under_another_name_keeps_its_base(meeting: Repository) -> None:
     assert codes(meeting, "second") == ["base-renumbered"]
 
 
+def test_a_name_of_today_does_not_hide_the_day_of_the_file(meeting: Repository) -> None:
+    apply(meeting, "one")
+    meeting.git("mv", "amendments/two.yaml", "amendments/late.yaml")
+    meeting.amend("late", CHANGE, more="title: Another title\n")
+    assert codes(meeting, "late") == ["base-renumbered"]
+    meeting.git("checkout", "HEAD", "--", "amendments/two.yaml")
+    meeting.amend("copy", CHANGE)
+    assert codes(meeting, "copy") == ["base-renumbered"]
+    meeting.amend("copy", CORRECTED)  # other operations: a file of its own
+    assert codes(meeting, "copy") == []
+
+
+def test_a_paragraph_that_has_another_number(small: Repository) -> None:
+    small.write("articles/003-office.md", b"# Office\n\nIn Tokyo.\n\n2 It may move.\n")
+    small.commit("A second paragraph")
+    small.amend("one", "  - insert: Article 3 paragraph 1\n    text: There is one office.\n")
+    small.amend("two", "  - delete: Article 3 paragraph 2\n")
+    small.commit("Both items")
+    apply(small, "one")
+    (message,) = messages(small)
+    assert message.startswith("Article 3 paragraph 2 meant Article 3 paragraph 2 ('It may move.')")
+    assert message.endswith(
+        "and means Article 3 paragraph 2 ('In Tokyo.') now; the former is Article 3 paragraph 3 now"
+    )
+
+
 def test_the_other_ending_makes_no_other_file(meeting: Repository) -> None:
     apply(meeting, "one")
     meeting.git("mv", "amendments/two.yaml", "amendments/two.yml")
