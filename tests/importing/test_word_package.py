@@ -11,7 +11,7 @@ import pytest
 
 from amendtool.errors import InputError
 from amendtool.importing.document import import_document
-from amendtool.importing.word.package import MOST_BYTES
+from amendtool.importing.word.package import MOST_BYTES, open_package
 from tests.importing.word_files import NAMESPACES, package, paragraph, relations, zipped
 
 BODY = paragraph("Article 1. Name") + paragraph("The name is Safe.")
@@ -154,6 +154,18 @@ def test_macros_and_embedded_documents_are_refused() -> None:
 )
 def test_damaged_files_are_refused(data: bytes) -> None:
     assert "damaged" in refused(data)
+
+
+def test_a_file_with_one_byte_missing_is_read_or_refused() -> None:
+    """Wherever the byte was: a problem, and never an error of the libraries beneath."""
+    whole = package(BODY)
+    codes: set[str] = set()
+    for position in range(0, len(whole), 3):
+        try:
+            open_package(whole[:position] + whole[position + 1 :], file="a.docx")
+        except InputError as error:
+            codes |= {problem.code for problem in error.problems}
+    assert codes == {"docx-damaged"}
 
 
 def test_deep_nesting_is_bounded() -> None:
