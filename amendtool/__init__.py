@@ -1,8 +1,9 @@
 """amendtool: articles of incorporation in git, amended by operations, compared in print.
 
 The library is what stands in ``__all__``; ``docs/library.md`` shows it at work. What is named
-there keeps its meaning within a major version. The parts of an article (``Paragraph``,
-``Item``) are provisional: the next minor version replaces them by one value for all levels.
+there keeps its meaning within a major version, but for what the page calls provisional: the
+parts of an article (``Paragraph``, ``Item``), which the next minor version replaces by one value
+for all levels, and the forms that a drafting style is made of.
 
 Importing this module loads nothing else: each name is loaded when it is asked for.
 """
@@ -13,12 +14,55 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from amendtool.amendments.amendment import Amendment
     from amendtool.amendments.apply.apply import Application, apply
-    from amendtool.articles.addresses import Address
-    from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
-    from amendtool.articles.numbers import Number
-    from amendtool.articles.styles import STYLES, DraftingStyle
-    from amendtool.comparison.house import HOUSES, HouseStyle
-    from amendtool.comparison.table import Table
+    from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
+    from amendtool.amendments.operations import (
+        Dates,
+        Delete,
+        Insert,
+        Keep,
+        Merge,
+        Move,
+        Numbering,
+        Operation,
+        Part,
+        Renumber,
+        Replace,
+        ReplacePhrase,
+        Retarget,
+        Split,
+    )
+    from amendtool.articles.addresses import Address, AddressRange, Spot
+    from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+    from amendtool.articles.numbers import Number, NumberForm
+    from amendtool.articles.numerals import Numeral
+    from amendtool.articles.references.reference import Category
+    from amendtool.articles.references.text_location import Standing
+    from amendtool.articles.styles import STYLES, AddressForms, DraftingStyle
+    from amendtool.comparison.house import (
+        HOUSES,
+        HeadingPlace,
+        HouseStyle,
+        Labels,
+        NumberOnly,
+        RangeForm,
+        Spacing,
+        Unchanged,
+    )
+    from amendtool.comparison.table import (
+        Align,
+        Block,
+        BlockKind,
+        Cell,
+        Look,
+        Mark,
+        Order,
+        Orientation,
+        Paper,
+        Row,
+        RowKind,
+        Run,
+        Table,
+    )
     from amendtool.errors import (
         AmendtoolError,
         ConflictError,
@@ -27,8 +71,13 @@ if TYPE_CHECKING:
         Problem,
         RepositoryError,
     )
-    from amendtool.importing.document import Imported, import_document
+    from amendtool.importing.blocks import LeftOut
+    from amendtool.importing.document import Counts, Imported, Report, import_document
+    from amendtool.importing.structure.charter import Origin
     from amendtool.render import render
+    from amendtool.render.charter.model import Export
+    from amendtool.render.notice.model import Notice
+    from amendtool.repository.history import ClauseChange, HistoryEntry
     from amendtool.workflow.apply import Adoption
     from amendtool.workflow.document import MadeDocument
     from amendtool.workflow.draft import EditionDraft, draft
@@ -40,20 +89,64 @@ if TYPE_CHECKING:
         write_amendment,
         write_charter,
     )
+    from amendtool.workflow.present_proposed import PresentAndProposed
     from amendtool.workflow.repository import Repository, open_repository, start_repository
     from amendtool.workflow.table import ComparedArticles
 
 __version__ = "0.1.0"
 
 _MODULES = {
-    "amendments.apply.apply": ("Application", "apply"),
     "amendments.amendment": ("Amendment",),
-    "articles.addresses": ("Address",),
-    "articles.charter": ("Article", "Chapter", "Charter", "Item", "Paragraph"),
-    "articles.numbers": ("Number",),
-    "articles.styles": ("STYLES", "DraftingStyle"),
-    "comparison.house": ("HOUSES", "HouseStyle"),
-    "comparison.table": ("Table",),
+    "amendments.apply.apply": ("Application", "apply"),
+    "amendments.crossrefs.ledger": ("LedgerEntry", "Rule", "UnreadNumber"),
+    "amendments.operations": (
+        "Dates",
+        "Delete",
+        "Insert",
+        "Keep",
+        "Merge",
+        "Move",
+        "Numbering",
+        "Operation",
+        "Part",
+        "Renumber",
+        "Replace",
+        "ReplacePhrase",
+        "Retarget",
+        "Split",
+    ),
+    "articles.addresses": ("Address", "AddressRange", "Spot"),
+    "articles.charter": ("Article", "Chapter", "Charter", "Item", "Paragraph", "Status"),
+    "articles.numbers": ("Number", "NumberForm"),
+    "articles.numerals": ("Numeral",),
+    "articles.references.reference": ("Category",),
+    "articles.references.text_location": ("Standing",),
+    "articles.styles": ("STYLES", "AddressForms", "DraftingStyle"),
+    "comparison.house": (
+        "HOUSES",
+        "HeadingPlace",
+        "HouseStyle",
+        "Labels",
+        "NumberOnly",
+        "RangeForm",
+        "Spacing",
+        "Unchanged",
+    ),
+    "comparison.table": (
+        "Align",
+        "Block",
+        "BlockKind",
+        "Cell",
+        "Look",
+        "Mark",
+        "Order",
+        "Orientation",
+        "Paper",
+        "Row",
+        "RowKind",
+        "Run",
+        "Table",
+    ),
     "errors": (
         "AmendtoolError",
         "ConflictError",
@@ -62,8 +155,13 @@ _MODULES = {
         "Problem",
         "RepositoryError",
     ),
-    "importing.document": ("Imported", "import_document"),
+    "importing.blocks": ("LeftOut",),
+    "importing.document": ("Counts", "Imported", "Report", "import_document"),
+    "importing.structure.charter": ("Origin",),
     "render": ("render",),
+    "render.charter.model": ("Export",),
+    "render.notice.model": ("Notice",),
+    "repository.history": ("ClauseChange", "HistoryEntry"),
     "workflow.apply": ("Adoption",),
     "workflow.document": ("MadeDocument",),
     "workflow.draft": ("EditionDraft", "draft"),
@@ -75,6 +173,7 @@ _MODULES = {
         "write_amendment",
         "write_charter",
     ),
+    "workflow.present_proposed": ("PresentAndProposed",),
     "workflow.repository": ("Repository", "open_repository", "start_repository"),
     "workflow.table": ("ComparedArticles",),
 }
@@ -84,30 +183,82 @@ __all__ = [
     "HOUSES",
     "STYLES",
     "Address",
+    "AddressForms",
+    "AddressRange",
     "Adoption",
+    "Align",
     "Amendment",
     "AmendtoolError",
     "Application",
     "Article",
+    "Block",
+    "BlockKind",
+    "Category",
+    "Cell",
     "Chapter",
     "Charter",
+    "ClauseChange",
     "ComparedArticles",
     "ConflictError",
+    "Counts",
+    "Dates",
+    "Delete",
     "DraftingStyle",
     "EditedDocument",
     "EditionDraft",
+    "Export",
+    "HeadingPlace",
+    "HistoryEntry",
     "HouseStyle",
     "Imported",
     "InputError",
+    "Insert",
     "Item",
+    "Keep",
+    "Labels",
+    "LedgerEntry",
+    "LeftOut",
+    "Look",
     "MadeDocument",
+    "Mark",
+    "Merge",
+    "Move",
+    "Notice",
     "Number",
+    "NumberForm",
+    "NumberOnly",
+    "Numbering",
+    "Numeral",
+    "Operation",
+    "Order",
+    "Orientation",
+    "Origin",
+    "Paper",
     "Paragraph",
+    "Part",
     "Place",
+    "PresentAndProposed",
     "Problem",
+    "RangeForm",
+    "Renumber",
+    "Replace",
+    "ReplacePhrase",
+    "Report",
     "Repository",
     "RepositoryError",
+    "Retarget",
+    "Row",
+    "RowKind",
+    "Rule",
+    "Run",
+    "Spacing",
+    "Split",
+    "Spot",
+    "Standing",
+    "Status",
     "Table",
+    "Unchanged",
+    "UnreadNumber",
     "__version__",
     "apply",
     "compare",

@@ -104,6 +104,16 @@ class RepositoryError(AmendtoolError):
     exit_code = 5
 
 
+def require_type(argument: str, value: object, *kinds: type) -> None:
+    """Raise TypeError for an argument of the library that is of none of the ``kinds``.
+
+    Without it a wrong argument ends deep inside, in an error that names something else.
+    """
+    if not isinstance(value, kinds):
+        expected = " or ".join(kind.__name__ for kind in kinds)
+        raise TypeError(f"{argument}: expected {expected}, got {type(value).__name__}")
+
+
 def raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise :class:`InputError` with every problem, if one of them is an error."""
     found = tuple(problems)

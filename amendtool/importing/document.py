@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import Final
 
 from amendtool.articles.charter import Charter, article_texts, tidy
@@ -13,7 +14,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.field_errors import field_errors
-from amendtool.errors import NOWHERE, InputError, Place, Problem
+from amendtool.errors import NOWHERE, InputError, Place, Problem, require_type
 from amendtool.importing.blocks import (
     Format,
     LeftOut,
@@ -114,10 +115,22 @@ def import_document(
 
     Raises:
         InputError: for a format that is not read, text that is not in UTF-8, a hostile or
-            damaged DOCX, tracked changes when ``changes`` is not given, and struck text when
-            ``struck`` is not. Nothing else is refused.
+            damaged DOCX, tracked changes when ``changes`` is not given, struck text when
+            ``struck`` is not, and a document without any text. Nothing else is refused: a text
+            in which no article is recognised stands in the preamble, with a doubt.
     """
+    require_type("data", data, bytes)
+    require_type("style", style, DraftingStyle, NoneType)
     document = read_document(data, file=file, changes=changes, struck=struck)
+    if not document.total:
+        raise InputError(
+            Problem(
+                code="document-empty",
+                message="the document holds no text",
+                hint="is this the right file? A scanned document has to be made a text first",
+                place=Place(file=file),
+            )
+        )
     _clean(document)
     document.doubts += [*_field_errors(document), *_unread_marks(document.blocks)]
     natural = style_of(document.blocks)

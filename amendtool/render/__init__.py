@@ -39,9 +39,13 @@ def render(
     that cannot be printed on this machine.
     """
     from amendtool.comparison.table import Table
+    from amendtool.errors import require_type
     from amendtool.render import formats
     from amendtool.render.charter.model import Export
+    from amendtool.render.notice.model import Notice
 
+    require_type("value", value, Table, Notice, Export)
+    require_type("format", format, str)
     if isinstance(value, Table):
         return formats.render(formats.TABLE, value, format, templates=templates, moment=moment)
     if isinstance(value, Export):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
@@ -17,7 +18,7 @@ from amendtool.drafting import draft as drafting
 from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft
 from amendtool.drafting.goal import EditedText
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import InputError, Place, Problem, require_type
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace, require_folders
 from amendtool.workflow.draft_problems import problems_of
@@ -87,11 +88,19 @@ def draft(
     Raises InputError where nothing was edited, where the document cannot be read, and where no
     amendment gives the edited articles to the character.
     """
+    require_type("present", present, Charter)
+    require_type("style", style, DraftingStyle)
+    require_type("house", house, HouseStyle, NoneType)
     if isinstance(edited, Charter):
         articles = EditedArticles(present=present, edited=EditedText(charter=edited, keyed=True))
     else:
-        from amendtool.workflow.edited_document import edited_in_document, read_edited
+        from amendtool.workflow.edited_document import (
+            EditedDocument,
+            edited_in_document,
+            read_edited,
+        )
 
+        require_type("edited", edited, Charter, EditedDocument)
         house = house or HOUSES[language_of(style.language).house]
         read = read_edited(edited, style)
         articles = edited_in_document(present, *read, house=house, title=title)

@@ -11,7 +11,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
-from amendtool.errors import InputError, Problem, raise_if_any
+from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.importing.blocks import LeftOut, Struck
 from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
@@ -42,7 +42,7 @@ def is_document(name: str) -> bool:
 def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Imported, Charter | None]:
     """The edited articles, and those with the tracked changes rejected where they are the edit.
 
-    Raises InputError for a document that is not read.
+    Raises InputError for a document that is not read, or in which no article is recognised.
     """
     data, name, changes = document.data, document.file, document.changes
     struck = document.struck
@@ -50,6 +50,7 @@ def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Importe
         imported = import_document(data, file=name, style=style, changes=changes, struck=struck)
         # What is lost in reading would be drafted as a deletion.
         raise_if_any(imported.report.lost)
+        _require_articles(imported)
         return imported, None
     except InputError as error:
         if changes is not None or error.problems[0].code != "tracked-changes":
@@ -58,7 +59,22 @@ def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Importe
         imported = import_document(data, file=name, style=style, changes="accept", struck=struck)
         rejected = import_document(data, file=name, style=style, changes="reject", struck=struck)
         raise_if_any((*imported.report.lost, *rejected.report.lost))
+        _require_articles(imported)
         return imported, rejected.charter
+
+
+def _require_articles(imported: Imported) -> None:
+    """What is no document of the articles would be drafted as the deletion of them all."""
+    if not any(imported.charter.every_article()):
+        raise InputError(
+            Problem(
+                code="no-articles",
+                message="no articles were recognised, so the amendment would delete them all",
+                hint="is this the right file? Give the articles numbers or headings: Article 1, "
+                "第1条, ## Name",
+                place=Place(file=imported.report.file),
+            )
+        )
 
 
 def edited_in_document(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from types import NoneType
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file import read as amendment_file
@@ -16,19 +18,39 @@ from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HouseStyle
 from amendtool.comparison.rows import NOTHING_KEPT, make_table
 from amendtool.comparison.table import Table
-from amendtool.errors import Place, Problem, RepositoryError
-from amendtool.repository.storage.folders import ARTICLES, files_of
+from amendtool.errors import InputError, Place, Problem, RepositoryError, require_type
+from amendtool.repository.storage.folders import (
+    ARTICLES,
+    CLOSING_FILE,
+    LANGUAGE,
+    PREAMBLE_FILE,
+    Loaded,
+    files_of,
+)
 from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 from amendtool.workflow.new import require_name
 
 
-def read_charter(files: str | Path | Mapping[str, bytes], style: DraftingStyle = EN) -> Charter:
+def read_charter(
+    files: str | Path | Mapping[str, bytes],
+    style: DraftingStyle = EN,
+    *,
+    notices: list[Problem] | None = None,
+) -> Charter:
     """The articles that clause files hold: a folder of them, or their bytes by path in it.
 
-    Raises InputError with every mistake of every file, and RepositoryError for a folder that
-    is not there or that holds links.
+    Where there is a folder of the language of the style (``ja/``), that edition is read and
+    those of other languages are not. Every other file is read or refused, but for those called
+    ``README`` and those whose names begin with a dot. A list given as ``notices`` takes the
+    warnings instead, and the files that are left out with them.
+
+    Raises InputError with every mistake of every file, and for files that would be left out;
+    RepositoryError for a folder that is not there or that holds links.
     """
+    require_type("files", files, str, Path, Mapping)
+    require_type("style", style, DraftingStyle)
+    require_type("notices", notices, list, NoneType)
     if not isinstance(files, Mapping):
         folder = Path(files)
         if not folder.is_dir():
@@ -41,11 +63,52 @@ def read_charter(files: str | Path | Mapping[str, bytes], style: DraftingStyle =
                 )
             )
         files = read_folder(folder, "")
-    return load({f"{ARTICLES}/{path}": data for path, data in files.items()}, style).charter
+    under = {f"{ARTICLES}/{path}": data for path, data in files.items()}
+    loaded = load(under, style)
+    left_out = tuple(_left_out(under, loaded))
+    if notices is not None:
+        notices += (*loaded.notices, *left_out)
+        return loaded.charter
+    refused = [each for each in loaded.notices if each.code in _LEFT_OUT]
+    refused += left_out
+    if refused:
+        raise InputError(*(replace(each, severity="error") for each in refused))
+    return loaded.charter
+
+
+_LEFT_OUT = frozenset(("edition-left-out", "file-name"))
+"""The notices of the loader that tell of a file that is not read."""
+
+
+def _left_out(files: Mapping[str, bytes], loaded: Loaded) -> Iterator[Problem]:
+    """The files that are not read and that the loader has not told of.
+
+    In a repository it leaves alone what is no Markdown; what a program hands over is meant.
+    """
+    told = {each.place.file for each in loaded.notices if each.code in _LEFT_OUT}
+    frame = {f"{loaded.folder}/{name}" for name in (PREAMBLE_FILE, CLOSING_FILE)}
+    read = {*loaded.contents, *frame}
+    for path in sorted(files.keys() - read - told):
+        name = PurePosixPath(path).name
+        top = path.split("/")[1]
+        other = path != f"{ARTICLES}/{top}" and LANGUAGE.fullmatch(top)
+        if name.startswith((".", "README")) or f"{ARTICLES}/{top}" in told:
+            continue
+        if other and loaded.folder not in (ARTICLES, f"{ARTICLES}/{top}"):
+            continue
+        yield Problem(
+            code="file-name",
+            message=f"{name!r} is no file of these articles and is left out",
+            hint="a clause file is named by number and key: 014-chairman.md",
+            place=Place(file=path),
+            severity="warning",
+        )
 
 
 def write_charter(charter: Charter, style: DraftingStyle = EN) -> dict[str, bytes]:
     """The clause files of a charter by their paths: what :func:`read_charter` reads."""
+    require_type("charter", charter, Charter)
+    require_type("style", style, DraftingStyle)
     files = files_of(charter, style)
     return {path.removeprefix(f"{ARTICLES}/"): data for path, data in files.items()}
 
@@ -62,6 +125,8 @@ def read_amendment(
     ``name`` is the one it has to have, where that is known. Raises InputError with every
     mistake, each with its line.
     """
+    require_type("data", data, str, bytes)
+    require_type("style", style, DraftingStyle)
     text = data if isinstance(data, str) else decode(data, file=file)[0]
     return amendment_file.read_amendment(text, style, file=file, name=name).amendment
 
@@ -71,6 +136,8 @@ def write_amendment(amendment: Amendment, style: DraftingStyle = EN) -> str:
 
     Raises InputError where there is no such file, as for a name that no file can have.
     """
+    require_type("amendment", amendment, Amendment)
+    require_type("style", style, DraftingStyle)
     require_name(amendment.name)
     return amendment_text(amendment, style)
 
@@ -90,5 +157,9 @@ def compare(
     without it they are matched by their words. By default the house style is that of the
     drafting style. ``title`` is that of the articles, the caption of the table.
     """
+    require_type("present", present, Charter)
+    require_type("proposed", proposed, Charter)
+    require_type("style", style, DraftingStyle)
+    require_type("house", house, HouseStyle, NoneType)
     house = house or HOUSES[STYLE_HOUSES.get(style.name) or language_of(style.language).house]
     return make_table(present, proposed, style=style, house=house, title=title, kept=kept)

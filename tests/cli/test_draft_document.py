@@ -227,3 +227,19 @@ def drafted_tree(repository: Repository) -> str:
     assert "edited-number-gap" in done.err
     assert "edited-reference-stale" in done.err
     return (repository.path / "amendments/new.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "document-empty"), ("\n \n", "document-empty"), ("Hi.\n", "no-articles")],
+)
+def test_what_holds_no_articles_is_no_draft(example: Repository, text: str, code: str) -> None:
+    path = example.path / "edited.txt"
+    path.write_text(text)
+    done = example.at("draft", str(path), "-o", str(example.path / "amendments/new.yaml"))
+    assert (done.code, f"[{code}]" in done.err) == (3, True), done.err
+    assert not (example.path / "amendments/new.yaml").exists()
+    imported = example.at("import", str(path), "--check")
+    assert (imported.code, f"[{code}]" in imported.err + imported.out) == (
+        (3, True) if code == "document-empty" else (1, True)
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendtool.articles.styles import EN, JA, DraftingStyle
-from amendtool.importing.document import Imported, import_document
+from amendtool.errors import InputError
+from amendtool.importing.document import Imported, import_document, read_document
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
 from tests.importing.word_files import package, paragraph
@@ -38,6 +40,15 @@ def sound(found: Imported) -> None:
     assert load(files, found.style).charter == found.charter
 
 
+def imported_soundly(data: bytes, file: str, style: DraftingStyle | None = None) -> None:
+    if read_document(data, file=file).total:
+        sound(import_document(data, file=file, style=style))
+    else:
+        with pytest.raises(InputError) as caught:
+            import_document(data, file=file, style=style)
+        assert [each.code for each in caught.value.problems] == ["document-empty"]
+
+
 @given(lines=_lines, ending=st.sampled_from(["txt", "md", "html"]), style=st.sampled_from([EN, JA]))
 def test_no_text_is_refused_and_no_character_lost(
     lines: list[str], ending: str, style: DraftingStyle
@@ -45,11 +56,11 @@ def test_no_text_is_refused_and_no_character_lost(
     data = "\n".join(lines).encode("utf-8", "replace")
     # An escape sequence makes a file look like JIS, a zero like UTF-16; nothing else is refused.
     assume(b"\x1b" not in data and b"\0" not in data)
-    sound(import_document(data, file=f"x.{ending}", style=style))
+    imported_soundly(data, f"x.{ending}", style)
 
 
 @given(lines=_lines)
 def test_no_word_document_is_refused_and_no_character_lost(lines: list[str]) -> None:
     printable = ["".join(char for char in line if char.isprintable()) for line in lines]
     data = package("".join(paragraph(line) for line in printable))
-    sound(import_document(data, file="x.docx"))
+    imported_soundly(data, "x.docx")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import doctest
+import inspect
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import assert_type
+from types import ModuleType
+from typing import Any, assert_type, cast, get_args, get_type_hints
 
 import pytest
 
@@ -179,3 +182,157 @@ def test_what_there_is_not_starts_no_repository(folder: Path, wrong: dict[str, s
         ("choice-unknown", *wrong)
     ]
     assert not (folder / "trial").exists()
+
+
+INTERNAL = {
+    # What stands behind a public value, and is told as such on the page.
+    "Repository.workspace": "Workspace",
+    "EditionDraft.articles": "EditedArticles",
+    "EditionDraft.draft": "Draft",
+    "DraftingStyle.paragraph_marks": "MarkReader",
+    "DraftingStyle.item_marks": "MarkReader",
+    "Export.lines": "ExportLine",
+    # An operation reads itself from the fields of a file, which `read_amendment` does.
+    **{f"{each.__name__}.read": "Given" for each in get_args(amendtool.Operation)},
+    "Part.read": "Given",
+    "Notice.blocks": "Comparison FactList Heading NoticeLine NoticeParagraph NumberedList Title",
+}
+
+
+def named_types(hint: object) -> Iterator[type]:
+    if isinstance(hint, type) and hint.__module__.startswith("amendtool"):
+        yield hint
+    for inner in get_args(hint):
+        yield from named_types(inner)
+
+
+def annotated(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A public function, or a public class with its own methods and properties."""
+    if not isinstance(value, type):
+        function = value.render if isinstance(value, ModuleType) else value
+        if inspect.isfunction(function):
+            yield name, function
+        return
+    yield name, value
+    for member, found in vars(value).items():
+        # Of a property, a class method and a cached property the function behind it.
+        for attribute in ("fget", "__func__", "func"):
+            found = getattr(found, attribute, found)
+        if not member.startswith("_") and inspect.isfunction(found):
+            yield f"{name}.{member}", found
+
+
+def test_every_type_that_a_public_value_mentions_is_public() -> None:
+    public = {name: getattr(amendtool, name) for name in amendtool.__all__}
+    # What is imported for the type checker alone; the fields of a module go before it.
+    lazily = {name: value for name, value in public.items() if isinstance(value, type)}
+    lazily |= {"Path": Path, "datetime": datetime, "Sequence": Sequence}
+    internal: dict[str, set[str]] = {}
+    mentioned = 0
+    for name, value in public.items():
+        for label, found in annotated(name, value):
+            space = {**lazily, **vars(sys.modules[found.__module__])}
+            for field, hint in get_type_hints(found, space).items():
+                # A function is a place by its name, a class by each of its fields.
+                place = f"{label}.{field}" if isinstance(found, type) else label
+                for one in named_types(hint):
+                    mentioned += 1
+                    if one is not public.get(one.__name__):
+                        internal.setdefault(place, set()).add(one.__name__)
+    assert internal == {place: set(names.split()) for place, names in INTERNAL.items()}
+    assert mentioned > 300
+
+
+def test_no_file_of_a_charter_is_passed_over_in_silence(tmp_path: Path) -> None:
+    clause = b"# Name\n\nText.\n"
+    files = {"14_chairman.md": clause, "002-b.MD": clause, "003-c.md": clause, "a/b.txt": b""}
+    files |= {"README.md": b"ours", ".keep": b"", "preamble.md": b"We.\n", "en": b""}
+    astray = ["articles/002-b.MD", "articles/14_chairman.md", "articles/a/b.txt", "articles/en"]
+    with pytest.raises(amendtool.InputError) as caught:
+        amendtool.read_charter(files)
+    assert sorted(str(each.place.file) for each in caught.value.problems) == astray
+    assert {(each.code, each.severity) for each in caught.value.problems} == {
+        ("file-name", "error")
+    }
+    for path, data in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    for given in (files, tmp_path):
+        notices: list[amendtool.Problem] = []
+        charter = amendtool.read_charter(given, notices=notices)
+        assert [article.key for article in charter.articles] == ["c"]
+        assert sorted(str(each.place.file) for each in notices) == astray
+        assert {each.severity for each in notices} == {"warning"}
+
+
+def test_the_style_says_which_edition_is_read() -> None:
+    files = {
+        "en/001-name.md": b"# Name\n\nText.\n",
+        "ja/001-name.md": "（商号）\n\n文。\n".encode(),
+    }
+    assert amendtool.read_charter(files).articles[0].heading == "Name"
+    with pytest.raises(amendtool.InputError) as caught:
+        amendtool.read_charter({**files, "002-office.md": b"# Office\n\nText.\n"})
+    assert [each.code for each in caught.value.problems] == ["edition-left-out"]
+    with pytest.raises(amendtool.InputError) as caught:
+        amendtool.read_charter({"ja/001-name.md": b"# Name\n\nText.\n", "ja/x.txt": b""})
+    assert [each.code for each in caught.value.problems] == ["edition-left-out"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "document-empty"), (b" \n\n", "document-empty"), (b"Dear all,\n", "no-articles")],
+)
+def test_what_is_no_document_of_the_articles_deletes_none(data: bytes, code: str) -> None:
+    present = amendtool.read_charter({"001-name.md": b"# Name\n\nText.\n"})
+    edited = amendtool.EditedDocument(data=data, file="a.txt")
+    with pytest.raises(amendtool.InputError) as caught:
+        amendtool.draft(present, edited, name="x")
+    assert [(each.code, each.place.file) for each in caught.value.problems] == [(code, "a.txt")]
+    if code == "document-empty":
+        with pytest.raises(amendtool.InputError, match="holds no text"):
+            amendtool.import_document(data, file="a.txt")
+
+
+def test_a_wrong_argument_is_named() -> None:
+    wrong: Any = "en"
+    charter = amendtool.Charter(articles=())
+    amendment = amendtool.Amendment(name="x")
+    edited = amendtool.EditedDocument(data=b"x", file="a.txt")
+    calls: dict[str, Callable[[], object]] = {
+        "files: expected str or Path or Mapping, got int": lambda: amendtool.read_charter(
+            cast(Any, 1)
+        ),
+        "data: expected str or bytes, got PosixPath": lambda: amendtool.read_amendment(
+            cast(Any, Path("x"))
+        ),
+        "house: expected HouseStyle or NoneType, got str": lambda: amendtool.compare(
+            charter, charter, house=wrong
+        ),
+        "proposed: expected Charter, got str": lambda: amendtool.compare(charter, wrong),
+        "value: expected Table or Notice or Export, got Charter": lambda: amendtool.render(
+            cast(Any, charter), "html"
+        ),
+        "amendment: expected Amendment, got str": lambda: amendtool.apply(charter, wrong),
+        "edited: expected Charter or EditedDocument, got str": lambda: amendtool.draft(
+            charter, wrong, name="x"
+        ),
+        "data: expected bytes, got str": lambda: amendtool.import_document(wrong, file="a.txt"),
+    }
+    for message, call in calls.items():
+        with pytest.raises(TypeError) as caught:
+            call()
+        assert str(caught.value) == message
+    styled: list[Callable[[], object]] = [
+        lambda: amendtool.read_charter({}, wrong),
+        lambda: amendtool.write_charter(charter, wrong),
+        lambda: amendtool.read_amendment("", wrong),
+        lambda: amendtool.write_amendment(amendment, wrong),
+        lambda: amendtool.apply(charter, amendment, wrong),
+        lambda: amendtool.compare(charter, charter, wrong),
+        lambda: amendtool.draft(charter, edited, wrong, name="x"),
+        lambda: amendtool.import_document(b"x", file="a.txt", style=wrong),
+    ]
+    for call in styled:
+        with pytest.raises(TypeError, match=r"^style: expected DraftingStyle.*, got str$"):
+            call()

@@ -33,7 +33,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragrap
 from amendtool.articles.forms import formed
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
-from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.errors import ConflictError, InputError, Place, Problem, require_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,9 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     ``operations[2].find``), or ConflictError when the only trouble is that a text which an
     operation expects is no longer there.
     """
+    require_type("charter", charter, Charter)
+    require_type("amendment", amendment, Amendment)
+    require_type("style", style, DraftingStyle)
     targets = Targets(charter, style, amendment.numbering)
     collected = collect(amendment, targets)
     keys = new_keys(charter, collected.effects)
