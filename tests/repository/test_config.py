@@ -22,7 +22,7 @@ def test_an_empty_file_means_the_defaults() -> None:
 
 def test_the_language_brings_its_style_and_house() -> None:
     config = read_config('title = "定款"\nlanguage = "ja"\n'.encode())
-    assert (config.style, config.house, config.title) == (JA, JA_NOTICE, "定款")
+    assert (config.style.default, config.house, config.title) == (JA, JA_NOTICE, "定款")
 
 
 @pytest.mark.parametrize(

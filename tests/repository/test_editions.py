@@ -32,7 +32,7 @@ company = "Example Inc."
 def test_every_setting_of_an_edition_may_be_left_out() -> None:
     config = read_config(SETTINGS.encode())
     assert config.languages == ("ja", "en")
-    assert config.styles == (JA, EN)
+    assert tuple(style.default for style in config.styles) == (JA, EN)
     assert config.leads
     assert (config.company, config.title, config.house) == (
         "株式会社見本", "株式会社見本定款", JA_NOTICE,
@@ -40,7 +40,7 @@ def test_every_setting_of_an_edition_may_be_left_out() -> None:
     english = config.edition("en")
     assert not english.leads
     assert (english.company, english.title) == ("Example Inc.", "Articles of Incorporation")
-    assert (english.style, english.house, english.language) == (EN, SEED_EN, "en")
+    assert (english.style.default, english.house, english.language) == (EN, SEED_EN, "en")
     assert english.edition("ja") == config
     with pytest.raises(KeyError):
         config.edition("fr")
