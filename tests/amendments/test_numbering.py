@@ -84,6 +84,7 @@ def row(settlement: Settlement) -> str:
         ("1 1-2 2", "-1-2", "1:1 2:2"),
         ("1 1-2 2", "-1 +1", "1:* 1-2:1-2 2:2"),
         ("1 1-2 2", "1-2>2", "1:1 2:1-2 3:2"),
+        ("1 1-2 1-2-2 2", "-1 1-2>2", "1:2 2:1-2 2-2:1-2-2"),
         ("1 2 2-2 3", "2>3", "1:1 2:3 3:2 3-2:2-2"),
         ("1 2 3", "3>2-2", "1:1 2:2 2-2:3"),
         ("1 2 3", "=2", "1:1 2:* 3:3"),
@@ -121,6 +122,13 @@ def test_rows(siblings: str, signs: str, expected: str) -> None:
         ),
         ("1 2 3", "+4-2", ["branch-without-stem: 4-2 would stand without 4"]),
         ("1 1-2 2", "-1", ["branch-without-stem: 1-2 would be left without 1"]),
+        ("1 1-2 1-2-2 2", "-1 -1-2", ["branch-without-stem: 1-2-2 would be left without 1-2"]),
+        ("1 1-2 2", "-1 =1-2", ["branch-without-stem: a branch of 1 would stand without 1"]),
+        (
+            "1 1-2 2",
+            "-1 -1-2 1-2+",
+            ["branch-without-stem: a branch of 1-2 would stand without 1-2"],
+        ),
         ("1 2", "-1 1^", ["branch-without-stem: a branch of 1 would stand without 1"]),
         ("1 1-2 2", "1^", ["number-in-use: 1 has branches already"]),
     ],
@@ -180,5 +188,7 @@ def test_every_sibling_is_numbered_or_a_problem_is_told(
         assert set(found.arrived) == {arrival.token for arrival in arrivals}
         taken = [*found.stayed.values(), *found.arrived.values()]
         assert len(set(taken)) == len(taken)
-        order = [old for old in siblings if old in found.stayed and old not in moves]
+        # A branch goes with its stem.
+        moved = {n for n in siblings for old in moves if n.parts[: len(old.parts)] == old.parts}
+        order = [old for old in siblings if old in found.stayed and old not in moved]
         assert order == sorted(order, key=lambda old: found.stayed[old])

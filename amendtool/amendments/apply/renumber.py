@@ -287,6 +287,10 @@ class _Settling:
             return
         if target is None:
             self._orphans(number, [n for n in below if not self._leaves(n)], arrival)
+            for gone in filter(self._leaves, below):
+                if gone in self.fillers:
+                    self._stemless(number, self.fillers[gone])
+                self._branches(gone)
             return
         if arrival is not None:
             standing = [n for n in below if not self._leaves(n)]
@@ -312,13 +316,16 @@ class _Settling:
             )
             self.seen.add(orphan.stem)
         if arrival is not None:
-            self._problem(
-                "branch-without-stem",
-                f"a branch of {self.name(number)} would stand without {self.name(number)}",
-                f"keep the number of {self.name(number)} with `numbering: reserve`, or insert "
-                "with `numbering: shift`",
-                arrival.place,
-            )
+            self._stemless(number, arrival)
+
+    def _stemless(self, number: Number, arrival: Arrival) -> None:
+        self._problem(
+            "branch-without-stem",
+            f"a branch of {self.name(number)} would stand without {self.name(number)}",
+            f"keep the number of {self.name(number)} with `numbering: reserve`, or insert "
+            "with `numbering: shift`",
+            arrival.place,
+        )
 
     def _in_use(self, number: Number, last: Number, arrival: Arrival) -> None:
         self._problem(
