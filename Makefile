@@ -18,6 +18,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 DEMO := build/demo
 # Test processes; `make test JOBS=0` runs all tests in one.
 JOBS ?= auto
+# Neighbours share what their module prepares, so each process takes a run of them; one that is
+# through takes over from another.
+TEST := $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 # Passed on to pytest, or to the lock: make test ARGS='-k numbers -x', make lock ARGS=--upgrade
 ARGS ?=
 
@@ -35,11 +38,11 @@ demo: $(VENV)/.run  ## the main job on the published example; the result is in b
 
 .PHONY: test
 test: $(VENV)/.dev  ## the tests, without the long sweeps
-	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	$(TEST) $(ARGS)
 
 .PHONY: long
 long: $(VENV)/.dev  ## the long sweeps: kills at every step, laws on many examples, the wheel
-	$(BIN)/python -m pytest -n $(JOBS) -m "long or law" --thorough $(ARGS)
+	$(TEST) -m "long or law" --thorough $(ARGS)
 
 .PHONY: golden
 golden: $(VENV)/.dev  ## rewrite the golden files; read the difference before you commit it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,7 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how many examples a law is tried on, and let interrupts come through."""
+    """Choose how many examples a law is tried on, keep bytecode, let interrupts come through."""
+    # Hundreds of tests start the program in a process of its own. Where a machine is told to keep
+    # no bytecode, each of them would compile all of it again, a third of the time that it takes.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     # A shell that starts the tests in the background has them ignored, and what is started
     # here would inherit that; some tests interrupt it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

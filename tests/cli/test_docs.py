@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.cli.conftest import ROOT
@@ -19,11 +20,11 @@ def trees() -> Iterator[ast.Module]:
         yield ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def positions(modules: list[ast.Module]) -> dict[str, set[tuple[int, int]]]:
+def positions(modules: list[list[ast.AST]]) -> dict[str, set[tuple[int, int]]]:
     """The functions that take a parameter ``code``: where it stands, of how many."""
     found: dict[str, set[tuple[int, int]]] = {}
-    for module in modules:
-        for node in ast.walk(module):
+    for nodes in modules:
+        for node in nodes:
             if isinstance(node, ast.FunctionDef):
                 names = [argument.arg for argument in node.args.args]
                 if "code" in names:
@@ -42,14 +43,15 @@ def texts(node: ast.expr) -> Iterator[str]:
         yield from texts(node.orelse)
 
 
-def raised() -> set[str]:
+@cache
+def raised() -> frozenset[str]:
     """Every code that the source can put into a problem."""
-    modules = list(trees())
+    modules = [list(ast.walk(tree)) for tree in trees()]
     helpers = positions(modules)
     found: set[str] = set()
-    for module in modules:
-        own = {**helpers, **positions([module])}  # of two with one name, the nearer
-        for node in ast.walk(module):
+    for nodes in modules:
+        own = {**helpers, **positions([nodes])}  # of two with one name, the nearer
+        for node in nodes:
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 for keyword in node.keywords:
@@ -67,7 +69,7 @@ def raised() -> set[str]:
                 elif target.id in NAMED:
                     inside = (each for each in ast.walk(node.value) if isinstance(each, ast.expr))
                     found.update(text for each in inside for text in texts(each))
-    return {code for code in found if CODE.fullmatch(code)}
+    return frozenset(code for code in found if CODE.fullmatch(code))
 
 
 NAMED = {"STALE", "_Kind", "_CODES"}

@@ -161,7 +161,7 @@ def test_no_console_is_too_poor(small: Repository, encoding: str, words: str) ->
     small.commit()
     small.amend("draft", "  - insert: Article 1\n    heading: É葛\n    text: Ünï → 株\n")
     small.amend("bad", "  - replace: 葛\n")
-    plain = small.run(*words.split())
+    plain = small.at(*words.split())
     done = small.run(*words.split(), env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding})
     assert done.code == plain.code
     assert b"Traceback" not in done.errors

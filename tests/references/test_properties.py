@@ -236,19 +236,23 @@ DENSE = {
 }  # fmt: skip
 
 
-def cost(call: Callable[[], object]) -> float:
-    """Seconds of the processor, least of three, without collecting what other tests left."""
+def costs(call: Callable[[], object]) -> Iterator[float]:
+    """Seconds of the processor, three times, without collecting what other tests left."""
     gc.collect()
-    gc.disable()
-    try:
-        found = []
-        for _ in range(3):
+    for _ in range(3):
+        gc.disable()
+        try:
             start = time.process_time()
             call()
-            found.append(time.process_time() - start)
-        return min(found)
-    finally:
-        gc.enable()
+            spent = time.process_time() - start
+        finally:
+            gc.enable()
+        yield spent
+
+
+def is_within(limit: float, call: Callable[[], object]) -> bool:
+    """Whether the least of three costs is below ``limit``; the first one mostly tells it."""
+    return any(spent < limit for spent in costs(call))
 
 
 @pytest.mark.parametrize(
@@ -257,9 +261,9 @@ def cost(call: Callable[[], object]) -> float:
 def test_time_is_linear_in_the_length(language: str, piece: str) -> None:
     short, long = piece * (6_000 // len(piece)), piece * (48_000 // len(piece))
     parse_references(short, language)
-    base = cost(lambda: parse_references(short, language))
+    base = min(costs(lambda: parse_references(short, language)))
     # Eight times the text; a quadratic parser would need 64 times the time.
-    assert cost(lambda: parse_references(long, language)) < 24 * base + 0.05
+    assert is_within(24 * base + 0.05, lambda: parse_references(long, language))
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -267,4 +271,4 @@ def test_clause_of_a_megabyte_takes_less_than_two_seconds(language: str) -> None
     text = "".join(sentence.text for sentence in sentences(language))
     clause = text * (1_000_000 // len(text.encode()) + 1)
     assert len(clause.encode()) >= 1_000_000
-    assert cost(lambda: parse_references(clause, language)) < 2
+    assert is_within(2, lambda: parse_references(clause, language))
