@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -59,13 +60,35 @@ styles = st.sampled_from(STYLES)
 numbers = st.lists(st.integers(1, 120), min_size=1, max_size=3).map(lambda p: Number(tuple(p)))
 
 
+# A charter draws hundreds of times. What it draws from is made once and not for each draw, and
+# its parts are functions that draw and not strategies within strategies: most of the time that a
+# law takes would go into those.
+_TOSS = st.booleans()
+_ONE_IN_THREE = st.integers(0, 2).map(lambda drawn: drawn == 0)
+_SMALL = st.lists(st.integers(1, 9), min_size=1, max_size=3).map(lambda p: Number(tuple(p)))
+
+
+@cache
+def _count(most: int) -> st.SearchStrategy[int]:
+    return st.integers(1, most)
+
+
+@cache
+def _branched(most: int) -> st.SearchStrategy[set[Number]]:
+    return st.sets(_SMALL, min_size=1, max_size=most)
+
+
+def _ascending(draw: st.DrawFn, most: int) -> list[Number]:
+    """Numbers in ascending order: mostly 1, 2, 3, sometimes with branches and gaps."""
+    if draw(_TOSS):
+        return [Number.of(n) for n in range(1, draw(_count(most)) + 1)]
+    return sorted(draw(_branched(most)))
+
+
 @st.composite
 def ascending(draw: st.DrawFn, *, most: int = 4) -> list[Number]:
     """Numbers in ascending order: mostly 1, 2, 3, sometimes with branches and gaps."""
-    if draw(st.booleans()):
-        return [Number.of(n) for n in range(1, draw(st.integers(1, most)) + 1)]
-    small = st.lists(st.integers(1, 9), min_size=1, max_size=3).map(lambda p: Number(tuple(p)))
-    return sorted(draw(st.sets(small, min_size=1, max_size=most)))
+    return _ascending(draw, most)
 
 
 # ----------------------------------------------------------------------------- texts
@@ -125,12 +148,20 @@ _SENTENCES = {
 
 def sentences(style: DraftingStyle) -> st.SearchStrategy[str]:
     """Texts for whole charters, where any text would do and drawing each would take long."""
-    return st.sampled_from(_SENTENCES[style.language])
+    return _SAMPLED_SENTENCES[style.language]
 
 
 def headings(style: DraftingStyle) -> st.SearchStrategy[str]:
     """Headings for whole charters."""
-    return sentences(style).map(lambda text: text.split("\n")[0])
+    return _SAMPLED_HEADINGS[style.language]
+
+
+_SAMPLED_SENTENCES = {language: st.sampled_from(each) for language, each in _SENTENCES.items()}
+_SAMPLED_HEADINGS = {
+    language: st.sampled_from([text.split("\n")[0] for text in each])
+    for language, each in _SENTENCES.items()
+}
+_HEADINGS_OR_NONE = {language: st.none() | each for language, each in _SAMPLED_HEADINGS.items()}
 
 
 # ------------------------------------------------------------------- clauses, articles
@@ -141,11 +172,17 @@ def items(
     draw: st.DrawFn, text: st.SearchStrategy[str], *, depth: int = 1, deepest: int = 5
 ) -> tuple[Item, ...]:
     """Items, some with sub-items down to ``deepest`` and with texts after those."""
+    return _items(draw, text, depth, deepest)
+
+
+def _items(
+    draw: st.DrawFn, text: st.SearchStrategy[str], depth: int = 1, deepest: int = 5
+) -> tuple[Item, ...]:
     found = []
-    for number in draw(ascending(most=3)):
+    for number in _ascending(draw, 3):
         inner: tuple[Item, ...] = ()
-        if depth < deepest and draw(st.integers(0, 2)) == 0:
-            inner = draw(items(text, depth=depth + 1, deepest=deepest))
+        if depth < deepest and draw(_ONE_IN_THREE):
+            inner = _items(draw, text, depth + 1, deepest)
         found.append(Item(number=number, items=inner, **_around(draw, text, bool(inner))))
     return tuple(found)
 
@@ -153,8 +190,8 @@ def items(
 def _around(draw: st.DrawFn, text: st.SearchStrategy[str], has_items: bool) -> dict[str, Any]:
     """The text before the items, and the one after them."""
     return {
-        "text": draw(text) if draw(st.booleans()) or not has_items else "",
-        "closing": draw(text) if has_items and draw(st.booleans()) else "",
+        "text": draw(text) if draw(_TOSS) or not has_items else "",
+        "closing": draw(text) if has_items and draw(_TOSS) else "",
     }
 
 
@@ -163,12 +200,18 @@ def paragraphs(
     draw: st.DrawFn, text: st.SearchStrategy[str], *, plain: bool = False
 ) -> tuple[Paragraph, ...]:
     """The paragraphs of one article; ``plain`` ones are numbered 1, 2, 3."""
+    return _paragraphs(draw, text, plain)
+
+
+def _paragraphs(
+    draw: st.DrawFn, text: st.SearchStrategy[str], plain: bool
+) -> tuple[Paragraph, ...]:
     found = []
-    wanted = draw(ascending(most=3))
+    wanted = _ascending(draw, 3)
     if plain:
         wanted = [Number.of(n) for n in range(1, len(wanted) + 1)]
     for number in wanted:
-        inner = draw(items(text)) if draw(st.integers(0, 2)) == 0 else ()
+        inner = _items(draw, text) if draw(_ONE_IN_THREE) else ()
         found.append(Paragraph(number=number, items=inner, **_around(draw, text, bool(inner))))
     return tuple(found)
 
@@ -182,15 +225,18 @@ def clauses(draw: st.DrawFn, style: DraftingStyle) -> Clause:
     return Clause(heading=heading, paragraphs=body, status=status)
 
 
+_STATUSES = st.sampled_from((Status.TEXT, Status.TEXT, Status.TEXT, *Status))
+
+
 def _article(
     draw: st.DrawFn, style: DraftingStyle, key: str, number: Number | None, chapter: str | None
 ) -> Article:
-    status = draw(st.sampled_from((Status.TEXT, Status.TEXT, Status.TEXT, *Status)))
+    status = draw(_STATUSES)
     return Article(
         key=key,
         number=number,
-        heading=draw(st.none() | headings(style)),
-        paragraphs=draw(paragraphs(sentences(style), plain=True)) if status is Status.TEXT else (),
+        heading=draw(_HEADINGS_OR_NONE[style.language]),
+        paragraphs=_paragraphs(draw, sentences(style), True) if status is Status.TEXT else (),
         status=status,
         chapter=chapter,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.articles.findings import findings
@@ -51,6 +51,8 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
     errors: list[AmendtoolError] = []
     checked = ""
     try:
+        # Each amendment asks for the tags of all that it stands on, in every edition.
+        workspace = replace(workspace, git=workspace.git.with_tags_listed())
         found += article_findings(workspace, errors)
         for each in workspace.amendment_names() if amendment is None else (amendment,):
             try:

@@ -444,6 +444,29 @@ def test_tags_lead_to_commits(sandbox: Sandbox) -> None:
     assert tag.oid == sandbox.git("rev-parse", "2013-06-26-agm")
     for none in ("2013", "2013-06-26-agm-2", "", "*", "../heads/main", "--all", "a\0b"):
         assert git.tag_of_amendment(none) is None
+    listed = git.with_tags_listed()
+    for name in (*found, "blob", "2013", "2013-06-26-agm-2", "", "*", "../heads/main", "a\0b"):
+        assert listed.tag_of_amendment(name) == git.tag_of_amendment(name), name
+    assert listed.tags() == git.tags()
+
+
+def test_tags_that_are_listed_once_are_those_of_that_moment(sandbox: Sandbox) -> None:
+    sandbox.git("tag", "before")
+    listed = sandbox.open().with_tags_listed()
+    sandbox.git("tag", "after")
+    assert listed.tag_of_amendment("before") is not None
+    assert listed.tag_of_amendment("after") is None
+    assert sandbox.open().tag_of_amendment("after") is not None
+
+
+def test_a_damaged_tag_hides_no_other(sandbox: Sandbox) -> None:
+    sandbox.git("tag", "sound")
+    sandbox.write(".git/refs/tags/damaged", b"1" * 40 + b"\n")
+    git = sandbox.open()
+    with pytest.raises(RepositoryError):
+        git.tags()
+    assert git.with_tags_listed().tag_of_amendment("sound") == git.tag_of_amendment("sound")
+    assert git.tag_of_amendment("sound") is not None
 
 
 def test_settings(sandbox: Sandbox) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amendtool.amendments.amendment import Amendment, name_problem
 from amendtool.amendments.file import yaml as strict_yaml
@@ -143,6 +144,7 @@ def read_amendment(
     )
 
 
+@lru_cache(maxsize=128)  # asked anew for each amendment that stands on this one, in each edition
 def after_in(text: str, *, file: str) -> str | None:
     """The amendment that the file of another one stands on, whatever else is wrong with it.
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import InputError, Place, Problem, RepositoryError
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
     GitHead,
@@ -39,6 +39,8 @@ class Git:
     git_dir: Path
     common_dir: Path
     oid_length: int
+    listed: Mapping[str, Sequence[str]] | None = field(default=None, repr=False, compare=False)
+    """What git told of every tag, by name, where they are listed once: :meth:`with_tags_listed`."""
 
     # -- opening ----------------------------------------------------------------------
 
@@ -300,31 +302,45 @@ class Git:
 
     def tags(self) -> tuple[Tag, ...]:
         """Every tag that leads to a commit, by name."""
-        return tuple(self._tags("refs/tags"))
+        found = (self._tag(name, told) for name, told in self._listed("refs/tags").items())
+        return tuple(tag for tag in found if tag is not None)
 
     def tag_of_amendment(self, name: str) -> Tag | None:
         """The tag of an amendment, which bears the amendment's name; None without one."""
         if not name or "\0" in name:
             return None
-        return next((tag for tag in self._tags(f"refs/tags/{name}") if tag.name == name), None)
+        listed = self._listed(f"refs/tags/{name}") if self.listed is None else self.listed
+        return self._tag(name, listed[name]) if name in listed else None
 
-    def _tags(self, pattern: str) -> Iterator[Tag]:
+    def with_tags_listed(self) -> Git:
+        """The same repository with the tags as they are now, for a verb that asks for many.
+
+        For verbs that only read: whoever writes has to see what came in since. Where git
+        cannot list them all, each is asked for as before, as one that is damaged may be none
+        that matters.
+        """
+        try:
+            return replace(self, listed=self._listed("refs/tags"))
+        except RepositoryError:
+            return self
+
+    def _listed(self, pattern: str) -> dict[str, Sequence[str]]:
         form = (
             "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)"
         )
         out = self.check("for-each-ref", f"--format={form}", "--", pattern, doing="list the tags")
-        for line in text_of(out).splitlines():
-            refname, oid, kind, target, target_kind, _ = line.split("\0")
-            if kind == "tag" and target_kind == "tag":
-                peeled = self.run("rev-parse", "--verify", "--quiet", f"{oid}^{{commit}}")
-                target, target_kind = text_of(peeled.out).strip(), "commit" if peeled.out else ""
-            if "commit" in (kind, target_kind):
-                yield Tag(
-                    name=refname.removeprefix("refs/tags/"),
-                    oid=oid,
-                    commit=target or oid,
-                    annotated=kind == "tag",
-                )
+        lines = [line.split("\0") for line in text_of(out).splitlines()]
+        return {refname.removeprefix("refs/tags/"): told for refname, *told in lines}
+
+    def _tag(self, name: str, told: Sequence[str]) -> Tag | None:
+        """The tag if it leads to a commit."""
+        oid, kind, target, target_kind, _ = told
+        if kind == "tag" and target_kind == "tag":
+            peeled = self.run("rev-parse", "--verify", "--quiet", f"{oid}^{{commit}}")
+            target, target_kind = text_of(peeled.out).strip(), "commit" if peeled.out else ""
+        if "commit" not in (kind, target_kind):
+            return None
+        return Tag(name=name, oid=oid, commit=target or oid, annotated=kind == "tag")
 
     def config(self, key: str) -> str | None:
         """The value of a git setting; None when it is not set."""
