@@ -335,7 +335,7 @@ def style_of(blocks: list[SourceBlock]) -> DraftingStyle:
     for tag, language in LANGUAGES.items():
         own = language.letters
         # A quarter is most of it: names, figures and quotations are in Latin letters everywhere.
-        if own is not None and sum(len(own.findall(text)) for text in texts) * 4 > letters:
+        if own is not None and sum(len(re.findall(own, text)) for text in texts) * 4 > letters:
             return STYLES[tag]
     return EN
 

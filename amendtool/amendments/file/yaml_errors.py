@@ -108,7 +108,7 @@ def _inside(mark: Any, lines: list[str]) -> tuple[int, int]:
 def _say(complaint: _Complaint) -> _Said:
     """The explanation of the first rule whose words are in the complaint."""
     for words, rule in _RULES:
-        if words.search(f"{complaint.context}; {complaint.problem}"):
+        if re.search(words, f"{complaint.context}; {complaint.problem}"):
             return rule(complaint)
     return _Said(
         message=f"this cannot be read as YAML: {shown(complaint.problem, one_line=True)}",
@@ -258,67 +258,63 @@ def _always(message: str, hint: str, code: str = "yaml-syntax") -> Callable[[_Co
     return lambda _: _Said(message=message, hint=hint, code=code)
 
 
-_RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Complaint], _Said]], ...]] = tuple(
-    (re.compile(words), rule)
-    for words, rule in (
-        ("mapping values are not allowed", _unexpected_colon),
-        ("could not find expected ':'", _missing_colon),
-        ("quoted scalar; found unexpected (end|document)", _open_quote),
-        (
-            "quoted scalar; ",
-            _always(
-                "between double quotation marks a backslash begins an escape, and this is none",
-                "write the backslash twice, or use single quotation marks",
-            ),
+_RULES: Final[tuple[tuple[str, Callable[[_Complaint], _Said]], ...]] = (
+    ("mapping values are not allowed", _unexpected_colon),
+    ("could not find expected ':'", _missing_colon),
+    ("quoted scalar; found unexpected (end|document)", _open_quote),
+    (
+        "quoted scalar; ",
+        _always(
+            "between double quotation marks a backslash begins an escape, and this is none",
+            "write the backslash twice, or use single quotation marks",
         ),
-        ("cannot start any token", _cannot_begin),
-        (
-            "sequence entries are not allowed",
-            _always(
-                "an item of a list cannot stand on the line of its key",
-                "begin the list on the next line; a text that begins with - goes in quotation "
-                "marks",
-            ),
+    ),
+    ("cannot start any token", _cannot_begin),
+    (
+        "sequence entries are not allowed",
+        _always(
+            "an item of a list cannot stand on the line of its key",
+            "begin the list on the next line; a text that begins with - goes in quotation marks",
         ),
-        (
-            "block scalar; ",
-            _always(
-                "nothing but a comment may follow | or > on its line",
-                "begin the text on the next line, indented; a text that begins with | or > "
-                "goes in quotation marks",
-            ),
+    ),
+    (
+        "block scalar; ",
+        _always(
+            "nothing but a comment may follow | or > on its line",
+            "begin the text on the next line, indented; a text that begins with | or > "
+            "goes in quotation marks",
         ),
-        (
-            "scanning an (alias|anchor)",
-            _always("a text that begins with * or & needs quotation marks", _QUOTE_IT),
+    ),
+    (
+        "scanning an (alias|anchor)",
+        _always("a text that begins with * or & needs quotation marks", _QUOTE_IT),
+    ),
+    (
+        r"\btag\b|URI",
+        _always(
+            "a tag, which gives a value a type; every value is text here",
+            f"delete it; a text that begins with ! needs quotation marks: {_QUOTE_IT}",
+            code="yaml-tag",
         ),
-        (
-            r"\btag\b|URI",
-            _always(
-                "a tag, which gives a value a type; every value is text here",
-                f"delete it; a text that begins with ! needs quotation marks: {_QUOTE_IT}",
-                code="yaml-tag",
-            ),
+    ),
+    (
+        "directive|incompatible",
+        _always(
+            "a directive to the parser; none is allowed here",
+            "delete the line",
+            code="yaml-directive",
         ),
-        (
-            "directive|incompatible",
-            _always(
-                "a directive to the parser; none is allowed here",
-                "delete the line",
-                code="yaml-directive",
-            ),
+    ),
+    ("document start", _after_end),
+    ("expected ',' or", _open_bracket),
+    ("expected (key|'-' indicator|<block end>)", _misplaced),
+    (
+        "node content",
+        _always(
+            "expected a text, a list or keys here",
+            f"if this is inside a text, {_QUOTE_IT}",
         ),
-        ("document start", _after_end),
-        ("expected ',' or", _open_bracket),
-        ("expected (key|'-' indicator|<block end>)", _misplaced),
-        (
-            "node content",
-            _always(
-                "expected a text, a list or keys here",
-                f"if this is inside a text, {_QUOTE_IT}",
-            ),
-        ),
-    )
+    ),
 )
 
 
@@ -326,8 +322,9 @@ _RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Complaint], _Said]], ...]]
 
 _LONGEST_NAME: Final = 120  # a hostile file must not fill the memory with paths
 # What the parser refuses or takes for a line end; characters.problems reports each of them.
+# Named are these few and not the many others: a class takes as long to compile as it has members.
 _UNREADABLE: Final = re.compile(
-    "[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _TAB: Final = re.compile(r"^([^\t\n]*)\t", re.MULTILINE)
 _TAB_IN_INDENT: Final = re.compile(r"^[ \t]*\t", re.MULTILINE)

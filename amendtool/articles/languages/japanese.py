@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Final
 
 from amendtool.articles.languages.language import (
@@ -52,7 +51,7 @@ JAPANESE: Final = Language(
     term_gap="　",
     wide=True,
     # Not U+3000: a full-width space also lays out texts in other languages.
-    letters=re.compile("[\u3001-\u9fff\uf900-\uffef]"),
+    letters="[\u3001-\u9fff\uf900-\uffef]",
     latin_tag="en-US",  # the Latin words in Japanese articles are English ones
     figures=MIXED_WIDTH,
     groups_with_comma=True,

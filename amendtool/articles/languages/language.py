@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,8 +81,9 @@ class Language:
     wide: bool
     """Whether it is written in full-width characters: these fill their lines to both margins,
     are of one width, and take less space between paragraphs."""
-    letters: re.Pattern[str] | None
-    """Matches a letter that of all languages here only this one is written in; None for none."""
+    letters: str | None
+    """A pattern for a letter that of all languages here only this one is written in; None where
+    there is none."""
     latin_tag: str
     """The tag by which Word checks its Latin words: Word wants a region."""
     figures: Numeral

@@ -33,6 +33,12 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.tokens import (
     CARDINAL,
+    ORDINAL,
+    number_of,
+    read_bracketed,
+    read_english,
+)
+from amendtool.articles.references.tokens_en import (
     EN_JOINT,
     EN_JOINTS,
     EN_LEVELS,
@@ -41,10 +47,6 @@ from amendtool.articles.references.tokens import (
     EN_RANGES,
     EN_SUFFIX,
     EN_UNIT,
-    ORDINAL,
-    number_of,
-    read_bracketed,
-    read_english,
 )
 
 # The words before the word of a level: the preceding two, this, the same, each of the.

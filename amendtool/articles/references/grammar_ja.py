@@ -26,7 +26,8 @@ from amendtool.articles.references.reference import (
     Range,
     Relation,
 )
-from amendtool.articles.references.tokens import (
+from amendtool.articles.references.tokens import number_of, read_marker, read_plain
+from amendtool.articles.references.tokens_ja import (
     JA_BARE,
     JA_JOINT,
     JA_LEVELS,
@@ -37,9 +38,6 @@ from amendtool.articles.references.tokens import (
     JA_SHORT,
     JA_SUBITEM,
     JA_TOKEN,
-    number_of,
-    read_marker,
-    read_plain,
 )
 
 _SIDES = {

@@ -33,7 +33,13 @@ from amendtool.articles.references.reference import (
     Member,
     Relation,
 )
-from amendtool.articles.references.tokens import EN_ANCHOR, EN_JOINT, EN_JOINTS, en_anchors, word_at
+from amendtool.articles.references.tokens_en import (
+    EN_ANCHOR,
+    EN_JOINT,
+    EN_JOINTS,
+    en_anchors,
+    word_at,
+)
 from amendtool.articles.styles import EN
 
 DIGITS: re.Pattern[str] | None = None

@@ -40,7 +40,7 @@ from amendtool.articles.references.reference import (
     Reference,
     Relation,
 )
-from amendtool.articles.references.tokens import JA_ANCHOR, JA_JOINT, JA_LEVEL_GAP, ja_start
+from amendtool.articles.references.tokens_ja import JA_ANCHOR, JA_JOINT, JA_LEVEL_GAP, ja_start
 from amendtool.articles.styles import JA
 
 # Counted as written, whatever is cited: a law's articles are set in the same digits.

@@ -138,7 +138,9 @@ _INVISIBLE: Final = re.compile(
 # Scripts whose letters join, where ZWJ and ZWNJ are spelling: Arabic, Syriac, N'Ko and
 # Mandaic; the Indic scripts from Devanagari to Sinhala; Myanmar, Khmer, Mongolian, Balinese
 # and their neighbours; the later blocks of the same.
-_JOINING: Final = re.compile(
+# Compiled where it is used, as _NFC_CANDIDATE is: a class of that many characters takes
+# milliseconds to compile, and most texts hold none of them.
+_JOINING: Final = (
     "[\u0600-\u086f\u08a0-\u0dff\u1000-\u109f\u1780-\u18af\u1a20-\u1bff\u1c00-\u1c4f"
     "\ua800-\ua8ff\ua980-\uaaff\uabc0-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
     "\U00011000-\U000117ff]"
@@ -364,7 +366,7 @@ def _joins(text: str, at: int) -> bool:
     """Whether the ZWJ or ZWNJ at ``at`` is spelling: in a joining script, or in an emoji."""
     before = text[at - 1] if at else ""
     after = text[at + 1 : at + 2]
-    if _JOINING.match(before):
+    if re.match(_JOINING, before):
         return after not in (_JOINER, _NON_JOINER)
     if text[at] == _NON_JOINER or not before or not after:
         return False
@@ -374,7 +376,7 @@ def _joins(text: str, at: int) -> bool:
 
 # Characters that NFC neither changes nor joins to the one before: the common ranges.
 _NFC_INERT: Final = "\x00-\u02ff\u3000-\u3029\u3030-\u3098\u309b-\u9fff\uff00-\uffef"
-_NFC_CANDIDATE: Final = re.compile(f"[^{_NFC_INERT}]")
+_NFC_CANDIDATE: Final = f"[^{_NFC_INERT}]"
 
 
 def _unstable(text: str) -> Iterator[_Finding]:
@@ -382,7 +384,7 @@ def _unstable(text: str) -> Iterator[_Finding]:
     if unicodedata.is_normalized("NFC", text):
         return
     seen = reported = 0
-    for found in _NFC_CANDIDATE.finditer(text):
+    for found in re.finditer(_NFC_CANDIDATE, text):
         start, end = found.span()
         if start < seen:
             continue

@@ -21,12 +21,12 @@ _BOMS: Final = (  # the longer first: UTF-32 in little-endian order begins as UT
 )
 # The escape sequences by which ISO-2022-JP (JIS, the encoding of old mail) enters kanji.
 _JIS_KANJI: Final = re.compile(rb"\x1b\$(?:[@B]|\(D)")
-_KANA: Final = re.compile("[\u3041-\u3096\u30a1-\u30fc]")
-_JAPANESE: Final = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
-_USUAL: Final = re.compile(
-    "[\t\n\r -~\u00a0-\u024f\u2010-\u203b\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]"
-)
-_HALF_WIDTH_KATAKANA: Final = re.compile("[\uff61-\uff9f]")
+# Compiled where they are used, to guess an encoding: a class of that many characters takes
+# milliseconds to compile, and nearly every file is in UTF-8.
+_KANA: Final = "[\u3041-\u3096\u30a1-\u30fc]"
+_JAPANESE: Final = "[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+_USUAL: Final = "[\t\n\r -~\u00a0-\u024f\u2010-\u203b\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]"
+_HALF_WIDTH_KATAKANA: Final = "[\uff61-\uff9f]"
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
 
@@ -149,7 +149,7 @@ def _wide(data: bytes, valid: bool) -> str | None:
         return None
     name = "utf-16le" if odd > even else "utf-16be"
     text = _decodes(data, name)
-    usual = len(_USUAL.findall(text)) if text else 0
+    usual = len(re.findall(_USUAL, text)) if text else 0
     return name if text and usual * 10 >= len(text) * 9 else None
 
 
@@ -158,7 +158,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
     Other encodings form well-formed UTF-8 by chance, but mostly unusual characters.
     """
-    usual = "".join(_USUAL.findall(data.decode("utf-8", "ignore"))).encode()
+    usual = "".join(re.findall(_USUAL, data.decode("utf-8", "ignore"))).encode()
     return len(_HIGH.findall(usual)) * 4 >= len(_HIGH.findall(data)) * 3
 
 
@@ -176,14 +176,14 @@ def _legacy(data: bytes) -> str | None:
     if (
         shift_jis is not None
         and _looks_japanese(shift_jis)
-        and (alone * 2 <= len(runs) or _KANA.search(shift_jis))
+        and (alone * 2 <= len(runs) or re.search(_KANA, shift_jis))
     ):
         return "cp932"
     return "cp1252" if alone and _decodes(data, "cp1252") is not None else None
 
 
 def _looks_japanese(text: str) -> bool:
-    return len(_JAPANESE.findall(text)) > len(_HALF_WIDTH_KATAKANA.findall(text))
+    return len(re.findall(_JAPANESE, text)) > len(re.findall(_HALF_WIDTH_KATAKANA, text))
 
 
 def _decodes(data: bytes, name: str) -> str | None:
