@@ -22,8 +22,9 @@ from amendtool.render.formats import TABLE, render
 from amendtool.render.table.json import from_json, to_json
 from amendtool.render.table.terminal import to_terminal
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.adopt import adopt, propose
+from amendtool.workflow.adopt import adopt
 from amendtool.workflow.init import example_amendments, example_files, start
+from amendtool.workflow.proposal import propose
 from amendtool.workflow.table import compare
 from tests.repository.sandbox import clean_environment
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from amendtool.errors import Problem
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.workspace import UnreadAmendment, Workspace
-from amendtool.workflow.adopt import adopt, refuse_applied
+from amendtool.workflow.adopt import adopt
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
+from amendtool.workflow.proposal import refuse_applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

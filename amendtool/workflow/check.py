@@ -10,7 +10,6 @@ from amendtool.articles.findings import findings
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
-from amendtool.workflow.adopt import reasons, require_answered
 from amendtool.workflow.base import require_base
 from amendtool.workflow.editions import (
     propose_for_all,
@@ -19,6 +18,7 @@ from amendtool.workflow.editions import (
     structure_problems,
 )
 from amendtool.workflow.every_edition import for_each_edition, joined
+from amendtool.workflow.proposal import reasons, require_answered
 from amendtool.workflow.references import dangling
 from amendtool.workflow.translation_lag import behind_problems
 

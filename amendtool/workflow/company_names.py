@@ -14,7 +14,7 @@ from amendtool.articles.charter import Charter, body_texts
 from amendtool.errors import Place, Problem
 from amendtool.repository.config import CONFIG_FILE, DOCUMENTS, EDITIONS, Config, Edition
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.adopt import Proposal
+from amendtool.workflow.proposal import Proposal
 
 
 def named_at(workspace: Workspace, commit: str) -> Config:

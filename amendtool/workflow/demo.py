@@ -10,8 +10,9 @@ from amendtool.errors import RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Landed
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.adopt import adopt, propose
+from amendtool.workflow.adopt import adopt
 from amendtool.workflow.init import EXAMPLE_SUBJECT, example_amendments, example_files, start
+from amendtool.workflow.proposal import propose
 from amendtool.workflow.table import ComparedArticles, compare
 
 

@@ -16,8 +16,8 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
-from amendtool.workflow.adopt import Proposal, propose
 from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.proposal import Proposal, propose
 from amendtool.workflow.references import ClauseFiles
 
 # One amendment for all editions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from amendtool.errors import AmendtoolError, Problem, RepositoryError
-from amendtool.repository.landing.recovery import interrupted
+from amendtool.repository.landing.journal import interrupted
 from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace, find_root
 
 

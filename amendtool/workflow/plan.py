@@ -9,10 +9,10 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due, consequences, due_dates
 from amendtool.errors import Problem
 from amendtool.repository.workspace import UnreadAmendment, Workspace
-from amendtool.workflow.adopt import Proposal, propose, questions, refuse_applied
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
+from amendtool.workflow.proposal import Proposal, propose, questions, refuse_applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

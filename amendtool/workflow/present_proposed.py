@@ -13,7 +13,7 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
 from amendtool.comparison.rows import NOTHING_KEPT
 from amendtool.repository.workspace import ENDINGS, AmendmentSource, Workspace
-from amendtool.workflow.adopt import propose, require_answered
+from amendtool.workflow.proposal import propose, require_answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,12 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.repository.history import HistoryEntry
 from amendtool.repository.workspace import AMENDMENTS, UnreadAmendment, Workspace
-from amendtool.workflow.adopt import propose
 from amendtool.workflow.apply import Adoption, apply_amendment, open_finished
 from amendtool.workflow.check import check
 from amendtool.workflow.init import start_repository as start_workspace
 from amendtool.workflow.log import log
 from amendtool.workflow.open import open_workspace
+from amendtool.workflow.proposal import propose
 from amendtool.workflow.table import ComparedArticles, compare, compare_amendment
 
 if TYPE_CHECKING:

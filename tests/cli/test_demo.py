@@ -14,7 +14,7 @@ from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.inverse import derive
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.adopt import propose
+from amendtool.workflow.proposal import propose
 from tests.cli.conftest import ROOT, Repository, call, run
 from tests.repository.sandbox import clean_environment
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from amendtool.errors import ConflictError, RepositoryError
+from amendtool.repository.landing.journal import interrupted
 from amendtool.repository.landing.landing import land
-from amendtool.repository.landing.recovery import interrupted, recover
+from amendtool.repository.landing.recovery import recover
 from tests.repository.killed import Countdown
 from tests.repository.sandbox import (
     AFTER,

@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.errors import RepositoryError
+from amendtool.repository.landing.journal import interrupted
 from amendtool.repository.landing.landing import land
 from amendtool.repository.landing.paths import is_safe, is_writable
-from amendtool.repository.landing.recovery import interrupted, recover
+from amendtool.repository.landing.recovery import recover
 from tests.repository.sandbox import BEFORE, Sandbox, amendment
 
 Files = dict[str, bytes | str]

@@ -18,6 +18,7 @@ from amendtool.errors import ConflictError, Place, Problem, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.checkout import Step, copy_index, silently
 from amendtool.repository.landing.commits import Made, make
+from amendtool.repository.landing.journal import Journal, journal_there, write_journal
 from amendtool.repository.landing.locks import (
     disk_problem,
     drop_index_lock,
@@ -26,14 +27,7 @@ from amendtool.repository.landing.locks import (
     take_index_lock,
 )
 from amendtool.repository.landing.private import clear_private_files
-from amendtool.repository.landing.recovery import (
-    Journal,
-    bring_along,
-    journal_there,
-    recover_alone,
-    settle,
-    write_journal,
-)
+from amendtool.repository.landing.recovery import bring_along, recover_alone, settle
 from amendtool.repository.landing.stages import Landing, Message, stages_of
 from amendtool.repository.landing.worktree import (
     NOTHING,

@@ -1,19 +1,16 @@
 """After a run that was cut off: either nothing of it remains, or all of it is finished.
 
-The journal is written before the commit point and removed after the last file. What the
-journal tells and where the branch stands decide together; where they do not, nothing is
+The journal is written before the commit point and removed after the last file. What it
+tells and where the branch stands decide together; where they do not, nothing is
 touched and the user is told.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool.errors import Place, Problem, RepositoryError
@@ -26,6 +23,13 @@ from amendtool.repository.landing.checkout import (
     shift_index,
     silently,
 )
+from amendtool.repository.landing.journal import (
+    Journal,
+    journal_path,
+    journal_there,
+    no_record,
+    read_journal,
+)
 from amendtool.repository.landing.locks import (
     A_WHILE,
     BRIEFLY,
@@ -35,7 +39,6 @@ from amendtool.repository.landing.locks import (
     index_lock,
     only_run,
     removal,
-    running,
     take_index_lock,
 )
 from amendtool.repository.landing.paths import is_writable
@@ -44,7 +47,6 @@ from amendtool.repository.landing.private import (
     clear_private_files,
     ordinary,
     private_folder,
-    read_ordinary,
 )
 from amendtool.repository.landing.worktree import (
     Seen,
@@ -55,9 +57,6 @@ from amendtool.repository.landing.worktree import (
     survey,
 )
 
-_MOST_BYTES = 64 * 1024
-"""More than any journal takes."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovered:
@@ -66,110 +65,6 @@ class Recovered:
     name: str
     commit: str | None
     notices: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Journal:
-    """What a run is about to do: bring HEAD from ``old`` (None: no commit) to ``new``.
-
-    ``tag`` is the name of the tag and ``tag_oid`` the object it is to be; ``branch`` is
-    the branch of HEAD.
-    """
-
-    name: str
-    old: str | None
-    new: str
-    branch: str | None = None
-    tag: str | None = None
-    tag_oid: str | None = None
-
-    def __str__(self) -> str:
-        return json.dumps({"amendtool": "journal/1", **asdict(self)}, indent=1) + "\n"
-
-    @classmethod
-    def parse(cls, text: str) -> Journal:
-        """The inverse of ``str``; ValueError when it is not a journal."""
-        fields = json.loads(text)
-        if not isinstance(fields, dict) or fields.pop("amendtool", None) != "journal/1":
-            raise ValueError("no journal")
-        known = {"name", "old", "new", "branch", "tag", "tag_oid"}
-        optional = known - {"name", "new"}
-        if fields.keys() != known or not all(
-            # What cannot be printed or be an argument is in no name and no id.
-            (isinstance(value, str) and value.isprintable()) or (value is None and key in optional)
-            for key, value in fields.items()
-        ):
-            raise ValueError("no journal")
-        return cls(**fields)
-
-    def problem(self, git: Git) -> str | None:
-        """What in it no run can have written: ids that are none, names that are no refs.
-
-        Whoever reads a journal from disk asks this before anything follows from it.
-        """
-        oid = re.compile(rf"[0-9a-f]{{{git.oid_length}}}")
-        for value in (self.old, self.new, self.tag_oid):
-            if value is not None and not oid.fullmatch(value):
-                return f"{value!r} is no object id"
-        if (self.tag is None) != (self.tag_oid is None):
-            return "a tag needs a name and an object"
-        for kind, name in (("heads", self.branch), ("tags", self.tag)):
-            if name is None:
-                continue
-            ref = git.run("check-ref-format", f"refs/{kind}/{name}")
-            if ref.status != 0 or name.startswith("-") or name == "HEAD":
-                return f"{name!r} is no name that git allows in refs/{kind}"
-        return None
-
-
-def write_journal(git: Git, journal: Journal) -> None:
-    """Put the journal on disk, whole and for good. Raises OSError."""
-    path = _journal(git)
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with draft.open("x", encoding="utf-8") as file:
-        file.write(str(journal))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    with suppress(OSError):  # not every system can open a folder
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def journal_there(git: Git) -> bool:
-    """Whether a run was cut off between its journal and its last step."""
-    return os.path.lexists(_journal(git))
-
-
-def interrupted(git: Git) -> Problem | None:
-    """A warning when an earlier run was cut off and waits to be finished; reads only.
-
-    Also when what stands in its place is not of our making: nothing is read from that.
-    """
-    try:
-        if not journal_there(git) or running(git):
-            return None
-        journal = _read(git)
-        name = journal.name
-        head = git.head().oid
-        landed = head is not None and head == journal.new
-    except RepositoryError as error:
-        return replace(error.problems[0], severity="warning")
-    state = (
-        "it is in git, but the files here are not yet up to date"
-        if landed
-        else "nothing of it is in git"
-    )
-    return Problem(
-        code="interrupted",
-        message=f"applying {name} was cut off: {state}",
-        hint="any command that writes (`amendtool apply`) cleans this up first",
-        severity="warning",
-    )
 
 
 def recover(git: Git) -> Recovered | None:
@@ -191,7 +86,7 @@ def recover_alone(git: Git) -> Recovered | None:
         drop_index_lock(git)
         clear_private_files(git)
         return None
-    journal = _read(git)
+    journal = read_journal(git)
     if git.head().oid == journal.new:
         _require_ours(git, journal)
     if settle(git, journal):
@@ -260,7 +155,7 @@ def _require_tag(git: Git, journal: Journal) -> None:
     tag = git.run("cat-file", "tag", journal.tag_oid or "").out.split(b"\n", 3)
     named = f"object {journal.new}\ntype commit\ntag {journal.tag}".encode()
     if b"\n".join(tag[:3]) != named:
-        raise RepositoryError(_no_record(git, f"its tag is not that of {journal.tag}"))
+        raise RepositoryError(no_record(git, f"its tag is not that of {journal.tag}"))
 
 
 def _clear_ref_locks(git: Git, journal: Journal) -> None:
@@ -283,7 +178,7 @@ def _clear_ref_locks(git: Git, journal: Journal) -> None:
             if found is None:
                 break
             made = found.st_mtime
-            if made < _journal(git).lstat().st_mtime:
+            if made < journal_path(git).lstat().st_mtime:
                 break  # not of this run; whoever needs the lock hears about it from git
             holding = holders(git, lock)
             if holding == () or (holding is None and time.time() - made > A_WHILE):
@@ -348,7 +243,7 @@ def _require_ours(git: Git, journal: Journal) -> None:
     # A landing is one commit or two; without a base its first commit has no parent.
     count = len(commits) if journal.old is None else _index(commits, journal.old)
     if count not in (1, 2):
-        raise RepositoryError(_no_record(git, "its two commits do not follow one another"))
+        raise RepositoryError(no_record(git, "its two commits do not follow one another"))
     changes = shifts(git, journal.old, journal.new)
     odd = [
         path
@@ -358,7 +253,7 @@ def _require_ours(git: Git, journal: Journal) -> None:
     ]
     if odd:
         raise RepositoryError(
-            _no_record(git, f"its commit has a file that amendtool never writes: {odd[0]!r}")
+            no_record(git, f"its commit has a file that amendtool never writes: {odd[0]!r}")
         )
     linked = linked_folders(git, changes)
     if linked:
@@ -392,7 +287,7 @@ def _require_nothing_pending(git: Git, journal: Journal) -> None:
             message=f"applying {journal.name} was cut off, and the history has gone on since: "
             f"its commit {journal.new[:12]} is in it, but the files here do not all agree",
             hint="look at `git status`; when the articles are as they should be, remove the "
-            f"record of the run: rm {_journal(git)}",
+            f"record of the run: rm {journal_path(git)}",
         )
     )
 
@@ -425,33 +320,3 @@ def _behind(git: Git, reason: str) -> Problem:
         hint="mend that and run any amendtool command that writes: it finishes the work and "
         f"then releases {index_lock(git)}",
     )
-
-
-def _read(git: Git) -> Journal:
-    try:
-        data = read_ordinary(_journal(git), _MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise ValueError("too long")
-        journal = Journal.parse(data.decode("utf-8"))
-    except OSError as error:
-        raise RepositoryError(_no_record(git, error.strerror or str(error))) from error
-    except (ValueError, RecursionError) as error:
-        raise RepositoryError(_no_record(git, "it is no record of amendtool's")) from error
-    trouble = journal.problem(git)
-    if trouble is not None:
-        raise RepositoryError(_no_record(git, trouble))
-    return journal
-
-
-def _no_record(git: Git, reason: str) -> Problem:
-    path = _journal(git)
-    return Problem(
-        code="interrupted",
-        message=f"the record of an earlier run cannot be read ({reason}): {path}; nothing was "
-        "touched",
-        hint=f"look at `git status` and `git log`; then remove it: {removal(path)}",
-    )
-
-
-def _journal(git: Git) -> Path:
-    return private_folder(git) / "journal.json"

@@ -1,0 +1,196 @@
+"""An amendment against the articles of a commit: what it makes of them, and what it leaves open.
+
+Every verb that reads an amendment comes through here; nothing of it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.operations import Insert, Split
+from amendtool.amendments.reasons import reason_problems
+from amendtool.articles.addresses import find
+from amendtool.articles.charter import Article, Charter
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.repository.storage.folders import FileChanges, Loaded, file_changes
+from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.workflow.base import require_base
+from amendtool.workflow.every_edition import joined
+from amendtool.workflow.references import ClauseFiles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """An amendment against the articles of one commit."""
+
+    source: AmendmentSource
+    base: str
+    present: Loaded
+    application: Application
+    files: FileChanges
+    questions: tuple[Problem, ...]
+    """References that need an answer before the amendment can be published or adopted."""
+
+    @property
+    def amendment(self) -> Amendment:
+        """The amendment itself."""
+        return self.source.parsed.amendment
+
+    @property
+    def language(self) -> str:
+        """The language of the edition."""
+        return self.source.parsed.language
+
+
+def propose(workspace: Workspace, source: AmendmentSource, base: str) -> Proposal:
+    """What the amendment makes of the articles in the commit ``base``, in one edition.
+
+    Raises InputError or ConflictError with every mistake, each with file and line; first of
+    all where its addresses name other clauses now than those that it was written against.
+    """
+    require_base(workspace, source, base)
+    present = workspace.articles_at(base)
+    style = workspace.config.style
+    source, trouble = _with_leading_keys(workspace, source, base)
+    try:
+        application = _applied(present.charter, source.parsed.amendment, style)
+    except AmendtoolError as error:
+        raise type(error)(*source.parsed.located(error.problems)) from None
+    if trouble is not None:
+        raise trouble
+    files = file_changes(present, application.proposed, style)
+    return Proposal(
+        source=source,
+        base=base,
+        present=present,
+        application=application,
+        files=files,
+        questions=tuple(_questions(source, present, application)),
+    )
+
+
+def _applied(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+    """The proposed articles; those of an edition that no operation is for stay as they are."""
+    if not amendment.operations:
+        return Application(present=charter, proposed=charter, kept={}, origin={})
+    return apply(charter, amendment, style)
+
+
+def _with_leading_keys(
+    workspace: Workspace, source: AmendmentSource, base: str
+) -> tuple[AmendmentSource, AmendtoolError | None]:
+    """The amendment with the keys that the leading edition suggests for new provisions.
+
+    A key is made from the heading, and headings differ between languages. When the leading
+    edition cannot be amended, its error is given back, for there is no key then.
+    """
+    operations = source.parsed.amendment.operations
+    lacking = {
+        source.parsed.position(index)
+        for index, each in enumerate(operations)
+        if (isinstance(each, Insert) and each.key is None and _has_key(each))
+        or (isinstance(each, Split) and _lacks_keys(each))
+    }
+    if workspace.config.leads or not lacking:
+        return source, None
+    leading = workspace.edition(None)
+    try:
+        parsed = leading.read_amendment(
+            source.data, source.parsed.file, name=source.parsed.amendment.name
+        ).parsed
+        charter = leading.articles_at(base).charter
+        application = _applied(charter, parsed.amendment, leading.config.style)
+    except AmendtoolError as error:
+        return source, error
+    there = {*charter.by_key(), *(chapter.key for chapter in charter.chapters)}
+    keys = {
+        parsed.position(index): key
+        for key, acting in application.origin.items()
+        if key not in there
+        for index in acting
+        if isinstance(made := parsed.amendment.operations[index], Insert) and _has_key(made)
+    }
+    named = tuple(
+        replace(each, key=keys[position])
+        if isinstance(each, Insert)
+        and (position := source.parsed.position(index)) in lacking
+        and position in keys
+        else _with_keys_of(each, application.proposed)
+        if isinstance(each, Split)
+        else each
+        for index, each in enumerate(operations)
+    )
+    amendment = replace(source.parsed.amendment, operations=named)
+    return replace(source, parsed=replace(source.parsed, amendment=amendment)), None
+
+
+def _has_key(insert: Insert) -> bool:
+    return insert.target.level in ("article", "chapter", None)
+
+
+def _lacks_keys(split: Split) -> bool:
+    return any(part.key is None and part.at != split.heir for part in split.parts)
+
+
+def _with_keys_of(split: Split, proposed: Charter) -> Split:
+    """The split with the keys that its parts have in the leading edition."""
+    parts = []
+    for part in split.parts:
+        made = find(proposed, part.at)
+        if part.key is None and part.at != split.heir and isinstance(made, Article):
+            part = replace(part, key=made.key)
+        parts.append(part)
+    return replace(split, parts=tuple(parts))
+
+
+def _questions(
+    source: AmendmentSource, present: Loaded, application: Application
+) -> Iterator[Problem]:
+    """The open questions, each where its reference stands or where new text is written."""
+    files = ClauseFiles(present)
+    for entry, problem in application.questions:
+        if entry.home is not None:
+            yield problem.at(files.place_of_words(entry.home, entry.before, entry.start))
+        else:
+            acting = application.origin.get(entry.standing.spot.key, frozenset({0}))
+            placed = problem.at(Place(path=f"operations[{min(acting)}]"))
+            yield from source.parsed.located([placed])
+
+
+def reasons(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...]:
+    """Reasons that cite an article which the amendment does not touch, or by a wrong heading."""
+    found = reason_problems(proposal.application, proposal.amendment, style)
+    return proposal.source.parsed.located(found)
+
+
+def questions(proposals: Sequence[Proposal]) -> tuple[Problem, ...]:
+    """The open questions of all editions, each once."""
+    if len(proposals) == 1:
+        return proposals[0].questions
+    return joined([(each.language, each.questions) for each in proposals])
+
+
+def require_answered(*proposals: Proposal) -> None:
+    """Raise InputError with every reference that the amendment has yet to decide about."""
+    found = questions(proposals)
+    if found:
+        raise InputError(*found)
+
+
+def refuse_applied(workspace: Workspace, name: str) -> None:
+    """Raise ConflictError when the amendment is in force already."""
+    tag = workspace.git.tag_of_amendment(name)
+    if tag is not None:
+        raise ConflictError(
+            Problem(
+                code="already-applied",
+                message=f"the amendment {name!r} was applied already: tag {tag.name} on "
+                f"{tag.commit[:12]}",
+                hint=f"`amendtool log` shows the history; `amendtool table {name}` its table",
+                place=Place(file=f"amendments/{name}.yaml"),
+            )
+        )
