@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 AMENDMENTS: Final = "amendments"
 ENDINGS: Final = (".yaml", ".yml")
+_MOST_READ: Final = 8
+"""Articles that are kept at a time: those before and after an amendment, in a few editions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,9 @@ class Workspace:
     root: Path
     git: Git
     config: Config
+    _read: dict[tuple[str, str], Loaded] = field(default_factory=dict, repr=False, compare=False)
+    """The articles read last, by commit and language: a commit never changes, and a verb asks for
+    the same articles to see what addresses meant, to amend them, and to print them."""
 
     @classmethod
     def open(cls, start: Path) -> Workspace:
@@ -115,8 +120,14 @@ class Workspace:
         return oid
 
     def articles_at(self, commit: str) -> Loaded:
-        """The articles in a commit."""
-        return self._loaded(self.git.read(commit, ARTICLES), f"the commit {commit[:12]}")
+        """The articles in a commit, which is named by its whole id."""
+        asked = commit, self.config.language
+        if asked not in self._read:
+            read = self._loaded(self.git.read(commit, ARTICLES), f"the commit {commit[:12]}")
+            while len(self._read) >= _MOST_READ:
+                del self._read[next(iter(self._read))]
+            self._read[asked] = read
+        return self._read[asked]
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
@@ -251,11 +262,10 @@ class Workspace:
         tag = self.git.tag_of_amendment(name)
         if tag is None:
             return None
-        base = self.git.parent(tag.commit)
+        first, *before = self._line(tag.commit)
         # The renumbering is a commit of its own; the amendment begins before it.
-        if base is not None and name == self._amendment_of(base):
-            base = self.git.parent(base)
-        if base is None:
+        base, _ = before[0] if before and before[0][1] == name else first
+        if not base:
             raise RepositoryError(
                 Problem(
                     code="no-base",
@@ -266,10 +276,20 @@ class Workspace:
             )
         return Applied(name=name, tag=tag.name, commit=tag.commit, base=base)
 
-    def _amendment_of(self, commit: str) -> str:
-        form = "--format=%(trailers:key=Amendment,valueonly)"
-        out = self.git.check("log", "-1", form, commit, doing="read a commit")
-        return out.decode("utf-8", "replace").strip()
+    def _line(self, commit: str) -> list[tuple[str, str]]:
+        """A commit and the one before it: the first parent of each, and its amendment.
+
+        Either may be empty.
+        """
+        form = "--format=%P%x00%(trailers:key=Amendment,valueonly)"
+        asked = ("log", "-z", "-2", "--first-parent", form, commit, "--")
+        fields = (
+            self.git.check(*asked, doing="read a commit").decode("utf-8", "replace").split("\0")
+        )
+        return [
+            (parents.partition(" ")[0], amendment.strip())
+            for parents, amendment in zip(fields[::2], fields[1::2], strict=False)
+        ]
 
     def _find(self, argument: str, cwd: Path) -> Path | None:
         if "/" in argument or argument.endswith(ENDINGS):

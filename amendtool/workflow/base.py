@@ -205,8 +205,7 @@ def _written_over(workspace: Workspace, file: FileChange) -> bool:
 def _require_same_readings(
     workspace: Workspace, source: AmendmentSource, base: Base, head: str
 ) -> None:
-    git = workspace.git
-    if git.tree(base.commit, ARTICLES) == git.tree(head, ARTICLES):
+    if workspace.git.is_same(base.commit, head, ARTICLES):
         return
     try:
         now = workspace.articles_at(head).charter

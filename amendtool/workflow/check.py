@@ -116,11 +116,12 @@ def amendment_findings(
     every mistake that stops it from being read or applied. An amendment that is applied needs
     the words of those editions only that there were before it.
     """
-    applied = workspace.applied(found.name) if found.name is not None else None
+    applied = None if found.name is None else workspace.applied(found.name)
     languages = workspace.languages_at(applied.base) if applied is not None else None
     sources = read_in_every_edition(workspace, found, languages)
     name = sources[0].parsed.amendment.name
-    applied = workspace.applied(name)
+    if name != found.name:
+        applied = workspace.applied(name)
     if applied is not None:
         return (), f"{name} (applied, tag {applied.tag})"
     if not alone:

@@ -60,7 +60,9 @@ def plan(
         sources = read_in_every_edition(workspace, found)
     else:
         sources = (workspace.read(found),)
-    refuse_applied(workspace, sources[0].parsed.amendment.name)
+    name = sources[0].parsed.amendment.name
+    if name != found.name:
+        refuse_applied(workspace, name)
     base = workspace.head()
     with progress("reading the articles"):
         if language is None:

@@ -321,14 +321,37 @@ def test_a_branch_that_looks_like_an_option_is_looked_up(sandbox: Sandbox) -> No
     assert not (sandbox.path / "x").exists()
 
 
+def test_an_id_of_full_length_is_the_commit_and_no_name(sandbox: Sandbox) -> None:
+    old = sandbox.head
+    new = sandbox.commit("second")
+    sandbox.git("update-ref", f"refs/heads/{old}", new)
+    git = sandbox.open()
+    assert git.resolve(old) == old
+    absent = "0123456789" * 4
+    with pytest.raises(InputError) as error:
+        git.resolve(absent)
+    assert code_of(error) == "revision"
+
+
+def test_the_same_files_below_a_folder(sandbox: Sandbox) -> None:
+    old = sandbox.head
+    sandbox.write("articles/001-purpose.md", b"# Purpose\n")
+    middle = sandbox.commit("articles")
+    sandbox.write("notes.txt", b"elsewhere")
+    new = sandbox.commit("notes")
+    git = sandbox.open()
+    assert git.is_same(middle, new, "articles")
+    assert git.is_same(old, old, "articles")
+    assert not git.is_same(old, new, "articles")
+    assert not git.is_same("0123456789" * 4, new, "articles")
+
+
 def test_ranges(sandbox: Sandbox) -> None:
     old = sandbox.head
     new = sandbox.commit("second")
     git = sandbox.open()
     assert git.range("HEAD~1..HEAD") == git.range("HEAD~1..") == (old, new)
     assert git.range(f"..{old}") == (new, old)
-    assert git.parent(new) == old
-    assert git.parent(old) is None
     for wrong, hint in (("A...B", "A..B"), ("HEAD", "HEAD..HEAD"), ("a..b..c", "..HEAD")):
         with pytest.raises(InputError) as error:
             git.range(wrong)

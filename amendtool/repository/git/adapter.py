@@ -183,10 +183,14 @@ class Git:
         """
         if not revision or "\0" in revision or "\n" in revision:
             _reject_revision(revision, "a revision is a name such as HEAD~1, a tag or a commit")
-        # In two steps: of ``@{9}x^{commit}`` git would make the odd date ``9}x^{commit``.
-        output = self.run("rev-parse", "--verify", "--end-of-options", revision)
-        found = text_of(output.out).strip()
-        if output.status == 0 and _OID.fullmatch(found):
+        # In two steps: of ``@{9}x^{commit}`` git would make the odd date ``9}x^{commit``. An id
+        # of full length is itself, whatever else may bear that name.
+        if len(revision) == self.oid_length and _OID.fullmatch(revision):
+            found = revision
+        else:
+            output = self.run("rev-parse", "--verify", "--end-of-options", revision)
+            found = text_of(output.out).strip() if output.status == 0 else ""
+        if _OID.fullmatch(found):
             output = self.run("rev-parse", "--verify", f"{found}^{{commit}}")
             found = text_of(output.out).strip()
         if output.status != 0 or not _OID.fullmatch(found):
@@ -223,13 +227,14 @@ class Git:
             )
         return self.resolve(old or "HEAD"), self.resolve(new or "HEAD")
 
-    def parent(self, oid: str) -> str | None:
-        """The first parent of a commit; None for the first commit."""
-        out = self.check("rev-list", "-n1", "--parents", oid, "--", doing="read a commit")
-        commits = text_of(out).split()
-        return commits[1] if len(commits) > 1 else None
-
     # -- trees and files --------------------------------------------------------------
+
+    def is_same(self, one: str, other: str, under: str) -> bool:
+        """Whether two commits certainly hold the same files at or below ``under``."""
+        if one == other:
+            return True
+        asked = ("diff-tree", "--quiet", "--ignore-submodules=none", one, other, "--")
+        return self.run(*asked, self.below_top(under).rstrip("/")).status == 0
 
     def tree(self, oid: str, under: str = "") -> dict[str, TreeEntry]:
         """Every file of commit or tree ``oid`` at or below ``under``, by path.
