@@ -7,11 +7,16 @@ every style; capitals, commas and spaces do not matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from amendtool.articles.addresses import Address, AddressRange, item_form, own_form
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
+
+Read = TypeVar("Read")
 
 
 class AddressError(ValueError):
@@ -42,6 +47,22 @@ def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     rest = text[best.furthest :].strip()
     trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
     raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
+
+
+def in_any_style(
+    read: Callable[[str, DraftingStyle], Read], text: str, styles: Sequence[DraftingStyle]
+) -> Read:
+    """What ``read`` makes of an address in the first of the styles that it is written in.
+
+    AddressError, about the first style, when it is written in none of them.
+    """
+    try:
+        return read(text, styles[0])
+    except AddressError:
+        for style in styles[1:]:
+            with suppress(AddressError):
+                return read(text, style)
+        raise
 
 
 _EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))

@@ -6,13 +6,10 @@ numbers, chapters, paragraphs and items; only the words differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
 
-from amendtool.articles.address_reader import AddressError
 from amendtool.articles.addresses import (
     Address,
     Spot,
@@ -24,24 +21,6 @@ from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
-
-Read = TypeVar("Read")
-
-
-def in_any_style(
-    read: Callable[[str, DraftingStyle], Read], text: str, styles: Sequence[DraftingStyle]
-) -> Read:
-    """What ``read`` makes of an address in the first of the styles that it is written in.
-
-    AddressError, about the first style, when it is written in none of them.
-    """
-    try:
-        return read(text, styles[0])
-    except AddressError:
-        for style in styles[1:]:
-            with suppress(AddressError):
-                return read(text, style)
-        raise
 
 
 class Aspect(StrEnum):

@@ -55,7 +55,6 @@ def command(
 
     AMENDMENT is the name of a file in amendments/, a path, or - for standard input.
     """
-    from amendtool.render.ledger import Appendix
     from amendtool.workflow.plan import plan
 
     workspace = open_workspace(console, language)
@@ -70,6 +69,8 @@ def command(
             raise click.UsageError(f"the ledger is written as {', '.join(endings)} or {last}")
         proposal = first.proposal
         ledger = proposal.application.ledger
+        from amendtool.render.ledger import Appendix
+
         appendix = Appendix(proposal.amendment, ledger, workspace.config.style)
         write_file(console.cwd / output, render(LEDGER, appendix, format_of(LEDGER, output)))
         console.notice(f"{output}: {counted(len(ledger), 'reference')}")

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from amendtool.amendments.file.read import after_in
-from amendtool.amendments.readings import misreading_problems, misreadings, numbers
 from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import ConflictError, InputError, Place, Problem
@@ -126,6 +124,8 @@ def _after_of(workspace: Workspace, name: str) -> str | None:
         text, _ = decode(found.data, file=found.shown)
     except InputError:  # told when that file is read
         return None
+    from amendtool.amendments.file.read import after_in
+
     return after_in(text, file=found.shown)
 
 
@@ -214,6 +214,9 @@ def _require_same_readings(
     then = _articles_from(workspace, base.commit, head)
     if then is None:
         return
+    # Of the verbs that come by here, few find that the articles have moved on since.
+    from amendtool.amendments.readings import misreading_problems, misreadings
+
     parsed = source.parsed
     style = workspace.config.style
     found = misreadings(parsed.amendment, then, now)
@@ -270,6 +273,8 @@ def _hint(workspace: Workspace, base: Base, head: str, now: Charter) -> str:
 
 def _left_as_now(workspace: Workspace, base: Base, head: str, now: Charter) -> str | None:
     """The last amendment applied since the base, if every clause stands where it left it."""
+    from amendtool.amendments.readings import numbers
+
     known = {each.commit for each in read_history(workspace.git, base.commit, (ARTICLES,))}
     for change in read_history(workspace.git, head, (ARTICLES,)):
         name = dict(change.trailers).get("Amendment")

@@ -11,16 +11,10 @@ from amendtool.errors import AmendtoolError, Problem
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.base import require_base
-from amendtool.workflow.editions import (
-    propose_for_all,
-    read_in_every_edition,
-    reference_problems,
-    structure_problems,
-)
+from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import for_each_edition, joined
 from amendtool.workflow.proposal import reasons, require_answered
 from amendtool.workflow.references import dangling
-from amendtool.workflow.translation_lag import behind_problems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +90,10 @@ def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem
     leading = config.languages[0]
     if leading not in editions:
         return ()
+    # Most articles have one edition, and then nothing of this is asked.
+    from amendtool.workflow.edition_differences import reference_problems, structure_problems
+    from amendtool.workflow.translation_lag import behind_problems
+
     found: list[Problem] = []
     for language, loaded in editions.items():
         if language != leading:

@@ -1,26 +1,13 @@
-"""The editions of the articles in step: one amendment for all of them, and where they differ."""
+"""One amendment for all editions of the articles: read for each, applied to each, kept in step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
-from amendtool.articles.editions import (
-    Aspect,
-    Difference,
-    differences,
-    pointing_elsewhere,
-)
-from amendtool.articles.references.inventory import Listed
-from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
-from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.proposal import Proposal, propose
-from amendtool.workflow.references import ClauseFiles
-
-# One amendment for all editions
 
 
 def read_in_every_edition(
@@ -94,6 +81,10 @@ def _out_of_step(
     workspace: Workspace, leading: Proposal, further: Proposal, language: str
 ) -> Iterator[Problem]:
     """The differences that the amendment makes, each with an operation that makes it."""
+    # Most articles have one edition, and then nothing of this is asked.
+    from amendtool.articles.editions import differences
+    from amendtool.workflow.edition_differences import story
+
     before = {
         each.identity for each in differences(leading.present.charter, further.present.charter)
     }
@@ -102,7 +93,7 @@ def _out_of_step(
     for difference in differences(one.proposed, other.proposed):
         if difference.identity in before:
             continue
-        story = _story(difference, config.style, config.language, language)
+        told = story(difference, config.style, config.language, language)
         for proposal in (further, leading):
             acting = proposal.application.origin.get(difference.key)
             if acting:
@@ -112,147 +103,9 @@ def _out_of_step(
             proposal, place = leading, Place(path="operations")
         problem = Problem(
             code="editions-differ",
-            message=f"the proposed articles would differ: {story}",
+            message=f"the proposed articles would differ: {told}",
             hint="write the text of both editions with the same paragraphs and items; an "
             f"operation for one edition alone has a line `edition: {language}`",
             place=place,
         )
         yield from proposal.source.parsed.located([problem])
-
-
-# Where the articles differ
-
-
-def structure_problems(
-    leading: Loaded, further: Loaded, style: DraftingStyle, languages: tuple[str, str]
-) -> Iterator[Problem]:
-    """Where the structure of a further edition differs from that of the leading one.
-
-    ``style`` names the provisions, ``languages`` are those of the two editions. The place is
-    the file of the further edition; where it has none, that of the leading one.
-    """
-    for difference in differences(leading.charter, further.charter):
-        files = [_file(difference, each) for each in (further, leading)]
-        there = [file for file in files if file]
-        both = f" ({there[1]} beside {there[0]})" if len(there) > 1 else ""
-        yield Problem(
-            code=_CODES[difference.aspect],
-            message=_story(difference, style, *languages) + both,
-            hint=_HINTS[difference.aspect],
-            place=Place(file=there[0] if there else None),
-            severity="warning",
-        )
-
-
-_CODES = {
-    Aspect.ARTICLE: "edition-clause-missing",
-    Aspect.CHAPTER: "edition-clause-missing",
-    Aspect.NUMBER: "edition-number",
-    Aspect.PLACE: "edition-chapter",
-    Aspect.STATUS: "edition-status",
-    Aspect.HEADING: "edition-heading",
-    Aspect.PARAGRAPHS: "edition-structure",
-    Aspect.ITEMS: "edition-structure",
-    Aspect.PREAMBLE: "edition-frame",
-    Aspect.CLOSING: "edition-frame",
-}
-
-_HINTS = {
-    Aspect.ARTICLE: "add the file with the same number and key to the other edition, or delete "
-    "this one",
-    Aspect.CHAPTER: "add the folder with the same number and key to the other edition, or move "
-    "its articles",
-    Aspect.NUMBER: "rename one of the files: the number stands in its name",
-    Aspect.PLACE: "move one of the files into the chapter of the other",
-    Aspect.STATUS: "give the text in both editions, or in neither",
-    Aspect.HEADING: "give the heading in both editions, or in neither",
-    Aspect.PARAGRAPHS: "divide the text into the same paragraphs in both editions",
-    Aspect.ITEMS: "give the same items in both editions",
-    Aspect.PREAMBLE: "give the text before the articles in both editions, or in neither",
-    Aspect.CLOSING: "give the text after the articles in both editions, or in neither",
-}
-
-
-def _file(difference: Difference, loaded: Loaded) -> str | None:
-    if difference.aspect in (Aspect.PREAMBLE, Aspect.CLOSING):
-        name = PREAMBLE_FILE if difference.aspect is Aspect.PREAMBLE else CLOSING_FILE
-        there = loaded.charter.preamble if name == PREAMBLE_FILE else loaded.charter.closing
-        return f"{loaded.folder}/{name}" if there else None
-    return loaded.paths.get(difference.key)
-
-
-def _story(difference: Difference, style: DraftingStyle, one: str, other: str) -> str:
-    """What differs, as a sentence about the two editions."""
-    name = difference.address.text(style) if difference.address else ""
-    name = f"{name} ({difference.key})"
-    has, lacks = (one, other) if difference.one else (other, one)
-    mine, theirs = difference.one, difference.other
-    match difference.aspect:
-        case Aspect.ARTICLE | Aspect.CHAPTER:
-            return f"{name} stands in the edition {has!r} but not in {lacks!r}"
-        case Aspect.HEADING:
-            return f"{name} has a heading in the edition {has!r} but none in {lacks!r}"
-        case Aspect.PREAMBLE | Aspect.CLOSING:
-            where = "before" if difference.aspect is Aspect.PREAMBLE else "after"
-            return f"the edition {has!r} has a text {where} its articles, {lacks!r} has none"
-        case Aspect.NUMBER:
-            return f"{name} has the number {mine} in the edition {one!r} and {theirs} in {other!r}"
-        case Aspect.PLACE:
-            return (
-                f"{name} stands in {_chapter(mine)} in the edition {one!r} and in "
-                f"{_chapter(theirs)} in {other!r}"
-            )
-        case Aspect.STATUS:
-            return (
-                f"{name}: the text is {_STATUS[mine]} in the edition {one!r} and "
-                f"{_STATUS[theirs]} in {other!r}"
-            )
-        case Aspect.PARAGRAPHS | Aspect.ITEMS:
-            return f"{name} has {mine} in the edition {one!r} and {theirs} in {other!r}"
-
-
-_STATUS = {"text": "given", "omitted": "omitted", "reserved": "deleted (a placeholder)"}
-
-
-def _chapter(key: str) -> str:
-    return f"the chapter {key!r}" if key else "no chapter"
-
-
-_DIVISION: Final = (Aspect.PARAGRAPHS, Aspect.ITEMS, Aspect.STATUS)
-_NUMBERS: Final = (Aspect.ARTICLE, Aspect.CHAPTER, Aspect.NUMBER)
-
-
-def reference_problems(
-    leading: Loaded,
-    further: Loaded,
-    styles: tuple[DraftingStyle, DraftingStyle],
-) -> Iterator[Problem]:
-    """References of a further edition that mean another provision than in the leading one."""
-    style, other = styles
-    files = ClauseFiles(further)
-    odd = tuple(differences(leading.charter, further.charter))
-    if any(each.aspect in _NUMBERS for each in odd):
-        return  # the same words mean other provisions, which is told already
-    divided = {each.key for each in odd if each.aspect in _DIVISION}
-    for found in pointing_elsewhere(leading.charter, style, further.charter, other):
-        if found.spot.key in divided:
-            continue
-        first = found.other[0]
-        yield Problem(
-            code="edition-reference",
-            message=f"{first.address.text(other)} cites {_cited(found.other, other)} here, and "
-            f"{_cited(found.one, style)} in the edition {style.language!r}",
-            hint=f"mend one of them with `replace`, `find` and `with`; for one edition alone add "
-            f"`edition: {other.language}`",
-            place=files.place(first.standing, first.text, first.reference.start),
-            severity="warning",
-        )
-
-
-def _cited(references: Sequence[Listed], style: DraftingStyle) -> str:
-    """The references as written, with what they mean."""
-    return ", ".join(
-        f"{each.reference.text!r} "
-        f"({', '.join(dict.fromkeys(address.text(style) for _, address in each.targets))})"
-        for each in references
-    )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.consequences import Consequence, Due, consequences, due_dates
 from amendtool.errors import Problem
 from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from amendtool.comparison.consequences import Consequence, Due
 from amendtool.workflow.proposal import Proposal, propose, questions, refuse_applied
 
 
@@ -78,6 +81,8 @@ def plan(
 
 
 def _planned(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[PlannedEdition]:
+    from amendtool.comparison.consequences import consequences, due_dates
+
     for proposal in proposals:
         position = proposal.source.parsed.position
         yield PlannedEdition(

@@ -1,17 +1,16 @@
 """An amendment against the articles of a commit: what it makes of them, and what it leaves open.
 
-Every verb that reads an amendment comes through here; nothing of it writes.
+Every verb that reads an amendment comes through here; nothing of it writes. What applies an
+amendment is loaded when one is applied: it is a third of a verb's start, and what is found before
+(an amendment that is in force already, a mistake in its file) should be said at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.apply.apply import Application, apply
-from amendtool.amendments.operations import Insert, Split
-from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.styles import DraftingStyle
@@ -20,7 +19,11 @@ from amendtool.repository.storage.folders import FileChanges, Loaded, file_chang
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import require_base
 from amendtool.workflow.every_edition import joined
-from amendtool.workflow.references import ClauseFiles
+
+if TYPE_CHECKING:
+    from amendtool.amendments.amendment import Amendment
+    from amendtool.amendments.apply.apply import Application
+    from amendtool.amendments.operations import Insert, Split
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ def propose(workspace: Workspace, source: AmendmentSource, base: str) -> Proposa
 
 def _applied(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
     """The proposed articles; those of an edition that no operation is for stay as they are."""
+    from amendtool.amendments.apply.apply import Application, apply
+
     if not amendment.operations:
         return Application(present=charter, proposed=charter, kept={}, origin={})
     return apply(charter, amendment, style)
@@ -88,6 +93,8 @@ def _with_leading_keys(
     A key is made from the heading, and headings differ between languages. When the leading
     edition cannot be amended, its error is given back, for there is no key then.
     """
+    from amendtool.amendments.operations import Insert, Split
+
     operations = source.parsed.amendment.operations
     lacking = {
         source.parsed.position(index)
@@ -151,6 +158,8 @@ def _questions(
     source: AmendmentSource, present: Loaded, application: Application
 ) -> Iterator[Problem]:
     """The open questions, each where its reference stands or where new text is written."""
+    from amendtool.workflow.references import ClauseFiles
+
     files = ClauseFiles(present)
     for entry, problem in application.questions:
         if entry.home is not None:
@@ -163,6 +172,8 @@ def _questions(
 
 def reasons(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...]:
     """Reasons that cite an article which the amendment does not touch, or by a wrong heading."""
+    from amendtool.amendments.reasons import reason_problems
+
     found = reason_problems(proposal.application, proposal.amendment, style)
     return proposal.source.parsed.located(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amendtool.articles.address_reader import AddressError, parse
+from amendtool.articles.address_reader import AddressError, in_any_style, parse
 from amendtool.articles.addresses import (
     Address,
     address_of_article,
@@ -12,7 +12,6 @@ from amendtool.articles.addresses import (
     find,
 )
 from amendtool.articles.charter import Charter
-from amendtool.articles.editions import in_any_style
 from amendtool.articles.keys import same_key
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Problem

@@ -7,13 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from amendtool.articles.address_reader import AddressError, parse
+from amendtool.articles.address_reader import AddressError, in_any_style, parse
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
 from amendtool.articles.editions import (
     Aspect,
     differences,
-    in_any_style,
     pointing_elsewhere,
     with_keys_of,
 )

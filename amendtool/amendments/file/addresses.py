@@ -8,9 +8,8 @@ from typing import Final, TypeVar
 
 from amendtool.amendments.file.fields import SOME_TEXT, Field, Given, Kind, wordless
 from amendtool.amendments.file.scalars import scalar
-from amendtool.articles.address_reader import AddressError, parse, parse_range
+from amendtool.articles.address_reader import AddressError, in_any_style, parse, parse_range
 from amendtool.articles.addresses import Address, AddressRange, canonical
-from amendtool.articles.editions import in_any_style
 from amendtool.articles.keys import key_problems
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place

@@ -30,9 +30,8 @@ from amendtool.amendments.operations.common import (
 from amendtool.amendments.operations.common import (
     EFFECTIVE as EFFECTIVE_ALONE,
 )
-from amendtool.articles.address_reader import AddressError, parse_range
+from amendtool.articles.address_reader import AddressError, in_any_style, parse_range
 from amendtool.articles.addresses import AddressRange
-from amendtool.articles.editions import in_any_style
 from amendtool.errors import NOWHERE, Place
 
 

@@ -1,0 +1,89 @@
+"""What a verb loads and asks before it answers: a user waits for all of it, each time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amendtool.repository.git import adapter
+from amendtool.repository.git.call import Output, execute
+from tests.cli.conftest import Repository
+
+CHANGE = "  - replace: Article 3 paragraph 1\n    find: Minato-ku\n    with: Chuo-ku\n"
+LOADED = """\
+import sys
+from amendtool.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit as done:
+    print(done.code, *sys.modules, file=sys.stderr)
+"""
+PRINTING = {"docx", "jinja2", "lxml", "diff_match_patch"}
+WRITING = {"amendtool.repository.landing.landing", "amendtool.repository.landing.recovery"}
+JAPANESE = {"amendtool.articles.references.tokens_ja"}
+EDITIONS = {"amendtool.workflow.edition_differences", "amendtool.workflow.translation_lag"}
+APPLYING = {"yaml", "amendtool.amendments.operations", "amendtool.amendments.apply.apply"}
+
+
+def loaded(repository: Repository, *arguments: str, code: int = 0) -> set[str]:
+    """The modules that a verb has loaded when it ends."""
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED, "-C", str(repository.path), *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    ended, *modules = run.stderr.splitlines()[-1].split()
+    assert int(ended) == code, run.stderr
+    return set(modules)
+
+
+def test_help_loads_neither_git_nor_any_part_that_works(small: Repository) -> None:
+    modules = loaded(small, "--help")
+    assert not modules & {"git", "yaml", "amendtool.articles", "amendtool.workflow", *PRINTING}
+
+
+@pytest.mark.parametrize("verb", ["check", "plan"])
+def test_what_reads_an_amendment_loads_nothing_that_prints_or_writes(
+    small: Repository, verb: str
+) -> None:
+    small.amend("two", CHANGE)
+    modules = loaded(small, verb, "two")
+    assert modules >= APPLYING
+    assert not modules & (PRINTING | WRITING | JAPANESE | EDITIONS)
+
+
+def test_an_amendment_in_force_is_refused_before_anything_is_loaded_to_apply_it(
+    small: Repository,
+) -> None:
+    small.amend("two", CHANGE)
+    assert small.at("apply", "two").code == 0
+    assert not loaded(small, "plan", "two", code=4) & (APPLYING | PRINTING | WRITING)
+
+
+@pytest.mark.parametrize("verb", ["check", "plan"])
+def test_no_tree_and_no_history_is_asked_for_twice(
+    small: Repository, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.amend("two", CHANGE)
+    small.commit("The amendment")
+    small.write("articles/001-name.md", b"# Name\n\nThe name of the Company shall be Sample Inc.\n")
+    small.commit("The articles move on")
+    asked: Counter[str] = Counter()
+
+    def counted(folder: Path, arguments: Sequence[str | bytes], **more: Any) -> Output:
+        words = [os.fsdecode(word) for word in arguments]
+        asked[" ".join(words)] += words[0] in ("ls-tree", "diff-tree", "-c")
+        return execute(folder, arguments, **more)
+
+    monkeypatch.setattr(adapter, "execute", counted)
+    assert small.at(verb, "two").code == 0
+    assert any(words.startswith("ls-tree") for words in asked)
+    assert max(asked.values()) == 1, asked.most_common(3)
