@@ -29,6 +29,10 @@ LARGE: Final = 1000
 """With more articles there are half as many runs, and no `git mv` for each file: it writes the
 whole index each time, which takes minutes."""
 
+FEW: Final = 20
+LIBRARIES: Final = "import click, git, yaml"
+"""What every verb that reads an amendment loads beside amendtool itself."""
+
 # What the installed program runs.
 _PROGRAM: Final = "import sys; from amendtool.cli import main; sys.exit(main())"
 _READ: Final = """\
@@ -87,8 +91,24 @@ class Suite:
             [('python -c "import click"', self._python(self.folder, "import click"), 1.5)],
             runs=3 * self.runs,
         )
+        yield self._start()
         for size in sizes:
             yield from self._of_size(size)
+
+    def _start(self) -> Figure:
+        """What a verb costs that reads an amendment, with so few articles that it is its start."""
+        self.say("plan, few articles")
+        here = self.folder / "few"
+        make(here, sample(FEW, citing=True), self.env)
+        figure = self._compared(
+            "plan, few articles",
+            None,
+            self._amendtool(here, "plan", AMENDMENT),
+            [(f'python -c "{LIBRARIES}"', self._python(self.folder, LIBRARIES), None)],
+            runs=3 * self.runs,
+        )
+        shutil.rmtree(here)
+        return figure
 
     def _of_size(self, size: int) -> Iterator[Figure]:
         for citing, words in ((False, "no citations"), (True, "citations")):

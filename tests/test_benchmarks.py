@@ -29,6 +29,7 @@ def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     figures = {figure["name"]: figure for figure in document["figures"]}
     assert list(figures) == [
         "--help",
+        "plan, few articles",
         *(
             f"{name}, {words}"
             for words in ("no citations", "citations")
@@ -41,7 +42,9 @@ def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     rivals = [each["name"] for each in figures["apply, citations"]["yardsticks"]]
     assert rivals == ["git plumbing", "rename, git add, commit", "git mv each, commit"]
     for figure in figures.values():
-        assert figure["size"] == (None if figure["name"] == "--help" else SIZE)
+        assert figure["size"] == (
+            None if figure["name"] in ("--help", "plan, few articles") else SIZE
+        )
         for each in (figure, *figure["yardsticks"]):
             assert each["measured"]["seconds"]["median"] > 0
             assert each["measured"]["memory"] > 0
