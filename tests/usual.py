@@ -8,6 +8,8 @@ that the same charter has to come back from every format that it is printed in.
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
@@ -47,18 +49,30 @@ _HEADINGS = {
 
 def sentences(style: DraftingStyle) -> st.SearchStrategy[str]:
     """A sentence that looks like nothing else."""
-    name = style.name
+    return _sentences(style.name, style is EN)
 
+
+# Made once for each style: making a strategy anew for each draw takes longer than the draw.
+@cache
+def _sentences(name: str, spaced: bool) -> st.SearchStrategy[str]:
     def sentence(parts: tuple[str, str, str]) -> str:
         who, does, what = parts
-        return f"{who} {does} {what}." if style is EN else f"{who}は、{what}について{does}。"
+        return f"{who} {does} {what}." if spaced else f"{who}は、{what}について{does}。"
 
     return st.tuples(*map(st.sampled_from, (_WHO[name], _DOES[name], _WHAT[name]))).map(sentence)
 
 
 def headings(style: DraftingStyle) -> st.SearchStrategy[str]:
     """A heading of an article or chapter."""
-    return st.sampled_from(_HEADINGS[style.name])
+    return _SAMPLED_HEADINGS[style.name]
+
+
+_SAMPLED_HEADINGS = {name: st.sampled_from(each) for name, each in _HEADINGS.items()}
+
+
+@cache
+def _one_or_two(name: str, spaced: bool) -> st.SearchStrategy[list[str]]:
+    return st.lists(_sentences(name, spaced), min_size=1, max_size=2)
 
 
 @st.composite
@@ -79,7 +93,7 @@ def paragraphs(draw: st.DrawFn, style: DraftingStyle) -> tuple[Paragraph, ...]:
     found = []
     for number in range(1, draw(st.sampled_from((1, 1, 2, 3))) + 1):
         text = " ".join if style is EN else "".join
-        body = text(draw(st.lists(sentences(style), min_size=1, max_size=2)))
+        body = text(draw(_one_or_two(style.name, style is EN)))
         listed = draw(items(style)) if draw(st.integers(0, 3)) == 0 else ()
         found.append(Paragraph(number=Number.of(number), text=body, items=listed))
     return tuple(found)
