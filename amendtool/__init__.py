@@ -2,8 +2,8 @@
 
 The library is what stands in ``__all__``; ``docs/library.md`` shows it at work. What is named
 there keeps its meaning within a major version, but for what the page calls provisional: the
-parts of an article (``Paragraph``, ``Item``), which the next minor version replaces by one value
-for all levels, and the forms that a drafting style is made of.
+provisions (``Article``, ``Chapter``, ``Provision``), which are on the way to one value for all
+levels, and the forms that a drafting style is made of.
 
 Importing this module loads nothing else: each name is loaded when it is asked for.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Split,
     )
     from amendtool.articles.addresses import Address, AddressRange, Spot
-    from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+    from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status
     from amendtool.articles.numbers import Number, NumberForm
     from amendtool.articles.numerals import Numeral
     from amendtool.articles.references.reference import Category
@@ -116,7 +116,7 @@ _MODULES = {
         "Split",
     ),
     "articles.addresses": ("Address", "AddressRange", "Spot"),
-    "articles.charter": ("Article", "Chapter", "Charter", "Item", "Paragraph", "Status"),
+    "articles.charter": ("Article", "Chapter", "Charter", "Provision", "Status"),
     "articles.numbers": ("Number", "NumberForm"),
     "articles.numerals": ("Numeral",),
     "articles.references.reference": ("Category",),
@@ -213,7 +213,6 @@ __all__ = [
     "Imported",
     "InputError",
     "Insert",
-    "Item",
     "Keep",
     "Labels",
     "LedgerEntry",
@@ -234,11 +233,11 @@ __all__ = [
     "Orientation",
     "Origin",
     "Paper",
-    "Paragraph",
     "Part",
     "Place",
     "PresentAndProposed",
     "Problem",
+    "Provision",
     "RangeForm",
     "Renumber",
     "Replace",

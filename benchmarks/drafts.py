@@ -10,7 +10,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 from amendtool.comparison.house import HOUSES
@@ -42,14 +42,16 @@ def edited(present: Charter, changes: int) -> Charter:
         first, *others = article.paragraphs
         if count % 5 < 3:
             words = f"{first.text} This holds in the case no. {count} too."
-            row[at] = replace(article, paragraphs=(replace(first, text=words), *others))
+            row[at] = replace(
+                article, body=(provision(first.number, words, first.items, first.closing), *others)
+            )
         elif count % 5 == 3:
-            body = Paragraph(number=Number.of(1), text=f"Something new is said here, no. {count}.")
+            body = provision(number=Number.of(1), text=f"Something new is said here, no. {count}.")
             new = Article(
                 key=f"new-{count}",
                 number=article.number,
                 heading=f"New ({count})",
-                paragraphs=(body,),
+                body=(body,),
             )
             row.insert(at, new)
         else:

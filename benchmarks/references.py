@@ -12,7 +12,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.parser import read
@@ -43,9 +43,9 @@ def charter(size: int, style: DraftingStyle) -> Charter:
         text = pattern.format(a=max(1, number - 3), b=min(size, number + 5))
         if number == 1:
             text = text.replace("preceding", "following").replace("前条", "次条")
-        paragraph = Paragraph(number=Number.of(1), text=text)
+        paragraph = provision(number=Number.of(1), text=text)
         key = f"article-{number}"
-        articles.append(Article(key=key, number=Number.of(number), paragraphs=(paragraph,)))
+        articles.append(Article(key=key, number=Number.of(number), body=(paragraph,)))
     return Charter(articles=tuple(articles))
 
 
@@ -54,7 +54,7 @@ def figures(size: int, runs: int) -> Iterator[Figure]:
     for style in (EN, JA):
         present = charter(size, style)
         texts = [article.paragraphs[0].text for article in present.articles]
-        body = (Paragraph(number=Number.of(1), text="New." if style is EN else "新設する。"),)
+        body = (provision(number=Number.of(1), text="New." if style is EN else "新設する。"),)
         insert = Insert(target=Address(article=Number.of(8)), key="new", body=body)
         moving = Amendment(name="moving", operations=(insert,))
         literal = Amendment(name="literal", operations=(insert,), follow=False)

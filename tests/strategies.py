@@ -36,10 +36,10 @@ from amendtool.articles.charter import (
     Article,
     Chapter,
     Charter,
-    Item,
-    Paragraph,
+    Provision,
     Status,
     article_texts,
+    provision,
     tidy,
 )
 from amendtool.articles.numbers import Number
@@ -170,20 +170,20 @@ _HEADINGS_OR_NONE = {language: st.none() | each for language, each in _SAMPLED_H
 @st.composite
 def items(
     draw: st.DrawFn, text: st.SearchStrategy[str], *, depth: int = 1, deepest: int = 5
-) -> tuple[Item, ...]:
+) -> tuple[Provision, ...]:
     """Items, some with sub-items down to ``deepest`` and with texts after those."""
     return _items(draw, text, depth, deepest)
 
 
 def _items(
     draw: st.DrawFn, text: st.SearchStrategy[str], depth: int = 1, deepest: int = 5
-) -> tuple[Item, ...]:
+) -> tuple[Provision, ...]:
     found = []
     for number in _ascending(draw, 3):
-        inner: tuple[Item, ...] = ()
+        inner: tuple[Provision, ...] = ()
         if depth < deepest and draw(_ONE_IN_THREE):
             inner = _items(draw, text, depth + 1, deepest)
-        found.append(Item(number=number, items=inner, **_around(draw, text, bool(inner))))
+        found.append(provision(number=number, items=inner, **_around(draw, text, bool(inner))))
     return tuple(found)
 
 
@@ -198,21 +198,21 @@ def _around(draw: st.DrawFn, text: st.SearchStrategy[str], has_items: bool) -> d
 @st.composite
 def paragraphs(
     draw: st.DrawFn, text: st.SearchStrategy[str], *, plain: bool = False
-) -> tuple[Paragraph, ...]:
+) -> tuple[Provision, ...]:
     """The paragraphs of one article; ``plain`` ones are numbered 1, 2, 3."""
     return _paragraphs(draw, text, plain)
 
 
 def _paragraphs(
     draw: st.DrawFn, text: st.SearchStrategy[str], plain: bool
-) -> tuple[Paragraph, ...]:
+) -> tuple[Provision, ...]:
     found = []
     wanted = _ascending(draw, 3)
     if plain:
         wanted = [Number.of(n) for n in range(1, len(wanted) + 1)]
     for number in wanted:
         inner = _items(draw, text) if draw(_ONE_IN_THREE) else ()
-        found.append(Paragraph(number=number, items=inner, **_around(draw, text, bool(inner))))
+        found.append(provision(number=number, items=inner, **_around(draw, text, bool(inner))))
     return tuple(found)
 
 
@@ -222,7 +222,7 @@ def clauses(draw: st.DrawFn, style: DraftingStyle) -> Clause:
     heading = draw(st.none() | lines(style, most=3))
     status = draw(st.sampled_from((Status.TEXT, Status.TEXT, Status.TEXT, *Status)))
     body = draw(paragraphs(texts(style))) if status is Status.TEXT else ()
-    return Clause(heading=heading, paragraphs=body, status=status)
+    return Clause(heading=heading, body=body, status=status)
 
 
 _STATUSES = st.sampled_from((Status.TEXT, Status.TEXT, Status.TEXT, *Status))
@@ -236,7 +236,7 @@ def _article(
         key=key,
         number=number,
         heading=draw(_HEADINGS_OR_NONE[style.language]),
-        paragraphs=_paragraphs(draw, sentences(style), True) if status is Status.TEXT else (),
+        body=_paragraphs(draw, sentences(style), True) if status is Status.TEXT else (),
         status=status,
         chapter=chapter,
     )
@@ -275,7 +275,7 @@ def charters(
     ]
     if habit == "paragraphs":
         body = draw(paragraphs(sentences(style), plain=True))
-        supplementary = [Article(key="s", number=None, paragraphs=body)]
+        supplementary = [Article(key="s", number=None, body=body)]
     return Charter(articles=tuple(articles), chapters=chapters, supplementary=tuple(supplementary))
 
 
@@ -350,7 +350,7 @@ def amended(
             key=f"{prefix}{count}",
             number=None,
             heading=draw(st.none() | headings(style)),
-            paragraphs=draw(paragraphs(sentences(style), plain=True)),
+            body=draw(paragraphs(sentences(style), plain=True)),
         )
         new.append(replace(article, chapter=chapter))
         row.insert(at, (new[-1],))
@@ -443,7 +443,7 @@ def _changes(
         case "item" if article.status is Status.TEXT:
             paragraph = draw(st.sampled_from(article.paragraphs))
             inside = replace(at, paragraph=paragraph.number)
-            owner: Paragraph | Item = paragraph
+            owner: Provision = paragraph
             while draw(st.booleans()) and owner.items:
                 owner = draw(st.sampled_from(owner.items))
                 inside = inside.item(owner.number)
@@ -456,10 +456,10 @@ def _changes(
 
 @st.composite
 def _row_changes(
-    draw: st.DrawFn, style: DraftingStyle, row: Sequence[Paragraph | Item], owner: Address
+    draw: st.DrawFn, style: DraftingStyle, row: Sequence[Provision], owner: Address
 ) -> list[Operation]:
     """One change to a row of paragraphs or items."""
-    in_article = isinstance(row[0], Paragraph)
+    in_article = owner.paragraph is None
 
     def at(number: Number) -> Address:
         return replace(owner, paragraph=number) if in_article else owner.item(number)
@@ -467,7 +467,7 @@ def _row_changes(
     plain = [each.number for each in row] == [Number.of(n) for n in range(1, len(row) + 1)]
     kind = draw(st.sampled_from(("insert", "delete", "replace", "swap")))
     picked = draw(st.sampled_from(row))
-    body = (Paragraph(number=Number.of(1), text=draw(sentences(style))),)
+    body = (provision(number=Number.of(1), text=draw(sentences(style))),)
     if kind == "replace" and body[0].text != picked.text:
         return [Replace(target=at(picked.number), body=body)]
     if plain and kind == "insert":

@@ -8,11 +8,12 @@ that the same charter has to come back from every format that it is printed in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, DraftingStyle
 
@@ -75,27 +76,44 @@ def _one_or_two(name: str, spaced: bool) -> st.SearchStrategy[list[str]]:
     return st.lists(_sentences(name, spaced), min_size=1, max_size=2)
 
 
+def having(
+    one: Provision,
+    *,
+    text: str | None = None,
+    items: Iterable[Provision] | None = None,
+    closing: str | None = None,
+) -> Provision:
+    """The same provision with another text, other items, or another closing."""
+    return provision(
+        one.number,
+        one.text if text is None else text,
+        one.items if items is None else items,
+        one.closing if closing is None else closing,
+        one.form,
+    )
+
+
 @st.composite
-def items(draw: st.DrawFn, style: DraftingStyle, depth: int = 1) -> tuple[Item, ...]:
+def items(draw: st.DrawFn, style: DraftingStyle, depth: int = 1) -> tuple[Provision, ...]:
     """Two to four items, some of the first two levels with items in them."""
     found = []
     for number in range(1, draw(st.integers(2, 4)) + 1):
-        inner: tuple[Item, ...] = ()
+        inner: tuple[Provision, ...] = ()
         if depth < 3 and draw(st.integers(0, 5)) == 0:
             inner = draw(items(style, depth + 1))
-        found.append(Item(number=Number.of(number), text=draw(sentences(style)), items=inner))
+        found.append(provision(number=Number.of(number), text=draw(sentences(style)), items=inner))
     return tuple(found)
 
 
 @st.composite
-def paragraphs(draw: st.DrawFn, style: DraftingStyle) -> tuple[Paragraph, ...]:
+def paragraphs(draw: st.DrawFn, style: DraftingStyle) -> tuple[Provision, ...]:
     """One to three paragraphs, each perhaps with items."""
     found = []
     for number in range(1, draw(st.sampled_from((1, 1, 2, 3))) + 1):
         text = " ".join if style is EN else "".join
         body = text(draw(_one_or_two(style.name, style is EN)))
         listed = draw(items(style)) if draw(st.integers(0, 3)) == 0 else ()
-        found.append(Paragraph(number=Number.of(number), text=body, items=listed))
+        found.append(provision(number=Number.of(number), text=body, items=listed))
     return tuple(found)
 
 
@@ -146,7 +164,7 @@ def _article(
         key=key,
         number=number,
         heading=draw(headings(style)) if headed else None,
-        paragraphs=draw(paragraphs(style)) if status is Status.TEXT else (),
+        body=draw(paragraphs(style)) if status is Status.TEXT else (),
         status=status,
         chapter=chapter,
     )

@@ -35,7 +35,7 @@ from amendtool.articles.addresses import (
     address_of_article,
     address_of_chapter,
 )
-from amendtool.articles.charter import Article, Charter, Paragraph, Status
+from amendtool.articles.charter import Article, Charter, Provision, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
 from amendtool.errors import AmendtoolError
@@ -341,7 +341,7 @@ def _texts(undoing: Undoing, touched: set[str]) -> Iterator[Operation]:
     """What else changed: numbers and texts of other articles, paragraphs of these."""
     old, new = undoing.present.by_key(), undoing.proposed.by_key()
     for key, article in new.items():
-        if key in old and key not in touched and article.paragraphs != old[key].paragraphs:
+        if key in old and key not in touched and article.body != old[key].body:
             target = address_of_article(undoing.proposed, key)
             yield Replace(target=target, body=old[key].paragraphs, status=old[key].status)
     for before, after in undoing.kept.items():
@@ -354,5 +354,5 @@ def _texts(undoing: Undoing, touched: set[str]) -> Iterator[Operation]:
             yield Replace(target=replace(target, paragraph=after.paragraph), body=(body,))
 
 
-def _paragraph(article: Article, spot: Spot) -> Paragraph:
+def _paragraph(article: Article, spot: Spot) -> Provision:
     return next(each for each in article.paragraphs if each.number == spot.paragraph)

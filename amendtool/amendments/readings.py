@@ -31,7 +31,7 @@ from amendtool.articles.addresses import (
     find,
     siblings,
 )
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 
@@ -269,7 +269,7 @@ def _worded(charter: Charter, address: Address) -> Reading | None:
     """A paragraph or item with a text of its own."""
     article = _reading(charter, _clause(address))
     found = find(charter, address)
-    if article is None or not isinstance(found, Paragraph | Item) or not found.text:
+    if article is None or not isinstance(found, Provision) or not found.text:
         return None
     return Reading(key=article.key, heading=None, address=address, words=found.text)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 
-Provision = Chapter | Article | Paragraph | Item
+AnyProvision = Chapter | Article | Provision
+"""What an address leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +180,7 @@ def canonical(address: Address, style: DraftingStyle) -> str:
     return address.text(style if style.numbered_in_chapters else EN)
 
 
-def find(charter: Charter, address: Address) -> Provision | None:
+def find(charter: Charter, address: Address) -> AnyProvision | None:
     """The provision that stands at ``address``, or None; a heading gives its owner."""
     if address.level == "chapter":
         return _find_chapter(charter, address.chapters)
@@ -187,7 +188,7 @@ def find(charter: Charter, address: Address) -> Provision | None:
     article = next((a for a in articles if a.number == address.article), None)
     if article is None or address.paragraph is None:
         return article
-    found: Paragraph | Item | None = next(
+    found: Provision | None = next(
         (p for p in article.paragraphs if p.number == address.paragraph), None
     )
     for number in address.items:
@@ -209,7 +210,7 @@ def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
     owner = find(charter, address.parent)
     if isinstance(owner, Article):
         return tuple(paragraph.number for paragraph in owner.paragraphs)
-    if isinstance(owner, Paragraph | Item):
+    if isinstance(owner, Provision):
         return tuple(item.number for item in owner.items)
     return ()
 
@@ -235,6 +236,29 @@ class Spot:
     key: str
     paragraph: Number | None = None
     items: tuple[Number, ...] = ()
+
+    @property
+    def number(self) -> Number:
+        """The number of the paragraph or item that stands here; ValueError for an article."""
+        last = self.items[-1] if self.items else self.paragraph
+        if last is None:
+            raise ValueError("an article is known by its key")
+        return last
+
+    @property
+    def owner(self) -> Spot:
+        """What a paragraph or item stands in; ValueError for an article."""
+        if self.items:
+            return Spot(key=self.key, paragraph=self.paragraph, items=self.items[:-1])
+        if self.paragraph is None:
+            raise ValueError("an article stands in no provision")
+        return Spot(key=self.key)
+
+    def below(self, number: Number) -> Spot:
+        """The provision with this number in the one that stands here."""
+        if self.paragraph is None:
+            return Spot(key=self.key, paragraph=number)
+        return Spot(key=self.key, paragraph=self.paragraph, items=(*self.items, number))
 
 
 def _find_chapter(charter: Charter, numbers: tuple[Number, ...]) -> Chapter | None:

@@ -1,4 +1,4 @@
-"""The articles of incorporation as values: charter, chapters, articles, paragraphs, items.
+"""The articles of incorporation as values: charter, chapters, articles, provisions in them.
 
 A charter is flat: its articles stand in one row, in the order of their numbers, and each
 names the chapter that it belongs to. A chapter is a heading over a run of articles.
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import TypeAlias
 
 from amendtool.articles.numbers import Number, NumberForm
 
@@ -46,51 +47,108 @@ class Status(Enum):
     """The article was deleted and keeps its number as a placeholder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """An item, or at greater depth a sub-item.
-
-    ``closing`` is the text that follows the sub-items; there is none without sub-items.
-    ``form`` is how the number is written in the articles, None when nothing tells; it is no
-    part of what the provision says, so it does not compare.
-    ValueError when the sub-items are not in ascending order or a text is untidy.
-    """
-
-    number: Number
-    text: str = ""
-    items: tuple[Item, ...] = ()
-    closing: str = ""
-    form: NumberForm | None = field(default=None, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        _require_provision(self.text, self.items, self.closing)
+Body: TypeAlias = "tuple[str | Provision, ...]"
+"""What stands in a provision, in the order of print: texts without a number, and provisions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph: its text, its items, and the text that follows the items.
+class Provision:
+    """A provision below an article, at any depth: a paragraph, an item, a sub-item.
 
-    ``form`` is as in an item. The first paragraph of an article prints its number only when
+    ``body`` holds its texts and the provisions in it, as they stand in print: a text in front
+    of them, texts between them that have no number of their own, a text behind the last. No
+    two texts stand side by side: blocks of one text are lines of it. ``form`` is how the number
+    is written in the articles, None when nothing tells; it is no part of what the provision
+    says, so it does not compare. The first paragraph of an article prints its number only when
     it has one.
+
+    ValueError when a text is empty or untidy, or the provisions are not in ascending order.
     """
 
     number: Number
-    text: str = ""
-    items: tuple[Item, ...] = ()
-    closing: str = ""
+    body: Body = ()
     form: NumberForm | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        _require_provision(self.text, self.items, self.closing)
-        if not self.text and not self.items:
-            raise ValueError("a paragraph without text or items")
+        _require_body(self.body)
+
+    @property
+    def text(self) -> str:
+        """The text in front of the provisions; '' where there is none."""
+        return text_of(self.body)
+
+    @property
+    def items(self) -> tuple[Provision, ...]:
+        """The provisions in this one, in order."""
+        return provisions_of(self.body)
+
+    @property
+    def closing(self) -> str:
+        """The text behind the last of the provisions; '' where there is none."""
+        return closing_of(self.body)
 
 
-def _require_provision(text: str, items: tuple[Item, ...], closing: str) -> None:
-    _require_tidy(text, closing)
+def text_of(body: Body) -> str:
+    """The text that a body begins with; '' where it begins with a provision."""
+    return body[0] if body and isinstance(body[0], str) else ""
+
+
+def provisions_of(body: Body) -> tuple[Provision, ...]:
+    """The provisions of a body, in order."""
+    return tuple([each for each in body if not isinstance(each, str)])
+
+
+def closing_of(body: Body) -> str:
+    """The text that a body ends with behind its provisions; '' where there is none."""
+    return body[-1] if len(body) > 1 and isinstance(body[-1], str) else ""
+
+
+def body_of(text: str = "", items: Iterable[Provision] = (), closing: str = "") -> Body:
+    """A body: a text, the provisions behind it, and the text behind them; '' is no text.
+
+    ValueError for a closing text without provisions before it.
+    """
+    items = tuple(items)
     if closing and not items:
-        raise ValueError("a closing text without items before it")
-    _require_ascending("item", (item.number for item in items))
+        raise ValueError("a closing text without provisions before it")
+    return (*([text] if text else ()), *items, *([closing] if closing else ()))
+
+
+def provision(
+    number: Number,
+    text: str = "",
+    items: Iterable[Provision] = (),
+    closing: str = "",
+    form: NumberForm | None = None,
+) -> Provision:
+    """A provision with a text, others behind it, and a text behind them, as most have it."""
+    return Provision(number=number, body=body_of(text, items, closing), form=form)
+
+
+def with_provisions(body: Body, provisions: Iterable[Provision]) -> Body:
+    """``body`` with as many other provisions in the place of its own.
+
+    ValueError when there are more or fewer of them.
+    """
+    others = iter(provisions)
+    try:
+        found = tuple([each if isinstance(each, str) else next(others) for each in body])
+    except StopIteration:
+        raise ValueError("fewer provisions than before") from None
+    if next(others, None) is not None:
+        raise ValueError("more provisions than before")
+    return found
+
+
+def _require_body(body: Body) -> None:
+    before: str | Provision | None = None
+    for each in body:
+        if isinstance(each, str):
+            _require_tidy(each)
+            if not each or isinstance(before, str):
+                raise ValueError("a text that is empty, or two texts side by side")
+        before = each
+    _require_ascending("provision", (each.number for each in body if not isinstance(each, str)))
 
 
 def _require_ascending(level: str, numbers: Iterable[Number]) -> None:
@@ -112,16 +170,23 @@ class Article:
     key: str
     number: Number | None
     heading: str | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    body: Body = ()
     status: Status = Status.TEXT
     chapter: str | None = None
 
     def __post_init__(self) -> None:
         if self.heading is not None:
             _require_heading(self.heading)
-        if bool(self.paragraphs) != (self.status is Status.TEXT):
-            raise ValueError("an article has paragraphs exactly when its text is given")
-        _require_ascending("paragraph", (paragraph.number for paragraph in self.paragraphs))
+        if bool(self.body) != (self.status is Status.TEXT):
+            raise ValueError("an article has a body exactly when its text is given")
+        _require_body(self.body)
+        if any(not paragraph.body for paragraph in self.paragraphs):
+            raise ValueError("a paragraph without text or items")
+
+    @property
+    def paragraphs(self) -> tuple[Provision, ...]:
+        """Its paragraphs, in order."""
+        return provisions_of(self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,18 +275,16 @@ def article_texts(article: Article) -> Iterator[str]:
     """Every text of an article in reading order, the heading first; without numbers."""
     if article.heading is not None:
         yield article.heading
-    for paragraph in article.paragraphs:
-        yield from body_texts(paragraph)
+    yield from body_texts(article)
 
 
-def body_texts(provision: Paragraph | Item) -> Iterator[str]:
-    """Every text of a paragraph or item in reading order; without numbers."""
-    if provision.text:
-        yield provision.text
-    for item in provision.items:
-        yield from body_texts(item)
-    if provision.closing:
-        yield provision.closing
+def body_texts(owner: Article | Provision) -> Iterator[str]:
+    """Every text of the body of a provision in reading order; without numbers."""
+    for each in owner.body:
+        if isinstance(each, str):
+            yield each
+        else:
+            yield from body_texts(each)
 
 
 def renumbered(article: Article, number: Number | None) -> Article:

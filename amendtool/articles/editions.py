@@ -16,7 +16,7 @@ from amendtool.articles.addresses import (
     address_of_article,
     address_of_chapter,
 )
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import Listed, list_references
@@ -155,7 +155,7 @@ def _paragraphs(here: Article, there: Article, address: Address) -> Iterator[Dif
 
 
 def _items(
-    key: str, one: Paragraph | Item, other: Paragraph | Item, spot: Spot, address: Address
+    key: str, one: Provision, other: Provision, spot: Spot, address: Address
 ) -> Iterator[Difference]:
     mine = [item.number for item in one.items]
     theirs = [item.number for item in other.items]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Charter, Item, Paragraph, article_texts
+from amendtool.articles.charter import Article, Charter, Provision, article_texts
 from amendtool.articles.forms import differing
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -111,7 +111,7 @@ def _inside(
 
 
 def _items(
-    provision: Paragraph | Item, address: Address, file: str | None, style: DraftingStyle
+    provision: Provision, address: Address, file: str | None, style: DraftingStyle
 ) -> Iterator[Problem]:
     for missing, _ in gaps(item.number for item in provision.items):
         yield _gap(address.item(missing).text(style), file)

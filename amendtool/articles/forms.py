@@ -10,23 +10,32 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
-from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Charter,
+    Provision,
+    provisions_of,
+    with_provisions,
+)
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import FULL_WIDTH, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
 
-_Provision = TypeVar("_Provision", Paragraph, Item)
 _FIRST = Number.of(1)
 
 
-def without_forms(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
-    """Paragraphs or items with nothing remembered of how they were numbered."""
+def without_forms(body: Body) -> Body:
+    """A body with nothing remembered of how its provisions were numbered."""
     return tuple(
-        replace(provision, form=None, items=without_forms(provision.items))
-        for provision in provisions
+        [each if isinstance(each, str) else formless(each) for each in body],
     )
+
+
+def formless(provision: Provision) -> Provision:
+    """A provision with nothing remembered of how it and those in it were numbered."""
+    return Provision(number=provision.number, body=without_forms(provision.body))
 
 
 @dataclass(slots=True)
@@ -62,14 +71,14 @@ class FormHabits:
                 habits.count_items(paragraph.items, 1)
         return habits
 
-    def count_items(self, items: tuple[Item, ...], depth: int) -> None:
+    def count_items(self, items: tuple[Provision, ...], depth: int) -> None:
         """Count the forms of a list and of those in it."""
         for item in items:
             self.items.setdefault(depth, Counter())[item.form] += 1
             self._count_width(item)
             self.count_items(item.items, depth + 1)
 
-    def _count_width(self, provision: Paragraph | Item) -> None:
+    def _count_width(self, provision: Provision) -> None:
         form = provision.form
         if form is not None and provision.number.main > 9:
             numeral = form.numeral
@@ -93,9 +102,10 @@ class Forms:
     near: FormHabits
     everywhere: FormHabits
 
-    def paragraphs(self, paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
-        """The paragraphs of an article, each new number in its form."""
-        row = []
+    def paragraphs(self, body: Body) -> Body:
+        """The body of an article, each new number in its form."""
+        paragraphs = provisions_of(body)
+        row: list[Provision] = []
         for position, paragraph in enumerate(paragraphs):
             form = paragraph.form
             if position == 0 and paragraph.number == _FIRST:
@@ -105,8 +115,8 @@ class Forms:
             elif form is None and not self.style.paragraph_chosen:
                 form = usual(self.near.paragraph or self.everywhere.paragraph)
             form = self._in_width(form, paragraph.number)
-            row.append(replace(paragraph, form=form, items=self.items(paragraph.items, 1)))
-        return tuple(row)
+            row.append(replace(paragraph, form=form, body=self.items(paragraph.body, 1)))
+        return with_provisions(body, row)
 
     def _first(self, count: int) -> NumberForm | None:
         near = self.near.first or self.near.alone
@@ -114,23 +124,27 @@ class Forms:
             return usual(near)
         return usual(self.everywhere.first) if count > 1 else None
 
-    def items(self, items: tuple[Item, ...], depth: int) -> tuple[Item, ...]:
-        """A list of items at ``depth``."""
+    def items(self, body: Body, depth: int) -> Body:
+        """A body whose provisions are items at ``depth``."""
+        items = provisions_of(body)
         if not items:
-            return items
+            return body
         # A list in a form of its own goes on in that.
         siblings: Counter[NumberForm | None] = Counter(
             item.form for item in items if item.form is not None
         )
-        return tuple(
-            replace(
-                item,
-                form=self._in_width(
-                    item.form or usual(siblings or self._items(depth)), item.number
-                ),
-                items=self.items(item.items, depth + 1),
-            )
-            for item in items
+        return with_provisions(
+            body,
+            [
+                replace(
+                    item,
+                    form=self._in_width(
+                        item.form or usual(siblings or self._items(depth)), item.number
+                    ),
+                    body=self.items(item.body, depth + 1),
+                )
+                for item in items
+            ],
         )
 
     def _in_width(self, form: NumberForm | None, number: Number) -> NumberForm | None:
@@ -155,11 +169,11 @@ def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter
         found: list[Article] = []
         for article in row:
             old = standing.get(article.key)
-            if old is None or old.paragraphs is not article.paragraphs:
+            if old is None or old.body is not article.body:
                 everywhere = everywhere or FormHabits.of(present.every_article())
                 near = FormHabits.of([old] if old is not None else [])
                 forms = Forms(style, near, everywhere)
-                article = replace(article, paragraphs=forms.paragraphs(article.paragraphs))
+                article = replace(article, body=forms.paragraphs(article.body))
             found.append(article)
         rows.append(tuple(found))
     if everywhere is None:

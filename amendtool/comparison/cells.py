@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
 
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Chapter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Body, Chapter, Provision, Status, text_of
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.counterparts import known_pairs, pair
+from amendtool.comparison.counterparts import bodies_paired, known_pairs
 from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
 from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare
-
-_Provision = TypeVar("_Provision", Paragraph, Item)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +34,13 @@ class Printer:
         side.number(article)
         if article.status is Status.OMITTED:
             side.line(BlockKind.LABEL, self.house.labels.omitted, changed=False)
-        for position, paragraph in enumerate(article.paragraphs):
-            side.paragraph(paragraph, first=position == 0)
+        side.body(article.body, 0)
         return tuple(side.blocks)
 
-    def provision(self, provision: Paragraph | Item, *, depth: int) -> Cell:
+    def provision(self, provision: Provision, *, depth: int) -> Cell:
         """A paragraph (``depth`` 0) or an item alone, with its marker."""
         side = _Side(self, changed=False)
-        if isinstance(provision, Paragraph):
-            side.paragraph(provision, first=provision.number == Number.of(1))
-        else:
-            side.item(provision, depth)
+        side.provision(provision, depth, first=provision.number == Number.of(1))
         return tuple(side.blocks)
 
     def plain(self, text: str) -> tuple[Run, ...]:
@@ -134,17 +127,20 @@ class Printer:
             return (self.run("".join(text for text, _ in pieces), changed=changed),)
         return joined(self.run(text, changed=changed and own) for text, own in pieces)
 
-    def paragraph_marker(self, paragraph: Paragraph, *, first: bool) -> str:
-        """The marker of a paragraph with its gap; '' for an unnumbered ``first`` one."""
-        if goes_unnumbered(paragraph, first=first):
-            return ""
-        form = self.style.printed_paragraph(paragraph.form)
-        return form.write(paragraph.number) + self.style.marker_gap
+    def marker(self, provision: Provision, depth: int, *, first: bool) -> str:
+        """The marker of a paragraph (``depth`` 0) or item, with its gap.
 
-    def item_marker(self, item: Item, depth: int) -> str:
-        """The marker of an item at ``depth`` with its gap."""
-        form = self.style.printed_item(depth, item.form)
-        return form.write(item.number) + self.style.marker_gap
+        '' for the ``first`` paragraph of an article, whose number goes without saying.
+        """
+        if depth == 0 and goes_unnumbered(provision, first=first):
+            return ""
+        return self.number(provision, depth) + self.style.marker_gap
+
+    def number(self, provision: Provision, depth: int) -> str:
+        """The number of a paragraph (``depth`` 0) or item in its form."""
+        kept = provision.form
+        form = self.style.printed_item(depth, kept) if depth else self.style.printed_paragraph(kept)
+        return form.write(provision.number)
 
 
 @dataclass(slots=True)
@@ -174,20 +170,19 @@ class _Side:
         else:
             self.line(BlockKind.NUMBER, style.article.write(article.number))
 
-    def paragraph(self, paragraph: Paragraph, *, first: bool) -> None:
-        marker = self.printer.paragraph_marker(paragraph, first=first)
-        self.text(BlockKind.PARAGRAPH, 0, marker, paragraph.text)
-        for item in paragraph.items:
-            self.item(item, 1)
-        self.text(BlockKind.PARAGRAPH, 0, "", paragraph.closing)
+    def body(self, body: Body, depth: int) -> None:
+        """The body of an article (``depth`` 0), or of a provision, where items are deeper."""
+        for position, each in enumerate(body):
+            if isinstance(each, str):
+                self.text(kind_at(max(depth - 1, 0)), max(depth - 1, 0), "", each)
+            else:
+                self.provision(each, depth, first=position == 0)
 
-    def item(self, item: Item, depth: int) -> None:
-        kind = _item_kind(depth)
-        marker = self.printer.item_marker(item, depth)
-        self.text(kind, depth, marker, item.text)
-        for inner in item.items:
-            self.item(inner, depth + 1)
-        self.text(kind, depth, "", item.closing)
+    def provision(self, provision: Provision, depth: int, *, first: bool) -> None:
+        marker = self.printer.marker(provision, depth, first=first)
+        body = provision.body
+        self.text(kind_at(depth), depth, marker, text_of(body))
+        self.body(body[1:] if text_of(body) else body, depth + 1)
 
     def text(self, kind: BlockKind, level: int, marker: str, text: str) -> None:
         for line in (marker + text).split("\n"):
@@ -196,12 +191,15 @@ class _Side:
                 self.blocks.append(Block(kind, (run,), level))
 
 
-def goes_unnumbered(provision: Paragraph | Item, *, first: bool) -> bool:
+def goes_unnumbered(provision: Provision, *, first: bool) -> bool:
     """Whether the number of the ``first`` paragraph of an article goes without saying."""
     return first and provision.number == Number.of(1) and provision.form is None
 
 
-def _item_kind(depth: int) -> BlockKind:
+def kind_at(depth: int) -> BlockKind:
+    """The kind of the lines of a paragraph (``depth`` 0), an item, or what is deeper."""
+    if depth == 0:
+        return BlockKind.PARAGRAPH
     return BlockKind.ITEM if depth == 1 else BlockKind.SUBITEM
 
 
@@ -225,7 +223,7 @@ class _Both:
         if new.status is Status.OMITTED:
             self.left += self.printer.label(self.printer.house.labels.omitted)
             self.right += self.printer.label(self.printer.house.labels.unchanged)
-        self._paragraphs(old, new)
+        self._body(old.body, new.body, 0, Spot(key=old.key), Spot(key=new.key))
         return tuple(self.left), tuple(self.right)
 
     def _headings(self, old: Article, new: Article) -> None:
@@ -255,30 +253,41 @@ class _Both:
                 runs = joined([*runs, Run(style.marker_gap + style.reserved_label)])
             blocks.append(Block(BlockKind.NUMBER, runs))
 
-    def _paragraphs(self, old: Article, new: Article) -> None:
-        known = known_pairs(self.kept, Spot(key=old.key), Spot(key=new.key))
-        pairs = pair(
-            old.paragraphs, new.paragraphs, known=known, language=self.printer.style.language
-        )
-        firsts = (old.paragraphs[:1], new.paragraphs[:1])
-        collapse = self.printer.house.unchanged_paragraphs is Unchanged.COLLAPSE
+    def _body(self, old: Body, new: Body, depth: int, at: Spot, to: Spot) -> None:
+        """The bodies of an article (``depth`` 0), or of a provision, where items are deeper."""
+        house, language = self.printer.house, self.printer.style.language
+        whole = house.unchanged_items if depth else house.unchanged_paragraphs
         # 第14条（条文省略）, then ２～３（条文省略）: the first paragraph has no number.
-        joined_form = self.printer.house.range_form is RangeForm.JOINED
-        same: list[tuple[Paragraph, Paragraph]] = []
-        for before, after in pairs:
-            stays = before is not None and after is not None and _stays(before, after)
-            if collapse and stays and before is not None and after is not None:
+        joined_form = house.range_form is RangeForm.JOINED
+        firsts = (_first(old), _first(new))
+        same: list[tuple[Provision, Provision]] = []
+
+        def flush() -> None:
+            self._collapsed(depth, same, firsts)
+            same.clear()
+
+        for before, after in bodies_paired(
+            old, new, known=known_pairs(self.kept, at, to), language=language
+        ):
+            if isinstance(before, str) or isinstance(after, str):
+                flush()
+                self._text_between(before, after, max(depth - 1, 0))
+                continue
+            if before is None or after is None:
+                flush()
+                self._alone(before, after, depth, firsts, to)
+                continue
+            if whole is Unchanged.COLLAPSE and _stays(before, after):
                 apart = joined_form and bool(same) and _begins(same[-1], firsts)
                 if same and (apart or not _goes_on(same[-1], (before, after))):
-                    self._collapsed(BlockKind.PARAGRAPH, 0, same, firsts)
-                    same = []
+                    flush()
                 same.append((before, after))
                 continue
-            self._collapsed(BlockKind.PARAGRAPH, 0, same, firsts)
-            same = []
-            spots = self._spots(old.key, before, after)
-            self._provisions(before, after, firsts, *spots)
-        self._collapsed(BlockKind.PARAGRAPH, 0, same, firsts)
+            flush()
+            self._changed(
+                before, after, depth, firsts, at.below(before.number), to.below(after.number)
+            )
+        flush()
 
     def _unnumbered(self, label: str, blocks: list[Block]) -> Block:
         """The label of a first paragraph; joined forms set it behind the number: 第14条（略）.
@@ -294,23 +303,15 @@ class _Both:
             return Block(BlockKind.NUMBER, joined([*blocks.pop().runs, gap]))
         return Block(BlockKind.PARAGRAPH, (Run(label),))
 
-    def _spots(
-        self, key: str, before: Paragraph | None, after: Paragraph | None
-    ) -> tuple[Spot, Spot]:
-        one = Spot(key=key, paragraph=before.number if before else None)
-        other = Spot(key=key, paragraph=after.number if after else None)
-        return one, other
-
     def _collapsed(
         self,
-        kind: BlockKind,
-        level: int,
-        pairs: Sequence[tuple[Paragraph, Paragraph]] | Sequence[tuple[Item, Item]],
-        firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]] = ((), ()),
+        depth: int,
+        pairs: Sequence[tuple[Provision, Provision]],
+        firsts: tuple[Provision | None, Provision | None],
     ) -> None:
         """Provisions that stay as one line: ``2 (Provisions omitted) | 2 (Unchanged)``.
 
-        ``firsts`` are the paragraphs that begin their article; alone they have no number.
+        ``firsts`` begin the bodies on both sides; the first paragraph alone has no number.
         """
         if not pairs:
             return
@@ -320,83 +321,70 @@ class _Both:
             (self.left, self.right), zip(*pairs, strict=True), firsts,
             (house.labels.omitted, house.labels.unchanged), strict=True,
         )  # fmt: skip
-        for blocks, provisions, row, label in sides:
+        for blocks, provisions, first_there, label in sides:
             first, last = provisions[0], provisions[-1]
-            if first is last and first in row and goes_unnumbered(first, first=True):
+            begins = depth == 0 and first is first_there
+            if first is last and begins and goes_unnumbered(first, first=True):
                 blocks.append(self._unnumbered(label, blocks))
                 continue
-            ends = dict.fromkeys(self._number(one, level) for one in (first, last))
+            ends = dict.fromkeys(self.printer.number(one, depth) for one in (first, last))
             number = self.printer.run(house.range_joint.join(ends), changed=changed)
             runs = joined([number, Run(f"{style.line_joint}{label}")])
-            blocks.append(Block(kind, runs, level))
+            blocks.append(Block(kind_at(depth), runs, depth))
 
-    def _number(self, provision: Paragraph | Item, depth: int) -> str:
-        style, kept = self.printer.style, provision.form
-        form = style.printed_item(depth, kept) if depth else style.printed_paragraph(kept)
-        return form.write(provision.number)
-
-    def _provisions(
+    def _alone(
         self,
-        before: Paragraph | None,
-        after: Paragraph | None,
-        firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]],
-        old: Spot,
-        new: Spot,
+        before: Provision | None,
+        after: Provision | None,
+        depth: int,
+        firsts: tuple[Provision | None, Provision | None],
+        to: Spot,
     ) -> None:
-        if before is None or after is None:
-            self._origin(new)
-            for provision, blocks, row in (
-                (before, self.left, firsts[0]),
-                (after, self.right, firsts[1]),
-            ):
-                if provision is not None:
-                    side = _Side(self.printer, changed=True, blocks=blocks)
-                    side.paragraph(provision, first=provision in row)
-            return
+        """A provision that comes, goes, or comes from elsewhere."""
+        if after is not None:
+            self._origin(to.below(after.number))
+        for provision, blocks, first in (
+            (before, self.left, firsts[0]),
+            (after, self.right, firsts[1]),
+        ):
+            if provision is not None:
+                side = _Side(self.printer, changed=True, blocks=blocks)
+                side.provision(provision, depth, first=provision is first)
+
+    def _changed(
+        self,
+        before: Provision,
+        after: Provision,
+        depth: int,
+        firsts: tuple[Provision | None, Provision | None],
+        at: Spot,
+        to: Spot,
+    ) -> None:
+        """A provision against its counterpart."""
         markers = tuple(
-            self.printer.paragraph_marker(p, first=p in row)
-            for p, row in ((before, firsts[0]), (after, firsts[1]))
+            self.printer.marker(one, depth, first=one is first)
+            for one, first in zip((before, after), firsts, strict=True)
         )
-        self._texts(BlockKind.PARAGRAPH, 0, markers, (before.text, after.text))
-        self._items(before.items, after.items, 1, old, new)
-        self._texts(BlockKind.PARAGRAPH, 0, ("", ""), (before.closing, after.closing))
+        texts = text_of(before.body), text_of(after.body)
+        self._texts(kind_at(depth), depth, markers, texts)
+        inner, outer = (
+            body[1:] if text else body
+            for body, text in zip((before.body, after.body), texts, strict=True)
+        )
+        self._body(inner, outer, depth + 1, at, to)
+
+    def _text_between(
+        self, before: str | Provision | None, after: str | Provision | None, depth: int
+    ) -> None:
+        """A text without a number that stands between provisions or behind the last."""
+        old = before if isinstance(before, str) else ""
+        new = after if isinstance(after, str) else ""
+        self._texts(kind_at(depth), depth, ("", ""), (old, new))
 
     def _origin(self, spot: Spot) -> None:
         """Say on the present side where a provision comes from that stood elsewhere."""
         if spot in self.printer.origins:
             self.left += self.printer.label(self.printer.origins[spot])
-
-    def _items(
-        self, old: tuple[Item, ...], new: tuple[Item, ...], depth: int, at: Spot, to: Spot
-    ) -> None:
-        known = known_pairs(self.kept, at, to)
-        kind = _item_kind(depth)
-        collapse = self.printer.house.unchanged_items is Unchanged.COLLAPSE
-        same: list[tuple[Item, Item]] = []
-        for before, after in pair(old, new, known=known, language=self.printer.style.language):
-            stays = before is not None and after is not None and _stays(before, after)
-            if collapse and stays and before is not None and after is not None:
-                if same and not _goes_on(same[-1], (before, after)):
-                    self._collapsed(kind, depth, same)
-                    same = []
-                same.append((before, after))
-                continue
-            self._collapsed(kind, depth, same)
-            same = []
-            if before is None or after is None:
-                if after is not None:
-                    self._origin(replace(to, items=(*to.items, after.number)))
-                for item, blocks in ((before, self.left), (after, self.right)):
-                    if item is not None:
-                        _Side(self.printer, changed=True, blocks=blocks).item(item, depth)
-                continue
-            markers = tuple(self.printer.item_marker(item, depth) for item in (before, after))
-            self._texts(kind, depth, markers, (before.text, after.text))
-            inner = Spot(key=at.key, paragraph=at.paragraph, items=(*at.items, before.number))
-            outer = Spot(key=to.key, paragraph=to.paragraph, items=(*to.items, after.number))
-            self._items(before.items, after.items, depth + 1, inner, outer)
-            self._texts(kind, depth, ("", ""), (before.closing, after.closing))
-        self._collapsed(kind, depth, same)
 
     def _texts(
         self, kind: BlockKind, level: int, markers: Sequence[str], texts: tuple[str, str]
@@ -413,23 +401,27 @@ class _Both:
                 blocks.append(Block(kind, line, level))
 
 
-def _stays(before: _Provision, after: _Provision) -> bool:
+def _stays(before: Provision, after: Provision) -> bool:
     """Whether nothing of a provision changes, unless its number."""
     return replace(before, number=after.number) == after
 
 
+def _first(body: Body) -> Provision | None:
+    """The provision that a body begins with, without a text before it."""
+    return body[0] if body and not isinstance(body[0], str) else None
+
+
 def _begins(
-    pair: tuple[Paragraph, Paragraph],
-    firsts: tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]],
+    pair: tuple[Provision, Provision], firsts: tuple[Provision | None, Provision | None]
 ) -> bool:
     """Whether a paragraph has no number on a side, because it is the first one there."""
     return any(
-        provision in row and goes_unnumbered(provision, first=True)
-        for provision, row in zip(pair, firsts, strict=True)
+        provision is first and goes_unnumbered(provision, first=True)
+        for provision, first in zip(pair, firsts, strict=True)
     )
 
 
-def _goes_on(last: tuple[_Provision, _Provision], pair: tuple[_Provision, _Provision]) -> bool:
+def _goes_on(last: tuple[Provision, Provision], pair: tuple[Provision, Provision]) -> bool:
     """Whether a pair follows the last one on both sides, so that they are one run."""
     return all(
         not one.number.branches

@@ -7,16 +7,21 @@ first, then those that share most words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
+from itertools import pairwise
 
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Item, Paragraph, body_texts
+from amendtool.articles.charter import (
+    Body,
+    Provision,
+    body_texts,
+    closing_of,
+    provisions_of,
+    text_of,
+)
+from amendtool.articles.numbers import Number
 from amendtool.comparison.tokens import tokens
-
-Provision = TypeVar("Provision", Paragraph, Item)
 
 _ALIKE = 0.3
 """Provisions that share fewer of their words than this are one deleted and one new.
@@ -46,9 +51,7 @@ def known_pairs(kept: Mapping[Spot, Spot], at: Spot, to: Spot) -> dict[Hashable,
 
 
 def _owner(spot: Spot) -> Spot | None:
-    if spot.items:
-        return replace(spot, items=spot.items[:-1])
-    return Spot(key=spot.key) if spot.paragraph is not None else None
+    return spot.owner if spot.paragraph is not None else None
 
 
 def _last(spot: Spot) -> Hashable:
@@ -101,7 +104,42 @@ def pair(
     return rows
 
 
-def _words(provision: Paragraph | Item, language: str) -> list[str]:
+def bodies_paired(
+    present: Body, proposed: Body, *, known: Mapping[Hashable, Hashable], language: str
+) -> Iterator[tuple[str | Provision | None, str | Provision | None]]:
+    """Two bodies side by side: their provisions as :func:`pair` has them, and their texts.
+
+    What a body begins or ends with goes on as that of the other; a text in between as the one
+    that stands behind the same provision. Where none stands there, it stands beside None.
+    """
+    yield from _beside(text_of(present), text_of(proposed))
+    old_texts, new_texts = _texts_between(present), _texts_between(proposed)
+    for before, after in pair(
+        provisions_of(present), provisions_of(proposed), known=known, language=language
+    ):
+        yield before, after
+        yield from _beside(
+            old_texts.get(before.number, "") if before is not None else "",
+            new_texts.get(after.number, "") if after is not None else "",
+        )
+    yield from _beside(closing_of(present), closing_of(proposed))
+
+
+def _beside(old: str, new: str) -> Iterator[tuple[str | None, str | None]]:
+    if old or new:
+        yield old or None, new or None
+
+
+def _texts_between(body: Body) -> dict[Number, str]:
+    """The texts between provisions, by the number of the one that each stands behind."""
+    return {
+        before.number: each
+        for before, each in pairwise(body[:-1])
+        if isinstance(each, str) and not isinstance(before, str)
+    }
+
+
+def _words(provision: Provision, language: str) -> list[str]:
     return [
         token
         for text in body_texts(provision)

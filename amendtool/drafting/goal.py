@@ -123,9 +123,7 @@ def goal_of(
             heading = article.heading if article.heading is not None else before.heading
             if article.status is not Status.OMITTED:
                 heading = before.heading
-            return replace(
-                made, heading=heading, paragraphs=before.paragraphs, status=before.status
-            )
+            return replace(made, heading=heading, body=before.body, status=before.status)
         printed = edited.printed.get(article.key)
         if not literal and printed is not None and printed.recounted:
             counted = sound_rows(made, before)
@@ -162,7 +160,7 @@ def goal_of(
 
 def content(article: Article) -> tuple[object, ...]:
     """What an article says, without its key, number and chapter."""
-    return article.heading, article.paragraphs, article.status
+    return article.heading, article.body, article.status
 
 
 def _reads_as(article: Article, before: Article, edited: EditedText) -> bool:
@@ -182,9 +180,7 @@ def _as_seen(present: Charter, seen: Mapping[str, Article]) -> Charter:
         found = seen.get(article.key)
         if found is None:
             return article
-        return replace(
-            article, heading=found.heading, paragraphs=found.paragraphs, status=found.status
-        )
+        return replace(article, heading=found.heading, body=found.body, status=found.status)
 
     return replace(
         present,

@@ -524,7 +524,7 @@ class ComparedArticle:
     def plain(self) -> tuple[object, ...]:
         """The whole of the article but its key, number and chapter."""
         article = self.article
-        return (article.heading, article.status, article.paragraphs, self.supplementary)
+        return (article.heading, article.status, article.body, self.supplementary)
 
     @cached_property
     def neutral(self) -> tuple[object, ...]:

@@ -16,7 +16,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
-from amendtool.articles.charter import Article, Item, Paragraph
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Provision,
+    provisions_of,
+    with_provisions,
+)
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Reference
@@ -316,14 +322,14 @@ def sound_rows(article: Article, present: Article | None) -> Article:
     to numbers that stood twice.
     """
     meant = set(_numbers(present.paragraphs)) if present is not None else set()
-    return replace(article, paragraphs=_paragraphs(article.paragraphs, meant))
+    return replace(article, body=_sound(article.body, meant))
 
 
-def _numbers(row: Sequence[Paragraph | Item]) -> list[Number]:
+def _numbers(row: Sequence[Provision]) -> list[Number]:
     return [n for each in row for n in (each.number, *_numbers(each.items))]
 
 
-def _counted(row: Sequence[Paragraph | Item], meant: Collection[Number]) -> list[Number]:
+def _counted(row: Sequence[Provision], meant: Collection[Number]) -> list[Number]:
     found: list[Number] = []
     for each in row:
         last = found[-1] if found else None
@@ -334,15 +340,12 @@ def _counted(row: Sequence[Paragraph | Item], meant: Collection[Number]) -> list
     return found
 
 
-def _paragraphs(row: Sequence[Paragraph], meant: Collection[Number]) -> tuple[Paragraph, ...]:
-    return tuple(
-        replace(each, number=number, items=_items(each.items, meant))
-        for each, number in zip(row, _counted(row, meant), strict=True)
-    )
-
-
-def _items(row: Sequence[Item], meant: Collection[Number]) -> tuple[Item, ...]:
-    return tuple(
-        replace(each, number=number, items=_items(each.items, meant))
-        for each, number in zip(row, _counted(row, meant), strict=True)
+def _sound(body: Body, meant: Collection[Number]) -> Body:
+    row = provisions_of(body)
+    return with_provisions(
+        body,
+        [
+            replace(each, number=number, body=_sound(each.body, meant))
+            for each, number in zip(row, _counted(row, meant), strict=True)
+        ],
     )

@@ -27,7 +27,7 @@ from amendtool.amendments.operations import (
     Split,
 )
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
-from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.charter import Article, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.match import heaviest_chain
@@ -214,7 +214,7 @@ def partings(present: Charter, edited: Charter) -> Iterator[ProposedParting]:
 
 def _words(article: Article) -> tuple[object, ...]:
     """The paragraphs without their numbers."""
-    return tuple((each.text, each.items, each.closing) for each in article.paragraphs)
+    return tuple(each if isinstance(each, str) else each.body for each in article.body)
 
 
 def _splits(
@@ -306,7 +306,7 @@ def _address(article: Article, supplementary: bool) -> Address:
     return Address(supplementary=supplementary, article=article.number)
 
 
-def _paragraph(article: Article, paragraph: Paragraph, supplementary: bool) -> Address:
+def _paragraph(article: Article, paragraph: Provision, supplementary: bool) -> Address:
     number: Number = paragraph.number
     return Address(supplementary=supplementary, article=article.number, paragraph=number)
 

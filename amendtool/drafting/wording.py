@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from amendtool.amendments.operations import (
@@ -22,7 +23,7 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
 )
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Body, Provision, Status, body_texts
 from amendtool.articles.numbers import Number
 from amendtool.drafting.match import dice, heaviest_chain, pairs_of
 
@@ -45,7 +46,7 @@ _RESEMBLES: Final = 300
 """Of 1 000: provisions that share less are one that goes and one that comes."""
 _BRACKETS = {"(": ")", "（": "）", "「": "」", "[": "]", "“": "”"}
 
-Row = Sequence[Paragraph | Item]
+Row = Sequence[Provision]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,27 +115,22 @@ class _OperationMaker:
             address = at(provision.number)
             yield Delete(target=AddressRange(address, address))
         for provision in come:
-            paragraph = Paragraph(
-                number=Number.of(1),
-                text=provision.text,
-                items=provision.items,
-                closing=provision.closing,
-            )
+            paragraph = Provision(number=Number.of(1), body=provision.body)
             yield Insert(target=at(provision.number), body=(paragraph,))
         for before, after in pairs:
             yield from self._changed(by_number[before.number], before, after, at(before.number))
 
     def _changed(
         self,
-        old: Paragraph | Item,
-        followed: Paragraph | Item,
-        new: Paragraph | Item,
+        old: Provision,
+        followed: Provision,
+        new: Provision,
         address: Address,
     ) -> Iterator[Operation]:
         """``old`` as it stands, ``followed`` with its references as they will be."""
         if _content(followed) == _content(new) or _content(old) == _content(new):
             return
-        if old.items and new.items and followed.closing == new.closing:
+        if old.items and new.items and _texts_behind(followed) == _texts_behind(new):
             if followed.text != new.text:
                 found = self._words(old.text, followed.text, new.text, address, (old,))
                 yield from found
@@ -152,9 +148,8 @@ class _OperationMaker:
             return
         yield self._replace(new, address)
 
-    def _replace(self, new: Paragraph | Item, address: Address) -> Replace:
-        body = Paragraph(number=Number.of(1), text=new.text, items=new.items, closing=new.closing)
-        return Replace(target=address, body=(body,))
+    def _replace(self, new: Provision, address: Address) -> Replace:
+        return Replace(target=address, body=(Provision(number=Number.of(1), body=new.body),))
 
     def _words(
         self, old: str, followed: str, new: str, address: Address, owner: Row
@@ -186,13 +181,26 @@ class _OperationMaker:
 
 def _texts(row: Row) -> Iterator[str]:
     for provision in row:
-        yield provision.text
-        yield from _texts(provision.items)
-        yield provision.closing
+        yield from body_texts(provision)
 
 
-def _content(provision: Paragraph | Item) -> tuple[object, ...]:
-    return (provision.text, provision.items, provision.closing)
+def _texts_behind(provision: Provision) -> tuple[tuple[Number | None, str], ...]:
+    """The texts between and behind the provisions of one, each with what it stands behind.
+
+    That of the last is the closing, whatever number that has.
+    """
+    between: list[tuple[Number | None, str]] = [
+        (before.number, each)
+        for before, each in pairwise(provision.body)
+        if isinstance(each, str) and not isinstance(before, str)
+    ]
+    if provision.closing:
+        between[-1] = (None, provision.closing)
+    return tuple(between)
+
+
+def _content(provision: Provision) -> Body:
+    return provision.body
 
 
 def _phrases(old: str, new: str, *, apart: bool) -> list[tuple[str, str]] | None:
@@ -297,14 +305,14 @@ def _outer(text: str) -> tuple[bool, bool]:
 def _paired(
     old: Row, new: Row
 ) -> tuple[
-    list[tuple[Paragraph | Item, Paragraph | Item]],
-    list[Paragraph | Item],
-    list[Paragraph | Item],
+    list[tuple[Provision, Provision]],
+    list[Provision],
+    list[Provision],
 ]:
     """Provisions that go on, those that go, and those that come, in order."""
-    pairs: list[tuple[Paragraph | Item, Paragraph | Item]] = []
-    gone: list[Paragraph | Item] = []
-    come: list[Paragraph | Item] = []
+    pairs: list[tuple[Provision, Provision]] = []
+    gone: list[Provision] = []
+    come: list[Provision] = []
     matcher = difflib.SequenceMatcher(
         None, [repr(_content(p)) for p in old], [repr(_content(p)) for p in new], autojunk=False
     )

@@ -10,7 +10,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.operations import Insert, Merge, Move, Operation
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.errors import InputError
 
@@ -21,14 +21,14 @@ def at(article: int, paragraph: int | None = None) -> Address:
 
 
 def article(number: int, *texts: str) -> Article:
-    body = tuple(Paragraph(number=Number.of(n), text=text) for n, text in enumerate(texts, 1))
-    return Article(key=f"a{number}", number=Number.of(number), heading=None, paragraphs=body)
+    body = tuple(provision(number=Number.of(n), text=text) for n, text in enumerate(texts, 1))
+    return Article(key=f"a{number}", number=Number.of(number), heading=None, body=body)
 
 
 CHARTER = Charter(
     articles=(article(1, "one", "two"), article(2, "three"), article(3, "four", "five", "six"))
 )
-NEW = (Paragraph(number=Number.of(1), text="new"),)
+NEW = (provision(number=Number.of(1), text="new"),)
 LAST = at(1, 2)
 OPERATIONS: tuple[Operation, ...] = (
     Insert(target=LAST, after=LAST, body=NEW),

@@ -16,7 +16,7 @@ from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.operations import Operation
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status, article_texts
+from amendtool.articles.charter import Article, Charter, Provision, Status, article_texts
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES
 from amendtool.articles.text.clause import parse_clause
@@ -78,8 +78,8 @@ def test_what_is_kept_is_there_on_both_sides(case: tuple[str, Amended]) -> None:
         assert _at(after[new.key], new) is not None
 
 
-def _at(article: Article, spot: Spot) -> Paragraph | Item | None:
-    found: Paragraph | Item | None = next(
+def _at(article: Article, spot: Spot) -> Provision | None:
+    found: Provision | None = next(
         (p for p in article.paragraphs if p.number == spot.paragraph), None
     )
     for number in spot.items:
@@ -155,7 +155,7 @@ def present() -> Charter:
                 key=key,
                 number=Number.of(int(number)),
                 heading=clause.heading,
-                paragraphs=clause.paragraphs,
+                body=clause.paragraphs,
                 status=clause.status,
             )
         )

@@ -81,7 +81,7 @@ def read_charter(text: str, style: DraftingStyle) -> Charter:
             key=key,
             number=address.article,
             heading=clause.heading,
-            paragraphs=clause.paragraphs,
+            body=clause.paragraphs,
             status=clause.status,
         )
         if address.supplementary:
@@ -97,9 +97,7 @@ def write_charter(charter: Charter, style: DraftingStyle) -> str:
     """The inverse of :func:`read_charter`, in canonical form."""
 
     def article(article: Article) -> str:
-        clause = Clause(
-            heading=article.heading, paragraphs=article.paragraphs, status=article.status
-        )
+        clause = Clause(heading=article.heading, body=article.paragraphs, status=article.status)
         address = address_of_article(charter, article.key).text(style)
         return f"[{address} {article.key}]\n{format_clause(clause, style)}".rstrip("\n")
 

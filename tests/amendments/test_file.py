@@ -24,7 +24,7 @@ from amendtool.amendments.operations import (
 )
 from amendtool.articles.address_reader import parse, parse_range
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Item, Paragraph, Status
+from amendtool.articles.charter import Provision, Status, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.errors import InputError, Place, Problem
@@ -52,8 +52,8 @@ def one(operation: str) -> object:
     return found
 
 
-def body(text: str) -> tuple[Paragraph, ...]:
-    return (Paragraph(number=ONE, text=text),)
+def body(text: str) -> tuple[Provision, ...]:
+    return (provision(number=ONE, text=text),)
 
 
 def test_every_field_of_the_file() -> None:
@@ -147,7 +147,7 @@ def test_problems_found_later_get_their_lines() -> None:
             "- insert: Article 8 item (2)\n  text: |\n    (2) one:\n    (a) two",
             Insert(
                 target=parse("Article 8 item (2)"),
-                body=(Paragraph(number=ONE, text="one:", items=(Item(number=ONE, text="two"),)),),
+                body=(provision(ONE, "one:", (provision(ONE, "two"),)),),
             ),
         ),
         (

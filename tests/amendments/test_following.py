@@ -20,7 +20,7 @@ from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.operations import Renumber
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, article_texts
+from amendtool.articles.charter import Article, Chapter, Charter, article_texts, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import list_references
 from amendtool.articles.references.reference import Category
@@ -55,7 +55,7 @@ def _charter(case: dict[str, Any], style: DraftingStyle) -> Charter:
             key=f"k{name}",
             number=Number.parse(name.removeprefix("s")),
             heading=clause.heading,
-            paragraphs=clause.paragraphs,
+            body=clause.paragraphs,
             status=clause.status,
             chapter=chapters[-1].key if chapters and not extra else None,
         )
@@ -135,10 +135,8 @@ def _citing(draw: st.DrawFn) -> tuple[DraftingStyle, Charter]:
             if style is EN
             else "当会社は、" + "、".join(f"{w}の規定により行い" for w in written) + "定める。"
         )
-        paragraph = Paragraph(number=Number.of(1), text=text)
-        articles.append(
-            Article(key=f"k{number}", number=Number.of(number), paragraphs=(paragraph,))
-        )
+        paragraph = provision(number=Number.of(1), text=text)
+        articles.append(Article(key=f"k{number}", number=Number.of(number), body=(paragraph,)))
     return style, Charter(articles=tuple(articles))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
-from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN
@@ -14,9 +14,9 @@ from amendtool.errors import InputError
 
 
 def article(number: int, *items: int) -> Article:
-    rows = tuple(Item(number=Number.of(n), text="x") for n in items)
-    body = (Paragraph(number=Number.of(1), text="x", items=rows),)
-    return Article(key=f"k{number}", number=Number.of(number), paragraphs=body)
+    rows = tuple(provision(number=Number.of(n), text="x") for n in items)
+    body = (provision(number=Number.of(1), text="x", items=rows),)
+    return Article(key=f"k{number}", number=Number.of(number), body=body)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,15 @@ from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Delete, Move, Numbering, Operation
 from amendtool.articles.addresses import Address, AddressRange, Spot
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status, article_texts
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    article_texts,
+    provision,
+)
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.consequences import consequences
@@ -170,7 +178,7 @@ def test_a_moved_paragraph_keeps_its_words_and_is_followed(
     assert apply(application.proposed, application.inverse, style).proposed == charter
 
 
-def paragraph_at(articles: dict[str, Article], spot: Spot) -> Paragraph:
+def paragraph_at(articles: dict[str, Article], spot: Spot) -> Provision:
     return next(p for p in articles[spot.key].paragraphs if p.number == spot.paragraph)
 
 
@@ -180,8 +188,8 @@ def articles(*texts: str) -> Charter:
             Article(
                 key=f"k{number}",
                 number=Number.of(number),
-                paragraphs=tuple(
-                    Paragraph(number=Number.of(place), text=part)
+                body=tuple(
+                    provision(number=Number.of(place), text=part)
                     for place, part in enumerate(text.split(" | "), 1)
                 ),
             )

@@ -21,7 +21,7 @@ from amendtool.amendments.operations import (
     Split,
 )
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, article_texts
+from amendtool.articles.charter import Article, Chapter, Charter, article_texts, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 from amendtool.errors import AmendtoolError
@@ -34,11 +34,11 @@ def charter(in_chapters: bool) -> Charter:
     articles = []
     for place, text in enumerate(ROW):
         paragraphs = tuple(
-            Paragraph(
+            provision(
                 number=Number.of(number),
                 text=f"Text {text}.{number}.",
                 items=tuple(
-                    Item(number=Number.of(item), text=f"item {text}.{number}.{item};")
+                    provision(number=Number.of(item), text=f"item {text}.{number}.{item};")
                     for item in range(1, 3 if number == 2 else 1)
                 ),
             )
@@ -46,7 +46,7 @@ def charter(in_chapters: bool) -> Charter:
         )
         home = f"c{1 + place // 3}" if in_chapters else None
         articles.append(
-            Article(key=f"k{text}", number=Number.parse(text), paragraphs=paragraphs, chapter=home)
+            Article(key=f"k{text}", number=Number.parse(text), body=paragraphs, chapter=home)
         )
     chapters = tuple(
         Chapter(key=f"c{n}", number=Number.of(n), heading="H") for n in range(1, 4) if in_chapters
@@ -73,7 +73,7 @@ def operations(draw: st.DrawFn, in_chapters: bool, index: int) -> Operation:
     kinds = ["insert", "delete", "move", "after", "paragraph", "item", "split", "merge", "swap"]
     match draw(st.sampled_from([*kinds, "chapter"] if in_chapters else kinds)):
         case "insert":
-            body = (Paragraph(number=Number.of(1), text=f"New {index}."),)
+            body = (provision(number=Number.of(1), text=f"New {index}."),)
             return Insert(
                 target=first, key=f"new{index}", body=body, chapter=chapter,
                 numbering=draw(policies),

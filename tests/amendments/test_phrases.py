@@ -12,6 +12,7 @@ from amendtool.amendments.operations import ReplacePhrase
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import tidy
 from amendtool.articles.numbers import Number
+from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import EN, JA, DraftingStyle
 
 ARTICLE = Address(article=Number.of(1))
@@ -20,7 +21,7 @@ HEADING = Address(article=Number.of(1), heading=True)
 
 
 def rewritten(acting: Phrases, address: Address, text: str) -> str:
-    return acting.rewrite(address, text, (Spot(key="a"), "text"))
+    return acting.rewrite(address, text, Standing(spot=Spot(key="a")))
 
 
 def phrases(*pairs: tuple[str, str], style: DraftingStyle = EN, at: Address = ARTICLE) -> Phrases:

@@ -8,7 +8,7 @@ import pytest
 
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.readings import misreadings, numbers
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 
@@ -22,8 +22,8 @@ def articles(row: str, chapter: str | None = None) -> tuple[Article, ...]:
     for word in row.split():
         own, colon, key = word.rpartition(":")
         number = Number.parse(own) if colon else number
-        text = (Paragraph(number=ONE, text=f"The words of {key}."),)
-        found.append(Article(key=key, number=number, paragraphs=text, chapter=chapter))
+        text = (provision(number=ONE, text=f"The words of {key}."),)
+        found.append(Article(key=key, number=number, body=text, chapter=chapter))
         number = Number.of(number.main + 1)
     return tuple(found)
 
@@ -151,9 +151,9 @@ def test_numbers_tell_where_every_clause_stands() -> None:
 
 def worded(*texts: str) -> Charter:
     paragraphs = tuple(
-        Paragraph(number=Number.of(number), text=text) for number, text in enumerate(texts, 1)
+        provision(number=Number.of(number), text=text) for number, text in enumerate(texts, 1)
     )
-    return Charter(articles=(Article(key="a", number=ONE, paragraphs=paragraphs),))
+    return Charter(articles=(Article(key="a", number=ONE, body=paragraphs),))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.amendments.reasons import reason_problems
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Status, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.errors import InputError, Problem
@@ -21,8 +21,8 @@ def article(number: int, heading: str | None, *texts: str, chapter: str | None =
         key=f"a{number}",
         number=Number.of(number),
         heading=heading,
-        paragraphs=tuple(
-            Paragraph(number=Number.of(position), text=text)
+        body=tuple(
+            provision(number=Number.of(position), text=text)
             for position, text in enumerate(texts, 1)
         ),
         status=Status.TEXT if texts else Status.OMITTED,

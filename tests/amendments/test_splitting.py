@@ -37,13 +37,11 @@ def split_articles(draw: st.DrawFn) -> tuple[DraftingStyle, Charter, Split]:
     for number in range(1, draw(st.integers(1, 4)) + 1):
         body = draw(paragraphs(sentences(style), plain=True))
         heading = draw(st.none() | headings(style))
-        row.append(
-            Article(key=f"k{number}", number=Number.of(number), heading=heading, paragraphs=body)
-        )
+        row.append(Article(key=f"k{number}", number=Number.of(number), heading=heading, body=body))
     place = draw(st.integers(0, len(row) - 1))
     if len(row[place].paragraphs) == 1:
         more = replace(row[place].paragraphs[0], number=Number.of(2))
-        row[place] = replace(row[place], paragraphs=(*row[place].paragraphs, more))
+        row[place] = replace(row[place], body=(*row[place].paragraphs, more))
     charter, article = Charter(articles=tuple(row)), row[place]
     count = len(article.paragraphs)
     cuts = sorted(draw(st.sets(st.integers(1, count - 1), min_size=1, max_size=2)))

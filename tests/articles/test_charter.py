@@ -10,10 +10,9 @@ from amendtool.articles.charter import (
     Article,
     Chapter,
     Charter,
-    Item,
-    Paragraph,
     Status,
     article_texts,
+    provision,
     tidy,
 )
 from amendtool.articles.numbers import Number
@@ -49,25 +48,25 @@ def test_tidy(text: str, result: str) -> None:
 
 
 def article(key: str = "a", number: Number | None = ONE, **more: object) -> Article:
-    given = {"paragraphs": (Paragraph(number=ONE, text="x"),), **more}
+    given = {"body": (provision(number=ONE, text="x"),), **more}
     return Article(key=key, number=number, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: Paragraph(number=ONE),
-        lambda: Paragraph(number=ONE, text=" x"),
-        lambda: Paragraph(number=ONE, text="x\n\ny"),
-        lambda: Paragraph(number=ONE, text="x", closing="y"),
-        lambda: Item(number=ONE, text="x\t"),
-        lambda: Item(number=ONE, items=(Item(number=TWO), Item(number=ONE))),
-        lambda: Item(number=ONE, items=(Item(number=TWO), Item(number=TWO))),
+        lambda: article(body=(provision(number=ONE),)),
+        lambda: provision(number=ONE, text=" x"),
+        lambda: provision(number=ONE, text="x\n\ny"),
+        lambda: provision(number=ONE, text="x", closing="y"),
+        lambda: provision(number=ONE, text="x\t"),
+        lambda: provision(number=ONE, items=(provision(number=TWO), provision(number=ONE))),
+        lambda: provision(number=ONE, items=(provision(number=TWO), provision(number=TWO))),
         lambda: article(heading=""),
         lambda: article(heading="two\nlines"),
-        lambda: article(paragraphs=()),
+        lambda: article(body=()),
         lambda: article(status=Status.OMITTED),
-        lambda: article(paragraphs=tuple(Paragraph(number=n, text="x") for n in (TWO, ONE))),
+        lambda: article(body=tuple(provision(number=n, text="x") for n in (TWO, ONE))),
         lambda: Chapter(key="c", number=ONE, heading=" x"),
         lambda: Charter(articles=(article("a", TWO), article("b", ONE))),
         lambda: Charter(articles=(article("a", ONE), article("b", ONE))),
@@ -85,10 +84,10 @@ def test_what_cannot_be(make: object) -> None:
 
 
 def test_texts_in_reading_order() -> None:
-    inner = Item(number=ONE, text="sub", items=(), closing="")
-    item = Item(number=ONE, text="item", items=(inner,), closing="after the sub-items")
-    paragraph = Paragraph(number=ONE, text="lead", items=(item,), closing="after the items")
-    found = article_texts(article(heading="Heading", paragraphs=(paragraph,)))
+    inner = provision(number=ONE, text="sub", items=(), closing="")
+    item = provision(number=ONE, text="item", items=(inner,), closing="after the sub-items")
+    paragraph = provision(number=ONE, text="lead", items=(item,), closing="after the items")
+    found = article_texts(article(heading="Heading", body=(paragraph,)))
     assert list(found) == [
         "Heading", "lead", "item", "sub", "after the sub-items", "after the items",
     ]  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Item, Paragraph, Status, body_texts
+from amendtool.articles.charter import Provision, Status, body_texts, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
@@ -52,7 +52,7 @@ def printed(clause: Clause, style: DraftingStyle) -> str:
     def marked(marker: str, text: str) -> str:
         return marker + style.marker_gap + text if text else marker
 
-    def inside(items: tuple[Item, ...], depth: int) -> Iterator[str]:
+    def inside(items: tuple[Provision, ...], depth: int) -> Iterator[str]:
         for item in items:
             yield "-" + marked(style.item_form(depth).write(item.number), item.text)
             yield from inside(item.items, depth + 1)
@@ -90,7 +90,7 @@ def test_what_is_written_is_canonical(case: tuple[str, Clause]) -> None:
 @given(in_style)
 def test_writing_loses_and_alters_no_character(case: tuple[str, Clause]) -> None:
     style, clause = STYLES[case[0]], case[1]
-    body = format_clause(Clause(paragraphs=clause.paragraphs), style)
+    body = format_clause(Clause(body=clause.paragraphs), style)
     written, expected = visible(body), printed(clause, style)
     # All that may come on top is a backslash before a line that looks like a marker.
     rest = iter(written)
@@ -135,16 +135,16 @@ def _in_a_marker(char: str, text: str, style: DraftingStyle) -> bool:
     return any(char in match[0] for match in found if match)
 
 
-def deep(depth: int) -> tuple[Item, ...]:
+def deep(depth: int) -> tuple[Provision, ...]:
     if depth == 0:
         return ()
-    one = Item(number=Number.of(1), text="a", items=deep(depth - 1))
-    return (one, Item(number=Number.of(2), text="b"))
+    one = provision(number=Number.of(1), text="a", items=deep(depth - 1))
+    return (one, provision(number=Number.of(2), text="b"))
 
 
 @pytest.mark.parametrize("style", [EN, JA], ids=lambda style: style.name)
 def test_items_nest_to_any_depth(style: DraftingStyle) -> None:
-    clause = Clause(paragraphs=(Paragraph(number=Number.of(1), text="x", items=deep(12)),))
+    clause = Clause(body=(provision(number=Number.of(1), text="x", items=deep(12)),))
     assert parse_clause(format_clause(clause, style), style) == clause
 
 
@@ -172,7 +172,7 @@ def cases() -> Iterator[Case]:
 def outline(clause: Clause) -> str:
     """A clause, one provision a line: what the cases write under the text."""
 
-    def inside(items: tuple[Item, ...], margin: str) -> Iterator[str]:
+    def inside(items: tuple[Provision, ...], margin: str) -> Iterator[str]:
         for item in items:
             yield f"{margin}item {item.number}: {item.text!r}"
             yield from inside(item.items, margin + "  ")

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from amendtool.articles.address_reader import AddressError, in_any_style, parse
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status, provision
 from amendtool.articles.editions import (
     Aspect,
     differences,
@@ -19,12 +19,13 @@ from amendtool.articles.editions import (
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA
 from tests.strategies import charters
+from tests.usual import having
 
 ONE, TWO, THREE = (Number.of(number) for number in (1, 2, 3))
 
 
-def paragraph(number: Number, text: str, *items: Item) -> Paragraph:
-    return Paragraph(number=number, text=text, items=items)
+def paragraph(number: Number, text: str, *items: Provision) -> Provision:
+    return provision(number=number, text=text, items=items)
 
 
 ENGLISH = Charter(
@@ -32,40 +33,40 @@ ENGLISH = Charter(
     articles=(
         Article(
             key="name", number=ONE, heading="Name", chapter="general",
-            paragraphs=(paragraph(ONE, "The name is Example."),),
+            body=(paragraph(ONE, "The name is Example."),),
         ),
         Article(
             key="objects", number=TWO, heading="Objects", chapter="general",
-            paragraphs=(
+            body=(
                 paragraph(
-                    ONE, "The objects are:", Item(number=ONE, text="one;"),
-                    Item(number=TWO, text="two, under Article 1."),
+                    ONE, "The objects are:", provision(number=ONE, text="one;"),
+                    provision(number=TWO, text="two, under Article 1."),
                 ),
                 paragraph(TWO, "The preceding Paragraph is long."),
             ),
         ),
     ),
-    supplementary=(Article(key="date", number=ONE, paragraphs=(paragraph(ONE, "Now."),)),),
+    supplementary=(Article(key="date", number=ONE, body=(paragraph(ONE, "Now."),)),),
 )  # fmt: skip
 JAPANESE = Charter(
     chapters=(Chapter(key="general", number=ONE, heading="総則"),),
     articles=(
         Article(
             key="name", number=ONE, heading="商号", chapter="general",
-            paragraphs=(paragraph(ONE, "見本とする。"),),
+            body=(paragraph(ONE, "見本とする。"),),
         ),
         Article(
             key="objects", number=TWO, heading="目的", chapter="general",
-            paragraphs=(
+            body=(
                 paragraph(
-                    ONE, "次の事業を営む。", Item(number=ONE, text="一"),
-                    Item(number=TWO, text="第１条に定める事業"),
+                    ONE, "次の事業を営む。", provision(number=ONE, text="一"),
+                    provision(number=TWO, text="第１条に定める事業"),
                 ),
                 paragraph(TWO, "前項は長い。"),
             ),
         ),
     ),
-    supplementary=(Article(key="date", number=ONE, paragraphs=(paragraph(ONE, "今。"),)),),
+    supplementary=(Article(key="date", number=ONE, body=(paragraph(ONE, "今。"),)),),
 )  # fmt: skip
 
 
@@ -134,25 +135,25 @@ CASES = {
         with_article(ENGLISH, "date", heading="Date"), [(Aspect.HEADING, "date", "", "Date")]
     ),
     "omitted": (
-        with_article(ENGLISH, "objects", paragraphs=(), status=Status.OMITTED),
+        with_article(ENGLISH, "objects", body=(), status=Status.OMITTED),
         [(Aspect.STATUS, "objects", "text", "omitted")],
     ),
     "one paragraph": (
-        with_article(ENGLISH, "objects", paragraphs=OBJECTS[:1]),
+        with_article(ENGLISH, "objects", body=OBJECTS[:1]),
         [(Aspect.PARAGRAPHS, "objects", "2 paragraphs", "1 paragraph")],
     ),
     "another number of a paragraph": (
-        with_article(ENGLISH, "objects", paragraphs=(OBJECTS[0], replace(OBJECTS[1],
+        with_article(ENGLISH, "objects", body=(OBJECTS[0], replace(OBJECTS[1],
                                                                          number=THREE))),
         [(Aspect.PARAGRAPHS, "objects", "paragraphs 1, 2", "paragraphs 1, 3")],
     ),
     "no items": (
-        with_article(ENGLISH, "objects", paragraphs=(replace(OBJECTS[0], items=()), OBJECTS[1])),
+        with_article(ENGLISH, "objects", body=(having(OBJECTS[0], items=()), OBJECTS[1])),
         [(Aspect.ITEMS, "objects", "2 items", "no items")],
     ),
     "a sub-item": (
-        with_article(ENGLISH, "objects", paragraphs=(replace(OBJECTS[0], items=(
-            replace(OBJECTS[0].items[0], items=(Item(number=ONE, text="a"),)),
+        with_article(ENGLISH, "objects", body=(having(OBJECTS[0], items=(
+            having(OBJECTS[0].items[0], items=(provision(number=ONE, text="a"),)),
             OBJECTS[0].items[1])), OBJECTS[1])),
         [(Aspect.ITEMS, "objects", "no items", "1 item")],
     ),
@@ -202,16 +203,16 @@ def test_the_keys_of_the_leading_edition_are_found_by_number(charter: Charter) -
 
 
 def test_a_key_without_counterpart_is_its_own_and_never_one_that_is_taken() -> None:
-    more = Article(key="name", number=Number.of(9), paragraphs=(paragraph(ONE, "More."),))
+    more = Article(key="name", number=Number.of(9), body=(paragraph(ONE, "More."),))
     charter = replace(ENGLISH, articles=(*ENGLISH.articles[1:], more))
     found = with_keys_of(charter, JAPANESE)
     assert [article.key for article in found.articles] == ["objects", "name-2"]
 
 
 def test_a_reference_to_another_provision() -> None:
-    items = (OBJECTS[0].items[0], Item(number=TWO, text="two, under Article 2."))
-    paragraphs = (replace(OBJECTS[0], items=items), OBJECTS[1])
-    other = with_article(ENGLISH, "objects", paragraphs=paragraphs)
+    items = (OBJECTS[0].items[0], provision(number=TWO, text="two, under Article 2."))
+    paragraphs = (having(OBJECTS[0], items=items), OBJECTS[1])
+    other = with_article(ENGLISH, "objects", body=paragraphs)
     (found,) = pointing_elsewhere(JAPANESE, JA, other, EN)
     assert found.spot == Spot(key="objects", paragraph=ONE, items=(TWO,))
     assert [each.reference.text for each in found.one] == ["第１条"]
@@ -220,7 +221,7 @@ def test_a_reference_to_another_provision() -> None:
 
 def test_a_reference_that_one_edition_does_without_is_no_finding() -> None:
     paragraphs = (OBJECTS[0], paragraph(TWO, "It is long."))
-    other = with_article(ENGLISH, "objects", paragraphs=paragraphs)
+    other = with_article(ENGLISH, "objects", body=paragraphs)
     assert list(pointing_elsewhere(JAPANESE, JA, other, EN)) == []
 
 

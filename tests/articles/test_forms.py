@@ -15,7 +15,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendtool.articles.address_reader import parse_range
-from amendtool.articles.charter import Item, Paragraph
+from amendtool.articles.charter import (
+    Body,
+    Provision,
+    provision,
+    provisions_of,
+    with_provisions,
+)
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.samples import (
@@ -40,7 +46,7 @@ def cases(name: str) -> Iterator[tuple[str, DraftingStyle, str, str]]:
         yield title, STYLES[style], clause.strip("\n") + "\n", reading.strip("\n")
 
 
-def numbers(provisions: tuple[Paragraph, ...] | tuple[Item, ...], *, texts: bool) -> str:
+def numbers(provisions: tuple[Provision, ...] | tuple[Provision, ...], *, texts: bool) -> str:
     """The numbers of provisions, items in brackets, and their texts on demand."""
     return " ".join(
         str(one.number)
@@ -81,15 +87,16 @@ def in_any_forms(draw: st.DrawFn) -> tuple[str, Clause]:
     style = STYLES[name]
     clause = draw(clauses(style))
 
-    def formed(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    def formed(body: Body) -> Body:
         form = draw(st.none() | st.sampled_from(style.item_marks.forms))
-        return tuple(replace(item, form=form, items=formed(item.items)) for item in items)
+        items = (replace(i, form=form, body=formed(i.body)) for i in provisions_of(body))
+        return with_provisions(body, items)
 
     form = draw(st.none() | st.sampled_from(style.paragraph_marks.forms))
     return name, replace(
         clause,
-        paragraphs=tuple(
-            replace(paragraph, form=form, items=formed(paragraph.items))
+        body=tuple(
+            replace(paragraph, form=form, body=formed(paragraph.body))
             for paragraph in clause.paragraphs
         ),
     )
@@ -221,6 +228,6 @@ def test_a_number_beyond_the_reach_of_a_form_is_written_all_the_same(
     text: str, number: int
 ) -> None:
     form = JA.item_marks.readings(text)[0].form
-    items = tuple(Item(number=Number.of(n), text="x", form=form) for n in (1, number))
-    clause = Clause(paragraphs=(Paragraph(number=Number.of(1), text="甲", items=items),))
+    items = tuple(provision(number=Number.of(n), text="x", form=form) for n in (1, number))
+    clause = Clause(body=(provision(number=Number.of(1), text="甲", items=items),))
     assert parse_clause(format_clause(clause, JA), JA) == clause

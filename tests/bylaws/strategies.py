@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import Delete, Insert, Operation, Renumber
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import ROMAN_CAPITAL
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART, DraftingStyle
@@ -65,15 +65,17 @@ def bylaws(draw: st.DrawFn, style: DraftingStyle, *, citing: bool = True) -> Cha
             text = "The Board shall act."
             if citing:
                 text = f"Subject to {draw(citations(style, numbers, chapter))}, the Board acts."
-            items = tuple(Item(number=Number.of(each), text=f"{key} {each}") for each in (1, 2))
-            paragraph = Paragraph(number=Number.of(1), text=text, items=items)
+            items = tuple(
+                provision(number=Number.of(each), text=f"{key} {each}") for each in (1, 2)
+            )
+            paragraph = provision(number=Number.of(1), text=text, items=items)
             number = Number.of(chapter, n)
             articles.append(
                 Article(
                     key=key,
                     number=number,
                     heading=f"Head of {key}",
-                    paragraphs=(paragraph,),
+                    body=(paragraph,),
                     chapter=outer,
                 )
             )
@@ -156,7 +158,7 @@ def amended(draw: st.DrawFn, *, citing: bool = True) -> Drawn:
         for n, each in enumerate(inside, 1):
             to = _section(Number.of(at, n))
             if each not in number_of:
-                body = (Paragraph(number=Number.of(1), text="New text."),)
+                body = (provision(number=Number.of(1), text="New text."),)
                 operations.append(Insert(target=to, key=each, heading="New", body=body))
             elif each in moving:
                 present = _section(_known(number_of[each]))

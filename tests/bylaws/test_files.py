@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 
-from amendtool.articles.charter import Item, Paragraph
+from amendtool.articles.charter import provision
 from amendtool.articles.findings import findings
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import BYLAWS, BYLAWS_RESTART
@@ -40,35 +40,37 @@ One person may hold two offices.
 
 CLAUSE = Clause(
     heading="Officers, Etc.",
-    paragraphs=(
-        Paragraph(
+    body=(
+        provision(
             number=N(1),
             text="The officers are:",
             items=(
-                Item(number=N(1), text="a President;"),
-                Item(
+                provision(number=N(1), text="a President;"),
+                provision(
                     number=N(2),
                     text="a Secretary, who:",
                     items=(
-                        Item(
+                        provision(
                             number=N(1),
                             text="keeps the minutes, namely those of:",
                             items=(
-                                Item(
+                                provision(
                                     number=N(1),
                                     text="the stockholders;",
-                                    items=(Item(number=N(1), text="at the annual meeting; and"),),
+                                    items=(
+                                        provision(number=N(1), text="at the annual meeting; and"),
+                                    ),
                                 ),
-                                Item(number=N(2), text="the Board; and"),
+                                provision(number=N(2), text="the Board; and"),
                             ),
                         ),
-                        Item(number=N(2), text="gives notice."),
+                        provision(number=N(2), text="gives notice."),
                     ),
                 ),
             ),
             closing="One person may hold two offices.",
         ),
-        Paragraph(
+        provision(
             number=N(2),
             text="Other officers may be appointed. 5 of them at most shall be paid.",
         ),

@@ -7,17 +7,17 @@ from collections.abc import Hashable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Paragraph
+from amendtool.articles.charter import Provision, provision
 from amendtool.articles.numbers import Number
 from amendtool.comparison.counterparts import pair
 from tests import strategies
 
 
-def row(*texts: str) -> list[Paragraph]:
-    return [Paragraph(number=Number.of(n), text=text) for n, text in enumerate(texts, 1)]
+def row(*texts: str) -> list[Provision]:
+    return [provision(number=Number.of(n), text=text) for n, text in enumerate(texts, 1)]
 
 
-def paired(present: list[Paragraph], proposed: list[Paragraph], **known: int) -> str:
+def paired(present: list[Provision], proposed: list[Provision], **known: int) -> str:
     """The pairs as numbers: ``1-1 2- -2``."""
     settled: dict[Hashable, Hashable] = {
         Number.of(int(key[1:])): Number.of(value) for key, value in known.items()

@@ -40,7 +40,7 @@ from hypothesis import strategies as st
 
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
-from amendtool.articles.charter import Article, Charter, Item, Status
+from amendtool.articles.charter import Article, Charter, Provision, Status
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
@@ -266,7 +266,7 @@ def in_line(
     return [*lines[:at], (BlockKind.PARAGRAPH, joined), *lines[at + 2 :]]
 
 
-def _item(item: Item, depth: int, style: DraftingStyle) -> Iterator[tuple[BlockKind, str]]:
+def _item(item: Provision, depth: int, style: DraftingStyle) -> Iterator[tuple[BlockKind, str]]:
     kind = BlockKind.ITEM if depth == 1 else BlockKind.SUBITEM
     marker = style.item_form(depth).write(item.number) + style.marker_gap
     yield from _told(kind, marker + item.text)

@@ -14,7 +14,7 @@ from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Delete, Merge, Numbering, Replace, Split
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES
 from tests.drafting.keyed import drafted as draft_keyed
@@ -97,11 +97,10 @@ def test_amendments_written_by_hand_are_written_back(language: str) -> None:
 
 def test_a_range_of_deletions_takes_in_no_branch() -> None:
     def row(*numbers: tuple[int, ...]) -> Charter:
-        body = (Paragraph(number=Number.of(1), text="Here."),)
+        body = (provision(number=Number.of(1), text="Here."),)
         return Charter(
             articles=tuple(
-                Article(key="-".join(map(str, n)), number=Number(n), paragraphs=body)
-                for n in numbers
+                Article(key="-".join(map(str, n)), number=Number(n), body=body) for n in numbers
             )
         )
 
@@ -122,10 +121,10 @@ def _one(number: Number) -> AddressRange:
 
 def test_a_text_that_begins_with_a_sub_item_is_read_back() -> None:
     def item(text: str) -> Charter:
-        inner = Item(number=Number.of(1), text=text)
-        outer = Item(number=Number.of(1), items=(inner,), closing=text)
-        paragraph = Paragraph(number=Number.of(1), items=(outer,))
-        return Charter(articles=(Article(key="a", number=Number.of(1), paragraphs=(paragraph,)),))
+        inner = provision(number=Number.of(1), text=text)
+        outer = provision(number=Number.of(1), items=(inner,), closing=text)
+        paragraph = provision(number=Number.of(1), items=(outer,))
+        return Charter(articles=(Article(key="a", number=Number.of(1), body=(paragraph,)),))
 
     drafted = draft_keyed(item("This."), item("That."), EN, name="drafted").amendment
     text = write_amendment(drafted, EN)

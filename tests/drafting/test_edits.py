@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.drafting.comments import guesses
@@ -66,7 +66,7 @@ def _insert(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
         key="new",
         number=Number.of(1),
         heading=draw(st.none() | usual.headings(style)),
-        paragraphs=draw(usual.paragraphs(style)),
+        body=draw(usual.paragraphs(style)),
     )
     return [*row[:at], new, *row[at:]]
 
@@ -84,7 +84,7 @@ def _move(draw: st.DrawFn, _: DraftingStyle, row: Row) -> Row:
 
 
 def _change(
-    row: Row, at: int, change: Callable[[tuple[Paragraph, ...]], Sequence[Paragraph]]
+    row: Row, at: int, change: Callable[[tuple[Provision, ...]], Sequence[Provision]]
 ) -> Row:
     article = row[at]
     if article.status is not Status.TEXT:
@@ -93,7 +93,7 @@ def _change(
         replace(paragraph, number=Number.of(number))
         for number, paragraph in enumerate(change(article.paragraphs), 1)
     )
-    return [*row[:at], replace(article, paragraphs=paragraphs), *row[at + 1 :]]
+    return [*row[:at], replace(article, body=paragraphs), *row[at + 1 :]]
 
 
 def _reword(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
@@ -101,11 +101,11 @@ def _reword(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
     at = draw(st.integers(0, len(row) - 1))
     joint = style.line_joint
 
-    def change(paragraphs: tuple[Paragraph, ...]) -> Sequence[Paragraph]:
+    def change(paragraphs: tuple[Provision, ...]) -> Sequence[Provision]:
         first, *others = paragraphs
         whole = draw(st.booleans())
         words = text if whole else f"{first.text}{joint}{text}"
-        return [replace(first, text=words), *others]
+        return [usual.having(first, text=words), *others]
 
     return _change(row, at, change)
 
@@ -113,7 +113,7 @@ def _reword(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
 def _paragraphs(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
     at = draw(st.integers(0, len(row) - 1))
 
-    def change(paragraphs: tuple[Paragraph, ...]) -> Sequence[Paragraph]:
+    def change(paragraphs: tuple[Provision, ...]) -> Sequence[Provision]:
         if len(paragraphs) > 1 and draw(st.booleans()):
             return draw(st.permutations(paragraphs))[: draw(st.integers(1, len(paragraphs)))]
         return [*paragraphs, *draw(usual.paragraphs(style))]
@@ -124,15 +124,15 @@ def _paragraphs(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
 def _items(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
     at = draw(st.integers(0, len(row) - 1))
 
-    def change(paragraphs: tuple[Paragraph, ...]) -> Sequence[Paragraph]:
+    def change(paragraphs: tuple[Provision, ...]) -> Sequence[Provision]:
         first, *others = paragraphs
         listed = list(draw(st.permutations(first.items)))
         listed.insert(
             draw(st.integers(0, len(listed))),
-            Item(number=Number.of(1), text=draw(usual.sentences(style))),
+            provision(number=Number.of(1), text=draw(usual.sentences(style))),
         )
         counted = tuple(replace(one, number=Number.of(n)) for n, one in enumerate(listed, 1))
-        return [replace(first, items=counted), *others]
+        return [usual.having(first, items=counted), *others]
 
     return _change(row, at, change)
 
@@ -142,13 +142,13 @@ def _split(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
     article = row[at]
     if len(article.paragraphs) < 2:
         return row
-    one = replace(article, paragraphs=article.paragraphs[:1])
+    one = replace(article, body=article.paragraphs[:1])
     rest = [
         replace(paragraph, number=Number.of(number))
         for number, paragraph in enumerate(article.paragraphs[1:], 1)
     ]
     heading = draw(st.none() | usual.headings(style))
-    other = replace(article, heading=heading, paragraphs=tuple(rest))
+    other = replace(article, heading=heading, body=tuple(rest))
     return [*row[:at], one, other, *row[at + 1 :]]
 
 
@@ -170,7 +170,7 @@ def _rename(draw: st.DrawFn, style: DraftingStyle, row: Row) -> Row:
 
 def _reserve(draw: st.DrawFn, _: DraftingStyle, row: Row) -> Row:
     at = draw(st.integers(0, len(row) - 1))
-    gone = replace(row[at], heading=None, paragraphs=(), status=Status.RESERVED)
+    gone = replace(row[at], heading=None, body=(), status=Status.RESERVED)
     return [*row[:at], gone, *row[at + 1 :]]
 
 
@@ -242,13 +242,12 @@ def test_nothing_is_drafted_where_nothing_was_edited(case: tuple[str, Charter]) 
 @pytest.mark.parametrize("keyed", [True, False])
 def test_equal_articles_in_a_row_are_not_mixed_up(keyed: bool) -> None:
     style = STYLES["en"]
-    one = Paragraph(number=Number.of(1), text="The same text stands here.")
+    one = provision(number=Number.of(1), text="The same text stands here.")
     row = tuple(
-        Article(key=f"k{number}", number=Number.of(number), paragraphs=(one,))
-        for number in range(1, 13)
+        Article(key=f"k{number}", number=Number.of(number), body=(one,)) for number in range(1, 13)
     )
     present = Charter(articles=row)
-    new = Article(key="new", number=Number.of(5), paragraphs=(replace(one, text="Another thing."),))
+    new = Article(key="new", number=Number.of(5), body=(usual.having(one, text="Another thing."),))
     edited = Charter(
         articles=tuple(
             replace(article, number=Number.of(at), key=article.key if keyed else f"e{at}")

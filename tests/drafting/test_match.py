@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.drafting.match import ComparedArticle, Link, dice, heaviest_chain, match, pairs_of
@@ -60,8 +60,8 @@ def test_references_count_as_equal(style: DraftingStyle, one: str, other: str) -
 
 
 def article(key: str, number: int, text: str, heading: str | None = None) -> Article:
-    paragraph = Paragraph(number=Number.of(1), text=text)
-    return Article(key=key, number=Number.of(number), heading=heading, paragraphs=(paragraph,))
+    paragraph = provision(number=Number.of(1), text=text)
+    return Article(key=key, number=Number.of(number), heading=heading, body=(paragraph,))
 
 
 @given(st.sampled_from(NUMBERED_THROUGH).flatmap(

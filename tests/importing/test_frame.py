@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Article, Charter, Paragraph, tidy
+from amendtool.articles.charter import Article, Charter, provision, tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN
 from amendtool.errors import InputError
@@ -20,7 +20,7 @@ CHARTER = Charter(
         Article(
             key="name",
             number=Number.of(1),
-            paragraphs=(Paragraph(number=Number.of(1), text="The name."),),
+            body=(provision(number=Number.of(1), text="The name."),),
         ),
     ),
     preamble="Articles\nWe agree.",

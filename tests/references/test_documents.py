@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import list_references
 from amendtool.articles.references.reference import Category
@@ -135,7 +135,7 @@ def _charter(text: str, *, chapters: bool = False) -> Charter:
     one = Number.of(1)
     article = Article(
         key="a", number=one, heading=None, chapter="c" if chapters else None,
-        paragraphs=(Paragraph(number=one, text=text),),
+        body=(provision(number=one, text=text),),
     )  # fmt: skip
     held = (Chapter(key="c", number=one, heading="General"),) if chapters else ()
     return Charter(articles=(article,), chapters=held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Charter, Paragraph
+from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH, Numeral
 from amendtool.articles.references.antecedents import Context
@@ -158,8 +158,8 @@ def test_width_follows_the_habit_of_the_document() -> None:
     ],
 )
 def test_habit_is_seen_in_the_citations(text: str, habit: Numeral | None) -> None:
-    paragraph = Paragraph(number=Number.of(1), text=text)
-    article = Article(key="a", number=Number.of(1), paragraphs=(paragraph,))
+    paragraph = provision(number=Number.of(1), text=text)
+    article = Article(key="a", number=Number.of(1), body=(paragraph,))
     assert DigitHabits(Charter(articles=(article,)), JA).width is habit
 
 

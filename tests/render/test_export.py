@@ -17,7 +17,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -48,13 +48,13 @@ def exported(charter: Charter, style: DraftingStyle = EN, *, title: str = "The A
 
 def article(key: str, number: int, *texts: str, chapter: str | None = None) -> Article:
     paragraphs = tuple(
-        Paragraph(number=Number.of(index), text=text) for index, text in enumerate(texts, 1)
+        provision(number=Number.of(index), text=text) for index, text in enumerate(texts, 1)
     )
     return Article(
         key=key,
         number=Number.of(number),
         heading=key.capitalize(),
-        paragraphs=paragraphs,
+        body=paragraphs,
         chapter=chapter,
     )
 

@@ -25,7 +25,7 @@ from lxml import etree
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Chapter, Charter, Paragraph, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Status, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.comparison.house import HOUSES
@@ -180,7 +180,7 @@ def test_law_articles_that_change_places_are_told_apart(data: st.DataObject) -> 
             key=each.key,
             number=number,
             heading=each.heading,
-            paragraphs=each.paragraphs,
+            body=each.paragraphs,
             status=each.status,
         )
         for each, number in zip(order, numbers, strict=True)
@@ -216,9 +216,9 @@ def test_law_merged_runs_give_back_both_sides(left: list[Run], right: list[Run])
 
 def article(key: str, number: int, *texts: str, heading: str | None = None) -> Article:
     paragraphs = tuple(
-        Paragraph(number=Number.of(index), text=text) for index, text in enumerate(texts, 1)
+        provision(number=Number.of(index), text=text) for index, text in enumerate(texts, 1)
     )
-    return Article(key=key, number=Number.of(number), heading=heading, paragraphs=paragraphs)
+    return Article(key=key, number=Number.of(number), heading=heading, body=paragraphs)
 
 
 def shown(export: Export) -> list[str]:

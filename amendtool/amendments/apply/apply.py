@@ -29,7 +29,7 @@ from amendtool.amendments.operations import Operation
 from amendtool.amendments.operations.merge import merged_into, wholes
 from amendtool.amendments.operations.split import split_among
 from amendtool.articles.addresses import Spot, find
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.forms import formed
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
@@ -197,7 +197,7 @@ def _numbers(article: Article) -> Iterator[int]:
         yield from _inner(paragraph)
 
 
-def _inner(provision: Paragraph | Item) -> Iterator[int]:
+def _inner(provision: Provision) -> Iterator[int]:
     yield max(provision.number.parts)
     for item in provision.items:
         yield from _inner(item)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from amendtool.amendments.apply.effects import NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
@@ -14,17 +14,18 @@ from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import (
     Article,
-    Item,
-    Paragraph,
+    Body,
+    Provision,
     Status,
     article_texts,
     body_texts,
+    closing_of,
+    provisions_of,
 )
-from amendtool.articles.forms import without_forms
+from amendtool.articles.forms import formless
 from amendtool.articles.numbers import Number
+from amendtool.articles.references.text_location import Standing
 from amendtool.errors import Place, Problem
-
-Provision = TypeVar("Provision", Paragraph, Item)
 
 
 def amend_articles(
@@ -82,10 +83,10 @@ def amend_articles(
 def _part(state: ApplyState, new: NewPart, key: str, number: Number) -> Article | None:
     """A new article that comes of a split one."""
     charter = state.targets.charter
-    paragraphs: list[Paragraph] = []
+    paragraphs: list[Provision] = []
     for address in new.paragraphs:
         child = find(charter, address)
-        if not isinstance(child, Paragraph):
+        if not isinstance(child, Provision):
             continue
         old = _spot_of(state, address)
         spot = Spot(key=key, paragraph=Number.of(len(paragraphs) + 1))
@@ -107,7 +108,7 @@ def _part(state: ApplyState, new: NewPart, key: str, number: Number) -> Article 
         key=key,
         number=number,
         heading=new.part.heading,
-        paragraphs=tuple(paragraphs),
+        body=tuple(paragraphs),
         chapter=source.chapter if isinstance(source, Article) else None,
     )
 
@@ -118,7 +119,7 @@ def _inserted(at: OperationAt[Insert], key: str, number: Number | None) -> Artic
         key=key,
         number=number,
         heading=operation.heading,
-        paragraphs=operation.body,
+        body=operation.body,
         status=operation.status,
     )
 
@@ -130,22 +131,22 @@ def _article(state: ApplyState, article: Article, address: Address) -> Article:
     if (reserved := state.effects.reserves.get(address)) is not None:
         if article.status is Status.RESERVED:
             state.note(reserved.unchanged(name))
-        return replace(article, heading=None, paragraphs=(), status=Status.RESERVED)
+        return replace(article, heading=None, body=(), status=Status.RESERVED)
     heading = _heading(state, article, address)
     whole = state.effects.replaces.get(address)
     if whole is None:
         spot = Spot(key=article.key)
-        paragraphs = _children(state, article.paragraphs, "paragraph", address, spot, spot)
-        if article.paragraphs and not paragraphs:
+        body = _body(state, article.body, "paragraph", address, spot, spot)
+        if article.body and not body:
             _emptied(state, address)
             return article
-        return replace(article, heading=heading, paragraphs=paragraphs)
+        return replace(article, heading=heading, body=body)
     operation = whole.operation
     state.notes.rewritten.add(Spot(key=article.key))
     present = replace(article, heading=heading)
     texts = " ".join(article_texts(replace(present, heading=None)))
     state.note(*stale(whole, operation.expects, texts))
-    changed = replace(present, paragraphs=operation.body or (), status=operation.status)
+    changed = replace(present, body=operation.body or (), status=operation.status)
     if changed == (article if operation.heading or operation.drop_heading else present):
         state.note(whole.unchanged(name))
     return changed
@@ -155,7 +156,7 @@ def _heading(state: ApplyState, article: Article, address: Address) -> str | Non
     if address.article is None:
         return article.heading
     at = replace(address, heading=True)
-    slot = (Spot(key=article.key), "heading")
+    slot = Standing(spot=Spot(key=article.key), part="heading")
     told = state.effects.headings.get(at)
     if told is None:
         return state.phrases.rewrite(at, article.heading or "", slot) or None
@@ -164,63 +165,115 @@ def _heading(state: ApplyState, article: Article, address: Address) -> str | Non
     return heading
 
 
-def _children(
-    state: ApplyState,
-    base: tuple[Provision, ...],
-    level: str,
-    container: Address,
-    old: Spot,
-    new: Spot,
-) -> tuple[Provision, ...]:
-    """The proposed paragraphs of an article, or items of a paragraph or item.
+def _body(
+    state: ApplyState, base: Body, level: str, container: Address, old: Spot, new: Spot
+) -> Body:
+    """The proposed body of an article, paragraph or item.
 
-    ``old`` and ``new`` say where the container stands before and after.
+    ``level`` is that of the provisions in it; ``old`` and ``new`` say where the container
+    stands before and after.
     """
     effects, kept = state.effects, state.notes.kept
+    children = provisions_of(base)
     row = SiblingRow(
         level=level,
         container=container,
-        numbers=tuple(child.number for child in base),
+        numbers=tuple(child.number for child in children),
         inserts=effects.inserts.get((level, container), ()),
     )
     settlement = settled(row, effects, state.targets)
     state.note(*settlement.problems)
-    proposed: list[Provision] = []
-    for child in base:
+    proposed: dict[Number, Provision] = {}
+    numbers: dict[Number, Number] = {}
+    for child in children:
         address = row.at(child.number)
         if address in effects.deletes or address in effects.leaving:
             continue
         number = settlement.stayed.get(child.number, child.number)
-        old_spot, new_spot = _spot(old, level, child.number), _spot(new, level, number)
+        old_spot, new_spot = old.below(child.number), new.below(number)
         changed = _provision(state, child, address, old_spot, new_spot)
         if changed is not None:
             kept[old_spot] = new_spot
-            proposed.append(replace(changed, number=number))
+            numbers[child.number] = number
+            proposed[number] = replace(changed, number=number)
     for at in row.inserts:
         arrived = settlement.arrived.get(at.index)
         if arrived is not None:
-            body = at.operation.body[0]
-            kind = Paragraph if level == "paragraph" else Item
-            fresh = kind(number=arrived, text=body.text, items=body.items, closing=body.closing)
-            proposed.append(fresh)  # type: ignore[arg-type] # the level decides the type
+            proposed[arrived] = Provision(number=arrived, body=at.operation.body[0].body)
     for lander in effects.landing.get((level, container), ()):
         arrived = settlement.arrived.get(lander.source)
         moved = find(state.targets.charter, lander.source)
-        if arrived is None or not isinstance(moved, Paragraph | Item):
+        if arrived is None or not isinstance(moved, Provision):
             continue
-        old_spot, new_spot = _spot_of(state, lander.source), _spot(new, level, arrived)
+        old_spot, new_spot = _spot_of(state, lander.source), new.below(arrived)
         # It takes the form of the list it comes to.
-        bare = replace(moved, form=None, items=without_forms(moved.items))
-        brought = _provision(  # type: ignore[type-var] # the level decides the type
-            state, bare, lander.source, old_spot, new_spot
-        )
+        brought = _provision(state, formless(moved), lander.source, old_spot, new_spot)
         if brought is not None:
             kept[old_spot] = new_spot
-            proposed.append(replace(brought, number=arrived))  # type: ignore[arg-type] # as above
+            proposed[arrived] = replace(brought, number=arrived)
     if settlement.problems:
         # Their numbers cannot stand beside each other, and nothing will come of them.
         return base
-    return tuple(sorted(proposed, key=lambda child: child.number))
+    behind = frozenset(
+        number for token, number in settlement.arrived.items() if row.comes_behind(token, effects)
+    )
+    order = _order(base, numbers, sorted(proposed), behind)
+    return _with_texts(state, order, proposed, container, new)
+
+
+def _order(
+    base: Body, stay: Mapping[Number, Number], row: Sequence[Number], behind: Collection[Number]
+) -> Iterator[str | Number]:
+    """The present texts of a body among the proposed numbers of its provisions.
+
+    ``stay`` are the proposed numbers of the present provisions that stay, ``row`` those of all.
+    A closing stays at the end. A text between two provisions stays behind the first, but for
+    what comes ``behind`` that one: it comes before the text.
+    """
+    texts: dict[Number | None, list[str]] = {}
+    after: Number | None = None
+    closing = closing_of(base)
+    for each in base[:-1] if closing else base:
+        if isinstance(each, Provision):
+            after = stay.get(each.number, after)
+        else:
+            texts.setdefault(after, []).append(each)
+    waiting = texts.pop(None, [])
+    for number in row:
+        if number not in behind:
+            yield from waiting
+            waiting = []
+        yield number
+        waiting += texts.get(number, [])
+    yield from waiting
+    if closing:
+        yield closing
+
+
+def _with_texts(
+    state: ApplyState,
+    order: Iterable[str | Number],
+    provisions: Mapping[Number, Provision],
+    container: Address,
+    new: Spot,
+) -> Body:
+    """The proposed body: texts with their phrases replaced; such that now adjoin are one."""
+    found: list[str | Provision] = []
+    after: Number | None = None
+    for each in order:
+        if isinstance(each, Number):
+            found.append(provisions[each])
+            after = each
+            continue
+        last = found[-1] if found else None
+        before = last if isinstance(last, str) else ""
+        slot = Standing(spot=new, after=after)
+        text = state.phrases.rewrite(container, each, slot, before=before)
+        if before:
+            found.pop()
+        if text:
+            found.append(text)
+    return tuple(found)
 
 
 def _provision(
@@ -229,25 +282,17 @@ def _provision(
     whole = state.effects.replaces.get(address)
     if whole is not None:
         state.note(*stale(whole, whole.operation.expects, " ".join(body_texts(child))))
-        body = (whole.operation.body or ())[0]
+        (stated,) = whole.operation.body or ()
         state.notes.rewritten.add(new)
-        changed = replace(child, text=body.text, items=body.items, closing=body.closing)
+        changed = replace(child, body=stated.body)
         if changed == child:
             state.note(whole.unchanged(state.targets.name(address)))
         return changed
-    items = _children(state, child.items, "item", address, old, new)
-    text = state.phrases.rewrite(address, child.text, (new, "text"))
-    closing = state.phrases.rewrite(address, child.closing, (new, "closing"))
-    if closing and not items:
-        # The items between the text and its closing are gone: one text is left.
-        joint = state.targets.style.line_joint
-        joined = joint.join(part for part in (text, closing) if part)
-        state.phrases.join(new, len(joined) - len(closing))
-        text, closing = joined, ""
-    if not text and not items and (child.text or child.items):
+    body = _body(state, child.body, "item", address, old, new)
+    if child.body and not body:
         _emptied(state, address)
         return None
-    return replace(child, text=text, items=items, closing=closing)
+    return replace(child, body=body)
 
 
 def _emptied(state: ApplyState, address: Address) -> None:
@@ -271,9 +316,3 @@ def _spot_of(state: ApplyState, address: Address) -> Spot:
     if not isinstance(article, Article):
         raise KeyError(str(address))
     return Spot(key=article.key, paragraph=address.paragraph, items=address.items)
-
-
-def _spot(spot: Spot, level: str, number: Number) -> Spot:
-    if level == "paragraph":
-        return replace(spot, paragraph=number)
-    return replace(spot, items=(*spot.items, number))

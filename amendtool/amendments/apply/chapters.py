@@ -20,6 +20,7 @@ from amendtool.articles.addresses import (
 )
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
+from amendtool.articles.references.text_location import Standing
 from amendtool.errors import Place, Problem
 
 
@@ -92,7 +93,7 @@ def _chapter(state: ApplyState, chapter: Chapter, address: Address, number: Numb
     if (at := state.effects.headings.get(heading_at)) is not None:
         heading = new_heading(state, at, heading_at, heading)
     elif heading is not None:
-        slot = (Spot(key=chapter.key), "heading")
+        slot = Standing(spot=Spot(key=chapter.key), part="heading")
         heading = state.phrases.rewrite(heading_at, heading, slot) or None
     if address in state.effects.reserves:
         heading = state.targets.style.reserved_label

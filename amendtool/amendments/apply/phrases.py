@@ -7,13 +7,11 @@ from itertools import pairwise
 
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import ReplacePhrase
-from amendtool.articles.addresses import Address, Spot, ancestors
+from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import tidy
+from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
-
-Slot = tuple[Spot, str]
-"""A text of the proposed articles: its provision, and heading, text or closing."""
 
 
 class Phrases:
@@ -25,23 +23,36 @@ class Phrases:
         for at in phrases:
             self.by_target.setdefault(at.operation.target, []).append(at)
         self.found: dict[int, int] = {}
-        self.fresh: dict[Slot, tuple[tuple[int, int], ...]] = {}
+        self.fresh: dict[Standing, tuple[tuple[int, int], ...]] = {}
         """By text of the proposed articles, where the words stand that were put in."""
         self.problems: list[Problem] = []
 
-    def rewrite(self, address: Address, text: str, slot: Slot) -> str:
+    def rewrite(self, address: Address, text: str, slot: Standing, *, before: str = "") -> str:
         """``text``, which stands at ``address``, with every phrase replaced that acts on it.
 
         A heading is acted on only by operations that name it. ``slot`` says which text of
-        the proposed articles it becomes.
+        the proposed articles it becomes. ``before`` is the text that it goes on there, because
+        what stood between them is gone.
         """
+        changed, fresh = self._put_in(address, text)
+        joined = self.style.line_joint.join(part for part in (before, changed) if part)
+        offset = len(joined) - len(changed)
+        moved = tuple((start + offset, end + offset) for start, end in fresh)
+        if before:
+            moved = (*self.fresh.get(slot, ()), *moved)
+        if moved:
+            self.fresh[slot] = moved
+        return joined
+
+    def _put_in(self, address: Address, text: str) -> tuple[str, list[tuple[int, int]]]:
+        """The text with its phrases replaced, and where the words stand that were put in."""
         acting = [
             at
             for outer in ([address] if address.heading else ancestors(address))
             for at in self.by_target.get(outer, ())
         ]
         if not acting or not text:
-            return text
+            return text, []
         spans: list[tuple[int, int, OperationAt[ReplacePhrase]]] = []
         for at in acting:
             find = self._one_line(at.operation.find)
@@ -49,10 +60,10 @@ class Phrases:
             self.found[at.index] = self.found.get(at.index, 0) + len(starts)
             spans += [(start, start + len(find), at) for start in starts]
         spans.sort(key=lambda span: (span[0], span[1]))
-        for before, after in pairwise(spans):
-            if after[0] < before[1]:
-                self._overlap(before[2], after[2], text[after[0] : before[1]])
-                return text
+        for first, after in pairwise(spans):
+            if after[0] < first[1]:
+                self._overlap(first[2], after[2], text[after[0] : first[1]])
+                return text, []
         result, position = "", 0
         fresh: list[tuple[int, int]] = []
         for start, end, at in spans:
@@ -61,15 +72,7 @@ class Phrases:
             result = _appended(result, self._one_line(at.operation.substitute))
             fresh.append((opening, len(result)))
             position = end
-        self.fresh[slot] = tuple(fresh)
-        return tidy(_appended(result, text[position:]))
-
-    def join(self, spot: Spot, offset: int) -> None:
-        """Note that the closing text of a provision now follows its text, at ``offset``."""
-        moved = tuple(
-            (start + offset, end + offset) for start, end in self.fresh.pop((spot, "closing"), ())
-        )
-        self.fresh[spot, "text"] = (*self.fresh.get((spot, "text"), ()), *moved)
+        return tidy(_appended(result, text[position:])), fresh
 
     def counted(self) -> Sequence[Problem]:
         """The problems, among them phrases found more or less often than expected."""

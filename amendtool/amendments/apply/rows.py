@@ -49,6 +49,14 @@ class SiblingRow:
         """The present address of one of them."""
         return below(self.container, self.level, number)
 
+    def comes_behind(self, token: object, effects: Effects) -> bool:
+        """Whether what comes with this token is said to come behind a sibling."""
+        for insert in self.inserts:
+            if insert.index == token:
+                return insert.operation.after is not None
+        landing = effects.landing.get((self.level, self.container), ())
+        return any(lander.source == token and lander.after is not None for lander in landing)
+
 
 def below(container: Address, level: str, number: Number) -> Address:
     """The address of the provision of ``level`` and ``number`` in ``container``."""

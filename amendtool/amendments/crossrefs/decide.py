@@ -88,7 +88,7 @@ def decide(
 
 def _is_fresh(evidence: Evidence, standing: Standing, reference: Reference) -> bool:
     """Whether an operation wrote the reference, or a part of it."""
-    spans = evidence.carrying.provenance.fresh.get((standing.spot, standing.part), ())
+    spans = evidence.carrying.provenance.fresh.get(standing, ())
     return any(start < reference.end and reference.start < end for start, end in spans)
 
 

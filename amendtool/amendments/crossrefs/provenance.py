@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from amendtool.amendments.apply.phrases import Slot
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import Chapter, Status
+from amendtool.articles.numbers import Number
 from amendtool.articles.references.resolver import Index
 from amendtool.articles.references.text_location import Standing, texts_of
 
@@ -25,7 +25,7 @@ class Provenance:
     kept: Mapping[Spot, Spot]
     acted_on: frozenset[str]
     rewritten: frozenset[Spot]
-    fresh: Mapping[Slot, tuple[tuple[int, int], ...]]
+    fresh: Mapping[Standing, tuple[tuple[int, int], ...]]
     wholes: Mapping[str, Spot] = field(default_factory=dict)
     """By key, the one paragraph that a merged article has become."""
     parted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -76,7 +76,14 @@ class Carrying:
             return standing
         if old is None or spot in rewritten or Spot(key=spot.key) in rewritten:
             return None
-        return replace(standing, spot=old)
+        return replace(standing, spot=old, after=self._stood_after(standing))
+
+    def _stood_after(self, standing: Standing) -> Number | None:
+        """The present number of the provision that a text of a body stands behind."""
+        if standing.after is None:
+            return None
+        before = self.came_from.get(standing.spot.below(standing.after))
+        return before.number if before is not None else standing.after
 
     def carried(self, spot: Spot) -> Spot | None:
         """Where a present provision stands in the proposed articles; None when it is gone."""
@@ -96,15 +103,10 @@ class Carrying:
         if spot.key not in self.provenance.acted_on:
             return spot if self._outer_goes(Spot(key=spot.key)) is not None else None
         # In a text that was replaced as a whole, the same number is the same provision.
-        items = spot.items
         carried = self._outer_goes(outer(spot))
         if carried is None or not self._whole(carried):
             return None
-        new = (
-            replace(carried, items=(*carried.items, items[-1]))
-            if items
-            else replace(carried, paragraph=spot.paragraph)
-        )
+        new = carried.below(spot.number)
         return new if self.new.provision(new) is not None else None
 
     def in_range(self, spot: Spot) -> tuple[Spot | None, ...]:

@@ -132,7 +132,7 @@ class _Following:
         """
         if self.carrying.home(standing) is None:
             return
-        fresh = self.carrying.provenance.fresh.get((standing.spot, standing.part), ())
+        fresh = self.carrying.provenance.fresh.get(standing, ())
         taken = [*fresh, *((each.start, each.end) for each in references)]
         for start, end, number in loose_numbers(text, self.style.language):
             if number not in self.moved or any(a < end and start < b for a, b in taken):

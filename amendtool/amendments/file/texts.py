@@ -9,8 +9,8 @@ from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
 from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Item, Paragraph, Status, body_texts
-from amendtool.articles.forms import without_forms
+from amendtool.articles.charter import Provision, Status, body_texts
+from amendtool.articles.forms import formless
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import begins_deeper, marker_in
@@ -23,7 +23,7 @@ class ProvisionText:
     """The text of the provision at ``target``, without its number."""
 
     target: Address
-    body: tuple[Paragraph, ...] = ()
+    body: tuple[Provision, ...] = ()
     status: Status = Status.TEXT
 
 
@@ -53,7 +53,7 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     if problems:
         return None
     # New text takes the forms of the articles that it comes to, however it is written.
-    body = without_forms(clause.paragraphs)
+    body = tuple(map(formless, clause.paragraphs))
     if one and allowed is not None and not _is_one(given, body, target, allowed, scalar):
         return None
     return ProvisionText(target=target, body=body, status=clause.status)
@@ -80,7 +80,7 @@ def _without_marker(
 
 
 def _is_one(
-    given: Given, body: tuple[Paragraph, ...], target: Address, number: Number, scalar: Scalar
+    given: Given, body: tuple[Provision, ...], target: Address, number: Number, scalar: Scalar
 ) -> bool:
     """Whether the text is one paragraph, and not numbered as another one."""
     if len(body) != 1:
@@ -115,9 +115,7 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
         return scalar(style.reserved_label)
     if value.target.items:
         only = value.body[0]
-        item = Item(
-            number=value.target.number, text=only.text, items=only.items, closing=only.closing
-        )
+        item = Provision(number=value.target.number, body=only.body)
         return block(format_item_text(item, len(value.target.items), style))
     return block("\n\n".join(format_body(value.body, style)))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Cited,
@@ -89,7 +89,7 @@ class Index:
     def _small_row(self, spot: Spot) -> list[Spot]:
         if spot.items:
             owner = self.provision(replace(spot, items=spot.items[:-1]))
-            items = owner.items if isinstance(owner, Paragraph | Item) else ()
+            items = owner.items if isinstance(owner, Provision) else ()
             return [replace(spot, items=(*spot.items[:-1], item.number)) for item in items]
         if spot.paragraph is not None:
             paragraphs = self.by_key[spot.key].paragraphs
@@ -97,14 +97,14 @@ class Index:
         parent = self.chapters[spot.key].parent
         return [Spot(key=c.key) for c in self.charter.chapters if c.parent == parent]
 
-    def provision(self, spot: Spot) -> Chapter | Article | Paragraph | Item | None:
+    def provision(self, spot: Spot) -> Chapter | Article | Provision | None:
         """What stands at a spot, or None."""
         if spot.key in self.chapters and spot.paragraph is None:
             return self.chapters[spot.key]
         article = self.by_key.get(spot.key)
         if article is None or spot.paragraph is None:
             return article
-        found: Paragraph | Item | None = next(
+        found: Provision | None = next(
             (p for p in article.paragraphs if p.number == spot.paragraph), None
         )
         for number in spot.items:
@@ -283,7 +283,7 @@ class _Walk:
             self.here = [Spot(key=owner.key)]
             return
         provision = self.index.provision(owner)
-        if not isinstance(provision, Paragraph | Item):
+        if not isinstance(provision, Provision):
             self._fail(Trouble.MISSING, cited)
             return
         numbers = [item.number for item in provision.items]

@@ -7,17 +7,23 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Item, Paragraph
+from amendtool.articles.charter import Article, Body, Provision
+from amendtool.articles.numbers import Number
 
-Part = Literal["heading", "text", "closing"]
+Part = Literal["heading", "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """One text: its provision, and which of the texts of the provision it is."""
+    """One text: its provision, and which of the texts of the provision it is.
+
+    Of the texts of its body, ``after`` is the number of the provision that it stands behind;
+    None for the text that the body begins with.
+    """
 
     spot: Spot
     part: Part = "text"
+    after: Number | None = None
 
 
 def texts_of(article: Article) -> Iterator[tuple[Standing, str]]:
@@ -25,17 +31,17 @@ def texts_of(article: Article) -> Iterator[tuple[Standing, str]]:
     spot = Spot(key=article.key)
     if article.heading is not None:
         yield Standing(spot=spot, part="heading"), article.heading
-    for paragraph in article.paragraphs:
-        yield from _texts(paragraph, replace(spot, paragraph=paragraph.number))
+    yield from _texts(article.body, spot)
 
 
-def _texts(provision: Paragraph | Item, spot: Spot) -> Iterator[tuple[Standing, str]]:
-    if provision.text:
-        yield Standing(spot=spot), provision.text
-    for item in provision.items:
-        yield from _texts(item, replace(spot, items=(*spot.items, item.number)))
-    if provision.closing:
-        yield Standing(spot=spot, part="closing"), provision.closing
+def _texts(body: Body, spot: Spot) -> Iterator[tuple[Standing, str]]:
+    after: Number | None = None
+    for each in body:
+        if isinstance(each, str):
+            yield Standing(spot=spot, after=after), each
+        else:
+            after = each.number
+            yield from _texts(each.body, spot.below(after))
 
 
 def with_texts(article: Article, texts: Mapping[Standing, str]) -> Article:
@@ -43,35 +49,20 @@ def with_texts(article: Article, texts: Mapping[Standing, str]) -> Article:
     if not texts:
         return article
     spot = Spot(key=article.key)
-    paragraphs = tuple(
-        _paragraph(paragraph, replace(spot, paragraph=paragraph.number), texts)
-        for paragraph in article.paragraphs
-    )
     heading = texts.get(Standing(spot=spot, part="heading"), article.heading)
-    return replace(article, heading=heading, paragraphs=paragraphs)
+    return replace(article, heading=heading, body=_with_texts(article.body, spot, texts))
 
 
-def _paragraph(paragraph: Paragraph, spot: Spot, texts: Mapping[Standing, str]) -> Paragraph:
-    return replace(
-        paragraph,
-        text=texts.get(Standing(spot=spot), paragraph.text),
-        items=_items(paragraph.items, spot, texts),
-        closing=texts.get(Standing(spot=spot, part="closing"), paragraph.closing),
-    )
-
-
-def _items(items: tuple[Item, ...], spot: Spot, texts: Mapping[Standing, str]) -> tuple[Item, ...]:
-    found = []
-    for item in items:
-        at = replace(spot, items=(*spot.items, item.number))
-        found.append(
-            replace(
-                item,
-                text=texts.get(Standing(spot=at), item.text),
-                items=_items(item.items, at, texts),
-                closing=texts.get(Standing(spot=at, part="closing"), item.closing),
-            )
-        )
+def _with_texts(body: Body, spot: Spot, texts: Mapping[Standing, str]) -> Body:
+    after: Number | None = None
+    found: list[str | Provision] = []
+    for each in body:
+        if isinstance(each, str):
+            found.append(texts.get(Standing(spot=spot, after=after), each))
+        else:
+            after = each.number
+            inner = _with_texts(each.body, spot.below(after), texts)
+            found.append(replace(each, body=inner))
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from amendtool.articles.charter import Item, Paragraph, Status, tidy
+from amendtool.articles.charter import Body, Provision, Status, provision, provisions_of, tidy
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReading, Readings, cut, follows, settled
@@ -126,8 +126,13 @@ class Clause:
     """What a clause file holds: an article without its key and number, or a chapter's heading."""
 
     heading: str | None = None
-    paragraphs: tuple[Paragraph, ...] = ()
+    body: Body = ()
     status: Status = Status.TEXT
+
+    @property
+    def paragraphs(self) -> tuple[Provision, ...]:
+        """The paragraphs of an article, in order."""
+        return provisions_of(self.body)
 
 
 def marker_of(line: str, form: NumberForm) -> tuple[Number, str] | None:
@@ -213,7 +218,7 @@ class ClauseReader:
                 self.before = ""
         paragraphs = tuple(self._paragraphs())
         self.problems.sort(key=lambda problem: problem.place.line or 0)
-        return Clause(heading=heading, paragraphs=paragraphs)
+        return Clause(heading=heading, body=paragraphs)
 
     def _heading(self, lines: list[str], headed: bool) -> str | None:
         for index, line in enumerate(lines):
@@ -428,9 +433,9 @@ class ClauseReader:
 
     # Values
 
-    def _paragraphs(self) -> list[Paragraph]:
+    def _paragraphs(self) -> list[Provision]:
         readings = list(self.row.settled())
-        found: list[Paragraph] = []
+        found: list[Provision] = []
         last: Number | None = None
         for draft in self.paragraphs:
             form, number = readings.pop(0) if draft.marked else MarkReading(self.row.own, FIRST)
@@ -454,7 +459,7 @@ class ClauseReader:
                 continue
             closing = self._joined(draft.closing)
             found.append(
-                Paragraph(
+                provision(
                     number=number,
                     text=text,
                     items=items,
@@ -464,8 +469,8 @@ class ClauseReader:
             )
         return found
 
-    def _items(self, owner: OpenProvision) -> tuple[Item, ...]:
-        found: list[Item] = []
+    def _items(self, owner: OpenProvision) -> tuple[Provision, ...]:
+        found: list[Provision] = []
         before: tuple[MarkReading, int] | None = None
         for draft, reading in zip(owner.items, owner.row.settled(), strict=True):
             form, number = reading
@@ -481,7 +486,7 @@ class ClauseReader:
                 number = last.number.next()
             before = MarkReading(form, number), draft.line
             found.append(
-                Item(
+                provision(
                     number=number,
                     text=self._joined(draft.text),
                     items=self._items(draft),

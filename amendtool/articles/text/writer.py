@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from amendtool.articles.charter import Item, Paragraph, Status
+from amendtool.articles.charter import Body, Provision, Status, text_of
 from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL
@@ -30,7 +30,7 @@ def format_clause(clause: Clause, style: DraftingStyle) -> str:
         for plain in (style, style.default):
             if _is_read_back(text, clause, style):
                 break
-            text = _format(replace(clause, paragraphs=without_forms(clause.paragraphs)), plain)
+            text = _format(replace(clause, body=without_forms(clause.body)), plain)
     return text
 
 
@@ -41,7 +41,7 @@ def _is_read_back(text: str, clause: Clause, style: DraftingStyle) -> bool:
         return False
 
 
-def _has_another_form(provision: Paragraph | Item, depth: int, style: DraftingStyle) -> bool:
+def _has_another_form(provision: Provision, depth: int, style: DraftingStyle) -> bool:
     own = style.item_form(depth) if depth else style.paragraph
     form = provision.form
     another = form is not None and form is not own and form != own
@@ -57,36 +57,28 @@ def _format(clause: Clause, style: DraftingStyle) -> str:
         blocks.append(style.omitted_label)
     elif clause.status is Status.RESERVED:
         blocks.append(style.reserved_label)
-    blocks += format_body(clause.paragraphs, style)
+    blocks += format_body(clause.body, style)
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def format_body(paragraphs: tuple[Paragraph, ...], style: DraftingStyle) -> list[str]:
-    """The blocks of the paragraphs, to be joined by empty lines."""
+def format_body(body: Body, style: DraftingStyle) -> list[str]:
+    """The blocks of the body of an article, to be joined by empty lines."""
     writer = _ClauseWriter(style)
     blocks: list[str] = []
-    for position, paragraph in enumerate(paragraphs):
-        form = paragraph.form
-        unmarked = position == 0 and paragraph.number == Number.of(1) and form is None
-        marker = "" if unmarked else (form or style.paragraph).write(paragraph.number)
-        blocks += writer.text(paragraph.text, marker, indent=0)
-        if paragraph.items:
-            listed = "\n".join(writer.items(paragraph.items, depth=1))
-            blocks.append(_EMPTY_LINES.sub("\n\n", listed).strip("\n"))
-        blocks += writer.text(paragraph.closing, "", indent=0)
+    for position, each in enumerate(body):
+        if isinstance(each, str):
+            blocks += writer.text(each, "", indent=0)
+            continue
+        form = each.form
+        unmarked = position == 0 and each.number == Number.of(1) and form is None
+        marker = "" if unmarked else (form or style.paragraph).write(each.number)
+        blocks += writer.body(each.body, marker, depth=1)
     return blocks
 
 
-def format_item_text(item: Item, depth: int, style: DraftingStyle) -> str:
+def format_item_text(item: Provision, depth: int, style: DraftingStyle) -> str:
     """The text of an item at ``depth`` without its own marker, as an operation gives it."""
-    writer = _ClauseWriter(style)
-    blocks = writer.text(item.text, "", indent=0)
-    if item.items:
-        listed = "\n".join(writer.items(item.items, depth=depth + 1))
-        lines = _EMPTY_LINES.sub("\n\n", listed).strip("\n").split("\n")
-        blocks.append("\n".join(line[2 * depth :] for line in lines))
-    blocks += writer.text(item.closing, "", indent=0)
-    return "\n\n".join(blocks)
+    return "\n\n".join(_ClauseWriter(style).body(item.body, "", depth=depth + 1))
 
 
 class _ClauseWriter:
@@ -111,23 +103,42 @@ class _ClauseWriter:
             blocks.append("\n".join(margin + line for line in lines))
         return blocks
 
-    def items(self, items: tuple[Item, ...], depth: int) -> Iterator[str]:
+    def body(self, body: Body, marker: str, depth: int) -> list[str]:
+        """The blocks of a paragraph or item; the provisions in it are items at ``depth``."""
+        blocks: list[str] = []
+        if not text_of(body):
+            blocks += self.text("", marker, indent=0)
+            marker = ""
+        for items, text in _stretches(body):
+            if items:
+                listed = "\n".join(self.items(items, depth))
+                lines = _EMPTY_LINES.sub("\n\n", listed).strip("\n").split("\n")
+                blocks.append("\n".join(line[2 * (depth - 1) :] for line in lines))
+            if text:
+                blocks += self.text(text, marker, indent=0)
+                marker = ""
+        return blocks
+
+    def items(self, items: Sequence[Provision], depth: int) -> Iterator[str]:
         """The lines of a list of items; texts of several blocks have empty lines between."""
         margin = "  " * (depth - 1)
         for item, marker in zip(items, self._markers(items, depth), strict=True):
-            blocks = self.text(item.text, marker, indent=2 * depth)
-            yield f"{margin}- {blocks[0].lstrip(' ')}"
-            for block in blocks[1:]:
+            leading = self.text(text_of(item.body), marker, indent=2 * depth)
+            yield f"{margin}- {leading[0].lstrip(' ')}"
+            several = len(leading) > 1
+            for block in leading[1:]:
                 yield f"\n{block}"
-            if item.items:
-                yield from self.items(item.items, depth + 1)
-            closing = self.text(item.closing, "", indent=2 * depth)
-            for block in closing:
-                yield f"\n{block}"
-            if closing or len(blocks) > 1:
+            for inner, text in _stretches(item.body[1:] if item.text else item.body):
+                yield from self.items(inner, depth + 1)
+                for block in self.text(text, "", indent=2 * depth):
+                    several = True
+                    yield f"\n{block}"
+                if text:
+                    yield ""
+            if several:
                 yield ""
 
-    def _markers(self, items: tuple[Item, ...], depth: int) -> list[str]:
+    def _markers(self, items: Sequence[Provision], depth: int) -> list[str]:
         """The markers of a list, such that they are read as the numbers that they write.
 
         A list that begins with the ninth letter would be read as one in roman numerals;
@@ -169,6 +180,19 @@ class _ClauseWriter:
             yield line
             start = match.end()
         yield text[start:]
+
+
+def _stretches(body: Body) -> Iterator[tuple[list[Provision], str]]:
+    """The lists of a body, each with the text behind it, '' where there is none."""
+    items: list[Provision] = []
+    for each in body:
+        if isinstance(each, str):
+            yield items, each
+            items = []
+        else:
+            items.append(each)
+    if items:
+        yield items, ""
 
 
 def _looks_structural(text: str, style: DraftingStyle) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from amendtool.articles.charter import Item, Paragraph
+from amendtool.articles.charter import Provision, provision
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReader, remembered
@@ -84,7 +84,7 @@ in this table."""
 class ArticleBody:
     """The paragraphs of an article, and what reading them left to say."""
 
-    paragraphs: tuple[Paragraph, ...] = ()
+    paragraphs: tuple[Provision, ...] = ()
     numbering: tuple[str, ...] = ()
     """The marks that the files do not hold, since the style writes them."""
     doubts: tuple[Problem, ...] = ()
@@ -118,10 +118,10 @@ def read_body(blocks: Sequence[SourceBlock], style: DraftingStyle, *, name: str)
     return _BodyReader(blocks, style, name).body()
 
 
-def literal_body(blocks: Sequence[SourceBlock]) -> tuple[Paragraph, ...]:
+def literal_body(blocks: Sequence[SourceBlock]) -> tuple[Provision, ...]:
     """The blocks as one paragraph of plain text, every mark as it is printed."""
     text = trimmed("\n".join(block.whole for block in blocks))
-    return (Paragraph(number=_FIRST, text=text),) if text else ()
+    return (provision(number=_FIRST, text=text),) if text else ()
 
 
 def marks_of(text: str) -> tuple[Marker, ...]:
@@ -395,12 +395,12 @@ class _BodyReader:
 
     # Values
 
-    def _paragraphs(self) -> Iterator[Paragraph]:
+    def _paragraphs(self) -> Iterator[Provision]:
         style = self.style
         rows = [node for node in self.rows if not node.empty]  # no number with nothing behind it
         forms = _forms(rows, style.paragraph_marks, style.paragraph)
         for node, form in zip(rows, forms, strict=True):
-            yield Paragraph(
+            yield provision(
                 number=node.number,
                 text=trimmed("\n".join(node.text)),
                 items=_items(node.items, 1, style),
@@ -429,10 +429,10 @@ def _beside(block: SourceBlock, node: _Node) -> float:
     return near + (_FURTHER_LEFT if block.indent < node.indent else 0)
 
 
-def _items(nodes: Sequence[_Node], depth: int, style: DraftingStyle) -> tuple[Item, ...]:
+def _items(nodes: Sequence[_Node], depth: int, style: DraftingStyle) -> tuple[Provision, ...]:
     forms = _forms(nodes, style.item_marks, style.item_form(depth))
     return tuple(
-        Item(
+        provision(
             number=node.number,
             text=trimmed("\n".join(node.text)),
             items=_items(node.items, depth + 1, style),

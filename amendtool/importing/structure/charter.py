@@ -414,7 +414,7 @@ class _Builder:
                 key=self._key(text if clause.heading else opening(text)),
                 number=number,
                 heading=clause.heading,
-                paragraphs=clause.paragraphs,
+                body=clause.body,
                 status=clause.status,
                 chapter=chapter,
             )
@@ -465,7 +465,7 @@ class _Builder:
         if heading is not None and (bare := _bare_heading(heading, self.style)) != heading:
             self.numbering.append("".join(self.style.heading_brackets))
             heading = bare
-        clause = Clause(heading=heading, paragraphs=body.paragraphs)
+        clause = Clause(heading=heading, body=body.paragraphs)
         if _stands(clause, self.style):
             self.numbering += body.numbering
             self.doubts += body.doubts
@@ -476,10 +476,10 @@ class _Builder:
             "every mark as it is printed", "give them marks of the usual kind",
         )  # fmt: skip
         text = [*entry.body]
-        plain = Clause(heading=heading, paragraphs=literal_body(text))
+        plain = Clause(heading=heading, body=literal_body(text))
         if heading is not None and not _stands(plain, self.style):
             text.insert(0, SourceBlock(text=heading))
-            plain = Clause(paragraphs=literal_body(text))
+            plain = Clause(body=literal_body(text))
         return plain
 
     # Keys and doubts

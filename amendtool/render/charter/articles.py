@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import Address, canonical, find
-from amendtool.articles.charter import Article, Chapter, Charter, Item, Paragraph
+from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -50,7 +50,7 @@ def _printed(
             yield (Block(BlockKind.HEADING, printer.plain(text)),)
         else:
             yield printer.arranged(printer.article(found, changed=False))
-    elif isinstance(found, Paragraph | Item):
+    elif isinstance(found, Provision):
         yield printer.provision(found, depth=len(address.items))
 
 
@@ -155,7 +155,7 @@ def _article(
     }
 
 
-def _provision(provision: Paragraph | Item) -> ProvisionRecord:
+def _provision(provision: Provision) -> ProvisionRecord:
     number: Number = provision.number
     return {
         "number": str(number),

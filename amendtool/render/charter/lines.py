@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
+from amendtool.articles.charter import Article, Body, Charter, Provision, Status, text_of
 from amendtool.articles.languages import Language, language_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -173,31 +173,32 @@ def body_of(article: Article, printer: Printer) -> Iterator[BodyLine]:
     """The lines below the head of an article."""
     if article.status is Status.OMITTED:
         yield BodyLine(LineKind.LABEL, "", printer.house.labels.omitted, 0)
-    for position, paragraph in enumerate(article.paragraphs):
-        marker = paragraph_marker(paragraph, printer, first=position == 0)
-        yield from provision_of(paragraph, printer, marker, depth=0)
+    yield from _body(article.body, printer, depth=0)
 
 
-def paragraph_marker(paragraph: Paragraph, printer: Printer, *, first: bool) -> str:
-    """The number in front of a paragraph with its gap; '' for the first one of an article."""
-    return printer.paragraph_marker(paragraph, first=first)
+def _body(body: Body, printer: Printer, *, depth: int) -> Iterator[BodyLine]:
+    """The lines of a body whose provisions stand at ``depth``: paragraphs at 0."""
+    for position, each in enumerate(body):
+        if isinstance(each, str):
+            yield from text_lines(each, depth - 1)
+        else:
+            marker = printer.marker(each, depth, first=position == 0)
+            yield from provision_of(each, printer, marker, depth=depth)
 
 
-def item_marker(item: Item, printer: Printer, *, depth: int) -> str:
-    """The number in front of an item with its gap."""
-    return printer.item_marker(item, depth)
+def text_lines(text: str, depth: int) -> Iterator[BodyLine]:
+    """The lines of a text without a number in what stands at ``depth``, -1 for an article."""
+    depth = max(depth, 0)
+    yield from texts_of(kind_at(depth), "", text, depth)
 
 
 def provision_of(
-    provision: Paragraph | Item, printer: Printer, marker: str, *, depth: int
+    provision: Provision, printer: Printer, marker: str, *, depth: int
 ) -> Iterator[BodyLine]:
     """The lines of a paragraph (``depth`` 0) or item."""
-    kind = kind_at(depth)
-    yield from texts_of(kind, marker, provision.text, depth)
-    for item in provision.items:
-        inner = item_marker(item, printer, depth=depth + 1)
-        yield from provision_of(item, printer, inner, depth=depth + 1)
-    yield from texts_of(kind, "", provision.closing, depth)
+    body, text = provision.body, text_of(provision.body)
+    yield from texts_of(kind_at(depth), marker, text, depth)
+    yield from _body(body[1:] if text else body, printer, depth=depth + 1)
 
 
 def kind_at(depth: int) -> LineKind:

@@ -13,11 +13,10 @@ from dataclasses import replace
 from itertools import chain
 
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Charter, Item, Paragraph, Status
-from amendtool.articles.numbers import Number
+from amendtool.articles.charter import Article, Body, Charter, Provision, Status
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.counterparts import pair
+from amendtool.comparison.counterparts import bodies_paired
 from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.table import Run
 from amendtool.comparison.words import compare
@@ -26,10 +25,8 @@ from amendtool.render.charter.lines import (
     body_line,
     body_of,
     head_of,
-    item_marker,
     kind_at,
     look_of,
-    paragraph_marker,
     provision_of,
     texts_of,
     units_of,
@@ -151,31 +148,39 @@ class _Tracker:
             else:
                 yield from self.whole_lines(*bodies)
             return
+        yield from self.body(old.body, new.body, Spot(key=old.key), depth=0)
+
+    def body(self, old: Body, new: Body, at: Spot, *, depth: int) -> Iterator[ExportLine]:
+        """Two bodies whose provisions stand at ``depth``: paragraphs at 0."""
+        printer = self.printer
         known: dict[Hashable, Hashable] = {
-            before.paragraph: after.paragraph
-            for before, after in self.kept.get(old.key, ())
-            if before.paragraph is not None and not before.items
-        }
-        firsts = (old.paragraphs[0], new.paragraphs[0])
-        language = printer.style.language
-        for before, after in pair(old.paragraphs, new.paragraphs, known=known, language=language):
+            before.number: after.number
+            for before, after in self.kept.get(at.key, ())
+            if before.paragraph is not None and before.owner == at
+            and after.paragraph is not None and len(after.items) == depth
+        }  # fmt: skip
+        firsts = (old[:1], new[:1])
+        for before, after in bodies_paired(old, new, known=known, language=printer.style.language):
+            if isinstance(before, str) or isinstance(after, str):
+                texts = [one if isinstance(one, str) else "" for one in (before, after)]
+                yield from self.texts(("", ""), texts, max(depth - 1, 0))
+                continue
             markers = [
-                "" if one is None else paragraph_marker(one, printer, first=one is first)
+                "" if one is None else printer.marker(one, depth, first=(one,) == first)
                 for one, first in zip((before, after), firsts, strict=True)
             ]
-            at = Spot(key=old.key, paragraph=before.number if before else None)
-            yield from self.provisions(before, after, markers, at, depth=0)
+            yield from self.provisions(before, after, markers, at, depth=depth)
 
     def provisions(
         self,
-        old: Paragraph | Item | None,
-        new: Paragraph | Item | None,
+        old: Provision | None,
+        new: Provision | None,
         markers: Sequence[str],
         at: Spot,
         *,
         depth: int,
     ) -> Iterator[ExportLine]:
-        """A paragraph or item against its counterpart, or alone."""
+        """A paragraph or item in what stands ``at``, against its counterpart, or alone."""
         printer = self.printer
         if old is None or new is None:
             lines: list[list[ExportLine]] = [
@@ -186,24 +191,12 @@ class _Tracker:
             ]
             yield from self.whole_lines(*lines)
             return
-        yield from self.texts(markers, (old.text, new.text), depth)
-        known: dict[Hashable, Hashable] = {
-            before.items[-1]: after.items[-1]
-            for before, after in self.kept.get(at.key, ())
-            if before.paragraph == at.paragraph
-            and before.items[:-1] == at.items
-            and len(before.items) == depth + 1
-        }
-        language = printer.style.language
-        for before, after in pair(old.items, new.items, known=known, language=language):
-            inner = [
-                "" if one is None else item_marker(one, printer, depth=depth + 1)
-                for one in (before, after)
-            ]
-            numbers: tuple[Number, ...] = (before.number,) if before else ()
-            spot = Spot(key=at.key, paragraph=at.paragraph, items=(*at.items, *numbers))
-            yield from self.provisions(before, after, inner, spot, depth=depth + 1)
-        yield from self.texts(("", ""), (old.closing, new.closing), depth)
+        texts = (old.text, new.text)
+        yield from self.texts(markers, texts, depth)
+        inner, outer = (
+            one.body[1:] if text else one.body for one, text in zip((old, new), texts, strict=True)
+        )
+        yield from self.body(inner, outer, at.below(old.number), depth=depth + 1)
 
     def texts(
         self, markers: Sequence[str], texts: Sequence[str], depth: int

@@ -169,7 +169,7 @@ def parse_frame(text: str) -> str:
 
 def clause_of(article: Article) -> Clause:
     """What the file of an article holds."""
-    return Clause(heading=article.heading, paragraphs=article.paragraphs, status=article.status)
+    return Clause(heading=article.heading, body=article.body, status=article.status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,7 +149,7 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
             heading = clause.heading if clause else None
             loading.paths[key] = heading_file
             loading.contents[heading_file] = files[heading_file]
-            if clause and clause.paragraphs:
+            if clause and clause.body:
                 loading.problem(
                     heading_file, "chapter-text", "a chapter has a heading but no text",
                     "keep the line `# Heading` only",
@@ -203,7 +203,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     clause = _clause(loading, path, data)
     if clause is None:
         return
-    if not clause.paragraphs and clause.status.value == "text":
+    if not clause.body and clause.status.value == "text":
         loading.problem(
             path, "article-empty", "the article has no text",
             f"write its text, or {loading.style.omitted_label} when it is not to be held here",
@@ -218,7 +218,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         key=key,
         number=number,
         heading=clause.heading,
-        paragraphs=clause.paragraphs,
+        body=clause.body,
         status=clause.status,
         chapter=chapter.key if chapter else None,
     )
