@@ -1,0 +1,170 @@
+"""The product as a reader of documents: the one place that knows how it keeps articles.
+
+Everything else here speaks of :class:`~tests.printed.tree.Node`. When the product's model
+changes, :func:`tree_of` does, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.articles.charter import Article, Body, Chapter, Charter, Status
+from amendtool.articles.styles import STYLES, DraftingStyle
+from amendtool.articles.styles.samples import with_article, with_chapter
+from amendtool.comparison.cells import Printer
+from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HouseStyle
+from amendtool.importing.document import Imported, import_document
+from amendtool.render.charter.lines import make_export
+from amendtool.render.formats import ARTICLES, render
+from tests.printed.compare import Doubted
+from tests.printed.documents import Document
+from tests.printed.printers import Printed
+from tests.printed.tree import Node, Row
+
+FORMATS: Final = {"docx": "docx", "html": "html", "md": "markdown", "txt": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the product made of a file."""
+
+    tree: Node
+    doubts: tuple[Doubted, ...]
+    imported: Imported
+    style: DraftingStyle
+
+
+def read(printed: Printed, document: Document) -> Found:
+    """The product's reading of a document, in the style that a user would name for it."""
+    given = import_document(printed.data, file=printed.file, style=_style_for(document))
+    style = given.style
+    for name, sample in given.drafting:
+        choose = {"article": with_article, "chapter": with_chapter}.get(name)
+        style = (choose(style, sample) if choose else None) or style
+    return Found(tree_of(given.charter, style), tuple(_doubts(given)), given, style)
+
+
+def printed_again(found: Found, form: str, title: str) -> Printed:
+    """The articles as the product prints them."""
+    export = make_export(
+        found.imported.charter, style=found.style, house=_house(found.style), title=title
+    )
+    data = render(ARTICLES, export, FORMATS[form])
+    return Printed(data=data, file=f"again.{form}", owners={})
+
+
+def read_again(printed: Printed, found: Found) -> Charter:
+    """The charter that the product reads in what it printed."""
+    style = found.imported.style
+    return import_document(printed.data, file=printed.file, style=style).charter
+
+
+def tree_of(charter: Charter, style: DraftingStyle) -> Node:
+    """The charter as a tree, every label as the product prints it."""
+    printer = Printer(style=style, house=_house(style))
+    articles: dict[str | None, list[Node]] = {}
+    for article in charter.articles:
+        articles.setdefault(article.chapter, []).append(_article(article, printer))
+
+    def inside(key: str | None) -> tuple[Node, ...]:
+        # What stands in an outer chapter by itself stands before its inner ones.
+        own = articles.get(key, [])
+        inner = [chapter for chapter in charter.chapters if chapter.parent == key]
+        return (*own, *(chapter_node(chapter) for chapter in inner))
+
+    def chapter_node(chapter: Chapter) -> Node:
+        depth = len(charter.outer_chapters(chapter.key))
+        return Node(
+            label=style.title_form(depth).write(chapter.number),
+            caption=chapter.heading or "",
+            place="behind",
+            body=_row(inside(chapter.key)),
+        )
+
+    body = [*_texts(charter.preamble), *_row(inside(None))]
+    if charter.supplementary:
+        members = tuple(_article(article, printer) for article in charter.supplementary)
+        plain = len(members) == 1 and members[0].label is None and not members[0].caption
+        body += _row(
+            (
+                Node(
+                    caption=style.supplementary_title,
+                    place="alone",
+                    body=members[0].body if plain else _row(members),
+                ),
+            )
+        )
+    return Node(body=(*body, *_texts(charter.closing)))
+
+
+def _row(nodes: tuple[Node, ...]) -> tuple[str | Row, ...]:
+    return (Row(nodes),) if nodes else ()
+
+
+def _texts(text: str) -> list[str | Row]:
+    return [line for line in text.split("\n") if line]
+
+
+def _article(article: Article, printer: Printer) -> Node:
+    style = printer.style
+    label = None if article.number is None else style.article.write(article.number)
+    if article.status is Status.RESERVED and article.number is not None:
+        label = style.in_place.write(article.number)
+    if article.status is not Status.TEXT:
+        reserved = article.status is Status.RESERVED
+        body: tuple[str | Row, ...]
+        body = (style.reserved_label if reserved else style.omitted_label,)
+    else:
+        body = _inside(article.body, printer, 0)
+        row = body[0]
+        if len(body) == 1 and isinstance(row, Row) and len(row.items) == 1 and row.items[0].silent:
+            body = row.items[0].body  # the only paragraph is the text of the article
+    return Node(label=label, caption=article.heading or "", place="behind", body=body)
+
+
+def _inside(body: Body, printer: Printer, depth: int) -> tuple[str | Row, ...]:
+    """What stands in an article (depth 0) or in a provision of it."""
+    parts: list[str | Row] = []
+    row: list[Node] = []
+    for place, each in enumerate(body):
+        if isinstance(each, str):
+            parts += [*_row(tuple(row)), *_texts(each)]
+            row = []
+            continue
+        mark = printer.marker(each, depth, first=place == 0).strip()
+        inner = _inside(each.body, printer, depth + 1)
+        row.append(Node(label=mark or None, silent=not mark, body=inner))
+    return (*parts, *_row(tuple(row)))
+
+
+def _house(style: DraftingStyle) -> HouseStyle:
+    return HOUSES[STYLE_HOUSES.get(style.name) or {"en": "en", "ja": "ja-notice"}[style.language]]
+
+
+def _style_for(document: Document) -> DraftingStyle | None:
+    """Bylaws are named as such; of the other styles the language tells."""
+    levels = document.levels
+    frames = [level for level in levels if level.role == "frame" and level.form]
+    inner = next((level for level in levels if level.role == "article"), None)
+    if document.language != "en" or not frames or inner is None or inner.form is None:
+        return None
+    if inner.through or not frames[0].name.casefold().startswith("frame 'article"):
+        return None
+    if "{p}" in inner.form.template:
+        return STYLES["bylaws"]
+    return STYLES["bylaws-restart"] if inner.form.template.startswith("S") else None
+
+
+_PARAGRAPH: Final = re.compile(r"paragraph ([0-9]+)")
+
+
+def _doubts(found: Imported) -> Iterator[Doubted]:
+    for doubt in found.report.doubts:
+        if doubt.severity == "note":
+            continue  # something to know, nothing to look at
+        match = _PARAGRAPH.fullmatch(doubt.place.path or "")
+        at = int(match[1]) if match else doubt.place.line
+        yield Doubted(at, f"{doubt.message} {doubt.hint}")
