@@ -46,14 +46,13 @@ def known(index: Index, references: Iterable[Reference]) -> tuple[Reference, ...
     There the word is an ordinary one: a branch of the club, a part of the town. 本章 is none in
     any document, and points at nothing where there is no chapter.
     """
-    deepest = max((len(index.charter.outer_chapters(key)) for key in index.chapters), default=0)
 
     def is_a_word(cited: Cited) -> bool:
         return (
             cited.level in CHAPTER_LEVELS
             and cited.relation is not Relation.NUMBERED
             and cited.word.isascii()
-            and max(0, CHAPTER_LEVELS.index(cited.level) - 1) >= deepest
+            and max(0, CHAPTER_LEVELS.index(cited.level) - 1) >= index.depth
         )
 
     told = (without(each, is_a_word) for each in references)

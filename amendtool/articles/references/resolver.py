@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status
@@ -70,6 +71,7 @@ class Index:
         self.supplementary = {article.number: article for article in charter.supplementary}
         self.by_key = charter.by_key()
         self.chapters = {chapter.key: chapter for chapter in charter.chapters}
+        self._outer: dict[str, tuple[Chapter, ...]] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
             [Spot(key=article.key) for article in row]
@@ -78,6 +80,22 @@ class Index:
         self._positions = {
             spot.key: position for row in self._rows for position, spot in enumerate(row)
         }
+
+    def outer_chapters(self, key: str | None) -> tuple[Chapter, ...]:
+        """As :meth:`Charter.outer_chapters`; each way out is walked once."""
+        chapter = self.chapters.get(key) if key is not None else None
+        if chapter is None:
+            return ()
+        found = self._outer.get(chapter.key)
+        if found is None:
+            found = (*self.outer_chapters(chapter.parent), chapter)
+            self._outer[chapter.key] = found
+        return found
+
+    @cached_property
+    def depth(self) -> int:
+        """How many levels of chapters the charter has."""
+        return max((len(self.outer_chapters(key)) for key in self.chapters), default=0)
 
     def row(self, spot: Spot) -> tuple[Sequence[Spot], int]:
         """The spots that stand in one row with ``spot``, and where it stands among them."""
@@ -114,7 +132,7 @@ class Index:
     def address(self, spot: Spot) -> Address:
         """The address of a spot; KeyError when its key is not there."""
         if spot.key in self.chapters:
-            outer = self.charter.outer_chapters(spot.key)
+            outer = self.outer_chapters(spot.key)
             return Address(chapters=tuple(chapter.number for chapter in outer))
         return Address(
             supplementary=spot.key in self.in_supplementary,
@@ -218,7 +236,7 @@ class _Walk:
     def _own_chapter(self, level: Level) -> Chapter | None:
         article = self.index.by_key.get(self.at.spot.key)
         key = article.chapter if article else self.at.spot.key
-        outer = self.index.charter.outer_chapters(key if key in self.index.chapters else None)
+        outer = self.index.outer_chapters(key)
         depth = 0 if level in (Level.PART, Level.CHAPTER) else CHAPTER_LEVELS.index(level) - 1
         return outer[min(depth, len(outer) - 1)] if outer else None
 
