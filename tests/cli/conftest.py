@@ -144,11 +144,25 @@ class Repository(Sandbox):
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with ``example``, as ``init --example iij`` makes it, and ``demo``."""
+    """A folder with ``example``, as ``init --example iij`` makes it, ``demo`` and ``small``."""
     folder = tmp_path_factory.mktemp("prepared")
     env = {**clean_environment(folder / "home"), "PYTHONPATH": str(ROOT)}
-    for words in (("init", "example", "--example", "iij"), ("demo", "demo")):
+    for words in (
+        ("init", "example", "--example", "iij"),
+        ("demo", "demo"),
+        ("init", "small", "--company", "Example Inc."),
+    ):
         subprocess.run((*PROGRAM, *words), cwd=folder, env=env, check=True, capture_output=True)
+    small = Sandbox(path=folder / "small")
+    for number, key, text in (
+        (1, "name", "The name of the Company shall be Example Inc."),
+        (2, "purpose", "The purpose of the Company shall be to serve as an example."),
+        (3, "office", "The Company shall have its head office in Minato-ku, Tokyo."),
+    ):
+        path = f"articles/{number:03}-{key}.md"
+        small.write(path, f"# {key.capitalize()}\n\n{text}\n".encode())
+    for words in (("add", "-A"), ("commit", "-q", "-m", "The articles")):
+        subprocess.run(("git", *words), cwd=small.path, env=env, check=True)
     return folder
 
 
@@ -177,16 +191,6 @@ def demo(prepared: Path, tmp_path: Path) -> Repository:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Repository:
+def small(prepared: Path, tmp_path: Path) -> Repository:
     """Three short articles."""
-    repository = Repository(path=tmp_path / "small")
-    assert call("init", str(repository.path), "--company", "Example Inc.").code == 0
-    for number, key, text in (
-        (1, "name", "The name of the Company shall be Example Inc."),
-        (2, "purpose", "The purpose of the Company shall be to serve as an example."),
-        (3, "office", "The Company shall have its head office in Minato-ku, Tokyo."),
-    ):
-        path = f"articles/{number:03}-{key}.md"
-        repository.write(path, f"# {key.capitalize()}\n\n{text}\n".encode())
-    repository.commit("The articles")
-    return repository
+    return Repository(path=shutil.copytree(prepared / "small", tmp_path / "small"))
