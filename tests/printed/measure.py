@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.printed.compare import Judged, Verdict, judged, shares
 from tests.printed.documents import Document, Profile, make
@@ -85,11 +85,17 @@ HEAD = (
 def case(name: str) -> Case:
     """The case of a name as the measure prints it."""
     plan, seed, profile, form, *laid = name.split(":")
-    layout = layouts(int(laid[0])) if laid else PLAIN
     if profile not in PROFILES:
         raise ValueError(f"the profile is regular or irregular, not {profile!r}")
     document = make(plan, int(seed), "irregular" if profile == "irregular" else "regular")
+    layout = layouts(int(laid[0])) if laid else usual(document)
     return Case(document, form, layout, int(laid[0]) if laid else None)
+
+
+def usual(document: Document) -> Layout:
+    """The layout that a document is measured in: plain, and broken where a flaw asks for it."""
+    cut = any("line's end" in flaw.name for flaw in document.flaws)
+    return replace(PLAIN, width=72) if cut else PLAIN
 
 
 def verdict_of(one: Case) -> tuple[list[Judged], Found]:
@@ -110,7 +116,7 @@ def cases(options: argparse.Namespace) -> Iterator[Case]:
                 seed = options.seed + number
                 document = make(plan, seed, profile)
                 for form in options.format or tuple(PRINTERS):
-                    yield Case(document, form)
+                    yield Case(document, form, usual(document))
                     if options.layouts:
                         yield Case(document, form, layouts(seed), seed)
 
@@ -170,12 +176,12 @@ def laws(options: argparse.Namespace) -> None:
         kept = "".join(again.split()) == "".join(printed_text(document).split())
         count["print(import(D)) = D"] += kept
         same = read_again(printed_again(found, one.form, document.title), found)
-        count["import(export(X)) = X"] += _plain(same) == _plain(found.imported.charter)
-        plain = drawn(found.tree)
+        count["import(export(X)) = X"] += plain(same) == plain(found.imported.charter)
+        drawing = drawn(found.tree)
         for layout in other_layouts(one.layout):
             other = Case(document, one.form, layout)
             count["layouts"] += 1
-            count["same tree"] += drawn(verdict_of(other)[1].tree) == plain
+            count["same tree"] += drawn(verdict_of(other)[1].tree) == drawing
     for name in sorted(counts):
         count = counts[name]
         total = count["documents"]
@@ -185,7 +191,7 @@ def laws(options: argparse.Namespace) -> None:
         print(f"  {'same tree in other layouts':28}{count['same tree'] / count['layouts']:8.1%}")
 
 
-def _plain(charter: object) -> str:
+def plain(charter: object) -> str:
     """A charter without its keys, which no print shows."""
     return re.sub(r"(key|chapter|parent)='[^']*'", "", repr(charter))
 
