@@ -26,7 +26,7 @@ from amendtool.importing.blocks import (
 )
 from amendtool.importing.forms import drafting_of
 from amendtool.importing.structure.charter import Built, Origin, build
-from amendtool.importing.structure.labels import markers
+from amendtool.importing.structure.labels import doubtful_citation, markers
 from amendtool.importing.structure.outline import Outline, outline_of
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
@@ -273,14 +273,24 @@ def _field_errors(document: SourceDocument) -> Iterator[Problem]:
 
 
 def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
-    """Where a line begins with what looks like the mark of an item and is none that is known."""
+    """Where a line begins with what looks like a mark or a label, and is taken for text."""
     for block in blocks:
+        if block.fixed:
+            continue
         mark = _MARKED.match(block.whole)
-        if mark is not None and not block.fixed and not markers(block.whole):
+        if mark is not None and not markers(block.whole):
             yield doubt(
                 "mark-as-text",
                 f"{mark[0]} is no mark that is known; the line is carried as text",
                 "if it is an item, give it a mark of the usual kind",
+                block.place,
+            )
+        label = doubtful_citation(block.whole) if block.level is None else None
+        if label is not None:
+            yield doubt(
+                "label-as-text",
+                f"{label} is taken for a citation, for the line goes on with a small letter",
+                "if it is the number of a provision, put a full stop behind it",
                 block.place,
             )
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from amendtool.articles.numbers import Number
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
 from amendtool.importing.blocks import (
@@ -25,12 +26,14 @@ from amendtool.importing.blocks import (
 )
 from amendtool.importing.raised import written
 from amendtool.importing.structure.labels import (
+    Marker,
+    cut_short,
     dotted_label,
     english_label,
     japanese_label,
     markers,
 )
-from amendtool.importing.text import starts
+from amendtool.importing.text import joined_mark, line_joined, starts
 
 _HEADING: Final = re.compile(
     r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$"
@@ -86,6 +89,8 @@ _ENDED_LINE: Final = 40
 """In Japanese a line up to this length ends where its author ended it; a longer one was broken."""
 _FRONT_MATTER: Final = 200
 """Settings at the head of a page are not longer, in lines."""
+_OPEN_MARKS: Final = 40
+"""How many of the last marks are looked at for a list that goes on."""
 _WHY: Final = "it marks up the text and is not printed"
 
 
@@ -123,6 +128,8 @@ class _MarkdownReader:
         self.result = SourceDocument(format="markdown", file=file, struck=struck)
         self.pending: _Pending | None = None
         self.lists: list[_MarkdownList] = []
+        self.marked: tuple[Marker, ...] = ()
+        """The marks of the last blocks, the latest first."""
         self.dropped: dict[str, tuple[list[str], Place]] = {}
 
     def document(self, text: str) -> SourceDocument:
@@ -185,6 +192,7 @@ class _MarkdownReader:
         heading = _HEADING.match(line)
         if heading is not None:
             self._flush()
+            self.marked = ()
             self._drop("heading", line.replace(heading["text"] or "", "", 1).strip(), number)
             self._block(heading["text"] or "", number, level=len(heading["hashes"]))
             return
@@ -233,19 +241,24 @@ class _MarkdownReader:
             self._flush()
         if self.pending is None:
             self.pending = _Pending(number, indent)
+        elif (mark := joined_mark(self.pending.lines[-1], stripped)) is not None:
+            self.result.doubts.append(line_joined(mark, Place(file=self.result.file, line=number)))
         self.pending.lines.append(stripped if not line.endswith("  ") else f"{stripped}  ")
 
-    @staticmethod
-    def _separate(before: str, line: str) -> bool:
+    def _separate(self, before: str, line: str) -> bool:
         """Whether a line begins a block of its own, though no empty line is between."""
         if before.endswith(("  ", "\\", "<br>", "<br/>", "<br />")):
             return True
+        if cut_short(before):
+            return False
         text = re.sub(r"^[*_]+", "", line)
         if (
             japanese_label(text)
             or english_label(text)
             or (dotted_label(text) and len(line) > _NUMBERED_LINE)
         ):
+            return True
+        if self._due(text):
             return True
         if starts(line) and (
             before.rstrip().endswith((".", ";", ":", "。", "：", ",", "、", "and", "or"))
@@ -255,10 +268,31 @@ class _MarkdownReader:
         wide = is_wide(line[0]) and len(before) <= _ENDED_LINE
         return wide and not before.endswith(("、", "，", "及び", "又は", "並びに"))
 
+    def _due(self, line: str) -> bool:
+        """Whether a line begins with the number after that of an open list, or of a paragraph.
+
+        A lazy line of Markdown is joined to the one above, but its author counted on.
+        """
+        marks = markers(line)
+        if not marks or self.pending is None:
+            return False
+        if any(mark.bare for mark in marks) and not _begins_text(line[marks[0].end :]):
+            return False
+        first = re.sub(r"^[*_]+", "", self.pending.lines[0])
+        return any(
+            mark.kind == open_.kind and mark.number.follows(open_.number)
+            for open_ in (*markers(first), *self.marked)
+            for mark in marks
+        ) or (any(mark.bare and mark.number == Number.of(2) for mark in marks) and is_wide(
+            line[marks[0].end :].strip(EDGES)[:1] or " "
+        ))  # fmt: skip
+
     def _flush(self) -> None:
         pending, self.pending = self.pending, None
         if pending is None:
             return
+        found = markers(re.sub(r"^[*_]+", "", pending.lines[0]))
+        self.marked = (*found, *self.marked)[:_OPEN_MARKS]
         lines = [re.sub(r"(?:\\|<br ?/?>)$", "", line.rstrip()) for line in pending.lines]
         for before, after in zip(pending.lines, lines, strict=True):
             self._drop("line end", before.rstrip()[len(after) :], pending.line)
@@ -456,6 +490,12 @@ class _MarkdownReader:
         if text.strip():
             place = Place(file=self.result.file, line=line)
             self.dropped.setdefault(kind, ([], place))[0].append(text)
+
+
+def _begins_text(text: str) -> bool:
+    """Whether the text behind a bare number reads as a beginning: a capital, or Japanese."""
+    text = text.strip(EDGES)
+    return bool(text) and (text[0].isupper() or is_wide(text[0]))
 
 
 def _around(match: re.Match[str], inner: str | None = None) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from amendtool.articles.text.encoding import decode
-from amendtool.errors import Place
-from amendtool.importing.blocks import EDGES, SourceBlock, SourceDocument, joined, size
+from amendtool.errors import Place, Problem
+from amendtool.importing.blocks import EDGES, SourceBlock, SourceDocument, doubt, joined, size
 from amendtool.importing.structure.labels import (
+    cut_short,
     dotted_label,
     english_label,
     japanese_label,
@@ -58,6 +59,8 @@ def read_text(data: bytes, *, file: str) -> SourceDocument:
             _flush(document, group)
             group.append((number, line))
         else:
+            if group and (mark := joined_mark(group[-1][1], line)) is not None:
+                document.doubts.append(line_joined(mark, Place(file=file, line=number)))
             group.append((number, line))
     _flush(document, group)
     return document
@@ -105,6 +108,8 @@ def _width(lines: Sequence[str]) -> int:
 
 def _goes_on(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the one before it, which was broken by its width."""
+    if cut_short(before):
+        return True
     if not width or starts(line):
         return False
     if _OPEN.search(before):
@@ -127,3 +132,29 @@ def starts(line: str) -> bool:
         or not text[:1].isascii()
         for mark in markers(text)
     )  # fmt: skip
+
+
+def joined_mark(before: str, line: str) -> str | None:
+    """What looks like a mark in a line that is joined to the one before it; None where none does.
+
+    Behind ``under Section`` it is the number that is cited.
+    """
+    text = line.strip(EDGES)
+    if cut_short(before):
+        return None
+    found = markers(text)
+    if not found or (
+        found[0].bare and not (text[found[0].end :].strip(EDGES)[:1] or "a").isupper()
+    ):
+        return None
+    return found[0].printed
+
+
+def line_joined(mark: str, place: Place) -> Problem:
+    """The doubt about a line that begins like a provision and is read on with the one before."""
+    return doubt(
+        "line-joined",
+        f"this line begins with {mark.strip()} and is read as the rest of the line above it",
+        "put an empty line before it if it is a provision of its own",
+        place,
+    )

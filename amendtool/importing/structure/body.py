@@ -124,13 +124,16 @@ def literal_body(blocks: Sequence[SourceBlock]) -> tuple[Provision, ...]:
     return (provision(number=_FIRST, text=text),) if text else ()
 
 
-def marks_of(text: str) -> tuple[Marker, ...]:
-    """Every reading of the mark that ``text`` begins with, ``5.1`` and ``Subsection 5`` too."""
-    label = english_label(text, styled=True)
+def marks_of(text: str, *, styled: bool = False) -> tuple[Marker, ...]:
+    """Every reading of the mark that ``text`` begins with, ``5.1`` and ``Subsection 5`` too.
+
+    ``styled`` where the block looks like a heading, in which no other provision is cited.
+    """
+    label = english_label(text, styled=styled)
     if label is not None and label.level in ("subsection", "section"):
         kind: str = label.level
     else:
-        label = dotted_label(text)
+        label = dotted_label(text, styled=styled)
         kind = f"dotted{len(label.number.parts)}" if label else ""
     if label is None:
         return markers(text)
@@ -151,7 +154,12 @@ class _BodyReader:
         self.open: list[_Node] = []
         self.kind = ""
         """The kind of the marks of paragraphs, once one was seen."""
-        self.marks = [() if block.fixed else marks_of(block.whole) for block in blocks]
+        self.marks = [
+            () if block.fixed else marks_of(
+                block.whole, styled=block.level is not None or bool(block.generated)
+            )
+            for block in blocks
+        ]  # fmt: skip
         self.seen = Counter((mark.kind, mark.number) for row in self.marks for mark in row)
         self.numbered = any(
             (mark.bare or mark.kind in ("number.", "dotted2"))

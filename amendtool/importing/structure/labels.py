@@ -75,10 +75,26 @@ _EN_LABEL: Final = re.compile(
     rf"(?P<level>(?i:{'|'.join(re.escape(word) for word in _EN_LEVELS)}))"
     rf"(?:{_SPACE}+|(?<=[§.]){_SPACE}*|(?=[0-9]))(?P<number>{_EN_NUMERAL})(?P<end>[.:)]*)"
 )
-_EN_CITING: Final = re.compile(
-    r"(?:[ ,;)(]|\s)*(?:of|and|or|to|through|hereof|above|below|shall|is|are|was|may|does|applies|"
-    r"apply|in|for|by|as|the|paragraphs?|items?|any|must|with|requires?|provides?|sets?)\b|,"
+_CITING_WORDS: Final = (
+    r"(?:of|and|or|to|through|thru|hereof|hereunder|herein|thereof|above|below|shall|will|is|are|was|were|"
+    r"may|might|must|can|cannot|do|does|did|has|have|had|applies|apply|applied|in|for|by|as|the|this|"
+    r"these|that|paragraphs?|items?|clauses?|any|with|without|requires?|provides?|sets?|binds?|governs?|"
+    r"also|only|not|on|at|if|when|where|which|who|but|except|subject|shown|becomes?|remains?)\b"
 )
+_EN_CITING: Final = re.compile(rf"(?:[ ,;)(]|\s)*{_CITING_WORDS}|,")
+_EN_ITEM_CITED: Final = re.compile(r"(?:\([0-9A-Za-z]{1,5}\))+(?=$|[,;.]|\s+[a-z(])")
+"""What follows the 1.1 of ``Section 1.1(2) does not bind``: an item of it is cited."""
+_EN_GOING_ON: Final = re.compile(r"\s+[a-z]")
+"""A small letter behind a label without a stop: the line is a sentence that cites."""
+_CITED_ALONE: Final = re.compile(
+    rf"{_SPACE}+(?:above|below|hereof|thereof)\b|"
+    r"(?:の|及び|又は|若しくは|並びに|から|まで|ないし|に掲げる|に定める|に規定する|は、)"
+)
+"""What follows a mark that is cited and opens nothing: (b) above, （2）の."""
+_CITED_LIST: Final = re.compile(
+    rf"{_SPACE}+(?:and|or|to|through){_SPACE}+[(]?(?:[0-9]{{1,3}}|[a-z]|[ivx]{{1,5}}|[A-Z])[.)]"
+)
+"""3. and 4., (a) or (b): one sentence cites both."""
 _DOTTED: Final = re.compile(r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3}){1,4})(?P<end>[.)]?)(?![0-9])")
 _SEPARATOR: Final = re.compile(rf"[.:．：{EDGES}{_DASH}]*")
 
@@ -156,7 +172,7 @@ def english_label(text: str, *, styled: bool = False) -> Label | None:
     rest = text[match.end() :]
     if rest and rest[0].isalnum():
         return None
-    if rest and not styled and not match["end"] and _EN_CITING.match(rest):
+    if rest and not styled and not match["end"] and _goes_on_citing(rest):
         return None
     read = _en_number(match["number"])
     if read is None:
@@ -166,10 +182,50 @@ def english_label(text: str, *, styled: bool = False) -> Label | None:
     return Label(level=level, number=number, printed=match[0], end=match.end(), dotted=dotted)
 
 
-def dotted_label(text: str) -> Label | None:
-    """``5.2`` or ``5.2.1`` at the beginning of ``text``, with a gap behind it."""
+def _goes_on_citing(rest: str) -> bool:
+    """Whether what stands behind a label without a stop makes a sentence that cites it."""
+    patterns = (_EN_CITING, _EN_ITEM_CITED, _EN_GOING_ON)
+    return any(pattern.match(rest) is not None for pattern in patterns)
+
+
+def doubtful_citation(text: str) -> str | None:
+    """The label that ``text`` begins with where only a small letter behind it makes it a citation.
+
+    ``Section 5 members`` cites by its look alone; ``Section 5 of`` does so by its words.
+    """
+    match = _EN_LABEL.match(text)
+    if match is None or match["level"][0].islower() or match["end"]:
+        return None
+    rest = text[match.end() :]
+    surely = _EN_CITING.match(rest) or _EN_ITEM_CITED.match(rest)
+    return match[0] if _EN_GOING_ON.match(rest) and not surely else None
+
+
+_LEVEL_WORD: Final = re.compile(
+    r"(?:\s|[(“\"])(?i:sections?|articles?|paragraphs?|subparagraphs?|subsections?|sub-sections?|clauses?|"
+    r"items?|parts?|chapters?|rules?|bylaws?|by-laws?|schedules?|§§?|art\.|sec\.|para\.|under|than|"
+    r"(?:at|the) (?:least|most))$|第$"
+)
+
+
+def cut_short(before: str) -> bool:
+    """Whether a line ends in the middle of a citation or an amount: ``… under Section``.
+
+    What begins the next line is then its number, and the label of nothing.
+    """
+    return _LEVEL_WORD.search(before.rstrip(EDGES)) is not None
+
+
+def dotted_label(text: str, *, styled: bool = False) -> Label | None:
+    """``5.2`` or ``5.2.1`` at the beginning of ``text``, with a gap behind it; none that is cited.
+
+    ``styled`` where the block looks like a heading, in which nothing is cited so.
+    """
     match = _DOTTED.match(text)
     if match is None or (text[match.end() :] and text[match.end()] not in EDGES + "（("):
+        return None
+    rest = text[match.end() :]
+    if not styled and not match["end"] and (_EN_CITING.match(rest) or _EN_ITEM_CITED.match(rest)):
         return None
     parts = tuple(int(part) for part in match["number"].split("."))
     if 0 in parts:
@@ -283,6 +339,10 @@ def markers(text: str) -> tuple[Marker, ...]:
         return ()
     if not bracketed and not stop and numeral.isascii() and numeral.isalpha():
         return ()  # "a quorum", "I", "A" are words
+    if not bracketed and not stop and numeral.isascii() and re.match(r"\s+[a-z]", rest):
+        return ()  # "2 members form a quorum"
+    if _CITED_ALONE.match(rest) or _CITED_LIST.match(rest):
+        return ()
     shape = "()" if bracketed else "○" if match["ring"] else stop.translate(_STOPS)
     return tuple(
         Marker(

@@ -1,0 +1,113 @@
+"""Which lines of a document begin a provision, and which only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.articles.charter import Body
+from amendtool.articles.styles import STYLES
+from amendtool.importing.document import Imported, import_document
+
+
+def read(text: str, *, style: str, file: str = "club.md") -> Imported:
+    """A document of the test as it is imported."""
+    return import_document(text.encode(), file=file, style=STYLES[style])
+
+
+def codes(found: Imported) -> list[str]:
+    """What was doubted, by code."""
+    return [one.code for one in found.report.doubts if one.severity != "note"]
+
+
+def drawn(found: Imported, article: int = 0) -> list[object]:
+    """An article as lists in lists: texts as they are, each provision with its number."""
+    return _inside([*found.charter.every_article()][article].body)
+
+
+def _inside(body: Body) -> list[object]:
+    return [each if isinstance(each, str) else [str(each.number), *_inside(each.body)]
+            for each in body]  # fmt: skip
+
+
+CITED = (
+    "Section 1.1 of the charter binds the hall.",
+    "Section 1.1 does not reach the hall.",
+    "Section 1.1(2) does not reach the hall.",
+    "Section 1.1 guides whoever rents the hall.",
+    "1.1 and 1.2 reach the hall.",
+    "1.1(2) reaches the hall.",
+    "(b) above does not reach the hall.",
+    "3. and 4. do not reach the hall.",
+    "7 persons may rent the hall.",
+)
+
+
+@pytest.mark.parametrize("line", CITED)
+@pytest.mark.parametrize("file", ["club.md", "club.txt"])
+def test_a_citation_at_the_beginning_of_a_line_stays_text(line: str, file: str) -> None:
+    rent = f"Section 1.1. Rent. The hall is let.\n\n{line}"
+    text = f"ARTICLE I HALL\n\n{rent}\n\nSection 1.2. Keys. Two.\n"
+    found = read(text, style="bylaws", file=file)
+    assert drawn(found) == [["1", f"The hall is let.\n{line}"]]
+    assert [str(each.number) for each in found.charter.articles] == ["1-1", "1-2"]
+
+
+def test_a_small_letter_alone_makes_a_citation_with_a_doubt() -> None:
+    text = "ARTICLE I HALL\n\nSection 1.1. Rent. Let.\n\nSection 1.1 guides whoever rents.\n"
+    assert codes(read(text, style="bylaws")) == ["label-as-text"]
+
+
+@pytest.mark.parametrize("file", ["club.md", "club.txt"])
+@pytest.mark.parametrize(("end", "begin"), [
+    ("as it is laid down in Section", "1.1 of these rules and nowhere else."),
+    ("as the Board allows under", "(b) of the house rules."),
+    ("and for no more keys than", "2. The clerk keeps a list."),
+])  # fmt: skip
+def test_a_citation_that_a_line_cuts_is_one_sentence(end: str, begin: str, file: str) -> None:
+    text = (
+        "ARTICLE I HALL\n\nSection 1.1. Rent. The hall is let.\n\n"
+        f"Section 1.2. Keys. Keys are handed out {end}\n{begin}\n"
+    )
+    found = read(text, style="bylaws", file=file)
+    assert drawn(found, 1) == [["1", f"Keys are handed out {end} {begin}"]]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("line", ["（2）の鍵は、返す。", "(1)及び(2)の鍵は、返す。"])
+def test_a_japanese_mark_that_is_cited_opens_nothing(line: str) -> None:
+    found = read(
+        f"第1条（鍵）　鍵は、次のとおりとする。\n\n(1) 表\n\n(2) 裏\n\n{line}\n", style="ja"
+    )
+    assert drawn(found) == [["1", "鍵は、次のとおりとする。", ["1", "表"], ["2", "裏"], line]]
+
+
+def test_lists_in_lists_need_no_empty_lines_and_no_stops() -> None:
+    text = (
+        "# Article 1. Keys\n\n1. Keys are kept as follows:\n    a. One is held by:\n"
+        "        i. the clerk\n        ii. the chair\n        iii. the cook\n"
+        "    b. One hangs in the hall\n2. Nobody copies them.\n"
+    )
+    assert drawn(read(text, style="en")) == [
+        ["1", "Keys are kept as follows:",
+         ["1", "One is held by:", ["1", "the clerk"], ["2", "the chair"], ["3", "the cook"]],
+         ["2", "One hangs in the hall"]],
+        ["2", "Nobody copies them."],
+    ]  # fmt: skip
+
+
+def test_a_lazy_line_with_the_number_that_is_due_is_a_paragraph() -> None:
+    text = (
+        "第1条  鍵は、次のとおりとする。\n\n(1) 表　1本\n\n(2) 裏　1本\n2 鍵は、会長が保管する。\n"
+    )
+    assert drawn(read(text, style="ja")) == [
+        ["1", "鍵は、次のとおりとする。", ["1", "表　1本"], ["2", "裏　1本"]],
+        ["2", "鍵は、会長が保管する。"],
+    ]
+
+
+def test_a_mark_in_a_joined_line_is_doubted() -> None:
+    text = (
+        "# Article 1. Keys\n\nThe clerk keeps every key of the hall and of the cellar, and hands "
+        "them out\nd) to whoever asks\n"
+    )
+    assert codes(read(text, style="en")) == ["line-joined"]
