@@ -53,7 +53,7 @@ class Judged:
         return "right" if not self.faults else "doubted" if self.doubted else "silent"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class _Provision:
     """A provision as it is compared: what counts silently is part of its owner."""
 
