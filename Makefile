@@ -73,6 +73,11 @@ check: test lint types contracts  ## all of the above that take minutes, not ten
 bench: $(VENV)/.dev  ## times, as ratios measured in one run
 	$(BIN)/python -m benchmarks $(ARGS)
 
+# A folder of real documents, which the project does not hold: make corpus CORPUS=~/bylaws
+.PHONY: corpus
+corpus: $(VENV)/.dev  ## the laws of import and draft over a folder of documents: CORPUS=DIR
+	$(BIN)/python tools/corpus.py "$(CORPUS)" $(ARGS)
+
 ##@ Keep
 
 .PHONY: hooks
