@@ -7,13 +7,14 @@ every style; capitals, commas and spaces do not matter.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
 from amendtool.articles.addresses import Address, AddressRange, item_form, own_form
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import Number, NumberForm, nth_of
 from amendtool.articles.styles import EN, DraftingStyle
 
 Read = TypeVar("Read")
@@ -122,7 +123,10 @@ class _AddressReader:
             return None
         if article and chapters:
             # The articles are numbered through, so the chapter adds nothing to the address.
+            # Of "second Article III, Section 2" it is the section that is the second.
+            which = next((number for number in (article, *chapters) if number.told_apart), None)
             article = self.style.counted(article, chapters[0])
+            article = article.again(which.nth) if which else article
             chapters = []
         return Address(
             supplementary=supplementary,
@@ -170,18 +174,45 @@ class _AddressReader:
     def _number(self, form: NumberForm) -> Number | None:
         start = self.position
         self._skip(_GAP)
+        which = self.style.cited.which.match(self.text, self.position)
+        nth = nth_of(unicodedata.normalize("NFKC", which["nth"])) if which else None
+        if which and nth is not None:
+            self.position = which.end()
+            number = self._plain(form)
+            if number is not None:
+                return number.again(nth)
+            self.position = start
+            self._skip(_GAP)
+        number = self._plain(form)
+        if number is None:
+            self.position = start
+        return number
+
+    def _plain(self, form: NumberForm) -> Number | None:
+        """A number in ``form`` at the present position."""
         plural = self.style.cited.plurals.get(form.prefix)
         for prefix in (form.prefix, plural):
             if prefix is None:
                 continue
             match = _spaced(replace(form, prefix=prefix)).match(self.text, self.position)
             number = form.from_match(match) if match else None
-            if match and number and not self.text[match.end() : match.end() + 1].isdigit():
+            if match and number and not self._goes_on(match.end()):
                 self._advance(match.end())
                 self.plural = self.plural or prefix == plural
                 return number
-        self.position = start
-        return None
+        if form is self.style.cited.article or form in self.style.chapters:
+            return None  # Nobody who writes "Article 0" means one that has no number.
+        before_all = re.compile(_loose(f"{re.escape(form.prefix)}0{re.escape(form.suffix)}"), re.I)
+        match = before_all.match(self.text, self.position)
+        if match is None:
+            return None
+        self._advance(match.end())
+        return Number.of(0)
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether digits go on here that are part of the number before: no ２番目の."""
+        digit = self.text[position : position + 1].isdigit()
+        return digit and self.style.cited.which.match(self.text, position) is None
 
     def _at_heading(self) -> bool:
         start = self.position
@@ -214,7 +245,11 @@ class _AddressReader:
 
 def _spaced(form: NumberForm) -> re.Pattern[str]:
     # Capitals and the number of spaces do not matter: "article  8", "第 8 条".
-    pattern = form.pattern.pattern.replace(r"\ ", r"\s*")
+    return re.compile(_loose(form.pattern.pattern), re.IGNORECASE)
+
+
+def _loose(pattern: str) -> str:
+    pattern = pattern.replace(r"\ ", r"\s*")
     for char in "第章節款目条項号":
         pattern = pattern.replace(char, rf"\s*{char}\s*")
-    return re.compile(pattern, re.IGNORECASE)
+    return pattern

@@ -103,21 +103,26 @@ class Address:
         if self.supplementary:
             yield cited.supplementary
         for depth, number in enumerate(self.chapters, 1):
-            yield style.chapter_form(depth).write(number)
+            yield cited.named(number, style.chapter_form(depth))
         if self.article is not None:
-            yield cited.article.write(self.article)
+            yield cited.named(self.article, cited.article)
         if self.heading:
             yield cited.heading
-        unsaid = cited.compact and self.items and self.paragraph == Number.of(1)
+        first = self.paragraph
+        unsaid = cited.compact and self.items and first == Number.of(1) and not first.told_apart
         if self.paragraph is not None and not unsaid:
-            yield cited.paragraph.write(self.paragraph)
+            yield cited.named(self.paragraph, cited.paragraph)
         for depth, number in enumerate(self.items, 1):
-            yield item_form(style, depth).write(number)
+            yield cited.named(number, item_form(style, depth))
 
 
 @dataclass(frozen=True, slots=True)
 class AddressRange:
-    """A run of siblings, both ends included; one provision when the ends are equal."""
+    """A run of siblings, both ends included; one provision when the ends are equal.
+
+    It runs over what stands between the two ends. An end with a lower number than the beginning
+    is no range, even where numbers stand out of turn: nobody would write one so.
+    """
 
     first: Address
     last: Address
@@ -136,6 +141,10 @@ class AddressRange:
             return self.first.text(style)
         *outer, written = self.first._levels(style)
         form = own_form(self.first, style)
+        if self.first.number.told_apart or self.last.number.told_apart:
+            last = style.cited.named(self.last.number, form)
+            joined = f"{written}{style.cited.range_joint}{last}{style.cited.range_end}"
+            return style.cited.together((*outer, joined))
         last = form.write(self.last.number)
         plural = style.cited.plurals.get(form.prefix)
         if isinstance(form, CountedForm) and self.first.number.stem == self.last.number.stem:

@@ -1,7 +1,10 @@
 """The articles of incorporation as values: charter, chapters, articles, provisions in them.
 
-A charter is flat: its articles stand in one row, in the order of their numbers, and each
-names the chapter that it belongs to. A chapter is a heading over a run of articles.
+A charter is flat: its articles stand in one row, and each names the chapter that it belongs
+to. A chapter is a heading over a run of articles. The order of provisions is the order in which
+they stand: a number may be missing, or out of turn, and one that stands twice is told apart by
+its ``nth``.
+
 Texts hold no white space but single spaces and, between unnumbered blocks of one
 provision, single line feeds; nothing else about them is ever changed.
 """
@@ -62,7 +65,7 @@ class Provision:
     says, so it does not compare. The first paragraph of an article prints its number only when
     it has one.
 
-    ValueError when a text is empty or untidy, or the provisions are not in ascending order.
+    ValueError when a text is empty or untidy, or two of the provisions have one number.
     """
 
     number: Number
@@ -148,15 +151,15 @@ def _require_body(body: Body) -> None:
             if not each or isinstance(before, str):
                 raise ValueError("a text that is empty, or two texts side by side")
         before = each
-    _require_ascending("provision", (each.number for each in body if not isinstance(each, str)))
+    _require_distinct("provision", (each.number for each in body if not isinstance(each, str)))
 
 
-def _require_ascending(level: str, numbers: Iterable[Number]) -> None:
-    last: Number | None = None
+def _require_distinct(level: str, numbers: Iterable[Number]) -> None:
+    seen: set[Number] = set()
     for number in numbers:
-        if last is not None and number <= last:
-            raise ValueError(f"{level} {number} after {level} {last}")
-        last = number
+        if number in seen:
+            raise ValueError(f"{level} {number} stands twice; the second needs another `nth`")
+        seen.add(number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,8 +216,8 @@ def _require_heading(heading: str) -> None:
 class Charter:
     """The whole articles of incorporation at one moment.
 
-    ``articles`` stand in ascending order of their numbers, ``chapters`` in the order of
-    the document (an outer chapter before the inner ones), ``supplementary`` holds the
+    ``articles`` and ``chapters`` stand in the order of the document (an outer chapter before
+    the inner ones), ``supplementary`` holds the
     articles of the supplementary provisions, which are numbered for themselves. Keys are
     unique over the whole charter. ``preamble`` is the text before the first chapter or
     article, ``closing`` the text after the last provision (signatures, dates, list of
@@ -230,8 +233,8 @@ class Charter:
 
     def __post_init__(self) -> None:
         _require_tidy(self.preamble, self.closing)
-        _require_ascending("article", (a.number for a in self.articles if a.number is not None))
-        _require_ascending(
+        _require_distinct("article", (a.number for a in self.articles if a.number is not None))
+        _require_distinct(
             "supplementary article", (a.number for a in self.supplementary if a.number is not None)
         )
         if any(article.number is None for article in self.articles):

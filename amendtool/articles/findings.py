@@ -32,7 +32,7 @@ def _findings(
         outer = tuple(chapter.number for chapter in charter.outer_chapters(parent))
         for missing, after in gaps(keys):
             name = Address(chapters=(*outer, missing)).text(style)
-            yield _gap(name, files.get(keys[after]))
+            yield _gap(name, files.get(keys.get(after, "")))
     for article in charter.every_article():
         for error in (one for text in article_texts(article) for one in field_errors(text)):
             yield Problem(
@@ -56,10 +56,10 @@ def _findings(
             continue
         numbers = {article.number: article.key for article in articles if article.number}
         # Some companies go on with the numbers of the articles here.
-        start = min((n.main for n in numbers), default=1) if supplementary else 1
+        start = min((n.main for n in numbers if n.main), default=1) if supplementary else 1
         for missing, after in gaps(numbers, start=start):
             name = Address(supplementary=supplementary, article=missing).text(style)
-            yield _gap(name, files.get(numbers[after]))
+            yield _gap(name, files.get(numbers.get(after, "")))
         yield from _bodies(articles, files, style, supplementary=supplementary)
 
 
@@ -75,7 +75,7 @@ def _in_chapters(
     for stem, row in rows.items():
         for missing, after in gaps(row):
             name = Address(article=Number((*stem, *missing.parts))).text(style)
-            yield _gap(name, files.get(row[after]))
+            yield _gap(name, files.get(row.get(after, "")))
     yield from _bodies(articles, files, style, supplementary=False)
 
 
@@ -122,10 +122,11 @@ def _items(
 def gaps(numbers: Iterable[Number], *, start: int = 1) -> Iterator[tuple[Number, Number]]:
     """Each number that is missing in a row of siblings, and the number that follows it.
 
-    The row begins with ``start``; branch numbers begin with -2 and need their stem.
+    The row begins with ``start``; branch numbers begin with -2 and need their stem. A number
+    that stands out of turn, or twice, makes no other missing.
     """
-    row = sorted(numbers)
-    there = set(row)
+    there = {number.printed for number in numbers if number.last}
+    row = sorted(there)
     expected = start
     for number in row:
         if number.branches:

@@ -6,9 +6,11 @@ A number moves when the articles are renumbered; a provision's identity is its k
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Final
 
 from amendtool.articles.numerals import DECIMAL, Numeral
 
@@ -18,14 +20,26 @@ class Number:
     """The number of a provision: 5, or with branches 5-2 (第5条の2).
 
     ``parts`` holds the main number and the branches, each 1 or more. Numbers sort as
-    they stand in print: 5 < 5-2 < 5-2-3 < 6.
+    they stand in print: 5 < 5-2 < 5-2-3 < 6; but the order of provisions is the order in
+    which they stand, whatever their numbers are.
+
+    ``nth`` tells apart what prints the same number among its siblings: the second 5 is
+    ``Number((5,), nth=2)``, by the order in which they stand. It is never part of what prints.
+    ``doubled`` is true of the first one where others follow, so that it is named as the first;
+    it does not compare.
+    A last part of 0 is the number of a provision that prints none and stands before the first
+    one that does.
     """
 
     parts: tuple[int, ...]
+    nth: int = 1
+    doubled: bool = field(default=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        if not self.parts or any(part < 1 for part in self.parts):
+        if not self.parts or any(part < 1 for part in self.parts[:-1]) or self.parts[-1] < 0:
             raise ValueError(f"a number has parts of 1 or more, not {self.parts}")
+        if self.nth < 1:
+            raise ValueError(f"a number stands for the first time or a later one, not {self.nth}")
 
     @classmethod
     def of(cls, *parts: int) -> Number:
@@ -34,15 +48,24 @@ class Number:
 
     @classmethod
     def parse(cls, text: str) -> Number:
-        """The number written as ``5`` or ``5-2``; ValueError for anything else."""
-        parts = [DECIMAL.read(part) for part in text.split("-")]
+        """The number written as ``5``, ``5-2`` or ``second 5``; ValueError for anything else."""
+        which, _, rest = text.rpartition(" ")
+        nth = nth_of(which) if which else 1
+        parts = [DECIMAL.read(part) for part in rest.split("-")]
         known = tuple(part for part in parts if part is not None)
-        if len(known) != len(parts):
+        if nth is None or len(known) != len(parts):
             raise ValueError(f"{text!r} is not a number such as 5 or 5-2")
-        return cls(known)
+        return cls(known, nth, doubled=bool(which))
 
     def __str__(self) -> str:
-        return "-".join(str(part) for part in self.parts)
+        """As messages and programs are told it: ``5``, ``5-2``, ``second 5``."""
+        written = "-".join(str(part) for part in self.parts)
+        return f"{ordinal(self.nth)} {written}" if self.told_apart else written
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the number alone does not say which provision is meant."""
+        return self.nth > 1 or self.doubled
 
     @property
     def main(self) -> int:
@@ -76,10 +99,65 @@ class Number:
         """The nearest number behind this one that moves no other: 5-2 after 5, 5-3 after 5-2."""
         return self.next() if self.branches else self.branch()
 
+    @property
+    def printed(self) -> Number:
+        """The number as it prints: that of the first provision which prints it."""
+        return Number(self.parts) if self.told_apart else self
+
+    def again(self, nth: int) -> Number:
+        """The same number, standing for the ``nth`` time of several."""
+        return Number(self.parts, nth, doubled=True)
+
     def follows(self, last: Number) -> bool:
         """Whether this is the next number beside ``last``, or its first branch."""
         parts, before = self.parts, last.parts
         return (parts[-1] == before[-1] + 1 and parts[:-1] == before[:-1]) or parts == (*before, 2)
+
+
+_ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth",
+    "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
+
+def ordinal(nth: int) -> str:
+    """``second`` for 2, and from the eleventh on ``11th``."""
+    return _ORDINALS[nth - 1] if nth <= len(_ORDINALS) else _in_digits(nth)
+
+
+def _in_digits(nth: int) -> str:
+    ending = "th" if 10 < nth % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(nth % 10, "th")
+    return f"{nth}{ending}"
+
+
+def nth_of(text: str) -> int | None:
+    """The number of ``second``, ``2nd`` or ``2``, or None; capitals do not matter."""
+    text = text.lower()
+    if text in _ORDINALS:
+        return _ORDINALS.index(text) + 1
+    if (found := DECIMAL.read(text)) is not None:
+        return found
+    found = DECIMAL.read(text[:-2])
+    return found if found is not None and _in_digits(found) == text else None
+
+
+def told_apart(numbers: Iterable[Number]) -> tuple[Number, ...]:
+    """The numbers of siblings in the order in which they stand, each with its ``nth``.
+
+    A number that no other has stands for the first time; of those that print the same, each
+    stands once more than the one before it.
+    """
+    row = tuple(numbers)
+    all_of = Counter(number.parts for number in row)
+    if len(all_of) == len(row):
+        return tuple(number.printed for number in row)  # as nearly all rows are
+    counts: Counter[tuple[int, ...]] = Counter()
+    found: list[Number] = []
+    for number in row:
+        counts[number.parts] += 1
+        twice = all_of[number.parts] > 1
+        found.append(number.again(counts[number.parts]) if twice else number.printed)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -161,7 +239,7 @@ class NumberForm:
 
 
 def _written(numeral: Numeral, value: int) -> str:
-    return numeral.write(value) if value <= numeral.limit else str(value)
+    return numeral.write(value) if 0 < value <= numeral.limit else str(value)
 
 
 def unbroken(numbers: Sequence[Number]) -> bool:

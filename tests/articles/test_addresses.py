@@ -23,7 +23,13 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from tests.strategies import charters, styles
 
-small = st.lists(st.integers(1, 30), min_size=1, max_size=3).map(lambda p: Number(tuple(p)))
+small = st.builds(
+    Number,
+    st.lists(st.integers(1, 30), min_size=1, max_size=3).map(tuple),
+    st.integers(1, 12) | st.just(1),
+    st.booleans(),
+)
+inner = small | st.just(Number.of(0))
 
 
 @st.composite
@@ -36,8 +42,9 @@ def addresses(draw: st.DrawFn) -> Address:
     article = draw(small if not supplementary else st.none() | small)
     if article is not None and draw(st.integers(0, 3)) == 0:
         return Address(supplementary=supplementary, article=article, heading=True)
-    paragraph = draw(st.none() | small)
-    items = tuple(draw(st.lists(small, max_size=5))) if paragraph else ()
+    paragraph = draw(st.none() | inner)
+    items = (draw(inner), *draw(st.lists(small, max_size=4))) if paragraph else ()
+    items = items[: draw(st.integers(0, 5))]
     return Address(supplementary=supplementary, article=article, paragraph=paragraph, items=items)
 
 
@@ -45,7 +52,7 @@ def addresses(draw: st.DrawFn) -> Address:
 def ranges(draw: st.DrawFn) -> AddressRange:
     """Any range that can be written."""
     first = draw(addresses())
-    if first.heading or first.level is None:
+    if first.heading or first.level is None or first.number == Number.of(0):
         return AddressRange(first, first)
     last = max(first.number, draw(small))
     return AddressRange(first, first.at(last))
@@ -74,6 +81,30 @@ def test_capitals_commas_and_spaces_do_not_matter(address: Address) -> None:
         text = address.text(EN)
         assert parse(text.lower()) == address
         assert parse(text.replace(" ", ",  ").replace(",", "", text.count(" "))) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "number"),
+    [
+        ("Article 8 paragraph 1 second item (3)", EN, Number.of(3).again(2)),
+        ("Article 8 paragraph 1 2nd item (3)", EN, Number.of(3).again(2)),
+        ("Article 8 paragraph 1 First item (3)", EN, Number.of(3).again(1)),
+        ("第８条第１項中２番目の第３号", JA, Number.of(3).again(2)),
+        ("第8条第1項、12番目の第3号", JA, Number.of(3).again(12)),
+    ],
+)
+def test_which_of_several(text: str, style: DraftingStyle, number: Number) -> None:
+    found = parse(text, style)
+    assert found.number == number
+    assert found.number.told_apart
+
+
+def test_the_first_of_several_is_called_so() -> None:
+    item = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3).again(1),))
+    assert item.text(EN) == "Article 8 paragraph 1 first item (3)"
+    assert item.text(JA) == "第８条第１項中１番目の第３号"
+    assert item == parse("Article 8 paragraph 1 item (3)")
+    assert not parse("Article 8 paragraph 1 item (3)").number.told_apart
 
 
 @given(st.text(max_size=30), styles)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from tests.strategies import numbers, styles
 
@@ -20,9 +20,38 @@ def forms(style: DraftingStyle) -> tuple[NumberForm, ...]:
     )  # fmt: skip
 
 
-@given(numbers)
-def test_parse_is_the_inverse_of_str(number: Number) -> None:
+@given(numbers, st.integers(1, 120))
+def test_parse_is_the_inverse_of_str(number: Number, nth: int) -> None:
     assert Number.parse(str(number)) == number
+    assert Number.parse(str(number.again(nth))) == number.again(nth)
+
+
+@pytest.mark.parametrize(
+    ("nth", "text"),
+    [(1, "first 5-2"), (2, "second 5-2"), (10, "tenth 5-2"), (11, "11th 5-2"), (13, "13th 5-2"),
+     (21, "21st 5-2"), (102, "102nd 5-2"), (111, "111th 5-2")],
+)  # fmt: skip
+def test_which_of_several(nth: int, text: str) -> None:
+    assert str(Number.of(5, 2).again(nth)) == text
+
+
+@given(st.lists(numbers | st.sampled_from([Number.of(1), Number.of(2)]), max_size=8))
+def test_numbers_of_a_row_are_told_apart_by_their_place(row: list[Number]) -> None:
+    found = told_apart(row)
+    assert [number.parts for number in found] == [number.parts for number in row]
+    assert len(set(found)) == len(found)
+    assert told_apart(found) == found
+    for at, number in enumerate(found):
+        assert number.nth == 1 + sum(other.parts == number.parts for other in found[:at])
+        assert number.told_apart == (sum(other.parts == number.parts for other in found) > 1)
+
+
+def test_what_a_number_is_told_apart_by_is_not_printed() -> None:
+    second = Number.of(2).again(2)
+    assert EN.article.write(second) == EN.article.write(Number.of(2))
+    assert Number.of(2) < second < Number.of(3)
+    assert second.printed == Number.of(2) == Number.of(2).again(1)
+    assert (second.next(), second.branch()) == (Number.of(3), Number.of(2, 2))
 
 
 @given(styles.flatmap(lambda style: st.sampled_from(forms(style))), numbers)
@@ -48,7 +77,7 @@ def test_numbers_sort_as_they_stand_in_print(number: Number) -> None:
     assert number.branch().branch() < number.branch(3)
 
 
-@pytest.mark.parametrize("parts", [(), (0,), (5, 0), (-1,)])
+@pytest.mark.parametrize("parts", [(), (0, 2), (5, -1), (-1,)])
 def test_parts_of_one_or_more(parts: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="parts of 1 or more"):
         Number(parts)

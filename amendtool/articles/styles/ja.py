@@ -94,6 +94,7 @@ JA = DraftingStyle(
         range_joint="から",
         range_end="まで",
         plurals={},
+        nth="{}番目の",
     ),
     number_unit="whole",
     heading_brackets=("（", "）"),

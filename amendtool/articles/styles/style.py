@@ -9,9 +9,12 @@ from functools import cached_property
 from typing import Literal
 
 from amendtool.articles.languages import language_of
-from amendtool.articles.numbers import CountedForm, Number, NumberForm
-from amendtool.articles.numerals import Numeral
+from amendtool.articles.numbers import CountedForm, Number, NumberForm, ordinal
+from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import MarkReader
+
+_WITHIN = "中"
+"""What stands between two numbers where nothing else does: 第１項中２番目の第３号."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +36,34 @@ class AddressForms:
     range_joint: str
     range_end: str = ""
     plurals: Mapping[str, str]
+    nth: str = ""
+    """What stands before a number that several have: ``{}番目の``; empty for ``second ``."""
     compact: bool = False
     """Whether the items follow at once, the only paragraph unsaid: ``Section 3.2(a)(i)``."""
+
+    def named(self, number: Number, form: NumberForm) -> str:
+        """``number`` in ``form``, with which of several is meant: ``second item (3)``."""
+        written = form.write(number)
+        if not number.told_apart:
+            return written
+        which = self.nth.format(MIXED_WIDTH.write(number.nth)) or f"{ordinal(number.nth)} "
+        return which + written
+
+    @cached_property
+    def which(self) -> re.Pattern[str]:
+        """Matches what :meth:`named` may put before a number, as the group ``nth``."""
+        if self.nth:
+            before, behind = map(re.escape, self.nth.split("{}"))
+            return re.compile(rf"{_WITHIN}?\s*{before}(?P<nth>[0-9０-９]+)\s*{behind}")
+        return re.compile(r"(?P<nth>[a-z]+|[0-9]+[a-z]{2})\s+", re.IGNORECASE)
 
     def together(self, levels: Iterable[str]) -> str:
         """The levels of an address as one text."""
         text = ""
         for level in levels:
             gap = "" if not text or (self.compact and level.startswith("(")) else self.gap
+            if text and not gap and level[0].isdigit():
+                gap = _WITHIN  # or the digits would go on with the number before
             text += gap + level
         return text
 
