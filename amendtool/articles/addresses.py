@@ -147,7 +147,7 @@ class AddressRange:
             return style.cited.together((*outer, joined))
         last = form.write(self.last.number)
         plural = style.cited.plurals.get(form.prefix)
-        if isinstance(form, CountedForm) and self.first.number.stem == self.last.number.stem:
+        if isinstance(form, CountedForm) and self.first.number.home == self.last.number.home:
             form = form.inner
             last = form.write(self.last.number)
         own = form.write(self.first.number)

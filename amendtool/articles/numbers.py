@@ -83,6 +83,11 @@ class Number:
         return self.parts[:-1]
 
     @property
+    def home(self) -> tuple[int, ...]:
+        """Of an article that is counted within its chapter, the parts that are the chapter's."""
+        return self.parts[:1] if self.branches else ()
+
+    @property
     def last(self) -> int:
         """The part that counts among the siblings."""
         return self.parts[-1]
@@ -272,7 +277,7 @@ class CountedForm(NumberForm):
 
     def pieces(self, number: Number) -> tuple[tuple[str, bool], ...]:
         """The number in this form; see :meth:`NumberForm.pieces`."""
-        own = super().pieces(Number.of(number.last))
-        if self.outer is None or not number.stem:
+        own = super().pieces(Number(number.branches) if number.branches else number)
+        if self.outer is None or not number.branches:
             return own
-        return (*self.outer.pieces(Number(number.stem)), (self.joint, False), *own)
+        return (*self.outer.pieces(Number(number.home)), (self.joint, False), *own)

@@ -263,7 +263,7 @@ class _Numbering:
             stood = [each for each in present if each.chapter == self.keys.made.get(name)]
             sound = self._sound(inside, stood, flaws, in_chapter=True)
             number = chapters[name]
-            found.update((key, Number((number.main, own.main))) for key, own in sound.items())
+            found.update((key, Number((number.main, *own.parts))) for key, own in sound.items())
         return found
 
     def supplementary(self, flaws: list[Flaw]) -> Numbers:
@@ -286,7 +286,9 @@ class _Numbering:
         """Sound numbers for one row; ``in_chapter`` as each counts in its chapter."""
 
         def own(number: Number | None) -> Number | None:
-            return Number.of(number.last) if in_chapter and number is not None else number
+            if not in_chapter or number is None:
+                return number
+            return Number(number.branches or number.parts)
 
         places = {each.key: at for at, each in enumerate(present)}
         row = [own(each.number) for each in present]
@@ -298,7 +300,7 @@ class _Numbering:
             entries.append(
                 EditedNumber(
                     key=each.key,
-                    printed=own(number or each.number),
+                    printed=number or own(each.number),
                     place=place,
                     was=row[place] if place is not None else None,
                 )

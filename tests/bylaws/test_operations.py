@@ -132,7 +132,6 @@ def test_a_new_section_can_take_the_place_of_a_placeholder() -> None:
         ("  - insert: Article II\n    heading: X\n    numbering: branch\n", "number-in-chapter",
          "operations[0].numbering"),
         ("  - insert: Section 5\n" + NEW, "number-in-chapter", "operations[0].insert"),
-        ("  - insert: Section 3.2.1\n" + NEW, "number-in-chapter", "operations[0].insert"),
         ("  - insert: Article II-2\n    heading: X\n", "number-in-chapter", None),
         ("  - renumber: Section 3.1\n    to: Section 9\n", "number-in-chapter",
          "operations[0].to"),
@@ -173,3 +172,36 @@ def test_the_policy_of_the_whole_amendment_cannot_be_branches_either() -> None:
     head = HEAD.replace("operations:", "numbering: branch\noperations:")
     problems = refused("  - delete: Section 3.1\n", head)
     assert [problem.place.path for problem in problems] == ["numbering"]
+
+
+BELOW = load(
+    {name: text.encode() for name, text in FILES.items()}
+    | {f"articles/03-board/002.{n}-seat-{n}.md": f"# Seat {n}\n\nSeat.\n".encode() for n in (1, 2)},
+    BYLAWS,
+).charter
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        ("insert: Section 3.2.1", "3.1 board-1; 3.2 board-2; 3.2.1 new; 3.2.2 seat-1; "
+         "3.2.3 seat-2; 3.3 board-3"),
+        ("insert: Section 3.2.3", "3.1 board-1; 3.2 board-2; 3.2.1 seat-1; 3.2.2 seat-2; "
+         "3.2.3 new; 3.3 board-3"),
+        ("insert: Section 3.3", "3.1 board-1; 3.2 board-2; 3.2.1 seat-1; 3.2.2 seat-2; "
+         "3.3 new; 3.4 board-3"),
+        ("insert: Section 3.2", "3.1 board-1; 3.2 new; 3.3 board-2; 3.3.1 seat-1; "
+         "3.3.2 seat-2; 3.4 board-3"),
+        ("insert: Section 4.1", "3.1 board-1; 3.2 board-2; 3.2.1 seat-1; 3.2.2 seat-2; "
+         "3.3 board-3"),
+    ],
+)  # fmt: skip
+def test_sections_below_a_section_move_with_it_and_move_no_other(
+    operation: str, expected: str
+) -> None:
+    text = f"{HEAD}  - {operation}\n{NEW}"
+    amendment = read_amendment(text, BYLAWS, file="x.yaml", name="x").amendment
+    proposed = apply(BELOW, amendment, BYLAWS).proposed
+    board = [a for a in proposed.articles if a.number is not None and a.number.main == 3]
+    found = [f"{'.'.join(map(str, a.number.parts))} {a.key}" for a in board if a.number]
+    assert "; ".join(found) == expected

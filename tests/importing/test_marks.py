@@ -111,3 +111,36 @@ def test_a_mark_in_a_joined_line_is_doubted() -> None:
         "them out\nd) to whoever asks\n"
     )
     assert codes(read(text, style="en")) == ["line-joined"]
+
+
+DECIMALS = (
+    "# ARTICLE III HALL\n\n{0}3.1 Rent\n\nThe hall is let.\n\n{0}3.2 Keys\n\nThere are keys.\n\n"
+    "{1}3.2.1 Copies\n\nNobody copies them.\n\n{1}3.2.3 Loss\n\nWhoever loses one pays.\n\n"
+    "{0}3.3 Heating\n\nSee 3.2.1.\n"
+)
+
+
+@pytest.mark.parametrize("words", [("## Section ", "### Section "), ("## ", "### ")])
+def test_three_decimals_are_a_section_of_their_own(words: tuple[str, str]) -> None:
+    found = read(DECIMALS.format(*words), style="bylaws")
+    assert [(str(each.number), each.heading) for each in found.charter.articles] == [
+        ("3-1", "Rent"), ("3-2", "Keys"), ("3-2-1", "Copies"), ("3-2-3", "Loss"),
+        ("3-3", "Heating"),
+    ]  # fmt: skip
+    gaps = [one.place.line for one in found.report.doubts if one.code == "number-gap"]
+    assert gaps == [1, 15]
+
+
+@pytest.mark.parametrize("word", ["Section ", ""])
+def test_a_section_with_the_number_of_another_article_is_doubted(word: str) -> None:
+    text = "".join(
+        f"ARTICLE {article} {title}\n\n" + "".join(
+            f"{word}{number} Rule{at}. Text.\n\n" for at, number in enumerate(numbers, 1)
+        )
+        for article, title, numbers in (
+            (1, "HALL", ("1.1", "1.2")), (2, "KEYS", ("2.1", "1.2", "2.3")),
+        )
+    )  # fmt: skip
+    found = read(text, style="bylaws", file="club.txt")
+    assert [each.heading for each in found.charter.articles][2:] == ["Rule1", "Rule2", "Rule3"]
+    assert [one.code for one in found.report.doubts] == ["another-chapter"]

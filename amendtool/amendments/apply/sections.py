@@ -2,8 +2,8 @@
 
 The number of such an article says which chapter it stands in. So each chapter is a row of its
 own, which begins with 1 and follows the number of its chapter; and nobody has to say into which
-chapter a new section goes. There are no branch numbers: Section 3.2A is no number but a way
-out of renumbering, and references follow a renumbering by themselves.
+chapter a new section goes. Section 3.2.1 belongs to 3.2 and goes with it. An amendment numbers
+nothing so: Section 3.2A is a way out of renumbering, and references follow by themselves.
 """
 
 from __future__ import annotations
@@ -105,8 +105,9 @@ def _trouble(address: Address, chaptered: bool, style: DraftingStyle) -> str:
         return f"{address.text(style)} is no number of an Article"
     if address.level != "article" or address.article is None:
         return ""
-    if len(address.article.parts) == (2 if chaptered and not address.supplementary else 1):
-        return ""
+    inside = chaptered and not address.supplementary
+    if len(address.article.parts) >= 2 if inside else len(address.article.parts) == 1:
+        return ""  # Section 5.2.1 has a place below 5.2
     return f"{address.text(style)} is no number of a section here"
 
 
@@ -148,9 +149,9 @@ def _require_homes(
     for article in targets.charter.articles:
         address = Address(article=article.number)
         leaves = address in effects.deletes or address in effects.moves
-        if article.number is None or article.number.stem in living or leaves:
+        if article.number is None or article.number.home in living or leaves:
             continue
-        owner = Address(chapters=(Number(article.number.stem),))
+        owner = Address(chapters=(Number(article.number.home),))
         at = effects.deletes.get(owner)
         outer = targets.name(owner)
         state.note(
@@ -170,7 +171,7 @@ def _require_homes(
             continue
         if operation.after is None:
             coming.append((insert, "insert", operation.target.article))
-        elif (number := operation.after.article) is not None and number.stem not in living:
+        elif (number := operation.after.article) is not None and number.home not in living:
             moved = effects.moves.get(operation.after)
             if moved is None:
                 state.note(_missing(targets, insert, "insert", number))
@@ -178,12 +179,12 @@ def _require_homes(
         if address.level == "article" and not address.supplementary:
             coming.append((mover, "to", to))
     for come, part, number in coming:
-        if number.stem and number.stem not in proposed:
+        if number.stem and number.home not in proposed:
             state.note(_missing(targets, come, part, number))
 
 
 def _missing(targets: Targets, at: OperationAt[object], part: str, number: Number) -> Problem:
-    outer = targets.name(Address(chapters=(Number(number.stem),)))
+    outer = targets.name(Address(chapters=(Number(number.home),)))
     return at.problem(
         part, "target-missing",
         f"{outer} does not stand in the proposed articles",
@@ -209,7 +210,7 @@ def into_their_chapters(
     for at in effects.inserted("chapter"):
         state.note(*_not_held(targets, at, at.operation.target))
     return tuple(
-        replace(article, chapter=by_stem[article.number.stem]) if article.number else article
+        replace(article, chapter=by_stem[article.number.home]) if article.number else article
         for article in articles
     )
 
@@ -222,7 +223,7 @@ def _disagreeing(
     if said is None or at.operation.after is not None or target.supplementary:
         return
     chapter = by_address.get(said)
-    if chapter is None or chapter.number.parts != target.number.stem:
+    if chapter is None or chapter.number.parts != target.number.home:
         yield at.problem(
             "chapter", "section-elsewhere",
             f"{targets.name(target)} does not stand in {targets.name(said) or 'no Article'}",
@@ -237,7 +238,7 @@ def _not_held(
     holds = at.operation.holds
     if holds is None:
         return
-    stems = {end.article.stem for end in (holds.first, holds.last) if end.article is not None}
+    stems = {end.article.home for end in (holds.first, holds.last) if end.article is not None}
     if len(stems) != 1 or (isinstance(at.operation, Insert) and stems != {target.number.parts}):
         yield at.problem(
             "articles", "section-elsewhere",

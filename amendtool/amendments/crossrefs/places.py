@@ -142,7 +142,7 @@ def _another_chapter(
     if level.level is not Level.ARTICLE or not level.counted or said:
         return
     own = citation.new.address(citation.standing.spot).article
-    if own is None or goal.article is None or own.stem == goal.article.stem:
+    if own is None or goal.article is None or own.home == goal.article.home:
         return
     name = goal.text(citation.evidence.style)
     yield unclear(

@@ -276,9 +276,7 @@ class _Builder:
         row.chapter = entry.chapter
         if entry.number is None:
             return self._without_number(entry, row, supplementary=supplementary)
-        value = entry.number
-        if entry.dotted or self.counted:
-            value = Number.of(value.last)  # 5.2 is the second of its chapter
+        value = self._within(entry, entry.number)
         before, last = row.printed, row.last
         starts = before is not None and value == _FIRST <= before
         number = value
@@ -288,7 +286,7 @@ class _Builder:
         row.printed = entry.last or value
         if last is not None and number <= last:
             return self._squeezed(entry, value, last, row)
-        if before is not None and value.main > before.main + 1 and not starts:
+        if before is not None and _leaves_out(before, value, self.counted) and not starts:
             return self._behind_gap(entry, number, before, row)
         if before is None and last is None and value.main != 1 and not supplementary:
             self._doubt(
@@ -296,6 +294,26 @@ class _Builder:
                 "compare with the original: articles may be missing",
             )  # fmt: skip
         return number
+
+    def _within(self, entry: ArticleEntry, number: Number) -> Number:
+        """The number of an article without that of its chapter: 5.2 is the second of Article V.
+
+        5.2.1 is the first below it where the articles keep the number of their chapter, and
+        moves no other; where they are numbered through it has to be counted with them.
+        """
+        if not (entry.dotted or self.counted):
+            return number
+        if not self.counted or len(number.parts) < 2:
+            return Number.of(number.last)
+        own = self.number_of.get(id(entry.chapter))
+        if own is not None and entry.dotted and number.main != own.main:
+            self._doubt(
+                "another-chapter", entry,
+                f"{entry.label} stands in the chapter with the number {own.main}, and is carried "
+                f"with it: {self.style.article.write(Number((own.main, *number.branches)))}",
+                "give it its right number, or put it where it belongs",
+            )  # fmt: skip
+        return Number(number.branches)
 
     def _without_number(
         self, entry: ArticleEntry, row: _NumberedRow, *, supplementary: bool
@@ -495,6 +513,19 @@ class _Builder:
         self, code: str, entry: ArticleEntry | ChapterEntry, message: str, hint: str
     ) -> None:
         self.doubts.append(doubt(code, message, hint, entry.place))
+
+
+def _leaves_out(before: Number, number: Number, counted: bool) -> bool:
+    """Whether a number between two in print is missing: 5.2.3 behind 5.2.1, 5.4 behind 5.2.1.
+
+    ``counted`` says that branches are counted from 1, as those of 5.2 are in bylaws.
+    """
+    if number.main > before.main + 1:
+        return True
+    if not counted or number.main != before.main or not number.branches:
+        return False
+    common = before.parts[: len(number.parts)]
+    return number.last > (common[-1] + 1 if len(common) == len(number.parts) else 1)
 
 
 def _following(row: _NumberedRow) -> Number:

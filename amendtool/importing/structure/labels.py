@@ -406,6 +406,8 @@ class NumberingPlan:
     """Sections are provisions of an article, not headings over articles."""
     chapter_level: int | None = None
     """The level of the headings ``5. Name`` that are chapters over articles ``5.1 Name``."""
+    counted: bool = False
+    """Whether articles keep every part of their numbers: 5.2.1 is one of its own, below 5.2."""
 
 
 def label_of(block: SourceBlock, plan: NumberingPlan | None = None) -> tuple[Label, int] | None:
@@ -428,8 +430,8 @@ def label_of(block: SourceBlock, plan: NumberingPlan | None = None) -> tuple[Lab
     found = japanese_label(text, styled=styled) or english_label(text, styled=styled)
     if found is None and plan is not None:
         if plan.family == "dotted":
-            found = dotted_label(text)
-            if found and len(found.number.parts) != 2:
+            found = dotted_label(text, styled=styled)
+            if found and len(found.number.parts) != 2 and not plan.counted:
                 found = None
             if found is None and block.level is not None and block.level == plan.chapter_level:
                 found = _chapter_label(text, block)
@@ -467,17 +469,21 @@ def plan_of(blocks: Sequence[SourceBlock], *, counted: bool = False) -> Numberin
     ]  # fmt: skip
     level = max((one for one in levels if one), key=levels.count, default=None)
     if counted and articles and sections:
-        return NumberingPlan(family="section", articles_are_chapters=True, level=level)
+        return NumberingPlan(
+            family="section", articles_are_chapters=True, level=level, counted=True
+        )
     if articles:
         inside = sum(1 for at in sections if _has_text(blocks, at)) * 2 > len(sections)
         if inside and _hold_sections(labels, articles, sections):
             return NumberingPlan(family="section", articles_are_chapters=True, level=level)
         if _hold_dotted(blocks, labels, articles):
-            return NumberingPlan(family="dotted", articles_are_chapters=True, level=level)
+            return NumberingPlan(
+                family="dotted", articles_are_chapters=True, level=level, counted=counted
+            )
         return NumberingPlan(family="article", level=level, sections_inside=inside)
     if sections:
         return NumberingPlan(family="section", level=level)
-    return _unnamed(blocks)
+    return replace(_unnamed(blocks), counted=counted)
 
 
 # Whether what is called Article is a chapter over the real articles. One such number may be a

@@ -228,6 +228,7 @@ class _Outliner:
                 self.chapter is None
                 or self.chapter.number is None
                 or label.number.main == self.chapter.number.main
+                or self._misnumbered(label.number)
             )
         if label.level == "number":
             if family != "number":
@@ -241,6 +242,19 @@ class _Outliner:
             if rest and rest[0] not in EDGES + "（(【〔[.．:：、の" and label.last is None:
                 return label.number.main == self.expected
         return True
+
+    def _misnumbered(self, number: Number) -> bool:
+        """Whether a number is the one that is due but for that of its chapter: 1.2 behind 2.1.
+
+        It is carried with a doubt; as a text nobody would find it again.
+        """
+        before = self.article.number if self.article is not None else None
+        return (
+            self.plan.counted
+            and before is not None
+            and len(before.parts) == len(number.parts) == 2
+            and number.last == before.last + 1
+        )
 
     def _is_chapter(self, label: Label) -> bool:
         if label.level == "article":

@@ -230,11 +230,11 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
 
 def _in_chapter(loading: _Loading, path: str, chapter: Chapter, number: Number) -> Number:
     """The number of an article that is counted within its chapter: that of the chapter first."""
-    if number.branches or chapter.number.branches or chapter.parent is not None:
+    if chapter.number.branches or chapter.parent is not None:
         loading.problem(
             path, "number-in-chapter", "the number of this file is not one of a section",
-            "in this drafting style sections stand in Articles, and there are no branch numbers "
-            "and no Articles in Articles: articles/03-directors/002-election.md",
+            "in this drafting style sections stand in Articles, and no Articles in Articles: "
+            "articles/03-directors/002-election.md, or 002.1-officers.md for Section 3.2.1",
         )  # fmt: skip
     return Number((chapter.number.main, *number.parts))
 
