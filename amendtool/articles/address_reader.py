@@ -109,7 +109,8 @@ class _AddressReader:
             while number := self._number(self.style.chapter_form(len(chapters) + 1)):
                 chapters.append(number)
         article = None if chapters and self._at_heading() else self._number(cited.article)
-        heading = bool(chapters or article) and self._word(cited.heading)
+        owner = bool(chapters or article or supplementary)
+        heading = owner and self._word(cited.heading)
         paragraph: Number | None = None
         items: list[Number] = []
         if not heading and (article or supplementary):

@@ -38,7 +38,8 @@ class Address:
             raise ValueError("an item stands in a paragraph")
         if self.paragraph is not None and self.article is None and not self.supplementary:
             raise ValueError("a paragraph stands in an article")
-        if self.heading and (self.paragraph is not None or self.level is None):
+        headed = self.level is not None or self.supplementary
+        if self.heading and (self.paragraph is not None or not headed):
             raise ValueError("only an article or a chapter has a heading")
 
     @property

@@ -43,6 +43,11 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Keep numbers and references as they were edited, even where they cannot be meant.",
 )
+@click.option(
+    "--restate",
+    is_flag=True,
+    help="Delete all articles and write them anew, where hardly one is found in the document.",
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @one_language_option
 @json_option
@@ -54,6 +59,7 @@ def command(
     changes: str | None,
     struck: str | None,
     literal: bool,
+    restate: bool,
     force: bool,
     language: str | None,
     as_json: bool,
@@ -86,6 +92,7 @@ def command(
         file=output,
         language=language,
         literal=literal,
+        restate=restate,
         progress=console.progress,
     )
     if path.parent == workspace.root / "amendments":

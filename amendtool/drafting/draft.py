@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from typing import Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
@@ -75,32 +76,46 @@ def draft(
     *,
     name: str,
     literal: bool = False,
+    restate: bool = False,
 ) -> Draft | None:
     """The amendment that makes of ``present`` what ``edited`` says; None where that is the same.
 
     Numbers that cannot be meant, and references that were left behind when their targets
-    moved, are mended, unless the text is wanted ``literal``.
+    moved, are mended where the edit touched them, unless the text is wanted ``literal``.
 
-    Where no small amendment keeps the law, all articles are deleted and written anew. What
-    stands before and after the articles is no part of an amendment and stays as it is.
+    Where no small amendment keeps the law for an article, that article is deleted and written
+    anew. All of them are only where the caller says ``restate``. What stands before and after
+    the articles is no part of an amendment and stays as it is.
 
-    Raises InputError (``draft-impossible``) where no amendment gives the text: it has a
-    number that stands twice, or a gap that was not there.
+    Raises InputError: ``draft-impossible`` where no amendment gives the text (it has a
+    number that stands twice, or a gap that was not there); ``edited-restated`` where hardly an
+    article of the present ones is found in it, for then it is another document.
     """
-    trials = [edited.matched(present, style)]
-    if not edited.keyed:
-        if any(each.moved for each in trials[0].articles):
-            trials.append(trials[0].without_moves())
-        trials.append(Matching(articles=()))
+    first = edited.matched(present, style)
+    if not restate and not edited.keyed and _is_another(first, present, edited.charter):
+        raise InputError(_another(first, present))
+    trials = [first]
+    if not edited.keyed and any(each.moved for each in first.articles):
+        trials.append(first.without_moves())
+    apart: set[str] = set()
     problem: InputError | None = None
-    for matching in trials:
+    while trials:
+        matching = trials.pop(0)
         goal = goal_of(present, edited, style, matching, literal=literal)
         if goal.charter == present and not goal.stale:
             return None
         try:
             proof = _Drafting(present, goal, style, name, mend=not literal).proof()
-        except InputError as error:
+        except _ImpossibleError as error:
             problem = problem or error
+            apart |= error.keys
+            if not trials and not edited.keyed:
+                # What does not come right by small operations is deleted, and written anew.
+                less = first.without(apart)
+                if less.articles and len(less.articles) < len(matching.articles):
+                    trials.append(less)
+                elif restate and matching.articles:
+                    trials.append(Matching(articles=()))
             continue
         return Draft(
             amendment=Amendment(name=name, operations=proof.operations),
@@ -114,10 +129,40 @@ def draft(
             stale=(*goal.stale, *proof.stale),
             kept=proof.kept,
             open=proof.application.questions,
-            restated=not matching.articles and bool(trials[0].articles),
+            restated=not matching.articles and bool(present.articles),
         )
     assert problem is not None
     raise problem
+
+
+_HARDLY_ANY: Final = 10
+"""Where less than one article in so many is found again, the text is another document."""
+
+
+def _is_another(matching: Matching, present: Charter, edited: Charter) -> bool:
+    """Whether hardly an article of either side is one of the other."""
+    sizes = [sum(1 for _ in charter.every_article()) for charter in (present, edited)]
+    return min(sizes) > 0 and _HARDLY_ANY * len(matching.articles) < min(sizes)
+
+
+def _another(matching: Matching, present: Charter) -> Problem:
+    found, size = len(matching.articles), sum(1 for _ in present.every_article())
+    return Problem(
+        code="edited-restated",
+        message=f"{'none' if not found else f'only {found}'} of the {size} present articles "
+        f"{'are' if found > 1 else 'is'} found in the edited text; the amendment would delete "
+        "them and write others",
+        hint="is it the right document, in the language and style of these articles? If all of "
+        "it is to be new, draft it with --restate",
+    )
+
+
+class _ImpossibleError(InputError):
+    """No operations keep the law; ``keys`` are the present articles for which they do not."""
+
+    def __init__(self, problem: Problem, keys: Iterable[str]) -> None:
+        super().__init__(problem)
+        self.keys = frozenset(keys)
 
 
 def differing(present: Charter, edited: EditedText, style: DraftingStyle) -> tuple[Article, ...]:
@@ -230,7 +275,13 @@ class _Drafting:
             operations = in_order([*ground.operations, *text], self._adjoin)
             operations += answers
             if not operations:
-                break
+                # Nothing small says it, as where only the numbers of items differ.
+                wrong = frozenset(k for k, new in self.new.items() if self.old.get(k) != new)
+                larger = self._larger(wrong, sizes)
+                if not larger:
+                    break
+                sizes.update(larger)
+                continue
             trial = self._try(operations, {*answers, *refused})
             wrong = trial.wrong
             if trial.refused:
@@ -254,14 +305,15 @@ class _Drafting:
                 kept=tuple(told for told in answers.values() if told is not None),
             )
         names = ", ".join(sorted(wrong))
-        raise InputError(
+        raise _ImpossibleError(
             Problem(
                 code="draft-impossible",
                 message=f"no amendment gives these articles as they were edited: {names}"
                 if names
                 else "no amendment gives the articles as they were edited",
                 hint="look for a number that stands twice, or a number that is missing",
-            )
+            ),
+            wrong,
         )
 
     def _larger(self, wrong: Iterable[str], sizes: Mapping[str, _Size]) -> dict[str, _Size]:

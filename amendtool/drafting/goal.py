@@ -48,19 +48,17 @@ class EditedText:
 
     The keys of ``charter`` mean nothing, unless it is ``keyed``: then they tell what is what.
     ``printed`` tells, by these keys, which numbers the document had in print, where the
-    charter could not carry them. ``seen`` are present articles as they are read back from
-    print, by their present keys, where that tells less than their files.
+    charter could not carry them.
     """
 
     charter: Charter
     keyed: bool = False
     printed: Mapping[str, PrintedNumber] = field(default_factory=dict)
-    seen: Mapping[str, Article] = field(default_factory=dict)
 
     def matched(self, present: Charter, style: DraftingStyle) -> Matching:
         """Which of its articles and chapters is which present one."""
         if not self.keyed:
-            return match(_as_seen(present, self.seen), self.charter, style)
+            return match(present, self.charter, style)
         known = {article.key for article in present.every_article()}
         chapters = {chapter.key for chapter in present.chapters}
         return Matching(
@@ -119,11 +117,12 @@ def goal_of(
         chapter = keys.made[article.chapter] if article.chapter is not None else None
         made = replace(article, key=key, number=number, chapter=chapter)
         before = old[key] if article.key in keys.matched else None
-        if before is not None and _reads_as(article, before, edited):
+        if before is not None and article.status is Status.OMITTED and not edited.keyed:
+            # A document may leave out what does not change.
             heading = article.heading if article.heading is not None else before.heading
-            if article.status is not Status.OMITTED:
-                heading = before.heading
             return replace(made, heading=heading, body=before.body, status=before.status)
+        if before is not None and content(article) == content(before):
+            return made
         printed = edited.printed.get(article.key)
         if not literal and printed is not None and printed.recounted:
             counted = sound_rows(made, before)
@@ -161,32 +160,6 @@ def goal_of(
 def content(article: Article) -> tuple[object, ...]:
     """What an article says, without its key, number and chapter."""
     return article.heading, article.body, article.status
-
-
-def _reads_as(article: Article, before: Article, edited: EditedText) -> bool:
-    """Whether an edited article leaves the text of its present one as it is.
-
-    A document may leave out what does not change; and what is printed may tell less than the
-    file, so what reads as the present article does in print is the present article.
-    """
-    if article.status is Status.OMITTED and not edited.keyed:
-        return True
-    seen = edited.seen.get(before.key)
-    return seen is not None and content(seen) == content(article)
-
-
-def _as_seen(present: Charter, seen: Mapping[str, Article]) -> Charter:
-    def read_back(article: Article) -> Article:
-        found = seen.get(article.key)
-        if found is None:
-            return article
-        return replace(article, heading=found.heading, body=found.body, status=found.status)
-
-    return replace(
-        present,
-        articles=tuple(map(read_back, present.articles)),
-        supplementary=tuple(map(read_back, present.supplementary)),
-    )
 
 
 # Keys

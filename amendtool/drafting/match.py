@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -105,6 +105,13 @@ class Matching:
     articles: tuple[Match, ...]
     chapters: tuple[tuple[str, str], ...] = ()
     partings: tuple[PartingMatch, ...] = ()
+
+    def without(self, keys: Collection[str]) -> Matching:
+        """The same where these present articles are taken for deleted."""
+        return Matching(
+            articles=tuple(match for match in self.articles if match.present not in keys),
+            chapters=self.chapters,
+        )
 
     def without_moves(self) -> Matching:
         """The same where what was moved is taken for deleted and new."""

@@ -246,8 +246,8 @@ def sound_numbers(
 ) -> tuple[list[Number | None], list[Flaw]]:
     """The numbers of a row as they should be, and what is wrong with those in print.
 
-    ``known`` are the numbers of the present row: a gap that stood between two neighbours
-    before is meant, and so is a branch whose stem was not there. With ``any_start`` the first
+    ``known`` are the numbers of the present row: a number that was missing between two of them
+    before goes on missing, and so does the stem of a branch. With ``any_start`` the first
     number need not be 1.
     """
     result: list[Number | None] = []
@@ -267,7 +267,8 @@ def sound_numbers(
         else:
             sound = _next(last, number, entry, printed, known)
         step = sound.main - printed.main
-        if (step != shift and sound != printed) or sound.branches != printed.branches:
+        touched = entry.was != sound  # what stands so already, nobody mends
+        if touched and ((step != shift and sound != printed) or sound.branches != printed.branches):
             behind = last is None or last.printed is None or printed > last.printed
             code = (
                 "edited-number-twice"
@@ -295,13 +296,11 @@ def _next(
     neighbours = last.place is not None and entry.place == last.place + 1 and entry.was is not None
     if not printed.branches:
         gap = printed.main - last.printed.main - 1
-        meant = (
-            neighbours
-            and last.was is not None
-            and entry.was is not None
-            and entry.was.main - last.was.main - 1 == gap > 0
-        )
-        return Number.of(number.main + 1 + (gap if meant else 0))
+        meant = 0
+        if last.was is not None and entry.was is not None:
+            between = range(last.was.main + 1, entry.was.main)
+            meant = sum(Number.of(main) not in known for main in between)
+        return Number.of(number.main + 1 + max(0, min(gap, meant)))
     main = number.main
     if printed.main > last.printed.main and entry.was is not None:
         stems = {Number(entry.was.parts[:end]) for end in range(1, len(entry.was.parts))}
@@ -316,10 +315,10 @@ def _next(
 
 
 def sound_rows(article: Article, present: Article | None) -> Article:
-    """The article with paragraphs and items that count up.
+    """The article with a number that stood twice in a row, and those behind it, counted on.
 
-    Branch numbers are kept only where the present article has them: the others were given
-    to numbers that stood twice.
+    Such a number is carried as a branch, which is kept only where the present article has it
+    too. A gap is as it was written, and rows without a branch of that kind are left alone.
     """
     meant = set(_numbers(present.paragraphs)) if present is not None else set()
     return replace(article, body=_sound(article.body, meant))
@@ -332,11 +331,12 @@ def _numbers(row: Sequence[Provision]) -> list[Number]:
 def _counted(row: Sequence[Provision], meant: Collection[Number]) -> list[Number]:
     found: list[Number] = []
     for each in row:
-        last = found[-1] if found else None
-        if each.number.branches and each.number in meant and last is not None:
-            found.append(last.squeezed())
-        else:
-            found.append(Number.of(last.main + 1 if last else 1))
+        number, last = each.number, found[-1] if found else None
+        if number.branches and number not in meant:
+            number = Number.of(last.main + 1 if last else 1)
+        elif last is not None and number <= last:
+            number = last.squeezed() if number.branches else Number.of(last.main + 1)
+        found.append(number)
     return found
 
 

@@ -130,6 +130,9 @@ class _OperationMaker:
         """``old`` as it stands, ``followed`` with its references as they will be."""
         if _content(followed) == _content(new) or _content(old) == _content(new):
             return
+        if not self.phrases and _shape(old) != _shape(new):
+            yield self._replace(new, address)
+            return
         if old.items and new.items and _texts_behind(followed) == _texts_behind(new):
             if followed.text != new.text:
                 found = self._words(old.text, followed.text, new.text, address, (old,))
@@ -197,6 +200,11 @@ def _texts_behind(provision: Provision) -> tuple[tuple[Number | None, str], ...]
     if provision.closing:
         between[-1] = (None, provision.closing)
     return tuple(between)
+
+
+def _shape(provision: Provision) -> tuple[object, ...]:
+    """The numbers of the provisions in one, at every depth."""
+    return tuple((each.number, _shape(each)) for each in provision.items)
 
 
 def _content(provision: Provision) -> Body:

@@ -76,6 +76,7 @@ def draft(
     *,
     name: str,
     literal: bool = False,
+    restate: bool = False,
     house: HouseStyle | None = None,
     title: str = "",
 ) -> EditionDraft:
@@ -83,7 +84,9 @@ def draft(
 
     Articles of a charter are matched by their keys, those of a document by their text. Numbers
     that cannot be meant and references left behind are mended, unless the text is wanted
-    ``literal``. ``house`` and ``title`` are those that the document was exported with.
+    ``literal``. A document in which hardly one of the present articles is found is refused,
+    unless all of them are to be written anew: ``restate``. ``house`` and ``title`` are those
+    that the document was exported with.
 
     Raises InputError where nothing was edited, where the document cannot be read, and where no
     amendment gives the edited articles to the character.
@@ -104,7 +107,7 @@ def draft(
         house = house or HOUSES[language_of(style.language).house]
         read = read_edited(edited, style)
         articles = edited_in_document(present, *read, house=house, title=title)
-    made = _drafted(articles, style, name=name, literal=literal)
+    made = _drafted(articles, style, name=name, literal=literal, restate=restate)
     if made is None:
         raise InputError(_nothing(articles.file))
     return made
@@ -118,6 +121,7 @@ def draft_file(
     file: str,
     language: str | None = None,
     literal: bool = False,
+    restate: bool = False,
     progress: Progress = silent,
 ) -> DraftedFile:
     """The file of the amendment ``name`` that makes the edited articles of the present ones.
@@ -138,7 +142,8 @@ def draft_file(
         edition = workspace.edition(each)
         articles = _edited(edition, edited, progress)
         with progress("drafting"):
-            made = _drafted(articles, edition.config.style, name=name, literal=literal)
+            style = edition.config.style
+            made = _drafted(articles, style, name=name, literal=literal, restate=restate)
         if made is not None:
             drafts[each] = made
     if not drafts:
@@ -165,10 +170,12 @@ def _edited(
 
 
 def _drafted(
-    articles: EditedArticles, style: DraftingStyle, *, name: str, literal: bool
+    articles: EditedArticles, style: DraftingStyle, *, name: str, literal: bool, restate: bool
 ) -> EditionDraft | None:
     """The draft for one edition; None where the edited articles are the present ones."""
-    made = drafting.draft(articles.present, articles.edited, style, name=name, literal=literal)
+    made = drafting.draft(
+        articles.present, articles.edited, style, name=name, literal=literal, restate=restate
+    )
     if made is None:
         return None
     return EditionDraft(

@@ -19,9 +19,9 @@ def problems_of(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
     if draft.restated:
         yield Problem(
             code="edited-restated",
-            message="no amendment with small operations gives the edited articles exactly; this "
-            "one deletes all articles and writes them anew",
-            hint="draft in smaller steps: fewer moved articles and chapters at a time",
+            message="none of the present articles is found in the edited text; the amendment "
+            "deletes them all and writes others",
+            hint="nothing to do if that is meant",
             place=Place(file=articles.file),
             severity="warning",
         )
@@ -49,11 +49,11 @@ def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iter
     for key in draft.recounted:
         yield Problem(
             code="edited-items",
-            message=f"{style.cited.article.write(number)} numbers its paragraphs or items twice or "
-            "with a gap; the amendment counts them through"
+            message=f"{style.cited.article.write(number)} numbers paragraphs or items twice; "
+            "the amendment counts on from there"
             if (number := by_key[key].number)
-            else "the supplementary provisions number their paragraphs or items twice or with a "
-            "gap; the amendment counts them through",
+            else "the supplementary provisions number paragraphs or items twice; the amendment "
+            "counts on from there",
             hint="nothing to do if that is meant; --literal drafts the numbers as they are",
             place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
             severity="warning",

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Final
 
-from amendtool.articles.charter import Article, Charter, Status
+from amendtool.articles.charter import Article, Charter, Provision, Status, body_texts
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HouseStyle
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.importing.blocks import LeftOut, Struck
 from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
-from amendtool.render.charter.lines import make_export
-from amendtool.render.formats import ARTICLES, FORMATS, render
+from amendtool.render.charter.lines import body_of
 from amendtool.workflow.edited_articles import EditedArticles
 
 
@@ -86,62 +88,76 @@ def edited_in_document(
     above the articles in the house style.
     """
     name = imported.report.file
-    seen = _read_back(present, imported, house)
+    printer = Printer(style=imported.style, house=house)
     return EditedArticles(
         present=present,
         edited=EditedText(
-            charter=_without_frame(imported.charter, title),
+            charter=_as_kept(present, _without_frame(imported.charter, title), printer),
             printed={
                 key: PrintedNumber(number=origin.number, recounted=origin.recounted)
                 for key, origin in imported.origins.items()
             },
-            seen=seen,
         ),
         file=name,
         places={key: replace(origin.place, file=name) for key, origin in imported.origins.items()},
-        base=None if base is None else EditedText(charter=base, seen=seen),
+        base=None if base is None else EditedText(charter=_as_kept(present, base, printer)),
         notices=tuple(_notices(imported, name, tracked=base is not None)),
     )
 
 
-def _read_back(present: Charter, imported: Imported, house: HouseStyle) -> Mapping[str, Article]:
-    """The present articles that the document does not have as they are, read back from print.
+def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
+    """The edited articles, where one prints as a present one does, with what the file holds.
 
     Print tells less than clause files do (an item without a text, a sentence that looks like
-    a mark), so what is compared with the document has to have gone the same way.
+    a mark). What shows the same signs as such an article is that article.
     """
-    there = {content(article) for article in imported.charter.every_article()}
+    kept = {_words(article, printer): article for article in _obscure(present)}
+    if not kept:
+        return edited
+    there = {content(article) for article in present.every_article()}
 
-    def wanted(row: Sequence[Article]) -> tuple[Article, ...]:
-        return tuple(
-            replace(article, chapter=None)
-            for article in row
-            if article.status is Status.TEXT and content(article) not in there
-        )
+    def as_kept(article: Article) -> Article:
+        if article.status is not Status.TEXT or content(article) in there:
+            return article
+        found = kept.get(_words(article, printer))
+        if found is None:
+            return article
+        return replace(article, heading=found.heading, body=found.body)
 
-    some = replace(
-        present,
-        articles=wanted(present.articles),
-        chapters=(),
-        supplementary=wanted(present.supplementary),
-        preamble="",
-        closing="",
+    return replace(
+        edited,
+        articles=tuple(map(as_kept, edited.articles)),
+        supplementary=tuple(map(as_kept, edited.supplementary)),
     )
-    if not some.articles:
-        return {}
-    form = imported.report.format
-    export = make_export(some, style=imported.style, house=house, title="")
-    data = render(ARTICLES, export, form)
-    file = f"present{FORMATS[form].endings[0]}"
-    back = import_document(data, file=file, style=imported.style).charter
-    found: dict[str, Article] = {}
-    for old, new in (
-        (some.articles, back.articles),
-        (some.supplementary, back.supplementary),
-    ):
-        if [article.number for article in old] == [article.number for article in new]:
-            found.update((one.key, other) for one, other in zip(old, new, strict=True))
-    return found
+
+
+def _words(article: Article, printer: Printer) -> str:
+    """Every sign that an article prints below its number, without white space."""
+    lines = (line.marker + line.text for line in body_of(article, printer))
+    return _signs("\n".join((article.heading or "", *lines)))
+
+
+def _signs(text: str) -> str:
+    return "".join(text.split())
+
+
+_LIKE_A_MARK: Final = re.compile(
+    r"[^\w\s「『“‘\"']|\w{1,3}[.)）．、:：\s　]|第|[A-Z]\w+ [0-9IVXLC(]|附\s*則|付\s*則|[①-⓿]"
+)
+"""How a line of a text begins that a reader of print might take for more than a text."""
+
+
+def _obscure(charter: Charter) -> Iterator[Article]:
+    """The articles of which print does not tell all: a mark alone, a text like a mark."""
+    for article in charter.every_article():
+        lines = (line for text in body_texts(article) for line in text.split("\n"))
+        if any(map(_has_bare, article.paragraphs)) or any(map(_LIKE_A_MARK.match, lines)):
+            yield article
+
+
+def _has_bare(provision: Provision) -> bool:
+    """Whether the mark of a provision, or of one in it, stands without a text behind it."""
+    return not provision.text or any(map(_has_bare, provision.items))
 
 
 def _without_frame(charter: Charter, title: str) -> Charter:

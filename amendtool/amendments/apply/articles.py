@@ -153,8 +153,6 @@ def _article(state: ApplyState, article: Article, address: Address) -> Article:
 
 
 def _heading(state: ApplyState, article: Article, address: Address) -> str | None:
-    if address.article is None:
-        return article.heading
     at = replace(address, heading=True)
     slot = Standing(spot=Spot(key=article.key), part="heading")
     told = state.effects.headings.get(at)

@@ -124,7 +124,8 @@ def effects(at: OperationAt[Replace], targets: Targets) -> Effects:
     headings: dict[Address, OperationAt[Replace]] = {}
     if operation.heading is not None or operation.drop_heading:
         owner = target.parent if target.heading else target
-        if owner.level not in ("article", "chapter"):
+        unnumbered = owner.level is None and owner.supplementary
+        if owner.level not in ("article", "chapter") and not unnumbered:
             return refused(
                 at.problem(
                     "heading", "heading-misplaced",
