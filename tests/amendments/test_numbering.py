@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amendtool.amendments.apply.places import settle_row
 from amendtool.amendments.apply.renumber import Arrival, Departure, Relocation, Settlement, settle
 from amendtool.amendments.operations import Numbering
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place
 from tests.strategies import ascending
 
@@ -148,6 +149,119 @@ def test_supplementary_provisions_may_begin_anywhere() -> None:
     assert settled("36 37", "36>38", any_start=True).problems != []
 
 
+def placed(
+    siblings: str, signs: str, *, begins: str = "", silent: str = ""
+) -> tuple[str, list[str]]:
+    """The proposed row as it stands, and the codes of its problems; signs as above."""
+    row = told_apart(read(text) for text in siblings.split())
+    departures: dict[Number, Departure] = {}
+    moves: dict[Number, Relocation] = {}
+    arrivals: list[Arrival] = []
+    for token, sign in enumerate(signs.split()):
+        said, _, to = sign.strip("-+").partition(">")
+        number = read(said)
+        if to:
+            moves[number] = Relocation(to=read(to), place=HERE)
+        elif sign.startswith("-"):
+            departures[number] = Departure(place=HERE)
+        elif sign.startswith("+"):
+            arrivals.append(Arrival(token=token, number=number, place=HERE))
+        else:
+            arrivals.append(Arrival(token=token, after=number, place=HERE))
+    found = settle_row(
+        row,
+        departures=departures,
+        moves=moves,
+        arrivals=arrivals,
+        name=str,
+        begins=[read(text) for text in begins.split()],
+        silent=[read(text) for text in silent.split()],
+    )
+    assert found.order == told_apart(found.order)
+    who = {new: str(old).replace(" ", "_") for old, new in found.stayed.items()}
+    who |= dict.fromkeys(found.arrived.values(), "*")
+    text = " ".join(f"{number.printed}:{who[number]}" for number in found.order)
+    return text, [problem.code for problem in found.problems]
+
+
+def read(text: str) -> Number:
+    """``2``, or ``2#3`` for the third 2."""
+    printed, _, nth = text.partition("#")
+    number = Number.parse(printed) if printed != "0" else Number.of(0)
+    return number.again(int(nth)) if nth else number
+
+
+@pytest.mark.parametrize(
+    ("siblings", "signs", "expected"),
+    [
+        # Two that have one number.
+        ("1 2 2 3", "", "1:1 2:first_2 2:second_2 3:3"),
+        ("1 2 2 3", "-2", "1:1 2:second_2 3:3"),
+        ("1 2 2 3", "-2#2", "1:1 2:first_2 3:3"),
+        ("1 2 2 3", "-2 -2#2", "1:1 2:3"),
+        ("1 2 2 3", "-1", "1:first_2 1:second_2 2:3"),
+        ("1 2 2 3", "-3", "1:1 2:first_2 2:second_2"),
+        ("1 2 2 3", "+1", "1:* 2:1 3:first_2 3:second_2 4:3"),
+        ("1 2 2 3", "+2", "1:1 2:* 3:first_2 3:second_2 4:3"),
+        ("1 2 2 3", "2+", "1:1 2:first_2 3:* 3:second_2 4:3"),
+        ("1 2 2 3", "2#2+", "1:1 2:first_2 2:second_2 3:* 4:3"),
+        ("1 2 2 3", "-2 2+", "1:1 2:* 2:second_2 3:3"),
+        ("1 2 2 3", "-2 +2", "1:1 2:* 2:second_2 3:3"),
+        ("1 2 2 4 4 5", "-4", "1:1 2:first_2 2:second_2 4:second_4 5:5"),
+        ("1 2 3", "+2#2", "1:1 2:2 2:* 3:3"),
+        ("1 2 3", "+2#1", "1:1 2:* 2:2 3:3"),
+        ("1 2 2 3", "+2#3", "1:1 2:first_2 2:second_2 2:* 3:3"),
+        ("1 2 2 3", "2#2>1", "1:second_2 2:1 3:first_2 4:3"),
+        # One out of turn.
+        ("1 3 2 4", "", "1:1 3:3 2:2 4:4"),
+        ("1 3 2 4", "-3", "1:1 2:2 3:4"),
+        ("1 3 2 4", "-2", "1:1 2:3 3:4"),
+        ("1 3 2 4", "3+", "1:1 3:3 4:* 2:2 5:4"),
+        ("1 3 2 4", "+2", "1:1 4:3 2:* 3:2 5:4"),
+        ("1 3 2 4", "4+", "1:1 3:3 2:2 4:4 5:*"),
+        ("1 3 2 4", "+5", "1:1 3:3 2:2 4:4 5:*"),
+        # A gap beside it stays.
+        ("1 4 2 7", "-2", "1:1 3:4 6:7"),
+        # A list that begins anew.
+        ("1 2 3 1 2 3", "-2", "1:first_1 2:first_3 1:second_1 2:second_2 3:second_3"),
+        ("1 2 3 1 2 3", "-2#2", "1:first_1 2:first_2 3:first_3 1:second_1 2:second_3"),
+        ("1 2 1 2", "2+", "1:first_1 2:first_2 3:* 1:second_1 2:second_2"),
+        ("1 2 1 2", "2#2+", "1:first_1 2:first_2 1:second_1 2:second_2 3:*"),
+        ("1 2 1 2", "+1#2", "1:first_1 2:first_2 1:* 2:second_1 3:second_2"),
+        ("1 2 1 2", "+3", "1:first_1 2:first_2 3:* 1:second_1 2:second_2"),
+        ("1 2 1 2", "+3#2", "1:first_1 2:first_2 1:second_1 2:second_2 3:*"),
+        ("1 2 1 2", "-1 -2", "1:second_1 2:second_2"),
+        ("1 2 1 2", "2>3#2", "1:first_1 1:second_1 2:second_2 3:2"),
+    ],
+)
+def test_rows_that_stand_otherwise(siblings: str, signs: str, expected: str) -> None:
+    assert placed(siblings, signs) == (expected, [])
+
+
+def test_a_text_parts_a_list_of_one_from_the_next() -> None:
+    assert placed("1 1 2", "1+", begins="1#2")[0] == "1:first_1 2:* 1:second_1 2:2"
+    assert placed("1 1 2", "1+")[0] == "1:first_1 2:* 2:second_1 3:2"
+
+
+@pytest.mark.parametrize(
+    ("siblings", "signs", "silent", "expected"),
+    [
+        ("1 2 2 3", "", "2#2", "1:1 2:first_2 2:second_2 3:3"),
+        ("1 2 2 3", "-2", "2#2", "1:1 1:second_2 2:3"),
+        ("1 2 2 3", "-2#2", "2#2", "1:1 2:first_2 3:3"),
+        ("1 2 2 3", "2+", "2#2", "1:1 2:first_2 2:second_2 3:* 4:3"),
+        ("1 2 2 3", "2#2+", "2#2", "1:1 2:first_2 2:second_2 3:* 4:3"),
+        ("1 2 2 3", "+2", "2#2", "1:1 2:* 3:first_2 3:second_2 4:3"),
+        ("0 1 2", "-1", "0", "0:0 1:2"),
+        ("0 1 2", "+1", "0", "0:0 1:* 2:1 3:2"),
+    ],
+)
+def test_what_prints_no_number_goes_with_the_one_before(
+    siblings: str, signs: str, silent: str, expected: str
+) -> None:
+    assert placed(siblings, signs, silent=silent) == (expected, [])
+
+
 @given(ascending(most=8))
 def test_nothing_happens_to_any_row_by_itself(siblings: list[Number]) -> None:
     found = settle(siblings, departures={}, moves={}, arrivals=[], name=str)
@@ -168,6 +282,61 @@ def happenings(draw: st.DrawFn) -> tuple[list[Number], dict[Number, Relocation],
         for token, number in enumerate(draw(st.lists(some, max_size=3)))
     ]
     return siblings, moves, arrivals
+
+
+@st.composite
+def irregular(draw: st.DrawFn) -> list[Number]:
+    """A row in which numbers stand twice, out of turn or anew, and some are missing."""
+    row = draw(st.lists(st.integers(1, 6), min_size=1, max_size=8))
+    return list(told_apart(Number.of(number) for number in row))
+
+
+def alone(
+    row: list[Number], arrivals: tuple[Arrival, ...] = (), gone: tuple[Number, ...] = ()
+) -> Settlement:
+    departures = {number: Departure(place=HERE) for number in gone}
+    return settle_row(row, departures=departures, moves={}, arrivals=arrivals, name=str)
+
+
+@given(irregular())
+def test_nothing_happens_to_any_irregular_row_by_itself(row: list[Number]) -> None:
+    found = alone(row)
+    assert found.stayed == {number: number for number in row}
+    assert list(found.order) == row
+    assert not found.problems
+
+
+@given(irregular(), st.data())
+def test_what_is_deleted_from_a_row_moves_what_is_above_it_alone(
+    row: list[Number], data: st.DataObject
+) -> None:
+    gone = data.draw(st.sampled_from(row))
+    found = alone(row, gone=(gone,))
+    assert not found.problems
+    staying = [number for number in row if number != gone]
+    assert [found.stayed[number] for number in staying] == list(found.order)
+    shifts = {number: found.stayed[number].main - number.main for number in staying}
+    assert set(shifts.values()) <= {0, -1}
+    assert all(not shifts[number] for number in staying if number.main <= gone.main)
+    if any(number.parts == gone.parts for number in staying) and 1 not in {n.main for n in row}:
+        assert not any(shifts.values()), "its double stays, so nothing else moves"
+
+
+@given(irregular(), st.data())
+def test_what_comes_behind_one_of_a_row_stands_there(
+    row: list[Number], data: st.DataObject
+) -> None:
+    anchor = data.draw(st.sampled_from(row))
+    found = alone(row, (Arrival(token="new", after=anchor, place=HERE),))
+    assert not found.problems
+    order = [found.stayed[number] for number in row]
+    order.insert(row.index(anchor) + 1, found.arrived["new"])
+    assert list(found.order) == order
+    assert found.arrived["new"].parts == (anchor.main + 1,)
+    assert found.stayed[anchor].parts == anchor.parts
+    shifts = {number: found.stayed[number].main - number.main for number in row}
+    assert set(shifts.values()) <= {0, 1}
+    assert all(not shifts[number] for number in row if number.main < anchor.main)
 
 
 @given(happenings(), st.sets(st.integers(0, 7), max_size=3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from amendtool.amendments.apply.effects import NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
@@ -77,7 +78,8 @@ def amend_articles(
             proposed.append(Article(key=key, number=vacated, status=status, chapter=stood.chapter))
     if supplementary and effects.block is not None:
         proposed.append(_inserted(effects.block, keys.inserted[effects.block.index], None))
-    return tuple(sorted(proposed, key=lambda a: a.number.parts if a.number else ()))
+    place = {number: at for at, number in enumerate(settlement.order)}
+    return tuple(sorted(proposed, key=lambda a: place.get(a.number, -1) if a.number else -1))
 
 
 def _part(state: ApplyState, new: NewPart, key: str, number: Number) -> Article | None:
@@ -173,11 +175,17 @@ def _body(
     """
     effects, kept = state.effects, state.notes.kept
     children = provisions_of(base)
+    begins = (
+        each.number
+        for before, each in pairwise(base)
+        if isinstance(before, str) and not isinstance(each, str)
+    )
     row = SiblingRow(
         level=level,
         container=container,
         numbers=tuple(child.number for child in children),
         inserts=effects.inserts.get((level, container), ()),
+        begins=tuple(begins),
     )
     settlement = settled(row, effects, state.targets)
     state.note(*settlement.problems)
@@ -215,7 +223,8 @@ def _body(
     behind = frozenset(
         number for token, number in settlement.arrived.items() if row.comes_behind(token, effects)
     )
-    order = _order(base, numbers, sorted(proposed), behind)
+    row_order = [number for number in settlement.order if number in proposed]
+    order = _order(base, numbers, row_order, behind)
     return _with_texts(state, order, proposed, container, new)
 
 

@@ -81,7 +81,8 @@ def _chapters_in(
             key = state.keys.inserted[at.index]
             heading = at.operation.heading
             found.append((Chapter(key=key, number=number, heading=heading, parent=parent), None))
-    found.sort(key=lambda pair: pair[0].number)
+    place = {number: at for at, number in enumerate(settlement.order)}
+    found.sort(key=lambda pair: place.get(pair[0].number, -1))
     for chapter, present in found:
         proposed.append(chapter)
         _chapters_in(state, chapter.key, present, below(new, "chapter", chapter.number), proposed)

@@ -2,7 +2,9 @@
 
 One algorithm serves chapters, articles, paragraphs, items and sub-items. It walks the
 siblings in their present order and carries the shift that has built up so far, so that
-gaps which were there before stay as they are, and branch numbers follow their stem.
+gaps which were there before stay as they are, and branch numbers follow their stem. Two that
+have one number shift together, and keep having one. It knows the order of numbers alone; rows in
+which provisions stand otherwise are settled by :mod:`amendtool.amendments.apply.places`.
 """
 
 from __future__ import annotations
@@ -79,6 +81,8 @@ class Settlement:
     stayed: Mapping[Number, Number]
     arrived: Mapping[Hashable, Number]
     problems: Sequence[Problem]
+    order: Sequence[Number] = ()
+    """The proposed numbers of all of them, in the order in which they stand."""
 
 
 def settle(
@@ -138,6 +142,13 @@ class _Settling:
         """Numbers that only branches of them stand for, in articles with a long history."""
         for number in sorted({*siblings, *self.missing}):
             self.groups.setdefault(number.stem, []).append(number)
+        self.doubles: dict[tuple[int, ...], list[Number]] = {}
+        """The siblings that have one number, by that, where there are several."""
+        for number in sorted(siblings):
+            self.doubles.setdefault(number.parts, []).append(number)
+        self.doubles = {parts: row for parts, row in self.doubles.items() if len(row) > 1}
+        self.twice_before: dict[Number, int] = {}
+        """By proposed number, how often what has it there had one number before."""
         self.sources: dict[Number, list[tuple[str, Place | None]]] = {}
         """Who takes a proposed number: how the messages call it, and where it is said."""
         self.taken: dict[tuple[int, ...], list[int]] = {}
@@ -229,10 +240,20 @@ class _Settling:
             # What comes at a lower number fills a gap that was there before.
             while waiting and waiting[-1] < number.last + shift:
                 waiting.pop()
-            if number in self.missing:
-                self.heirs[number] = Number((*new, number.last + shift))
-            elif self._leaves(number):
+            here = Number((*new, number.last + shift))
+            if number.parts in self.doubles and not self._leaves(number):
+                # Before it is known who comes at its number, for that moves all that have it.
+                moves_on = 0
+                while waiting and waiting[-1] == number.last + shift + moves_on:
+                    waiting.pop()
+                    moves_on += 1
+                shift += moves_on
                 here = Number((*new, number.last + shift))
+            if number.parts in self.doubles:
+                self.twice_before[here] = len(self.doubles[number.parts])
+            if number in self.missing:
+                self.heirs[number] = here
+            elif self._leaves(number):
                 if number in self.fillers:
                     filler = self.fillers[number]
                     self._arrive(filler, here)
@@ -242,8 +263,11 @@ class _Settling:
                 elif waiting and waiting[-1] == here.last:
                     waiting.pop()
                     self.heirs[number] = here
-                else:
+                elif number.parts not in self.doubles:
                     shift -= 1
+                else:
+                    shift += self._double_leaves(number, here)
+                    continue
             else:
                 while waiting and waiting[-1] == number.last + shift:
                     waiting.pop()
@@ -252,6 +276,20 @@ class _Settling:
             shift += self._follow(number, Number((*new, number.last + shift + 1)))
         for number in self.groups.get(old, ()):
             self._branches(number)
+
+    def _double_leaves(self, number: Number, here: Number) -> int:
+        """How far the next ones move when one of several that have one number leaves.
+
+        What comes behind it takes its place. They move up only when all of them are gone.
+        """
+        arrival = self.followers.get(number)
+        follows = arrival is not None and arrival.numbering is not Numbering.BRANCH
+        coming = self._chain(number, here) if follows and number not in self.moves else 0
+        row = self.doubles[number.parts]
+        if coming:
+            return coming - 1
+        gone = number == row[-1] and all(self._leaves(each) for each in row)
+        return -1 if gone and here not in self.sources else 0
 
     def _stay(self, old: Number, new: Number) -> None:
         self.stayed[old] = new
@@ -280,6 +318,10 @@ class _Settling:
         """Number the branches of a sibling, which follow it wherever it goes."""
         target = self.stayed.get(number) or self.heirs.get(number)
         below = self.groups.get(number.parts, [])
+        if (row := self.doubles.get(number.parts)) is not None:
+            # Those of several that have one number stand behind the last one that stays.
+            heirs = [each for each in row if each in self.stayed or each in self.heirs]
+            below = below if number == (heirs or row)[-1] else []
         arrival = self.followers.get(number)
         if target is None and number in self.moves:
             if number not in self.waiting:
@@ -353,7 +395,7 @@ class _Settling:
     def twice(self) -> None:
         """Note the numbers that would stand twice."""
         for number, sources in sorted(self.sources.items()):
-            if len(sources) > 1:
+            if len(sources) > self.twice_before.get(number, 1):
                 stories = sorted({story for story, _ in sources})
                 self._problem(
                     "number-twice",
@@ -388,7 +430,9 @@ class _Settling:
                 if number in self.missing:
                     continue
                 if to is None:
-                    passed += 1
+                    doubles = self.doubles.get(number.parts, ())
+                    stands = any(each in self.stayed for each in doubles)
+                    passed += not (stands or (doubles and number != doubles[-1]))
                     continue
                 start = self._before_first(to.stem) if at is None else at.last
                 free = number.last - before - 1 - passed

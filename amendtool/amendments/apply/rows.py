@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.apply.effects import Effects
+from amendtool.amendments.apply.places import settle_row
 from amendtool.amendments.apply.renumber import (
     ROW,
     Arrival,
@@ -17,7 +18,6 @@ from amendtool.amendments.apply.renumber import (
     Relocation,
     Roots,
     Settlement,
-    settle,
 )
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import Insert, Merge, Numbering, Renumber, Split
@@ -31,11 +31,11 @@ LEFT = "left"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiblingRow:
-    """The siblings of one ``level`` in ``container``, by their present numbers.
+    """The siblings of one ``level`` in ``container``, by their present numbers, as they stand.
 
     ``container`` is a present address, and ``inserts`` are the new ones among them. The
-    first number need not be 1 with ``any_start``; ``roots`` are those of
-    :func:`~amendtool.amendments.apply.renumber.settle`.
+    first number need not be 1 with ``any_start``; it, ``roots``, ``begins`` and ``silent`` are
+    those of :func:`~amendtool.amendments.apply.places.settle_row`.
     """
 
     level: str
@@ -44,6 +44,8 @@ class SiblingRow:
     inserts: tuple[OperationAt[Insert], ...]
     any_start: bool = False
     roots: Roots = ROW
+    begins: tuple[Number, ...] = ()
+    silent: tuple[Number, ...] = ()
 
     def at(self, number: Number) -> Address:
         """The present address of one of them."""
@@ -71,7 +73,7 @@ def below(container: Address, level: str, number: Number) -> Address:
 
 def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
     """The proposed numbers of a row."""
-    settlement = settle(
+    settlement = settle_row(
         row.numbers,
         departures={
             number: Departure(place=at.place())
@@ -87,6 +89,8 @@ def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
         name=lambda number: targets.name(row.at(number)),
         any_start=row.any_start,
         roots=row.roots,
+        begins=row.begins,
+        silent=row.silent,
     )
     taken = _taken(row, effects, targets)
     return replace(settlement, problems=[*taken, *settlement.problems])
