@@ -225,6 +225,20 @@ def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
     return ()
 
 
+def alike(charter: Charter, address: Address) -> tuple[Address, ...]:
+    """What an address may mean where it does not say which of several with one number.
+
+    They are given at the outermost level where that is so; nothing when it says which.
+    """
+    for each in reversed(tuple(ancestors(address))):
+        if each.heading or each.level is None or each.number.told_apart:
+            continue
+        same = [n for n in siblings(charter, each) if n.parts == each.number.parts]
+        if len(same) > 1:
+            return tuple(each.at(number) for number in same)
+    return ()
+
+
 def ancestors(address: Address) -> Iterator[Address]:
     """The address and those of everything that the provision stands in, outwards.
 

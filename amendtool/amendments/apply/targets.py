@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from amendtool.articles.addresses import (
     AddressRange,
     address_of_article,
     address_of_chapter,
+    alike,
     ancestors,
     find,
     siblings,
@@ -62,10 +63,10 @@ class Targets:
         return address.text(self.style)
 
     def absent(self, address: Address) -> bool:
-        """Whether nothing stands at ``address``."""
+        """Whether nothing stands at ``address``, or nobody can say which of several is meant."""
         if address.level is None and self.charter.supplementary:
             return False
-        return find(self.charter, address) is None
+        return find(self.charter, address) is None or bool(alike(self.charter, address))
 
     def provisions(self, target: AddressRange) -> tuple[Address, ...]:
         """The present provisions from the first to the last of a range."""
@@ -73,11 +74,13 @@ class Targets:
             # The supplementary provisions, one by one.
             row = self.charter.supplementary
             return tuple(address_of_article(self.charter, article.key) for article in row)
-        return tuple(
-            target.first.at(number)
-            for number in siblings(self.charter, target.first)
-            if target.first.number <= number <= target.last.number
-        )
+        numbers = siblings(self.charter, target.first)
+        first, last = target.first.number, target.last.number
+        if first in numbers and last in numbers:
+            between = numbers[numbers.index(first) : numbers.index(last) + 1]
+        else:
+            between = tuple(number for number in numbers if first <= number <= last)
+        return tuple(target.first.at(number) for number in between)
 
     def inside(self, address: Address) -> Iterator[Address]:
         """The chapters and articles that stand in a chapter."""
@@ -99,8 +102,21 @@ class Targets:
     ) -> tuple[Problem, ...]:
         """The problems of a range whose ends are not there."""
         ends = dict.fromkeys((target.first, target.last))
-        found = (self.missing(end, at, part) for end in ends if self.absent(end))
+        found = [self.missing(end, at, part) for end in ends if self.absent(end)]
+        if not found and target.first != target.last and target.first.level is not None:
+            first, last = target.first.number.parts, target.last.number.parts
+            numbers = siblings(self.charter, target.first)
+            between = [number for number in numbers if first <= number.parts <= last]
+            if between != [each.number for each in self.provisions(target)]:
+                found.append(self._out_of_turn(target, at, part))
         return tuple(problem for problem in found if problem is not None)
+
+    def _out_of_turn(self, target: AddressRange, at: OperationAt[object], part: str) -> Problem:
+        return at.problem(
+            part, "target-unclear",
+            f"{target.text(self.style)} do not stand in the order of their numbers",
+            "name them one by one, each in an operation of its own",
+        )  # fmt: skip
 
     def missing(
         self, address: Address, at: OperationAt[object], part: str, *, gives_heading: bool = False
@@ -110,6 +126,8 @@ class Targets:
         ``gives_heading`` says that the operation gives a heading to what has none.
         """
         found = find(self.charter, address)
+        if several := alike(self.charter, address):
+            return self.unclear(several, at, part)
         if found is None and address.level is None and self.charter.supplementary:
             return at.problem(
                 part, "target-numbered",
@@ -138,6 +156,25 @@ class Targets:
                 f"use `replace: {self.name(address)}` with `text:` to give it one",
             )  # fmt: skip
         return None
+
+    def unclear(self, several: Sequence[Address], at: OperationAt[object], part: str) -> Problem:
+        """The problem of a target that does not say which of ``several`` it is."""
+        named = [self.name(each) for each in several]
+        return at.problem(
+            part, "target-unclear",
+            f"{self.name(several[0].at(several[0].number.printed))} stands {len(several)} times in "
+            "the present articles",
+            f"say which one: {' or '.join(named)}",
+        )  # fmt: skip
+
+    def unclear_list(self, target: Address, at: OperationAt[object]) -> Problem:
+        """The problem of a new number that may go on with one of several lists."""
+        first, second = (self.name(target.at(target.number.again(nth))) for nth in (1, 2))
+        return at.problem(
+            "insert", "target-unclear",
+            f"{self.name(target)} would go on with one of several lists",
+            f"say which one: {first} or {second}; or name what it comes after",
+        )  # fmt: skip
 
     def textless(self, address: Address, at: OperationAt[object], part: str) -> Problem | None:
         """The problem of an operation on a text that is not held.

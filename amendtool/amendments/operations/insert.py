@@ -22,7 +22,7 @@ from amendtool.amendments.operations.common import (
     Dates,
 )
 from amendtool.amendments.operations.delete import placeholders_taken
-from amendtool.articles.addresses import Address, AddressRange, find
+from amendtool.articles.addresses import Address, AddressRange, find, siblings
 from amendtool.articles.charter import Article, Provision, Status
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
@@ -164,6 +164,14 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
     operation = at.operation
     target = operation.target
     found: list[Problem] = []
+    if operation.after is None and not target.number.told_apart:
+        row = siblings(targets.charter, target)
+        same = [target.at(number) for number in row if number.parts == target.number.parts]
+        if len(same) > 1:
+            found.append(targets.unclear(same, at, "insert"))
+        elif Number.of(1).again(2) in row and not same:
+            # Two lists, and nobody can say which one it belongs to.
+            found.append(targets.unclear_list(target, at))
     if operation.numbering in _NEVER.get(level, ()):
         found.append(
             at.problem(

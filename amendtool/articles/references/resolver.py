@@ -227,6 +227,12 @@ class _Walk:
             beside = [c for c in found if c.parent == parent] or (found if not outer else [])
             if not beside:
                 self._fail(Trouble.MISSING, cited)
+            if any(
+                c.number == beside[0].number.again(2)
+                for c in charter.chapters
+                if c.parent == beside[0].parent
+            ):
+                self._fail(Trouble.UNCLEAR, cited)
             self.here = [Spot(key=beside[0].key)]
         elif own is not None:
             self.here = self._slice(*self.index.row(Spot(key=own.key)), cited)
@@ -244,8 +250,10 @@ class _Walk:
         if cited.relation is Relation.NUMBERED:
             row = self.index.supplementary if self.supplementary else self.index.articles
             article = row.get(self._counted(cited))
-            if article is None or cited.number is None:
+            if article is None or article.number is None or cited.number is None:
                 self._fail(Trouble.MISSING, cited)
+            elif article.number.again(2) in row:
+                self._fail(Trouble.UNCLEAR, cited)
             elif article.status is Status.RESERVED:
                 self._fail(Trouble.RESERVED, cited)
             else:
@@ -341,6 +349,8 @@ class _Walk:
         if cited.relation is Relation.NUMBERED:
             if cited.number not in numbers:
                 self._fail(Trouble.MISSING, cited)
+            elif cited.number.again(2) in numbers:
+                self._fail(Trouble.UNCLEAR, cited)  # Nobody knows which of them is meant.
             else:
                 self.here = [row[numbers.index(cited.number)]]
         elif cited.relation is Relation.EACH:
