@@ -6,7 +6,9 @@ import pytest
 
 from amendtool.articles.charter import Body
 from amendtool.articles.styles import STYLES
+from amendtool.importing.blocks import SourceBlock
 from amendtool.importing.document import Imported, import_document
+from amendtool.importing.structure.body import read_body
 
 
 def read(text: str, *, style: str, file: str = "club.md") -> Imported:
@@ -144,3 +146,37 @@ def test_a_section_with_the_number_of_another_article_is_doubted(word: str) -> N
     found = read(text, style="bylaws", file="club.txt")
     assert [each.heading for each in found.charter.articles][2:] == ["Rule1", "Rule2", "Rule3"]
     assert [one.code for one in found.report.doubts] == ["another-chapter"]
+
+
+def body_of(*lines: str, style: str = "ja") -> list[object]:
+    """The body of an article as it is read, each line a block; two spaces are one indent."""
+    blocks = [
+        SourceBlock(text=line.strip(), indent=len(line) - len(line.lstrip(" "))) for line in lines
+    ]
+    return _inside(read_body(blocks, STYLES[style], name="the article").paragraphs)
+
+
+def test_a_text_between_two_lists_stands_between_them() -> None:
+    lines = (
+        "次の鍵がある。", "  (1)　表", "  (2)　裏", "次の者が持つ。", "  (1)　会長", "  (2)　書記",
+        "  (3)　会計", "他の者は、持たない。",
+    )  # fmt: skip
+    assert body_of(*lines) == [
+        ["1", "次の鍵がある。", ["first 1", "表"], ["first 2", "裏"], "次の者が持つ。",
+         ["second 1", "会長"], ["second 2", "書記"], ["3", "会計"], "他の者は、持たない。"],
+    ]  # fmt: skip
+
+
+def test_a_text_further_left_than_the_items_stands_between_them() -> None:
+    lines = ("The keys are:", "  (a) front;", "whoever holds them, and", "  (b) back.")
+    assert body_of(*lines, style="en") == [
+        ["1", "The keys are:", ["1", "front;"], "whoever holds them, and", ["2", "back."]]
+    ]
+
+
+def test_numbers_are_kept_that_are_missing_late_or_there_twice() -> None:
+    lines = ("The keys are:", "  (b) front;", "  (d) back;", "  (d) side;", "  (c) roof.")
+    assert body_of(*lines, style="en") == [
+        ["1", "The keys are:", ["2", "front;"], ["first 4", "back;"], ["second 4", "side;"],
+         ["3", "roof."]]
+    ]  # fmt: skip

@@ -2,8 +2,11 @@
 
 A mark opens a paragraph or an item; which one, and how deep, its neighbours tell: a mark that
 goes on with an open list belongs to it, one that begins with the first number opens a list
-inside. What the model cannot hold (a second list in a numbered paragraph) stays as text, with
-its mark, and is reported.
+inside. Every number is kept as it is printed, also one that is missing, late or there twice,
+and a text between two lists stands between them; what is irregular is doubted at its place.
+
+Where the clause file of an article does not hold that, it is read once more by what files hold
+everywhere: numbers that ascend, and one list in a provision.
 """
 
 from __future__ import annotations
@@ -11,10 +14,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
-from amendtool.articles.charter import Provision, provision
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.charter import Body, Provision, provision
+from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReader, remembered
 from amendtool.errors import Place, Problem
@@ -99,23 +103,36 @@ class _Node:
     printed: str = ""
     indent: int = -1
     sticky: bool = False
-    text: list[str] = field(default_factory=list)
-    items: list[_Node] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
+    body: list[str | _Node] = field(default_factory=list)
+    """Its texts, each block of them apart, and the provisions in it, as they stand."""
     place: Place = field(default_factory=Place)
 
-    def add(self, text: str) -> None:
-        if text:
-            (self.closing if self.items else self.text).append(text)
+    def add(self, *texts: str) -> None:
+        self.body += [text for text in texts if text]
+
+    @property
+    def items(self) -> list[_Node]:
+        return [each for each in self.body if isinstance(each, _Node)]
+
+    @property
+    def closes(self) -> bool:
+        """Whether a text stands behind its provisions."""
+        return bool(self.items) and isinstance(self.body[-1], str)
 
     @property
     def empty(self) -> bool:
-        return not self.text and not self.items
+        return not self.body
 
 
-def read_body(blocks: Sequence[SourceBlock], style: DraftingStyle, *, name: str) -> ArticleBody:
-    """The paragraphs that ``blocks`` hold; ``name`` is how doubts call the article."""
-    return _BodyReader(blocks, style, name).body()
+def read_body(
+    blocks: Sequence[SourceBlock], style: DraftingStyle, *, name: str, as_printed: bool = True
+) -> ArticleBody:
+    """The paragraphs that ``blocks`` hold; ``name`` is how doubts call the article.
+
+    With ``as_printed`` every number is kept, and a list may follow a list; without it numbers
+    ascend and a provision has one list, as any clause file can hold.
+    """
+    return _BodyReader(blocks, style, name, as_printed=as_printed).body()
 
 
 def literal_body(blocks: Sequence[SourceBlock]) -> tuple[Provision, ...]:
@@ -143,8 +160,11 @@ def marks_of(text: str, *, styled: bool = False) -> tuple[Marker, ...]:
 
 
 class _BodyReader:
-    def __init__(self, blocks: Sequence[SourceBlock], style: DraftingStyle, name: str) -> None:
+    def __init__(
+        self, blocks: Sequence[SourceBlock], style: DraftingStyle, name: str, *, as_printed: bool
+    ) -> None:
         self.blocks = blocks
+        self.as_printed = as_printed
         self.style = style
         self.name = name
         self.numbering: list[str] = []
@@ -206,8 +226,11 @@ class _BodyReader:
         Of two that fit alike the first is taken: what goes on with a list before what opens
         one, and the innermost list before those around it.
         """
-        for depth in range(len(self.open) - 1, 0, -1):
-            node = self.open[depth]
+        lists = [(depth, self.open[depth]) for depth in range(len(self.open) - 1, 0, -1)]
+        if self.as_printed and self.open and self.open[-1].closes:
+            # A text stands behind the list, and the list may go on behind the text.
+            lists.insert(0, (len(self.open), self.open[-1].items[-1]))
+        for depth, node in lists:
             if node.kind == mark.kind:
                 fitness = _as_next_item(mark, node.number)
                 if fitness is not None:
@@ -278,7 +301,10 @@ class _BodyReader:
         del self.open[min(depth, len(self.open)) :]
         last = owner.items[-1] if owner.items else None
         again = last is not None and mark.number <= last.number and mark.number == _FIRST
-        if owner.closing or again:
+        if self.as_printed:
+            # Behind a text a first number begins another list, and another one goes on.
+            last = None if owner.closes and mark.number == _FIRST else last
+        elif owner.closes or again:
             if len(self.open) > 1 or self.kind or self.numbered:
                 self._doubt(
                     "list-as-text", block,
@@ -286,13 +312,22 @@ class _BodyReader:
                     "provision; it is kept as text",
                     "give the text before it a paragraph number of its own",
                 )  # fmt: skip
-                owner.closing.append(trimmed(whole))
+                owner.add(trimmed(whole))
                 return
-            lead = [owner.closing.pop()] if owner.closing else []
+            lead = [text for text in owner.body[-1:] if isinstance(text, str)]
+            del owner.body[len(owner.body) - len(lead) :]
             owner = self._next_paragraph(block)
-            owner.text += lead
+            owner.add(*lead)
             last = None
         number = self._ascending(mark, last.number if last else None, block)
+        if number == _FIRST and any(
+            node.kind == mark.kind and node.indent == block.indent for node in self.open[1:]
+        ):
+            self._doubt(
+                "same-marks", block,
+                f"{mark.printed.strip()} begins a list in the marks of the list around it",
+                "compare with the original: it may be another list beside that one",
+            )  # fmt: skip
         node = _Node(
             number=number, kind=mark.kind, printed=mark.printed, indent=block.indent,
             place=block.place,
@@ -305,7 +340,7 @@ class _BodyReader:
                 "compare with the original: an item may be missing, or this is no list",
                 )  # fmt: skip
         elif last is not None and number.main > last.number.main + 1:
-            self.recounted = True
+            self.recounted = not self.as_printed
             self._doubt(
                 "number-gap", block,
                 f"{mark.printed.strip()} follows number {last.number}",
@@ -313,11 +348,19 @@ class _BodyReader:
             )  # fmt: skip
         self.numbering.append(mark.printed)
         node.add(text)
-        owner.items.append(node)
+        owner.body.append(node)
         self.open.append(node)
 
     def _ascending(self, mark: Marker, last: Number | None, block: SourceBlock) -> Number:
         if last is None or mark.number > last:
+            return mark.number
+        if self.as_printed:
+            twice = "stands twice" if mark.number == last else f"follows number {last}"
+            self._doubt(
+                "number-twice", block,
+                f"{mark.printed.strip()} {twice}; it is kept as it is printed",
+                "give the provisions their right numbers",
+            )  # fmt: skip
             return mark.number
         number = last.squeezed()
         self.recounted = True
@@ -333,7 +376,7 @@ class _BodyReader:
         last = self.rows[-1].number if self.rows else None
         number = self._ascending(mark, last, block)
         if last is not None and number.main > last.main + 1:
-            self.recounted = True
+            self.recounted = not self.as_printed
             self._doubt(
                 "number-gap", block,
                 f"paragraph {mark.printed.strip()} follows paragraph {last}",
@@ -343,7 +386,7 @@ class _BodyReader:
         node = _Node(
             number=number, kind=mark.kind, printed=mark.printed, place=block.place, sticky=True
         )
-        node.text += self.above
+        node.add(*self.above)
         self.above = []
         node.add(text)
         self.rows.append(node)
@@ -364,14 +407,19 @@ class _BodyReader:
 
     def _goes_on(self, position: int) -> int:
         """The depth of the open list that goes on behind this block; 0 where none does."""
+        alive = len(self.open) - 1
         for marks in self.marks[position + 1 : position + 1 + _AHEAD]:
             for mark in marks:
                 if self.kind == mark.kind and mark.number == self.rows[-1].number.next():
                     return 0
-                for depth in range(len(self.open) - 1, 0, -1):
+                for depth in range(alive, 0, -1):
                     node = self.open[depth]
-                    if node.kind == mark.kind and mark.number == node.number.next():
+                    if node.kind != mark.kind:
+                        continue
+                    if mark.number == node.number.next():
                         return depth
+                    if mark.number == _FIRST and self.as_printed:
+                        alive = depth - 1  # another list: what follows goes on with that one
         return 0
 
     def _text(self, block: SourceBlock, following: tuple[Marker, ...], position: int) -> None:
@@ -384,6 +432,10 @@ class _BodyReader:
         self._paragraph()
         if len(self.open) > 1 and not (self.open[-1].empty and self.open[-1].kind):
             keep = self._goes_on(position) + 1
+            if self.as_printed:
+                # A text that stands further left than a mark is no part of what that opens.
+                left = (d for d, node in enumerate(self.open) if node.indent > block.indent)
+                keep = min(keep, next(left, keep))
             for depth in range(keep, len(self.open)):
                 node = self.open[depth]
                 if node.sticky or 0 <= node.indent < block.indent:
@@ -407,14 +459,9 @@ class _BodyReader:
         style = self.style
         rows = [node for node in self.rows if not node.empty]  # no number with nothing behind it
         forms = _forms(rows, style.paragraph_marks, style.paragraph)
-        for node, form in zip(rows, forms, strict=True):
-            yield provision(
-                number=node.number,
-                text=trimmed("\n".join(node.text)),
-                items=_items(node.items, 1, style),
-                closing=trimmed("\n".join(node.closing)),
-                form=form,
-            )
+        numbers = told_apart(node.number for node in rows)
+        for node, number, form in zip(rows, numbers, forms, strict=True):
+            yield Provision(number=number, body=_body(node, 1, style), form=form)
 
 
 def _as_next_item(mark: Marker, last: Number) -> float | None:
@@ -437,18 +484,22 @@ def _beside(block: SourceBlock, node: _Node) -> float:
     return near + (_FURTHER_LEFT if block.indent < node.indent else 0)
 
 
-def _items(nodes: Sequence[_Node], depth: int, style: DraftingStyle) -> tuple[Provision, ...]:
-    forms = _forms(nodes, style.item_marks, style.item_form(depth))
-    return tuple(
-        provision(
-            number=node.number,
-            text=trimmed("\n".join(node.text)),
-            items=_items(node.items, depth + 1, style),
-            closing=trimmed("\n".join(node.closing)),
-            form=form,
-        )
-        for node, form in zip(nodes, forms, strict=True)
-    )
+def _body(node: _Node, depth: int, style: DraftingStyle) -> Body:
+    """The body of a provision; the provisions in it are items at ``depth``."""
+    numbers = iter(told_apart(item.number for item in node.items))
+    found: list[str | Provision] = []
+    for is_text, stretch in groupby(node.body, key=lambda each: isinstance(each, str)):
+        if is_text:
+            text = trimmed("\n".join(each for each in stretch if isinstance(each, str)))
+            found += [text] if text else []
+            continue
+        items = [each for each in stretch if isinstance(each, _Node)]
+        forms = _forms(items, style.item_marks, style.item_form(depth))
+        found += [
+            Provision(number=next(numbers), body=_body(item, depth + 1, style), form=form)
+            for item, form in zip(items, forms, strict=True)
+        ]
+    return tuple(found)
 
 
 def _forms(

@@ -416,6 +416,8 @@ class _Builder:
         if entry.deleted and not entry.body:
             return self._deleted(entry, number, heading, chapter)
         body = read_body(entry.body, self.style, name=name)
+        if not _stands(Clause(body=body.paragraphs), self.style):
+            body = read_body(entry.body, self.style, name=name, as_printed=False)
         if body.recounted:
             self.recounted.add(id(entry))
         if entry.deleted:
