@@ -186,7 +186,8 @@ def _addresses(operation: Operation) -> Iterator[tuple[str, AddressRange]]:
         case Retarget():
             yield "retarget", _one(operation.target)
         case Keep():
-            yield "keep", operation.target
+            if operation.find is None:  # else it names a proposed provision
+                yield "keep", operation.target
     if isinstance(operation, Retarget | Keep) and operation.within is not None:
         yield "in", _one(operation.within)
 

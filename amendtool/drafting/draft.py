@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,7 @@ from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
-from amendtool.articles.charter import Article, Charter
+from amendtool.articles.charter import Article, Charter, tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
@@ -186,8 +186,8 @@ def differing(present: Charter, edited: EditedText, style: DraftingStyle) -> tup
     return (*filter(differs, new.values()), *gone)
 
 
-_LEFT_AS_IS = frozenset(("reference-to-deleted", "reference-range", "reference-missing"))
-"""Questions about a reference that the edited text has answered by leaving it as it is."""
+_BY_ADDRESS: Final = frozenset(("reference-to-deleted", "reference-range", "reference-missing"))
+"""Questions about a reference that a ``keep`` of what it cites answers."""
 
 
 class _Size(IntEnum):
@@ -371,10 +371,11 @@ class _Drafting:
             return self._failed(operations, error)
         asked: dict[Answer, Told | None] = {}
         for entry, problem in application.questions:
-            if problem.code in _LEFT_AS_IS:
-                for keep in self._keeps(entry):
-                    if keep not in known:
-                        asked.setdefault(keep, (entry, problem))
+            # The edited text has answered by leaving the words; so says the file.
+            keeps = [*self._keeps(entry)] if problem.code in _BY_ADDRESS else []
+            for keep in [each for each in keeps if each not in known] or [_words(entry)]:
+                if keep not in known:
+                    asked.setdefault(keep, (entry, problem))
         if asked:
             return _Trial(application=application, asked=asked)
         proposed = application.proposed.by_key()
@@ -431,6 +432,8 @@ class _Drafting:
         if not gone:
             cited, _ = read_in(entry.before, self.style, at=entry.standing.spot)
             gone = [p.address for each in cited for p in each.places if p.address is not None]
+            if any(address.level == "chapter" for address in gone):
+                return  # "Section 2" is an article in many a text; the words say what is kept
         try:
             ends = [AddressRange(gone[0], gone[-1])] if gone else []
         except ValueError:
@@ -446,6 +449,12 @@ class _Drafting:
             for _, address in stale.entry.targets_before
         )
         return {each: None for each in retargets if each not in known}
+
+
+def _words(entry: LedgerEntry) -> Keep:
+    """What leaves the words of a reference, whatever they cite."""
+    at = replace(entry.address, heading=False)
+    return Keep(target=AddressRange(at, at), find=tidy(entry.before))
 
 
 def _acting(problem: Problem) -> int:

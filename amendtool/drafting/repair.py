@@ -267,8 +267,7 @@ def sound_numbers(
         else:
             sound = _next(last, number, entry, printed, known)
         step = sound.main - printed.main
-        touched = entry.was != sound  # what stands so already, nobody mends
-        if touched and ((step != shift and sound != printed) or sound.branches != printed.branches):
+        if (step != shift and sound != printed) or sound.branches != printed.branches:
             behind = last is None or last.printed is None or printed > last.printed
             code = (
                 "edited-number-twice"

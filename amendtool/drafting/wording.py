@@ -27,15 +27,22 @@ from amendtool.articles.charter import Article, Body, Provision, Status, body_te
 from amendtool.articles.numbers import Number
 from amendtool.drafting.match import dice, heaviest_chain, pairs_of
 
-# Words of letters; in Japanese, runs of one script and numbers with their counter, so that no
-# compound is cut.
+# Citations as they are commonly written; words of letters; in Japanese, runs of one script and
+# numbers with their counter, so that no compound is cut.
 _WORDS = re.compile(
-    r"(?:[0-9]+(?:[.,][0-9]+)*|[０-９]+)[年月日条項号名株円人回]?|[\u3041-\u309f]+|[\u30a1-\u30ff]+|[\u3400-\u9fff々]+"
+    r"(?:第[0-9０-９一二三四五六七八九十百千]+[編章節款目条項号](?:の[0-9０-９一二三四五六七八九十]+)*)+"
+    r"|(?<![^\W_])(?:Articles?|Sections?|Chapters?|Parts?|[Pp]aragraphs?|[Ii]tems?|[Cc]lauses?|§+)"
+    r" ?(?:[0-9]+|[IVXLC]+(?![a-z]))(?:[.-][0-9]+)*(?:\([0-9A-Za-z]{1,4}\))*"
+    r"|(?:[0-9]+(?:[.,][0-9]+)*|[０-９]+)[年月日条項号名株円人回]?|[\u3041-\u309f]+|[\u30a1-\u30ff]+|[\u3400-\u9fff々]+"
     r"|[^\W0-9０-９\u3041-\u30ff\u3400-\u9fff々]+|\s+|.",
     re.DOTALL,
 )
 _MOST_PHRASES: Final = 3
-"""More phrases than this in one paragraph read worse than the paragraph itself."""
+"""More phrases than this are read well only where they are far apart."""
+_SPARSE: Final = 3
+"""Far apart are such as take up no more than one in so many characters between them."""
+_ALL_PHRASES: Final = 8
+"""More phrases than this in one text read worse than the text itself, however far apart."""
 _LONGEST_SHARE: Final = 0.6
 """Nor are phrases that take up more of it worth finding in it."""
 _APART: Final = 12
@@ -133,53 +140,67 @@ class _OperationMaker:
         if not self.phrases and _shape(old) != _shape(new):
             yield self._replace(new, address)
             return
-        if old.items and new.items and _texts_behind(followed) == _texts_behind(new):
-            if followed.text != new.text:
-                found = self._words(old.text, followed.text, new.text, address, (old,))
+        if bool(old.items) == bool(new.items) and _places(followed) == _places(new):
+            found = self._phrases(old, followed, new, address)
+            if found is not None:
                 yield from found
-                if not found:
-                    yield self._replace(new, address)
-                    return
-            if followed.items != new.items:
-                yield from self.row(old.items, followed.items, new.items, address, "item")
-            return
-        if not old.items and not new.items:
-            found = self._words(old.text, followed.text, new.text, address, (old,))
-            yield from found
-            if not found:
-                yield self._replace(new, address)
-            return
+                if followed.items != new.items:
+                    yield from self.row(old.items, followed.items, new.items, address, "item")
+                return
         yield self._replace(new, address)
 
     def _replace(self, new: Provision, address: Address) -> Replace:
         return Replace(target=address, body=(Provision(number=Number.of(1), body=new.body),))
 
-    def _words(
-        self, old: str, followed: str, new: str, address: Address, owner: Row
-    ) -> list[ReplacePhrase]:
-        """Phrases that make ``new`` of ``old``, where they are short and each stands once.
+    def _phrases(
+        self, old: Provision, followed: Provision, new: Provision, address: Address
+    ) -> list[ReplacePhrase] | None:
+        """Phrases that make the own texts of ``new`` of those of ``old``; None where none do.
 
-        They are sought in the text with its references followed, and have to stand in the
-        present text as they are.
+        They are sought line by line in the texts with their references followed, and have to
+        stand once in the whole of the present provision as it is.
         """
-        if not self.phrases or "\n" in old or "\n" in new or not old or not new:
+        rows = [list(_own_lines(each)) for each in (old, followed, new)]
+        if rows[1] == rows[2] or rows[0] == rows[2]:
             return []
-        everything = "\n".join(_texts(owner))
-        for before in dict.fromkeys((followed, old)):
-            for apart in (True, False):
-                found = _phrases(before, new, apart=apart)
-                if found is None:
-                    continue
-                length = sum(len(find) for find, _ in found)
-                unique = all(
-                    everything.count(find) == 1 and old.count(find) == 1 for find, _ in found
-                )
-                if unique and length <= _LONGEST_SHARE * len(old):
-                    return [
-                        ReplacePhrase(target=address, find=find, substitute=put)
-                        for find, put in found
-                    ]
+        if not self.phrases or len({len(row) for row in rows}) > 1:
+            return None
+        everything = "\n".join(body_texts(old))
+        found: list[ReplacePhrase] = []
+        for line, follows, put_there in zip(rows[0], rows[1], rows[2], strict=True):
+            phrases = _phrases_of(line, follows, put_there, everything)
+            if phrases is None:
+                return None
+            found += [
+                ReplacePhrase(target=address, find=find, substitute=put) for find, put in phrases
+            ]
+        length = sum(len(each.find) for each in found)
+        return found if length <= _LONGEST_SHARE * len(everything) else None
+
+
+def _phrases_of(old: str, followed: str, new: str, everything: str) -> list[tuple[str, str]] | None:
+    """What to find in one line and what to put there; None where that cannot be said."""
+    if new in (followed, old):
         return []
+    if not old or not new:
+        return None
+    for before in dict.fromkeys((followed, old)):
+        for apart in (True, False):
+            found = _phrases(before, new, everything, apart=apart)
+            if found is not None and all(
+                everything.count(find) == 1 and old.count(find) == 1 for find, _ in found
+            ):
+                return found
+    return None
+
+
+def _own_lines(provision: Provision) -> Iterator[str]:
+    """The lines of the texts that are the own ones of a provision, in order."""
+    if not provision.text:
+        yield ""
+    for each in provision.body:
+        if isinstance(each, str):
+            yield from each.split("\n")
 
 
 def _texts(row: Row) -> Iterator[str]:
@@ -187,19 +208,19 @@ def _texts(row: Row) -> Iterator[str]:
         yield from body_texts(provision)
 
 
-def _texts_behind(provision: Provision) -> tuple[tuple[Number | None, str], ...]:
-    """The texts between and behind the provisions of one, each with what it stands behind.
+def _places(provision: Provision) -> tuple[object, ...]:
+    """Where the texts of a provision stand, each by what it stands behind, and their lines.
 
     That of the last is the closing, whatever number that has.
     """
-    between: list[tuple[Number | None, str]] = [
-        (before.number, each)
+    between: list[tuple[Number | None, int]] = [
+        (before.number, each.count("\n"))
         for before, each in pairwise(provision.body)
         if isinstance(each, str) and not isinstance(before, str)
     ]
     if provision.closing:
-        between[-1] = (None, provision.closing)
-    return tuple(between)
+        between[-1] = (None, provision.closing.count("\n"))
+    return (bool(provision.text), provision.text.count("\n"), *between)
 
 
 def _shape(provision: Provision) -> tuple[object, ...]:
@@ -211,24 +232,31 @@ def _content(provision: Provision) -> Body:
     return provision.body
 
 
-def _phrases(old: str, new: str, *, apart: bool) -> list[tuple[str, str]] | None:
-    """What to find and what to put in its place: several phrases ``apart``, or one over all."""
+def _phrases(old: str, new: str, everything: str, *, apart: bool) -> list[tuple[str, str]] | None:
+    """What to find and what to put in its place: several phrases ``apart``, or one over all.
+
+    Each stands once in ``everything``, which ``old`` is a line of.
+    """
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     if not apart:
         start, end = _common(before, after)
         spans = [(start, len(before) - end, start, len(after) - end)]
     else:
         spans = _spans(before, after)
-        if not 1 < len(spans) <= _MOST_PHRASES:
+        if not 1 < len(spans) <= _ALL_PHRASES:
             return None
     found = []
     for at, span in enumerate(spans):
         low = spans[at - 1][1] if at else 0
         high = spans[at + 1][0] if at + 1 < len(spans) else len(before)
-        phrase = _widened(old, before, after, span, low, high)
+        phrase = _widened(old, everything, before, after, span, low, high)
         if phrase is None:
             return None
         found.append(phrase)
+    if len(found) > _MOST_PHRASES:
+        between = "".join(before[spans[0][0] : spans[-1][1]])
+        if _SPARSE * sum(len(find) for find, _ in found) > len(between):
+            return None
     return found
 
 
@@ -262,6 +290,7 @@ def _spans(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, 
 
 def _widened(
     old: str,
+    everything: str,
     before: Sequence[str],
     after: Sequence[str],
     span: tuple[int, int, int, int],
@@ -274,7 +303,9 @@ def _widened(
     while True:
         find, put = "".join(before[start:end]), "".join(after[put_start:put_end])
         bare = find.strip()
-        if bare and old.count(bare) == 1 and _outer(find) == _outer(put):
+        once = old.count(bare) == 1 and (bare not in everything or everything.count(bare) == 1)
+        told = any(char.isalnum() for char in bare)  # a full stop alone is nothing to look for
+        if told and once and _outer(find) == _outer(put):
             opened = _unclosed(find), _unclosed(put)
             if opened == ((False, False), (False, False)):
                 return bare, put.strip()

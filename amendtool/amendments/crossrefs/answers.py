@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, ancestors
+from amendtool.articles.charter import tidy
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 
@@ -53,9 +54,17 @@ class Answers:
         """Whether one operation keeps references to all of the ``targets``."""
         wanted = list(targets)
         for index, operation in self.keeps:
-            if not _inside(within, operation.within):
+            if operation.find is not None or not _inside(within, operation.within):
                 continue
             if wanted and all(_covers(operation, target) for target in wanted):
+                self.used.add(index)
+                return True
+        return False
+
+    def keeps_words(self, words: str, where: Address) -> bool:
+        """Whether the words of a reference at the proposed address ``where`` are to stay."""
+        for index, operation in self.keeps:
+            if operation.find == tidy(words) and _covers(operation, where):
                 self.used.add(index)
                 return True
         return False
@@ -68,9 +77,12 @@ class Answers:
                 continue
             target = operation.target.text(style)
             where = f" in {operation.within.text(style)}" if operation.within else ""
+            words = operation.find if isinstance(operation, Keep) else None
             yield Problem(
                 code="answer-unused",
-                message=f"no reference to {target}{where} needs an answer",
+                message=f"no reference to {target}{where} needs an answer"
+                if words is None
+                else f"no reference {words!r} in the proposed {target} needs an answer",
                 hint="leave the operation out; `amendtool plan --references` shows every reference",
                 place=Place(path=f"operations[{index}]"),
             )

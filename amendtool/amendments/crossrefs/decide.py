@@ -104,14 +104,21 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
         return Decision(Rule.DANGLING, after=after)
     where = new.address(standing.spot)
     named = [place.address for place in reference.places if place.address is not None]
-    if named and all(evidence.answers.keeps_one(address, where) for address in named):
+    answers = evidence.answers
+    if answers.keeps_words(reference.text, where) or (
+        named and all(answers.keeps_one(address, where) for address in named)
+    ):
         return Decision(Rule.KEPT, after=after)
     question = Problem(
         code="reference-missing",
         message=f"the new text of {where.text(style)} cites {reference.text!r}, "
         f"but {_trouble(trouble)} in the proposed articles",
         hint="new text speaks in the proposed numbering: mend it"
-        + (f", or add `- keep: {named[0].text(style)}`" if named else ""),
+        + (
+            f", or add `- keep: {named[0].text(style)}`"
+            if named
+            else f", or add `- keep: {where.text(style)}` with `find: {reference.text}`"
+        ),
     )
     return Decision(Rule.QUESTION, after=after, question=question)
 

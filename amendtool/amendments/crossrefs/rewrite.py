@@ -113,10 +113,11 @@ class _Following:
             decisions = self._proved(standing, rewritten, references, decisions)
         if home is not None:
             decisions = [
-                self._kept(home, reference, decision)
+                self._kept(standing, home, reference, decision)
                 for reference, decision in zip(references, decisions, strict=True)
             ]
-        if edits and any(decision.question for decision in decisions):
+        if edits:
+            # What is asked about, and what is kept, stays as it is written.
             edits = sorted({e for d in decisions if d.question is None for e in d.edits})
             rewritten, shift = _edited(text, edits)
         for reference, decision in zip(references, decisions, strict=True):
@@ -145,12 +146,18 @@ class _Following:
                 )
             )
 
-    def _kept(self, home: Standing, reference: Reference, decision: Decision) -> Decision:
-        """The decision, with words that are not clear kept where an operation says so.
+    def _kept(
+        self, standing: Standing, home: Standing, reference: Reference, decision: Decision
+    ) -> Decision:
+        """The decision, with the words kept where an operation says so.
 
         Every question has an answer in the file, also one that no rule could put better.
         """
-        if decision.question is None or decision.question.code not in _KEPT_BY_NAME:
+        if decision.question is None:
+            return decision
+        if self.evidence.answers.keeps_words(reference.text, self.new.address(standing.spot)):
+            return Decision(Rule.KEPT, before=decision.before, after=decision.after)
+        if decision.question.code not in _KEPT_BY_NAME:
             return decision
         places = (place.address for place in reference.places)
         named = [self.old.address(spot) for spot in decision.before] or [

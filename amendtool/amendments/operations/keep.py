@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.file.addresses import RANGE
 from amendtool.amendments.file.fields import Field, Given, Written
 from amendtool.amendments.operations.common import NO_DATES, WITHIN, Dates
+from amendtool.amendments.operations.phrase import FIND
 from amendtool.articles.addresses import Address, AddressRange
 
-KEEP: Final = Field("keep", RANGE, "Lets references to provisions stay as they are.")
+KEEP: Final = Field(
+    "keep",
+    RANGE,
+    "Lets references to provisions stay as they are; with `find` those words in a provision.",
+)
+WORDS: Final = replace(
+    FIND, about="The words of a reference, in the proposed provision that `keep` names."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,21 +28,27 @@ class Keep:
 
     It answers the question whether a range may take in a new provision, or a reference
     stay whose target is deleted. ``within`` as in :class:`Retarget`.
+
+    With ``find`` these words stay, whatever they cite: ``target`` then says where in the
+    proposed articles they stand. So every question about a reference has an answer, also where
+    no address says what is cited.
     """
 
     target: AddressRange
     within: Address | None = None
+    find: str | None = None
     dates: Dates = NO_DATES
 
-    FIELDS: ClassVar[tuple[Field[Any], ...]] = (KEEP, WITHIN)
+    FIELDS: ClassVar[tuple[Field[Any], ...]] = (KEEP, WORDS, WITHIN)
 
     @classmethod
     def read(cls, given: Given) -> Keep | None:
         """The operation that the file gives, or None after its mistakes are noted."""
-        target, within = given[KEEP], given[WITHIN]
-        return None if target is None else cls(target=target, within=within)
+        target, within, find = given[KEEP], given[WITHIN], given[WORDS]
+        return None if target is None else cls(target=target, within=within, find=find)
 
     def written(self) -> Iterator[Written]:
         """What the file says of it, but for what is common to all."""
         yield KEEP(self.target)
+        yield WORDS(self.find)
         yield WITHIN(self.within)

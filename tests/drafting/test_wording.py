@@ -1,0 +1,144 @@
+"""Small edits stay small: phrases of whole words and citations, in the texts that were touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
+from amendtool.amendments.operations import Keep, Replace, ReplacePhrase
+from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.errors import InputError
+from amendtool.workflow.draft import draft
+from amendtool.workflow.edited_document import EditedDocument, read_edited
+
+LIST = """\
+# 規約
+
+第1条　会員は、次の者とする。
+
+(1)　正会員
+
+目的に賛同した個人
+
+(2)　協力会員
+
+前号の者のほか、会を助ける団体
+
+第2条　会員は、会費を納める。
+"""
+LONG = """\
+# Rules
+
+## Article 1 (Board)
+
+The Board has five members. It meets on the first Monday of each month in Oslo. Notice is given \
+by letter seven days before. Minutes are kept by the Clerk, who sends them to each member. \
+Article 2(a) applies.
+
+## Article 2 (Clerk)
+
+The Clerk:
+
+(a) keeps the roll; and
+
+(b) sends notices.
+"""
+
+
+def drafted(style: DraftingStyle, text: str, *edits: tuple[str, str]) -> Amendment:
+    """The amendment for these edits of a text; it has to be applied without a question."""
+    edited = text
+    for old, new in edits:
+        assert old in edited
+        edited = edited.replace(old, new)
+    present = read_edited(EditedDocument(data=text.encode(), file="p.md"), style)[0].charter
+    document = EditedDocument(data=edited.encode(), file="e.md")
+    made = draft(present, document, style, name="x")
+    application = apply(present, made.amendment, style)
+    assert application.proposed == made.draft.proposed
+    assert not application.questions
+    written = write_amendment(made.amendment, style)
+    assert read_amendment(written, style, file="x.yaml", name="x").amendment == made.amendment
+    return made.amendment
+
+
+def phrases(amendment: Amendment, style: DraftingStyle) -> list[tuple[str, str, str]]:
+    """Where, what and with what: every operation has to be one on a phrase."""
+    found = []
+    for each in amendment.operations:
+        assert isinstance(each, ReplacePhrase)
+        found.append((each.target.text(style), each.find, each.substitute))
+    return found
+
+
+def test_a_text_behind_a_list_is_edited_by_a_phrase() -> None:
+    made = drafted(JA, LIST, ("助ける団体", "助ける団体及び個人"))
+    ((_, find, put),) = phrases(made, JA)
+    assert (find, put) == ("団体", "団体及び個人")
+
+
+def test_several_small_edits_of_one_paragraph_are_several_phrases() -> None:
+    made = drafted(
+        EN, LONG, ("five", "seven"), ("Monday", "Friday"), ("letter", "email"),
+        ("Minutes", "Full minutes"),
+    )  # fmt: skip
+    assert [(find, put) for _, find, put in phrases(made, EN)] == [
+        ("five", "seven"), ("Monday", "Friday"), ("letter", "email"), ("Minutes", "Full minutes")
+    ]  # fmt: skip
+
+
+def test_a_citation_is_replaced_as_a_whole() -> None:
+    made = drafted(EN, LONG, ("Article 2(a)", "Article 2(b)"))
+    assert phrases(made, EN) == [("Article 1 paragraph 1", "Article 2(a)", "Article 2(b)")]
+
+
+def test_a_sentence_more_is_told_by_words_before_it() -> None:
+    made = drafted(EN, LONG, ("sends notices.", "sends notices. It is elected yearly."))
+    ((where, find, _),) = phrases(made, EN)
+    assert where == "Article 2 paragraph 1 item (2)"
+    assert any(char.isalpha() for char in find)
+
+
+def test_only_the_item_that_was_touched_is_written_anew() -> None:
+    made = drafted(EN, LONG, ("(b) sends notices", "(b) answers all letters of members"))
+    (operation,) = made.operations
+    assert isinstance(operation, Replace)
+    assert operation.target.text(EN) == "Article 2 paragraph 1 item (2)"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("en", "Section 9(b)(i)"),
+        ("en", "Section 2"),
+        ("en", "paragraph (iii)"),
+        ("bylaws", "item 2"),
+    ],
+)
+def test_a_citation_of_nothing_is_answered_in_the_file(name: str, words: str) -> None:
+    style = STYLES[name]
+    text = (
+        LONG
+        if name == "en"
+        else LONG.replace("Article 1", "Section 1.1")
+        .replace("## Article 2 (", "## Section 1.2 (")
+        .replace("Article 2(a) applies", "So it is")
+    )
+    made = drafted(style, text, ("in Oslo", f"in Oslo, as {words} says"))
+    keeps = [each for each in made.operations if isinstance(each, Keep)]
+    assert [each.find for each in keeps] == [words]
+
+
+def test_other_articles_with_the_same_words_need_their_own_answer() -> None:
+    edited = LONG.replace("in Oslo", "in Oslo, as Section 9 says")
+    present = read_edited(EditedDocument(data=LONG.encode(), file="p.md"), EN)[0].charter
+    made = draft(present, EditedDocument(data=edited.encode(), file="e.md"), EN, name="x")
+    written = write_amendment(made.amendment, EN).replace(
+        "- keep: Article 1 paragraph 1", "- keep: Article 2 paragraph 1"
+    )
+    amendment = read_amendment(written, EN, file="x.yaml", name="x").amendment
+    with pytest.raises(InputError, match="no reference 'Section 9'"):
+        apply(present, amendment, EN)
