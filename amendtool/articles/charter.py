@@ -176,6 +176,8 @@ class Article:
     body: Body = ()
     status: Status = Status.TEXT
     chapter: str | None = None
+    form: NumberForm | None = field(default=None, compare=False, repr=False)
+    """How its number is printed, where that departs from the other articles."""
 
     def __post_init__(self) -> None:
         if self.heading is not None:
@@ -200,6 +202,8 @@ class Chapter:
     number: Number
     heading: str | None = None
     parent: str | None = None
+    form: NumberForm | None = field(default=None, compare=False, repr=False)
+    """How its number is printed, where that departs from the other chapters at its depth."""
 
     def __post_init__(self) -> None:
         if self.heading is not None:

@@ -8,19 +8,21 @@ else the style's. A form that was chosen by a setting goes before them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from amendtool.articles.charter import (
     Article,
     Body,
+    Chapter,
     Charter,
     Provision,
     provisions_of,
     with_provisions,
 )
 from amendtool.articles.numbers import Number, NumberForm
-from amendtool.articles.numerals import FULL_WIDTH, MIXED_WIDTH
+from amendtool.articles.numerals import FULL_WIDTH, LITERAL, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
 
 _FIRST = Number.of(1)
@@ -175,10 +177,54 @@ def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter
                 forms = Forms(style, near, everywhere)
                 article = replace(article, body=forms.paragraphs(article.body))
             found.append(article)
-        rows.append(tuple(found))
-    if everywhere is None:
+        rows.append(_labelled(found, standing))
+    chapters = _chapters_labelled(present, proposed)
+    if everywhere is None and chapters is proposed.chapters:
         return proposed
-    return replace(proposed, articles=rows[0], supplementary=rows[1])
+    return replace(proposed, articles=rows[0], supplementary=rows[1], chapters=chapters)
+
+
+def _labelled(row: Sequence[Article], standing: Mapping[str, Article]) -> tuple[Article, ...]:
+    """A row whose new articles are numbered as the nearest one in their chapter.
+
+    That is the one before, else the one behind. One that is printed as it stands whatever its
+    number is tells nothing.
+    """
+    found = list(row)
+    for at, article in enumerate(found):
+        if article.key in standing or article.form is not None:
+            continue
+        before = (each for each in reversed(found[:at]) if each.chapter == article.chapter)
+        behind = (
+            each
+            for each in found[at + 1 :]
+            if each.chapter == article.chapter and each.key in standing
+        )
+        nearest = next(chain(before, behind), None)
+        if nearest is not None and _can_go_on(nearest.form):
+            found[at] = replace(article, form=nearest.form)
+    return tuple(found)
+
+
+def _chapters_labelled(present: Charter, proposed: Charter) -> tuple[Chapter, ...]:
+    """The chapters, the new ones numbered as their nearest sibling."""
+    standing = {chapter.key for chapter in present.chapters}
+    if all(chapter.key in standing for chapter in proposed.chapters):
+        return proposed.chapters
+    found = list(proposed.chapters)
+    for at, chapter in enumerate(found):
+        if chapter.key in standing or chapter.form is not None:
+            continue
+        row = (*reversed(found[:at]), *found[at + 1 :])
+        siblings = (each for each in row if each.parent == chapter.parent)
+        nearest = next((each for each in siblings if each.key in standing), None)
+        if nearest is not None and _can_go_on(nearest.form):
+            found[at] = replace(chapter, form=nearest.form)
+    return tuple(found)
+
+
+def _can_go_on(form: NumberForm | None) -> bool:
+    return form is not None and form.numeral is not LITERAL
 
 
 def differing(charter: Charter, style: DraftingStyle) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from amendtool.articles.numerals import DECIMAL, Numeral
+from amendtool.articles.numerals import DECIMAL, LITERAL, Numeral
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -175,6 +175,11 @@ class NumberForm:
     ``branch_numerals`` those of the branches, the first of which is written: イの２, where
     the branch is no イロハ. When it is empty, branches are numbered like the rest. A number
     beyond the limit of a numeral is written in digits: 51 after ㊿, for ② goes no further.
+
+    ``gap`` is what stands between the number and what follows in its line, None for what the
+    style sets. A ``silent`` number is counted and not printed; where it has to be told, in a
+    clause file, it is written all the same. With the numeral ``LITERAL`` the form prints its
+    prefix, whatever the number is.
     """
 
     numeral: Numeral
@@ -184,16 +189,24 @@ class NumberForm:
     branch_outside: bool = False
     also: Sequence[Numeral] = ()
     branch_numerals: Sequence[Numeral] = ()
+    gap: str | None = None
+    silent: bool = False
 
     def write(self, number: Number) -> str:
         """``number`` in this form."""
         return "".join(text for text, _ in self.pieces(number))
+
+    def printed(self, number: Number) -> str:
+        """``number`` as print has it: nothing where the form is silent."""
+        return "" if self.silent else self.write(number)
 
     def pieces(self, number: Number) -> tuple[tuple[str, bool], ...]:
         """``number`` in this form, cut into texts that do or do not belong to the number itself.
 
         In ``Article 14.`` only ``14`` does, so that a renumbering underlines it alone.
         """
+        if self.numeral is LITERAL:
+            return ((self.prefix, True),) if self.prefix else ()
         main = _written(self.numeral, number.main)
         numeral = self._numerals(branch=True)[0]
         branches = "".join(self.branch + _written(numeral, part) for part in number.branches)

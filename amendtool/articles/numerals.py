@@ -1,4 +1,4 @@
-"""Ways to write a whole number: 14, １４, 十四, ⑭, xiv, n, イロハ.
+"""Ways to write a whole number: 14, 014, １４, 十四, ⑭, xiv, n, Fourteen, イロハ.
 
 Each :class:`Numeral` is a pair of inverses over the numbers it can write:
 ``numeral.read(numeral.write(n)) == n`` for ``1 <= n <= numeral.limit``. ``read`` gives
@@ -8,8 +8,9 @@ None for text that is not such a numeral, so that a reader can try another one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LARGEST = 99_999
 """The highest number that a provision may have."""
@@ -200,9 +201,70 @@ CIRCLED = _from_row("circled", _CIRCLED)
 PARENTHESIZED = _from_row("parenthesized", "".join(map(chr, range(0x2474, 0x2488))))
 ROMAN_SIGN = _from_row("roman-sign", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ")
 ROMAN_SIGN_CAPITAL = _from_row("roman-sign-capital", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+
+
+def _words(name: str, row: Sequence[str]) -> Numeral:
+    """Words of one case: ``Article One``, ``FIRST``."""
+    return Numeral(
+        name=name,
+        pattern="|".join(sorted(row, key=len, reverse=True)),
+        limit=len(row),
+        _write=lambda value: row[value - 1],
+        _read=lambda text: row.index(text) + 1,
+    )
+
+
+WORDS: tuple[Numeral, ...] = tuple(
+    _words(f"{name}-{case.__name__}", [case(word) for word in row])
+    for name, row in (("word", _ONES), ("ordinal", _ORDINALS))
+    for case in (str.title, str.upper, str.lower)
+)
+
+LITERAL = Numeral(
+    # Writes nothing: a mark that stands as it is, whatever its number, is the prefix of its form.
+    name="literal",
+    pattern="(?!)",
+    limit=LARGEST,
+    _write=lambda value: "",
+    _read=lambda text: None,
+)
+
+
+@lru_cache(maxsize=64)
+def padded(numeral: Numeral, width: int) -> Numeral:
+    """Digits with zeros in front up to ``width`` of them: the 05 of 6.05, beside 6.10.
+
+    ``numeral`` is DECIMAL or FULL_WIDTH, and ``width`` 2 to 5.
+    """
+    zero = numeral.write(10)[1]
+
+    def write(value: int) -> str:
+        return numeral.write(value).rjust(width, zero)
+
+    def read(text: str) -> int | None:
+        value = int(text.translate(_HALF_WIDTH))
+        return value if value and write(value) == text else None
+
+    digits = f"{zero}-{numeral.write(9)}"
+    return Numeral(
+        name=f"{numeral.name}-{width}",
+        pattern=f"[{digits}]{{{width},5}}",
+        limit=LARGEST,
+        _write=write,
+        _read=read,
+    )
+
 
 NUMERALS: tuple[Numeral, ...] = (
     DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, KANJI_PLACES, ROMAN, ROMAN_CAPITAL,
     LETTER, LETTER_CAPITAL, IROHA, KATAKANA, CIRCLED,
-    PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL,
+    PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL, *WORDS,
 )  # fmt: skip

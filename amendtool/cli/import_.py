@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -178,12 +179,21 @@ def story(
     lines += _left_out(report)
     lines += _found(report)
     if imported.drafting:
-        lines += ["", "to print its numbers and headings as it does, add to amendtool.toml:", ""]
-        lines += ["[drafting]", *(f'{name} = "{value}"' for name, value in imported.drafting), ""]
+        said = (
+            "its numbers and headings are printed as it prints them; amendtool.toml says how:"
+            if written
+            else "to print its numbers and headings as it does, an import adds to amendtool.toml:"
+        )
+        lines += ["", said, "", "[drafting]"]
+        lines += [
+            f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in imported.drafting
+        ]
+        lines.append("")
     if written:
+        also = " amendtool.toml" if imported.drafting else ""
         lines.append(
             f"{counted(len(files), 'file')} written, none committed: look at them, then "
-            "git add articles && git commit"
+            f"git add articles{also} && git commit"
         )
     return "\n".join(lines)
 

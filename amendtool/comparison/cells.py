@@ -80,15 +80,40 @@ class Printer:
 
     def _beside(self, first: tuple[Run, ...], then: tuple[Run, ...]) -> tuple[Run, ...]:
         """Two lines as one; in line, what is new or gone as a whole is underlined throughout."""
-        gap = Run(self.style.line_joint)
+        joint = self.style.article.gap
+        gap = Run(self.style.line_joint if joint is None else joint)
         if self.house.heading_place is HeadingPlace.IN_LINE and first[-1].changed:
             gap = replace(gap, changed=then[0].changed, whole=first[-1].whole and then[0].whole)
         return joined([*first, gap, *then])
 
     def chapter_text(self, chapter: Chapter, depth: int) -> str:
         """A chapter's line: ``Chapter 2 Shares``."""
-        number = self.style.title_form(depth).write(chapter.number)
-        return f"{number}{self.style.chapter_gap}{chapter.heading}" if chapter.heading else number
+        form = self.style.printed_title(depth, chapter.form)
+        number, heading = form.printed(chapter.number), chapter.heading or ""
+        gap = self.style.chapter_gap if form.gap is None else form.gap
+        return f"{number}{gap}{heading}" if number and heading else number or heading
+
+    def article_number(self, article: Article) -> str:
+        """The number of an article in print; '' where it has none, or prints none."""
+        if article.number is None:
+            return ""
+        return self.number_form(article).printed(article.number)
+
+    def number_form(self, article: Article) -> NumberForm:
+        """The form that the number of an article is printed in."""
+        if article.status is Status.RESERVED:
+            return self.style.named_in_place(article.form)
+        return self.style.printed_article(article.form)
+
+    def heading_gap(self, article: Article) -> str:
+        """What stands between the number of an article and the heading behind it."""
+        gap = self.number_form(article).gap
+        return self.style.line_joint if gap is None else gap
+
+    def reserved_gap(self, article: Article) -> str:
+        """What stands between the number of a deleted article and the label."""
+        gap = self.number_form(article).gap
+        return self.style.marker_gap if gap is None else gap
 
     # A provision against its counterpart
 
@@ -122,9 +147,10 @@ class Printer:
 
     def number_runs(self, form: NumberForm, number: Number, *, changed: bool) -> tuple[Run, ...]:
         """A number as runs; only what belongs to the number itself is underlined."""
-        pieces = form.pieces(number)
+        pieces = () if form.silent else form.pieces(number)
         if self.style.number_unit == "whole":
-            return (self.run("".join(text for text, _ in pieces), changed=changed),)
+            whole = "".join(text for text, _ in pieces)
+            return (self.run(whole, changed=changed),) if whole else ()
         return joined(self.run(text, changed=changed and own) for text, own in pieces)
 
     def marker(self, provision: Provision, depth: int, *, first: bool) -> str:
@@ -134,13 +160,19 @@ class Printer:
         """
         if depth == 0 and goes_unnumbered(provision, first=first):
             return ""
-        return self.number(provision, depth) + self.style.marker_gap
+        form = self._form(provision, depth)
+        number = form.printed(provision.number)
+        gap = self.style.marker_gap if form.gap is None else form.gap
+        return number + gap if number else ""
 
     def number(self, provision: Provision, depth: int) -> str:
         """The number of a paragraph (``depth`` 0) or item in its form."""
+        return self._form(provision, depth).printed(provision.number)
+
+    def _form(self, provision: Provision, depth: int) -> NumberForm:
         kept = provision.form
-        form = self.style.printed_item(depth, kept) if depth else self.style.printed_paragraph(kept)
-        return form.write(provision.number)
+        style = self.style
+        return style.printed_item(depth, kept) if depth else style.printed_paragraph(kept)
 
 
 @dataclass(slots=True)
@@ -160,15 +192,14 @@ class _Side:
             self.line(BlockKind.HEADING, self.printer.style.bracketed(article.heading))
 
     def number(self, article: Article) -> None:
-        if article.number is None:
-            return
-        style = self.printer.style
-        if article.status is Status.RESERVED:
-            text = style.in_place.write(article.number)
-            gap = style.marker_gap
-            self.line(BlockKind.NUMBER, f"{text}{gap}{style.reserved_label}")
-        else:
-            self.line(BlockKind.NUMBER, style.article.write(article.number))
+        printer = self.printer
+        text = printer.article_number(article)
+        if article.number is not None and article.status is Status.RESERVED:
+            label = printer.style.reserved_label
+            gap = printer.reserved_gap(article) if text else ""
+            self.line(BlockKind.NUMBER, f"{text}{gap}{label}")
+        elif text:
+            self.line(BlockKind.NUMBER, text)
 
     def body(self, body: Body, depth: int) -> None:
         """The body of an article (``depth`` 0), or of a provision, where items are deeper."""
@@ -241,17 +272,20 @@ class _Both:
                     side.heading(article)
 
     def _numbers(self, old: Article, new: Article) -> None:
-        style = self.printer.style
+        printer, style = self.printer, self.printer.style
         changed = style.renumbers(old.number, new.number)
+        if old.form != new.form and old.status is new.status:
+            changed = printer.article_number(old) != printer.article_number(new)
         for article, blocks in ((old, self.left), (new, self.right)):
             if article.number is None:
                 continue
-            reserved = article.status is Status.RESERVED
-            form = style.in_place if reserved else style.article
-            runs = self.printer.number_runs(form, article.number, changed=changed)
-            if reserved:
-                runs = joined([*runs, Run(style.marker_gap + style.reserved_label)])
-            blocks.append(Block(BlockKind.NUMBER, runs))
+            form = printer.number_form(article)
+            runs = printer.number_runs(form, article.number, changed=changed)
+            if article.status is Status.RESERVED:
+                gap = printer.reserved_gap(article) if runs else ""
+                runs = joined([*runs, Run(gap + style.reserved_label)])
+            if runs:
+                blocks.append(Block(BlockKind.NUMBER, runs))
 
     def _body(self, old: Body, new: Body, depth: int, at: Spot, to: Spot) -> None:
         """The bodies of an article (``depth`` 0), or of a provision, where items are deeper."""
@@ -393,7 +427,7 @@ class _Both:
         sides = compare(*texts, self.printer.style.language)
         differs = markers[0] != markers[1]
         for marker, runs, blocks in zip(markers, sides, (self.left, self.right), strict=True):
-            bare = marker.rstrip(self.printer.style.marker_gap)
+            bare = marker.rstrip()
             gap = marker[len(bare) :]
             own = self.printer.run(bare, changed=True)
             marked = [own, Run(gap)] if differs and bare else [Run(marker)]

@@ -284,7 +284,7 @@ class _RowMaker:
         numbers = [_both(run[0]), _both(run[-1])]
         changed = self.style.renumbers(numbers[0][0].number, numbers[0][1].number)
         left, right = (
-            self._range(first.number, last.number, label, changed=changed)
+            self._range(first, last, label, changed=changed)
             for first, last, label in zip(
                 *numbers, (self.house.labels.omitted, self.house.labels.unchanged), strict=True
             )
@@ -292,22 +292,25 @@ class _RowMaker:
         keys = [change.key for change in run]
         return _row(run[0].kind, keys, self._come_from(run[0], left), right)
 
-    def _range(
-        self, first: Number | None, last: Number | None, label: str, *, changed: bool
-    ) -> Cell:
+    def _range(self, first: Article, last: Article, label: str, *, changed: bool) -> Cell:
         """One side of a collapsed run: ``Article 8 / (Provisions omitted) / Article 13``."""
         ends = [
-            self.printer.number_runs(self.style.in_place, number, changed=changed)
-            for number in dict.fromkeys((first, last))
-            if number is not None
+            runs
+            for article in ((first,) if first is last else (first, last))
+            if article.number is not None
+            and (
+                runs := self.printer.number_runs(
+                    self.style.named_in_place(article.form), article.number, changed=changed
+                )
+            )
         ]
         if self.house.range_form is RangeForm.JOINED:
-            runs = list(ends[0]) if ends else []
+            line = list(ends[0]) if ends else []
             for end in ends[1:]:
                 whole = changed and self.style.number_unit == "whole"
-                runs += [self.printer.run(self.house.range_joint, changed=whole), *end]
+                line += [self.printer.run(self.house.range_joint, changed=whole), *end]
             return (
-                Block(BlockKind.NUMBER, joined([*runs, Run(f"{self.style.line_joint}{label}")])),
+                Block(BlockKind.NUMBER, joined([*line, Run(f"{self.style.line_joint}{label}")])),
             )
         blocks = [Block(BlockKind.NUMBER, end) for end in ends]
         blocks.insert(1, Block(BlockKind.LABEL, (Run(label),)))

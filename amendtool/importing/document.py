@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Final
@@ -24,7 +24,7 @@ from amendtool.importing.blocks import (
     doubt,
     size,
 )
-from amendtool.importing.forms import drafting_of
+from amendtool.importing.forms import Drafting, captions_of, drafting_of, labelled
 from amendtool.importing.structure.charter import Built, Origin, build
 from amendtool.importing.structure.labels import doubtful_citation, markers
 from amendtool.importing.structure.outline import Outline, outline_of
@@ -95,7 +95,9 @@ class Imported:
     report: Report
     origins: Mapping[str, Origin]
     """By key, what each article and chapter was in the document."""
-    drafting: tuple[tuple[str, str], ...] = ()
+    printed: DraftingStyle
+    """The style in which the clause files are written: with the settings, where it has learned."""
+    drafting: tuple[tuple[str, str | list[str]], ...] = ()
     """The settings of ``[drafting]`` that the numbers are printed with as in the document."""
 
 
@@ -106,12 +108,16 @@ def import_document(
     style: DraftingStyle | None = None,
     changes: Changes | None = None,
     struck: Struck | None = None,
+    learn: bool = False,
+    fixed: Collection[str] = (),
 ) -> Imported:
     """The charter that a document holds.
 
     ``file`` is its name, whose ending tells the format; ``style`` is chosen by the language of
     the text where it is not given; ``changes`` takes one side of tracked changes, ``struck`` says
-    what becomes of text that is struck through.
+    what becomes of text that is struck through. With ``learn`` the settings that number the levels
+    as the document does belong to the style that the clause files are written in; without it they
+    are only told. Those in ``fixed`` are set already, and neither.
 
     Raises:
         InputError: for a format that is not read, text that is not in UTF-8, a hostile or
@@ -169,11 +175,16 @@ def import_document(
                 severity="note",
             ),
         )
-    outline, built, dropped = _structured(document, style)
+    outline, built, dropped, (captions, printed) = _structured(
+        document, style, learn=learn, fixed=fixed
+    )
+    numbers, printed = drafting_of(outline, built, printed, fixed)
+    charter = labelled(built.charter, built.origins, printed if learn else style)
     counts = _counts(document, built, dropped)
     return Imported(
-        charter=built.charter,
+        charter=charter,
         style=style,
+        printed=printed if learn else style,
         origins=built.origins,
         report=Report(
             file=file,
@@ -190,12 +201,14 @@ def import_document(
                 _in_order([*document.doubts, *_general(outline, built, style), *built.doubts])
             ),
         ),
-        drafting=tuple(drafting_of(outline, style)),
+        drafting=tuple((numbers | captions).items()),
     )
 
 
-def _structured(document: SourceDocument, style: DraftingStyle) -> tuple[Outline, Built, list[str]]:
-    """The outline and the charter of a document, and what the outline dropped.
+def _structured(
+    document: SourceDocument, style: DraftingStyle, *, learn: bool, fixed: Collection[str]
+) -> tuple[Outline, Built, list[str], tuple[Drafting, DraftingStyle]]:
+    """The outline and the charter of a document, what was dropped, and how headings are printed.
 
     The promise is that nothing is refused and nothing lost. Without a structure nothing can
     be, so where the structure does not keep the promise the whole text is the preamble.
@@ -203,14 +216,15 @@ def _structured(document: SourceDocument, style: DraftingStyle) -> tuple[Outline
     try:
         outline = outline_of(document.blocks, counted=style.numbered_in_chapters)
         outline.closing += document.notes
-        built = build(outline, style)
+        captions = captions_of(outline, style, fixed)
+        built = build(outline, captions[1] if learn else style)
         counts = _counts(document, built, outline.numbering)
         # What the reader passed over is no fault of the structure, and said by the account.
         missed = max(document.total - _read_of(document), 0)
         if counts.lost <= missed and not counts.invented:
             if missed:
                 document.doubts.insert(0, _not_read(document, missed))
-            return outline, built, outline.numbering
+            return outline, built, outline.numbering, captions
         why = f"{counts.lost} characters would be lost and {counts.invented} invented"
     except ValueError as error:  # a charter that cannot be
         why = f"the articles found make no charter ({error})"
@@ -225,7 +239,7 @@ def _structured(document: SourceDocument, style: DraftingStyle) -> tuple[Outline
             Place(file=document.file),
         ),
     )
-    return outline, built, []
+    return outline, built, [], ({}, style)
 
 
 def read_document(

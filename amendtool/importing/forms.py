@@ -1,54 +1,168 @@
-"""The forms of a document that clause files cannot hold: what ``[drafting]`` has to say."""
+"""How a document numbers its levels: what ``[drafting]`` says of them, and what departs.
+
+The form that most labels of a level are printed in becomes the setting of that level; a label
+that is printed otherwise keeps a form of its own, which its clause file holds.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from amendtool.articles.languages import language_of
+from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.printed import form_of, usual_form
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.samples import article_samples, chapter_samples, with_article
+from amendtool.articles.styles.samples import (
+    alike,
+    sample_of,
+    with_article,
+    with_caption,
+    with_chapter,
+)
+from amendtool.importing.structure.charter import Built, Origin
 from amendtool.importing.structure.outline import Outline
 
 _TITLE: Final = re.compile(r"附[\s\u3000]*則|(?i:supplementary provisions)")
 
+Drafting = dict[str, str | list[str]]
+"""Settings by their name, as ``[drafting]`` holds them."""
 
-def drafting_of(outline: Outline, style: DraftingStyle) -> Iterator[tuple[str, str]]:
-    """The settings, by name, that print numbers and headings as the document does.
 
-    What the style prints so of itself is left out.
+def captions_of(
+    outline: Outline, style: DraftingStyle, fixed: Collection[str] = ()
+) -> tuple[Drafting, DraftingStyle]:
+    """The settings of where and how the document prints its headings, and the style with them.
+
+    Those whose names are ``fixed`` are left as they are.
     """
-    articles = [*outline.articles, *outline.supplementary]
-    plain = [(one.label, one.number) for one in articles if not one.dotted]
-    if article := _sample(plain, article_samples(style), style):
-        yield "article", article
-        style = with_article(style, article) or style  # the digits of chapters follow
-    chapters = [(one.label, one.number) for one in outline.chapters]
-    if chapter := _sample(chapters, chapter_samples(style), style):
-        yield "chapter", chapter
-    places = [entry.beside for entry in articles if entry.beside is not None]
-    if places.count(True) > places.count(False):
-        yield "heading", "beside"
+    entries = [*outline.articles, *outline.supplementary]
+    settings: Drafting = {}
+    around = Counter(entry.around for entry in entries if entry.around is not None)
+    if around and "caption" not in fixed:
+        (left, right), count = around.most_common(1)[0]
+        own = around[style.heading_brackets]
+        chosen = with_caption(style, f"{left}…{right}")
+        if count > own and chosen is not None:
+            settings["caption"] = f"{left}…{right}"
+            style = chosen
+    places = [entry for entry in entries if entry.beside is not None]
+    behind = [entry for entry in places if entry.beside]
+    if len(behind) * 2 > len(places) and "heading" not in fixed:
+        run_in = sum(entry.run_in for entry in behind)
+        in_line = bool(style.line_joint) and run_in * 2 > len(behind)
+        settings["heading"] = "in-line" if in_line else "beside"
+    return settings, style
+
+
+def drafting_of(
+    outline: Outline, built: Built, style: DraftingStyle, fixed: Collection[str] = ()
+) -> tuple[Drafting, DraftingStyle]:
+    """The settings that number articles and chapters as the document does, and the style with them.
+
+    What the style prints so of itself is left out, and so are those whose names are ``fixed``.
+    """
+    settings: Drafting = {}
+    charter, origins = built.charter, built.origins
+    articles = list(_labels([*charter.articles, *charter.supplementary], origins))
+    form = _with_gap(usual_form(_marks(articles), style.article), articles, style.line_joint)
+    if not alike(form, style.article) and "article" not in fixed:
+        sample = sample_of(form, lambda text: _article(style, text))
+        chosen = with_article(style, sample)
+        if chosen is not None:
+            settings["article"] = sample
+            style = chosen
+    depths = {chapter.key: len(charter.outer_chapters(chapter.key)) for chapter in charter.chapters}
+    samples: list[str] = []
+    differs = False
+    for depth in range(1, max(depths.values(), default=0) + 1):
+        row = [each for each in charter.chapters if depths[each.key] == depth]
+        labels = list(_labels(row, origins))
+        own = style.title_form(depth)
+        form = _with_gap(usual_form(_marks(labels), own), labels, style.chapter_gap)
+        differs = differs or not alike(form, own)
+        samples.append(sample_of(form, _reader(style, depth)))
+    if differs and "chapter" not in fixed:
+        # One sample is that of the sections as well.
+        shown = samples[0] if len(samples) == 1 and samples[0] else samples
+        told = with_chapter(style, shown)
+        if isinstance(told, DraftingStyle):
+            settings["chapter"] = shown
+            style = told
     title = next((entry.title for entry in outline.supplementary if entry.title), "")
-    if _TITLE.fullmatch(title) and title != style.supplementary_title:
-        yield "supplementary", title
+    named = title != style.supplementary_title and "supplementary" not in fixed
+    if named and _TITLE.fullmatch(title):
+        settings["supplementary"] = title
+        style = replace(style, base=style.default, supplementary_title=title)
+    return settings, style
 
 
-def _sample(
-    labels: Iterable[tuple[str, Number | None]],
-    samples: Mapping[str, NumberForm],
-    style: DraftingStyle,
-) -> str | None:
-    """The sample of the form that most labels are printed in; None for the style's own."""
-    fitting = dict.fromkeys(samples, 0)
-    for label, number in labels:
-        if number is None:
-            continue
-        tight = language_of(style.language).word_joint.join(label.split())
-        for sample, form in samples.items():
-            fitting[sample] += form.write(number) == tight
-    best = max(fitting, key=lambda sample: fitting[sample])
-    own = next(iter(samples))
-    return best if fitting[best] > fitting[own] else None
+def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle) -> Charter:
+    """``charter`` with the form of every label that is not printed as its level is."""
+
+    def kept(each: Article | Chapter, own: NumberForm) -> NumberForm | None:
+        mark, number = origins[each.key].mark, each.number
+        if mark is None or number is None or own.printed(number) == mark:
+            return None
+        form = form_of(mark, number, own)
+        return None if form == own else form
+
+    def row(articles: Iterable[Article]) -> tuple[Article, ...]:
+        return tuple(
+            each if (form := kept(each, style.article)) is None else replace(each, form=form)
+            for each in articles
+        )
+
+    chapters = tuple(
+        replace(each, form=kept(each, style.title_form(len(charter.outer_chapters(each.key)))))
+        for each in charter.chapters
+    )
+    return replace(
+        charter,
+        articles=row(charter.articles),
+        supplementary=row(charter.supplementary),
+        chapters=chapters,
+    )
+
+
+def _article(style: DraftingStyle, sample: str) -> NumberForm | None:
+    chosen = with_article(style, sample)
+    return None if chosen is None else chosen.article
+
+
+def _reader(style: DraftingStyle, depth: int) -> Callable[[str], NumberForm | None]:
+    """Reads a sample of the chapters at a depth."""
+
+    def read(sample: str) -> NumberForm | None:
+        above = [sample_of(style.title_form(each), lambda _: None) for each in range(1, depth)]
+        chosen = with_chapter(style, [*above, sample])
+        return chosen.title_form(depth) if isinstance(chosen, DraftingStyle) else None
+
+    return read
+
+
+_Label = tuple[str, str | None, Number]
+"""A mark, what stands between it and the heading in its line, and the number."""
+
+
+def _labels(row: Sequence[Article | Chapter], origins: dict[str, Origin]) -> Iterator[_Label]:
+    for each in row:
+        origin = origins[each.key]
+        if origin.mark is not None and each.number is not None:
+            yield origin.mark, origin.gap, each.number
+
+
+def _marks(labels: Iterable[_Label]) -> Iterator[tuple[str, Number]]:
+    return ((mark, number) for mark, _, number in labels)
+
+
+def _with_gap(form: NumberForm, labels: Iterable[_Label], own: str) -> NumberForm:
+    """``form`` with what stands behind most labels, where that is not the style's ``own``."""
+    gaps = Counter(gap for mark, gap, number in labels if gap is not None)
+    if not gaps or form.silent:
+        return form
+    gap = gaps.most_common(1)[0][0]
+    return form if gap == (own if form.gap is None else form.gap) else replace(form, gap=gap)

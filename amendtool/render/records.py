@@ -508,7 +508,7 @@ class ImportRecord(TypedDict):
     characters: CharactersRecord
     left_out: list[LeftOutRecord]
     doubts: list[ProblemRecord]
-    drafting: Annotated[dict[str, str], "settings for amendtool.toml"]
+    drafting: Annotated[dict[str, str | list[str]], "settings for amendtool.toml"]
     files: list[str]
 
 

@@ -162,6 +162,18 @@ def _samples(value: object) -> list[str]:
     )
 
 
+def _article(value: object) -> str:
+    """A sample; an empty one for articles whose number is not printed."""
+    return "" if value == "" else str(_line("article").read(value))
+
+
+def _chapter(value: object) -> str | list[str]:
+    """A sample, or one for each depth."""
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return value
+    return str(_line("chapter").read(value))
+
+
 def _supplementary(value: object) -> str:
     title: str = _line("supplementary").read(value)
     if found := characters.problems(title):
@@ -175,9 +187,12 @@ _CHOOSERS: Final[Mapping[str, Callable[[DraftingStyle, Any], DraftingStyle | int
     "chapter": samples.with_chapter,
     "paragraph": samples.with_paragraph,
     "items": samples.with_items,
+    "caption": samples.with_caption,
 }
 _DRAFTING: Final = (
-    *(_line(name) for name in _CHOOSERS if name != "items"),
+    Setting(name="article", read=_article),
+    Setting(name="chapter", read=_chapter),
+    *map(_line, ("paragraph", "caption")),
     Setting(name="items", read=_samples),
     choice(_line("heading"), HeadingPlace),
     Setting(name="supplementary", read=_supplementary),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +16,7 @@ from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_
 from amendtool.importing.blocks import Struck
 from amendtool.importing.document import Imported, import_document
 from amendtool.importing.word.text import Changes
+from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS
 from amendtool.repository.storage.folders import ARTICLES, files_of
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
 from amendtool.workflow.progress import Progress, silent
@@ -91,7 +95,13 @@ def import_articles(
     """
     with progress(f"reading {file}"):
         imported = import_document(
-            data, file=file, style=target.style, changes=changes, struck=struck
+            data,
+            file=file,
+            style=target.style,
+            changes=changes,
+            struck=struck,
+            learn=write,
+            fixed=_settings_of(target.workspace),
         )
     if not accept_loss:
         raise_if_any(imported.report.lost)
@@ -99,10 +109,48 @@ def import_articles(
     workspace = target.workspace
     if workspace is not None and imported.style.language == workspace.config.language:
         charter, folder = _in_edition(workspace, charter)
-    files = files_of(charter, imported.style, folder)
+    files = files_of(charter, imported.printed, folder)
     if workspace is not None and write:
         write_new(workspace.root, files)
+        _settle(workspace, imported)
     return ImportedArticles(imported=imported, files=files)
+
+
+def _settle(workspace: Workspace, imported: Imported) -> None:
+    """Write into ``amendtool.toml`` how the document numbers its levels."""
+    if not imported.drafting:
+        return
+    path = workspace.root / CONFIG_FILE
+    content = path.read_text(encoding="utf-8") if path.exists() else ""
+    content = with_settings(content, _table(workspace), dict(imported.drafting))
+    path.write_text(content, encoding="utf-8")
+
+
+def _table(workspace: Workspace) -> str:
+    config = workspace.config
+    return DRAFTING if config.leads else f"{EDITIONS}.{config.language}.{DRAFTING}"
+
+
+def _settings_of(workspace: Workspace | None) -> frozenset[str]:
+    """The names of the settings in ``[drafting]``, which a document does not change."""
+    if workspace is None or not (path := workspace.root / CONFIG_FILE).exists():
+        return frozenset()
+    here: object = tomllib.loads(path.read_text(encoding="utf-8"))
+    for part in _table(workspace).split("."):
+        here = here.get(part, {}) if isinstance(here, dict) else {}
+    return frozenset(here) if isinstance(here, dict) else frozenset()
+
+
+def with_settings(content: str, table: str, settings: Mapping[str, str | list[str]]) -> str:
+    """A settings file with more settings in a table, which is added where it is not there."""
+    lines = [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items()
+    ]
+    head = re.search(rf"(?m)^[ \t]*\[[ \t]*{re.escape(table)}[ \t]*\].*$", content)
+    if head is None:
+        start = content.rstrip("\n")
+        return "\n".join([*([start, ""] if start else []), f"[{table}]", *lines, ""])
+    return "\n".join([content[: head.end()], *lines]) + content[head.end() :]
 
 
 def _in_edition(workspace: Workspace, charter: Charter) -> tuple[Charter, str]:

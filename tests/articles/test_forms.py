@@ -23,9 +23,10 @@ from amendtool.articles.charter import (
     with_provisions,
 )
 from amendtool.articles.numbers import Number, NumberForm
-from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.styles import BYLAWS, EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.samples import (
     with_article,
+    with_caption,
     with_chapter,
     with_items,
     with_paragraph,
@@ -174,7 +175,7 @@ def test_the_digits_of_japanese_articles_are_those_of_citations_and_chapters() -
     assert written(chosen.cited.item, 3) == ["第三号"]
     assert written(chosen.chapters[1], 2) == ["第二節"]
     full = with_chapter(chosen, "第１章")
-    assert full is not None
+    assert isinstance(full, DraftingStyle)
     assert written(full.chapters[0], 10) == ["第１０章"]
     assert written(full.article, 10) == ["第十条"]
 
@@ -197,16 +198,66 @@ def test_an_address_is_read_in_any_digits_and_written_as_chosen(
 ) -> None:
     style = with_article(EN, "ARTICLE I")
     assert style is not None
-    style = with_chapter(style, "CHAPTER I")
-    assert style is not None
-    chosen = with_items(style, ["(a)", "(i)"])
+    headed = with_chapter(style, "CHAPTER I")
+    assert isinstance(headed, DraftingStyle)
+    chosen = with_items(headed, ["(a)", "(i)"])
     assert not isinstance(chosen, int)
     address = parse_range(written_as, chosen)
     assert address.text(chosen) == read_as
     assert parse_range(read_as, chosen) == address
 
 
-@pytest.mark.parametrize("sample", ["", "第条", "条", "甲", "第１0条", "Article 1.", "第１条・"])
+@pytest.mark.parametrize(
+    ("style", "sample", "expected"),
+    [
+        (JA, "第 1 条", ["第 9 条", "第 10 条", "第 123 条", "第 5 条の2"]),
+        (JA, "第 ９ 条・第 10 条", ["第 ９ 条", "第 10 条", "第 123 条", "第 ５ 条の２"]),
+        (JA, "Article 1.", ["Article 9.", "Article 10.", "Article 123.", "Article 5の2."]),
+        (EN, "Section 1", ["Section 9", "Section 10", "Section 123", "Section 5-2"]),
+        (EN, "§ 1.", ["§ 9.", "§ 10.", "§ 123.", "§ 5-2."]),
+        (EN, "5.", ["9.", "10.", "123.", "5-2."]),
+        (EN, "FIRST", ["NINTH", "TENTH", "123", "FIFTH-SECOND"]),
+        (BYLAWS, "Section 1.01.", ["Section 9.", "Section 10.", "Section 123.", "Section 5.02."]),
+        (BYLAWS, "Section 1", ["Section 9", "Section 10", "Section 123", "Section 2"]),
+    ],
+)
+def test_any_mark_is_a_sample(style: DraftingStyle, sample: str, expected: list[str]) -> None:
+    chosen = with_article(style, sample)
+    assert chosen is not None
+    assert written(chosen.article, 9, 10, 123, (5, 2)) == expected
+
+
+def test_a_sample_shows_what_stands_before_the_text() -> None:
+    chosen = with_article(JA, "第１条　…")
+    assert chosen is not None
+    assert (chosen.article.write(Number.of(2)), chosen.article.gap) == ("第２条", "　")
+    silent = with_article(EN, "")
+    assert silent is not None
+    assert silent.article.printed(Number.of(2)) == ""
+    captioned = with_caption(JA, "【…】")
+    assert captioned is not None
+    assert captioned.bracketed("目的") == "【目的】"
+    assert with_caption(JA, "【】") is None
+
+
+@pytest.mark.parametrize(
+    ("style", "samples", "printed"),
+    [
+        (JA, ["第一編", "第一章", "第一節"], ["第二編", "第二章", "第二節", "第二款"]),
+        (EN, ["Part I", "Chapter 1"], ["Part II", "Chapter 2", "Section 2", "Subsection 2"]),
+        (BYLAWS, ["ARTICLE I -"], ["ARTICLE II -"]),
+    ],
+)
+def test_chapters_have_a_sample_for_each_depth(
+    style: DraftingStyle, samples: list[str], printed: list[str]
+) -> None:
+    chosen = with_chapter(style, samples)
+    assert isinstance(chosen, DraftingStyle)
+    found = [written(chosen.title_form(depth), 2)[0] for depth in range(1, len(printed) + 1)]
+    assert found == printed
+
+
+@pytest.mark.parametrize("sample", ["第条", "条", "甲", "第１0条", "第１条・"])
 def test_what_is_no_sample_chooses_nothing(sample: str) -> None:
     assert with_article(JA, sample) is None
 

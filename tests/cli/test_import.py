@@ -243,7 +243,7 @@ RULES_JA = """定款
 """
 
 
-def test_the_forms_of_a_document_are_kept_and_those_that_files_cannot_hold_are_told(
+def test_the_forms_of_a_document_are_kept_in_its_files_and_in_the_settings(
     empty: Repository,
 ) -> None:
     config = (empty.path / "amendtool.toml").read_text(encoding="utf-8")
@@ -259,7 +259,7 @@ def test_the_forms_of_a_document_are_kept_and_those_that_files_cannot_hold_are_t
     }  # fmt: skip
     told = empty.at("import", str(empty.path / "teikan.txt")).out
     added = told[told.index("[drafting]") :].split("\n\n")[0] + "\n"
-    empty.write("amendtool.toml", (config + "\n" + added).encode())
+    assert (empty.path / "amendtool.toml").read_text(encoding="utf-8").endswith(added)
     empty.commit("The articles")
     shown = empty.at("show").out
     for line in RULES_JA.splitlines()[4:]:

@@ -191,6 +191,7 @@ INTERNAL = {
     "EditionDraft.draft": "Draft",
     "DraftingStyle.paragraph_marks": "MarkReader",
     "DraftingStyle.item_marks": "MarkReader",
+    "DraftingStyle.listed_marks": "MarkReader",
     "Export.lines": "ExportLine",
     # An operation reads itself from the fields of a file, which `read_amendment` does.
     **{f"{each.__name__}.read": "Given" for each in get_args(amendtool.Operation)},

@@ -38,7 +38,7 @@ def test_without_the_table_the_style_is_as_it_is_built_in() -> None:
     ("settings", "line", "path", "code", "words"),
     [
         ('artcle = "第一条"', 5, "drafting.artcle", "unknown-setting", "did you mean article?"),
-        ('article = "一条"', 5, "drafting.article", "sample-unclear", "第一条"),
+        ('article = "甲条"', 5, "drafting.article", "sample-unclear", "第一条"),
         ("article = 1", 5, "drafting.article", "text-expected", 'article = "…"'),
         ('paragraph = "甲"', 5, "drafting.paragraph", "sample-unclear", "②"),
         ('\nitems = ["一", "甲"]', 6, "drafting.items", "sample-unclear", "イ"),

@@ -8,11 +8,14 @@ each mark in a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import DECIMAL
+from amendtool.articles.printed import readings_of
 
 _LONGEST: Final = 16
 """How long a mark may be."""
@@ -50,7 +53,7 @@ class MarkReader:
             known = self._known[mark] = tuple(self._read(mark))
         return known
 
-    def _read(self, mark: str) -> Iterable[MarkReading]:
+    def _read(self, mark: str) -> Collection[MarkReading]:
         found = [
             MarkReading(form, number)
             for form in self.forms
@@ -62,7 +65,26 @@ class MarkReader:
         for reading in exact or found:
             form = reading.form
             distinct.setdefault((form.numeral.name, form.prefix, form.suffix), reading)
-        return distinct.values()
+        return tuple(distinct.values())
+
+
+class AnyMarkReader(MarkReader):
+    """Reads marks of any look where a mark is due: what ``forms`` do not read, as it stands."""
+
+    def __init__(self, forms: Iterable[NumberForm]) -> None:
+        super().__init__(forms)
+        self._made: dict[tuple[str, str, str], NumberForm] = {}
+
+    def _read(self, mark: str) -> Collection[MarkReading]:
+        return super()._read(mark) or tuple(
+            MarkReading(self._kept(form), number) for form, number in readings_of(mark)
+        )
+
+    def _kept(self, form: NumberForm) -> NumberForm:
+        """One value for each form, so that ``is`` compares them."""
+        key = (form.numeral.name, form.prefix, form.suffix)
+        made = replace(form, branch=self.forms[0].branch, branch_numerals=(DECIMAL,))
+        return self._made.setdefault(key, made)
 
 
 def cut(line: str) -> tuple[str, str] | None:

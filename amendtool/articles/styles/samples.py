@@ -1,30 +1,42 @@
 """A drafting style in other forms, each chosen by a sample: ``第十条``, ``②``, ``(a)``.
 
 A sample is a number as it is printed. Where one leaves it open, a second one tells: ``第１条``
-are full-width digits throughout, ``第９条・第10条`` full-width below ten only.
+are full-width digits throughout, ``第９条・第10条`` full-width below ten only. Any mark that holds
+a numeral is a sample: ``Section 1.01.``, ``第 1 条``, ``5.``. Behind it ``…`` may stand for the
+text, to show what parts them: ``第１条　…``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from amendtool.articles.numbers import Number, NumberForm
-from amendtool.articles.numerals import DECIMAL, MIXED_WIDTH, Numeral
+from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, MIXED_WIDTH, WORDS, Numeral
+from amendtool.articles.printed import shown
 from amendtool.articles.styles.style import DraftingStyle
 
 _BORDER: Final = re.compile(r"\s*[・,、/]\s*")
 _ENDS: Final = (".", "", ":")
+_TEXT: Final = "…"
+"""What stands for the text in a sample."""
+_PARTING: Final = " \t\u3000-‐‑‒–—―−－"
+"""Spaces and dashes: what stands between a mark and a text."""
+_FIRST: Final = Number.of(1)
 
 
 def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
     """``style`` with articles as in ``sample``, and with their digits in citations.
 
-    The digits of chapters follow, until a sample of their own says otherwise.
+    The digits of chapters follow, until a sample of their own says otherwise. An empty sample
+    is that of articles whose number is not printed.
     """
-    form = _shown(sample, _article_forms(style))
+    mark, gap = _mark_and_gap(sample)
+    own = style.article
+    listed = _shown(mark, _article_forms(style)) if mark else replace(own, silent=True)
+    form = listed or _any_shown(mark, Number.of(1, 1), own)
     if form is None:
         return None
     cited = style.cited
@@ -37,23 +49,33 @@ def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
             item=_with_numeral(cited.item, form.numeral),
         )
     else:
-        named = replace(_with_numeral(cited.article, form.numeral), branch_numerals=(DECIMAL,))
-        cited = replace(cited, article=named)
+        named = cited.article
+        if not style.numbered_in_chapters:
+            named = replace(_with_numeral(named, form.numeral), branch_numerals=(DECIMAL,))
         chapters = style.chapters
-    return _chosen(style, article=form, chapters=chapters, cited=cited)
+        cited = replace(cited, article=named)
+    return _chosen(style, article=replace(form, gap=gap), chapters=chapters, cited=cited)
 
 
-def with_chapter(style: DraftingStyle, sample: str) -> DraftingStyle | None:
-    """``style`` with chapters, and the sections in them, as in ``sample``."""
-    form = _shown(sample, _chapter_forms(style))
+def with_chapter(style: DraftingStyle, sample: str | Sequence[str]) -> DraftingStyle | int | None:
+    """``style`` with chapters, and the sections in them, as in ``sample``.
+
+    A list of samples has one for each depth; where one cannot be read, its index comes back.
+    """
+    if not isinstance(sample, str):
+        return _with_chapters(style, sample)
+    mark, gap = _mark_and_gap(sample)
+    form = _shown(mark, _chapter_forms(style)) if not style.titles else None
     if form is None:
-        return None
+        chosen = _with_chapters(style, [sample])
+        return None if isinstance(chosen, int) else chosen
     upper = form.prefix.isupper()
     chapters = tuple(
         replace(
             _with_numeral(chapter, form.numeral),
             prefix=chapter.prefix.upper() if upper else chapter.prefix,
             suffix=form.suffix if style.chapter_words else chapter.suffix,
+            gap=gap,
         )
         for chapter in style.chapters
     )
@@ -63,24 +85,70 @@ def with_chapter(style: DraftingStyle, sample: str) -> DraftingStyle | None:
     return _chosen(style, chapters=chapters, cited=replace(style.cited, plurals=plurals))
 
 
+def _with_chapters(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | int:
+    """Chapters as in ``samples``, by depth; those below are the style's.
+
+    A citation names them without spaces, and without what stands behind the number in English.
+    """
+    titles: list[NumberForm] = []
+    cited: list[NumberForm] = []
+    for position, sample in enumerate(samples):
+        mark, gap = _mark_and_gap(sample)
+        own = style.chapter_form(position + 1)
+        form = _any_shown(mark, _FIRST, own) if mark else replace(own, silent=True)
+        if form is None:
+            return position
+        titles.append(replace(form, gap=gap))
+        if form.silent or not any(map(str.isalpha, form.prefix + form.suffix)):
+            cited.append(replace(own, also=(*own.also, form.numeral)))
+        elif form.prefix.casefold() == own.prefix.casefold() and style.chapter_words:
+            cited.append(_with_numeral(own, form.numeral))
+        elif style.chapter_words:
+            cited.append(replace(form, suffix="", also=_beside(form, own)))
+        else:
+            prefix, suffix = ("".join(each.split()) for each in (form.prefix, form.suffix))
+            cited.append(replace(form, prefix=prefix, suffix=suffix, also=_beside(form, own)))
+    taken = {(form.prefix, form.suffix) for form in cited}
+    own_words = [(form.prefix, form.suffix) for form in style.chapters]
+    used = [at + 1 for at, words in enumerate(own_words) if words in taken]
+    deeper = list(style.chapters[max(used, default=len(samples)) :])
+    if not style.chapter_words and titles[0].numeral is not style.chapters[0].numeral:
+        deeper = [_with_numeral(form, titles[0].numeral) for form in deeper]
+    return _chosen(style, chapters=(*cited, *deeper), titles=(*titles, *deeper))
+
+
+def with_caption(style: DraftingStyle, sample: str) -> DraftingStyle | None:
+    """``style`` with the headings of articles in what ``sample`` has around ``…``: ``【…】``."""
+    left, found, right = sample.partition(_TEXT)
+    return _chosen(style, heading_brackets=(left, right)) if found else None
+
+
 def with_paragraph(style: DraftingStyle, sample: str) -> DraftingStyle | None:
     """``style`` with the paragraphs from the second on as in ``sample``."""
-    form = _shown(sample, style.paragraph_marks.forms)
-    if form is None:
+    mark, gap = _mark_and_gap(sample)
+    listed = _shown(mark, style.paragraph_marks.forms)
+    form = listed or _any_shown(mark, Number.of(2), style.paragraph)
+    if form is None or not _is_mark(mark):
         return None
     read = tuple(dict.fromkeys((style.paragraph, *style.paragraph_forms)))
-    return _chosen(style, paragraph=form, paragraph_chosen=True, paragraph_forms=read)
+    return _chosen(
+        style, paragraph=replace(form, gap=gap), paragraph_chosen=True, paragraph_forms=read
+    )
 
 
 def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | int:
     """``style`` with items, sub-items and so on as in ``samples``; the index of a wrong one."""
     forms: list[NumberForm] = []
     for position, sample in enumerate(samples):
-        form = _shown(sample, style.item_marks.forms)
-        if form is None:
+        mark, gap = _mark_and_gap(sample)
+        form = _shown(mark, style.item_marks.forms) or _any_shown(
+            mark, _FIRST, style.item_form(position + 1)
+        )
+        if form is None or not _is_mark(mark):
             return position
-        forms.append(form)
-    deeper = [form for form in style.items[len(forms) :] if form not in forms]
+        forms.append(replace(form, gap=gap))
+    known = [replace(form, gap=None) for form in forms]
+    deeper = [form for form in style.items[len(forms) :] if form not in known]
     cited = style.cited
     if forms and style.article_words:
         first = forms[0]
@@ -102,25 +170,71 @@ def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | 
     )
 
 
-def article_samples(style: DraftingStyle) -> dict[str, NumberForm]:
-    """Every form of articles by a sample of it, the style's own first."""
-    return _by_sample(style.article, _article_forms(style))
+def sample_of(form: NumberForm, read: Callable[[str], NumberForm | None]) -> str:
+    """A sample that ``read`` takes for ``form``; '' for the form of articles without numbers.
+
+    The first number is tried, then others that tell apart forms that begin alike.
+    """
+    if form.silent:
+        return ""
+    gap = "" if form.gap is None else f"{form.gap}{_TEXT}"
+    stem = (1,) if form.branch == "." else ()
+    for numbers in ((1,), (10,), (9, 10), (2,), (20,)):
+        sample = "・".join(form.write(Number.of(*stem, each)) for each in numbers) + gap
+        found = read(sample)
+        if found is not None and alike(found, form):
+            return sample
+    return form.write(Number.of(*stem, 1)) + gap
 
 
-def chapter_samples(style: DraftingStyle) -> dict[str, NumberForm]:
-    """Every form of chapters by a sample of it, the style's own first."""
-    return _by_sample(style.chapters[0], _chapter_forms(style))
+def alike(one: NumberForm, other: NumberForm) -> bool:
+    """Whether two forms print numbers alike, whatever else they read."""
+    if (one.silent, one.gap) != (other.silent, other.gap):
+        return False
+    values = [Number.of(each) for each in (1, 5, 9, 10, 26, 102)]
+    numbers = [*values, Number.of(3, 2), Number.of(3, 12)]
+    return [one.write(each) for each in numbers] == [other.write(each) for each in numbers]
 
 
-def _by_sample(own: NumberForm, forms: Iterator[NumberForm]) -> dict[str, NumberForm]:
-    found: dict[str, NumberForm] = {}
-    for form in (own, *forms):
-        first = Number.of(1)
-        sample = form.write(first)
-        if form.numeral is MIXED_WIDTH:
-            sample = f"{form.write(Number.of(9))}・{form.write(Number.of(10))}"
-        found.setdefault(sample, form)
-    return found
+def _mark_and_gap(sample: str) -> tuple[str, str | None]:
+    """The mark in a sample, and what stands between it and the text: ``２．　…``.
+
+    Without ``…`` nothing is said of that.
+    """
+    if not sample.endswith(_TEXT) or sample == _TEXT:
+        return sample.strip(), None
+    mark = sample.removesuffix(_TEXT)
+    bare = mark.rstrip(_PARTING)
+    return bare.lstrip(), mark[len(bare) :]
+
+
+def _is_mark(mark: str) -> bool:
+    """Whether a clause file may have this in front of a paragraph or item: it has no spaces."""
+    return bool(mark) and not any(map(str.isspace, mark))
+
+
+def _any_shown(mark: str, number: Number, own: NumberForm) -> NumberForm | None:
+    """The form of a mark of any look."""
+    if not mark or mark.endswith("・"):
+        return None
+    if own.numeral is MIXED_WIDTH:
+        own = _with_numeral(own, FULL_WIDTH)  # a sample of one width is of that throughout
+    first, *others = mark.split("・")
+    form = shown(first, number if own.branch == "." else _FIRST, own)
+    if form is None or form.prefix[-1:].isdecimal() or form.suffix[:1].isdecimal():
+        return None
+    letters = first.isascii() and first.isalpha() and form.numeral not in WORDS
+    if letters and not (form.prefix or form.suffix):
+        return None  # a word or a letter alone is no number: "x"
+    for each in (form, _with_numeral(form, MIXED_WIDTH)):
+        if all((read := each.read(other)) and each.write(read) == other for other in others):
+            return each
+    return None
+
+
+def _beside(form: NumberForm, own: NumberForm) -> tuple[Numeral, ...]:
+    read = (own.numeral, *own.also, DECIMAL)
+    return tuple(dict.fromkeys(each for each in read if each is not form.numeral))
 
 
 def _chosen(style: DraftingStyle, **changes: object) -> DraftingStyle:

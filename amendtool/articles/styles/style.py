@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
-from amendtool.articles.styles.marks import MarkReader
+from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
+
+_STOPS = ".:。．："
+"""What stands behind a number that opens an article, and not where it is named."""
 
 _WITHIN = "中"
 """What stands between two numbers where nothing else does: 第１項中２番目の第３号."""
@@ -175,6 +178,11 @@ class DraftingStyle:
         """Reads the marker of an item in every form."""
         return MarkReader((*self.items, *self.item_forms))
 
+    @cached_property
+    def listed_marks(self) -> AnyMarkReader:
+        """Reads the marker behind the hyphen of an item, where one is due, whatever its look."""
+        return AnyMarkReader(self.item_marks.forms)
+
     def printed_paragraph(self, kept: NumberForm | None) -> NumberForm:
         """The form that a paragraph is printed in: the one chosen, ``kept``, or the style's."""
         return self.paragraph if kept is None or self.paragraph_chosen else kept
@@ -196,6 +204,14 @@ class DraftingStyle:
             else (self.chapter_form(depth))
         )
 
+    def printed_article(self, kept: NumberForm | None) -> NumberForm:
+        """The form that an article's number is printed in: ``kept``, or that of all articles."""
+        return self.article if kept is None else kept
+
+    def printed_title(self, depth: int, kept: NumberForm | None) -> NumberForm:
+        """The form of a number in the heading of a chapter at ``depth``."""
+        return self.title_form(depth) if kept is None else kept
+
     def adjoins(self, one: Number, other: Number) -> bool:
         """Whether ``other`` is the number right after ``one`` in one row; no branch adjoins."""
         own = 2 if self.numbered_in_chapters else 1
@@ -209,8 +225,15 @@ class DraftingStyle:
     @property
     def in_place(self) -> NumberForm:
         """How an article is cited where it stands, on a row of numbers or as a placeholder."""
-        cited = self.cited.article
-        return cited.inner if isinstance(cited, CountedForm) else cited
+        return self.named_in_place(None)
+
+    def named_in_place(self, kept: NumberForm | None) -> NumberForm:
+        """The same of an article whose number is printed in the form ``kept``."""
+        if kept is None and self.base is None:
+            cited = self.cited.article
+            return cited.inner if isinstance(cited, CountedForm) else cited
+        form = self.printed_article(kept)
+        return replace(form, suffix=form.suffix.rstrip(_STOPS))
 
     def renumbers(self, old: Number | None, new: Number | None) -> bool:
         """Whether an article is printed under another number, where it stands.

@@ -16,6 +16,7 @@ from amendtool.articles.charter import Body, Provision, Status, provision, provi
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReading, Readings, cut, follows, settled
+from amendtool.articles.text.front import take_front
 from amendtool.errors import Place, Problem, raise_if_any
 
 # What a clause file holds while it is read: rows of provisions whose marks are not settled yet.
@@ -128,6 +129,8 @@ class Clause:
     heading: str | None = None
     body: Body = ()
     status: Status = Status.TEXT
+    mark: str | None = None
+    """How its number is printed, where its front lines say so."""
 
     @property
     def paragraphs(self) -> tuple[Provision, ...]:
@@ -202,6 +205,7 @@ class ClauseReader:
     def clause(self, text: str, *, headed: bool = True, labelled: bool = True) -> Clause:
         """The clause; mistakes are in ``problems``, in the order of the lines."""
         lines = text.split("\n")
+        mark = self._mark(lines) if headed else None
         heading = self._heading(lines, headed)
         content = [line.strip() for line in lines if line.strip()]
         labels = {
@@ -209,7 +213,7 @@ class ClauseReader:
             self.style.reserved_label: Status.RESERVED,
         }
         if labelled and len(content) == 1 and content[0] in labels:
-            return Clause(heading=heading, status=labels[content[0]])
+            return Clause(heading=heading, status=labels[content[0]], mark=mark)
         for number, line in enumerate(lines, 1):
             if line.strip(" \t\r\f\v"):
                 self._line(line, number)
@@ -218,7 +222,26 @@ class ClauseReader:
                 self.before = ""
         paragraphs = tuple(self._paragraphs())
         self.problems.sort(key=lambda problem: problem.place.line or 0)
-        return Clause(heading=heading, body=paragraphs)
+        return Clause(heading=heading, body=paragraphs, mark=mark)
+
+    def _mark(self, lines: list[str]) -> str | None:
+        """How the front lines say that the number is printed."""
+        mark: str | None = None
+        for field_ in take_front(lines):
+            if field_.name == "mark" and field_.value is not None and mark is None:
+                mark = field_.value
+                continue
+            wrong = field_.name != "mark"
+            self._problem(
+                field_.line, 1, "front-lines",
+                f"the front lines have no {field_.name!r}" if wrong
+                else "the mark is no text in quotes" if mark is None
+                else "the mark stands twice",
+                'between the two lines --- write mark: "Section 1.2.", or take them out',
+            )  # fmt: skip
+        if mark == "":
+            return mark
+        return mark.strip() or None if mark is not None else None
 
     def _heading(self, lines: list[str], headed: bool) -> str | None:
         for index, line in enumerate(lines):
@@ -289,7 +312,7 @@ class ClauseReader:
             self.open.pop()
         found = cut(content)
         mark, text = found or ("", content)
-        readings = self.style.item_marks.readings(mark)
+        readings = self.style.listed_marks.readings(mark)
         row = self.open[-1].row
         if not readings:
             form = row.last.form if row.last else row.own

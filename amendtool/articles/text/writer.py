@@ -12,6 +12,7 @@ from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import cut, settled
+from amendtool.articles.text.front import front_of
 from amendtool.articles.text.reader import Clause, parse_clause
 from amendtool.errors import InputError
 
@@ -49,7 +50,7 @@ def _has_another_form(provision: Provision, depth: int, style: DraftingStyle) ->
 
 
 def _format(clause: Clause, style: DraftingStyle) -> str:
-    blocks: list[str] = []
+    blocks: list[str] = [] if clause.mark is None else [front_of(clause.mark)]
     if clause.heading is not None:
         bare = style.unbracketed(clause.heading) == clause.heading
         blocks.append(f"# {clause.heading if bare else style.bracketed(clause.heading)}")
@@ -146,7 +147,7 @@ class _ClauseWriter:
         """
         own = self.style.item_form(depth)
         markers = [(item.form or own).write(item.number) for item in items]
-        rows = [self.style.item_marks.readings(marker) for marker in markers]
+        rows = [self.style.listed_marks.readings(marker) for marker in markers]
         if all(rows):
             read = [reading.number for reading in settled(rows, own)]
             if read == [item.number for item in items]:
@@ -197,7 +198,7 @@ def _stretches(body: Body) -> Iterator[tuple[list[Provision], str]]:
 
 def _looks_structural(text: str, style: DraftingStyle) -> bool:
     """Whether a line that begins like this would be read as anything but running text."""
-    if text.startswith(("\\", "#", "- ")) or text == "-":
+    if text.startswith(("\\", "#", "- ")) or text in ("-", "---"):
         return True
     found = cut(text)
     return found is not None and bool(

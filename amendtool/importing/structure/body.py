@@ -494,7 +494,7 @@ def _body(node: _Node, depth: int, style: DraftingStyle) -> Body:
             found += [text] if text else []
             continue
         items = [each for each in stretch if isinstance(each, _Node)]
-        forms = _forms(items, style.item_marks, style.item_form(depth))
+        forms = _forms(items, style.listed_marks, style.item_form(depth))
         found += [
             Provision(number=next(numbers), body=_body(item, depth + 1, style), form=form)
             for item, form in zip(items, forms, strict=True)

@@ -32,6 +32,10 @@ class Origin:
     number: Number | None
     place: Place
     recounted: bool = False
+    mark: str | None = None
+    """Its number as printed, empty where none is; None where that is not known."""
+    gap: str | None = None
+    """What stands between the number and the heading behind it, where one does."""
 
 
 @dataclass(slots=True)
@@ -137,7 +141,9 @@ class _Builder:
             open_.append((entry.rank, chapter))
             chapters.append(chapter)
             key_of[id(entry)] = chapter.key
-            self.origins[chapter.key] = Origin(number=entry.number, place=entry.place)
+            self.origins[chapter.key] = Origin(
+                number=entry.number, place=entry.place, mark=entry.mark, gap=entry.gap
+            )
         return chapters, key_of
 
     def _peopled(self, entry: ChapterEntry) -> bool:
@@ -264,7 +270,11 @@ class _Builder:
             if entry.dotted or self.through:
                 number = article.number
             self.origins[article.key] = Origin(
-                number=number, place=entry.place, recounted=id(entry) in self.recounted
+                number=number,
+                place=entry.place,
+                recounted=id(entry) in self.recounted,
+                mark=entry.mark if len(articles) == 1 else None,
+                gap=entry.gap,
             )
         return articles
 

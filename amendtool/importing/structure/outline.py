@@ -36,6 +36,10 @@ class ChapterEntry:
     heading: str
     label: str
     place: Place
+    mark: str = ""
+    """Its number as printed, with the stop behind it; empty where none is printed."""
+    gap: str | None = None
+    """What stands between the number and the heading behind it, where one does."""
 
 
 @dataclass(slots=True)
@@ -56,6 +60,14 @@ class ArticleEntry:
     body: list[SourceBlock] = field(default_factory=list)
     beside: bool | None = None
     """Whether the caption stands behind the number, and not above it; None without one."""
+    mark: str = ""
+    """Its number as printed, with the stop behind it; empty where none is printed."""
+    gap: str | None = None
+    """What stands between the number and the caption behind it, where one does."""
+    run_in: bool = False
+    """Whether the text goes on behind the caption, in its line."""
+    around: tuple[str, str] | None = None
+    """The brackets around its caption, or two empty texts; None without a caption."""
 
 
 @dataclass(slots=True)
@@ -96,6 +108,8 @@ _TITLE_WORDS: Final = 4
 _ANNEX: Final = 100
 """The longest heading of an annex."""
 
+_STOPS: Final = ".:．："
+_OPENING: Final = "（(【〔［[〈"
 _DELETED: Final = re.compile(
     r"[（(〔【]?削[\s\u3000]*除[）)〕】]?|\(?(?i:deleted|reserved|repealed)\)?\.?"
 )
@@ -302,9 +316,10 @@ class _Outliner:
             self.blocks[at] = SourceBlock(text=heading, place=block.place)
             heading, used = "", at
         rank = _RANKS[label.level]
+        mark, gap = _parted(whole, offset, offset + label.end, start)
         self.chapter = ChapterEntry(
             rank=rank, number=label.number, heading=heading, label=label.printed,
-            place=block.place,
+            place=block.place, mark=mark, gap=gap,
         )  # fmt: skip
         self.outline.chapters.append(self.chapter)
         self.article = None
@@ -313,7 +328,9 @@ class _Outliner:
     def _open_article(self, at: int, label: Label, offset: int) -> int:
         block = self.blocks[at]
         whole = block.whole
+        above = len(self.outline.numbering)
         heading = self._caption_above(whole, offset)
+        around = _brackets("".join(self.outline.numbering[above:]))
         start = after_separator(whole, offset + label.end)
         self.outline.numbering.append(whole[offset:start])
         rest = trimmed(whole[start:])
@@ -327,14 +344,20 @@ class _Outliner:
                 heading, rest = caption.heading, caption.rest
                 self.outline.numbering.append(caption.dropped)
                 behind = True
+                around = _brackets(caption.dropped)
         used = at + 1
         if heading is None and not rest:
+            above = len(self.outline.numbering)
             heading = self._caption_below(at, label)
+            around = _brackets("".join(self.outline.numbering[above:]))
             used += heading is not None
         rest = rest.strip(EDGES)
         if heading is not None and _DELETED.fullmatch(heading) and not rest:
             rest, heading = heading, None
+        mark, gap = _parted(whole, offset, offset + label.end, start)
         self.article = ArticleEntry(
+            mark=mark, gap=gap if behind else None,
+            around=around if heading is not None else None, run_in=behind and bool(rest),
             number=label.number, label=label.printed.strip(), heading=heading, place=block.place,
             chapter=None if self.supplementary else self.chapter, last=label.last,
             deleted=_DELETED.fullmatch(rest) is not None, dotted=label.dotted,
@@ -393,7 +416,7 @@ class _Outliner:
                 self._flush_caption()
                 self.article = ArticleEntry(
                     number=None, label="", heading=trimmed(block.whole), place=block.place,
-                    chapter=self.chapter,
+                    chapter=self.chapter, around=("", ""),
                 )  # fmt: skip
                 self.outline.articles.append(self.article)
                 return True
@@ -521,6 +544,19 @@ class _Outliner:
                     severity="note",
                 )
             )
+
+
+def _parted(whole: str, offset: int, end: int, start: int) -> tuple[str, str | None]:
+    """The mark before ``start`` with its stop, and what parts it from the text there."""
+    mark = whole[offset:end]
+    mark += whole[end : end + len(whole[end:start]) - len(whole[end:start].lstrip(_STOPS))]
+    gap = whole[offset + len(mark) : start]
+    return mark.rstrip(EDGES), gap if start < len(whole) and gap else None
+
+
+def _brackets(dropped: str) -> tuple[str, str]:
+    """The brackets among what was dropped around a caption; empty texts where there are none."""
+    return (dropped[0], dropped[-1]) if dropped and dropped[0] in _OPENING else ("", "")
 
 
 def _title_line(block: SourceBlock) -> bool:

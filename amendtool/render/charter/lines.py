@@ -155,18 +155,17 @@ def head_of(article: Article, printer: Printer) -> ArticleHead:
     number = number_text(article, printer)
     if printer.house.heading_place is HeadingPlace.ABOVE:
         return ArticleHead(heading, "\n" if heading and number else "", number)
-    return ArticleHead(number, printer.style.line_joint if heading and number else "", heading)
+    gap = printer.heading_gap(article)
+    return ArticleHead(number, gap if heading and number else "", heading)
 
 
 def number_text(article: Article, printer: Printer) -> str:
     """The number of an article in print; '' for one without."""
-    style = printer.style
-    if article.number is None:
-        return ""
-    if article.status is Status.RESERVED:
-        cited = style.in_place.write(article.number)
-        return f"{cited}{style.marker_gap}{style.reserved_label}"
-    return style.article.write(article.number)
+    number = printer.article_number(article)
+    if article.number is not None and article.status is Status.RESERVED:
+        gap = printer.reserved_gap(article) if number else ""
+        return f"{number}{gap}{printer.style.reserved_label}"
+    return number
 
 
 def body_of(article: Article, printer: Printer) -> Iterator[BodyLine]:

@@ -134,8 +134,10 @@ class _Tracker:
         reserved = Status.RESERVED in (old.status, new.status)
         if old.number is None or new.number is None or reserved or one == other:
             return self.compared(one, other)
-        form = self.printer.style.article
-        runs = (self.printer.number_runs(form, n, changed=True) for n in (old.number, new.number))
+        runs = (
+            self.printer.number_runs(self.printer.number_form(article), number, changed=True)
+            for article, number in ((old, old.number), (new, new.number))
+        )
         return merged(*runs)
 
     def article(self, old: Article, new: Article) -> Iterator[ExportLine]:
@@ -243,11 +245,13 @@ class _Tracker:
 
     def markers(self, old: str, new: str) -> tuple[Piece, ...]:
         """Two markers; the gap behind them stays where both sides have one."""
-        gap = self.printer.style.marker_gap
         if old == new or not (old and new):
             return _replaced(old, new)
-        bare = (old.removesuffix(gap), new.removesuffix(gap))
-        return (*_replaced(*bare), Piece(gap)) if gap else _replaced(*bare)
+        bare = (old.rstrip(), new.rstrip())
+        gaps = (old[len(bare[0]) :], new[len(bare[1]) :])
+        if gaps[0] != gaps[1]:
+            return _replaced(old, new)
+        return (*_replaced(*bare), Piece(gaps[0])) if gaps[0] else _replaced(*bare)
 
     def compared(self, old: str, new: str) -> tuple[Piece, ...]:
         """Two texts compared by words."""

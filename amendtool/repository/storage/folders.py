@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Charter, tidy
-from amendtool.articles.numbers import Number
+from amendtool.articles.charter import Article, Chapter, Charter, tidy
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause
@@ -140,9 +140,9 @@ def files_of(charter: Charter, style: DraftingStyle, folder: str = ARTICLES) -> 
     """The canonical clause files of a charter."""
     paths = paths_of(charter, folder, in_chapters=style.numbered_in_chapters)
     files = {
-        paths[chapter.key]: format_clause(Clause(heading=chapter.heading), style).encode()
+        paths[chapter.key]: format_clause(heading_of(chapter), style).encode()
         for chapter in charter.chapters
-        if chapter.heading
+        if chapter.heading or chapter.form is not None
     }
     for article in charter.every_article():
         files[paths[article.key]] = format_clause(clause_of(article), style).encode()
@@ -169,7 +169,18 @@ def parse_frame(text: str) -> str:
 
 def clause_of(article: Article) -> Clause:
     """What the file of an article holds."""
-    return Clause(heading=article.heading, body=article.body, status=article.status)
+    mark = _mark(article.form, article.number)
+    return Clause(heading=article.heading, body=article.body, status=article.status, mark=mark)
+
+
+def heading_of(chapter: Chapter) -> Clause:
+    """What the file of a chapter holds."""
+    return Clause(heading=chapter.heading, mark=_mark(chapter.form, chapter.number))
+
+
+def _mark(form: NumberForm | None, number: Number | None) -> str | None:
+    """How a number is printed, where that departs from the others at its level."""
+    return None if form is None or number is None else form.printed(number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,9 +203,9 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
     in_chapters = style.numbered_in_chapters
     paths = paths_of(proposed, present.folder, in_chapters=in_chapters)
     old = {a.key: clause_of(a) for a in present.charter.every_article()}
-    old |= {c.key: Clause(heading=c.heading) for c in present.charter.chapters}
+    old |= {c.key: heading_of(c) for c in present.charter.chapters}
     new = {a.key: clause_of(a) for a in proposed.every_article()}
-    new |= {c.key: Clause(heading=c.heading) for c in proposed.chapters}
+    new |= {c.key: heading_of(c) for c in proposed.chapters}
     renames: dict[str, str] = {}
     writes: dict[str, bytes] = {}
     deletes: set[str] = set()

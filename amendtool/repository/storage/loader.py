@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.keys import clashes, key_problems
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LARGEST
+from amendtool.articles.printed import form_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.clause import Clause, parse_clause
@@ -143,10 +144,12 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
             continue
         key, _ = _key(match["key"], folder, loading)
         heading_file = f"{folder}/{CHAPTER_FILE}"
-        heading = None
+        heading, form = None, None
         if heading_file in files:
             clause = _clause(loading, heading_file, files[heading_file])
             heading = clause.heading if clause else None
+            own = loading.style.title_form(relative.count("/") + 1)
+            form = _form(clause, number, own)
             loading.paths[key] = heading_file
             loading.contents[heading_file] = files[heading_file]
             if clause and clause.body:
@@ -162,7 +165,11 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
         outer = folder.rsplit("/", 1)[0]
         parent = loading.chapters.get(outer)
         loading.chapters[folder] = Chapter(
-            key=key, number=number, heading=heading, parent=parent.key if parent else None
+            key=key,
+            number=number,
+            heading=heading,
+            parent=parent.key if parent else None,
+            form=form,
         )
 
 
@@ -221,11 +228,20 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         body=clause.body,
         status=clause.status,
         chapter=chapter.key if chapter else None,
+        form=_form(clause, number, loading.style.article),
     )
     (loading.supplementary if supplementary else loading.articles).append(article)
     loading.read.append((article, path))
     loading.paths.setdefault(key, path)
     loading.contents[path] = data
+
+
+def _form(clause: Clause | None, number: Number | None, own: NumberForm) -> NumberForm | None:
+    """The form of a number that the front lines of its file tell; ``own`` is that of its level."""
+    if clause is None or clause.mark is None or number is None:
+        return None
+    form = form_of(clause.mark, number, own)
+    return None if form == own else form
 
 
 def _in_chapter(loading: _Loading, path: str, chapter: Chapter, number: Number) -> Number:

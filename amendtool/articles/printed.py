@@ -1,0 +1,201 @@
+"""The form of a number that stands in print: ``Section 1.01.``, ``第 1 条``, ``(a).``, ``イ）``.
+
+A document shows a mark and the number it stands for; the form is what lies between them. It is
+made from the mark itself and chosen from no list, so every mark can be printed as it stood:
+what no numeral reads becomes a literal (:data:`~amendtool.articles.numerals.LITERAL`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final, NamedTuple
+
+from amendtool.articles.numbers import CountedForm, Number, NumberForm
+from amendtool.articles.numerals import (
+    DECIMAL,
+    FULL_WIDTH,
+    LITERAL,
+    MIXED_WIDTH,
+    NUMERALS,
+    Numeral,
+    padded,
+)
+
+_NUMERAL: Final = re.compile(
+    r"[0-9]{1,5}|[０-９]{1,5}|[〇一二三四五六七八九十百千万]{1,9}"
+    r"|(?<![A-Za-z])[A-Za-z]{1,15}(?![A-Za-z])"
+    r"|[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|(?<![ァ-ヶ])[ァ-ヺ](?![ァ-ヶー])"
+)
+"""What may be a numeral in a mark; no letter of a word, and no sign of a word in katakana."""
+_PADDED: Final = re.compile(r"[0０]+[0-9０-９]+|[0-9０-９]{2,5}")
+_MOST: Final = 200
+"""So many labels of a level tell how it is numbered."""
+
+
+class _Part(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def literal(mark: str) -> NumberForm:
+    """The form that prints ``mark`` whatever the number is."""
+    return NumberForm(LITERAL, prefix=mark)
+
+
+def form_of(mark: str, number: Number, own: NumberForm) -> NumberForm:
+    """The form that prints ``number`` as ``mark``; of several the one that is like ``own``.
+
+    An empty mark is silent. A mark that does not hold the number is printed as it stands.
+    """
+    found = next(forms_of(mark, number, own), None)
+    return replace(literal(mark), gap=own.gap) if found is None else found
+
+
+def forms_of(mark: str, number: Number, own: NumberForm) -> Iterator[NumberForm]:
+    """Every form that prints ``number`` as ``mark``, those that are like ``own`` first."""
+    if not mark:
+        yield replace(own, silent=True)
+        return
+    if not own.silent and own.write(number) == mark:
+        yield own
+    parts = [_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(mark)]
+    for form in _shaped(mark, parts, number, own):
+        if form.write(number) == mark and form != own:
+            yield form
+
+
+def usual_form(labels: Iterable[tuple[str, Number]], own: NumberForm) -> NumberForm:
+    """The form in which most of ``labels``, marks with their numbers, are printed.
+
+    ``own`` where none is used more than it.
+    """
+    sample = list(islice(labels, _MOST))
+    counts: Counter[NumberForm] = Counter()
+    for mark, number in sample:
+        counts.update(dict.fromkeys(forms_of(mark, number, own), 1))
+    # ９ and 10 are one form; both numbers count for the one that prints both.
+    best = max(counts.values(), default=0)
+    if not best or counts[own] == best:
+        return own
+    return next(form for form, count in counts.items() if count == best)
+
+
+def shown(sample: str, number: Number, own: NumberForm) -> NumberForm | None:
+    """The form that ``sample`` is printed in; None where it holds no numeral.
+
+    It is taken for ``number`` if it may be, else for whatever number it writes.
+    """
+    found = next(forms_of(sample, number, own), None)
+    if found is not None:
+        return found
+    parts = [_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(sample)]
+    for part in reversed(parts):
+        for numeral in _numerals(part.text, (own.numeral, *own.also)):
+            value = numeral.read(part.text)
+            if value is not None and numeral.write(value) == part.text:
+                prefix, suffix = sample[: part.start], sample[part.end :]
+                return replace(own, numeral=numeral, prefix=prefix, suffix=suffix, silent=False)
+    return None
+
+
+def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
+    """Every form with a number that prints ``mark``, a single numeral with signs around it.
+
+    A word is none, and neither is a numeral without any sign.
+    """
+    parts = [_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(mark)]
+    if len(parts) != 1:
+        return
+    start, end, text = parts[0]
+    prefix, suffix = mark[:start], mark[end:]
+    if not (prefix or suffix) or any(map(str.isalnum, (prefix + suffix).strip("第項号"))):
+        return
+    for numeral in _numerals(text, ()):
+        value = numeral.read(text)
+        if value is not None and numeral.write(value) == text:
+            yield NumberForm(numeral, prefix, suffix), Number.of(value)
+
+
+def _shaped(
+    mark: str, parts: Sequence[_Part], number: Number, own: NumberForm
+) -> Iterator[NumberForm]:
+    """Forms whose numerals stand at ``parts`` of the mark."""
+    preferred = (own.numeral, *own.also)
+    deep = len(number.parts)
+    for at in range(len(parts) - deep, -1, -1):
+        here = parts[at : at + deep]
+        mains = list(_reading(here[0].text, number.main, preferred))
+        if not mains:
+            continue
+        if deep == 1:
+            branches: list[Numeral | None] = [None]
+        else:
+            wanted = (*own.branch_numerals, *preferred)
+            last = list(_reading(here[-1].text, number.last, wanted))
+            branches = [
+                each
+                for each in last
+                if all(
+                    each.read(part.text) == value
+                    for part, value in zip(here[1:], number.branches, strict=True)
+                )
+            ]
+        for numeral in mains:
+            for branch in branches:
+                yield from _around(mark, here, numeral, branch, own)
+    if deep > 1:
+        for part in reversed(parts):
+            for numeral in _reading(part.text, number.last, preferred):
+                yield CountedForm(
+                    numeral, prefix=mark[: part.start], suffix=mark[part.end :],
+                    branch=own.branch, also=_others(numeral, own), gap=own.gap,
+                )  # fmt: skip
+
+
+def _around(
+    mark: str, here: Sequence[_Part], numeral: Numeral, branch: Numeral | None, own: NumberForm
+) -> Iterator[NumberForm]:
+    first, last = here[0], here[-1]
+    prefix, suffix = mark[: first.start], mark[last.end :]
+    kept = type(own) is NumberForm and suffix.strip(".:．") != ""
+    plain = NumberForm(
+        numeral, prefix=prefix, suffix=suffix, branch=own.branch,
+        branch_outside=own.branch_outside and kept, also=_others(numeral, own),
+        branch_numerals=own.branch_numerals, gap=own.gap,
+    )  # fmt: skip
+    if branch is None:
+        yield plain
+        return
+    joint = mark[first.end : here[1].start]
+    numerals = (branch, *(each for each in own.branch_numerals if each is not branch))
+    inside = replace(plain, branch=joint, branch_outside=False, branch_numerals=numerals)
+    if own.branch_outside and joint.endswith(own.branch) and not suffix:
+        yield replace(
+            plain, suffix=joint.removesuffix(own.branch), branch_outside=True,
+            branch_numerals=numerals if branch is not numeral else own.branch_numerals,
+        )  # fmt: skip
+    yield inside
+
+
+def _others(numeral: Numeral, own: NumberForm) -> tuple[Numeral, ...]:
+    """What is read beside ``numeral``: all that could be read before."""
+    return tuple(dict.fromkeys(each for each in (own.numeral, *own.also) if each is not numeral))
+
+
+def _reading(text: str, value: int, preferred: Sequence[Numeral]) -> Iterator[Numeral]:
+    """The numerals that write ``value`` as ``text``."""
+    for numeral in _numerals(text, preferred):
+        if value <= numeral.limit and numeral.write(value) == text:
+            yield numeral
+
+
+def _numerals(text: str, preferred: Sequence[Numeral]) -> Iterator[Numeral]:
+    widths = (DECIMAL, FULL_WIDTH) if _PADDED.fullmatch(text) else ()
+    zeros = tuple(padded(each, len(text)) for each in widths if text[0] in "0０")
+    known = (each for each in NUMERALS if each is not MIXED_WIDTH)
+    yield from dict.fromkeys((*preferred, *zeros, *known, MIXED_WIDTH))
