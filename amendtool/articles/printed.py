@@ -72,12 +72,22 @@ def forms_of(mark: str, number: Number, own: NumberForm) -> Iterator[NumberForm]
 def usual_form(labels: Iterable[tuple[str, Number]], own: NumberForm) -> NumberForm:
     """The form in which most of ``labels``, marks with their numbers, are printed.
 
-    ``own`` where none is used more than it.
+    ``own`` where none is used more than it. The level prints no number only where more than
+    half of it print none, and a number that stands in the mark beside its own is no form of all
+    of them: 1. of 1.1 where 2.1 follows.
     """
     sample = list(islice(labels, _MOST))
     counts: Counter[NumberForm] = Counter()
     for mark, number in sample:
-        counts.update(dict.fromkeys(forms_of(mark, number, own), 1))
+        found = dict.fromkeys(forms_of(mark, number, own))
+        counts.update(
+            form
+            for form in found
+            if form == own or not any(map(str.isdecimal, form.prefix + form.suffix))
+        )
+    silent = [form for form, count in counts.items() if form.silent and count * 2 <= len(sample)]
+    for form in silent:
+        del counts[form]
     # ９ and 10 are one form; both numbers count for the one that prints both.
     best = max(counts.values(), default=0)
     if not best or counts[own] == best:

@@ -72,11 +72,12 @@ def drafting_of(
     if not alike(form, style.article) and "article" not in fixed:
         sample = sample_of(form, lambda text: _article(style, text))
         chosen = with_article(style, sample)
-        if chosen is not None:
+        if chosen is not None and alike(chosen.article, form):
             settings["article"] = sample
             style = chosen
     depths = {chapter.key: len(charter.outer_chapters(chapter.key)) for chapter in charter.chapters}
     samples: list[str] = []
+    forms: list[NumberForm] = []
     differs = False
     for depth in range(1, max(depths.values(), default=0) + 1):
         row = [each for each in charter.chapters if depths[each.key] == depth]
@@ -85,11 +86,14 @@ def drafting_of(
         form = _with_gap(usual_form(_marks(labels), own), labels, style.chapter_gap)
         differs = differs or not alike(form, own)
         samples.append(sample_of(form, _reader(style, depth)))
+        forms.append(form)
     if differs and "chapter" not in fixed:
         # One sample is that of the sections as well.
         shown = samples[0] if len(samples) == 1 and samples[0] else samples
         told = with_chapter(style, shown)
-        if isinstance(told, DraftingStyle):
+        if isinstance(told, DraftingStyle) and all(
+            alike(told.title_form(depth), form) for depth, form in enumerate(forms, 1)
+        ):
             settings["chapter"] = shown
             style = told
     title = next((entry.title for entry in outline.supplementary if entry.title), "")

@@ -95,3 +95,10 @@ def test_a_sample_may_have_any_number() -> None:
     assert form is not None
     assert form.write(Number.of(11)) == "第 11 条"
     assert shown("Annex", Number.of(1), EN.article) is None
+
+
+def test_a_level_is_silent_only_where_most_of_it_is() -> None:
+    some = [("", Number.of(1)), ("", Number.of(2)), ("3.1", Number.of(3)), ("3.2", Number.of(4))]
+    assert usual_form(some, EN.article) is EN.article
+    most = [*some[:2], ("", Number.of(3)), ("Annex", Number.of(4))]
+    assert usual_form(most, EN.article).silent

@@ -25,7 +25,7 @@ def imported(name: str) -> Imported:
     if name.endswith(".word"):
         data, changes = built(data.decode())
         name = f"{name}.docx"
-    return import_document(data, file=name, changes=cast(Any, changes))
+    return import_document(data, file=name, changes=cast(Any, changes), learn=True)
 
 
 def told(found: Imported) -> str:
@@ -40,7 +40,8 @@ def told(found: Imported) -> str:
         place = doubt.place.path or doubt.place.line or "-"
         lines.append(f"{doubt.severity} {doubt.code} at {place}: {doubt.message}")
     lines += [f"left out, {one.kind}: {one.text!r}" for one in report.left_out]
-    for path, data in files_of(found.charter, found.style).items():
+    lines += [f"{name} = {value!r}" for name, value in found.drafting]
+    for path, data in files_of(found.charter, found.printed).items():
         lines += ["", f"=== {path}", data.decode().rstrip("\n")]
     return "\n".join(lines) + "\n"
 
@@ -76,7 +77,10 @@ def test_the_account_holds_against_the_bytes_of_the_file(name: str) -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_clause_files_give_the_charter_back(name: str) -> None:
     found = imported(name)
-    assert load(files_of(found.charter, found.style), found.style).charter == found.charter
+    files = files_of(found.charter, found.printed)
+    loaded = load(files, found.printed).charter
+    assert loaded == found.charter
+    assert files_of(loaded, found.printed) == files
 
 
 def test_the_corpus_is_large_enough() -> None:

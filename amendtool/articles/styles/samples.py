@@ -192,7 +192,8 @@ def alike(one: NumberForm, other: NumberForm) -> bool:
     if (one.silent, one.gap) != (other.silent, other.gap):
         return False
     values = [Number.of(each) for each in (1, 5, 9, 10, 26, 102)]
-    numbers = [*values, Number.of(3, 2), Number.of(3, 12)]
+    stems = "." in (one.branch, other.branch)
+    numbers = [*values, *(Number.of(3, each) for each in (2, 12) if stems)]
     return [one.write(each) for each in numbers] == [other.write(each) for each in numbers]
 
 

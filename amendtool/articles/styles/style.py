@@ -179,7 +179,7 @@ class DraftingStyle:
         return MarkReader((*self.items, *self.item_forms))
 
     @cached_property
-    def listed_marks(self) -> AnyMarkReader:
+    def listed_marks(self) -> MarkReader:
         """Reads the marker behind the hyphen of an item, where one is due, whatever its look."""
         return AnyMarkReader(self.item_marks.forms)
 
