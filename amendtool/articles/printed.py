@@ -200,7 +200,7 @@ def _others(numeral: Numeral, own: NumberForm) -> tuple[Numeral, ...]:
 def _reading(text: str, value: int, preferred: Sequence[Numeral]) -> Iterator[Numeral]:
     """The numerals that write ``value`` as ``text``."""
     for numeral in _numerals(text, preferred):
-        if value <= numeral.limit and numeral.write(value) == text:
+        if 1 <= value <= numeral.limit and numeral.write(value) == text:
             yield numeral
 
 

@@ -27,6 +27,7 @@ from amendtool.importing.structure.charter import Built, Origin
 from amendtool.importing.structure.outline import Outline
 
 _TITLE: Final = re.compile(r"附[\s\u3000]*則|(?i:supplementary provisions)")
+_NONE: Final = ("", "")
 
 Drafting = dict[str, str | list[str]]
 """Settings by their name, as ``[drafting]`` holds them."""
@@ -41,7 +42,10 @@ def captions_of(
     """
     entries = [*outline.articles, *outline.supplementary]
     settings: Drafting = {}
-    around = Counter(entry.around for entry in entries if entry.around is not None)
+    # On a line of its own, beside a number on another, a heading without brackets is text to
+    # whoever reads it: there the style's own are printed.
+    told = (entry for entry in entries if entry.beside or not entry.mark or entry.around != _NONE)
+    around = Counter(entry.around for entry in told if entry.around is not None)
     if around and "caption" not in fixed:
         (left, right), count = around.most_common(1)[0]
         own = around[style.heading_brackets]

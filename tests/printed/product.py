@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.articles.charter import Article, Body, Chapter, Charter, Status
 from amendtool.articles.styles import STYLES, DraftingStyle
-from amendtool.articles.styles.samples import with_article, with_chapter
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HouseStyle
+from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HeadingPlace, HouseStyle
 from amendtool.importing.document import Imported, import_document
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
@@ -39,26 +38,25 @@ class Found:
 
 def read(printed: Printed, document: Document) -> Found:
     """The product's reading of a document, in the style that a user would name for it."""
-    given = import_document(printed.data, file=printed.file, style=_style_for(document))
-    style = given.style
-    for name, sample in given.drafting:
-        choose = {"article": with_article, "chapter": with_chapter}.get(name)
-        style = (choose(style, sample) if choose else None) or style
+    given = import_document(printed.data, file=printed.file, style=_style_for(document), learn=True)
+    style = given.printed
     return Found(tree_of(given.charter, style), tuple(_doubts(given)), given, style)
 
 
 def printed_again(found: Found, form: str, title: str) -> Printed:
     """The articles as the product prints them."""
-    export = make_export(
-        found.imported.charter, style=found.style, house=_house(found.style), title=title
-    )
+    house = _house(found.style)
+    place = dict(found.imported.drafting).get("heading")
+    if isinstance(place, str):
+        house = replace(house, heading_place=HeadingPlace(place))
+    export = make_export(found.imported.charter, style=found.style, house=house, title=title)
     data = render(ARTICLES, export, FORMATS[form])
     return Printed(data=data, file=f"again.{form}", owners={})
 
 
 def read_again(printed: Printed, found: Found) -> Charter:
     """The charter that the product reads in what it printed."""
-    style = found.imported.style
+    style = found.style
     return import_document(printed.data, file=printed.file, style=style).charter
 
 
@@ -78,7 +76,7 @@ def tree_of(charter: Charter, style: DraftingStyle) -> Node:
     def chapter_node(chapter: Chapter) -> Node:
         depth = len(charter.outer_chapters(chapter.key))
         return Node(
-            label=style.title_form(depth).write(chapter.number),
+            label=style.printed_title(depth, chapter.form).printed(chapter.number) or None,
             caption=chapter.heading or "",
             place="behind",
             body=_row(inside(chapter.key)),
@@ -110,9 +108,7 @@ def _texts(text: str) -> list[str | Row]:
 
 def _article(article: Article, printer: Printer) -> Node:
     style = printer.style
-    label = None if article.number is None else style.article.write(article.number)
-    if article.status is Status.RESERVED and article.number is not None:
-        label = style.in_place.write(article.number)
+    label = printer.article_number(article) or None
     if article.status is not Status.TEXT:
         reserved = article.status is Status.RESERVED
         body: tuple[str | Row, ...]
