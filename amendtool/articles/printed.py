@@ -32,6 +32,8 @@ _NUMERAL: Final = re.compile(
 )
 """What may be a numeral in a mark; no letter of a word, and no sign of a word in katakana."""
 _PADDED: Final = re.compile(r"[0０]+[0-9０-９]+|[0-9０-９]{2,5}")
+_SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-–—§○第項号"
+"""What stands around the numeral of a mark without a word in it."""
 _MOST: Final = 200
 """So many labels of a level tell how it is numbered."""
 
@@ -123,7 +125,7 @@ def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
         return
     start, end, text = parts[0]
     prefix, suffix = mark[:start], mark[end:]
-    if not (prefix or suffix) or any(map(str.isalnum, (prefix + suffix).strip("第項号"))):
+    if not (prefix or suffix) or (prefix + suffix).strip(_SIGNS):
         return
     for numeral in _numerals(text, ()):
         value = numeral.read(text)

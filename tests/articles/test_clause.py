@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from amendtool.articles.charter import Provision, Status, body_texts, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.styles.marks import cut
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Problem
 from tests.strategies import clauses, words
@@ -132,7 +133,9 @@ def _in_a_marker(char: str, text: str, style: DraftingStyle) -> bool:
     forms = (*style.paragraph_marks.forms, *style.item_marks.forms)
     starts = [line.lstrip(" \t-") for line in text.split("\n")]
     found = (form.pattern.match(line) for form in forms for line in starts)
-    return any(char in match[0] for match in found if match)
+    listed = (mark[0] for line in starts if (mark := cut(line)))
+    marks = [mark for mark in listed if style.listed_marks.readings(mark)]
+    return any(char in mark for mark in marks) or any(char in match[0] for match in found if match)
 
 
 def deep(depth: int) -> tuple[Provision, ...]:
