@@ -26,7 +26,7 @@ from amendtool.articles.styles.samples import (
 from amendtool.importing.structure.charter import Built, Origin
 from amendtool.importing.structure.outline import Outline
 
-_TITLE: Final = re.compile(r"附[\s\u3000]*則|(?i:supplementary provisions)")
+_TITLE: Final = re.compile(r"[附付][\s\u3000]*則|(?i:supplementary provisions)")
 _NONE: Final = ("", "")
 
 Drafting = dict[str, str | list[str]]

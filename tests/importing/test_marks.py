@@ -180,3 +180,68 @@ def test_numbers_are_kept_that_are_missing_late_or_there_twice() -> None:
         ["1", "The keys are:", ["2", "front;"], ["first 4", "back;"], ["second 4", "side;"],
          ["3", "roof."]]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("marks", [("第1項", "第2項"), ("第１項", "第２項"), ("一項", "二項")])
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_paragraph_may_be_named_as_one(marks: tuple[str, str], alone: bool) -> None:
+    joint = "\n\n" if alone else "　"
+    heads = ["### " if alone else "" for _ in marks]
+    texts = ["鍵は、会長が持つ。", "前項の鍵は、貸さない。"]
+    body = "\n\n".join(f"{h}{m}{joint}{t}" for h, m, t in zip(heads, marks, texts, strict=True))
+    found = read(
+        f"## 第1条 (鍵)\n\n{body}\n\n## 第2条 (錠)\n\n第1項の錠は、替えない。\n", style="ja"
+    )
+    assert drawn(found) == [["1", texts[0]], ["2", texts[1]]]
+    assert drawn(found, 1) == [["1", "第1項の錠は、替えない。"]]
+
+
+@pytest.mark.parametrize("title", ["付則", "付　則", "附則"])
+def test_supplementary_provisions_are_written_in_two_ways(title: str) -> None:
+    found = read(
+        f"第1条　鍵は、2本とする。\n\n{title}\n\n1. この規則は、公布の日から施行する。\n",
+        style="ja",
+    )
+    assert [each.number for each in found.charter.supplementary] == [None]
+    assert drawn(found, 1) == [["1", "この規則は、公布の日から施行する。"]]
+
+
+@pytest.mark.parametrize("sign", ["- ", "・ ", "* "])
+def test_a_list_of_revisions_with_bullets_is_no_part_of_the_last_article(sign: str) -> None:
+    dates = [f"{sign}平成29年4月1日制定", f"{sign}令和3年6月20日改訂"]
+    found = read("第1条　鍵は、2本とする。\n\n" + "\n".join(dates) + "\n", style="ja", file="a.txt")
+    assert drawn(found) == [["1", "鍵は、2本とする。"]]
+    assert found.charter.closing.split("\n") == dates
+
+
+def test_two_lists_of_contents_are_both_left_in_front() -> None:
+    articles = ("Article I. Hall", "Article II. Keys", "Article III. Heating")
+    sections = [f"Section {n}.1. Rule {n}." for n in (1, 2, 3)]
+    short = "\n\n".join(f"### {each}" for each in articles)
+    long = "\n\n".join(f"### {a}\n\n#### {s}" for a, s in zip(articles, sections, strict=True))
+    text = "\n\n".join(
+        f"## {a}\n\n### {s}\n\nThe rule holds." for a, s in zip(articles, sections, strict=True)
+    )
+    found = read(f"## SUMMARY\n\n{short}\n\n## CONTENTS\n\n{long}\n\n{text}\n", style="bylaws")
+    assert [str(each.number) for each in found.charter.chapters] == ["1", "2", "3"]
+    assert [str(each.number) for each in found.charter.articles] == ["1-1", "2-1", "3-1"]
+    assert found.charter.preamble.count("Hall") == 2
+
+
+def test_titles_over_numbers_that_begin_anew_are_the_articles() -> None:
+    text = (
+        "# Rules\n\n## Hall\n\n1. It is let.\n\n2. It is heated.\n\n## Keys\n\n1. There are two.\n"
+    )
+    found = read(text, style="en")
+    assert [each.heading for each in found.charter.articles] == ["Hall", "Keys"]
+    assert drawn(found) == [["1", "It is let."], ["2", "It is heated."]]
+
+
+def test_articles_may_be_numbered_by_a_kanji_alone() -> None:
+    lines = (
+        "第一章 鍵", "一、鍵は、2本とする。", "二、錠は、次のとおりとする。", "(1) 表", "(2) 裏",
+        "第二章 雑", "三、細則は、別に定める。",
+    )  # fmt: skip
+    found = read("\n\n".join(lines), style="ja", file="a.txt")
+    assert [str(each.number) for each in found.charter.articles] == ["1", "2", "3"]
+    assert drawn(found, 1) == [["1", "錠は、次のとおりとする。", ["1", "表"], ["2", "裏"]]]

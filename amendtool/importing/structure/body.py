@@ -32,11 +32,22 @@ from amendtool.importing.structure.labels import (
 )
 
 _PARAGRAPH_KINDS: Final = frozenset(
-    ["number", "number.", "number○", "circled", "dotted2", "subsection", "section", "paren", "stop"]
+    [
+        "number",
+        "number.",
+        "number○",
+        "circled",
+        "dotted2",
+        "subsection",
+        "section",
+        "paren",
+        "stop",
+        "kou",
+    ]
 )
 _AHEAD: Final = 100
 """How many blocks are looked at to see whether a list goes on: more than any list has text in."""
-_STICKY: Final = ("dotted", "subsection", "section")
+_STICKY: Final = ("dotted", "subsection", "section", "kou")
 """Marks of provisions with paragraphs of their own: text below them belongs to them."""
 _LATE_KINDS: Final = (*_STICKY, "circled")
 """Marks that nothing but a provision begins with, so that they are believed from any number."""

@@ -242,13 +242,14 @@ class _Builder:
         titles = [entry for entry in rows if entry.title]
         if len(titles) < 2:
             return self._articles(rows, {}, supplementary=True)
-        self._doubt(
-            "supplementary-through", rows[0],
-            f"there are {len(titles)} blocks of supplementary provisions, each with numbers of its "
-            f"own; they are carried as one, numbered from 1 to {len(rows)}, and the caption "
-            "begins with the title where a block begins",
-            "references to them still cite the numbers of the original",
-        )  # fmt: skip
+        for at, entry in enumerate(titles, 1):
+            self._doubt(
+                "supplementary-through", entry,
+                f"block {at} of {len(titles)} of supplementary provisions begins here, each with "
+                f"numbers of its own; they are carried as one, numbered from 1 to {len(rows)}, "
+                "and the caption begins with the title where a block begins",
+                "references to them still cite the numbers of the original",
+            )  # fmt: skip
         for entry in titles[1:]:
             # The title tells where a block begins; the first one is printed by the style.
             entry.heading = f"{entry.title}　{entry.heading}" if entry.heading else entry.title
@@ -460,6 +461,13 @@ class _Builder:
                 numbers += [Number((*number.stem, number.last + n)) for n in range(1, count + 1)]
             elif entry.last > number:
                 numbers.append(entry.last)
+        if len(numbers) > 1:
+            self._doubt(
+                "deleted-range", entry,
+                f"{entry.label} is one line for {len(numbers)} deleted articles, and is carried as "
+                "one placeholder for each of them",
+                "nothing to do, unless they have to be printed in one line",
+            )  # fmt: skip
         return [
             Article(
                 key=self._key(heading or "deleted"),
@@ -560,7 +568,10 @@ def _has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
 def _plain_title(title: str) -> bool:
     """Whether a title of supplementary provisions says no more than that."""
     bare = "".join(char for char in title if not char.isspace()).strip("（）()【】〔〕[]［］:.")
-    return bare == "附則" or bare.lower() in ("supplementaryprovisions", "supplementaryprovision")
+    return bare in ("附則", "付則") or bare.lower() in (
+        "supplementaryprovisions",
+        "supplementaryprovision",
+    )
 
 
 def _fold(key: str) -> str:

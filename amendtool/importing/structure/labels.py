@@ -236,13 +236,17 @@ def dotted_label(text: str, *, styled: bool = False) -> Label | None:
 
 
 def plain_label(text: str) -> Label | None:
-    """``5.`` or ``5)`` at the beginning of ``text``: an article where there is no better label."""
+    """``5.``, ``5)`` or ``五、`` at the beginning of ``text``: an article, for want of a better."""
     match = re.match(rf"(?P<number>[1-9][0-9]{{0,2}})[.)．](?={_SPACE}|$)", text)
-    if match is None:
+    if match is not None:
+        number = Number.of(int(match["number"]))
+        return Label(level="number", number=number, printed=match[0], end=match.end())
+    match = re.match(rf"(?P<number>[一二三四五六七八九十百]{{1,5}})(?:、|(?={_SPACE}))", text)
+    value = KANJI.read(match["number"]) if match is not None else None
+    if match is None or value is None:
         return None
-    return Label(
-        level="number", number=Number.of(int(match["number"])), printed=match[0], end=match.end()
-    )
+    number = Number.of(value)
+    return Label(level="number", number=number, printed=match[0], end=match.end(), japanese=True)
 
 
 def after_separator(text: str, start: int) -> int:
@@ -310,6 +314,8 @@ _MARKER: Final = re.compile(
 )
 
 
+_KOU: Final = re.compile(rf"第?{_SPACE}?(?P<number>{_JA_NUMERAL}){_SPACE}?項(?=$|{_SPACE}|[（(])")
+"""第２項 or 二項 as the label of a paragraph, on a line of its own or before its text."""
 _LONGEST_MARK: Final = 24
 """No mark is longer, and a text of thousands of characters is not looked at for one."""
 
@@ -320,6 +326,14 @@ def markers(text: str) -> tuple[Marker, ...]:
 
     ``(i)`` is the first in roman numerals and the ninth in letters; the neighbours tell.
     """
+    kou = _KOU.match(text[:_LONGEST_MARK])
+    if kou is not None:
+        value = _ja_value(kou["number"])
+        cited = _JA_CITING.match(text[kou.end() :].lstrip(EDGES))
+        if value is None or cited:
+            return ()
+        number = Number.of(value)
+        return (Marker(kind="kou", number=number, printed=kou[0], end=kou.end(), bare=False),)
     match = _MARKER.match(text[:_LONGEST_MARK])
     if match is None:
         return ()
@@ -546,8 +560,10 @@ def _unnamed(blocks: Sequence[SourceBlock]) -> NumberingPlan:
         level, row = max(rows.items(), key=lambda entry: len(entry[1]))
         counted = _counts_to(row)
         # Under headings, numbers that begin anew again and again are those of lists: fewer than
-        # half of them count up from 1 through the document.
-        lists = level is None and bool(many) and counted * 2 < len(row)
+        # half of them count up from 1 through the document, or each title has a 1 of its own.
+        lists = level is None and bool(many) and (
+            counted * 2 < len(row) or _begun_anew(blocks) >= 2
+        )  # fmt: skip
         if (counted >= 2 or row == [1]) and (len(row) >= 2 or level is not None) and not lists:
             if level is not None and _dotted_below(blocks, level):
                 return NumberingPlan(family="dotted", chapter_level=level)
@@ -557,6 +573,18 @@ def _unnamed(blocks: Sequence[SourceBlock]) -> NumberingPlan:
             family="heading", level=max(many, key=lambda level: (many[level], -level))
         )
     return NumberingPlan(family="none")
+
+
+def _begun_anew(blocks: Sequence[SourceBlock]) -> int:
+    """How many headings without a label have a number 1 below them."""
+    found, titled_ = 0, False
+    for block in blocks:
+        if block.level is not None:
+            titled_ = label_of(block) is None
+        elif titled_ and (label := plain_label(block.whole.lstrip(EDGES))) is not None:
+            found += label.number == Number.of(1)
+            titled_ = False
+    return found
 
 
 def _dotted_below(blocks: Sequence[SourceBlock], level: int) -> bool:

@@ -88,7 +88,7 @@ class Outline:
 _RANKS: Final = {"part": 0, "chapter": 1, "article": 2, "section": 3, "section-ja": 3,
                  "division": 4, "subdivision": 5}  # fmt: skip
 _SUPPLEMENTARY: Final = re.compile(
-    r"[（(【〔［]?附[\s\u3000]*則[）)】〕］]?(?P<more>.*)|"
+    r"[（(【〔［]?[附付][\s\u3000]*則[）)】〕］]?(?P<more>.*)|"
     r"(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
 )
 # A list of contents at the head of a document names the articles as the articles do themselves.
@@ -126,8 +126,10 @@ class _Outliner:
     def __init__(self, blocks: Sequence[SourceBlock], *, counted: bool) -> None:
         self.blocks = list(blocks)
         self.plan = plan_of(blocks, counted=counted)
-        self.start = self._after_contents()
-        if self.start:
+        self.start = 0
+        # A short list of contents may stand before a long one.
+        while (end := self._after_contents(self.start)) > self.start:
+            self.start = end
             self.plan = plan_of(blocks[self.start :], counted=counted)
         self.outline = Outline(family=self.plan.family)
         self.chapter: ChapterEntry | None = None
@@ -155,11 +157,14 @@ class _Outliner:
 
     # Where things begin and end
 
-    def _after_contents(self) -> int:
-        """Where the articles begin behind a list of contents that names them all."""
+    def _after_contents(self, start: int) -> int:
+        """Where the articles begin behind a list of contents from ``start`` that names them all.
+
+        ``start`` where there is none.
+        """
         found = [
             (at, one[0]) for at, block in enumerate(self.blocks)
-            if (one := label_of(block, self.plan))
+            if at >= start and (one := label_of(block, self.plan))
         ]  # fmt: skip
         for first, (at, label) in enumerate(found[:_LIST_STARTS]):
             again = next(
@@ -171,11 +176,16 @@ class _Outliner:
             begin, end = at, found[again][0]
             listed = {(one.level, one.number) for _, one in found[first:again]}
             later = {(one.level, one.number) for _, one in found[again:]}
-            only = again - first >= _LIST_OF_LABELS * (end - begin)
+            lines = [
+                block
+                for block in self.blocks[begin:end]
+                if block.level is None or label_of(block, self.plan) is not None
+            ]  # a heading between may be the title of another list
+            only = again - first >= _LIST_OF_LABELS * len(lines)
             short = all(len(block.whole) <= _LIST_LINE for block in self.blocks[begin:end])
             if only and short and len(listed & later) * 10 >= len(listed) * 8:  # four in five
                 return end
-        return 0
+        return start
 
     def _last_label(self) -> int:
         """The last block that opens an article or a chapter."""
@@ -207,12 +217,16 @@ class _Outliner:
             self.article = None
             self.expected = 1
             return at + 1
-        if block.level is not None and self._heading(at, last):
+        above = alone(block)
+        # In brackets at the level of the number below it, a heading is the caption of that.
+        beside_it = above is not None and self._label_follows(at + 1) and (
+            self.blocks[at + 1].level == block.level
+        )  # fmt: skip
+        if block.level is not None and not beside_it and self._heading(at, last):
             return at + 1
         if id(block) in self.capitals and self._label_follows(at + 1):
             self._unnumbered_chapter(block, 1)
             return at + 1
-        above = alone(block)
         if above is not None and self._label_follows(at + 1):
             self._flush_caption()
             self.caption = (above, block)
@@ -249,7 +263,9 @@ class _Outliner:
                 return False
             if self.plan.level is not None:
                 return True
-            return label.number.main == self.expected
+            # Under a new heading the numbers may begin anew.
+            anew = label.number == Number.of(1) and self.article is None
+            return label.number.main == self.expected or anew
         if label.level == "article" and label.japanese and not block.level:
             rest = block.whole.lstrip(EDGES)[label.end :] if block.whole.startswith("第") else " "
             # 第5条当会社は: without a gap only the number that comes next is believed.
@@ -657,6 +673,8 @@ _EN: Final = re.compile(
     rf"{_MONTH}\b[^.]{{0,80}}$|"
     r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
 )
+_BULLET: Final = re.compile(rf"[-*+・•●][{EDGES}]+")
+"""What a list of revisions may be set off by, a line each."""
 _ANNEX_JA: Final = re.compile(
     r"[（(【〔［\[]?(?:別表|別紙|別記|様式|付表|附表)第?[0-9０-９一二三四五六七八九十]*[）)】〕］\]]?(?:$|[\s\u3000（(].{0,40}$)"
 )
@@ -664,7 +682,7 @@ _ANNEX_JA: Final = re.compile(
 
 def _ends(block: SourceBlock) -> bool:
     """Whether a block begins what stands behind the last article."""
-    text = block.whole.strip(EDGES)
+    text = _BULLET.sub("", block.whole.strip(EDGES))
     if not text or block.fixed:
         return False
     if markers(text) and not re.match(r"[12][0-9]{3}", text):
