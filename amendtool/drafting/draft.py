@@ -23,7 +23,7 @@ from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
-from amendtool.articles.charter import Article, Charter, tidy
+from amendtool.articles.charter import Article, Charter, article_texts, tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
@@ -265,7 +265,12 @@ class _Drafting:
             and content(self.old[key]) != content(new)
             and followed.get(key) != new
         }
+        # What the numbers alone ask about texts that stay is asked again with the texts.
         answers: dict[Answer, Told | None] = {}
+        for entry, problem in ground.application.questions if ground.application else ():
+            new = self.new.get(entry.standing.spot.key)
+            if new is not None and any(entry.before in text for text in article_texts(new)):
+                answers.update(self._answers(entry, problem, set(answers)))
         refused: list[Answer] = []
         wrong: frozenset[str] = frozenset()
         # Each article can grow twice, and each answer is given and taken back at most once;
@@ -371,11 +376,8 @@ class _Drafting:
             return self._failed(operations, error)
         asked: dict[Answer, Told | None] = {}
         for entry, problem in application.questions:
-            # The edited text has answered by leaving the words; so says the file.
-            keeps = [*self._keeps(entry)] if problem.code in _BY_ADDRESS else []
-            for keep in [each for each in keeps if each not in known] or [_words(entry)]:
-                if keep not in known:
-                    asked.setdefault(keep, (entry, problem))
+            for answer, question in self._answers(entry, problem, known).items():
+                asked.setdefault(answer, question)
         if asked:
             return _Trial(application=application, asked=asked)
         proposed = application.proposed.by_key()
@@ -424,6 +426,17 @@ class _Drafting:
     def _key(self, target: Address | AddressRange) -> str:
         address = target if isinstance(target, Address) else target.first
         return self.keys.get((address.supplementary, address.article), "")
+
+    def _answers(
+        self, entry: LedgerEntry, problem: Problem, known: set[Answer]
+    ) -> dict[Answer, Told]:
+        """What answers a question: the edited text has left the words, and so says the file.
+
+        Nothing where all that there is to say is ``known`` to be no answer.
+        """
+        keeps = [*self._keeps(entry)] if problem.code in _BY_ADDRESS else []
+        found = [each for each in keeps if each not in known] or [_words(entry)]
+        return {each: (entry, problem) for each in found if each not in known}
 
     def _keeps(self, entry: LedgerEntry) -> Iterator[Keep]:
         """What leaves a reference: its targets that are gone, the range as it runs then."""

@@ -102,7 +102,7 @@ def doubt(
 
 def size(*texts: str) -> int:
     """How many characters of ``texts`` are no white space."""
-    return sum(not char.isspace() for text in texts for char in text)
+    return sum(len("".join(text.split())) for text in texts)
 
 
 def trimmed(text: str) -> str:

@@ -476,7 +476,7 @@ def _counts(document: SourceDocument, built: Built, dropped: list[str]) -> Count
 
 
 def _solid(text: str) -> str:
-    return "".join(char for char in text if not char.isspace())
+    return "".join(text.split())
 
 
 def _general(outline: Outline, built: Built, style: DraftingStyle) -> Iterator[Problem]:

@@ -84,6 +84,8 @@ def _flush(document: SourceDocument, group: list[tuple[int, str]]) -> None:
 
 def columns(line: str) -> int:
     """How wide a line is in print, where Japanese characters take two columns."""
+    if line.isascii():
+        return len(line)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in line)
 
 

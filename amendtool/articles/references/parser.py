@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Protocol
 
 from amendtool.articles.languages import language_of
@@ -140,8 +140,20 @@ def read(
 
     ``title`` is what the whole document is called, which tells it from others that it cites.
     """
+    return _read(text, language, context or _NOTHING, title)
+
+
+_REMEMBERED: Final = 16_384
+"""So many texts are read once, however often they are asked about: those of a large law."""
+
+
+# An amendment is applied several times while it is drafted, to texts that are mostly the same.
+@lru_cache(maxsize=_REMEMBERED)
+def _read(
+    text: str, language: str, context: Context, title: str
+) -> tuple[tuple[Reference, ...], Context]:
     identity = identity_of(title, language_of(language).tag) if title else _ARTICLES
-    memory = Memory(context or _NOTHING, identity)
+    memory = Memory(context, identity)
     grammar = grammar_of(language)
     quotes = quotations(text)
     found: list[Reference] = []
