@@ -34,6 +34,7 @@ from amendtool.articles.addresses import (
 )
 from amendtool.articles.charter import (
     Article,
+    Body,
     Chapter,
     Charter,
     Provision,
@@ -42,7 +43,7 @@ from amendtool.articles.charter import (
     provision,
     tidy,
 )
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.articles.styles import STYLES as BUILT_IN
 from amendtool.articles.text.clause import Clause
@@ -223,6 +224,52 @@ def clauses(draw: st.DrawFn, style: DraftingStyle) -> Clause:
     status = draw(st.sampled_from((Status.TEXT, Status.TEXT, Status.TEXT, *Status)))
     body = draw(paragraphs(texts(style))) if status is Status.TEXT else ()
     return Clause(heading=heading, body=body, status=status)
+
+
+_IRREGULAR = st.lists(st.integers(1, 6), min_size=1, max_size=5)
+
+
+def _irregular(draw: st.DrawFn, text: st.SearchStrategy[str], depth: int) -> Body:
+    """A body in which items are missing, stand twice, out of turn or anew, with texts between."""
+    numbers = told_apart(Number.of(number) for number in draw(_IRREGULAR))
+    found: list[str | Provision] = [draw(text)] if draw(_TOSS) else []
+    for number in numbers:
+        deeper = depth < 3 and draw(_ONE_IN_THREE)
+        body: Body = _irregular(draw, text, depth + 1) if deeper else (draw(text),)
+        found.append(Provision(number=number, body=body))
+        if draw(_ONE_IN_THREE):
+            found.append(draw(text))
+    return tuple(found)
+
+
+@st.composite
+def irregular_bodies(draw: st.DrawFn, text: st.SearchStrategy[str]) -> Body:
+    """The body of an article as nobody would draft one, and as some stand in print.
+
+    Paragraphs and items are missing, stand twice or out of turn, lists begin anew, and texts
+    without a number stand below the heading, between items and behind them.
+    """
+    row = draw(_IRREGULAR)
+    front = draw(st.sampled_from(("", "", "text", "list")))
+    found: list[str | Provision] = []
+    if front:
+        row = [1, *row]
+    if front == "text":
+        found.append(draw(text))
+    numbers = told_apart([*([Number.of(0)] if front == "list" else []), *map(Number.of, row)])
+    for number in numbers:
+        listed = not number.last or draw(_TOSS)
+        found.append(
+            Provision(number=number, body=_irregular(draw, text, 1) if listed else (draw(text),))
+        )
+    return tuple(found)
+
+
+@st.composite
+def irregular_clauses(draw: st.DrawFn, style: DraftingStyle) -> Clause:
+    """A clause file with such a body."""
+    heading = draw(st.none() | lines(style, most=3))
+    return Clause(heading=heading, body=draw(irregular_bodies(texts(style))))
 
 
 _STATUSES = st.sampled_from((Status.TEXT, Status.TEXT, Status.TEXT, *Status))

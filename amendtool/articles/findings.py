@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, Provision, article_texts
@@ -33,6 +34,9 @@ def _findings(
         for missing, after in gaps(keys):
             name = Address(chapters=(*outer, missing)).text(style)
             yield _gap(name, files.get(keys.get(after, "")))
+        at = Address(chapters=(*outer, Number.of(1)))
+        for number, told in _told([chapter.number for chapter in row], at, style):
+            yield replace(told, place=Place(file=files.get(keys[number])))
     for article in charter.every_article():
         for error in (one for text in article_texts(article) for one in field_errors(text)):
             yield Problem(
@@ -60,6 +64,9 @@ def _findings(
         for missing, after in gaps(numbers, start=start):
             name = Address(supplementary=supplementary, article=missing).text(style)
             yield _gap(name, files.get(numbers.get(after, "")))
+        at = Address(supplementary=supplementary, article=Number.of(1))
+        for number, told in _told(list(numbers), at, style):
+            yield replace(told, place=Place(file=files.get(numbers[number])))
         yield from _bodies(articles, files, style, supplementary=supplementary)
 
 
@@ -96,11 +103,10 @@ def _inside(
 ) -> Iterator[Problem]:
     if article.number is None and not address.supplementary:
         return
-    for missing, _ in gaps(paragraph.number for paragraph in article.paragraphs):
-        name = Address(
-            supplementary=address.supplementary, article=address.article, paragraph=missing
-        )
-        yield _gap(name.text(style), file)
+    first = Address(
+        supplementary=address.supplementary, article=address.article, paragraph=Number.of(1)
+    )
+    yield from _row(article.paragraphs, first, file, style)
     for paragraph in article.paragraphs:
         within = Address(
             supplementary=address.supplementary,
@@ -113,10 +119,78 @@ def _inside(
 def _items(
     provision: Provision, address: Address, file: str | None, style: DraftingStyle
 ) -> Iterator[Problem]:
-    for missing, _ in gaps(item.number for item in provision.items):
-        yield _gap(address.item(missing).text(style), file)
+    yield from _row(provision.items, address.item(Number.of(1)), file, style)
     for item in provision.items:
         yield from _items(item, address.item(item.number), file, style)
+
+
+def _row(
+    provisions: Iterable[Provision], at: Address, file: str | None, style: DraftingStyle
+) -> Iterator[Problem]:
+    """What is odd about the numbers of a row of paragraphs or items."""
+    numbers = [each.number for each in provisions]
+    for nth, each in enumerate(lists_of(numbers), 1):
+        for missing, _ in gaps(each):
+            missing = missing.again(nth) if nth > 1 else missing
+            yield _gap(at.at(missing).text(style), file)
+    for _, told in _told(numbers, at, style):
+        yield replace(told, place=Place(file=file))
+
+
+def _told(
+    numbers: Sequence[Number], at: Address, style: DraftingStyle
+) -> Iterator[tuple[Number, Problem]]:
+    """What stands twice or out of turn, by the number that does, and where a list begins anew."""
+    for nth, row in enumerate(lists_of(numbers), 1):
+        highest: tuple[int, ...] = ()
+        seen: set[tuple[int, ...]] = set()
+        for number in row:
+            name = at.at(number).text(style)
+            if nth > 1 and number is row[0]:
+                yield (
+                    number,
+                    Problem(
+                        code="second-list",
+                        message=f"a list begins anew with {name}",
+                        hint=f"nothing to do when it is meant; operations call it {name}",
+                        place=Place(),
+                        severity="note",
+                    ),
+                )
+            elif number.parts in seen:
+                yield (
+                    number,
+                    Problem(
+                        code="number-repeated",
+                        message=f"{name} has the number of another one before it",
+                        hint="renumber it in an amendment; no citation can tell them apart",
+                        place=Place(),
+                        severity="warning",
+                    ),
+                )
+            elif number.parts < highest and number.last:
+                yield (
+                    number,
+                    Problem(
+                        code="number-out-of-turn",
+                        message=f"{name} stands behind a higher number",
+                        hint="renumber or move it in an amendment, if that is not meant",
+                        place=Place(),
+                        severity="warning",
+                    ),
+                )
+            seen.add(number.parts)
+            highest = max(highest, number.parts)
+
+
+def lists_of(numbers: Iterable[Number]) -> list[list[Number]]:
+    """The lists of a row: a first number behind another one begins one anew."""
+    found: list[list[Number]] = [[]]
+    for number in numbers:
+        if number.parts == (1,) and found[-1] and found[-1][-1].parts not in ((0,), (1,)):
+            found.append([])
+        found[-1].append(number)
+    return found
 
 
 def gaps(numbers: Iterable[Number], *, start: int = 1) -> Iterator[tuple[Number, Number]]:

@@ -14,16 +14,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Provision, Status, body_texts, provision
+from amendtool.articles.charter import Body, Provision, Status, body_texts, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.marks import cut
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Problem
-from tests.strategies import clauses, words
+from tests.strategies import clauses, irregular_clauses, words
 
 names = st.sampled_from(sorted(STYLES))
 in_style = names.flatmap(lambda name: st.tuples(st.just(name), clauses(STYLES[name])))
+irregular_in_style = names.flatmap(
+    lambda name: st.tuples(st.just(name), irregular_clauses(STYLES[name]))
+)
 soup = names.flatmap(
     lambda name: st.tuples(
         st.just(name),
@@ -75,6 +78,16 @@ def printed(clause: Clause, style: DraftingStyle) -> str:
 def test_reading_is_the_inverse_of_writing(case: tuple[str, Clause]) -> None:
     style, clause = STYLES[case[0]], case[1]
     assert parse_clause(format_clause(clause, style), style) == clause
+
+
+@given(irregular_in_style)
+def test_reading_is_the_inverse_of_writing_whatever_the_numbers_are(
+    case: tuple[str, Clause],
+) -> None:
+    style, clause = STYLES[case[0]], case[1]
+    text = format_clause(clause, style)
+    assert parse_clause(text, style) == clause
+    assert format_clause(parse_clause(text, style), style) == text
 
 
 @given(in_style)
@@ -175,23 +188,27 @@ def cases() -> Iterator[Case]:
 def outline(clause: Clause) -> str:
     """A clause, one provision a line: what the cases write under the text."""
 
-    def inside(items: tuple[Provision, ...], margin: str) -> Iterator[str]:
-        for item in items:
-            yield f"{margin}item {item.number}: {item.text!r}"
-            yield from inside(item.items, margin + "  ")
-            if item.closing:
-                yield f"{margin}closing: {item.closing!r}"
+    def inside(body: Body, margin: str) -> Iterator[str]:
+        for position, each in enumerate(body):
+            if isinstance(each, Provision):
+                yield f"{margin}item {each.number}: {each.text!r}"
+                yield from inside(each.body, margin + "  ")
+            elif position:
+                last = position == len(body) - 1
+                name = "closing" if last else "text"
+                yield f"{margin[2:] if last and margin[2:] else margin}{name}: {each!r}"
 
     def rows() -> Iterator[str]:
         if clause.heading is not None:
             yield f"heading: {clause.heading!r}"
         if clause.status is not Status.TEXT:
             yield clause.status.value
-        for paragraph in clause.paragraphs:
-            yield f"paragraph {paragraph.number}: {paragraph.text!r}"
-            yield from inside(paragraph.items, "  ")
-            if paragraph.closing:
-                yield f"  closing: {paragraph.closing!r}"
+        for each in clause.body:
+            if isinstance(each, str):
+                yield f"text: {each!r}"
+            else:
+                yield f"paragraph {each.number}: {each.text!r}"
+                yield from inside(each.body, "  ")
 
     return "\n".join(rows())
 

@@ -4,16 +4,21 @@ Which level a marker opens its neighbours tell: the one that goes on with an ope
 belongs to it, the first number opens a list, and the number after that of the last paragraph
 begins a paragraph. Which number it writes the whole row tells (``styles.marks``), so the
 numbers are settled when all lines are read.
+
+Numbers are kept as they stand: one that is missing, stands twice or out of turn is no mistake of
+the file. A first number behind others begins a list anew, also behind a text in between; any
+other goes on with the list that it stands in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import chain
+from typing import Final, TypeAlias
 
-from amendtool.articles.charter import Body, Provision, Status, provision, provisions_of, tidy
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.charter import Body, Provision, Status, provisions_of, tidy
+from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReading, Readings, cut, follows, settled
 from amendtool.articles.text.front import take_front
@@ -22,6 +27,8 @@ from amendtool.errors import Place, Problem, raise_if_any
 # What a clause file holds while it is read: rows of provisions whose marks are not settled yet.
 
 FIRST: Final = Number.of(1)
+_BEFORE: Final = Number.of(0)
+"""The number of what stands without one before the first that has one."""
 _NONE: Final[Mapping[int, MarkReading]] = {}
 
 
@@ -31,6 +38,9 @@ class MarkRow:
 
     own: NumberForm
     marks: list[Readings] = field(default_factory=list)
+    """Those of the list that is open."""
+    closed: list[list[Readings]] = field(default_factory=list)
+    """Those of the lists before it."""
     alive: Mapping[int, MarkReading] = field(default_factory=lambda: _NONE)
     """The last number in every form that reads all marks so far, by the form's identity."""
     last: MarkReading | None = None
@@ -38,6 +48,9 @@ class MarkRow:
 
     def add(self, marks: Readings) -> None:
         """One more sibling, with the readings of its mark."""
+        if self.marks and self._anew(marks):
+            self.closed.append(self.marks)
+            self.marks, self.alive = [], _NONE
         if len(marks) == 1:  # as nearly all are
             self.last = marks[0]
             self.alive = {id(marks[0].form): marks[0]}
@@ -46,6 +59,13 @@ class MarkRow:
         on = self._going_on(marks, self.alive)
         self.alive = on or self._going_on(marks, _NONE)
         self.marks.append(marks)
+
+    def _anew(self, marks: Readings) -> bool:
+        """Whether one of ``marks`` is the first of another list, rather than of this one."""
+        here = [reading for reading in marks if id(reading.form) in self.alive]
+        if any(reading.number > self.alive[id(reading.form)].number for reading in here):
+            return False
+        return any(number == FIRST for _, number in here or marks)
 
     def _going_on(
         self, marks: Readings, before: Mapping[int, MarkReading]
@@ -92,7 +112,8 @@ class MarkRow:
 
     def settled(self) -> tuple[MarkReading, ...]:
         """The reading of every mark."""
-        return settled(self.marks, self.own)
+        rows = (settled(marks, self.own) for marks in (*self.closed, self.marks))
+        return tuple(chain.from_iterable(rows))
 
 
 @dataclass(slots=True)
@@ -104,18 +125,26 @@ class OpenProvision:
     """The column where a list item's hyphen stands, or -1 for one without a hyphen."""
     row: MarkRow
     """The row of its items."""
-    text: list[list[str]] = field(default_factory=list)
-    items: list[OpenProvision] = field(default_factory=list)
-    closing: list[list[str]] = field(default_factory=list)
+    body: list[Blocks | OpenProvision] = field(default_factory=list)
+    """Its texts and items, in the order of the lines."""
     marked: bool = True
     """Whether its number is written."""
-    second: bool = False
-    """Whether it stands in a second list, which was told already."""
 
-    def blocks(self) -> list[list[str]]:
+    def blocks(self) -> Blocks:
         """The blocks that a line of text belongs to."""
-        return self.closing if self.items else self.text
+        if not self.body or isinstance(self.body[-1], OpenProvision):
+            self.body.append([])
+        last = self.body[-1]
+        return [] if isinstance(last, OpenProvision) else last
 
+    @property
+    def items(self) -> list[OpenProvision]:
+        """The items in it."""
+        return [each for each in self.body if isinstance(each, OpenProvision)]
+
+
+Blocks: TypeAlias = list[list[str]]
+"""The lines of a text, block by block."""
 
 _NOTHING: Final[Readings] = ()
 _ENDS: Final = frozenset(":：。.．;；,、，)）」』]—–-‐―")
@@ -220,9 +249,9 @@ class ClauseReader:
                 self.before = line.rstrip()
             else:
                 self.before = ""
-        paragraphs = tuple(self._paragraphs())
+        body = self._paragraphs()
         self.problems.sort(key=lambda problem: problem.place.line or 0)
-        return Clause(heading=heading, body=paragraphs, mark=mark)
+        return Clause(heading=heading, body=body, mark=mark)
 
     def _mark(self, lines: list[str]) -> str | None:
         """How the front lines say that the number is printed."""
@@ -278,10 +307,10 @@ class ClauseReader:
             )  # fmt: skip
         elif content == "-" or content.startswith("- "):
             self._listed(content[1:].lstrip(" "), number, indent)
-        elif not self._marked(content, number):
+        elif not self._marked(content, number, indent):
             self._text(content, number, indent)
 
-    def _marked(self, content: str, number: int) -> bool:
+    def _marked(self, content: str, number: int, indent: int) -> bool:
         """A line without a hyphen that begins like an item or a paragraph."""
         found = cut(content)
         if found is None:
@@ -293,7 +322,12 @@ class ClauseReader:
             return False
         depth, follows_items = self._item_depth(as_item)
         paragraphs = self._as_paragraph(as_paragraph)
-        if depth and paragraphs and not self._is_paragraph(paragraphs, depth, follows_items):
+        # In line with the paragraphs, below an empty line, their own form is that of one.
+        anew = not (indent or self.before or follows_items) and any(
+            form is self.row.own and number == FIRST for form, number in paragraphs
+        )
+        is_item = not anew and not self._is_paragraph(paragraphs, depth, follows_items)
+        if depth and paragraphs and is_item:
             paragraphs = _NOTHING
         if paragraphs:
             self._open_numbered(paragraphs, text, number)
@@ -357,25 +391,20 @@ class ClauseReader:
         # 一　製造 is all of an item, and イ below it the first sub-item; in English a line
         # that ends with a word may go on in the next one.
         item = self.open[-1] if len(self.open) > 1 else None
-        return not self.style.line_joint and item is not None and list(map(len, item.text)) == [1]
+        text = item.body[0] if item is not None and item.body else None
+        one_line = isinstance(text, list) and list(map(len, text)) == [1]
+        return not self.style.line_joint and one_line
 
     def _item_form(self, depth: int) -> NumberForm:
         return self.style.item_form(self.depth + depth)
 
     def _add_item(self, marks: Readings, text: str, number: int, indent: int) -> None:
         owner = self.open[-1]
-        if owner.closing:
-            self._problem(
-                number, 1, "second-list",
-                "a second list of items begins in the same paragraph",
-                "let the text before it begin a paragraph of its own, with its number",
-            )  # fmt: skip
         owner.row.add(marks)
         item = OpenProvision(number, indent, MarkRow(self._item_form(len(self.open) + 1)))
-        item.second = bool(owner.closing)
         if text.strip(" "):
-            item.text.append([text])
-        owner.items.append(item)
+            item.body.append([[text]])
+        owner.body.append(item)
         self.open.append(item)
 
     # Paragraphs and running text
@@ -395,8 +424,14 @@ class ClauseReader:
             own = form is self.row.own or form == self.style.default.paragraph
             # "… not less than\n5 of the directors": a number inside a wrapped sentence.
             due = number == expected and (own or self._may_begin())
-            goes_on = last is not None and id(form) in self.row.alive and number > last
-            if due or (after_blank and (own or goes_on)) or (nothing and number == self.first):
+            goes_on = last is not None and id(form) in self.row.alive
+            # 1 behind a text below the heading, which then is no paragraph.
+            begins = number == FIRST and len(self.paragraphs) == 1 and not self.row.marks
+            if (
+                due
+                or (after_blank and (own or goes_on or begins))
+                or (nothing and number == self.first)
+            ):
                 found.append(reading)
         return tuple(found)
 
@@ -424,14 +459,14 @@ class ClauseReader:
 
     def _open_numbered(self, marks: Readings, text: str, number: int) -> None:
         """A paragraph with its number, and the text behind that."""
-        if self.paragraphs and not self.row.marks:
+        if self.paragraphs and not self.row.marks and all(n != FIRST for _, n in marks):
             # The first paragraph, whose number goes without saying.
             self.row.last = MarkReading(self.row.own, FIRST)
             self.row.alive = {id(form): MarkReading(form, FIRST) for form, _ in marks}
         self.row.add(marks)
         self._open_paragraph(number)
         if text.strip(" "):
-            self.open[0].text.append([text])
+            self.open[0].body.append([[text]])
 
     def _text(self, content: str, number: int, indent: int) -> None:
         after_blank = not self.before
@@ -456,67 +491,50 @@ class ClauseReader:
 
     # Values
 
-    def _paragraphs(self) -> list[Provision]:
+    def _paragraphs(self) -> Body:
         readings = list(self.row.settled())
-        found: list[Provision] = []
-        last: Number | None = None
-        for draft in self.paragraphs:
-            form, number = readings.pop(0) if draft.marked else MarkReading(self.row.own, FIRST)
-            if last is not None and number <= last:
-                expected = last.next()
-                self._problem(
-                    draft.line, 1, "paragraph-order",
-                    f"paragraph {number} follows paragraph {last}",
-                    f"expected paragraph {expected}; write \\{form.write(number)} when this is "
-                    "text",
-                )  # fmt: skip
-                number = expected
-            last = number
-            text = self._joined(draft.text)
-            items = self._items(draft)
-            if not text and not items:
+        marked = [readings.pop(0) if draft.marked else None for draft in self.paragraphs]
+        numbers = [reading.number if reading else FIRST for reading in marked]
+        below = self._below_heading(marked)
+        if below:
+            numbers[0] = _BEFORE
+        found: list[str | Provision] = []
+        rows = zip(self.paragraphs, marked, told_apart(numbers), strict=True)
+        for draft, reading, number in rows:
+            body = self._body(draft)
+            if not body:
                 self._problem(
                     draft.line, 1, "paragraph-empty", f"paragraph {number} has no text",
                     "write its text behind the number, or take the number out",
                 )  # fmt: skip
-                continue
-            closing = self._joined(draft.closing)
-            found.append(
-                provision(
-                    number=number,
-                    text=text,
-                    items=items,
-                    closing=closing,
-                    form=form if draft.marked else None,
-                )
-            )
-        return found
+            elif below and not found and not draft.items:
+                found += body
+            else:
+                form = reading.form if reading else None
+                found.append(Provision(number=number, body=body, form=form))
+        return tuple(found)
 
-    def _items(self, owner: OpenProvision) -> tuple[Provision, ...]:
-        found: list[Provision] = []
-        before: tuple[MarkReading, int] | None = None
-        for draft, reading in zip(owner.items, owner.row.settled(), strict=True):
-            form, number = reading
-            if before is not None and number <= before[0].number:
-                last, line = before
-                if not draft.second:
-                    self._problem(
-                        draft.line, 1, "item-order",
-                        f"item {form.write(number)} follows item {last.form.write(last.number)} "
-                        f"of line {line}",
-                        f"expected {last.form.write(last.number.next())}",
-                    )  # fmt: skip
-                number = last.number.next()
-            before = MarkReading(form, number), draft.line
-            found.append(
-                provision(
-                    number=number,
-                    text=self._joined(draft.text),
-                    items=self._items(draft),
-                    closing=self._joined(draft.closing),
-                    form=form,
-                )
-            )
+    def _below_heading(self, marked: Sequence[MarkReading | None]) -> bool:
+        """Whether a text stands below the heading, in front of a first paragraph with its number.
+
+        Where no paragraph has the number 1, the first one goes without its number.
+        """
+        if len(marked) < 2 or marked[0] is not None:
+            return False
+        return marked[1] is not None and marked[1].number == FIRST
+
+    def _body(self, owner: OpenProvision) -> Body:
+        """The texts and items of a provision, with the numbers of its lists settled."""
+        readings = owner.row.settled()
+        numbers = iter(told_apart(number for _, number in readings))
+        forms = iter(form for form, _ in readings)
+        found: list[str | Provision] = []
+        for each in owner.body:
+            if isinstance(each, OpenProvision):
+                number, form, body = next(numbers), next(forms), self._body(each)
+                found.append(Provision(number=number, body=body, form=form))
+            elif text := self._joined(each):
+                found.append(text)
         return tuple(found)
 
     def _joined(self, blocks: Sequence[Sequence[str]]) -> str:

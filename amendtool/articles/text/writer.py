@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from amendtool.articles.charter import Body, Provision, Status, text_of
+from amendtool.articles.charter import Body, Provision, Status, provisions_of, text_of
 from amendtool.articles.forms import without_forms
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import cut, settled
+from amendtool.articles.styles.marks import cut
 from amendtool.articles.text.front import front_of
-from amendtool.articles.text.reader import Clause, parse_clause
+from amendtool.articles.text.reader import Clause, MarkRow, parse_clause
 from amendtool.errors import InputError
 
+_FIRST = (1,)
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -66,12 +67,15 @@ def format_body(body: Body, style: DraftingStyle) -> list[str]:
     """The blocks of the body of an article, to be joined by empty lines."""
     writer = _ClauseWriter(style)
     blocks: list[str] = []
+    one = [each.number.parts for each in provisions_of(body)].count(_FIRST) == 1
     for position, each in enumerate(body):
         if isinstance(each, str):
             blocks += writer.text(each, "", indent=0)
             continue
         form = each.form
-        unmarked = position == 0 and each.number == Number.of(1) and form is None
+        # Another 1 behind it would make it a text below the heading.
+        goes_without = not each.number.last or (each.number.parts == _FIRST and one)
+        unmarked = position == 0 and goes_without and form is None
         marker = "" if unmarked else (form or style.paragraph).write(each.number)
         blocks += writer.body(each.body, marker, depth=1)
     return blocks
@@ -110,9 +114,10 @@ class _ClauseWriter:
         if not text_of(body):
             blocks += self.text("", marker, indent=0)
             marker = ""
+        markers = iter(self._markers(provisions_of(body), depth))
         for items, text in _stretches(body):
             if items:
-                listed = "\n".join(self.items(items, depth))
+                listed = "\n".join(self.items(items, markers, depth))
                 lines = _EMPTY_LINES.sub("\n\n", listed).strip("\n").split("\n")
                 blocks.append("\n".join(line[2 * (depth - 1) :] for line in lines))
             if text:
@@ -120,17 +125,21 @@ class _ClauseWriter:
                 marker = ""
         return blocks
 
-    def items(self, items: Sequence[Provision], depth: int) -> Iterator[str]:
+    def items(
+        self, items: Sequence[Provision], markers: Iterator[str], depth: int
+    ) -> Iterator[str]:
         """The lines of a list of items; texts of several blocks have empty lines between."""
         margin = "  " * (depth - 1)
-        for item, marker in zip(items, self._markers(items, depth), strict=True):
+        for item in items:
+            marker = next(markers)
             leading = self.text(text_of(item.body), marker, indent=2 * depth)
             yield f"{margin}- {leading[0].lstrip(' ')}"
             several = len(leading) > 1
             for block in leading[1:]:
                 yield f"\n{block}"
+            within = iter(self._markers(item.items, depth + 1))
             for inner, text in _stretches(item.body[1:] if item.text else item.body):
-                yield from self.items(inner, depth + 1)
+                yield from self.items(inner, within, depth + 1)
                 for block in self.text(text, "", indent=2 * depth):
                     several = True
                     yield f"\n{block}"
@@ -140,7 +149,7 @@ class _ClauseWriter:
                 yield ""
 
     def _markers(self, items: Sequence[Provision], depth: int) -> list[str]:
-        """The markers of a list, such that they are read as the numbers that they write.
+        """The markers of the items of one provision, such that they are read as their numbers.
 
         A list that begins with the ninth letter would be read as one in roman numerals;
         such a list is written in digits.
@@ -149,8 +158,11 @@ class _ClauseWriter:
         markers = [(item.form or own).write(item.number) for item in items]
         rows = [self.style.listed_marks.readings(marker) for marker in markers]
         if all(rows):
-            read = [reading.number for reading in settled(rows, own)]
-            if read == [item.number for item in items]:
+            row = MarkRow(own)
+            for readings in rows:
+                row.add(readings)
+            read = [number.parts for _, number in row.settled()]
+            if read == [item.number.parts for item in items]:
                 return markers
         digits = NumberForm(DECIMAL, "(", ")", own.branch)
         return [digits.write(item.number) for item in items]

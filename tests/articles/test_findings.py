@@ -1,0 +1,64 @@
+"""What ``check`` tells of numbers that are kept as they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.articles.charter import Article, Charter
+from amendtool.articles.findings import findings
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import EN
+from amendtool.articles.text.clause import parse_clause
+
+A = "Article 1 paragraph 1 "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Text:\n\n- (1) a\n- (2) b\n\nflush\n\n- (3) c\n", []),
+        ("Text:\n\n- (1) a\n- (3) b\n", [f"number-missing: {A}item (2) is missing"]),
+        (
+            "Text:\n\n- (1) a\n- (2) b\n- (2) c\n- (3) d\n",
+            [f"number-repeated: {A}second item (2) has the number of another one"],
+        ),
+        (
+            "Text:\n\n- (1) a\n- (3) b\n- (2) c\n",
+            [f"number-out-of-turn: {A}item (2) stands behind a higher number"],
+        ),
+        (
+            "Text:\n\n- (1) a\n- (2) b\n\nor\n\n- (1) c\n- (3) d\n",
+            [
+                f"number-missing: {A}second item (2) is missing",
+                f"second-list: a list begins anew with {A}second item (1)",
+            ],
+        ),
+        (
+            "One.\n\n2 Two.\n\n2 Again.\n",
+            ["number-repeated: Article 1 second paragraph 2 has the number of another one"],
+        ),
+        ("Below the heading.\n\n1 One.\n\n2 Two.\n", []),
+        ("Below the heading:\n\n- (1) x\n\n1 One.\n\n2 Two.\n", []),
+    ],
+)
+def test_numbers_in_an_article(text: str, expected: list[str]) -> None:
+    clause = parse_clause(text, EN)
+    article = Article(key="a", number=Number.of(1), body=clause.body)
+    found = findings(Charter(articles=(article,)), {"a": "articles/001-a.md"}, EN)
+    assert len(found) == len(expected), found
+    for problem, told in zip(found, expected, strict=True):
+        assert f"{problem.code}: {problem.message}".startswith(told)
+        assert problem.place.file == "articles/001-a.md"
+        assert problem.severity != "error"
+        assert problem.hint
+
+
+def test_articles_that_stand_out_of_turn() -> None:
+    numbers = (Number.of(1), Number.of(3), Number.of(2), Number.of(2).again(2))
+    body = parse_clause("Text.\n", EN).body
+    articles = tuple(Article(key=str(n), number=n, body=body) for n in numbers)
+    found = findings(Charter(articles=articles), {str(n): f"{n}.md" for n in numbers}, EN)
+    assert [(problem.code, problem.place.file) for problem in found] == [
+        ("number-out-of-turn", "2.md"),
+        ("number-repeated", "second 2.md"),
+    ]
