@@ -8,7 +8,7 @@ else the style's. A form that was chosen by a setting goes before them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -32,6 +32,27 @@ def without_forms(body: Body) -> Body:
     """A body with nothing remembered of how its provisions were numbered."""
     return tuple(
         [each if isinstance(each, str) else formless(each) for each in body],
+    )
+
+
+def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
+    """A body that remembers the forms that are not the style's own; ``depth`` is 0 for paragraphs.
+
+    Text in the style's own forms says nothing of how its provisions are to be numbered; a mark
+    of another look is meant.
+    """
+    own = style.default.item_form(depth) if depth else style.default.paragraph
+    return tuple(
+        [
+            each
+            if isinstance(each, str)
+            else replace(
+                each,
+                form=None if each.form == own else each.form,
+                body=departing(each.body, style, depth + 1),
+            )
+            for each in body
+        ]
     )
 
 
@@ -104,16 +125,24 @@ class Forms:
     near: FormHabits
     everywhere: FormHabits
 
-    def paragraphs(self, body: Body) -> Body:
-        """The body of an article, each new number in its form."""
+    def paragraphs(self, body: Body, *, new: bool = False) -> Body:
+        """The body of an article, each new number in its form.
+
+        A ``new`` article keeps the marks that it is written with where its first paragraph has
+        one, for nobody needs to write that; and marks of items that no list has yet.
+        """
         paragraphs = provisions_of(body)
+        written = new and bool(paragraphs) and paragraphs[0].form is not None
+        if new and not written:
+            body = self._like_the_others(body, 0)
+            paragraphs = provisions_of(body)
         row: list[Provision] = []
         for position, paragraph in enumerate(paragraphs):
             form = paragraph.form
             if position == 0 and paragraph.number == _FIRST:
                 # Whether it prints its number is the habit of the article, not of a
                 # paragraph that comes to stand first.
-                form = self._first(len(paragraphs))
+                form = form if written else self._first(len(paragraphs))
             elif form is None and not self.style.paragraph_chosen:
                 form = usual(self.near.paragraph or self.everywhere.paragraph)
             form = self._in_width(form, paragraph.number)
@@ -125,6 +154,22 @@ class Forms:
         if any(near.values()) and (count == 1 or self.near.first or usual(near) is not None):
             return usual(near)
         return usual(self.everywhere.first) if count > 1 else None
+
+    def _like_the_others(self, body: Body, depth: int) -> Body:
+        """A body without the forms of its own at depths that have a form already."""
+        known = depth == 0 or bool(self.everywhere.items.get(depth))
+        return tuple(
+            [
+                each
+                if isinstance(each, str)
+                else replace(
+                    each,
+                    form=None if known else each.form,
+                    body=self._like_the_others(each.body, depth + 1),
+                )
+                for each in body
+            ]
+        )
 
     def items(self, body: Body, depth: int) -> Body:
         """A body whose provisions are items at ``depth``."""
@@ -162,8 +207,13 @@ class Forms:
         return self.near.items.get(depth) or self.everywhere.items.get(depth) or Counter()
 
 
-def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter:
-    """``proposed`` with every new number in the form of its surroundings."""
+def formed(
+    present: Charter, proposed: Charter, style: DraftingStyle, new: Collection[str] = ()
+) -> Charter:
+    """``proposed`` with every new number in the form of its surroundings.
+
+    ``new`` are the keys of the articles that an amendment has the text of.
+    """
     standing = present.by_key()
     everywhere: FormHabits | None = None
     rows: list[tuple[Article, ...]] = []
@@ -175,7 +225,8 @@ def formed(present: Charter, proposed: Charter, style: DraftingStyle) -> Charter
                 everywhere = everywhere or FormHabits.of(present.every_article())
                 near = FormHabits.of([old] if old is not None else [])
                 forms = Forms(style, near, everywhere)
-                article = replace(article, body=forms.paragraphs(article.body))
+                body = forms.paragraphs(article.body, new=article.key in new)
+                article = replace(article, body=body)
             found.append(article)
         rows.append(_labelled(found, standing))
     chapters = _chapters_labelled(present, proposed)

@@ -180,3 +180,25 @@ def test_a_text_may_begin_with_dashes(tmp_path: Path) -> None:
     made.write("articles/001-name.md", b"---\n\nIt ends.\n")
     made.commit("The rules")
     assert "---" in exported(made)
+
+
+def test_a_new_article_prints_the_marks_that_it_is_written_with(tmp_path: Path) -> None:
+    made = repository(tmp_path, "ja")
+    imported(made, "# 規約\n\n## 第1条（目的）\n\n目的とする。\n")
+    made.write(
+        "amendments/x.yaml",
+        "amendment: x\ntitle: X\nadopted: 2024-01-01\noperations:\n"
+        "  - insert: 第２条\n    heading: 範囲\n    text: |\n"
+        "      1.　会員に適用する。\n      - ア）　正会員\n      - イ）　準会員\n\n"
+        "      2.　役員に適用する。\n"
+        "  - insert: 第３条\n    heading: 雑則\n    text: |\n"
+        "      次のとおりとする。\n\n      2.　前項は、変更できる。\n".encode(),
+    )
+    made.commit("An amendment")
+    done = made.at("apply", "x")
+    assert done.code == 0, done.err
+    lines = exported(made)
+    marked = ["1.　会員に適用する。", "ア）　正会員", "イ）　準会員", "2.　役員に適用する。"]
+    assert [line.strip() for line in lines if line.strip() in marked] == marked
+    # A first paragraph without a number says nothing of the marks: they are as elsewhere.
+    assert "次のとおりとする。" in lines

@@ -163,7 +163,7 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
     if style.numbered_in_chapters:
         _refuse(nothing_changes(charter, proposed))
-    return formed(charter, proposed, style)
+    return formed(charter, proposed, style, frozenset(state.keys.inserted.values()))
 
 
 def _moved(charter: Charter, effects: Effects) -> frozenset[str]:

@@ -9,8 +9,8 @@ from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
 from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Provision, Status, body_texts
-from amendtool.articles.forms import formless
+from amendtool.articles.charter import Provision, Status, body_texts, provisions_of
+from amendtool.articles.forms import departing, formless
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import begins_deeper, marker_in
@@ -52,8 +52,13 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     given.problems.extend(problems)
     if problems:
         return None
-    # New text takes the forms of the articles that it comes to, however it is written.
-    body = tuple(map(formless, clause.paragraphs))
+    # New text takes the forms of the articles that it comes to, however it is written; a whole
+    # new article may be written in marks of its own.
+    new = not one and given.mapping.get("insert") is not None
+    if new:
+        body = provisions_of(departing(clause.body, given.style))
+    else:
+        body = tuple(map(formless, clause.paragraphs))
     if one and allowed is not None and not _is_one(given, body, target, allowed, scalar):
         return None
     return ProvisionText(target=target, body=body, status=clause.status)

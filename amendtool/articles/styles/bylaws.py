@@ -29,7 +29,9 @@ BYLAWS = DraftingStyle(
     chapters=(_ARTICLE,),
     titles=(replace(_ARTICLE, prefix="ARTICLE "),),
     article=NumberForm(DECIMAL, prefix="Section ", suffix=".", branch="."),
-    paragraph=NumberForm(DECIMAL, prefix="¶"),
+    # Counted and not printed: the sign stands in clause files and in amendments alone.
+    paragraph=NumberForm(DECIMAL, prefix="¶", silent=True),
+    paragraph_forms=EN.paragraph_forms[:1],
     items=_ITEMS,
     marker_gap=" ",
     chapter_gap=" — ",
