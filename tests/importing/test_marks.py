@@ -245,3 +245,23 @@ def test_articles_may_be_numbered_by_a_kanji_alone() -> None:
     found = read("\n\n".join(lines), style="ja", file="a.txt")
     assert [str(each.number) for each in found.charter.articles] == ["1", "2", "3"]
     assert drawn(found, 1) == [["1", "錠は、次のとおりとする。", ["1", "表"], ["2", "裏"]]]
+
+
+@pytest.mark.parametrize(
+    "labels", [("第1条", "第1条の2", "第2条"), ("Article 1.", "Article 2.", "Article 3.")]
+)
+def test_a_heading_over_a_number_in_the_text_is_its_caption(labels: tuple[str, ...]) -> None:
+    style = "ja" if labels[0].startswith("第") else "en"
+    titles = ("鍵", "錠", "門") if style == "ja" else ("Keys", "Locks", "Gates")
+    text = "".join(
+        f"#### {title}\n\n{label}　{title} are kept.\n\n"
+        for title, label in zip(titles, labels, strict=True)
+    )
+    found = read(f"# Rules\n\n{text}", style=style)
+    assert [each.heading for each in found.charter.articles] == list(titles)
+    assert not found.charter.chapters
+
+
+def test_a_mark_that_is_printed_otherwise_is_doubted_once_for_its_list() -> None:
+    text = "1. Keys\n\n1.1 There are two.\n\n1.2 Nobody copies them.\n\n2. Locks\n\nThey are old.\n"
+    assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 1

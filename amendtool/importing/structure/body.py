@@ -469,10 +469,47 @@ class _BodyReader:
     def _paragraphs(self) -> Iterator[Provision]:
         style = self.style
         rows = [node for node in self.rows if not node.empty]  # no number with nothing behind it
-        forms = _forms(rows, style.paragraph_marks, style.paragraph)
+        forms = self._kept(rows, _forms(rows, style.paragraph_marks, style.paragraph))
         numbers = told_apart(node.number for node in rows)
         for node, number, form in zip(rows, numbers, forms, strict=True):
-            yield Provision(number=number, body=_body(node, 1, style), form=form)
+            yield Provision(number=number, body=self._body(node, 1), form=form)
+
+    def _body(self, node: _Node, depth: int) -> Body:
+        """The body of a provision; the provisions in it are items at ``depth``."""
+        style = self.style
+        numbers = iter(told_apart(item.number for item in node.items))
+        found: list[str | Provision] = []
+        for is_text, stretch in groupby(node.body, key=lambda each: isinstance(each, str)):
+            if is_text:
+                text = trimmed("\n".join(each for each in stretch if isinstance(each, str)))
+                found += [text] if text else []
+                continue
+            items = [each for each in stretch if isinstance(each, _Node)]
+            forms = self._kept(items, _forms(items, style.item_marks, style.item_form(depth)))
+            found += [
+                Provision(number=next(numbers), body=self._body(item, depth + 1), form=form)
+                for item, form in zip(items, forms, strict=True)
+            ]
+        return tuple(found)
+
+    def _kept(
+        self, row: Sequence[_Node], forms: Iterator[NumberForm | None]
+    ) -> list[NumberForm | None]:
+        """The forms of a row, with a doubt where one of its marks is printed in no such form."""
+        found = list(forms)
+        for node, form in zip(row, found, strict=True):
+            mark = node.printed.strip(EDGES)
+            if mark and form is None:
+                problem = doubt(
+                    "marks-otherwise",
+                    f"{self.name}: {mark} is a mark that clause files do not hold here; the list "
+                    "is carried with its numbers, and printed in the marks of the style",
+                    "compare how it prints, and references to it",
+                    node.place,
+                )
+                self.doubts.append(problem)
+                break
+        return found
 
 
 def _as_next_item(mark: Marker, last: Number) -> float | None:
@@ -493,24 +530,6 @@ def _beside(block: SourceBlock, node: _Node) -> float:
     """What the indent of a mark says of its going on with the list that ``node`` is in."""
     near = _SAME_INDENT if block.indent == node.indent else _OTHER_INDENT
     return near + (_FURTHER_LEFT if block.indent < node.indent else 0)
-
-
-def _body(node: _Node, depth: int, style: DraftingStyle) -> Body:
-    """The body of a provision; the provisions in it are items at ``depth``."""
-    numbers = iter(told_apart(item.number for item in node.items))
-    found: list[str | Provision] = []
-    for is_text, stretch in groupby(node.body, key=lambda each: isinstance(each, str)):
-        if is_text:
-            text = trimmed("\n".join(each for each in stretch if isinstance(each, str)))
-            found += [text] if text else []
-            continue
-        items = [each for each in stretch if isinstance(each, _Node)]
-        forms = _forms(items, style.listed_marks, style.item_form(depth))
-        found += [
-            Provision(number=next(numbers), body=_body(item, depth + 1, style), form=form)
-            for item, form in zip(items, forms, strict=True)
-        ]
-    return tuple(found)
 
 
 def _forms(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from amendtool.articles.numbers import Number
@@ -87,6 +88,8 @@ class Outline:
 
 _RANKS: Final = {"part": 0, "chapter": 1, "article": 2, "section": 3, "section-ja": 3,
                  "division": 4, "subdivision": 5}  # fmt: skip
+_NUMBERED: Final = ("article", "section", "dotted")
+"""The levels of labels that may open an article."""
 _SUPPLEMENTARY: Final = re.compile(
     r"[（(【〔［]?[附付][\s\u3000]*則[）)】〕］]?(?P<more>.*)|"
     r"(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
@@ -139,6 +142,7 @@ class _Outliner:
         self.caption: tuple[Caption, SourceBlock] | None = None
         self.title: tuple[str, SourceBlock] | None = None
         self.capitals = _capital_chapters(self.blocks[self.start :], self.plan)
+        self.titles = _titles_above(self.blocks[self.start :], self.plan)
 
     def run(self) -> Outline:
         """The outline of the whole document."""
@@ -218,6 +222,10 @@ class _Outliner:
             self.expected = 1
             return at + 1
         above = alone(block)
+        if id(block) in self.titles:
+            self._flush_caption()
+            self.caption = (Caption(heading=trimmed(block.whole)), block)
+            return at + 1
         # In brackets at the level of the number below it, a heading is the caption of that.
         beside_it = above is not None and self._label_follows(at + 1) and (
             self.blocks[at + 1].level == block.level
@@ -587,6 +595,30 @@ def _title_line(block: SourceBlock) -> bool:
 def _second(block: SourceBlock) -> bool:
     """Whether a block is a second paragraph, so that the line above is the first and no title."""
     return not block.fixed and any(mark.number == Number.of(2) for mark in markers(block.whole))
+
+
+def _titles_above(blocks: Sequence[SourceBlock], plan: NumberingPlan) -> frozenset[int]:
+    """The identities of headings that are captions of articles whose number begins the text below.
+
+    #### Purpose
+    Article 3. The club …
+
+    Every other article has one at the same depth; a heading over one of them, or over several,
+    is that of a chapter.
+    """
+    if plan.family not in ("article", "section", "dotted") or plan.level is not None:
+        return frozenset()
+    articles = 0
+    found: dict[int, list[int]] = {}
+    for above, block in pairwise(blocks):
+        label = label_of(block, plan)
+        if label is None or block.level is not None or label[0].level not in _NUMBERED:
+            continue
+        articles += 1
+        if above.level is not None and label_of(above, plan) is None and alone(above) is None:
+            found.setdefault(above.level, []).append(id(above))
+    most = max(found.values(), key=len, default=[])
+    return frozenset(most) if len(most) >= 2 and len(most) * 2 >= articles else frozenset()
 
 
 # Lines in capitals that are the headings of chapters without a number.
