@@ -204,7 +204,7 @@ def _articles(
             target=address_of_article(proposed, key),
             key=key,
             heading=article.heading,
-            body=article.paragraphs,
+            body=article.body,
             status=article.status,
             chapter=chapter,
             numbering=Numbering.SHIFT if article.number is not None else None,
@@ -228,7 +228,7 @@ def _articles(
 
 
 def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation]:
-    same_text = (old.paragraphs, old.status) == (new.paragraphs, new.status)
+    same_text = (old.body, old.status) == (new.body, new.status)
     if same_text and old.heading == new.heading:
         return
     if new.status is Status.RESERVED and new.heading is None and not same_text:
@@ -238,7 +238,7 @@ def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation
         target=address,
         heading=new.heading if new.heading != old.heading else None,
         drop_heading=new.heading is None and old.heading is not None,
-        body=None if same_text else new.paragraphs,
+        body=None if same_text else new.body,
         status=Status.TEXT if same_text else new.status,
     )
 
@@ -343,7 +343,7 @@ def _texts(undoing: Undoing, touched: set[str]) -> Iterator[Operation]:
     for key, article in new.items():
         if key in old and key not in touched and article.body != old[key].body:
             target = address_of_article(undoing.proposed, key)
-            yield Replace(target=target, body=old[key].paragraphs, status=old[key].status)
+            yield Replace(target=target, body=old[key].body, status=old[key].status)
     for before, after in undoing.kept.items():
         if before.paragraph is None or before.items or after.items:
             continue

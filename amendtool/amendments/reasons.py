@@ -277,7 +277,7 @@ class _Checker:
         old, new = self.before.get(key), self.after.get(key)
         if old is None or new is None or key in self.moved:
             return _Touch.TEXT
-        if (old.heading, old.paragraphs, old.status) != (new.heading, new.paragraphs, new.status):
+        if (old.heading, old.body, old.status) != (new.heading, new.body, new.status):
             return _Touch.TEXT
         return _Touch.NOTHING if old.number == new.number else _Touch.NUMBER
 

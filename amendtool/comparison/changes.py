@@ -182,6 +182,6 @@ def _kind(old: Article | None, new: Article | None) -> RowKind:
         return RowKind.INSERTED
     if new is None:
         return RowKind.DELETED
-    if (old.heading, old.paragraphs, old.status) != (new.heading, new.paragraphs, new.status):
+    if (old.heading, old.body, old.status) != (new.heading, new.body, new.status):
         return RowKind.DELETED if new.status is Status.RESERVED else RowKind.REPLACED
     return RowKind.UNCHANGED if old.number == new.number else RowKind.RENUMBERED

@@ -68,7 +68,7 @@ class Wording:
     def whole(self) -> list[Operation]:
         """A new text for the whole article, and the loss of its heading beside it."""
         old, new, target = self.old, self.new, self.target
-        same_text = (old.paragraphs, old.status) == (new.paragraphs, new.status)
+        same_text = (old.body, old.status) == (new.body, new.status)
         if new.status is Status.RESERVED and new.heading is None and not same_text:
             return [Delete(target=AddressRange(target, target), numbering=Numbering.RESERVE)]
         operations: list[Operation] = []
@@ -76,7 +76,7 @@ class Wording:
             operations.append(Replace(target=replace(target, heading=True), drop_heading=True))
         heading = new.heading if new.heading != old.heading else None
         if not same_text or heading is not None:
-            body = None if same_text else new.paragraphs
+            body = None if same_text else new.body
             status = Status.TEXT if same_text else new.status
             operations.append(Replace(target=target, heading=heading, body=body, status=status))
         return operations

@@ -256,12 +256,20 @@ class ApplyRecord(TypedDict):
 # ----------------------------------------------------------------------------------- the articles
 
 
+class TextBetweenRecord(TypedDict):
+    """A text without a number between two provisions."""
+
+    after: Annotated[str, "the number of the provision that it stands behind"]
+    text: str
+
+
 class ProvisionRecord(TypedDict):
     """A paragraph, item or sub-item."""
 
     number: str
     text: str
     items: list[ProvisionRecord]
+    between: NotRequired[Annotated[list[TextBetweenRecord], "the texts between the items"]]
     closing: Annotated[str, "the text behind the items"]
 
 
@@ -276,7 +284,9 @@ class ArticleRecord(TypedDict):
     heading: str | None
     status: Annotated[str, Status]
     file: str | None
+    text: NotRequired[Annotated[str, "the text below the heading, before all paragraphs"]]
     paragraphs: list[ProvisionRecord]
+    between: NotRequired[Annotated[list[TextBetweenRecord], "the texts between the paragraphs"]]
 
 
 class ChapterRecord(TypedDict):

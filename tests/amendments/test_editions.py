@@ -11,6 +11,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.read import AmendmentFile, read_amendment
 from amendtool.amendments.file.write import write_editions
 from amendtool.amendments.operations import Delete, Insert, Merge, Replace, ReplacePhrase, Split
+from amendtool.articles.charter import provisions_of, text_of
 from amendtool.articles.styles import EN, JA
 from amendtool.errors import InputError, Place, Problem
 
@@ -71,7 +72,7 @@ def test_each_edition_reads_its_own_words() -> None:
     assert deletion == japanese.amendment.operations[0]
     assert isinstance(insertion, Insert)
     assert (insertion.key, insertion.heading) == ("record-date", "Record Date")
-    assert insertion.body[0].text == "There is a record date."
+    assert text_of(provisions_of(insertion.body)[0].body) == "There is a record date."
     assert isinstance(mended, ReplacePhrase)
     assert (mended.find, mended.substitute) == ("old", "new")
     assert isinstance(phrase, ReplacePhrase)

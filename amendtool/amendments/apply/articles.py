@@ -205,7 +205,8 @@ def _body(
     for at in row.inserts:
         arrived = settlement.arrived.get(at.index)
         if arrived is not None:
-            proposed[arrived] = Provision(number=arrived, body=at.operation.body[0].body)
+            (new_one,) = provisions_of(at.operation.body)
+            proposed[arrived] = Provision(number=arrived, body=new_one.body)
     for lander in effects.landing.get((level, container), ()):
         arrived = settlement.arrived.get(lander.source)
         moved = find(state.targets.charter, lander.source)
@@ -289,7 +290,7 @@ def _provision(
     whole = state.effects.replaces.get(address)
     if whole is not None:
         state.note(*stale(whole, whole.operation.expects, " ".join(body_texts(child))))
-        (stated,) = whole.operation.body or ()
+        (stated,) = provisions_of(whole.operation.body or ())
         state.notes.rewritten.add(new)
         changed = replace(child, body=stated.body)
         if changed == child:

@@ -9,8 +9,8 @@ from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
 from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Provision, Status, body_texts, provisions_of
-from amendtool.articles.forms import departing, formless
+from amendtool.articles.charter import Body, Provision, Status, body_texts, provisions_of
+from amendtool.articles.forms import departing, without_forms
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import begins_deeper, marker_in
@@ -23,7 +23,7 @@ class ProvisionText:
     """The text of the provision at ``target``, without its number."""
 
     target: Address
-    body: tuple[Provision, ...] = ()
+    body: Body = ()
     status: Status = Status.TEXT
 
 
@@ -55,10 +55,7 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     # New text takes the forms of the articles that it comes to, however it is written; a whole
     # new article may be written in marks of its own.
     new = not one and given.mapping.get("insert") is not None
-    if new:
-        body = provisions_of(departing(clause.body, given.style))
-    else:
-        body = tuple(map(formless, clause.paragraphs))
+    body = departing(clause.body, given.style) if new else without_forms(clause.body)
     if one and allowed is not None and not _is_one(given, body, target, allowed, scalar):
         return None
     return ProvisionText(target=target, body=body, status=clause.status)
@@ -84,11 +81,10 @@ def _without_marker(
     return rest, len(value) - len(rest)
 
 
-def _is_one(
-    given: Given, body: tuple[Provision, ...], target: Address, number: Number, scalar: Scalar
-) -> bool:
+def _is_one(given: Given, body: Body, target: Address, number: Number, scalar: Scalar) -> bool:
     """Whether the text is one paragraph, and not numbered as another one."""
-    if len(body) != 1:
+    only = body[0] if len(body) == 1 else ""
+    if isinstance(only, str):
         given.problem(
             scalar.place, "one-provision",
             f"the text holds {len(body)} paragraphs; "
@@ -96,7 +92,7 @@ def _is_one(
             "write one operation for each, or replace the whole article",
         )  # fmt: skip
         return False
-    written = body[0].number
+    written = only.number
     if written not in (Number.of(1), number):
         _number_differs(given, str(written), str(number), target, scalar)
         return False
@@ -119,7 +115,7 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
     if value.status is Status.RESERVED:
         return scalar(style.reserved_label)
     if value.target.items:
-        only = value.body[0]
+        (only,) = provisions_of(value.body)
         item = Provision(number=value.target.number, body=only.body)
         return block(format_item_text(item, len(value.target.items), style))
     return block("\n\n".join(format_body(value.body, style)))
@@ -129,7 +125,8 @@ def _bare(given: Given, name: str) -> str | None:
     text = _text(given, name)
     if text is None:
         return None
-    return " ".join(words for paragraph in text.body for words in body_texts(paragraph))
+    whole = Provision(number=Number.of(1), body=text.body)
+    return " ".join(body_texts(whole))
 
 
 PROVISION_TEXT: Final = Kind[ProvisionText](

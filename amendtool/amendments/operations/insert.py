@@ -23,7 +23,7 @@ from amendtool.amendments.operations.common import (
 )
 from amendtool.amendments.operations.delete import placeholders_taken
 from amendtool.articles.addresses import Address, AddressRange, find, siblings
-from amendtool.articles.charter import Article, Provision, Status
+from amendtool.articles.charter import Article, Body, Status
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
 
@@ -48,7 +48,7 @@ class Insert:
     after: Address | None = None
     key: str | None = None
     heading: str | None = None
-    body: tuple[Provision, ...] = ()
+    body: Body = ()
     status: Status = Status.TEXT
     chapter: Address | None = None
     """The chapter, in proposed numbers, that a new article or section belongs to.

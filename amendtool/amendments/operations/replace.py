@@ -15,7 +15,7 @@ from amendtool.amendments.file.texts import BARE_TEXT, PROVISION_TEXT, Provision
 from amendtool.amendments.operations.common import COMMON, HOLDS, NO_DATES, TEXT, Dates
 from amendtool.amendments.operations.phrase import COUNT, FIND, REPLACE, SUBSTITUTE, ReplacePhrase
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Provision, Status
+from amendtool.articles.charter import Body, Status
 from amendtool.errors import Problem
 
 PRESENT: Final = Field(
@@ -44,7 +44,7 @@ class Replace:
     target: Address
     heading: str | None = None
     drop_heading: bool = False
-    body: tuple[Provision, ...] | None = None
+    body: Body | None = None
     status: Status = Status.TEXT
     holds: AddressRange | None = None
     expects: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import Address, canonical, find
-from amendtool.articles.charter import Article, Chapter, Charter, Provision
+from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, text_of
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -14,7 +14,12 @@ from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.table import Block, BlockKind
 
 if TYPE_CHECKING:
-    from amendtool.render.records import ArticleRecord, ArticlesRecord, ProvisionRecord
+    from amendtool.render.records import (
+        ArticleRecord,
+        ArticlesRecord,
+        ProvisionRecord,
+        TextBetweenRecord,
+    )
 
 
 def articles_text(
@@ -142,7 +147,7 @@ def _article(
     supplementary: bool,
 ) -> ArticleRecord:
     address = Address(supplementary=supplementary, article=article.number)
-    return {
+    record: ArticleRecord = {
         "key": article.key,
         "provision": canonical(address, style),
         "number": str(article.number) if article.number else None,
@@ -153,13 +158,33 @@ def _article(
         "file": paths.get(article.key),
         "paragraphs": [_provision(paragraph) for paragraph in article.paragraphs],
     }
+    if text := text_of(article.body):
+        record["text"] = text
+    if between := _between(article.body):
+        record["between"] = between
+    return record
 
 
 def _provision(provision: Provision) -> ProvisionRecord:
     number: Number = provision.number
-    return {
+    record: ProvisionRecord = {
         "number": str(number),
         "text": provision.text,
         "items": [_provision(item) for item in provision.items],
         "closing": provision.closing,
     }
+    if between := _between(provision.body):
+        record["between"] = between
+    return record
+
+
+def _between(body: Body) -> list[TextBetweenRecord]:
+    """The texts between the provisions of a body."""
+    after: Number | None = None
+    found: list[TextBetweenRecord] = []
+    for each in body[:-1]:
+        if not isinstance(each, str):
+            after = each.number
+        elif after is not None:
+            found.append({"after": str(after), "text": each})
+    return found
