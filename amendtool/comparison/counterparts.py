@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -110,19 +111,57 @@ def bodies_paired(
     """Two bodies side by side: their provisions as :func:`pair` has them, and their texts.
 
     What a body begins or ends with goes on as that of the other; a text in between as the one
-    that stands behind the same provision. Where none stands there, it stands beside None.
+    that stands between the same provisions, whatever comes or goes around it. Where none stands
+    there, it stands beside None.
     """
     yield from _beside(text_of(present), text_of(proposed))
     old_texts, new_texts = _texts_between(present), _texts_between(proposed)
+    stretch = _Stretch()
     for before, after in pair(
         provisions_of(present), provisions_of(proposed), known=known, language=language
     ):
-        yield before, after
-        yield from _beside(
-            old_texts.get(before.number, "") if before is not None else "",
-            new_texts.get(after.number, "") if after is not None else "",
-        )
+        if before is not None and after is not None:
+            yield from stretch.rows()
+            stretch = _Stretch()
+            yield before, after
+        if before is not None:
+            stretch.old += [before] * (after is None)
+            stretch.old += [text for text in [old_texts.get(before.number)] if text]
+        if after is not None:
+            stretch.new += [after] * (before is None)
+            stretch.new += [text for text in [new_texts.get(after.number)] if text]
+    yield from stretch.rows()
     yield from _beside(closing_of(present), closing_of(proposed))
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """What stands on each side between two pairs of provisions: what goes and comes, and texts."""
+
+    old: list[str | Provision] = field(default_factory=list)
+    new: list[str | Provision] = field(default_factory=list)
+
+    def rows(self) -> Iterator[tuple[str | Provision | None, str | Provision | None]]:
+        """Its rows: the texts beside each other as far as there are as many on both sides."""
+        old, new = _up_to_texts(self.old), _up_to_texts(self.new)
+        if len(old) != len(new):
+            old, new = [self.old], [self.new]
+        for gone, come in zip(old, new, strict=True):
+            text = len(old) > 1 and bool(gone) and isinstance(gone[-1], str)
+            yield from ((None, each) for each in (come[:-1] if text else come))
+            yield from ((each, None) for each in (gone[:-1] if text else gone))
+            if text:
+                yield gone[-1], come[-1]
+
+
+def _up_to_texts(side: Sequence[str | Provision]) -> list[list[str | Provision]]:
+    """A side in parts, each of which but the last ends with a text."""
+    parts: list[list[str | Provision]] = [[]]
+    for each in side:
+        parts[-1].append(each)
+        if isinstance(each, str):
+            parts.append([])
+    return parts
 
 
 def _beside(old: str, new: str) -> Iterator[tuple[str | None, str | None]]:

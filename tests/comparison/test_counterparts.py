@@ -7,9 +7,9 @@ from collections.abc import Hashable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Provision, provision
-from amendtool.articles.numbers import Number
-from amendtool.comparison.counterparts import pair
+from amendtool.articles.charter import Body, Provision, provision
+from amendtool.articles.numbers import Number, told_apart
+from amendtool.comparison.counterparts import bodies_paired, pair
 from tests import strategies
 
 
@@ -50,6 +50,48 @@ def test_what_an_operation_says_goes_before_likeness() -> None:
     present, proposed = row("Alpha beta.", "Gamma delta."), row("Gamma delta.")
     assert paired(present, proposed) == "1- 2-1"
     assert paired(present, proposed, _1=1) == "1-1 2-"
+
+
+def beside(present: str, proposed: str) -> str:
+    """Two bodies side by side: a digit is a provision by its text, a letter a text."""
+
+    def body(signs: str) -> Body:
+        places = [Number.of(at) for at, sign in enumerate(signs, 1) if sign.isdigit()]
+        numbers = iter(told_apart(places))
+        return tuple(
+            Provision(number=next(numbers), body=(f"Provision {sign * 5}.",))
+            if sign.isdigit()
+            else f"{sign} text"
+            for sign in signs
+        )
+
+    def sign(each: str | Provision | None) -> str:
+        return "" if each is None else each[0] if isinstance(each, str) else each.text[-2]
+
+    rows = bodies_paired(body(present), body(proposed), known={}, language="en")
+    return " ".join(f"{sign(old)}-{sign(new)}" for old, new in rows)
+
+
+def test_a_text_goes_on_between_the_same_provisions() -> None:
+    assert beside("1a2", "1a2") == "1-1 a-a 2-2"
+    assert beside("1a2", "13a2") == "1-1 -3 a-a 2-2"
+    assert beside("1a2", "1a32") == "1-1 a-a -3 2-2"
+    assert beside("13a2", "1a2") == "1-1 3- a-a 2-2"
+    assert beside("1a32", "13b2") == "1-1 a- 3-3 -b 2-2"
+    assert beside("1a2", "12") == "1-1 a- 2-2"
+    assert beside("12", "1a2") == "1-1 -a 2-2"
+
+
+@given(st.data())
+def test_every_text_and_provision_of_two_bodies_stands_once_and_in_its_order(
+    data: st.DataObject,
+) -> None:
+    style = data.draw(strategies.styles)
+    bodies = strategies.irregular_bodies(strategies.texts(style))
+    one, other = data.draw(bodies), data.draw(bodies)
+    rows = list(bodies_paired(one, other, known={}, language=style.language))
+    assert tuple(old for old, _ in rows if old) == one
+    assert tuple(new for _, new in rows if new) == other
 
 
 @given(st.data())
