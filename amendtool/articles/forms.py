@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, takewhile
 
 from amendtool.articles.charter import (
     Article,
@@ -18,10 +18,11 @@ from amendtool.articles.charter import (
     Chapter,
     Charter,
     Provision,
+    Status,
     provisions_of,
     with_provisions,
 )
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import Number, NumberForm, SpanForm
 from amendtool.articles.numerals import FULL_WIDTH, LITERAL, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
 
@@ -243,7 +244,12 @@ def _labelled(row: Sequence[Article], standing: Mapping[str, Article]) -> tuple[
     """
     found = list(row)
     for at, article in enumerate(found):
-        if article.key in standing or article.form is not None:
+        old = standing.get(article.key)
+        vacant = old is not None and old.status is Status.RESERVED
+        if vacant and article.status is not Status.RESERVED and _is_of_a_range(article.form):
+            found[at] = replace(article, form=None)
+            continue
+        if old is not None or article.form is not None:
             continue
         before = (each for each in reversed(found[:at]) if each.chapter == article.chapter)
         behind = (
@@ -254,7 +260,31 @@ def _labelled(row: Sequence[Article], standing: Mapping[str, Article]) -> tuple[
         nearest = next(chain(before, behind), None)
         if nearest is not None and _can_go_on(nearest.form):
             found[at] = replace(article, form=nearest.form)
-    return tuple(found)
+    return tuple(_ranges(found))
+
+
+def _ranges(row: Sequence[Article]) -> Iterator[Article]:
+    """A row in which one label speaks for as many deleted articles as there still are behind it."""
+    spoken_for = 0
+    for at, article in enumerate(row):
+        form = article.form
+        silent = _is_told_elsewhere(article)
+        if isinstance(form, SpanForm):
+            behind = takewhile(_is_told_elsewhere, row[at + 1 :])
+            spoken_for = sum(1 for _ in behind)
+            kept = replace(form, span=spoken_for) if spoken_for else None
+            article = article if kept == form else replace(article, form=kept)
+        elif silent and not spoken_for:
+            article = replace(article, form=None)
+        else:
+            spoken_for = spoken_for - 1 if silent else 0
+        yield article
+
+
+def _is_told_elsewhere(article: Article) -> bool:
+    """Whether a deleted article prints no number, since a label before it speaks for it."""
+    silent = article.form is not None and article.form.silent
+    return silent and article.status is Status.RESERVED and article.heading is None
 
 
 def _chapters_labelled(present: Charter, proposed: Charter) -> tuple[Chapter, ...]:
@@ -274,8 +304,13 @@ def _chapters_labelled(present: Charter, proposed: Charter) -> tuple[Chapter, ..
     return tuple(found)
 
 
+def _is_of_a_range(form: NumberForm | None) -> bool:
+    """Whether a deleted article is told by one label with others."""
+    return form is not None and (form.silent or isinstance(form, SpanForm))
+
+
 def _can_go_on(form: NumberForm | None) -> bool:
-    return form is not None and form.numeral is not LITERAL
+    return form is not None and form.numeral is not LITERAL and not isinstance(form, SpanForm)
 
 
 def differing(charter: Charter, style: DraftingStyle) -> Iterator[tuple[str, str, str]]:

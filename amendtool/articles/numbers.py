@@ -294,3 +294,33 @@ class CountedForm(NumberForm):
         if self.outer is None or not number.branches:
             return own
         return (*self.outer.pieces(Number(number.home)), (self.joint, False), *own)
+
+
+@dataclass(frozen=True)
+class SpanForm(NumberForm):
+    """Writes the number of the first of several articles, and that of the last behind it.
+
+    第三条から第五条まで: ``span`` is 2, ``between`` stands between the numbers, ``suffix`` behind
+    both. The others of them are silent.
+    """
+
+    span: int = 0
+    between: str = ""
+
+    def pieces(self, number: Number) -> tuple[tuple[str, bool], ...]:
+        """The numbers in this form; see :meth:`NumberForm.pieces`."""
+        pieces = (
+            (self.prefix, False),
+            (_written(self.numeral, number.main), True),
+            (self.between, False),
+            (_written(self.numeral, number.main + self.span), True),
+            (self.suffix, False),
+        )
+        return tuple(piece for piece in pieces if piece[0])
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the form at a place in a text; read the match with :meth:`from_match`."""
+        numeral = "|".join(n.pattern for n in self._numerals(branch=False))
+        first, between, end = map(re.escape, (self.prefix, self.between, self.suffix))
+        return re.compile(rf"{first}(?P<main>{numeral})(?P<branches>){between}(?:{numeral}){end}")

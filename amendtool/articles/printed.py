@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from amendtool.articles.numbers import CountedForm, Number, NumberForm
+from amendtool.articles.numbers import CountedForm, Number, NumberForm, SpanForm
 from amendtool.articles.numerals import (
     DECIMAL,
     FULL_WIDTH,
@@ -32,6 +33,10 @@ _NUMERAL: Final = re.compile(
 )
 """What may be a numeral in a mark; no letter of a word, and no sign of a word in katakana."""
 _PADDED: Final = re.compile(r"[0０]+[0-9０-９]+|[0-9０-９]{2,5}")
+_JOINT: Final = re.compile(
+    r"to|through|until|and|[–—～〜]|[条章節款目]?(?:から|乃至|ないし|及び|[～〜、])"
+)
+"""What stands between the first and the last number of a range."""
 _SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-–—§○第項号"
 """What stands around the numeral of a mark without a word in it."""
 _MOST: Final = 200
@@ -65,8 +70,8 @@ def forms_of(mark: str, number: Number, own: NumberForm) -> Iterator[NumberForm]
         return
     if not own.silent and own.write(number) == mark:
         yield own
-    parts = [_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(mark)]
-    for form in _shaped(mark, parts, number, own):
+    parts = _parts(mark)
+    for form in chain(_spanning(mark, parts, number, own), _shaped(mark, parts, number, own)):
         if form.write(number) == mark and form != own:
             yield form
 
@@ -105,7 +110,7 @@ def shown(sample: str, number: Number, own: NumberForm) -> NumberForm | None:
     found = next(forms_of(sample, number, own), None)
     if found is not None:
         return found
-    parts = [_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(sample)]
+    parts = _parts(sample)
     for part in reversed(parts):
         for numeral in _numerals(part.text, (own.numeral, *own.also)):
             value = numeral.read(part.text)
@@ -120,7 +125,7 @@ def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
 
     A word is none, and neither is a numeral without any sign.
     """
-    parts = [_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(mark)]
+    parts = _parts(mark)
     if len(parts) != 1:
         return
     start, end, text = parts[0]
@@ -131,6 +136,38 @@ def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
         value = numeral.read(text)
         if value is not None and numeral.write(value) == text:
             yield NumberForm(numeral, prefix, suffix), Number.of(value)
+
+
+@lru_cache(maxsize=4096)
+def _parts(mark: str) -> tuple[_Part, ...]:
+    """The numerals in a mark; a word is none."""
+    found = (_Part(*match.span(), match[0]) for match in _NUMERAL.finditer(mark))
+    return tuple(
+        part
+        for part in found
+        if any(numeral.read(part.text) is not None for numeral in _numerals(part.text, ()))
+    )
+
+
+def _spanning(
+    mark: str, parts: Sequence[_Part], number: Number, own: NumberForm
+) -> Iterator[NumberForm]:
+    """Forms of a mark that names a first number and a last one by the same words."""
+    if len(parts) != 2 or number.branches:
+        return
+    first, last = parts
+    between = mark[first.end : last.start]
+    prefix = mark[: first.start].strip()
+    joint = between.replace(prefix, "").strip() if prefix in between else between.strip()
+    if not _JOINT.fullmatch(joint):
+        return
+    for numeral in _reading(first.text, number.main, (own.numeral, *own.also)):
+        until = numeral.read(last.text)
+        if until is not None and until > number.main and numeral.write(until) == last.text:
+            yield SpanForm(
+                numeral, prefix=mark[: first.start], suffix=mark[last.end :], gap=own.gap,
+                span=until - number.main, between=between,
+            )  # fmt: skip
 
 
 def _shaped(

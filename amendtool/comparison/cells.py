@@ -105,6 +105,15 @@ class Printer:
             return self.style.named_in_place(article.form)
         return self.style.printed_article(article.form)
 
+    def reserved_text(self, article: Article) -> str:
+        """The line of a deleted article; '' where the label of another one speaks for it too."""
+        number = self.article_number(article)
+        form = article.form
+        if form is not None and form.silent and article.heading is None:
+            return ""
+        gap = self.reserved_gap(article) if number else ""
+        return f"{number}{gap}{self.style.reserved_label}"
+
     def heading_gap(self, article: Article) -> str:
         """What stands between the number of an article and the heading behind it."""
         gap = self.number_form(article).gap
@@ -195,10 +204,8 @@ class _Side:
         printer = self.printer
         text = printer.article_number(article)
         if article.number is not None and article.status is Status.RESERVED:
-            label = printer.style.reserved_label
-            gap = printer.reserved_gap(article) if text else ""
-            self.line(BlockKind.NUMBER, f"{text}{gap}{label}")
-        elif text:
+            text = printer.reserved_text(article)
+        if text:
             self.line(BlockKind.NUMBER, text)
 
     def body(self, body: Body, depth: int) -> None:
@@ -281,7 +288,7 @@ class _Both:
                 continue
             form = printer.number_form(article)
             runs = printer.number_runs(form, article.number, changed=changed)
-            if article.status is Status.RESERVED:
+            if article.status is Status.RESERVED and printer.reserved_text(article):
                 gap = printer.reserved_gap(article) if runs else ""
                 runs = joined([*runs, Run(gap + style.reserved_label)])
             if runs:

@@ -30,6 +30,8 @@ OWN = (JA.article, EN.article, BYLAWS.article)
         ("Section 9", (3, 9), BYLAWS.article, "Section 10"),
         ("ARTICLE IX -", (9,), BYLAWS.chapters[0], "ARTICLE X -"),
         ("Article Nine:", (9,), EN.article, "Article Ten:"),
+        ("第八条から第十条まで", (8,), JA.article, "第九条から第十一条まで"),
+        ("Articles 8 to 10", (8,), EN.article, "Articles 9 to 11"),
     ],
 )
 def test_the_number_after_a_mark_keeps_its_form(
@@ -40,7 +42,7 @@ def test_the_number_after_a_mark_keeps_its_form(
     assert form.write(Number(number).next()) == following
 
 
-@pytest.mark.parametrize("mark", ["Article 7", "第三条から第五条まで", "•", "Annex"])
+@pytest.mark.parametrize("mark", ["Article 7", "第三条及び第五条の表", "•", "Annex"])
 def test_a_mark_without_the_number_is_printed_as_it_stands(mark: str) -> None:
     form = form_of(mark, Number.of(12), EN.article)
     assert form == literal(mark)

@@ -202,3 +202,28 @@ def test_a_new_article_prints_the_marks_that_it_is_written_with(tmp_path: Path) 
     assert [line.strip() for line in lines if line.strip() in marked] == marked
     # A first paragraph without a number says nothing of the marks: they are as elsewhere.
     assert "次のとおりとする。" in lines
+
+
+def test_a_range_of_deleted_articles_has_one_label_which_moves_on(tmp_path: Path) -> None:
+    made = repository(tmp_path, "ja")
+    document = "# 規約\n\n## 第一条（目的）\n\n目的。\n\n## 第二条から第四条まで　削除\n\n"
+    imported(made, document + "## 第五条（雑則）\n\n雑則。\n")
+    assert [line for line in exported(made) if "削" in line] == ["第二条から第四条まで　削　除"]
+    made.write(
+        "amendments/x.yaml",
+        "amendment: x\ntitle: X\nadopted: 2024-01-01\noperations:\n"
+        "  - insert: 第二条\n    heading: 名称\n    text: 名称。\n"
+        "  - replace: 第四条\n    heading: 会費\n    text: 会費。\n".encode(),
+    )
+    made.commit("An amendment")
+    done = made.at("apply", "x")
+    assert done.code == 0, done.err
+    lines = [line for line in exported(made) if line.startswith("第") or "削" in line]
+    # The one that has a text again is no part of the range any more, and prints its number.
+    assert lines == [
+        "第一条（目的）",
+        "第二条（名称）",
+        "第三条から第四条まで　削　除",
+        "第五条（会費）",
+        "第六条（雑則）",
+    ]

@@ -274,7 +274,7 @@ class _Builder:
                 number=number,
                 place=entry.place,
                 recounted=id(entry) in self.recounted,
-                mark=entry.mark if len(articles) == 1 else None,
+                mark="" if at else entry.mark,  # one label for all of a range
                 gap=entry.gap,
             )
         return articles
@@ -465,8 +465,8 @@ class _Builder:
             self._doubt(
                 "deleted-range", entry,
                 f"{entry.label} is one line for {len(numbers)} deleted articles, and is carried as "
-                "one placeholder for each of them",
-                "nothing to do, unless they have to be printed in one line",
+                "one placeholder for each of them, which the one line prints",
+                "nothing to do",
             )  # fmt: skip
         return [
             Article(

@@ -163,8 +163,7 @@ def number_text(article: Article, printer: Printer) -> str:
     """The number of an article in print; '' for one without."""
     number = printer.article_number(article)
     if article.number is not None and article.status is Status.RESERVED:
-        gap = printer.reserved_gap(article) if number else ""
-        return f"{number}{gap}{printer.style.reserved_label}"
+        return printer.reserved_text(article)
     return number
 
 
