@@ -265,3 +265,13 @@ def test_a_heading_over_a_number_in_the_text_is_its_caption(labels: tuple[str, .
 def test_a_mark_that_is_printed_otherwise_is_doubted_once_for_its_list() -> None:
     text = "1. Keys\n\n1.1 There are two.\n\n1.2 Nobody copies them.\n\n2. Locks\n\nThey are old.\n"
     assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 1
+
+
+@pytest.mark.parametrize("marks", [("a.", "b."), ("1.", "2."), ("A)", "B)"), ("(a).", "(b).")])
+def test_items_keep_marks_that_their_style_does_not_have(marks: tuple[str, str]) -> None:
+    lines = "\n\n".join(f"{mark} one of them;" for mark in marks)
+    text = f"ARTICLE I HALL\n\nSection 1.1. Rent. The halls are:\n\n{lines}\n"
+    found = read(text, style="bylaws", file="a.txt")
+    items = found.charter.articles[0].paragraphs[0].items
+    assert tuple(each.form.write(each.number) for each in items if each.form) == marks
+    assert codes(found) == []

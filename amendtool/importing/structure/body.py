@@ -485,7 +485,7 @@ class _BodyReader:
                 found += [text] if text else []
                 continue
             items = [each for each in stretch if isinstance(each, _Node)]
-            forms = self._kept(items, _forms(items, style.item_marks, style.item_form(depth)))
+            forms = self._kept(items, _forms(items, style.listed_marks, style.item_form(depth)))
             found += [
                 Provision(number=next(numbers), body=self._body(item, depth + 1), form=form)
                 for item, form in zip(items, forms, strict=True)
