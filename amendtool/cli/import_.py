@@ -20,6 +20,7 @@ from amendtool.cli.console import (
     record_of,
 )
 from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
+from amendtool.errors import Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,7 +78,8 @@ def command(
 ) -> None:
     """Turn an existing document into clause files, and account for every character.
 
-    FILE is a .docx, .md, .txt or .html. The clause files are written into articles/ and not
+    FILE is a .docx, .md, .txt or .html, or a folder of them, which is read in the order of their
+    names. The clause files are written into articles/ and not
     committed; existing articles are never overwritten. The report says how many articles were
     found, where every character of the document went, and what a person should look at.
 
@@ -96,7 +98,7 @@ def command(
     target = import_target(workspace, language=language, style=style_name, write=not check)
     made = import_articles(
         target,
-        read_file(console.cwd / file, file),
+        _read(console, file),
         file=file,
         changes=cast(Any, changes),
         struck=cast(Any, struck),
@@ -112,6 +114,37 @@ def command(
         console.print(story(console, imported, files, written=not check), paged=check)
     if check and any(doubt.severity != "note" for doubt in imported.report.doubts):
         exit_with(1)
+
+
+def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
+    """The document, or the documents of a folder."""
+    from amendtool.workflow.import_ import files_in
+
+    path = console.cwd / file
+    if not path.is_dir():
+        return read_file(path, file)
+    try:
+        files, others = files_in(path)
+    except OSError as error:
+        raise RepositoryError(
+            Problem(
+                code="unreadable",
+                message=f"the folder cannot be read: {error.strerror}",
+                hint="check its name and its permissions",
+                place=Place(file=file),
+            )
+        ) from None
+    if others:
+        console.problems([
+            Problem(
+                code="folder-left-out",
+                message=f"not read, for they are no documents of it: {', '.join(others[:MOST])}",
+                hint="import them apart if they are part of the articles",
+                place=Place(file=file),
+                severity="note",
+            )
+        ])  # fmt: skip
+    return files
 
 
 # The report

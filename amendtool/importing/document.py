@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Final
@@ -102,7 +102,7 @@ class Imported:
 
 
 def import_document(
-    data: bytes,
+    data: bytes | Mapping[str, bytes],
     *,
     file: str,
     style: DraftingStyle | None = None,
@@ -113,11 +113,12 @@ def import_document(
 ) -> Imported:
     """The charter that a document holds.
 
-    ``file`` is its name, whose ending tells the format; ``style`` is chosen by the language of
-    the text where it is not given; ``changes`` takes one side of tracked changes, ``struck`` says
-    what becomes of text that is struck through. With ``learn`` the settings that number the levels
-    as the document does belong to the style that the clause files are written in; without it they
-    are only told. Those in ``fixed`` are set already, and neither.
+    ``data`` are its bytes, or those of its files by name, in their order, where the document is a
+    folder. ``file`` is its name, whose ending tells the format; ``style`` is chosen by the
+    language of the text where it is not given; ``changes`` takes one side of tracked changes,
+    ``struck`` says what becomes of text that is struck through. With ``learn`` the settings that
+    number the levels as the document does belong to the style that the clause files are written
+    in; without it they are only told. Those in ``fixed`` are set already, and neither.
 
     Raises:
         InputError: for a format that is not read, text that is not in UTF-8, a hostile or
@@ -125,9 +126,12 @@ def import_document(
             ``struck`` is not, and a document without any text. Nothing else is refused: a text
             in which no article is recognised stands in the preamble, with a doubt.
     """
-    require_type("data", data, bytes)
+    require_type("data", data, bytes, Mapping)
     require_type("style", style, DraftingStyle, NoneType)
-    document = read_document(data, file=file, changes=changes, struck=struck)
+    if isinstance(data, bytes):
+        document = read_document(data, file=file, changes=changes, struck=struck)
+    else:
+        document = read_parts(data, folder=file, changes=changes, struck=struck)
     if not document.total:
         raise InputError(
             Problem(
@@ -198,7 +202,10 @@ def import_document(
             left_out=tuple(document.left_out),
             lost=tuple(_lost(document, counts)),
             doubts=tuple(
-                _in_order([*document.doubts, *_general(outline, built, style), *built.doubts])
+                _in_order(
+                    [*document.doubts, *_general(outline, built, style), *built.doubts],
+                    [f"{file}/{name}" for name in data] if not isinstance(data, bytes) else [],
+                )
             ),
         ),
         drafting=tuple((numbers | captions).items()),
@@ -265,6 +272,37 @@ def read_document(
             )
         )
     return document
+
+
+def read_parts(
+    files: Mapping[str, bytes],
+    *,
+    folder: str,
+    changes: Changes | None = None,
+    struck: Struck | None = None,
+) -> SourceDocument:
+    """The blocks of a document in several files, such as one for each article, in their order.
+
+    Raises:
+        InputError: as :func:`import_document`.
+    """
+    parts = [
+        read_document(data, file=f"{folder}/{name}", changes=changes, struck=struck)
+        for name, data in files.items()
+    ]
+    whole = SourceDocument(
+        format=parts[0].format if parts else "markdown", file=folder, struck=struck
+    )
+    for part in parts:
+        whole.blocks += part.blocks
+        whole.notes += part.notes
+        whole.left_out += part.left_out
+        whole.lost += part.lost
+        whole.doubts += part.doubts
+        whole.passages += part.passages
+        whole.total += part.total
+        whole.computed += part.computed
+    return whole
 
 
 def _passages(document: SourceDocument) -> str:
@@ -502,9 +540,15 @@ def _general(outline: Outline, built: Built, style: DraftingStyle) -> Iterator[P
         )  # fmt: skip
 
 
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    """Doubts in the order of the document; those without a line first."""
-    return sorted(problems, key=_position)
+def _in_order(problems: list[Problem], files: Sequence[str]) -> list[Problem]:
+    """Doubts in the order of the document and of its files; those without a line first."""
+    order = {file: at for at, file in enumerate(files)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        known, line = _position(problem)
+        return known, order.get(problem.place.file or "", 0), line
+
+    return sorted(problems, key=place)
 
 
 def _position(problem: Problem) -> tuple[int, int]:

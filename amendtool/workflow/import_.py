@@ -14,7 +14,7 @@ from amendtool.articles.editions import with_keys_of
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_if_any
 from amendtool.importing.blocks import Struck
-from amendtool.importing.document import Imported, import_document
+from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS
 from amendtool.repository.storage.folders import ARTICLES, files_of
@@ -77,7 +77,7 @@ def import_target(
 
 def import_articles(
     target: ImportTarget,
-    data: bytes,
+    data: bytes | Mapping[str, bytes],
     *,
     file: str,
     changes: Changes | None = None,
@@ -86,7 +86,7 @@ def import_articles(
     write: bool = True,
     progress: Progress = silent,
 ) -> ImportedArticles:
-    """The clause files of a document, whose name ``file`` tells its format.
+    """The clause files of a document, whose name ``file`` tells its format, or of a folder of them.
 
     They are written into the work tree of the target, unless that is not wanted, and not
     committed. Raises InputError for a document that is refused, also where some of its text would
@@ -114,6 +114,29 @@ def import_articles(
         write_new(workspace.root, files)
         _settle(workspace, imported)
     return ImportedArticles(imported=imported, files=files)
+
+
+def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
+    """The documents of a folder by name, in the order of their names, and what is none of them.
+
+    Numbers in names count as numbers: 10-fees.md stands behind 9-dues.md. A README says how the
+    folder is used, and hidden files are another program's.
+
+    Raises:
+        OSError: when one of them cannot be read.
+    """
+    names = sorted(
+        (path.name for path in folder.iterdir() if not path.name.startswith(".")),
+        key=lambda name: [(not part.isdigit(), int(part) if part.isdigit() else 0, part)
+                          for part in re.split(r"([0-9]+)", name) if part],
+    )  # fmt: skip
+    read = [
+        name for name in names
+        if Path(name).suffix.lower() in ENDINGS and not name.upper().startswith("README")
+        and (folder / name).is_file()
+    ]  # fmt: skip
+    others = [name for name in names if name not in read]
+    return {name: (folder / name).read_bytes() for name in read}, others
 
 
 def _settle(workspace: Workspace, imported: Imported) -> None:

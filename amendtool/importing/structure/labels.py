@@ -562,7 +562,7 @@ def _unnamed(blocks: Sequence[SourceBlock]) -> NumberingPlan:
         # Under headings, numbers that begin anew again and again are those of lists: fewer than
         # half of them count up from 1 through the document, or each title has a 1 of its own.
         lists = level is None and bool(many) and (
-            counted * 2 < len(row) or _begun_anew(blocks) >= 2
+            counted * 2 < len(row) or _begun_anew(blocks) >= 2 or _in_few(blocks)
         )  # fmt: skip
         if (counted >= 2 or row == [1]) and (len(row) >= 2 or level is not None) and not lists:
             if level is not None and _dotted_below(blocks, level):
@@ -573,6 +573,19 @@ def _unnamed(blocks: Sequence[SourceBlock]) -> NumberingPlan:
             family="heading", level=max(many, key=lambda level: (many[level], -level))
         )
     return NumberingPlan(family="none")
+
+
+def _in_few(blocks: Sequence[SourceBlock]) -> bool:
+    """Whether numbers stand below few of the headings that have a text: lists in some of them."""
+    texts, numbers, at = set[int](), set[int](), -1
+    for place, block in enumerate(blocks):
+        if block.level is not None:
+            at = place
+        elif at >= 0:
+            texts.add(at)
+            if plain_label(block.whole.lstrip(EDGES)) is not None:
+                numbers.add(at)
+    return len(texts) >= 3 and len(numbers) * 2 <= len(texts)
 
 
 def _begun_anew(blocks: Sequence[SourceBlock]) -> int:

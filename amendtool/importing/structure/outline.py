@@ -444,7 +444,9 @@ class _Outliner:
                 )  # fmt: skip
                 self.outline.articles.append(self.article)
                 return True
-            if level < self.plan.level and self._holds_articles(at, level):
+            if level < self.plan.level and (
+                self._holds_articles(at, level) or self._holds_text(at)
+            ):
                 return self._unnumbered_chapter(block, level)
             return False
         inside = self.plan.level - (2 if self.plan.articles_are_chapters else 0)
@@ -475,6 +477,14 @@ class _Outliner:
 
     def _directly_above(self, at: int) -> bool:
         return at + 1 < len(self.blocks) and label_of(self.blocks[at + 1], self.plan) is not None
+
+    def _holds_text(self, at: int) -> bool:
+        """Whether a heading among others of its level stands over a text and no article.
+
+        It is no part of the article before it, which stands deeper.
+        """
+        below = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+        return self.article is not None and below is not None and below.level is None
 
     def _holds_articles(self, at: int, level: int) -> bool:
         """Whether an article stands below a heading, before the next one of its level."""
