@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from amendtool.articles.charter import Article, Chapter, Charter, Provision
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 
@@ -234,9 +234,13 @@ def alike(charter: Charter, address: Address) -> tuple[Address, ...]:
         if each.heading or each.level is None or each.number.told_apart:
             continue
         same = [n for n in siblings(charter, each) if n.parts == each.number.parts]
-        if len(same) > 1:
+        if len(same) > 1 and sum(_prints(find(charter, each.at(n))) for n in same) > 1:
             return tuple(each.at(number) for number in same)
     return ()
+
+
+def _prints(found: AnyProvision | None) -> bool:
+    return not (isinstance(found, Provision) and goes_unnumbered(found))
 
 
 def ancestors(address: Address) -> Iterator[Address]:

@@ -91,6 +91,15 @@ class Provision:
         return closing_of(self.body)
 
 
+def goes_unnumbered(provision: Provision) -> bool:
+    """Whether a provision prints no number where those beside it do.
+
+    It has the number of the one before it once more, 0 before the first, and goes with that one.
+    """
+    form, number = provision.form, provision.number
+    return not number.last or (number.nth > 1 and form is not None and form.silent)
+
+
 def text_of(body: Body) -> str:
     """The text that a body begins with; '' where it begins with a provision."""
     return body[0] if body and isinstance(body[0], str) else ""

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Charter, Provision, article_texts
+from amendtool.articles.charter import (
+    Article,
+    Charter,
+    Provision,
+    article_texts,
+    goes_unnumbered,
+)
 from amendtool.articles.forms import differing
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -128,7 +134,7 @@ def _row(
     provisions: Iterable[Provision], at: Address, file: str | None, style: DraftingStyle
 ) -> Iterator[Problem]:
     """What is odd about the numbers of a row of paragraphs or items."""
-    numbers = [each.number for each in provisions]
+    numbers = [each.number for each in provisions if not goes_unnumbered(each)]
     for nth, each in enumerate(lists_of(numbers), 1):
         for missing, _ in gaps(each):
             missing = missing.again(nth) if nth > 1 else missing

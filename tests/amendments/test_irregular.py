@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from amendtool.articles.charter import Article, Charter, Provision, body_texts, 
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.styles import EN
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
+from amendtool.errors import InputError
 from tests.strategies import irregular_bodies, sentences
 
 ONE = Number.of(1)
@@ -98,6 +100,91 @@ def test_an_operation_is_read_as_it_is_written(case: tuple[Charter, Delete | Ins
     found = read_amendment(text, EN, file="x.yaml", name="x").amendment
     assert found.operations == (operation,)
     assert write_amendment(found, EN) == text
+
+
+PRESENT = """\
+The Board:
+
+- (1) meets;
+- (2) votes;
+- (2) pays;
+
+and the chair:
+
+- (1) speaks;
+- (2) signs.
+
+2 Paragraph 1 item (2) binds.
+"""
+
+
+def changed(operation: str) -> str:
+    """What an operation makes of the article above."""
+    body = parse_clause(PRESENT, EN).body
+    charter = Charter(articles=(Article(key="a", number=ONE, body=body),))
+    text = f"amendment: x\ntitle: X\noperations:\n  - {operation}\n"
+    amendment = read_amendment(text, EN, file="x.yaml", name="x").amendment
+    (article,) = apply(charter, amendment, EN).proposed.articles
+    return format_clause(Clause(body=article.body), EN)
+
+
+@pytest.mark.parametrize(
+    ("operation", "old", "new"),
+    [
+        ("delete: Article 1 paragraph 1 second item (2)", "- (2) pays;\n", ""),
+        ("delete: Article 1 paragraph 1 first item (2)", "- (2) votes;\n", ""),
+        (
+            "delete: Article 1 paragraph 1 third item (2)",
+            "- (1) speaks;\n- (2) signs.",
+            "- (1) speaks;",
+        ),
+        (
+            "{insert: Article 1 paragraph 1 second item (3), text: listens.}",
+            "- (2) signs.",
+            "- (2) signs.\n- (3) listens.",
+        ),
+        (
+            "{insert: after Article 1 paragraph 1 second item (2), text: sues;}",
+            "- (2) pays;\n",
+            "- (2) pays;\n- (3) sues;\n",
+        ),
+        (
+            "{insert: after Article 1 paragraph 1 first item (2), text: sues;}",
+            "- (2) votes;\n- (2) pays;",
+            "- (2) votes;\n- (3) sues;\n- (3) pays;",
+        ),
+        (
+            "{replace: Article 1 paragraph 1, find: the chair, with: its chair}",
+            "and the chair:",
+            "and its chair:",
+        ),
+        (
+            "{replace: Article 1 paragraph 1 second item (1), text: presides;}",
+            "- (1) speaks;",
+            "- (1) presides;",
+        ),
+    ],
+)
+def test_operations(operation: str, old: str, new: str) -> None:
+    assert old in PRESENT
+    assert changed(operation) == PRESENT.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("operation", "named"),
+    [
+        ("delete: Article 1 paragraph 1 item (2)", "third item (2)"),
+        ("{replace: Article 1 item (1), text: x}", "second item (1)"),
+        ("{insert: Article 1 paragraph 1 item (3), text: x}", "second item (3)"),
+        ("{insert: after Article 1 paragraph 1 item (1), text: x}", "first item (1)"),
+    ],
+)
+def test_what_does_not_say_which_one_is_asked(operation: str, named: str) -> None:
+    with pytest.raises(InputError) as caught:
+        changed(operation)
+    (problem,) = caught.value.problems
+    assert problem.code == "target-unclear"
+    assert named in (problem.hint or "")
 
 
 @given(irregular_charters())

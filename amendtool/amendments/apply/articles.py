@@ -21,6 +21,7 @@ from amendtool.articles.charter import (
     article_texts,
     body_texts,
     closing_of,
+    goes_unnumbered,
     provisions_of,
 )
 from amendtool.articles.forms import formless
@@ -186,6 +187,7 @@ def _body(
         numbers=tuple(child.number for child in children),
         inserts=effects.inserts.get((level, container), ()),
         begins=tuple(begins),
+        silent=tuple(child.number for child in children if goes_unnumbered(child)),
     )
     settlement = settled(row, effects, state.targets)
     state.note(*settlement.problems)

@@ -12,7 +12,14 @@ from enum import Enum
 from functools import cached_property
 
 from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    goes_unnumbered,
+)
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Cited,
@@ -294,7 +301,7 @@ class _Walk:
         else:
             own = None if self.here else self.at.spot.paragraph
             row = [Spot(key=owner.key, paragraph=p.number) for p in article.paragraphs]
-            self._in_row(row, own, [p.number for p in article.paragraphs], cited)
+            self._in_row(row, own, article.paragraphs, cited)
 
     def _plain_supplementary(self) -> None:
         """附則第2項, where the supplementary provisions are plain paragraphs."""
@@ -312,8 +319,7 @@ class _Walk:
         if not isinstance(provision, Provision):
             self._fail(Trouble.MISSING, cited)
             return
-        numbers = [item.number for item in provision.items]
-        row = [replace(owner, items=(*owner.items, number)) for number in numbers]
+        row = [replace(owner, items=(*owner.items, item.number)) for item in provision.items]
         depth = len(owner.items)
         inside = not self.here or self.at.spot == owner or _stands_in(self.at.spot, owner)
         own = self.at.spot.items[depth] if inside and len(self.at.spot.items) > depth else None
@@ -323,7 +329,7 @@ class _Walk:
             if not row:
                 self._fail(Trouble.NO_NEIGHBOUR, cited)
             return
-        self._in_row(row, own, numbers, cited)
+        self._in_row(row, own, provision.items, cited)
 
     def _item_owner(self, cited: Cited) -> Spot:
         """The paragraph or item whose items are meant."""
@@ -344,12 +350,15 @@ class _Walk:
     # What all levels share
 
     def _in_row(
-        self, row: list[Spot], own: Number | None, numbers: list[Number], cited: Cited
+        self, row: list[Spot], own: Number | None, provisions: Sequence[Provision], cited: Cited
     ) -> None:
+        numbers = [each.number for each in provisions]
+        again = (each.number for each in provisions if not goes_unnumbered(each))
+        doubled = {number.printed for number in again if number.nth > 1}
         if cited.relation is Relation.NUMBERED:
             if cited.number not in numbers:
                 self._fail(Trouble.MISSING, cited)
-            elif cited.number.again(2) in numbers:
+            elif cited.number in doubled:
                 self._fail(Trouble.UNCLEAR, cited)  # Nobody knows which of them is meant.
             else:
                 self.here = [row[numbers.index(cited.number)]]
