@@ -105,7 +105,7 @@ class _AddressReader:
         cited = self.style.cited
         supplementary = self._word(cited.supplementary)
         chapters: list[Number] = []
-        if not supplementary:
+        if not supplementary and not self._at_article():
             while number := self._number(self.style.chapter_form(len(chapters) + 1)):
                 chapters.append(number)
         article = None if chapters and self._at_heading() else self._number(cited.article)
@@ -214,6 +214,12 @@ class _AddressReader:
         """Whether digits go on here that are part of the number before: no ２番目の."""
         digit = self.text[position : position + 1].isdigit()
         return digit and self.style.cited.which.match(self.text, position) is None
+
+    def _at_article(self) -> bool:
+        """Whether an article is named as it is written, not a chapter: Article 1, no ARTICLE I."""
+        forms = (self.style.cited.article, self.style.chapter_form(1))
+        article, chapter = (form.pattern.match(self.text, self.position) for form in forms)
+        return article is not None and chapter is None
 
     def _at_heading(self) -> bool:
         start = self.position

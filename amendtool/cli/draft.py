@@ -168,13 +168,20 @@ def _story(output: str, name: str, drafted: DraftedFile) -> str:
     if guessed:
         many = "1 guess" if guessed == 1 else f"{guessed} guesses"
         lines.append(f"{many}, each a comment in the file")
-    if mended:
+    but = [f"{counted(mended, 'thing')} mended"] if mended else []
+    marks = [p for made in every for p in made.problems if p.code == "edited-marks"]
+    if marks:
+        but.append(f"the marks in {counted(len(marks), 'article')}")
+    lines.append(
+        "Applied to the present articles it gives the edited ones, to the character"
+        + (f", but for {' and '.join(but)} (above)." if but else ".")
+    )
+    asked = sum(len(made.draft.open) for made in every)
+    if asked:
         lines.append(
-            "Applied to the present articles it gives the edited ones, to the character, but for "
-            f"{counted(mended, 'thing')} mended (above)."
+            f"Before it can be adopted, {counted(asked, 'reference')} "
+            f"{'has' if asked == 1 else 'have'} to be decided about (above)."
         )
-    else:
-        lines.append("Applied to the present articles it gives the edited ones, to the character.")
     document = all(made.articles.file is not None for made in every)
     back = "" if document else "put articles/ back as it was, and "
     lines.append(

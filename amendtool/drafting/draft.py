@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Final
@@ -23,7 +23,7 @@ from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
-from amendtool.articles.charter import Article, Charter, article_texts, tidy
+from amendtool.articles.charter import Article, Charter, Provision, article_texts, tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
@@ -50,9 +50,10 @@ class Draft:
     decide about before the amendment can be adopted.
 
     ``names`` leads from the keys of the goal to those of the edited charter, ``flaws`` are
-    numbers and ``recounted`` keys of articles that were counted through. ``restated`` tells
-    that the articles could not be matched so that the law holds, and are deleted and written
-    anew.
+    numbers that were mended and ``irregular`` keys of articles in which such are kept. ``marks``
+    are, by the keys of articles, two marks of one number that differ: as the amendment gives it
+    and as the edited text has it. ``restated`` tells that the articles could not be matched so
+    that the law holds, and are deleted and written anew.
     """
 
     amendment: Amendment
@@ -62,7 +63,8 @@ class Draft:
     names: Mapping[str, str]
     whole: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
-    recounted: tuple[str, ...] = ()
+    irregular: tuple[str, ...] = ()
+    marks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     stale: tuple[Stale, ...] = ()
     kept: tuple[Told, ...] = ()
     open: tuple[Told, ...] = ()
@@ -125,7 +127,8 @@ def draft(
             names=goal.names,
             whole=proof.whole,
             flaws=goal.flaws,
-            recounted=goal.recounted,
+            irregular=goal.irregular,
+            marks=dict(_other_marks(present, proof.application.proposed, goal.charter, style)),
             stale=(*goal.stale, *proof.stale),
             kept=proof.kept,
             open=proof.application.questions,
@@ -133,6 +136,34 @@ def draft(
         )
     assert problem is not None
     raise problem
+
+
+def _other_marks(
+    present: Charter, proposed: Charter, goal: Charter, style: DraftingStyle
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The first mark of each article that the amendment writes otherwise than the edited text.
+
+    Forms of numbers do not compare, so the law does not hold them.
+    """
+    before, made = present.by_key(), proposed.by_key()
+    for key, wanted in goal.by_key().items():
+        old = before.get(key)
+        if key not in made or (old is not None and content(old) == content(wanted)):
+            continue
+        rows = (_marks(each.paragraphs, style, 0) for each in (made[key], wanted))
+        for mine, theirs in zip(*rows, strict=False):
+            if mine != theirs:
+                yield key, (mine, theirs)
+                break
+
+
+def _marks(row: Sequence[Provision], style: DraftingStyle, depth: int) -> Iterator[str]:
+    """The marks of provisions as they print; '' for a first paragraph that prints none."""
+    for at, each in enumerate(row):
+        form = style.printed_item(depth, each.form) if depth else style.printed_paragraph(each.form)
+        silent = not depth and not at and each.form is None and each.number == Number.of(1)
+        yield "" if silent else form.printed(each.number)
+        yield from _marks(each.items, style, depth + 1)
 
 
 _HARDLY_ANY: Final = 10

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
-from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status, body_texts
 from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -22,7 +23,6 @@ from amendtool.drafting.repair import (
     Stale,
     followed_in,
     sound_numbers,
-    sound_rows,
 )
 from amendtool.drafting.structure import Groundwork, groundwork
 
@@ -32,14 +32,9 @@ Numbers = Mapping[str, Number | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedNumber:
-    """What the document printed of an article or chapter of the edited charter.
-
-    ``recounted`` tells that numbers of its paragraphs or items were not printed as they are
-    carried.
-    """
+    """What the document printed as the number of an article or chapter of the edited charter."""
 
     number: Number | None
-    recounted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +43,14 @@ class EditedText:
 
     The keys of ``charter`` mean nothing, unless it is ``keyed``: then they tell what is what.
     ``printed`` tells, by these keys, which numbers the document had in print, where the
-    charter could not carry them.
+    charter could not carry them. ``style`` is the one that its marks are in, where a document
+    taught them.
     """
 
     charter: Charter
     keyed: bool = False
     printed: Mapping[str, PrintedNumber] = field(default_factory=dict)
+    style: DraftingStyle | None = None
 
     def matched(self, present: Charter, style: DraftingStyle) -> Matching:
         """Which of its articles and chapters is which present one."""
@@ -75,15 +72,16 @@ class EditedText:
 class Goal:
     """What an amendment should give, and what was mended in the edited text to come there.
 
-    ``names`` leads from the keys of ``charter`` to those of the edited one. ``recounted`` are
-    the keys of articles whose paragraphs and items were counted through. ``ground`` is the
+    ``names`` leads from the keys of ``charter`` to those of the edited one. ``irregular``
+    are the keys of articles whose paragraphs or items the edit gave a number that stands twice,
+    out of turn or behind a gap; such numbers are kept. ``ground`` is the
     groundwork, where it had to be laid to see what becomes of the references.
     """
 
     charter: Charter
     names: Mapping[str, str]
     flaws: tuple[Flaw, ...] = ()
-    recounted: tuple[str, ...] = ()
+    irregular: tuple[str, ...] = ()
     stale: tuple[Stale, ...] = ()
     ground: Groundwork | None = None
 
@@ -110,7 +108,7 @@ def goal_of(
         (edited.charter.supplementary, numbering.supplementary(flaws)),
     ]
     old = present.by_key()
-    recounted: list[str] = []
+    irregular: list[str] = []
 
     def meant(article: Article, number: Number | None) -> Article:
         key = keys.made[article.key]
@@ -123,12 +121,9 @@ def goal_of(
             return replace(made, heading=heading, body=before.body, status=before.status)
         if before is not None and content(article) == content(before):
             return made
-        printed = edited.printed.get(article.key)
-        if not literal and printed is not None and printed.recounted:
-            counted = sound_rows(made, before)
-            if counted != made:
-                recounted.append(key)
-            return counted
+        touched = before is None or _numbers(before.paragraphs) != _numbers(made.paragraphs)
+        if touched and _is_irregular(made.paragraphs):
+            irregular.append(key)
         return made
 
     articles, supplementary = (
@@ -152,9 +147,21 @@ def goal_of(
         charter=charter,
         names={key: name for name, key in keys.made.items()},
         flaws=tuple(flaws),
-        recounted=tuple(recounted),
+        irregular=tuple(irregular),
     )
     return goal if literal else _followed(present, goal, style)
+
+
+def _numbers(row: Sequence[Provision]) -> list[tuple[Number, object]]:
+    return [(each.number, _numbers(each.items)) for each in row]
+
+
+def _is_irregular(row: Sequence[Provision]) -> bool:
+    """Whether a number stands twice, out of turn or behind a gap in a row, or in one below it."""
+    mains = [0, *(each.number.main for each in row)]
+    counted = all(b - a in (0, 1) for a, b in pairwise(mains))
+    twice = any(each.number.told_apart for each in row)
+    return twice or not counted or any(_is_irregular(each.items) for each in row)
 
 
 def content(article: Article) -> tuple[object, ...]:
@@ -270,6 +277,8 @@ class _Numbering:
             place = places.get(self.keys.matched.get(each.key, ""))
             printed = self.edited.printed.get(each.key)
             number = printed.number if printed is not None else None
+            if place is not None and _told_apart(own(each.number)) == _told_apart(row[place]):
+                number = None  # carried as the present one is, it prints as that does
             entries.append(
                 EditedNumber(
                     key=each.key,
@@ -286,6 +295,11 @@ class _Numbering:
             for entry, number in zip(entries, numbers, strict=True)
             if number is not None
         }
+
+
+def _told_apart(number: Number | None) -> object:
+    """What a number is carried with beside what it counts: its branches, which of several."""
+    return None if number is None else (number.branches, number.nth)
 
 
 # References

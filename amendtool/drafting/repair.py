@@ -12,17 +12,11 @@ import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
-from amendtool.articles.charter import (
-    Article,
-    Body,
-    Provision,
-    provisions_of,
-    with_provisions,
-)
+from amendtool.articles.charter import Article
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Reference
@@ -311,40 +305,3 @@ def _next(
     if wanted > number and main != number.main:
         return wanted
     return number.squeezed()
-
-
-def sound_rows(article: Article, present: Article | None) -> Article:
-    """The article with a number that stood twice in a row, and those behind it, counted on.
-
-    Such a number is carried as a branch, which is kept only where the present article has it
-    too. A gap is as it was written, and rows without a branch of that kind are left alone.
-    """
-    meant = set(_numbers(present.paragraphs)) if present is not None else set()
-    return replace(article, body=_sound(article.body, meant))
-
-
-def _numbers(row: Sequence[Provision]) -> list[Number]:
-    return [n for each in row for n in (each.number, *_numbers(each.items))]
-
-
-def _counted(row: Sequence[Provision], meant: Collection[Number]) -> list[Number]:
-    found: list[Number] = []
-    for each in row:
-        number, last = each.number, found[-1] if found else None
-        if number.branches and number not in meant:
-            number = Number.of(last.main + 1 if last else 1)
-        elif last is not None and number <= last:
-            number = last.squeezed() if number.branches else Number.of(last.main + 1)
-        found.append(number)
-    return found
-
-
-def _sound(body: Body, meant: Collection[Number]) -> Body:
-    row = provisions_of(body)
-    return with_provisions(
-        body,
-        [
-            replace(each, number=number, body=_sound(each.body, meant))
-            for each, number in zip(row, _counted(row, meant), strict=True)
-        ],
-    )

@@ -49,7 +49,7 @@ class EditionDraft:
     @property
     def mended(self) -> int:
         """How many numbers and references of the edited text were mended."""
-        return len(self.draft.flaws) + len(self.draft.recounted) + len(self.draft.stale)
+        return len(self.draft.flaws) + len(self.draft.stale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

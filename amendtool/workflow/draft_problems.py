@@ -14,6 +14,8 @@ from amendtool.workflow.edited_articles import EditedArticles
 def problems_of(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
     """What was mended, what is left to decide, and what no amendment carries."""
     yield from _flaws(articles, draft, style)
+    if not articles.edited.keyed:
+        yield from _marks(articles, draft, style)
     yield from _references(articles, draft, style)
     yield from _frame(articles)
     if draft.restated:
@@ -46,15 +48,29 @@ def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iter
             severity="warning",
         )
     by_key = draft.goal.by_key()
-    for key in draft.recounted:
+    for key in draft.irregular:
+        number = by_key[key].number
+        name = f"{style.cited.article.write(number) if number else key} has in the edited text"
         yield Problem(
             code="edited-items",
-            message=f"{style.cited.article.write(number)} numbers paragraphs or items twice; "
-            "the amendment counts on from there"
-            if (number := by_key[key].number)
-            else "the supplementary provisions number paragraphs or items twice; the amendment "
-            "counts on from there",
-            hint="nothing to do if that is meant; --literal drafts the numbers as they are",
+            message=f"{name} a number of its paragraphs or items twice, out of turn or behind a "
+            "gap; the amendment keeps it",
+            hint="nothing to do if that is meant; otherwise give them their right numbers",
+            place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
+            severity="warning",
+        )
+
+
+def _marks(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
+    by_key = draft.goal.by_key()
+    for key, (made, edited) in draft.marks.items():
+        number = by_key[key].number
+        name = style.cited.article.write(number) if number else key
+        yield Problem(
+            code="edited-marks",
+            message=f"{name} has {edited or 'no mark'!r} in the edited text, where the amendment "
+            f"gives {made or 'no mark'!r}: new provisions are numbered as those around them",
+            hint="mend the mark in the clause file once the amendment is applied, if it matters",
             place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
             severity="warning",
         )

@@ -94,9 +94,9 @@ def edited_in_document(
         edited=EditedText(
             charter=_as_kept(present, _without_frame(imported.charter, title), printer),
             printed={
-                key: PrintedNumber(number=origin.number, recounted=origin.recounted)
-                for key, origin in imported.origins.items()
+                key: PrintedNumber(number=origin.number) for key, origin in imported.origins.items()
             },
+            style=imported.style,
         ),
         file=name,
         places={key: replace(origin.place, file=name) for key, origin in imported.origins.items()},

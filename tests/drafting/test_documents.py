@@ -54,8 +54,7 @@ class Case:
     def drafted(self, *, literal: bool = False) -> tuple[Charter, Imported, Draft]:
         present, edited = self.document("present").charter, self.document("edited")
         printed = {
-            key: PrintedNumber(number=origin.number, recounted=origin.recounted)
-            for key, origin in edited.origins.items()
+            key: PrintedNumber(number=origin.number) for key, origin in edited.origins.items()
         }
         text = EditedText(charter=edited.charter, printed=printed)
         made = draft(present, text, self.style, name=self.name, literal=literal)
@@ -68,7 +67,7 @@ def told(present: Charter, made: Draft, style: DraftingStyle) -> tuple[str, str]
     notes = guesses(present, made, style)
     amendment = write_amendment(made.amendment, style, notes=notes)
     lines = [f"{flaw.code}: {flaw.key} {flaw.printed} -> {flaw.sound}" for flaw in made.flaws]
-    lines += [f"items: {key}" for key in made.recounted]
+    lines += [f"items: {key}" for key in made.irregular]
     lines += [f"stale: {stale.key} {stale.left!r} -> {stale.right!r}" for stale in made.stale]
     lines += [f"kept: {entry.before!r} in {entry.address}" for entry, _ in made.kept]
     return amendment, "".join(f"{line}\n" for line in lines)

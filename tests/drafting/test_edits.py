@@ -196,7 +196,9 @@ def shown(charter: Charter) -> object:
 def test_any_edits_are_drafted_and_replay_exactly(case: tuple[str, Charter, Charter]) -> None:
     name, present, edited = case
     style = STYLES[name]
-    made = draft(present, EditedText(charter=edited), style, name="drafted", literal=True)
+    made = draft(
+        present, EditedText(charter=edited), style, name="drafted", literal=True, restate=True
+    )
     if made is None:
         return
     amendment = made.amendment
@@ -213,7 +215,7 @@ def test_any_edits_are_drafted_and_replay_exactly(case: tuple[str, Charter, Char
 def test_mended_or_not_it_says_where_it_differs(case: tuple[str, Charter, Charter]) -> None:
     name, present, edited = case
     style = STYLES[name]
-    made = draft(present, EditedText(charter=edited), style, name="drafted")
+    made = draft(present, EditedText(charter=edited), style, name="drafted", restate=True)
     if made is None:
         return
     proposed = apply(present, made.amendment, style).proposed

@@ -13,7 +13,8 @@ from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Body, Charter, Provision, provision
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.drafting.draft import draft
 from amendtool.drafting.goal import EditedText, PrintedNumber
@@ -61,8 +62,7 @@ def as_read(charter: Charter) -> EditedText:
         supplementary=tuple(replace(a, key=f"e-{a.key}") for a in charter.supplementary),
     )
     printed = {
-        article.key: PrintedNumber(number=article.number, recounted=True)
-        for article in edited.every_article()
+        article.key: PrintedNumber(number=article.number) for article in edited.every_article()
     }
     return EditedText(charter=edited, printed=printed)
 
@@ -99,7 +99,7 @@ def test_a_reworded_article_is_the_only_one_that_is_acted_on(
     assert made is not None
     assert said(made.proposed) == said(edited)
     assert not made.flaws
-    assert not made.recounted
+    assert not made.irregular
     acted = set(_acted_on(made.amendment.operations))
     assert acted == {Address(article=article.number)}
     assert apply(charter, made.amendment, style).proposed == made.proposed
@@ -270,3 +270,76 @@ def _text(text: str) -> EditedDocument:
 
 def _charter(text: str) -> Charter:
     return read_edited(_document(text), EN)[0].charter
+
+
+TWICE = """\
+# Rules
+
+## Article 1 (Duties)
+
+The Clerk shall:
+
+(1) keep the minutes;
+
+(2) keep the roll;
+
+(2) keep the seal; and
+
+(3) send notices.
+
+## Article 2 (Dues)
+
+Dues are set by the Board.
+
+## Article 2 (Fees)
+
+Fees are set by the Clerk.
+
+## Article 3 (Other matters)
+
+All else is decided by the members.
+"""
+
+
+@pytest.mark.parametrize("words", ["the minutes", "the seal", "the Board", "the members"])
+def test_numbers_that_stand_twice_stay_where_the_text_is_edited(words: str) -> None:
+    present = _charter(TWICE)
+    edited = TWICE.replace(words, "something else")
+    made = draft_document(present, _document(edited), EN, name="x")
+    assert not made.mended
+    assert [a.number for a in made.draft.proposed.articles] == [a.number for a in present.articles]
+    assert len(made.amendment.operations) == 1
+    with pytest.raises(InputError, match="the edited articles are the present ones"):
+        draft_document(present, _document(TWICE), EN, name="x")
+
+
+def test_a_number_that_the_edit_gives_twice_is_kept_and_told() -> None:
+    text = TWICE.replace("(2) keep the seal", "(3) keep the seal").replace("(3) send", "(4) send")
+    made = draft_document(
+        _charter(text), _document(TWICE.replace("the Board", "a Board")), EN, name="x"
+    )
+    (items,) = (each.items for each in made.draft.proposed.articles[0].paragraphs)
+    assert [item.number.main for item in items] == [1, 2, 2, 3]
+    assert [problem.code for problem in made.problems if problem.severity == "warning"] == [
+        "edited-items"
+    ]
+
+
+def test_marks_that_come_out_otherwise_are_told() -> None:
+    def articles(*items: Provision) -> Charter:
+        votes = provision(Number.of(1), "The Board votes on:", items)
+        return Charter(articles=(Article(key="a", number=Number.of(1), body=(votes,)),))
+
+    def item(number: int, form: NumberForm | None = None) -> Provision:
+        return provision(Number.of(number), f"matter no. {number};", form=form)
+
+    dotted = NumberForm(DECIMAL, suffix=".")
+    present = articles(item(1), item(2))
+    edited = articles(item(1, dotted), item(2, dotted), item(3, dotted))
+    made = draft(present, EditedText(charter=edited), EN, name="x")
+    assert made is not None
+    assert dict(made.marks) == {"a": ("(1)", "1.")}
+    regular = articles(item(1), item(2), item(3))
+    same = draft(present, EditedText(charter=regular), EN, name="x")
+    assert same is not None
+    assert not same.marks
