@@ -224,7 +224,8 @@ def _structured(
         outline = outline_of(document.blocks, counted=style.numbered_in_chapters)
         outline.closing += document.notes
         captions = captions_of(outline, style, fixed)
-        built = build(outline, captions[1] if learn else style)
+        titled = learn and "supplementary" not in fixed
+        built = build(outline, captions[1] if learn else style, titled=titled)
         counts = _counts(document, built, outline.numbering)
         # What the reader passed over is no fault of the structure, and said by the account.
         missed = max(document.total - _read_of(document), 0)

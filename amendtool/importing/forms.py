@@ -100,9 +100,11 @@ def drafting_of(
         ):
             settings["chapter"] = shown
             style = told
-    title = next((entry.title for entry in outline.supplementary if entry.title), "")
+    titles = [entry.title for entry in outline.supplementary if entry.title]
+    title = titles[0] if titles else ""
     named = title != style.supplementary_title and "supplementary" not in fixed
-    if named and _TITLE.fullmatch(title):
+    # Of several each has a date of its own, and the setting is that of all.
+    if named and title and (len(titles) == 1 or _TITLE.fullmatch(title)):
         settings["supplementary"] = title
         style = replace(style, base=style.default, supplementary_title=title)
     return settings, style

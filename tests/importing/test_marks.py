@@ -275,3 +275,15 @@ def test_items_keep_marks_that_their_style_does_not_have(marks: tuple[str, str])
     items = found.charter.articles[0].paragraphs[0].items
     assert tuple(each.form.write(each.number) for each in items if each.form) == marks
     assert codes(found) == []
+
+
+@pytest.mark.parametrize("body", ["1. 公布の日から施行する。", "第1条　公布の日から施行する。"])
+def test_the_title_of_supplementary_provisions_is_kept_with_its_date(body: str) -> None:
+    text = f"第1条　鍵は、2本とする。\n\n附則（令和5年6月1日）\n\n{body}\n"
+    found = import_document(text.encode(), file="a.txt", style=STYLES["ja"], learn=True)
+    assert dict(found.drafting)["supplementary"] == "附則（令和5年6月1日）"
+    assert [each.heading for each in found.charter.supplementary] == [None]
+    again = import_document(
+        text.encode(), file="a.txt", style=STYLES["ja"], learn=True, fixed=["supplementary"]
+    )
+    assert [each.heading for each in again.charter.supplementary] == ["附則（令和5年6月1日）"]

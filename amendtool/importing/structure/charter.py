@@ -58,9 +58,13 @@ a key is then compared with a few others, and not with those of a thousand artic
 _FIRST: Final = Number.of(1)
 
 
-def build(outline: Outline, style: DraftingStyle) -> Built:
-    """The charter that an outline holds, in the drafting style given."""
-    return _Builder(outline, style).run()
+def build(outline: Outline, style: DraftingStyle, *, titled: bool = False) -> Built:
+    """The charter that an outline holds, in the drafting style given.
+
+    With ``titled`` the title of the only supplementary provisions is kept in the settings,
+    whatever it says; without it what it says beyond its name is part of a caption.
+    """
+    return _Builder(outline, style, titled=titled).run()
 
 
 @dataclass(slots=True)
@@ -81,8 +85,9 @@ class _NumberedRow:
 
 
 class _Builder:
-    def __init__(self, outline: Outline, style: DraftingStyle) -> None:
+    def __init__(self, outline: Outline, style: DraftingStyle, *, titled: bool) -> None:
         self.outline = outline
+        self.titled = titled and sum(bool(one.title) for one in outline.supplementary) == 1
         self.style = style
         self.numbering: list[str] = []
         self.doubts: list[Problem] = list(outline.doubts)
@@ -406,7 +411,7 @@ class _Builder:
     ) -> list[Article]:
         chapter = key_of.get(id(entry.chapter)) if entry.chapter else None
         heading = entry.heading
-        if entry.title and _plain_title(entry.title):
+        if entry.title and (self.titled or _plain_title(entry.title)):
             self.numbering.append(entry.title)
         elif entry.title:
             heading = f"{entry.title}　{heading}" if heading else entry.title
