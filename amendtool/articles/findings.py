@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -135,10 +136,12 @@ def _row(
 ) -> Iterator[Problem]:
     """What is odd about the numbers of a row of paragraphs or items."""
     numbers = [each.number for each in provisions if not goes_unnumbered(each)]
-    for nth, each in enumerate(lists_of(numbers), 1):
+    before: Counter[tuple[int, ...]] = Counter()
+    for each in lists_of(numbers):
         for missing, _ in gaps(each):
-            missing = missing.again(nth) if nth > 1 else missing
-            yield _gap(at.at(missing).text(style), file)
+            nth = before[missing.parts] + 1  # of those that have the number, in earlier lists
+            yield _gap(at.at(missing.again(nth) if nth > 1 else missing).text(style), file)
+        before.update(number.parts for number in each)
     for _, told in _told(numbers, at, style):
         yield replace(told, place=Place(file=file))
 
