@@ -88,11 +88,11 @@ def settle_row(
             roots=roots,
         )
         return replace(found, order=sorted({*found.stayed.values(), *found.arrived.values()}))
-    placing = _Placing(row, departures, moves, coming, begins, silent, single=roots is not ROW)
+    placing = _RowPlacing(row, departures, moves, coming, begins, silent, single=roots is not ROW)
     return placing.settlement(name, any_start=any_start, roots=roots)
 
 
-class _Placing:
+class _RowPlacing:
     def __init__(
         self,
         row: tuple[Number, ...],
