@@ -21,9 +21,10 @@ from typing import Final
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
-from amendtool.amendments.operations import Keep, Operation, Retarget
+from amendtool.amendments.operations import Insert, Keep, Operation, Replace, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import Article, Charter, Provision, article_texts, tidy
+from amendtool.articles.forms import departing, without_forms
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
@@ -308,7 +309,8 @@ class _Drafting:
         # eight trials more are for the answers. Nearly every draft is right at the first.
         for _ in range(2 * len(self.new) + 8):
             text = self._on_text(sizes, followed)
-            operations = in_order([*ground.operations, *text], self._adjoin)
+            ordered = in_order([*ground.operations, *text], self._adjoin)
+            operations = [_as_written(each, self.style) for each in ordered]
             operations += answers
             if not operations:
                 # Nothing small says it, as where only the numbers of items differ.
@@ -493,6 +495,17 @@ class _Drafting:
             for _, address in stale.entry.targets_before
         )
         return {each: None for each in retargets if each not in known}
+
+
+def _as_written(operation: Operation, style: DraftingStyle) -> Operation:
+    """The operation as its file tells it: all but a new article takes the forms around it."""
+    if not isinstance(operation, Insert | Replace) or not operation.body:
+        return operation
+    target = operation.target
+    one = not isinstance(target, Address) or target.level in ("paragraph", "item")
+    new = isinstance(operation, Insert) and not one
+    body = departing(operation.body, style) if new else without_forms(operation.body)
+    return replace(operation, body=body)
 
 
 def _words(entry: LedgerEntry) -> Keep:

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Body, Charter, Provision, provision
@@ -339,6 +341,10 @@ def test_marks_that_come_out_otherwise_are_told() -> None:
     made = draft(present, EditedText(charter=edited), EN, name="x")
     assert made is not None
     assert dict(made.marks) == {"a": ("(1)", "1.")}
+    again = read_amendment(write_amendment(made.amendment, EN), EN, file="x.yaml").amendment
+    (paragraph,) = apply(present, again, EN).proposed.articles[0].paragraphs
+    marks = [each.form for each in paragraph.items]
+    assert dotted not in marks, "as the file says it, and so the draft"
     regular = articles(item(1), item(2), item(3))
     same = draft(present, EditedText(charter=regular), EN, name="x")
     assert same is not None
