@@ -267,6 +267,28 @@ def test_a_mark_that_is_printed_otherwise_is_doubted_once_for_its_list() -> None
     assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 1
 
 
+def test_a_number_without_a_word_may_stand_before_a_small_letter() -> None:
+    lines = ("2.1.1 the keys;", "2.1.2 any lock;", "2.1.3 for the rest, a list.")
+    assert body_of("The club keeps:", *lines, style="en") == [
+        [
+            "1",
+            "The club keeps:",
+            ["1", "the keys;"],
+            ["2", "any lock;"],
+            ["3", "for the rest, a list."],
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ["2.1 and 2.2 hold.", "2.1 does not hold.", "2.1 of these rules holds."]
+)
+def test_a_number_without_a_word_is_cited_by_what_goes_on(mark: str) -> None:
+    assert body_of("The club keeps a list.", mark, style="en") == [
+        ["1", f"The club keeps a list.\n{mark}"]
+    ]
+
+
 @pytest.mark.parametrize("marks", [("a.", "b."), ("1.", "2."), ("A)", "B)"), ("(a).", "(b).")])
 def test_items_keep_marks_that_their_style_does_not_have(marks: tuple[str, str]) -> None:
     lines = "\n\n".join(f"{mark} one of them;" for mark in marks)

@@ -82,6 +82,11 @@ _CITING_WORDS: Final = (
     r"also|only|not|on|at|if|when|where|which|who|but|except|subject|shown|becomes?|remains?)\b"
 )
 _EN_CITING: Final = re.compile(rf"(?:[ ,;)(]|\s)*{_CITING_WORDS}|,")
+_DOTTED_CITING: Final = re.compile(
+    r"(?:[ ,;)(]|\s)*(?:of|and|or|to|through|thru|hereof|above|below|shall|will|is|are|was|were|"
+    r"may|must|cannot|does|do|applies|apply|binds?|governs?)\b|,"
+)
+"""The same of a number without a word: an item may begin "5.2.1 the accounts"."""
 _EN_ITEM_CITED: Final = re.compile(r"(?:\([0-9A-Za-z]{1,5}\))+(?=$|[,;.]|\s+[a-z(])")
 """What follows the 1.1 of ``Section 1.1(2) does not bind``: an item of it is cited."""
 _EN_GOING_ON: Final = re.compile(r"\s+[a-z]")
@@ -225,7 +230,9 @@ def dotted_label(text: str, *, styled: bool = False) -> Label | None:
     if match is None or (text[match.end() :] and text[match.end()] not in EDGES + "（("):
         return None
     rest = text[match.end() :]
-    if not styled and not match["end"] and (_EN_CITING.match(rest) or _EN_ITEM_CITED.match(rest)):
+    if not styled and not match["end"] and (
+        _DOTTED_CITING.match(rest) or _EN_ITEM_CITED.match(rest)
+    ):  # fmt: skip
         return None
     parts = tuple(int(part) for part in match["number"].split("."))
     if 0 in parts:
