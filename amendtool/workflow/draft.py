@@ -21,6 +21,7 @@ from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError, Place, Problem, require_type
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace, require_folders
+from amendtool.workflow.draft_marks import marks_left, told
 from amendtool.workflow.draft_problems import problems_of
 from amendtool.workflow.edited_articles import EditedArticles, edited_in_git
 from amendtool.workflow.progress import Progress, silent
@@ -109,7 +110,7 @@ def draft(
         articles = edited_in_document(present, *read, house=house, title=title)
     made = _drafted(articles, style, name=name, literal=literal, restate=restate)
     if made is None:
-        raise InputError(_nothing(articles.file))
+        raise InputError(_nothing(articles, style))
     return made
 
 
@@ -147,7 +148,7 @@ def draft_file(
         if made is not None:
             drafts[each] = made
     if not drafts:
-        raise InputError(_nothing(None if articles is None else articles.file))
+        raise InputError(_nothing(articles, workspace.edition(languages[-1]).config.style))
     text = _text(workspace.config, drafts)
     _require_same(workspace.config, text, drafts, file)
     lacking = tuple(each for each in workspace.config.languages if each not in drafts)
@@ -186,7 +187,15 @@ def _drafted(
     )
 
 
-def _nothing(file: str | None) -> Problem:
+def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
+    file = None if articles is None else articles.file
+    message = "the edited articles are the present ones"
+    marks = [] if articles is None else [
+        *marks_left(articles.present, articles.edited.charter, style)
+    ]  # fmt: skip
+    if marks:
+        count = "1 number" if len(marks) == 1 else f"{len(marks)} numbers"
+        message += f", but for {count} printed otherwise, which no operation changes: {told(marks)}"
     hint = (
         "edit the document, and save it"
         if file is not None
@@ -194,7 +203,7 @@ def _nothing(file: str | None) -> Problem:
     )
     return Problem(
         code="nothing-to-draft",
-        message="the edited articles are the present ones",
+        message=message,
         hint=hint,
         place=Place(file=file),
     )
