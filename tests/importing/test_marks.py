@@ -309,3 +309,11 @@ def test_the_title_of_supplementary_provisions_is_kept_with_its_date(body: str) 
         text.encode(), file="a.txt", style=STYLES["ja"], learn=True, fixed=["supplementary"]
     )
     assert [each.heading for each in again.charter.supplementary] == ["附則（令和5年6月1日）"]
+
+
+def test_an_article_that_is_cited_with_its_caption_opens_nothing() -> None:
+    line = "第1条（鍵）の変更は、来年から効力を生ずる。"
+    found = read(
+        f"第1条（鍵）　鍵は、2本とする。\n\n第2条（経過）　次による。\n\n{line}\n", style="ja"
+    )
+    assert drawn(found, 1) == [["1", f"次による。\n{line}"]]

@@ -51,6 +51,10 @@ _JA_CITING: Final = re.compile(
     rf"{_SPACE}?(?:[のにをはがとへでもやか、，・）)」』]|から|まで|及び|又は|若しくは|並びに|ないし|乃至|"
     rf"第{_SPACE}*{_JA_NUMERAL}{_SPACE}*[項号]|各号|前段|後段|本文|ただし書|但書|中|以下|以外|各|等)"
 )
+_JA_NAMED: Final = re.compile(
+    r"[（(][^（()）]{1,40}[)）](?:の(?:規定|変更|改正|定め)|は、|及び|又は|に定める)"
+)
+"""第２条（本店）の変更は: an article is cited with its caption."""
 _WORDS: Final = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
@@ -162,6 +166,8 @@ def japanese_label(text: str, *, styled: bool = False) -> Label | None:
             if tail is not None and last is not None:
                 end = tail.end()
     rest = text[end:]
+    if last is None and not styled and _JA_NAMED.match(rest):
+        return None
     if last is None and rest and not styled and _JA_CITING.match(rest):
         spaced = rest[0] in EDGES and level == "article"
         if not spaced or rest.lstrip(EDGES)[:1] in "のにをはがとへ、，）)":
