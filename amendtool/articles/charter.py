@@ -50,10 +50,6 @@ class Status(Enum):
     """The article was deleted and keeps its number as a placeholder."""
 
 
-Body: TypeAlias = "tuple[str | Provision, ...]"
-"""What stands in a provision, in the order of print: texts without a number, and provisions."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """A provision below an article, at any depth: a paragraph, an item, a sub-item.
@@ -98,6 +94,10 @@ def goes_unnumbered(provision: Provision) -> bool:
     """
     form, number = provision.form, provision.number
     return not number.last or (number.nth > 1 and form is not None and form.silent)
+
+
+Body: TypeAlias = tuple[str | Provision, ...]
+"""What stands in a provision, in the order of print: texts without a number, and provisions."""
 
 
 def text_of(body: Body) -> str:

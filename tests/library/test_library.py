@@ -318,7 +318,9 @@ def test_a_wrong_argument_is_named() -> None:
         "edited: expected Charter or EditedDocument, got str": lambda: amendtool.draft(
             charter, wrong, name="x"
         ),
-        "data: expected bytes, got str": lambda: amendtool.import_document(wrong, file="a.txt"),
+        "data: expected bytes or Mapping, got str": lambda: amendtool.import_document(
+            wrong, file="a.txt"
+        ),
     }
     for message, call in calls.items():
         with pytest.raises(TypeError) as caught:
