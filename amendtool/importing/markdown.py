@@ -296,7 +296,9 @@ class _MarkdownReader:
         lines = [re.sub(r"(?:\\|<br ?/?>)$", "", line.rstrip()) for line in pending.lines]
         for before, after in zip(pending.lines, lines, strict=True):
             self._drop("line end", before.rstrip()[len(after) :], pending.line)
-        self._block(joined(lines), pending.line, indent=pending.indent)
+        self._block(
+            joined(lines), pending.line, indent=pending.indent, broken=tuple(pending.lines)
+        )
 
     def _table(self, line: str, number: int) -> None:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
@@ -322,7 +324,7 @@ class _MarkdownReader:
 
     def _block(
         self, text: str, number: int, *, level: int | None = None, indent: int = 0,
-        fixed: bool = False,
+        fixed: bool = False, broken: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         text = text if fixed else text.strip(EDGES)
         generated = "" if fixed else self._counted(text, number, level, indent)
@@ -339,7 +341,7 @@ class _MarkdownReader:
                     lead=lead,
                     indent=indent,
                     fixed=fixed,
-                    lines=(plain,),
+                    lines=broken or (plain,),
                 )
             )
 

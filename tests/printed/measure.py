@@ -12,7 +12,9 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from tests.printed import evidence
 from tests.printed.compare import Judged, Verdict, judged, shares
 from tests.printed.documents import Document, Profile, make
 from tests.printed.layouts import PLAIN, Layout, layouts, other_layouts
@@ -100,8 +102,19 @@ def usual(document: Document) -> Layout:
 
 def verdict_of(one: Case) -> tuple[list[Judged], Found]:
     """The verdicts on every provision of a case."""
+    return _verdict(one, read(one.printed(), one.document))
+
+
+def evidence_of(one: Case) -> tuple[list[Judged], evidence.Seen]:
+    """The same of the reader that goes by the document's own evidence."""
+    return _verdict(one, evidence.read(one.printed(), one.document))
+
+
+_Reading = TypeVar("_Reading", Found, evidence.Seen)
+
+
+def _verdict(one: Case, found: _Reading) -> tuple[list[Judged], _Reading]:
     printed = one.printed()
-    found = read(printed, one.document)
     document = one.document
     verdicts = judged(document.root, found.tree, found.doubts, printed.owners, document.language)
     return verdicts, found
@@ -127,7 +140,7 @@ def measure(options: argparse.Namespace) -> None:
     worst: list[tuple[int, str]] = []
     for one in cases(options):
         document = one.document
-        verdicts, found = verdict_of(one)
+        verdicts, found = (evidence_of if options.evidence else verdict_of)(one)
         marks = marks_in_texts(found.tree) - _marks_known(document)
         profile = document.profile
         for table, row in (
@@ -196,16 +209,17 @@ def plain(charter: object) -> str:
     return re.sub(r"(key|chapter|parent)='[^']*'", "", repr(charter))
 
 
-def show(one: Case) -> None:
+def show(one: Case, *, by_evidence: bool = False) -> None:
     """Print a case: the file, both trees, and every provision that is not right."""
     printed = one.printed()
-    verdicts, found = verdict_of(one)
+    verdicts, found = (evidence_of if by_evidence else verdict_of)(one)
     document = one.document
     if one.form != "docx":
         print(printed.data.decode().replace("\r\n", "\n"))
     print("--- known:", ", ".join(f"{flaw.name} ({flaw.token})" for flaw in document.flaws))
     print(drawn(document.root))
-    print(f"--- found, in the style {found.style.name}")
+    style = f", in the style {found.style.name}" if isinstance(found, Found) else ""
+    print(f"--- found{style}")
     print(drawn(found.tree))
     print("--- doubts")
     for doubt in found.doubts:
@@ -228,11 +242,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--format", action="append", choices=tuple(PRINTERS))
     parser.add_argument("--layouts", action="store_true", help="each in a second layout too")
     parser.add_argument("--laws", action="store_true", help="the laws on whole documents instead")
+    parser.add_argument("--evidence", action="store_true", help="the reader by evidence")
     parser.add_argument("--worst", type=int, default=10, help="how many of the worst cases")
     parser.add_argument("--show", type=case, metavar="NAME", help="one case, drawn")
     options = parser.parse_args(arguments)
     if options.show:
-        show(options.show)
+        show(options.show, by_evidence=options.evidence)
     elif options.laws:
         laws(options)
     else:

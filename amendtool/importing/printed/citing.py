@@ -1,0 +1,77 @@
+"""Against a mark: how a line goes on that begins with a citation and not with a label."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from amendtool.importing.printed.marks import LabelReading
+
+_MARK: Final = (
+    r"(?:[(（]?[0-9０-９a-zA-Z一二三四五六七八九十イロハア]{1,4}[)）.]?|第.{1,4}[条項号章節])"
+)
+_STRONG: Final = re.compile(
+    rf"(?:(?:,|and|or|to|through|and/or)\s+(?:(?:Article|Section|paragraph|Chapter)s?\s+)?{_MARK}"
+    r"(?=[\s.,;)]|$)"
+    r"|(?:above|below|hereof|thereof|herein)\b"
+    r"|[,、，]\s*第|(?:及び|又は|並びに|若しくは|から|乃至|ないし|または|および)\s*.{0,6}[条項号章節イロハ0-9(（])"
+)
+"""What goes on so is a citation wherever it stands."""
+_SOFT: Final = re.compile(
+    r"(?:of|and|or|to|in|under|shall|does|do|is|are|was|were|may|must|applies|apply)\b"
+    r"|[,、]|[のにをがはとも](?![\s　])|及び|又は|並びに|若しくは|から|まで|について|による|に"
+)
+"""What goes on so may be one: a mark that is due, or the first of its kind, is still a label."""
+_PARTICLE: Final = re.compile(
+    r"[のにをがはとも及又並若]|から|まで|、|，|ただし書|本文|各号|前段|後段|第[0-9０-９一二三四五六七八九十]"
+)
+
+
+def cites(text: str, reading: LabelReading, *, heading: bool) -> Literal["no", "soft", "strong"]:
+    """Whether the line goes on as a citation does, and how surely."""
+    rest = text[reading.start :]
+    label = reading.label
+    if not rest or not label.numbers:
+        return "no"
+    if _STRONG.match(rest):
+        return "strong"
+    if label.word:
+        wide = ord(label.word[0]) > 0x2E80
+        if wide and reading.tight and not heading and _PARTICLE.match(rest):
+            return "strong"
+        if not wide and not heading and (rest[0].islower() or rest[0] == ","):
+            return "strong"
+        if not wide and label.own + 1 < len(label.numbers) and rest[0] == "(":
+            return "strong"
+        return "no"
+    if reading.tight and re.match(r"[のにをがはともや、](?![　\s])", rest):
+        return "strong"
+    if reading.bare and rest[0].isascii() and not (rest[0].isupper() or rest[0] in "\"'(["):
+        return "strong"
+    if label.own and rest[0].islower():
+        return "soft"
+    return "soft" if _SOFT.match(rest) else "no"
+
+
+_ENDED: Final = tuple('。.;；:：!?！？」』”"—–-')
+
+
+def unfinished(text: str) -> bool:
+    """Whether a line ends in the middle of a sentence, so that the next may go on with it."""
+    return not text.rstrip().endswith(_ENDED)
+
+
+_OPENS: Final = re.compile(
+    r"(?:\b(?:Sections?|Articles?|Chapters?|paragraphs?|clauses?|subsections?|under)|第)$",
+    re.IGNORECASE,
+)
+_RUNS_ON: Final = re.compile(r"\b(?:of|and|or|the|than|in|by|to|with|a|an|for|from|at)$")
+
+
+def opens(text: str, *, wrapped: bool) -> bool:
+    """Whether a line ends in a word that a number goes on: under Section, 第.
+
+    Where lines are broken by their width any other word that ends nothing tells as much.
+    """
+    text = text.rstrip()
+    return _OPENS.search(text) is not None or (wrapped and _RUNS_ON.search(text) is not None)

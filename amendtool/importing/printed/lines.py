@@ -1,0 +1,474 @@
+"""The lines of a document with their readings, and the facts that hold for the whole of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final, Literal
+
+from amendtool.errors import Place
+from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, joined
+from amendtool.importing.printed.citing import cites
+from amendtool.importing.printed.marks import LabelReading, rank_of, readings
+from amendtool.importing.printed.values import LabelKind, PrintedLabel
+
+Role = Literal["", "contents", "name", "above", "below", "title", "closing", "supplementary"]
+
+
+@dataclass(slots=True)
+class DocumentLine:
+    """A line: what its block says, what its beginning may be, and what it is for the document."""
+
+    text: str
+    place: Place
+    indent: int = 0
+    level: int | None = None
+    lead: int = 0
+    counted: bool = False
+    """Whether the program counts its number."""
+    fixed: bool = False
+    close: bool = False
+    """Whether no empty line stands before it."""
+    broken: bool = False
+    """Whether its last line is as full as lines are that are broken by their width."""
+    readings: tuple[LabelReading, ...] = ()
+    role: Role = ""
+    printed: str = ""
+    """The number that the program prints, as it prints it."""
+
+    @property
+    def heading(self) -> bool:
+        """Whether the markup says that it is one."""
+        return self.level is not None
+
+    labels: tuple[LabelReading, ...] = ()
+    """The readings that are numbers, and no citations beyond doubt."""
+    worded: LabelReading | None = None
+    """The reading with a level's word, where there is one."""
+
+    def weigh(self) -> None:
+        """Say which readings are numbers, once they are known."""
+        self.labels = tuple(
+            one for one in self.readings
+            if one.label.numbers and cites(self.text, one, heading=self.heading) != "strong"
+        )  # fmt: skip
+        self.worded = next((one for one in self.labels if one.label.word), None)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What holds for the document."""
+
+    wide: bool
+    """Japanese writing."""
+    markdown: bool
+    wrapped: bool
+    """Lines are broken by their width."""
+    katakana: frozenset[str] = frozenset()
+    """The looks in which ア comes first, so that イ is the second and no first of イロハ."""
+    iroha: frozenset[str] = frozenset()
+
+
+_WORD: Final = re.compile(
+    r"([A-Z][A-Za-z-]+)\.?[ \u00a0]{1,2}([0-9]{1,3}|[IVX]{1,5})(?=[.:)]|\s+[A-Z—–-]|$)"
+)
+_PAGES: Final = re.compile(
+    r"[\s　]*(?:(?:[.．…·・‥]{2,}|\t)[\s　]*[0-9０-９ivx]{1,4}|[.…·・‥]{4,})[\s　]*$"
+)
+_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_CONTENTS: Final = re.compile(
+    r"(?:目[\s　]*次|もくじ|(?:table\s+of\s+)?contents|index)[:：]?", re.IGNORECASE
+)
+SUPPLEMENTARY: Final = re.compile(
+    r"[(（〔【]?[附付][\s　]*則[)）〕】]?(?:[\s　]*[(（〔\[].{1,40}[)）〕\]]|[\s　]+.{1,30})?"
+    r"|(?:別表|別紙|別記|様式)(?:第?[\s　]?[0-9０-９一二三四五六七八九十]{1,3}号?)?"
+    r"(?:[\s　(（].{0,40})?"
+)
+_DATE: Final = re.compile(
+    r"(?:明治|大正|昭和|平成|令和|[12][0-9]{3})[\s　]*[0-9０-９元一二三四五六七八九十]*[\s　]*年"
+    r"|(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\s+[0-9]{1,2}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
+)
+_OFTEN: Final = 30
+"""A mark that stands oftener is that of an item, which no list of contents has."""
+_FRONT: Final = re.compile(
+    r"(?P<caption>[（(【〔][^（()）】〕]{1,40}[)）】〕])[\s　]*"
+    r"(?=第[\s　]?[0-9０-９〇一二三四五六七八九十百]+[\s　]?条)"
+)
+"""A caption in brackets before the label."""
+_SAMPLE: Final = 20_000
+"""So many characters tell the writing of the whole document."""
+_WIDEST: Final = 132
+"""A longer line is a whole paragraph: nobody breaks lines that late."""
+_FULL: Final = 0.8
+_FINAL: Final = tuple("。.;；:：,、，!?！？")
+BRACKETED: Final = re.compile(
+    r"([（(【〔\[])([^（()）【】〔〕\[\]]*(?:[（(][^（()）]*[)）][^（()）]*)*)([)）】〕\]])"
+)
+
+
+def lines_of(
+    blocks: Sequence[SourceBlock], form: Format = "text"
+) -> tuple[list[DocumentLine], DocumentFacts]:
+    """The lines of the blocks, and the facts."""
+    printed = form in ("text", "markdown")
+    texts = [block.whole for block in blocks]
+    sample = "".join(texts)[:_SAMPLE]
+    wide = sum(map(is_wide, sample)) * 4 > sum(map(str.isalpha, sample))
+    words = _counting_words(texts)
+    lines: list[DocumentLine] = []
+    width = _width(blocks) if printed else 0
+    end = 0
+    for block in _apart(blocks, words, width) if printed else blocks:
+        text = block.text.strip(EDGES)
+        cut = len(block.text) - len(block.text.lstrip(EDGES))
+        line = DocumentLine(
+            text=text, place=block.place, indent=block.indent, level=block.level,
+            lead=max(block.lead - cut, 0), fixed=block.fixed,
+        )  # fmt: skip
+        if block.generated:
+            line.counted, line.printed = True, block.generated
+            whole = readings(f"{block.generated.strip()} ", words)
+            line.readings = tuple(
+                LabelReading(one.label, 0)
+                for one in whole
+                if one.start >= len(block.generated.strip())
+            ) or (LabelReading(PrintedLabel((block.generated.strip(),), ()), 0),)
+        elif not block.fixed:
+            line.readings = readings(text, words)
+        line.weigh()
+        line.broken = bool(width and block.lines) and (
+            columns(block.lines[-1]) >= _FULL * width
+            and not block.lines[-1].endswith(("  ", "\\"))
+        )  # fmt: skip
+        front = _FRONT.match(text) if not line.readings and not block.fixed else None
+        if front is not None:
+            # （商号）第１条: the caption stands in front of the label, on its line.
+            lines.append(replace(line, text=front["caption"], role="above", level=block.level))
+            line.text = text[front.end() :]
+            line.readings = readings(line.text, words)
+            line.weigh()
+        at = block.place.line
+        line.close = printed and at is not None and at == end
+        end = at + max(len(block.lines), 1) if at is not None else 0
+        lines.append(line)
+    facts = DocumentFacts(
+        wide=wide, wrapped=bool(width), markdown=form == "markdown",
+        katakana=_looks(lines, "アウエオ"), iroha=_looks(lines, "ロハニホ"),
+    )  # fmt: skip
+    _contents(lines)
+    _name(lines)
+    for line in lines:
+        if not line.role and not line.labels and SUPPLEMENTARY.fullmatch(line.text):
+            line.role = "supplementary"
+    _closing(lines)
+    _captions(lines)
+    _titles(lines)
+    return lines, facts
+
+
+_MARKUP: Final = re.compile(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
+
+
+def _apart(
+    blocks: Sequence[SourceBlock], words: frozenset[str], width: int
+) -> Iterator[SourceBlock]:  # fmt: skip
+    """The blocks, with lines apart that a reader of paragraphs has joined.
+
+    Such are lines that begin like a provision, and those below a label with its caption.
+    """
+    for block in blocks:
+        if len(block.lines) < 2 or block.fixed or block.level is not None or block.generated:
+            yield block
+            continue
+        rows = [_MARKUP.sub("", row).strip(EDGES) for row in block.lines]
+        if joined(rows) != block.text:
+            yield block
+            continue
+        starts = [0]
+        for at, row in enumerate(rows[1:], 1):
+            before = rows[at - 1]
+            full = bool(width) and columns(block.lines[at - 1]) >= _FULL * width
+            marked = any(_begins(row, one) for one in readings(row, words))
+            titled = starts[-1] == at - 1 and not full and is_title(before) and any(
+                one.label.numbers for one in readings(before, words)
+            )  # fmt: skip
+            if titled or (marked and not (full and not before.endswith(_FINAL))):
+                starts.append(at)
+        for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+            at_line = block.place.line
+            yield replace(
+                block, text=joined(rows[start:end]), lines=block.lines[start:end],
+                lead=block.lead if start == 0 else 0,
+                place=replace(block.place, line=at_line + start) if at_line else block.place,
+            )  # fmt: skip
+
+
+def _begins(row: str, reading: LabelReading) -> bool:
+    """Whether a line inside a paragraph begins like a provision, and not like a citation."""
+    if not reading.label.numbers or (reading.bare and row[:1].isascii()):
+        return False
+    cited = cites(row, reading, heading=False)
+    return cited == "no" or (cited == "soft" and reading.label.own > 0)
+
+
+def columns(text: str) -> int:
+    """How wide a line is in print, where Japanese characters take two columns."""
+    if len(text) > _WIDEST:
+        return len(text)  # too wide to have been broken, whatever it holds
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _width(blocks: Sequence[SourceBlock]) -> int:
+    """The width that lines are broken at, 0 where they are not: by lines that end in the middle."""
+    full = 0
+    widest = 0
+    for block in blocks:
+        if block.place.line is None or block.fixed or block.level is not None:
+            continue
+        for line in block.lines:
+            widest = max(widest, columns(line))
+    if not 40 <= widest <= _WIDEST:
+        return 0
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        at = block.place.line
+        if at is None or block.fixed or block.level is not None:
+            continue
+        rows = list(block.lines)
+        if after is not None and after.place.line == at + len(rows) and not after.fixed:
+            rows.append(after.text)
+        for row, following in pairwise(rows):
+            if columns(row) < _FULL * widest or row.rstrip().endswith(_FINAL):
+                continue
+            if not readings(following.strip(EDGES)):
+                # A small letter at a line's beginning is evidence enough by itself.
+                full += 2 if following[:1].islower() else 1
+    return widest if full >= 2 else 0
+
+
+def _looks(lines: Sequence[DocumentLine], signs: str) -> frozenset[str]:
+    """The literals around which one of these signs stands at the beginning of a line."""
+    return frozenset(
+        "#".join(one.label.literals) for line in lines for one in line.readings
+        if len(one.label.numbers) == 1 and one.label.numbers[0].typed in signs
+    )  # fmt: skip
+
+
+def _counting_words(texts: Sequence[str]) -> frozenset[str]:
+    """Words that count up at the beginning of lines, though no list of ours has them."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        match = _WORD.match(text)
+        if match is not None and rank_of(match[1].lower()) is None:
+            seen[match[1].lower()].add(match[2])
+    return frozenset(
+        word for word, numbers in seen.items()
+        if {"1", "2"} <= numbers or {"I", "II"} <= numbers
+    )  # fmt: skip
+
+
+# Lists of contents
+
+
+def _bare_entry(text: str) -> str:
+    text = _PAGES.sub("", _LINK.sub(r"\1", text)).strip()
+    return re.sub(r"^[-*+•]\s+", "", text)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\s　]+", "", _bare_entry(text))
+
+
+def _unbracketed(key: str) -> str:
+    return re.sub(r"^[（(【](.*)[）)】]$", r"\1", key)
+
+
+def _mark_of(line: DocumentLine) -> tuple[LabelKind, tuple[int, ...], tuple[int, ...]] | None:
+    text = _bare_entry(line.text)
+    found = readings(text) if text != line.text else line.readings
+    one = next((each for each in found if each.label.numbers), None)
+    return (one.label.kind, one.label.above, one.label.value) if one is not None else None
+
+
+def _contents(lines: list[DocumentLine]) -> None:
+    """Name the lists of contents: entries that come again, short, under their title or without."""
+    last_key: dict[str, int] = {}
+    marked: dict[object, list[int]] = defaultdict(list)
+    keys = [_key(line.text) for line in lines]
+    for at, line in enumerate(lines):
+        last_key[_unbracketed(keys[at])] = at
+        mark = _mark_of(line)
+        if mark is not None and len(marked[mark]) < _OFTEN:
+            marked[mark].append(at)
+
+    def again(at: int) -> bool:
+        """Whether a line comes again, with its label and its caption, wherever that stands."""
+        line = lines[at]
+        if line.text.endswith("。"):
+            return False
+        if last_key.get(_unbracketed(keys[at]), 0) > at:
+            return True
+        mark = _mark_of(line)
+        if mark is None:
+            return False
+        bare = _bare_entry(line.text)
+        reading = next(one for one in readings(bare) or line.readings if one.label.numbers)
+        caption = _unbracketed(_key(bare[reading.start :]))
+        return any(
+            other > at and (not caption or caption in keys[other] or last_key.get(caption, 0) > at)
+            for other in marked[mark]
+        )  # fmt: skip
+
+    def run(start: int, titled: bool) -> int:
+        first_key = keys[start] if start < len(lines) else ""
+        at = start
+        while at < len(lines):
+            line = lines[at]
+            if _CONTENTS.fullmatch(line.text):
+                return at
+            if at > start and keys[at].startswith(first_key):
+                return at
+            paged = _PAGES.search(line.text) or line.text.startswith(("- [", "[")) or line.fixed
+            if not again(at) and not (titled and paged):
+                return at
+            at += 1
+        return at
+
+    at = 0
+    found = False
+    while at < len(lines):
+        line = lines[at]
+        if _CONTENTS.fullmatch(line.text):
+            end = run(at + 1, True)
+            for each in lines[at:end]:
+                each.role = "contents"
+            at = max(end, at + 1)
+            found = True
+            continue
+        if line.labels and not found:
+            found = True
+            end = run(at, False)
+            mark = _mark_of(line)
+            repeated = end < len(lines) and _mark_of(lines[end]) == mark
+            if end - at >= 2 and (repeated or keys[end] == keys[at]
+                                  if end < len(lines) else False):  # fmt: skip
+                for each in lines[at:end]:
+                    each.role = "contents"
+                at = end
+                continue
+        at += 1
+
+
+def _name(lines: list[DocumentLine]) -> None:
+    """The name of the document: its first line where that is no provision, or its one heading."""
+    for line in lines[:3]:
+        if line.role:
+            continue
+        if line.labels or not (is_title(line.text) or (line.heading and line is lines[0])):
+            return
+        if line.heading and any(
+            other.level == line.level and not other.readings and other is not line
+            and not other.role for other in lines
+        ) and line is not lines[0]:  # fmt: skip
+            return
+        line.role = "name"
+        return
+
+
+def _closing(lines: list[DocumentLine]) -> None:
+    """Dated lines and 以上 at the very end belong to the document and not to its last provision."""
+    at = len(lines)
+    while at > 0:
+        line = lines[at - 1]
+        bullet = line.readings and not line.readings[0].label.numbers
+        if line.role or (line.labels and not _DATE.match(line.text)) or line.heading:
+            break
+        dated = _DATE.search(line.text) and len(line.text) <= 60 and not line.text.endswith("。")
+        if not (dated or line.text in ("以上", "以　上")) or (bullet and not dated):
+            break
+        at -= 1
+    if at and at < len(lines) and lines[at - 1].role != "supplementary":
+        for line in lines[at:]:
+            line.role = "closing"
+
+
+def is_title(text: str) -> bool:
+    """Whether a line reads as a title: short, and no sentence."""
+    if not text or text.endswith(_FINAL):
+        return False
+    wide = any(is_wide(char) for char in text)
+    if len(text) > (40 if wide else 80):
+        return False
+    return wide or not text[0].islower()
+
+
+def _captions(lines: list[DocumentLine]) -> None:
+    """Captions on the line above a label or below it, where most labels of the kind have them."""
+    labels: Counter[LabelKind] = Counter()
+    above: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
+    later: Counter[LabelKind] = Counter()
+    alone: Counter[LabelKind] = Counter()
+    below: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if line.role or not line.labels:
+            continue
+        reading = line.worded or line.labels[0]
+        kind = reading.label.kind
+        before = lines[at - 1] if at else None
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        if reading.start >= len(line.text) and (reading.label.word or line.heading):
+            alone[kind] += 1
+            if (
+                after is not None and not after.role and not after.labels and not after.fixed
+                and is_title(after.text) and after.level == line.level
+            ):  # fmt: skip
+                below[kind].append(after)
+                continue
+        if line.heading or DELETED.fullmatch(line.text[reading.start :]):
+            continue
+        labels[kind] += 1
+        later[kind] += reading.label.value != (1,)
+        if before is None or before.role or before.readings or before.fixed:
+            continue
+        if reading.label.word and BRACKETED.fullmatch(before.text) and before.text[0] in "（(【〔":
+            before.role = "above"
+        elif is_title(before.text) and not _DATE.search(before.text):
+            above[kind].append(before)
+    for kind, found in below.items():
+        if len(found) * 2 >= alone[kind]:
+            for line in found:
+                line.role = "below"
+    for kind, found in above.items():
+        # Titles over lists that begin anew are no captions, so bare numbers have to run on.
+        runs_on = bool(kind.word) or (labels[kind] >= 3 and later[kind] * 3 >= labels[kind] * 2)
+        if runs_on and len(found) * 5 >= labels[kind] * 3:
+            for line in found:
+                line.role = line.role or "above"
+
+
+DELETED: Final = re.compile(
+    r"[(（\[【〔]?(?:(?:intentionally\s+)?(?:deleted|reserved|omitted|repealed)(?:\s+intentionally)?|"
+    r"削[\s　]*除|欠[\s　]*番)[)）\]】〕]?[.。]?",
+    re.I,
+)
+
+
+def _titles(lines: list[DocumentLine]) -> None:
+    """Titles without number in a document without headings and without any level's word."""
+    if any(line.heading for line in lines) or any(
+        line.worded for line in lines if not line.role
+    ):  # fmt: skip
+        return
+    for at, line in enumerate(lines[:-1]):
+        if line.role or line.readings or line.fixed or not is_title(line.text):
+            continue
+        if _DATE.search(line.text) or (at and lines[at - 1].text.endswith((":", "："))):
+            continue
+        after = lines[at + 1]
+        first = any(one.label.value == (1,) for one in after.labels)
+        if first or (not after.readings and after.text.endswith((".", "。", ":", "："))):
+            line.role = "title"

@@ -1,0 +1,231 @@
+"""All that a line may begin with: every reading of the mark at its start, and no decision.
+
+A reading is what could be a label if it stood in its place; whether it does is the reader's to
+say. The scanner knows no style: it knows brackets, stops, level words, and numerals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from amendtool.importing.printed.values import BULLETS, Figure, PrintedLabel, figures
+
+_SPACE: Final = " \t\u3000\u00a0\u2002\u2003"
+_DIGITS: Final = "[0-9０-９]{1,4}"
+_KANJI: Final = "[〇一二三四五六七八九十百千]{1,8}"
+_KANA: Final = "[ァ-ヶ]"
+_SIGN: Final = "[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]"
+_TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA})"
+_WORDED: Final = (
+    r"(?:[0-9]{1,4}(?:\.[0-9]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
+    r"|[A-Z](?![A-Za-z.']\w)"
+    r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+    r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth))"
+)
+_WORD: Final = re.compile(
+    rf"(?P<word>[A-Z][A-Za-z-]+\.?[ \u00a0]{{1,2}}|§§?[ \u00a0]?)(?P<number>{_WORDED})"
+    r"(?P<stop>[.:)]?)(?=$|[\s　:：.—–-])(?![.,]\S)"
+)
+_ORDINAL: Final = rf"(?:{_DIGITS}|{_KANJI})"
+_BRANCH: Final = rf"(?:[のノ之][\s　]?{_ORDINAL})"
+_STATUTE: Final = re.compile(
+    rf"(?P<first>第[\s　]?)(?P<number>{_ORDINAL})(?P<word>[\s　]?[編章節款目条項号部篇])"
+    rf"(?P<branch>{_BRANCH}*)"
+    rf"(?P<span>(?:から|乃至|ないし|[～〜-])第[\s　]?(?P<last>{_ORDINAL})(?:条|章|節|款|項|号)"
+    r"(?:まで)?|(?:及び|、|・)第[\s　]?(?P<pair>" + _ORDINAL + r")(?:条|章|節|款|項|号)"
+    r"(?=[\s　（(]*削))?"
+)
+_COUNTED: Final = re.compile(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(]|$)")
+_DOTTED: Final = re.compile(
+    rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS}){{1,5}})(?P<stop>[.．):：]?)(?=$|[\s　（(「])"
+)
+_BRACKET: Final = re.compile(
+    rf"(?P<open>[(（\[〔【])[ ]?(?P<number>{_TOKEN}|{_SIGN})[ ]?(?P<close>[)）\]〕】][.．:：]?)"
+)
+_STOP: Final = re.compile(rf"(?P<number>{_TOKEN}|{_SIGN})(?P<close>[.．、)）:：]+)")
+_SIGNED: Final = re.compile(rf"(?P<number>{_SIGN})(?P<close>)")
+_BARE: Final = re.compile(rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>)(?=[\s　]|$)")
+_SPAN: Final = re.compile(
+    rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>(?:から|及び|、)(?P<last>{_DIGITS}|{_KANJI}|{_KANA})"
+    r"(?:まで)?)(?=[\s　]|$)"
+)
+_GLUED: Final = re.compile(rf"(?P<number>[0-9０-９]{{1,3}}|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])")
+_BEFORE_BRACKET: Final = re.compile(r"[\s　]*(?:—|–|--)[\s　]*(?=[(（])")
+"""What parts two marks on one line: 4.—(1)."""
+_DASHES: Final = re.compile(r"[\s　]*(?:[—–-](?=[\s　])|[:：])?[\s　]*")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReading:
+    """One way to read the beginning of a line as a label, and where the rest begins.
+
+    ``bare`` marks are numbers with white space behind them alone, ``tight`` ones stand directly
+    before the text.
+    """
+
+    label: PrintedLabel
+    start: int
+    bare: bool = False
+    tight: bool = False
+
+
+LEVEL_WORDS: Final = {
+    "book": 1, "title": 2, "part": 3, "division": 4, "chapter": 5, "article": 6, "rule": 7,
+    "section": 8, "sec": 8, "§": 8, "subsection": 9, "clause": 9, "paragraph": 10,
+    "部": 1, "編": 2, "篇": 2, "章": 3, "節": 4, "款": 5, "目": 6, "条": 7, "項": 8, "号": 9,
+}  # fmt: skip
+"""How the words rank where a document has not said yet; nothing else hangs on them."""
+_SCHEDULES: Final = ("schedule", "appendix", "annex", "exhibit", "addendum", "attachment")
+
+
+def rank_of(word: str) -> int | None:
+    """How far up a level's word stands, where it is one."""
+    return 0 if word in _SCHEDULES else LEVEL_WORDS.get(word)
+
+
+@lru_cache(maxsize=8192)
+def readings(text: str, words: frozenset[str] = frozenset()) -> tuple[LabelReading, ...]:
+    """Every label that the text may begin with.
+
+    ``words`` are those that count in this document though they are no level's usual words.
+    """
+    if not text:
+        return ()
+    found: list[LabelReading] = []
+    _read_statute(text, found)
+    _read_words(text, words, found)
+    _read_dotted(text, found)
+    if not found:
+        _read_small(text, found)
+    bullet = text[0]
+    if bullet in BULLETS and len(text) > 1 and text[1] in _SPACE:
+        start = _behind(text, 1)
+        inner = [] if bullet == "・" else [
+            one for one in readings(text[start:], words) if not one.bare and one.label.numbers
+        ]  # fmt: skip
+        if inner:
+            # A mark typed behind the hyphen is the label; the hyphen lays it out.
+            return tuple(LabelReading(one.label, start + one.start, one.bare, one.tight)
+                         for one in inner)  # fmt: skip
+        found.append(LabelReading(PrintedLabel((bullet,), ()), start))
+        found += [
+            LabelReading(one.label, start + one.start, bare=True, tight=True)
+            for one in readings(text[start:], words)
+            if one.tight and one.label.kind.system in ("iroha", "katakana")
+        ]  # fmt: skip
+    elif bullet in "・●■◆" and len(text) > 1:
+        found.append(LabelReading(PrintedLabel((bullet,), ()), 1))
+    return tuple(found)
+
+
+def _behind(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _SPACE:
+        at += 1
+    return at
+
+
+def _gap(text: str, at: int) -> int:
+    match = _DASHES.match(text, at)
+    return match.end() if match else at
+
+
+def _read_statute(text: str, found: list[LabelReading]) -> None:
+    match = _STATUTE.match(text)
+    if match is not None:
+        literals, numbers = [match["first"]], []
+        word = match["word"].strip(_SPACE)
+        for figure in _first(match["number"]):
+            numbers.append(figure)
+        tail = match["word"]
+        for branch in re.finditer(rf"([のノ之][\s　]?)({_ORDINAL})", match["branch"]):
+            literals.append(tail + branch[1])
+            numbers += _first(branch[2])
+            tail = ""
+        last = None
+        if match["span"]:
+            last = next((one.value for one in _first(match["last"] or match["pair"])), None)
+            tail += match["span"]
+        literals.append(tail)
+        if numbers and len(literals) == len(numbers) + 1:
+            label = PrintedLabel(tuple(literals), tuple(numbers), 0, word, last)
+            end = match.end()
+            found.append(LabelReading(label, _gap(text, end), tight=end < len(text)
+                                 and text[end] not in _SPACE))  # fmt: skip
+        return
+    match = _COUNTED.match(text)
+    if match is not None:
+        for figure in _first(match["number"]):
+            label = PrintedLabel(("", match["word"]), (figure,), 0, match["word"])
+            found.append(LabelReading(label, _gap(text, match.end())))
+
+
+def _first(text: str) -> tuple[Figure, ...]:
+    return figures(text)[:1]
+
+
+def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> None:
+    match = _WORD.match(text)
+    if match is None:
+        return
+    word = match["word"].strip(_SPACE + ".").lower()
+    word = "§" if word == "§§" else word
+    if rank_of(word) is None and word not in words:
+        return
+    parts = match["number"].split(".")
+    branch = re.fullmatch(r"([0-9]+)([A-Za-z])", parts[-1])
+    suffix: tuple[Figure, ...] = ()
+    if branch is not None:
+        parts[-1] = branch[1]
+        suffix = tuple(one for one in figures(branch[2]) if one.system.startswith("letter"))[:1]
+    options = [figures(part) for part in parts]
+    if not all(options):
+        return
+    front = tuple(one[0] for one in options[:-1])
+    for figure in options[-1]:
+        numbers = (*front, figure, *suffix)
+        literals = (match["word"], *("." for _ in front), *("" for _ in suffix), match["stop"])
+        label = PrintedLabel(literals, numbers, len(front), word)
+        found.append(LabelReading(label, _gap(text, match.end())))
+
+
+def _read_dotted(text: str, found: list[LabelReading]) -> None:
+    match = _DOTTED.match(text)
+    if match is None:
+        return
+    pieces = re.split(r"([.．])", match["number"])
+    numbers = [_first(piece) for piece in pieces[::2]]
+    if all(numbers):
+        label = PrintedLabel(
+            ("", *pieces[1::2], match["stop"]), tuple(one[0] for one in numbers), len(numbers) - 1
+        )
+        found.append(LabelReading(label, _behind(text, match.end())))
+
+
+def _read_small(text: str, found: list[LabelReading]) -> None:
+    for pattern in (_SPAN, _BRACKET, _STOP, _SIGNED, _BARE, _GLUED):
+        match = pattern.match(text)
+        if match is None:
+            continue
+        end = match.end()
+        open_ = match.groupdict().get("open") or ""
+        close = match["close"]
+        tight = end < len(text) and text[end] not in _SPACE
+        bare = pattern in (_BARE, _GLUED, _SPAN)
+        letters = match["number"].isascii() and match["number"].isalpha()
+        if tight and not open_ and (letters or close in (":", "：") or text[end].isdigit()):
+            continue  # e.g., i.e., 12:30, 2.5
+        if tight and open_ and letters and text[end].isascii() and text[end] not in "(":
+            continue
+        span = match["last"] if pattern is _SPAN else ""
+        for figure in figures(match["number"]):
+            last = next((one.value for one in figures(span) if one.system == figure.system), None)
+            if span and last is None:
+                continue
+            label = PrintedLabel((open_, close), (figure,), last=last)
+            dashes = _BEFORE_BRACKET.match(text, end)
+            start = dashes.end() if dashes else _behind(text, end)
+            found.append(LabelReading(label, start, bare=bare, tight=tight))
+        return

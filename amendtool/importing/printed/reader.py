@@ -1,0 +1,744 @@
+"""From lines to the tree, by evidence in the order of trust.
+
+For each line all readings of its mark are weighed against the rows that are open there: what is
+due wins, then what the document has done before, then what begins something new. A mark that
+finds no place is text, with a doubt; nothing is refused, and nothing is counted through.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from amendtool.importing.blocks import Format, SourceBlock, is_wide
+from amendtool.importing.printed.citing import cites, opens, unfinished
+from amendtool.importing.printed.growing import Growing, GrowingRow, provision_of
+from amendtool.importing.printed.lines import (
+    DELETED,
+    DocumentFacts,
+    DocumentLine,
+    is_title,
+    lines_of,
+)
+from amendtool.importing.printed.marks import LabelReading, rank_of, readings
+from amendtool.importing.printed.settle import settled
+from amendtool.importing.printed.tree import Misgiving, PrintedDocument
+from amendtool.importing.printed.values import LabelKind, PrintedLabel, alike, follows
+
+_AHEAD: Final = 40
+"""How many lines are looked at for the mark that follows."""
+_FARTHEST: Final = 9
+"""A number that leaves out more than these is no gap in a row."""
+_SILENT: Final = frozenset(("#", "#.", "#．", "#、"))
+"""How the number of a paragraph looks whose first has none; brackets are of items."""
+
+
+def read_printed(blocks: Sequence[SourceBlock], form: Format = "text") -> PrintedDocument:
+    """The tree of the blocks of a document in this format, with what is in doubt."""
+    lines, facts = lines_of(blocks, form)
+    reader = _Reader(lines, facts)
+    for at in range(len(lines)):
+        reader.read(at)
+    reader.finish()
+    return PrintedDocument(settled(reader.root, facts), tuple(reader.doubts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place for a line: in the row of ``path[depth]`` or in a new one; the least trust wins."""
+
+    trust: float
+    depth: int
+    reading: LabelReading
+    fresh: bool = False
+    """In a new row, though one is open."""
+    silent: bool = False
+    doubt: str = ""
+
+
+@dataclass
+class _Reader:
+    lines: list[DocumentLine]
+    facts: DocumentFacts
+    root: Growing = field(default_factory=Growing)
+    doubts: list[Misgiving] = field(default_factory=list)
+    waiting: list[DocumentLine] = field(default_factory=list)
+    """Captions whose label comes on the next line."""
+    ended: dict[tuple[LabelKind, LabelKind | None], tuple[int, ...]] = field(default_factory=dict)
+    """By kind and the kind that it stands in, the last number: rows may run on."""
+    silent_kinds: set[LabelKind] = field(default_factory=set)
+    begun: dict[LabelKind, int] = field(default_factory=lambda: defaultdict(int))
+    """How many rows of a kind began with their first number."""
+    last: tuple[Growing, int | None] | None = None
+    """Where the last text went: a provision and the place in its parts, None for its head."""
+
+    def __post_init__(self) -> None:
+        self.path: list[Growing] = [self.root]
+        self._indented = any(line.indent for line in self.lines)
+
+    def _caption_below(self, at: int, line: DocumentLine) -> None:
+        node = self.path[-1]
+        if node.line is self.lines[at - 1] and node.above is None and not node.titled:
+            node.below = line
+        else:
+            self._text(at, line)
+
+    def finish(self) -> None:
+        """Captions whose label never came are texts."""
+        waiting, self.waiting = self.waiting, []
+        for line in waiting:
+            self._append(self.path[-1], line.text)
+
+    # One line
+
+    def read(self, at: int) -> None:
+        line = self.lines[at]
+        match line.role:
+            case "contents" | "name" | "closing":
+                del self.path[1:]
+                self._append(self.root, self._whole(line))
+            case "supplementary":
+                del self.path[1:]
+                self._title(line, 0)
+            case "above":
+                self.waiting.append(line)
+            case "below":
+                self._caption_below(at, line)
+            case "title":
+                self._title(line, None)
+            case _:
+                self._line(at, line)
+
+    def _line(self, at: int, line: DocumentLine) -> None:
+        place = None if line.fixed else self._place(at, line)
+        if place is not None:
+            self._open(line, place)
+            self._stacked(at, line, place)
+            return
+        if self._waits(line):
+            return
+        if line.heading and not line.labels:
+            self._title(line, None)
+            return
+        if not line.fixed:
+            self._doubt_text(line)
+        self._text(at, line)
+
+    def _waits(self, line: DocumentLine) -> bool:
+        """Captions that no label came for are texts or titles of their own."""
+        waiting, self.waiting = self.waiting, []
+        for one in waiting:
+            if one.heading:
+                self._title(one, None)
+            else:
+                self._append(self.path[-1], one.text)
+        return False
+
+    def _open(self, line: DocumentLine, place: _Place) -> None:
+        reading = place.reading
+        new = provision_of(line, reading)
+        del self.path[place.depth + 1 :]
+        parent = self.path[-1]
+        if self.waiting and new.value:
+            *others, new.above = self.waiting
+            for one in others:
+                self._append(parent, one.text)
+            self.waiting = []
+        else:
+            self._waits(line)
+        if not reading.label.own:
+            new.chain = (*parent.chain, *new.value[:1])
+        row = parent.row
+        if row is None or place.fresh or parent.parts[-1] is not row:
+            row = GrowingRow(silent=place.silent, goes_on=not place.fresh and row is not None)
+            parent.parts.append(row)
+        row.items.append(new)
+        if len(row.items) == 1 and new.value == (1,) and new.kind:
+            self.begun[new.kind] += 1
+        if place.silent and new.kind:
+            self.silent_kinds.add(new.kind)
+        if new.kind is not None and new.value:
+            self.ended[new.kind, parent.kind] = new.end
+        self.path.append(new)
+        self.last = (new, None)
+        if place.doubt:
+            self._doubt("mark-in-doubt", place.doubt, line)
+
+    def _stacked(self, at: int, line: DocumentLine, place: _Place) -> None:
+        """A second mark on the line of the first: Section 4. (a) …, where (b) begins a line."""
+        node = self.path[-1]
+        head = node.head
+        begins = [
+            one for one in readings(head)
+            if one.label.value == (1,) and not one.bare and not one.label.word
+            and cites(head, one, heading=False) == "no"
+        ]  # fmt: skip
+        if line.heading or not begins or place.reading.label.kind == begins[0].label.kind:
+            return
+        for other in self._ahead(at):
+            if any(
+                alike(one.label.kind, each.label) and each.label.value == (2,)
+                for one in begins for each in other.labels
+            ):  # fmt: skip
+                node.head = ""
+                inner = DocumentLine(head, line.place, indent=line.indent, readings=tuple(begins))
+                inner.weigh()
+                self._line(at, inner)
+                return
+            if other.worded or other.heading:
+                break
+        self._doubt(
+            "mark-inside", f"{begins[0].label.printed.strip()} stands inside this line", line
+        )
+
+    def _title(self, line: DocumentLine, rank: int | None) -> None:
+        """A title without number: as deep as its heading says, beside the last one otherwise."""
+        self._waits(line)
+        new = Growing(
+            line=line, kind=LabelKind("title", ""), level=line.level, rank=rank, titled=True,
+            column=line.indent, head=line.text,
+        )  # fmt: skip
+        depth = 0
+        if rank is None and line.level is not None:
+            depth = self._below_heading(line)
+        elif rank is None:
+            depth = next(
+                (at - 1 for at, one in enumerate(self.path) if one.titled and one.level is None), 0
+            )
+        del self.path[depth + 1 :]
+        parent = self.path[-1]
+        row = parent.row
+        if row is None or parent.parts[-1] is not row:
+            row = GrowingRow()
+            parent.parts.append(row)
+        row.items.append(new)
+        self.path.append(new)
+        self.last = None
+
+    def _below_heading(self, line: DocumentLine) -> int:
+        """Which provision of the path a heading stands in: one with a higher heading."""
+        assert line.level is not None
+        depth = len(self.path) - 1
+        while depth and not (
+            (level := self.path[depth].level) is not None and level < line.level
+        ):  # fmt: skip
+            depth -= 1
+        return depth
+
+    # The place of a mark
+
+    def _place(self, at: int, line: DocumentLine) -> _Place | None:
+        places: list[_Place] = []
+        for reading in line.readings:
+            if not reading.label.numbers:
+                places += self._bullet(line, reading)
+                continue
+            cited = cites(line.text, reading, heading=line.heading)
+            if cited == "strong" or self._cut(at, line) or self._other_row_of_signs(reading):
+                continue
+            if reading.bare and reading.tight and not self._glued(at, reading):
+                continue
+            places += self._open_rows(at, line, reading, soft=cited == "soft")
+            places += self._below(at, line, reading, soft=cited == "soft")
+        return min(places, key=lambda one: (one.trust, -one.depth), default=None)
+
+    def _other_row_of_signs(self, reading: LabelReading) -> bool:
+        """Whether イ is the second behind ア in this document, or the first before ロ."""
+        label = reading.label
+        if len(label.numbers) != 1:
+            return False
+        look = "#".join(label.literals)
+        system = label.numbers[0].system
+        return (
+            system == "iroha" and look in self.facts.katakana and look not in self.facts.iroha
+        ) or (system == "katakana" and look in self.facts.iroha and look not in self.facts.katakana)
+
+    def _glued(self, at: int, reading: LabelReading) -> bool:
+        """Whether a number directly before the text is one of a row: ア規約 イ細則, no ２名以上."""
+        label = reading.label
+        if any(node.row is not None and self._due(node.row, reading) for node in self.path):
+            return True
+        if label.value not in ((1,), (2,)):
+            return False
+        return any(
+            alike(label.kind, one.label) and one.tight and follows(one.label.value, label.value)
+            for line in self._ahead(at) for one in line.labels
+        )  # fmt: skip
+
+    def _cut(self, at: int, line: DocumentLine) -> bool:
+        """Whether the line goes on with one that was broken by its width, or names a level."""
+        before = self.lines[at - 1] if at else None
+        if before is None or line.heading or before.heading or line.counted or before.role:
+            return False
+        if not line.close or self.last is None:
+            return False
+        return opens(before.text, wrapped=before.broken) or (
+            before.broken and unfinished(before.text) and not before.fixed
+            and not any(one.label.word for one in line.labels)
+            and not self._due_somewhere(line)
+        )  # fmt: skip
+
+    def _due_somewhere(self, line: DocumentLine) -> bool:
+        return any(
+            node.row is not None and self._due(node.row, one)
+            and not (one.bare and (one.tight or not self.facts.wide))
+            for node in self.path for one in line.labels
+        )  # fmt: skip
+
+    @staticmethod
+    def _due(row: GrowingRow, reading: LabelReading) -> bool:
+        last = row.items[-1]
+        label = reading.label
+        if not _of_row(row, label):
+            return False
+        return follows(label.value, last.end) or follows(label.value, row.highest)
+
+    def _bullet(self, line: DocumentLine, reading: LabelReading) -> Iterator[_Place]:
+        """A bullet goes on in the row at its column, or begins one deeper."""
+        if len(self.path) == 1 and self.root.row is None:
+            return  # a list in front of all provisions is part of the preamble
+        for depth in range(len(self.path) - 1, -1, -1):
+            row = self.path[depth].row
+            if row is None:
+                continue
+            last = row.items[-1]
+            if last.kind == reading.label.kind and last.column == line.indent:
+                yield _Place(1.05, depth, reading)
+                return
+        depth = len(self.path) - 1
+        while depth and self.path[depth].small and (
+            self.path[depth].column > line.indent
+            or (self.path[depth].column == line.indent and self._indented
+                and self.path[depth].column > self.path[depth - 1].column)
+        ):  # fmt: skip
+            depth -= 1
+        yield _Place(5.05, depth, reading, fresh=True)
+
+    def _open_rows(
+        self, at: int, line: DocumentLine, reading: LabelReading, *, soft: bool
+    ) -> Iterator[_Place]:  # fmt: skip
+        label = reading.label
+        for depth in range(len(self.path) - 1, -1, -1):
+            row = self.path[depth].row
+            if row is None:
+                continue
+            last = row.items[-1]
+            if last.kind is None or not last.value:
+                continue
+            # What is deleted is often no heading among headings, whichever of the two it is.
+            deleted = DELETED.fullmatch(line.text[reading.start :] if last.level else last.head)
+            if not label.word and last.level != line.level and not line.counted and not deleted:
+                # A heading's number and that of a line are of two rows, but for what is deleted.
+                continue
+            same = last.column == line.indent or bool(label.word) or line.heading
+            if _of_row(row, label):
+                yield from self._same_kind(at, line, reading, depth, row, same=same, soft=soft)
+            elif self._other_look(at, line, reading, last, row, same=same):
+                yield _Place(
+                    6.5, depth, reading,
+                    doubt=f"{label.printed.strip()} is counted with the row before it, in which "
+                    "numbers look otherwise",
+                )  # fmt: skip
+
+    def _same_kind(
+        self, at: int, line: DocumentLine, reading: LabelReading, depth: int, row: GrowingRow, *,
+        same: bool, soft: bool,
+    ) -> Iterator[_Place]:  # fmt: skip
+        label = reading.label
+        last = row.items[-1]
+        printed = label.printed.strip()
+        if label.own:
+            before = last.label.above if last.label is not None else ()
+            if label.above != before:
+                if follows(label.value, last.end) or label.value == last.end:
+                    yield _Place(3.5, depth, reading, doubt=f"{printed} has another number in "
+                                 "front than its siblings")  # fmt: skip
+                return
+        if self._due(row, reading):
+            if not same and not soft and self._roman_instead(at, line, reading):
+                return
+            if same and self._roman_instead(at, line, reading, strict=True):
+                return
+            tolerated = last.column != line.indent and not label.word and soft
+            if not tolerated:
+                yield _Place(1 if same else 4, depth, reading)
+            return
+        if label.word:
+            relation = self._relation(label.value, last, row)
+            yield _Place(2, depth, reading, doubt=f"{printed} {relation}")
+            return
+        if label.value == (1,) and any(one.value == (1,) for one in row.items) and (
+            len(row.items) > 1
+        ):  # fmt: skip
+            if same and not soft:
+                yield _Place(5.5, depth, reading, fresh=True, doubt=f"{printed} begins a second "
+                             "row in the marks of the one before it; or does it stand in "
+                             f"{_shown(last)}?")  # fmt: skip
+            return
+        if soft or not same or (reading.bare and not self.facts.wide):
+            return
+        if -_FARTHEST <= label.value[0] - last.end[0] <= _FARTHEST:
+            yield _Place(8, depth, reading, doubt=f"{printed} "
+                         f"{self._relation(label.value, last, row)}")  # fmt: skip
+
+    @staticmethod
+    def _relation(value: tuple[int, ...], last: Growing, row: GrowingRow) -> str:
+        before = last.label.printed.strip() if last.label is not None else "it"
+        if any(one.value == value for one in row.items):
+            return f"stands in this row already, or in {_shown(last)}, which is before it"
+        return f"is not the number that follows {before} in {_shown(last)}"
+
+    def _roman_instead(
+        self, at: int, line: DocumentLine, reading: LabelReading, *, strict: bool = False
+    ) -> bool:  # fmt: skip
+        """Whether (i) behind (h) begins romans below it: where (ii) comes next."""
+        label = reading.label
+        if not label.numbers[label.own].system.startswith("letter"):
+            return False
+        romans = [
+            one for one in line.readings
+            if one.label.numbers and one.label.numbers[0].system.startswith("roman")
+            and one.label.value == (1,)
+        ]  # fmt: skip
+        if not romans:
+            return False
+        for other in self._ahead(at):
+            for one in other.labels:
+                if one.label.literals != label.literals:
+                    continue
+                if alike(romans[0].label.kind, one.label) and one.label.value == (2,):
+                    return True
+            if any(alike(label.kind, one.label) for one in other.labels):
+                return False
+        return not strict
+
+    def _other_look(
+        self, at: int, line: DocumentLine, reading: LabelReading, last: Growing, row: GrowingRow, *,
+        same: bool,
+    ) -> bool:  # fmt: skip
+        """Whether a number is due though it looks otherwise than its row: (1) (2) 3."""
+        label = reading.label
+        if label.word or label.own or not same or label.value == (1,) or last.kind is None:
+            return False
+        if last.kind.word or last.kind.depth or not follows(label.value, last.end):
+            return False
+        one, other = last.kind.system, label.numbers[label.own].system
+        numbers = {"decimal", "full-width", "circled", "parenthesized"}
+        if one != other and not {one, other} <= numbers:
+            return False
+        if self.facts.wide and label.value == (2,) and label.kind in self.silent_kinds:
+            return False
+        if reading.bare and not self.facts.wide:
+            return False
+        # The row goes on in its own look, or nothing else speaks for the new one.
+        for other_line in self._ahead(at):
+            for each in other_line.labels:
+                if alike(last.kind, each.label):
+                    return follows(each.label.value, label.value)
+                if alike(label.kind, each.label) and follows(each.label.value, label.value):
+                    return False
+            if other_line.worded or other_line.heading:
+                break
+        return not self.begun.get(label.kind)
+
+    def _ahead(self, at: int) -> Iterator[DocumentLine]:
+        """The next lines with a mark."""
+        for line in self.lines[at + 1 : at + 1 + _AHEAD]:
+            if line.role in ("supplementary", "title", "closing"):
+                return
+            if line.labels and not line.role:
+                yield line
+
+    # New rows
+
+    def _below(
+        self, at: int, line: DocumentLine, reading: LabelReading, *, soft: bool
+    ) -> Iterator[_Place]:
+        label = reading.label
+        value = label.value
+        printed = label.printed.strip()
+        if label.own:
+            yield from self._by_parent(line, reading)
+        rank = rank_of(label.word) if label.word else None
+        if rank is not None or (line.heading and not label.word):
+            depth = self._ranked(line, label.kind, rank)
+            row = self.path[depth].row
+            before = row.items[-1] if row is not None else None
+            if not (before is not None and before.kind and alike(before.kind, label)):
+                run_on = self.ended.get((label.kind, self.path[depth].kind))
+                due = value == (1,) or (run_on is not None and follows(value, run_on))
+                due = due or any(
+                    kind == label.kind and follows(value, end)
+                    for (kind, _), end in self.ended.items()
+                )  # fmt: skip
+                silent = self._silent(line, reading, depth)
+                if silent:
+                    yield _Place(2, depth, reading, fresh=True, silent=True)
+                else:
+                    yield _Place(
+                        3 if due else 5.2, depth, reading, fresh=True,
+                        doubt="" if due else f"{printed} is the first of its row",
+                    )  # fmt: skip
+            return
+        if label.own:
+            return
+        depth = self._deepest(line)
+        while label.word and depth and self.path[depth].small:
+            depth -= 1
+        if value == (1,):
+            if self._nested_in_itself(line, reading, depth):
+                return
+            yield _Place(5, depth, reading, fresh=True)
+            return
+        run_on = self.ended.get((label.kind, self.path[depth].kind))
+        if run_on is not None and follows(value, run_on) and not soft and not (
+            self._silent(line, reading, depth)
+        ):  # fmt: skip
+            yield _Place(6, depth, reading, fresh=True)
+        for owner in range(len(self.path) - 1, -1, -1):
+            if self.path[owner].small:
+                continue
+            if self._silent(line, reading, owner):
+                known = label.kind in self.silent_kinds
+                yield _Place(6.2 if known else 6.6, owner, reading, fresh=True, silent=True)
+            break
+        spaced = self.facts.wide and not reading.tight and not label.kind.system.endswith("decimal")
+        if not soft and (spaced or not reading.bare) and self._late(at, reading):
+            yield _Place(10, depth, reading, fresh=True, doubt=f"{printed} begins a row")
+
+    def _nested_in_itself(self, line: DocumentLine, reading: LabelReading, depth: int) -> bool:
+        """A kind does not stand in itself at one column."""
+        return any(
+            node.kind is not None and alike(node.kind, reading.label) and node.column == line.indent
+            and node.level == line.level
+            for node in self.path[1 : depth + 1]
+        )  # fmt: skip
+
+    def _by_parent(self, line: DocumentLine, reading: LabelReading) -> Iterator[_Place]:
+        """The parent's number stands in front: 5.2.1 below 5.2, Section 1.2 below Article I."""
+        label = reading.label
+        for depth in range(len(self.path) - 1, 0, -1):
+            node = self.path[depth]
+            if node.kind is not None and alike(node.kind, label):
+                continue  # 1.1.3 is no part of 1.1.1, though a 1 stands in front of it
+            if node.value and node.chain[-len(label.above) :] == label.above:
+                row = node.row
+                if row is not None and row.items[-1].kind and alike(row.items[-1].kind, label):
+                    return
+                first = label.value[0] == 1
+                yield _Place(2.5 if first else 3.2, depth, reading, fresh=True,
+                             doubt="" if first else
+                             f"{label.printed.strip()} is the first of its row")  # fmt: skip
+                return
+        if len(self.path) == 1 or not any(node.value for node in self.path):
+            yield _Place(5, len(self.path) - 1, reading, fresh=True)
+        elif label.word or self.ended.get((label.kind, self.path[-1].kind)):
+            homes = {parent for kind, parent in self.ended if kind == label.kind}
+            depth = len(self.path) - 1
+            while depth and self.path[depth].kind not in homes and (
+                homes or self.path[depth].small
+            ):  # fmt: skip
+                depth -= 1
+            yield _Place(7, depth, reading, fresh=True, doubt=f"{label.printed.strip()} has in "
+                         "front a number that is not the one of the level above")  # fmt: skip
+
+    def _ranked(self, line: DocumentLine, kind: LabelKind, rank: int | None) -> int:
+        """How deep a heading or a level's word stands, of a kind that has no open row."""
+        depth = len(self.path) - 1
+        while depth:
+            node = self.path[depth]
+            if node.kind == kind:
+                depth -= 1
+                continue
+            if rank is not None and node.rank is not None:
+                if node.rank < rank:
+                    break
+            elif line.level is not None:
+                if node.level is not None and node.level < line.level:
+                    break
+                if rank is not None and rank >= 7 and node.level is None and node.titled:
+                    break
+            elif node.titled or node.level is not None:
+                break
+            depth -= 1
+        return depth
+
+    def _deepest(self, line: DocumentLine) -> int:
+        """The provision that a new row stands in, by its column."""
+        depth = len(self.path) - 1
+        while depth and self.path[depth].small and self.path[depth].column > line.indent:
+            depth -= 1
+        return depth
+
+    def _silent(self, line: DocumentLine, reading: LabelReading, depth: int) -> bool:
+        """Whether a 2 follows an article whose first paragraph has no number."""
+        label = reading.label
+        owner = self.path[depth]
+        if not self.facts.wide or label.value != (2,) or not owner.kind or label.own:
+            return False
+        if owner.small and not owner.titled:
+            return False
+        if not owner.opened and owner.row is None:
+            return False
+        row = owner.row
+        if row is not None and any(
+            one.kind is not None and alike(one.kind, label) for one in row.items
+        ):  # fmt: skip
+            return False
+        if any(one.silent for one in owner.parts if isinstance(one, GrowingRow)):
+            return False
+        if label.word:
+            return label.word == "項"
+        system = label.numbers[0].system
+        return system == "circled" or (
+            label.kind.shape in _SILENT and system in ("decimal", "full-width", "kanji")
+            and not (system == "kanji" and label.kind not in self.silent_kinds)
+        )  # fmt: skip
+
+    def _late(self, at: int, reading: LabelReading) -> bool:
+        """Two marks of one look that follow each other are a row, though it begins late."""
+        label = reading.label
+        for line in self._ahead(at):
+            like = [one for one in line.labels if alike(label.kind, one.label)]
+            if any(abs(one.label.value[0] - label.value[0]) == 1 for one in like):
+                return True
+            if like and len(line.labels) == len(like):
+                return False  # where it may be another kind, (i) for one, it tells nothing
+            if line.worded or line.heading:
+                return False
+        return False
+
+    # Texts
+
+    def _text(self, at: int, line: DocumentLine) -> None:
+        before = self.lines[at - 1] if at else None
+        if self._joins(at, line, before):
+            assert self.last is not None
+            node, place = self.last
+            if place is None:
+                node.head = _joined(node.head, line.text)
+            else:
+                node.parts[place] = _joined(str(node.parts[place]), line.text)
+            if line.readings:
+                self._doubt("line-joined", "this line is read on with the one above it", line)
+            return
+        depth = self._owner(at, line)
+        del self.path[depth + 1 :]
+        self._append(self.path[-1], self._whole(line))
+
+    def _joins(self, at: int, line: DocumentLine, before: DocumentLine | None) -> bool:
+        """Whether a line is the rest of one that was broken by its width."""
+        if before is None or self.last is None or line.fixed or line.counted:
+            return False
+        return (bool(line.readings) and self._cut(at, line)) or (
+            line.close and (
+                before.broken or any(one.label.numbers for one in line.readings)
+                or before.text.endswith(("、", "，")) or line.text[:1].islower()
+                or (self.facts.markdown and before.labels != () and line.indent > before.indent)
+            )
+            and unfinished(before.text)
+            and not before.heading and not before.role and not before.fixed
+            and not line.role
+        )  # fmt: skip
+
+    def _owner(self, at: int, line: DocumentLine) -> int:
+        """The provision of the path that a text belongs to."""
+        depth = len(self.path) - 1
+        if line.close and self.path[depth].column <= line.indent:
+            return depth
+        base = depth
+        while base and self.path[base].small:
+            base -= 1
+        if base == depth:
+            return depth
+        for each in range(depth, base, -1):
+            if line.indent > self.path[each].column:
+                return each
+        doubtful = [
+            each for each in range(depth, base, -1) if self.path[each].column == line.indent
+        ]  # fmt: skip
+        if not doubtful:
+            return base
+        due = self._due_next(at, line)
+        for each in doubtful:
+            owner = self.path[each - 1]
+            if each == due:
+                return each
+            row = owner.row
+            if row is None or not owner.lists:
+                return each
+            if any(
+                isinstance(part, str) for item in row.items[:-1]
+                for part in (item.parts if item.head else item.parts[1:])
+            ):  # fmt: skip
+                return each
+            first = next(one for one in owner.parts if isinstance(one, GrowingRow))
+            if first.silent:
+                return each
+        return doubtful[-1] - 1
+
+    def _due_next(self, at: int, line: DocumentLine) -> int | None:
+        """The item of the path that the next mark follows."""
+        for other in self.lines[at + 1 : at + 1 + _AHEAD]:
+            if other.role or other.heading:
+                return None
+            if not other.readings:
+                continue
+            for depth in range(len(self.path) - 1, 0, -1):
+                item = self.path[depth]
+                for one in other.readings:
+                    label = one.label
+                    if item.kind is None or not alike(item.kind, label):
+                        continue
+                    if not label.numbers or follows(label.value, item.end):
+                        return depth
+            return None
+        return None
+
+    def _append(self, node: Growing, text: str) -> None:
+        node.parts.append(text)
+        self.last = (node, len(node.parts) - 1)
+
+    @staticmethod
+    def _whole(line: DocumentLine) -> str:
+        return f"{line.printed} {line.text}".strip() if line.counted else line.text
+
+    # Doubts
+
+    def _doubt_text(self, line: DocumentLine) -> None:
+        for reading in line.readings:
+            if reading.label.numbers:
+                self._doubt(
+                    "mark-as-text",
+                    f"{reading.label.printed.strip()} is read as part of the text, for no number "
+                    "is due here that looks so",
+                    line,
+                )
+                return
+
+    def _doubt(self, code: str, message: str, line: DocumentLine) -> None:
+        shown = line.text if len(line.text) <= 60 else f"{line.text[:59]}…"
+        self.doubts.append(Misgiving(code, f"{message}: {shown!r}", line.place))
+
+
+def _of_row(row: GrowingRow, label: PrintedLabel) -> bool:
+    """Whether a label looks as those of a row do: its last one, or its first."""
+    return any(
+        one.kind is not None and alike(one.kind, label) for one in (row.items[-1], row.items[0])
+    )  # fmt: skip
+
+
+def _shown(node: Growing) -> str:
+    label = node.label.printed.strip() if node.label is not None else ""
+    head = node.head if len(node.head) <= 80 else f"{node.head[:79]}…"
+    return repr(f"{label} {head}".strip())
+
+
+def _joined(before: str, text: str) -> str:
+    wide = bool(before) and (is_wide(before[-1]) or is_wide(text[0]))
+    return f"{before}{text}" if wide or not before else f"{before} {text}"
+
+
+__all__ = ["is_title", "read_printed"]

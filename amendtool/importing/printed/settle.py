@@ -1,0 +1,176 @@
+"""Decided afterwards, for all provisions of a kind together: what on their lines is a caption."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.errors import NOWHERE
+from amendtool.importing.printed.growing import Growing, GrowingRow
+from amendtool.importing.printed.lines import (
+    BRACKETED,
+    DELETED,
+    DocumentFacts,
+    DocumentLine,
+    is_title,
+)
+from amendtool.importing.printed.tree import PrintedCaption, PrintedProvision, PrintedRow, Standing
+from amendtool.importing.printed.values import LabelKind
+
+_MOST: Final = 0.6
+"""So many of a kind must look like it for the kind to have captions."""
+_RUN_IN: Final = re.compile(
+    r"(?P<caption>[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—–][ \u00a0]*"
+    r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
+)
+_VERBS: Final = re.compile(
+    r"\b(?:shall|may|must|will|is|are|was|were|has|have|can|should|does|do|be|holds|hold|meets|"
+    r"consists|means)\b"
+)
+_OPEN_BRACKET: Final = "（(【〔"
+_EDGE: Final = " \t\u3000\u00a0:：-–—."
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    caption: str
+    rest: str
+
+
+def settled(root: Growing, facts: DocumentFacts) -> PrintedProvision:
+    """The tree as it is, with captions decided kind by kind."""
+    groups: dict[tuple[LabelKind | None, LabelKind | None], list[Growing]] = defaultdict(list)
+    stack: list[tuple[Growing, Growing | None]] = [(root, None)]
+    while stack:
+        node, parent = stack.pop()
+        if node.head and not node.titled and node.kind is not None and node.value:
+            inside = None if node.kind.word or parent is None else parent.kind
+            groups[node.kind, inside].append(node)
+        for part in node.parts:
+            if isinstance(part, GrowingRow):
+                stack += [(item, node) for item in part.items]
+    captioned: set[int] = set()
+    for (kind, _), nodes in groups.items():
+        captioned |= _captioned(kind, nodes, facts)
+    return _provision(root, captioned)
+
+
+def _captioned(kind: LabelKind | None, nodes: list[Growing], facts: DocumentFacts) -> set[int]:
+    """The provisions of a kind whose line has a caption, as most of the kind have."""
+    open_ = [
+        node for node in nodes
+        if not DELETED.fullmatch(node.head) and node.above is None and node.below is None
+        and node.level is None and not _bold(node)
+    ]  # fmt: skip
+    if not open_:
+        return set()
+    like = [node for node in open_ if (_is_caption(node) and node.parts) or _run_in(node, facts)]
+    worded = kind is not None and (bool(kind.word) or kind.depth > 0)
+    if facts.wide and not worded:
+        return set()  # items without a full stop and terms before a wide space are texts
+    if not worded and len(open_) < 2 and not all(_strict(node) for node in like):
+        return set()
+    share = _MOST if worded else 0.75
+    return {id(node) for node in like} if len(like) >= share * len(open_) else set()
+
+
+def _strict(node: Growing) -> bool:
+    """Whether all longer words of a caption begin with capitals."""
+    match = _RUN_IN.fullmatch(node.head)
+    caption = match["caption"] if match else node.head
+    return all(word[0].isupper() for word in re.findall(r"[A-Za-z]{4,}", caption))
+
+
+def _bold(node: Growing) -> bool:
+    return node.line is not None and node.reading is not None and (
+        node.reading.start < node.line.lead < len(node.line.text)
+    )  # fmt: skip
+
+
+def _is_caption(node: Growing) -> bool:
+    head = node.head
+    if is_title(head):
+        return not _VERBS.search(head)
+    return head.endswith((".", ":")) and is_title(head[:-1]) and (
+        len(head.split()) <= 6 and not _VERBS.search(head) and head[:1].isupper()
+        and bool(node.parts) and isinstance(node.parts[0], str)
+    )  # fmt: skip
+
+
+def _run_in(node: Growing, facts: DocumentFacts) -> _Split | None:
+    match = _RUN_IN.fullmatch(node.head)
+    if match is None:
+        return None
+    caption, rest = match["caption"].strip(), match["rest"]
+    if len(caption.split()) > 9 or _VERBS.search(caption) or caption[0].islower():
+        return None
+    if rest[0].islower() or (facts.wide and "、" in caption):
+        return None
+    return _Split(caption, rest)
+
+
+def _heading_of(node: Growing, captioned: set[int]) -> tuple[PrintedCaption | None, str]:
+    """The caption of a provision, and what is left of the line as text."""
+    head = node.head
+    if node.titled:
+        return PrintedCaption(head, "alone"), ""
+    for line, standing in ((node.above, "above"), (node.below, "below")):
+        if line is not None:
+            if node.line is not None and line.place == node.line.place:
+                return _stripped(line, "in front"), head
+            return _stripped(line, "above" if standing == "above" else "below"), head
+    if not head or DELETED.fullmatch(head) or node.kind is None:
+        return None, head
+    line, reading = node.line, node.reading
+    bracket = BRACKETED.match(head) if head[0] in _OPEN_BRACKET else None
+    if bracket is not None and (node.kind.word or node.level is not None or _bold(node)) and (
+        any(ord(char) > 0x2E80 for char in bracket[2]) or node.level is not None
+        or node.rank is not None
+    ):  # fmt: skip
+        rest = head[bracket.end() :].strip(" \t\u3000")
+        standing_: Standing = "run in" if rest else "behind"
+        return PrintedCaption(bracket[2].strip(), standing_, bracket[1] + bracket[3]), rest
+    if line is not None and reading is not None and _bold(node):
+        caption = line.text[reading.start : line.lead].strip(_EDGE)
+        rest = head[line.lead - reading.start :].lstrip(_EDGE)
+        if caption:
+            return PrintedCaption(caption, "run in" if rest else "behind"), rest
+    if node.level is not None:
+        return PrintedCaption(head, "behind"), ""
+    if id(node) in captioned:
+        match = _RUN_IN.fullmatch(head)
+        if match is not None and not is_title(head):
+            return PrintedCaption(match["caption"].strip(), "run in"), match["rest"]
+        if match is not None and not (_is_caption(node) and node.parts):
+            return PrintedCaption(match["caption"].strip(), "run in"), match["rest"]
+        return PrintedCaption(head, "behind"), ""
+    return None, head
+
+
+def _stripped(line: DocumentLine, standing: Standing) -> PrintedCaption:
+    bracket = BRACKETED.fullmatch(line.text)
+    if bracket is not None:
+        return PrintedCaption(bracket[2].strip(), standing, bracket[1] + bracket[3])
+    return PrintedCaption(line.text, standing)
+
+
+def _provision(node: Growing, captioned: set[int]) -> PrintedProvision:
+    caption, head = _heading_of(node, captioned)
+    body: list[str | PrintedRow] = [head] if head else []
+    for part in node.parts:
+        if isinstance(part, str):
+            body.append(part)
+            continue
+        items = tuple(_provision(item, captioned) for item in part.items)
+        if part.silent and body:
+            first = PrintedProvision(silent=True, body=tuple(body),
+                                     place=node.line.place if node.line else NOWHERE)  # fmt: skip
+            body = [PrintedRow((first, *items))]
+            continue
+        body.append(PrintedRow(items, part.goes_on))
+    return PrintedProvision(
+        label=node.label, caption=caption, body=tuple(body),
+        place=node.line.place if node.line is not None else NOWHERE,
+    )  # fmt: skip

@@ -1,0 +1,89 @@
+"""A document as it prints: provisions in provisions, with their rows, captions and doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from amendtool.errors import NOWHERE, Place
+from amendtool.importing.printed.values import PrintedLabel
+
+Standing = Literal["above", "in front", "behind", "run in", "below", "alone"]
+"""Where a caption stands: on the line above the label's or below it, on its line before it or
+behind it, behind it with the text on the same line, or without any label."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCaption:
+    """A caption and where it stands; ``brackets`` are those around it."""
+
+    text: str
+    standing: Standing
+    brackets: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Misgiving:
+    """A doubt about the structure, at the line that it is about."""
+
+    code: str
+    message: str
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """Provisions of one rank that follow each other; ``goes_on`` behind a text of their owner."""
+
+    items: tuple[PrintedProvision, ...]
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedProvision:
+    """A provision as printed, or the whole document.
+
+    ``label`` is None where none is printed; ``silent`` tells that the provision counts all the
+    same, as an unnumbered first paragraph does. ``body`` has texts and rows in their order.
+    """
+
+    label: PrintedLabel | None = None
+    silent: bool = False
+    caption: PrintedCaption | None = None
+    body: tuple[str | PrintedRow, ...] = ()
+    place: Place = NOWHERE
+
+    @property
+    def provisions(self) -> tuple[PrintedProvision, ...]:
+        """The provisions of all own rows."""
+        return tuple(
+            item for part in self.body if isinstance(part, PrintedRow) for item in part.items
+        )
+
+    def walked(self) -> Iterator[PrintedProvision]:
+        """It and everything in it, in the order of reading."""
+        yield self
+        for each in self.provisions:
+            yield from each.walked()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDocument:
+    """What was read: the document as one provision, and what is in doubt."""
+
+    root: PrintedProvision
+    doubts: tuple[Misgiving, ...] = ()
+
+
+def drawn(provision: PrintedProvision, depth: int = 0) -> str:
+    """The tree for people to read: a line for each label, caption and text."""
+    label = "~" if provision.silent else provision.label.printed if provision.label else "-"
+    caption = f" [{provision.caption.text}]" if provision.caption else ""
+    lines = ["  " * depth + (label + caption if depth else "document")]
+    for part in provision.body:
+        if isinstance(part, str):
+            lines.append("  " * (depth + 1) + f"“{part}”")
+        else:
+            lines += [drawn(item, depth + 1) for item in part.items]
+    return "\n".join(lines)
