@@ -14,7 +14,7 @@ from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number, NumberForm
-from amendtool.articles.printed import form_of, usual_form
+from amendtool.articles.printed_form import form_of, usual_form
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.samples import (
     alike,

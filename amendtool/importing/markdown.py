@@ -296,9 +296,7 @@ class _MarkdownReader:
         lines = [re.sub(r"(?:\\|<br ?/?>)$", "", line.rstrip()) for line in pending.lines]
         for before, after in zip(pending.lines, lines, strict=True):
             self._drop("line end", before.rstrip()[len(after) :], pending.line)
-        self._block(
-            joined(lines), pending.line, indent=pending.indent, broken=tuple(pending.lines)
-        )
+        self._block(joined(lines), pending.line, indent=pending.indent, broken=tuple(pending.lines))
 
     def _table(self, line: str, number: int) -> None:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.amendments.apply.places import settle_row
 from amendtool.amendments.apply.renumber import Arrival, Departure, Relocation, Settlement, settle
+from amendtool.amendments.apply.row_order import settle_row
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place

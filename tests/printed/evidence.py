@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.importing.document import read_document
-from amendtool.importing.printed.reader import read_printed
-from amendtool.importing.printed.tree import Misgiving, PrintedCaption, PrintedProvision
-from amendtool.importing.printed.values import BULLETS
+from amendtool.importing.evidence.labels import BULLETS
+from amendtool.importing.evidence.reader import read_printed
+from amendtool.importing.evidence.tree import Misgiving, PrintedCaption, PrintedProvision
 from tests.printed.compare import Doubted
 from tests.printed.documents import Document
 from tests.printed.printers import Printed

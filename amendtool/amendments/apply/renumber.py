@@ -4,7 +4,7 @@ One algorithm serves chapters, articles, paragraphs, items and sub-items. It wal
 siblings in their present order and carries the shift that has built up so far, so that
 gaps which were there before stay as they are, and branch numbers follow their stem. Two that
 have one number shift together, and keep having one. It knows the order of numbers alone; rows in
-which provisions stand otherwise are settled by :mod:`amendtool.amendments.apply.places`.
+which provisions stand otherwise are settled by :mod:`amendtool.amendments.apply.row_order`.
 """
 
 from __future__ import annotations

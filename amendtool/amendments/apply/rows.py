@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.apply.effects import Effects
-from amendtool.amendments.apply.places import settle_row
 from amendtool.amendments.apply.renumber import (
     ROW,
     Arrival,
@@ -19,6 +18,7 @@ from amendtool.amendments.apply.renumber import (
     Roots,
     Settlement,
 )
+from amendtool.amendments.apply.row_order import settle_row
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import Insert, Merge, Numbering, Renumber, Split
 from amendtool.articles.addresses import Address
@@ -35,7 +35,7 @@ class SiblingRow:
 
     ``container`` is a present address, and ``inserts`` are the new ones among them. The
     first number need not be 1 with ``any_start``; it, ``roots``, ``begins`` and ``silent`` are
-    those of :func:`~amendtool.amendments.apply.places.settle_row`.
+    those of :func:`~amendtool.amendments.apply.row_order.settle_row`.
     """
 
     level: str

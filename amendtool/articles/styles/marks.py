@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL
-from amendtool.articles.printed import readings_of
+from amendtool.articles.printed_form import readings_of
 
 _LONGEST: Final = 16
 """How long a mark may be."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, MIXED_WIDTH, WORDS, Numeral
-from amendtool.articles.printed import shown
+from amendtool.articles.printed_form import shown
 from amendtool.articles.styles.style import DraftingStyle
 
 _BORDER: Final = re.compile(r"\s*[・,、/]\s*")

@@ -14,7 +14,7 @@ from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.keys import clashes, key_problems
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LARGEST
-from amendtool.articles.printed import form_of
+from amendtool.articles.printed_form import form_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.clause import Clause, parse_clause

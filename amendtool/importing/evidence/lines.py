@@ -12,9 +12,9 @@ from typing import Final, Literal
 
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, joined
-from amendtool.importing.printed.citing import cites
-from amendtool.importing.printed.marks import LabelReading, rank_of, readings
-from amendtool.importing.printed.values import LabelKind, PrintedLabel
+from amendtool.importing.evidence.citations import cites
+from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
+from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
 
 Role = Literal["", "contents", "name", "above", "below", "title", "closing", "supplementary"]
 

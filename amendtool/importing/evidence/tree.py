@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amendtool.errors import NOWHERE, Place
-from amendtool.importing.printed.values import PrintedLabel
+from amendtool.importing.evidence.labels import PrintedLabel
 
 Standing = Literal["above", "in front", "behind", "run in", "below", "alone"]
 """Where a caption stands: on the line above the label's or below it, on its line before it or

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from amendtool.importing.printed.marks import LabelReading
+from amendtool.importing.evidence.marks import LabelReading
 
 _MARK: Final = (
     r"(?:[(（]?[0-9０-９a-zA-Z一二三四五六七八九十イロハア]{1,4}[)）.]?|第.{1,4}[条項号章節])"

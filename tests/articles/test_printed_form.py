@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, NUMERALS, Numeral, padded
-from amendtool.articles.printed import form_of, forms_of, literal, shown, usual_form
+from amendtool.articles.printed_form import form_of, forms_of, literal, shown, usual_form
 from amendtool.articles.styles import BYLAWS, EN, JA
 
 OWN = (JA.article, EN.article, BYLAWS.article)

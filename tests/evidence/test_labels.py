@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendtool.importing.printed.marks import readings
-from amendtool.importing.printed.values import PrintedLabel, alike, figures, follows, numeral
+from amendtool.importing.evidence.labels import PrintedLabel, alike, figures, follows, numeral
+from amendtool.importing.evidence.marks import readings
 
 FORMS = (
     ("Section {}.", "decimal"), ("第{}条", "kanji"), ("第{}条", "full-width"), ("({})", "letter"),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.importing.blocks import is_wide
-from amendtool.importing.printed.lines import DocumentLine, is_title
-from amendtool.importing.printed.marks import LabelReading, rank_of
-from amendtool.importing.printed.values import LabelKind, PrintedLabel
+from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
+from amendtool.importing.evidence.lines import DocumentLine, is_title
+from amendtool.importing.evidence.marks import LabelReading, rank_of
 
 
 @dataclass(slots=True, eq=False)

@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
-from amendtool.importing.printed.citing import cites, opens, unfinished
-from amendtool.importing.printed.growing import Growing, GrowingRow, provision_of
-from amendtool.importing.printed.lines import (
+from amendtool.importing.evidence.captions import settled
+from amendtool.importing.evidence.citations import cites, opens, unfinished
+from amendtool.importing.evidence.labels import LabelKind, PrintedLabel, alike, follows
+from amendtool.importing.evidence.lines import (
     DELETED,
     DocumentFacts,
     DocumentLine,
     is_title,
     lines_of,
 )
-from amendtool.importing.printed.marks import LabelReading, rank_of, readings
-from amendtool.importing.printed.settle import settled
-from amendtool.importing.printed.tree import Misgiving, PrintedDocument
-from amendtool.importing.printed.values import LabelKind, PrintedLabel, alike, follows
+from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
+from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
+from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
 
 _AHEAD: Final = 40
 """How many lines are looked at for the mark that follows."""

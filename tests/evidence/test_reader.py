@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.importing.document import read_document
-from amendtool.importing.printed.reader import read_printed
-from amendtool.importing.printed.tree import PrintedDocument, PrintedProvision, PrintedRow
+from amendtool.importing.evidence.reader import read_printed
+from amendtool.importing.evidence.tree import PrintedDocument, PrintedProvision, PrintedRow
 
 
 def read(text: str, ending: str = "txt") -> PrintedDocument:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from amendtool.importing.printed.values import BULLETS, Figure, PrintedLabel, figures
+from amendtool.importing.evidence.labels import BULLETS, Figure, PrintedLabel, figures
 
 _SPACE: Final = " \t\u3000\u00a0\u2002\u2003"
 _DIGITS: Final = "[0-9０-９]{1,4}"

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.errors import NOWHERE
-from amendtool.importing.printed.growing import Growing, GrowingRow
-from amendtool.importing.printed.lines import (
+from amendtool.importing.evidence.labels import LabelKind
+from amendtool.importing.evidence.lines import (
     BRACKETED,
     DELETED,
     DocumentFacts,
     DocumentLine,
     is_title,
 )
-from amendtool.importing.printed.tree import PrintedCaption, PrintedProvision, PrintedRow, Standing
-from amendtool.importing.printed.values import LabelKind
+from amendtool.importing.evidence.open_provisions import Growing, GrowingRow
+from amendtool.importing.evidence.tree import PrintedCaption, PrintedProvision, PrintedRow, Standing
 
 _MOST: Final = 0.6
 """So many of a kind must look like it for the kind to have captions."""
