@@ -317,3 +317,15 @@ def test_an_article_that_is_cited_with_its_caption_opens_nothing() -> None:
         f"第1条（鍵）　鍵は、2本とする。\n\n第2条（経過）　次による。\n\n{line}\n", style="ja"
     )
     assert drawn(found, 1) == [["1", f"次による。\n{line}"]]
+
+
+def test_a_text_in_the_column_of_the_items_is_doubted_once_for_a_list() -> None:
+    lines = (
+        "Article 1. Keys", "The keys are:", "(1) front;", "whoever holds them, and",
+        "(2) back;", "as above, and", "(3) side.",
+    )  # fmt: skip
+    doubts = read("\n\n".join(lines), style="en", file="keys.txt").report.doubts
+    assert [one.code for one in doubts] == ["text-between"]
+    assert doubts[0].place.line == 7
+    apart = ("Article 1. Keys", "The keys are:", "  (1) front;", "whoever holds them.")
+    assert not read("\n\n".join(apart), style="en", file="keys.txt").report.doubts

@@ -180,6 +180,8 @@ class _BodyReader:
         self.name = name
         self.numbering: list[str] = []
         self.doubts: list[Problem] = []
+        self.unsure: set[int] = set()
+        """The open provisions in whose lists a text was doubted, by their identity."""
         self.recounted = False
         self.rows: list[_Node] = []
         self.open: list[_Node] = []
@@ -452,7 +454,26 @@ class _BodyReader:
                 if node.sticky or 0 <= node.indent < block.indent:
                     keep = depth + 1
             del self.open[keep:]
-        self.open[-1].add(text)
+        node = self.open[-1]
+        if self.as_printed and len(self.open) > 1 and node.body and block.indent == node.indent:
+            self._unsure(node, block)
+        node.add(text)
+
+    def _unsure(self, node: _Node, block: SourceBlock) -> None:
+        """Doubt a text between the items of a list that nothing tells from the list around it.
+
+        It may as well go on what the list stands in. One list is doubted once.
+        """
+        owner = self.open[-2]
+        if id(owner) not in self.unsure:
+            self.unsure.add(id(owner))
+            self._doubt(
+                "text-between", block,
+                f"a text without a mark stands behind {node.printed}, and the list goes on; it is "
+                f"carried as part of {node.printed}",
+                "compare with the original: set it apart in the clause file if it belongs to what "
+                "the list stands in",
+            )  # fmt: skip
 
     def _paragraph(self) -> _Node:
         if not self.open:
