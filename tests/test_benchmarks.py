@@ -23,6 +23,7 @@ def measured(*seconds: float) -> Measured:
     return Measured(seconds=Spread.of(seconds), memory=1, each=seconds)
 
 
+@pytest.mark.long
 def test_everything_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--sizes", str(SIZE), "--runs", "1", "--json"]) == 0
     document: dict[str, Any] = json.loads(capsys.readouterr().out)
