@@ -126,7 +126,7 @@ class _AddressReader:
             # The articles are numbered through, so the chapter adds nothing to the address.
             # Of "second Article III, Section 2" it is the section that is the second.
             which = next((number for number in (article, *chapters) if number.told_apart), None)
-            article = self.style.counted(article, chapters[0])
+            article = self.style.counted(article, chapters[-1])
             article = article.again(which.nth) if which else article
             chapters = []
         return Address(

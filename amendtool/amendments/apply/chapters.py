@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from amendtool.amendments.apply.effects import Effects
+from amendtool.amendments.apply.renumber import Settlement
 from amendtool.amendments.apply.rows import SiblingRow, below, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading
 from amendtool.amendments.apply.targets import OperationAt
@@ -27,7 +28,9 @@ from amendtool.errors import Place, Problem
 def amend_chapters(state: ApplyState) -> tuple[Chapter, ...]:
     """The proposed chapters, in the order of the document."""
     proposed: list[Chapter] = []
-    _chapters_in(state, None, Address(), Address(), proposed)
+    running = dict(_running(state))
+    state.note(*(problem for each in running.values() for problem in each.problems))
+    _chapters_in(state, None, Address(), Address(), proposed, running)
     chapters = Charter(chapters=tuple(proposed))
     addresses = {address_of_chapter(chapters, chapter.key) for chapter in proposed}
     for outer, sections in state.effects.sections.items():
@@ -44,31 +47,78 @@ def amend_chapters(state: ApplyState) -> tuple[Chapter, ...]:
     return chapters.chapters
 
 
+def _running(state: ApplyState) -> Iterator[tuple[int, Settlement]]:
+    """By depth, the proposed numbers of chapters that are counted through what they stand in.
+
+    Article III is the first of Title II where Articles I and II stand in Title I.
+    """
+    charter, effects = state.targets.charter, state.effects
+    rows: dict[int, list[list[Address]]] = {}
+    known: dict[tuple[int, str | None], list[Address]] = {}
+    for chapter in charter.chapters:
+        address = address_of_chapter(charter, chapter.key)
+        place = (len(address.chapters), chapter.parent)
+        if place not in known:
+            known[place] = []
+            rows.setdefault(place[0], []).append(known[place])
+        known[place].append(address)
+    for depth, each in rows.items():
+        through = [address for row in each for address in row]
+        ascending = all(one.number.parts < two.number.parts for one, two in pairwise(through))
+        if len(each) < 2 or not ascending:
+            continue
+        coming = [
+            at
+            for (level, container), inserts in effects.inserts.items()
+            if level == "chapter" and len(container.chapters) == depth - 1
+            for at in inserts
+        ]
+        coming += [
+            at
+            for outer, sections in effects.sections.items()
+            if len(outer.chapters) == depth - 1
+            for at in sections
+        ]
+        row = SiblingRow(
+            level="chapter",
+            container=through[0].parent,
+            numbers=tuple(address.number for address in through),
+            inserts=tuple(coming),
+            elsewhere={address.number: address.parent for address in through},
+        )
+        yield depth, settled(row, effects, state.targets)
+
+
 def _chapters_in(
     state: ApplyState,
     parent: str | None,
     old: Address | None,
     new: Address,
     proposed: list[Chapter],
+    running: Mapping[int, Settlement],
 ) -> None:
     """Collect the proposed chapters in one container, each followed by its sections.
 
     ``old`` is the present address of the container, None for a new one; ``new`` is the
-    proposed one.
+    proposed one; ``running`` are the numbers of depths that are counted through.
     """
     here = [chapter for chapter in state.targets.charter.chapters if chapter.parent == parent]
     effects, container = state.effects, old if old is not None else new
+    coming = effects.inserts.get(("chapter", container), ())
+    if old is None and new != Address() and find(state.targets.charter, new) is not None:
+        coming = ()  # what names this number is meant for the present chapter that has it
     row = SiblingRow(
         level="chapter",
         container=container,
         numbers=tuple(chapter.number for chapter in here),
-        inserts=(
-            *effects.inserts.get(("chapter", container), ()),
-            *effects.sections.get(new, ()),
-        ),
+        inserts=(*coming, *effects.sections.get(new, ())),
+        # Nobody knows yet how those of a new one are counted.
+        any_start=old is None,
     )
-    settlement = settled(row, effects, state.targets)
-    state.note(*settlement.problems)
+    settlement = running.get(len(new.chapters) + 1)
+    if settlement is None:
+        settlement = settled(row, effects, state.targets)
+        state.note(*settlement.problems)
     found: list[tuple[Chapter, Address | None]] = []
     for chapter in here:
         number = settlement.stayed.get(chapter.number)
@@ -85,7 +135,8 @@ def _chapters_in(
     found.sort(key=lambda pair: place.get(pair[0].number, -1))
     for chapter, present in found:
         proposed.append(chapter)
-        _chapters_in(state, chapter.key, present, below(new, "chapter", chapter.number), proposed)
+        inner = below(new, "chapter", chapter.number)
+        _chapters_in(state, chapter.key, present, inner, proposed, running)
 
 
 def _chapter(state: ApplyState, chapter: Chapter, address: Address, number: Number) -> Chapter:

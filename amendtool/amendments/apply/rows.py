@@ -6,8 +6,8 @@ every level (:mod:`amendtool.amendments.apply.renumber`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.renumber import (
@@ -46,10 +46,12 @@ class SiblingRow:
     roots: Roots = ROW
     begins: tuple[Number, ...] = ()
     silent: tuple[Number, ...] = ()
+    elsewhere: Mapping[Number, Address] = field(default_factory=dict)
+    """What those stand in that do not stand in ``container``: a row may run on through several."""
 
     def at(self, number: Number) -> Address:
         """The present address of one of them."""
-        return below(self.container, self.level, number)
+        return below(self.elsewhere.get(number, self.container), self.level, number)
 
     def comes_behind(self, token: object, effects: Effects) -> bool:
         """Whether what comes with this token is said to come behind a sibling."""

@@ -99,9 +99,9 @@ def _no_branches(path: str) -> Problem:
 
 
 def _trouble(address: Address, chaptered: bool, style: DraftingStyle) -> str:
-    if len(address.chapters) > 1:
+    if len(address.chapters) > len(style.chapters):
         return f"{address.text(style)} would stand in an Article: Articles do not stand in others"
-    if address.chapters and address.chapters[0].branches:
+    if address.chapters and address.chapters[-1].branches:
         return f"{address.text(style)} is no number of an Article"
     if address.level != "article" or address.article is None:
         return ""
@@ -118,10 +118,25 @@ def section_roots(state: ApplyState, chapters: tuple[Chapter, ...]) -> Roots:
     """
     if not chapters and not state.targets.charter.chapters:
         return ROW
-    new = {chapter.key: chapter.number.parts for chapter in chapters}
-    old = {chapter.key: chapter.number.parts for chapter in state.targets.charter.chapters}
+    charter = state.targets.charter
+    old = {chapter.key: chapter.number.parts for chapter in charter.chapters}
+    new = {each.key: each.number.parts for each in _counting(chapters, charter)}
     _require_homes(state, {parts for key, parts in old.items() if key in new}, set(new.values()))
     return [(old.get(key, _NOWHERE), parts) for key, parts in new.items()]
+
+
+def _counting(chapters: tuple[Chapter, ...], present: Charter) -> tuple[Chapter, ...]:
+    """Those of the proposed ``chapters`` that sections are counted in: no Title over Articles."""
+    whole = Charter(chapters=chapters)
+    depths = {chapter.key: len(whole.outer_chapters(chapter.key)) for chapter in chapters}
+    deepest = max(depths.values(), default=0)
+    holding = {article.chapter for article in present.articles}
+    outer = {chapter.parent for chapter in chapters}
+    return tuple(
+        chapter
+        for chapter in chapters
+        if chapter.key not in outer and (chapter.key in holding or depths[chapter.key] == deepest)
+    )
 
 
 def nothing_changes(present: Charter, proposed: Charter) -> list[Problem]:
@@ -197,10 +212,10 @@ def into_their_chapters(
     state: ApplyState, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
 ) -> tuple[Article, ...]:
     """Every article in the chapter that its number names; what else is said has to agree."""
-    by_stem = {chapter.number.parts: chapter.key for chapter in chapters}
+    targets, effects = state.targets, state.effects
+    by_stem = {each.number.parts: each.key for each in _counting(chapters, targets.charter)}
     if not chapters:
         return articles
-    targets, effects = state.targets, state.effects
     whole = Charter(chapters=chapters)
     by_address = {address_of_chapter(whole, chapter.key): chapter for chapter in chapters}
     for at in effects.inserted("article"):

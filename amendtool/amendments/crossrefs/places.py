@@ -100,7 +100,7 @@ def rewritten_place(
         for end in range(1, len(place.levels) + 1):
             prefix = CitedPlace(place.start, place.levels[end - 1].end, place.levels[:end])
             if prefix.last.relation is Relation.NUMBERED:
-                yield from _numbered(citation, prefix, targets[0], unsaid)
+                yield from _numbered(citation, place, prefix, targets[0], unsaid)
             elif prefix.last.relation in (Relation.PRECEDING, Relation.FOLLOWING):
                 yield from _neighbours(citation, place, prefix, targets, is_open=is_open)
     elif not holds:
@@ -117,7 +117,7 @@ def _written_here(citation: CarriedCitation, level: Cited) -> bool:
 
 
 def _numbered(
-    citation: CarriedCitation, prefix: CitedPlace, target: Spot, unsaid: int
+    citation: CarriedCitation, place: CitedPlace, prefix: CitedPlace, target: Spot, unsaid: int
 ) -> Iterator[Finding]:
     """The number of the last level of ``prefix``, with ``unsaid`` levels of items above it."""
     level = prefix.last
@@ -125,7 +125,13 @@ def _numbered(
         return
     goal = citation.new.address(target)
     yield from _another_chapter(citation, prefix, goal)
-    number = _number_of(goal, level, _depth(prefix) + unsaid)
+    if level.level in CHAPTER_LEVELS and goal.article is None:
+        # The innermost chapter that is named is the target's, whatever its word is.
+        inner = place.levels[len(prefix.levels) :]
+        above = 1 + sum(each.level in CHAPTER_LEVELS for each in inner)
+        number = goal.chapters[-above] if above <= len(goal.chapters) else None
+    else:
+        number = _number_of(goal, level, _depth(prefix) + unsaid)
     if number is not None and number != level.number:
         width = citation.evidence.habits.width
         yield Rewrite(tuple(level.edits(number, width)), Rule.RENUMBERED)
@@ -290,9 +296,7 @@ def _number_of(goal: Address, level: Cited, depth: int) -> Number | None:
         return goal.paragraph
     if level.level in (Level.ITEM, Level.SUBITEM):
         return goal.items[depth - 1] if len(goal.items) >= depth else None
-    if goal.chapters and level.level in (Level.CHAPTER, Level.PART):
-        return goal.chapters[0]
-    return goal.chapters[-1] if goal.chapters else None
+    return None
 
 
 def _down_to(targets: Sequence[Spot], level: Cited, depth: int) -> tuple[Spot, ...]:

@@ -388,7 +388,7 @@ def _address(levels: tuple[Cited, ...]) -> Address | None:
             if cited.counted and not supplementary:
                 if not chapters:
                     return None  # which chapter's, only the place where it stands can tell
-                article = Number((chapters[0].main, *article.parts))
+                article = Number((chapters[-1].main, *article.parts))
         elif cited.level is Level.PARAGRAPH:
             paragraph = cited.number
         else:

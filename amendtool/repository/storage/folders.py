@@ -116,7 +116,7 @@ def clause_at(path: str, in_chapters: bool = False) -> tuple[str, Address] | Non
         return None
     outer = _chapter_at(parts[1:-1]) if in_chapters and not supplementary else None
     if number is not None and outer is not None:
-        number = Number((outer[1].chapters[0].main, *number.parts))
+        number = Number((outer[1].chapters[-1].main, *number.parts))
     return match["key"], Address(supplementary=supplementary, article=number)
 
 

@@ -246,11 +246,13 @@ def _form(clause: Clause | None, number: Number | None, own: NumberForm) -> Numb
 
 def _in_chapter(loading: _Loading, path: str, chapter: Chapter, number: Number) -> Number:
     """The number of an article that is counted within its chapter: that of the chapter first."""
-    if chapter.number.branches or chapter.parent is not None:
+    folders = path.count("/") - loading.folder.count("/") - 1
+    if chapter.number.branches or folders > len(loading.style.chapters):
         loading.problem(
             path, "number-in-chapter", "the number of this file is not one of a section",
             "in this drafting style sections stand in Articles, and no Articles in Articles: "
-            "articles/03-directors/002-election.md, or 002.1-officers.md for Section 3.2.1",
+            "articles/03-directors/002-election.md, or 002.1-officers.md for Section 3.2.1; "
+            "what stands above Articles needs a sample: `chapter = [\"TITLE I\", \"ARTICLE I\"]`",
         )  # fmt: skip
     return Number((chapter.number.main, *number.parts))
 
