@@ -15,9 +15,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from amendtool.articles.numbers import Number, NumberForm
+from amendtool.errors import InputError, Problem
+
+DEEPEST: Final = 32
+"""So many levels of provisions may stand in one another, the paragraph counted.
+
+No articles have a third of it. What walks over provisions calls itself for each level, so a
+tree without a limit could exhaust the stack of the program.
+"""
 
 _ASCII_SPACE = re.compile(r"[ \t\r\f\v]+")
 
@@ -61,15 +69,23 @@ class Provision:
     says, so it does not compare. The first paragraph of an article prints its number only when
     it has one.
 
-    ValueError when a text is empty or untidy, or two of the provisions have one number.
+    ValueError when a text is empty or untidy, or two of the provisions have one number;
+    InputError (``too-deep``) when it has more than ``DEEPEST`` levels. Readers, which know the
+    place, look before; this is for what operations put together.
     """
 
     number: Number
     body: Body = ()
     form: NumberForm | None = field(default=None, compare=False, repr=False)
+    levels: int = field(init=False, compare=False, repr=False)
+    """How many levels it has, its own counted."""
 
     def __post_init__(self) -> None:
         _require_body(self.body)
+        inner = max([each.levels for each in self.body if not isinstance(each, str)], default=0)
+        if inner >= DEEPEST:
+            raise InputError(too_deep())
+        object.__setattr__(self, "levels", inner + 1)
 
     @property
     def text(self) -> str:
@@ -85,6 +101,15 @@ class Provision:
     def closing(self) -> str:
         """The text behind the last of the provisions; '' where there is none."""
         return closing_of(self.body)
+
+
+def too_deep() -> Problem:
+    """That provisions stand in one another more deeply than is read."""
+    return Problem(
+        code="too-deep",
+        message=f"provisions stand in one another on more than {DEEPEST} levels",
+        hint="write the deepest of them on a level that is not so deep, or as text",
+    )
 
 
 def goes_unnumbered(provision: Provision) -> bool:

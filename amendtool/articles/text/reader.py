@@ -17,7 +17,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final, TypeAlias
 
-from amendtool.articles.charter import Body, Provision, Status, provisions_of, tidy
+from amendtool.articles.charter import (
+    DEEPEST,
+    Body,
+    Provision,
+    Status,
+    provisions_of,
+    tidy,
+    too_deep,
+)
 from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReading, Readings, cut, follows, settled
@@ -230,6 +238,8 @@ class ClauseReader:
         """The paragraph and the items that a further line may belong to, by depth."""
         self.before = ""
         """The line before, when it is not empty."""
+        self.deep = False
+        """Whether more levels were found than are read, which is told once."""
 
     def clause(self, text: str, *, headed: bool = True, labelled: bool = True) -> Clause:
         """The clause; mistakes are in ``problems``, in the order of the lines."""
@@ -399,6 +409,11 @@ class ClauseReader:
         return self.style.item_form(self.depth + depth)
 
     def _add_item(self, marks: Readings, text: str, number: int, indent: int) -> None:
+        if self.depth + len(self.open) >= DEEPEST and len(self.open) > 1:
+            if not self.deep:
+                self.problems.append(too_deep().at(self.place(number, max(indent, 0) + 1)))
+            self.deep = True
+            self.open.pop()
         owner = self.open[-1]
         owner.row.add(marks)
         item = OpenProvision(number, indent, MarkRow(self._item_form(len(self.open) + 1)))

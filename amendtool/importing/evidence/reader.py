@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
 from amendtool.importing.evidence.captions import settled
 from amendtool.importing.evidence.citations import cites, opens, unfinished
@@ -113,6 +114,16 @@ class _Reader:
 
     def _line(self, at: int, line: DocumentLine) -> None:
         place = None if line.fixed else self._place(at, line)
+        if place is not None and place.depth >= DEEPEST:
+            self._doubt(
+                "levels-in-doubt",
+                f"{place.reading.label.printed.strip()} would stand on a level of its own below "
+                f"{DEEPEST} others, which no articles have: read as part of the text",
+                line,
+            )
+            self._waits(line)
+            self._text(at, line)
+            return
         if place is not None:
             self._open(line, place)
             self._stacked(at, line, place)
