@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, assert_never
 
 from amendtool.amendments.amendment import Amendment
@@ -35,7 +36,7 @@ from amendtool.articles.addresses import (
     address_of_article,
     address_of_chapter,
 )
-from amendtool.articles.charter import Article, Charter, Provision, Status
+from amendtool.articles.charter import Article, Charter, Provision, Status, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
 from amendtool.errors import AmendtoolError
@@ -163,10 +164,10 @@ def _staying(present: Charter, proposed: Charter) -> Iterator[Operation]:
 
 
 def _span(articles: Sequence[Article]) -> AddressRange | None:
-    if not articles:
+    numbers = [article.number for article in articles if not goes_unnumbered(article)]
+    if not numbers:
         return None
-    ends = (Address(article=articles[0].number), Address(article=articles[-1].number))
-    return AddressRange(*ends)
+    return AddressRange(Address(article=numbers[0]), Address(article=numbers[-1]))
 
 
 def _articles(
@@ -181,6 +182,8 @@ def _articles(
     new_row = proposed.supplementary if supplementary else proposed.articles
     old = {article.key: article for article in old_row}
     new = {article.key: article for article in new_row}
+    behind = _behind(old_row, new_row, going, supplementary=supplementary)
+    printed = {article.number.parts for article in new_row if article.number and article.key in old}
     moved: list[tuple[Number, Number]] = []
     going_to: dict[Address | None, list[tuple[Number, Number]]] = {}
     for key, article in old.items():
@@ -190,7 +193,16 @@ def _articles(
             continue
         yield from _changed(article, new[key], address)
         number = new[key].number
-        if article.number is not None and number is not None:
+        if article.number is None or number is None or goes_unnumbered(article):
+            continue
+        if key in going and key in behind:
+            yield Move(
+                target=AddressRange(address, address),
+                after=behind[key],
+                chapter=going[key],
+                numbering=Numbering.SHIFT,
+            )
+        elif key in going or article.number.parts != number.parts:  # which of several follows
             row = going_to.setdefault(going[key], []) if key in going else moved
             row.append((article.number, number))
     for key, article in new.items():
@@ -200,8 +212,13 @@ def _articles(
         if proposed.chapters and not supplementary:
             home = article.chapter
             chapter = Address() if home is None else address_of_chapter(proposed, home)
+        after = behind.get(key)
+        target = after or address_of_article(proposed, key)
+        if target.article and target.article.nth == 1 and target.article.parts not in printed:
+            target = target.at(target.article.printed)  # another one that comes is the second
         yield Insert(
-            target=address_of_article(proposed, key),
+            target=target,
+            after=after,
             key=key,
             heading=article.heading,
             body=article.body,
@@ -225,6 +242,35 @@ def _articles(
             target=AddressRange(here, here.at(last)),
             to=AddressRange(here.at(to_first), here.at(to_last)),
         )
+
+
+def _behind(
+    old_row: Sequence[Article],
+    new_row: Sequence[Article],
+    going: Collection[str],
+    *,
+    supplementary: bool,
+) -> dict[str, Address]:
+    """What comes and whose number does not tell where it stands: what stands before each."""
+    if not (is_irregular(old_row) or is_irregular(new_row)):
+        return {}
+    old = {article.key: article for article in old_row}
+    found: dict[str, Address] = {}
+    before: Article | None = None
+    for article in new_row:
+        if article.number is None or goes_unnumbered(article):
+            continue
+        comes = article.key not in old or article.key in going
+        if comes and before is not None and not article.number.told_apart:
+            found[article.key] = Address(supplementary=supplementary, article=before.number)
+        before = None if article.key in going else old.get(article.key)
+    return found
+
+
+def is_irregular(row: Sequence[Article]) -> bool:
+    """Whether the numbers of a row do not tell its order."""
+    numbers = [article.number.parts for article in row if article.number is not None]
+    return any(one >= other for one, other in pairwise(numbers))
 
 
 def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation]:
@@ -259,6 +305,9 @@ def runs(
     def is_branch(number: Number) -> bool:
         return len(number.parts) > own
 
+    def alone(number: Number) -> bool:
+        return is_branch(number) or number.told_apart
+
     stems = dict(moved) if known is None else known
     run: list[tuple[Number, Number]] = []
     for old, new in moved:
@@ -271,14 +320,14 @@ def runs(
             continue
         joins = (
             run
-            and not (is_branch(old) or is_branch(new) or is_branch(run[-1][1]))
+            and not (alone(old) or alone(new) or alone(run[-1][0]) or alone(run[-1][1]))
             and (old, new) == (run[-1][0].next(), run[-1][1].next())
         )
         if run and not joins:
             yield run[0], run[-1]
             run = []
         run.append((old, new))
-        if is_branch(old) or is_branch(new):
+        if alone(old) or alone(new):
             yield run[0], run[-1]
             run = []
     if run:

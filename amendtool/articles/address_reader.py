@@ -104,6 +104,7 @@ class _AddressReader:
     def address(self) -> Address | None:
         cited = self.style.cited
         supplementary = self._word(cited.supplementary)
+        loose = self._loose(0)
         chapters: list[Number] = []
         if not supplementary and not self._at_article():
             while number := self._number(self.style.chapter_form(len(chapters) + 1)):
@@ -129,6 +130,12 @@ class _AddressReader:
             article = self.style.counted(article, chapters[-1])
             article = article.again(which.nth) if which else article
             chapters = []
+        if article is not None and loose is None:
+            loose = self._loose(1)
+        if loose is not None:
+            article = _unnumbered(article, *loose)
+            if article is None or chapters:
+                return None
         return Address(
             supplementary=supplementary,
             chapters=tuple(chapters),
@@ -215,6 +222,35 @@ class _AddressReader:
         digit = self.text[position : position + 1].isdigit()
         return digit and self.style.cited.which.match(self.text, position) is None
 
+    def _loose(self, side: int) -> tuple[bool, int] | None:
+        """What stands before the number (``side`` 0), or behind it, where a text is meant.
+
+        Whether the text stands behind what has the number, and which of several it is.
+        """
+        start = self.position
+        for pattern, behind in ((self.style.cited.behind, True), (self.style.cited.before, False)):
+            words = pattern.split("{number}")[side].strip()
+            if not words:
+                continue
+            before, said, after = words.partition("{which}")
+            self._skip(_GAP)
+            nth: int | None = 1
+            if self._bare(before):
+                which = self.style.cited.which.match(self.text, self.position) if said else None
+                if which:
+                    nth = nth_of(unicodedata.normalize("NFKC", which["nth"]))
+                    self.position = which.end() if nth is not None else self.position
+                if self._bare(after):
+                    self._advance(self.position)
+                    return behind, nth or 1
+            self.position = start
+        return None
+
+    def _bare(self, words: str) -> bool:
+        """Whether these words stand here, whatever space is between them; they are read."""
+        pattern = r"\s*" + r"\s*".join(map(re.escape, words.split())) + r"\s*"
+        return self._skip(re.compile(pattern, re.IGNORECASE))
+
     def _at_article(self) -> bool:
         """Whether an article is named as it is written, not a chapter: Article 1, no ARTICLE I."""
         forms = (self.style.cited.article, self.style.chapter_form(1))
@@ -248,6 +284,13 @@ class _AddressReader:
     def _advance(self, position: int) -> None:
         self.position = position
         self.furthest = max(self.furthest, position)
+
+
+def _unnumbered(beside: Number | None, behind: bool, nth: int) -> Number | None:
+    """The number of what has none and stands behind, or before, what has the number ``beside``."""
+    if beside is None or (not behind and beside.last != 1):
+        return None
+    return (beside if behind else Number((*beside.stem, 0))).unnumbered(nth)
 
 
 def _spaced(form: NumberForm) -> re.Pattern[str]:

@@ -225,6 +225,14 @@ def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
     return ()
 
 
+def numbered_siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
+    """The numbers beside ``address`` and at it, without those of what has none of its own."""
+    row = siblings(charter, address)
+    if address.level not in ("article", "paragraph", "item"):
+        return row
+    return tuple(number for number in row if _prints(find(charter, address.at(number))))
+
+
 def alike(charter: Charter, address: Address) -> tuple[Address, ...]:
     """What an address may mean where it does not say which of several with one number.
 
@@ -240,7 +248,7 @@ def alike(charter: Charter, address: Address) -> tuple[Address, ...]:
 
 
 def _prints(found: AnyProvision | None) -> bool:
-    return not (isinstance(found, Provision) and goes_unnumbered(found))
+    return not (isinstance(found, Article | Provision) and goes_unnumbered(found))
 
 
 def ancestors(address: Address) -> Iterator[Address]:

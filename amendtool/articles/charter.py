@@ -18,6 +18,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import LITERAL
 from amendtool.errors import InputError, Problem
 
 DEEPEST: Final = 32
@@ -112,13 +113,16 @@ def too_deep() -> Problem:
     )
 
 
-def goes_unnumbered(provision: Provision) -> bool:
-    """Whether a provision prints no number where those beside it do.
+def goes_unnumbered(provision: Provision | Article) -> bool:
+    """Whether a provision has no number where those beside it do.
 
-    It has the number of the one before it once more, 0 before the first, and goes with that one.
+    It is counted as the one before it once more, 0 before the first, and goes with that one. It
+    prints nothing, or a mark that holds no number.
     """
     form, number = provision.form, provision.number
-    return not number.last or (number.nth > 1 and form is not None and form.silent)
+    if number is None or not number.last:
+        return True
+    return number.nth > 1 and form is not None and (form.silent or form.numeral is LITERAL)
 
 
 Body: TypeAlias = tuple[str | Provision, ...]
@@ -201,7 +205,9 @@ class Article:
     """An article.
 
     ``key`` is its identity, which never changes; ``number`` is None only in supplementary
-    provisions that are plain paragraphs. ``chapter`` is the key of the innermost chapter.
+    provisions that are plain paragraphs. ``chapter`` is the key of the innermost chapter. What
+    has no number among others that do, such as a text below the heading of a chapter, is an
+    article as well (:func:`goes_unnumbered`).
     """
 
     key: str
@@ -255,8 +261,10 @@ class Charter:
     """The whole articles of incorporation at one moment.
 
     ``articles`` and ``chapters`` stand in the order of the document (an outer chapter before
-    the inner ones), ``supplementary`` holds the
-    articles of the supplementary provisions, which are numbered for themselves. Keys are
+    the inner ones), ``supplementary`` holds the articles of the supplementary provisions, which
+    are numbered for themselves. Where these are several blocks, ``blocks`` are those that have
+    a title of their own (附則（令和４年６月24日）), each with a numbering of its own: its articles
+    have its key as their ``chapter``, and stand behind those without one. Keys are
     unique over the whole charter. ``preamble`` is the text before the first chapter or
     article, ``closing`` the text after the last provision (signatures, dates, list of
     revisions), each block a line. Findings that a charter may have and still be carried
@@ -268,25 +276,39 @@ class Charter:
     supplementary: tuple[Article, ...] = ()
     preamble: str = ""
     closing: str = ""
+    blocks: tuple[Chapter, ...] = ()
 
     def __post_init__(self) -> None:
         _require_tidy(self.preamble, self.closing)
         _require_distinct("article", (a.number for a in self.articles if a.number is not None))
-        _require_distinct(
-            "supplementary article", (a.number for a in self.supplementary if a.number is not None)
-        )
         if any(article.number is None for article in self.articles):
             raise ValueError("only supplementary provisions may stand without a number")
-        if sum(article.number is None for article in self.supplementary) > 1:
-            raise ValueError("only one block of supplementary provisions may have no number")
-        keys = [chapter.key for chapter in self.chapters]
+        for block in (None, *(block.key for block in self.blocks)):
+            row = self.in_block(block)
+            _require_distinct(
+                "supplementary article", (a.number for a in row if a.number is not None)
+            )
+            if sum(article.number is None for article in row) > 1:
+                raise ValueError("only one block of supplementary provisions may have no number")
+        keys = [chapter.key for chapter in (*self.chapters, *self.blocks)]
         keys += [article.key for article in self.every_article()]
         if len(set(keys)) != len(keys):
             raise ValueError("a key stands twice")
         known = {chapter.key for chapter in self.chapters}
         used = {article.chapter for article in self.articles} - {None}
-        if not used <= known or any(article.chapter for article in self.supplementary):
+        if not used <= known:
             raise ValueError("an article in a chapter that is not there")
+        place = {block.key: at for at, block in enumerate(self.blocks)}
+        homes = [article.chapter for article in self.supplementary]
+        if not {home for home in homes if home is not None} <= place.keys():
+            raise ValueError("an article in a chapter that is not there")
+        order = [-1 if home is None else place[home] for home in homes]
+        if order != sorted(order) or any(block.parent is not None for block in self.blocks):
+            raise ValueError("blocks of supplementary provisions stand one behind the other")
+
+    def in_block(self, key: str | None) -> tuple[Article, ...]:
+        """The articles of a block of the supplementary provisions; None is the one of no title."""
+        return tuple(article for article in self.supplementary if article.chapter == key)
 
     def every_article(self) -> Iterator[Article]:
         """The articles, then those of the supplementary provisions."""
@@ -303,7 +325,7 @@ class Charter:
 
     def outer_chapters(self, key: str | None) -> tuple[Chapter, ...]:
         """The chapter with this key and those around it, the outermost first."""
-        by_key = {chapter.key: chapter for chapter in self.chapters}
+        by_key = {chapter.key: chapter for chapter in (*self.chapters, *self.blocks)}
         found: list[Chapter] = []
         while key is not None:
             chapter = by_key[key]

@@ -61,9 +61,11 @@ def _findings(
             place=Place(file=files.get(key)),
             severity="note",
         )
-    for supplementary, articles in ((False, charter.articles), (True, charter.supplementary)):
+    for supplementary, every in ((False, charter.articles), (True, charter.supplementary)):
+        articles = tuple(article for article in every if not goes_unnumbered(article))
         if style.numbered_in_chapters and not supplementary:
             yield from _in_chapters(articles, files, style)
+            yield from _bodies(every, files, style, supplementary=supplementary)
             continue
         numbers = {article.number: article.key for article in articles if article.number}
         # Some companies go on with the numbers of the articles here.
@@ -74,7 +76,7 @@ def _findings(
         at = Address(supplementary=supplementary, article=Number.of(1))
         for number, told in _told(list(numbers), at, style):
             yield replace(told, place=Place(file=files.get(numbers[number])))
-        yield from _bodies(articles, files, style, supplementary=supplementary)
+        yield from _bodies(every, files, style, supplementary=supplementary)
 
 
 def _in_chapters(
@@ -90,7 +92,6 @@ def _in_chapters(
         for missing, after in gaps(row):
             name = Address(article=Number((*stem, *missing.parts))).text(style)
             yield _gap(name, files.get(row.get(after, "")))
-    yield from _bodies(articles, files, style, supplementary=False)
 
 
 def _bodies(

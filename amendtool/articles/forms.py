@@ -19,6 +19,7 @@ from amendtool.articles.charter import (
     Charter,
     Provision,
     Status,
+    goes_unnumbered,
     provisions_of,
     with_provisions,
 )
@@ -251,16 +252,19 @@ def _labelled(row: Sequence[Article], standing: Mapping[str, Article]) -> tuple[
             continue
         if old is not None or article.form is not None:
             continue
-        before = (each for each in reversed(found[:at]) if each.chapter == article.chapter)
+        before = (each for each in reversed(found[:at]) if _is_beside(each, article))
         behind = (
-            each
-            for each in found[at + 1 :]
-            if each.chapter == article.chapter and each.key in standing
+            each for each in found[at + 1 :] if _is_beside(each, article) and each.key in standing
         )
         nearest = next(chain(before, behind), None)
         if nearest is not None and _can_go_on(nearest.form):
             found[at] = replace(article, form=nearest.form)
     return tuple(_ranges(found))
+
+
+def _is_beside(each: Article, article: Article) -> bool:
+    """Whether an article in the same chapter has a number to be like."""
+    return each.chapter == article.chapter and not goes_unnumbered(each)
 
 
 def _ranges(row: Sequence[Article]) -> Iterator[Article]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
@@ -28,12 +28,14 @@ class Number:
     ``doubled`` is true of the first one where others follow, so that it is named as the first;
     it does not compare.
     A last part of 0 is the number of a provision that prints none and stands before the first
-    one that does.
+    one that does. An article that has none and stands among others is ``unprinted``, and named by
+    what it stands behind; that does not compare either.
     """
 
     parts: tuple[int, ...]
     nth: int = 1
     doubled: bool = field(default=False, compare=False, repr=False)
+    unprinted: bool = field(default=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.parts or any(part < 1 for part in self.parts[:-1]) or self.parts[-1] < 0:
@@ -113,6 +115,10 @@ class Number:
         """The same number, standing for the ``nth`` time of several."""
         return Number(self.parts, nth, doubled=True)
 
+    def unnumbered(self, nth: int = 1) -> Number:
+        """The number of the ``nth`` article without one behind this; before the first, of 0."""
+        return Number(self.parts, nth + (self.last > 0), unprinted=True)
+
     def follows(self, last: Number) -> bool:
         """Whether this is the next number beside ``last``, or its first branch."""
         parts, before = self.parts, last.parts
@@ -146,22 +152,24 @@ def nth_of(text: str) -> int | None:
     return found if found is not None and _in_digits(found) == text else None
 
 
-def told_apart(numbers: Iterable[Number]) -> tuple[Number, ...]:
+def told_apart(numbers: Iterable[Number], silent: Collection[int] = ()) -> tuple[Number, ...]:
     """The numbers of siblings in the order in which they stand, each with its ``nth``.
 
     A number that no other has stands for the first time; of those that print the same, each
-    stands once more than the one before it.
+    stands once more than the one before it. At the positions ``silent`` stands what prints none:
+    it makes nobody the first of several.
     """
     row = tuple(numbers)
-    all_of = Counter(number.parts for number in row)
-    if len(all_of) == len(row):
+    if len({number.parts for number in row}) == len(row):
         return tuple(number.printed for number in row)  # as nearly all rows are
+    several = Counter(number.parts for at, number in enumerate(row) if at not in silent)
     counts: Counter[tuple[int, ...]] = Counter()
     found: list[Number] = []
-    for number in row:
+    for at, number in enumerate(row):
         counts[number.parts] += 1
-        twice = all_of[number.parts] > 1
-        found.append(number.again(counts[number.parts]) if twice else number.printed)
+        nth = counts[number.parts]
+        doubled = at not in silent and several[number.parts] > 1
+        found.append(number.again(nth) if doubled else Number(number.parts, nth))
     return tuple(found)
 
 

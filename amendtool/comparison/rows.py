@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Charter, Status
+from amendtool.articles.charter import Article, Charter, Status, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -194,7 +194,9 @@ class _RowMaker:
         """``change``; one of an article that moves and else stays is as one of its number."""
         if isinstance(change, ArticleChange) and change.kind is RowKind.RENUMBERED:
             old, new = _both(change)
-            stays = old.chapter == new.chapter and not self.style.renumbers(old.number, new.number)
+            same = goes_unnumbered(old) and goes_unnumbered(new) and change.key not in self.moved
+            same = same or not self.style.renumbers(old.number, new.number)
+            stays = old.chapter == new.chapter and same
             return replace(change, kind=RowKind.UNCHANGED) if stays else change
         if not isinstance(change, ArticleChange) or change.kind is not RowKind.UNCHANGED:
             return change
@@ -214,6 +216,8 @@ class _RowMaker:
                         yield run
                     run = []
                 yield change
+            elif self._goes_unsaid(change):
+                continue
             elif run and self._goes_on(run[-1], change):
                 run.append(change)
             else:
@@ -222,6 +226,12 @@ class _RowMaker:
                 run = [change]
         if run:
             yield run
+
+    def _goes_unsaid(self, change: ArticleChange) -> bool:
+        """Whether a row of numbers has nothing to print: what stays has no number."""
+        if self.house.unchanged_articles is Unchanged.FULL or change.new is None:
+            return False
+        return change.kind is RowKind.UNCHANGED and goes_unnumbered(change.new)
 
     def _goes_on(self, last: ArticleChange, change: ArticleChange) -> bool:
         """Whether two neighbours belong to one row: only their numbers change, and alike."""

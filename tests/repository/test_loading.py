@@ -71,7 +71,10 @@ def test_files_that_are_no_clauses_are_left_alone() -> None:
 
 
 BAD: dict[str, tuple[dict[str, bytes], str]] = {
-    "number zero": ({"articles/000-a.md": TEXT}, "file-number"),
+    "two without a number": (
+        {"articles/000-a.md": TEXT, "articles/000-b.md": TEXT},
+        "number-twice",
+    ),
     "branch zero": ({"articles/001.0-a.md": TEXT}, "file-number"),
     "number too long": ({"articles/1234567890-a.md": TEXT}, "file-number"),
     "number twice": ({"articles/001-a.md": TEXT, "articles/1-b.md": TEXT}, "number-twice"),
@@ -101,7 +104,7 @@ BAD: dict[str, tuple[dict[str, bytes], str]] = {
         "chapter-text",
     ),
     "chapter in supplementary": (
-        {"articles/supplementary/01-old/001-x.md": TEXT},
+        {"articles/supplementary/01-old/02-older/001-x.md": TEXT},
         "folder-name",
     ),
     "empty": ({"articles/001-a.md": b""}, "article-empty"),
@@ -122,7 +125,7 @@ def test_refused(case: str) -> None:
 
 def test_all_mistakes_of_all_files_are_told_at_once() -> None:
     files = {
-        "articles/000-a.md": TEXT,
+        "articles/1234567890-a.md": TEXT,
         "articles/001-b.md": "x\u202e\n".encode(),
         "articles/002-c.md": "会社\n".encode("cp932"),
         "articles/003-D.md": TEXT,

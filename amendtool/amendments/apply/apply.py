@@ -11,8 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.apply.articles import amend_articles
-from amendtool.amendments.apply.chapters import amend_chapters, into_chapters, with_articles
+from amendtool.amendments.apply.articles import amend_articles, with_unnumbered
+from amendtool.amendments.apply.chapters import (
+    amend_chapters,
+    in_standing_chapters,
+    into_chapters,
+    with_articles,
+)
 from amendtool.amendments.apply.collect import Collected, collect
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import new_keys, origins
@@ -24,16 +29,16 @@ from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, UnreadNumber
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
-from amendtool.amendments.inverse import INVERSE, Undoing, derive, undo
-from amendtool.amendments.operations import Operation
+from amendtool.amendments.inverse import INVERSE, Undoing, derive, is_irregular, undo
+from amendtool.amendments.operations import Operation, Renumber
 from amendtool.amendments.operations.merge import merged_into, wholes
 from amendtool.amendments.operations.split import split_among
 from amendtool.articles.addresses import Spot, find
-from amendtool.articles.charter import Article, Chapter, Charter, Provision
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.forms import formed
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
-from amendtool.errors import ConflictError, InputError, Place, Problem, require_type
+from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem, require_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +82,27 @@ class Application:
             )
         )
         if operations is None:
-            operations = derive(
-                self.proposed, self.present, in_chapters=self.style.numbered_in_chapters
-            )
+            operations = self._derived()
         return Amendment(name=INVERSE, operations=operations, follow=False)
+
+    def _derived(self) -> tuple[Operation, ...]:
+        """The operations that give the present articles of the proposed ones.
+
+        Where numbers do not tell the order of articles, a number that follows from the others is
+        not said: to say one is to name a place.
+        """
+        counts = self.style.numbered_in_chapters
+        derived = derive(self.proposed, self.present, in_chapters=counts)
+        rows = (self.present.articles, self.proposed.articles)
+        if not any(map(is_irregular, rows)):
+            return derived
+        fewer = tuple(each for each in derived if not isinstance(each, Renumber))
+        amendment = Amendment(name=INVERSE, operations=fewer, follow=False)
+        try:
+            same = apply(self.proposed, amendment, self.style).proposed == self.present
+        except AmendtoolError:
+            same = False
+        return fewer if same else derived
 
 
 def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
@@ -158,7 +180,12 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
         found = [*collected.problems, *_independent(found, collected.tangled)]
     _refuse(found)
     placed = into_their_chapters if style.numbered_in_chapters else into_chapters
-    articles = placed(state, articles, chapters)
+    own = tuple(article for article in articles if not goes_unnumbered(article))
+    loose = (article for article in articles if goes_unnumbered(article))
+    row = (*placed(state, own, chapters), *in_standing_chapters(charter, loose, chapters))
+    _refuse(state.notes.problems)
+    articles = with_unnumbered(state, row, chapters)
+    supplementary = with_unnumbered(state, supplementary, (), supplementary=True)
     _refuse(state.notes.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
     if style.numbered_in_chapters:

@@ -12,10 +12,12 @@ from amendtool.amendments.apply.rows import LEFT, SiblingRow, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading, stale
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert
-from amendtool.articles.addresses import Address, Spot, find
+from amendtool.articles.addresses import Address, Spot, address_of_chapter, find
 from amendtool.articles.charter import (
     Article,
     Body,
+    Chapter,
+    Charter,
     Provision,
     Status,
     article_texts,
@@ -27,6 +29,7 @@ from amendtool.articles.charter import (
 from amendtool.articles.forms import formless
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
+from amendtool.articles.unnumbered import NONE, counted, put_back
 from amendtool.errors import Place, Problem
 
 
@@ -40,13 +43,16 @@ def amend_articles(
     charter, effects, keys = state.targets.charter, state.effects, state.keys
     base = charter.supplementary if supplementary else charter.articles
     container = Address(supplementary=supplementary)
-    numbers = [article.number for article in base if article.number is not None]
+    numbers = [
+        each.number for each in base if each.number is not None and not goes_unnumbered(each)
+    ]
     stay = [n for n in numbers if replace(container, article=n) not in effects.deletes]
+    coming = effects.inserts.get(("article", container), ())
     row = SiblingRow(
         level="article",
         container=container,
         numbers=tuple(numbers),
-        inserts=effects.inserts.get(("article", container), ()),
+        inserts=tuple(at for at in coming if not at.operation.target.number.unprinted),
         # The supplementary provisions may go on with the numbers of the articles.
         any_start=supplementary and (not stay or numbers[:1] != [Number.of(1)]),
         roots=roots,
@@ -54,11 +60,15 @@ def amend_articles(
     settlement = settled(row, effects, state.targets)
     state.note(*settlement.problems)
     proposed: list[Article] = []
+    loose: list[Article] = []
     for article in base:
         address = replace(container, article=article.number)
         if address in effects.deletes or address in effects.merges:
             continue
         changed = _article(state, article, address)
+        if article.number is not None and goes_unnumbered(article):
+            loose.append(changed)
+            continue
         number = settlement.stayed.get(article.number) if article.number else None
         moves = number is not None and number != article.number
         proposed.append(replace(changed, number=number) if moves else changed)
@@ -80,7 +90,79 @@ def amend_articles(
     if supplementary and effects.block is not None:
         proposed.append(_inserted(effects.block, keys.inserted[effects.block.index], None))
     place = {number: at for at, number in enumerate(settlement.order)}
-    return tuple(sorted(proposed, key=lambda a: place.get(a.number, -1) if a.number else -1))
+    proposed.sort(key=lambda a: place.get(a.number, -1) if a.number else -1)
+    return (*proposed, *loose)
+
+
+def with_unnumbered(
+    state: ApplyState,
+    row: Sequence[Article],
+    chapters: Sequence[Chapter],
+    *,
+    supplementary: bool = False,
+) -> tuple[Article, ...]:
+    """The proposed articles, those without a number where they stand.
+
+    ``row`` are the others in their order and their chapters, and behind them those that stay; the
+    ones that come are found in the operations. ``chapters`` are the proposed ones.
+    """
+    charter, style = state.targets.charter, state.targets.style
+    coming = [
+        at
+        for at in state.effects.inserts.get(("article", Address(supplementary=supplementary)), ())
+        if at.operation.target.number.unprinted
+    ]
+    present = charter.supplementary if supplementary else charter.articles
+    order = [chapter.key for chapter in chapters]
+    found = list(put_back(row, present, order))
+    whole = Charter(chapters=tuple(chapters))
+    for at in sorted(coming, key=lambda at: at.operation.target.number):
+        number = at.operation.target.number
+        anchor = next(
+            (
+                a
+                for a in found
+                if a.number and not goes_unnumbered(a) and a.number.parts == number.parts
+            ),
+            None,
+        )
+        if anchor is None and number.last:
+            name = state.targets.name(at.operation.target)
+            state.note(
+                at.problem(
+                    "insert", "target-missing",
+                    f"{name} would stand behind nothing: no proposed article has that number",
+                    "name it by the number that an article has in the proposed articles",
+                )
+            )  # fmt: skip
+            continue
+        said = at.operation.chapter
+        home = anchor.chapter if anchor else None
+        if said is not None:
+            home = next((k for k in order if address_of_chapter(whole, k) == said), None)
+        elif anchor is None and number.stem:
+            home = next((c.key for c in chapters if c.number.parts == number.stem), None)
+        new = _inserted(at, state.keys.inserted[at.index], NONE)
+        new = replace(new, chapter=home, form=replace(style.article, silent=True))
+        place = (
+            found.index(anchor) + 1
+            if anchor and anchor.chapter == home
+            else _start(found, home, order)
+        )
+        nth = number.nth - (number.last > 0)
+        while nth > 1 and place < len(found) and goes_unnumbered(found[place]):
+            place, nth = place + 1, nth - 1
+        found.insert(place, new)
+    counts = style.numbered_in_chapters and not supplementary
+    return counted(found, {c.key: c.number.main for c in chapters} if counts else {})
+
+
+def _start(row: Sequence[Article], home: str | None, order: Sequence[str]) -> int:
+    """Where a chapter begins in a row of articles."""
+    place: dict[str | None, int] = {key: at for at, key in enumerate(order)}
+    place[None] = -1
+    before = (at for at, each in enumerate(row) if place[each.chapter] >= place[home])
+    return next(before, len(row))
 
 
 def _part(state: ApplyState, new: NewPart, key: str, number: Number) -> Article | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ from amendtool.articles.addresses import (
     address_of_chapter,
     find,
 )
-from amendtool.articles.charter import Article, Chapter, Charter
+from amendtool.articles.charter import Article, Chapter, Charter, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.errors import Place, Problem
@@ -152,6 +152,24 @@ def _chapter(state: ApplyState, chapter: Chapter, address: Address, number: Numb
     return replace(chapter, number=number, heading=heading)
 
 
+def surviving(charter: Charter, key: str | None, standing: Collection[str]) -> str | None:
+    """A present chapter itself, or the one before it that is among those still ``standing``."""
+    present = [chapter.key for chapter in charter.chapters]
+    while key is not None and key not in standing:
+        position = present.index(key)
+        key = present[position - 1] if position else None
+    return key
+
+
+def in_standing_chapters(
+    charter: Charter, articles: Iterable[Article], chapters: tuple[Chapter, ...]
+) -> Iterator[Article]:
+    """The articles in their present chapters; where one is dissolved, in the one before it."""
+    standing = [chapter.key for chapter in chapters]
+    for article in articles:
+        yield replace(article, chapter=surviving(charter, article.chapter, standing))
+
+
 def into_chapters(
     state: ApplyState, articles: tuple[Article, ...], chapters: tuple[Chapter, ...]
 ) -> tuple[Article, ...]:
@@ -174,11 +192,13 @@ class _Claim:
 
     at: OperationAt[Insert] | OperationAt[Replace]
     key: str
-    first: Number
-    last: Number
+    holds: frozenset[str]
+    """The keys of the articles."""
+    before: frozenset[str]
+    """Those of the articles before them."""
 
     def takes(self, article: Article) -> bool:
-        return article.number is not None and self.first <= article.number <= self.last
+        return article.key in self.holds
 
 
 class _Placing:
@@ -203,7 +223,7 @@ class _Placing:
             **{
                 state.keys.inserted[at.index]: at
                 for at in state.effects.inserted("article")
-                if not at.operation.target.supplementary
+                if not (at.operation.target.supplementary or at.operation.target.number.unprinted)
             },
             **_moved(state),
         }
@@ -224,11 +244,7 @@ class _Placing:
 
     def _surviving(self, key: str | None) -> str | None:
         """The chapter itself; when it is dissolved, the one before it in the document."""
-        present = [chapter.key for chapter in self.charter.chapters]
-        while key is not None and key not in self.around:
-            position = present.index(key)
-            key = present[position - 1] if position else None
-        return key
+        return surviving(self.charter, key, self.around)
 
     def _claims(self) -> Iterator[_Claim]:
         holding: list[tuple[OperationAt[Insert] | OperationAt[Replace], str]] = [
@@ -239,14 +255,16 @@ class _Placing:
             chapter = find(self.charter, address)
             if isinstance(chapter, Chapter):
                 holding.append((replaced, chapter.key))
-        numbers = {article.number for article in self.articles}
+        place = {article.number: at for at, article in enumerate(self.articles)}
         for at, key in holding:
             holds = at.operation.holds
             if holds is None or key not in self.around:
                 continue
             first, last = holds.first.article, holds.last.article
-            if first and last and {first, last} <= numbers and not holds.first.supplementary:
-                yield _Claim(at, key, first, last)
+            if first in place and last in place and not holds.first.supplementary:
+                keys = [article.key for article in self.articles]
+                start, end = place[first], place[last] + 1
+                yield _Claim(at, key, frozenset(keys[start:end]), frozenset(keys[:start]))
                 continue
             self.state.note(at.problem( "articles", "target-missing",
                 f"{holds.text(self.state.targets.style)} does not stand in the proposed articles",
@@ -283,7 +301,7 @@ class _Placing:
         """Where an article goes that its chapter holds no longer: before it, or behind."""
         order = list(self.around)
         position = order.index(claim.key)
-        if article.number and article.number < claim.first:
+        if article.key in claim.before:
             return order[position - 1] if position else None
         behind = (key for key in order[position:] if claim.key not in self.around[key])
         after = next(behind, None)
@@ -430,7 +448,7 @@ def with_articles(effects: Effects, charter: Charter, chapters: tuple[Chapter, .
         going: set[Number] = set()
         for article in rows.get(chapter.key, ()):
             number = article.number
-            if number is None:
+            if number is None or goes_unnumbered(article):
                 continue
             address = Address(article=number)
             follows = any(

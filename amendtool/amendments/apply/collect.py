@@ -6,7 +6,7 @@ it is asked for, in :func:`effects_of`, and what several do is put together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -36,7 +36,8 @@ from amendtool.amendments.operations import (
     replace,
     split,
 )
-from amendtool.articles.addresses import Address
+from amendtool.articles.addresses import Address, find
+from amendtool.articles.charter import Article, goes_unnumbered
 from amendtool.errors import Place, Problem
 
 
@@ -71,6 +72,7 @@ def collect(amendment: Amendment, targets: Targets) -> Collected:
     each.sort(key=lambda effects: bool(effects.fills))
     whole = joined(each)
     problems = [*_of_the_whole(amendment, targets), *whole.problems]
+    problems += _without_number(whole, targets)
     known: set[tuple[int, int]] = set()
     for found in conflicts(each, whole, targets):
         if isinstance(found, Problem):
@@ -111,6 +113,18 @@ def effects_of(index: int, operation: Operation, targets: Targets, others: Effec
             return Effects()
         case _:
             assert_never(operation)
+
+
+def _without_number(effects: Effects, targets: Targets) -> Iterator[Problem]:
+    """The problems of articles that are to get another number, and have none."""
+    for address, at in effects.placed.items():
+        found = find(targets.charter, address)
+        if isinstance(found, Article) and goes_unnumbered(found):
+            yield at.problem(
+                "", "number-none",
+                f"{targets.name(address)} has no number, and goes with what it stands behind",
+                "delete it, and insert it where it is to stand",
+            )  # fmt: skip
 
 
 def _of_the_whole(amendment: Amendment, targets: Targets) -> list[Problem]:

@@ -15,6 +15,7 @@ from amendtool.articles.addresses import (
     alike,
     ancestors,
     find,
+    numbered_siblings,
     siblings,
 )
 from amendtool.articles.charter import Article, Chapter, Charter, Status
@@ -68,8 +69,12 @@ class Targets:
             return False
         return find(self.charter, address) is None or bool(alike(self.charter, address))
 
-    def provisions(self, target: AddressRange) -> tuple[Address, ...]:
-        """The present provisions from the first to the last of a range."""
+    def provisions(self, target: AddressRange, *, everything: bool = False) -> tuple[Address, ...]:
+        """The present provisions from the first to the last of a range.
+
+        What has no number between them goes with its neighbour, and is left out but where
+        ``everything`` is asked for.
+        """
         if target.first.level is None:
             # The supplementary provisions, one by one.
             row = self.charter.supplementary
@@ -80,6 +85,9 @@ class Targets:
             between = numbers[numbers.index(first) : numbers.index(last) + 1]
         else:
             between = tuple(number for number in numbers if first <= number <= last)
+        if not everything and first != last:
+            own = numbered_siblings(self.charter, target.first)
+            between = tuple(number for number in between if number in own)
         return tuple(target.first.at(number) for number in between)
 
     def inside(self, address: Address) -> Iterator[Address]:
@@ -105,7 +113,7 @@ class Targets:
         found = [self.missing(end, at, part) for end in ends if self.absent(end)]
         if not found and target.first != target.last and target.first.level is not None:
             first, last = target.first.number.parts, target.last.number.parts
-            numbers = siblings(self.charter, target.first)
+            numbers = numbered_siblings(self.charter, target.first)
             between = [number for number in numbers if first <= number.parts <= last]
             if between != [each.number for each in self.provisions(target)]:
                 found.append(self._out_of_turn(target, at, part))

@@ -71,10 +71,12 @@ def effects(at: OperationAt[Delete], targets: Targets) -> Effects:
                 )
             )  # fmt: skip
         keeps = False
+    if keeps and first.level == "article" and first.number.unprinted:
+        keeps = False  # there is no number to keep
     ends = targets.ends_missing(operation.target, at, "delete")
     going = {
         each: at
-        for address in (() if ends else targets.provisions(operation.target))
+        for address in (() if ends else targets.provisions(operation.target, everything=True))
         for each in (address, *targets.inside(address))
     }
     return Effects(

@@ -22,7 +22,7 @@ from amendtool.amendments.operations.common import (
     Dates,
 )
 from amendtool.amendments.operations.delete import placeholders_taken
-from amendtool.articles.addresses import Address, AddressRange, find, siblings
+from amendtool.articles.addresses import Address, AddressRange, find, numbered_siblings
 from amendtool.articles.charter import Article, Body, Status
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
@@ -165,7 +165,7 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
     target = operation.target
     found: list[Problem] = []
     if operation.after is None and not target.number.told_apart:
-        row = siblings(targets.charter, target)
+        row = numbered_siblings(targets.charter, target)
         same = [target.at(number) for number in row if number.parts == target.number.parts]
         if len(same) > 1:
             found.append(targets.unclear(same, at, "insert"))

@@ -20,7 +20,14 @@ from amendtool.amendments.operations.common import (
 )
 from amendtool.amendments.operations.delete import placeholders_taken
 from amendtool.amendments.operations.renumber import expected, pairs
-from amendtool.articles.addresses import Address, AddressRange, ancestors, find, siblings
+from amendtool.articles.addresses import (
+    Address,
+    AddressRange,
+    ancestors,
+    find,
+    numbered_siblings,
+    siblings,
+)
 from amendtool.articles.charter import Article, Status
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
@@ -281,6 +288,7 @@ def _with_branches(
         first.at(each): at
         for source in sources
         for each in row
+        if each == source.number or each.unprinted or len(each.parts) > len(source.number.parts)
         if each.parts[: len(source.number.parts)] == source.number.parts
     }
 
@@ -300,7 +308,7 @@ def _stays(
     """Whether nothing would move; an article may keep its number and go into another chapter."""
     if numbers is not None:
         return any(old == new for old, new in numbers) and operation.chapter is None
-    row = siblings(targets.charter, operation.target.first)
+    row = numbered_siblings(targets.charter, operation.target.first)
     position = row.index(sources[0].number)
     behind = row[position - 1] == _after(operation).number if position else False
     shifts = numbering is Numbering.SHIFT and operation.chapter is None

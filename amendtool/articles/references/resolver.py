@@ -74,15 +74,21 @@ class Index:
         """``style`` is how the messages name what is missing, where it has words of its own."""
         self.style = style if style.words else EN
         self.charter = charter
-        self.articles = {article.number: article for article in charter.articles}
-        self.supplementary = {article.number: article for article in charter.supplementary}
+        self.articles, self.supplementary = (
+            {
+                article.number: article
+                for article in row
+                if article.number is None or not goes_unnumbered(article)
+            }
+            for row in (charter.articles, charter.supplementary)
+        )
         self.by_key = charter.by_key()
         self.chapters = {chapter.key: chapter for chapter in charter.chapters}
         self._outer: dict[str, tuple[Chapter, ...]] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
-            [Spot(key=article.key) for article in row]
-            for row in (charter.articles, charter.supplementary)
+            [Spot(key=article.key) for article in row.values()]
+            for row in (self.articles, self.supplementary)
         ]
         self._positions = {
             spot.key: position for row in self._rows for position, spot in enumerate(row)
@@ -108,8 +114,22 @@ class Index:
         """The spots that stand in one row with ``spot``, and where it stands among them."""
         if spot.paragraph is None and spot.key in self._positions:
             return self._rows[spot.key in self.in_supplementary], self._positions[spot.key]
+        if spot.paragraph is None and spot.key in self.by_key:
+            return self._with_unnumbered(spot)
         row = self._small_row(spot)
         return row, row.index(spot)
+
+    def _with_unnumbered(self, spot: Spot) -> tuple[Sequence[Spot], int]:
+        """The row with what has no number and stands there; nobody's neighbour but its own."""
+        supplementary = spot.key in self.in_supplementary
+        row: list[Spot] = []
+        for article in self.charter.supplementary if supplementary else self.charter.articles:
+            if article.key == spot.key:
+                behind = self._rows[supplementary][len(row) :]
+                return [*row, spot, *behind], len(row)
+            if article.key in self._positions:
+                row.append(Spot(key=article.key))
+        raise KeyError(spot.key)
 
     def _small_row(self, spot: Spot) -> list[Spot]:
         if spot.items:

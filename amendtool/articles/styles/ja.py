@@ -95,6 +95,8 @@ JA = DraftingStyle(
         range_end="まで",
         plurals={},
         nth="{}番目の",
+        behind="{number}の後の{which}文",
+        before="{number}の前の{which}文",
     ),
     number_unit="whole",
     heading_brackets=("（", "）"),

@@ -41,16 +41,30 @@ class AddressForms:
     plurals: Mapping[str, str]
     nth: str = ""
     """What stands before a number that several have: ``{}番目の``; empty for ``second ``."""
+    behind: str = "{which}text after {number}"
+    """How what has no number is named by the number that it stands behind."""
+    before: str = "{which}text before {number}"
+    """The same of what stands before the first, by whose number it is named."""
     compact: bool = False
     """Whether the items follow at once, the only paragraph unsaid: ``Section 3.2(a)(i)``."""
 
     def named(self, number: Number, form: NumberForm) -> str:
         """``number`` in ``form``, with which of several is meant: ``second item (3)``."""
+        if number.unprinted:
+            return self._unprinted(number, form)
         written = form.write(number)
-        if not number.told_apart:
-            return written
-        which = self.nth.format(MIXED_WIDTH.write(number.nth)) or f"{ordinal(number.nth)} "
-        return which + written
+        return self._which(number.nth) + written if number.told_apart else written
+
+    def _which(self, nth: int) -> str:
+        return self.nth.format(MIXED_WIDTH.write(nth)) or f"{ordinal(nth)} "
+
+    def _unprinted(self, number: Number, form: NumberForm) -> str:
+        """The name of what has no number: by what it stands behind, or before."""
+        nth = number.nth - (number.last > 0)
+        beside = number.printed if number.last else Number((*number.stem, 1))
+        return (self.behind if number.last else self.before).format(
+            which=self._which(nth) if nth > 1 else "", number=form.write(beside)
+        )
 
     @cached_property
     def which(self) -> re.Pattern[str]:

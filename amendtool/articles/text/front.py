@@ -1,15 +1,16 @@
-"""The front lines of a clause file: what its number prints as, where that departs.
+"""The front lines of a clause file: what its number prints as, and what it stands behind.
 
     ---
     mark: "Section 1.2."
+    after: "members"
     ---
 
     # Dues
 
 A clause file begins with them only where its article or chapter is not numbered as the others
-at its level are (``docs/drafting-styles.md``). An empty mark is that of a number that is not
-printed. A text that happens to begin with ``---`` is none: the lines behind it name fields up to
-the next ``---``.
+at its level are (``docs/drafting-styles.md``), or does not stand where its number says. An empty
+mark is that of a number that is not printed. A text that happens to begin with ``---`` is none:
+the lines behind it name fields up to the next ``---``.
 """
 
 from __future__ import annotations
@@ -31,9 +32,14 @@ class FrontField(NamedTuple):
     line: int
 
 
-def front_of(mark: str) -> str:
-    """The front lines of a file whose number is printed as ``mark``."""
-    return f"{_FENCE}\nmark: {json.dumps(mark, ensure_ascii=False)}\n{_FENCE}"
+def front_of(**fields: str | None) -> list[str]:
+    """The front lines of a file that hold these texts, as one block; none where there are none."""
+    given = [
+        f"{name}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in fields.items()
+        if value is not None
+    ]
+    return ["\n".join((_FENCE, *given, _FENCE))] if given else []
 
 
 def take_front(lines: list[str]) -> tuple[FrontField, ...]:

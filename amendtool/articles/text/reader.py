@@ -168,6 +168,8 @@ class Clause:
     status: Status = Status.TEXT
     mark: str | None = None
     """How its number is printed, where its front lines say so."""
+    after: str | None = None
+    """The key of what it stands behind, where its front lines say so; empty for the first."""
 
     @property
     def paragraphs(self) -> tuple[Provision, ...]:
@@ -244,7 +246,7 @@ class ClauseReader:
     def clause(self, text: str, *, headed: bool = True, labelled: bool = True) -> Clause:
         """The clause; mistakes are in ``problems``, in the order of the lines."""
         lines = text.split("\n")
-        mark = self._mark(lines) if headed else None
+        mark, after = self._front(lines) if headed else (None, None)
         heading = self._heading(lines, headed)
         content = [line.strip() for line in lines if line.strip()]
         labels = {
@@ -252,7 +254,7 @@ class ClauseReader:
             self.style.reserved_label: Status.RESERVED,
         }
         if labelled and len(content) == 1 and content[0] in labels:
-            return Clause(heading=heading, status=labels[content[0]], mark=mark)
+            return Clause(heading=heading, status=labels[content[0]], mark=mark, after=after)
         for number, line in enumerate(lines, 1):
             if line.strip(" \t\r\f\v"):
                 self._line(line, number)
@@ -261,26 +263,26 @@ class ClauseReader:
                 self.before = ""
         body = self._paragraphs()
         self.problems.sort(key=lambda problem: problem.place.line or 0)
-        return Clause(heading=heading, body=body, mark=mark)
+        return Clause(heading=heading, body=body, mark=mark, after=after)
 
-    def _mark(self, lines: list[str]) -> str | None:
-        """How the front lines say that the number is printed."""
-        mark: str | None = None
-        for field_ in take_front(lines):
-            if field_.name == "mark" and field_.value is not None and mark is None:
-                mark = field_.value
+    def _front(self, lines: list[str]) -> tuple[str | None, str | None]:
+        """How the front lines say that the number is printed, and what it stands behind."""
+        found: dict[str, str] = {}
+        for name, value, line in take_front(lines):
+            known = name in ("mark", "after")
+            if known and value is not None and name not in found:
+                found[name] = value
                 continue
-            wrong = field_.name != "mark"
             self._problem(
-                field_.line, 1, "front-lines",
-                f"the front lines have no {field_.name!r}" if wrong
-                else "the mark is no text in quotes" if mark is None
-                else "the mark stands twice",
-                'between the two lines --- write mark: "Section 1.2.", or take them out',
+                line, 1, "front-lines",
+                f"the front lines have no {name!r}" if not known
+                else f"the {name} is no text in quotes" if value is None
+                else f"the {name} stands twice",
+                'between the two lines --- write mark: "Section 1.2.", or after: "dues", the key '
+                "of what it stands behind; or take them out",
             )  # fmt: skip
-        if mark == "":
-            return mark
-        return mark.strip() or None if mark is not None else None
+        mark = found.get("mark")
+        return (mark.strip() or None) if mark else mark, found.get("after")
 
     def _heading(self, lines: list[str], headed: bool) -> str | None:
         for index, line in enumerate(lines):

@@ -51,7 +51,7 @@ def _has_another_form(provision: Provision, depth: int, style: DraftingStyle) ->
 
 
 def _format(clause: Clause, style: DraftingStyle) -> str:
-    blocks: list[str] = [] if clause.mark is None else [front_of(clause.mark)]
+    blocks = front_of(mark=clause.mark, after=clause.after)
     if clause.heading is not None:
         bare = style.unbracketed(clause.heading) == clause.heading
         blocks.append(f"# {clause.heading if bare else style.bracketed(clause.heading)}")

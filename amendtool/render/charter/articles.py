@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import Address, canonical, find
-from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, text_of
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Chapter,
+    Charter,
+    Provision,
+    goes_unnumbered,
+    text_of,
+)
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -150,7 +158,7 @@ def _article(
     record: ArticleRecord = {
         "key": article.key,
         "provision": canonical(address, style),
-        "number": str(article.number) if article.number else None,
+        "number": None if goes_unnumbered(article) else str(article.number),
         "supplementary": supplementary,
         "chapter": article.chapter,
         "heading": article.heading,

@@ -4,8 +4,14 @@
     articles/005.2-class-shares.md            a branch number
     articles/02-shares/000-chapter.md         a chapter, one folder each
     articles/02-shares/003-dividends.md       Section 2.3, where articles are counted in chapters
+    articles/000-members.md                   what has no number: it stands first
+    articles/02-shares/000-text.md            the text below the heading of a chapter
     articles/supplementary/001-effective.md   the supplementary provisions
+    articles/supplementary/01-2022/000-chapter.md   a further block of them, and its title
     articles/preamble.md, articles/closing.md the text before and after them, as it is
+
+What stands otherwise than the numbers of a folder do says so in front lines
+(:mod:`amendtool.repository.storage.order`).
 
 Paths are POSIX texts relative to the root of the articles repository, contents are bytes.
 Nothing here touches the disk.
@@ -16,16 +22,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Chapter, Charter, tidy
+from amendtool.articles.charter import Article, Chapter, Charter, goes_unnumbered, tidy
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause
 from amendtool.errors import Problem
+from amendtool.repository.storage.order import (
+    NO_NUMBER,
+    Filed,
+    begins_anew,
+    places,
+    unbroken,
+)
 
 ARTICLES: Final = "articles"
 SUPPLEMENTARY: Final = "supplementary"
@@ -47,7 +60,8 @@ class Loaded:
     """A charter as read: where each article and chapter stands, and what is to be noted.
 
     ``paths`` leads from keys to files, ``contents`` holds the bytes of those files, and
-    ``notices`` are warnings: the charter was read all the same.
+    ``notices`` are warnings: the charter was read all the same. ``after`` is what files say
+    that they stand behind, by key.
     """
 
     charter: Charter
@@ -55,6 +69,7 @@ class Loaded:
     paths: Mapping[str, str]
     contents: Mapping[str, bytes]
     notices: tuple[Problem, ...] = ()
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 def _chapter_folders(charter: Charter, key: str | None) -> tuple[str, ...]:
@@ -74,21 +89,56 @@ def paths_of(
     """
     supplementary = {article.key for article in charter.supplementary}
     within = {chapter.key: _chapter_folders(charter, chapter.key) for chapter in charter.chapters}
+    within |= {
+        block.key: (SUPPLEMENTARY, *_chapter_folders(charter, block.key))
+        for block in charter.blocks
+    }
     paths = {key: "/".join((folder, *inner, CHAPTER_FILE)) for key, inner in within.items()}
     for article in charter.every_article():
-        parts = [f"{part}" for part in article.number.parts] if article.number else ["0"]
-        if in_chapters and len(parts) > 1:
-            parts = parts[1:]
+        number = filed_number(article, in_chapters=in_chapters)
+        parts = [f"{part}" for part in number]
         name = f"{'.'.join([parts[0].zfill(3), *parts[1:]])}-{article.key}.md"
         inner = (
-            (SUPPLEMENTARY,)
-            if article.key in supplementary
-            else within[article.chapter]
+            within[article.chapter]
             if article.chapter
+            else (SUPPLEMENTARY,)
+            if article.key in supplementary
             else ()
         )
         paths[article.key] = "/".join((folder, *inner, name))
     return paths
+
+
+def filed_number(article: Article, *, in_chapters: bool = False) -> tuple[int, ...]:
+    """The number in the name of an article's file: its own, or 0 where it has none."""
+    if article.number is None or goes_unnumbered(article):
+        return NO_NUMBER
+    parts = article.number.parts
+    return parts[1:] if in_chapters and len(parts) > 1 else parts
+
+
+def after_of(charter: Charter, *, in_chapters: bool = False) -> dict[str, str]:
+    """By key, what the files of articles and chapters stand behind whose numbers do not tell."""
+    found: dict[str, str] = {}
+    siblings: dict[str | None, list[tuple[str, tuple[int, ...]]]] = {}
+    for chapter in charter.chapters:
+        siblings.setdefault(chapter.parent, []).append((chapter.key, chapter.number.parts))
+    for row in (*siblings.values(), [(each.key, each.number.parts) for each in charter.blocks]):
+        found |= places(row)
+    rows: dict[str | None, list[tuple[str, tuple[int, ...]]]] = {}
+    for article in charter.articles:
+        number = filed_number(article, in_chapters=in_chapters)
+        rows.setdefault(article.chapter, []).append((article.key, number))
+    filed: list[list[Filed]] = []
+    for row in rows.values():
+        found |= places(row)
+        filed.append([Filed(number, key, found.get(key)) for key, number in row])
+    begin = {first.key: row[0].key for row in filed for first in row}
+    for first, _ in unbroken(filed, anew=in_chapters or begins_anew(filed)):
+        found[begin[first.key]] = ""
+    for block in (None, *(each.key for each in charter.blocks)):
+        found |= places([(each.key, filed_number(each)) for each in charter.in_block(block)])
+    return found
 
 
 def edition_at(path: str) -> str:
@@ -106,14 +156,14 @@ def clause_at(path: str, in_chapters: bool = False) -> tuple[str, Address] | Non
     if parts[0] != ARTICLES or len(parts) < 2:
         return None
     if parts[-1] == CHAPTER_FILE:
-        return _chapter_at(parts[1:-1])
+        return None if SUPPLEMENTARY in parts[1:-1] else _chapter_at(parts[1:-1])
     match = CLAUSE.fullmatch(parts[-1])
     if match is None:
         return None
     number = number_in(match["number"])
     supplementary = SUPPLEMENTARY in parts[1:-1]
     if number is None and not supplementary:
-        return None
+        number = Number(NO_NUMBER)
     outer = _chapter_at(parts[1:-1]) if in_chapters and not supplementary else None
     if number is not None and outer is not None:
         number = Number((outer[1].chapters[-1].main, *number.parts))
@@ -138,14 +188,13 @@ def number_in(text: str) -> Number | None:
 
 def files_of(charter: Charter, style: DraftingStyle, folder: str = ARTICLES) -> dict[str, bytes]:
     """The canonical clause files of a charter."""
-    paths = paths_of(charter, folder, in_chapters=style.numbered_in_chapters)
+    in_chapters = style.numbered_in_chapters
+    paths = paths_of(charter, folder, in_chapters=in_chapters)
     files = {
-        paths[chapter.key]: format_clause(heading_of(chapter), style).encode()
-        for chapter in charter.chapters
-        if chapter.heading or chapter.form is not None
+        paths[key]: format_clause(clause, style).encode()
+        for key, clause in _clauses(charter, in_chapters=in_chapters).items()
+        if clause != _NOTHING
     }
-    for article in charter.every_article():
-        files[paths[article.key]] = format_clause(clause_of(article), style).encode()
     for name, text in frame_of(charter).items():
         if text:
             files[f"{folder}/{name}"] = format_frame(text).encode()
@@ -168,14 +217,34 @@ def parse_frame(text: str) -> str:
 
 
 def clause_of(article: Article) -> Clause:
-    """What the file of an article holds."""
+    """What the file of an article holds, wherever it stands."""
     mark = _mark(article.form, article.number)
+    if article.number is not None and goes_unnumbered(article):
+        mark = mark or None  # the name of the file says so already
     return Clause(heading=article.heading, body=article.body, status=article.status, mark=mark)
 
 
 def heading_of(chapter: Chapter) -> Clause:
-    """What the file of a chapter holds."""
+    """What the file of a chapter holds, wherever it stands."""
     return Clause(heading=chapter.heading, mark=_mark(chapter.form, chapter.number))
+
+
+_NOTHING: Final = Clause()
+
+
+def _clauses(
+    charter: Charter, after: Mapping[str, str] | None = None, *, in_chapters: bool
+) -> dict[str, Clause]:
+    """What the files of a charter hold, by key; ``after`` says what they stand behind."""
+    after = after_of(charter, in_chapters=in_chapters) if after is None else after
+    found = {each.key: heading_of(each) for each in charter.chapters}
+    # The title of a block is the whole of its line.
+    found |= {each.key: Clause(heading=each.heading) for each in charter.blocks}
+    found |= {each.key: clause_of(each) for each in charter.every_article()}
+    return {
+        key: replace(clause, after=after[key]) if key in after else clause
+        for key, clause in found.items()
+    }
 
 
 def _mark(form: NumberForm | None, number: Number | None) -> str | None:
@@ -202,10 +271,8 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
     """
     in_chapters = style.numbered_in_chapters
     paths = paths_of(proposed, present.folder, in_chapters=in_chapters)
-    old = {a.key: clause_of(a) for a in present.charter.every_article()}
-    old |= {c.key: heading_of(c) for c in present.charter.chapters}
-    new = {a.key: clause_of(a) for a in proposed.every_article()}
-    new |= {c.key: heading_of(c) for c in proposed.chapters}
+    old = _clauses(present.charter, present.after, in_chapters=in_chapters)
+    new = _clauses(proposed, in_chapters=in_chapters)
     renames: dict[str, str] = {}
     writes: dict[str, bytes] = {}
     deletes: set[str] = set()

@@ -7,18 +7,19 @@ Nothing here touches the disk.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.keys import clashes, key_problems
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.numerals import LARGEST
-from amendtool.articles.printed_form import form_of
+from amendtool.articles.printed_form import form_of, literal
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.clause import Clause, parse_clause
 from amendtool.articles.text.encoding import decode
+from amendtool.articles.unnumbered import NONE, counted
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.repository.storage.folders import (
     ARTICLES,
@@ -33,6 +34,14 @@ from amendtool.repository.storage.folders import (
     number_in,
     parse_frame,
 )
+from amendtool.repository.storage.order import (
+    NO_NUMBER,
+    Filed,
+    begins_anew,
+    in_order,
+    unbroken,
+    unclear,
+)
 
 
 @dataclass(slots=True)
@@ -40,12 +49,16 @@ class _Loading:
     style: DraftingStyle
     folder: str
     problems: list[Problem] = field(default_factory=list)
-    articles: list[Article] = field(default_factory=list)
-    supplementary: list[Article] = field(default_factory=list)
+    rows: dict[str, list[tuple[Filed, Article]]] = field(default_factory=dict)
+    """The articles in each folder; keys may still stand twice."""
     read: list[tuple[Article, str]] = field(default_factory=list)
-    """Every article with its file; keys may still stand twice."""
+    """Every article with its file."""
     chapters: dict[str, Chapter] = field(default_factory=dict)
     """By folder."""
+    blocks: dict[str, Chapter] = field(default_factory=dict)
+    """The supplementary provisions with a title of their own, by folder."""
+    after: dict[str, str] = field(default_factory=dict)
+    """What stands behind what, where front lines say so: by the folder of a chapter, else key."""
     paths: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
     frame: dict[str, str] = field(default_factory=dict)
@@ -93,22 +106,29 @@ def load(
     if loading.style.numbered_in_chapters:
         _require_chapters(loading)
     raise_if_any(loading.problems)
-    order = _chapter_order(loading)
-    articles = tuple(sorted(loading.articles, key=_place_in_row))
-    _require_unbroken(loading, articles, order)
+    chapters, blocks = _in_order(loading, loading.chapters), _in_order(loading, loading.blocks)
+    main = [loading.folder, *chapters]
+    _require_unbroken(loading, main)
     raise_if_any(loading.problems)
+    supplementary = f"{loading.folder}/{SUPPLEMENTARY}"
     return Loaded(
         charter=Charter(
-            articles=articles,
-            chapters=order,
-            supplementary=tuple(sorted(loading.supplementary, key=_place_in_row)),
+            articles=_articles(loading, main),
+            chapters=tuple(chapters.values()),
+            supplementary=tuple(
+                article
+                for folder in (supplementary, *blocks)
+                for article in _articles(loading, [folder])
+            ),
             preamble=loading.frame.get(PREAMBLE_FILE, ""),
             closing=loading.frame.get(CLOSING_FILE, ""),
+            blocks=tuple(blocks.values()),
         ),
         folder=loading.folder,
         paths=loading.paths,
         contents=loading.contents,
         notices=tuple(loading.problems),
+        after={_key_of(loading, name): after for name, after in loading.after.items()},
     )
 
 
@@ -129,10 +149,11 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
         edition = loading.folder == ARTICLES and LANGUAGE.fullmatch(relative.split("/")[0])
         if relative == SUPPLEMENTARY or edition:
             continue
-        if relative.startswith(f"{SUPPLEMENTARY}/"):
+        block = relative.startswith(f"{SUPPLEMENTARY}/")
+        if block and relative.count("/") > 1:
             loading.problem(
                 folder, "folder-name", "the supplementary provisions have no chapters",
-                f"move its files into {loading.folder}/{SUPPLEMENTARY}/",
+                f"move its files into {folder.rsplit('/', 1)[0]}/",
             )  # fmt: skip
             continue
         match = CHAPTER.fullmatch(name)
@@ -145,17 +166,20 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
         key, _ = _key(match["key"], folder, loading)
         heading_file = f"{folder}/{CHAPTER_FILE}"
         heading, form = None, None
+        own = loading.style.title_form(relative.count("/") + 1)
         if heading_file in files:
             clause = _clause(loading, heading_file, files[heading_file])
             heading = clause.heading if clause else None
-            own = loading.style.title_form(relative.count("/") + 1)
             form = _form(clause, number, own)
             loading.paths[key] = heading_file
             loading.contents[heading_file] = files[heading_file]
+            if clause and clause.after is not None:
+                loading.after[folder] = clause.after
             if clause and clause.body:
                 loading.problem(
                     heading_file, "chapter-text", "a chapter has a heading but no text",
-                    "keep the line `# Heading` only",
+                    f"keep the line `# Heading` only; a text below it stands in a file of its own, "
+                    f"which begins with 000: {folder}/000-text.md",
                 )  # fmt: skip
         else:
             loading.notice(
@@ -164,12 +188,12 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
             )  # fmt: skip
         outer = folder.rsplit("/", 1)[0]
         parent = loading.chapters.get(outer)
-        loading.chapters[folder] = Chapter(
+        (loading.blocks if block else loading.chapters)[folder] = Chapter(
             key=key,
             number=number,
             heading=heading,
             parent=parent.key if parent else None,
-            form=form,
+            form=replace(own, silent=True) if block else form,
         )
 
 
@@ -181,14 +205,15 @@ def _folders(relative: str) -> Iterator[str]:
 
 def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     folder, name = path.rsplit("/", 1)
-    if name == CHAPTER_FILE and folder in loading.chapters:
+    chapter = loading.chapters.get(folder) or loading.blocks.get(folder)
+    if name == CHAPTER_FILE and chapter is not None:
         return
     relative = folder.removeprefix(loading.folder).strip("/")
     if not relative and name in (PREAMBLE_FILE, CLOSING_FILE):
         _load_frame(loading, path, name, data)
         return
-    supplementary = relative == SUPPLEMENTARY
-    if relative and not supplementary and folder not in loading.chapters:
+    supplementary = relative == SUPPLEMENTARY or folder in loading.blocks
+    if relative and not supplementary and chapter is None:
         return
     match = CLAUSE.fullmatch(name)
     if match is None:
@@ -199,7 +224,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
             )  # fmt: skip
         return
     number = number_in(match["number"])
-    plain = supplementary and set(match["number"]) == {"0"}
+    plain = set(match["number"]) == {"0"}
     if number is None and not plain:
         loading.problem(
             path, "file-number", f"{match['number']!r} is no number of an article",
@@ -218,9 +243,13 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         return
     if not sound:
         return
-    chapter = loading.chapters.get(folder)
-    if chapter and number and loading.style.numbered_in_chapters:
+    filed = Filed(number.parts if number else NO_NUMBER, key, clause.after)
+    if chapter and number and loading.style.numbered_in_chapters and not supplementary:
         number = _in_chapter(loading, path, chapter, number)
+    own = loading.style.article
+    alone = supplementary and clause.after is None and clause.mark is None
+    if number is None and not alone:
+        number = NONE
     article = Article(
         key=key,
         number=number,
@@ -228,12 +257,19 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         body=clause.body,
         status=clause.status,
         chapter=chapter.key if chapter else None,
-        form=_form(clause, number, loading.style.article),
+        form=_unnumbered(clause, own) if plain and number else _form(clause, number, own),
     )
-    (loading.supplementary if supplementary else loading.articles).append(article)
+    if clause.after is not None:
+        loading.after[key] = clause.after
+    loading.rows.setdefault(folder, []).append((filed, article))
     loading.read.append((article, path))
     loading.paths.setdefault(key, path)
     loading.contents[path] = data
+
+
+def _unnumbered(clause: Clause, own: NumberForm) -> NumberForm:
+    """The form of what has no number: nothing, or the mark that it has in its place."""
+    return replace(literal(clause.mark), gap=own.gap) if clause.mark else replace(own, silent=True)
 
 
 def _form(clause: Clause | None, number: Number | None, own: NumberForm) -> NumberForm | None:
@@ -320,8 +356,9 @@ def _notice_left_out(
 
 def _require_unique(loading: _Loading) -> None:
     path_of: dict[str, list[str]] = {}
+    every = {**loading.chapters, **loading.blocks}
     rows = [(article.key, path) for article, path in loading.read]
-    rows += [(chapter.key, folder) for folder, chapter in loading.chapters.items()]
+    rows += [(chapter.key, folder) for folder, chapter in every.items()]
     for key, path in rows:
         path_of.setdefault(key, []).append(path)
     for key, paths in path_of.items():
@@ -336,31 +373,54 @@ def _require_unique(loading: _Loading) -> None:
             f"the keys {one!r} and {other!r} are the same name on some systems",
             f"rename this file or {path_of[one][0]}",
         )  # fmt: skip
-    taken: dict[tuple[bool, Number | None], str] = {}
-    supplementary = {id(article) for article in loading.supplementary}
-    for article, path in loading.read:
-        first = taken.setdefault((id(article) in supplementary, article.number), path)
-        if first != path:
+    for row in loading.rows.values():
+        _require_places(loading, [filed for filed, _ in row], loading.paths)
+    for outer in {folder.rsplit("/", 1)[0] for folder in every}:
+        _require_places(
+            loading,
+            [_filed(loading, folder) for folder in every if folder.rsplit("/", 1)[0] == outer],
+            {chapter.key: folder for folder, chapter in every.items()},
+        )
+
+
+def _require_places(loading: _Loading, row: Sequence[Filed], paths: Mapping[str, str]) -> None:
+    """Every file of a folder has a place in its order."""
+    for key, other in unclear(row).items():
+        number = ".".join(map(str, next(each.number for each in row if each.key == key)))
+        loading.problem(
+            paths[key], "number-twice",
+            f"the number {number} stands twice, here and in {paths[other]}",
+            "give one of them another number; or, where both have it, let front lines say which "
+            f'comes second: after: "{other}"',
+        )  # fmt: skip
+    placed = {each.key for each in in_order(row)}
+    for each in row:
+        if each.key not in placed:
             loading.problem(
-                path, "number-twice",
-                f"the number {article.number or 0} stands twice, here and in {first}",
-                "give one of them another number",
+                paths[each.key], "place-unclear",
+                f"it stands behind {each.after!r}, and no place in this folder follows from that",
+                "name the key of another file of the folder, such as the chairman of "
+                "014-chairman.md; an empty one stands before all others",
             )  # fmt: skip
-    outer: dict[tuple[str | None, Number], str] = {}
-    for folder, chapter in loading.chapters.items():
-        first = outer.setdefault((chapter.parent, chapter.number), folder)
-        if first != folder:
-            loading.problem(
-                folder, "number-twice",
-                f"the chapter number {chapter.number} stands twice, here and in {first}",
-                "give one of them another number",
-            )  # fmt: skip
+
+
+def _filed(loading: _Loading, folder: str) -> Filed:
+    """A chapter, or a block of supplementary provisions, as a file of the folder around it."""
+    chapter = loading.chapters.get(folder) or loading.blocks[folder]
+    return Filed(chapter.number.parts, chapter.key, loading.after.get(folder))
+
+
+def _key_of(loading: _Loading, name: str) -> str:
+    """The key of a chapter by its folder; any other name is a key."""
+    chapter = loading.chapters.get(name) or loading.blocks.get(name)
+    return chapter.key if chapter else name
 
 
 def _require_chapters(loading: _Loading) -> None:
     """Where articles are counted within their chapters, all stand in one, or there are none."""
-    for article in loading.articles if loading.chapters else ():
-        if article.chapter is None:
+    outside = loading.rows.get(loading.folder, []) if loading.chapters else []
+    for filed, article in outside:
+        if filed.number != NO_NUMBER:
             loading.problem(
                 loading.paths[article.key], "article-outside",
                 "it stands in no Article, and there is no Section without one",
@@ -368,37 +428,48 @@ def _require_chapters(loading: _Loading) -> None:
             )  # fmt: skip
 
 
-def _place_in_row(article: Article) -> tuple[int, ...]:
-    return article.number.parts if article.number else ()
+def _in_order(loading: _Loading, chapters: Mapping[str, Chapter]) -> dict[str, Chapter]:
+    """The chapters by folder, in the order of the document; each number told from its like."""
+    children: dict[str, dict[str, str]] = {}
+    for folder, chapter in chapters.items():
+        children.setdefault(folder.rsplit("/", 1)[0], {})[chapter.key] = folder
+
+    def walk(outer: str) -> Iterator[tuple[str, Chapter]]:
+        folders = children.get(outer, {})
+        row = [
+            folders[each.key] for each in in_order([_filed(loading, f) for f in folders.values()])
+        ]
+        numbers = told_apart(chapters[folder].number for folder in row)
+        for folder, number in zip(row, numbers, strict=True):
+            yield folder, replace(chapters[folder], number=number)
+            yield from walk(folder)
+
+    outermost = [folder for folder in children if folder not in chapters]
+    return {folder: chapter for outer in outermost for folder, chapter in walk(outer)}
 
 
-def _chapter_order(loading: _Loading) -> tuple[Chapter, ...]:
-    children: dict[str | None, list[Chapter]] = {}
-    for chapter in loading.chapters.values():
-        children.setdefault(chapter.parent, []).append(chapter)
+def _articles(loading: _Loading, folders: Sequence[str]) -> tuple[Article, ...]:
+    """The articles of some folders as one row; what has no number is counted with its neighbour."""
+    found: list[Article] = []
+    for folder in folders:
+        row = {article.key: article for _, article in loading.rows.get(folder, ())}
+        order = in_order([filed for filed, _ in loading.rows.get(folder, ())])
+        found += (row[filed.key] for filed in order)
+    counts = loading.style.numbered_in_chapters
+    chapters = loading.chapters.values() if counts else ()
+    return counted(found, {chapter.key: chapter.number.main for chapter in chapters})
 
-    def walk(parent: str | None) -> Iterator[Chapter]:
-        for chapter in sorted(children.get(parent, ()), key=lambda c: c.number):
-            yield chapter
-            yield from walk(chapter.key)
 
-    return tuple(walk(None))
-
-
-def _require_unbroken(
-    loading: _Loading, articles: tuple[Article, ...], order: tuple[Chapter, ...]
-) -> None:
-    """Each chapter holds one run of articles, in the order of the chapters."""
-    position = {chapter.key: index for index, chapter in enumerate(order)}
-    highest, last = -1, ""
-    for article in articles:
-        here = position[article.chapter] if article.chapter else -1
-        if here < highest:
-            loading.problem(
-                loading.paths[article.key], "chapter-broken",
-                f"article {article.number} stands in an earlier chapter than the article before "
-                f"it ({last})",
-                "move the file into the chapter where its number belongs, or mend its number",
-            )  # fmt: skip
-        highest = max(highest, here)
-        last = loading.paths[article.key]
+def _require_unbroken(loading: _Loading, folders: Sequence[str]) -> None:
+    """The numbers go on from chapter to chapter, begin anew, or it is said where they do not."""
+    rows = [in_order([filed for filed, _ in loading.rows.get(folder, ())]) for folder in folders]
+    anew = loading.style.numbered_in_chapters or begins_anew(rows)
+    for first, last in unbroken(rows, anew=anew):
+        loading.problem(
+            loading.paths[first.key],
+            "number-twice" if first.number == last.number else "chapter-broken",
+            f"article {'.'.join(map(str, first.number))} stands in a later chapter than the "
+            f"article before it ({loading.paths[last.key]})",
+            "move the file into the chapter where its number belongs, or mend its number; where "
+            'it stands so, let front lines say that it is the first here: after: ""',
+        )

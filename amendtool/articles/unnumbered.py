@@ -1,0 +1,89 @@
+"""Articles that have no number among others that do: they are counted with their neighbour.
+
+A text below the heading of a chapter, a page of definitions between two articles, an annex: each
+stands where it stands and shifts nobody. Its number is that of the article before it, once more,
+0 before the first; it never prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from amendtool.articles.charter import Article, goes_unnumbered
+from amendtool.articles.numbers import Number, told_apart
+
+NONE: Final = Number((0,))
+"""The number of what has none, before its neighbours are known."""
+_COUNTED_THROUGH: Final[Mapping[str, int]] = {}
+
+
+def counted(
+    row: Sequence[Article], within: Mapping[str, int] = _COUNTED_THROUGH
+) -> tuple[Article, ...]:
+    """A row of articles in its order, each number told from its like.
+
+    ``within`` are the numbers of the chapters, by key, that articles are counted in.
+    """
+    before = NONE
+    numbers: list[Number] = []
+    silent: set[int] = set()
+    chapter: str | None = None
+    for at, article in enumerate(row):
+        if article.chapter != chapter and (main := within.get(article.chapter or "")):
+            before = Number((main, *NONE.parts))
+        chapter = article.chapter
+        if goes_unnumbered(article):
+            silent.add(at)
+        elif article.number is not None:
+            before = article.number
+        numbers.append(before)
+    told = told_apart(numbers, silent)
+    return tuple(
+        article
+        if article.number is None or _alike(article.number, n := _named(number, at in silent))
+        else replace(article, number=n)
+        for at, (article, number) in enumerate(zip(row, told, strict=True))
+    )
+
+
+def _named(number: Number, silent: bool) -> Number:
+    return replace(number, unprinted=True) if silent else number
+
+
+def _alike(one: Number, other: Number) -> bool:
+    return one == other and (one.doubled, one.unprinted) == (other.doubled, other.unprinted)
+
+
+def put_back(
+    row: Sequence[Article], present: Sequence[Article], chapters: Sequence[str]
+) -> tuple[Article, ...]:
+    """``row`` with those that have no number, where they stood in the row ``present``.
+
+    Each stands behind what it stood behind in its chapter, or where that is gone behind what stood
+    before it; at the beginning of its chapter otherwise. ``row`` holds the ones without a number
+    at its end, in any order; ``chapters`` are all chapters, by key.
+    """
+    loose = {each.key: each for each in row if each.number is not None and goes_unnumbered(each)}
+    if not loose:
+        return tuple(row)
+    homes: dict[str | None, list[Article]] = {key: [] for key in (None, *chapters)}
+    for article in row:
+        if article.key not in loose:
+            homes.setdefault(article.chapter, []).append(article)
+    for at, stood in enumerate(present):
+        if stood.key not in loose:
+            continue
+        article = loose[stood.key]
+        here = homes[article.chapter]
+        dissolved = [stood.chapter] if stood.chapter != article.chapter else []
+        keys = [each.key for each in here]
+        before = (
+            each.key
+            for each in reversed(present[:at])
+            if each.key in keys and stood.chapter in (each.chapter, *dissolved)
+        )
+        anchor = next(before, None)
+        here.insert(0 if anchor is None else keys.index(anchor) + 1, article)
+    return tuple(article for here in homes.values() for article in here)
