@@ -218,37 +218,6 @@ def read_file(path: Path, shown: str) -> bytes:
         ) from None
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a result to a file: the old file stays until the new one is whole.
-
-    A link is followed, and a device or a pipe is written to and never replaced. Raises
-    RepositoryError when it cannot be written; nothing is left behind then.
-    """
-    path = path.resolve()
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
-        try:
-            with unfinished.open("xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-    except OSError as error:
-        raise RepositoryError(
-            Problem(
-                code="unwritable",
-                message=f"the file cannot be written: {error.strerror or error}",
-                hint="check the folder, its permissions and the space that is left",
-                place=Place(file=str(path)),
-            )
-        ) from None
-
-
 def exit_with(code: int) -> None:
     """Leave the verb with an exit code."""
     click.get_current_context().exit(code)

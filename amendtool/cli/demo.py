@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, write_file
+from amendtool.cli.console import Console, counted
+from amendtool.cli.output import write_file
 from amendtool.errors import Place, Problem, RepositoryError
 
 
@@ -18,15 +19,22 @@ def command(console: Console, folder: str) -> None:
     """Apply both published amendments in a new repository in DIR, and print their tables.
 
     The comparison tables are written to DIR/tables, in HTML and DOCX. DIR must not exist
-    yet, or be empty. Where git knows no name to commit under, the repository gets one of
-    its own.
+    yet, or be empty; a demo that was cut off is gone on with. Where git knows no name to
+    commit under, the repository gets one of its own.
     """
     from amendtool.cli.printing import moment
     from amendtool.render.formats import FORMATS, TABLE, render
-    from amendtool.workflow.demo import apply_examples, history_lines, start_demo
+    from amendtool.workflow.demo import (
+        apply_examples,
+        finish_demo,
+        history_lines,
+        is_cut_off,
+        start_demo,
+    )
+    from amendtool.workflow.output import written as remember
 
     target = console.cwd / folder
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not (target.is_dir() and is_cut_off(target)):
         raise RepositoryError(
             Problem(
                 code="folder-in-use",
@@ -47,8 +55,11 @@ def command(console: Console, folder: str) -> None:
         for form in ("html", "docx"):
             path = target / "tables" / f"{step.name}{FORMATS[form].endings[0]}"
             path.parent.mkdir(exist_ok=True)
-            write_file(path, render(TABLE, step.compared.table, form, moment=moment()))
+            data = render(TABLE, step.compared.table, form, moment=moment())
+            write_file(path, data)
+            remember(workspace, data)
             written.append(path)
+    finish_demo(workspace)
     console.print("\nThe history (git log --oneline --decorate):")
     for line in history_lines(workspace):
         console.print(f"  {line}")

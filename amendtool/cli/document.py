@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, write_file
+from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
     complete_amendment,
     json_option,
     open_workspace,
     read_source,
 )
+from amendtool.cli.output import force_option, write_output
 from amendtool.cli.printing import asked_format, format_option, moment, output_option
 from amendtool.render.formats import DOCUMENT, render
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 @click.option("--house", metavar="STYLE", help="The house style of the table in it.")
 @output_option(DOCUMENT, first="docx")
 @format_option(DOCUMENT)
+@force_option
 @click.option("--list", "listing", is_flag=True, help="List the templates and where they are.")
 @json_option
 @click.pass_obj
@@ -59,6 +60,7 @@ def command(
     item: int | None,
     house: str | None,
     output: str | None,
+    force: bool,
     form: str | None,
     listing: bool,
     as_json: bool,
@@ -99,7 +101,7 @@ def command(
     with console.progress("printing"):
         data = render(DOCUMENT, document, name, templates=folders, moment=moment())
     if output not in (None, "-"):
-        write_file(console.cwd / Path(output), data)
+        write_output(console, output, data, workspace=workspace, force=force)
         console.notice(f"{output}: {chosen.name}, {counted(len(table.rows), 'row')} in the table")
     else:
         console.raw(data)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, read_file, record_of, write_file
+from amendtool.cli.console import Console, counted, read_file, record_of
 from amendtool.cli.options import json_option, one_language_option, open_workspace
+from amendtool.cli.output import force_option, write_file
 from amendtool.errors import InputError, Place, Problem
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Delete all articles and write them anew, where hardly one is found in the document.",
 )
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@force_option
 @one_language_option
 @json_option
 @click.pass_obj
@@ -80,11 +81,13 @@ def command(
     --language those of one. A document holds one edition, by default the leading one.
     """
     from amendtool.workflow.draft import draft_file
+    from amendtool.workflow.output import require_place
 
-    workspace = open_workspace(console, language)
+    workspace = open_workspace(console, language, writes=True)
     path = console.cwd / output
     name = path.stem
     _require_free(path, output, force=force)
+    require_place(workspace, path.resolve(), output)
     drafted = draft_file(
         workspace,
         _edited(console, edited, changes, struck),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, write_file
+from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
     complete_amendment,
     json_option,
@@ -16,6 +15,7 @@ from amendtool.cli.options import (
     open_workspace,
     read_source,
 )
+from amendtool.cli.output import force_option, write_output
 from amendtool.cli.printing import asked_format, format_option, moment, output_option
 from amendtool.render.formats import ARTICLES, FORMATS, render
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.argument("amendment", required=False, shell_complete=complete_amendment)
 @output_option(ARTICLES, first="docx")
 @format_option(ARTICLES, first="docx")
+@force_option
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
 @click.option("--no-revisions", is_flag=True, help="Leave the list of revisions out.")
 @click.option(
@@ -52,6 +53,7 @@ def command(
     console: Console,
     amendment: str | None,
     output: str | None,
+    force: bool,
     form: str | None,
     revision: str | None,
     no_revisions: bool,
@@ -100,7 +102,7 @@ def command(
         console.raw(data)
         return
     assert output is not None
-    write_file(console.cwd / Path(output), data)
+    write_output(console, output, data, workspace=workspace, force=force)
     if as_json:
         console.record({"schema": "amendtool/export/1", "file": output, "format": name, **record})
     else:

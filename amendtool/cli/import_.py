@@ -94,7 +94,7 @@ def command(
 
     workspace = None
     if not check or stands_in_repository(console.cwd):
-        workspace = open_workspace(console)
+        workspace = open_workspace(console, writes=not check)
     target = import_target(workspace, language=language, style=style_name, write=not check)
     made = import_articles(
         target,

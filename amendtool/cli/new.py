@@ -22,5 +22,5 @@ def command(console: Console, name: str) -> None:
     from amendtool.workflow.new import new_amendment
 
     name = name.removesuffix(".yaml")
-    shown = new_amendment(open_workspace(console), name)
+    shown = new_amendment(open_workspace(console, writes=True), name)
     console.print(f"{shown}: fill it in, then amendtool check {name}")

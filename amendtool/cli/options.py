@@ -61,14 +61,16 @@ one_language_option = click.option(
 )
 
 
-def open_workspace(console: Console, language: str | None = None) -> Workspace:
+def open_workspace(
+    console: Console, language: str | None = None, *, writes: bool = False
+) -> Workspace:
     """The articles repository that the program runs in, seen by one edition of it.
 
-    A run that was cut off is noted.
+    A run that was cut off is noted; what it left is taken back for a verb that ``writes`` files.
     """
     from amendtool.workflow.open import open_workspace
 
-    workspace, notices = open_workspace(console.cwd)
+    workspace, notices = open_workspace(console.cwd, writes=writes)
     console.problems(notices)
     return workspace.edition(language)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, exit_with, record_of, write_file
+from amendtool.cli.console import Console, counted, exit_with, record_of
 from amendtool.cli.options import (
     amendment_argument,
     find_source,
@@ -15,6 +15,7 @@ from amendtool.cli.options import (
     one_language_option,
     open_workspace,
 )
+from amendtool.cli.output import force_option, write_output
 from amendtool.errors import InputError
 from amendtool.render.formats import LEDGER, format_at, format_of, render, usual_endings
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help=f"Write the ledger of references ({' '.join(usual_endings(LEDGER))}).",
 )
+@force_option
 @one_language_option
 @json_option
 @click.pass_obj
@@ -44,6 +46,7 @@ def command(
     amendment: str,
     every: bool,
     output: str | None,
+    force: bool,
     language: str | None,
     as_json: bool,
 ) -> None:
@@ -72,7 +75,13 @@ def command(
         from amendtool.render.ledger import Appendix
 
         appendix = Appendix(proposal.amendment, ledger, workspace.config.style)
-        write_file(console.cwd / output, render(LEDGER, appendix, format_of(LEDGER, output)))
+        write_output(
+            console,
+            output,
+            render(LEDGER, appendix, format_of(LEDGER, output)),
+            workspace=workspace,
+            force=force,
+        )
         console.notice(f"{output}: {counted(len(ledger), 'reference')}")
     if as_json:
         editions = {each.proposal.language: _record(each, planned.base) for each in others}

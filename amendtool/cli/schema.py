@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 from click.shell_completion import CompletionItem
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, write_file
+from amendtool.cli.console import Console
+from amendtool.cli.output import force_option, write_output
 
 
 def complete_schema(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -31,8 +30,9 @@ def complete_schema(_: click.Context, __: click.Parameter, incomplete: str) -> l
 )
 @click.argument("name", required=False, shell_complete=complete_schema)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; - is standard output.")
+@force_option
 @click.pass_obj
-def command(console: Console, name: str | None, output: str | None) -> None:
+def command(console: Console, name: str | None, output: str | None, force: bool) -> None:
     """Print the JSON Schema NAME, or list the schemas that there are.
 
     `amendment` describes the file of an amendment, so that an editor completes and checks it
@@ -55,5 +55,5 @@ def command(console: Console, name: str | None, output: str | None) -> None:
         console.raw(text.encode())
         return
     assert output is not None
-    write_file(console.cwd / Path(output), text.encode())
+    write_output(console, output, text.encode(), workspace=None, force=force)
     console.notice(f"{output}: the schema {name}")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, write_file
+from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
     complete_amendment,
     given_amendment,
@@ -15,6 +13,7 @@ from amendtool.cli.options import (
     language_option,
     open_workspace,
 )
+from amendtool.cli.output import force_option, write_output
 from amendtool.cli.printing import asked_format, format_option, moment, output_option
 from amendtool.render.formats import TABLE, render
 
@@ -29,6 +28,7 @@ from amendtool.render.formats import TABLE, render
 @click.argument("target", metavar="AMENDMENT|OLD..NEW", shell_complete=complete_amendment)
 @output_option(TABLE)
 @format_option(TABLE)
+@force_option
 @click.option(
     "--house",
     metavar="STYLE",
@@ -41,6 +41,7 @@ def command(
     console: Console,
     target: str,
     output: str | None,
+    force: bool,
     form: str | None,
     house: str | None,
     language: str | None,
@@ -78,7 +79,7 @@ def command(
     with console.progress("printing"):
         data = render(TABLE, table, name, templates=templates, moment=moment())
     if output not in (None, "-"):
-        write_file(console.cwd / Path(output), data)
+        write_output(console, output, data, workspace=workspace, force=force)
         console.notice(f"{output}: {counted(len(table.rows), 'row')}")
     else:
         console.raw(data)

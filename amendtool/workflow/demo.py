@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from amendtool.errors import RepositoryError
-from amendtool.repository.git import Git
+from amendtool.repository.git import UNFINISHED, Git
 from amendtool.repository.landing.landing import Landed
+from amendtool.repository.landing.recovery import recover
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.adopt import adopt
 from amendtool.workflow.init import EXAMPLE_SUBJECT, example_amendments, example_files, start
 from amendtool.workflow.proposal import propose
 from amendtool.workflow.table import ComparedArticles, compare
+
+_UNDER_WAY: Final = "amendtool.demo"
+"""The setting of a demo's repository until all of it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +31,53 @@ class DemoStep:
     compared: ComparedArticles
 
 
+def is_cut_off(folder: Path) -> bool:
+    """Whether a demo that was cut off has left this folder, so that the next one goes on in it."""
+    left = {path.name for path in folder.iterdir() if not path.name.startswith(UNFINISHED)}
+    if not left or not (folder / ".git").is_dir() or (folder / ".git").is_symlink():
+        return not left
+    try:
+        return Git.open(folder).settings(_UNDER_WAY).get(_UNDER_WAY) == "true"
+    except RepositoryError:
+        return False
+
+
 def start_demo(folder: Path) -> Workspace:
     """The published example in a repository of its own, none of its amendments applied.
 
-    Where git knows no name to commit under, the repository gets one. Raises RepositoryError.
+    What a demo left that was cut off is gone on with. Where git knows no name to commit under,
+    the repository gets one. Raises RepositoryError.
     """
-    start(folder, files=example_files(), subject=EXAMPLE_SUBJECT, settle=_name_someone, own=True)
+    begun = (folder / ".git").is_dir() and is_cut_off(folder)
+    if begun:
+        git = Git.open(folder)
+        recover(git)
+        begun = git.head().oid is not None
+    if not begun:
+        start(folder, files=example_files(), subject=EXAMPLE_SUBJECT, settle=_settle, own=True)
     return Workspace.open(folder)
 
 
+def finish_demo(workspace: Workspace) -> None:
+    """Say that all of it is there: from now on the folder is a repository like any other."""
+    workspace.git.run("config", "--unset-all", _UNDER_WAY, write=True)
+
+
 def apply_examples(workspace: Workspace) -> Iterator[DemoStep]:
-    """Apply one amendment of the example after the other; each step is done when it is given."""
+    """Apply one amendment of the example after the other; each step is done when it is given.
+
+    One that a demo has applied that was cut off then is not applied again.
+    """
     for name in example_amendments():
+        if (applied := workspace.applied(name)) is not None:
+            source = workspace.amendment(name, cwd=workspace.root)
+            span = workspace.git.check(
+                "rev-list", "--reverse", f"{applied.base}..{applied.commit}", doing="read commits"
+            )
+            landed = Landed(commits=tuple(span.decode("ascii").split()), tag=applied.tag)
+            title, compared = source.parsed.amendment.title, compare(workspace, name)
+            yield DemoStep(name=name, title=title, landed=landed, compared=compared)
+            continue
         source = workspace.amendment(name, cwd=workspace.root)
         proposal = propose(workspace, source, workspace.head())
         landed, _ = adopt(workspace, proposal)
@@ -52,8 +92,9 @@ def history_lines(workspace: Workspace) -> tuple[str, ...]:
     return tuple(log.decode("utf-8", "replace").splitlines())
 
 
-def _name_someone(git: Git) -> None:
-    """Give the repository a name to commit under where the user has set none."""
+def _settle(git: Git) -> None:
+    """Mark the repository as a demo under way; a name to commit under where the user has none."""
+    git.check("config", _UNDER_WAY, "true", write=True, doing="mark the repository")
     try:
         git.identity()
     except RepositoryError:

@@ -12,11 +12,12 @@ from pathlib import Path
 from amendtool.articles.charter import Charter
 from amendtool.articles.editions import with_keys_of
 from amendtool.articles.styles import STYLES, DraftingStyle
-from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_if_any
+from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.importing.blocks import Struck
 from amendtool.importing.document import ENDINGS, Imported, import_document
 from amendtool.importing.word.text import Changes
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS
+from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.storage.folders import ARTICLES, files_of
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
 from amendtool.workflow.progress import Progress, silent
@@ -111,8 +112,7 @@ def import_articles(
         charter, folder = _in_edition(workspace, charter)
     files = files_of(charter, imported.printed, folder)
     if workspace is not None and write:
-        write_new(workspace.root, files)
-        _settle(workspace, imported)
+        _write(workspace, files, imported)
     return ImportedArticles(imported=imported, files=files)
 
 
@@ -139,14 +139,23 @@ def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
     return {name: (folder / name).read_bytes() for name in read}, others
 
 
-def _settle(workspace: Workspace, imported: Imported) -> None:
-    """Write into ``amendtool.toml`` how the document numbers its levels."""
-    if not imported.drafting:
-        return
-    path = workspace.root / CONFIG_FILE
-    content = path.read_text(encoding="utf-8") if path.exists() else ""
-    content = with_settings(content, _table(workspace), dict(imported.drafting))
-    path.write_text(content, encoding="utf-8")
+def _write(workspace: Workspace, files: Mapping[str, bytes], imported: Imported) -> None:
+    """Write the clause files, and into ``amendtool.toml`` how the document numbers its levels."""
+
+    def planned() -> Writing:
+        # Another run may have written articles since this one has looked.
+        require_folders(workspace.root)
+        _require_empty(workspace)
+        if not imported.drafting:
+            return Writing(files=files)
+        path = workspace.root / CONFIG_FILE
+        before = path.read_bytes()
+        content = with_settings(
+            before.decode("utf-8"), _table(workspace), dict(imported.drafting)
+        ).encode("utf-8")
+        return Writing(files={**files, CONFIG_FILE: content}, over={CONFIG_FILE: before})
+
+    write_files(workspace.git, "import", planned)
 
 
 def _table(workspace: Workspace) -> str:
@@ -210,35 +219,3 @@ def _require_empty(workspace: Workspace) -> None:
                 place=Place(file=standing[0]),
             )
         )
-
-
-def write_new(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that are not there yet; where one cannot be written, none is left.
-
-    Raises RepositoryError.
-    """
-    written: list[Path] = []
-    made: list[Path] = []
-    try:
-        for name, data in files.items():
-            path = root / name
-            missing = [one for one in (path.parent, *path.parent.parents) if not one.exists()]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            made += reversed(missing)
-            with path.open("xb") as stream:
-                written.append(path)
-                stream.write(data)
-    except OSError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        for folder in reversed(made):
-            folder.rmdir()
-        raise RepositoryError(
-            Problem(
-                code="unwritable",
-                message=f"the clause files cannot be written: {error.strerror or error}",
-                hint="check the folder, its permissions and the space that is left; nothing was "
-                "written",
-                place=Place(file=error.filename or str(root)),
-            )
-        ) from None

@@ -18,6 +18,7 @@ from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.landing.recovery import recover
 from amendtool.repository.workspace import AMENDMENTS, require_folders
 from amendtool.workflow.schema import AMENDMENT, SCHEMA_FILE, schema_text
 
@@ -107,11 +108,14 @@ def start(
     """A git repository in ``folder`` with ``files`` committed; the commit.
 
     ``folder`` may be new, empty, or stand in a repository already; none of the files may be
-    there. With ``own`` it gets a repository of its own in any case. ``settle`` is called
-    with the repository before the commit. Raises
-    RepositoryError with nothing written.
+    there. With ``own`` it gets a repository of its own in any case. ``settle`` is called with the
+    repository before the commit, and before anybody sees it where it is a new one. What an
+    earlier run left that was cut off is finished. Raises RepositoryError with nothing written.
     """
     require_folders(folder)
+    joins = (folder / ".git").exists() if own else _in_repository(folder)
+    if joins and (finished := _finished(folder, files)) is not None:
+        return finished
     standing = [p for p in files if (folder / p).exists() or (folder / p).is_symlink()]
     if standing:
         there = CONFIG_FILE in standing
@@ -125,7 +129,6 @@ def start(
                 place=Place(file=str(folder / standing[0])),
             )
         )
-    joins = not own and _in_repository(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -137,10 +140,25 @@ def start(
                 place=Place(file=str(folder)),
             )
         ) from None
-    git = Git.open(folder) if joins else Git.create(folder)
-    settle(git)
+    if joins:
+        git = Git.open(folder)
+        settle(git)
+    else:
+        git = Git.create(folder, settle=settle)
     landed = commit_all(git, files, Message(subject=subject))
     return landed.commits[-1]
+
+
+def _finished(folder: Path, files: Mapping[str, bytes]) -> str | None:
+    """The commit of ``files``, where a run that made it was cut off and is finished now."""
+    if not folder.is_dir():
+        return None
+    git = Git.open(folder)
+    recovered = recover(git)
+    if recovered is None or recovered.commit is None:
+        return None
+    held = git.read(recovered.commit)
+    return recovered.commit if files.items() <= held.items() else None
 
 
 def _in_repository(folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amendtool.amendments.amendment import name_problem
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.packaged import packaged
+from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.workspace import AMENDMENTS, Workspace, require_folders
 from amendtool.workflow.schema import SCHEMA_FILE
 
@@ -49,17 +50,18 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
     if (path.parent / SCHEMA_FILE).is_file():
         text = SCHEMA_LINE + text
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise InputError(
-            Problem(
-                code="file-in-the-way",
-                message="the file is there already",
-                hint="edit it, or choose another name",
-                place=Place(file=shown),
+
+    def planned() -> Writing:
+        if path.exists() or path.is_symlink():
+            raise InputError(
+                Problem(
+                    code="file-in-the-way",
+                    message="the file is there already",
+                    hint="edit it, or choose another name",
+                    place=Place(file=shown),
+                )
             )
-        ) from None
+        return Writing(files={shown: text.encode("utf-8")})
+
+    write_files(workspace.git, "new", planned)
     return shown

@@ -5,18 +5,42 @@ from __future__ import annotations
 from pathlib import Path
 
 from amendtool.errors import AmendtoolError, Problem, RepositoryError
+from amendtool.repository.git import Git
 from amendtool.repository.landing.journal import interrupted
+from amendtool.repository.landing.writing_record import require_written
 from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace, find_root
 
 
-def open_workspace(folder: Path) -> tuple[Workspace, tuple[Problem, ...]]:
+def open_workspace(folder: Path, *, writes: bool = False) -> tuple[Workspace, tuple[Problem, ...]]:
     """The articles repository that ``folder`` stands in, and a warning of a run that was cut off.
 
-    Raises RepositoryError when there is none, InputError when its configuration is wrong.
+    Files that a run had begun to write and left are taken back for a verb that ``writes`` files
+    itself. Raises RepositoryError when there is no repository and, for any other verb, while
+    such files are there; InputError when its configuration is wrong.
     """
+    git = Git.open(find_root(folder))  # the configuration may be among the files
+    notices = []
+    if not writes:
+        require_written(git)
+    elif _took_back(git):
+        notices.append(
+            Problem(
+                code="writing-taken-back",
+                message="files that an earlier run had begun to write were taken back: it was "
+                "cut off before they were all there",
+                severity="note",
+            )
+        )
     workspace = Workspace.open(folder)
     cut_off = interrupted(workspace.git)
-    return workspace, () if cut_off is None else (cut_off,)
+    return workspace, (*notices, *(() if cut_off is None else (cut_off,)))
+
+
+def _took_back(git: Git) -> bool:
+    # What writes is loaded by verbs that write.
+    from amendtool.repository.landing.writing import take_back
+
+    return take_back(git)
 
 
 def stands_in_repository(folder: Path) -> bool:

@@ -97,7 +97,7 @@ def test_an_output_file_is_replaced_as_a_whole(demo: Repository, tmp_path: Path)
     link = tmp_path / "link.html"
     real.write_text("old")
     link.symlink_to(real)
-    assert demo.at("table", "2007-06-26-agm", "-o", str(link)).code == 0
+    assert demo.at("table", "2007-06-26-agm", "-o", str(link), "--force").code == 0
     assert link.is_symlink()
     assert real.read_bytes().startswith(b"<!DOCTYPE html>")
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+import secrets
+import shutil
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
@@ -24,6 +26,32 @@ from amendtool.repository.git.objects import (
     hash_of,
     refuse_special,
 )
+
+UNFINISHED = ".amendtool-new-repository-"
+"""How the name of a folder begins in which a new repository is made."""
+
+
+def _clear_unfinished(folder: Path) -> None:
+    """Remove what runs left that were cut off while they made a repository here."""
+    for left in folder.glob(f"{UNFINISHED}*"):
+        pid = left.name.removeprefix(UNFINISHED).partition("-")[0]
+        if pid.isdigit() and left.is_dir() and not left.is_symlink() and not _alive(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(pid: int) -> bool:
+    """Whether another process of this number is at work; True where nobody can say."""
+    if pid == os.getpid():
+        return False
+    if os.name == "nt":
+        return True  # there the signal 0 would end it
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        pass
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +107,39 @@ class Git:
         )
 
     @classmethod
-    def create(cls, path: Path, *, branch: str = "main") -> Git:
+    def create(
+        cls, path: Path, *, branch: str = "main", settle: Callable[[Git], None] | None = None
+    ) -> Git:
         """Make ``path`` (and missing folders above it) a new repository on ``branch``.
 
-        Raises RepositoryError when the folder cannot be made or git refuses.
+        It is made beside its place, where ``settle`` is called with it, and renamed into it: cut
+        off at any moment there is no repository or a whole one. Raises RepositoryError when the
+        folder cannot be made or git refuses.
         """
         require_version()
         try:
             path.mkdir(parents=True, exist_ok=True)
+            _clear_unfinished(path)
+            draft = path / f"{UNFINISHED}{os.getpid()}-{secrets.token_hex(4)}"
+            draft.mkdir()
         except OSError as error:
             refuse("cannot-create", f"cannot make the folder {path}: {error.strerror}")
-        output = execute(path, ("init", "--quiet", f"--initial-branch={branch}"), write=True)
-        if output.status != 0:
-            refuse("cannot-create", f"git cannot make a repository in {path}: {output.reason}")
+        try:
+            output = execute(draft, ("init", "--quiet", f"--initial-branch={branch}"), write=True)
+            if output.status != 0:
+                refuse("cannot-create", f"git cannot make a repository in {path}: {output.reason}")
+            if settle is not None:
+                settle(cls.open(draft))
+            os.rename(draft / ".git", path / ".git")
+        except OSError as error:
+            refuse(
+                "cannot-create",
+                f"the new repository cannot be put into its place {path / '.git'}: "
+                f"{error.strerror}",
+                hint="look what stands there, and remove it when it is no repository",
+            )
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
         return cls.open(path)
 
     # -- running ----------------------------------------------------------------------

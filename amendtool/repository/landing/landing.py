@@ -39,6 +39,7 @@ from amendtool.repository.landing.worktree import (
     status,
     survey,
 )
+from amendtool.repository.landing.writing_record import require_written
 
 __all__ = ["Landed", "Landing", "Message", "commit_all", "land"]
 
@@ -68,6 +69,7 @@ def land(
     """
     step = step or silently
     with _disk_errors(git), only_run(git) as lock:
+        require_written(git)
         if journal_there(git):
             recover_alone(git)
         drop_index_lock(git)

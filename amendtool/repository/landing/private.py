@@ -22,6 +22,7 @@ from amendtool.repository.git import Git
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 # A pipe with nobody at its other end would keep a plain open waiting for ever.
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_KEPT: Final = frozenset(("lock", "writing.json", "outputs"))
 _BY_DESCRIPTOR: Final = os.unlink in os.supports_dir_fd and shutil.rmtree.avoids_symlink_attacks
 
 
@@ -130,10 +131,23 @@ def read_ordinary(path: Path, most: int) -> bytes:
         return stream.read(most)
 
 
+def append_ordinary(path: Path, data: bytes) -> None:
+    """Add to an ordinary file, which is made where there is none; OSError for anything else."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    descriptor = os.open(path, flags | _NOFOLLOW | _NO_WAIT, 0o644)
+    with open(descriptor, "ab") as stream:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+            raise OSError(errno.EINVAL, "no ordinary file", str(path))
+        stream.write(data)
+
+
 def open_lock(path: Path, *, make: bool) -> int:
     """The file of a lock, open for writing; OSError for a link or anything but a file of ours."""
-    if os.path.lexists(path) and ordinary(path) is None:
-        raise RepositoryError(_foreign(path, "no ordinary file"))
+    with suppress(FileNotFoundError):  # one look: its holder may remove it meanwhile
+        standing = os.lstat(path)
+        if not stat.S_ISREG(standing.st_mode) or is_link(standing):
+            raise RepositoryError(_foreign(path, "no ordinary file"))
     descriptor = os.open(path, os.O_RDWR | (os.O_CREAT if make else 0) | _NOFOLLOW, 0o644)
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
@@ -144,14 +158,18 @@ def open_lock(path: Path, *, make: bool) -> int:
 
 
 def clear_private_files(git: Git) -> None:
-    """Remove everything of ours but the lock that this run holds. Raises OSError."""
+    """Remove everything of ours but what outlives a run, and its lock. Raises OSError.
+
+    That is the record of files being written, which only ``writing`` takes back, and the
+    digests of the documents that were printed.
+    """
     with suppress(FileNotFoundError), _opened(private_folder(git)) as (folder, descriptor):
         for name in os.listdir(folder if descriptor is None else descriptor):
             here = name if descriptor is not None else str(folder / name)
             found = os.stat(here, dir_fd=descriptor, follow_symlinks=False)
             if stat.S_ISDIR(found.st_mode) and not is_link(found):
                 shutil.rmtree(here, dir_fd=descriptor)
-            elif name != "lock":
+            elif name not in _KEPT:
                 os.unlink(here, dir_fd=descriptor)
 
 

@@ -56,6 +56,7 @@ from amendtool.repository.landing.worktree import (
     status,
     survey,
 )
+from amendtool.repository.landing.writing_record import require_written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,11 @@ def recover(git: Git) -> Recovered | None:
     """Finish or forget what an earlier run began; None when there was nothing.
 
     Call it first in every command that writes. Raises RepositoryError (``interrupted``)
-    when finishing would lose something or the history has moved on; then nothing was
+    when finishing would lose something or the history has moved on, and
+    (``writing-unfinished``) while files of another verb are written; then nothing was
     touched.
     """
+    require_written(git)
     if not os.path.lexists(private_folder(git)):
         return None
     with only_run(git):
