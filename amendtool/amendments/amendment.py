@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from amendtool.amendments.names import RECORD
 from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.addresses import AddressRange
 from amendtool.errors import NOWHERE, Place, Problem
@@ -43,12 +44,23 @@ class Amendment:
     """The name of the meeting in documents, where they print another than ``meeting``."""
     after: str | None = None
     """The amendment whose result the addresses mean; None for the articles of its own day."""
+    written_against: str | None = None
+    """The tree of the articles that it was written against, as git names it."""
+    draft: bool = False
+    """Whether its author has not finished it."""
     mentions: tuple[AddressRange, ...] = ()
     """Provisions that the reasons may cite although the amendment does not touch them."""
 
 
 def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
     """What is wrong with the name of an amendment: it names a file and a git tag."""
+    if name.endswith(RECORD):
+        return Problem(
+            code="name-unclear",
+            message=f"{name!r} would be taken for the record of {name.removesuffix(RECORD)!r}",
+            hint=f"choose a name that does not end in {RECORD}",
+            place=place,
+        )
     fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
     if fits:
         return None

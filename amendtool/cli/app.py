@@ -21,6 +21,7 @@ VERBS: Final = {
     "demo": "the main job, end to end, on the published example",
     "show": "print the articles, or one provision",
     "new": "a commented amendment file to fill in",
+    "rebase": "the numbers of today in an amendment, where the articles have moved on",
     "check": "problems in the articles, or in an amendment, all at once",
     "plan": "everything that an amendment would do; writes nothing",
     "apply": "adopt an amendment into git",

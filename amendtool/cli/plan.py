@@ -53,8 +53,8 @@ def command(
     """Show everything that AMENDMENT would do, and write nothing.
 
     That is what is new, changed, deleted, moved and renumbered, the dates to remember, and
-    what git would get. Where the articles have several editions it is shown for each, or for
-    the one of --language.
+    what git would get; first of all the numbers in the file that are others today. Where the
+    articles have several editions it is shown for each, or for the one of --language.
 
     AMENDMENT is the name of a file in amendments/, a path, or - for standard input.
     """
@@ -106,6 +106,11 @@ def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
     dash = "–" if console.shows("–") else "-"
     proposal, style = edition.proposal, edition.style
     found, dues = edition.consequences, edition.dues
+    if edition.carried:
+        console.print("Carried over")
+        for note in edition.carried:
+            console.print(f"  {note.message}")
+        console.print("")
     console.print(plan_text(proposal.amendment, found, dues, style, arrow=arrow, dash=dash))
     cited = ledger_text(proposal.application.ledger, style, every=every, arrow=arrow)
     if cited:
@@ -140,7 +145,7 @@ def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
 
     proposal, style = edition.proposal, edition.style
     files = proposal.files
-    return plan_record(
+    record = plan_record(
         proposal.amendment,
         edition.consequences,
         edition.dues,
@@ -153,3 +158,6 @@ def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
         unread=(unread_record(each, style) for each in proposal.application.unread),
         questions=map(record_of, proposal.questions),
     )
+    if edition.carried:
+        record["carried"] = [record_of(note) for note in edition.carried]
+    return record

@@ -235,6 +235,9 @@ class EditionPlanRecord(TypedDict):
     references: list[LedgerEntryRecord]
     unread: Annotated[list[UnreadNumberRecord], "numbers that move, where no rule read them"]
     questions: list[ProblemRecord]
+    carried: NotRequired[
+        Annotated[list[ProblemRecord], "numbers in the file that are others now, one note each"]
+    ]
 
 
 class PlanRecord(EditionPlanRecord):
@@ -251,6 +254,17 @@ class ApplyRecord(TypedDict):
     commits: list[str]
     tag: str | None
     completed: Annotated[bool, "whether a run that was cut off was finished"]
+
+
+class RebaseRecord(TypedDict):
+    """The file of an amendment with the numbers of other articles."""
+
+    schema: Literal["amendtool/rebase/1"]
+    amendment: str
+    file: str
+    base: Annotated[str, "the commit whose articles the numbers mean, or the amendment"]
+    changed: Annotated[bool, "whether the file said something else before"]
+    carried: Annotated[list[ProblemRecord], "the numbers that are others now, one note each"]
 
 
 # ----------------------------------------------------------------------------------- the articles
@@ -594,6 +608,7 @@ Record = (
     | LogRecord
     | PlanRecord
     | ProblemsRecord
+    | RebaseRecord
     | ReferencesRecord
     | StyleRecord
     | StylesRecord
@@ -614,6 +629,7 @@ RECORDS: Final[dict[str, type]] = {
     "log": LogRecord,
     "plan": PlanRecord,
     "problems": ProblemsRecord,
+    "rebase": RebaseRecord,
     "references": ReferencesRecord,
     "style": StyleRecord,
     "styles": StylesRecord,

@@ -45,19 +45,26 @@ class Commit:
     subject: str
     trailers: tuple[tuple[str, str], ...]
     files: tuple[FileChange, ...]
+    body: str = ""
+    """What the message says below its subject, where it was asked for."""
 
 
-_FORM = "tformat:%x01%H%x00%aI%x00%s%x00%(trailers:only,unfold)"
+_FORM = "tformat:%x01%H%x00%aI%x00%s%x00%(trailers:only,unfold)%x00"
 
 
 def read_history(
-    git: Git, revision: str = "HEAD", under: Collection[str] = ("articles",)
+    git: Git,
+    revision: str = "HEAD",
+    under: Collection[str] = ("articles",),
+    *,
+    bodies: bool = False,
 ) -> tuple[Commit, ...]:
     """The commits that changed files at or below ``under``, the newest first.
 
     A merge counts only for files in which it differs from all its parents; the commits
     that it brings in stand for themselves. Empty where there is no commit yet. Bytes
-    that are not in the encoding a commit claims become U+FFFD. Raises InputError for an
+    that are not in the encoding a commit claims become U+FFFD. With ``bodies`` each commit has
+    the whole message. Raises InputError for an
     unknown revision, RepositoryError when git cannot read the history.
     """
     if revision == "HEAD" and git.head().oid is None:
@@ -68,7 +75,12 @@ def read_history(
         *("-c", "diff.renameLimit=1000", "-c", "log.showRoot=true", "-c", "log.follow=false"),
         *("log", "-z", "--raw", "-M", "-c", "--no-abbrev"),
         *("--no-ext-diff", "--no-textconv", "--no-mailmap", "--no-notes", "--topo-order"),
-        *("--encoding=UTF-8", f"--format={_FORM}", git.resolve(revision), "--"),
+        *(
+            "--encoding=UTF-8",
+            f"--format={_FORM}{'%b' if bodies else ''}",
+            git.resolve(revision),
+            "--",
+        ),
         *(git.below_top(path) or "." for path in under),
         doing="read the history",
     )
@@ -76,15 +88,15 @@ def read_history(
 
 
 def _commits(git: Git, fields: list[str]) -> Iterator[Commit]:
-    """Each commit's four fields (the first marked), then the lines of its files."""
+    """Each commit's five fields (the first marked), then the lines of its files."""
     position = 0
     while position < len(fields):
-        if not fields[position].startswith("\x01") or position + 4 > len(fields):
+        if not fields[position].startswith("\x01") or position + 5 > len(fields):
             if any(field.strip() for field in fields[position:]):
                 raise RepositoryError(_unreadable(fields[position]))
             return
-        commit, date, subject, trailers = fields[position : position + 4]
-        position += 4
+        commit, date, subject, trailers, body = fields[position : position + 5]
+        position += 5
         files: list[FileChange] = []
         while position < len(fields) and not fields[position].startswith("\x01"):
             if not fields[position].strip():
@@ -100,6 +112,7 @@ def _commits(git: Git, fields: list[str]) -> Iterator[Commit]:
             subject=subject,
             trailers=tuple(_trailers(trailers)),
             files=tuple(files),
+            body=body,
         )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from amendtool.amendments.names import RECORD
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import (
@@ -16,9 +17,11 @@ from amendtool.errors import (
     Problem,
     RepositoryError,
 )
+from amendtool.repository.acts import Acts, AppliedAt, read_acts
 from amendtool.repository.config import CONFIG_FILE, Config, read_config
-from amendtool.repository.git import Git
+from amendtool.repository.git import Git, Tag
 from amendtool.repository.houses import find_house, reader_in
+from amendtool.repository.record import Record
 from amendtool.repository.storage.folders import ARTICLES, Loaded
 from amendtool.repository.storage.loader import folder_of, load
 
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 AMENDMENTS: Final = "amendments"
 ENDINGS: Final = (".yaml", ".yml")
+TREE: Final = "tree:"
+"""In front of the tree of some articles, where no commit is known that holds them."""
 _MOST_READ: Final = 8
 """Articles that are kept at a time: those before and after an amendment, in a few editions."""
 
@@ -57,12 +62,25 @@ class UnreadAmendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applied:
-    """An amendment that is in force: the articles just before it and just after it."""
+    """An amendment that is in force: the commit with its text, and the one before it.
+
+    ``before`` and ``after`` are the articles just before it and just after it, as
+    :meth:`Workspace.articles_at` takes them; where a squash has swallowed the commits that held
+    them they are trees. ``tag`` is that of the commit, if it has one here.
+    """
 
     name: str
-    tag: str
+    tag: str | None
     commit: str
     base: str
+    before: str
+    after: str
+    record: Record | None = None
+
+    @property
+    def shown(self) -> str:
+        """Where it was applied, for messages."""
+        return f"tag {self.tag} on {self.commit[:12]}" if self.tag else f"commit {self.commit[:12]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +93,9 @@ class Workspace:
     _read: dict[tuple[str, str], Loaded] = field(default_factory=dict, repr=False, compare=False)
     """The articles read last, by commit and language: a commit never changes, and a verb asks for
     the same articles to see what addresses meant, to amend them, and to print them."""
+
+    _acts: dict[str, Acts] = field(default_factory=dict, repr=False, compare=False)
+    """What became of the amendments, by the commit that tells it."""
 
     @classmethod
     def open(cls, start: Path) -> Workspace:
@@ -120,14 +141,39 @@ class Workspace:
         return oid
 
     def articles_at(self, commit: str) -> Loaded:
-        """The articles in a commit, which is named by its whole id."""
+        """The articles in a commit, which is named by its whole id, or as ``tree:`` and a tree.
+
+        Raises InputError for what is wrong in them, RepositoryError (``tree-missing``) for a
+        tree that is not there any more.
+        """
         asked = commit, self.config.language
         if asked not in self._read:
-            read = self._loaded(self.git.read(commit, ARTICLES), f"the commit {commit[:12]}")
+            read = self._loaded(self._files_at(commit), f"the commit {commit[:12]}")
             while len(self._read) >= _MOST_READ:
                 del self._read[next(iter(self._read))]
             self._read[asked] = read
         return self._read[asked]
+
+    def _files_at(self, commit: str) -> Mapping[str, bytes]:
+        tree = commit.removeprefix(TREE)
+        if tree == commit:
+            return self.git.read(commit, ARTICLES)
+        files = self.git.read_tree(tree, ARTICLES)
+        if files is None:
+            raise RepositoryError(
+                Problem(
+                    code="tree-missing",
+                    message=f"the articles {tree[:12]} are not in this repository any more",
+                    hint="fetch the branch that held them from where the repository came from",
+                )
+            )
+        return files
+
+    def has_articles(self, tree: str) -> bool:
+        """Whether the repository still holds the articles that are known by this tree."""
+        return f"{TREE}{tree}" in {asked[0] for asked in self._read} or (
+            self.git.read_tree(tree, ARTICLES) is not None
+        )
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
@@ -155,7 +201,10 @@ class Workspace:
     def languages_at(self, commit: str) -> tuple[str, ...]:
         """The editions that a commit holds; the leading one is always among them."""
         leading, *further = self.config.languages
-        files = self.git.tree(commit, ARTICLES) if further else {}
+        files: Collection[str] = ()
+        if further:
+            at_tree = commit.startswith(TREE)
+            files = self._files_at(commit) if at_tree else self.git.tree(commit, ARTICLES)
         there = [
             each for each in further if any(p.startswith(f"{ARTICLES}/{each}/") for p in files)
         ]
@@ -174,12 +223,12 @@ class Workspace:
     def amendment_names(self) -> tuple[str, ...]:
         """The names of the amendments in the work tree, in the order of their names."""
         folder = self.root / AMENDMENTS
-        return tuple(sorted(path.stem for path in folder.glob("*") if path.suffix in ENDINGS))
+        return names_in(path.name for path in folder.glob("*"))
 
     def amendment(self, argument: str, *, cwd: Path) -> AmendmentSource:
         """The amendment that ``argument`` names: a name, or a path seen from ``cwd``.
 
-        An amendment whose file is gone from the work tree is taken from its tag.
+        An amendment whose file is gone from the work tree is taken from where it was applied.
         """
         return self.read(self.found(argument, cwd=cwd))
 
@@ -187,9 +236,9 @@ class Workspace:
         """The file of the amendment that ``argument`` names, as :meth:`amendment` does."""
         path = self._find(argument, cwd)
         if path is None:
-            tag = self.git.tag_of_amendment(argument)
-            if tag is not None:
-                return self.found_at(tag.commit, argument)
+            applied = self.acts().applied.get(argument)
+            if applied is not None:
+                return self.found_at(applied.commit, argument)
             names = self.amendment_names()
             known = f"known are {', '.join(names)}" if names else "there are none yet"
             raise InputError(
@@ -257,24 +306,77 @@ class Workspace:
             )
         )
 
+    def acts(self, commit: str | None = None) -> Acts:
+        """What became of the amendments, as a commit tells it, by default that of the branch."""
+        head = commit or self.git.head().oid
+        if head is None:
+            return Acts(files={}, records={}, applied={})
+        if head not in self._acts:
+            self._acts[head] = read_acts(self.git, head)
+        return self._acts[head]
+
+    def is_applied(self, name: str) -> bool:
+        """Whether the branch holds the amendment as one that is in force."""
+        return name in self.acts().applied
+
     def applied(self, name: str) -> Applied | None:
-        """Where the amendment is in force, or None when it was not applied."""
-        tag = self.git.tag_of_amendment(name)
-        if tag is None:
+        """Where the amendment is in force, or None when this branch does not hold it."""
+        at = self.acts().applied.get(name)
+        if at is None:
             return None
-        first, *before = self._line(tag.commit)
+        first, *before = self._line(at.commit)
         # The renumbering is a commit of its own; the amendment begins before it.
         base, _ = before[0] if before and before[0][1] == name else first
-        if not base:
+        adopted = at.record.adopted if at.record is not None else None
+        if not base and (adopted is None or adopted.base is None):
             raise RepositoryError(
                 Problem(
                     code="no-base",
-                    message=f"nothing comes before the tag {name!r}",
-                    hint="a tag of this name stands on the first commit; delete or rename it: "
-                    f"git tag -d {name}",
+                    message=f"nothing comes before the commit {at.commit[:12]}, in which "
+                    f"{name!r} was applied",
+                    hint="in a shallow clone, fetch the rest: git fetch --unshallow",
                 )
             )
-        return Applied(name=name, tag=tag.name, commit=tag.commit, base=base)
+        ends = self._ends(at, base)
+        return Applied(
+            name=name,
+            tag=self._tag_at(name, at.commit),
+            commit=at.commit,
+            base=base or at.commit,
+            before=ends[0],
+            after=ends[1],
+            record=at.record,
+        )
+
+    def _ends(self, at: AppliedAt, base: str) -> tuple[str, str]:
+        """The articles before and after an amendment.
+
+        They are those of its commits where these hold what the record says; where several
+        amendments came in one commit, or nothing stands before it, those that the record names.
+        """
+        act = at.record.adopted if at.record is not None else None
+        if act is None or act.base is None or act.result is None:
+            return base, at.commit
+        ends = []
+        for commit, tree in ((base, act.base), (at.commit, act.result)):
+            same = bool(commit) and self.git.tree_id(commit, ARTICLES) == tree
+            keeps = same or (bool(commit) and not self.has_articles(tree))
+            ends.append(commit if keeps else f"{TREE}{tree}")
+        return ends[0], ends[1]
+
+    def _tag_at(self, name: str, commit: str) -> str | None:
+        """The tag that the adoption in ``commit`` was given: NAME, or NAME.2 and so on."""
+        for tag in self.tags_of(name):
+            if tag.commit == commit:
+                return tag.name
+        return None
+
+    def tags_of(self, name: str) -> tuple[Tag, ...]:
+        """The tags of the adoptions of an amendment, in their order."""
+        found: list[Tag] = []
+        while (tag := self.git.tag_of_amendment(nth_name(name, len(found) + 1))) is not None:
+            found.append(tag)
+        return tuple(found)
 
     def _line(self, commit: str) -> list[tuple[str, str]]:
         """A commit and the one before it: the first parent of each, and its amendment.
@@ -302,6 +404,23 @@ class Workspace:
             if os.path.isfile(path):  # False also for names that no file can have
                 return path
         return None
+
+
+def names_in(files: Iterable[str]) -> tuple[str, ...]:
+    """The names of the amendments among the files of their folder, without their records."""
+    stems = (name.rpartition(".") for name in files)
+    return tuple(
+        sorted(
+            stem
+            for stem, dot, ending in stems
+            if f"{dot}{ending}" in ENDINGS and not stem.endswith(RECORD)
+        )
+    )
+
+
+def nth_name(name: str, nth: int) -> str:
+    """The tag of the ``nth`` adoption under a name: a tag is never moved."""
+    return name if nth == 1 else f"{name}.{nth}"
 
 
 def _clause_files(files: Mapping[str, bytes]) -> bool:

@@ -1,104 +1,272 @@
 """The base of an amendment that is not applied: the articles that its addresses mean.
 
-They are those of the commit in which its file came into the history, or with ``after: NAME``
-those that the amendment NAME left. Where numbers have moved since, an address may name another
-clause without any sign of it; so every verb asks here before it reads one.
+The file says it, with ``written_against: TREE`` or ``after: NAME``; then its addresses are
+carried over to today's articles by key, or it stops where they cannot be. A file that says
+neither means the articles of the commit in which it came into the history, and goes on only
+where every address names the same clause today. Every verb that reads an amendment asks here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
-from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.history import FileChange, read_history
 from amendtool.repository.storage.folders import ARTICLES
-from amendtool.repository.workspace import AMENDMENTS, ENDINGS, AmendmentSource, Workspace
+from amendtool.repository.workspace import (
+    AMENDMENTS,
+    ENDINGS,
+    TREE,
+    AmendmentSource,
+    Workspace,
+    names_in,
+)
+
+if TYPE_CHECKING:
+    from amendtool.amendments.carry.carry import CarriedAmendment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """The commit whose articles the addresses mean; ``when`` tells in words which one it is."""
+    """The articles that the addresses mean, as :meth:`Workspace.articles_at` takes them.
 
-    commit: str
+    ``when`` tells in words which they are. They are ``said`` where the file names them.
+    """
+
+    articles: str
     when: str
+    said: bool = False
     amendment: str | None = None
     """The amendment that left these articles, where the file names one."""
 
 
-def require_base(
-    workspace: Workspace, source: AmendmentSource, head: str | None, *, waiting: bool = False
-) -> None:
-    """Raise where an amendment would be misread at ``head``, in the edition of the workspace.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """An amendment in the numbers of today's articles, and what that changed in it.
 
-    ConflictError with every address that names another clause now than in its base
-    (``base-renumbered``), or when it stands on an amendment that is not applied yet
-    (``base-pending``), which with ``waiting`` is in order. InputError for an ``after`` that
-    leads nowhere (``after-unknown``) or back (``after-circle``). An amendment that is applied
-    has its articles, and nothing is asked of it.
+    ``carried`` is None where it was written in these numbers.
     """
-    name = source.parsed.amendment.name
-    if workspace.git.tag_of_amendment(name) is not None:
-        return
-    after = source.parsed.amendment.after
-    if after is not None:
-        base = _left_by(workspace, source, after, waiting=waiting)
-    else:
-        base = None if head is None else _came_in(workspace, source, head)
-    if base is not None and head is not None:
+
+    source: AmendmentSource
+    base: Base | None = None
+    carried: CarriedAmendment | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the file says other numbers than those of today."""
+        found = self.carried
+        return found is not None and bool(found.moved or found.citations)
+
+
+def bound(workspace: Workspace, source: AmendmentSource, head: str | None) -> Bound:
+    """The amendment as it is to be read at ``head``, in the edition of the workspace.
+
+    Raises ConflictError with every address that names another clause now than in its base
+    (``base-renumbered``), with what cannot be carried over (``base-gone``, ``base-rewritten``,
+    ``base-nothing``, ``base-unclear``, ``base-citation``), when it stands on an amendment that
+    is not applied yet (``base-pending``), and when its base is not there any more
+    (``base-lost``). InputError for an ``after`` that leads nowhere (``after-unknown``) or back
+    (``after-circle``). An amendment that is applied has its articles, and nothing is asked of it.
+    """
+    if workspace.is_applied(source.parsed.amendment.name):
+        return Bound(source=source)
+    base = base_of(workspace, source, head)
+    if base is None or head is None:
+        return Bound(source=source, base=base)
+    if not base.said:
         _require_same_readings(workspace, source, base, head)
+        return Bound(source=source, base=base)
+    return carried_to(workspace, source, base, head)
+
+
+def carried_to(workspace: Workspace, source: AmendmentSource, base: Base, to: str) -> Bound:
+    """The amendment carried over from its base to the articles ``to``, as a commit or a tree.
+
+    Raises ConflictError for what cannot be carried, and what applying to its base raises.
+    """
+    if base.articles == to or tree_at(workspace, base.articles) == tree_at(workspace, to):
+        return Bound(source=source, base=base)
+    try:
+        now = workspace.articles_at(to).charter
+        then = workspace.articles_at(base.articles).charter
+    except InputError:  # told by whoever reads these articles; an edition may not be there yet
+        return Bound(source=source, base=base)
+    return carried_over(workspace, source, base, then, now)
+
+
+def carried_over(
+    workspace: Workspace, source: AmendmentSource, base: Base, then: Charter, now: Charter
+) -> Bound:
+    """Like :func:`carried_to`, from articles to articles."""
+    # Of the verbs that come by here, few find that the articles have moved on since.
+    from amendtool.amendments.carry.carry import carry
+
+    parsed = source.parsed
+    try:
+        carried = carry(parsed.amendment, then, now, workspace.config.style)
+    except AmendtoolError as error:
+        raise type(error)(*parsed.located(error.problems)) from None
+    if carried.lost:
+        name = parsed.amendment.name
+        hint = (
+            "read the operation again with the articles as they are now, correct it, then "
+            f"`amendtool rebase {name} --against HEAD --as-written`"
+        )
+        told = (
+            replace(
+                each,
+                message=f"{each.message} (it was written {base.when})",
+                hint=f"{each.hint}; {hint}" if each.hint else hint,
+            )
+            for each in carried.lost
+        )
+        raise ConflictError(*parsed.located(told))
+    moved = replace(source, parsed=replace(parsed, amendment=carried.amendment))
+    return Bound(source=moved, base=base, carried=carried)
+
+
+def notes_of(workspace: Workspace, one: Bound) -> tuple[Problem, ...]:
+    """What carrying over has changed, each at its field; a citation at its operation."""
+    if one.carried is None or one.base is None:
+        return ()
+    style = workspace.config.style
+    told: dict[tuple[str, str], Problem] = {}
+    for each in one.carried.moved:
+        before, after = each.before.text(style), each.after.text(style)
+        told.setdefault(
+            (before, after),
+            Problem(
+                code="base-carried",
+                message=f"written {one.base.when}: {before} is now {after}",
+                place=Place(path=each.path),
+                severity="note",
+            ),
+        )
+    for cited in one.carried.citations:
+        told.setdefault(
+            (cited.before, cited.after),
+            Problem(
+                code="base-carried",
+                message=f"written {one.base.when}: its text cites {cited.after!r} now instead "
+                f"of {cited.before!r}",
+                place=Place(path=f"operations[{cited.operation}]"),
+                severity="note",
+            ),
+        )
+    return one.source.parsed.located(told.values())
+
+
+def tree_at(workspace: Workspace, articles: str) -> str | None:
+    """The tree of some articles that a commit holds, or that stand for themselves."""
+    tree = articles.removeprefix(TREE)
+    return tree if tree != articles else workspace.git.tree_id(articles, ARTICLES)
 
 
 # Which articles
 
 
-def _left_by(
-    workspace: Workspace, source: AmendmentSource, after: str, *, waiting: bool
-) -> Base | None:
-    """The articles as the amendment ``after`` left them; None while it is not applied."""
-    circle = _circle(workspace, source.parsed.amendment.name, after)
-    if circle is not None:
-        first, *way = circle
-        told = f"{first} stands on {', and that on '.join(way)}"
-        raise InputError(
-            *_at_after(
-                source,
-                "after-circle",
-                f"an amendment cannot stand on itself: {told}",
-                "name the amendment that is applied before it, or leave `after` out",
-            )
-        )
-    tag = workspace.git.tag_of_amendment(after)
-    if tag is not None and _holds(workspace, tag.commit, after):
-        when = f"as the amendment {after!r} left the articles (commit {tag.commit[:12]})"
-        return Base(commit=tag.commit, when=when, amendment=after)
-    if after not in workspace.amendment_names():
-        names = [
-            each for each in workspace.amendment_names() if each != source.parsed.amendment.name
-        ]
-        known = f"known are {', '.join(names)}" if names else "there is no other one"
-        raise InputError(
-            *_at_after(
-                source,
-                "after-unknown",
-                f"there is no amendment {after!r}",
-                f"{known}; leave `after` out when the addresses mean the articles of the day on "
-                "which this file came in",
-            )
-        )
-    if waiting:
+def base_of(workspace: Workspace, source: AmendmentSource, head: str | None) -> Base | None:
+    """The base of a pending amendment; None where it is the articles of today.
+
+    Raises as :func:`bound` where the file names one that is not there.
+    """
+    amendment = source.parsed.amendment
+    if amendment.after is not None:
+        return _left_by(workspace, source, amendment.after)
+    if amendment.written_against is not None:
+        return _written_against(workspace, source, amendment.written_against)
+    return None if head is None else _came_in(workspace, source, head)
+
+
+def waits_for(workspace: Workspace, source: AmendmentSource) -> str | None:
+    """The pending amendment that this one stands on; None where it stands on none.
+
+    Raises InputError for an ``after`` that leads nowhere or back.
+    """
+    after = source.parsed.amendment.after
+    if after is None or workspace.is_applied(source.parsed.amendment.name):
         return None
+    _require_known(workspace, source, after)
+    return None if workspace.is_applied(after) else after
+
+
+def _written_against(workspace: Workspace, source: AmendmentSource, tree: str) -> Base:
+    if not workspace.has_articles(tree):
+        name = source.parsed.amendment.name
+        raise ConflictError(
+            *_at(
+                source,
+                "written_against",
+                "base-lost",
+                f"the articles {tree[:12]}, which it was written against, are not in this "
+                "repository any more",
+                two_ways(name),
+            )
+        )
+    when = f"when it was written (articles {tree[:12]})"
+    return Base(articles=f"{TREE}{tree}", when=when, said=True)
+
+
+def two_ways(name: str) -> str:
+    """What says on which articles an amendment stands."""
+    return (
+        f"say which articles its numbers mean: `amendtool rebase {name} --against REV`, where REV "
+        f"is a commit that holds them, or `amendtool rebase {name} --after NAME`, where they are "
+        "those that the amendment NAME leaves"
+    )
+
+
+def _left_by(workspace: Workspace, source: AmendmentSource, after: str) -> Base:
+    """The articles as the amendment ``after`` left them."""
+    _require_known(workspace, source, after)
+    applied = workspace.applied(after)
+    if applied is not None:
+        when = f"as the amendment {after!r} left the articles (commit {applied.commit[:12]})"
+        return Base(articles=applied.after, when=when, said=True, amendment=after)
     raise ConflictError(
-        *_at_after(
+        *_at(
             source,
+            "after",
             "base-pending",
             f"this amendment stands on {after!r}, which is not applied yet: its addresses mean "
             "articles that are not there",
             f"`amendtool apply {after}` comes first; leave `after` out when this amendment does "
             "not stand on it",
+        )
+    )
+
+
+def _require_known(workspace: Workspace, source: AmendmentSource, after: str) -> None:
+    circle = _circle(workspace, source.parsed.amendment.name, after)
+    if circle is not None:
+        first, *way = circle
+        told = f"{first} stands on {', and that on '.join(way)}"
+        raise InputError(
+            *_at(
+                source,
+                "after",
+                "after-circle",
+                f"an amendment cannot stand on itself: {told}",
+                "name the amendment that is applied before it, or leave `after` out",
+            )
+        )
+    if workspace.is_applied(after) or after in workspace.amendment_names():
+        return
+    names = [each for each in workspace.amendment_names() if each != source.parsed.amendment.name]
+    known = f"known are {', '.join(names)}" if names else "there is no other one"
+    raise InputError(
+        *_at(
+            source,
+            "after",
+            "after-unknown",
+            f"there is no amendment {after!r}",
+            f"{known}; leave `after` out when the addresses mean the articles of the day on "
+            "which this file came in",
         )
     )
 
@@ -117,7 +285,7 @@ def _circle(workspace: Workspace, name: str, after: str) -> list[str] | None:
 
 def _after_of(workspace: Workspace, name: str) -> str | None:
     """What a pending amendment in the work tree stands on."""
-    if name not in workspace.amendment_names() or workspace.git.tag_of_amendment(name):
+    if name not in workspace.amendment_names() or workspace.is_applied(name):
         return None
     found = workspace.found(name, cwd=workspace.root)
     try:
@@ -129,18 +297,11 @@ def _after_of(workspace: Workspace, name: str) -> str | None:
     return after_in(text, file=found.shown)
 
 
-def _holds(workspace: Workspace, commit: str, name: str) -> bool:
-    """Whether a commit holds the file of an amendment: any tag can bear any name."""
-    try:
-        workspace.found_at(commit, name)
-    except InputError:
-        return False
-    return True
-
-
-def _at_after(source: AmendmentSource, code: str, message: str, hint: str) -> tuple[Problem, ...]:
+def _at(
+    source: AmendmentSource, path: str, code: str, message: str, hint: str
+) -> tuple[Problem, ...]:
     return source.parsed.located(
-        [Problem(code=code, message=message, hint=hint, place=Place(path="after"))]
+        [Problem(code=code, message=message, hint=hint, place=Place(path=path))]
     )
 
 
@@ -155,7 +316,7 @@ def _came_in(workspace: Workspace, source: AmendmentSource, head: str) -> Base |
             continue
         if file.old is None or _written_over(workspace, file):
             when = f"when this file came in (commit {change.commit[:12]})"
-            return Base(commit=change.commit, when=when)
+            return Base(articles=change.commit, when=when)
         # What came later under this path, or another one, moves nothing.
         path = file.old
     return None
@@ -166,7 +327,7 @@ def _committed_path(workspace: Workspace, source: AmendmentSource, head: str) ->
     stem = source.path.rsplit(".", 1)[0]
     # An amendment is known by its name: under the other ending it is the same one.
     paths = (source.path, *(f"{stem}{ending}" for ending in ENDINGS))
-    there = workspace.git.tree(head, AMENDMENTS)
+    there = workspace.acts(head).files
     path = next((path for path in paths if path in there), None)
     return path or _like(workspace, source, head)
 
@@ -178,12 +339,21 @@ def _like(workspace: Workspace, source: AmendmentSource, head: str) -> str | Non
     that its original was written against.
     """
     wanted = source.parsed.amendment.operations
-    for path, data in workspace.git.read(head, AMENDMENTS).items():
-        stem, dot, ending = path.removeprefix(f"{AMENDMENTS}/").rpartition(".")
-        if f"{dot}{ending}" not in ENDINGS or workspace.git.tag_of_amendment(stem) is not None:
-            continue
+    files = workspace.acts(head).files
+    names = {
+        f"{AMENDMENTS}/{name}{ending}": name
+        for name in names_in(path.removeprefix(f"{AMENDMENTS}/") for path in files)
+        for ending in ENDINGS
+    }
+    pending = {
+        path: entry
+        for path, entry in files.items()
+        if path in names and entry.is_file and not workspace.is_applied(names[path])
+    }
+    contents = workspace.git.blobs(pending)
+    for path, entry in pending.items():
         try:
-            other = workspace.read_amendment(data, path, name=None, inside=True)
+            other = workspace.read_amendment(contents[entry.oid], path, name=None, inside=True)
         except InputError:
             continue
         if wanted and other.parsed.amendment.operations == wanted:
@@ -196,33 +366,32 @@ def _written_over(workspace: Workspace, file: FileChange) -> bool:
     if file.status != "R" or file.old is None:
         return False
     name = file.old.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return workspace.git.tag_of_amendment(name) is not None
+    return workspace.is_applied(name)
 
 
-# What the addresses name
+# Files that do not say their base: what the addresses name
 
 
 def _require_same_readings(
     workspace: Workspace, source: AmendmentSource, base: Base, head: str
 ) -> None:
-    if workspace.git.is_same(base.commit, head, ARTICLES):
+    if workspace.git.is_same(base.articles, head, ARTICLES):
         return
     try:
         now = workspace.articles_at(head).charter
     except InputError:  # told by whoever reads these articles
         return
-    then = _articles_from(workspace, base.commit, head)
+    then = _articles_from(workspace, base.articles, head)
     if then is None:
         return
     # Of the verbs that come by here, few find that the articles have moved on since.
     from amendtool.amendments.readings import misreading_problems, misreadings
 
     parsed = source.parsed
-    style = workspace.config.style
     found = misreadings(parsed.amendment, then, now)
     if found:
-        hint = _hint(workspace, base, head, now)
-        told = misreading_problems(found, style, when=base.when, hint=hint)
+        hint = _hint(workspace, source, base, head, now)
+        told = misreading_problems(found, workspace.config.style, when=base.when, hint=hint)
         raise ConflictError(*parsed.located(told))
 
 
@@ -252,40 +421,45 @@ def _since(workspace: Workspace, base: str, head: str) -> Iterator[str]:
             yield change.commit
 
 
-def _hint(workspace: Workspace, base: Base, head: str, now: Charter) -> str:
-    """The ways on: `after`, where an amendment left the present numbers, or a new beginning."""
-    name = _left_as_now(workspace, base, head, now)
-    if name is not None:
-        line = f"`after: {name}`"
-        instead = f" instead of `after: {base.amendment}`" if base.amendment else ""
-        return (
-            f"correct the numbers and add the line {line}{instead}, which says that they mean "
-            f"the articles as {name} left them; or, where the numbers as written mean these "
-            "already, add that line alone"
-        )
-    first = f"take `after: {base.amendment}` out, " if base.amendment else ""
-    return (
-        "correct the numbers, or leave them where they mean the present articles already; then "
-        f"{first}delete the file in one commit and add it again in the next: from there on its "
-        "addresses mean the articles of that commit"
+def _hint(
+    workspace: Workspace, source: AmendmentSource, base: Base, head: str, now: Charter
+) -> str:
+    """The two ways on, each with its consequence."""
+    name = source.parsed.amendment.name
+    first = base.articles[:12]
+    ways = (
+        f"where the numbers mean the articles of that commit: `amendtool rebase {name} --against "
+        f"{first}`, and they are carried over; where they mean those of today: "
     )
+    left = _left_as_now(workspace, base, head, now)
+    if left is None:
+        return f"{ways}`amendtool rebase {name} --against HEAD`"
+    return f"{ways}`amendtool rebase {name} --after {left}`, which writes `after: {left}`"
 
 
 def _left_as_now(workspace: Workspace, base: Base, head: str, now: Charter) -> str | None:
     """The last amendment applied since the base, if every clause stands where it left it."""
     from amendtool.amendments.readings import numbers
 
-    known = {each.commit for each in read_history(workspace.git, base.commit, (ARTICLES,))}
-    for change in read_history(workspace.git, head, (ARTICLES,)):
-        name = dict(change.trailers).get("Amendment")
-        if change.commit in known or name is None:
-            continue
-        tag = workspace.git.tag_of_amendment(name)
-        if tag is None:
-            continue
+    known = {each.commit for each in read_history(workspace.git, base.articles, (ARTICLES,))}
+    applied = workspace.acts().applied.values()
+    for at in sorted(applied, key=lambda each: each.order, reverse=True):
+        if at.commit in known:
+            return None
         try:
-            left = workspace.articles_at(tag.commit).charter
+            left = workspace.articles_at(at.commit).charter
         except InputError:
             return None
-        return name if numbers(left) == numbers(now) else None
+        return at.name if numbers(left) == numbers(now) else None
     return None
+
+
+def pending_names(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that nothing was decided about."""
+    acts = workspace.acts()
+    return tuple(
+        name
+        for name in names
+        if name not in acts.applied
+        and (name not in acts.records or acts.records[name].decided is None)
+    )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.articles.findings import findings
-from amendtool.errors import AmendtoolError, Problem
+from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.repository.storage.folders import Loaded
-from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
-from amendtool.workflow.base import require_base
+from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.every_edition import for_each_edition, joined
+from amendtool.workflow.every_edition import joined
+from amendtool.workflow.pending import pair_problems, pending_problems
 from amendtool.workflow.proposal import reasons, require_answered
 from amendtool.workflow.references import dangling
 
@@ -37,9 +37,9 @@ class Findings:
 def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd: Path) -> Findings:
     """The problems in the articles of the work tree, and in one amendment or in every one.
 
-    An amendment that is named alone is applied too, to the present articles; paths are seen
-    from ``cwd``. Nothing is written, and nothing raised that an amendment or the articles have
-    wrong.
+    Each pending amendment is applied, to the present articles or to what the one that it stands
+    on leaves; without a name they are also tried in pairs. Paths are seen from ``cwd``. Nothing
+    is written, and nothing raised that an amendment or the articles have wrong.
     """
     found: list[Problem] = []
     errors: list[AmendtoolError] = []
@@ -48,16 +48,30 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
         # Each amendment asks for the tags of all that it stands on, in every edition.
         workspace = replace(workspace, git=workspace.git.with_tags_listed())
         found += article_findings(workspace, errors)
-        for each in workspace.amendment_names() if amendment is None else (amendment,):
+        for each in _asked(workspace) if amendment is None else (amendment,):
             try:
                 source = workspace.found(each, cwd=cwd) if isinstance(each, str) else each
                 more, checked = amendment_findings(workspace, source, alone=amendment is not None)
                 found += more
             except AmendtoolError as error:
                 errors.append(error)
+        if amendment is None and not errors:
+            found += pair_problems(workspace)
     except AmendtoolError as error:
         errors.append(error)
     return Findings(found=tuple(found), errors=tuple(errors), checked=checked)
+
+
+def _asked(workspace: Workspace) -> tuple[str, ...]:
+    """The amendments that ``check`` reads by itself: those about which nothing was decided."""
+    names = workspace.amendment_names()
+    acts = workspace.acts()
+    decided = {
+        name
+        for name, record in acts.records.items()
+        if record.decided is not None and name not in acts.applied
+    }
+    return tuple(name for name in names if name not in decided)
 
 
 def article_findings(workspace: Workspace, errors: list[AmendtoolError]) -> tuple[Problem, ...]:
@@ -109,22 +123,26 @@ def amendment_findings(
 ) -> tuple[tuple[Problem, ...], str]:
     """The problems in an amendment, and its name for a message.
 
-    ``alone`` also applies it to the present articles, unless it is applied already; without,
-    one that stands on an amendment that is not applied yet may wait for it. Raises
-    every mistake that stops it from being read or applied. An amendment that is applied needs
-    the words of those editions only that there were before it.
+    It is applied to the present articles, unless it is applied already. Unless it is asked for
+    ``alone``, one that stands on an amendment that is not applied yet is applied to what that
+    one leaves, and one that is still being written is left. Raises every mistake that stops it
+    from being read or applied. An amendment that is applied needs the words of those editions
+    only that there were before it.
     """
     applied = None if found.name is None else workspace.applied(found.name)
-    languages = workspace.languages_at(applied.base) if applied is not None else None
+    languages = workspace.languages_at(applied.before) if applied is not None else None
     sources = read_in_every_edition(workspace, found, languages)
     name = sources[0].parsed.amendment.name
     if name != found.name:
         applied = workspace.applied(name)
     if applied is not None:
-        return (), f"{name} (applied, tag {applied.tag})"
+        where = f"tag {applied.tag}" if applied.tag else f"commit {applied.commit[:12]}"
+        return (), f"{name} (applied, {where})"
     if not alone:
-        _require_bases(workspace, sources)
-        return (), name
+        if sources[0].parsed.amendment.draft:
+            return sources[0].parsed.located([_unfinished(name)]), name
+        if waits_for(workspace, sources[0]) is not None:
+            return pending_problems(workspace, sources), name
     proposals = propose_for_all(workspace, sources, workspace.head())
     require_answered(*proposals)
     told = [
@@ -134,14 +152,12 @@ def amendment_findings(
     return (joined(told) if len(told) > 1 else told[0][1]), name
 
 
-def _require_bases(workspace: Workspace, sources: Sequence[AmendmentSource]) -> None:
-    """Raise where a pending amendment would be misread, in the editions that it has words for."""
-    by_language = {source.parsed.language: source for source in sources}
-    head = workspace.git.head().oid
-    for_each_edition(
-        workspace,
-        lambda edition: require_base(
-            edition, by_language[edition.config.language], head, waiting=True
-        ),
-        by_language,
+def _unfinished(name: str) -> Problem:
+    return Problem(
+        code="draft-open",
+        message=f"{name} is still being written, and was not checked",
+        hint=f"take the line `draft: yes` out when it is finished; `amendtool check {name}` "
+        "checks it before",
+        place=Place(path="draft"),
+        severity="note",
     )

@@ -24,6 +24,7 @@ from amendtool.repository.workspace import Workspace, require_folders
 from amendtool.workflow.draft_marks import marks_left, told
 from amendtool.workflow.draft_problems import problems_of
 from amendtool.workflow.edited_articles import EditedArticles, edited_in_git
+from amendtool.workflow.new import present_tree
 from amendtool.workflow.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -149,10 +150,19 @@ def draft_file(
             drafts[each] = made
     if not drafts:
         raise InputError(_nothing(articles, workspace.edition(languages[-1]).config.style))
+    assert articles is not None
+    tree = present_tree(workspace, articles.commit)
+    drafts = {each: _bound(made, tree) for each, made in drafts.items()}
     text = _text(workspace.config, drafts)
     _require_same(workspace.config, text, drafts, file)
     lacking = tuple(each for each in workspace.config.languages if each not in drafts)
     return DraftedFile(text=text, drafts=drafts, lacking=lacking)
+
+
+def _bound(made: EditionDraft, tree: str | None) -> EditionDraft:
+    """The draft, which says the articles that it was drafted against."""
+    amendment = replace(made.draft.amendment, written_against=tree)
+    return replace(made, draft=replace(made.draft, amendment=amendment))
 
 
 def _edited(

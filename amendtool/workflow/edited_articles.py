@@ -25,6 +25,8 @@ class EditedArticles:
     places: Mapping[str, Place] = field(default_factory=dict)
     base: EditedText | None = None
     notices: tuple[Problem, ...] = ()
+    commit: str | None = None
+    """The commit of the present articles, where it is another one than HEAD."""
 
 
 def edited_in_git(workspace: Workspace, argument: str | None) -> EditedArticles:
@@ -32,16 +34,19 @@ def edited_in_git(workspace: Workspace, argument: str | None) -> EditedArticles:
 
     The present ones are those at HEAD, or of ``OLD``. Raises InputError and RepositoryError.
     """
+    commit = None
     if argument is None:
         present, edited = workspace.articles_at(workspace.head()), workspace.articles_on_disk()
     elif ".." in argument:
         old, new = workspace.git.range(argument)
         present, edited = workspace.articles_at(old), workspace.articles_at(new)
+        commit = old
     else:
-        commit = workspace.git.resolve(argument)
-        present, edited = workspace.articles_at(workspace.head()), workspace.articles_at(commit)
+        changed = workspace.git.resolve(argument)
+        present, edited = workspace.articles_at(workspace.head()), workspace.articles_at(changed)
     return EditedArticles(
         present=present.charter,
         edited=EditedText(charter=edited.charter, keyed=True),
         places={key: Place(file=path) for key, path in edited.paths.items()},
+        commit=commit,
     )

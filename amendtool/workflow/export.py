@@ -11,8 +11,9 @@ from amendtool.errors import AmendtoolError
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export, Revision
 from amendtool.render.charter.tracked import make_tracked
-from amendtool.repository.history import by_amendment, read_history
-from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.repository.history import read_history
+from amendtool.repository.storage.folders import ARTICLES
+from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.present_proposed import present_and_proposed
 
@@ -92,22 +93,43 @@ def export_changes(
 
 
 def _revisions(workspace: Workspace, commit: str) -> Iterator[Revision]:
-    """The amendments that the articles at ``commit`` have been through, the oldest first."""
-    for entry in reversed(by_amendment(read_history(workspace.git, commit))):
-        if entry.amendment is None:
-            continue
-        told = dict(entry.trailers)
-        title, meeting = entry.subject, told.get("Meeting", "")
-        if not workspace.config.leads:
-            words = _words(workspace, entry.commits[-1], entry.amendment)
+    """The amendments that the articles at ``commit`` have been through, the oldest first.
+
+    Those alone that are in force there: one that was reverted is none of them.
+    """
+    acts = workspace.acts(commit)
+    messages = {
+        each.commit: each for each in read_history(workspace.git, commit, (ARTICLES, AMENDMENTS))
+    }
+    for at in sorted(acts.applied.values(), key=lambda each: each.order):
+        message = messages.get(at.commit)
+        told = dict(message.trailers) if message is not None else {}
+        own = message is not None and told.get("Amendment") == at.name
+        title, meeting = (message.subject if own and message else at.name), told.get("Meeting", "")
+        adopted, effective = told.get("Adopted", ""), told.get("Effective", "")
+        if not own:
+            # A squash has a message of its own; the file says what the trailers said.
+            title, meeting, adopted, effective = _said(workspace, at.commit, at.name)
+        elif not workspace.config.leads:
+            words = _words(workspace, at.commit, at.name)
             title, meeting = words or (title, meeting)
         yield Revision(
-            name=entry.amendment,
-            title=title,
-            meeting=meeting,
-            adopted=told.get("Adopted", ""),
-            effective=told.get("Effective", ""),
+            name=at.name, title=title, meeting=meeting, adopted=adopted, effective=effective
         )
+
+
+def _said(workspace: Workspace, commit: str, name: str) -> tuple[str, str, str, str]:
+    """The title, the meeting and the dates in the file of an amendment."""
+    try:
+        amendment = workspace.amendment_at(commit, name).parsed.amendment
+    except AmendtoolError:
+        return name, "", "", ""
+    return (
+        amendment.title or amendment.name,
+        amendment.meeting,
+        str(amendment.adopted or ""),
+        str(amendment.effective or ""),
+    )
 
 
 def _words(workspace: Workspace, commit: str, name: str) -> tuple[str, str] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Chapter
 from amendtool.articles.keys import same_key
+from amendtool.errors import AmendtoolError
 from amendtool.repository.history import (
     ClauseChange,
     HistoryEntry,
@@ -52,12 +53,39 @@ def log(
         history = read_history(workspace.git)
         if language is not None:
             history = of_edition(history, language, leading=workspace.config.leads)
-        entries = by_amendment(history, in_chapters=style.numbered_in_chapters)
+        found = by_amendment(history, in_chapters=style.numbered_in_chapters)
+        entries = tuple(_named(workspace, each) for each in found)
     if provision is None:
         return ArticlesLog(entries=entries)
     key = _key(provision, workspace, entries)
     own = tuple(each for each in entries if any(change.key == key for change in each.changes))
     return ArticlesLog(entries=own, key=key)
+
+
+def _named(workspace: Workspace, entry: HistoryEntry) -> HistoryEntry:
+    """The entry with the amendments that its commit brought, where no trailer names them.
+
+    A squash has a message of its own; the records that it brings tell what it is.
+    """
+    if entry.amendment is not None or workspace.git.head().oid is None:
+        return entry
+    brought = sorted(
+        (at for at in workspace.acts().applied.values() if at.commit in entry.commits),
+        key=lambda at: at.order,
+    )
+    if not brought:
+        return entry
+    named = replace(entry, amendment=", ".join(at.name for at in brought))
+    if len(brought) > 1:
+        return named
+    try:
+        amendment = workspace.amendment_at(brought[0].commit, brought[0].name).parsed.amendment
+    except AmendtoolError:
+        return named
+    # Few histories hold a squash, and this asks what an amendment is.
+    from amendtool.workflow.trailers import trailers_of
+
+    return replace(named, trailers=tuple(trailers_of(amendment, workspace.config.style)))
 
 
 def _key(provision: str, workspace: Workspace, entries: Sequence[HistoryEntry]) -> str:

@@ -6,6 +6,8 @@ from amendtool.amendments.amendment import name_problem
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.packaged import packaged
 from amendtool.repository.landing.writing import Writing, write_files
+from amendtool.repository.record import record_path
+from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, Workspace, require_folders
 from amendtool.workflow.schema import SCHEMA_FILE
 
@@ -20,6 +22,23 @@ def require_name(name: str, place: Place = NOWHERE) -> None:
         raise InputError(trouble)
 
 
+def present_tree(workspace: Workspace, commit: str | None = None) -> str | None:
+    """The articles of a commit, by default HEAD, as ``written_against`` names them.
+
+    None while there are none.
+    """
+    commit = commit or workspace.git.head().oid
+    return None if commit is None else workspace.git.tree_id(commit, ARTICLES)
+
+
+def _former(workspace: Workspace, name: str) -> str:
+    """What tells of the amendment that has this name already."""
+    if name in workspace.acts().records:
+        return record_path(name)
+    tags = workspace.tags_of(name)
+    return f"tag {tags[0].name}" if tags else workspace.acts().applied[name].commit[:12]
+
+
 def new_amendment(workspace: Workspace, name: str) -> str:
     """Write ``amendments/NAME.yaml``, a commented amendment to fill in; its path in the repository.
 
@@ -32,12 +51,12 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     require_folders(workspace.root)
     path = workspace.root / AMENDMENTS / f"{name}.yaml"
     shown = f"{AMENDMENTS}/{name}.yaml"
-    tagged = workspace.git.tag_of_amendment(name)
-    if tagged is not None:
+    acts = workspace.acts()
+    if name in acts.applied or name in acts.records or workspace.tags_of(name):
         raise InputError(
             Problem(
                 code="name-taken",
-                message=f"an amendment of this name was applied: tag {tagged.name}",
+                message=f"an amendment of this name was there before: {_former(workspace, name)}",
                 hint="choose another name",
                 place=Place(file=shown),
             )
@@ -48,6 +67,9 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     if not template.is_file():  # not every pair of languages has one
         template = packaged("templates", f"amendment.{config.languages[0]}.yaml")
     text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
+    tree = present_tree(workspace)
+    written = "written_against: {{ tree }}\n"
+    text = text.replace(written, "" if tree is None else written.replace("{{ tree }}", tree))
     if (path.parent / SCHEMA_FILE).is_file():
         text = SCHEMA_LINE + text
 

@@ -8,7 +8,7 @@ from amendtool.errors import AmendtoolError, Problem, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.journal import interrupted
 from amendtool.repository.landing.writing_record import require_written
-from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace, find_root
+from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, names_in
 
 
 def open_workspace(folder: Path, *, writes: bool = False) -> tuple[Workspace, tuple[Problem, ...]]:
@@ -69,4 +69,4 @@ def amendment_names(folder: Path) -> tuple[str, ...]:
         root = find_root(folder)
     except AmendtoolError:
         return ()
-    return tuple(sorted(p.stem for p in (root / AMENDMENTS).glob("*") if p.suffix in ENDINGS))
+    return names_in(path.name for path in (root / AMENDMENTS).glob("*"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.workflow.base import notes_of
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
@@ -29,6 +30,8 @@ class PlannedEdition:
     style: DraftingStyle
     consequences: tuple[Consequence, ...]
     dues: tuple[Due, ...]
+    carried: tuple[Problem, ...] = ()
+    """The numbers of the file that are others in these articles, one note each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +101,5 @@ def _planned(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[
                 else replace(each, operation=position(each.operation))
                 for each in due_dates(proposal.amendment)
             ),
+            carried=notes_of(workspace.edition(proposal.language), proposal.bound),
         )

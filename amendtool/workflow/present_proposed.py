@@ -68,8 +68,8 @@ def present_and_proposed(workspace: Workspace, source: AmendmentSource) -> Amend
         proposed, kept = application.proposed, application.kept
     else:
         source = workspace.amendment_at(applied.commit, applied.name)
-        application = propose(workspace, source, applied.base).application
-        proposed = workspace.articles_at(applied.commit).charter
+        application = propose(workspace, source, applied.before).application
+        proposed = workspace.articles_at(applied.after).charter
         kept = application.kept if application.proposed == proposed else NOTHING_KEPT
     return AmendedArticles(
         present=application.present,

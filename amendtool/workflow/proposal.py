@@ -17,7 +17,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.storage.folders import FileChanges, Loaded, file_changes
 from amendtool.repository.workspace import AmendmentSource, Workspace
-from amendtool.workflow.base import require_base
+from amendtool.workflow.base import Bound, bound
 from amendtool.workflow.every_edition import joined
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Proposal:
     files: FileChanges
     questions: tuple[Problem, ...]
     """References that need an answer before the amendment can be published or adopted."""
+    bound: Bound
+    """How its file was read: ``source`` says it in the numbers of these articles."""
 
     @property
     def amendment(self) -> Amendment:
@@ -55,12 +57,13 @@ def propose(workspace: Workspace, source: AmendmentSource, base: str) -> Proposa
     Raises InputError or ConflictError with every mistake, each with file and line; first of
     all where its addresses name other clauses now than those that it was written against.
     """
-    require_base(workspace, source, base)
+    read = bound(workspace, source, base)
+    source = read.source
     present = workspace.articles_at(base)
     style = workspace.config.style
     source, trouble = _with_leading_keys(workspace, source, base)
     try:
-        application = _applied(present.charter, source.parsed.amendment, style)
+        application = applied_to(present.charter, source.parsed.amendment, style)
     except AmendtoolError as error:
         raise type(error)(*source.parsed.located(error.problems)) from None
     if trouble is not None:
@@ -73,10 +76,11 @@ def propose(workspace: Workspace, source: AmendmentSource, base: str) -> Proposa
         application=application,
         files=files,
         questions=tuple(_questions(source, present, application)),
+        bound=read,
     )
 
 
-def _applied(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+def applied_to(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
     """The proposed articles; those of an edition that no operation is for stay as they are."""
     from amendtool.amendments.apply.apply import Application, apply
 
@@ -106,11 +110,12 @@ def _with_leading_keys(
         return source, None
     leading = workspace.edition(None)
     try:
-        parsed = leading.read_amendment(
+        written = leading.read_amendment(
             source.data, source.parsed.file, name=source.parsed.amendment.name
-        ).parsed
+        )
+        parsed = bound(leading, replace(written, path=source.path), base).source.parsed
         charter = leading.articles_at(base).charter
-        application = _applied(charter, parsed.amendment, leading.config.style)
+        application = applied_to(charter, parsed.amendment, leading.config.style)
     except AmendtoolError as error:
         return source, error
     there = {*charter.by_key(), *(chapter.key for chapter in charter.chapters)}
@@ -194,13 +199,12 @@ def require_answered(*proposals: Proposal) -> None:
 
 def refuse_applied(workspace: Workspace, name: str) -> None:
     """Raise ConflictError when the amendment is in force already."""
-    tag = workspace.git.tag_of_amendment(name)
-    if tag is not None:
+    applied = workspace.applied(name)
+    if applied is not None:
         raise ConflictError(
             Problem(
                 code="already-applied",
-                message=f"the amendment {name!r} was applied already: tag {tag.name} on "
-                f"{tag.commit[:12]}",
+                message=f"the amendment {name!r} was applied already: {applied.shown}",
                 hint=f"`amendtool log` shows the history; `amendtool table {name}` its table",
                 place=Place(file=f"amendments/{name}.yaml"),
             )

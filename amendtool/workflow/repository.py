@@ -73,7 +73,7 @@ class Repository:
 
     def is_applied(self, name: str) -> bool:
         """Whether the amendment is in force."""
-        return self.workspace.applied(name) is not None
+        return self.workspace.is_applied(name)
 
     def check(self, amendment: str | bytes | None = None) -> tuple[Problem, ...]:
         """The problems in the articles and in every amendment, or in one and what it would do.

@@ -45,9 +45,9 @@ def test_the_example_in_the_help_runs(
 ) -> None:
     folder = tmp_path
     if verb not in ("demo", "init"):
-        source = "example" if verb in ("apply", "plan") else "demo"
+        source = "example" if verb in ("apply", "plan", "rebase") else "demo"
         folder = Path(shutil.copytree(prepared / source, tmp_path / source))
-    if verb == "plan":
+    if verb in ("plan", "rebase"):
         # The example is the second amendment; the first comes before it.
         assert call("-C", str(folder), "apply", "2007-06-26-agm").code == 0
     if verb == "import":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -19,7 +20,7 @@ from amendtool.amendments.file.fields import (
     Written,
     choice,
 )
-from amendtool.amendments.file.scalars import listed
+from amendtool.amendments.file.scalars import listed, scalar
 from amendtool.amendments.file.yaml import Mapping, Scalar, Sequence_
 from amendtool.amendments.operations import VERBS, Dates, Keep, Numbering, Operation, Retarget
 from amendtool.amendments.operations.common import (
@@ -41,6 +42,31 @@ def _other_name(given: Given, name: str) -> str | None:
     if trouble is not None:
         given.problems.append(trouble)
     return other
+
+
+_TREE: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+def _tree(given: Given, name: str) -> str | None:
+    text = given.line(name)
+    if text is None or _TREE.fullmatch(text):
+        return text
+    given.problem(
+        given.place(name), "tree-unclear", f"{text!r} names no articles in git",
+        "leave the line to amendtool: `amendtool rebase NAME --against REV` writes it",
+    )  # fmt: skip
+    return None
+
+
+def _yes(given: Given, name: str) -> bool | None:
+    text = given.line(name)
+    if text in (None, "yes", "no"):
+        return None if text is None else text == "yes"
+    given.problem(
+        given.place(name), "yes-expected", f"{text!r} is neither yes nor no",
+        "write `draft: yes`, and take the line out when the amendment is finished",
+    )  # fmt: skip
+    return None
 
 
 def _mentions(given: Given, name: str) -> tuple[AddressRange, ...]:
@@ -121,6 +147,24 @@ NAME: Final = Field(
 AFTER: Final = Field(
     "after", replace(LINE, read=_other_name), "The amendment that this one stands on, by its name."
 )
+WRITTEN_AGAINST: Final = Field(
+    "written_against",
+    Kind[str](
+        read=_tree,
+        write=lambda value, style: scalar(value),
+        schema={"type": ["string", "number"], "pattern": "^[0-9a-f]{40}([0-9a-f]{24})?$"},
+    ),
+    "The articles that its addresses mean, as git names their tree; amendtool writes it.",
+)
+DRAFT: Final = Field(
+    "draft",
+    Kind[bool](
+        read=_yes,
+        write=lambda value, style: "yes" if value else "no",
+        schema={"enum": ["yes", "no", True, False]},
+    ),
+    "Whether it is still being written: yes, until its author takes the line out.",
+)
 TITLE: Final = Field("title", LINE, "The title of the proposal.", words=True)
 MEETING: Final = Field("meeting", LINE, "The meeting that votes on it.", words=True)
 MEETING_AS_PRINTED: Final = Field(
@@ -157,7 +201,8 @@ OPERATIONS: Final = Field(
     needed="",
 )
 AMENDMENT_FIELDS: Final[tuple[Field[Any], ...]] = (
-    NAME, AFTER, TITLE, MEETING, MEETING_AS_PRINTED, ITEM, RESOLVED, ANNOUNCED, ADOPTED, EFFECTIVE,
+    NAME, DRAFT, WRITTEN_AGAINST, AFTER, TITLE, MEETING, MEETING_AS_PRINTED, ITEM, RESOLVED,
+    ANNOUNCED, ADOPTED, EFFECTIVE,
     REASONS, MENTIONS, NUMBERING, OPERATIONS,
 )  # fmt: skip
 
@@ -165,6 +210,8 @@ AMENDMENT_FIELDS: Final[tuple[Field[Any], ...]] = (
 def written_amendment(amendment: Amendment) -> Iterator[Written]:
     """The fields that the file has for an amendment, but for its operations."""
     yield NAME(amendment.name)
+    yield DRAFT(amendment.draft or None)
+    yield WRITTEN_AGAINST(amendment.written_against)
     yield AFTER(amendment.after)
     yield TITLE(amendment.title)
     yield MEETING(amendment.meeting)

@@ -17,6 +17,7 @@ from amendtool.amendments.file.amendment_fields import (
     AFTER,
     AMENDMENT_FIELDS,
     ANNOUNCED,
+    DRAFT,
     EFFECTIVE,
     ITEM,
     MEETING,
@@ -28,6 +29,7 @@ from amendtool.amendments.file.amendment_fields import (
     REASONS,
     RESOLVED,
     TITLE,
+    WRITTEN_AGAINST,
 )
 from amendtool.amendments.file.editions import edition_of
 from amendtool.amendments.file.fields import Given
@@ -127,6 +129,8 @@ def read_amendment(
         item=given[ITEM],
         meeting_as_printed=given[MEETING_AS_PRINTED] or "",
         after=given[AFTER],
+        written_against=given[WRITTEN_AGAINST],
+        draft=given[DRAFT] or False,
         mentions=given[MENTIONS] or (),
     )
     _date_order(given, amendment, read)

@@ -3,6 +3,7 @@
 from amendtool.repository.git.adapter import UNFINISHED, Git, is_on
 from amendtool.repository.git.call import OLDEST_GIT, Output
 from amendtool.repository.git.objects import GitHead, Identity, Tag, TreeEntry, batch, hash_of
+from amendtool.repository.git.trees import tree_of
 
 __all__ = [
     "OLDEST_GIT",
@@ -16,4 +17,5 @@ __all__ = [
     "batch",
     "hash_of",
     "is_on",
+    "tree_of",
 ]

@@ -308,6 +308,33 @@ class Git:
                 entries[path] = TreeEntry(mode=mode, kind=kind, oid=blob)
         return entries
 
+    def tree_id(self, commit: str, under: str) -> str | None:
+        """The id of the tree that a commit holds at ``under``; None when there is none."""
+        where = self.below_top(under).rstrip("/")
+        output = self.run("rev-parse", "--verify", "--quiet", f"{commit}:{where}")
+        found = text_of(output.out).strip() if output.status == 0 else ""
+        return found if _OID.fullmatch(found) else None
+
+    def read_tree(self, tree: str, under: str) -> dict[str, bytes] | None:
+        """The files of a tree by the paths that they have where it stands at ``under``.
+
+        None when there is no such tree in this repository (any more). Raises RepositoryError as
+        :meth:`read`.
+        """
+        if not _OID.fullmatch(tree):
+            return None
+        if text_of(self.run("cat-file", "-t", tree).out).strip() != "tree":
+            return None
+        out = self.check("ls-tree", "-r", "-z", "--full-tree", tree, doing="read a tree")
+        entries = {}
+        for record in out.split(b"\0")[:-1]:
+            information, _, name = record.partition(b"\t")
+            mode, kind, blob = information.decode("ascii").split()
+            entries[f"{under}/{text_of(name)}"] = TreeEntry(mode=mode, kind=kind, oid=blob)
+        refuse_special(entries)
+        contents = self.blobs(entries)
+        return {path: contents[entry.oid] for path, entry in entries.items()}
+
     def read(self, oid: str, under: str = "") -> dict[str, bytes]:
         """The content of every file of ``oid`` at or below ``under``, by path.
 

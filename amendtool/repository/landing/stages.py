@@ -63,14 +63,7 @@ def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> t
             raise ValueError(f"no path for a file of the articles: {path!r}")
     if landing.tag is not None and landing.tag_message is None:
         raise ValueError("a tag needs a message")
-    renamed = _renamed(landing.renames, before)
-    after = {path: entry for path, entry in renamed.items() if path not in landing.deletes}
-    if missing := landing.deletes - renamed.keys():
-        raise ValueError(f"no such file to delete: {sorted(missing)}")
-    for path, content in landing.writes.items():
-        mode = renamed[path].mode if path in renamed else "100644"
-        oid = hash_of("blob", content, like=like)
-        after[path] = TreeEntry(mode=mode, kind="blob", oid=oid)
+    renamed, after = files_after(landing, before, like)
     stages = []
     for start, end, message in (
         (before, renamed, landing.renaming),
@@ -86,6 +79,24 @@ def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> t
             Stage(message=message, changes=changes, contents={} if end is renamed else contents)
         )
     return tuple(stages)
+
+
+def files_after(
+    landing: Landing, before: Mapping[str, TreeEntry], like: str
+) -> tuple[Mapping[str, TreeEntry], Mapping[str, TreeEntry]]:
+    """The files once they are renamed, and once all of the landing is done.
+
+    ValueError for a file that is to be renamed or deleted and is not there.
+    """
+    renamed = _renamed(landing.renames, before)
+    after = {path: entry for path, entry in renamed.items() if path not in landing.deletes}
+    if missing := landing.deletes - renamed.keys():
+        raise ValueError(f"no such file to delete: {sorted(missing)}")
+    for path, content in landing.writes.items():
+        mode = renamed[path].mode if path in renamed else "100644"
+        oid = hash_of("blob", content, like=like)
+        after[path] = TreeEntry(mode=mode, kind="blob", oid=oid)
+    return renamed, after
 
 
 def _renamed(renames: Mapping[str, str], before: Mapping[str, TreeEntry]) -> dict[str, TreeEntry]:

@@ -1,0 +1,285 @@
+"""Carrying an amendment over: what it meant in its base, said in the numbers of today.
+
+The addresses follow the keys, and the numbers that new text cites follow what they cite. Then
+both are applied, the amendment to its base and the carried one to today's articles, and have
+to do the same to each provision. What cannot be shown to do the same is not carried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.carry.expected import expected, followed
+from amendtool.amendments.carry.operations import Carried, Carrier
+from amendtool.amendments.carry.places import Places
+from amendtool.amendments.carry.proof import difference
+from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
+from amendtool.amendments.operations import Insert, Keep, Operation, Replace, Retarget
+from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Body, Charter
+from amendtool.articles.references.text_location import Standing, texts_of
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import AmendtoolError, Place, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedAnew:
+    """Words of the amendment's own text that cite another number now."""
+
+    operation: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedAmendment:
+    """An amendment in the numbers of today's articles, and what that changed in it.
+
+    ``lost`` tells what cannot be carried; then the amendment is not to be used.
+    """
+
+    amendment: Amendment
+    moved: tuple[Carried, ...] = ()
+    citations: tuple[CitedAnew, ...] = ()
+    lost: tuple[Problem, ...] = ()
+
+
+def carry(
+    amendment: Amendment, then: Charter, now: Charter, style: DraftingStyle
+) -> CarriedAmendment:
+    """The amendment, whose addresses mean ``then``, for the articles ``now``.
+
+    Raises InputError or ConflictError, as applying does, where it cannot be applied to ``then``.
+    """
+    if _frame(then) == _frame(now) and then == now:
+        return CarriedAmendment(amendment=amendment)
+    worded = expected(then, now, style)
+    # Answers are about citations in texts that stay, and those are not touched here.
+    there = apply(worded, replace(amendment, follow=False), style) if amendment.operations else None
+    proposed = worded if there is None else there.proposed
+    moving = frozenset(_moving(there, then))
+    carrier = Carrier(Places(then=worded, now=now, proposed=proposed, moving=moving, style=style))
+    carried = carrier.amendment(amendment)
+    result = CarriedAmendment(
+        amendment=carried, moved=tuple(carrier.moved), lost=tuple(carrier.lost)
+    )
+    if result.lost or there is None:
+        return result
+    try:
+        here = apply(now, replace(carried, follow=False), style)
+    except AmendtoolError as error:
+        return replace(result, lost=error.problems)
+    told = difference(there, here)
+    if told is not None:
+        index, story = told
+        return replace(result, lost=(_unclear(index, story),))
+    return _with_citations(result, amendment, then, now, style)
+
+
+def _frame(charter: Charter) -> object:
+    return [(each.key, each.number, each.chapter) for each in charter.every_article()]
+
+
+def _without_answers(amendment: Amendment) -> Amendment:
+    """The amendment without what it says of citations in texts that stay.
+
+    What it answers may be asked in one of the two articles only.
+    """
+    return replace(
+        amendment,
+        operations=tuple(
+            each for each in amendment.operations if not isinstance(each, Retarget | Keep)
+        ),
+    )
+
+
+def _moving(there: Application | None, then: Charter) -> Iterator[str]:
+    if there is None:
+        return
+    yield from there.moved
+    known = {each.key for each in then.every_article()} | {each.key for each in then.chapters}
+    yield from (key for key in there.origin if key not in known)
+
+
+def _unclear(index: int | None, story: str) -> Problem:
+    path = "operations" if index is None else f"operations[{index}]"
+    return Problem(code="base-unclear", message=story, place=Place(path=path))
+
+
+# Citations in the amendment's own texts, which speak in the numbers that it proposes
+
+
+def _with_citations(
+    result: CarriedAmendment, written: Amendment, then: Charter, now: Charter, style: DraftingStyle
+) -> CarriedAmendment:
+    """The amendment whose new texts cite what they cited in the base."""
+    before = apply(then, _without_answers(written), style)
+    after = _applied(result.amendment, now, style)
+    keys = _same_keys(before, after)
+    wrong = _astray(before, after, keys)
+    if not wrong:
+        return result
+    carried, citations = _cited_anew(result.amendment, before, after, keys, wrong, style)
+    again = _applied(carried, now, style)
+    rest = _astray(before, again, keys)
+    if rest:
+        return replace(
+            result,
+            lost=tuple(
+                _astray_problem(entry, found, again, result.amendment) for entry, found in rest
+            ),
+        )
+    return replace(result, amendment=carried, citations=citations)
+
+
+def _applied(amendment: Amendment, charter: Charter, style: DraftingStyle) -> Application:
+    return apply(charter, _without_answers(amendment), style)
+
+
+def _same_keys(before: Application, after: Application) -> dict[str, str]:
+    """The keys of new provisions in the base, and those that they have today."""
+    there = {_acting(before, key): key for key in before.origin}
+    found = {}
+    for key, acting in before.origin.items():
+        others = [k for k, each in after.origin.items() if each == acting]
+        if key not in after.origin and len(others) == 1 and there.get(tuple(sorted(acting))) == key:
+            found[key] = others[0]
+    return found
+
+
+def _acting(application: Application, key: str) -> tuple[int, ...]:
+    return tuple(sorted(application.origin[key]))
+
+
+_Wrong = Sequence[tuple[LedgerEntry, LedgerEntry | None]]
+
+
+def _astray(before: Application, after: Application, keys: Mapping[str, str]) -> _Wrong:
+    """The citations of new texts that mean another provision today, each with both readings."""
+    found: list[tuple[LedgerEntry, LedgerEntry | None]] = []
+    others = _by_place(_own(after))
+    for place, entries in _by_place(_own(before)).items():
+        spot = replace(place.spot, key=keys.get(place.spot.key, place.spot.key))
+        mine = others.get(replace(place, spot=spot), [])
+        for number, entry in enumerate(entries):
+            other = mine[number] if number < len(mine) and len(mine) == len(entries) else None
+            meant = [_renamed(each, keys) for each, _ in entry.targets_after]
+            if other is None or meant != [each for each, _ in other.targets_after]:
+                found.append((entry, other))
+    return found
+
+
+def _own(application: Application) -> Iterator[LedgerEntry]:
+    """The citations in texts of the amendment itself that have a target, or should."""
+    for entry in application.ledger:
+        if entry.rule is Rule.PROPOSED or (entry.rule is Rule.QUESTION and entry.home is None):
+            yield entry
+
+
+def _by_place(entries: Iterable[LedgerEntry]) -> dict[Standing, list[LedgerEntry]]:
+    found: dict[Standing, list[LedgerEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.standing, []).append(entry)
+    return found
+
+
+def _renamed(spot: Spot, keys: Mapping[str, str]) -> Spot:
+    return replace(spot, key=keys.get(spot.key, spot.key))
+
+
+def _cited_anew(
+    amendment: Amendment,
+    before: Application,
+    after: Application,
+    keys: Mapping[str, str],
+    wrong: _Wrong,
+    style: DraftingStyle,
+) -> tuple[Amendment, tuple[CitedAnew, ...]]:
+    """The amendment with those citations in its whole texts written as they have to be."""
+    there = _with_keys(before.proposed, keys)
+    ledger = followed(there, after.proposed, style)
+    texts = {
+        (each.key, standing): text
+        for each in after.proposed.every_article()
+        for standing, text in texts_of(each)
+    }
+    new = {
+        (each.key, standing): text
+        for each in ledger.charter.every_article()
+        for standing, text in texts_of(each)
+    }
+    changed: dict[str, str] = {}
+    for entry, _ in wrong:
+        spot = _renamed(entry.standing.spot, keys)
+        place = (spot.key, replace(entry.standing, spot=spot))
+        if place in texts and place in new:
+            changed[texts[place]] = new[place]
+    operations = tuple(_reworded(each, changed) for each in amendment.operations)
+    own = {_renamed(entry.standing.spot, keys).key: entry for entry, _ in wrong}
+    citations = tuple(
+        CitedAnew(
+            operation=_position(amendment, min(after.origin[key])),
+            before=each.before,
+            after=each.after,
+        )
+        for each in ledger.ledger
+        if (key := each.standing.spot.key) in own
+        and each.before != each.after
+        and key in after.origin
+    )
+    return replace(amendment, operations=operations), citations
+
+
+def _with_keys(charter: Charter, keys: Mapping[str, str]) -> Charter:
+    return replace(
+        charter,
+        articles=tuple(replace(a, key=keys.get(a.key, a.key)) for a in charter.articles),
+        supplementary=tuple(replace(a, key=keys.get(a.key, a.key)) for a in charter.supplementary),
+    )
+
+
+def _reworded(operation: Operation, changed: Mapping[str, str]) -> Operation:
+    if isinstance(operation, Insert | Replace) and operation.body:
+        return replace(operation, body=_body(operation.body, changed))
+    return operation
+
+
+def _body(body: Body, changed: Mapping[str, str]) -> Body:
+    return tuple(
+        changed.get(each, each)
+        if isinstance(each, str)
+        else replace(each, body=_body(each.body, changed))
+        for each in body
+    )
+
+
+def _position(amendment: Amendment, index: int) -> int:
+    """Where the operation stands that has this position among those that are no answers."""
+    acting = [
+        position
+        for position, each in enumerate(amendment.operations)
+        if not isinstance(each, Retarget | Keep)
+    ]
+    return acting[index]
+
+
+def _astray_problem(
+    entry: LedgerEntry, found: LedgerEntry | None, after: Application, amendment: Amendment
+) -> Problem:
+    meant = ", ".join(_named(spot) for spot, _ in entry.targets_after) or "nothing"
+    means = "nothing" if found is None else ", ".join(_named(s) for s, _ in found.targets_after)
+    index = min(after.origin.get(entry.standing.spot.key, frozenset({0})))
+    return Problem(
+        code="base-citation",
+        message=f"the text cites {entry.before!r}, which meant {meant} and means "
+        f"{means or 'nothing'} now",
+        place=Place(path=f"operations[{_position(amendment, index)}]"),
+    )
+
+
+def _named(spot: Spot) -> str:
+    inner = "" if spot.paragraph is None else f" paragraph {spot.paragraph}"
+    return f"{spot.key!r}{inner}" + "".join(f" item {number}" for number in spot.items)

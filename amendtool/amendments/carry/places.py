@@ -1,0 +1,339 @@
+"""Where the provisions that an address named in the base stand today.
+
+Articles and chapters are found by their keys, paragraphs and items by their words in the
+article. A number in the proposed articles moves with the clauses around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from amendtool.amendments.readings import numbers
+from amendtool.articles.addresses import Address, AddressRange, ancestors, find, siblings
+from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision
+from amendtool.articles.numbers import Number
+from amendtool.articles.styles import DraftingStyle
+
+
+class Lost(Exception):
+    """An address that cannot be carried over: ``code`` and ``story`` say what happened to it."""
+
+    def __init__(self, *, code: str, story: str) -> None:
+        super().__init__(story)
+        self.code = code
+        self.story = story
+
+
+@dataclass(frozen=True)
+class Places:
+    """The way of an address from ``then``, its base, to ``now``.
+
+    ``then`` has its texts as ``now`` would print them; ``proposed`` is what the amendment makes
+    of it. ``moving`` are the keys that the amendment brings, or puts to another place.
+    """
+
+    then: Charter
+    now: Charter
+    proposed: Charter
+    moving: frozenset[str]
+    style: DraftingStyle
+
+    # Present addresses
+
+    def present(self, address: Address) -> Address:
+        """Where what stood at a present address stands now.
+
+        Raises :class:`Lost` where nothing stood there, or where it is gone.
+        """
+        if address.heading:
+            return replace(self.present(address.parent), heading=True)
+        if address.level is None:
+            return address
+        if address.level in ("article", "chapter") or address.article is None:
+            return self._by_key(address) if address.paragraph is None else self._inner(address)
+        return self._inner(address)
+
+    def several(self, written: AddressRange) -> AddressRange:
+        """The range between the places where its ends stand now.
+
+        Raises :class:`Lost` also where they no longer stand in their order, or in one place.
+        """
+        first = self.present(written.first)
+        last = self.present(written.last)
+        try:
+            return AddressRange(first, last)
+        except ValueError:
+            raise Lost(
+                code="base-unclear",
+                story=f"what {written.text(self.style)} named does not stand in one row any more: "
+                f"{first.text(self.style)}, {last.text(self.style)}",
+            ) from None
+
+    def same_members(self, before: AddressRange, after: AddressRange) -> None:
+        """Raise :class:`Lost` where a range takes in others than it did."""
+        one, other = (
+            [_key_of(find(charter, each)) for each in members(charter, written)]
+            for charter, written in ((self.then, before), (self.now, after))
+        )
+        if one != other:
+            joined = [key for key in other if key not in one]
+            left = [key for key in one if key not in other]
+            told = [f"{joined[0]!r} stands in it now"] if joined else []
+            told += [f"{left[0]!r} does not any more"] if left else []
+            why = " and ".join(told) or "their order has changed"
+            raise Lost(
+                code="base-unclear",
+                story=f"{before.text(self.style)} took in other provisions than "
+                f"{after.text(self.style)} does now: {why}",
+            )
+
+    def require_same_words(self, before: Address, after: Address) -> None:
+        """Raise :class:`Lost` where a provision does not say what it did, citations apart."""
+        one, other = _words(self.then, before), _words(self.now, after)
+        if one == other:
+            return
+        named = before.text(self.style)
+        where = "" if before == after else f" ({after.text(self.style)} now)"
+        raise Lost(code="base-rewritten", story=f"{named}{where} was rewritten since")
+
+    def _by_key(self, address: Address) -> Address:
+        key = _key_of(find(self.then, address))
+        if key is None:
+            raise Lost(code="base-nothing", story=f"nothing stood at {address.text(self.style)}")
+        there = self._now.get(key)
+        if there is None:
+            raise Lost(
+                code="base-gone",
+                story=f"{address.text(self.style)} (key {key!r}) is gone: it was deleted, or "
+                "merged into another article",
+            )
+        return there
+
+    def _inner(self, address: Address) -> Address:
+        article = Address(supplementary=address.supplementary, article=address.article)
+        place = self._by_key(article) if address.article is not None else article
+        before, after = find(self.then, article), find(self.now, place)
+        for step in reversed([each for each in ancestors(address) if each.level in _INNER]):
+            if not isinstance(before, Article | Provision) or not isinstance(
+                after, Article | Provision
+            ):
+                break
+            number = self._in_row(before.body, after.body, step)
+            before, after = _numbered(before.body, step.number), _numbered(after.body, number)
+            place = replace(place, paragraph=number) if not step.items else place.item(number)
+        return place
+
+    def _in_row(self, before: Body, after: Body, step: Address) -> Number:
+        """The number that a paragraph or an item has now beside its siblings."""
+        named = step.text(self.style)
+        found = _numbered(before, step.number)
+        if found is None:
+            raise Lost(code="base-nothing", story=f"nothing stood at {named}")
+        old, new = _row(before), _row(after)
+        if _same(old, new):
+            return step.number
+        alike = [each for each in new if each.body == found.body]
+        if len(alike) == 1 and sum(each.body == found.body for each in old) == 1:
+            return alike[0].number
+        known = [each.body for each in old]
+        if not alike and [each.number for each in old] == [each.number for each in new]:
+            # All stand as they did, and its own words alone, or those beside it, are others.
+            place = _numbered(after, step.number)
+            if place is not None and place.body not in known:
+                return step.number
+        raise Lost(
+            code="base-gone",
+            story=f"{named} cannot be told any more: its text is gone or was rewritten, and the "
+            "numbers beside it have changed",
+        )
+
+    # Proposed addresses
+
+    def proposed_range(self, written: AddressRange, *, inside: bool) -> AddressRange:
+        """Like :meth:`proposed_address`, for both ends of a range."""
+        first = self.proposed_address(written.first, inside=inside)
+        last = self.proposed_address(written.last, inside=inside)
+        try:
+            return AddressRange(first, last)
+        except ValueError:
+            raise Lost(
+                code="base-unclear",
+                story=f"the proposed numbers {written.text(self.style)} are no range any more: "
+                f"{first.text(self.style)}, {last.text(self.style)}",
+            ) from None
+
+    def proposed_address(self, address: Address, *, inside: bool) -> Address:
+        """A proposed address as the clauses around it have moved.
+
+        With ``inside`` what stands before the last number is a present address.
+        """
+        if address.heading:
+            return replace(self.proposed_address(address.parent, inside=inside), heading=True)
+        if address.level is None:
+            return address
+        if address.level == "article":
+            assert address.article is not None
+            return replace(address, article=self._shifted(address.article, self._articles(address)))
+        if address.level == "chapter":
+            outer = address.parent
+            if outer.level is not None:
+                outer = (
+                    self.present(outer) if inside else self.proposed_address(outer, inside=False)
+                )
+            number = self._shifted(address.number, self._chapters(address))
+            return replace(outer, chapters=(*outer.chapters, number))
+        if not inside:
+            article = Address(supplementary=address.supplementary, article=address.article)
+            moved = article if address.article is None else self.proposed_address(
+                article, inside=False
+            )  # fmt: skip
+            return replace(moved, paragraph=address.paragraph, items=address.items)
+        container = self.present(address.parent)
+        before = _row(_body_of(find(self.then, address.parent)))
+        after = _row(_body_of(find(self.now, container)))
+        if not _in_place(before, after):
+            raise Lost(
+                code="base-rewritten",
+                story=f"the provisions in {address.parent.text(self.style)} are others than they "
+                "were, and it is not clear where between them the number stands",
+            )
+        if address.items:
+            return container.item(address.number)
+        return replace(container, paragraph=address.number)
+
+    def _shifted(self, number: Number, row: Sequence[tuple[Number, str]]) -> Number:
+        """A proposed number, moved as the nearest clause is that stands in both articles."""
+        stem = number.stem
+        if stem:
+            outer = self._chapter_row() if self.style.numbered_in_chapters else row
+            stem = self._shifted(Number(stem), outer).parts
+        step = 0
+        for key in _outwards(number, row):
+            then, now = self._then_numbers.get(key), self._now_numbers.get(key)
+            if key in self.moving or then is None or now is None:
+                continue
+            if len(then.parts) == len(now.parts) == len(number.parts):
+                step = now.last - then.last
+                break
+        last = number.last + step
+        if last < 1:
+            raise Lost(
+                code="base-unclear", story=f"there is no place any more for the number {number}"
+            )
+        return Number((*stem, last), number.nth, doubled=number.doubled)
+
+    def _articles(self, address: Address) -> list[tuple[Number, str]]:
+        charter = self.proposed
+        row = charter.supplementary if address.supplementary else charter.articles
+        return [(each.number, each.key) for each in row if each.number is not None]
+
+    def _chapters(self, address: Address) -> list[tuple[Number, str]]:
+        outer = address.parent
+        parent: str | None = None
+        if outer.level is not None:
+            # The chapter around goes on by its key, under whatever number.
+            found = find(self.then, outer) or find(self.proposed, outer)
+            parent = found.key if isinstance(found, Chapter) else None
+        return [(each.number, each.key) for each in self.proposed.chapters if each.parent == parent]
+
+    def _chapter_row(self) -> list[tuple[Number, str]]:
+        return [(each.number, each.key) for each in self.proposed.chapters if each.parent is None]
+
+    @cached_property
+    def _now(self) -> dict[str, Address]:
+        return numbers(self.now)
+
+    @cached_property
+    def _then_numbers(self) -> dict[str, Number]:
+        return _own_numbers(self.then)
+
+    @cached_property
+    def _now_numbers(self) -> dict[str, Number]:
+        return _own_numbers(self.now)
+
+
+_INNER = ("paragraph", "item")
+
+
+def members(charter: Charter, written: AddressRange) -> tuple[Address, ...]:
+    """The addresses of the provisions in a range."""
+    if written.first.level is None or written.first.heading:
+        return (written.first,)
+    row = list(siblings(charter, written.first))
+    if written.first.number not in row or written.last.number not in row:
+        return tuple(dict.fromkeys((written.first, written.last)))
+    start, end = row.index(written.first.number), row.index(written.last.number)
+    return tuple(written.first.at(number) for number in row[start : end + 1])
+
+
+def _own_numbers(charter: Charter) -> dict[str, Number]:
+    found = {each.key: each.number for each in charter.chapters}
+    return found | {
+        each.key: each.number for each in charter.every_article() if each.number is not None
+    }
+
+
+def _outwards(number: Number, row: Sequence[tuple[Number, str]]) -> Iterator[str]:
+    """The keys that stand at a number and behind it, then those before it, the nearest first."""
+    own = [(each, key) for each, key in row if each.stem == number.stem]
+    yield from (key for each, key in own if not each < number)
+    yield from (key for each, key in reversed(own) if each < number)
+
+
+def _key_of(found: object) -> str | None:
+    """The key of an article or a chapter; for a provision in one its words stand for it."""
+    if isinstance(found, Article | Chapter):
+        return found.key
+    return repr(found.body) if isinstance(found, Provision) else None
+
+
+def _body_of(found: object) -> Body:
+    return found.body if isinstance(found, Article | Provision) else ()
+
+
+def _row(body: Body) -> tuple[Provision, ...]:
+    return tuple(each for each in body if isinstance(each, Provision))
+
+
+def _same(one: Sequence[Provision], other: Sequence[Provision]) -> bool:
+    return [(each.number, each.body) for each in one] == [
+        (each.number, each.body) for each in other
+    ]
+
+
+def _in_place(one: Sequence[Provision], other: Sequence[Provision]) -> bool:
+    """Whether the provisions of a row stand as they did, though words of one may be others."""
+    if [each.number for each in one] != [each.number for each in other]:
+        return False
+    known = [each.body for each in one]
+    return not any(
+        old.body != new.body and new.body in known for old, new in zip(one, other, strict=True)
+    )
+
+
+def _numbered(body: Body, number: Number) -> Provision | None:
+    return next((each for each in _row(body) if each.number == number), None)
+
+
+def _words(charter: Charter, address: Address) -> object:
+    """What a provision says, without its own number; of a chapter what its articles say."""
+    if address.heading:
+        owner = find(charter, address)
+        return owner.heading if isinstance(owner, Article | Chapter) else None
+    found = find(charter, address)
+    if isinstance(found, Article):
+        return found.heading, found.body, found.status
+    if isinstance(found, Provision):
+        return found.body
+    if isinstance(found, Chapter):
+        inside = [
+            each
+            for each in charter.articles
+            if found.key in {outer.key for outer in charter.outer_chapters(each.chapter)}
+        ]
+        return found.heading, [(each.key, each.heading, each.body, each.status) for each in inside]
+    if address.supplementary:
+        return [(each.key, each.heading, each.body) for each in charter.supplementary]
+    return None

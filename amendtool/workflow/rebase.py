@@ -1,0 +1,392 @@
+"""Rebasing an amendment: its file says the numbers of other articles, and which those are.
+
+Only what the file says of numbers changes in it; comments and every other byte stay. What comes
+out is read again in every edition and has to say what was carried over.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.file import editor
+from amendtool.amendments.file.amendment_fields import written_operation
+from amendtool.amendments.file.fields import Written
+from amendtool.amendments.operations import Operation, Split
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.encoding import decode
+from amendtool.errors import (
+    AmendtoolError,
+    ConflictError,
+    InputError,
+    Place,
+    Problem,
+    RepositoryError,
+)
+from amendtool.repository.landing.writing import Writing, write_files
+from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
+from amendtool.workflow.base import (
+    Base,
+    Bound,
+    base_of,
+    bound,
+    carried_over,
+    carried_to,
+    notes_of,
+    tree_at,
+    waits_for,
+)
+from amendtool.workflow.editions import read_in_every_edition
+from amendtool.workflow.every_edition import for_each_edition, joined
+from amendtool.workflow.pending import left_by
+
+_NUMBERS = ("insert", "replace", "delete", "renumber", "move", "split", "merge", "keep")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebased:
+    """The file as it was written: ``notes`` tell each number that is another one now.
+
+    ``path`` is that of the file in the repository; ``changed`` is false where it said so already.
+    """
+
+    name: str
+    path: str
+    base: str
+    notes: tuple[Problem, ...]
+    changed: bool
+
+
+def rebase(
+    workspace: Workspace,
+    name: str,
+    *,
+    against: str | None = None,
+    after: str | None = None,
+    as_written: bool = False,
+    cwd: Path | None = None,
+) -> Rebased:
+    """Let the file of a pending amendment say the numbers of today, or of other articles.
+
+    Without ``against``, a revision, and ``after``, an amendment, these are the articles at HEAD.
+    Where the file says its base, its numbers are carried over from there; where it does not, or
+    with ``as_written``, they are taken for numbers of those articles as they stand.
+
+    Raises ConflictError for what cannot be carried over and for an amendment that is applied,
+    InputError for a revision or an amendment that there is not, and for a file outside of the
+    repository.
+    """
+    found = workspace.found(name, cwd=cwd or workspace.root)
+    sources = read_in_every_edition(workspace, found)
+    leading = sources[0]
+    amendment = leading.parsed.amendment
+    applied = workspace.applied(amendment.name)
+    if applied is not None:
+        raise ConflictError(
+            Problem(
+                code="already-applied",
+                message=f"the amendment {amendment.name!r} was applied already: {applied.shown}",
+                hint="its numbers mean the articles just before it, and stay",
+                place=Place(file=leading.path),
+            )
+        )
+    if not found.inside:
+        raise InputError(
+            Problem(
+                code="file-elsewhere",
+                message="this file is not in amendments/ of the repository",
+                hint=f"name an amendment there: amendtool rebase {amendment.name}",
+                place=Place(file=found.shown),
+            )
+        )
+    if after is not None:
+        _require_other(workspace, leading, after)
+        marked = {"after": after}
+    elif against is None and waits_for(workspace, leading) is not None:
+        # It says the numbers that the pending one leaves: there is nothing to carry yet.
+        return Rebased(
+            name=amendment.name, path=leading.path, base=amendment.after or "", notes=(),
+            changed=False,
+        )  # fmt: skip
+    else:
+        marked = {}
+    commit = workspace.git.resolve(against) if against is not None else workspace.head()
+    tree = tree_at(workspace, commit)
+    if tree is not None:
+        marked["written_against"] = tree
+    bounds = _carried(workspace, sources, commit, against, after, as_written=as_written)
+    text = rebased_text(workspace, found, bounds, marked)
+    old, _ = decode(found.data, file=found.shown)
+    if text != old:
+        _write(workspace, leading.path, text, found.data)
+    told = [
+        (one.source.parsed.language, notes_of(workspace.edition(one.source.parsed.language), one))
+        for one in bounds
+    ]
+    return Rebased(
+        name=amendment.name,
+        path=leading.path,
+        base=after or commit,
+        notes=joined(told) if len(told) > 1 else told[0][1],
+        changed=text != old,
+    )
+
+
+def _require_other(workspace: Workspace, source: AmendmentSource, after: str) -> None:
+    """Raise InputError where an amendment cannot stand on ``after``."""
+    amendment = replace(source.parsed.amendment, after=after)
+    waits_for(workspace, replace(source, parsed=replace(source.parsed, amendment=amendment)))
+
+
+def _carried(
+    workspace: Workspace,
+    sources: Sequence[AmendmentSource],
+    commit: str,
+    against: str | None,
+    after: str | None,
+    *,
+    as_written: bool,
+) -> tuple[Bound, ...]:
+    """The amendment carried over to where it is put, in each edition."""
+    by_language = {source.parsed.language: source for source in sources}
+
+    def one(edition: Workspace) -> Bound:
+        source = by_language[edition.config.language]
+        said = source.parsed.amendment
+        if as_written:
+            return Bound(source=source)
+        if against is None and after is None:
+            return bound(edition, source, edition.head())
+        if said.after is None and said.written_against is None:
+            return Bound(source=source)
+        base = _known(edition, source)
+        if base is None:
+            return Bound(source=source)
+        if after is None:
+            return carried_to(edition, source, base, commit)
+        then = edition.articles_at(base.articles).charter
+        return carried_over(edition, source, base, then, left_by(edition, after))
+
+    return for_each_edition(workspace, one, by_language)
+
+
+def _known(workspace: Workspace, source: AmendmentSource) -> Base | None:
+    """The base that the file says; None where that is not there any more, or not yet."""
+    try:
+        return base_of(workspace, source, None)
+    except ConflictError as error:
+        if all(each.code in ("base-lost", "base-pending") for each in error.problems):
+            return None
+        raise
+
+
+# The file
+
+
+def rebased_text(
+    workspace: Workspace,
+    found: UnreadAmendment,
+    bounds: Sequence[Bound],
+    marked: Mapping[str, str],
+) -> str:
+    """The file of an amendment that says what was carried over, and the base ``marked``.
+
+    Raises ConflictError (``rebase-by-hand``) where that cannot be written in place.
+    """
+    text, _ = decode(found.data, file=found.shown)
+    leading = bounds[0].source
+    file, style = leading.parsed.file, workspace.edition(None).config.style
+    try:
+        for one in bounds:
+            if one.is_moved:
+                text = _with_numbers(text, one, style, file)
+        text = _marked(text, marked, file)
+        said = [
+            workspace.edition(one.source.parsed.language)
+            .read_amendment(text.encode("utf-8"), found.shown, name=found.name, inside=found.inside)
+            .parsed.amendment
+            for one in bounds
+        ]
+    except (editor.EditError, AmendtoolError) as error:
+        raise ConflictError(_by_hand(leading, bounds, style, str(error))) from None
+    for one, other in zip(bounds, said, strict=True):
+        wanted = one.source.parsed.amendment
+        if (other.operations, other.mentions) != (wanted.operations, wanted.mentions):
+            raise ConflictError(
+                _by_hand(leading, bounds, style, "it would be read as something else")
+            )
+    return text
+
+
+def _by_hand(
+    source: AmendmentSource, bounds: Sequence[Bound], style: DraftingStyle, why: str
+) -> Problem:
+    moves = [
+        f"{each.before.text(style)} is {each.after.text(style)}"
+        for one in bounds[:1]
+        if one.carried is not None
+        for each in one.carried.moved
+    ]
+    name = source.parsed.amendment.name
+    return Problem(
+        code="rebase-by-hand",
+        message=f"the numbers of today cannot be written into this file ({why.splitlines()[0]})",
+        hint=f"write them by hand ({'; '.join(dict.fromkeys(moves))}), then `amendtool rebase "
+        f"{name} --against HEAD --as-written`",
+        place=Place(file=source.parsed.file),
+    )
+
+
+def _marked(text: str, marked: Mapping[str, str], file: str) -> str:
+    tree = editor.tree_of(text, file=file)
+    assert isinstance(tree, dict)
+    if "after" in tree and "after" not in marked:
+        text = editor.remove(text, ("after",), file=file)
+    for key in ("after", "written_against"):
+        if key not in marked:
+            continue
+        if key in tree:
+            text = editor.set_text(text, (key,), marked[key], file=file)
+        else:
+            text = editor.add_key(text, (), key, marked[key], after="amendment", file=file)
+    return text
+
+
+def _with_numbers(text: str, one: Bound, style: DraftingStyle, file: str) -> str:
+    """The file with the addresses and citations of one carried edition."""
+    parsed = one.source.parsed
+    assert one.carried is not None
+    amendment = one.carried.amendment
+    for index, operation in enumerate(amendment.operations):
+        own = f"operations[{index}]."
+        if any(each.path.startswith(own) for each in one.carried.moved):
+            place = ("operations", parsed.position(index))
+            text = _with_addresses(text, place, operation, style, file)
+    for cited in {each.operation for each in one.carried.citations}:
+        words = {
+            each.before: each.after for each in one.carried.citations if each.operation == cited
+        }
+        text = _with_citations(text, parsed.position(cited), words, parsed.language, file)
+    return _with_mentions(text, amendment, one, style, file)
+
+
+def _with_mentions(
+    text: str, amendment: Amendment, one: Bound, style: DraftingStyle, file: str
+) -> str:
+    assert one.carried is not None
+    for index, written in enumerate(amendment.mentions):
+        if any(each.path == f"mentions[{index}]" for each in one.carried.moved):
+            text = editor.set_text(text, ("mentions", index), written.text(style), file=file)
+    return text
+
+
+_ADDRESSES = frozenset((*_NUMBERS, "to", "after", "into", "heir", "in", "chapter", "articles"))
+_PART = frozenset(("article", "paragraphs"))
+
+
+def _with_addresses(
+    text: str, place: editor.Path, operation: Operation, style: DraftingStyle, file: str
+) -> str:
+    node = _at(editor.tree_of(text, file=file), place)
+    assert isinstance(node, dict)
+    for name, value in _fields(written_operation(operation), style, _ADDRESSES):
+        if name in node and isinstance(node[name], str):
+            text = _put(text, (*place, name), value, file)
+    if isinstance(operation, Split):
+        for number, part in enumerate(operation.parts):
+            for name, value in _fields(part.written(), style, _PART):
+                text = _put(text, (*place, "into", number, name), value, file)
+    pair = node.get("retarget")
+    if isinstance(pair, dict):
+        (key,) = pair
+        ((_, written),) = _retarget(operation, style)
+        ((new, to),) = written.items()
+        text = editor.set_text(text, (*place, "retarget", key), to, file=file)
+        text = editor.set_key(text, (*place, "retarget", key), new, file=file)
+    return text
+
+
+def _put(text: str, path: editor.Path, value: str, file: str) -> str:
+    """The text of a field, unless it says the same address already, as it is written there."""
+    node = _at(editor.tree_of(text, file=file), path)
+    return text if node == value else editor.set_text(text, path, value, file=file)
+
+
+def _fields(
+    written: Iterator[Written] | Sequence[Written], style: DraftingStyle, names: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """The addresses among the fields, as texts."""
+    for field, value in written:
+        if field.name in names and value is not None and not field.kind.fields:
+            yield field.name, _value(f"x: {field.kind.write(value, style)}")
+
+
+def _value(line: str) -> str:
+    tree = editor.tree_of(line, file="")
+    assert isinstance(tree, dict)
+    found = tree["x"]
+    assert isinstance(found, str)
+    return found
+
+
+def _retarget(operation: Operation, style: DraftingStyle) -> Iterator[tuple[str, dict[str, str]]]:
+    for field, value in operation.written():
+        if field.name == "retarget":
+            tree = editor.tree_of(f"x: {field.kind.write(value, style)}", file="")
+            assert isinstance(tree, dict)
+            pair = tree["x"]
+            assert isinstance(pair, dict)
+            yield field.name, {key: str(to) for key, to in pair.items()}
+
+
+def _with_citations(
+    text: str, position: int, words: Mapping[str, str], language: str, file: str
+) -> str:
+    """The new texts of an operation with other citations, all exchanged at once."""
+    node = _at(editor.tree_of(text, file=file), ("operations", position))
+    assert isinstance(node, dict)
+    pattern = re.compile("|".join(re.escape(each) for each in sorted(words, key=len, reverse=True)))
+    for name in ("text", "with"):
+        path: editor.Path = ("operations", position, name)
+        value = node.get(name)
+        if isinstance(value, dict):
+            path, value = (*path, language), value.get(language)
+        if isinstance(value, str):
+            new = pattern.sub(lambda match: words[match[0]], value)
+            text = editor.set_text(text, path, new, file=file)
+    return text
+
+
+def _at(tree: editor.Tree, path: editor.Path) -> editor.Tree:
+    for step in path:
+        if isinstance(tree, dict):
+            tree = tree[str(step)]
+        elif isinstance(tree, list):
+            assert isinstance(step, int)
+            tree = tree[step]
+    return tree
+
+
+def _write(workspace: Workspace, path: str, text: str, before: bytes) -> None:
+    """Write the file, unless somebody has changed it since it was read."""
+    data = text.encode("utf-8")
+    if before.startswith(codecs.BOM_UTF8) and not data.startswith(codecs.BOM_UTF8):
+        data = codecs.BOM_UTF8 + data
+
+    def planned() -> Writing:
+        if (workspace.root / path).read_bytes() != before:
+            raise RepositoryError(
+                Problem(
+                    code="changed-since-read",
+                    message="this file has changed while it was being read",
+                    hint="run the same command again",
+                    place=Place(file=path),
+                )
+            )
+        return Writing(files={path: data}, over={path: before})
+
+    write_files(workspace.git, "rebase", planned)

@@ -1,0 +1,31 @@
+"""The trailers of an amendment's commits: what git cannot say of it in fields of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.articles.styles import DraftingStyle
+from amendtool.comparison.consequences import due_dates
+
+
+def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[str, str]]:
+    """The dates of law and the meeting: git's own dates cannot hold every date.
+
+    ``Ends:`` stands once for each provision that is to go again, with its day or event.
+    """
+    fields: Mapping[str, object] = {
+        "Amendment": amendment.name,
+        "Meeting": amendment.meeting,
+        "Resolved": amendment.resolved,
+        "Adopted": amendment.adopted,
+        "Effective": amendment.effective,
+    }
+    for name, value in fields.items():
+        if value:
+            yield name, str(value)
+    for due in due_dates(amendment):
+        if due.what == "delete":
+            provision = due.provision.text(style) if due.provision else "new provision"
+            told = (str(due.date) if due.date else "", due.when or "")
+            yield "Ends", f"{provision}: {', '.join(part for part in told if part)}"
