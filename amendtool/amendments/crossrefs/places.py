@@ -133,8 +133,9 @@ def _numbered(
     else:
         number = _number_of(goal, level, _depth(prefix) + unsaid)
     if number is not None and number != level.number:
-        width = citation.evidence.habits.width
-        yield Rewrite(tuple(level.edits(number, width)), Rule.RENUMBERED)
+        habits = citation.evidence.habits
+        padding = 0 if level.figures is None or level.figures.joint != "." else habits.padding
+        yield Rewrite(level.edits(number, habits.width, padding), Rule.RENUMBERED)
 
 
 def _another_chapter(

@@ -18,7 +18,8 @@ from amendtool.amendments.crossrefs.places import Evidence, unclear
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.antecedents import Context
-from amendtool.articles.references.inventory import known, sentence_at
+from amendtool.articles.references.document_levels import known
+from amendtool.articles.references.inventory import sentence_at
 from amendtool.articles.references.parser import loose_numbers
 from amendtool.articles.references.reference import Edit, Reference
 from amendtool.articles.references.resolver import Index, resolve
@@ -94,7 +95,7 @@ class _Following:
         changed: dict[Standing, str] = {}
         for standing, text in texts_of(article):
             read, context = read_in(text, self.style, context, standing.spot)
-            references = known(self.old, read)
+            references = known(self.old, read, standing.spot)
             if self.moved:
                 self._look_over(standing, text, read)
             if not references:
@@ -110,7 +111,7 @@ class _Following:
         edits = sorted({edit for decision in decisions for edit in decision.edits})
         rewritten, shift = _edited(text, edits)
         if edits:
-            decisions = self._proved(standing, rewritten, references, decisions)
+            decisions = self._proved(standing, rewritten, shift, references, decisions)
         if home is not None:
             decisions = [
                 self._kept(standing, home, reference, decision)
@@ -202,6 +203,7 @@ class _Following:
         self,
         standing: Standing,
         text: str,
+        shift: _Shift,
         references: Sequence[Reference],
         decisions: Sequence[Decision],
     ) -> list[Decision]:
@@ -211,11 +213,14 @@ class _Following:
         reference than was meant. So every edited reference has to mean what it should.
         """
         context = self._context_before(standing)
-        again = known(self.old, read_in(text, self.style, context, standing.spot)[0])
+        read, _ = read_in(text, self.style, context, standing.spot)
+        again = known(self.old, read, standing.spot)
+        by_place = {(each.start, each.end): each for each in again}
         where = self.new.address(standing.spot).text(self.style)
         proved: list[Decision] = []
-        for position, (reference, decision) in enumerate(zip(references, decisions, strict=True)):
-            found = again[position] if len(again) == len(references) else None
+        for reference, decision in zip(references, decisions, strict=True):
+            # One that reads otherwise now casts no doubt on those beside it.
+            found = by_place.get((shift(reference.start), shift(reference.end)))
             if not decision.edits or self._bears_out(standing, found, decision):
                 proved.append(decision)
                 continue
@@ -229,7 +234,7 @@ class _Following:
     def _bears_out(self, standing: Standing, found: Reference | None, decision: Decision) -> bool:
         """Whether a reference that was read again means what was decided.
 
-        None stands for one that cannot be told, as there are more or fewer of them now.
+        None stands for one that is not read again at its place.
         """
         if found is None:
             return False

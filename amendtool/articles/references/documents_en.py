@@ -54,7 +54,8 @@ _UNIT = re.compile(
     r"(?:and|or|,)? ?(?:Articles?|Paragraphs?|Items?|Sections?|Chapters?|Supplementary)\b"
 )
 _ARTICLES = (
-    r"Articles(?: of (?:Incorporation|Association|Organization))?"
+    r"(?:Articles(?: of (?:Incorporation|Association|Organization))?"
+    r"|articles of (?:incorporation|association|organi[sz]ation))"
     r"(?! of (?:Inc|Ass|Org))(?! [0-9IVX])"
 )
 
@@ -70,7 +71,7 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
         r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated"
         r"|repealed|superseded|[12][0-9]{3}) )?"
         rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
-        r"|(?<=this )(?:[Cc]harter|[Cc]onstitution))"
+        r"|(?<=this )(?:[Cc]harter|[Cc]onstitution|document))"
         r"(?![A-Za-z])"
         r"(?P<whose> of (?:the |a |an |any |its |such |each )?"
         r"(?:[A-Za-z][\w&-]{0,30}(?: of(?= [A-Z]))? ?){1,4})?"
@@ -82,10 +83,17 @@ _PARENT = re.compile(rf"(?:the|its|our) (?P<name>{_ARTICLES})(?![A-Za-z])")
 # "The Articles of the Company" are these; those "of a subsidiary" are not (``_OTHERS``).
 _OUR_OWN = re.compile(
     r" of (?:the|our|this) "
-    r"(?:Company|Corporation|Association|Foundation|Society|Cooperative|Club|Fund)\b"
+    r"(?:[Cc]ompany|[Cc]orporation|[Aa]ssociation|[Ff]oundation|[Ss]ociety|[Cc]o-?operative|[Cc]lub"
+    r"|[Ff]und|[Oo]rgani[sz]ation|[Uu]nion|[Tt]rust|[Ii]nstitute|[Ll]eague|[Ff]ederation)\b"
+)
+# "A subsidiary may amend Article 8 of its articles."
+_ANOTHER_BODY = re.compile(
+    r"(?i:\b(?:subsidiar|affiliat|parent|another (?:compan|corporat|entit)))"
 )
 _OTHERS = re.compile(
     r"(?i:subsidiar|affiliat|parent|compan(?:y|ies)\b|corporation|entity|entities|partner|inc\b|ltd\b|llc\b|co\.)"
+    r"| of (?:the|an?|any|each|such) "
+    r"(?:chapter|branch|section|member|region|division|district|affiliate)\b"
 )
 _A_NAME = re.compile(r" of (?:the )?[A-Z]")
 # In the text of the articles "the present Articles" are those before an amendment, as in the
@@ -108,17 +116,26 @@ _EARLIER_TAIL = re.compile(
     r"|date of|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
     r"|,?(?: \(| )as in (?:force|effect) (?:immediately )?(?:before|prior to|until)\b"
     r"|,?(?: \(| )as (?:originally |first |then )(?:adopted|enacted|filed|in force|in effect)\)?"
+    r"| \((?:since |now |as )?(?:repealed|deleted|abolished|superseded)\b[^()]{0,40}\)"
 )
 # "The amendment of Article 3 took effect on 1 April 2020": told in the numbers of its day.
 _CHANGE = (
     r"(?:amend(?:ment|ed|ing)|revis(?:ion|ed)|delet(?:ion|ed)|addition|added|repeal(?:ed)?|renumber(?:ing|ed)"
     r"|insert(?:ion|ed)|change[sd]?|adopt(?:ion|ed)|restat(?:ed|ement))"
 )
-_CHANGE_BEFORE = re.compile(rf"(?i:\b{_CHANGE}) (?:(?:of|to|in) )?(?:the )?\Z")
+_DAY = (
+    r"(?:[0-9]{1,2} [A-Z][a-z]+,? [12][0-9]{3}|[A-Z][a-z]+ [0-9]{1,2},? [12][0-9]{3}"
+    r"|[12][0-9]{3}(?:-[0-9]{2}-[0-9]{2})?|[A-Z][a-z]+ [12][0-9]{3})"
+)
+_CHANGE_BEFORE = re.compile(
+    rf"(?i:\b{_CHANGE})s? (?:(?:of|to|in) )?(?:the )?\Z"
+    rf"|(?i:\b{_CHANGE}):?(?: (?:on|in|of))? {_DAY} ?[(:,] ?\Z"
+)
 _CHANGED = re.compile(
     r"(?: \([^()]{1,60}\))? (?:was|were|has been|have been|had been) (?:last |first )?"
     rf"(?i:{_CHANGE})\b"
-    rf"|,? (?i:{_CHANGE})(?: on| in|,|:| [0-9A-Z])"
+    rf"|,? (?:as )?(?i:{_CHANGE})(?: on| in|[,:;.]|\Z|\n| and| [0-9A-Z])"
+    # "Article 8 was deleted and Article 9 renumbered": the second verb goes without its auxiliary.
 )
 _DATED = re.compile(
     r"\b(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
@@ -150,6 +167,13 @@ _NO_PROVISIONS = re.compile(
     r"|document)s?\b"
     r"|(?:the )?(?:Agenda|Notice|Schedule|Balance Sheet|Proxy Card|Minutes|Report)\b"
 )
+_SCHEDULE = re.compile(
+    r"(?:the )?Part [0-9IVX]+ (?:of|to) (?:the |this )?"
+    r"(?:Schedule|Annex|Appendix|Exhibit|Attachment)\b"
+)
+# "Article 8 TEU", "art. 47 OR": what a code is called by its letters.
+_BY_LETTERS = re.compile(r" (?P<name>[A-Z]{2,8})(?![A-Za-z0-9&])")
+_CAPITAL_WORDS = frozenset("AND OR OF TO IN IF IS ON AS AT BY NO NOT THE FOR ARE MAY BUT".split())
 _PROPER = re.compile(
     rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})"
 )
@@ -189,7 +213,7 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
         if text.startswith((" thereof", ", thereof", " therein"), end):
             found = _THEREOF.match(text, end)
             return NamedDocument(DocumentKind.THEREOF, found.end()) if found else None
-        return earlier_after(text, end)
+        return _by_letters(text, end) or earlier_after(text, end)
     start = joint.end()
     own = _own_document(memory.identity).match(text, start)
     if own is not None:
@@ -197,6 +221,8 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
     parent = None if memory.identity.articles else _PARENT.match(text, start)
     if parent is not None:
         return NamedDocument(DocumentKind.OTHER, parent.end(), parent["name"])
+    if _SCHEDULE.match(text, start):
+        return NamedDocument(DocumentKind.NOTHING, start)
     strong = joint["word"] == "of"
     if strong and _NO_PROVISIONS.match(text, start) and not _OTHER.match(text, start):
         return NamedDocument(DocumentKind.NOTHING, start)
@@ -208,6 +234,19 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
         if proper is not None:
             return NamedDocument(DocumentKind.OTHER, proper.end(), proper["name"])
     return earlier_after(text, end)
+
+
+def _by_letters(text: str, end: int) -> NamedDocument | None:
+    found = _BY_LETTERS.match(text, end)
+    if found is None:
+        return None
+    if found["name"] in _CAPITAL_WORDS and text[found.end() : found.end() + 1] == " ":
+        return None
+    # In a line of capitals every word looks so.
+    begin = max(0, end - _REACH)
+    if text[begin:end].isupper() and any(char.isalpha() for char in text[begin:end]):
+        return None
+    return NamedDocument(DocumentKind.OTHER, found.end(), found["name"])
 
 
 def earlier_after(text: str, end: int) -> NamedDocument | None:
@@ -239,6 +278,10 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
             )
         else:
             end = own.start("whose")
+    elif own[0].startswith("its ") and (
+        _ANOTHER_BODY.search(text, max(text.rfind(". ", 0, own.start()), 0), own.start())
+    ):
+        return NamedDocument(DocumentKind.OTHER, own.end(), own[0].removeprefix("its "))
     if state in _EARLIER_STATE or state.isdigit():
         return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)

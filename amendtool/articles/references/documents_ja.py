@@ -71,9 +71,9 @@ _LAW_NUMBER = re.compile(
 )
 _LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例")
 _NUMBER_OF_LAW = re.compile("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
-_LAST_OF_A_TABLE = frozenset("表紙記式0123456789０１２３４５６７８９一二三四五六七八九十")
+_LAST_OF_A_TABLE = frozenset("の表紙記式0123456789０１２３４５６７８９一二三四五六七八九十")
 _TABLE = re.compile(
-    "(?:別表|別紙|別記|附表|様式)(?:第[ \u3000]?[0-9０-９一二三四五六七八九十]+)?\\Z"
+    "(?:別表|別紙|別記|附表|様式)(?:第?[ \u3000]?[0-9０-９一二三四五六七八九十]+)?の?\\Z"
 )
 ENDS_OF_NAMES = _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の）)（(」』 \u3000")
 """The characters that may stand before a citation when a document is named there."""
@@ -91,7 +91,7 @@ def is_law_number(text: str, start: int) -> bool:
 
 def is_in_a_table(text: str, start: int) -> bool:
     """Whether the 第3号 at ``start`` is a line of a table or form: 別表第二第3号."""
-    before = text[max(0, start - 8) : start]
+    before = text[max(0, start - 9) : start]
     return before[-1:] in _LAST_OF_A_TABLE and _TABLE.search(before) is not None
 
 
@@ -121,11 +121,22 @@ def earlier_before(text: str, start: int, floor: int) -> NamedDocument | None:
 
 # 令和４年の第３条の変更, 第２条を繰り下げる改正は…施行する: what an amendment did is told in the
 # numbers of its day.
+_DIGITS = "[0-9０-９〇一二三四五六七八九十百千]+"
 _CHANGED = re.compile(
     r"(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定の?|定めの?)?)?(?:一部|全部)?"
     r"(?:改正|変更|改定|修正|削除|新設|追加|廃止|繰り?下げ|繰り?上げ)"
     r"|(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定|定め))?[をに][^。、]{0,24}?"
     r"(?:改め|改正し|変更し|削り|削除し|加え|新設し|追加し|繰り?下げ|繰り?上げ)[^。、]{0,12}(?:改正|変更|改定)"
+    # 第８条を削り、第９条を第８条とする変更; 第８条は、同日に改正された.
+    r"|を(?:削り|削る|加え|改め|繰り?[上下]げ|(?:改正|変更|改定|修正|新設|追加|削除|廃止)し?た)"
+    rf"|を第{_DIGITS}条(?:の{_DIGITS})?(?:と[しす]|に(?:改め|繰り?[上下]げ))"
+    r"|(?:と(?:し|する)|に(?:改め|繰り?[上下]げ))(?:、|た|る?(?:改正|変更|改定))"
+    r"|は、?[^。、]{0,30}(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:され|し)た"
+)
+# 令和６年６月27日一部改正（第８条、第９条）
+_CHANGED_BEFORE = re.compile(
+    r"(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:事項|条文|箇所|内容)?"
+    r"[ \u3000]?[（(：:][^（）()。\n]{0,60}\Z"
 )
 _MORE_CHANGED = re.compile(
     r"(?:(?:[（(][^（）()]{0,40}[）)])?(?:の(?:削除|新設|変更|改正|追加))?(?:、|，|及び|並びに|・|から|まで)"
@@ -147,11 +158,13 @@ def is_earlier(text: str, end: int) -> bool:
     return bool(_STATE_BEHIND.match(text, end) or _BEFORE_THAT.match(text, end))
 
 
-def tells_of_a_change(text: str, end: int) -> bool:
-    """Whether a citation that ends at ``end`` tells what an amendment of some day changed."""
+def tells_of_a_change(text: str, start: int, end: int) -> bool:
+    """Whether a citation tells what an amendment of some day changed."""
     changed = _CHANGED.match(text, end)
     if changed is None and (more := _MORE_CHANGED.match(text, end)) is not None:
         changed = _CHANGED.match(text, more.end())
+    if changed is None:
+        changed = _CHANGED_BEFORE.search(text, max(0, start - _REACH), start)
     if changed is None:
         return False
     begin = max(text.rfind("。", 0, end), text.rfind("\n", 0, end)) + 1

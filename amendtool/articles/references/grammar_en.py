@@ -18,7 +18,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from amendtool.articles.numerals import DECIMAL, Numeral
+from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import DECIMAL, Numeral, padded
 from amendtool.articles.references.antecedents import Memory, bound
 from amendtool.articles.references.phrases import first_place, last_place
 from amendtool.articles.references.reference import (
@@ -62,18 +63,19 @@ _LEAD = re.compile(
     rf"(?P<side>{_SIDE}) (?:(?P<count>{_CARDINAL}) )?"
     rf"|(?:the )?(?P<first_count>{_CARDINAL}) (?:immediately )?(?P<second_side>{_SIDE}) "
     r"|(?P<this>this|these|the present) "
+    r"|(?P<then>(?:the|was|were) then )"
     r"|(?P<same>(?:the )?(?:same|said|aforesaid|aforementioned|above(?:-mentioned)?)|such|that) "
     rf"|(?:the )?(?P<ordinal>{ORDINAL.pattern}|last) "
     rf"|(?:the )?(?P<state>{_STATE}) "
     r"|(?P<each>(?:each|any|every|all|one) of the |all the |each |any |every |all |the )",
     re.IGNORECASE,
 )
-_BEFORE_A_NUMBER = re.compile(rf"(?:the )?(?:{_STATE}) ", re.IGNORECASE)
+_BEFORE_A_NUMBER = re.compile(rf"(?:the )?(?:{_STATE}) |(?:the|was|were) then ", re.IGNORECASE)
 _VOCABULARY = frozenset(
     (
         f"the such immediately last {_SIDE} {_CARDINAL} this these present same said aforesaid"
         " above aforementioned above-mentioned that each any every all one of"
-        f" {ORDINAL.pattern} {_STATE}"
+        f" {ORDINAL.pattern} {_STATE} was were then"
     )
     .replace("|", " ")
     .split()
@@ -193,7 +195,7 @@ class NumberedLevels(NamedTuple):
 def starts_number(text: str, end: int) -> bool:
     """Whether a number follows the level word that ends at ``end``; cheap and rough."""
     head = text[end : end + 2].lstrip()[:1]
-    return head != "" and (head in "0123456789(" or head.isupper())
+    return head != "" and (head in "0123456789(#№" or head.isupper() or head == "n")
 
 
 def numbers(
@@ -217,9 +219,15 @@ def numbers(
     return members, end, None
 
 
+_NUMBER_SIGN = re.compile(r"(?:[Nn](?:os?\.|umbers?|°|º)|[#№]) ?(?=[0-9])")
+
+
 def _behind(text: str, unit: re.Match[str]) -> int:
     end = unit.end()
-    return end + 1 if text[end : end + 1] in (" ", "\u00a0", "\n") else end
+    if text[end : end + 1] not in (" ", "\u00a0", "\n"):
+        return end
+    said = _NUMBER_SIGN.match(text, end + 1) if text[end + 1 : end + 2] in "Nn#№" else None
+    return said.end() if said else end + 1
 
 
 def _list(
@@ -250,6 +258,7 @@ def _list(
         more = _number(text, joint.end(), level, joint.end(), "", plural, _numeral(last))
         if more is None or more.kind != kind or not _goes_on(text, more, joint, plural):
             return tuple(members), end
+        more = _of_the_same_chapter(last_place(last), more)
         if more.hyphen is not None:
             low, high = more.hyphen
             members.append(
@@ -261,6 +270,25 @@ def _list(
         else:
             members.append(CitedPlace(joint.end(), more.end, more.levels))
         end = more.end
+
+
+def _of_the_same_chapter(before: CitedPlace, more: NumberedLevels) -> NumberedLevels:
+    """Sections 2.1, 3 and 4: the bare numbers are of the same chapter as the number before."""
+    first, chapter = more.levels[0], None
+    if more.kind != "digits" or first.level is not Level.SECTION or first.number is None:
+        return more
+    section = before.level(Level.SECTION)
+    if first.number.branches or section is None or section.number is None:
+        return more
+    figures = section.figures
+    if figures is not None and figures.joint == "." and len(section.number.parts) == 2:
+        start, end = figures.start, figures.end
+        only = replace(figures, branch_start=end, branch_end=end, padding=0)
+        main = Number.of(section.number.main)
+        chapter = Cited(Level.ARTICLE, Relation.NUMBERED, start, end, main, only, inherited=True)
+    elif section.inherited is False and len(before.levels) > 1 and before.levels[0].inherited:
+        chapter = before.level(Level.ARTICLE)
+    return more if chapter is None else more._replace(levels=(chapter, *more.levels))
 
 
 def _numeral(member: Member) -> Numeral | None:
@@ -342,12 +370,17 @@ def _end_of_range(
     if beside is not None:
         return beside
     unit = EN_UNIT.match(text, at)
+    if unit is None and joint["word"] is not None:
+        neighbour = _neighbour_at(text, at, level) if level is first.last.level else None
+        if neighbour is not None:
+            return neighbour
     if unit is not None and EN_LEVELS[unit.lastgroup or ""] is level:
         last = _number(text, _behind(text, unit), level, at, unit[0], False, _numeral(first))
     else:
         last = _number(text, at, level, at, "", False, _numeral(first))
         if last is None or last.kind != kind or _COUNTS.match(text, last.end):
             return None
+        last = _of_the_same_chapter(first, last)
         if joint["word"] in ("to", "until", "up to") and not (plural or kind == "bracketed"):
             return None
         if joint["dash"] in ("-", "‐") and not plural and kind != "bracketed":
@@ -355,6 +388,23 @@ def _end_of_range(
     if last is None or last.levels[-1].level is not first.last.level:
         return None
     return CitedPlace(at, last.end, last.levels)
+
+
+def _neighbour_at(text: str, at: int, level: Level) -> CitedPlace | None:
+    """The end of "Articles 3 to the following Article": one neighbour, or where it stands."""
+    found = lead_at(text, at)
+    if found is None:
+        return None
+    lead, start = found
+    unit = EN_UNIT.match(text, start)
+    if unit is None or EN_LEVELS[unit.lastgroup or ""] is not level:
+        return None
+    if lead.relation not in _OWN_PLACE or lead.count > 1 or lead.many or unit[0][-1] in "sS":
+        return None
+    if starts_number(text, unit.end()) and EN_NUMBER.match(text, _behind(text, unit)):
+        return None
+    cited = Cited(level, lead.relation, lead.start, unit.end(), word=unit[0])
+    return CitedPlace(lead.start, unit.end(), (cited,))
 
 
 def _number(
@@ -407,7 +457,7 @@ def _digits(
     branches: tuple[int | None, ...] = ()
     if written:
         branches = tuple(int(part) or None for part in _PART.findall(written))
-    value, numeral = read_english(match["digits"])
+    value, numeral = _with_zeros(match["digits"])
     hyphen = None
     if plural and "-" in written and not letters:
         hyphen = _hyphen(match, level, start, word)
@@ -415,9 +465,20 @@ def _digits(
     figures = None
     if number is not None:
         joint = "." if written.startswith(".") else "-"
-        figures = Figures(*match.span("digits"), numeral, *match.span("branches"), joint)
+        zeros = written[1:] if written.startswith(".0") else ""
+        figures = Figures(
+            *match.span("digits"), numeral, *match.span("branches"), joint, len(zeros)
+        )
     cited = Cited(level, Relation.NUMBERED, start, match.end(), number, figures, word=word)
     return _with_suffixes(text, (cited,), "digits", hyphen)
+
+
+def _with_zeros(digits: str) -> tuple[int | None, Numeral]:
+    """The number in 14, or in 04 of a document that prints all its numbers so."""
+    if not digits.startswith("0"):
+        return read_english(digits)
+    numeral = padded(DECIMAL, len(digits))
+    return numeral.read(digits), numeral
 
 
 def _hyphen(
@@ -541,6 +602,11 @@ class CitedGroup:
         return first_place(self.members[0]).levels[0]
 
     @property
+    def numbered(self) -> bool:
+        """Whether its outermost level is cited by number."""
+        return self.first.relation is Relation.NUMBERED
+
+    @property
     def own_place(self) -> bool:
         """Whether it is cited by its neighbourhood, and so of these articles."""
         return self.first.relation in _OWN_PLACE
@@ -648,7 +714,32 @@ class GroupReader:
             if level >= Level.ITEM and self.text[lead.start : lead.start + 3].lower() in _LOOSE:
                 return None
             levels = self._same(cited, before)
-        return CitedGroup(lead.start, end, (CitedPlace(lead.start, end, levels),))
+        place = CitedPlace(lead.start, end, levels)
+        if lead.relation in _OWN_PLACE and count == 1:
+            upto = self._end_from_here(place, level)
+            if upto is not None:
+                return CitedGroup(lead.start, upto.end, (Range(place, upto),))
+        return CitedGroup(lead.start, end, (place,))
+
+    def _end_from_here(self, first: CitedPlace, level: Level) -> CitedPlace | None:
+        """The number in "the preceding Article to Article 5", the end of a range."""
+        text = self.text
+        joint = EN_RANGE.match(text, first.end) if text.startswith(EN_RANGES, first.end) else None
+        if joint is None:
+            return None
+        through = joint["word"] in ("through", "thru")
+        lead_in = text[max(0, first.start - 5) : first.start].lower()
+        if first.last.relation is Relation.THIS and not through and lead_in != "from ":
+            return None  # "leaves what is open in this Article to Article 5" is no range
+        unit = EN_UNIT.match(text, joint.end())
+        if unit is None or EN_LEVELS[unit.lastgroup or ""] is not level:
+            return None
+        if not starts_number(text, unit.end()):
+            return None
+        last = _number(text, _behind(text, unit), level, joint.end(), unit[0], False)
+        if last is None or last.levels[-1].level is not level:
+            return None
+        return CitedPlace(joint.end(), last.end, last.levels)
 
     def _ordinal(self, unit: re.Match[str], level: Level, lead: Lead) -> CitedGroup | None:
         if lead.ordinal is None or level not in (Level.PARAGRAPH, Level.SENTENCE):

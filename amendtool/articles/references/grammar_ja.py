@@ -36,6 +36,7 @@ from amendtool.articles.references.tokens_ja import (
     JA_RANGE,
     JA_RANGE_END,
     JA_SHORT,
+    JA_SHORT_NUMBER,
     JA_SUBITEM,
     JA_TOKEN,
 )
@@ -150,20 +151,28 @@ class _MemberReader:
         above = _above(level, before, outer)
         if above is None:
             return None
-        cited = []
-        for name, end in (("number", match.end("number")), ("last", match.end())):
-            value, numeral = read_plain(match[name])
+        cited: list[CitedPlace] = []
+        between = JA_SHORT_NUMBER.finditer(self.text, *match.span("more"))
+        spans = [match.span("number"), *(each.span() for each in between), match.span("last")]
+        for begin, end in spans:
+            value, numeral = read_plain(self.text[begin:end])
             if value is None:
                 return None
-            figures = Figures(*match.span(name), numeral, end, end, "の")
-            begin = start if name == "number" else match.start(name)
-            word = match["unit"] if name == "last" else ""
+            last = end == match.end("last")
+            upto = match.end() if last else end
+            figures = Figures(begin, end, numeral, upto, upto, "の")
             one = Cited(
-                level, Relation.NUMBERED, begin, end, number_of((value,)), figures, word=word
+                level,
+                Relation.NUMBERED,
+                start if not cited else begin,
+                upto,
+                number_of((value,)),
+                figures,
+                word=match["unit"] if last else "",
             )
-            cited.append(CitedPlace(begin, end, (*above, one)))
+            cited.append(CitedPlace(one.start, upto, (*above, one)))
         if _SHORT_RANGE.search(match["joint"]):
-            return (Range(cited[0], cited[1]),)
+            return (Range(cited[0], cited[1]), *cited[2:])
         return tuple(cited)
 
     def _place(
@@ -302,6 +311,11 @@ def _above(
         return tuple(cited.inherit() for cited in outer if cited.level < level)
     if before.last.level < level:
         return None
+    if level is Level.ARTICLE and before.level(Level.ARTICLE) is None:
+        # 附則第１項及び第２条: supplementary provisions that count paragraphs have no articles.
+        below = before.level(Level.PARAGRAPH)
+        if below is not None and below.relation is Relation.NUMBERED:
+            return ()
     return tuple(cited.inherit() for cited in before.levels if cited.level < level)
 
 

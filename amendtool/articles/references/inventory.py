@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Charter
 from amendtool.articles.references.antecedents import Context
-from amendtool.articles.references.reference import (
-    Category,
-    Cited,
-    Doubt,
-    Reference,
-    Relation,
-    without,
-)
-from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index, Resolved, resolve
+from amendtool.articles.references.document_levels import known
+from amendtool.articles.references.reference import Category, Doubt, Reference
+from amendtool.articles.references.resolver import Index, Resolved, resolve
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
@@ -40,25 +34,6 @@ class Listed:
     targets: tuple[tuple[Spot, Address], ...]
 
 
-def known(index: Index, references: Iterable[Reference]) -> tuple[Reference, ...]:
-    """The references without "this Chapter" where the document has no chapters.
-
-    There the word is an ordinary one: a branch of the club, a part of the town. 本章 is none in
-    any document, and points at nothing where there is no chapter.
-    """
-
-    def is_a_word(cited: Cited) -> bool:
-        return (
-            cited.level in CHAPTER_LEVELS
-            and cited.relation is not Relation.NUMBERED
-            and cited.word.isascii()
-            and max(0, CHAPTER_LEVELS.index(cited.level) - 1) >= index.depth
-        )
-
-    told = (without(each, is_a_word) for each in references)
-    return tuple(each for each in told if each is not None)
-
-
 def list_references(charter: Charter, style: DraftingStyle) -> Iterator[Listed]:
     """Every reference in the order of the articles."""
     index = Index(charter, style)
@@ -66,7 +41,7 @@ def list_references(charter: Charter, style: DraftingStyle) -> Iterator[Listed]:
         context = Context()
         for standing, text in texts_of(article):
             read, context = read_in(text, style, context, standing.spot)
-            references = known(index, read)
+            references = known(index, read, standing.spot)
             for reference in references:
                 internal = (
                     reference.category is Category.INTERNAL and reference.doubt is not Doubt.PAST

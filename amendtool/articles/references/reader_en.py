@@ -45,7 +45,9 @@ from amendtool.articles.styles import EN
 DIGITS: re.Pattern[str] | None = None
 
 LOOSE = re.compile(
-    r"(?<![\w.$£€§-])(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})"
+    r"(?<![\w.$£€§-])(?<!Exhibit )(?<!Schedule )(?<!Annex )(?<!Appendix )(?<!Rule )(?<!version )"
+    r"(?<!Version )(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )"
+    r"(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})"
     r"(?![\w.%]|,[0-9]| (?:percent|per cent|million|billion|hours|times|points)\b)"
     r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\s?(?P<alone>[0-9]{1,3})(?![\w.%]|,[0-9])"
 )
@@ -119,6 +121,9 @@ class _ListReader:
             end = entries[-1].end
             document = self._document(end)
             if document is not None and document.kind is DocumentKind.NOTHING:
+                if entries[0].first.level is Level.ARTICLE and entries[0].numbered:
+                    # The articles of a schedule or of minutes are no one else's.
+                    return [_phrase(entries, group.start, end, Category.EXTERNAL)], end
                 return ([], end)
             if document is not None or _OF_BUSINESS.match(text, end):
                 break

@@ -128,7 +128,7 @@ def _at_its_time(text: str, phrase: Phrase) -> Phrase:
         return phrase
     if is_earlier(text, phrase.end):
         return phrase._replace(category=Category.HISTORICAL)
-    if phrase.doubt is None and tells_of_a_change(text, phrase.end):
+    if phrase.doubt is None and tells_of_a_change(text, phrase.start, phrase.end):
         return phrase._replace(doubt=Doubt.PAST)
     return phrase
 

@@ -131,6 +131,7 @@ class Figures:
 
     ``start`` and ``end`` hold the main number; ``branch_start`` and ``branch_end`` the branches
     with their joints (``-2``, ``の2の3``), an empty span where there are none and some could be.
+    ``padding`` is how many digits a branch is filled up to with zeros: 2 in ``Section 2.03``.
     """
 
     start: int
@@ -139,13 +140,16 @@ class Figures:
     branch_start: int
     branch_end: int
     joint: str
+    padding: int = 0
 
-    def edits(self, old: Number, new: Number, habit: Numeral | None = None) -> tuple[Edit, ...]:
+    def edits(
+        self, old: Number, new: Number, habit: Numeral | None = None, padding: int = 0
+    ) -> tuple[Edit, ...]:
         """The edits that write ``new`` where ``old`` stands, in the same kind of digits.
 
-        ``habit`` is how the whole document writes Arabic digits (``habits.Habits.width``); it
-        decides about width. ValueError when the numeral cannot write the number, such as ㉑
-        beyond 50.
+        ``habit`` is how the whole document writes Arabic digits (``DigitHabits.width``); it
+        decides about width, as ``padding`` does about the zeros of 2.09 beside 2.10. ValueError
+        when the numeral cannot write the number, such as ㉑ beyond 50.
         """
         numeral = self.numeral
         if habit is not None and numeral in (DECIMAL, FULL_WIDTH):
@@ -154,7 +158,10 @@ class Figures:
         if old.main != new.main:
             found.append((self.start, self.end, numeral.write(new.main)))
         if old.branches != new.branches:
-            branches = "".join(self.joint + numeral.write(part) for part in new.branches)
+            filled = (self.padding or padding) if self.joint == "." else 0
+            branches = "".join(
+                self.joint + numeral.write(part).zfill(filled) for part in new.branches
+            )
             found.append((self.branch_start, self.branch_end, branches))
         return tuple(found)
 
@@ -206,11 +213,13 @@ class Cited:
             self.count, self.distance, self.word, True, self.antecedent, self.counted,
         )  # fmt: skip
 
-    def edits(self, number: Number, habit: Numeral | None = None) -> tuple[Edit, ...]:
+    def edits(
+        self, number: Number, habit: Numeral | None = None, padding: int = 0
+    ) -> tuple[Edit, ...]:
         """The edits that give the level another number; see :meth:`Figures.edits`."""
         if self.number is None or self.figures is None:
             raise ValueError("a level without a readable number")
-        return self.figures.edits(self.number, number, habit)
+        return self.figures.edits(self.number, number, habit, padding)
 
     def __str__(self) -> str:
         """The level in canonical English: ``Article 14``, ``preceding 2 paragraphs``."""

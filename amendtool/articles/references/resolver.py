@@ -21,6 +21,7 @@ from amendtool.articles.charter import (
     goes_unnumbered,
 )
 from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.references.reference import (
     Cited,
     CitedPlace,
@@ -73,6 +74,7 @@ class Index:
     def __init__(self, charter: Charter, style: DraftingStyle = EN) -> None:
         """``style`` is how the messages name what is missing, where it has words of its own."""
         self.style = style if style.words else EN
+        self.language = style.language
         self.charter = charter
         self.articles, self.supplementary = (
             {
@@ -109,6 +111,27 @@ class Index:
     def depth(self) -> int:
         """How many levels of chapters the charter has."""
         return max((len(self.outer_chapters(key)) for key in self.chapters), default=0)
+
+    @cached_property
+    def has_branches(self) -> bool:
+        """Whether an article has a number of several parts: Article 5-2, Section 2.1."""
+        return any(number is not None and len(number.parts) > 1 for number in self.articles)
+
+    @cached_property
+    def counts_below_articles(self) -> bool:
+        """Whether (1), (2) stand right below the articles, which have no paragraphs in print."""
+        if self.language != "en" or self.style.words:
+            return False
+        several = any(len(article.paragraphs) > 1 for article in self.by_key.values())
+        return not several and any(map(self.counts_below, self.by_key))
+
+    def counts_below(self, key: str) -> bool:
+        """Whether the article counts what stands right below it in digits."""
+        article = self.by_key.get(key)
+        if article is None or len(article.paragraphs) != 1:
+            return False
+        forms = (item.form for item in article.paragraphs[0].items)
+        return any(form is None or form.numeral is DECIMAL for form in forms)
 
     def row(self, spot: Spot) -> tuple[Sequence[Spot], int]:
         """The spots that stand in one row with ``spot``, and where it stands among them."""

@@ -18,6 +18,7 @@ from amendtool.articles.numerals import (
     FULL_WIDTH,
     IROHA,
     KANJI,
+    KANJI_PLACES,
     KATAKANA,
     LETTER,
     LETTER_CAPITAL,
@@ -59,11 +60,14 @@ _ENGLISH = (
 )  # fmt: skip
 _MARKERS = (DECIMAL, FULL_WIDTH, KANJI, IROHA, KATAKANA, BRACKETED, CIRCLED, LETTER)
 _ROMAN_LETTERS = frozenset("ivx")
+_BY_POSITION = frozenset("〇一二三四五六七八九")
 
 
 @lru_cache(maxsize=4096)
 def read_plain(text: str) -> tuple[int | None, Numeral]:
     """The number that Arabic digits, kanji or ① write, and the numeral; None if it is none."""
+    if len(text) > 1 and _BY_POSITION.issuperset(text):
+        return KANJI_PLACES.read(text), KANJI_PLACES
     return _first(_PLAIN, text)
 
 

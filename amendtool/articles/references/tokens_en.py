@@ -8,16 +8,18 @@ from amendtool.articles.references.reference import Level
 from amendtool.articles.references.tokens import CARDINAL
 
 EN_UNIT = re.compile(
-    r"(?i:(?P<article>articles?|arts?\.)|(?P<paragraph>paragraphs?|paras?\.?)"
+    r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9]))|(?P<paragraph>paragraphs?|paras?\.?)"
     r"|(?P<item>items?|clauses?|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
-    r"|(?P<section>sections?|secs?\.|§§?)|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)"
+    r"|(?P<section>sections?|secs?\.|secs?(?=\s[0-9])|§§?)"
+    r"|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)"
     r"|(?P<supplementary>supplementary\sprovisions?|addend(?:a|um))"
     r"|(?P<sentence>sentences?|proviso|(?:latter|former|first|second)\spart|main\s(?:clause|text)))"
     r"(?![A-Za-z])"
 )
 """The word of a level."""
 EN_ANCHOR = re.compile(
-    r"(?i:articles?|arts?\.|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
+    r"(?i:articles?|arts?\.|arts?(?=\s[0-9])|secs?(?=\s[0-9])"
+    r"|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
     r"|chapters?|secs?\.|supplementary provisions?|sentences?"
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
@@ -27,6 +29,7 @@ _STEMS = (
     "item", "Item", "ITEM", "lause", "hapter", "HAPTER", "ection", "ECTION", "ec.", "ecs.",
     "upplementary", "entence", "§", "-laws", "ylaws", "-Laws", "harter", "latter part",
     "former part", "first part", "second part", "main text", "main clause",
+    "Art ", "Arts ", " art ", " arts ", "Sec ", "Secs ", " sec ", " secs ",
 )  # fmt: skip
 _LONGEST_WORD = 16
 
@@ -41,7 +44,7 @@ def en_anchors(text: str) -> list[int]:
     for stem in _STEMS:
         at = find(stem)
         while at >= 0:
-            places.append(at)
+            places.append(at + (stem[0] == " "))
             at = find(stem, at + len(stem))
     places.sort()
     return places

@@ -44,9 +44,11 @@ JA_BARE = re.compile(
 """The same without 第, as people write behind the name of a law: 会社法309条2項."""
 JA_SHORT = re.compile(
     rf"第{_S}(?P<number>{_NUM})(?P<joint>{_S}[・、,，及び又はからないし～〜~–—−‐-]{{1,3}}{_S})"
+    rf"(?P<more>(?:{_NUM}{_S}[・、,，]{_S}){{0,12}})"
     rf"(?P<last>{_NUM}){_S}(?P<unit>[条項号章]){_NOT_A_UNIT}"
 )
-"""第3～5条, 第3・4条: two numbers, one word."""
+"""第3～5条, 第3・4条, 第3、4、5条: several numbers, one word."""
+JA_SHORT_NUMBER = re.compile(_NUM)
 JA_TOKEN = re.compile(
     rf"(?P<near>(?P<side>前々|次々|前|次|同|本|この)(?P<count>(?<=[前次]){_S}(?:各|{_NUM}))?"
     rf"{_S}(?P<near_unit>[条項号章節款編]){_NOT_A_UNIT}(?!各条))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,6 +14,8 @@ from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH,
 from amendtool.articles.references.parser import grammar_of
 from amendtool.articles.references.reference import Cited, Level, Relation
 from amendtool.articles.styles import DraftingStyle
+
+_PADDED = re.compile(r"(?i:sections?|§|articles?)\s?[0-9]{1,3}\.(0[0-9])(?![0-9])")
 
 
 class DigitHabits:
@@ -51,6 +54,20 @@ class DigitHabits:
         if half <= {True} and full == {False}:
             return MIXED_WIDTH
         return None if half else FULL_WIDTH
+
+    @cached_property
+    def padding(self) -> int:
+        """How many digits its references fill up to with zeros behind a point: 2 in 2.03, or 0."""
+        return max(
+            (
+                len(found[1])
+                for article in self.charter.every_article()
+                for text in article_texts(article)
+                if ".0" in text
+                for found in _PADDED.finditer(text)
+            ),
+            default=0,
+        )
 
     @cached_property
     def numeral(self) -> Numeral:

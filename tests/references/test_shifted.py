@@ -1,0 +1,115 @@
+"""What becomes of the words of a citation when what it cites moves: ``shifted/*.txt``.
+
+A sentence is data: a new one needs no Python. All sentences of a file stand in one document, each
+in an article of its own, and one operation moves every provision that they cite.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.operations import Insert
+from amendtool.articles.addresses import Address
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, provision
+from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import FULL_WIDTH, KANJI
+from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
+
+HERE = Path(__file__).parent / "shifted"
+STYLES = {
+    "ja": replace(JA, document_name="定款"),
+    "en": replace(EN, document_name="Articles of Incorporation"),
+    "bylaws": replace(BYLAWS, document_name="Bylaws of Example"),
+}
+CITED = 20
+"""How many articles there are to be cited, before those that hold the sentences."""
+
+
+def _sentences(name: str) -> list[str]:
+    lines = (HERE / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _cases() -> Iterator[Any]:
+    for name in STYLES:
+        for line in _sentences(name):
+            yield pytest.param(name, line, id=f"{name}: {line}")
+
+
+def _with_items(number: int) -> Provision:
+    deep = tuple(provision(number=Number.of(n), text="…") for n in (1, 2, 3))
+    items = tuple(provision(number=Number.of(n), text="…", items=deep) for n in (1, 2, 3, 4))
+    return provision(number=Number.of(number), text="…", items=items)
+
+
+def _plain(name: str) -> Charter:
+    """Articles 1 to 20 with three paragraphs each, and a sentence each in those behind them."""
+    paragraphs = tuple(_with_items(number) for number in (1, 2, 3))
+    articles = [
+        Article(key=f"cited-{n}", number=Number.of(n), body=paragraphs) for n in range(1, CITED + 1)
+    ]
+    for at, line in enumerate(_sentences(name), 1):
+        text = re.sub("[?«»]", "", line)
+        body = (paragraphs[0], provision(number=Number.of(2), text=text), paragraphs[2])
+        articles.append(Article(key=f"line-{at}", number=Number.of(CITED + at), body=body))
+    extra = (Article(key="extra", number=Number.of(1), body=paragraphs),)
+    return Charter(articles=tuple(articles), supplementary=extra)
+
+
+def _in_chapters(name: str) -> Charter:
+    """Articles I to V of seven Sections with items, and a sentence each in those of Article VI."""
+    chapters = tuple(Chapter(key=f"c{n}", number=Number.of(n), heading="…") for n in range(1, 7))
+    articles = [
+        Article(
+            key=f"cited-{c}-{n}", number=Number((c, n)), chapter=f"c{c}", body=(_with_items(1),)
+        )
+        for c in range(1, 6)
+        for n in range(1, 8)
+    ]
+    for at, line in enumerate(_sentences(name), 1):
+        body = (provision(number=Number.of(1), text=re.sub("[?«»]", "", line)),)
+        article = Article(key=f"line-{at}", number=Number((6, at)), chapter="c6", body=body)
+        articles.append(article)
+    return Charter(articles=tuple(articles), chapters=chapters)
+
+
+def _up(match: re.Match[str]) -> str:
+    written = match[1]
+    for numeral in (FULL_WIDTH, KANJI):
+        value = numeral.read(written)
+        if value is not None:
+            return numeral.write(value + 1)
+    return str(int(written) + 1)
+
+
+@cache
+def _applied(name: str) -> Application:
+    style: DraftingStyle = STYLES[name]
+    chapters = style.numbered_in_chapters
+    charter = _in_chapters(name) if chapters else _plain(name)
+    number = Number((2, 2)) if chapters else Number.of(2)
+    body = (provision(number=Number.of(1), text="…"),)
+    insert = Insert(target=Address(article=number), key="new", body=body)
+    return apply(charter, Amendment(name="shift", operations=(insert,)), style)
+
+
+@pytest.mark.parametrize(("name", "line"), list(_cases()))
+def test_a_citation_follows_what_it_cites_and_nothing_else_does(name: str, line: str) -> None:
+    application = _applied(name)
+    key = f"line-{_sentences(name).index(line) + 1}"
+    asked = [q.code for e, q in application.questions if e.standing.spot.key == key]
+    article = application.proposed.by_key()[key]
+    unread = [e.words for e in application.unread if e.address.article == article.number]
+    text = article.paragraphs[0 if STYLES[name].numbered_in_chapters else 1].text
+    assert bool(asked) == line.startswith("?")
+    assert unread == []
+    assert text == re.sub("«([^»]*)»", _up, line.removeprefix("?"))
