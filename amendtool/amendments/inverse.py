@@ -8,9 +8,10 @@ how it is undone (:func:`undo`), its inverse says that.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import (
@@ -36,10 +37,25 @@ from amendtool.articles.addresses import (
     address_of_article,
     address_of_chapter,
 )
-from amendtool.articles.charter import Article, Charter, Provision, Status, goes_unnumbered
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    goes_unnumbered,
+    provisions_of,
+)
+from amendtool.articles.forms import told_body
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError
+
+INVERSE: Final = "inverse"
+Apply: TypeAlias = Callable[[Charter, Amendment], Charter]
+"""What an amendment makes of some articles."""
 
 
 def derive(
@@ -61,6 +77,75 @@ def derive(
         *(_staying(present, proposed) if in_chapters else ()),
         *_articles(present, proposed, more, supplementary=True),
     )
+
+
+def told_marks(
+    operations: tuple[Operation, ...],
+    present: Charter,
+    proposed: Charter,
+    style: DraftingStyle,
+    apply: Apply,
+) -> tuple[Operation, ...]:
+    """The operations, with the marks of ``proposed`` told where they do not come of themselves."""
+    amendment = Amendment(name=INVERSE, operations=operations, follow=False)
+    # A text that differs in marks alone, none of them told, changes nothing and is refused.
+    with suppress(AmendtoolError):
+        if apply(present, amendment) == proposed:
+            return operations
+    return marked_alike(operations, present, proposed, style)
+
+
+def _told(operation: Insert | Replace, style: DraftingStyle) -> Body:
+    """The text of an operation, with the form of every number in it."""
+    target = operation.target
+    if target.level not in ("paragraph", "item"):
+        return told_body(operation.body or (), style)
+    depth = len(target.items)
+    number = target.number
+    (only,) = provisions_of(operation.body or ())
+    (told,) = provisions_of(told_body((replace(only, number=number),), style, depth))
+    return (replace(told, number=only.number),)
+
+
+def marked_alike(
+    operations: Sequence[Operation], present: Charter, proposed: Charter, style: DraftingStyle
+) -> tuple[Operation, ...]:
+    """The operations from ``present`` to ``proposed``, with every mark of ``proposed`` told.
+
+    Texts tell the form of each number in them; what is new, and what is printed under a number
+    in another form, tells its own.
+    """
+    titles = {chapter.key: chapter for chapter in proposed.chapters}
+    labels = proposed.by_key()
+
+    def mark_of(key: str | None) -> str | None:
+        if key in titles:
+            depth = len(proposed.outer_chapters(key))
+            form = style.printed_title(depth, titles[key].form)
+            return form.printed(titles[key].number)
+        article = labels.get(key or "")
+        if article is None or article.number is None:
+            return None
+        return style.printed_article(article.form).printed(article.number)
+
+    found: list[Operation] = []
+    for operation in operations:
+        if isinstance(operation, Insert):
+            operation = replace(operation, mark=mark_of(operation.key))
+        if isinstance(operation, Insert | Replace) and operation.body:
+            operation = replace(operation, body=_told(operation, style))
+        found.append(operation)
+    before: list[Article | Chapter] = [*present.chapters, *present.every_article()]
+    after: dict[str, Article | Chapter] = {**titles, **labels}
+    for each in before:
+        other = after.get(each.key)
+        if other is None or other.number is None or each.form is other.form:
+            continue
+        goes_on = None if each.form is None else each.form.printed(other.number)
+        if goes_on != other.mark:
+            at = address_of_article if isinstance(each, Article) else address_of_chapter
+            found.append(Replace(target=at(present, each.key), mark=mark_of(each.key)))
+    return tuple(found)
 
 
 def _going(
@@ -336,8 +421,6 @@ def runs(
 
 # What the operations themselves know
 
-INVERSE: Final = "inverse"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undoing:
@@ -347,7 +430,8 @@ class Undoing:
     proposed: Charter
     kept: Mapping[Spot, Spot]
     operations: Sequence[Operation]
-    apply: Callable[[Charter, Amendment], Charter]
+    apply: Apply
+    style: DraftingStyle
 
 
 def undo(undoing: Undoing) -> tuple[Operation, ...] | None:
@@ -362,6 +446,9 @@ def undo(undoing: Undoing) -> tuple[Operation, ...] | None:
             return None
         # A paragraph that is gone cannot come back with a split, nor an article elsewhere.
         operations = (*undone, *_texts(undoing, touched))
+        operations = told_marks(
+            operations, undoing.proposed, undoing.present, undoing.style, undoing.apply
+        )
         amendment = Amendment(name=INVERSE, operations=operations, follow=False)
         same = undoing.apply(undoing.proposed, amendment) == undoing.present
     except (AmendtoolError, KeyError, StopIteration):

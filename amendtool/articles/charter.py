@@ -59,16 +59,51 @@ class Status(Enum):
     """The article was deleted and keeps its number as a placeholder."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provision:
+class _Labelled:
+    """What has a number, and perhaps a form of its own to print it in.
+
+    Two such values are equal when they say the same and print the same mark: a form compares by
+    what it makes of the number, and None, the form of the level, is equal to None alone. So
+    nothing keeps a form that prints as its level does; whoever reads a mark leaves that out.
+    """
+
+    __slots__ = ()
+
+    form: NumberForm | None
+
+    @property
+    def mark(self) -> str | None:
+        """The number as the form of its own prints it; None where it has none."""
+        number: Number | None = getattr(self, "number")  # noqa: B009 - a field of each of them
+        return None if self.form is None or number is None else self.form.printed(number)
+
+    def _said(self) -> tuple[object, ...]:
+        """What it says beside its mark."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if type(other) is not type(self):
+            return NotImplemented
+        assert isinstance(other, _Labelled)
+        return self._said() == other._said() and (
+            self.form is other.form or self.mark == other.mark
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Provision(_Labelled):
     """A provision below an article, at any depth: a paragraph, an item, a sub-item.
 
     ``body`` holds its texts and the provisions in it, as they stand in print: a text in front
     of them, texts between them that have no number of their own, a text behind the last. No
     two texts stand side by side: blocks of one text are lines of it. ``form`` is how the number
-    is written in the articles, None when nothing tells; it is no part of what the provision
-    says, so it does not compare. The first paragraph of an article prints its number only when
-    it has one.
+    is written in the articles, None where that is as its level is written; it compares by what it
+    prints. The first paragraph of an article prints its number only when it has one.
 
     ValueError when a text is empty or untidy, or two of the provisions have one number;
     InputError (``too-deep``) when it has more than ``DEEPEST`` levels. Readers, which know the
@@ -77,7 +112,7 @@ class Provision:
 
     number: Number
     body: Body = ()
-    form: NumberForm | None = field(default=None, compare=False, repr=False)
+    form: NumberForm | None = field(default=None, repr=False)
     levels: int = field(init=False, compare=False, repr=False)
     """How many levels it has, its own counted."""
 
@@ -87,6 +122,9 @@ class Provision:
         if inner >= DEEPEST:
             raise InputError(too_deep())
         object.__setattr__(self, "levels", inner + 1)
+
+    def _said(self) -> tuple[object, ...]:
+        return self.number, self.body
 
     @property
     def text(self) -> str:
@@ -166,6 +204,26 @@ def provision(
     return Provision(number=number, body=body_of(text, items, closing), form=form)
 
 
+def same_words(one: Body, other: Body) -> bool:
+    """Whether two bodies say the same under the same numbers, however these are printed."""
+    if one is other:
+        return True
+    return len(one) == len(other) and all(
+        a == b
+        if isinstance(a, str) or isinstance(b, str)
+        else a.number == b.number and same_words(a.body, b.body)
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+def same_but_for_marks(one: Article, other: Article) -> bool:
+    """Whether two articles are equal, however their numbers are printed."""
+    return (
+        (one.key, one.number, one.heading, one.status, one.chapter)
+        == (other.key, other.number, other.heading, other.status, other.chapter)
+    ) and same_words(one.body, other.body)  # fmt: skip
+
+
 def with_provisions(body: Body, provisions: Iterable[Provision]) -> Body:
     """``body`` with as many other provisions in the place of its own.
 
@@ -200,8 +258,8 @@ def _require_distinct(level: str, numbers: Iterable[Number]) -> None:
         seen.add(number)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Article(_Labelled):
     """An article.
 
     ``key`` is its identity, which never changes; ``number`` is None only in supplementary
@@ -216,7 +274,7 @@ class Article:
     body: Body = ()
     status: Status = Status.TEXT
     chapter: str | None = None
-    form: NumberForm | None = field(default=None, compare=False, repr=False)
+    form: NumberForm | None = field(default=None, repr=False)
     """How its number is printed, where that departs from the other articles."""
 
     def __post_init__(self) -> None:
@@ -228,26 +286,32 @@ class Article:
         if any(not paragraph.body for paragraph in self.paragraphs):
             raise ValueError("a paragraph without text or items")
 
+    def _said(self) -> tuple[object, ...]:
+        return self.key, self.number, self.heading, self.body, self.status, self.chapter
+
     @property
     def paragraphs(self) -> tuple[Provision, ...]:
         """Its paragraphs, in order."""
         return provisions_of(self.body)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chapter:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Chapter(_Labelled):
     """A chapter: a heading over a run of articles; ``parent`` is the key of an outer one."""
 
     key: str
     number: Number
     heading: str | None = None
     parent: str | None = None
-    form: NumberForm | None = field(default=None, compare=False, repr=False)
+    form: NumberForm | None = field(default=None, repr=False)
     """How its number is printed, where that departs from the other chapters at its depth."""
 
     def __post_init__(self) -> None:
         if self.heading is not None:
             _require_heading(self.heading)
+
+    def _said(self) -> tuple[object, ...]:
+        return self.key, self.number, self.heading, self.parent
 
 
 def _require_heading(heading: str) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
+from typing import Final
 
 from amendtool.articles.charter import (
     Article,
@@ -28,13 +29,14 @@ from amendtool.articles.numerals import FULL_WIDTH, LITERAL, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
 
 _FIRST = Number.of(1)
+UNSAID: Final = NumberForm(LITERAL)
+"""The form of a new number of which nothing is said: it takes that of its surroundings."""
 
 
 def without_forms(body: Body) -> Body:
     """A body with nothing remembered of how its provisions were numbered."""
-    return tuple(
-        [each if isinstance(each, str) else formless(each) for each in body],
-    )
+    found = tuple([each if isinstance(each, str) else formless(each) for each in body])
+    return body if all(a is b for a, b in zip(found, body, strict=True)) else found
 
 
 def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
@@ -58,9 +60,142 @@ def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
     )
 
 
+def departures(
+    charter: Charter, style: DraftingStyle, written: DraftingStyle, *, kept: bool = False
+) -> Charter:
+    """``charter``, which prints in the style ``written``, with the forms that depart in ``style``.
+
+    It prints the same marks in ``style``, and keeps no form that prints as its level does there.
+    What parts a mark from its text is that of the level. Where a setting has chosen the form of
+    a level nothing departs; with ``kept`` what the files hold of it is kept all the same.
+    """
+
+    def own(form: NumberForm, level: NumberForm, number: Number | None) -> NumberForm | None:
+        if number is None or form is level or form.printed(number) == level.printed(number):
+            return None
+        return form if form.gap == level.gap else replace(form, gap=level.gap)
+
+    def article(each: Article) -> Article:
+        form = own(written.printed_article(each.form), style.article, each.number)
+        body = departing_body(each.body, style, written, kept=kept)
+        if form is each.form and body is each.body:
+            return each
+        return replace(each, form=form, body=body)
+
+    def chapter(each: Chapter) -> Chapter:
+        depth = len(charter.outer_chapters(each.key))
+        shown, level = written.printed_title(depth, each.form), style.title_form(depth)
+        form = own(shown, level, each.number)
+        return each if form is each.form else replace(each, form=form)
+
+    return replace(
+        charter,
+        articles=tuple(map(article, charter.articles)),
+        supplementary=tuple(map(article, charter.supplementary)),
+        chapters=tuple(map(chapter, charter.chapters)),
+    )
+
+
+def departing_body(
+    body: Body,
+    style: DraftingStyle,
+    written: DraftingStyle | None = None,
+    depth: int = 0,
+    *,
+    kept: bool = False,
+) -> Body:
+    """A body, which prints in ``written``, with the forms that depart in ``style``.
+
+    ``depth`` is 0 for paragraphs. A first paragraph keeps the form that tells that it prints its
+    number. The body itself where nothing of it is to be left out. See :func:`departures`.
+    """
+    written = written or style
+    same = True
+    found: list[str | Provision] = []
+    for position, each in enumerate(body):
+        if isinstance(each, str):
+            found.append(each)
+            continue
+        form = each.form
+        if depth:
+            level, shown = style.item_form(depth), written.printed_item(depth, form)
+            chosen = depth <= style.items_chosen
+        else:
+            level, shown = style.paragraph, written.printed_paragraph(form)
+            chosen = style.paragraph_chosen
+        if chosen and kept:
+            pass
+        elif not depth and not position and each.number == _FIRST:
+            form = None if form is None or form.silent else level if chosen else form
+        elif chosen or shown is level or shown.printed(each.number) == level.printed(each.number):
+            form = None
+        else:
+            form = shown
+        inner = each.body
+        if each.items:
+            inner = departing_body(each.body, style, written, depth + 1, kept=kept)
+        if form is not each.form or inner is not each.body:
+            same = False
+            each = replace(each, form=form, body=inner)
+        found.append(each)
+    return body if same else tuple(found)
+
+
+def unsaid_body(body: Body) -> Body:
+    """The body of a new text: where it tells no form, that of the surroundings is to be taken."""
+    return tuple([each if isinstance(each, str) else unsaid(each) for each in body])
+
+
+def unsaid(provision: Provision) -> Provision:
+    """A new provision, whose form and those in it that are not told are to be taken."""
+    return replace(provision, form=provision.form or UNSAID, body=unsaid_body(provision.body))
+
+
+def told_body(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
+    """A body that tells the form of each number, also where that is as its level is printed.
+
+    So nothing of it takes the form of what stands around it. A first paragraph that prints none
+    is told by a silent form.
+    """
+    found: list[str | Provision] = []
+    for position, each in enumerate(body):
+        if isinstance(each, str):
+            found.append(each)
+            continue
+        form = each.form or (style.item_form(depth) if depth else style.paragraph)
+        if each.form is None and not depth and not position and each.number == _FIRST:
+            form = replace(form, silent=True)
+        found.append(replace(each, form=form, body=told_body(each.body, style, depth + 1)))
+    return tuple(found)
+
+
 def formless(provision: Provision) -> Provision:
     """A provision with nothing remembered of how it and those in it were numbered."""
-    return Provision(number=provision.number, body=without_forms(provision.body))
+    body = without_forms(provision.body)
+    if provision.form is None and body is provision.body:
+        return provision
+    return Provision(number=provision.number, body=body)
+
+
+def restates(text: Body, body: Body, style: DraftingStyle, depth: int = 0) -> bool:
+    """Whether the ``text`` of an operation says what ``body`` says already, its marks included.
+
+    A mark of which the text says nothing is no other one.
+    """
+    if len(text) != len(body):
+        return False
+    for one, other in zip(text, body, strict=True):
+        if isinstance(one, str) or isinstance(other, str):
+            if one != other:
+                return False
+            continue
+        if one.number != other.number or not restates(one.body, other.body, style, depth + 1):
+            return False
+        if one.form is not None and one.mark != other.mark:
+            own = style.item_form(depth) if depth else style.paragraph
+            if other.form is not None or own.printed(other.number) != one.mark:
+                return False
+    return True
 
 
 @dataclass(slots=True)
@@ -128,16 +263,12 @@ class Forms:
     everywhere: FormHabits
 
     def paragraphs(self, body: Body, *, new: bool = False) -> Body:
-        """The body of an article, each new number in its form.
+        """The body of an article, each number whose form is unsaid in that of its surroundings.
 
-        A ``new`` article keeps the marks that it is written with where its first paragraph has
-        one, for nobody needs to write that; and marks of items that no list has yet.
+        A ``new`` text prints the number of its first paragraph where that is written in it.
         """
         paragraphs = provisions_of(body)
-        written = new and bool(paragraphs) and paragraphs[0].form is not None
-        if new and not written:
-            body = self._like_the_others(body, 0)
-            paragraphs = provisions_of(body)
+        written = new and bool(paragraphs) and paragraphs[0].form not in (None, UNSAID)
         row: list[Provision] = []
         for position, paragraph in enumerate(paragraphs):
             form = paragraph.form
@@ -145,8 +276,9 @@ class Forms:
                 # Whether it prints its number is the habit of the article, not of a
                 # paragraph that comes to stand first.
                 form = form if written else self._first(len(paragraphs))
-            elif form is None and not self.style.paragraph_chosen:
-                form = usual(self.near.paragraph or self.everywhere.paragraph)
+            elif form is UNSAID:
+                known = self.near.paragraph or self.everywhere.paragraph
+                form = None if self.style.paragraph_chosen else usual(known)
             form = self._in_width(form, paragraph.number)
             row.append(replace(paragraph, form=form, body=self.items(paragraph.body, 1)))
         return with_provisions(body, row)
@@ -157,22 +289,6 @@ class Forms:
             return usual(near)
         return usual(self.everywhere.first) if count > 1 else None
 
-    def _like_the_others(self, body: Body, depth: int) -> Body:
-        """A body without the forms of its own at depths that have a form already."""
-        known = depth == 0 or bool(self.everywhere.items.get(depth))
-        return tuple(
-            [
-                each
-                if isinstance(each, str)
-                else replace(
-                    each,
-                    form=None if known else each.form,
-                    body=self._like_the_others(each.body, depth + 1),
-                )
-                for each in body
-            ]
-        )
-
     def items(self, body: Body, depth: int) -> Body:
         """A body whose provisions are items at ``depth``."""
         items = provisions_of(body)
@@ -180,7 +296,7 @@ class Forms:
             return body
         # A list in a form of its own goes on in that.
         siblings: Counter[NumberForm | None] = Counter(
-            item.form for item in items if item.form is not None
+            item.form for item in items if item.form is not UNSAID
         )
         return with_provisions(
             body,
@@ -188,7 +304,8 @@ class Forms:
                 replace(
                     item,
                     form=self._in_width(
-                        item.form or usual(siblings or self._items(depth)), item.number
+                        usual(siblings or self._items(depth)) if item.form is UNSAID else item.form,
+                        item.number,
                     ),
                     body=self.items(item.body, depth + 1),
                 )
@@ -228,7 +345,7 @@ def formed(
                 near = FormHabits.of([old] if old is not None else [])
                 forms = Forms(style, near, everywhere)
                 body = forms.paragraphs(article.body, new=article.key in new)
-                article = replace(article, body=body)
+                article = replace(article, body=departing_body(body, style, kept=True))
             found.append(article)
         rows.append(_labelled(found, standing))
     chapters = _chapters_labelled(present, proposed)

@@ -138,6 +138,11 @@ def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
             yield NumberForm(numeral, prefix, suffix), Number.of(value)
 
 
+def holds_numeral(mark: str) -> bool:
+    """Whether a numeral stands in ``mark``, whichever number it writes; a word is none."""
+    return bool(_parts(mark))
+
+
 @lru_cache(maxsize=4096)
 def _parts(mark: str) -> tuple[_Part, ...]:
     """The numerals in a mark; a word is none."""

@@ -281,13 +281,18 @@ class _Both:
     def _numbers(self, old: Article, new: Article) -> None:
         printer, style = self.printer, self.printer.style
         changed = style.renumbers(old.number, new.number)
+        marks = [printer.article_number(each) for each in (old, new)]
+        otherwise = old.mark != new.mark and old.number == new.number
         if old.form != new.form and old.status is new.status:
-            changed = printer.article_number(old) != printer.article_number(new)
-        for article, blocks in ((old, self.left), (new, self.right)):
+            changed = marks[0] != marks[1]
+        # Another form of one number is compared as words are; a number as what it counts.
+        apart = compare(marks[0], marks[1], style.language) if otherwise and all(marks) else None
+        for side, (article, blocks) in enumerate(((old, self.left), (new, self.right))):
             if article.number is None:
                 continue
             form = printer.number_form(article)
             runs = printer.number_runs(form, article.number, changed=changed)
+            runs = runs if apart is None else apart[side]
             if article.status is Status.RESERVED and printer.reserved_text(article):
                 gap = printer.reserved_gap(article) if runs else ""
                 runs = joined([*runs, Run(gap + style.reserved_label)])
@@ -319,7 +324,7 @@ class _Both:
                 self._alone(before, after, depth, firsts, to)
                 continue
             if whole is Unchanged.COLLAPSE and _stays(before, after):
-                apart = joined_form and bool(same) and _begins(same[-1], firsts)
+                apart = joined_form and not depth and bool(same) and _begins(same[-1], firsts)
                 if same and (apart or not _goes_on(same[-1], (before, after))):
                     flush()
                 same.append((before, after))

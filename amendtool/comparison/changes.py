@@ -41,7 +41,11 @@ class ChapterChange:
         """Whether its line appears, vanishes or reads differently."""
         if self.old is None or self.new is None:
             return True
-        return (self.old.number, self.old.heading) != (self.new.number, self.new.heading)
+        told = (
+            (each.number, each.heading, each.form and each.form.printed(self.old.number))
+            for each in (self.old, self.new)
+        )
+        return len(set(told)) > 1
 
 
 def _key(provision: Article | Chapter | None) -> str:
@@ -184,4 +188,18 @@ def _kind(old: Article | None, new: Article | None) -> RowKind:
         return RowKind.DELETED
     if (old.heading, old.body, old.status) != (new.heading, new.body, new.status):
         return RowKind.DELETED if new.status is Status.RESERVED else RowKind.REPLACED
+    if not _printed_alike(old, new):
+        return RowKind.REPLACED
     return RowKind.UNCHANGED if old.number == new.number else RowKind.RENUMBERED
+
+
+def _printed_alike(old: Article, new: Article) -> bool:
+    """Whether the number of an article is printed in the form that it had before.
+
+    The label of deleted articles follows how many of them are left.
+    """
+    if old.form is new.form or old.number is None or new.number is None:
+        return True
+    if new.status is Status.RESERVED:
+        return True
+    return old.form is not None and old.form.printed(new.number) == new.mark

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Final
@@ -23,12 +23,19 @@ from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.operations import Insert, Keep, Operation, Replace, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
-from amendtool.articles.charter import Article, Charter, Provision, article_texts, tidy
-from amendtool.articles.forms import departing, without_forms
+from amendtool.articles.charter import (
+    Article,
+    Charter,
+    article_texts,
+    same_but_for_marks,
+    tidy,
+)
+from amendtool.articles.forms import departing, departures
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.goal import EditedText, Goal, content, goal_of
+from amendtool.drafting.marks import Marking, OtherMark, other_marks
 from amendtool.drafting.match import Matching
 from amendtool.drafting.repair import Flaw, Stale, left_stale
 from amendtool.drafting.structure import frame, groundwork, in_order
@@ -52,9 +59,8 @@ class Draft:
 
     ``names`` leads from the keys of the goal to those of the edited charter, ``flaws`` are
     numbers that were mended and ``irregular`` keys of articles in which such are kept. ``marks``
-    are, by the keys of articles, two marks of one number that differ: as the amendment gives it
-    and as the edited text has it. ``restated`` tells that the articles could not be matched so
-    that the law holds, and are deleted and written anew.
+    are numbers that the edited text prints as no operation can say. ``restated`` tells that the
+    articles could not be matched so that the law holds, and are deleted and written anew.
     """
 
     amendment: Amendment
@@ -65,7 +71,7 @@ class Draft:
     whole: tuple[str, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     irregular: tuple[str, ...] = ()
-    marks: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    marks: tuple[OtherMark, ...] = ()
     stale: tuple[Stale, ...] = ()
     kept: tuple[Told, ...] = ()
     open: tuple[Told, ...] = ()
@@ -94,6 +100,10 @@ def draft(
     number that stands twice, or a gap that was not there); ``edited-restated`` where hardly an
     article of the present ones is found in it, for then it is another document.
     """
+    # What prints alike is equal then, whatever the files keep of it.
+    present = departures(present, style, style)
+    shown = departures(edited.charter, style, edited.style or style)
+    edited = replace(edited, charter=shown, style=style)
     first = edited.matched(present, style)
     if not restate and not edited.keyed and _is_another(first, present, edited.charter):
         raise InputError(_another(first, present))
@@ -129,7 +139,7 @@ def draft(
             whole=proof.whole,
             flaws=goal.flaws,
             irregular=goal.irregular,
-            marks=dict(_other_marks(present, proof.application.proposed, goal.charter, style)),
+            marks=proof.marks,
             stale=(*goal.stale, *proof.stale),
             kept=proof.kept,
             open=proof.application.questions,
@@ -137,34 +147,6 @@ def draft(
         )
     assert problem is not None
     raise problem
-
-
-def _other_marks(
-    present: Charter, proposed: Charter, goal: Charter, style: DraftingStyle
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The first mark of each article that the amendment writes otherwise than the edited text.
-
-    Forms of numbers do not compare, so the law does not hold them.
-    """
-    before, made = present.by_key(), proposed.by_key()
-    for key, wanted in goal.by_key().items():
-        old = before.get(key)
-        if key not in made or (old is not None and content(old) == content(wanted)):
-            continue
-        rows = (_marks(each.paragraphs, style, 0) for each in (made[key], wanted))
-        for mine, theirs in zip(*rows, strict=False):
-            if mine != theirs:
-                yield key, (mine, theirs)
-                break
-
-
-def _marks(row: Sequence[Provision], style: DraftingStyle, depth: int) -> Iterator[str]:
-    """The marks of provisions as they print; '' for a first paragraph that prints none."""
-    for at, each in enumerate(row):
-        form = style.printed_item(depth, each.form) if depth else style.printed_paragraph(each.form)
-        silent = not depth and not at and each.form is None and each.number == Number.of(1)
-        yield "" if silent else form.printed(each.number)
-        yield from _marks(each.items, style, depth + 1)
 
 
 _HARDLY_ANY: Final = 10
@@ -222,6 +204,10 @@ _BY_ADDRESS: Final = frozenset(("reference-to-deleted", "reference-range", "refe
 """Questions about a reference that a ``keep`` of what it cites answers."""
 
 
+_MARK_TRIALS: Final = 8
+"""So often marks that cannot be given are left out, and the others tried again."""
+
+
 class _Size(IntEnum):
     """How much of an article an operation may take."""
 
@@ -239,6 +225,8 @@ class _Proof:
     whole: tuple[str, ...]
     stale: tuple[Stale, ...]
     kept: tuple[Told, ...]
+    marks: tuple[OtherMark, ...] = ()
+    """The numbers that come out printed otherwise all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,8 +283,10 @@ class _Drafting:
             for key, new in self.new.items()
             if key in self.old
             and content(self.old[key]) != content(new)
-            and followed.get(key) != new
+            and not (key in followed and same_but_for_marks(followed[key], new))
         }
+        if not sizes and not ground.operations and self._says_the_same():
+            return self._marked((), None, ())
         # What the numbers alone ask about texts that stay is asked again with the texts.
         answers: dict[Answer, Told | None] = {}
         for entry, problem in ground.application.questions if ground.application else ():
@@ -314,7 +304,11 @@ class _Drafting:
             operations += answers
             if not operations:
                 # Nothing small says it, as where only the numbers of items differ.
-                wrong = frozenset(k for k, new in self.new.items() if self.old.get(k) != new)
+                wrong = frozenset(
+                    k
+                    for k, new in self.new.items()
+                    if k not in self.old or not same_but_for_marks(self.old[k], new)
+                )
                 larger = self._larger(wrong, sizes)
                 if not larger:
                     break
@@ -335,11 +329,10 @@ class _Drafting:
                 continue
             if trial.application is None or trial.unlike:
                 break
-            return _Proof(  # right, perhaps with questions left open
-                operations=tuple(operations),
-                application=trial.application,
+            # Right, perhaps with questions left open.
+            return replace(
+                self._marked(operations, trial.application, trial.stale),
                 whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
-                stale=trial.stale,
                 kept=tuple(told for told in answers.values() if told is not None),
             )
         names = ", ".join(sorted(wrong))
@@ -353,6 +346,73 @@ class _Drafting:
             ),
             wrong,
         )
+
+    def _says_the_same(self) -> bool:
+        """Whether nothing differs but marks."""
+        same = self.new.keys() == self.old.keys() and all(
+            same_but_for_marks(self.old[key], new) for key, new in self.new.items()
+        )
+        return same and frame(self.present) == frame(self.goal.charter)
+
+    def _marked(
+        self,
+        operations: Sequence[Operation],
+        application: Application | None,
+        stale: tuple[Stale, ...],
+    ) -> _Proof:
+        """The operations, with those that say how numbers are to be printed.
+
+        What no operation can say of a mark is left as it comes out, and told.
+        """
+        style = self.style
+        made = self.present if application is None else application.proposed
+        others = tuple(self._other_marks(made))
+        if others:
+            marking = Marking(
+                present=self.present,
+                operations=operations,
+                kept={} if application is None else application.kept,
+                acted_on=frozenset() if application is None else frozenset(application.origin),
+            )
+            # One that is refused is left out, and those of its row may have to go with it.
+            for _ in range(_MARK_TRIALS):
+                more, saying = marking.with_marks(others)
+                if not saying:
+                    break
+                try:
+                    found = apply(self.present, Amendment(name=self.name, operations=more), style)
+                except InputError as error:
+                    wrong = {_acting(problem) for problem in error.problems} & saying
+                    refused = marking.saying(others, wrong)
+                    if not refused:
+                        break
+                    others = tuple(each for each in others if each not in refused)
+                    continue
+                operations, application = more, found
+                break
+        if application is None:
+            raise _ImpossibleError(
+                Problem(
+                    code="draft-impossible",
+                    message="the edited text differs in marks alone that no operation can give",
+                    hint="edit the marks in the clause files",
+                ),
+                (),
+            )
+        return _Proof(
+            operations=tuple(operations),
+            application=application,
+            whole=(),
+            stale=stale,
+            kept=(),
+            marks=tuple(self._other_marks(application.proposed)),
+        )
+
+    def _other_marks(self, made: Charter) -> Iterator[OtherMark]:
+        """The numbers that the goal prints otherwise; but for those that were mended."""
+        for other in other_marks(made, self.goal.charter, self.style):
+            if other.spot is not None or other.key not in self.goal.unsaid:
+                yield other
 
     def _larger(self, wrong: Iterable[str], sizes: Mapping[str, _Size]) -> dict[str, _Size]:
         """How much more is to be replaced of the articles that do not come out right."""
@@ -418,7 +478,7 @@ class _Drafting:
         unlike: set[str] = set()
         for key, article in self.new.items():
             made = proposed.get(key)
-            if made == article:
+            if made is not None and same_but_for_marks(made, article):
                 continue
             told = [entry for entry in application.ledger if entry.standing.spot.key == key]
             left = left_stale(made, article, told) if made is not None else None
@@ -498,14 +558,11 @@ class _Drafting:
 
 
 def _as_written(operation: Operation, style: DraftingStyle) -> Operation:
-    """The operation as its file tells it: all but a new article takes the forms around it."""
+    """The operation as its file tells it: marks in the style's own form say nothing."""
     if not isinstance(operation, Insert | Replace) or not operation.body:
         return operation
-    target = operation.target
-    one = not isinstance(target, Address) or target.level in ("paragraph", "item")
-    new = isinstance(operation, Insert) and not one
-    body = departing(operation.body, style) if new else without_forms(operation.body)
-    return replace(operation, body=body)
+    depth = len(operation.target.items)
+    return replace(operation, body=departing(operation.body, style, depth))
 
 
 def _words(entry: LedgerEntry) -> Keep:

@@ -13,8 +13,10 @@ from itertools import pairwise
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status, body_texts
+from amendtool.articles.forms import without_forms
 from amendtool.articles.keys import make_key, opening
-from amendtool.articles.numbers import Number
+from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numerals import LITERAL
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.match import Match, Matching, match
 from amendtool.drafting.repair import (
@@ -84,6 +86,8 @@ class Goal:
     irregular: tuple[str, ...] = ()
     stale: tuple[Stale, ...] = ()
     ground: Groundwork | None = None
+    unsaid: frozenset[str] = frozenset()
+    """The keys of articles whose printed number was mended: their mark says nothing."""
 
 
 def goal_of(
@@ -109,11 +113,15 @@ def goal_of(
     ]
     old = present.by_key()
     irregular: list[str] = []
+    unsaid: set[str] = set()
 
     def meant(article: Article, number: Number | None) -> Article:
         key = keys.made[article.key]
         chapter = keys.made[article.chapter] if article.chapter is not None else None
         made = replace(article, key=key, number=number, chapter=chapter)
+        if number != article.number and not _goes_on(article.form):
+            unsaid.add(key)
+            made = replace(made, form=old[key].form if article.key in keys.matched else None)
         before = old[key] if article.key in keys.matched else None
         if before is not None and article.status is Status.OMITTED and not edited.keyed:
             # A document may leave out what does not change.
@@ -148,8 +156,14 @@ def goal_of(
         names={key: name for name, key in keys.made.items()},
         flaws=tuple(flaws),
         irregular=tuple(irregular),
+        unsaid=frozenset(unsaid),
     )
     return goal if literal else _followed(present, goal, style)
+
+
+def _goes_on(form: NumberForm | None) -> bool:
+    """Whether a form prints whatever number as the one that it was made from."""
+    return form is None or (type(form) is NumberForm and form.numeral is not LITERAL)
 
 
 def _numbers(row: Sequence[Provision]) -> list[tuple[Number, object]]:
@@ -165,8 +179,8 @@ def _is_irregular(row: Sequence[Provision]) -> bool:
 
 
 def content(article: Article) -> tuple[object, ...]:
-    """What an article says, without its key, number and chapter."""
-    return article.heading, article.body, article.status
+    """What an article says, without its key, number and chapter, and however it is numbered."""
+    return article.heading, without_forms(article.body), article.status
 
 
 # Keys

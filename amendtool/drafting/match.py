@@ -21,6 +21,7 @@ from itertools import groupby, pairwise
 from typing import Final, Literal
 
 from amendtool.articles.charter import Article, Charter, Status, body_texts
+from amendtool.articles.forms import without_forms
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Category
 from amendtool.articles.references.style_words import read_in
@@ -531,7 +532,8 @@ class ComparedArticle:
     def plain(self) -> tuple[object, ...]:
         """The whole of the article but its key, number and chapter."""
         article = self.article
-        return (article.heading, article.status, article.body, self.supplementary)
+        words = without_forms(article.body)
+        return (article.heading, article.status, words, self.supplementary)
 
     @cached_property
     def neutral(self) -> tuple[object, ...]:

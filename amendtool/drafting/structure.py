@@ -27,7 +27,8 @@ from amendtool.amendments.operations import (
     Split,
 )
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
-from amendtool.articles.charter import Article, Charter, Provision
+from amendtool.articles.charter import Article, Charter, Provision, same_but_for_marks
+from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.match import heaviest_chain
@@ -49,9 +50,9 @@ def groundwork(present: Charter, edited: Charter, style: DraftingStyle, *, name:
 
 
 def frame(charter: Charter) -> object:
-    """Everything of a charter but the texts of its articles."""
+    """Everything of a charter but the texts of its articles, and the marks of its numbers."""
     return (
-        charter.chapters,
+        [(c.key, c.number, c.heading, c.parent) for c in charter.chapters],
         [(a.key, a.number, a.chapter) for a in charter.articles],
         [(a.key, a.number) for a in charter.supplementary],
         charter.preamble,
@@ -95,7 +96,10 @@ class _Framing:
             with suppress(AmendtoolError):
                 found = self._apply([*trial, parting.operation])
                 made = found.proposed.by_key()
-                right = all(made[key] == edited[key] for key in (parting.heir, *parting.come))
+                right = all(
+                    same_but_for_marks(made[key], edited[key])
+                    for key in (parting.heir, *parting.come)
+                )
                 if right and not found.questions and frame(found.proposed) == frame(self.edited):
                     structure, application = [*trial, parting.operation], found
         return Groundwork(operations=tuple(structure), application=application)
@@ -214,7 +218,9 @@ def partings(present: Charter, edited: Charter) -> Iterator[ProposedParting]:
 
 def _words(article: Article) -> tuple[object, ...]:
     """The paragraphs without their numbers."""
-    return tuple(each if isinstance(each, str) else each.body for each in article.body)
+    return tuple(
+        each if isinstance(each, str) else without_forms(each.body) for each in article.body
+    )
 
 
 def _splits(

@@ -23,7 +23,7 @@ from amendtool.amendments.operations import (
     ReplacePhrase,
 )
 from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Article, Body, Provision, Status, body_texts
+from amendtool.articles.charter import Article, Provision, Status, body_texts, same_words
 from amendtool.articles.numbers import Number
 from amendtool.drafting.match import dice, heaviest_chain, pairs_of
 
@@ -68,7 +68,7 @@ class Wording:
     def whole(self) -> list[Operation]:
         """A new text for the whole article, and the loss of its heading beside it."""
         old, new, target = self.old, self.new, self.target
-        same_text = (old.body, old.status) == (new.body, new.status)
+        same_text = old.status is new.status and same_words(old.body, new.body)
         if new.status is Status.RESERVED and new.heading is None and not same_text:
             return [Delete(target=AddressRange(target, target), numbering=Numbering.RESERVE)]
         operations: list[Operation] = []
@@ -93,7 +93,7 @@ class Wording:
                 heading=new.heading,
                 drop_heading=new.heading is None,
             )
-        if old.paragraphs == new.paragraphs or self.followed.paragraphs == new.paragraphs:
+        if any(same_words(each.paragraphs, new.paragraphs) for each in (old, self.followed)):
             return
         maker = _OperationMaker(phrases)
         followed = self.followed.paragraphs
@@ -135,7 +135,7 @@ class _OperationMaker:
         address: Address,
     ) -> Iterator[Operation]:
         """``old`` as it stands, ``followed`` with its references as they will be."""
-        if _content(followed) == _content(new) or _content(old) == _content(new):
+        if any(same_words(each.body, new.body) for each in (followed, old)):
             return
         if not self.phrases and _shape(old) != _shape(new):
             yield self._replace(new, address)
@@ -144,7 +144,7 @@ class _OperationMaker:
             found = self._phrases(old, followed, new, address)
             if found is not None:
                 yield from found
-                if followed.items != new.items:
+                if not same_words(followed.items, new.items):
                     yield from self.row(old.items, followed.items, new.items, address, "item")
                 return
         yield self._replace(new, address)
@@ -226,10 +226,6 @@ def _places(provision: Provision) -> tuple[object, ...]:
 def _shape(provision: Provision) -> tuple[object, ...]:
     """The numbers of the provisions in one, at every depth."""
     return tuple((each.number, _shape(each)) for each in provision.items)
-
-
-def _content(provision: Provision) -> Body:
-    return provision.body
 
 
 def _phrases(old: str, new: str, everything: str, *, apart: bool) -> list[tuple[str, str]] | None:
@@ -353,7 +349,7 @@ def _paired(
     gone: list[Provision] = []
     come: list[Provision] = []
     matcher = difflib.SequenceMatcher(
-        None, [repr(_content(p)) for p in old], [repr(_content(p)) for p in new], autojunk=False
+        None, [repr(p.body) for p in old], [repr(p.body) for p in new], autojunk=False
     )
     for _, i1, i2, j1, j2 in matcher.get_opcodes():
         before, after = list(old[i1:i2]), list(new[j1:j2])

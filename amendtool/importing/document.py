@@ -10,6 +10,7 @@ from types import NoneType
 from typing import Final
 
 from amendtool.articles.charter import Charter, article_texts, tidy
+from amendtool.articles.forms import departures
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text import characters
@@ -183,12 +184,14 @@ def import_document(
         document, style, learn=learn, fixed=fixed
     )
     numbers, printed = drafting_of(outline, built, printed, fixed)
-    charter = labelled(built.charter, built.origins, printed if learn else style)
+    printed = printed if learn else style
+    charter = labelled(built.charter, built.origins, printed)
+    charter = departures(charter, printed, printed, kept=True)
     counts = _counts(document, built, dropped)
     return Imported(
         charter=charter,
         style=style,
-        printed=printed if learn else style,
+        printed=printed,
         origins=built.origins,
         report=Report(
             file=file,

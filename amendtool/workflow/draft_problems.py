@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import Draft, differing
+from amendtool.drafting.marks import OtherMark
 from amendtool.errors import Place, Problem
 from amendtool.workflow.edited_articles import EditedArticles
 
@@ -63,14 +64,17 @@ def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iter
 
 def _marks(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
     by_key = draft.goal.by_key()
-    for key, (made, edited) in draft.marks.items():
-        number = by_key[key].number
+    first: dict[str, OtherMark] = {}
+    for other in draft.marks:
+        first.setdefault(other.key, other)
+    for key, (made, edited) in ((key, (each.made, each.wanted)) for key, each in first.items()):
+        number = by_key[key].number if key in by_key else None
         name = style.cited.article.write(number) if number else key
         yield Problem(
             code="edited-marks",
             message=f"{name} has {edited or 'no mark'!r} in the edited text, where the amendment "
-            f"gives {made or 'no mark'!r}: new provisions are numbered as those around them",
-            hint="mend the mark in the clause file once the amendment is applied, if it matters",
+            f"gives {made or 'no mark'!r}: no operation can say the other one here",
+            hint="nothing to do if either will do; otherwise give it a mark like those of its row",
             place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
             severity="warning",
         )

@@ -15,7 +15,14 @@ from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Delete, Insert
 from amendtool.articles.addresses import Address, AddressRange, find
-from amendtool.articles.charter import Article, Charter, Provision, body_texts, provision
+from amendtool.articles.charter import (
+    Article,
+    Charter,
+    Provision,
+    body_texts,
+    provision,
+    same_words,
+)
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.styles import EN
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
@@ -191,4 +198,4 @@ def test_what_does_not_say_which_one_is_asked(operation: str, named: str) -> Non
 def test_such_articles_are_kept_in_clause_files(charter: Charter) -> None:
     for article in charter.articles:
         clause = Clause(body=article.body)
-        assert parse_clause(format_clause(clause, EN), EN).body == article.body
+        assert same_words(parse_clause(format_clause(clause, EN), EN).body, article.body)

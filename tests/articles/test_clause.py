@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles.charter import Body, Provision, Status, body_texts, provision
+from amendtool.articles.charter import Body, Provision, Status, body_texts, provision, same_words
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.marks import cut
@@ -86,8 +87,10 @@ def test_reading_is_the_inverse_of_writing_whatever_the_numbers_are(
 ) -> None:
     style, clause = STYLES[case[0]], case[1]
     text = format_clause(clause, style)
-    assert parse_clause(text, style) == clause
-    assert format_clause(parse_clause(text, style), style) == text
+    read_back = parse_clause(text, style)
+    assert same_words(read_back.body, clause.body)
+    assert replace(read_back, body=clause.body) == clause
+    assert format_clause(read_back, style) == text
 
 
 @given(in_style)

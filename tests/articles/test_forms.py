@@ -22,6 +22,7 @@ from amendtool.articles.charter import (
     provisions_of,
     with_provisions,
 )
+from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import BYLAWS, EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.samples import (
@@ -107,8 +108,9 @@ def in_any_forms(draw: st.DrawFn) -> tuple[str, Clause]:
 def test_reading_is_the_inverse_of_writing_in_any_forms(case: tuple[str, Clause]) -> None:
     style, clause = STYLES[case[0]], case[1]
     text = format_clause(clause, style)
-    assert parse_clause(text, style) == clause
-    assert format_clause(parse_clause(text, style), style) == text
+    read_back = parse_clause(text, style)
+    assert says(read_back) == says(clause)
+    assert format_clause(read_back, style) == text
 
 
 @given(in_any_forms(), st.data())
@@ -118,7 +120,12 @@ def test_reading_is_the_inverse_of_writing_in_a_chosen_style(
     style, clause = STYLES[case[0]], case[1]
     assume(case[0] in NUMBERED_THROUGH)  # the samples are not in the forms of bylaws
     chosen = data.draw(chosen_styles(style))
-    assert parse_clause(format_clause(clause, chosen), chosen) == clause
+    assert says(parse_clause(format_clause(clause, chosen), chosen)) == says(clause)
+
+
+def says(clause: Clause) -> Clause:
+    """A clause without the forms of its numbers."""
+    return replace(clause, body=without_forms(clause.body))
 
 
 def chosen_styles(style: DraftingStyle) -> st.SearchStrategy[DraftingStyle]:
@@ -281,4 +288,4 @@ def test_a_number_beyond_the_reach_of_a_form_is_written_all_the_same(
     form = JA.item_marks.readings(text)[0].form
     items = tuple(provision(number=Number.of(n), text="x", form=form) for n in (1, number))
     clause = Clause(body=(provision(number=Number.of(1), text="甲", items=items),))
-    assert parse_clause(format_clause(clause, JA), JA) == clause
+    assert says(parse_clause(format_clause(clause, JA), JA)) == says(clause)

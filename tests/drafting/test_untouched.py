@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
-from amendtool.amendments.operations import Keep, Operation, Retarget
+from amendtool.amendments.operations import Keep, Operation, Replace, Retarget
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Body, Charter, Provision, provision
 from amendtool.articles.numbers import Number, NumberForm
@@ -327,7 +327,7 @@ def test_a_number_that_the_edit_gives_twice_is_kept_and_told() -> None:
     ]
 
 
-def test_marks_that_come_out_otherwise_are_told() -> None:
+def test_marks_that_the_edit_changes_are_drafted() -> None:
     def articles(*items: Provision) -> Charter:
         votes = provision(Number.of(1), "The Board votes on:", items)
         return Charter(articles=(Article(key="a", number=Number.of(1), body=(votes,)),))
@@ -340,12 +340,23 @@ def test_marks_that_come_out_otherwise_are_told() -> None:
     edited = articles(item(1, dotted), item(2, dotted), item(3, dotted))
     made = draft(present, EditedText(charter=edited), EN, name="x")
     assert made is not None
-    assert dict(made.marks) == {"a": ("(1)", "1.")}
+    assert not made.marks
     again = read_amendment(write_amendment(made.amendment, EN), EN, file="x.yaml").amendment
-    (paragraph,) = apply(present, again, EN).proposed.articles[0].paragraphs
-    marks = [each.form for each in paragraph.items]
-    assert dotted not in marks, "as the file says it, and so the draft"
-    regular = articles(item(1), item(2), item(3))
-    same = draft(present, EditedText(charter=regular), EN, name="x")
-    assert same is not None
-    assert not same.marks
+    assert again == made.amendment
+    assert apply(present, again, EN).proposed == edited
+    said = {str(each.target): each.mark for each in again.operations if isinstance(each, Replace)}
+    row = "Article 1 paragraph 1 item"
+    assert said == {f"{row} (1)": "1.", f"{row} (2)": "2."}
+
+
+def test_a_changed_mark_alone_is_drafted_and_an_unchanged_one_is_not() -> None:
+    present = Charter(articles=(Article(key="a", number=Number.of(1), body=("All pay.",)),))
+    section = NumberForm(DECIMAL, prefix="Section ", suffix=".")
+    edited = replace(present, articles=(replace(present.articles[0], form=section),))
+    made = draft(present, EditedText(charter=edited), EN, name="x")
+    assert made is not None
+    assert made.amendment.operations == (
+        Replace(target=Address(article=Number.of(1)), mark="Section 1."),
+    )
+    like_the_level = replace(present, articles=(replace(present.articles[0], form=EN.article),))
+    assert draft(present, EditedText(charter=like_the_level), EN, name="x") is None

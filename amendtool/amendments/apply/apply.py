@@ -21,6 +21,7 @@ from amendtool.amendments.apply.chapters import (
 from amendtool.amendments.apply.collect import Collected, collect
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import new_keys, origins
+from amendtool.amendments.apply.marks import marked
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.sections import into_their_chapters, nothing_changes, section_roots
 from amendtool.amendments.apply.state import STALE, ApplyState
@@ -29,7 +30,15 @@ from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, UnreadNumber
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import follow
-from amendtool.amendments.inverse import INVERSE, Undoing, derive, is_irregular, undo
+from amendtool.amendments.inverse import (
+    INVERSE,
+    Apply,
+    Undoing,
+    derive,
+    is_irregular,
+    told_marks,
+    undo,
+)
 from amendtool.amendments.operations import Operation, Renumber
 from amendtool.amendments.operations.merge import merged_into, wholes
 from amendtool.amendments.operations.split import split_among
@@ -72,20 +81,25 @@ class Application:
     @property
     def inverse(self) -> Amendment:
         """The amendment that makes the present articles of the proposed ones again."""
+
+        def proposed_by(charter: Charter, amendment: Amendment) -> Charter:
+            return apply(charter, amendment, self.style).proposed
+
         operations = undo(
             Undoing(
                 present=self.present,
                 proposed=self.proposed,
                 kept=self.kept,
                 operations=self.operations,
-                apply=lambda charter, amendment: apply(charter, amendment, self.style).proposed,
+                apply=proposed_by,
+                style=self.style,
             )
         )
         if operations is None:
-            operations = self._derived()
+            operations = self._derived(proposed_by)
         return Amendment(name=INVERSE, operations=operations, follow=False)
 
-    def _derived(self) -> tuple[Operation, ...]:
+    def _derived(self, proposed_by: Apply) -> tuple[Operation, ...]:
         """The operations that give the present articles of the proposed ones.
 
         Where numbers do not tell the order of articles, a number that follows from the others is
@@ -94,15 +108,19 @@ class Application:
         counts = self.style.numbered_in_chapters
         derived = derive(self.proposed, self.present, in_chapters=counts)
         rows = (self.present.articles, self.proposed.articles)
+
+        def marked_so(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+            return told_marks(operations, self.proposed, self.present, self.style, proposed_by)
+
         if not any(map(is_irregular, rows)):
-            return derived
-        fewer = tuple(each for each in derived if not isinstance(each, Renumber))
+            return marked_so(derived)
+        fewer = marked_so(tuple(each for each in derived if not isinstance(each, Renumber)))
         amendment = Amendment(name=INVERSE, operations=fewer, follow=False)
         try:
-            same = apply(self.proposed, amendment, self.style).proposed == self.present
+            same = proposed_by(self.proposed, amendment) == self.present
         except AmendtoolError:
             same = False
-        return fewer if same else derived
+        return fewer if same else marked_so(derived)
 
 
 def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
@@ -188,9 +206,17 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
     supplementary = with_unnumbered(state, supplementary, (), supplementary=True)
     _refuse(state.notes.problems)
     proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    written = {*state.keys.inserted.values(), *_rewritten(state)}
+    proposed = marked(state, formed(charter, proposed, style, written))
+    _refuse(state.notes.problems)
     if style.numbered_in_chapters:
         _refuse(nothing_changes(charter, proposed))
-    return formed(charter, proposed, style, frozenset(state.keys.inserted.values()))
+    return proposed
+
+
+def _rewritten(state: ApplyState) -> Iterator[str]:
+    """The keys of the articles whose text an operation gives as a whole."""
+    return (spot.key for spot in state.notes.rewritten if spot.paragraph is None)
 
 
 def _moved(charter: Charter, effects: Effects) -> frozenset[str]:

@@ -26,7 +26,7 @@ from amendtool.articles.charter import (
     goes_unnumbered,
     provisions_of,
 )
-from amendtool.articles.forms import formless
+from amendtool.articles.forms import formless, restates, unsaid, unsaid_body
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.unnumbered import NONE, counted, put_back
@@ -204,7 +204,7 @@ def _inserted(at: OperationAt[Insert], key: str, number: Number | None) -> Artic
         key=key,
         number=number,
         heading=operation.heading,
-        body=operation.body,
+        body=unsaid_body(operation.body),
         status=operation.status,
     )
 
@@ -231,8 +231,10 @@ def _article(state: ApplyState, article: Article, address: Address) -> Article:
     present = replace(article, heading=heading)
     texts = " ".join(article_texts(replace(present, heading=None)))
     state.note(*stale(whole, operation.expects, texts))
-    changed = replace(present, body=operation.body or (), status=operation.status)
-    if changed == (article if operation.heading or operation.drop_heading else present):
+    text = operation.body or ()
+    changed = replace(present, body=unsaid_body(text), status=operation.status)
+    same = changed.status is article.status and restates(text, article.body, state.style)
+    if same and operation.mark is None and heading == article.heading:
         state.note(whole.unchanged(name))
     return changed
 
@@ -290,7 +292,8 @@ def _body(
         arrived = settlement.arrived.get(at.index)
         if arrived is not None:
             (new_one,) = provisions_of(at.operation.body)
-            proposed[arrived] = Provision(number=arrived, body=new_one.body)
+            proposed[arrived] = replace(unsaid(new_one), number=arrived)
+            state.notes.inserted[new.below(arrived)] = at
     for lander in effects.landing.get((level, container), ()):
         arrived = settlement.arrived.get(lander.source)
         moved = find(state.targets.charter, lander.source)
@@ -298,7 +301,7 @@ def _body(
             continue
         old_spot, new_spot = _spot_of(state, lander.source), new.below(arrived)
         # It takes the form of the list it comes to.
-        brought = _provision(state, formless(moved), lander.source, old_spot, new_spot)
+        brought = _provision(state, unsaid(formless(moved)), lander.source, old_spot, new_spot)
         if brought is not None:
             kept[old_spot] = new_spot
             proposed[arrived] = replace(brought, number=arrived)
@@ -376,8 +379,11 @@ def _provision(
         state.note(*stale(whole, whole.operation.expects, " ".join(body_texts(child))))
         (stated,) = provisions_of(whole.operation.body or ())
         state.notes.rewritten.add(new)
-        changed = replace(child, body=stated.body)
-        if changed == child:
+        depth = len(address.items)
+        body = unsaid_body(stated.body)
+        changed = replace(child, body=body, form=stated.form or child.form)
+        one = replace(stated, number=child.number)
+        if whole.operation.mark is None and restates((one,), (child,), state.style, depth):
             state.note(whole.unchanged(state.targets.name(address)))
         return changed
     body = _body(state, child.body, "item", address, old, new)

@@ -100,6 +100,7 @@ def _same_said(each: Sequence[Effects]) -> Iterator[Meeting]:
     gone: dict[Address, OperationAt[object]] = {}
     kept: dict[Address, OperationAt[object]] = {}
     texts: dict[Address, OperationAt[object]] = {}
+    marks: dict[Address, OperationAt[object]] = {}
     blocks: dict[Address, OperationAt[object]] = {}
     for one in each:
         block = {at.operation.target: at for at in one.blocks}
@@ -111,11 +112,13 @@ def _same_said(each: Sequence[Effects]) -> Iterator[Meeting]:
             yield from _both(one.deletes, placed)
         yield from _both(one.reserves, gone, kept)
         yield from _both(new_texts, texts)
+        yield from _both(one.marks, marks)
         yield from _both(block, blocks)
         placed.update(one.placed)
         gone.update(one.deletes)
         kept.update(one.reserves)
         texts.update(new_texts)
+        marks.update(one.marks)
         blocks.update(block)
 
 
@@ -305,6 +308,9 @@ def _harmless(
     if places and address in effects.leaving:
         # What moves out of a provision is no part of it any more, and may outlive it.
         return isinstance(other.operation, Delete)
-    # A new heading goes beside a new text.
     text = isinstance(other.operation, Replace)
+    if address == outer and isinstance(at.operation, Replace):
+        # A new mark goes beside a new text.
+        return text and (at.operation.only_marks or effects.marks.get(address) is other)
+    # A new heading goes beside a new text.
     return text and address.heading and outer == address.parent

@@ -95,6 +95,8 @@ class Effects:
     """Articles and chapters that a ``move`` names."""
     replaces: Mapping[Address, OperationAt[Replace]] = field(default_factory=dict)
     headings: Mapping[Address, OperationAt[Replace]] = field(default_factory=dict)
+    marks: Mapping[Address, OperationAt[Replace]] = field(default_factory=dict)
+    """Provisions whose number is to be printed otherwise."""
     holds: tuple[tuple[Address, OperationAt[Replace]], ...] = ()
     """Chapters that an operation gives other articles."""
     phrases: tuple[OperationAt[ReplacePhrase], ...] = ()
@@ -175,6 +177,7 @@ def joined(effects: Sequence[Effects]) -> Effects:
         moved=_union(each.moved for each in reversed(effects)),
         replaces=_union(each.replaces for each in effects),
         headings=_union(each.headings for each in effects),
+        marks=_union(each.marks for each in effects),
         holds=tuple(chain.from_iterable(each.holds for each in effects)),
         phrases=tuple(chain.from_iterable(each.phrases for each in effects)),
         inserts=_rows(each.inserts for each in effects),

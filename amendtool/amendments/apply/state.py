@@ -9,9 +9,10 @@ from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import NewKeys
 from amendtool.amendments.apply.phrases import Phrases
 from amendtool.amendments.apply.targets import OperationAt, Targets
-from amendtool.amendments.operations import Replace
+from amendtool.amendments.operations import Insert, Replace
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Status
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 
 STALE = "stale-base"
@@ -27,6 +28,8 @@ class Notes:
 
     kept: dict[Spot, Spot] = field(default_factory=dict)
     rewritten: set[Spot] = field(default_factory=set)
+    inserted: dict[Spot, OperationAt[Insert]] = field(default_factory=dict)
+    """The paragraphs and items that an operation inserts, by where they stand."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -43,6 +46,11 @@ class ApplyState:
     origin: Mapping[str, frozenset[int]]
     phrases: Phrases
     notes: Notes = field(default_factory=Notes)
+
+    @property
+    def style(self) -> DraftingStyle:
+        """The style of the articles."""
+        return self.targets.style
 
     def note(self, *problems: Problem) -> None:
         """Note mistakes."""

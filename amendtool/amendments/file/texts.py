@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
@@ -10,12 +10,14 @@ from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Body, Provision, Status, body_texts, provisions_of
-from amendtool.articles.forms import departing, without_forms
-from amendtool.articles.numbers import Number
+from amendtool.articles.forms import departing
+from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import begins_deeper, marker_in
+from amendtool.articles.styles.marks import begins_deeper, cut, marker_in
 from amendtool.articles.text.clause import format_body, format_item_text, parse_body
 from amendtool.errors import Place
+
+_FIRST: Final = Number.of(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,13 @@ class ProvisionText:
     target: Address
     body: Body = ()
     status: Status = Status.TEXT
+    follows: bool = False
+    """Whether it comes behind the ``target``."""
+
+    @property
+    def number(self) -> Number:
+        """The number that its text may begin with."""
+        return self.target.number.next() if self.follows else self.target.number
 
 
 def _text(given: Given, name: str) -> ProvisionText | None:
@@ -37,9 +46,10 @@ def _text(given: Given, name: str) -> ProvisionText | None:
         return None
     depth = len(target.items)
     value, cut = scalar.value, 0
+    own: NumberForm | None = None
     allowed = given.expected or (target.number if target.level is not None else None)
     if depth and allowed is not None:
-        value, cut = _without_marker(given, scalar, target, allowed)
+        value, cut, own = _without_marker(given, scalar, target, allowed)
 
     def place(line: int, column: int) -> Place:
         offset = sum(len(text) + 1 for text in value.split("\n")[: line - 1]) + column - 1
@@ -52,10 +62,11 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     given.problems.extend(problems)
     if problems:
         return None
-    # New text takes the forms of the articles that it comes to, however it is written; a whole
-    # new article may be written in marks of its own.
-    new = not one and given.mapping.get("insert") is not None
-    body = departing(clause.body, given.style) if new else without_forms(clause.body)
+    # Marks in the style's own form say nothing of how the text is to be numbered: it takes the
+    # forms of the articles that it comes to. Marks of another look are meant.
+    body = departing(clause.body, given.style, depth)
+    if own is not None:
+        body = _marked(body, own, given.style.default.item_form(depth))
     if one and allowed is not None and not _is_one(given, body, target, allowed, scalar):
         return None
     return ProvisionText(target=target, body=body, status=clause.status)
@@ -63,8 +74,8 @@ def _text(given: Given, name: str) -> ProvisionText | None:
 
 def _without_marker(
     given: Given, scalar: Scalar, target: Address, number: Number
-) -> tuple[str, int]:
-    """The text of an item without its own number, which may stand before it."""
+) -> tuple[str, int, NumberForm | None]:
+    """The text of an item without its own number, which may stand before it, and that's form."""
     value = scalar.value
     start = len(value) - len(value.lstrip(" \n"))
     hyphen = 2 if value[start:].startswith("- ") else 0
@@ -72,13 +83,20 @@ def _without_marker(
     line, reader = value[start + hyphen :], given.style.item_marks
     found = marker_in(line, reader, form, number)
     if found is None or (hyphen and begins_deeper(line, reader, form, deeper, number)):
-        return value, 0
+        return value, 0, None
     written, text = found
     if written.number != number:
         form = written.form
         _number_differs(given, form.write(written.number), form.write(number), target, scalar)
     rest = text.lstrip(" ")
-    return rest, len(value) - len(rest)
+    return rest, len(value) - len(rest), written.form
+
+
+def _marked(body: Body, form: NumberForm, own: NumberForm) -> Body:
+    """The only paragraph that the text of an item comes as, with the form of its mark."""
+    if form == own or len(body) != 1 or isinstance(body[0], str):
+        return body
+    return (replace(body[0], form=form),)
 
 
 def _is_one(given: Given, body: Body, target: Address, number: Number, scalar: Scalar) -> bool:
@@ -96,7 +114,23 @@ def _is_one(given: Given, body: Body, target: Address, number: Number, scalar: S
     if written not in (Number.of(1), number):
         _number_differs(given, str(written), str(number), target, scalar)
         return False
-    return True
+    mark = _mark_left(given, only, number, scalar) if target.level == "paragraph" else ""
+    if mark:
+        given.problem(
+            scalar.place, "mark-unreadable",
+            f"{mark!r} is not the mark of a paragraph in a clause file, so it would be text",
+            f"leave it out, or write \\{mark} when this is text",
+        )  # fmt: skip
+    return not mark
+
+
+def _mark_left(given: Given, only: Provision, number: Number, scalar: Scalar) -> str:
+    """The mark of ``number`` that a paragraph begins with and that is not read as its own."""
+    found = cut(scalar.value.lstrip(" \n"))
+    if found is None or number == _FIRST or only.number == number:
+        return ""
+    readings = given.style.listed_marks.readings(found[0])
+    return found[0] if any(each.number == number for each in readings) else ""
 
 
 def _number_differs(
@@ -116,9 +150,19 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
         return scalar(style.reserved_label)
     if value.target.items:
         (only,) = provisions_of(value.body)
-        item = Provision(number=value.target.number, body=only.body)
-        return block(format_item_text(item, len(value.target.items), style))
-    return block("\n\n".join(format_body(value.body, style)))
+        item = Provision(number=value.number, body=only.body)
+        text = format_item_text(item, len(value.target.items), style)
+        mark = "" if only.form is None else only.form.write(value.number) + style.marker_gap
+        return block(mark + text)
+    return block("\n\n".join(format_body(_numbered(value), style)))
+
+
+def _numbered(value: ProvisionText) -> Body:
+    """The body to be written; a paragraph with a mark of its own has its number in front."""
+    only = value.body[0] if len(value.body) == 1 else ""
+    if value.target.level != "paragraph" or isinstance(only, str) or only.form is None:
+        return value.body
+    return (replace(only, number=value.number),)
 
 
 def _bare(given: Given, name: str) -> str | None:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, CHAPTER_OR_NONE, RANGE
-from amendtool.amendments.file.fields import DATE, LINE, NOTE, Field, Written, choice
+from amendtool.amendments.file.fields import (
+    ANY_TEXT,
+    DATE,
+    LINE,
+    NOTE,
+    Field,
+    Kind,
+    Written,
+    choice,
+    wordless,
+)
+from amendtool.amendments.file.scalars import quoted
 from amendtool.amendments.file.texts import PROVISION_TEXT
 from amendtool.amendments.numbering import Numbering
 
@@ -35,6 +46,17 @@ TEXT: Final = Field(
     "text",
     PROVISION_TEXT,
     "The text, as in a clause file; empty in place of a heading that goes.",
+    words=True,
+)
+MARK: Final = Field(
+    "mark",
+    Kind[str](
+        read=lambda given, name: given.line(name, empty=True),
+        write=lambda value, _: quoted(value),
+        schema=ANY_TEXT,
+        shape=wordless,
+    ),
+    "How its number is printed, as it stands in print; empty where it prints none.",
     words=True,
 )
 CHAPTER: Final = Field(

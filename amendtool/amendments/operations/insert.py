@@ -16,6 +16,7 @@ from amendtool.amendments.operations.common import (
     CHAPTER,
     COMMON,
     HOLDS,
+    MARK,
     NO_DATES,
     NUMBERING,
     TEXT,
@@ -57,20 +58,22 @@ class Insert:
     """
     holds: AddressRange | None = None
     """The articles, in proposed numbers, that a new chapter stands over."""
+    mark: str | None = None
+    """Its number as it is to be printed, where that is not as those around it are."""
     numbering: Numbering | None = None
     dates: Dates = NO_DATES
     remark: str | None = None
     """What the column for remarks says beside the provision, line by line."""
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (
-        INSERT, KEY, HEADING, TEXT, CHAPTER, HOLDS, NUMBERING, *COMMON,
+        INSERT, KEY, HEADING, TEXT, MARK, CHAPTER, HOLDS, NUMBERING, *COMMON,
     )  # fmt: skip
 
     @classmethod
     def read(cls, given: Given) -> Insert | None:
         """The operation that the file gives, or None after its mistakes are noted."""
         place, key, heading, chapter = given[INSERT], given[KEY], given[HEADING], given[CHAPTER]
-        holds, numbering = given[HOLDS], given[NUMBERING]
+        holds, numbering, mark = given[HOLDS], given[NUMBERING], given[MARK]
         if place is None:
             return None
         target, after = place[0], place[0] if place[1] else None
@@ -88,7 +91,7 @@ class Insert:
         given.belongs(in_chapter and not target.supplementary, owner, CHAPTER)
         given.belongs(level == "chapter", owner, HOLDS)
         given.belongs(level != "chapter", owner, TEXT)
-        given.belongs(level is not None, owner, NUMBERING)
+        given.belongs(level is not None, owner, NUMBERING, MARK)
         text = given.at(target, after.number.next() if after else None)[TEXT]
         if text is None and level != "chapter":
             given.missing(TEXT, f"{owner} that is inserted needs its text")
@@ -103,6 +106,7 @@ class Insert:
             status=text.status,
             chapter=chapter,
             holds=holds,
+            mark=mark,
             numbering=numbering,
         )
 
@@ -114,7 +118,15 @@ class Insert:
         yield CHAPTER(self.chapter)
         yield HOLDS(self.holds)
         if self.body or self.status is not Status.TEXT:
-            yield TEXT(ProvisionText(target=self.target, body=self.body, status=self.status))
+            yield TEXT(
+                ProvisionText(
+                    target=self.target,
+                    body=self.body,
+                    status=self.status,
+                    follows=self.after is not None,
+                )
+            )
+        yield MARK(self.mark)
         yield NUMBERING(self.numbering)
 
 

@@ -12,7 +12,8 @@ from amendtool.amendments.file.addresses import HEADING, bracketed, named
 from amendtool.amendments.file.fields import ANY_TEXT, Field, Given, Kind, Written
 from amendtool.amendments.file.scalars import scalar
 from amendtool.amendments.file.texts import BARE_TEXT, PROVISION_TEXT, ProvisionText
-from amendtool.amendments.operations.common import COMMON, HOLDS, NO_DATES, TEXT, Dates
+from amendtool.amendments.operations.common import COMMON, HOLDS, MARK, NO_DATES, TEXT, Dates
+from amendtool.amendments.operations.marks import mark_chosen
 from amendtool.amendments.operations.phrase import COUNT, FIND, REPLACE, SUBSTITUTE, ReplacePhrase
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Body, Status
@@ -34,8 +35,10 @@ _NEW_HEADING: Final = Kind[str](
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replace:
-    """A new text for the whole provision, or a new heading; the key and the number stay.
+    """A new text for the whole provision, a new heading, or a new mark; key and number stay.
 
+    The ``mark`` is the number as it is to be printed, '' where none is: ``Section 1.2.``, ``②``.
+    It is that of the proposed number, which other operations may change.
     For a chapter, ``holds`` says which articles, in proposed numbers, stand in it and in its
     sections; what stood in it before them goes to the chapter before, what stood behind
     them to the next one.
@@ -47,27 +50,30 @@ class Replace:
     body: Body | None = None
     status: Status = Status.TEXT
     holds: AddressRange | None = None
+    mark: str | None = None
     expects: str | None = None
     """The present text that is to be replaced; when it is not there, the base is stale."""
     dates: Dates = NO_DATES
     remark: str | None = None
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (
-        REPLACE, HEADING, TEXT, FIND, SUBSTITUTE, COUNT, PRESENT, HOLDS, *COMMON,
+        REPLACE, HEADING, TEXT, FIND, SUBSTITUTE, COUNT, PRESENT, HOLDS, MARK, *COMMON,
     )  # fmt: skip
 
     @classmethod
     def read(cls, given: Given) -> Replace | ReplacePhrase | None:
         """The operation that the file gives, or None after its mistakes are noted."""
         if FIND in given:
-            given.belongs(False, "a phrase", TEXT, HEADING, PRESENT, HOLDS)
+            given.belongs(False, "a phrase", TEXT, HEADING, PRESENT, HOLDS, MARK)
             return ReplacePhrase.read(given)
         given.belongs(False, "a replacement without `find`", COUNT)
         given.belongs(TEXT not in given, "`text`", SUBSTITUTE)
         target, heading, holds = given[REPLACE], given[HEADING], given[HOLDS]
+        mark = given[MARK]
         if target is None:
             return None
         given.belongs(target.level == "chapter", named(target, given.style), HOLDS)
+        given.belongs(not target.heading, named(target, given.style), MARK)
         part = TEXT if TEXT in given else _WHOLE
         drop = False
         text: ProvisionText | None = None
@@ -81,10 +87,10 @@ class Replace:
                 return None
         else:
             text = given.at(target)[part]
-        if text is None and heading is None and holds is None and not drop:
+        if text is None and heading is None and holds is None and mark is None and not drop:
             given.missing(
                 TEXT, "there is nothing to put in its place",
-                "give the new `text`, the new `heading`, or `find` and `with`",
+                "give the new `text`, the new `heading`, the new `mark`, or `find` and `with`",
             )  # fmt: skip
             return None
         # What stands there now is a heading where only that is replaced.
@@ -96,6 +102,7 @@ class Replace:
             body=text.body if text else None,
             status=text.status if text else Status.TEXT,
             holds=holds,
+            mark=mark,
             expects=given.at(target)[present],
         )
 
@@ -109,7 +116,15 @@ class Replace:
         yield HOLDS(self.holds)
         if self.body or self.status is not Status.TEXT:
             yield TEXT(ProvisionText(target=self.target, body=self.body or (), status=self.status))
+        yield MARK(self.mark)
         yield PRESENT(self.expects)
+
+    @property
+    def only_marks(self) -> bool:
+        """Whether it gives a mark and leaves everything else as it is."""
+        others = (self.heading, self.body, self.holds, self.expects)
+        told = self.drop_heading or self.status is not Status.TEXT
+        return self.mark is not None and not told and all(each is None for each in others)
 
 
 # What it does to the present articles
@@ -140,13 +155,31 @@ def effects(at: OperationAt[Replace], targets: Targets) -> Effects:
         problem = _textless(at, targets)
         if problem is None:
             texts[target] = at
+    marks: dict[Address, OperationAt[Replace]] = {}
+    if operation.mark is not None:
+        trouble = _markless(at, targets)
+        problem = problem or trouble
+        if trouble is None:
+            marks[target] = at
     return Effects(
         headings=headings,
         replaces=texts,
+        marks=marks,
         holds=((target, at),) if operation.holds is not None else (),
-        touched=tuple((address, at) for address in (*headings, *texts)),
+        touched=tuple((address, at) for address in dict.fromkeys((*headings, *texts, *marks))),
         problems=(problem,) if problem else (),
     )
+
+
+def _markless(at: OperationAt[Replace], targets: Targets) -> Problem | None:
+    """The problem of a mark for what prints no number of its own."""
+    target = at.operation.target
+    if target.level is None:
+        return at.problem(
+            "mark", "mark-misplaced", f"{targets.name(target)} have no number of their own",
+            "name an article or a paragraph of them",
+        )  # fmt: skip
+    return mark_chosen(target, at, targets.style)
 
 
 def _textless(at: OperationAt[Replace], targets: Targets) -> Problem | None:

@@ -23,6 +23,7 @@ from amendtool.articles.charter import (
     Provision,
     Status,
     provisions_of,
+    same_words,
     tidy,
     too_deep,
 )
@@ -175,6 +176,19 @@ class Clause:
     def paragraphs(self) -> tuple[Provision, ...]:
         """The paragraphs of an article, in order."""
         return provisions_of(self.body)
+
+    def says(self, other: Clause) -> bool:
+        """Whether both say the same, however their paragraphs and items are numbered."""
+        mine = (self.heading, self.status, self.mark)
+        theirs = (other.heading, other.status, other.mark)
+        return mine == theirs and same_words(self.body, other.body)
+
+
+def _departing(form: NumberForm | None, own: NumberForm, number: Number) -> NumberForm | None:
+    """The form of a mark, None where it prints as its level does."""
+    if form is None or form is own or form.write(number) == own.write(number):
+        return None
+    return form
 
 
 def marker_of(line: str, form: NumberForm) -> tuple[Number, str] | None:
@@ -456,9 +470,11 @@ class ClauseReader:
         """Whether a line that may be an item or a paragraph is the paragraph."""
         own = any(form is self.row.own for form, _ in marks)
         if not self.open:
-            # (1) at the very beginning opens a list; 1 numbers the paragraph.
+            # (1) at the very beginning opens a list; 1 numbers the paragraph, and so does (3)
+            # where the third one is due.
             plain = any(not form.prefix for form, _ in marks)
-            return own or plain
+            due = self.first not in (None, FIRST) and any(n == self.first for _, n in marks)
+            return own or plain or due
         expected = self.row.next() if self.row.last else Number.of(2)
         if all(number != expected for _, number in marks):
             # Where items are numbered alike, a list begins with 1 and has hyphens.
@@ -528,6 +544,9 @@ class ClauseReader:
                 found += body
             else:
                 form = reading.form if reading else None
+                if found or number.parts != FIRST.parts:
+                    # Only of a first paragraph it tells that it prints its number.
+                    form = _departing(form, self.row.own, number)
                 found.append(Provision(number=number, body=body, form=form))
         return tuple(found)
 
@@ -549,7 +568,8 @@ class ClauseReader:
         for each in owner.body:
             if isinstance(each, OpenProvision):
                 number, form, body = next(numbers), next(forms), self._body(each)
-                found.append(Provision(number=number, body=body, form=form))
+                kept = _departing(form, owner.row.own, number)
+                found.append(Provision(number=number, body=body, form=kept))
             elif text := self._joined(each):
                 found.append(text)
         return tuple(found)

@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from amendtool.articles.charter import Body, Provision, Status, provisions_of, text_of
+from amendtool.articles.charter import (
+    Body,
+    Provision,
+    Status,
+    provisions_of,
+    text_of,
+)
 from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import NumberForm
 from amendtool.articles.numerals import DECIMAL
@@ -38,7 +44,8 @@ def format_clause(clause: Clause, style: DraftingStyle) -> str:
 
 def _is_read_back(text: str, clause: Clause, style: DraftingStyle) -> bool:
     try:
-        return parse_clause(text, style) == clause
+        # A mark that no clause file holds is written as its level is; the words are what counts.
+        return parse_clause(text, style).says(clause)
     except InputError:
         return False
 
@@ -75,7 +82,7 @@ def format_body(body: Body, style: DraftingStyle) -> list[str]:
         form = each.form
         # Another 1 behind it would make it a text below the heading.
         goes_without = not each.number.last or (each.number.parts == _FIRST and one)
-        unmarked = position == 0 and goes_without and form is None
+        unmarked = position == 0 and goes_without and (form is None or form.silent)
         marker = "" if unmarked else (form or style.paragraph).write(each.number)
         blocks += writer.body(each.body, marker, depth=1)
     return blocks

@@ -560,7 +560,7 @@ def _following(row: _NumberedRow) -> Number:
 def _stands(clause: Clause, style: DraftingStyle) -> bool:
     """Whether the file of a clause gives it back: parse(format(x)) == x."""
     try:
-        return parse_clause(format_clause(clause, style), style) == clause
+        return parse_clause(format_clause(clause, style), style).says(clause)
     except (InputError, ValueError):
         return False
 

@@ -1,0 +1,289 @@
+"""How a number is printed is amended: ``replace`` with ``mark``, and marks in a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.file.schema import amendment_schema
+from amendtool.amendments.file.write import write_amendment
+from amendtool.articles.charter import Article, Charter, Provision
+from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
+from amendtool.articles.styles.samples import with_paragraph
+from amendtool.comparison.house import HOUSES
+from amendtool.comparison.rows import make_table
+from amendtool.errors import InputError
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
+
+ENGLISH = {
+    "articles/01-board/000-chapter.md": "# The Board",
+    "articles/01-board/001-duties.md": "The Board:\n\n- (1) convenes;\n- (2) records:\n"
+    "  - (a) votes;\n  - (b) reasons;\n\n2 It meets yearly.\n\n3 It may adjourn.",
+    "articles/01-board/002-chair.md": "The Board elects its chair.",
+}
+BY = {
+    "articles/01-offices/000-chapter.md": "# Offices",
+    "articles/01-offices/001-seat.md": "# Seat\n\nThe seat is in Dover.",
+    "articles/01-offices/002-agent.md": "# Agent\n\nThe agent is registered:\n\n- (a) by name;",
+}
+
+
+def charter(files: dict[str, str], style: DraftingStyle) -> Charter:
+    return load({path: f"{text}\n".encode() for path, text in files.items()}, style).charter
+
+
+def amended(present: Charter, operations: str, style: DraftingStyle) -> Charter:
+    """The proposed articles, the file read and written again, and the amendment undone."""
+    text = "amendment: x\noperations:\n" + operations
+    amendment = read_amendment(text, style, file="x.yaml", name="x").amendment
+    again = write_amendment(amendment, style)
+    assert read_amendment(again, style, file="x.yaml", name="x").amendment == amendment
+    application = apply(present, amendment, style)
+    undone = apply(application.proposed, application.inverse, style)
+    assert undone.proposed == present
+    return application.proposed
+
+
+def kept(proposed: Charter, style: DraftingStyle) -> Charter:
+    """The articles as their files hold them."""
+    return load(files_of(proposed, style), style).charter
+
+
+def problems(present: Charter, operations: str, style: DraftingStyle) -> list[tuple[str, str]]:
+    with pytest.raises(InputError) as caught:
+        amended(present, operations, style)
+    return [(each.code, each.place.path or "") for each in caught.value.problems]
+
+
+def marks(article: Article) -> list[str | None]:
+    def below(row: tuple[Provision, ...]) -> list[str | None]:
+        return [mark for each in row for mark in (each.mark, *below(each.items))]
+
+    return [article.mark, *below(article.paragraphs)]
+
+
+def test_a_mark_is_given_at_every_level() -> None:
+    present = charter(ENGLISH, EN)
+    proposed = amended(
+        present,
+        """\
+  - replace: Chapter 1
+    mark: "PART ONE"
+  - replace: Article 1
+    mark: "§ 1"
+  - replace: Article 1 paragraph 1
+    mark: "1."
+  - replace: Article 1 paragraph 1 item (1)
+    mark: "a)"
+  - replace: Article 1 paragraph 1 item (2) sub-item (a)
+    mark: "(i)"
+  - replace: Article 1 paragraph 1 item (2) sub-item (b)
+    mark: "(ii)"
+  - replace: Article 1 paragraph 3
+    mark: "(3)"
+  - replace: Article 2
+    mark: ""
+""",
+        EN,
+    )
+    assert proposed.chapters[0].mark == "PART ONE"
+    first, second = proposed.articles
+    assert marks(first) == ["§ 1", "1.", "a)", None, "(i)", "(ii)", None, "(3)"]
+    assert second.mark == ""
+    assert kept(proposed, EN) == proposed
+
+
+def test_the_mark_is_that_of_the_proposed_number() -> None:
+    present = charter(BY, BYLAWS)
+    proposed = amended(
+        present,
+        """\
+  - insert: Section 1.2
+    heading: Books
+    text: Books are kept.
+  - replace: Section 1.2
+    mark: "Section 1.03"
+""",
+        BYLAWS,
+    )
+    assert [each.mark for each in proposed.articles] == [None, None, "Section 1.03"]
+    told = problems(present, '  - replace: Section 1.2\n    mark: "Section 1.4"\n', BYLAWS)
+    assert told == [("mark-number", "operations[0].mark")]
+
+
+def test_a_mark_goes_beside_a_new_text_and_a_new_number() -> None:
+    present = charter(ENGLISH, EN)
+    proposed = amended(
+        present,
+        """\
+  - replace: Article 1 paragraph 3
+    text: It may rise.
+    mark: "2)"
+  - delete: Article 1 paragraph 2
+  - replace: Article 2
+    find: chair
+    with: president
+  - replace: Article 2
+    mark: "Art. 2"
+""",
+        EN,
+    )
+    assert marks(proposed.articles[0])[-1] == "2)"
+    assert proposed.articles[0].paragraphs[1].text == "It may rise."
+    assert proposed.articles[1].mark == "Art. 2"
+
+
+def test_an_inserted_provision_has_its_mark_or_that_of_its_neighbours() -> None:
+    present = charter(ENGLISH, EN)
+    proposed = amended(
+        present,
+        """\
+  - insert: Article 3
+    text: The seat is in Dover.
+    mark: "Art. 3"
+  - insert: Article 1 paragraph 2
+    text: It keeps minutes.
+    mark: "2)"
+  - insert: Article 1 paragraph 1 item (3)
+    text: it reports;
+""",
+        EN,
+    )
+    assert proposed.articles[2].mark == "Art. 3"
+    assert marks(proposed.articles[0]) == [
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        "2)",
+        None,
+        None,
+    ]
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    told = problems(
+        charter(ENGLISH, EN),
+        """\
+  - replace: Article 1 paragraph 2
+    mark: "Second of two"
+  - replace: Article 1 paragraph 3
+    mark: ""
+  - replace: Article 1 paragraph 1 item (1)
+    mark: "(2)"
+  - replace: Article 2
+    mark: "Article 2."
+""",
+        EN,
+    )
+    assert told == [
+        ("mark-unreadable", "operations[0].mark"),
+        ("mark-empty", "operations[1].mark"),
+        ("mark-number", "operations[2].mark"),
+        ("no-change", "operations[3]"),
+    ]
+
+
+SECOND = "  - replace: Article 2\n    mark: § 2\n"
+
+
+@pytest.mark.parametrize(
+    ("operations", "code"),
+    [
+        ("  - replace: Article 1 heading\n    text: Tasks\n    mark: x\n", "field-misplaced"),
+        ("  - replace: Article 1\n    find: a\n    with: b\n    mark: x\n", "field-misplaced"),
+        (f"{SECOND}  - replace: Article 2\n    mark: Art. 2\n", "operations-overlap"),
+        (f"{SECOND}  - delete: Article 2\n", "operations-overlap"),
+        (
+            "  - replace: Article 1 paragraph 2\n    mark: 2.\n"
+            "  - replace: Article 1\n    text: Gone.\n",
+            "operations-overlap",
+        ),
+    ],
+)
+def test_what_a_mark_does_not_go_with(operations: str, code: str) -> None:
+    assert code in [each for each, _ in problems(charter(ENGLISH, EN), operations, EN)]
+
+
+def test_a_level_whose_form_is_a_setting_has_no_marks_of_its_own() -> None:
+    style = with_paragraph(EN, "2.")
+    assert style is not None
+    told = problems(
+        charter(ENGLISH, style), '  - replace: Article 1 paragraph 2\n    mark: "(2)"\n', style
+    )
+    assert told == [("mark-chosen", "operations[0].mark")]
+
+
+def test_a_paragraph_that_begins_with_the_mark_of_an_item_is_asked_about() -> None:
+    files = {"articles/001-会.md": "株主総会を開く。\n\n２　毎年開く。"}
+    operations = "  - insert: 第1条第3項\n    text: （３）　延期することができる。\n"
+    told = problems(charter(files, JA), operations, JA)
+    assert told == [("mark-unreadable", "operations[0].text")]
+
+
+def test_the_schema_knows_the_mark() -> None:
+    known = amendment_schema()["$defs"]
+    assert "mark" in known["replace"]["properties"]
+    assert "mark" in known["insert"]["properties"]
+
+
+def test_the_table_underlines_a_mark_that_changes_and_no_other() -> None:
+    present = charter(ENGLISH, EN)
+    proposed = amended(
+        present,
+        '  - replace: Article 1 paragraph 3\n    mark: "(3)"\n'
+        '  - replace: Article 2\n    mark: "Section 2."\n',
+        EN,
+    )
+    table = make_table(present, proposed, style=EN, house=HOUSES["en"])
+    changed = [
+        "".join(run.text for run in block.runs if run.changed)
+        for row in table.rows
+        for block in row.proposed
+        if any(run.changed for run in block.runs)
+    ]
+    assert changed == ["(3)", "Section"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("③　延期することができる。", "③"),
+        ("3.　延期することができる。", "3."),
+        ("３　延期することができる。", None),
+        ("延期することができる。", None),
+    ],
+)
+def test_a_mark_that_stands_in_a_text_is_kept(written: str, expected: str | None) -> None:
+    files = {"articles/001-会.md": "株主総会を開く。\n\n２　毎年開く。"}
+    proposed = amended(charter(files, JA), f"  - insert: 第1条第3項\n    text: {written}\n", JA)
+    assert [each.mark for each in proposed.articles[0].paragraphs] == [None, None, expected]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("③　監査", "③"), ("（３）　監査", "（３）"), ("三　監査", "三"), ("監査", None)],
+)
+def test_the_mark_of_an_item_is_kept(written: str, expected: str | None) -> None:
+    files = {"articles/001-会.md": "次の事項を行う。\n\n- (1) 招集\n- (2) 報告"}
+    operations = f"  - insert: 第1条第1項第3号\n    text: {written}\n"
+    proposed = amended(charter(files, JA), operations, JA)
+    (paragraph,) = proposed.articles[0].paragraphs
+    assert [each.mark for each in paragraph.items] == [None, None, expected]
+    assert [each.text for each in paragraph.items][-1] == "監査"
+
+
+def test_the_marks_of_a_whole_text_are_kept() -> None:
+    files = {"articles/001-会.md": "次の事項を行う。\n\n- (1) 招集\n- (2) 報告"}
+    proposed = amended(
+        charter(files, JA),
+        "  - replace: 第1条\n    text: |\n      次の事項を行う。\n\n      ① 招集\n\n      ② 決議\n",
+        JA,
+    )
+    (paragraph,) = proposed.articles[0].paragraphs
+    assert [each.mark for each in paragraph.items] == ["①", "②"]
