@@ -34,6 +34,7 @@ Any two provisions of one document have particles, articles and "the Company" in
 _SETTLED = 10.0  # an operation has said so
 _EQUAL = 2.0  # an unchanged text is never given up for one that is reworded
 _SAME_NUMBER = 0.01  # decides only between pairs that are as good otherwise
+_GROWN = 0.4  # words that only come or only go change less than one word that becomes another
 
 
 def known_pairs(kept: Mapping[Spot, Spot], at: Spot, to: Spot) -> dict[Hashable, Hashable]:
@@ -86,7 +87,10 @@ def pair(
         old_words, new_words = words(present[i]), words(proposed[j])
         total = old_words.total() + new_words.total()
         common = 2 * (old_words & new_words).total() / total if total else 0.0
-        same = _SAME_NUMBER if present[i].number == proposed[j].number else 0.0
+        if present[i].number != proposed[j].number:
+            return common if common >= _ALIKE else 0.0
+        grown = not (old_words - new_words) or not (new_words - old_words)
+        same = _SAME_NUMBER + (_GROWN if grown else 0.0)
         return common + same if common >= _ALIKE else 0.0
 
     matched = _best(len(present), len(proposed), likeness)

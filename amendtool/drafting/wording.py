@@ -25,7 +25,7 @@ from amendtool.amendments.operations import (
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Provision, Status, body_texts, same_words
 from amendtool.articles.numbers import Number
-from amendtool.drafting.match import dice, heaviest_chain, pairs_of
+from amendtool.drafting.match import common, dice, heaviest_chain, pairs_of
 
 # Citations as they are commonly written; words of letters; in Japanese, runs of one script and
 # numbers with their counter, so that no compound is cut.
@@ -51,6 +51,11 @@ _MOST_PAIRS: Final = 4_000_000
 """So many pairs of words are compared (two texts of 2 000 words each), and no more."""
 _RESEMBLES: Final = 300
 """Of 1 000: provisions that share less are one that goes and one that comes."""
+_SAME_NUMBER: Final = 20
+"""What one number counts between two that resemble each other as much."""
+_SAME_NUMBER_GROWN: Final = 300
+"""The same, where the one holds nearly all of the other: words came, and none became another."""
+_GROWN: Final = 0.85
 _BRACKETS = {"(": ")", "（": "）", "「": "」", "[": "]", "“": "”"}
 
 Row = Sequence[Provision]
@@ -365,14 +370,34 @@ def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
     """Which of the changed provisions is which: those that resemble each other, in order."""
     if not before or not after:
         return []
-    if len(before) == len(after):
-        return [(at, at) for at in range(len(before))]
+    if len(before) == len(after) == 1:
+        return [(0, 0)]
     ones = [pairs_of(_texts([each])) for each in before]
     others = [pairs_of(_texts([each])) for each in after]
-    # Between equals the one at the same distance from the beginning, give or take a step.
-    links = [
-        (i, j, round(1000 * dice(one, other)) + 1 - abs(i - j) % 2)
+    likeness = {
+        (i, j): round(1000 * dice(one, other))
         for i, one in enumerate(ones)
         for j, other in enumerate(others)
-    ]
-    return [(i, j) for i, j, weight in heaviest_chain(links) if weight >= _RESEMBLES]
+    }
+
+    def weight(i: int, j: int) -> int:
+        # Between equals the one at the same distance from the beginning, give or take a step.
+        found = likeness[i, j] + 1 - abs(i - j) % 2
+        if before[i].number != after[j].number:
+            return found
+        shorter = min(ones[i].total(), others[j].total())
+        grown = common(ones[i], others[j]) >= _GROWN * shorter
+        return found + (_SAME_NUMBER_GROWN if grown else _SAME_NUMBER)
+
+    links = [(i, j, weight(i, j)) for i, j in likeness if likeness[i, j] >= _RESEMBLES]
+    chain = [(i, j) for i, j, _ in heaviest_chain(links)]
+    # What is written anew in its place, between two that go on, is still the same provision.
+    found: list[tuple[int, int]] = []
+    last = (-1, -1)
+    for pair in (*chain, (len(before), len(after))):
+        gaps = [range(start + 1, end) for start, end in zip(last, pair, strict=True)]
+        if len(gaps[0]) == len(gaps[1]):
+            found += zip(*gaps, strict=True)
+        found.append(pair)
+        last = pair
+    return found[:-1]
