@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, read_file, record_of
+from amendtool.cli.console import Console, counted, exit_with, read_file, record_of
 from amendtool.cli.options import json_option, one_language_option, open_workspace
 from amendtool.cli.output import force_option, write_file
 from amendtool.errors import InputError, Place, Problem
@@ -79,6 +79,9 @@ def command(
 
     Where several editions were edited, the amendment has the words of all of them; with
     --language those of one. A document holds one edition, by default the leading one.
+
+    Exit code 0: done; 1: it is written, and references in it have to be decided about before
+    it can be adopted; 3: nothing is written.
     """
     from amendtool.workflow.draft import draft_file
     from amendtool.workflow.output import require_place
@@ -104,11 +107,17 @@ def command(
     if as_json:
         several = len(workspace.config.languages) > 1
         console.record(_record(output, drafted, several=several))
-        return
+        exit_with(_exit_code(drafted))
     for problem in dict.fromkeys(p for made in drafted.drafts.values() for p in made.problems):
         console.notice(console.story(problem, styled=console.styled()))
     console.print(_story(output, name, drafted))
     _tell_lacking(console, drafted, name, leading=workspace.config.languages[0])
+    exit_with(_exit_code(drafted))
+
+
+def _exit_code(drafted: DraftedFile) -> int:
+    """1 where something is left to decide, as `check` has it for what it finds."""
+    return int(any(made.draft.open for made in drafted.drafts.values()))
 
 
 def _edited(
@@ -205,6 +214,7 @@ def _record(output: str, drafted: DraftedFile, *, several: bool) -> DraftRecord:
         "whole": sorted({key for each in every for key in each.draft.whole}),
         "restated": any(each.draft.restated for each in every),
         "mended": sum(each.mended for each in every),
+        "open": sum(len(each.draft.open) for each in every),
         "guesses": [
             {"operation": at, "guess": line.removeprefix("guess: ")}
             for at, note in sorted(first.guesses.items())

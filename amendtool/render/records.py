@@ -562,6 +562,7 @@ class DraftRecord(TypedDict):
     whole: Annotated[list[str], "keys of articles that are replaced as a whole"]
     restated: bool
     mended: Annotated[int, "how many numbers and references"]
+    open: Annotated[int, "how many references have to be decided about before it can be adopted"]
     guesses: list[GuessRecord]
     matched: list[MatchRecord]
     problems: list[ProblemRecord]
