@@ -25,7 +25,7 @@ from amendtool.articles.charter import (
     with_provisions,
 )
 from amendtool.articles.numbers import Number, NumberForm, SpanForm
-from amendtool.articles.numerals import FULL_WIDTH, LITERAL, MIXED_WIDTH
+from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, LITERAL, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
 
 _FIRST = Number.of(1)
@@ -42,8 +42,8 @@ def without_forms(body: Body) -> Body:
 def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
     """A body that remembers the forms that are not the style's own; ``depth`` is 0 for paragraphs.
 
-    Text in the style's own forms says nothing of how its provisions are to be numbered; a mark
-    of another look is meant.
+    Text in the style's own forms says nothing of how its provisions are to be numbered, whatever
+    the width of its digits; a mark of another look is meant.
     """
     own = style.default.item_form(depth) if depth else style.default.paragraph
     return tuple(
@@ -52,12 +52,22 @@ def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
             if isinstance(each, str)
             else replace(
                 each,
-                form=None if each.form == own else each.form,
+                form=None if each.form is None or _is_typed(each.form, own) else each.form,
                 body=departing(each.body, style, depth + 1),
             )
             for each in body
         ]
     )
+
+
+_DIGITS: Final = (DECIMAL, FULL_WIDTH, MIXED_WIDTH)
+
+
+def _is_typed(form: NumberForm, own: NumberForm) -> bool:
+    """Whether a form is ``own`` as people type it, in digits of another width perhaps."""
+    one, other = (each.numeral for each in (form, own))
+    same = one is other or (one in _DIGITS and other in _DIGITS)
+    return same and (form.prefix, form.suffix) == (own.prefix, own.suffix)
 
 
 def departures(

@@ -100,8 +100,8 @@ def test_the_marks_of_an_amendment_are_those_of_the_articles_it_comes_to(
         "  text: |\n"
         "    当会社は、次の事業を営む。\n"
         "    (1) 製造\n"
-        "    (ア) 部品\n"
-        "    (イ) 電気器械及び工具\n"
+        "    イ 部品\n"
+        "    ロ 電気器械及び工具\n"
         "    (2) 販売\n\n"
         "    2 前項の事業に附帯する業務を営む。\n"
         "- insert: 第五条\n"
@@ -111,7 +111,9 @@ def test_the_marks_of_an_amendment_are_those_of_the_articles_it_comes_to(
         "    次の機関を置く。\n"
         "    - (1) 取締役会\n"
         "    - (2) 監査役\n\n"
-        "    2. 会計監査人を置く。\n",
+        "    2 会計監査人を置く。\n"
+        "- insert: 第三条第三項\n"
+        "  text: ３．出張所も、同様とする。\n",
     )
     table = company.at("table", "again", "--json").record
     row = next(row for row in table["rows"] if row["key"] == "purpose")
@@ -123,6 +125,8 @@ def test_the_marks_of_an_amendment_are_those_of_the_articles_it_comes_to(
     assert fifth == (
         "# 機関\n\n次の機関を置く。\n\n- 一　取締役会\n- 二　監査役\n\n②　会計監査人を置く。\n"
     )
+    third = (company.path / "articles/003-office.md").read_text(encoding="utf-8")
+    assert "３．出張所も、同様とする。" in third, "a mark of another look is meant"
 
 
 def test_what_is_collapsed_and_renumbered_is_in_the_same_forms(company: Repository) -> None:
