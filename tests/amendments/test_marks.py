@@ -255,6 +255,8 @@ def test_the_table_underlines_a_mark_that_changes_and_no_other() -> None:
     [
         ("③　延期することができる。", "③"),
         ("3.　延期することができる。", "3."),
+        ("③延期することができる。", "③"),
+        ("３．延期することができる。", "３．"),
         ("３　延期することができる。", None),
         ("延期することができる。", None),
     ],
@@ -267,7 +269,13 @@ def test_a_mark_that_stands_in_a_text_is_kept(written: str, expected: str | None
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("③　監査", "③"), ("（３）　監査", "（３）"), ("三　監査", "三"), ("監査", None)],
+    [
+        ("③　監査", "③"),
+        ("（３）　監査", "（３）"),
+        ("三　監査", "三"),
+        ("③監査", "③"),
+        ("監査", None),
+    ],
 )
 def test_the_mark_of_an_item_is_kept(written: str, expected: str | None) -> None:
     files = {"articles/001-会.md": "次の事項を行う。\n\n- (1) 招集\n- (2) 報告"}
@@ -276,6 +284,36 @@ def test_the_mark_of_an_item_is_kept(written: str, expected: str | None) -> None
     (paragraph,) = proposed.articles[0].paragraphs
     assert [each.mark for each in paragraph.items] == [None, None, expected]
     assert [each.text for each in paragraph.items][-1] == "監査"
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs", "items"),
+    [
+        ("甲とする。\n\n②英文では、Otsuとする。", ["甲とする。", "英文では、Otsuとする。"], []),
+        ("甲とする。\n２．前項は、丙に準用する。", ["甲とする。", "前項は、丙に準用する。"], []),
+        ("次のとおり。\n①招集\n②報告", ["次のとおり。"], ["招集", "報告"]),
+        ("毎年\n２年ごとに開く。", ["毎年２年ごとに開く。"], []),
+        ("理事は、\n２、３名を置く。", ["理事は、２、３名を置く。"], []),
+        ("甲とする。\n\n\\②は、用いない。", ["甲とする。\n②は、用いない。"], []),
+    ],
+)
+def test_no_space_needs_to_stand_behind_a_mark(
+    text: str, paragraphs: list[str], items: list[str]
+) -> None:
+    files = {"articles/001-会.md": "株主総会を開く。"}
+    block = "".join(f"      {line}\n" for line in text.split("\n"))
+    proposed = amended(charter(files, JA), f"  - replace: 第1条\n    text: |\n{block}", JA)
+    (article,) = proposed.articles
+    assert [each.text for each in article.paragraphs] == paragraphs
+    assert [each.text for each in article.paragraphs[0].items] == items
+
+
+def test_articles_of_supplementary_provisions_are_inserted_one_by_one() -> None:
+    files = {"articles/001-会.md": "株主総会を開く。"}
+    told = problems(
+        charter(files, JA), "  - insert: 附則\n    text: 第１条　この変更は、即日施行する。\n", JA
+    )
+    assert told == [("articles-in-text", "operations[0].text")]
 
 
 def test_the_marks_of_a_whole_text_are_kept() -> None:

@@ -126,7 +126,7 @@ def test_the_marks_of_an_amendment_are_those_of_the_articles_it_comes_to(
         "# 機関\n\n次の機関を置く。\n\n- 一　取締役会\n- 二　監査役\n\n②　会計監査人を置く。\n"
     )
     third = (company.path / "articles/003-office.md").read_text(encoding="utf-8")
-    assert "３．出張所も、同様とする。" in third, "a mark of another look is meant"
+    assert "\n３．　出張所も、同様とする。" in third, "a mark of another look is meant"
 
 
 def test_what_is_collapsed_and_renumbered_is_in_the_same_forms(company: Repository) -> None:

@@ -13,7 +13,7 @@ from amendtool.articles.charter import Body, Provision, Status, body_texts, prov
 from amendtool.articles.forms import departing
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import begins_deeper, cut, marker_in
+from amendtool.articles.styles.marks import begins_deeper, cut, cut_fused, marker_in
 from amendtool.articles.text.clause import format_body, format_item_text, parse_body
 from amendtool.errors import Place
 
@@ -44,6 +44,8 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     scalar, target = given.scalar(name), given.target
     if scalar is None or target is None or given.text(name) is None:
         return None
+    if target.level is None and _has_articles(given, scalar):
+        return None
     depth = len(target.items)
     value, cut = scalar.value, 0
     own: NumberForm | None = None
@@ -72,6 +74,22 @@ def _text(given: Given, name: str) -> ProvisionText | None:
     return ProvisionText(target=target, body=body, status=clause.status)
 
 
+def _has_articles(given: Given, scalar: Scalar) -> bool:
+    """Whether a text of supplementary provisions begins with the number of an article."""
+    line = scalar.value.lstrip(" \n").split("\n", 1)[0]
+    match = given.style.cited.article.pattern.match(line)
+    # A citation goes on: 第１条の変更は.
+    if match is None or not line[match.end() :][:1].isspace():
+        return False
+    given.problem(
+        scalar.place, "articles-in-text",
+        f"the text begins with {match[0]}, and supplementary provisions as a whole are paragraphs",
+        "insert each article of them by itself: "
+        f"`insert: {Address(supplementary=True, article=_FIRST).text(given.style)}`",
+    )  # fmt: skip
+    return True
+
+
 def _without_marker(
     given: Given, scalar: Scalar, target: Address, number: Number
 ) -> tuple[str, int, NumberForm | None]:
@@ -82,6 +100,10 @@ def _without_marker(
     form, deeper = (given.style.item_form(len(target.items) + more) for more in (0, 1))
     line, reader = value[start + hyphen :], given.style.item_marks
     found = marker_in(line, reader, form, number)
+    if found is None and not given.style.line_joint and (fused := cut_fused(line)):
+        # In Japanese print no space needs to stand behind a mark.
+        own = (each for each in reader.readings(fused[0]) if each.number == number)
+        found = next(((reading, fused[1]) for reading in own), None)
     if found is None or (hyphen and begins_deeper(line, reader, form, deeper, number)):
         return value, 0, None
     written, text = found
@@ -154,7 +176,7 @@ def _written(value: ProvisionText, style: DraftingStyle) -> str:
         text = format_item_text(item, len(value.target.items), style)
         mark = "" if only.form is None else only.form.write(value.number) + style.marker_gap
         return block(mark + text)
-    return block("\n\n".join(format_body(_numbered(value), style)))
+    return block("\n\n".join(format_body(_numbered(value), style, fused=True)))
 
 
 def _numbered(value: ProvisionText) -> Body:

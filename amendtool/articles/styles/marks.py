@@ -8,6 +8,7 @@ each mark in a row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -96,6 +97,23 @@ def cut(line: str) -> tuple[str, str] | None:
     if end >= 0:
         return line[:end], line[end + 1 :]
     return (line, "") if len(line) <= _LONGEST else None
+
+
+_FUSED: Final = re.compile(
+    r"[①-⑳㉑-㉟㊱-㊿⑴-⒇]"
+    r"|[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-z])[)）]"
+    r"|(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ン])[．、.](?![0-9０-９])"
+)
+
+
+def cut_fused(line: str) -> tuple[str, str] | None:
+    """The mark of ``line`` with the text that stands behind it without a space, as in ２．前項.
+
+    A bare number is none (２年), and neither is one in a row of numbers (２、３名).
+    """
+    found = _FUSED.match(line)
+    behind = line[found.end() :] if found else ""
+    return (found[0], behind) if found and behind and not behind[0].isspace() else None
 
 
 def marker_in(

@@ -29,7 +29,7 @@ from amendtool.articles.charter import (
 )
 from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import MarkReading, Readings, cut, follows, settled
+from amendtool.articles.styles.marks import MarkReading, Readings, cut, cut_fused, follows, settled
 from amendtool.articles.text.front import take_front
 from amendtool.errors import Place, Problem, raise_if_any
 
@@ -227,7 +227,7 @@ def parse_body(
     deeper, and it comes as the only paragraph. ``first`` is the number that a paragraph at
     its beginning may have beside 1.
     """
-    reader = ClauseReader(style, place, depth, first)
+    reader = ClauseReader(style, place, depth, first, fused=True)
     clause = reader.clause(text, headed=False, labelled=whole)
     return clause, tuple(reader.problems)
 
@@ -241,11 +241,15 @@ class ClauseReader:
         place: Callable[[int, int], Place],
         depth: int = 0,
         first: Number | None = None,
+        *,
+        fused: bool = False,
     ) -> None:
         self.style = style
         self.place = place
         self.depth = depth
         self.first = first
+        self.fused = fused and not style.line_joint
+        """Whether a mark needs no space behind it, as in Japanese print."""
         self.problems: list[Problem] = []
         self.row = MarkRow(style.paragraph)
         """The row of the paragraphs."""
@@ -338,12 +342,12 @@ class ClauseReader:
 
     def _marked(self, content: str, number: int, indent: int) -> bool:
         """A line without a hyphen that begins like an item or a paragraph."""
-        found = cut(content)
-        if found is None:
-            return False
-        mark, text = found
+        mark, text = cut(content) or ("", content)
         as_item = self.style.item_marks.readings(mark)
         as_paragraph = _NOTHING if self.depth else self.style.paragraph_marks.readings(mark)
+        if not as_item and not as_paragraph and self.fused:
+            mark, text = cut_fused(content) or ("", content)
+            as_item, as_paragraph = self._due(mark)
         if not as_item and not as_paragraph:
             return False
         depth, follows_items = self._item_depth(as_item)
@@ -362,6 +366,26 @@ class ClauseReader:
             del self.open[depth:]
             self._add_item(as_item, text, number, -1)
         return bool(depth or paragraphs)
+
+    def _due(self, mark: str) -> tuple[Readings, Readings]:
+        """The readings of a mark without a space behind it, as an item and as a paragraph.
+
+        It has to go on with a row or to begin one, for texts begin so too.
+        """
+        if not mark:
+            return _NOTHING, _NOTHING
+        items = self.style.item_marks.readings(mark)
+        rows = [owner.row for owner in self.open]
+        goes_on = any(row.goes_on(items) for row in rows)
+        first = tuple(each for each in items if each.number == FIRST)
+        paragraphs = _NOTHING if self.depth else self.style.paragraph_marks.readings(mark)
+        last = self.row.last.number if self.row.last else FIRST if self.paragraphs else None
+        due = last.next() if last else FIRST
+        return items if goes_on else first, tuple(
+            each
+            for each in paragraphs
+            if each.number in (due, self.first if not self.open else due)
+        )
 
     # Items
 

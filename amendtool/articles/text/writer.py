@@ -17,7 +17,7 @@ from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import cut
+from amendtool.articles.styles.marks import cut, cut_fused
 from amendtool.articles.text.front import front_of
 from amendtool.articles.text.reader import Clause, MarkRow, parse_clause
 from amendtool.errors import InputError
@@ -70,9 +70,12 @@ def _format(clause: Clause, style: DraftingStyle) -> str:
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def format_body(body: Body, style: DraftingStyle) -> list[str]:
-    """The blocks of the body of an article, to be joined by empty lines."""
-    writer = _ClauseWriter(style)
+def format_body(body: Body, style: DraftingStyle, *, fused: bool = False) -> list[str]:
+    """The blocks of the body of an article, to be joined by empty lines.
+
+    ``fused`` says that they are the text of an operation, where a mark needs no space behind it.
+    """
+    writer = _ClauseWriter(style, fused=fused)
     blocks: list[str] = []
     one = [each.number.parts for each in provisions_of(body)].count(_FIRST) == 1
     for position, each in enumerate(body):
@@ -90,14 +93,20 @@ def format_body(body: Body, style: DraftingStyle) -> list[str]:
 
 def format_item_text(item: Provision, depth: int, style: DraftingStyle) -> str:
     """The text of an item at ``depth`` without its own marker, as an operation gives it."""
-    return "\n\n".join(_ClauseWriter(style).body(item.body, "", depth=depth + 1))
+    return "\n\n".join(_ClauseWriter(style, fused=True).body(item.body, "", depth=depth + 1))
 
 
 class _ClauseWriter:
     """Writes texts as blocks of lines, one sentence a line."""
 
-    def __init__(self, style: DraftingStyle) -> None:
+    def __init__(self, style: DraftingStyle, *, fused: bool = False) -> None:
         self.style = style
+        self.fused = fused and not style.line_joint
+
+    def _structural(self, line: str) -> bool:
+        """Whether a line would be read as anything but running text."""
+        fused = self.fused and cut_fused(line) is not None
+        return fused or _looks_structural(line, self.style)
 
     def text(self, text: str, marker: str, indent: int) -> list[str]:
         """The blocks of a text, the marker before the first one."""
@@ -175,7 +184,7 @@ class _ClauseWriter:
         return [digits.write(item.number) for item in items]
 
     def _escaped(self, line: str) -> str:
-        looks = _looks_structural(line, self.style) or line in (
+        looks = self._structural(line) or line in (
             self.style.omitted_label,
             self.style.reserved_label,
         )
@@ -195,7 +204,7 @@ class _ClauseWriter:
                 continue
             if self.style.line_joint == "" and line[-1].isascii() and following[0].isascii():
                 continue
-            if _looks_structural(following, self.style):
+            if self._structural(following):
                 continue
             yield line
             start = match.end()
