@@ -22,7 +22,7 @@ This page is written by `python -m tools.cli_page` from the program's own help.
 | exit code | means |
 |---|---|
 | 0 | done |
-| 1 | findings: `check` found something to mend, `draft` wrote an amendment with something to decide in it; also, the reader of the output went away |
+| 1 | findings of `check`, or `draft` left something to decide; or nobody read the output |
 | 2 | usage: the arguments are wrong |
 | 3 | bad input: a file, an address or a revision is wrong |
 | 4 | conflict: the articles have moved on, or the amendment was applied already |
