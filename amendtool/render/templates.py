@@ -3,7 +3,8 @@
 A company's template comes with a repository that somebody else may have written. It runs
 in a sandbox that is narrower than Jinja's own: no file but a template of the given folders
 is read, only the functions given can be called, text cannot be multiplied, and escaping
-cannot be switched off. What is left to a bad template is to take long, which Ctrl-C ends.
+cannot be switched off. What is left to a bad template is to take memory and time, so those
+of a company are filled in by a child with limits of both.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.packaged import packaged
+from amendtool.render.apart import Made, apart
 
 PACKAGED = "packaged/"
 """The prefix under which a template reaches the packaged one that it replaces."""
@@ -52,6 +54,7 @@ class Templates:
         values: Values = _NO_VALUES,
         inside: Sequence[str] = (),
     ) -> None:
+        self._own = next((folder for folder in folders if any(folder.glob("*"))), None)
         self._loader = _TemplateLoader(folders, inside)
         self._environment = _Sandbox(self._loader, functions, values)
 
@@ -61,12 +64,25 @@ class Templates:
         Raises :class:`InputError` for a template that cannot be read, has a syntax error,
         names what does not exist or does what the sandbox forbids, with its file and line.
         """
-        return "".join(text for text, _ in self._pieces(name, arguments, most, placed=False))
+        return self.apart(
+            lambda: "".join(text for text, _ in self._pieces(name, arguments, most, placed=False))
+        )
+
+    def apart(self, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives, made in a child where the folders hold a template.
+
+        :meth:`fill` does so of itself. What is called here must give all that is wanted of it:
+        the child's variables are its own.
+        """
+        return make() if self._own is None else apart(make, Place(file=str(self._own)))
 
     def fill_in_lines(
         self, name: str, arguments: Mapping[str, object], *, most: int
     ) -> tuple[str, tuple[Place, ...]]:
-        """As :meth:`fill`, and for each line of the text where in the templates it comes from."""
+        """As :meth:`fill`, and for each line of the text where in the templates it comes from.
+
+        It is done here, by a caller that has gone :meth:`apart`.
+        """
         text: list[str] = []
         places: list[Place | None] = [None]
         for piece, place in self._pieces(name, arguments, most, placed=True):
@@ -88,6 +104,8 @@ class Templates:
         try:
             generator = self._environment.get_template(name).generate(**arguments)
             for piece in generator:
+                if not piece.isascii():
+                    piece.encode()  # half a character comes in as an escape: "\ud800"
                 size += len(piece)
                 if size > most:
                     raise SecurityError(f"the page grows beyond {most:,} characters")
@@ -237,11 +255,25 @@ def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
             hint="mend the line, or take the template away to use the packaged one",
             place=place,
         )
+    if isinstance(error, SyntaxError) and (error.filename in loader.read or loader.read):
+        # Jinja has let it pass, and Python does not take what Jinja made of it.
+        file = error.filename if error.filename in loader.read else loader.read[-1]
+        return Problem(
+            code="template-syntax",
+            message=f"the template cannot be made a program: {error.msg}",
+            hint="look for loops or conditions in too many others, or a name that stands twice in "
+            "one list",
+            place=Place(file=file),
+        )
     place = _last_place(error.__traceback__, loader.read)
-    if place.file is None and isinstance(error, TemplateError) and loader.read:
-        place = Place(file=loader.read[0])
+    if place.file is None and loader.read and isinstance(
+        error, TemplateError | RecursionError | ValueError | OverflowError
+    ):  # fmt: skip
+        place = Place(file=loader.read[-1])
     if place.file is None:
         return None
+    if isinstance(error, RecursionError):
+        error = RecursionError("what it says stands in itself, or too deep in other things")
     missing = isinstance(error, TemplateNotFound)
     message = f"there is no template {error}" if missing else str(error) or type(error).__name__
     return Problem(

@@ -16,7 +16,7 @@ from typing import Final
 
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Table
-from amendtool.errors import InputError, Problem
+from amendtool.errors import InputError, Place, Problem
 from amendtool.packaged import packaged
 from amendtool.render.notice.facts import NoticeSource, TemplateFacts
 from amendtool.render.notice.markup import read_markup
@@ -122,10 +122,13 @@ def make_document(
     """
     facts = TemplateFacts(source, template.language)
     templates = Templates(folders, facts.functions(), inside=(FOLDER,))
-    text, lines = templates.fill_in_lines(
-        template.file, facts.arguments() | {"table": table}, most=MAX_MARKUP
-    )
-    problems = facts.problems()
+
+    def filled() -> tuple[str, tuple[Place, ...], tuple[Problem, ...]]:
+        arguments = facts.arguments() | {"table": table}
+        text, lines = templates.fill_in_lines(template.file, arguments, most=MAX_MARKUP)
+        return text, lines, tuple(facts.problems())
+
+    text, lines, problems = templates.apart(filled)
     if problems:
         raise InputError(*problems)
     return read_markup(text, language=template.language, table=table, lines=lines)
