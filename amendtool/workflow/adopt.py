@@ -66,6 +66,9 @@ def adopt(
         paths=(ARTICLES,),
         new=new - set(files.renames),
         read={source.path: source.data} if source.inside else {},
+        name=proposal.amendment.name,
+        base=proposal.base,
+        tag=proposal.amendment.name,
     )
     trailers = tuple(trailers_of(amendment, workspace.config.style))
     title = amendment.title or amendment.name

@@ -26,6 +26,7 @@ from amendtool.repository.landing.locks import (
     only_run,
     take_index_lock,
 )
+from amendtool.repository.landing.preconditions import require_base
 from amendtool.repository.landing.private import clear_private_files
 from amendtool.repository.landing.recovery import bring_along, recover_alone, settle
 from amendtool.repository.landing.stages import Landing, Message, stages_of
@@ -75,7 +76,7 @@ def land(
         drop_index_lock(git)
         step("private files")
         clear_private_files(git)
-        _require_base(landing, git.head().oid)
+        _require_base(git, landing, git.head().oid)
         none = "0" * git.oid_length
         stages = stages_of(landing, git.tree(landing.base) if landing.base else {}, none)
         if not stages:
@@ -174,7 +175,7 @@ def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
     )
     if output.status == 0:
         return
-    _require_base(landing, git.head().oid)
+    _require_base(git, landing, git.head().oid)
     if landing.tag is not None and git.tag_of_amendment(landing.tag) is not None:
         raise ConflictError(
             Problem(
@@ -186,19 +187,8 @@ def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
     git.fail(output, "move the branch to the new commit")
 
 
-def _require_base(landing: Landing, head: str | None) -> None:
-    if head == landing.base:
-        return
-    was = landing.base[:12] if landing.base else "no commit"
-    now = head[:12] if head else "no commit"
-    raise ConflictError(
-        Problem(
-            code="base-moved",
-            message=f"the articles have moved on since {landing.name} was planned: "
-            f"HEAD was {was} and is now {now}",
-            hint="run the same command again: it plans against the articles as they are now",
-        )
-    )
+def _require_base(git: Git, landing: Landing, head: str | None) -> None:
+    require_base(git, head, name=landing.name, base=landing.base, tag=landing.tag)
 
 
 def _look(
@@ -211,7 +201,7 @@ def _look(
     """
     before = marks(git, changes)
     now = status(git, index=index)
-    _require_base(landing, now.oid)
+    _require_base(git, landing, now.oid)
     problems = [*_detached(now)]
     for folder in linked_folders(git, changes):
         problems.append(_in_the_way(folder, "symlink", "this folder is a symbolic link"))

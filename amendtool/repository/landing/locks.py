@@ -29,7 +29,11 @@ from amendtool.repository.landing.private import (
 )
 
 PATIENCE = 20.0
-"""Seconds to wait for another amendtool run, which takes far less than one."""
+"""Seconds to wait for another amendtool run, which takes far less than one.
+
+They begin anew when another run holds the lock: many that wait for each other all get through,
+and only one that does not end is given up on.
+"""
 
 BRIEFLY = 2.0
 """Seconds to wait for git's index lock: `git status` holds it for a moment."""
@@ -86,7 +90,7 @@ def only_run(git: Git, *, patience: float = PATIENCE) -> Iterator[int]:
     path = private_folder(git) / "lock"
     require_no_links(git)
     try:
-        descriptor = _acquire(git, time.monotonic() + patience)
+        descriptor = _acquire(git, patience)
     except OSError as error:
         with suppress(OSError):
             path.parent.rmdir()
@@ -131,7 +135,9 @@ def disk_problem(git: Git, error: OSError) -> Problem:
     )
 
 
-def _acquire(git: Git, until: float) -> int:
+def _acquire(git: Git, patience: float) -> int:
+    until = time.monotonic() + patience
+    holder: Holder | None = None
     while True:
         path = private_folder(git, make=True) / "lock"
         try:
@@ -145,9 +151,12 @@ def _acquire(git: Git, until: float) -> int:
                 with suppress(FileNotFoundError):
                     if os.path.samestat(os.fstat(descriptor), path.stat()):
                         return descriptor
-            elif time.monotonic() > until:
-                raise RepositoryError(_busy(path))
             else:
+                now = _first_line(path)
+                if now is not None and now != holder:
+                    holder, until = now, time.monotonic() + patience
+                elif time.monotonic() > until:
+                    raise RepositoryError(_busy(path))
                 time.sleep(0.01)
         except BaseException:
             os.close(descriptor)

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from amendtool.articles.keys import folded
-from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.errors import ConflictError, Place, Problem, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import (
     disk_problem,
@@ -42,19 +42,77 @@ def require_ready(
     paths: Collection[str],
     new: Collection[str] = (),
     read: Mapping[str, bytes] = _NOTHING_READ,
+    name: str = "",
+    base: str | None = None,
+    tag: str | None = None,
 ) -> Ready:
     """Check that an amendment may be applied; changes nothing.
 
     ``paths`` are the files or folders that must be as committed, ``new`` the files that
     will be made, ``read`` the files that need not be committed but must hold what the
-    caller has read (the amendment file).
+    caller has read (the amendment file). With a ``base`` the amendment ``name`` was planned
+    against that commit and is to get the ``tag``.
 
-    Raises RepositoryError with every problem: ``no-commit``, ``detached-head``,
+    It is judged under the lock among runs, so that what another run has just written is not
+    taken for something in the way.
+
+    Raises ConflictError (``already-applied``, ``base-moved``) where another run came first, and
+    RepositoryError with every problem: ``no-commit``, ``detached-head``,
     ``unfinished``, ``uncommitted``, ``untracked-in-the-way``, ``name-clash``,
     ``changed-since-read``, ``symlink``, ``submodule``, ``hidden-changes``, ``read-only``,
     ``index-locked``, ``apply-running``.
     """
-    locked = tuple(_locks(git))
+    if not _may_write(git):
+        # Told with the rest; nobody can come first here.
+        return _judged(git, tuple(_not_writable(git)), paths, new, read)
+    try:
+        with only_run(git):
+            if base is not None:
+                require_base(git, git.head().oid, name=name, base=base, tag=tag)
+            return _judged(git, tuple(index_lock_problems(git)), paths, new, read)
+    except RepositoryError as error:
+        if [problem.code for problem in error.problems] != ["apply-running"]:
+            raise
+        return _judged(git, error.problems, paths, new, read)
+
+
+def require_base(
+    git: Git, head: str | None, *, name: str, base: str | None, tag: str | None
+) -> None:
+    """Raise ConflictError where the branch is no longer at the ``base`` of an amendment.
+
+    Ask it under the lock among runs: then whoever came first has written all that is its own.
+    """
+    if head == base:
+        return
+    if tag is not None and git.tag_of_amendment(tag) is not None:
+        raise ConflictError(
+            Problem(
+                code="already-applied",
+                message=f"the articles have moved on since {name} was planned: another run has "
+                f"applied it, and the tag {tag} exists",
+                hint=f"see `git show {tag}`",
+            )
+        )
+    was = base[:12] if base else "no commit"
+    now = head[:12] if head else "no commit"
+    raise ConflictError(
+        Problem(
+            code="base-moved",
+            message=f"the articles have moved on since {name} was planned: HEAD was {was} and is "
+            f"now {now}",
+            hint="run the same command again: it plans against the articles as they are now",
+        )
+    )
+
+
+def _judged(
+    git: Git,
+    locked: tuple[Problem, ...],
+    paths: Collection[str],
+    new: Collection[str],
+    read: Mapping[str, bytes],
+) -> Ready:
     now = status(git, untracked=True)
     problems = [
         *_head(now),
@@ -219,17 +277,13 @@ def _hidden(git: Git, paths: Collection[str]) -> Iterator[Problem]:
         )
 
 
-def _locks(git: Git) -> Iterator[Problem]:
-    if not os.access(git.git_dir, os.W_OK) or not os.access(git.root, os.W_OK):
-        where = git.root if os.access(git.git_dir, os.W_OK) else git.git_dir
-        yield disk_problem(git, PermissionError(13, "Permission denied", str(where)))
-        return
-    try:
-        # Waits for another run to end, which is a matter of a moment.
-        with only_run(git):
-            yield from index_lock_problems(git)
-    except RepositoryError as error:
-        yield from error.problems
+def _may_write(git: Git) -> bool:
+    return os.access(git.git_dir, os.W_OK) and os.access(git.root, os.W_OK)
+
+
+def _not_writable(git: Git) -> Iterator[Problem]:
+    where = git.root if os.access(git.git_dir, os.W_OK) else git.git_dir
+    yield disk_problem(git, PermissionError(13, "Permission denied", str(where)))
 
 
 def _notices(git: Git, now: WorktreeStatus, concerned: Collection[str]) -> Iterator[Problem]:
