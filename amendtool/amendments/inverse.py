@@ -289,7 +289,7 @@ def _articles(
             )
         elif key in going or article.number.parts != number.parts:  # which of several follows
             row = going_to.setdefault(going[key], []) if key in going else moved
-            row.append((article.number, number))
+            row.append((article.number, number.local if number.block else number))
     for key, article in new.items():
         if key in old:
             continue
@@ -298,7 +298,7 @@ def _articles(
             home = article.chapter
             chapter = Address() if home is None else address_of_chapter(proposed, home)
         after = behind.get(key)
-        target = after or address_of_article(proposed, key)
+        target = after or _in_its_block(address_of_article(proposed, key))
         if target.article and target.article.nth == 1 and target.article.parts not in printed:
             target = target.at(target.article.printed)  # another one that comes is the second
         yield Insert(
@@ -327,6 +327,14 @@ def _articles(
             target=AddressRange(here, here.at(last)),
             to=AddressRange(here.at(to_first), here.at(to_last)),
         )
+
+
+def _in_its_block(address: Address) -> Address:
+    """The address of a new article, which has the number that it gets in its block."""
+    number = address.article
+    if number is None or not number.block:
+        return address
+    return replace(address, block=number.block, article=number.local)
 
 
 def _behind(

@@ -69,6 +69,9 @@ def in_any_style(
 _EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))
 _COUNTED_EXAMPLE = replace(_EXAMPLE, article=Number.of(3, 2))
 _GAP = re.compile(r"[\s,、]*")
+_GROUP = re.compile(r"\s*[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
+"""What stands in brackets behind the title of supplementary provisions."""
+_QUOTED = re.compile(r"[\"“「](.+?)[\"”」]")
 _RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
 
 
@@ -103,13 +106,16 @@ class _AddressReader:
 
     def address(self) -> Address | None:
         cited = self.style.cited
-        supplementary = self._word(cited.supplementary)
+        block = self._block()
+        supplementary = block is not None
         loose = self._loose(0)
         chapters: list[Number] = []
         if not supplementary and not self._at_article():
             while number := self._number(self.style.chapter_form(len(chapters) + 1)):
                 chapters.append(number)
         article = None if chapters and self._at_heading() else self._number(cited.article)
+        if article is not None and loose is None:
+            loose = self._loose(1)
         owner = bool(chapters or article or supplementary)
         heading = owner and self._word(cited.heading)
         paragraph: Number | None = None
@@ -130,8 +136,6 @@ class _AddressReader:
             article = self.style.counted(article, chapters[-1])
             article = article.again(which.nth) if which else article
             chapters = []
-        if article is not None and loose is None:
-            loose = self._loose(1)
         if loose is not None:
             article = _unnumbered(article, *loose)
             if article is None or chapters:
@@ -143,7 +147,33 @@ class _AddressReader:
             heading=heading,
             paragraph=paragraph,
             items=tuple(items),
+            block=block or "",
         )
+
+    def _block(self) -> str | None:
+        """The supplementary provisions: the title of a block of them, or '' for them as a whole."""
+        start = self.position
+        self._skip(_GAP)
+        which = self.style.cited.which.match(self.text, self.position)
+        nth = nth_of(unicodedata.normalize("NFKC", which["nth"])) if which else None
+        if which and nth is not None:
+            self.position = which.end()
+        self._skip(_GAP)
+        begin = self.position
+        if quoted := _QUOTED.match(self.text, self.position):
+            self._advance(quoted.end())
+            title = quoted[1]
+        elif self._word(self.style.cited.supplementary):
+            group = _GROUP.match(self.text, self.position)
+            if group is None and nth is None:
+                return ""
+            if group is not None:
+                self._advance(group.end())
+            title = self.text[begin : self.position]
+        else:
+            self.position = start
+            return None
+        return title.strip() + ("" if nth is None else f"#{nth}")
 
     def _end_of_range(self, first: Address) -> Address | None:
         start = self.position

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
+from amendtool.articles.unnumbered import block_titles, title_key
 
 AnyProvision = Chapter | Article | Provision
 """What an address leads to."""
@@ -24,6 +25,9 @@ class Address:
     ``chapters`` holds the numbers of the chapter and the sections in it, ``items`` those
     of the item and the sub-items in it. ``heading`` means the heading of the article or
     chapter alone. An address with nothing but ``supplementary`` is the whole block.
+
+    ``block`` is the title of one of several blocks of supplementary provisions, as it is read;
+    an article that stands there is known by its number alone (:func:`placed`).
     """
 
     supplementary: bool = False
@@ -32,6 +36,7 @@ class Address:
     heading: bool = False
     paragraph: Number | None = None
     items: tuple[Number, ...] = ()
+    block: str = ""
 
     def __post_init__(self) -> None:
         if self.items and self.paragraph is None:
@@ -101,12 +106,15 @@ class Address:
 
     def _levels(self, style: DraftingStyle) -> Iterator[str]:
         cited = style.cited
+        number = self.article
+        block = self.block or (number.block if number else "")
         if self.supplementary:
-            yield cited.supplementary
+            yield cited.block(block) if block else cited.supplementary
         for depth, number in enumerate(self.chapters, 1):
             yield cited.named(number, style.chapter_form(depth))
-        if self.article is not None:
-            yield cited.named(self.article, cited.article)
+        alone = number is not None and not number.inside  # the block is nothing else
+        if number is not None and not alone:
+            yield cited.named(number.local, cited.article)
         if self.heading:
             yield cited.heading
         first = self.paragraph
@@ -194,8 +202,11 @@ def find(charter: Charter, address: Address) -> AnyProvision | None:
     """The provision that stands at ``address``, or None; a heading gives its owner."""
     if address.level == "chapter":
         return _find_chapter(charter, address.chapters)
+    address = placed(charter, address)
     articles = charter.supplementary if address.supplementary else charter.articles
     article = next((a for a in articles if a.number == address.article), None)
+    if address.block:
+        return None
     if article is None or address.paragraph is None:
         return article
     found: Provision | None = next(
@@ -215,7 +226,7 @@ def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
         parent = outer.key if outer else None
         return tuple(c.number for c in charter.chapters if c.parent == parent)
     if address.level == "article":
-        articles = charter.supplementary if address.supplementary else charter.articles
+        articles = block_row(charter, address) if address.supplementary else charter.articles
         return tuple(article.number for article in articles if article.number is not None)
     owner = find(charter, address.parent)
     if isinstance(owner, Article):
@@ -223,6 +234,46 @@ def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
     if isinstance(owner, Provision):
         return tuple(item.number for item in owner.items)
     return ()
+
+
+def placed(charter: Charter, address: Address) -> Address:
+    """``address`` with its block of supplementary provisions told by the number of the article.
+
+    A title may be shortened: 附則（2022年） for 附則（2022年6月24日）. What names a block
+    or an article that is not there stays as it is, but for the title of a block that is.
+    """
+    if not address.block:
+        return address
+    titles = block_titles(charter.blocks)
+    wanted = title_key(address.block)
+    found = [key for key, title in titles.items() if title_key(title) == wanted]
+    begins = wanted.rstrip(")」]】")
+    found = found or [key for key, title in titles.items() if title_key(title).startswith(begins)]
+    if len(found) != 1:
+        return address
+    title, row = titles[found[0]], charter.in_block(found[0])
+    for article in row:
+        number = article.number
+        if number is None:
+            continue
+        only = address.article is None and len(row) == 1 and number.unprinted
+        if only or number.local == address.article:
+            return replace(address, article=number, block="")
+    return replace(address, block=title)
+
+
+def block_row(charter: Charter, address: Address) -> tuple[Article, ...]:
+    """The articles of the block of supplementary provisions that an address names, or is in.
+
+    Without one, those that stand under no title of their own, or all where there are none.
+    """
+    address = placed(charter, address)
+    titles = block_titles(charter.blocks)
+    here = next((key for key, title in titles.items() if title == address.block), None)
+    if not address.block:
+        standing = (a for a in charter.supplementary if a.number == address.article)
+        here = next((article.chapter for article in standing), None)
+    return charter.in_block(here) or charter.supplementary
 
 
 def numbered_siblings(charter: Charter, address: Address) -> tuple[Number, ...]:

@@ -328,7 +328,8 @@ class Charter:
     the inner ones), ``supplementary`` holds the articles of the supplementary provisions, which
     are numbered for themselves. Where these are several blocks, ``blocks`` are those that have
     a title of their own (附則（令和４年６月24日）), each with a numbering of its own: its articles
-    have its key as their ``chapter``, and stand behind those without one. Keys are
+    have its key as their ``chapter``, and stand behind those without one. Their numbers are told
+    apart over all blocks (``nth``), and know the title that they are named by. Keys are
     unique over the whole charter. ``preamble`` is the text before the first chapter or
     article, ``closing`` the text after the last provision (signatures, dates, list of
     revisions), each block a line. Findings that a charter may have and still be carried
@@ -347,13 +348,11 @@ class Charter:
         _require_distinct("article", (a.number for a in self.articles if a.number is not None))
         if any(article.number is None for article in self.articles):
             raise ValueError("only supplementary provisions may stand without a number")
-        for block in (None, *(block.key for block in self.blocks)):
-            row = self.in_block(block)
-            _require_distinct(
-                "supplementary article", (a.number for a in row if a.number is not None)
-            )
-            if sum(article.number is None for article in row) > 1:
-                raise ValueError("only one block of supplementary provisions may have no number")
+        _require_distinct(
+            "supplementary article", (a.number for a in self.supplementary if a.number is not None)
+        )
+        if sum(article.number is None for article in self.supplementary) > 1:
+            raise ValueError("only one block of supplementary provisions may have no number")
         keys = [chapter.key for chapter in (*self.chapters, *self.blocks)]
         keys += [article.key for article in self.every_article()]
         if len(set(keys)) != len(keys):

@@ -21,6 +21,7 @@ from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.unnumbered import block_titles
 
 
 class Aspect(StrEnum):
@@ -85,11 +86,16 @@ def _frame(one: Charter, other: Charter) -> Iterator[Difference]:
 
 
 def _chapters(one: Charter, other: Charter) -> Iterator[Difference]:
-    mine = {chapter.key: chapter for chapter in one.chapters}
-    theirs = {chapter.key: chapter for chapter in other.chapters}
+    mine = {chapter.key: chapter for chapter in (*one.chapters, *one.blocks)}
+    theirs = {chapter.key: chapter for chapter in (*other.chapters, *other.blocks)}
     for key in dict.fromkeys((*mine, *theirs)):
         charter = one if key in mine else other
-        address = address_of_chapter(charter, key)
+        titles = block_titles(charter.blocks)
+        address = (
+            Address(supplementary=True, block=titles[key])
+            if key in titles
+            else address_of_chapter(charter, key)
+        )
         if key not in mine or key not in theirs:
             yield _missing(Aspect.CHAPTER, key, address, key in mine)
             continue
@@ -104,7 +110,8 @@ def _chapters(one: Charter, other: Charter) -> Iterator[Difference]:
 def _articles(one: Charter, other: Charter) -> Iterator[Difference]:
     mine, theirs = one.by_key(), other.by_key()
     # A chapter that is missing is told once, and not for each of its articles.
-    chapters = {c.key for c in one.chapters} & {c.key for c in other.chapters}
+    chapters = {c.key for c in (*one.chapters, *one.blocks)}
+    chapters &= {c.key for c in (*other.chapters, *other.blocks)}
     shared: set[str | None] = {None, *chapters}
     for key in dict.fromkeys((*mine, *theirs)):
         charter = one if key in mine else other
@@ -264,8 +271,12 @@ def with_keys_of(charter: Charter, leading: Charter) -> Charter:
         addresses[address_of_article(leading, article.key)] = article.key
     for chapter in leading.chapters:
         addresses[address_of_chapter(leading, chapter.key)] = chapter.key
-    taken = list(addresses.values())
+    blocks = {own.key: each.key for own, each in zip(charter.blocks, leading.blocks, strict=False)}
+    taken = [*addresses.values(), *(block.key for block in leading.blocks)]
     keys: dict[str, str] = {}
+    for block in charter.blocks:
+        keys[block.key] = blocks.get(block.key) or make_key(block.key, taken)
+        taken.append(keys[block.key])
     places = [(a.key, address_of_article(charter, a.key)) for a in charter.every_article()]
     places += [(c.key, address_of_chapter(charter, c.key)) for c in charter.chapters]
     for own, address in places:
@@ -291,4 +302,5 @@ def with_keys_of(charter: Charter, leading: Charter) -> Charter:
             for each in charter.chapters
         ),
         supplementary=tuple(map(renamed, charter.supplementary)),
+        blocks=tuple(replace(each, key=keys[each.key]) for each in charter.blocks),
     )

@@ -61,13 +61,15 @@ def _findings(
             place=Place(file=files.get(key)),
             severity="note",
         )
-    for supplementary, every in ((False, charter.articles), (True, charter.supplementary)):
+    rows = [(False, charter.articles), (True, charter.in_block(None))]
+    rows += [(True, charter.in_block(block.key)) for block in charter.blocks]
+    for supplementary, every in rows:
         articles = tuple(article for article in every if not goes_unnumbered(article))
         if style.numbered_in_chapters and not supplementary:
             yield from _in_chapters(articles, files, style)
             yield from _bodies(every, files, style, supplementary=supplementary)
             continue
-        numbers = {article.number: article.key for article in articles if article.number}
+        numbers = {each.number.local: each.key for each in articles if each.number}
         # Some companies go on with the numbers of the articles here.
         start = min((n.main for n in numbers if n.main), default=1) if supplementary else 1
         for missing, after in gaps(numbers, start=start):

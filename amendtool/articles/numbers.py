@@ -36,6 +36,11 @@ class Number:
     nth: int = 1
     doubled: bool = field(default=False, compare=False, repr=False)
     unprinted: bool = field(default=False, compare=False, repr=False)
+    block: str = field(default="", compare=False, repr=False)
+    """The title of the block of supplementary provisions that it is counted in, and ``inside`` how
+    often it stands there, by which it is named: of several 附則 each has an Article 1. It is 0 of
+    an article without a number that is all there is in its block."""
+    inside: int = field(default=1, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.parts or any(part < 1 for part in self.parts[:-1]) or self.parts[-1] < 0:
@@ -67,7 +72,16 @@ class Number:
     @property
     def told_apart(self) -> bool:
         """Whether the number alone does not say which provision is meant."""
-        return self.nth > 1 or self.doubled
+        return self.nth > 1 or self.doubled or bool(self.block)
+
+    @property
+    def local(self) -> Number:
+        """The number as it is named in its block, if it is counted in one."""
+        if not self.block:
+            return self
+        return Number(
+            self.parts, max(self.inside, 1), doubled=self.doubled, unprinted=self.unprinted
+        )
 
     @property
     def main(self) -> int:

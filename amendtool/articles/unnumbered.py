@@ -7,11 +7,14 @@ stands where it stands and shifts nobody. Its number is that of the article befo
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from amendtool.articles.charter import Article, goes_unnumbered
+from amendtool.articles.charter import Article, Chapter, goes_unnumbered
 from amendtool.articles.numbers import Number, told_apart
 
 NONE: Final = Number((0,))
@@ -53,7 +56,54 @@ def _named(number: Number, silent: bool) -> Number:
 
 
 def _alike(one: Number, other: Number) -> bool:
-    return one == other and (one.doubled, one.unprinted) == (other.doubled, other.unprinted)
+    marks = ((each.doubled, each.unprinted, each.block) for each in (one, other))
+    return one == other and next(marks) == next(marks)
+
+
+def counted_in_blocks(row: Sequence[Article], blocks: Sequence[Chapter]) -> tuple[Article, ...]:
+    """The articles of supplementary provisions in their order, each block counted for itself.
+
+    The number of each is told from those of the other blocks, and named by the title of its own.
+    """
+    titles = block_titles(blocks)
+    stood: Counter[tuple[int, ...]] = Counter()
+    found: list[Article] = []
+    for home in (None, *titles):
+        inner = [article for article in row if article.chapter == home]
+        for article in counted(inner):
+            number = article.number
+            if number is not None:
+                stood[number.parts] += 1
+                number = replace(
+                    number, nth=stood[number.parts], block=titles.get(home or "", ""),
+                    inside=0 if number.unprinted and len(inner) == 1 else number.nth,
+                )  # fmt: skip
+            found.append(replace(article, number=number))
+    return tuple(found)
+
+
+def block_titles(blocks: Sequence[Chapter]) -> dict[str, str]:
+    """By key, what each block of supplementary provisions is called in addresses.
+
+    Of several that have one title, or none but the words themselves, the number behind a ``#``
+    says which one it is.
+    """
+    told: dict[str, str] = {}
+    titles = [title_key(block.heading or "") for block in blocks]
+    for at, block in enumerate(blocks):
+        alone = titles.count(titles[at]) == 1 and not _BARE.fullmatch(titles[at])
+        nth = titles[: at + 1].count(titles[at])
+        told[block.key] = (block.heading or "") + ("" if alone else f"#{nth}")
+    return told
+
+
+_BARE: Final = re.compile(r"|附則|supplementaryprovisions")
+
+
+def title_key(title: str) -> str:
+    """A title as it compares with others: without spaces, widths and case; 付則 is 附則."""
+    plain = "".join(unicodedata.normalize("NFKC", title).split()).casefold()
+    return plain.replace("付則", "附則")
 
 
 def put_back(

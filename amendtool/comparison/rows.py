@@ -139,21 +139,35 @@ class _RowMaker:
 
     def supplementary(self) -> Iterator[Row]:
         """The rows of the supplementary provisions, under their title."""
-        all_changes = supplementary_changes(self.present, self.proposed)
-        groups = self._groups(_without_tail(all_changes))
+        blocks: dict[str | None, list[ArticleChange]] = {}
+        found = [
+            self._with_move(change) if _article(change).chapter else change
+            for change in supplementary_changes(self.present, self.proposed)
+        ]
+        for change in _without_tail(found):
+            article = change.new or change.old
+            if isinstance(change, ArticleChange) and isinstance(article, Article):
+                blocks.setdefault(article.chapter, []).append(change)
+        for key, inner in blocks.items():
+            yield from self._block(key, inner)
+
+    def _block(self, key: str | None, inner: Sequence[ArticleChange]) -> Iterator[Row]:
+        """The rows of one block of supplementary provisions, under its title."""
+        groups = self._groups(inner)
         rows = [row for group in groups if isinstance(group, list) for row in self._rows(group)]
         if not rows:
             return
-        title = self.style.supplementary_title
-        if not self.present.supplementary:
+        known = {each.key: each.heading for each in (*self.present.blocks, *self.proposed.blocks)}
+        title = known.get(key or "") or self.style.supplementary_title
+        if not self.present.in_block(key):
             line = self.printer.chapter(title, changed=True)
             rows[0] = replace(rows[0], proposed=line + rows[0].proposed)
-        elif not self.proposed.supplementary:
+        elif not self.proposed.in_block(key):
             line = self.printer.chapter(title, changed=True)
             rows[0] = replace(rows[0], present=line + rows[0].present)
         else:
             line = self.printer.chapter(title, changed=False)
-            yield _row(RowKind.CHAPTER, [SUPPLEMENTARY], line, line)
+            yield _row(RowKind.CHAPTER, [key or SUPPLEMENTARY], line, line)
         yield from rows
 
     # Chapters
@@ -358,6 +372,13 @@ def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> R
 def _is_reserved(change: ArticleChange) -> bool:
     """Whether it is a placeholder before and after, which has no text to omit."""
     return change.new is not None and change.new.status is Status.RESERVED
+
+
+def _article(change: ArticleChange) -> Article:
+    article = change.new or change.old
+    if article is None:
+        raise ValueError("a change of nothing")
+    return article
 
 
 def _both(change: ArticleChange) -> tuple[Article, Article]:

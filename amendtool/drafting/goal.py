@@ -12,12 +12,21 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
-from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status, body_texts
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    body_texts,
+    goes_unnumbered,
+)
 from amendtool.articles.forms import without_forms
 from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.unnumbered import NONE, block_titles, counted, counted_in_blocks
 from amendtool.drafting.match import Match, Matching, match
 from amendtool.drafting.repair import (
     EditedNumber,
@@ -118,8 +127,10 @@ def goal_of(
     def meant(article: Article, number: Number | None) -> Article:
         key = keys.made[article.key]
         chapter = keys.made[article.chapter] if article.chapter is not None else None
+        if article.number is not None and goes_unnumbered(article):
+            number = NONE  # it is counted with its neighbours below
         made = replace(article, key=key, number=number, chapter=chapter)
-        if number != article.number and not _goes_on(article.form):
+        if number not in (article.number, NONE) and not _goes_on(article.form):
             unsaid.add(key)
             made = replace(made, form=old[key].form if article.key in keys.matched else None)
         before = old[key] if article.key in keys.matched else None
@@ -137,9 +148,12 @@ def goal_of(
     articles, supplementary = (
         tuple(meant(article, numbers.get(article.key)) for article in row) for row, numbers in rows
     )
+    within = {keys.made[name]: number.main for name, number in chapter_numbers.items()}
+    blocks = tuple(replace(each, key=keys.made[each.key]) for each in edited.charter.blocks)
     charter = replace(
         present,  # what stands before and after the articles is no part of an amendment
-        articles=articles,
+        articles=counted(articles, within if style.numbered_in_chapters else {}),
+        blocks=blocks,
         chapters=tuple(
             replace(
                 chapter,
@@ -149,7 +163,7 @@ def goal_of(
             )
             for chapter in edited.charter.chapters
         ),
-        supplementary=supplementary,
+        supplementary=counted_in_blocks(supplementary, blocks),
     )
     goal = Goal(
         charter=charter,
@@ -199,8 +213,13 @@ class _Keys:
     def of(cls, present: Charter, edited: EditedText, matching: Matching) -> _Keys:
         matched = {each.edited: each.present for each in matching.articles}
         matched.update((new, old) for old, new in matching.chapters)
+        titles = {title: key for key, title in block_titles(present.blocks).items()}
+        for key, title in block_titles(edited.charter.blocks).items():
+            if title in titles:
+                matched[key] = titles[title]
         made = dict(matched)
-        taken = [*present.by_key(), *(chapter.key for chapter in present.chapters)]
+        taken = [*present.by_key()]
+        taken += [chapter.key for chapter in (*present.chapters, *present.blocks)]
         for name, text in _named(edited.charter):
             if name not in made:
                 made[name] = name if edited.keyed else make_key(text, taken)
@@ -210,7 +229,7 @@ class _Keys:
 
 def _named(charter: Charter) -> Iterator[tuple[str, str]]:
     """The key of each chapter and article, and the words that a new key is made of."""
-    for chapter in charter.chapters:
+    for chapter in (*charter.chapters, *charter.blocks):
         yield chapter.key, chapter.heading or "chapter"
     for article in (*charter.articles, *charter.supplementary):
         texts = (text for paragraph in article.paragraphs for text in body_texts(paragraph))
@@ -246,6 +265,7 @@ class _Numbering:
         edited, present = self.edited.charter.articles, self.present.articles
         if self.literal:
             return {article.key: article.number for article in edited}
+        edited, present = _with_numbers(edited), _with_numbers(present)
         if not self.style.numbered_in_chapters:
             return self._sound(edited, present, flaws)
         found: dict[str, Number | None] = {}
@@ -261,12 +281,18 @@ class _Numbering:
         return found
 
     def supplementary(self, flaws: list[Flaw]) -> Numbers:
-        edited, present = self.edited.charter.supplementary, self.present.supplementary
         if self.literal:
-            return {article.key: article.number for article in edited}
-        # The supplementary provisions of some companies go on with the numbers of the articles.
-        goes_on = not present or present[0].number != Number.of(1)
-        return self._sound(edited, present, flaws, any_start=goes_on)
+            return {article.key: article.number for article in self.edited.charter.supplementary}
+        found: dict[str, Number | None] = {}
+        for name in (None, *(block.key for block in self.edited.charter.blocks)):
+            edited = _with_numbers(self.edited.charter.in_block(name))
+            home = self.keys.matched.get(name) if name is not None else None
+            known = name is None or home is not None
+            present = _with_numbers(self.present.in_block(home) if known else ())
+            # The supplementary provisions of some companies go on with the articles' numbers.
+            goes_on = not present or present[0].number != Number.of(1)
+            found.update(self._sound(edited, present, flaws, any_start=goes_on))
+        return found
 
     def _sound(
         self,
@@ -314,6 +340,15 @@ class _Numbering:
 def _told_apart(number: Number | None) -> object:
     """What a number is carried with beside what it counts: its branches, which of several."""
     return None if number is None else (number.branches, number.nth)
+
+
+def _with_numbers(row: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles that have a number, as it is in their block, and the one of plain paragraphs."""
+    return tuple(
+        replace(each, number=each.number.local) if each.number is not None else each
+        for each in row
+        if each.number is None or not goes_unnumbered(each)
+    )
 
 
 # References

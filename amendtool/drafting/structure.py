@@ -27,7 +27,13 @@ from amendtool.amendments.operations import (
     Split,
 )
 from amendtool.articles.addresses import Address, AddressRange, address_of_article
-from amendtool.articles.charter import Article, Charter, Provision, same_but_for_marks
+from amendtool.articles.charter import (
+    Article,
+    Charter,
+    Provision,
+    goes_unnumbered,
+    same_but_for_marks,
+)
 from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -54,7 +60,8 @@ def frame(charter: Charter) -> object:
     return (
         [(c.key, c.number, c.heading, c.parent) for c in charter.chapters],
         [(a.key, a.number, a.chapter) for a in charter.articles],
-        [(a.key, a.number) for a in charter.supplementary],
+        [(a.key, a.number, a.chapter) for a in charter.supplementary],
+        [(block.key, block.heading) for block in charter.blocks],
         charter.preamble,
         charter.closing,
     )
@@ -256,7 +263,7 @@ def _groups(
             end += 1
             count += len(row[end].paragraphs)
         group = row[start : end + 1]
-        whole = all(each.number is not None and each.paragraphs for each in group)
+        whole = all(not goes_unnumbered(each) and each.paragraphs for each in group)
         if count == paragraphs and len(group) > 1 and whole:
             yield group
         if not start or row[start - 1].key in others or at - start >= paragraphs:

@@ -313,6 +313,14 @@ class ChapterRecord(TypedDict):
     file: str | None
 
 
+class SupplementaryBlockRecord(TypedDict):
+    """A block of supplementary provisions with a title of its own, and the key of its articles."""
+
+    key: Annotated[str, "what its articles give as their chapter"]
+    title: str | None
+    file: str | None
+
+
 class ArticlesRecord(TypedDict):
     """The articles, or one provision of them."""
 
@@ -322,6 +330,7 @@ class ArticlesRecord(TypedDict):
     articles: list[ArticleRecord]
     preamble: str
     closing: str
+    blocks: NotRequired[list[SupplementaryBlockRecord]]
 
 
 class LogChangeRecord(TypedDict):

@@ -10,10 +10,12 @@ from amendtool.articles.addresses import (
     address_of_article,
     address_of_chapter,
     find,
+    placed,
 )
 from amendtool.articles.charter import Charter
 from amendtool.articles.keys import same_key
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import InputError, Problem
 
 
@@ -40,7 +42,10 @@ def locate(
                 hint="`amendtool show` prints the articles, `amendtool log` the keys",
             )
         ) from None
-    whole = address.level is None and address.supplementary and charter.supplementary
+    address = placed(charter, address)
+    whole = address.level is None and address.supplementary and bool(charter.supplementary)
+    if address.level is None and address.block:
+        whole = address.block in block_titles(charter.blocks).values()
     if find(charter, address) is None and not whole:
         raise InputError(
             Problem(

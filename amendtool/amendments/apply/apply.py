@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.amendments.apply.articles import amend_articles, with_unnumbered
+from amendtool.amendments.apply.articles import amend_articles, amend_supplementary, with_unnumbered
+from amendtool.amendments.apply.blocks import in_their_blocks
 from amendtool.amendments.apply.chapters import (
     amend_chapters,
     in_standing_chapters,
@@ -42,7 +43,7 @@ from amendtool.amendments.inverse import (
 from amendtool.amendments.operations import Operation, Renumber
 from amendtool.amendments.operations.merge import merged_into, wholes
 from amendtool.amendments.operations.split import split_among
-from amendtool.articles.addresses import Spot, find
+from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.forms import formed
 from amendtool.articles.numerals import LARGEST
@@ -133,6 +134,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     require_type("charter", charter, Charter)
     require_type("amendment", amendment, Amendment)
     require_type("style", style, DraftingStyle)
+    amendment = in_their_blocks(amendment, charter)
     targets = Targets(charter, style, amendment.numbering)
     collected = collect(amendment, targets)
     keys = new_keys(charter, collected.effects)
@@ -184,11 +186,11 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
     charter, style = state.targets.charter, state.targets.style
     chapters = amend_chapters(state)
     if style.numbered_in_chapters:
-        articles = amend_articles(state, supplementary=False, roots=section_roots(state, chapters))
+        articles = amend_articles(state, section_roots(state, chapters))
     else:
         taken_along = with_articles(state.effects, charter, chapters)
-        articles = amend_articles(replace(state, effects=taken_along), supplementary=False)
-    supplementary = amend_articles(state, supplementary=True)
+        articles = amend_articles(replace(state, effects=taken_along))
+    supplementary, blocks = amend_supplementary(state)
     found = [
         *state.notes.problems,
         *state.phrases.counted(),
@@ -202,10 +204,12 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
     loose = (article for article in articles if goes_unnumbered(article))
     row = (*placed(state, own, chapters), *in_standing_chapters(charter, loose, chapters))
     _refuse(state.notes.problems)
-    articles = with_unnumbered(state, row, chapters)
-    supplementary = with_unnumbered(state, supplementary, (), supplementary=True)
+    coming = state.effects.inserts.get(("article", Address()), ())
+    articles = with_unnumbered(state, row, charter.articles, coming, chapters=chapters)
     _refuse(state.notes.problems)
-    proposed = replace(charter, articles=articles, chapters=chapters, supplementary=supplementary)
+    proposed = replace(
+        charter, articles=articles, chapters=chapters, supplementary=supplementary, blocks=blocks
+    )
     written = {*state.keys.inserted.values(), *_rewritten(state)}
     proposed = marked(state, formed(charter, proposed, style, written))
     _refuse(state.notes.problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from amendtool.amendments.apply.effects import NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
@@ -27,34 +28,96 @@ from amendtool.articles.charter import (
     provisions_of,
 )
 from amendtool.articles.forms import formless, restates, unsaid, unsaid_body
+from amendtool.articles.keys import make_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
-from amendtool.articles.unnumbered import NONE, counted, put_back
+from amendtool.articles.unnumbered import (
+    NONE,
+    block_titles,
+    counted,
+    counted_in_blocks,
+    put_back,
+)
 from amendtool.errors import Place, Problem
 
 
-def amend_articles(
-    state: ApplyState, *, supplementary: bool, roots: Roots = ROW
-) -> tuple[Article, ...]:
-    """The proposed articles, or those of the supplementary provisions, in order.
+def amend_articles(state: ApplyState, roots: Roots = ROW) -> tuple[Article, ...]:
+    """The proposed articles in order, those without a number behind them.
 
     ``roots`` are the rows that they are counted in, where that is not one.
     """
-    charter, effects, keys = state.targets.charter, state.effects, state.keys
-    base = charter.supplementary if supplementary else charter.articles
-    container = Address(supplementary=supplementary)
+    coming = state.effects.inserts.get(("article", Address()), ())
+    return _amended(state, state.targets.charter.articles, Address(), coming, roots)
+
+
+def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[Chapter, ...]]:
+    """The proposed supplementary provisions, block by block, and the blocks with titles."""
+    charter, style = state.targets.charter, state.targets.style
+    titles = block_titles(charter.blocks)
+    inserts = state.effects.inserts
+    blocks: list[Chapter] = []
+    found: list[Article] = []
+    everywhere = inserts.get(("article", _SUPPLEMENTARY), ())
+    standing = {article.number: article.chapter for article in charter.supplementary}
+    for home in (None, *(block.key for block in charter.blocks)):
+        base = charter.in_block(home)
+        coming = [at for at in everywhere if standing.get(_after(at)) == home]
+        if home is not None:
+            named = Address(supplementary=True, block=titles[home])
+            coming += inserts.get(("article", named), ())
+        row = _amended(state, base, _SUPPLEMENTARY, coming)
+        if home is None and state.effects.block is not None:
+            at = state.effects.block
+            row = (_inserted(at, state.keys.inserted[at.index], None), *row)
+        row = tuple(replace(article, chapter=home) for article in row)
+        whole = with_unnumbered(state, row, base, coming, home)
+        found += whole
+        blocks += [block for block in charter.blocks if block.key == home and (whole or not base)]
+    taken = [*charter.by_key(), *state.keys.inserted.values()]
+    taken += [chapter.key for chapter in (*charter.chapters, *charter.blocks)]
+    for (level, container), new in inserts.items():
+        if level != "article" or not container.block or container.block in titles.values():
+            continue
+        title = container.block.partition("#")[0]
+        key = make_key(title, taken)
+        taken.append(key)
+        row = _amended(state, (), _SUPPLEMENTARY, new)
+        row = tuple(replace(article, chapter=key) for article in row)
+        found += with_unnumbered(state, row, (), new, key)
+        number = Number.of(max((block.number.main for block in blocks), default=0) + 1)
+        form = replace(style.title_form(1), silent=True)
+        blocks.append(Chapter(key=key, number=number, heading=title, form=form))
+    return counted_in_blocks(found, blocks), tuple(blocks)
+
+
+_SUPPLEMENTARY: Final = Address(supplementary=True)
+
+
+def _after(at: OperationAt[Insert]) -> Number | None:
+    return at.operation.after.article if at.operation.after is not None else None
+
+
+def _amended(
+    state: ApplyState,
+    base: Sequence[Article],
+    container: Address,
+    coming: Sequence[OperationAt[Insert]],
+    roots: Roots = ROW,
+) -> tuple[Article, ...]:
+    """One row of proposed articles, those without a number that stay behind them."""
+    effects, keys = state.effects, state.keys
+    supplementary = container.supplementary
     numbers = [
         each.number for each in base if each.number is not None and not goes_unnumbered(each)
     ]
     stay = [n for n in numbers if replace(container, article=n) not in effects.deletes]
-    coming = effects.inserts.get(("article", container), ())
     row = SiblingRow(
         level="article",
         container=container,
         numbers=tuple(numbers),
         inserts=tuple(at for at in coming if not at.operation.target.number.unprinted),
         # The supplementary provisions may go on with the numbers of the articles.
-        any_start=supplementary and (not stay or numbers[:1] != [Number.of(1)]),
+        any_start=supplementary and (not stay or numbers[0].parts != (1,)),
         roots=roots,
     )
     settlement = settled(row, effects, state.targets)
@@ -78,17 +141,17 @@ def amend_articles(
             proposed.append(_inserted(at, keys.inserted[at.index], arrived))
     for key, new in zip(keys.parts, effects.parts, strict=True):
         number = settlement.arrived.get(new.part)
-        if number is not None and new.source.supplementary == supplementary:
+        here = new.source.supplementary == supplementary and new.source.article in numbers
+        if number is not None and here:
             part = _part(state, new, key, number)
             proposed += [part] if part is not None else []
     for address, key in keys.left.items():
         vacated = settlement.arrived.get((LEFT, address.article))
-        if vacated is not None and address.supplementary == supplementary:
+        here = address.supplementary == supplementary and address.article in numbers
+        if vacated is not None and here:
             stood = next(article for article in base if article.number == address.article)
             status = Status.RESERVED
             proposed.append(Article(key=key, number=vacated, status=status, chapter=stood.chapter))
-    if supplementary and effects.block is not None:
-        proposed.append(_inserted(effects.block, keys.inserted[effects.block.index], None))
     place = {number: at for at, number in enumerate(settlement.order)}
     proposed.sort(key=lambda a: place.get(a.number, -1) if a.number else -1)
     return (*proposed, *loose)
@@ -97,23 +160,20 @@ def amend_articles(
 def with_unnumbered(
     state: ApplyState,
     row: Sequence[Article],
-    chapters: Sequence[Chapter],
-    *,
-    supplementary: bool = False,
+    present: Sequence[Article],
+    inserts: Sequence[OperationAt[Insert]],
+    block: str | None = None,
+    chapters: Sequence[Chapter] = (),
 ) -> tuple[Article, ...]:
     """The proposed articles, those without a number where they stand.
 
-    ``row`` are the others in their order and their chapters, and behind them those that stay; the
-    ones that come are found in the operations. ``chapters`` are the proposed ones.
+    ``row`` are the others in their order and their chapters, and behind them those that stay of
+    the row ``present``; ``inserts`` are the ones that come. ``chapters`` are the proposed ones, or
+    ``block`` the supplementary provisions that all of them stand in.
     """
-    charter, style = state.targets.charter, state.targets.style
-    coming = [
-        at
-        for at in state.effects.inserts.get(("article", Address(supplementary=supplementary)), ())
-        if at.operation.target.number.unprinted
-    ]
-    present = charter.supplementary if supplementary else charter.articles
-    order = [chapter.key for chapter in chapters]
+    style = state.targets.style
+    coming = [at for at in inserts if at.operation.target.number.unprinted]
+    order = [chapter.key for chapter in chapters] or ([block] if block else [])
     found = list(put_back(row, present, order))
     whole = Charter(chapters=tuple(chapters))
     for at in sorted(coming, key=lambda at: at.operation.target.number):
@@ -137,7 +197,7 @@ def with_unnumbered(
             )  # fmt: skip
             continue
         said = at.operation.chapter
-        home = anchor.chapter if anchor else None
+        home = anchor.chapter if anchor else block
         if said is not None:
             home = next((k for k in order if address_of_chapter(whole, k) == said), None)
         elif anchor is None and number.stem:
@@ -153,7 +213,7 @@ def with_unnumbered(
         while nth > 1 and place < len(found) and goes_unnumbered(found[place]):
             place, nth = place + 1, nth - 1
         found.insert(place, new)
-    counts = style.numbered_in_chapters and not supplementary
+    counts = style.numbered_in_chapters and chapters
     return counted(found, {c.key: c.number.main for c in chapters} if counts else {})
 
 

@@ -14,12 +14,14 @@ from amendtool.articles.addresses import (
     address_of_chapter,
     alike,
     ancestors,
+    block_row,
     find,
     numbered_siblings,
     siblings,
 )
 from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Place, Problem
 
 Op = TypeVar("Op", covariant=True)
@@ -65,8 +67,10 @@ class Targets:
 
     def absent(self, address: Address) -> bool:
         """Whether nothing stands at ``address``, or nobody can say which of several is meant."""
-        if address.level is None and self.charter.supplementary:
+        if address.level is None and self.charter.supplementary and not address.block:
             return False
+        if address.level is None and address.block:
+            return address.block not in block_titles(self.charter.blocks).values()
         return find(self.charter, address) is None or bool(alike(self.charter, address))
 
     def provisions(self, target: AddressRange, *, everything: bool = False) -> tuple[Address, ...]:
@@ -77,7 +81,8 @@ class Targets:
         """
         if target.first.level is None:
             # The supplementary provisions, one by one.
-            row = self.charter.supplementary
+            every = self.charter.supplementary
+            row = block_row(self.charter, target.first) if target.first.block else every
             return tuple(address_of_article(self.charter, article.key) for article in row)
         numbers = siblings(self.charter, target.first)
         first, last = target.first.number, target.last.number
@@ -136,7 +141,8 @@ class Targets:
         found = find(self.charter, address)
         if several := alike(self.charter, address):
             return self.unclear(several, at, part)
-        if found is None and address.level is None and self.charter.supplementary:
+        whole = address.level is None and not self.absent(address)
+        if found is None and whole and self.charter.supplementary:
             return at.problem(
                 part, "target-numbered",
                 f"{self.name(address)} are numbered articles", "name one of them",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from amendtool.articles.addresses import Address, Spot, find
-from amendtool.articles.charter import Chapter, Status
+from amendtool.articles.charter import Article, Chapter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.resolver import Index
 from amendtool.articles.references.text_location import Standing, texts_of
@@ -149,9 +149,9 @@ class Carrying:
         if address.level == "chapter":
             chapter = find(self.new.charter, address)
             return Spot(key=chapter.key) if isinstance(chapter, Chapter) else None
-        row = self.new.supplementary if address.supplementary else self.new.articles
-        article = row.get(address.article)
-        if article is None:
+        owner = replace(address, heading=False, paragraph=None, items=())
+        article = find(self.new.charter, owner) if owner.level or owner.supplementary else None
+        if not isinstance(article, Article):
             return None
         spot = Spot(key=article.key, paragraph=address.paragraph, items=address.items)
         return spot if self.new.provision(spot) is not None else None

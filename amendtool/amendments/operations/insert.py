@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
@@ -26,6 +26,7 @@ from amendtool.amendments.operations.delete import placeholders_taken
 from amendtool.articles.addresses import Address, AddressRange, find, numbered_siblings
 from amendtool.articles.charter import Article, Body, Status
 from amendtool.articles.numbers import Number
+from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Problem
 
 INSERT: Final = Field("insert", NEW_PLACE, "Brings a new provision, or one after a present one.")
@@ -77,7 +78,7 @@ class Insert:
         if place is None:
             return None
         target, after = place[0], place[0] if place[1] else None
-        if target.heading or (target.level is None and after is not None):
+        if target.heading or (target.level is None and after is not None and not target.block):
             given.problem(
                 given.place(INSERT), "insert-level",
                 f"nothing can be inserted at {target.text(given.style)}",
@@ -184,6 +185,16 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
         elif Number.of(1).again(2) in row and not same:
             # Two lists, and nobody can say which one it belongs to.
             found.append(targets.unclear_list(target, at))
+    blocks = targets.charter.blocks if target.supplementary and level == "article" else ()
+    if blocks and not (operation.after or target.block or targets.charter.in_block(None)):
+        found.append(
+            at.problem(
+                "insert", "target-unclear",
+                f"{targets.name(target)} would stand in one of several blocks",
+                "say which one, as in "
+                + targets.name(replace(target, block=block_titles(blocks)[blocks[-1].key])),
+            )
+        )  # fmt: skip
     if operation.numbering in _NEVER.get(level, ()):
         found.append(
             at.problem(

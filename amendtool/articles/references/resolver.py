@@ -6,6 +6,7 @@ or chapter and its place in it, so that what a reference means survives a renumb
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -76,25 +77,42 @@ class Index:
         self.style = style if style.words else EN
         self.language = style.language
         self.charter = charter
-        self.articles, self.supplementary = (
-            {
-                article.number: article
-                for article in row
-                if article.number is None or not goes_unnumbered(article)
-            }
-            for row in (charter.articles, charter.supplementary)
-        )
+        self.articles = _by_number(charter.articles)
+        self.blocks = {
+            home: _by_number(charter.in_block(home))
+            for home in (None, *(block.key for block in charter.blocks))
+        }
+        """The articles of each block of supplementary provisions, by their number in it."""
         self.by_key = charter.by_key()
         self.chapters = {chapter.key: chapter for chapter in charter.chapters}
         self._outer: dict[str, tuple[Chapter, ...]] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
             [Spot(key=article.key) for article in row.values()]
-            for row in (self.articles, self.supplementary)
+            for row in (self.articles, *self.blocks.values())
         ]
         self._positions = {
-            spot.key: position for row in self._rows for position, spot in enumerate(row)
+            spot.key: (row, position) for row in self._rows for position, spot in enumerate(row)
         }
+
+    def supplementary(self, at: str) -> dict[Number | None, Article]:
+        """The supplementary provisions that 附則第１条 means in the article ``at``, by number.
+
+        Those of its own block, or those without a title; of several others what is in one alone.
+        """
+        article = self.by_key.get(at)
+        if article is not None and at in self.in_supplementary:
+            return self.blocks[article.chapter]
+        if self.blocks[None] or len(self.blocks) < 3:
+            return self.blocks[None] or next(reversed(self.blocks.values()))
+        stands = Counter(number for row in self.blocks.values() for number in row)
+        found: dict[Number | None, Article] = {}
+        for row in self.blocks.values():
+            for number, each in row.items():
+                if stands[number] > 1 and number is not None:
+                    found[number], found[number.again(2)] = each, each
+                found[number] = each
+        return found
 
     def outer_chapters(self, key: str | None) -> tuple[Chapter, ...]:
         """As :meth:`Charter.outer_chapters`; each way out is walked once."""
@@ -136,7 +154,7 @@ class Index:
     def row(self, spot: Spot) -> tuple[Sequence[Spot], int]:
         """The spots that stand in one row with ``spot``, and where it stands among them."""
         if spot.paragraph is None and spot.key in self._positions:
-            return self._rows[spot.key in self.in_supplementary], self._positions[spot.key]
+            return self._positions[spot.key]
         if spot.paragraph is None and spot.key in self.by_key:
             return self._with_unnumbered(spot)
         row = self._small_row(spot)
@@ -144,15 +162,13 @@ class Index:
 
     def _with_unnumbered(self, spot: Spot) -> tuple[Sequence[Spot], int]:
         """The row with what has no number and stands there; nobody's neighbour but its own."""
+        own = self.by_key[spot.key]
         supplementary = spot.key in self.in_supplementary
-        row: list[Spot] = []
-        for article in self.charter.supplementary if supplementary else self.charter.articles:
-            if article.key == spot.key:
-                behind = self._rows[supplementary][len(row) :]
-                return [*row, spot, *behind], len(row)
-            if article.key in self._positions:
-                row.append(Spot(key=article.key))
-        raise KeyError(spot.key)
+        every = self.charter.in_block(own.chapter) if supplementary else self.charter.articles
+        keys = [article.key for article in every]
+        numbered = [Spot(key=key) for key in keys if key in self._positions]
+        place = sum(key in self._positions for key in keys[: keys.index(spot.key)])
+        return [*numbered[:place], spot, *numbered[place:]], place
 
     def _small_row(self, spot: Spot) -> list[Spot]:
         if spot.items:
@@ -208,6 +224,15 @@ def _member(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> 
         if doubt is Doubt.ANTECEDENT:
             return Resolved(trouble=Trouble.UNCLEAR, culprit=str(error))
         return Resolved(trouble=error.trouble, culprit=str(error))
+
+
+def _by_number(row: Sequence[Article]) -> dict[Number | None, Article]:
+    """The articles that have a number, by it, as it is in their block; and the one of none."""
+    return {
+        article.number and article.number.local: article
+        for article in row
+        if article.number is None or not goes_unnumbered(article)
+    }
 
 
 class _Unresolved(Exception):
@@ -298,11 +323,12 @@ class _Walk:
 
     def _article(self, cited: Cited) -> None:
         if cited.relation is Relation.NUMBERED:
-            row = self.index.supplementary if self.supplementary else self.index.articles
+            at = self.at.spot.key
+            row = self.index.supplementary(at) if self.supplementary else self.index.articles
             article = row.get(self._counted(cited))
             if article is None or article.number is None or cited.number is None:
                 self._fail(Trouble.MISSING, cited)
-            elif article.number.again(2) in row:
+            elif article.number.local.again(2) in row:
                 self._fail(Trouble.UNCLEAR, cited)
             elif article.status is Status.RESERVED:
                 self._fail(Trouble.RESERVED, cited)

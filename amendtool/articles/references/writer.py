@@ -124,7 +124,12 @@ def in_full(addresses: Sequence[Address], numeral: Numeral, style: DraftingStyle
     while outer.level is not None:
         row.insert(0, outer)
         outer = outer.parent
-    words = [style.cited.supplementary] if first.supplementary else []
+    block = first.article.block if first.article else ""
+    words = (
+        [style.cited.block(block) if block else style.cited.supplementary]
+        if first.supplementary
+        else []
+    )
     words += [neighbours_by_number([each], numeral, style) for each in row]
     words.append(neighbours_by_number(addresses, numeral, style))
     return style.cited.gap.join(words)

@@ -95,6 +95,7 @@ JA = DraftingStyle(
         range_end="まで",
         plurals={},
         nth="{}番目の",
+        quotes=("「", "」"),
         behind="{number}の後の{which}文",
         before="{number}の前の{which}文",
     ),

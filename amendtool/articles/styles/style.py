@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -45,6 +46,8 @@ class AddressForms:
     """How what has no number is named by the number that it stands behind."""
     before: str = "{which}text before {number}"
     """The same of what stands before the first, by whose number it is named."""
+    quotes: tuple[str, str] = ('"', '"')
+    """What stands around a title that names something."""
     compact: bool = False
     """Whether the items follow at once, the only paragraph unsaid: ``Section 3.2(a)(i)``."""
 
@@ -54,6 +57,25 @@ class AddressForms:
             return self._unprinted(number, form)
         written = form.write(number)
         return self._which(number.nth) + written if number.told_apart else written
+
+    def block(self, title: str) -> str:
+        """A block of supplementary provisions by its ``title``, and by which of several it is.
+
+        A title of other words than these stands in quotes.
+        """
+        title, _, nth = title.partition("#")
+        plain = "".join(unicodedata.normalize("NFKC", title).split()).casefold()
+        word = "".join(self.supplementary.split()).casefold()
+        plain = plain.replace("付則", word)
+        left, right = self.quotes
+        named = f"{left}{title}{right}"
+        if plain == word:
+            named = self.supplementary
+        elif plain.startswith(f"{word}(") and plain.endswith(")"):
+            start = next(at for at, char in enumerate(title) if char in "(（")
+            gap = self.gap if title[start - 1 : start].isspace() else ""
+            named = f"{self.supplementary}{gap}{title[start:]}"
+        return (self._which(int(nth)) if nth else "") + named
 
     def _which(self, nth: int) -> str:
         return self.nth.format(MIXED_WIDTH.write(nth)) or f"{ordinal(nth)} "

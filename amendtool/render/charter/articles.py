@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from amendtool.articles.addresses import Address, canonical, find
+from amendtool.articles.addresses import Address, block_row, canonical, find
 from amendtool.articles.charter import (
     Article,
     Body,
@@ -20,6 +20,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.comparison.table import Block, BlockKind
+from amendtool.render.charter.lines import blocks_of
 
 if TYPE_CHECKING:
     from amendtool.render.records import (
@@ -53,7 +54,7 @@ def _printed(
         yield from _document(charter, printer, address)
         return
     if address.level is None:
-        for article in charter.supplementary:
+        for article in block_row(charter, address) if address.block else charter.supplementary:
             yield printer.arranged(printer.article(article, changed=False))
         return
     found = find(charter, address)
@@ -87,9 +88,9 @@ def _document(
                 text = printer.chapter_text(chapter, depth)
                 yield printer.chapter(text, changed=False)
         yield printer.arranged(printer.article(article, changed=False))
-    if wanted is None and charter.supplementary:
-        yield printer.chapter(printer.style.supplementary_title, changed=False)
-        for article in charter.supplementary:
+    for _, title, row in blocks_of(charter, printer.style) if wanted is None else ():
+        yield printer.chapter(title, changed=False)
+        for article in row:
             yield printer.arranged(printer.article(article, changed=False))
     if wanted is None and charter.closing:
         yield _plain(charter.closing, printer)
@@ -113,7 +114,7 @@ def articles_record(
         for article in row
         if _within(charter, article, supplementary, address)
     ]
-    return {
+    record: ArticlesRecord = {
         "schema": "amendtool/articles/1",
         "language": style.language,
         "chapters": [
@@ -130,6 +131,12 @@ def articles_record(
         "preamble": charter.preamble,
         "closing": charter.closing,
     }
+    if charter.blocks:
+        record["blocks"] = [
+            {"key": block.key, "title": block.heading, "file": paths.get(block.key)}
+            for block in charter.blocks
+        ]
+    return record
 
 
 def _within(
@@ -143,6 +150,8 @@ def _within(
         return not supplementary and isinstance(chapter, Chapter) and chapter in outer
     if address.supplementary != supplementary:
         return False
+    if address.block:
+        return article in block_row(charter, address)
     return address.article in (None, article.number)
 
 

@@ -100,14 +100,24 @@ def units_of(charter: Charter, printer: Printer, title: str) -> Iterator[Unit]:
         yield _article_unit(article, printer, level=len(outer) + 1)
     for chapter in waiting:
         yield _chapter_unit(charter, chapter.key, printer)
-    if charter.supplementary:
-        text = printer.style.supplementary_title
-        line = _line(LineKind.CHAPTER, text, level=1)
-        yield Unit(key=("supplementary", ""), lines=(line,))
-        for article in charter.supplementary:
+    for block, title, row in blocks_of(charter, printer.style):
+        line = _line(LineKind.CHAPTER, title, level=1, key=block)
+        yield Unit(key=("supplementary", block), lines=(line,))
+        for article in row:
             yield _article_unit(article, printer, level=2)
     if charter.closing:
         yield _text_unit("closing", charter.closing.split("\n"))
+
+
+def blocks_of(
+    charter: Charter, style: DraftingStyle
+) -> Iterator[tuple[str, str, tuple[Article, ...]]]:
+    """The blocks of supplementary provisions: key, title and articles; '' for the one of no key."""
+    if first := charter.in_block(None):
+        yield "", style.supplementary_title, first
+    for block in charter.blocks:
+        title = block.heading or style.supplementary_title
+        yield block.key, title, charter.in_block(block.key)
 
 
 def whole(line: ExportLine, state: State) -> ExportLine:

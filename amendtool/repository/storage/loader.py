@@ -19,7 +19,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.clause import Clause, parse_clause
 from amendtool.articles.text.encoding import decode
-from amendtool.articles.unnumbered import NONE, counted
+from amendtool.articles.unnumbered import NONE, counted, counted_in_blocks
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.repository.storage.folders import (
     ARTICLES,
@@ -115,10 +115,13 @@ def load(
         charter=Charter(
             articles=_articles(loading, main),
             chapters=tuple(chapters.values()),
-            supplementary=tuple(
-                article
-                for folder in (supplementary, *blocks)
-                for article in _articles(loading, [folder])
+            supplementary=counted_in_blocks(
+                [
+                    article
+                    for folder in (supplementary, *blocks)
+                    for article in _articles(loading, [folder])
+                ],
+                tuple(blocks.values()),
             ),
             preamble=loading.frame.get(PREAMBLE_FILE, ""),
             closing=loading.frame.get(CLOSING_FILE, ""),
@@ -247,7 +250,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if chapter and number and loading.style.numbered_in_chapters and not supplementary:
         number = _in_chapter(loading, path, chapter, number)
     own = loading.style.article
-    alone = supplementary and clause.after is None and clause.mark is None
+    alone = relative == SUPPLEMENTARY and clause.after is None and clause.mark is None
     if number is None and not alone:
         number = NONE
     article = Article(

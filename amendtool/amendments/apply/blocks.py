@@ -1,0 +1,85 @@
+"""Blocks of supplementary provisions that operations name by their titles, told by numbers.
+
+An address such as 附則（2022年）第1条 is read without the articles. With them it is known which
+article that is; only what does not stand there yet keeps the title of its block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.operations import Insert, Move, Operation, Renumber
+from amendtool.articles.addresses import Address, AddressRange, placed
+from amendtool.articles.charter import Charter, Provision, Status
+from amendtool.articles.numbers import Number
+from amendtool.articles.unnumbered import NONE
+
+Value = TypeVar("Value")
+
+
+def in_their_blocks(amendment: Amendment, charter: Charter) -> Amendment:
+    """The amendment with every address in a block as the articles know it."""
+    operations = tuple(_operation(operation, charter) for operation in amendment.operations)
+    return replace(amendment, operations=operations)
+
+
+def _operation(operation: Operation, charter: Charter) -> Operation:
+    if not _names_blocks(operation):
+        return operation
+    found = _placed(operation, charter)
+    if isinstance(operation, Insert) and isinstance(found, Insert) and operation.after is None:
+        # The number is the one that it gets, whoever has it now.
+        target = operation.target
+        named = placed(charter, Address(supplementary=True, block=target.block))
+        target = replace(target, block=named.block or target.block)
+        if target.level == "article" or target.level is None:
+            if target.article is None and (operation.body or operation.status is not Status.TEXT):
+                target = replace(target, article=NONE.unnumbered())
+            return replace(found, target=target)
+    if isinstance(found, Renumber | Move) and isinstance(operation, Renumber | Move) and found.to:
+        ends = (operation.to or found.to).first, (operation.to or found.to).last
+        here = titled(charter, operation.target.first)
+        if here and not any(end.block for end in ends) and ends[0].supplementary:
+            # What names no block is in the one of no title.
+            return replace(found, to=AddressRange(*(replace(end, block="附則") for end in ends)))
+        if here and all(titled(charter, end) == here for end in ends):
+            # A proposed number is one of the same block, whoever has it now.
+            return replace(found, to=AddressRange(*(replace(end, block="") for end in ends)))
+    return found
+
+
+def titled(charter: Charter, address: Address) -> str:
+    """The title of the block of supplementary provisions that an address names; '' for none."""
+    found = placed(charter, replace(address, article=None, paragraph=None, items=()))
+    return found.block or (found.article.block if found.article else "")
+
+
+def _names_blocks(value: object) -> bool:
+    if isinstance(value, Address):
+        return bool(value.block)
+    if isinstance(value, tuple):
+        return any(map(_names_blocks, value))
+    if is_dataclass(value) and not isinstance(value, Provision | Number):
+        return any(_names_blocks(getattr(value, field.name)) for field in fields(value))
+    return False
+
+
+def _placed(value: Value, charter: Charter) -> Value:
+    """A value whose addresses are :func:`placed`."""
+    if isinstance(value, Address):
+        return placed(charter, value)  # type: ignore[return-value] # an address of an address
+    if isinstance(value, AddressRange):
+        ends = placed(charter, value.first), placed(charter, value.last)
+        return AddressRange(*ends)  # type: ignore[return-value] # a range of a range
+    if isinstance(value, tuple) and any(map(_names_blocks, value)):
+        return tuple(_placed(each, charter) for each in value)  # type: ignore[return-value]
+    if is_dataclass(value) and not isinstance(value, type) and _names_blocks(value):
+        changed = {
+            field.name: _placed(part, charter)
+            for field in fields(value)
+            if _names_blocks(part := getattr(value, field.name))
+        }
+        return replace(value, **changed)
+    return value
