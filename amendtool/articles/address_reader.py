@@ -35,10 +35,8 @@ def parse(text: str, style: DraftingStyle = EN) -> Address:
 def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     """The range, or the one address, that ``text`` writes; AddressError for none."""
     failures: list[_AddressReader] = []
-    # The words of bylaws are English, too, and mean something else: Article 3 is a chapter.
-    english = style.name if style.numbered_in_chapters else EN.name
-    for candidate in dict.fromkeys((style.name, english)):
-        reader = _AddressReader(text, style if candidate == style.name else EN)
+    for candidate in _readable(style):
+        reader = _AddressReader(text, candidate)
         found = reader.range()
         if found is not None:
             return found
@@ -48,6 +46,22 @@ def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     rest = text[best.furthest :].strip()
     trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
     raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
+
+
+def _readable(style: DraftingStyle) -> Sequence[DraftingStyle]:
+    """The styles that an address may be written in, ``style`` first; the others are English.
+
+    The words of bylaws are English, too, and mean something else: Article 3 is a chapter. Where
+    settings call the articles by another word, that of the style is read as well.
+    """
+    if style.numbered_in_chapters:
+        return (style,)
+    word = EN.cited.article.prefix.strip().casefold()
+    if style.chapter_form(1).prefix.strip().casefold() == word:
+        return (style,)
+    called = style.cited.article != style.default.cited.article
+    own = (style.default,) if called and style.name == EN.name else ()
+    return (style, *own, *(() if style.name == EN.name else (EN,)))
 
 
 def in_any_style(

@@ -195,7 +195,7 @@ def own_form(address: Address, style: DraftingStyle) -> NumberForm:
 
 def canonical(address: Address, style: DraftingStyle) -> str:
     """The address as programs are told it: in English, unless the style has English words."""
-    return address.text(style if style.numbered_in_chapters else EN)
+    return address.text(style if style.numbered_in_chapters or style.words else EN)
 
 
 def find(charter: Charter, address: Address) -> AnyProvision | None:

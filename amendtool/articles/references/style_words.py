@@ -66,7 +66,9 @@ def _meant(
         name = style.others.search(text, reference.start, reference.end) if style.others else None
         if name is not None:
             category, law = Category.EXTERNAL, name[0]
-        elif any(map(_is_of_a_statute, replace(reference, members=members).places)):
+        elif style.numbered_in_chapters and any(
+            map(_is_of_a_statute, replace(reference, members=members).places)
+        ):
             category = Category.EXTERNAL
     return replace(reference, members=members, category=category, law=law)
 

@@ -25,6 +25,11 @@ _TEXT: Final = "…"
 _PARTING: Final = " \t\u3000-‐‑‒–—―−－"
 """Spaces and dashes: what stands between a mark and a text."""
 _FIRST: Final = Number.of(1)
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|§")
+"""What a level is called by in a mark."""
+_SHORT: Final = ("art",)
+_LEVELS: Final = frozenset(("section", "subsection", "paragraph", "item", "division", "part"))
+"""The words of a level that a citation may be read by (``references.reference.Level``)."""
 
 
 def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
@@ -54,7 +59,33 @@ def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
             named = replace(_with_numeral(named, form.numeral), branch_numerals=(DECIMAL,))
         chapters = style.chapters
         cited = replace(cited, article=named)
-    return _chosen(style, article=replace(form, gap=gap), chapters=chapters, cited=cited)
+    chosen = _chosen(style, article=replace(form, gap=gap), chapters=chapters, cited=cited)
+    return _called(chosen, form.prefix) if style.article_words and not form.silent else chosen
+
+
+def _called(style: DraftingStyle, prefix: str) -> DraftingStyle:
+    """``style`` whose articles are called, in addresses and citations, by the word they print.
+
+    ``Section 1.`` is Section 1. A chapter of that word in which nothing else is called so, as the
+    sections in the chapters of ``en``, gives it up.
+    """
+    own = style.cited.article.prefix
+    word = _WORD.search(prefix)
+    if word is None or word[0].casefold() in (*_SHORT, own.strip().casefold()):
+        return style
+    named = word[0] if any(map(str.islower, word[0])) else word[0].capitalize()
+    level = named.casefold()
+    meant = {each: each for each in ("chapter", "article") if style.words == {}}
+    words = {**meant, **style.words}
+    if level in _LEVELS:
+        words[level] = "article"
+    chapters = tuple(each for each in style.chapters if each.prefix.strip().casefold() != level)
+    cited = replace(
+        style.cited,
+        article=replace(style.cited.article, prefix=f"{named} "),
+        plurals={**style.cited.plurals, f"{named} ": f"{named}s " if named != "§" else "§§ "},
+    )
+    return replace(style, cited=cited, words=words, chapters=chapters or style.chapters)
 
 
 def with_chapter(style: DraftingStyle, sample: str | Sequence[str]) -> DraftingStyle | int | None:
@@ -114,7 +145,19 @@ def _with_chapters(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyl
     deeper = list(style.chapters[max(used, default=len(samples)) :])
     if not style.chapter_words and titles[0].numeral is not style.chapters[0].numeral:
         deeper = [_with_numeral(form, titles[0].numeral) for form in deeper]
-    return _chosen(style, chapters=(*cited, *deeper), titles=(*titles, *deeper))
+    words = dict(style.words)
+    if style.chapter_words and not style.numbered_in_chapters:
+        for form in cited:
+            called = form.prefix.strip().casefold()
+            if called in (*_LEVELS, "article") and called != _word_of(style.cited.article):
+                words = words or dict.fromkeys(("chapter", "article"), "")
+                words[called] = "chapter"
+        words = {word: level or word for word, level in words.items()}
+    return _chosen(style, chapters=(*cited, *deeper), titles=(*titles, *deeper), words=words)
+
+
+def _word_of(form: NumberForm) -> str:
+    return form.prefix.strip().casefold()
 
 
 def with_caption(style: DraftingStyle, sample: str) -> DraftingStyle | None:
