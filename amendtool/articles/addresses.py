@@ -106,15 +106,14 @@ class Address:
 
     def _levels(self, style: DraftingStyle) -> Iterator[str]:
         cited = style.cited
-        number = self.article
-        block = self.block or (number.block if number else "")
+        article = self.article
+        block = self.block or (article.block if article else "")
         if self.supplementary:
             yield cited.block(block) if block else cited.supplementary
         for depth, number in enumerate(self.chapters, 1):
             yield cited.named(number, style.chapter_form(depth))
-        alone = number is not None and not number.inside  # the block is nothing else
-        if number is not None and not alone:
-            yield cited.named(number.local, cited.article)
+        if article is not None and article.inside:  # else the block is nothing else
+            yield cited.named(article.local, cited.article)
         if self.heading:
             yield cited.heading
         first = self.paragraph

@@ -25,8 +25,9 @@ def chosen(sample: str) -> DraftingStyle:
 
 
 SECTIONS = chosen("Section 1.")
-BOTH = with_chapter(SECTIONS, ["ARTICLE I"])
-assert isinstance(BOTH, DraftingStyle)
+_BOTH = with_chapter(SECTIONS, ["ARTICLE I"])
+assert isinstance(_BOTH, DraftingStyle)
+BOTH: DraftingStyle = _BOTH
 
 
 @pytest.mark.parametrize(
