@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -122,3 +124,42 @@ def _contexts(ctx: click.Context | None) -> list[Any]:
 amendment_argument = click.argument(
     "amendment", metavar="AMENDMENT", shell_complete=complete_amendment
 )
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class DayType(click.ParamType[datetime.date]):
+    """A day, written like 2026-06-25."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """The day that was typed; a usage error for anything else."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            if len(value) == len("2026-06-25"):
+                return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+        self.fail(f"{value!r} is no day; write year, month and day as 2026-06-25", param, ctx)
+
+
+def day_option(name: str, help: str) -> Callable[[Command], Command]:
+    """An option that takes a day."""
+    return click.option(name, metavar="DAY", type=DayType(), help=help)
+
+
+def ask_day(console: Console, question: str) -> Callable[[], datetime.date | None]:
+    """What asks for a day on the terminal; it gives None where there is none to ask on."""
+
+    def ask() -> datetime.date | None:
+        if console.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return None
+        day: datetime.date = click.prompt(f"{question} (YEAR-MONTH-DAY)", type=DayType(), err=True)
+        return day
+
+    return ask

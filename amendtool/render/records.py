@@ -254,6 +254,43 @@ class ApplyRecord(TypedDict):
     commits: list[str]
     tag: str | None
     completed: Annotated[bool, "whether a run that was cut off was finished"]
+    adopted: Annotated[str | None, "the day of the vote"]
+
+
+class ActRecord(TypedDict):
+    """An act that was recorded of an amendment."""
+
+    schema: Literal["amendtool/act/1"]
+    amendment: str
+    act: Annotated[str, "resolved, noticed, rejected, withdrawn, registered or filed"]
+    day: str
+    commit: str
+
+
+class RecordedActRecord(TypedDict):
+    """One act in the record of an amendment."""
+
+    act: str
+    day: str | None
+
+
+class StandingRecord(TypedDict):
+    """Where one amendment stands."""
+
+    amendment: str
+    title: str
+    standing: Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
+    day: str | None
+    next: Annotated[str, "what comes next; empty where nothing does"]
+    acts: list[RecordedActRecord]
+    stops: Annotated[list[ProblemRecord], "what is in the way of a pending one"]
+
+
+class StatusRecord(TypedDict):
+    """Where every amendment stands."""
+
+    schema: Literal["amendtool/status/1"]
+    amendments: list[StandingRecord]
 
 
 class RebaseRecord(TypedDict):
@@ -606,7 +643,8 @@ class StylesRecord(TypedDict):
 
 
 Record = (
-    ApplyRecord
+    ActRecord
+    | ApplyRecord
     | ArticlesRecord
     | CheckRecord
     | DocumentRecord
@@ -620,6 +658,7 @@ Record = (
     | ProblemsRecord
     | RebaseRecord
     | ReferencesRecord
+    | StatusRecord
     | StyleRecord
     | StylesRecord
     | TableRecord
@@ -628,6 +667,7 @@ Record = (
 """Any of the documents."""
 
 RECORDS: Final[dict[str, type]] = {
+    "act": ActRecord,
     "apply": ApplyRecord,
     "articles": ArticlesRecord,
     "check": CheckRecord,
@@ -641,6 +681,7 @@ RECORDS: Final[dict[str, type]] = {
     "problems": ProblemsRecord,
     "rebase": RebaseRecord,
     "references": ReferencesRecord,
+    "status": StatusRecord,
     "style": StyleRecord,
     "styles": StylesRecord,
     "table": TableRecord,

@@ -13,7 +13,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from amendtool.amendments.names import RECORD
 from amendtool.errors import InputError, Place, Problem
@@ -54,12 +54,16 @@ class RecordedRewrite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """One act. ``base`` and ``result`` are the trees of the articles before and after it."""
+    """One act. ``base`` and ``result`` are the trees of the articles before and after it.
+
+    ``file`` is the amendment's file as it was adopted, as git names its content.
+    """
 
     deed: Deed
     day: datetime.date | None = None
     base: str | None = None
     result: str | None = None
+    file: str | None = None
     tool: str = ""
     reason: str = ""
     rewrites: tuple[RecordedRewrite, ...] = ()
@@ -76,6 +80,25 @@ class Record:
     def decided(self) -> Act | None:
         """The act that says where it stands; None while it is pending."""
         return next((each for each in reversed(self.acts) if each.deed in DECIDING), None)
+
+    @property
+    def standing(self) -> Literal["pending", "adopted", "rejected", "withdrawn", "annulled"]:
+        """Where it stands: ``pending``, ``adopted``, ``rejected``, ``withdrawn``, ``annulled``.
+
+        What was undone was landed by mistake, and is pending again.
+        """
+        act = self.decided
+        match None if act is None else act.deed:
+            case Deed.ADOPTED:
+                return "adopted"
+            case Deed.REJECTED:
+                return "rejected"
+            case Deed.WITHDRAWN:
+                return "withdrawn"
+            case Deed.ANNULLED:
+                return "annulled"
+            case _:
+                return "pending"
 
     @property
     def adopted(self) -> Act | None:
@@ -102,6 +125,7 @@ def write_record(record: Record) -> bytes:
             ("day", act.day.isoformat() if act.day else ""),
             ("base", act.base or ""),
             ("result", act.result or ""),
+            ("file", act.file or ""),
             ("tool", _text(act.tool) if act.tool else ""),
             ("reason", _text(act.reason) if act.reason else ""),
         ]
@@ -187,6 +211,7 @@ def _act(fields: dict[str, str], rewrites: list[dict[str, str]]) -> Act:
         day=datetime.date.fromisoformat(fields["day"]) if "day" in fields else None,
         base=fields.get("base"),
         result=fields.get("result"),
+        file=fields.get("file"),
         tool=json.loads(fields["tool"]) if "tool" in fields else "",
         reason=json.loads(fields["reason"]) if "reason" in fields else "",
         rewrites=tuple(

@@ -148,13 +148,14 @@ class Workspace:
         """
         asked = commit, self.config.language
         if asked not in self._read:
-            read = self._loaded(self._files_at(commit), f"the commit {commit[:12]}")
+            read = self._loaded(self.files_at(commit), f"the commit {commit[:12]}")
             while len(self._read) >= _MOST_READ:
                 del self._read[next(iter(self._read))]
             self._read[asked] = read
         return self._read[asked]
 
-    def _files_at(self, commit: str) -> Mapping[str, bytes]:
+    def files_at(self, commit: str) -> Mapping[str, bytes]:
+        """The files of the articles, named as for :meth:`articles_at`, by their paths."""
         tree = commit.removeprefix(TREE)
         if tree == commit:
             return self.git.read(commit, ARTICLES)
@@ -204,7 +205,7 @@ class Workspace:
         files: Collection[str] = ()
         if further:
             at_tree = commit.startswith(TREE)
-            files = self._files_at(commit) if at_tree else self.git.tree(commit, ARTICLES)
+            files = self.files_at(commit) if at_tree else self.git.tree(commit, ARTICLES)
         there = [
             each for each in further if any(p.startswith(f"{ARTICLES}/{each}/") for p in files)
         ]

@@ -90,12 +90,14 @@ def adopt(
         tag=nth_name(amendment.name, nth),
         tag_message=Message(subject=title, trailers=trailers),
     )
-    record = write_record(_recorded(workspace, landing, every))
+    record = write_record(_recorded(workspace, landing, every, data))
     landing = replace(landing, writes={**writes, record_path(amendment.name): record})
     return land(workspace.git, landing), ready.notices
 
 
-def _recorded(workspace: Workspace, landing: Landing, every: Sequence[Proposal]) -> Record:
+def _recorded(
+    workspace: Workspace, landing: Landing, every: Sequence[Proposal], data: bytes
+) -> Record:
     """The record of the amendment with its adoption, as the landing brings it about."""
     git, base = workspace.git, every[0].base
     before = git.tree(base, ARTICLES)
@@ -108,6 +110,7 @@ def _recorded(workspace: Workspace, landing: Landing, every: Sequence[Proposal])
             day=amendment.adopted,
             base=tree_of(before, ARTICLES, like=base),
             result=tree_of(after, ARTICLES, like=base),
+            file=hash_of("blob", data, like=base),
             tool=__version__,
             rewrites=tuple(_rewrites(workspace, every)),
         )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from amendtool.errors import Problem
+from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.landing.recovery import recover
-from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.adopt import adopt
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import refuse_applied
 
@@ -27,6 +30,8 @@ class Adoption:
     tag: str | None
     completed: bool = False
     notices: tuple[Problem, ...] = ()
+    adopted: datetime.date | None = None
+    """The day of the vote."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +67,15 @@ def apply_amendment(
     found: UnreadAmendment,
     *,
     completed: str | None = None,
+    adopted: datetime.date | None = None,
+    today: datetime.date | None = None,
+    ask: Callable[[], datetime.date | None] = lambda: None,
     progress: Progress = silent,
 ) -> Adoption:
     """Adopt an amendment into git: the renumbering, the text, the tag; all of it or nothing.
 
+    The day of the vote is that of the file, else ``adopted``, else what ``ask`` gives; without
+    one it is refused (``adoption-missing``), and so is a day after ``today``.
     ``completed`` is the amendment that :func:`open_finished` has just finished. Raises
     InputError or ConflictError with every mistake and open question, in all editions, and
     RepositoryError, with nothing written.
@@ -80,6 +90,8 @@ def apply_amendment(
         # The run that was cut off had passed the commit point.
         return Adoption(name=name, commits=(applied.commit,), tag=applied.tag, completed=True)
     refuse_applied(workspace, name)
+    refuse_decided(workspace.acts().records.get(name), sources[0].path)
+    sources = _adopted(sources, adopted, today, ask)
     with progress("reading the articles"):
         proposals = propose_for_all(workspace, sources, workspace.head())
     with progress("committing"):
@@ -89,4 +101,35 @@ def apply_amendment(
         commits=landed.commits,
         tag=landed.tag,
         notices=(*notices, *landed.notices, *outdated_names(workspace, *proposals)),
+        adopted=sources[0].parsed.amendment.adopted,
+    )
+
+
+def _adopted(
+    sources: tuple[AmendmentSource, ...],
+    given: datetime.date | None,
+    today: datetime.date | None,
+    ask: Callable[[], datetime.date | None],
+) -> tuple[AmendmentSource, ...]:
+    """The amendment with the day on which it was adopted; the file stays as it is."""
+    leading = sources[0]
+    file, amendment = leading.parsed.file, leading.parsed.amendment
+    day = day_of_adoption(amendment, given, file) or day_of_adoption(amendment, ask(), file)
+    if day is None:
+        raise InputError(
+            Problem(
+                code="adoption-missing",
+                message="nobody has said when it was adopted",
+                hint="write `adopted: YEAR-MONTH-DAY` into the file, the day of the vote, or give "
+                f"it: amendtool apply {amendment.name} --adopted YEAR-MONTH-DAY",
+                place=Place(file=file, path="adopted"),
+            )
+        )
+    require_day(day, today, "adopted")
+    return tuple(
+        replace(
+            each,
+            parsed=replace(each.parsed, amendment=replace(each.parsed.amendment, adopted=day)),
+        )
+        for each in sources
     )

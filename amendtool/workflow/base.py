@@ -340,6 +340,7 @@ def _like(workspace: Workspace, source: AmendmentSource, head: str) -> str | Non
     """
     wanted = source.parsed.amendment.operations
     files = workspace.acts(head).files
+    applied = workspace.acts().applied
     names = {
         f"{AMENDMENTS}/{name}{ending}": name
         for name in names_in(path.removeprefix(f"{AMENDMENTS}/") for path in files)
@@ -348,7 +349,7 @@ def _like(workspace: Workspace, source: AmendmentSource, head: str) -> str | Non
     pending = {
         path: entry
         for path, entry in files.items()
-        if path in names and entry.is_file and not workspace.is_applied(names[path])
+        if path in names and entry.is_file and names[path] not in applied
     }
     contents = workspace.git.blobs(pending)
     for path, entry in pending.items():
@@ -461,5 +462,5 @@ def pending_names(workspace: Workspace, names: Iterable[str]) -> tuple[str, ...]
         name
         for name in names
         if name not in acts.applied
-        and (name not in acts.records or acts.records[name].decided is None)
+        and (name not in acts.records or acts.records[name].standing == "pending")
     )

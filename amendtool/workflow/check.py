@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.articles.findings import findings
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.repository.acts import Acts
 from amendtool.repository.storage.folders import Loaded
-from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.repository.workspace import AMENDMENTS, ENDINGS, UnreadAmendment, Workspace
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
+from amendtool.workflow.merges import merge_problems
 from amendtool.workflow.pending import pair_problems, pending_problems
 from amendtool.workflow.proposal import reasons, require_answered
 from amendtool.workflow.references import dangling
@@ -69,7 +72,7 @@ def _asked(workspace: Workspace) -> tuple[str, ...]:
     decided = {
         name
         for name, record in acts.records.items()
-        if record.decided is not None and name not in acts.applied
+        if record.standing != "pending" and name not in acts.applied
     }
     return tuple(name for name in names if name not in decided)
 
@@ -92,7 +95,8 @@ def article_findings(workspace: Workspace, errors: list[AmendtoolError]) -> tupl
             continue
         editions[language] = loaded
         own = findings(loaded.charter, loaded.paths, style)
-        told.append((language, (*loaded.notices, *own, *dangling(loaded, style))))
+        merged = merge_problems(edition, loaded)
+        told.append((language, (*loaded.notices, *own, *dangling(loaded, style), *merged)))
     if len(workspace.config.languages) == 1:
         return told[0][1] if told else ()
     return (*joined(told), *_between(workspace, editions))
@@ -129,15 +133,13 @@ def amendment_findings(
     from being read or applied. An amendment that is applied needs the words of those editions
     only that there were before it.
     """
-    applied = None if found.name is None else workspace.applied(found.name)
-    languages = workspace.languages_at(applied.before) if applied is not None else None
+    acts = workspace.acts()
+    at = acts.applied.get(found.name or "")
+    languages = workspace.languages_at(at.commit) if at is not None else None
     sources = read_in_every_edition(workspace, found, languages)
     name = sources[0].parsed.amendment.name
-    if name != found.name:
-        applied = workspace.applied(name)
-    if applied is not None:
-        where = f"tag {applied.tag}" if applied.tag else f"commit {applied.commit[:12]}"
-        return (), f"{name} (applied, {where})"
+    if name in acts.applied:
+        return tuple(_changed_since(acts, name)), _where(workspace, name) if alone else name
     if not alone:
         if sources[0].parsed.amendment.draft:
             return sources[0].parsed.located([_unfinished(name)]), name
@@ -150,6 +152,33 @@ def amendment_findings(
         for each in proposals
     ]
     return (joined(told) if len(told) > 1 else told[0][1]), name
+
+
+def _where(workspace: Workspace, name: str) -> str:
+    """An applied amendment, for a message."""
+    applied = workspace.applied(name)
+    if applied is None:
+        return name
+    where = f"tag {applied.tag}" if applied.tag else f"commit {applied.commit[:12]}"
+    return f"{name} (applied, {where})"
+
+
+def _changed_since(acts: Acts, name: str) -> Iterator[Problem]:
+    """A warning where the file of an adopted amendment is not the one that was adopted."""
+    record = acts.applied[name].record
+    act = record.adopted if record is not None else None
+    for ending in ENDINGS:
+        path = f"{AMENDMENTS}/{name}{ending}"
+        entry = acts.files.get(path)
+        if act is None or act.file is None or entry is None or entry.oid == act.file:
+            continue
+        yield Problem(
+            code="adopted-file-changed",
+            message=f"this file was changed since {name!r} was adopted",
+            hint="what was adopted is in git: look with `git log -p`, and put the file back",
+            place=Place(file=path),
+            severity="warning",
+        )
 
 
 def _unfinished(name: str) -> Problem:

@@ -6,13 +6,13 @@ The table, the documents around it and the export with tracked changes all print
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
 from amendtool.comparison.rows import NOTHING_KEPT
-from amendtool.repository.workspace import ENDINGS, AmendmentSource, Workspace
+from amendtool.repository.workspace import ENDINGS, AmendmentSource, Applied, Workspace
 from amendtool.workflow.proposal import propose, require_answered
 
 
@@ -67,7 +67,7 @@ def present_and_proposed(workspace: Workspace, source: AmendmentSource) -> Amend
         application = proposal.application
         proposed, kept = application.proposed, application.kept
     else:
-        source = workspace.amendment_at(applied.commit, applied.name)
+        source = _dated(workspace.amendment_at(applied.commit, applied.name), applied)
         application = propose(workspace, source, applied.before).application
         proposed = workspace.articles_at(applied.after).charter
         kept = application.kept if application.proposed == proposed else NOTHING_KEPT
@@ -79,3 +79,13 @@ def present_and_proposed(workspace: Workspace, source: AmendmentSource) -> Amend
         application=application,
         base=None if applied is None else applied.base,
     )
+
+
+def _dated(source: AmendmentSource, applied: Applied) -> AmendmentSource:
+    """The adopted amendment with its day, where the record alone says it."""
+    amendment = source.parsed.amendment
+    act = applied.record.adopted if applied.record is not None else None
+    if amendment.adopted is not None or act is None or act.day is None:
+        return source
+    dated = replace(amendment, adopted=act.day)
+    return replace(source, parsed=replace(source.parsed, amendment=dated))

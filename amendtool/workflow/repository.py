@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,14 +121,24 @@ class Repository:
 
         return export_articles(self.workspace, at).export
 
-    def land(self, amendment: str | bytes) -> Adoption:
+    def land(
+        self,
+        amendment: str | bytes,
+        *,
+        adopted: datetime.date | None = None,
+        today: datetime.date | None = None,
+    ) -> Adoption:
         """Adopt the amendment into git, in all editions: the renumbering, the text, the tag.
 
-        All or nothing; a run that was cut off before is finished or cleaned up first.
+        The day of the vote is that of its file, or ``adopted``; one of the two has to say it,
+        and where ``today`` is given it is not after that. All or nothing; a run that was cut
+        off before is finished or cleaned up first.
         """
         opened = open_finished(self.folder)
         found = self._found(amendment)
-        return apply_amendment(opened.workspace, found, completed=opened.completed)
+        return apply_amendment(
+            opened.workspace, found, completed=opened.completed, adopted=adopted, today=today
+        )
 
     def log(self, provision: str | None = None) -> tuple[HistoryEntry, ...]:
         """Which amendments changed the articles, or one provision, the newest first."""

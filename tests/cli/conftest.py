@@ -132,8 +132,13 @@ class Repository(Sandbox):
         return run(*arguments, cwd=self.path, stdin=stdin, env=env)
 
     def amend(self, name: str, operations: str, *, more: str = "") -> Path:
-        """Write an amendment file."""
+        """Write an amendment file; unless it says so, it was adopted on a day that is past.
+
+        That stands at the end, where it moves no line.
+        """
         text = f"amendment: {name}\n{more}operations:\n{operations}"
+        if "adopted:" not in text:
+            text = text.removesuffix("\n") + "\nadopted: 2020-06-25\n"
         return self.write(f"amendments/{name}.yaml", text.encode())
 
     @property

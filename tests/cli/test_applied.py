@@ -174,6 +174,26 @@ def test_a_merge_brings_it_once(office: Repository) -> None:
     assert office.at("export", "--format", "txt").out.count("The Office") == 1
 
 
+def test_a_citation_that_a_merge_has_turned_is_told(office: Repository) -> None:
+    office.git("checkout", "-q", "-b", "side")
+    apply(office, "office")
+    office.git("checkout", "-q", "main")
+    cites = b"# Name\n\nThe name goes on the door of the office in Article 3.\n"
+    office.write("articles/001-name.md", cites)
+    office.commit("A citation")
+    assert office.at("check").code == 0
+    office.git("merge", "-q", "--no-edit", "side")
+    result = office.at("check", "--json")
+    assert result.code == 1
+    (found,) = result.record["findings"]
+    assert (found["code"], found["file"]) == ("merge-citation", "articles/001-name.md")
+    assert "key 'office' on the branch" in found["message"]
+    assert "means Article 3, key 'purpose' since the merge" in found["message"]
+    office.write("articles/001-name.md", cites.replace(b"Article 3", b"Article 4"))
+    office.commit("Mended")
+    assert office.at("check").code == 0
+
+
 def without_records(repository: Repository, target: Path) -> Repository:
     """The history as 0.1.0 made it: the same commits and tags, no record in any of them."""
     clone = Repository(path=target)
@@ -234,6 +254,7 @@ def test_records_are_read_as_they_are_written() -> None:
             Act(
                 deed=Deed.ADOPTED,
                 base="a" * 40,
+                file="c" * 40,
                 result="b" * 40,
                 tool="0.1.0",
                 rewrites=(

@@ -25,7 +25,7 @@ def test_an_edited_work_tree_is_drafted_and_replays(example: Repository) -> None
         path.unlink()
     for name, data in before.items():
         example.write(name, data)
-    assert example.at("apply", "new").code == 0
+    assert example.at("apply", "new", "--adopted", "2020-06-25").code == 0
     assert Workspace.open(example.path).articles_on_disk().charter == edited
 
 

@@ -67,7 +67,7 @@ def test_an_edited_word_document_is_drafted_applied_and_printed_the_same(
     assert 'find: "Minato"\n    with: "Chiyoda"' in text
     small.git("add", "amendments")
     small.git("commit", "-q", "-m", "The proposal")
-    assert small.at("apply", "new").code == 0
+    assert small.at("apply", "new", "--adopted", "2020-06-25").code == 0
     again = exported(small, tmp_path / "again.docx")
     assert lines(again) == lines(path)
 
@@ -78,7 +78,7 @@ def test_tracked_changes_are_the_edit(example: Repository, tmp_path: Path) -> No
     done = example.at("draft", str(path), "-o", str(example.path / "amendments/again.yaml"))
     assert done.code == 0, done.err
     assert "edited-base" not in done.err
-    assert example.at("apply", "again").code == 0
+    assert example.at("apply", "again", "--adopted", "2020-06-25").code == 0
     mine = Workspace.open(example.path).articles_on_disk().charter
     example.git("reset", "-q", "--hard", "HEAD~2")
     example.git("tag", "-d", "again")

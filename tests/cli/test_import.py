@@ -73,7 +73,7 @@ def test_the_repository_goes_on_from_there(empty: Repository) -> None:
         "2026-06-25-agm",
         "  - insert: Article 2\n    heading: Seat\n    text: The seat is at the pier.\n",
     )
-    assert empty.at("apply", "2026-06-25-agm").code == 0
+    assert empty.at("apply", "2026-06-25-agm", "--adopted", "2020-06-25").code == 0
     assert sorted(clauses(empty)) == [
         "articles/001-name.md",
         "articles/002-seat.md",

@@ -54,7 +54,7 @@ def test_our_own_output_is_written_anew_until_somebody_changes_it(drafted: Repos
 def test_our_own_output_is_known_after_an_amendment_was_applied(drafted: Repository) -> None:
     line = ("export", "-o", "articles.html")
     assert drafted.at(*line).code == 0
-    assert drafted.at("apply", "first").code == 0
+    assert drafted.at("apply", "first", "--adopted", "2020-06-25").code == 0
     assert drafted.at(*line).code == 0
     assert not (drafted.path / ".git/amendtool/lock").exists()
 

@@ -45,7 +45,8 @@ def test_the_example_in_the_help_runs(
 ) -> None:
     folder = tmp_path
     if verb not in ("demo", "init"):
-        source = "example" if verb in ("apply", "plan", "rebase") else "demo"
+        pending = ("apply", "plan", "rebase", "reject", "withdraw")
+        source = "example" if verb in pending else "demo"
         folder = Path(shutil.copytree(prepared / source, tmp_path / source))
     if verb in ("plan", "rebase"):
         # The example is the second amendment; the first comes before it.
@@ -371,7 +372,7 @@ def test_apply_lands_commits_and_a_tag(example: Repository) -> None:
 
 def test_apply_reads_an_amendment_from_standard_input(small: Repository) -> None:
     text = b"amendment: piped\noperations:\n  - delete: Article 2\n"
-    assert small.at("apply", "-", stdin=text).code == 0
+    assert small.at("apply", "-", "--adopted", "2020-06-25", stdin=text).code == 0
     assert small.files("amendments")["amendments/piped.yaml"] == text
     assert small.status == []
 
@@ -379,7 +380,7 @@ def test_apply_reads_an_amendment_from_standard_input(small: Repository) -> None
 def test_apply_reads_an_amendment_from_elsewhere(small: Repository, tmp_path: Path) -> None:
     path = tmp_path / "sent.yaml"
     path.write_bytes(b"amendment: sent\noperations:\n  - delete: Article 2\n")
-    assert small.at("apply", str(path)).code == 0
+    assert small.at("apply", str(path), "--adopted", "2020-06-25").code == 0
     assert "amendments/sent.yaml" in small.git("ls-tree", "-r", "--name-only", "HEAD")
 
 

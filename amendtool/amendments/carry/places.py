@@ -6,7 +6,7 @@ article. A number in the proposed articles moves with the clauses around it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -209,20 +209,33 @@ class Places:
         if stem:
             outer = self._chapter_row() if self.style.numbered_in_chapters else row
             stem = self._shifted(Number(stem), outer).parts
-        step = 0
-        for key in _outwards(number, row):
-            then, now = self._then_numbers.get(key), self._now_numbers.get(key)
-            if key in self.moving or then is None or now is None:
-                continue
-            if len(then.parts) == len(now.parts) == len(number.parts):
-                step = now.last - then.last
-                break
+        step = self._step(number, row)
         last = number.last + step
         if last < 1:
             raise Lost(
                 code="base-unclear", story=f"there is no place any more for the number {number}"
             )
         return Number((*stem, last), number.nth, doubled=number.doubled)
+
+    def _step(self, number: Number, row: Sequence[tuple[Number, str]]) -> int:
+        """How far a proposed number moves: as the nearest clause that stands in both articles.
+
+        What stood between the two and is gone since leaves no place there.
+        """
+        own = [(each, key) for each, key in row if each.stem == number.stem]
+        behind = [key for each, key in own if not each < number]
+        before = [key for each, key in reversed(own) if each < number]
+        for keys, sign in ((behind, 1), (before, -1)):
+            gone = 0
+            for key in keys:
+                if key in self.moving:
+                    continue
+                then, now = self._then_numbers.get(key), self._now_numbers.get(key)
+                if then is None or now is None:
+                    gone += 1
+                elif len(then.parts) == len(now.parts) == len(number.parts):
+                    return now.last - then.last + sign * gone
+        return 0
 
     def _articles(self, address: Address) -> list[tuple[Number, str]]:
         charter = self.proposed
@@ -273,13 +286,6 @@ def _own_numbers(charter: Charter) -> dict[str, Number]:
     return found | {
         each.key: each.number for each in charter.every_article() if each.number is not None
     }
-
-
-def _outwards(number: Number, row: Sequence[tuple[Number, str]]) -> Iterator[str]:
-    """The keys that stand at a number and behind it, then those before it, the nearest first."""
-    own = [(each, key) for each, key in row if each.stem == number.stem]
-    yield from (key for each, key in own if not each < number)
-    yield from (key for each, key in reversed(own) if each < number)
 
 
 def _key_of(found: object) -> str | None:

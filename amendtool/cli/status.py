@@ -1,0 +1,46 @@
+"""``amendtool status``: where every amendment stands, and what comes next."""
+
+from __future__ import annotations
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, record_of
+from amendtool.cli.options import json_option, open_workspace
+
+
+@click.command(cls=Verb, name="status", example="amendtool status\namendtool status --json")
+@json_option
+@click.pass_obj
+def command(console: Console, as_json: bool) -> None:
+    """List the amendments: where each stands, and what comes next.
+
+    Those in force come first, in the order in which they were applied; then what is pending,
+    being written, rejected or withdrawn. Nothing is written.
+    """
+    from amendtool.workflow.status import lines_of, status
+
+    found = status(open_workspace(console))
+    if as_json:
+        console.record(
+            {
+                "schema": "amendtool/status/1",
+                "amendments": [
+                    {
+                        "amendment": each.name,
+                        "title": each.title,
+                        "standing": each.standing,
+                        "day": str(each.day) if each.day else None,
+                        "next": each.next,
+                        "acts": [
+                            {"act": act.deed.value, "day": str(act.day) if act.day else None}
+                            for act in each.acts
+                        ],
+                        "stops": [record_of(problem) for problem in each.stops],
+                    }
+                    for each in found
+                ],
+            }
+        )
+        return
+    console.print("\n".join(lines_of(found)) or "there are no amendments yet: amendtool new NAME")

@@ -1,0 +1,157 @@
+"""The life of an amendment beside its adoption: what is recorded of it, each act in a commit."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from amendtool import __version__
+from amendtool.amendments.amendment import Amendment
+from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.repository.landing.landing import Landing, Message, land
+from amendtool.repository.record import Act, Deed, Record, record_path, write_record
+from amendtool.repository.workspace import AmendmentSource, Workspace
+
+_ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An act as it is in git now."""
+
+    name: str
+    deed: Deed
+    day: datetime.date
+    commit: str
+    notices: tuple[Problem, ...] = ()
+
+
+def require_day(day: datetime.date, today: datetime.date | None, path: str) -> None:
+    """Raise InputError (``day-in-future``) for the day of an act that cannot have happened yet."""
+    if today is not None and day > today:
+        raise InputError(
+            Problem(
+                code="day-in-future",
+                message=f"{day} is not here yet: today is {today}",
+                hint="an act is recorded on its day or later; write the day on which it was done",
+                place=Place(path=path),
+            )
+        )
+
+
+def record_act(
+    workspace: Workspace,
+    name: str,
+    deed: Deed | str,
+    day: datetime.date,
+    *,
+    today: datetime.date | None = None,
+    cwd: Path | None = None,
+) -> Recorded:
+    """Record that an amendment was resolved, noticed, rejected, withdrawn, registered or filed.
+
+    One commit with the record, and with the amendment's file where that is not committed as it
+    is. Raises ConflictError (``already-applied``, ``already-decided``, ``not-adopted``) where
+    that cannot be said of it, InputError for a day in the future and for no such amendment,
+    RepositoryError where git refuses; nothing is written then.
+    """
+    deed = Deed(deed)
+    require_day(day, today, "day")
+    source = workspace.amendment(name, cwd=cwd or workspace.root)
+    amendment = source.parsed.amendment
+    name = amendment.name
+    record = workspace.acts().records.get(name, Record(name=name))
+    _require_possible(workspace, source, record, deed)
+    title = amendment.title or name
+    head = workspace.head()
+    writes = {
+        record_path(name): write_record(record.then(Act(deed=deed, day=day, tool=__version__)))
+    }
+    if source.inside and workspace.git.read_file(head, source.path) != source.data:
+        writes[source.path] = source.data
+    message = Message(
+        subject=f"{title}: {deed.value}",
+        trailers=(("Proposal", name), (deed.value.capitalize(), day.isoformat())),
+    )
+    landed = land(workspace.git, Landing(name=name, base=head, writes=writes, text=message))
+    return Recorded(
+        name=name, deed=deed, day=day, commit=landed.commits[-1], notices=landed.notices
+    )
+
+
+def _require_possible(
+    workspace: Workspace, source: AmendmentSource, record: Record, deed: Deed
+) -> None:
+    name = record.name
+    applied = workspace.is_applied(name)
+    if deed in _ONCE_ADOPTED:
+        if not applied:
+            raise ConflictError(
+                Problem(
+                    code="not-adopted",
+                    message=f"{name!r} is not in force, so nothing of it can be {deed.value}",
+                    hint=f"`amendtool status` says where it stands; `amendtool apply {name}` "
+                    "adopts it",
+                    place=Place(file=source.path),
+                )
+            )
+        return
+    if applied:
+        raise ConflictError(
+            Problem(
+                code="already-applied",
+                message=f"{name!r} is in force: it cannot be {deed.value} any more",
+                hint=f"`amendtool undo {name}` takes back what was landed by mistake",
+                place=Place(file=source.path),
+            )
+        )
+    refuse_decided(record, source.path)
+
+
+def refuse_decided(record: Record | None, file: str) -> None:
+    """Raise ConflictError (``already-decided``) where nothing is left to decide."""
+    act = None if record is None else record.decided
+    if record is None or act is None or record.standing in ("pending", "adopted"):
+        return
+    day = f" on {act.day}" if act.day else ""
+    raise ConflictError(
+        Problem(
+            code="already-decided",
+            message=f"{record.name!r} was {act.deed.value}{day}",
+            hint="propose it anew under another name: amendtool new NAME",
+            place=Place(file=file),
+        )
+    )
+
+
+def day_of_adoption(
+    amendment: Amendment, given: datetime.date | None, file: str
+) -> datetime.date | None:
+    """The day of the vote: that of the file, or the one that was given; None where neither is.
+
+    Raises InputError where the two differ, or where it is before the board resolved it.
+    """
+    said = amendment.adopted
+    if given is None:
+        return said
+    if said is not None and said != given:
+        raise InputError(
+            Problem(
+                code="adoption-differs",
+                message=f"the file says that it was adopted on {said}, and {given} was given",
+                hint="leave the day out, or correct `adopted` in the file",
+                place=Place(file=file, path="adopted"),
+            )
+        )
+    if amendment.resolved is not None and given < amendment.resolved:
+        raise InputError(
+            Problem(
+                code="date-order",
+                message=f"adopted on {given}, before the board resolved it on {amendment.resolved}",
+                hint="mend one of the two days",
+                place=Place(file=file, path="resolved"),
+            )
+        )
+    return given

@@ -1,0 +1,111 @@
+"""What a merge of two histories has made untrue, although git found nothing to ask about.
+
+One branch brings in an article, the other a citation of one behind it: both are right, the merge
+is clean, and the citation means another article. So what each text cites after a merge is
+compared with what it cited on the branch that it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amendtool.articles.addresses import Spot, address_of_article
+from amendtool.articles.charter import Charter
+from amendtool.articles.references.inventory import Listed, list_references
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import InputError, Problem
+from amendtool.repository.git import Git
+from amendtool.repository.storage.folders import ARTICLES, Loaded
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.references import ClauseFiles
+
+_Cited = dict[tuple[Spot, str, int], tuple[Listed, tuple[Spot, ...]]]
+"""What a citation means, by where it stands, the text around it, and its place in that."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Merge:
+    commit: str
+    parents: tuple[str, ...]
+
+
+def merge_problems(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
+    """The citations in ``loaded``, of one edition, that a merge has turned to something else.
+
+    A text that was changed since, or whose citation means again what it did, is none of them.
+    """
+    if workspace.git.head().oid is None:
+        return
+    style, told = workspace.config.style, set()
+    now: _Cited | None = None
+    for merge in _merges(workspace.git):
+        try:
+            merged = _cited(workspace.articles_at(merge.commit).charter, style)
+            sides = [
+                (parent, charter, _cited(charter, style))
+                for parent in merge.parents
+                for charter in (workspace.articles_at(parent).charter,)
+            ]
+        except InputError:  # told where those articles are read
+            continue
+        for place, (_, means) in merged.items():
+            meant = [
+                (parent, charter, one[place][1]) for parent, charter, one in sides if place in one
+            ]
+            if not meant or any(spots == means for _, _, spots in meant):
+                continue
+            now = _cited(loaded.charter, style) if now is None else now
+            if place in told or place not in now or now[place][1] != means:
+                continue
+            told.add(place)
+            parent, charter, spots = meant[0]
+            listed = now[place][0]
+            yield Problem(
+                code="merge-citation",
+                message=f"{listed.reference.text!r} in {listed.address.text(style)} meant "
+                f"{_named(charter, spots, style)} on the branch that it comes from (commit "
+                f"{parent[:12]}), and means {_named(loaded.charter, means, style)} since the "
+                f"merge {merge.commit[:12]}",
+                hint="mend the reference in an amendment, with `replace`, `find` and `with`",
+                place=ClauseFiles(loaded).place(
+                    listed.standing, listed.text, listed.reference.start
+                ),
+                severity="warning",
+            )
+
+
+def _cited(charter: Charter, style: DraftingStyle) -> _Cited:
+    found: _Cited = {}
+    for listed in list_references(charter, style):
+        place = (listed.standing.spot, listed.text, listed.reference.start)
+        found[place] = (listed, tuple(spot for spot, _ in listed.targets))
+    return found
+
+
+def _named(charter: Charter, spots: tuple[Spot, ...], style: DraftingStyle) -> str:
+    told = []
+    for spot in spots[:3]:
+        article = charter.by_key().get(spot.key)
+        where = "" if article is None else f"{address_of_article(charter, spot.key).text(style)}, "
+        told.append(f"{where}key {spot.key!r}")
+    return "; ".join(told) or "nothing"
+
+
+def _merges(git: Git) -> Iterator[_Merge]:
+    """The merges whose articles are those of none of their parents, the newest first."""
+    out = git.check("rev-list", "--merges", "--parents", "HEAD", doing="read the history")
+    lines = [line.split() for line in out.decode("ascii").splitlines()]
+    if not lines:
+        return
+    where = git.below_top(ARTICLES)
+    asked = "".join(f"{commit}:{where}\n" for line in lines for commit in line)
+    told = git.check(
+        "cat-file", "--batch-check=%(objectname)", input=asked.encode(), doing="read the history"
+    )
+    trees = iter(told.decode("utf-8", "replace").splitlines())
+    for line in lines:
+        own, *others = [next(trees) for _ in line]
+        if own not in others and not any(tree.endswith("missing") for tree in (own, *others)):
+            commit, *parents = line
+            yield _Merge(commit=commit, parents=tuple(parents))

@@ -1,0 +1,132 @@
+"""Where every amendment stands, and what comes next, as the branch and its records tell it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from amendtool.errors import AmendtoolError, Problem
+from amendtool.repository.acts import Acts
+from amendtool.repository.record import Act, Deed
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.base import waits_for
+from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.pending import pending_problems
+from amendtool.workflow.proposal import require_answered
+
+AmendmentStatusWord = Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentStatus:
+    """Where one amendment stands.
+
+    ``standing`` is ``draft``, ``pending``, ``adopted``, ``rejected``, ``withdrawn`` or
+    ``annulled``, on ``day`` where the act has one; ``next`` is what comes next, and ``stops``
+    what is in its way. ``acts`` are all that was recorded of it.
+    """
+
+    name: str
+    title: str
+    standing: AmendmentStatusWord
+    day: datetime.date | None
+    next: str
+    acts: tuple[Act, ...] = ()
+    stops: tuple[Problem, ...] = ()
+
+
+def status(workspace: Workspace) -> tuple[AmendmentStatus, ...]:
+    """Every amendment: those that were applied in their order, then the others by name.
+
+    Raises InputError for a record that cannot be read. What is wrong in an amendment is told
+    in its standing.
+    """
+    acts = workspace.acts()
+    applied = sorted(acts.applied.values(), key=lambda each: each.order)
+    names = [each.name for each in applied]
+    others = {*workspace.amendment_names(), *acts.records} - set(names)
+    return tuple(_standing(workspace, acts, name) for name in (*names, *sorted(others)))
+
+
+def _standing(workspace: Workspace, acts: Acts, name: str) -> AmendmentStatus:
+    record = acts.records.get(name)
+    recorded = record.acts if record is not None else ()
+    title, draft, adopted = _said(workspace, name)
+    if name in acts.applied:
+        act = record.adopted if record is not None else None
+        day = act.day if act is not None and act.day is not None else adopted
+        registered = any(each.deed is Deed.REGISTERED for each in recorded)
+        following = "" if registered else f"amendtool record {name} registered DAY, where it is"
+        return AmendmentStatus(
+            name=name, title=title, standing="adopted", day=day, next=following, acts=recorded
+        )
+    if record is not None and record.standing != "pending":
+        decided = record.decided
+        return AmendmentStatus(
+            name=name,
+            title=title,
+            standing=record.standing,
+            day=decided.day if decided is not None else None,
+            next="",
+            acts=recorded,
+        )
+    if draft:
+        following = f"finish it, take `draft: yes` out, then amendtool check {name}"
+        return AmendmentStatus(
+            name=name, title=title, standing="draft", day=None, next=following, acts=recorded
+        )
+    stops, following = _ahead(workspace, name)
+    return AmendmentStatus(
+        name=name,
+        title=title,
+        standing="pending",
+        day=None,
+        next=following,
+        acts=recorded,
+        stops=stops,
+    )
+
+
+def _said(workspace: Workspace, name: str) -> tuple[str, bool, datetime.date | None]:
+    """The title in the file, whether it is a draft, and the day of the vote."""
+    try:
+        amendment = workspace.amendment(name, cwd=workspace.root).parsed.amendment
+    except AmendtoolError:
+        return "", False, None
+    return amendment.title, amendment.draft, amendment.adopted
+
+
+def _ahead(workspace: Workspace, name: str) -> tuple[tuple[Problem, ...], str]:
+    """What stops a pending amendment today, and what comes next for it."""
+    mend = f"amendtool check {name} says what to mend"
+    try:
+        sources = read_in_every_edition(workspace, workspace.found(name, cwd=workspace.root))
+        after = waits_for(workspace, sources[0])
+        if after is not None:
+            pending_problems(workspace, sources)
+            return (), f"waits for {after}: amendtool apply {after}"
+        require_answered(*propose_for_all(workspace, sources, workspace.head()))
+    except AmendtoolError as error:
+        return error.problems, mend
+    return (), f"amendtool table {name}; after the vote amendtool apply {name}, or reject"
+
+
+def lines_of(found: tuple[AmendmentStatus, ...]) -> Iterator[str]:
+    """The standings as text, one amendment after the other."""
+    for each in found:
+        day = f" on {each.day}" if each.day is not None else ""
+        title = f"  {each.title}" if each.title else ""
+        yield f"{each.name}: {each.standing}{day}{title}"
+        noted = [
+            f"{act.deed.value} {act.day}"
+            for act in each.acts
+            if act.day is not None and act.deed.value != each.standing
+        ]
+        if noted:
+            yield f"  recorded: {', '.join(noted)}"
+        for problem in each.stops[:1]:
+            yield f"  stops: {problem.message} [{problem.code}]"
+        if each.next:
+            yield f"  next: {each.next}"

@@ -1,0 +1,203 @@
+"""Undoing an amendment: a new commit that takes back what it changed, and nothing else.
+
+History is never rewritten and a tag never moved. Where the articles are still as the amendment
+left them, its files become what they were, byte for byte. Where others have changed them since,
+its inverse is carried over to today's articles like any amendment, with the same proof, and
+what was built on it stops it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from amendtool import __version__
+from amendtool.errors import AmendtoolError, ConflictError, Place, Problem
+from amendtool.repository.git import TreeEntry, tree_of
+from amendtool.repository.landing.landing import Landing, Message, land
+from amendtool.repository.landing.preconditions import require_ready
+from amendtool.repository.landing.stages import files_after
+from amendtool.repository.record import Act, Deed, Record, record_path, write_record
+from amendtool.repository.storage.folders import ARTICLES, FileChanges, clause_at, edition_at
+from amendtool.repository.workspace import Applied, Workspace
+from amendtool.workflow.base import tree_at
+from amendtool.workflow.every_edition import for_each_edition
+from amendtool.workflow.life import require_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """An amendment that was taken back, the oldest commit first."""
+
+    name: str
+    deed: Deed
+    day: datetime.date
+    commits: tuple[str, ...]
+    notices: tuple[Problem, ...] = ()
+
+
+def undo(
+    workspace: Workspace,
+    name: str,
+    *,
+    day: datetime.date,
+    annulled: bool = False,
+    today: datetime.date | None = None,
+    cwd: Path | None = None,
+) -> Undone:
+    """Take back an amendment that was landed by mistake, or that was ``annulled`` on a day.
+
+    What was landed by mistake is pending again; what was annulled is not. Raises ConflictError
+    where it is not in force (``not-adopted``) or where something later leans on it
+    (``undo-impossible``), RepositoryError where git refuses; nothing is written then.
+    """
+    require_day(day, today, "day")
+    found = workspace.found(name, cwd=cwd or workspace.root)
+    name = workspace.read(found).parsed.amendment.name
+    applied = workspace.applied(name)
+    if applied is None:
+        raise ConflictError(
+            Problem(
+                code="not-adopted",
+                message=f"{name!r} is not in force, so there is nothing to take back",
+                hint="`amendtool status` says where it stands",
+                place=Place(file=found.shown),
+            )
+        )
+    head = workspace.head()
+    exact = tree_at(workspace, applied.after) == tree_at(workspace, head)
+    files = _as_before(workspace, applied, head) if exact else _inverse(workspace, applied, head)
+    deed = Deed.ANNULLED if annulled else Deed.UNDONE
+    title = workspace.amendment_at(applied.commit, name).parsed.amendment.title or name
+    trailers = (("Proposal", name), (deed.value.capitalize(), day.isoformat()))
+    landing = Landing(
+        name=name,
+        base=head,
+        renames=files.renames,
+        writes=files.writes,
+        deletes=files.deletes,
+        renaming=Message(subject=f"{title}: {deed.value} (numbers)", trailers=trailers),
+        text=Message(subject=f"{title}: {deed.value}", trailers=trailers),
+    )
+    standing = workspace.git.tree(head, ARTICLES)
+    _, after = files_after(landing, standing, head)
+    record = workspace.acts().records.get(name, Record(name=name))
+    act = Act(
+        deed=deed,
+        day=day,
+        base=tree_of(standing, ARTICLES, like=head),
+        result=tree_of(after, ARTICLES, like=head),
+        tool=__version__,
+    )
+    writes = {**files.writes, record_path(name): write_record(record.then(act))}
+    new = (set(files.renames.values()) | set(files.writes)) - standing.keys()
+    ready = require_ready(workspace.git, paths=(ARTICLES, record_path(name)), new=new)
+    landed = land(workspace.git, replace(landing, writes=writes))
+    return Undone(
+        name=name,
+        deed=deed,
+        day=day,
+        commits=landed.commits,
+        notices=(*ready.notices, *landed.notices),
+    )
+
+
+def _as_before(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
+    """The files as they were before the amendment, in the two steps in which it changed them."""
+    now = workspace.git.tree(head, ARTICLES)
+    contents = workspace.files_at(applied.before)
+    in_chapters = workspace.config.style.numbered_in_chapters
+    there = {_clause(path, in_chapters): path for path in now}
+    renames: dict[str, str] = {}
+    for path in contents:
+        old = there.get(_clause(path, in_chapters))
+        if old is not None and old != path and old not in contents:
+            renames[old] = path
+    standing = {renames.get(path, path): entry for path, entry in now.items()}
+    writes = _changed(workspace, standing, contents)
+    return FileChanges(
+        renames=renames,
+        writes=writes,
+        deletes=frozenset(standing.keys() - contents.keys()),
+    )
+
+
+def _clause(path: str, in_chapters: bool) -> object:
+    """The clause of a file, by its key in its edition; another file is itself."""
+    found = clause_at(path, in_chapters)
+    return path if found is None else (found[0], edition_at(path))
+
+
+def _changed(
+    workspace: Workspace, standing: Mapping[str, TreeEntry], contents: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    held = workspace.git.blobs(standing)
+    return {
+        path: data
+        for path, data in contents.items()
+        if path not in standing or held[standing[path].oid] != data
+    }
+
+
+def _inverse(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
+    """What the inverse of the amendment does to today's articles, in all editions."""
+    changes = for_each_edition(workspace, lambda edition: _inverse_of(edition, applied, head))
+    return FileChanges(
+        renames={old: new for each in changes for old, new in each.renames.items()},
+        writes={path: data for each in changes for path, data in each.writes.items()},
+        deletes=frozenset(path for each in changes for path in each.deletes),
+    )
+
+
+def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
+    # Few amendments are taken back, and fewer after others.
+    from amendtool.amendments.apply.apply import apply
+    from amendtool.amendments.carry.carry import carry
+    from amendtool.repository.storage.folders import file_changes
+    from amendtool.workflow.proposal import propose
+
+    style = workspace.config.style
+    source = workspace.amendment_at(applied.commit, applied.name)
+    left = workspace.articles_at(applied.after).charter
+    present = workspace.articles_at(head)
+    try:
+        application = propose(workspace, source, applied.before).application
+        if application.proposed != left:
+            raise ConflictError(
+                Problem(
+                    code="undo-impossible",
+                    message="its file does not give the articles that it left: somebody has "
+                    "changed one of them by hand",
+                )
+            )
+        inverse = replace(application.inverse, follow=True)
+        carried = carry(inverse, left, present.charter, style)
+        if carried.lost:
+            raise ConflictError(*carried.lost)
+        made = apply(present.charter, carried.amendment, style)
+        if made.questions:
+            raise ConflictError(*(problem for _, problem in made.questions))
+    except AmendtoolError as error:
+        later = _later(workspace, applied)
+        told = f" (applied since: {', '.join(later)})" if later else ""
+        raise ConflictError(
+            *(
+                Problem(
+                    code="undo-impossible",
+                    message=f"something leans on {applied.name!r}{told}: {each.message}",
+                    hint="take back what leans on it first, or propose what the articles are to "
+                    "say: amendtool new NAME",
+                    place=Place(file=source.path),
+                )
+                for each in error.problems
+            )
+        ) from None
+    return file_changes(present, made.proposed, style)
+
+
+def _later(workspace: Workspace, applied: Applied) -> list[str]:
+    every = workspace.acts().applied
+    own = every[applied.name].order
+    return [each.name for each in sorted(every.values(), key=lambda a: a.order) if each.order > own]
