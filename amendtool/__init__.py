@@ -72,8 +72,8 @@ if TYPE_CHECKING:
         RepositoryError,
     )
     from amendtool.importing.blocks import LeftOut
+    from amendtool.importing.charter.build import Origin
     from amendtool.importing.document import Counts, Imported, Report, import_document
-    from amendtool.importing.structure.charter import Origin
     from amendtool.render import render
     from amendtool.render.charter.model import Export
     from amendtool.render.notice.model import Notice
@@ -157,7 +157,7 @@ _MODULES = {
     ),
     "importing.blocks": ("LeftOut",),
     "importing.document": ("Counts", "Imported", "Report", "import_document"),
-    "importing.structure.charter": ("Origin",),
+    "importing.charter.build": ("Origin",),
     "render": ("render",),
     "render.charter.model": ("Export",),
     "render.notice.model": ("Notice",),

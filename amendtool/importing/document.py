@@ -25,10 +25,12 @@ from amendtool.importing.blocks import (
     doubt,
     size,
 )
+from amendtool.importing.charter.build import Built, Origin, build
+from amendtool.importing.charter.outline import Outline, outline_of, plain_outline
+from amendtool.importing.evidence.marks import readings
+from amendtool.importing.evidence.reader import read_printed
+from amendtool.importing.evidence.tree import Misgiving
 from amendtool.importing.forms import Drafting, captions_of, drafting_of, labelled
-from amendtool.importing.structure.charter import Built, Origin, build
-from amendtool.importing.structure.labels import doubtful_citation, markers
-from amendtool.importing.structure.outline import Outline, outline_of
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
 
@@ -206,7 +208,7 @@ def import_document(
             lost=tuple(_lost(document, counts)),
             doubts=tuple(
                 _in_order(
-                    [*document.doubts, *_general(outline, built, style), *built.doubts],
+                    [*document.doubts, *_general(outline), *built.doubts],
                     [f"{file}/{name}" for name in data] if not isinstance(data, bytes) else [],
                 )
             ),
@@ -224,11 +226,16 @@ def _structured(
     be, so where the structure does not keep the promise the whole text is the preamble.
     """
     try:
-        outline = outline_of(document.blocks, counted=style.numbered_in_chapters)
-        outline.closing += document.notes
+        printed = read_printed(document.blocks, document.format)
+        outline = outline_of(printed.root, counted=style.numbered_in_chapters)
+        outline.doubts += map(_doubted, printed.doubts)
+        if printed.end is not None:
+            outline.doubts.append(_closing_found(printed.end))
+        outline.closing += [block.whole for block in document.notes]
         captions = captions_of(outline, style, fixed)
         titled = learn and "supplementary" not in fixed
         built = build(outline, captions[1] if learn else style, titled=titled)
+        _once(built)
         counts = _counts(document, built, outline.numbering)
         # What the reader passed over is no fault of the structure, and said by the account.
         missed = max(document.total - _read_of(document), 0)
@@ -239,7 +246,7 @@ def _structured(
         why = f"{counts.lost} characters would be lost and {counts.invented} invented"
     except ValueError as error:  # a charter that cannot be
         why = f"the articles found make no charter ({error})"
-    outline = Outline(preamble=[*document.blocks, *document.notes])
+    outline = plain_outline([*document.blocks, *document.notes])
     built = build(outline, style)
     built.doubts.insert(
         0,
@@ -251,6 +258,14 @@ def _structured(
         ),
     )
     return outline, built, [], ({}, style)
+
+
+def _once(built: Built) -> None:
+    """Say once of a number that it has that of another chapter in front."""
+    said = {one.place for one in built.doubts if one.code == "another-chapter"}
+    built.doubts[:] = [
+        one for one in built.doubts if one.code != "mark-in-doubt" or one.place not in said
+    ]
 
 
 def read_document(
@@ -329,26 +344,47 @@ def _field_errors(document: SourceDocument) -> Iterator[Problem]:
 
 
 def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
-    """Where a line begins with what looks like a mark or a label, and is taken for text."""
+    """Where a line begins with what looks like a mark, and is none that is known."""
     for block in blocks:
-        if block.fixed:
-            continue
-        mark = _MARKED.match(block.whole)
-        if mark is not None and not markers(block.whole):
+        mark = None if block.fixed else _MARKED.match(block.whole)
+        if mark is not None and not readings(block.whole):
             yield doubt(
                 "mark-as-text",
                 f"{mark[0]} is no mark that is known; the line is carried as text",
                 "if it is an item, give it a mark of the usual kind",
                 block.place,
             )
-        label = doubtful_citation(block.whole) if block.level is None else None
-        if label is not None:
-            yield doubt(
-                "label-as-text",
-                f"{label} is taken for a citation, for the line goes on with a small letter",
-                "if it is the number of a provision, put a full stop behind it",
-                block.place,
-            )
+
+
+_HINTS: Final = {
+    "label-as-text": "if it is the number of a provision, put a full stop behind it",
+    "mark-as-text": "if it is the number of a provision, compare with those around it",
+    "mark-in-doubt": "compare with the original; it is kept as it is printed",
+    "number-gap": "compare with the original: a provision may be missing; it is kept as printed",
+    "number-twice": "compare with the original; it is kept as it is printed",
+    "list-begins-late": "compare with the original: an item may be missing, or this is no list",
+    "levels-in-doubt": "compare with the original",
+    "mark-inside": "if a provision begins there, give it a line of its own",
+    "text-between": "compare with the original: set it apart in the clause file if it belongs to "
+    "what the list stands in",
+    "line-joined": "put an empty line before it if it is a provision of its own",
+}
+
+
+def _doubted(one: Misgiving) -> Problem:
+    """What the reader doubts, as a problem with what to do."""
+    return doubt(one.code, one.message, _HINTS[one.code], one.place)
+
+
+def _closing_found(place: Place) -> Problem:
+    return doubt(
+        "closing-found",
+        "from here on the text is taken for the end of the document (signatures, dates, list of "
+        "revisions), not for the last article",
+        "move it into the last article if it belongs there",
+        place,
+        severity="note",
+    )
 
 
 def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None) -> SourceDocument:
@@ -448,7 +484,7 @@ def _without_unseen(document: SourceDocument, block: SourceBlock) -> str:
 
 def charter_texts(charter: Charter) -> Iterator[str]:
     """Every text of the chapters and articles that their files hold."""
-    for chapter in charter.chapters:
+    for chapter in (*charter.chapters, *charter.blocks):
         yield chapter.heading or ""
     for article in charter.every_article():
         yield from article_texts(article)
@@ -521,26 +557,13 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _general(outline: Outline, built: Built, style: DraftingStyle) -> Iterator[Problem]:
+def _general(outline: Outline) -> Iterator[Problem]:
     """What is to be said about the document as a whole."""
     if not outline.articles:
         yield doubt(
             "no-articles", "no articles were recognised; the whole text is in the preamble",
             "give the articles numbers or headings: Article 1, 第1条, ## Name",
             NOWHERE,
-        )  # fmt: skip
-    said = {
-        "section": "the sections are carried as articles, numbered through",
-        "dotted": "the provisions numbered 1.1, 1.2 are carried as articles, numbered through",
-        "number": "the provisions numbered 1., 2. are carried as articles",
-        "heading": "the headings are carried as articles and numbered in their order",
-    }
-    counted = style.numbered_in_chapters and outline.chapters
-    if outline.articles and outline.family in said and not counted:
-        yield doubt(
-            "numbered-otherwise", said[outline.family],
-            "references in the text still cite the numbers of the original",
-            outline.articles[0].place, severity="note",
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ that is printed otherwise keeps a form of its own, which its clause file holds.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -23,10 +22,9 @@ from amendtool.articles.styles.samples import (
     with_caption,
     with_chapter,
 )
-from amendtool.importing.structure.charter import Built, Origin
-from amendtool.importing.structure.outline import Outline
+from amendtool.importing.charter.build import Built, Origin
+from amendtool.importing.charter.outline import Outline
 
-_TITLE: Final = re.compile(r"[附付][\s\u3000]*則|(?i:supplementary provisions)")
 _NONE: Final = ("", "")
 
 Drafting = dict[str, str | list[str]]
@@ -103,8 +101,8 @@ def drafting_of(
     titles = [entry.title for entry in outline.supplementary if entry.title]
     title = titles[0] if titles else ""
     named = title != style.supplementary_title and "supplementary" not in fixed
-    # Of several each has a date of its own, and the setting is that of all.
-    if named and title and (len(titles) == 1 or _TITLE.fullmatch(title)):
+    # Of several the others have blocks of their own, with their titles.
+    if named and title:
         settings["supplementary"] = title
         style = replace(style, base=style.default, supplementary_title=title)
     return settings, style
@@ -116,7 +114,7 @@ def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle)
     def kept(each: Article | Chapter, own: NumberForm) -> NumberForm | None:
         mark, number = origins[each.key].mark, each.number
         if mark is None or number is None or own.printed(number) == mark:
-            return None
+            return each.form
         form = form_of(mark, number, own)
         return None if form == own else form
 
@@ -135,6 +133,10 @@ def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle)
         articles=row(charter.articles),
         supplementary=row(charter.supplementary),
         chapters=chapters,
+        # The title of a block is the whole of its line, as storage reads it.
+        blocks=tuple(
+            replace(each, form=replace(style.title_form(2), silent=True)) for each in charter.blocks
+        ),
     )
 
 

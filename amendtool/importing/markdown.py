@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from amendtool.articles.numbers import Number
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place
 from amendtool.importing.blocks import (
@@ -24,16 +23,10 @@ from amendtool.importing.blocks import (
     joined,
     size,
 )
+from amendtool.importing.evidence.beginnings import begun, starts
+from amendtool.importing.evidence.citations import opens
+from amendtool.importing.evidence.labels import PrintedLabel, alike, follows
 from amendtool.importing.raised import written
-from amendtool.importing.structure.labels import (
-    Marker,
-    cut_short,
-    dotted_label,
-    english_label,
-    japanese_label,
-    markers,
-)
-from amendtool.importing.text import joined_mark, line_joined, starts
 
 _HEADING: Final = re.compile(
     r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$"
@@ -128,7 +121,7 @@ class _MarkdownReader:
         self.result = SourceDocument(format="markdown", file=file, struck=struck)
         self.pending: _Pending | None = None
         self.lists: list[_MarkdownList] = []
-        self.marked: tuple[Marker, ...] = ()
+        self.marked: tuple[PrintedLabel, ...] = ()
         """The marks of the last blocks, the latest first."""
         self.dropped: dict[str, tuple[list[str], Place]] = {}
 
@@ -219,7 +212,7 @@ class _MarkdownReader:
             self._flush()
             indent = len(bullet["indent"].expandtabs(4).replace("　", "  "))
             self.pending = _Pending(number, indent, bulleted=True)
-            if markers(bullet["text"].strip(EDGES)) or japanese_label(bullet["text"]):
+            if begun(bullet["text"]):
                 self._drop("list", bullet["bullet"], number)
                 self.pending.lines.append(bullet["text"].strip(EDGES))
             else:
@@ -241,22 +234,28 @@ class _MarkdownReader:
             self._flush()
         if self.pending is None:
             self.pending = _Pending(number, indent)
-        elif (mark := joined_mark(self.pending.lines[-1], stripped)) is not None:
-            self.result.doubts.append(line_joined(mark, Place(file=self.result.file, line=number)))
+        elif (mark := _joined_mark(self.pending.lines[-1], stripped)) is not None:
+            self.result.doubts.append(
+                doubt(
+                    "line-joined",
+                    f"this line begins with {mark} and is read as the rest of the line above it",
+                    "put an empty line before it if it is a provision of its own",
+                    Place(file=self.result.file, line=number),
+                )
+            )
         self.pending.lines.append(stripped if not line.endswith("  ") else f"{stripped}  ")
 
     def _separate(self, before: str, line: str) -> bool:
         """Whether a line begins a block of its own, though no empty line is between."""
         if before.endswith(("  ", "\\", "<br>", "<br/>", "<br />")):
             return True
-        if cut_short(before):
+        if opens(before, wrapped=False):
             return False
         text = re.sub(r"^[*_]+", "", line)
-        if (
-            japanese_label(text)
-            or english_label(text)
-            or (dotted_label(text) and len(line) > _NUMBERED_LINE)
-        ):
+        found = begun(text)
+        if any(
+            one.label.word or (one.label.own and len(line) > _NUMBERED_LINE) for one in found
+        ):  # fmt: skip
             return True
         if self._due(text):
             return True
@@ -273,26 +272,27 @@ class _MarkdownReader:
 
         A lazy line of Markdown is joined to the one above, but its author counted on.
         """
-        marks = markers(line)
+        marks = begun(line)
         if not marks or self.pending is None:
             return False
-        if any(mark.bare for mark in marks) and not _begins_text(line[marks[0].end :]):
+        if any(one.bare for one in marks) and not _begins_text(line[marks[0].start :]):
             return False
         first = re.sub(r"^[*_]+", "", self.pending.lines[0])
+        open_ = (*(one.label for one in begun(first)), *self.marked)
         return any(
-            mark.kind == open_.kind and mark.number.follows(open_.number)
-            for open_ in (*markers(first), *self.marked)
-            for mark in marks
-        ) or (any(mark.bare and mark.number == Number.of(2) for mark in marks) and is_wide(
-            line[marks[0].end :].strip(EDGES)[:1] or " "
-        ))  # fmt: skip
+            alike(label.kind, one.label) and follows(one.label.value, label.end)
+            for label in open_ for one in marks
+        ) or any(
+            one.bare and one.label.value == (2,) and is_wide(line[one.start :][:1] or " ")
+            for one in marks
+        )  # fmt: skip
 
     def _flush(self) -> None:
         pending, self.pending = self.pending, None
         if pending is None:
             return
-        found = markers(re.sub(r"^[*_]+", "", pending.lines[0]))
-        self.marked = (*found, *self.marked)[:_OPEN_MARKS]
+        found = begun(re.sub(r"^[*_]+", "", pending.lines[0]))
+        self.marked = (*(one.label for one in found), *self.marked)[:_OPEN_MARKS]
         lines = [re.sub(r"(?:\\|<br ?/?>)$", "", line.rstrip()) for line in pending.lines]
         for before, after in zip(pending.lines, lines, strict=True):
             self._drop("line end", before.rstrip()[len(after) :], pending.line)
@@ -490,6 +490,19 @@ class _MarkdownReader:
         if text.strip():
             place = Place(file=self.result.file, line=line)
             self.dropped.setdefault(kind, ([], place))[0].append(text)
+
+
+def _joined_mark(before: str, line: str) -> str | None:
+    """What looks like a mark in a line that is joined to the one before it; None where none does.
+
+    Behind ``under Section`` it is the number that is cited.
+    """
+    found = begun(line)
+    if not found or opens(before, wrapped=False):
+        return None
+    if found[0].bare and not (line[found[0].start :][:1] or "a").isupper():
+        return None
+    return found[0].label.printed.strip()
 
 
 def _begins_text(text: str) -> bool:

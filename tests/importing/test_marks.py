@@ -6,9 +6,7 @@ import pytest
 
 from amendtool.articles.charter import Body
 from amendtool.articles.styles import STYLES
-from amendtool.importing.blocks import SourceBlock
 from amendtool.importing.document import Imported, import_document
-from amendtool.importing.structure.body import read_body
 
 
 def read(text: str, *, style: str, file: str = "club.md") -> Imported:
@@ -150,10 +148,8 @@ def test_a_section_with_the_number_of_another_article_is_doubted(word: str) -> N
 
 def body_of(*lines: str, style: str = "ja") -> list[object]:
     """The body of an article as it is read, each line a block; two spaces are one indent."""
-    blocks = [
-        SourceBlock(text=line.strip(), indent=len(line) - len(line.lstrip(" "))) for line in lines
-    ]
-    return _inside(read_body(blocks, STYLES[style], name="the article").paragraphs)
+    label = "第1条（鍵）" if style == "ja" else "Article 1. Keys"
+    return drawn(read("\n\n".join((label, *lines)), style=style, file="a.txt"))
 
 
 def test_a_text_between_two_lists_stands_between_them() -> None:
@@ -262,22 +258,18 @@ def test_a_heading_over_a_number_in_the_text_is_its_caption(labels: tuple[str, .
     assert not found.charter.chapters
 
 
-def test_a_mark_that_is_printed_otherwise_is_doubted_once_for_its_list() -> None:
+def test_each_mark_that_has_no_room_is_doubted_for_its_number_follows_no_change() -> None:
     text = "1. Keys\n\n1.1 There are two.\n\n1.2 Nobody copies them.\n\n2. Locks\n\nThey are old.\n"
-    assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 1
+    assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 2
 
 
 def test_a_number_without_a_word_may_stand_before_a_small_letter() -> None:
     lines = ("2.1.1 the keys;", "2.1.2 any lock;", "2.1.3 for the rest, a list.")
-    assert body_of("The club keeps:", *lines, style="en") == [
-        [
-            "1",
-            "The club keeps:",
-            ["1", "the keys;"],
-            ["2", "any lock;"],
-            ["3", "for the rest, a list."],
-        ]
-    ]
+    text = "\n\n".join(("Article 1. Keys", "The club keeps:", *lines))
+    found = read(text, style="en", file="a.txt")
+    # None of the levels above has the numbers in front: each is kept as it stands, and doubted.
+    assert codes(found) == ["mark-as-text"] * 3
+    assert drawn(found) == [["1", "\n".join(("The club keeps:", *lines))]]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from amendtool.articles.charter import Article, Body, Chapter, Charter, Status
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Chapter,
+    Charter,
+    Status,
+    goes_unnumbered,
+)
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HeadingPlace, HouseStyle
@@ -63,15 +70,24 @@ def read_again(printed: Printed, found: Found) -> Charter:
 def tree_of(charter: Charter, style: DraftingStyle) -> Node:
     """The charter as a tree, every label as the product prints it."""
     printer = Printer(style=style, house=_house(style))
-    articles: dict[str | None, list[Node]] = {}
+    articles: dict[str | None, list[Article]] = {}
     for article in charter.articles:
-        articles.setdefault(article.chapter, []).append(_article(article, printer))
+        articles.setdefault(article.chapter, []).append(article)
 
-    def inside(key: str | None) -> tuple[Node, ...]:
+    def inside(key: str | None) -> tuple[str | Row, ...]:
         # What stands in an outer chapter by itself stands before its inner ones.
-        own = articles.get(key, [])
-        inner = [chapter for chapter in charter.chapters if chapter.parent == key]
-        return (*own, *(chapter_node(chapter) for chapter in inner))
+        body: list[str | Row] = []
+        row: list[Node] = []
+        for article in articles.get(key, []):
+            node = _article(article, printer)
+            if goes_unnumbered(article) and not node.caption:
+                # A text of the chapter, which has no number.
+                body += [*_row(tuple(row)), *node.body]
+                row = []
+            else:
+                row.append(node)
+        row += [chapter_node(chapter) for chapter in charter.chapters if chapter.parent == key]
+        return (*body, *_row(tuple(row)))
 
     def chapter_node(chapter: Chapter) -> Node:
         depth = len(charter.outer_chapters(chapter.key))
@@ -79,22 +95,20 @@ def tree_of(charter: Charter, style: DraftingStyle) -> Node:
             label=style.printed_title(depth, chapter.form).printed(chapter.number) or None,
             caption=chapter.heading or "",
             place="behind",
-            body=_row(inside(chapter.key)),
+            body=inside(chapter.key),
         )
 
-    body = [*_texts(charter.preamble), *_row(inside(None))]
-    if charter.supplementary:
-        members = tuple(_article(article, printer) for article in charter.supplementary)
+    body = [*_texts(charter.preamble), *inside(None)]
+    titles = {None: style.supplementary_title} | {each.key: each.heading for each in charter.blocks}
+    blocks: list[Node] = []
+    for key, title in titles.items():
+        members = tuple(_article(article, printer) for article in charter.in_block(key))
+        if not members:
+            continue
         plain = len(members) == 1 and members[0].label is None and not members[0].caption
-        body += _row(
-            (
-                Node(
-                    caption=style.supplementary_title,
-                    place="alone",
-                    body=members[0].body if plain else _row(members),
-                ),
-            )
-        )
+        inner = members[0].body if plain else _row(members)
+        blocks.append(Node(caption=title or "", place="alone", body=inner))
+    body += _row(tuple(blocks))
     return Node(body=(*body, *_texts(charter.closing)))
 
 

@@ -12,6 +12,7 @@ from amendtool.importing.evidence.labels import LabelKind
 from amendtool.importing.evidence.lines import (
     BRACKETED,
     DELETED,
+    PLACEHOLDER,
     DocumentFacts,
     DocumentLine,
     is_title,
@@ -25,6 +26,8 @@ _RUN_IN: Final = re.compile(
     r"(?P<caption>[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—–][ \u00a0]*"
     r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
 )
+_SHORT: Final = 20
+"""The longest line in Japanese that is a title by its look alone."""
 _VERBS: Final = re.compile(
     r"\b(?:shall|may|must|will|is|are|was|were|has|have|can|should|does|do|be|holds|hold|meets|"
     r"consists|means)\b"
@@ -62,12 +65,18 @@ def _captioned(kind: LabelKind | None, nodes: list[Growing], facts: DocumentFact
     open_ = [
         node for node in nodes
         if not DELETED.fullmatch(node.head) and node.above is None and node.below is None
-        and node.level is None and not _bold(node)
+        and node.level is None and not _bold(node) and not _bracketed(node)
+        and (node.parts or not is_title(node.head))
     ]  # fmt: skip
     if not open_:
         return set()
     like = [node for node in open_ if (_is_caption(node) and node.parts) or _run_in(node, facts)]
     worded = kind is not None and (bool(kind.word) or kind.depth > 0)
+    if facts.wide and worded:
+        like += [node for node in open_ if node not in like and _is_short(node)]
+        if len(like) < _MOST * len(open_):
+            # A short line without a stop, over a text on the next one, tells by itself.
+            return {id(node) for node in like if _is_short(node)}
     if facts.wide and not worded:
         return set()  # items without a full stop and terms before a wide space are texts
     if not worded and len(open_) < 2 and not all(_strict(node) for node in like):
@@ -86,6 +95,21 @@ def _strict(node: Growing) -> bool:
 def _bold(node: Growing) -> bool:
     return node.line is not None and node.reading is not None and (
         node.reading.start < node.line.lead < len(node.line.text)
+    )  # fmt: skip
+
+
+def _bracketed(node: Growing) -> bool:
+    """Whether the line of a label begins with a caption in brackets."""
+    return node.head[0] in _OPEN_BRACKET and node.kind is not None and bool(node.kind.word) and (
+        BRACKETED.match(node.head) is not None
+    )  # fmt: skip
+
+
+def _is_short(node: Growing) -> bool:
+    """Whether the line of a label is a title over a text, and no sentence."""
+    return (
+        bool(node.parts) and isinstance(node.parts[0], str) and is_title(node.head)
+        and len(node.head) <= _SHORT and not re.search(r"[、，。]|(?:する|こと|もの)$", node.head)
     )  # fmt: skip
 
 
@@ -115,13 +139,13 @@ def _heading_of(node: Growing, captioned: set[int]) -> tuple[PrintedCaption | No
     """The caption of a provision, and what is left of the line as text."""
     head = node.head
     if node.titled:
-        return PrintedCaption(head, "alone"), ""
+        return PrintedCaption(head, "alone", printed=head), ""
     for line, standing in ((node.above, "above"), (node.below, "below")):
         if line is not None:
             if node.line is not None and line.place == node.line.place:
                 return _stripped(line, "in front"), head
             return _stripped(line, "above" if standing == "above" else "below"), head
-    if not head or DELETED.fullmatch(head) or node.kind is None:
+    if not head or DELETED.fullmatch(head) or PLACEHOLDER.match(head) or node.kind is None:
         return None, head
     line, reading = node.line, node.reading
     bracket = BRACKETED.match(head) if head[0] in _OPEN_BRACKET else None
@@ -130,30 +154,41 @@ def _heading_of(node: Growing, captioned: set[int]) -> tuple[PrintedCaption | No
         or node.rank is not None
     ):  # fmt: skip
         rest = head[bracket.end() :].strip(" \t\u3000")
-        standing_: Standing = "run in" if rest else "behind"
-        return PrintedCaption(bracket[2].strip(), standing_, bracket[1] + bracket[3]), rest
+        return _parted(head, bracket[2].strip(), rest, bracket[1] + bracket[3])
     if line is not None and reading is not None and _bold(node):
         caption = line.text[reading.start : line.lead].strip(_EDGE)
         rest = head[line.lead - reading.start :].lstrip(_EDGE)
         if caption:
-            return PrintedCaption(caption, "run in" if rest else "behind"), rest
-    if node.level is not None:
-        return PrintedCaption(head, "behind"), ""
+            return _parted(head, caption, rest)
+    whole = line is not None and line.lead >= len(line.text) and node.parts and is_title(head)
+    if node.level is not None or whole:
+        return _parted(head, head, "")
     if id(node) in captioned:
         match = _RUN_IN.fullmatch(head)
-        if match is not None and not is_title(head):
-            return PrintedCaption(match["caption"].strip(), "run in"), match["rest"]
-        if match is not None and not (_is_caption(node) and node.parts):
-            return PrintedCaption(match["caption"].strip(), "run in"), match["rest"]
-        return PrintedCaption(head, "behind"), ""
+        if match is not None and not (
+            is_title(head) and _is_caption(node) and node.parts
+        ):  # fmt: skip
+            return _parted(head, match["caption"].strip(), match["rest"])
+        return _parted(head, head, "")
     return None, head
+
+
+def _parted(head: str, caption: str, rest: str, brackets: str = "") -> tuple[PrintedCaption, str]:
+    """A caption on the line of its label, and the text behind it there."""
+    start = head.index(caption)
+    dropped = head[:start] + head[start + len(caption) : len(head) - len(rest)]
+    standing: Standing = "run in" if rest else "behind"
+    return PrintedCaption(caption, standing, brackets, printed=head, dropped=dropped), rest
 
 
 def _stripped(line: DocumentLine, standing: Standing) -> PrintedCaption:
     bracket = BRACKETED.fullmatch(line.text)
     if bracket is not None:
-        return PrintedCaption(bracket[2].strip(), standing, bracket[1] + bracket[3])
-    return PrintedCaption(line.text, standing)
+        around = bracket[1] + bracket[3]
+        return PrintedCaption(
+            bracket[2].strip(), standing, around, printed=line.text, dropped=around
+        )
+    return PrintedCaption(line.text, standing, printed=line.text)
 
 
 def _provision(node: Growing, captioned: set[int]) -> PrintedProvision:
@@ -171,6 +206,16 @@ def _provision(node: Growing, captioned: set[int]) -> PrintedProvision:
             continue
         body.append(PrintedRow(items, part.goes_on))
     return PrintedProvision(
-        label=node.label, caption=caption, body=tuple(body),
-        place=node.line.place if node.line is not None else NOWHERE,
+        label=node.label, caption=caption, body=tuple(body), inline=bool(head),
+        place=node.line.place if node.line is not None else NOWHERE, lead=_lead(node),
+        level=node.level,
     )  # fmt: skip
+
+
+def _lead(node: Growing) -> str:
+    """What stands on the line of a provision before its caption and its text."""
+    if node.line is None or node.reading is None:
+        return ""
+    if node.line.counted:
+        return f"{node.line.printed} "
+    return node.line.text[: node.reading.start]

@@ -8,7 +8,9 @@ from typing import Final, Literal
 from amendtool.importing.evidence.marks import LabelReading
 
 _MARK: Final = (
-    r"(?:[(（]?[0-9０-９a-zA-Z一二三四五六七八九十イロハア]{1,4}[)）.]?|第.{1,4}[条項号章節])"
+    r"(?:[(（][0-9０-９a-zA-Z一二三四五六七八九十イロハア]{1,4}[)）]|[0-9０-９]{1,4}[.)）]?"
+    r"|(?:[ivxlc]{1,4}|[IVXLC]{1,4}|[b-zB-HJ-Z])[.)）]?"
+    r"|[一二三四五六七八九十イロハア]{1,4}|第.{1,4}[条項号章節])"
 )
 _STRONG: Final = re.compile(
     rf"(?:(?:,|and|or|to|through|and/or)\s+(?:(?:Article|Section|paragraph|Chapter)s?\s+)?{_MARK}"
@@ -22,6 +24,10 @@ _SOFT: Final = re.compile(
     r"|[,、]|[のにをがはとも](?![\s　])|及び|又は|並びに|若しくは|から|まで|について|による|に"
 )
 """What goes on so may be one: a mark that is due, or the first of its kind, is still a label."""
+_CAPTIONED: Final = re.compile(
+    r"[（(][^（()）]{1,40}[)）](?:[のにをがはと](?![\s　])|及び|又は|から|、)"
+)
+"""A label that is cited with its caption: 第1条（名称）の変更は."""
 _PARTICLE: Final = re.compile(
     r"[のにをがはとも及又並若]|から|まで|、|，|ただし書|本文|各号|前段|後段|第[0-9０-９一二三四五六七八九十]"
 )
@@ -39,18 +45,37 @@ def cites(text: str, reading: LabelReading, *, heading: bool) -> Literal["no", "
         wide = ord(label.word[0]) > 0x2E80
         if wide and reading.tight and not heading and _PARTICLE.match(rest):
             return "strong"
+        if wide and reading.tight and not heading and _CAPTIONED.match(rest):
+            return "strong"
         if not wide and not heading and (rest[0].islower() or rest[0] == ","):
             return "strong"
-        if not wide and label.own + 1 < len(label.numbers) and rest[0] == "(":
-            return "strong"
+        glued = not text[: reading.start][-1:].isspace()
+        if not wide and glued and label.own + 1 < len(label.numbers) and rest[0] == "(":
+            return "strong"  # Section 5A(2)
         return "no"
     if reading.tight and re.match(r"[のにをがはともや、](?![　\s])", rest):
         return "strong"
     if reading.bare and rest[0].isascii() and not (rest[0].isupper() or rest[0] in "\"'(["):
         return "strong"
+    if label.own and rest[0] == "(" and not text[: reading.start][-1:].isspace() and (
+        not label.literals[-1]
+    ):  # fmt: skip
+        return "strong"  # 1.1(2)
     if label.own and rest[0].islower():
         return "soft"
     return "soft" if _SOFT.match(rest) else "no"
+
+
+def doubtful(text: str, reading: LabelReading, *, heading: bool) -> bool:
+    """Whether a mark that is read as part of its line may be a label all the same.
+
+    What goes on as a citation by its words is none; ``Section 5 members`` cites by its look alone.
+    """
+    if cites(text, reading, heading=heading) != "strong":
+        return True
+    rest, word = text[reading.start :], reading.label.word
+    looks = bool(word) and word[0].isascii() and rest[:1].islower()
+    return looks and not _STRONG.match(rest) and not _SOFT.match(rest)
 
 
 _ENDED: Final = tuple('。.;；:：!?！？」』”"—–-')
@@ -62,7 +87,8 @@ def unfinished(text: str) -> bool:
 
 
 _OPENS: Final = re.compile(
-    r"(?:\b(?:Sections?|Articles?|Chapters?|paragraphs?|clauses?|subsections?|under)|第)$",
+    r"(?:\b(?:Sections?|Articles?|Chapters?|(?:sub)?paragraphs?|clauses?|sub-?sections?|items?|parts?"
+    r"|rules?|schedules?|under|than|(?:at|the) (?:least|most))|§|\b(?:art|sec|para)\.|第)$",
     re.IGNORECASE,
 )
 _RUNS_ON: Final = re.compile(r"\b(?:of|and|or|the|than|in|by|to|with|a|an|for|from|at)$")

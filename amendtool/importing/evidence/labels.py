@@ -131,7 +131,8 @@ class PrintedLabel:
                         self.word)  # fmt: skip
         if self.last is not None:
             return LabelKind("#", system)
-        shape = "#".join(self.literals[: len(self.numbers) + 1] if not self.own else ("", "."))
+        # What stands between a number and its branches tells of no other kind.
+        shape = "#".join((self.literals[0], self.literals[-1]) if not self.own else ("", "."))
         return LabelKind(re.sub(r"[\s　]+", "", shape), system, self.own)
 
     @property

@@ -12,7 +12,8 @@ from typing import Final, Literal
 
 from amendtool.errors import Place
 from amendtool.importing.blocks import EDGES, Format, SourceBlock, is_wide, joined
-from amendtool.importing.evidence.citations import cites
+from amendtool.importing.evidence.citations import cites, unfinished
+from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
 from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
 
@@ -35,6 +36,10 @@ class DocumentLine:
     """Whether no empty line stands before it."""
     broken: bool = False
     """Whether its last line is as full as lines are that are broken by their width."""
+    full: bool = False
+    """Whether no word more had room in its last line, so that no end of a sentence tells."""
+    fresh: bool = True
+    """Whether nothing on the line above goes on here: an empty line is between, or it is ended."""
     readings: tuple[LabelReading, ...] = ()
     role: Role = ""
     printed: str = ""
@@ -54,7 +59,9 @@ class DocumentLine:
         """Say which readings are numbers, once they are known."""
         self.labels = tuple(
             one for one in self.readings
-            if one.label.numbers and cites(self.text, one, heading=self.heading) != "strong"
+            if one.label.numbers and (
+                self.counted or cites(self.text, one, heading=self.heading) != "strong"
+            )
         )  # fmt: skip
         self.worded = next((one for one in self.labels if one.label.word), None)
 
@@ -68,6 +75,10 @@ class DocumentFacts:
     markdown: bool
     wrapped: bool
     """Lines are broken by their width."""
+    over: frozenset[str] = frozenset()
+    """Level words that stand over articles here, though they are those of sections elsewhere."""
+    packed: bool = False
+    """Its lines follow each other without empty ones, so that standing close tells nothing."""
     katakana: frozenset[str] = frozenset()
     """The looks in which ア comes first, so that イ is the second and no first of イロハ."""
     iroha: frozenset[str] = frozenset()
@@ -87,6 +98,7 @@ SUPPLEMENTARY: Final = re.compile(
     r"[(（〔【]?[附付][\s　]*則[)）〕】]?(?:[\s　]*[(（〔\[].{1,40}[)）〕\]]|[\s　]+.{1,30})?"
     r"|(?:別表|別紙|別記|様式)(?:第?[\s　]?[0-9０-９一二三四五六七八九十]{1,3}号?)?"
     r"(?:[\s　(（].{0,40})?"
+    r"|(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
 )
 _DATE: Final = re.compile(
     r"(?:明治|大正|昭和|平成|令和|[12][0-9]{3})[\s　]*[0-9０-９元一二三四五六七八九十]*[\s　]*年"
@@ -105,6 +117,8 @@ _SAMPLE: Final = 20_000
 _WIDEST: Final = 132
 """A longer line is a whole paragraph: nobody breaks lines that late."""
 _FULL: Final = 0.8
+_LAST_WORD: Final = 4
+"""The columns that a full line may lack: two Japanese characters that may not begin a line."""
 _FINAL: Final = tuple("。.;；:：,、，!?！？")
 BRACKETED: Final = re.compile(
     r"([（(【〔\[])([^（()）【】〔〕\[\]]*(?:[（(][^（()）]*[)）][^（()）]*)*)([)）】〕\]])"
@@ -145,6 +159,7 @@ def lines_of(
             columns(block.lines[-1]) >= _FULL * width
             and not block.lines[-1].endswith(("  ", "\\"))
         )  # fmt: skip
+        line.full = line.broken and columns(block.lines[-1]) >= width - _LAST_WORD
         front = _FRONT.match(text) if not line.readings and not block.fixed else None
         if front is not None:
             # （商号）第１条: the caption stands in front of the label, on its line.
@@ -154,10 +169,13 @@ def lines_of(
             line.weigh()
         at = block.place.line
         line.close = printed and at is not None and at == end
+        line.fresh = not line.close or not unfinished(lines[-1].text)
         end = at + max(len(block.lines), 1) if at is not None else 0
         lines.append(line)
     facts = DocumentFacts(
         wide=wide, wrapped=bool(width), markdown=form == "markdown",
+        over=_over_articles(lines),
+        packed=form == "text" and not width and _packed(lines),
         katakana=_looks(lines, "アウエオ"), iroha=_looks(lines, "ロハニホ"),
     )  # fmt: skip
     _contents(lines)
@@ -166,9 +184,28 @@ def lines_of(
         if not line.role and not line.labels and SUPPLEMENTARY.fullmatch(line.text):
             line.role = "supplementary"
     _closing(lines)
+    _capitals(lines)
     _captions(lines)
     _titles(lines)
     return lines, facts
+
+
+def _over_articles(lines: Sequence[DocumentLine]) -> frozenset[str]:
+    """The words that count what holds articles: Section 1 over Article 3, and never below it."""
+    over: Counter[str] = Counter()
+    for line, after in pairwise(lines):
+        if line.worded is None or after.worded is None:
+            continue
+        words = line.worded.label.word, after.worded.label.word
+        over[words[0]] += words[1] == "article" and words[0] in ("section", "sec", "rule")
+        over[words[1]] -= words[0] == "article"
+    return frozenset(word for word, count in over.items() if count > 0)
+
+
+def _packed(lines: Sequence[DocumentLine]) -> bool:
+    """Whether most lines with a number stand close to the one above."""
+    labelled = [line.close for line in lines[1:] if line.labels and not line.worded]
+    return sum(labelled) * 10 > len(labelled) * 9
 
 
 _MARKUP: Final = re.compile(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
@@ -353,7 +390,9 @@ def _contents(lines: list[DocumentLine]) -> None:
             found = True
             end = run(at, False)
             mark = _mark_of(line)
-            repeated = end < len(lines) and _mark_of(lines[end]) == mark
+            repeated = end < len(lines) and (
+                _mark_of(lines[end]) == mark or _CONTENTS.fullmatch(lines[end].text) is not None
+            )
             if end - at >= 2 and (repeated or keys[end] == keys[at]
                                   if end < len(lines) else False):  # fmt: skip
                 for each in lines[at:end]:
@@ -365,35 +404,74 @@ def _contents(lines: list[DocumentLine]) -> None:
 
 def _name(lines: list[DocumentLine]) -> None:
     """The name of the document: its first line where that is no provision, or its one heading."""
-    for line in lines[:3]:
+    for at, line in enumerate(lines[:3]):
         if line.role:
             continue
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        if after is not None and after.labels and BRACKETED.fullmatch(line.text):
+            return  # the caption of the first provision
         if line.labels or not (is_title(line.text) or (line.heading and line is lines[0])):
             return
-        if line.heading and any(
+        deeper = after is not None and line.level is not None and (
+            after.level is not None and after.level > line.level
+        )  # fmt: skip
+        if line.heading and (deeper or line is not lines[0]) and any(
             other.level == line.level and not other.readings and other is not line
             and not other.role for other in lines
-        ) and line is not lines[0]:  # fmt: skip
+        ):  # fmt: skip
             return
         line.role = "name"
         return
 
 
 def _closing(lines: list[DocumentLine]) -> None:
-    """Dated lines and 以上 at the very end belong to the document and not to its last provision."""
+    """Dated lines and 以上 at the very end belong to the document and not to its last provision.
+
+    So do signatures and lists of revisions behind the last label.
+    """
     at = len(lines)
     while at > 0:
         line = lines[at - 1]
         bullet = line.readings and not line.readings[0].label.numbers
         if line.role or (line.labels and not _DATE.match(line.text)) or line.heading:
             break
-        dated = _DATE.search(line.text) and len(line.text) <= 60 and not line.text.endswith("。")
+        dated = _DATE.search(line.text) and len(line.text) <= 60 and (
+            not line.text.endswith(("。", "."))
+        )  # fmt: skip
         if not (dated or line.text in ("以上", "以　上")) or (bullet and not dated):
             break
         at -= 1
-    if at and at < len(lines) and lines[at - 1].role != "supplementary":
-        for line in lines[at:]:
-            line.role = "closing"
+    if not at or lines[at - 1].role == "supplementary":
+        at = len(lines)
+    for line in lines[_signed(lines, at) :]:
+        line.role = "closing"
+
+
+def _signed(lines: Sequence[DocumentLine], end: int) -> int:
+    """Where signatures or a list of revisions begin before ``end``, which else is the answer."""
+    start = end
+    labelled = {line.level for line in lines if line.labels}
+    while start:
+        line = lines[start - 1]
+        numbers = line.labels and not _dated(line)
+        titled = line.heading and line.level not in labelled and not ends(line.text)
+        if line.role or numbers or titled:
+            break
+        start -= 1
+    if not start:
+        return end
+    before = lines[start - 1]
+    alone = before.role == "supplementary" or (
+        bool(before.labels) and before.labels[0].start >= len(before.text)
+    )
+    return next((at for at in range(start + alone, end) if ends(lines[at].text)), end)
+
+
+def _dated(line: DocumentLine) -> bool:
+    """Whether a line with a number is one of a list of revisions: 1. 2020-04-01 制定."""
+    return _DATE.match(line.text) is not None or any(
+        _DATE.match(line.text, one.start) for one in line.labels
+    )
 
 
 def is_title(text: str) -> bool:
@@ -404,6 +482,43 @@ def is_title(text: str) -> bool:
     if len(text) > (40 if wide else 80):
         return False
     return wide or not text[0].islower()
+
+
+_CAPTIONED: Final = re.compile(r"[^.:;—–]{2,70}[.:] ")
+
+
+def _capitals(lines: list[DocumentLine]) -> None:
+    """Lines in capitals above some provisions, which are the titles of what follows.
+
+    Lines above nearly all of them are their captions, unless the provisions have others.
+    """
+    if any(line.heading for line in lines):
+        return
+    found: list[DocumentLine] = []
+    captioned = provisions = 0
+    for at, line in enumerate(lines):
+        reading = line.worded or (line.labels[0] if line.labels else None)
+        if reading is None or line.role or reading.label.literals[0].startswith(("(", "[")):
+            continue
+        if reading.label.word not in ("", "article") or line.indent:
+            continue
+        provisions += 1
+        before = lines[at - 1] if at else None
+        if before is not None and _is_capital(before):
+            found.append(before)
+            captioned += _CAPTIONED.match(line.text, reading.start) is not None
+    # Captions stand over nearly all, titles over a few: the border is at six in ten.
+    if len(found) >= 2 and (captioned * 2 >= len(found) or len(found) * 10 < provisions * 6):
+        for line in found:
+            line.role = "title"
+
+
+def _is_capital(line: DocumentLine) -> bool:
+    text = line.text
+    return (
+        not line.fixed and not line.role and not line.readings and text.isascii()
+        and text.isupper() and 3 <= len(text) <= 60 and text[-1] not in ".;,"
+    )  # fmt: skip
 
 
 def _captions(lines: list[DocumentLine]) -> None:
@@ -424,19 +539,29 @@ def _captions(lines: list[DocumentLine]) -> None:
             alone[kind] += 1
             if (
                 after is not None and not after.role and not after.labels and not after.fixed
+                and not after.counted and not PLACEHOLDER.match(after.text)
                 and is_title(after.text) and after.level == line.level
             ):  # fmt: skip
                 below[kind].append(after)
                 continue
+        bracketed = (
+            before is not None and not before.role and not before.readings and not before.fixed
+            and bool(reading.label.word) and before.text[:1] in tuple("（(【〔")
+            and BRACKETED.fullmatch(before.text) is not None and not PLACEHOLDER.match(before.text)
+        )  # fmt: skip
         if line.heading or DELETED.fullmatch(line.text[reading.start :]):
+            if before is not None and bracketed and before.level in (None, line.level):
+                before.role = "above"
             continue
         labels[kind] += 1
         later[kind] += reading.label.value != (1,)
         if before is None or before.role or before.readings or before.fixed:
             continue
-        if reading.label.word and BRACKETED.fullmatch(before.text) and before.text[0] in "（(【〔":
+        if bracketed:
             before.role = "above"
-        elif is_title(before.text) and not _DATE.search(before.text):
+        elif is_title(before.text) and not _DATE.search(before.text) and not (
+            PLACEHOLDER.match(before.text)
+        ):  # fmt: skip
             above[kind].append(before)
     for kind, found in below.items():
         if len(found) * 2 >= alone[kind]:
@@ -455,6 +580,14 @@ DELETED: Final = re.compile(
     r"削[\s　]*除|欠[\s　]*番)[)）\]】〕]?[.。]?",
     re.I,
 )
+
+
+PLACEHOLDER: Final = re.compile(
+    r"[(（\[【〔](?:provisions?[ ]omitted|(?:条文|以下)?[\s　]*(?:省[\s　]*)?略|deleted|reserved"
+    r"|omitted|repealed|削[\s　]*除|欠[\s　]*番)[)）\]】〕][.。]?$",
+    re.I,
+)
+"""What stands in brackets in the place of a text, and is no caption."""
 
 
 def _titles(lines: list[DocumentLine]) -> None:

@@ -20,7 +20,8 @@ _KANA: Final = "[ァ-ヶ]"
 _SIGN: Final = "[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]"
 _TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA})"
 _WORDED: Final = (
-    r"(?:[0-9]{1,4}(?:\.[0-9]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
+    r"(?:[0-9]{1,4}(?:-[0-9]{1,3})+(?![0-9-])"
+    r"|[0-9]{1,4}(?:\.[0-9]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
     r"|[A-Z](?![A-Za-z.']\w)"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth))"
@@ -42,12 +43,18 @@ _COUNTED: Final = re.compile(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(
 _DOTTED: Final = re.compile(
     rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS}){{1,5}})(?P<stop>[.．):：]?)(?=$|[\s　（(「])"
 )
+_BRANCHED: Final = rf"(?P<branch>(?:[のノ之]{_ORDINAL})*)"
 _BRACKET: Final = re.compile(
-    rf"(?P<open>[(（\[〔【])[ ]?(?P<number>{_TOKEN}|{_SIGN})[ ]?(?P<close>[)）\]〕】][.．:：]?)"
+    rf"(?P<open>[(（\[〔【])[ ]?(?P<number>{_TOKEN}|{_SIGN})"
+    rf"(?P<branch>(?:[のノ之-]{_ORDINAL})*)[ ]?(?P<close>[)）\]〕】][.．:：]?)"
 )
-_STOP: Final = re.compile(rf"(?P<number>{_TOKEN}|{_SIGN})(?P<close>[.．、)）:：]+)")
+_STOP: Final = re.compile(rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+)")
+_RINGED: Final = re.compile(rf"(?P<open>[○◯])(?P<number>{_DIGITS})(?P<close>)")
+"""How ② is typed where there is no sign for it."""
 _SIGNED: Final = re.compile(rf"(?P<number>{_SIGN})(?P<close>)")
-_BARE: Final = re.compile(rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>)(?=[\s　]|$)")
+_BARE: Final = re.compile(
+    rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA}){_BRANCHED}(?P<close>)(?=[\s　]|$)"
+)
 _SPAN: Final = re.compile(
     rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>(?:から|及び|、)(?P<last>{_DIGITS}|{_KANJI}|{_KANA})"
     r"(?:まで)?)(?=[\s　]|$)"
@@ -175,6 +182,12 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     if rank_of(word) is None and word not in words:
         return
     parts = match["number"].split(".")
+    if "-" in match["number"]:
+        numbers = tuple(figures(part)[0] for part in match["number"].split("-"))
+        literals = (match["word"], *("-" for _ in numbers[1:]), match["stop"])
+        label = PrintedLabel(literals, numbers, 0, word)
+        found.append(LabelReading(label, _gap(text, match.end())))
+        return
     branch = re.fullmatch(r"([0-9]+)([A-Za-z])", parts[-1])
     suffix: tuple[Figure, ...] = ()
     if branch is not None:
@@ -205,7 +218,7 @@ def _read_dotted(text: str, found: list[LabelReading]) -> None:
 
 
 def _read_small(text: str, found: list[LabelReading]) -> None:
-    for pattern in (_SPAN, _BRACKET, _STOP, _SIGNED, _BARE, _GLUED):
+    for pattern in (_SPAN, _BRACKET, _RINGED, _STOP, _SIGNED, _BARE, _GLUED):
         match = pattern.match(text)
         if match is None:
             continue
@@ -224,7 +237,13 @@ def _read_small(text: str, found: list[LabelReading]) -> None:
             last = next((one.value for one in figures(span) if one.system == figure.system), None)
             if span and last is None:
                 continue
-            label = PrintedLabel((open_, close), (figure,), last=last)
+            behind = match.groupdict().get("branch") or ""
+            branches = re.findall(rf"([のノ之-])({_ORDINAL})", behind)
+            numbers = (figure, *(_first(text_)[0] for _, text_ in branches if _first(text_)))
+            if len(numbers) <= len(branches):
+                continue
+            literals = (open_, *(joint for joint, _ in branches), close)
+            label = PrintedLabel(literals, numbers, last=last)
             dashes = _BEFORE_BRACKET.match(text, end)
             start = dashes.end() if dashes else _behind(text, end)
             found.append(LabelReading(label, start, bare=bare, tight=tight))

@@ -9,7 +9,7 @@ from typing import Final
 from amendtool.importing.blocks import is_wide
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
 from amendtool.importing.evidence.lines import DocumentLine, is_title
-from amendtool.importing.evidence.marks import LabelReading, rank_of
+from amendtool.importing.evidence.marks import LabelReading
 
 
 @dataclass(slots=True, eq=False)
@@ -29,7 +29,7 @@ class Growing:
     """The numbers with those of the levels above in front, as far as one reads them."""
     column: int = 0
     level: int | None = None
-    rank: int | None = None
+    rank: float | None = None
     head: str = ""
     above: DocumentLine | None = None
     below: DocumentLine | None = None
@@ -102,12 +102,12 @@ class GrowingRow:
         return max((one.end for one in self.items), default=())
 
 
-def provision_of(line: DocumentLine, reading: LabelReading) -> Growing:
-    """The provision that a line begins with this reading."""
+def provision_of(line: DocumentLine, reading: LabelReading, rank: float | None) -> Growing:
+    """The provision that a line begins with this reading, whose level's word has this rank."""
     label = reading.label
     return Growing(
         line=line, reading=reading, kind=label.kind, value=label.value, end=label.end,
         chain=(*label.above, *label.value[:1]), column=line.indent, level=line.level,
-        rank=rank_of(label.word) if label.word else None,
+        rank=rank,
         head=line.text[reading.start :],
     )  # fmt: skip

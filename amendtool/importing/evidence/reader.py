@@ -15,7 +15,7 @@ from typing import Final
 from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
 from amendtool.importing.evidence.captions import settled
-from amendtool.importing.evidence.citations import cites, opens, unfinished
+from amendtool.importing.evidence.citations import cites, doubtful, opens, unfinished
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel, alike, follows
 from amendtool.importing.evidence.lines import (
     DELETED,
@@ -24,15 +24,16 @@ from amendtool.importing.evidence.lines import (
     is_title,
     lines_of,
 )
-from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
+from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_of, readings
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
 
 _AHEAD: Final = 40
 """How many lines are looked at for the mark that follows."""
+_OVER_ARTICLES: Final = LEVEL_WORDS["article"] - 0.5
 _FARTHEST: Final = 9
 """A number that leaves out more than these is no gap in a row."""
-_SILENT: Final = frozenset(("#", "#.", "#．", "#、"))
+_SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
 """How the number of a paragraph looks whose first has none; brackets are of items."""
 
 
@@ -43,7 +44,8 @@ def read_printed(blocks: Sequence[SourceBlock], form: Format = "text") -> Printe
     for at in range(len(lines)):
         reader.read(at)
     reader.finish()
-    return PrintedDocument(settled(reader.root, facts), tuple(reader.doubts))
+    end = next((line.place for line in lines if line.role == "closing"), None)
+    return PrintedDocument(settled(reader.root, facts), tuple(reader.doubts), end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Place:
     """In a new row, though one is open."""
     silent: bool = False
     doubt: str = ""
+    code: str = "mark-in-doubt"
 
 
 @dataclass
@@ -72,6 +75,8 @@ class _Reader:
     silent_kinds: set[LabelKind] = field(default_factory=set)
     begun: dict[LabelKind, int] = field(default_factory=lambda: defaultdict(int))
     """How many rows of a kind began with their first number."""
+    unsure: set[int] = field(default_factory=set)
+    """The rows in which a text was doubted."""
     last: tuple[Growing, int | None] | None = None
     """Where the last text went: a provision and the place in its parts, None for its head."""
 
@@ -90,7 +95,7 @@ class _Reader:
         """Captions whose label never came are texts."""
         waiting, self.waiting = self.waiting, []
         for line in waiting:
-            self._append(self.path[-1], line.text)
+            self._append(self.path[-1], self._whole(line))
 
     # One line
 
@@ -133,7 +138,7 @@ class _Reader:
         if line.heading and not line.labels:
             self._title(line, None)
             return
-        if not line.fixed:
+        if not line.fixed and not self._named(at, line):
             self._doubt_text(line)
         self._text(at, line)
 
@@ -144,18 +149,18 @@ class _Reader:
             if one.heading:
                 self._title(one, None)
             else:
-                self._append(self.path[-1], one.text)
+                self._append(self.path[-1], self._whole(one))
         return False
 
     def _open(self, line: DocumentLine, place: _Place) -> None:
         reading = place.reading
-        new = provision_of(line, reading)
+        new = provision_of(line, reading, self._rank(reading.label.word))
         del self.path[place.depth + 1 :]
         parent = self.path[-1]
         if self.waiting and new.value:
             *others, new.above = self.waiting
             for one in others:
-                self._append(parent, one.text)
+                self._append(parent, self._whole(one))
             self.waiting = []
         else:
             self._waits(line)
@@ -175,7 +180,7 @@ class _Reader:
         self.path.append(new)
         self.last = (new, None)
         if place.doubt:
-            self._doubt("mark-in-doubt", place.doubt, line)
+            self._doubt(place.code, place.doubt, line)
 
     def _stacked(self, at: int, line: DocumentLine, place: _Place) -> None:
         """A second mark on the line of the first: Section 4. (a) …, where (b) begins a line."""
@@ -204,12 +209,18 @@ class _Reader:
             "mark-inside", f"{begins[0].label.printed.strip()} stands inside this line", line
         )
 
+    def _rank(self, word: str) -> float | None:
+        """How far up a level's word stands in this document."""
+        if not word:
+            return None
+        return _OVER_ARTICLES if word in self.facts.over else rank_of(word)
+
     def _title(self, line: DocumentLine, rank: int | None) -> None:
         """A title without number: as deep as its heading says, beside the last one otherwise."""
         self._waits(line)
         new = Growing(
             line=line, kind=LabelKind("title", ""), level=line.level, rank=rank, titled=True,
-            column=line.indent, head=line.text,
+            column=line.indent, head=self._whole(line),
         )  # fmt: skip
         depth = 0
         if rank is None and line.level is not None:
@@ -246,7 +257,7 @@ class _Reader:
             if not reading.label.numbers:
                 places += self._bullet(line, reading)
                 continue
-            cited = cites(line.text, reading, heading=line.heading)
+            cited = "no" if line.counted else cites(line.text, reading, heading=line.heading)
             if cited == "strong" or self._cut(at, line) or self._other_row_of_signs(reading):
                 continue
             if reading.bare and reading.tight and not self._glued(at, reading):
@@ -291,11 +302,23 @@ class _Reader:
             and not self._due_somewhere(line)
         )  # fmt: skip
 
+    def _named(self, at: int, line: DocumentLine) -> bool:
+        """Whether the line above ends in the word that this line's number belongs to."""
+        return at > 0 and line.close and opens(self.lines[at - 1].text, wrapped=False)
+
     def _due_somewhere(self, line: DocumentLine) -> bool:
         return any(
             node.row is not None and self._due(node.row, one)
             and not (one.bare and (one.tight or not self.facts.wide))
             for node in self.path for one in line.labels
+        )  # fmt: skip
+
+    def _due_here(self, line: DocumentLine, reading: LabelReading) -> bool:
+        """Whether a mark is the next one in a row that is open, though the line cites."""
+        return any(
+            node.row is not None and bool(reading.label.numbers) and self._due(node.row, reading)
+            and not reading.label.word and node.row.items[-1].column == line.indent
+            for node in self.path
         )  # fmt: skip
 
     @staticmethod
@@ -361,8 +384,9 @@ class _Reader:
         last = row.items[-1]
         printed = label.printed.strip()
         if label.own:
+            first = row.items[0].label
             before = last.label.above if last.label is not None else ()
-            if label.above != before:
+            if label.above != before and (first is None or label.above != first.above):
                 if follows(label.value, last.end) or label.value == last.end:
                     yield _Place(3.5, depth, reading, doubt=f"{printed} has another number in "
                                  "front than its siblings")  # fmt: skip
@@ -377,8 +401,8 @@ class _Reader:
                 yield _Place(1 if same else 4, depth, reading)
             return
         if label.word:
-            relation = self._relation(label.value, last, row)
-            yield _Place(2, depth, reading, doubt=f"{printed} {relation}")
+            code, relation = self._relation(label.value, last, row)
+            yield _Place(2, depth, reading, doubt=f"{printed} {relation}", code=code)
             return
         if label.value == (1,) and any(one.value == (1,) for one in row.items) and (
             len(row.items) > 1
@@ -391,15 +415,19 @@ class _Reader:
         if soft or not same or (reading.bare and not self.facts.wide):
             return
         if -_FARTHEST <= label.value[0] - last.end[0] <= _FARTHEST:
-            yield _Place(8, depth, reading, doubt=f"{printed} "
-                         f"{self._relation(label.value, last, row)}")  # fmt: skip
+            code, relation = self._relation(label.value, last, row)
+            yield _Place(8, depth, reading, doubt=f"{printed} {relation}", code=code)
 
     @staticmethod
-    def _relation(value: tuple[int, ...], last: Growing, row: GrowingRow) -> str:
+    def _relation(
+        value: tuple[int, ...], last: Growing, row: GrowingRow
+    ) -> tuple[str, str]:  # fmt: skip
+        """What is wrong with a number in its row, as the code of a doubt and in words."""
         before = last.label.printed.strip() if last.label is not None else "it"
         if any(one.value == value for one in row.items):
-            return f"stands in this row already, or in {_shown(last)}, which is before it"
-        return f"is not the number that follows {before} in {_shown(last)}"
+            said = f"stands in this row already, or in {_shown(last)}, which is before it"
+            return "number-twice", said
+        return "number-gap", f"is not the number that follows {before} in {_shown(last)}"
 
     def _roman_instead(
         self, at: int, line: DocumentLine, reading: LabelReading, *, strict: bool = False
@@ -472,7 +500,7 @@ class _Reader:
         printed = label.printed.strip()
         if label.own:
             yield from self._by_parent(line, reading)
-        rank = rank_of(label.word) if label.word else None
+        rank = self._rank(label.word)
         if rank is not None or (line.heading and not label.word):
             depth = self._ranked(line, label.kind, rank)
             row = self.path[depth].row
@@ -491,6 +519,7 @@ class _Reader:
                     yield _Place(
                         3 if due else 5.2, depth, reading, fresh=True,
                         doubt="" if due else f"{printed} is the first of its row",
+                        code="number-gap",
                     )  # fmt: skip
             return
         if label.own:
@@ -517,7 +546,8 @@ class _Reader:
             break
         spaced = self.facts.wide and not reading.tight and not label.kind.system.endswith("decimal")
         if not soft and (spaced or not reading.bare) and self._late(at, reading):
-            yield _Place(10, depth, reading, fresh=True, doubt=f"{printed} begins a row")
+            yield _Place(10, depth, reading, fresh=True, doubt=f"{printed} begins a row",
+                         code="list-begins-late")  # fmt: skip
 
     def _nested_in_itself(self, line: DocumentLine, reading: LabelReading, depth: int) -> bool:
         """A kind does not stand in itself at one column."""
@@ -541,7 +571,8 @@ class _Reader:
                 first = label.value[0] == 1
                 yield _Place(2.5 if first else 3.2, depth, reading, fresh=True,
                              doubt="" if first else
-                             f"{label.printed.strip()} is the first of its row")  # fmt: skip
+                             f"{label.printed.strip()} is the first of its row",
+                             code="number-gap")  # fmt: skip
                 return
         if len(self.path) == 1 or not any(node.value for node in self.path):
             yield _Place(5, len(self.path) - 1, reading, fresh=True)
@@ -555,7 +586,7 @@ class _Reader:
             yield _Place(7, depth, reading, fresh=True, doubt=f"{label.printed.strip()} has in "
                          "front a number that is not the one of the level above")  # fmt: skip
 
-    def _ranked(self, line: DocumentLine, kind: LabelKind, rank: int | None) -> int:
+    def _ranked(self, line: DocumentLine, kind: LabelKind, rank: float | None) -> int:
         """How deep a heading or a level's word stands, of a kind that has no open row."""
         depth = len(self.path) - 1
         while depth:
@@ -587,10 +618,16 @@ class _Reader:
         """Whether a 2 follows an article whose first paragraph has no number."""
         label = reading.label
         owner = self.path[depth]
-        if not self.facts.wide or label.value != (2,) or not owner.kind or label.own:
+        if label.value != (2,) or not owner.kind or label.own:
             return False
         if owner.small and not owner.titled:
             return False
+        if not self.facts.wide and not (
+            label.kind.shape in _SILENT and label.numbers[0].system == "decimal"
+            and line.text[reading.start : reading.start + 1].isupper() and line.fresh
+            and (owner.row is None or _in_brackets(owner.row))
+        ):  # fmt: skip
+            return False  # in English a number without brackets behind a text, and no list's
         if not owner.opened and owner.row is None:
             return False
         row = owner.row
@@ -632,12 +669,34 @@ class _Reader:
                 node.head = _joined(node.head, line.text)
             else:
                 node.parts[place] = _joined(str(node.parts[place]), line.text)
-            if line.readings:
+            if not self._named(at, line) and any(
+                doubtful(line.text, one, heading=False) or self._due_here(line, one)
+                for one in line.readings
+            ):
                 self._doubt("line-joined", "this line is read on with the one above it", line)
             return
         depth = self._owner(at, line)
         del self.path[depth + 1 :]
+        self._unsure(line)
         self._append(self.path[-1], self._whole(line))
+
+    def _unsure(self, line: DocumentLine) -> None:
+        """Doubt a text in an item that nothing tells from one that the list stands in."""
+        if len(self.path) < 2 or line.fixed or line.role:
+            return
+        item, owner = self.path[-1], self.path[-2]
+        row = owner.row
+        if not item.small or item.column != line.indent or not item.opened or row is None:
+            return
+        if (line.close and not self.facts.packed) or not owner.lists or id(row) in self.unsure:
+            return
+        self.unsure.add(id(row))
+        self._doubt(
+            "text-between",
+            f"a text without a mark stands behind {_shown(item)}, in the column of the list; it "
+            "is read as part of that item",
+            line,
+        )
 
     def _joins(self, at: int, line: DocumentLine, before: DocumentLine | None) -> bool:
         """Whether a line is the rest of one that was broken by its width."""
@@ -649,7 +708,7 @@ class _Reader:
                 or before.text.endswith(("、", "，")) or line.text[:1].islower()
                 or (self.facts.markdown and before.labels != () and line.indent > before.indent)
             )
-            and unfinished(before.text)
+            and (unfinished(before.text) or (before.full and not line.readings))
             and not before.heading and not before.role and not before.fixed
             and not line.role
         )  # fmt: skip
@@ -657,8 +716,10 @@ class _Reader:
     def _owner(self, at: int, line: DocumentLine) -> int:
         """The provision of the path that a text belongs to."""
         depth = len(self.path) - 1
-        if line.close and self.path[depth].column <= line.indent:
+        if line.close and not self.facts.packed and self.path[depth].column <= line.indent:
             return depth
+        if self.path[depth].small and not self.path[depth].head and not self.path[depth].parts:
+            return depth  # its label stands on a line for itself
         base = depth
         while base and self.path[base].small:
             base -= 1
@@ -720,9 +781,11 @@ class _Reader:
 
     def _doubt_text(self, line: DocumentLine) -> None:
         for reading in line.readings:
-            if reading.label.numbers:
+            if reading.label.numbers and (
+                doubtful(line.text, reading, heading=line.heading) or self._due_here(line, reading)
+            ):
                 self._doubt(
-                    "mark-as-text",
+                    "label-as-text" if reading.label.word else "mark-as-text",
                     f"{reading.label.printed.strip()} is read as part of the text, for no number "
                     "is due here that looks so",
                     line,
@@ -738,6 +801,14 @@ def _of_row(row: GrowingRow, label: PrintedLabel) -> bool:
     """Whether a label looks as those of a row do: its last one, or its first."""
     return any(
         one.kind is not None and alike(one.kind, label) for one in (row.items[-1], row.items[0])
+    )  # fmt: skip
+
+
+def _in_brackets(row: GrowingRow) -> bool:
+    """Whether the marks of a row are not those of paragraphs: (1), a)."""
+    kind = row.items[0].kind
+    return kind is not None and (
+        not kind.word and (kind.shape.endswith(("(#)", "#)")) or kind.system != "decimal")
     )  # fmt: skip
 
 

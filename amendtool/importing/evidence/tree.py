@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from amendtool.errors import NOWHERE, Place
+from amendtool.importing.blocks import EDGES
 from amendtool.importing.evidence.labels import PrintedLabel
 
 Standing = Literal["above", "in front", "behind", "run in", "below", "alone"]
@@ -16,11 +17,17 @@ behind it, behind it with the text on the same line, or without any label."""
 
 @dataclass(frozen=True, slots=True)
 class PrintedCaption:
-    """A caption and where it stands; ``brackets`` are those around it."""
+    """A caption and where it stands; ``brackets`` are those around it.
+
+    ``printed`` is its line as it stands, with the text that it runs into; ``dropped`` is what of
+    that line is neither caption nor text: brackets, dashes, stops.
+    """
 
     text: str
     standing: Standing
     brackets: str = ""
+    printed: str = field(default="", repr=False)
+    dropped: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,9 @@ class PrintedProvision:
 
     ``label`` is None where none is printed; ``silent`` tells that the provision counts all the
     same, as an unnumbered first paragraph does. ``body`` has texts and rows in their order.
+    ``lead`` is all that stands on its line in front of its caption and its text: the label, the
+    hyphen before it, and what parts it from them; ``inline`` whether its text begins on that line.
+    ``level`` is that of its heading.
     """
 
     label: PrintedLabel | None = None
@@ -53,6 +63,20 @@ class PrintedProvision:
     caption: PrintedCaption | None = None
     body: tuple[str | PrintedRow, ...] = ()
     place: Place = NOWHERE
+    lead: str = field(default="", repr=False)
+    inline: bool = field(default=False, repr=False)
+    level: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """Its label as printed, without white space around it; empty where it has none."""
+        return self.label.printed.strip(EDGES) if self.label is not None else ""
+
+    @property
+    def gap(self) -> str:
+        """What stands between its label and what follows on the line."""
+        before, mark, gap = self.lead.partition(self.mark)
+        return gap if mark else before
 
     @property
     def provisions(self) -> tuple[PrintedProvision, ...]:
@@ -70,10 +94,14 @@ class PrintedProvision:
 
 @dataclass(frozen=True, slots=True)
 class PrintedDocument:
-    """What was read: the document as one provision, and what is in doubt."""
+    """What was read: the document as one provision, what is in doubt, and where its end begins.
+
+    The end is what stands behind the last provision: signatures, dates, a list of revisions.
+    """
 
     root: PrintedProvision
     doubts: tuple[Misgiving, ...] = ()
+    end: Place | None = None
 
 
 def drawn(provision: PrintedProvision, depth: int = 0) -> str:

@@ -22,7 +22,7 @@ from amendtool.importing.blocks import (
     doubt,
     joined,
 )
-from amendtool.importing.structure.labels import english_label, japanese_label
+from amendtool.importing.evidence.beginnings import begins_level
 from amendtool.importing.word.account import characters_in
 from amendtool.importing.word.fields import BODY
 from amendtool.importing.word.looks import RunLooks
@@ -450,7 +450,7 @@ class _WordReader:
         self._go_on()
         rows = [row for row in table.iter(f"{W}tr") if owner_of(row, "tbl") is table]
         whole = [text_of(cell).strip() for cell in table.iter(f"{W}tc")]
-        laid_out = any(japanese_label(text) or english_label(text) for text in whole)
+        laid_out = any(map(begins_level, whole))
         self.result.doubts.append(
             doubt(
                 "table",

@@ -1,0 +1,461 @@
+"""From the outline of a document to a charter: every number as it is printed, keys, chapters.
+
+Order is place, and a number is kept whatever it is: what stands twice is told apart, what has none
+is counted with its neighbour and prints none.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    body_texts,
+)
+from amendtool.articles.keys import make_key, opening
+from amendtool.articles.numbers import Number, told_apart
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.clause import Clause
+from amendtool.articles.unnumbered import NONE, counted
+from amendtool.errors import Place, Problem
+from amendtool.importing.blocks import doubt, trimmed
+from amendtool.importing.charter.outline import (
+    ArticleEntry,
+    ChapterEntry,
+    Outline,
+    lines_of,
+    plain_title,
+)
+from amendtool.importing.charter.provisions import body_of, literal_body, stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What an article or chapter was in the document: its number in print, and its place."""
+
+    number: Number | None
+    place: Place
+    mark: str | None = None
+    """Its number as printed, empty where none is; None where that is not known."""
+    gap: str | None = None
+    """What stands between the number and the heading behind it, where one does."""
+
+
+@dataclass(slots=True)
+class Built:
+    """A charter, the characters that its style writes by itself, and what to look at."""
+
+    charter: Charter
+    origins: dict[str, Origin]
+    """By key, where each article and chapter comes from."""
+    numbering: list[str] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
+
+_FARTHEST: Final = 300
+"""How many articles one range of deleted articles may stand for. The Civil Code has 47 in one
+(第38条から第84条まで 削除); a slip of the pen must not make thousands."""
+_ALIKE: Final = 6
+"""Keys that may be the same begin with the same characters, and so many part them well enough:
+a key is then compared with a few others, and not with those of a thousand articles."""
+_FIRST: Final = Number.of(1)
+
+
+def build(outline: Outline, style: DraftingStyle, *, titled: bool = False) -> Built:
+    """The charter that an outline holds, in the drafting style given.
+
+    With ``titled`` the title of the first supplementary provisions is kept in the settings,
+    whatever it says; without it what it says beyond its name is part of a caption.
+    """
+    return _Builder(outline, style, titled=titled).run()
+
+
+class _Builder:
+    def __init__(self, outline: Outline, style: DraftingStyle, *, titled: bool) -> None:
+        self.outline = outline
+        self.titled = titled
+        self.style = style
+        self.numbering: list[str] = []
+        self.doubts: list[Problem] = list(outline.doubts)
+        self.taken: dict[str, list[str]] = {}
+        self.origins: dict[str, Origin] = {}
+        self.counted = style.numbered_in_chapters and bool(outline.chapters)
+        """Whether the articles of each chapter are numbered for themselves, without branches."""
+        self.number_of: dict[int, Number] = {}
+        """The numbers of the chapters by the identity of their entry."""
+
+    def run(self) -> Built:
+        chapters, key_of = self._chapters()
+        articles = self._articles(key_of, {each.key: each.number.main for each in chapters})
+        blocks, supplementary = self._supplementary()
+        used = {article.chapter for article in articles}
+        kept = [c for c in chapters if c.heading or c.key in used or _has_child(c, chapters)]
+        charter = Charter(
+            articles=articles,
+            chapters=tuple(kept),
+            supplementary=supplementary,
+            blocks=blocks,
+            preamble=trimmed("\n".join(self.outline.preamble)),
+            closing=trimmed("\n".join(self.outline.closing)),
+        )
+        return Built(
+            charter=charter, origins=self.origins, numbering=self.numbering, doubts=self.doubts
+        )
+
+    # Chapters
+
+    def _chapters(self) -> tuple[list[Chapter], dict[int, str]]:
+        """The chapters in order, and their keys by the identity of their entry."""
+        key_of: dict[int, str] = {}
+        rows: dict[str | None, list[Chapter]] = {}
+        order: list[str] = []
+        silent: dict[str | None, set[int]] = {}
+        told = {id(entry.outer) for entry in self.outline.chapters if entry.number is not None}
+        for entry in self.outline.chapters:
+            parent = key_of[id(entry.outer)] if entry.outer is not None else None
+            row = rows.setdefault(parent, [])
+            if not entry.heading and not self._peopled(entry):
+                entry.heading = trimmed(entry.label)
+                self._undrop(entry.label)
+            number = entry.number
+            if number is None:
+                silent.setdefault(parent, set()).add(len(row))
+                before = row[-1].number if row else None
+                number = self._unnumbered_chapter(entry, before, told=id(entry.outer) in told)
+            chapter = Chapter(
+                key=self._key(entry.heading or entry.label), number=number,
+                heading=entry.heading or None, parent=parent,
+            )  # fmt: skip
+            row.append(chapter)
+            order.append(chapter.key)
+            key_of[id(entry)] = chapter.key
+            self.number_of[id(entry)] = number
+            self.origins[chapter.key] = Origin(
+                number=entry.number, place=entry.place, mark=entry.mark, gap=entry.gap
+            )
+        found: dict[str, Chapter] = {}
+        for parent, row in rows.items():
+            numbers = told_apart((each.number for each in row), silent.get(parent, ()))
+            for each, number in zip(row, numbers, strict=True):
+                found[each.key] = replace(each, number=number)
+        return [found[key] for key in order], key_of
+
+    def _peopled(self, entry: ChapterEntry) -> bool:
+        return any(article.chapter is entry for article in self.outline.articles) or any(
+            other.outer is entry for other in self.outline.chapters
+        )
+
+    def _undrop(self, text: str) -> None:
+        """Take characters that are kept after all out of those that the style writes."""
+        for at, dropped in enumerate(self.outline.numbering):
+            if text in dropped:
+                self.outline.numbering[at] = dropped.replace(text, "", 1)
+                return
+
+    def _unnumbered_chapter(
+        self, entry: ChapterEntry, before: Number | None, *, told: bool
+    ) -> Number:  # fmt: skip
+        """The number that a title is counted under; ``told`` where others beside it print one."""
+        following = Number.of(before.main + 1) if before is not None else _FIRST
+        if not told:
+            return following
+        if before is not None and not self.counted:
+            following = before.squeezed()
+        self._doubt(
+            "chapter-numbered", entry,
+            f"the heading {entry.heading[:40]!r} has no number; it is counted as chapter "
+            f"{following} and prints none",
+            "check the numbers of the chapters",
+        )  # fmt: skip
+        return following
+
+    # Articles
+
+    def _articles(self, key_of: dict[int, str], mains: dict[str, int]) -> tuple[Article, ...]:
+        entries = self.outline.articles
+        if self.counted:
+            entries = list(_in_chapters(entries, self.outline, self.doubts))
+        numbered = any(entry.number is not None for entry in entries)
+        found: list[Article] = []
+        at = 0
+        chapter: ChapterEntry | None = None
+        for entry in entries:
+            if self.counted and entry.chapter is not chapter:
+                at = 0
+            chapter = entry.chapter
+            at += 1
+            number = self._number(entry, None if numbered else at)
+            found += self._noted(entry, self._article(entry, number, key_of))
+        return counted(found, mains if self.counted else {})
+
+    def _number(self, entry: ArticleEntry, at: int | None) -> Number:
+        """The number of an article as printed; without any, its place ``at`` or that of none."""
+        number = entry.number
+        if number is None and at is None:
+            return NONE
+        own = number.parts if number is not None else (at or 1,)
+        if not self.counted:
+            return Number(own)
+        main = self.number_of[id(entry.chapter)].main
+        if number is not None and entry.dotted and len(own) > 1:
+            if own[0] != main:
+                self._doubt(
+                    "another-chapter", entry,
+                    f"{entry.label} stands in the chapter with the number {main}, and is carried "
+                    f"with it: {self.style.article.write(Number((main, *own[1:])))}",
+                    "give it its right number, or put it where it belongs",
+                )  # fmt: skip
+            own = own[1:]
+        return Number((main, *own))
+
+    def _noted(self, entry: ArticleEntry, articles: list[Article]) -> list[Article]:
+        """Note where articles come from."""
+        for at, article in enumerate(articles):
+            self.origins[article.key] = Origin(
+                number=None if entry.number is None else article.number,
+                place=entry.place,
+                mark="" if at else entry.mark,  # one label for all of a range
+                gap=entry.gap,
+            )
+        return articles
+
+    # Supplementary provisions
+
+    def _supplementary(self) -> tuple[tuple[Chapter, ...], tuple[Article, ...]]:
+        """The supplementary provisions, and those blocks of them that have titles of their own."""
+        blocks: list[Chapter] = []
+        found: list[Article] = []
+        rows: list[list[ArticleEntry]] = []
+        for entry in self.outline.supplementary:
+            if entry.title or not rows:
+                rows.append([])
+            rows[-1].append(entry)
+        for at, row in enumerate(rows):
+            first = row[0]
+            key = None
+            if at or not self._untitled(first, several=len(rows) > 1):
+                block = Chapter(
+                    key=self._key(first.title), number=Number.of(len(blocks) + 1),
+                    heading=trimmed(first.title),
+                )  # fmt: skip
+                blocks.append(block)
+                key = block.key
+                self.origins[key] = Origin(number=None, place=first.place, mark="")
+            found += self._block(row, key)
+        return tuple(blocks), tuple(found)
+
+    def _untitled(self, first: ArticleEntry, *, several: bool) -> bool:
+        """Whether the title of the first block is the one that the style prints."""
+        title = first.title
+        if not title:
+            return True
+        own = _solid(title) == _solid(self.style.supplementary_title)
+        if own or self.titled or plain_title(title):
+            self.numbering.append(title)
+            return True
+        if several:
+            return False
+        # Of one block the title tells more than its name, and no setting holds it.
+        first.heading = f"{title}　{first.heading}" if first.heading else title
+        return True
+
+    def _block(self, entries: Sequence[ArticleEntry], block: str | None) -> tuple[Article, ...]:
+        if len(entries) == 1 and not entries[0].label and entries[0].number is None:
+            alone = [replace(each, chapter=block) for each in self._article(entries[0], None, {})]
+            return tuple(self._noted(entries[0], alone))
+        numbered = any(entry.number is not None for entry in entries)
+        found: list[Article] = []
+        for at, entry in enumerate(entries, 1):
+            number = entry.number or (NONE if numbered else Number.of(at))
+            articles = self._noted(entry, self._article(entry, number, {}))
+            found += [replace(each, chapter=block) for each in articles]
+        return counted(found)
+
+    # One article
+
+    def _article(
+        self, entry: ArticleEntry, number: Number | None, key_of: dict[int, str]
+    ) -> list[Article]:
+        chapter = key_of.get(id(entry.chapter)) if entry.chapter else None
+        heading = entry.heading
+        name = self.style.supplementary_title
+        if number is not None:
+            name = entry.label or heading or self.style.article.write(number)
+        form = replace(self.style.article, silent=True) if number == NONE else None
+        label = entry.deleted or (
+            entry.body[0] if len(entry.body) == 1 and isinstance(entry.body[0], str) else ""
+        )
+        status = self._status(label) if entry.last is None else None
+        if status is not None:
+            self.numbering.append(label)
+            return [
+                Article(
+                    key=self._key(heading or entry.label or "article"),
+                    number=number,
+                    heading=heading,
+                    status=status,
+                    chapter=chapter,
+                    form=form,
+                )
+            ]
+        if entry.deleted and entry.last is not None:
+            self.numbering.append(entry.deleted)
+            return self._deleted(entry, number, heading, chapter)
+        if entry.deleted:
+            entry.body = (entry.deleted,)  # in words of its own, which are kept
+        clause = self._clause(entry, heading, name)
+        # The first words, without the mark of a list that they may stand in.
+        texts = (text for each in clause.body for text in _texts(each))
+        text = clause.heading or next(texts, entry.label or "article")
+        return [
+            Article(
+                key=self._key(text if clause.heading else opening(text)),
+                number=number,
+                heading=clause.heading,
+                body=clause.body,
+                status=clause.status,
+                chapter=chapter,
+                form=form,
+            )
+        ]
+
+    def _status(self, label: str) -> Status | None:
+        """Whether a text is what the style prints in the place of one, white space apart."""
+        solid = "".join(label.split())
+        if solid and solid == "".join(self.style.omitted_label.split()):
+            return Status.OMITTED
+        return Status.RESERVED if solid == "".join(self.style.reserved_label.split()) else None
+
+    def _deleted(
+        self, entry: ArticleEntry, number: Number | None, heading: str | None, chapter: str | None
+    ) -> list[Article]:
+        numbers: list[Number | None] = [number]
+        if entry.last is not None and number is not None:
+            count = entry.last.last - number.last
+            if entry.last.stem == number.stem and 0 < count <= _FARTHEST:
+                numbers += [Number((*number.stem, number.last + n)) for n in range(1, count + 1)]
+            elif entry.last > number:
+                numbers.append(entry.last)
+        if len(numbers) > 1:
+            self._doubt(
+                "deleted-range", entry,
+                f"{entry.label} is one line for {len(numbers)} deleted articles, and is carried as "
+                "one placeholder for each of them, which the one line prints",
+                "nothing to do",
+            )  # fmt: skip
+        return [
+            Article(
+                key=self._key(heading or "deleted"),
+                number=one,
+                heading=heading if one == number else None,
+                status=Status.RESERVED,
+                chapter=chapter,
+            )
+            for one in numbers
+        ]
+
+    def _clause(self, entry: ArticleEntry, heading: str | None, name: str) -> Clause:
+        """The clause of an article in a form that its file gives back unchanged."""
+        if heading is not None and (bare := _bare_heading(heading, self.style)) != heading:
+            self.numbering.append("".join(self.style.heading_brackets))
+            heading = bare
+        if not any(line.strip() for line in lines_of(entry.body)):
+            return self._without_text(entry, heading, name)
+        found = body_of(entry.body, self.style, name=name, place=entry.place, heading=heading)
+        if found.body:
+            self.numbering += found.numbering
+            self.doubts += found.doubts
+            return Clause(heading=heading, body=found.body)
+        self._doubt(
+            "kept-as-text", entry,
+            f"the paragraphs and items of {name} cannot be carried as such; they are kept as text, "
+            "every mark as it is printed", "give them marks of the usual kind",
+        )  # fmt: skip
+        plain = Clause(heading=heading, body=literal_body(entry.body))
+        if heading is not None and stored(plain, self.style) is None:
+            plain = Clause(body=literal_body((heading, *entry.body)))
+        return plain
+
+    def _without_text(self, entry: ArticleEntry, heading: str | None, name: str) -> Clause:
+        if heading is not None:
+            self._doubt(
+                "article-without-text", entry, f"{name} has a caption and no text; the caption "
+                "is carried as its text", "write its text, or delete it",
+            )  # fmt: skip
+            return Clause(body=literal_body((heading,)))
+        self._doubt(
+            "article-without-text", entry,
+            f"{name} has no text; it is carried as {self.style.omitted_label}",
+            "write its text, or delete it",
+        )  # fmt: skip
+        return Clause(status=Status.OMITTED)
+
+    # Keys and doubts
+
+    def _key(self, text: str) -> str:
+        base = make_key(text, ())
+        row = self.taken.setdefault(_fold(base)[:_ALIKE], [])
+        key = make_key(text, row)
+        row.append(key)
+        return key
+
+    def _doubt(
+        self, code: str, entry: ArticleEntry | ChapterEntry, message: str, hint: str
+    ) -> None:
+        self.doubts.append(doubt(code, message, hint, entry.place))
+
+
+def _texts(each: str | Provision) -> Iterator[str]:
+    if isinstance(each, str):
+        yield each
+    else:
+        yield from body_texts(each)
+
+
+def _has_child(chapter: Chapter, chapters: Sequence[Chapter]) -> bool:
+    """Whether a chapter has sections."""
+    return any(other.parent == chapter.key for other in chapters)
+
+
+def _fold(key: str) -> str:
+    """A key as keys are grouped: without regard to composition and case."""
+    return unicodedata.normalize("NFKD", key).casefold()
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _in_chapters(
+    entries: Sequence[ArticleEntry], outline: Outline, doubts: list[Problem]
+) -> Iterator[ArticleEntry]:
+    """The articles chapter by chapter; those before the first one stand at its beginning."""
+    first, *others = outline.chapters
+    for entry in entries:
+        if entry.chapter is None:
+            entry.chapter = first
+            doubts.append(
+                doubt(
+                    "chapter-text",
+                    f"this stands before the first Article; it is kept in it: {first.heading[:40]}",
+                    "move it where it belongs",
+                    entry.place,
+                )
+            )
+    for chapter in (first, *others):
+        yield from (entry for entry in entries if entry.chapter is chapter)
+
+
+def _bare_heading(heading: str, style: DraftingStyle) -> str:
+    """The heading without what the style prints around it: brackets, or a full stop behind it."""
+    left, right = style.heading_brackets
+    if not left and right and heading != right:
+        return heading.removesuffix(right)
+    return style.unbracketed(heading)

@@ -1,0 +1,367 @@
+"""The tree of a printed document in the parts of a charter: chapters, articles, what stands around.
+
+Nothing is numbered or read anew here: an entry has its label, its caption and its body as they
+are printed, and says where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from amendtool.articles.numbers import Number
+from amendtool.errors import Place, Problem
+from amendtool.importing.blocks import EDGES, SourceBlock
+from amendtool.importing.charter.levels import (
+    ArticleLevel,
+    Family,
+    article_level,
+    is_annex,
+    is_supplementary,
+)
+from amendtool.importing.evidence.lines import DELETED
+from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+
+PrintedBody = tuple[str | PrintedRow, ...]
+"""What stands in an article as printed: texts and rows."""
+
+
+@dataclass(slots=True)
+class ChapterEntry:
+    """A chapter: its number (None where none is printed), and the chapter around it."""
+
+    number: Number | None
+    heading: str
+    label: str
+    place: Place
+    outer: ChapterEntry | None = None
+    mark: str = ""
+    """Its number as printed, with the stop behind it; empty where none is printed."""
+    gap: str | None = None
+    """What stands between the number and the heading behind it, where one does."""
+
+
+@dataclass(slots=True)
+class ArticleEntry:
+    """An article: its number as printed, its caption, and its body."""
+
+    number: Number | None
+    label: str
+    heading: str | None
+    place: Place
+    chapter: ChapterEntry | None = None
+    last: Number | None = None
+    """The last number of a range of deleted articles."""
+    deleted: str = ""
+    """What says that it is deleted, where it is."""
+    dotted: bool = False
+    title: str = ""
+    """The title of the supplementary provisions that this article opens."""
+    body: PrintedBody = ()
+    beside: bool | None = None
+    """Whether the caption stands behind the number, and not above it; None without one."""
+    mark: str = ""
+    """Its number as printed, with the stop behind it; empty where none is printed."""
+    gap: str | None = None
+    """What stands between the number and the caption behind it, where one does."""
+    run_in: bool = False
+    """Whether the text goes on behind the caption, in its line."""
+    around: tuple[str, str] | None = None
+    """The brackets around its caption, or two empty texts; None without a caption."""
+
+
+@dataclass(slots=True)
+class Outline:
+    """The parts of a document in order."""
+
+    preamble: list[str] = field(default_factory=list)
+    chapters: list[ChapterEntry] = field(default_factory=list)
+    articles: list[ArticleEntry] = field(default_factory=list)
+    supplementary: list[ArticleEntry] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    numbering: list[str] = field(default_factory=list)
+    """Labels, brackets and dashes that are printed by themselves."""
+    doubts: list[Problem] = field(default_factory=list)
+    family: Family = "none"
+
+
+_BEHIND: Final = ("behind", "run in")
+
+
+def outline_of(root: PrintedProvision, *, counted: bool = False) -> Outline:
+    """The outline of a document; ``counted`` as for :func:`article_level`."""
+    return _Outliner(article_level(root, counted=counted), counted=counted).run(root)
+
+
+def plain_outline(blocks: Sequence[SourceBlock]) -> Outline:
+    """The outline of a document that has no structure: all of it is its preamble."""
+    return Outline(preamble=[block.whole for block in blocks])
+
+
+def lines_of(body: PrintedBody) -> Iterator[str]:
+    """Every line of a body as it is printed, labels and captions too."""
+    for part in body:
+        if isinstance(part, str):
+            yield part
+        else:
+            for item in part.items:
+                yield from item_lines(item)
+
+
+def item_lines(item: PrintedProvision) -> Iterator[str]:
+    """Every line of a provision as it is printed."""
+    caption = item.caption
+    lead = item.lead
+    rest: PrintedBody = item.body
+    if caption is not None and caption.standing in ("above", "in front"):
+        yield caption.printed
+    if caption is not None and (caption.standing in _BEHIND or caption.standing == "alone"):
+        lead += caption.printed
+        rest = rest[1:] if caption.standing == "run in" else rest
+    elif item.inline and rest and isinstance(rest[0], str):
+        lead, rest = lead + rest[0], rest[1:]
+    if lead.strip(EDGES):
+        yield lead.strip(EDGES)
+    if caption is not None and caption.standing == "below":
+        yield caption.printed
+    yield from lines_of(rest)
+
+
+class _Outliner:
+    def __init__(self, level: ArticleLevel, *, counted: bool) -> None:
+        self.level = level
+        self.counted = counted
+        self.outline = Outline(family=level.family)
+
+    def run(self, root: PrintedProvision) -> Outline:
+        outline = self.outline
+        for part in root.body:
+            if isinstance(part, str):
+                self._loose(part)
+                continue
+            for item in part.items:
+                self._part(item)
+        return outline
+
+    def _loose(self, text: str) -> None:
+        """A text of the document itself: before everything, or behind it."""
+        outline = self.outline
+        begun = outline.articles or outline.chapters or outline.supplementary
+        (outline.closing if begun else outline.preamble).append(text)
+
+    def _part(self, item: PrintedProvision) -> None:
+        outline = self.outline
+        if outline.closing and self._opens(item):
+            self._settle_closing(item.place)
+        if is_supplementary(item) and (outline.articles or outline.supplementary):
+            self._supplementary(item)
+        elif is_annex(item) and (outline.articles or outline.chapters):
+            outline.closing += item_lines(item)
+        else:
+            self._inside(item, None)
+
+    def _opens(self, item: PrintedProvision) -> bool:
+        return not is_annex(item) and (
+            is_supplementary(item) or self.level.is_article(item) or self.level.holds(item)
+        )
+
+    def _settle_closing(self, place: Place) -> None:
+        """What was taken for the end stands between provisions, and has a place there."""
+        outline = self.outline
+        rows = outline.supplementary or outline.articles
+        if rows:
+            last = rows[-1]
+            rows.append(self._loose_entry(tuple(outline.closing), place, last.chapter))
+            outline.closing = []
+
+    @staticmethod
+    def _loose_entry(
+        body: PrintedBody, place: Place, chapter: ChapterEntry | None
+    ) -> ArticleEntry:  # fmt: skip
+        """An article without a number: a text that stands among others."""
+        return ArticleEntry(
+            number=None, label="", heading=None, place=place, chapter=chapter, body=body
+        )
+
+    # Chapters and articles
+
+    def _inside(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
+        """A provision that stands above the articles, or is one."""
+        level = self.level
+        if level.is_article(item):
+            self._article(item, outer)
+        elif level.holds(item) or level.is_frame(item):
+            self._chapter(item, outer)
+        elif item.caption is not None or (item.label is not None and item.label.word):
+            if self.outline.articles or level.level is None or item.label is not None:
+                self._article(item, outer)
+            else:
+                self.outline.preamble += item_lines(item)
+        elif self.outline.articles or outer is not None:
+            self._between(PrintedRow((item,)), item.place, outer)
+        else:
+            self.outline.preamble += item_lines(item)
+
+    def _between(
+        self, part: str | PrintedRow, place: Place, outer: ChapterEntry | None
+    ) -> None:  # fmt: skip
+        """What stands among articles and is none: one without a number, with what follows it."""
+        rows = self.outline.articles
+        last = rows[-1] if rows else None
+        if last is not None and last.chapter is outer and not last.label and last.heading is None:
+            last.body = (*last.body, part)
+        else:
+            rows.append(self._loose_entry((part,), place, outer))
+
+    def _chapter(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
+        label, caption = item.label, item.caption
+        self._drop_heading(item)
+        behind = caption is not None and caption.standing in _BEHIND
+        body = item.body
+        heading = caption.text if caption is not None else ""
+        if caption is None and body and isinstance(body[0], str) and DELETED.fullmatch(body[0]):
+            heading, body, behind = body[0], body[1:], True
+        entry = ChapterEntry(
+            number=_number(item), heading=heading, label=item.mark, place=item.place,
+            outer=None if self.counted else outer, mark=item.mark,
+            gap=(item.gap or None) if behind and label is not None else None,
+        )  # fmt: skip
+        self.outline.chapters.append(entry)
+        for part in body:
+            if isinstance(part, str):
+                self._between(part, item.place, entry)
+                continue
+            if not self.level.holds(item):
+                self._between(part, item.place, entry)
+                continue
+            for one in part.items:
+                self._inside(one, entry)
+
+    def _article(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
+        entry = self._entry(item, outer)
+        self.outline.articles.append(entry)
+        if self.counted and item.label is not None and item.label.own:
+            self._deeper(item, entry, outer, self.outline.articles)
+
+    def _deeper(
+        self, item: PrintedProvision, entry: ArticleEntry, outer: ChapterEntry | None,
+        row: list[ArticleEntry],
+    ) -> None:  # fmt: skip
+        """5.2.1 below 5.2 is an article of its own where it has a caption, and moves no other."""
+        kept: list[str | PrintedRow] = []
+        for part in entry.body:
+            if isinstance(part, str) or not all(_deep(one, item) for one in part.items):
+                kept.append(part)
+                continue
+            for one in part.items:
+                inner = self._entry(one, outer)
+                row.append(inner)
+                self._deeper(one, inner, outer, row)
+        entry.body = tuple(kept)
+
+    def _entry(self, item: PrintedProvision, outer: ChapterEntry | None) -> ArticleEntry:
+        label, caption = item.label, item.caption
+        self._drop_heading(item)
+        body = item.body
+        deleted = ""
+        if label is not None and body and isinstance(body[0], str) and len(body) == 1 and (
+            DELETED.fullmatch(body[0])
+        ):  # fmt: skip
+            deleted, body = body[0], ()
+        behind = caption is not None and caption.standing in _BEHIND
+        last = label.last if label is not None else None
+        around = None
+        if caption is not None:
+            brackets = caption.brackets
+            stop = caption.dropped.strip() if caption.standing == "run in" else ""
+            around = (brackets[0], brackets[-1]) if brackets else (
+                ("", stop if stop in (".", ":") else "")
+            )  # fmt: skip
+        return ArticleEntry(
+            number=_number(item), label=item.mark, place=item.place, chapter=outer,
+            heading=caption.text if caption is not None else None,
+            last=Number.of(last) if last is not None else None, deleted=deleted,
+            dotted=label is not None and label.own > 0, body=body,
+            beside=behind if caption is not None and label is not None else None,
+            mark=item.mark, gap=(item.gap or None) if behind and label is not None else None,
+            run_in=caption is not None and caption.standing == "run in", around=around,
+        )  # fmt: skip
+
+    def _drop_heading(self, item: PrintedProvision) -> None:
+        self.outline.numbering.append(item.lead)
+        if item.caption is not None:
+            self.outline.numbering.append(item.caption.dropped)
+
+    # Supplementary provisions
+
+    def _supplementary(self, block: PrintedProvision) -> None:
+        assert block.caption is not None
+        title = block.caption.text
+        rows = self.outline.supplementary
+        before = len(rows)
+        named = [
+            item for part in block.body if isinstance(part, PrintedRow) for item in part.items
+            if self._named(item)
+        ]  # fmt: skip
+        if not named:
+            rows.append(
+                ArticleEntry(
+                    number=None,
+                    label="",
+                    heading=None,
+                    place=block.place,
+                    title=title,
+                    body=block.body,
+                )
+            )
+            return
+        loose: list[str | PrintedRow] = []
+        for part in block.body:
+            if isinstance(part, str) or not any(self._named(item) for item in part.items):
+                if len(rows) > before:
+                    rows[-1].body = (*rows[-1].body, part)
+                else:
+                    loose.append(part)
+                continue
+            for item in part.items:
+                entry = self._entry(item, None)
+                if loose:
+                    rows.append(self._loose_entry(tuple(loose), block.place, None))
+                    rows[-1].title = title
+                    loose = []
+                if len(rows) == before:
+                    entry.title = title
+                rows.append(entry)
+
+    def _named(self, item: PrintedProvision) -> bool:
+        """Whether a provision of a supplementary block is an article and no paragraph of one."""
+        label = item.label
+        if label is None:
+            return item.caption is not None
+        return (bool(label.word) and label.word not in ("項", "号")) or self.level.is_article(item)
+
+
+def _deep(item: PrintedProvision, owner: PrintedProvision) -> bool:
+    label = item.label
+    return (
+        label is not None and owner.label is not None and label.own > owner.label.own
+        and item.caption is not None
+    )  # fmt: skip
+
+
+def _number(item: PrintedProvision) -> Number | None:
+    label = item.label
+    if label is None or not label.numbers:
+        return None
+    return Number((*label.above, *label.value))
+
+
+_PLAIN: Final = ("附則", "付則", "supplementaryprovisions", "supplementaryprovision")
+
+
+def plain_title(title: str) -> bool:
+    """Whether a title of supplementary provisions says no more than that."""
+    bare = re.sub(r"\s", "", title).strip("（）()【】〔〕[]［］:.")
+    return bare.lower() in _PLAIN

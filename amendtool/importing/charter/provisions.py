@@ -1,0 +1,363 @@
+"""The body of an article as printed, as the paragraphs and items that its clause file holds.
+
+Every label is kept as it is printed. A file holds an article in more than one way (numbers at its
+beginning are paragraphs, or items of its only one); the first that gives all marks back is taken.
+Where none does, what prints otherwise is doubted, and at the last the text is kept line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Final
+
+from amendtool.articles.charter import Body, Provision, provision
+from amendtool.articles.numbers import Number, NumberForm, told_apart
+from amendtool.articles.printed_form import form_of
+from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.styles.marks import MarkReader, remembered
+from amendtool.articles.text.clause import Clause, format_clause, parse_clause
+from amendtool.errors import InputError, Place, Problem
+from amendtool.importing.blocks import doubt, trimmed
+from amendtool.importing.charter.outline import PrintedBody, item_lines, lines_of
+from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+
+_FIRST: Final = Number.of(1)
+_ABOVE: Final = ("above", "in front")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleBody:
+    """The body of an article, and what reading it left to say."""
+
+    body: Body = ()
+    numbering: tuple[str, ...] = ()
+    """The marks that the files do not hold, since they are printed by themselves."""
+    doubts: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Made:
+    """One way to hold a body: its parts, the marks that it drops, and what is in doubt."""
+
+    body: Body = ()
+    numbering: list[str] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
+
+def body_of(
+    printed: PrintedBody, style: DraftingStyle, *, name: str, place: Place, heading: str | None
+) -> ArticleBody:
+    """The body of an article called ``name``, in a form that its clause file gives back."""
+    if not any(line.strip() for line in lines_of(printed)):
+        return ArticleBody()
+    odd: tuple[_Made, str] | None = None
+    for made in _ways(printed, style, name):
+        held = stored(Clause(heading=heading, body=made.body), style) if made.body else None
+        if held is None:
+            continue
+        mark = _first_odd(made.body, held.body, style)
+        made.body = held.body
+        if mark is None:
+            return _result(made)
+        odd = odd or (made, mark)
+    if odd is None:
+        return ArticleBody()
+    made, mark = odd
+    made.doubts.append(
+        doubt(
+            "marks-otherwise",
+            f"{name}: {mark} is a mark that clause files do not hold here; the list is carried "
+            "with its numbers, and printed in the marks of the style",
+            "compare how it prints, and references to it",
+            _place_of(printed, mark) or place,
+        )
+    )
+    return _result(made)
+
+
+def _result(made: _Made) -> ArticleBody:
+    return ArticleBody(body=made.body, numbering=tuple(made.numbering), doubts=tuple(made.doubts))
+
+
+def stored(clause: Clause, style: DraftingStyle) -> Clause | None:
+    """What the file of a clause gives back where that is the clause; None where it is not."""
+    try:
+        found = parse_clause(format_clause(clause, style), style)
+    except (InputError, ValueError):
+        return None
+    return found if found.says(clause) else None
+
+
+def literal_body(printed: PrintedBody) -> Body:
+    """The body as one paragraph of plain text, every mark as it is printed."""
+    text = trimmed("\n".join(lines_of(printed)))
+    return (provision(number=_FIRST, text=text),) if text else ()
+
+
+def _ways(printed: PrintedBody, style: DraftingStyle, name: str) -> Iterator[_Made]:
+    """The ways to hold a body, the likeliest first."""
+    reader = _Reader(style, name)
+    if _paragraphed(printed, style):
+        yield reader.paragraphs(printed)
+    yield reader.one_paragraph(printed)
+
+
+def _paragraphed(printed: PrintedBody, style: DraftingStyle) -> bool:
+    """Whether a body begins with paragraphs: numbers that the style's files have there."""
+    first = printed[0] if printed else None
+    if not isinstance(first, PrintedRow):
+        return False
+    if first.items[0].silent:
+        return True
+    for item in first.items:
+        label = item.label
+        if label is None or not label.numbers:
+            return False
+        found = style.paragraph_marks.readings(item.mark)
+        if not any(
+            number.parts == label.value and (not form.prefix or form == style.paragraph)
+            for form, number in found
+        ) and not (label.own or label.word):  # fmt: skip
+            return False
+    return True
+
+
+class _Reader:
+    def __init__(self, style: DraftingStyle, name: str) -> None:
+        self.style = style
+        self.name = name
+        self.made = _Made()
+
+    def one_paragraph(self, printed: PrintedBody) -> _Made:
+        """All of it in one paragraph without a number."""
+        self.made = _Made()
+        body = self._body(printed, 1)
+        self.made.body = (Provision(number=_FIRST, body=body),) if body else ()
+        return self.made
+
+    def paragraphs(self, printed: PrintedBody) -> _Made:
+        """The provisions of its first level as paragraphs; other texts go with the one before."""
+        self.made = _Made()
+        rows: list[tuple[PrintedProvision, list[str | PrintedRow]]] = []
+        kind = None
+        for part in printed:
+            if isinstance(part, str):
+                self._behind(rows, part)
+                continue
+            label = next((item.label for item in part.items if item.label is not None), None)
+            if rows and kind is not None and label is not None and label.kind != kind and (
+                not part.goes_on
+            ):  # fmt: skip
+                rows[-1][1].append(part)
+                continue
+            kind = kind or (label.kind if label is not None else None)
+            for item in part.items:
+                if item.label is None and not item.silent:
+                    for line in item_lines(item):
+                        self._behind(rows, line)
+                    continue
+                rows.append((item, list(self._opened(item, rows))))
+        numbers = told_apart(
+            Number(item.label.value) if item.label is not None else _FIRST for item, _ in rows
+        )
+        marked = [(item, number) for (item, _), number in zip(rows, numbers, strict=True)
+                  if item.label is not None]  # fmt: skip
+        style = self.style
+        forms = iter(self._forms(marked, style.paragraph_marks, style.paragraph))
+        found: list[str | Provision] = []
+        for (item, parts), number in zip(rows, numbers, strict=True):
+            body = self._body(tuple(parts), 1)
+            form = None
+            if item.label is not None:
+                form = next(forms)
+                self.made.numbering.append(item.lead)
+            if not body:
+                continue  # no number with nothing behind it
+            found.append(Provision(number=number, body=body, form=form))
+        self.made.body = tuple(found)
+        return self.made
+
+    def _behind(
+        self, rows: list[tuple[PrintedProvision, list[str | PrintedRow]]], text: str
+    ) -> None:
+        """A text between paragraphs, which files hold in the paragraph before it."""
+        if not rows:
+            rows.append((PrintedProvision(silent=True), [text]))
+            return
+        rows[-1][1].append(text)
+        if rows[-1][0].place.line or rows[-1][0].place.path:
+            self.made.doubts.append(
+                doubt(
+                    "text-between",
+                    f"{self.name}: a text without a number stands behind {rows[-1][0].mark or '1'}"
+                    f", beside its paragraphs ({text[:40]!r}); it is carried as part of the one "
+                    "before it",
+                    "set it apart in the clause file if it belongs to what follows",
+                    rows[-1][0].place,
+                )
+            )
+
+    def _opened(
+        self, item: PrintedProvision,
+        rows: list[tuple[PrintedProvision, list[str | PrintedRow]]] | None,
+    ) -> Iterator[str | PrintedRow]:  # fmt: skip
+        """The body of a provision below articles, with its caption as a text."""
+        caption = item.caption
+        body = item.body
+        if caption is None:
+            yield from body
+        elif caption.standing in _ABOVE and rows is not None:
+            # Its own paragraph holds what stands above its number.
+            yield caption.printed
+            yield from body
+        elif caption.standing == "run in":
+            yield caption.printed
+            yield from body[1:]
+        else:
+            yield caption.printed
+            yield from body
+
+    def _body(self, printed: PrintedBody, depth: int) -> Body:
+        """The texts and provisions of a body; the provisions are items at ``depth``."""
+        parts: list[str | PrintedProvision] = []
+        for part in printed:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            for item in part.items:
+                parts += self._items(item)
+        items = [part for part in parts if isinstance(part, PrintedProvision)]
+        numbers = told_apart(Number(item.label.value) for item in items if item.label is not None)
+        rows = iter(
+            zip(
+                numbers,
+                self._forms(
+                    list(zip(items, numbers, strict=True)), self.style.listed_marks,
+                    self.style.item_form(depth),
+                ),
+                strict=True,
+            )
+        )  # fmt: skip
+        found: list[str | Provision] = []
+        texts: list[str] = []
+
+        def text() -> None:
+            whole = trimmed("\n".join(texts))
+            texts.clear()
+            if whole:
+                found.append(whole)
+
+        for each in parts:
+            if isinstance(each, str):
+                texts.append(each)
+                continue
+            text()
+            number, form = next(rows)
+            self.made.numbering.append(each.lead)
+            inner = tuple(self._opened(each, None))
+            if each.caption is not None and each.caption.standing in _ABOVE:
+                inner = each.body
+            found.append(Provision(number=number, body=self._body(inner, depth + 1), form=form))
+        text()
+        return tuple(found)
+
+    def _items(self, item: PrintedProvision) -> Iterator[str | PrintedProvision]:
+        """A provision as a list holds it, or as a line of text where its mark has no room."""
+        label, caption = item.label, item.caption
+        if label is None or not label.numbers:
+            yield from self._unnumbered(item)
+            return
+        if caption is not None and caption.standing in _ABOVE:
+            yield caption.printed
+        if self._holds(item):
+            yield item
+            return
+        self.made.doubts.append(
+            doubt(
+                "marks-otherwise",
+                f"{self.name}: {item.mark} is a mark that clause files do not hold here; it is "
+                "kept as part of the text, as it is printed",
+                "references to it, and its number, do not follow changes",
+                item.place,
+            )
+        )
+        yield from self._unnumbered(item)
+
+    def _holds(self, item: PrintedProvision) -> bool:
+        """Whether a list of items holds the mark of a provision."""
+        assert item.label is not None
+        return item.label.last is None and any(
+            number.parts == item.label.value and form.write(number) == item.mark
+            for form, number in self.style.listed_marks.readings(item.mark)
+        )
+
+    def _unnumbered(self, item: PrintedProvision) -> Iterator[str | PrintedProvision]:
+        """What has no number here: a bullet or a title is a line of the text that it stands in."""
+        caption = item.caption
+        body = item.body
+        if item.label is not None and caption is not None and caption.standing in _ABOVE:
+            caption = None  # it is on its line already
+        if item.label is None:
+            if caption is not None:
+                yield caption.printed
+        elif body and isinstance(body[0], str) and caption is None and item.inline:
+            yield item.lead + body[0]
+            body = body[1:]
+        else:
+            yield (item.lead + (caption.printed if caption is not None else "")).strip()
+            body = body[1:] if caption is not None and caption.standing == "run in" else body
+        for part in body:
+            if isinstance(part, str):
+                yield part
+                continue
+            for one in part.items:
+                if item.label is None or item.label.numbers:
+                    yield from self._items(one)
+                else:
+                    # A numbered list in a bullet, for which files have no place.
+                    yield from item_lines(one)
+
+    def _forms(
+        self, row: Sequence[tuple[PrintedProvision, Number]], reader: MarkReader, own: NumberForm
+    ) -> list[NumberForm | None]:
+        """The form of each mark of a row."""
+        marks = [item.mark for item, _ in row]
+        numbers = [number.printed for _, number in row]
+        found = remembered(marks, numbers, reader, own) if marks else ()
+        return [
+            form if form is not None else form_of(mark, number, own)
+            for mark, number, form in zip(marks, numbers, found, strict=True)
+        ]
+
+
+def _marks(body: Body, style: DraftingStyle, depth: int = 0) -> Iterator[str]:
+    """Every mark of a body in the order of print."""
+    own = style.item_form(depth) if depth else style.paragraph
+    for place, each in enumerate(body):
+        if isinstance(each, str):
+            continue
+        first = not depth and place == 0 and each.form is None
+        yield "" if first else (each.form or own).write(each.number.printed)
+        yield from _marks(each.body, style, depth + 1)
+
+
+def _first_odd(body: Body, held: Body, style: DraftingStyle) -> str | None:
+    """The first mark that a file gives back otherwise."""
+    pairs = zip_longest(_marks(body, style), _marks(held, style))
+    return next((str(mine) for mine, its in pairs if mine != its), None)
+
+
+def _place_of(printed: PrintedBody, mark: str) -> Place | None:
+    for part in printed:
+        if isinstance(part, str):
+            continue
+        for item in part.items:
+            for one in item.walked():
+                if one.mark == mark:
+                    return one.place
+    return None
+
+
+__all__ = ["ArticleBody", "body_of", "literal_body", "stored"]

@@ -1,0 +1,50 @@
+"""How lines begin that stand behind the last provision: signatures, dates, revisions."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from amendtool.importing.blocks import EDGES
+
+_DATE_JA: Final = (
+    r"(?:(?:令和|平成|昭和|大正|明治|西暦)?[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○〇◯]{1,5}[\s\u3000]*年"
+    r"[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○◯]{1,4}[\s\u3000]*月"
+    r"(?:[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○◯]{1,4}[\s\u3000]*日)?|[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2})"
+)
+_GAP: Final = r"[\s\u3000]*"
+_CHANGED_JA: Final = (
+    "(?:"
+    + "|".join(
+        _GAP.join(word)
+        for word in "制定 改正 改訂 改定 変更 施行 作成 認証 設立 承認 決議 廃止".split()
+    )
+    + ")"
+)
+_MONTH: Final = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2},? [12][0-9]{3}"
+)
+_JA: Final = re.compile(
+    rf"以[\s\u3000]*上$|以上[、,].*(?:設立|定款|規約|会則)|{_DATE_JA}[\s\u3000]*(?:[（(].*[）)])?$|"
+    rf"{_DATE_JA}[^。]{{0,30}}{_CHANGED_JA}[^。]{{0,12}}$|{_CHANGED_JA}[^。]{{0,12}}[:：\s\u3000]+{_DATE_JA}.*$|"
+    r"(?:定款|規約|会則|規程)?(?:制定日|改正日|制定年月日|改廃履歴|改定履歴|改訂履歴|改正履歴|変更履歴|沿革|作成代理人)[:：]?.{0,40}$|"
+    r"(?:定款|規約|会則|規程)(?:制定日|作成日|作成代理人)"
+)
+_EN: Final = re.compile(
+    r"IN WITNESS WHEREOF|CERTIFICAT(?:E|ION)\b|(?i:certificate of (?:the )?(?:secretary|adoption))|"
+    r"(?:I|We), the undersigned|The undersigned|_{5,}|"
+    rf"(?:Adopted|Amended|Revised|Approved|Ratified|Last (?:amended|revised|updated|modified)|"
+    rf"Originally adopted|Effective|Dated|Updated)\b"
+    rf"(?:[^.]{{0,90}}$|.*(?:day of|{_MONTH}).{{0,40}}$)|"
+    r"(?i:(?:list of |history of |revision |amendment )(?:amendments|revisions|history)):?$|"
+    rf"{_MONTH}\b[^.]{{0,80}}$|"
+    r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
+)
+_BULLET: Final = re.compile(rf"[-*+・•●][{EDGES}]+")
+"""What a list of revisions may be set off by, a line each."""
+
+
+def ends(text: str) -> bool:
+    """Whether a line begins what stands behind the last provision of a document."""
+    text = _BULLET.sub("", text)
+    return bool(_JA.match(text) or _EN.match(text))

@@ -1,1 +1,0 @@
-"""From the blocks of a document to the articles: labels, captions, outline, charter."""
