@@ -244,7 +244,11 @@ class _Following:
             spot for each in resolve(self.new, standing, found) for spot in each.targets
         )
         if decision.open:
-            return {outer(spot) for spot in targets} == {outer(spot) for spot in decision.after}
+            # Of a row of articles more may be meant than before; of items, those of the same list.
+            now, then = (
+                {outer(s) for s in row if s.paragraph} for row in (targets, decision.after)
+            )
+            return now == then and set(decision.after) <= set(targets)
         return targets == decision.after
 
     def _context_before(self, standing: Standing) -> Context:

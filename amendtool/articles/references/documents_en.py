@@ -22,7 +22,7 @@ _KEY = (
     r"(?:Acts?|Laws?|Codes?|Ordinances?|Regulations?|Rules?|Orders?|Decrees?|Constitution|Treaty|Convention"
     r"|Agreements?|Contracts?|Policy|Policies|Guidelines?|Charter|By-?[Ll]aws|Statutes?|Plan|Manual|Protocol"
     r"|Standards?|Directives?|Handbook|Memorandum|Indenture|Lease|Deed|Certificate|Resolutions?|Principles"
-    r"|Terms|Procedures?|IRC|DGCL|FIEA|MBCA|RMBCA|U\.S\.C\.)(?![A-Za-z])"
+    r"|Terms|Procedures?|IRC|DGCL|FIEA|MBCA|RMBCA|U\.S\.C\.|I\.R\.C\.|C\.F\.R\.|Stats?\.|Regs?\.|Ann\.)(?![A-Za-z])"
 )
 _WORD = (
     r"(?!(?:Articles?|Paragraphs?|Items?|Sections?|Chapters?|Supplementary)\b)"
@@ -172,7 +172,12 @@ _SCHEDULE = re.compile(
     r"(?:Schedule|Annex|Appendix|Exhibit|Attachment)\b"
 )
 # "Article 8 TEU", "art. 47 OR": what a code is called by its letters.
-_BY_LETTERS = re.compile(r" (?P<name>[A-Z]{2,8})(?![A-Za-z0-9&])")
+_BY_LETTERS = re.compile(r" (?P<name>(?![IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
+# "Section 607.01, Florida Statutes"
+_BEHIND_A_COMMA = re.compile(
+    r", (?P<name>(?:[A-Z][\w&’'-]*\.? ){1,6}"
+    r"(?:Statutes|Stats?\.|Code|Laws|Acts?(?: [12][0-9]{3})?|Regulations))(?=[,.;)]|\Z| \()"
+)
 _CAPITAL_WORDS = frozenset("AND OR OF TO IN IF IS ON AS AT BY NO NOT THE FOR ARE MAY BUT".split())
 _PROPER = re.compile(
     rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})"
@@ -213,7 +218,7 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
         if text.startswith((" thereof", ", thereof", " therein"), end):
             found = _THEREOF.match(text, end)
             return NamedDocument(DocumentKind.THEREOF, found.end()) if found else None
-        return _by_letters(text, end) or earlier_after(text, end)
+        return _without_joint(text, end) or earlier_after(text, end)
     start = joint.end()
     own = _own_document(memory.identity).match(text, start)
     if own is not None:
@@ -236,7 +241,10 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
     return earlier_after(text, end)
 
 
-def _by_letters(text: str, end: int) -> NamedDocument | None:
+def _without_joint(text: str, end: int) -> NamedDocument | None:
+    if text.startswith(", ", end):
+        named = _BEHIND_A_COMMA.match(text, end)
+        return NamedDocument(DocumentKind.OTHER, named.end(), named["name"]) if named else None
     found = _BY_LETTERS.match(text, end)
     if found is None:
         return None

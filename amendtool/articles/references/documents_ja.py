@@ -43,6 +43,7 @@ _NO_DOCUMENT = re.compile(
 )
 _EARLIER = re.compile(
     r"(?:(?:一部|全部)?(?:改正|変更|改定|修正|削除|廃止)前(?:における)?|(?:施行|効力発生|変更|改正|廃止)(?:の?日)?前"
+    r"|(?:合併|(?:会社)?分割|組織変更|移行|統合|改組|改称|株式移転|株式交換)の?(?:日の?)?前(?:における)?"
     r"|旧|現行|現|従前|従来|当初|原始|(?:設立|制定|当)時"
     r"|(?:(?:明治|大正|昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]+|[12１２][0-9０-９]{3})年(?=の?定款))"
     r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章)?(?:の)?\Z"
@@ -128,7 +129,8 @@ _CHANGED = re.compile(
     r"|(?:[（(][^（）()]{0,40}[）)])?(?:の(?:規定|定め))?[をに][^。、]{0,24}?"
     r"(?:改め|改正し|変更し|削り|削除し|加え|新設し|追加し|繰り?下げ|繰り?上げ)[^。、]{0,12}(?:改正|変更|改定)"
     # 第８条を削り、第９条を第８条とする変更; 第８条は、同日に改正された.
-    r"|を(?:削り|削る|加え|改め|繰り?[上下]げ|(?:改正|変更|改定|修正|新設|追加|削除|廃止)し?た)"
+    r"|を(?:削り|削る|加え|改め|繰り?[上下]げ|(?:改正|変更|改定|修正|新設|追加|削除|廃止)し?[た、])"
+    r"|(?:中|の)[^。、]{0,16}を(?:改め|削[りっ]|加え|(?:改正|変更|削除)し)た"
     rf"|を第{_DIGITS}条(?:の{_DIGITS})?(?:と[しす]|に(?:改め|繰り?[上下]げ))"
     r"|(?:と(?:し|する)|に(?:改め|繰り?[上下]げ))(?:、|た|る?(?:改正|変更|改定))"
     r"|は、?[^。、]{0,30}(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:され|し)た"
@@ -137,6 +139,7 @@ _CHANGED = re.compile(
 _CHANGED_BEFORE = re.compile(
     r"(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:事項|条文|箇所|内容)?"
     r"[ \u3000]?[（(：:][^（）()。\n]{0,60}\Z"
+    r"|(?:改正|変更|改定|修正|新設|追加|削除|廃止)[ \u3000]+[^。\n]{4,20}日[ \u3000]+\Z"
 )
 _MORE_CHANGED = re.compile(
     r"(?:(?:[（(][^（）()]{0,40}[）)])?(?:の(?:削除|新設|変更|改正|追加))?(?:、|，|及び|並びに|・|から|まで)"
@@ -170,6 +173,30 @@ def tells_of_a_change(text: str, start: int, end: int) -> bool:
     begin = max(text.rfind("。", 0, end), text.rfind("\n", 0, end)) + 1
     close = text.find("。", end)
     return _DATED.search(text, begin, close if close >= 0 else len(text)) is not None
+
+
+_AMENDING = "改正規定"
+_SENTENCE_MARKS = re.compile("[。（(「『）)」』\n]")
+
+
+def is_amending(text: str, start: int, end: int) -> bool:
+    """Whether the sentence tells from when provisions that amend something are in force.
+
+    第三条中登記法第七条の改正規定: 第三条 is an article of what amended them on that day.
+    """
+    if _AMENDING not in text:
+        return False
+    begin, depth = 0, 0
+    for mark in _SENTENCE_MARKS.finditer(text):
+        if mark[0] in "（(「『":
+            depth += 1
+        elif mark[0] not in "。\n":
+            depth = max(0, depth - 1)
+        elif mark[0] == "\n" or not depth:
+            if mark.end() > start:
+                return _AMENDING in text[begin : max(end, mark.end())]
+            begin, depth = mark.end(), 0
+    return _AMENDING in text[begin:]
 
 
 def _without_gap(text: str, end: int, floor: int) -> int:

@@ -167,7 +167,7 @@ _PART = re.compile(r"[0-9]+")
 _ROMAN_LEVELS = frozenset({Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART})
 _LETTER_LEVELS = frozenset({Level.ITEM, Level.SUBITEM, Level.PARAGRAPH, Level.SECTION})
 # "Articles 8, 9 and 12 directors" is no list of three articles.
-_REST_OF_A_LIST = re.compile(r"(?:, [0-9]{1,3}){0,20},? (?:and|or) [0-9]{1,3}(?![0-9,%])")
+_REST_OF_A_LIST = re.compile(r"(?:, [0-9]{1,3}){0,20},? (?:and|or) [0-9]{1,3}(?![0-9%]|,[0-9])")
 _COUNTS = re.compile(
     r" (?:(?:other|more|or more|consecutive|full|business|calendar|whole|such) )?"
     r"(?:days?|months?|years?|weeks?|hours?|shares?|directors?|members?|persons?|people|votes?"
@@ -195,7 +195,7 @@ class NumberedLevels(NamedTuple):
 def starts_number(text: str, end: int) -> bool:
     """Whether a number follows the level word that ends at ``end``; cheap and rough."""
     head = text[end : end + 2].lstrip()[:1]
-    return head != "" and (head in "0123456789(#№" or head.isupper() or head == "n")
+    return head != "" and (head in "0123456789(#№nfb" or head.isupper())
 
 
 def numbers(
@@ -219,6 +219,7 @@ def numbers(
     return members, end, None
 
 
+_FROM_NUMBER = re.compile(r"(?:from|between) (?=[0-9])")
 _NUMBER_SIGN = re.compile(r"(?:[Nn](?:os?\.|umbers?|°|º)|[#№]) ?(?=[0-9])")
 
 
@@ -226,7 +227,10 @@ def _behind(text: str, unit: re.Match[str]) -> int:
     end = unit.end()
     if text[end : end + 1] not in (" ", "\u00a0", "\n"):
         return end
-    said = _NUMBER_SIGN.match(text, end + 1) if text[end + 1 : end + 2] in "Nn#№" else None
+    head = text[end + 1 : end + 2]
+    said = _NUMBER_SIGN.match(text, end + 1) if head and head in "Nn#№" else None
+    if head in ("f", "b") and text[end - 1] == "s":
+        said = _FROM_NUMBER.match(text, end + 1)
     return said.end() if said else end + 1
 
 
@@ -247,7 +251,7 @@ def _list(
             members.append(CitedPlace(first.start, left_out.end, left_out.levels))
             end = left_out.end
             continue
-        joint = EN_JOINT.match(text, end) if text.startswith(EN_JOINTS, end) else None
+        joint = _joint(text, end)
         if joint is None:
             return tuple(members), end
         beside = _beside(text, joint.end(), last)
@@ -289,6 +293,20 @@ def _of_the_same_chapter(before: CitedPlace, more: NumberedLevels) -> NumberedLe
     elif section.inherited is False and len(before.levels) > 1 and before.levels[0].inherited:
         chapter = before.level(Level.ARTICLE)
     return more if chapter is None else more._replace(levels=(chapter, *more.levels))
+
+
+# Articles 8 (Seat), 9 (Object) and 10 (Term): a title is between a number and the joint.
+_TITLE_BETWEEN = re.compile(r" \([A-Z][^()\n]{1,80}\)(?=,| and| or| &)")
+
+
+def _joint(text: str, end: int) -> re.Match[str] | None:
+    """What joins the number that ends at ``end`` with another one of the list."""
+    if text.startswith(" (", end):
+        title = _TITLE_BETWEEN.match(text, end)
+        if title is None:
+            return None
+        end = title.end()
+    return EN_JOINT.match(text, end) if text.startswith(EN_JOINTS, end) else None
 
 
 def _numeral(member: Member) -> Numeral | None:
@@ -346,6 +364,8 @@ def _goes_on(text: str, more: NumberedLevels, joint: re.Match[str], plural: bool
     number = more.levels[0].number
     if more.kind == "bracketed":
         return True
+    if joint[0] == "/":
+        return more.kind == "digits" and number is not None and number.main < 1000
     if number is not None and number.main >= 1000:
         return False
     if _COUNTS.match(text, more.end):
@@ -381,7 +401,9 @@ def _end_of_range(
         if last is None or last.kind != kind or _COUNTS.match(text, last.end):
             return None
         last = _of_the_same_chapter(first, last)
-        if joint["word"] in ("to", "until", "up to") and not (plural or kind == "bracketed"):
+        if (joint["word"] or "").lower() in ("to", "until", "up to") and not (
+            plural or kind == "bracketed"
+        ):
             return None
         if joint["dash"] in ("-", "‐") and not plural and kind != "bracketed":
             return None
@@ -727,7 +749,7 @@ class GroupReader:
         joint = EN_RANGE.match(text, first.end) if text.startswith(EN_RANGES, first.end) else None
         if joint is None:
             return None
-        through = joint["word"] in ("through", "thru")
+        through = (joint["word"] or "").lower() in ("through", "thru")
         lead_in = text[max(0, first.start - 5) : first.start].lower()
         if first.last.relation is Relation.THIS and not through and lead_in != "from ":
             return None  # "leaves what is open in this Article to Article 5" is no range

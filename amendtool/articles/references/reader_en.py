@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from amendtool.articles.numbers import Number, unbroken
 from amendtool.articles.numerals import Numeral
@@ -185,6 +186,8 @@ class _ListReader:
         if first.relation is Relation.NUMBERED and not group.upwards:
             if before.upwards:
                 return group if first.level <= place.levels[0].level else None
+            if first.level is Level.SECTION and (article := _article_over(place, first)):
+                return replace(group, members=over_all((article,), group.members))
             if first.level > place.last.level and not self.text.startswith(" there", group.end):
                 return None
             above = tuple(cited for cited in place.levels if cited.level < first.level)
@@ -267,6 +270,16 @@ class _ListReader:
         doubt = None if above or law else Doubt.ANTECEDENT
         members = (*_members(own), *over_all(above, of_it.members))
         return [Phrase(entries[0].start, document.edge, members, category, law, doubt)]
+
+
+def _article_over(place: CitedPlace, section: Cited) -> Cited | None:
+    """The Article of "Article II, Section 3 and Section 4", in which Section 4 is, too."""
+    if section.number is None or section.number.branches or len(place.levels) < 2:
+        return None
+    article, below = place.levels[:2]
+    if article.level is not Level.ARTICLE or below.level is not Level.SECTION:
+        return None
+    return article
 
 
 def _members(entries: list[CitedGroup]) -> tuple[Member, ...]:

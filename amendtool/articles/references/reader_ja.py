@@ -12,6 +12,7 @@ from amendtool.articles.references.documents_ja import (
     ENDS_OF_NAMES,
     document_before,
     earlier_before,
+    is_amending,
     is_earlier,
     is_in_a_table,
     is_law_number,
@@ -56,6 +57,7 @@ LOOSE = re.compile(
 )
 _CHARTER = re.compile(r"(?:本|この)(?:定款|規約|会則|憲章)")
 _OPENING = ("（", "(")
+_APPLIED_THERE = ("において準用", "において読み替え", "の規定により準用", "で準用")
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千")
 # The character before 前 or 本 that makes them the end of another word: 以前, 基本, 日本.
 _INSIDE_A_WORD = {
@@ -119,6 +121,9 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     first = first_place(cited[0])
     if over is not None and _belongs(first, over, start < host.close if host else False):
         return Phrase(start, end, cited, over.category, over.law)
+    if over is not None and foreign and text.startswith(_APPLIED_THERE, end):
+        # 会社法第319条第１項（第325条において準用する場合を含む。）
+        return Phrase(start, end, cited, over.category, over.law)
     return _by_memory(start, end, cited, memory)
 
 
@@ -128,7 +133,10 @@ def _at_its_time(text: str, phrase: Phrase) -> Phrase:
         return phrase
     if is_earlier(text, phrase.end):
         return phrase._replace(category=Category.HISTORICAL)
-    if phrase.doubt is None and tells_of_a_change(text, phrase.start, phrase.end):
+    if phrase.doubt is None and (
+        tells_of_a_change(text, phrase.start, phrase.end)
+        or is_amending(text, phrase.start, phrase.end)
+    ):
         return phrase._replace(doubt=Doubt.PAST)
     return phrase
 

@@ -63,7 +63,7 @@ def word_at(text: str, place: int) -> int:
 
 
 EN_NUMBER = re.compile(
-    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,3})*)(?P<letters>[A-Z]{0,2}(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)(?![0-9A-Za-z%]|,[0-9]{3})"
+    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,3})*)(?P<letters>(?:bis|ter|quater)?[A-Z]{0,2}(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)(?![0-9A-Za-z%]|,[0-9]{3})"
     r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z])"
     r"|\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
     rf"|(?P<spelled>(?i:{CARDINAL.pattern}))(?![A-Za-z-])"
@@ -72,15 +72,16 @@ EN_NUMBER = re.compile(
 """The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, B."""
 EN_SUFFIX = re.compile(r" ?\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)")
 """A deeper level right behind a number: Section 3.2(b)."""
-EN_JOINT = re.compile(r"(?P<comma>,)?\s?(?P<word>and/or|and|or|as well as|&)?\s")
-EN_JOINTS = (",", " and", " or ", " as well as ", " &")
+EN_JOINT = re.compile(r"(?P<comma>,)?\s?(?P<word>and/or|and|or|as well as|AND|OR|&)?\s|/(?=[0-9])")
+EN_JOINTS = (",", " and", " or ", " as well as ", " &", " AND", " OR ", "/")
 """What a joint that joins begins with; cheaper to ask for first."""
 EN_RANGES = (
     " to ", " through ", " thru ", " until ", " up to ", "-", "‐", "‑", "–", "—", "~",
-    " -", " –", " —", " ~",
+    " -", " –", " —", " ~", " TO ", " THROUGH ",
 )  # fmt: skip
 EN_RANGE = re.compile(
-    r"\s?(?P<word>to|through|thru|until|up to)(?: and including)?\s|\s?(?P<dash>[-‐‑–—~])\s?"
+    r"\s?(?P<word>to|through|thru|until|up to|TO|THROUGH)(?: and including)?\s"
+    r"|\s?(?P<dash>[-‐‑–—~])\s?"
 )
 EN_LEVELS = {
     "article": Level.ARTICLE,
