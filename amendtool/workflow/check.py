@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.articles.findings import findings
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.repository.acts import Acts
 from amendtool.repository.storage.folders import Loaded
@@ -16,8 +17,8 @@ from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
 from amendtool.workflow.merges import merge_problems
 from amendtool.workflow.pending import pair_problems, pending_problems
-from amendtool.workflow.proposal import reasons, require_answered
-from amendtool.workflow.references import dangling
+from amendtool.workflow.proposal import Proposal, reasons, require_answered
+from amendtool.workflow.references import dangling, mistitled_then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +149,7 @@ def amendment_findings(
     proposals = propose_for_all(workspace, sources, workspace.head())
     require_answered(*proposals)
     told = [
-        (each.language, reasons(each, workspace.config.edition(each.language).style))
+        (each.language, _of_proposal(each, workspace.config.edition(each.language).style))
         for each in proposals
     ]
     return (joined(told) if len(told) > 1 else told[0][1]), name
@@ -179,6 +180,11 @@ def _changed_since(acts: Acts, name: str) -> Iterator[Problem]:
             place=Place(file=path),
             severity="warning",
         )
+
+
+def _of_proposal(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...]:
+    """What does not stop the amendment, and somebody should see."""
+    return (*reasons(proposal, style), *mistitled_then(proposal.application, style))
 
 
 def _unfinished(name: str) -> Problem:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import Article
 from amendtool.articles.references.inventory import Listed, list_references, sentence_at
 from amendtool.articles.references.resolver import Resolved, Trouble
 from amendtool.articles.references.text_location import Placing, Standing, texts_of
+from amendtool.articles.references.titles import Mistitled, headings_of, mistitled
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem
@@ -72,7 +74,8 @@ def located_references(loaded: Loaded, style: DraftingStyle) -> Iterator[Located
 def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
     """References to what is not there, to a placeholder, or past the end of an article."""
     files = ClauseFiles(loaded)
-    for listed in list_references(loaded.charter, style):
+    every = tuple(list_references(loaded.charter, style))
+    for listed in every:
         for member, resolved in zip(listed.reference.members, listed.resolved, strict=False):
             if resolved.trouble is None:
                 continue
@@ -85,6 +88,63 @@ def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
                 place=files.place(listed.standing, listed.text, member.start),
                 severity="note" if resolved.trouble is Trouble.UNCLEAR else "warning",
             )
+    charter = loaded.charter
+    for found in mistitled(every, charter, headings_of([charter])):
+        listed = found.listed
+        yield _mistitled(found, style, files.place(listed.standing, listed.text, found.start))
+
+
+def mistitled_then(application: Application, style: DraftingStyle) -> Iterator[Problem]:
+    """Citations of the proposed articles with a title of another's that were right before.
+
+    A heading that is replaced is one: the articles that cite it by its words do not follow.
+    """
+    present, proposed = application.present, application.proposed
+    before = {
+        (found.listed.standing.spot.key, found.title)
+        for found in mistitled(list_references(present, style), present, headings_of([present]))
+    }
+    headings = headings_of([present, proposed])
+    for found in mistitled(list_references(proposed, style), proposed, headings):
+        if (found.listed.standing.spot.key, found.title) not in before:
+            yield _mistitled(found, style, Place())
+
+
+def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[Problem]:
+    """A warning of the numbers of articles that move, in words that no rule has read."""
+    unread = application.unread
+    if not unread:
+        return
+    places = ", ".join(f"{each.words!r} in {each.address.text(style)}" for each in unread[:_SHOWN])
+    more = f", and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
+    yield Problem(
+        code="numbers-unread",
+        message=f"numbers of articles that move stand where no rule has read them: {places}{more}",
+        hint="look at each; `amendtool plan` shows their sentences, a `replace` with find and with "
+        "mends one",
+        severity="warning",
+    )
+
+
+def _mistitled(found: Mistitled, style: DraftingStyle, place: Place) -> Problem:
+    others = " and ".join(each.text(style) for each in found.others)
+    listed = found.listed
+    return Problem(
+        code="reference-mistitled",
+        message=f"{found.words!r} in {listed.address.text(style)}: "
+        + (
+            f"{found.title!r} is the heading of {others}"
+            if others
+            else "no article has this heading"
+        )
+        + f"; the sentence: {sentence_at(listed.text, found.start, style)}",
+        hint="mend the number or the title in an amendment, with `replace`, `find` and `with`",
+        place=place,
+        severity="warning",
+    )
+
+
+_SHOWN = 5
 
 
 _CODES = {

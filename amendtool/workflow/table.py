@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle
 from amendtool.comparison.remarks import remarks_of, unprinted_remarks
 from amendtool.comparison.rows import NO_REMARKS, hidden_rows, make_table
@@ -20,11 +21,12 @@ from amendtool.workflow.present_proposed import (
     is_range,
     present_and_proposed,
 )
+from amendtool.workflow.references import mistitled_then, unread_numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedArticles:
-    """The table of the two sides; ``notices`` are warnings of what it does not print."""
+    """The table of the two sides; ``notices`` warn of what it leaves out, or may print stale."""
 
     sides: PresentAndProposed
     table: Table
@@ -77,8 +79,17 @@ def _compared(
         remarks=remarks,
     )
     return ComparedArticles(
-        sides=sides, table=table, notices=tuple(_unprinted(sides, table, house))
+        sides=sides,
+        table=table,
+        notices=(*_unprinted(sides, table, house), *_unsure(sides, config.style)),
     )
+
+
+def _unsure(sides: PresentAndProposed, style: DraftingStyle) -> Iterator[Problem]:
+    """What the table prints and may be stale: numbers that no rule has read, titles of others."""
+    if isinstance(sides, AmendedArticles) and sides.base is None:
+        yield from unread_numbers(sides.application, style)
+        yield from mistitled_then(sides.application, style)
 
 
 def _unprinted(sides: PresentAndProposed, table: Table, house: HouseStyle) -> Iterator[Problem]:

@@ -138,3 +138,29 @@ def test_check_reports_references_to_nothing(citing: Repository) -> None:
         ("reference-dangling", "articles/006-year.md", 1, 5),
         ("reference-dangling", "articles/006-year.md", 1, 33),
     ]
+
+
+def test_a_title_of_another_article_is_reported_before_and_after(citing: Repository) -> None:
+    citing.write("articles/002-office.md", b"# Seat\n\nThe office.\n")
+    citing.write("articles/006-year.md", b"See Article 3 (Seat), and Article 2 (Seat).\n")
+    citing.commit("Titles")
+    done = citing.at("check", "--json")
+    found = [(f["code"], f["file"], f["line"], f["column"]) for f in done.record["findings"]]
+    assert found == [("reference-mistitled", "articles/006-year.md", 1, 5)]
+    citing.write("articles/006-year.md", b"See Article 2 (Seat).\n")
+    citing.commit("Mended")
+    citing.amend("go", "- replace: Article 2 heading\n  text: Registered Office\n")
+    done = citing.at("check", "go", "--json")
+    assert [f["code"] for f in done.record["findings"]] == ["reference-mistitled"]
+    assert "no article has this heading" in done.record["findings"][0]["message"]
+    assert "reference-mistitled" in citing.at("table", "go").err
+
+
+def test_numbers_that_no_rule_reads_are_a_warning_of_the_table(citing: Repository) -> None:
+    citing.write("articles/006-year.md", b"The fees of pre-Article 4 days are due.\n")
+    citing.commit("A number that nothing reads")
+    citing.amend("go", "- insert: Article 3\n  key: fresh\n  text: New.\n")
+    done = citing.at("table", "go")
+    assert done.code == 0
+    assert "numbers-unread" in done.err
+    assert "'Article 4' in Article 7" in done.err
