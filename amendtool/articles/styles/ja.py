@@ -74,6 +74,7 @@ JA = DraftingStyle(
     paragraph_forms=(
         *(_digits(numeral, "", stop) for stop in ("", "．", ".") for numeral in _DIGITS),
         NumberForm(CIRCLED, branch="の", branch_numerals=_DIGITS),
+        *(_digits(numeral, "○", "") for numeral in _DIGITS),
         *(_digits(numeral, "第", "項") for numeral in (*_DIGITS, KANJI)),
         *(_digits(numeral, "", "項") for numeral in (*_DIGITS, KANJI)),
     ),

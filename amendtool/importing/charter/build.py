@@ -23,7 +23,7 @@ from amendtool.articles.keys import make_key, opening
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause
-from amendtool.articles.unnumbered import NONE, counted
+from amendtool.articles.unnumbered import NONE, counted, counted_in_blocks
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
 from amendtool.importing.charter.outline import (
@@ -249,7 +249,7 @@ class _Builder:
                 key = block.key
                 self.origins[key] = Origin(number=None, place=first.place, mark="")
             found += self._block(row, key)
-        return tuple(blocks), tuple(found)
+        return tuple(blocks), counted_in_blocks(found, blocks)
 
     def _untitled(self, first: ArticleEntry, *, several: bool) -> bool:
         """Whether the title of the first block is the one that the style prints."""
@@ -266,17 +266,15 @@ class _Builder:
         first.heading = f"{title}　{first.heading}" if first.heading else title
         return True
 
-    def _block(self, entries: Sequence[ArticleEntry], block: str | None) -> tuple[Article, ...]:
-        if len(entries) == 1 and not entries[0].label and entries[0].number is None:
-            alone = [replace(each, chapter=block) for each in self._article(entries[0], None, {})]
-            return tuple(self._noted(entries[0], alone))
+    def _block(self, entries: Sequence[ArticleEntry], block: str | None) -> Iterator[Article]:
+        """The articles of one block; plain text in it has no number."""
+        alone = len(entries) == 1 and not entries[0].label and entries[0].number is None
         numbered = any(entry.number is not None for entry in entries)
-        found: list[Article] = []
         for at, entry in enumerate(entries, 1):
-            number = entry.number or (NONE if numbered else Number.of(at))
-            articles = self._noted(entry, self._article(entry, number, {}))
-            found += [replace(each, chapter=block) for each in articles]
-        return counted(found)
+            number = entry.number or (NONE if numbered or alone else Number.of(at))
+            own = None if alone and block is None else number
+            for article in self._noted(entry, self._article(entry, own, {})):
+                yield replace(article, chapter=block)
 
     # One article
 

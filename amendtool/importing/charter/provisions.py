@@ -62,6 +62,8 @@ def body_of(
         if mark is None:
             return _result(made)
         odd = odd or (made, mark)
+        if _silent(printed):
+            break  # what follows a paragraph without a number is one, whatever its mark is
     if odd is None:
         return ArticleBody()
     made, mark = odd
@@ -102,6 +104,12 @@ def _ways(printed: PrintedBody, style: DraftingStyle, name: str) -> Iterator[_Ma
     if _paragraphed(printed, style):
         yield reader.paragraphs(printed)
     yield reader.one_paragraph(printed)
+
+
+def _silent(printed: PrintedBody) -> bool:
+    """Whether a body begins with a paragraph that counts and prints no number."""
+    first = printed[0] if printed else None
+    return isinstance(first, PrintedRow) and first.items[0].silent
 
 
 def _paragraphed(printed: PrintedBody, style: DraftingStyle) -> bool:
