@@ -346,3 +346,33 @@ class SpanForm(NumberForm):
         numeral = "|".join(n.pattern for n in self._numerals(branch=False))
         first, between, end = map(re.escape, (self.prefix, self.between, self.suffix))
         return re.compile(rf"{first}(?P<main>{numeral})(?P<branches>){between}(?:{numeral}){end}")
+
+
+@dataclass(frozen=True)
+class BoundForm(NumberForm):
+    """A :class:`NestedForm` with the number above in front: it prints 1.2, whatever is set."""
+
+
+@dataclass(frozen=True)
+class NestedForm(NumberForm):
+    """Writes a number that print has behind the number of what it stands in: 1.2, 5.2.1.
+
+    ``between`` stands between the two. What this form writes is the own part alone, as a clause
+    file has it; :meth:`bound` gives the form that prints the whole. Both are read.
+    """
+
+    between: str = "."
+
+    def bound(self, above: str) -> BoundForm:
+        """The form that prints the number ``above`` as well."""
+        return BoundForm(
+            self.numeral, f"{self.prefix}{above}{self.between}", self.suffix, self.branch,
+            self.branch_outside, self.also, self.branch_numerals, self.gap, self.silent,
+        )  # fmt: skip
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the form at a place in a text; read the match with :meth:`from_match`."""
+        own = super().pattern.pattern.removeprefix(re.escape(self.prefix))
+        above = rf"(?:[0-9０-９]{{1,5}}{re.escape(self.between)})*"
+        return re.compile(re.escape(self.prefix) + above + own)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Body, Chapter, Provision, Status, text_of
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.nested import unbound, whole
+from amendtool.articles.numbers import BoundForm, Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.counterparts import bodies_paired, known_pairs
 from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
@@ -29,6 +30,7 @@ class Printer:
 
     def article(self, article: Article, *, changed: bool) -> Cell:
         """The whole of an article; all of it underlined when ``changed``."""
+        article = whole(article, self.style)
         side = _Side(self, changed)
         side.heading(article)
         side.number(article)
@@ -128,6 +130,7 @@ class Printer:
 
     def articles(self, old: Article, new: Article, kept: Mapping[Spot, Spot]) -> tuple[Cell, Cell]:
         """Both cells of a changed article, the changed words underlined on both sides."""
+        old, new = (whole(article, self.style) for article in (old, new))
         return _Both(self, kept).articles(old, new)
 
     def placeholder(self, old: Article, new: Article) -> tuple[Cell, Cell]:
@@ -362,7 +365,10 @@ class _Both:
         if not pairs:
             return
         house, style = self.printer.house, self.printer.style
-        changed = pairs[0][0].number != pairs[0][1].number
+        marks = (self.printer.number(each, depth) for each in pairs[0])
+        changed = pairs[0][0].number != pairs[0][1].number or (
+            isinstance(pairs[0][0].form, BoundForm) and len(set(marks)) > 1
+        )
         sides = zip(
             (self.left, self.right), zip(*pairs, strict=True), firsts,
             (house.labels.omitted, house.labels.unchanged), strict=True,
@@ -449,7 +455,7 @@ class _Both:
 
 def _stays(before: Provision, after: Provision) -> bool:
     """Whether nothing of a provision changes, unless its number."""
-    return replace(before, number=after.number) == after
+    return replace(unbound(before), number=after.number) == unbound(after)
 
 
 def _first(body: Body) -> Provision | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import NestedForm, Number, NumberForm
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, MIXED_WIDTH, WORDS, Numeral
 from amendtool.articles.printed_form import shown
 from amendtool.articles.styles.style import DraftingStyle
@@ -27,6 +27,10 @@ _PARTING: Final = " \t\u3000-‐‑‒–—―−－"
 _FIRST: Final = Number.of(1)
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|§")
 """What a level is called by in a mark."""
+_ABOVE: Final = re.compile(
+    r"(?P<prefix>\W*)(?:[0-9０-９]+(?P<between>[.．]))+(?P<own>[0-9０-９]+)(?P<suffix>\W*)"
+)
+"""A mark with the numbers of what it stands in."""
 _SHORT: Final = ("art",)
 _LEVELS: Final = frozenset(("section", "subsection", "paragraph", "item", "division", "part"))
 """The words of a level that a citation may be read by (``references.reference.Level``)."""
@@ -170,7 +174,8 @@ def with_paragraph(style: DraftingStyle, sample: str) -> DraftingStyle | None:
     """``style`` with the paragraphs from the second on as in ``sample``."""
     mark, gap = _mark_and_gap(sample)
     listed = _shown(mark, style.paragraph_marks.forms)
-    form = listed or _any_shown(mark, Number.of(2), style.paragraph)
+    nested = _nested(mark, Number.of(2), style.paragraph)
+    form = nested or listed or _any_shown(mark, Number.of(2), style.paragraph)
     if form is None or not _is_mark(mark):
         return None
     read = tuple(dict.fromkeys((style.paragraph, *style.paragraph_forms)))
@@ -184,9 +189,9 @@ def with_items(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyle | 
     forms: list[NumberForm] = []
     for position, sample in enumerate(samples):
         mark, gap = _mark_and_gap(sample)
-        form = _shown(mark, style.item_marks.forms) or _any_shown(
-            mark, _FIRST, style.item_form(position + 1)
-        )
+        own = style.item_form(position + 1)
+        form = _nested(mark, _FIRST, own) or _shown(mark, style.item_marks.forms)
+        form = form or _any_shown(mark, _FIRST, own)
         if form is None or not _is_mark(mark):
             return position
         forms.append(replace(form, gap=gap))
@@ -250,6 +255,20 @@ def _mark_and_gap(sample: str) -> tuple[str, str | None]:
     mark = sample.removesuffix(_TEXT)
     bare = mark.rstrip(_PARTING)
     return bare.lstrip(), mark[len(bare) :]
+
+
+def _nested(mark: str, number: Number, own: NumberForm) -> NestedForm | None:
+    """The form of a mark that holds the numbers above: the 1 of 1.2, the 5.2 of 5.2.1."""
+    match = _ABOVE.fullmatch(mark)
+    if match is None:
+        return None
+    form = _any_shown(match["own"] + match["suffix"], number, own)
+    if form is None or type(form) is not NumberForm:
+        return None
+    return NestedForm(
+        form.numeral, match["prefix"], form.suffix, form.branch, form.branch_outside,
+        form.also, form.branch_numerals, form.gap, form.silent, match["between"],
+    )  # fmt: skip
 
 
 def _is_mark(mark: str) -> bool:

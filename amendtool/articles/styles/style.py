@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from amendtool.articles.languages import language_of
-from amendtool.articles.numbers import CountedForm, Number, NumberForm, ordinal
+from amendtool.articles.numbers import BoundForm, CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
 
@@ -221,11 +221,12 @@ class DraftingStyle:
 
     def printed_paragraph(self, kept: NumberForm | None) -> NumberForm:
         """The form that a paragraph is printed in: the one chosen, ``kept``, or the style's."""
-        return self.paragraph if kept is None or self.paragraph_chosen else kept
+        chosen = self.paragraph_chosen and not isinstance(kept, BoundForm)
+        return self.paragraph if kept is None or chosen else kept
 
     def printed_item(self, depth: int, kept: NumberForm | None) -> NumberForm:
         """The form that an item at ``depth`` is printed in."""
-        chosen = depth <= self.items_chosen
+        chosen = depth <= self.items_chosen and not isinstance(kept, BoundForm)
         return self.item_form(depth) if kept is None or chosen else kept
 
     def chapter_form(self, depth: int) -> NumberForm:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from amendtool.articles import nested
 from amendtool.articles.addresses import Address, block_row, canonical, find
 from amendtool.articles.charter import (
     Article,
@@ -36,6 +37,8 @@ def articles_text(
 ) -> str:
     """The articles, or the provision at ``address``, as in print; ends with a line feed."""
     printer = Printer(style=style, house=house)
+    if address is not None and address.paragraph is not None:
+        charter = nested.in_full(charter, style)  # one provision alone
     printed = _printed(charter, printer, address)
     if house.heading_place is HeadingPlace.IN_LINE:
         printed = map(printer.arranged, printed)

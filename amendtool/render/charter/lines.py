@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from amendtool.articles import nested
 from amendtool.articles.charter import Article, Body, Charter, Provision, Status, text_of
 from amendtool.articles.languages import Language, language_of
 from amendtool.articles.styles import DraftingStyle
@@ -181,7 +182,7 @@ def body_of(article: Article, printer: Printer) -> Iterator[BodyLine]:
     """The lines below the head of an article."""
     if article.status is Status.OMITTED:
         yield BodyLine(LineKind.LABEL, "", printer.house.labels.omitted, 0)
-    yield from _body(article.body, printer, depth=0)
+    yield from _body(nested.whole(article, printer.style).body, printer, depth=0)
 
 
 def _body(body: Body, printer: Printer, *, depth: int) -> Iterator[BodyLine]:

@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from amendtool.articles import nested
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Body, Charter, Provision, Status
 from amendtool.articles.styles import DraftingStyle
@@ -150,7 +151,8 @@ class _Tracker:
             else:
                 yield from self.whole_lines(*bodies)
             return
-        yield from self.body(old.body, new.body, Spot(key=old.key), depth=0)
+        one, other = (nested.whole(article, printer.style).body for article in (old, new))
+        yield from self.body(one, other, Spot(key=old.key), depth=0)
 
     def body(self, old: Body, new: Body, at: Spot, *, depth: int) -> Iterator[ExportLine]:
         """Two bodies whose provisions stand at ``depth``: paragraphs at 0."""
