@@ -24,6 +24,8 @@ FORMS: Final = {
 """The styles of lists, as the number formats of Word."""
 BULLETS: Final = frozenset(("disc", "circle", "square"))
 
+_PLACEHOLDER: Final = re.compile(r"<!--|-->")
+_BRACE: Final = re.compile(r"[{}]")
 _COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _COMPOUND: Final = re.compile(r"(\*|[\w-]+)?((?:[.#][\w-]+)*)$")
 _PSEUDO: Final = re.compile(r"::?(before|after)$")
@@ -67,7 +69,9 @@ class StyleSheet:
 
     def add(self, text: str) -> None:
         """Take in the text of a ``style`` element."""
-        text = _COMMENT.sub(" ", text)
+        # A comment that does not end would be sought to the end of the sheet from each beginning.
+        last = text.rfind("*/") + 2
+        text = _COMMENT.sub(" ", text[:last]) + _PLACEHOLDER.sub(" ", text[last:])
         for head, body in _blocks(text):
             declarations = tuple(declared(body))
             for selector in head.split(","):
@@ -98,22 +102,33 @@ class StyleSheet:
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:
-    """Selectors and declarations; of ``@media`` what is for the screen, of other @ nothing."""
+    """Selectors and declarations; of ``@media`` what is for the screen, of other @ nothing.
+
+    Braces are counted once each, however they stand in one another.
+    """
     found: list[tuple[str, str]] = []
+    open_: list[tuple[str, str, int]] = []
+    """The kind of each brace that is open, its selector, and where its body begins."""
+    inside = 0
+    """How many of these are no ``@media``: what stands in them is no rule of its own."""
     at = 0
-    while (opening := text.find("{", at)) >= 0:
-        head = text[at:opening].rpartition(";")[2].strip()
-        depth, end = 1, opening + 1
-        while end < len(text) and depth:
-            depth += {"{": 1, "}": -1}.get(text[end], 0)
-            end += 1
-        body = text[opening + 1 : end - (depth == 0)]
-        if head.startswith("@media"):
-            if not re.search(r"\bprint\b", head):
-                found += _blocks(body)
-        elif not head.startswith("@"):
-            found.append((head, body))
-        at = end
+    for brace in _BRACE.finditer(text):
+        begin, end = brace.span()
+        if brace[0] == "{":
+            head = "" if inside else text[at:begin].rpartition(";")[2].strip()
+            screen = head.startswith("@media") and not re.search(r"\bprint\b", head)
+            kind = "in" if inside else "media" if screen else "@" if head[:1] == "@" else "rule"
+            open_.append((kind, head, end))
+            inside += kind != "media"
+        elif open_:
+            kind, head, start = open_.pop()
+            inside -= kind != "media"
+            if kind == "rule":
+                found.append((head, text[start:begin]))
+        if not inside:
+            at = end
+    # A style sheet that ends too soon ends all that is open in it.
+    found += [(head, text[start:]) for kind, head, start in open_ if kind == "rule"]
     return found
 
 
@@ -167,16 +182,31 @@ def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...]) -> _Sh
 def _matches(
     steps: tuple[tuple[bool, str, frozenset[str], str], ...], path: Sequence[WebElement]
 ) -> bool:
-    """Whether the last element of a path is one that the steps lead to."""
-    child, tag, classes, name = steps[-1]
-    last = path[-1]
-    if (tag and tag != last.tag) or not classes <= last.classes or (name and name != last.name):
+    """Whether the last element of a path is one that the steps lead to.
+
+    From the last step outwards: which elements may be the one of each step. Every element is
+    looked at once a step, whatever selectors a page has.
+    """
+    if not _is_one(path[-1], steps[-1]):
         return False
-    if len(steps) == 1:
-        return True
-    if child:
-        return len(path) > 1 and _matches(steps[:-1], path[:-1])
-    return any(_matches(steps[:-1], path[:end]) for end in range(len(path) - 1, 0, -1))
+    child = steps[-1][0]
+    reached = [len(path) - 1]
+    for outer in reversed(steps[:-1]):
+        places = [at - 1 for at in reached if at] if child else range(max(reached))
+        reached = [at for at in places if _is_one(path[at], outer)]
+        if not reached:
+            return False
+        child = outer[0]
+    return True
+
+
+def _is_one(element: WebElement, step: tuple[bool, str, frozenset[str], str]) -> bool:
+    _, tag, classes, name = step
+    return not (
+        (tag and tag != element.tag)
+        or not classes <= element.classes
+        or (name and name != element.name)
+    )
 
 
 class CssCounters:

@@ -7,7 +7,8 @@ structure (#, the hyphen before a number, emphasis, backslashes) is dropped, and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -26,24 +27,32 @@ from amendtool.importing.blocks import (
 from amendtool.importing.evidence.beginnings import begun, starts
 from amendtool.importing.evidence.citations import opens
 from amendtool.importing.evidence.labels import PrintedLabel, alike, follows
+from amendtool.importing.pairs import MarkPair, PairPattern
 from amendtool.importing.raised import written
 
 _HEADING: Final = re.compile(
-    r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*$"
+    r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:(?<![ \t])[ \t]+#+)?$"
 )
+"""A heading, without what stands behind it in its line."""
 _BULLET: Final = re.compile(r"(?P<indent>[ \t　]*)(?P<bullet>[-*+])(?P<gap>[ \t]+)(?P<text>.*)$")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _TABLE: Final = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_TABLE_RULE: Final = re.compile(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?[ \t]*$")
+_TABLE_RULE: Final = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?$")
+"""The line below the head of a table, without the space around it."""
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_CODE: Final = re.compile(
-    r"(`+)(?!`).*?(?<!`)\1(?!`)|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?://[^>]*>|https?://[^\s)\]}>）」]*"
+_LINK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?://[^<>]*>|https?://[^\s)\]}>）」]*"
+_CODE: Final = re.compile(rf"`+|{_LINK}")
+"""Code, as far as its marks, and links."""
+_STRONG: Final = PairPattern(
+    opening=re.compile(r"(?P<mark>\*\*|__)(?=\S)"),
+    closing=re.compile(r"(?<=\S)(?P<mark>\*\*|__)"),
+    kind_of=lambda match: match["mark"],
 )
-_STRONG: Final = re.compile(r"(?P<mark>\*\*|__)(?=\S)(?P<text>.+?)(?<=\S)(?P=mark)")
 _EMPHASIS: Final = re.compile(
     r"(?<![\w*])(?P<mark>\*|_)(?=[^\s*_])(?P<text>[^*_]+?)(?<=\S)(?P=mark)(?![\w*])"
 )
+_BACKTICKS: Final = re.compile("`+")
 _HELD: Final = re.compile("\ue000([0-9]+)\ue001")
 """Where a character stood that a backslash took out of the markup."""
 _SHOWN: Final = re.compile(r"~|\^|<\w")
@@ -55,9 +64,14 @@ _TAG: Final = re.compile(
     re.I,
 )
 _ASIDE: Final = re.compile(rf"{_CODE.pattern}|\\[!-/:-@\[-`{{-~]")
-_STRUCK: Final = re.compile(
-    r"~~(?=\S)(?P<tilde>.+?)(?<=\S)~~|<(?P<tag>s|del|strike)(?:\s[^<>]*)?>(?P<text>.*?)</(?P=tag)\s*>",
-    re.IGNORECASE,
+_TILDES: Final = PairPattern(
+    opening=re.compile(r"~~(?=\S)"), closing=re.compile(r"(?<=\S)~~"), kind_of=lambda match: "~~"
+)
+_STRUCK: Final = PairPattern(
+    opening=re.compile(r"<(?P<tag>s|del|strike)(?:\s[^<>]*)?>", re.IGNORECASE),
+    closing=re.compile(r"</(?P<tag>s|del|strike)\s*>", re.IGNORECASE),
+    kind_of=lambda match: match["tag"].lower(),
+    least=0,
 )
 _RAISED: Final = re.compile(
     r"<(?P<tag>sup|sub)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>"
@@ -66,14 +80,21 @@ _RAISED: Final = re.compile(
 )
 """Raised and lowered text: as HTML, and as Pandoc writes it (10^6^, CO~2~)."""
 _RUBY: Final = re.compile(r"<(?P<tag>rt|rp)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>", re.I)
-_HIDDEN: Final = re.compile(
-    r"<(?P<tag>\w+)(?=[^<>]*(?:\shidden[\s>=]|display\s*:\s*none|visibility\s*:\s*hidden))[^<>]*>"
-    r"(?P<text>.*?)</(?P=tag)\s*>",
-    re.IGNORECASE,
+_HIDDEN: Final = PairPattern(
+    opening=re.compile(
+        r"<(?P<tag>\w+)"
+        r"(?=[^<>]*(?:\shidden[\s>=]|display\s*:\s*none|visibility\s*:\s*hidden))[^<>]*>",
+        re.IGNORECASE,
+    ),
+    closing=re.compile(r"</(?P<tag>\w+)\s*>"),
+    kind_of=lambda match: match["tag"].lower(),
+    least=0,
 )
-_LINE_THROUGH: Final = re.compile(
-    r"<(?P<tag>span|font|div|p)(?=[^<>]*line-through)[^<>]*>(?P<text>.*?)</(?P=tag)\s*>",
-    re.IGNORECASE,
+_LINE_THROUGH: Final = PairPattern(
+    opening=re.compile(r"<(?P<tag>span|font|div|p)(?=[^<>]*line-through)[^<>]*>", re.IGNORECASE),
+    closing=re.compile(r"</(?P<tag>span|font|div|p)\s*>", re.IGNORECASE),
+    kind_of=lambda match: match["tag"].lower(),
+    least=0,
 )
 _ORDERED: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
 _NUMBERED_LINE: Final = 12
@@ -152,15 +173,24 @@ class _MarkdownReader:
         return self.result
 
     def _comments(self, text: str) -> str:
-        def cut(match: re.Match[str]) -> str:
-            line = text.count("\n", 0, match.start()) + 1
+        kept: list[str] = []
+        done, line = 0, 1
+        while (begin := text.find("<!--", done)) >= 0:
+            end = text.find("-->", begin + 4)
+            if end < 0:
+                break
+            kept.append(text[done:begin])
+            line += text.count("\n", done, begin)
+            comment = text[begin : end + 3]
             self.result.leave_out(
-                "comment", match[0], "a comment is not printed",
+                "comment", comment, "a comment is not printed",
                 Place(file=self.result.file, line=line),
             )  # fmt: skip
-            return "\n" * match[0].count("\n")
-
-        return _COMMENT.sub(cut, text)
+            breaks = comment.count("\n")
+            kept.append("\n" * breaks)
+            line += breaks
+            done = end + 3
+        return "".join((*kept, text[done:]))
 
     def _front_matter(self, lines: list[str]) -> int:
         if not lines or lines[0].strip() != "---":
@@ -182,7 +212,7 @@ class _MarkdownReader:
         if not line.strip(EDGES):
             self._flush()
             return
-        heading = _HEADING.match(line)
+        heading = _HEADING.match(line.rstrip(" \t"))
         if heading is not None:
             self._flush()
             self.marked = ()
@@ -199,7 +229,7 @@ class _MarkdownReader:
             self._flush()
             self._drop("rule", line.strip(), number)
             return
-        if _TABLE_RULE.match(line):
+        if _TABLE_RULE.match(line.strip(" \t")):
             self._flush()
             self._drop("table", line.strip(), number)
             return
@@ -381,15 +411,15 @@ class _MarkdownReader:
         kept: list[str] = []
         lead = 0
         done = 0
-        for match in _CODE.finditer(text):
-            kept += [self._unmarked(text[done : match.start()], number), match[0]]
-            done = match.end()
+        for begin, end in _spans(text, _CODE):
+            kept += [self._unmarked(text[done:begin], number), text[begin:end]]
+            done = end
         # Emphasis may stand around a link, so the marks are taken out around the pieces.
         pieces = [*kept, self._unmarked(text[done:], number)]
         whole = "".join(pieces)
-        strong = _STRONG.match(text)
-        if strong is not None:
-            lead = len(self._silent(strong["text"]))
+        strong = next(_STRONG.found(text), None) if text.startswith(("**", "__")) else None
+        if strong is not None and strong.start == 0:
+            lead = len(self._silent(strong.inner))
             if lead >= len(whole.rstrip()):
                 lead = 0
         return whole, lead
@@ -402,6 +432,10 @@ class _MarkdownReader:
         def drop(match: re.Match[str]) -> str:
             self._drop("emphasis", match["mark"] * 2, number)
             return match["text"]
+
+        def unbold(pair: MarkPair) -> str:
+            self._drop("emphasis", pair.opening[0] * 2, number)
+            return pair.inner
 
         def tag(match: re.Match[str]) -> str:
             self._drop("HTML", match[0], number)
@@ -421,7 +455,7 @@ class _MarkdownReader:
             return text
         result = _ESCAPE.sub(hold, text)
         result = _TAG.sub(tag, result)
-        result = _STRONG.sub(drop, result)
+        result = _STRONG.sub(unbold, result)
         result = _EMPHASIS.sub(drop, result)
         return _HELD.sub(back, result)
 
@@ -435,34 +469,43 @@ class _MarkdownReader:
         place = Place(file=self.result.file, line=number)
         aside: list[str] = []
 
-        def put_aside(match: re.Match[str]) -> str:
-            aside.append(match[0])
-            return f"\ue000{len(aside) - 1}\ue001"
+        def put_aside(text: str) -> str:
+            kept: list[str] = []
+            done = 0
+            for begin, end in _spans(text, _ASIDE):
+                kept += (text[done:begin], f"\ue000{len(aside)}\ue001")
+                aside.append(text[begin:end])
+                done = end
+            return "".join((*kept, text[done:]))
 
         def real(piece: str) -> str:
             return _HELD.sub(lambda match: aside[int(match[1])], piece)
 
-        def leave(kind: str, why: str) -> Callable[[re.Match[str]], str]:
-            def gone(match: re.Match[str]) -> str:
-                self._drop("HTML", _around(match), number)
-                self.result.leave_out(kind, real(match["text"]), why, place)
-                return ""
+        def hide(pair: MarkPair) -> str:
+            self._drop("HTML", pair.around, number)
+            self.result.leave_out("hidden text", real(pair.inner), "it is not shown", place)
+            return ""
 
-            return gone
+        def reading(match: re.Match[str]) -> str:
+            self._drop("HTML", _around(match), number)
+            why = "the reading printed above the characters"
+            self.result.leave_out("reading aid", real(match["text"]), why, place)
+            return ""
 
-        def strike(match: re.Match[str]) -> str:
-            inner = next(one for one in match.groupdict().values() if one is not None)
-            inner = match["text"] if match["text"] is not None else inner
-            self._drop("strikethrough", _around(match, inner), number)
-            self.result.strike(real(inner), place)
-            return inner if self.result.struck == "keep" else ""
+        def strike(pair: MarkPair) -> str:
+            self._drop("strikethrough", pair.around, number)
+            self.result.strike(real(pair.inner), place)
+            return pair.inner if self.result.struck == "keep" else ""
 
         def raise_(match: re.Match[str]) -> str:
             rows = match["text"], match["above"], match["below"]
             inner = next(one for one in rows if one is not None)
             below = match["below"] is not None or (match["tag"] or "").lower() == "sub"
             shown, doubts = written(
-                real(inner), -1 if below else 1, before=text[: match.start()], place=place
+                real(inner),
+                -1 if below else 1,
+                before=text[max(match.start() - 1, 0) : match.start()],
+                place=place,
             )
             if match["text"] is None and doubts:
                 # One mark around words may be raised text, struck text or a mere sign.
@@ -480,10 +523,10 @@ class _MarkdownReader:
             self._drop("raised text", _around(match, inner), number)
             return shown
 
-        text = _ASIDE.sub(put_aside, text)
-        text = _HIDDEN.sub(leave("hidden text", "it is not shown"), text)
-        text = _RUBY.sub(leave("reading aid", "the reading printed above the characters"), text)
-        text = _LINE_THROUGH.sub(strike, _STRUCK.sub(strike, text))
+        text = _HIDDEN.sub(hide, put_aside(text))
+        text = _RUBY.sub(reading, text)
+        for pattern in (_TILDES, _STRUCK, _LINE_THROUGH):
+            text = pattern.sub(strike, text)
         return real(_RAISED.sub(raise_, text))
 
     def _drop(self, kind: str, text: str, line: int) -> None:
@@ -509,6 +552,30 @@ def _begins_text(text: str) -> bool:
     """Whether the text behind a bare number reads as a beginning: a capital, or Japanese."""
     text = text.strip(EDGES)
     return bool(text) and (text[0].isupper() or is_wide(text[0]))
+
+
+def _spans(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where code, links and what else a pattern finds stand; it finds the marks of code alone.
+
+    Code ends with as many marks as it began with, in the same line. The places of each number of
+    marks are listed once, so that marks which nothing ends do not look to the end of the text.
+    """
+    runs: dict[int, list[int]] = {}
+    for run in _BACKTICKS.finditer(text):
+        runs.setdefault(len(run[0]), []).append(run.start())
+    at = 0
+    while (match := pattern.search(text, at)) is not None:
+        at = match.end()
+        if not match[0].startswith("`"):
+            yield match.start(), match.end()
+            continue
+        for length in range(len(match[0]), 0, -1):
+            places = runs.get(length, [])
+            index = bisect_left(places, match.end() + 1)
+            if index < len(places) and "\n" not in text[match.end() : places[index]]:
+                at = places[index] + length
+                yield match.end() - length, at
+                break
 
 
 def _around(match: re.Match[str], inner: str | None = None) -> str:

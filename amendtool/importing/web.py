@@ -38,6 +38,8 @@ _SILENT: Final = {
     "rp": "brackets for a browser that cannot print readings",
 }  # fmt: skip
 _AIDS: Final = frozenset(("rt", "rp", "rtc"))
+_DEEPEST: Final = 1000
+"""So many elements may stand in one another; browsers give up at half of it."""
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
                  "I": "upperRoman"}  # fmt: skip
@@ -97,6 +99,8 @@ class _WebList:
 class _Text:
     parts: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
+    shown: bool = False
+    """Whether it holds more than space."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +218,16 @@ class _WebReader(HTMLParser):
             self._flush()
         entry = _Open(element, around)
         self.open.append(entry)
+        if len(self.open) > _DEEPEST:
+            raise InputError(
+                Problem(
+                    code="html-too-deep",
+                    message=f"more than {_DEEPEST} elements stand in one another here, which no "
+                    "page needs",
+                    hint="end the elements that are open, or save the page anew from a browser",
+                    place=self._place(),
+                )
+            )
         path = [one.element for one in self.open]
         said = self.sheet.of(path, given.get("style", ""))
         entry.look = self._look(tag, given, said, around)
@@ -503,7 +517,7 @@ class _WebReader(HTMLParser):
         self._piece(text, look)
 
     def _add(self, data: str, look: _WebLook) -> None:
-        if not any(self.text.parts) or not "".join(self.text.parts).strip():
+        if not self.text.shown:
             self.line = (
                 self.getpos()[0] + len(data[: len(data) - len(data.lstrip())].split("\n")) - 1
             )
@@ -519,6 +533,7 @@ class _WebReader(HTMLParser):
             self._tell_struck()
         self.text.parts.append(text)
         self.text.bold.append(look.bold)
+        self.text.shown = self.text.shown or bool(text.strip())
 
     def _tell_struck(self) -> None:
         passage, self.struck = _spaced("".join(self.struck)), []
@@ -542,7 +557,7 @@ class _WebReader(HTMLParser):
             text = re.sub(r"[\s\u00a0]+", " ", text)
             text = re.sub("[·§o\uf0a7\uf0b7]", "•", text) if bullet else text
         if look.raised and text.strip():
-            before = "".join(self.text.parts)
+            before = next((part for part in reversed(self.text.parts) if part), "")
             text, doubts = written(text, look.raised, before=before, place=self._place())
             self.result.doubts += doubts
         return text

@@ -1,0 +1,146 @@
+"""Readers do twice the work for a document of twice the length, whatever stands in it.
+
+Work is counted in calls and lines of the program, not in time; what one pattern does in one
+call is not seen by that, so the long test takes the time of the processor too.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+
+import pytest
+
+from amendtool.articles.styles import STYLES
+from amendtool.articles.text.reader import parse_body
+from amendtool.errors import AmendtoolError, Place
+from amendtool.importing.document import read_document
+from amendtool.importing.evidence.reader import read_printed
+
+ARTICLE = "Article 1. (Name) The name is X.\n"
+PAGE = "<html><body><p>Article 1. (Name) The name is X.</p>{}</body></html>"
+
+MARKDOWN = {
+    "bold that does not end": lambda n: ARTICLE + "**a " * n,
+    "tabs in a heading": lambda n: "# " + "\t" * n + "x",
+    "comments that do not end": lambda n: ARTICLE + "<!--" * n,
+    "many comments": lambda n: ARTICLE + "<!-- a -->\n" * n,
+    "links that do not end": lambda n: ARTICLE + "[a](" * n,
+    "code that does not end": lambda n: ARTICLE + "`` a ` " * n,
+    "code of every length": lambda n: ARTICLE + "".join("`" * (i % 50 + 1) + "a" for i in range(n)),
+    "struck text that does not end": lambda n: ARTICLE + "~~a " * n,
+    "hidden text that does not end": lambda n: ARTICLE + "<b hidden>" * n,
+    "tags that do not end": lambda n: ARTICLE + "<s>" * n,
+    "addresses that do not end": lambda n: ARTICLE + "<http://" * n,
+    "raised text": lambda n: ARTICLE + "a^1^" * n,
+    "escapes": lambda n: ARTICLE + "\\*" * n,
+    "bars": lambda n: ARTICLE + "|\t" * n + "x",
+    "space": lambda n: ARTICLE + " " * n + "x",
+    "quotations": lambda n: ARTICLE + "\n" + ">" * n + "x",
+    "lines": lambda n: ARTICLE + "word\n" * n,
+}
+HTML = {
+    "elements in elements": lambda n: PAGE.format("<div>" * n + "x"),
+    "marks that begin nothing": lambda n: PAGE.format("&" * n),
+    "short paragraphs": lambda n: PAGE.format("<p>x" * n),
+    "quotations": lambda n: PAGE.format("<q>a</q>" * n),
+    "raised text": lambda n: PAGE.format("1<sup>a</sup>" * n),
+    "rows": lambda n: PAGE.format("<table>" + "<tr><td>a" * n + "</table>"),
+    "cells": lambda n: PAGE.format("<table><tr>" + "<td>a" * n + "</table>"),
+    "items": lambda n: PAGE.format("<ol>" + "<li>a" * n + "</ol>"),
+    "ends of nothing": lambda n: PAGE.format("</b>" * n),
+    "rules in rules": lambda n: PAGE.format("<style>" + "@media x{" * n + "</style>x"),
+    "comments in a style sheet": lambda n: PAGE.format("<style>" + "/*" * n + "</style>x"),
+    "a long selector": lambda n: PAGE.format("<style>" + "a " * n + "{b:c}</style>x"),
+    "struck text": lambda n: PAGE.format("<s>a</s> b" * n),
+}
+TEXT = {
+    "lines": lambda n: "word word\n" * n,
+    "one line": lambda n: "word " * n,
+    "items": lambda n: ARTICLE + "(a) x\n" * n,
+    "numbers": lambda n: "1.1." * n,
+    "brackets": lambda n: "(" * n,
+    "labels in a line": lambda n: "第一条" * n,
+    "contents": lambda n: "".join(f"Article {i} Name ..... {i}\n" for i in range(1, n)),
+}
+HOSTILE = {
+    f"{ending}: {name}": (ending, make)
+    for ending, kinds in (("md", MARKDOWN), ("html", HTML), ("txt", TEXT))
+    for name, make in kinds.items()
+}
+STRUCTURE: dict[str, Callable[[int], str]] = {
+    "marks over and over": lambda n: ARTICLE + "(1) x\n" * n,
+    "marks in turn": lambda n: ARTICLE + "(a) x\n(i) y\n(A) z\n" * n,
+    "captions that are equal": lambda n: "".join(
+        f"Article {i}. (Name)\nText.\n" for i in range(1, n)
+    ),
+    "numbers with gaps": lambda n: "\n".join(f"({20 * i}) a" for i in range(1, n)),
+    "titles": lambda n: "A Title\n\nb c d.\n\n" * n,
+}
+
+
+def read(ending: str, text: str) -> None:
+    with suppress(AmendtoolError):  # a refusal is an answer, too
+        read_document(text.encode(), file=f"a.{ending}", struck="drop")
+
+
+def steps(act: Callable[[], object]) -> int:
+    """How many calls, of Python and into C, something takes."""
+    count = 0
+
+    def counting(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counting)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def assert_linear(act: Callable[[int], object], length: int) -> None:
+    act(length // 8)  # what is done once and remembered
+    one, two = (steps(lambda n=n: act(n)) for n in (length, 2 * length))  # type: ignore[misc]
+    assert two < 2.4 * one + 2000, (one, two)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_reader_of_documents_is_linear(name: str) -> None:
+    ending, make = HOSTILE[name]
+    assert_linear(lambda n: read(ending, make(n)), 150)
+
+
+@pytest.mark.parametrize("name", STRUCTURE)
+def test_the_structure_by_evidence_is_linear(name: str) -> None:
+    def act(n: int) -> None:
+        read_printed(read_document(STRUCTURE[name](n).encode(), file="a.txt").blocks)
+
+    assert_linear(act, 60)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("text", ["(1) a\n", "1 a\n\n", "(a) x\n(i) y\n", "- (1) a\n", "a\n\n"])
+def test_the_reader_of_clauses_is_linear(style: str, text: str) -> None:
+    def act(n: int) -> None:
+        parse_body(text * n, STYLES[style], place=lambda *_: Place())
+
+    assert_linear(act, 100)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_reader_takes_twice_the_time_for_twice_the_length(name: str) -> None:
+    ending, make = HOSTILE[name]
+    times = []
+    for length in (10_000, 40_000):
+        text = make(length)
+        began = time.process_time()
+        read(ending, text)
+        times.append(time.process_time() - began)
+    assert times[1] < 8 * times[0] + 0.5, times
