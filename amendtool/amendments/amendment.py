@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from amendtool.amendments.names import RECORD
 from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.addresses import AddressRange
+from amendtool.articles.keys import is_device
 from amendtool.errors import NOWHERE, Place, Problem
 
 # The name is the stem of a file and the name of a git tag.
 _NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
+_GITS = re.compile(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
+"""What git calls its own places, and would take a tag for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,14 @@ def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
             place=place,
         )
     fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
+    if fits and (_GITS.fullmatch(name) or is_device(name)):
+        whose = "a place of git's own" if _GITS.fullmatch(name) else "a device of Windows"
+        return Problem(
+            code="name-unclear",
+            message=f"{name!r} is the name of {whose}, and cannot be that of a tag and a file",
+            hint="choose another one, such as 2013-06-26-agm",
+            place=place,
+        )
     if fits:
         return None
     return Problem(

@@ -211,3 +211,8 @@ def _listed(chars: list[str]) -> str:
         for char in distinct[:5]
     ]
     return " ".join(named) + (" …" if len(distinct) > 5 else "")
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for a device, whatever its case and its ending: ``NUL.md``."""
+    return folded(name).partition(".")[0].rstrip(" ") in _RESERVED

@@ -84,6 +84,7 @@ def command(
     it can be adopted; 3: nothing is written.
     """
     from amendtool.workflow.draft import draft_file
+    from amendtool.workflow.new import require_no_twin
     from amendtool.workflow.output import require_place
 
     workspace = open_workspace(console, language, writes=True)
@@ -91,6 +92,7 @@ def command(
     name = path.stem
     _require_free(path, output, force=force)
     require_place(workspace, path.resolve(), output)
+    require_no_twin(workspace, name)
     drafted = draft_file(
         workspace,
         _edited(console, edited, changes, struck),

@@ -246,9 +246,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
     """The problem to show for ``error``, or None when no template of the user is at fault."""
     if isinstance(error, TemplateSyntaxError):
-        if error.filename not in loader.read:
+        # What cannot be cut into words has no name yet.
+        file = error.filename or (loader.read[-1] if loader.read else None)
+        if file not in loader.read:
             return None
-        place = Place(file=error.filename, line=error.lineno)
+        place = Place(file=file, line=error.lineno)
         return Problem(
             code="template-syntax",
             message=f"the template is wrong here: {error.message}",

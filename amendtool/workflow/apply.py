@@ -14,6 +14,7 @@ from amendtool.workflow.adopt import adopt
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
+from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import refuse_applied
 
@@ -90,6 +91,7 @@ def apply_amendment(
         # The run that was cut off had passed the commit point.
         return Adoption(name=name, commits=(applied.commit,), tag=applied.tag, completed=True)
     refuse_applied(workspace, name)
+    require_no_twin(workspace, name)
     refuse_decided(workspace.acts().records.get(name), sources[0].path)
     sources = _adopted(sources, adopted, today, ask)
     with progress("reading the articles"):

@@ -63,7 +63,31 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
             found += pair_problems(workspace)
     except AmendtoolError as error:
         errors.append(error)
-    return Findings(found=tuple(found), errors=tuple(errors), checked=checked)
+    return Findings(found=_said_once(workspace, found), errors=tuple(errors), checked=checked)
+
+
+def _said_once(workspace: Workspace, found: list[Problem]) -> tuple[Problem, ...]:
+    """The findings, with line ends that are wrong in many files said once."""
+    wrong = [each for each in found if each.code == "line-endings" and each.place.file]
+    files = list(dict.fromkeys(each.place.file for each in wrong))
+    if len(files) < 2:
+        return tuple(found)
+    setting = workspace.git.settings("core.autocrlf").get("core.autocrlf", "")
+    asked = setting == "true" and not (workspace.root / ".gitattributes").exists()
+    why = " (git writes them so here: core.autocrlf is true, and nothing says otherwise)"
+    first = replace(
+        wrong[0],
+        message=f"lines end in CR LF in {len(files)} files{why if asked else ''}; they are read as "
+        "LF",
+        hint="put `*.md text eol=lf` and `*.yaml text eol=lf` into .gitattributes and commit it; "
+        "then, with nothing else uncommitted, have git write the files anew: git rm -rq --cached "
+        "articles amendments && git reset -q --hard",
+    )
+    return tuple(
+        first if each is wrong[0] else each
+        for each in found
+        if each is wrong[0] or each.code != "line-endings" or not each.place.file
+    )
 
 
 def _asked(workspace: Workspace) -> tuple[str, ...]:

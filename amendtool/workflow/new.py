@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amendtool.amendments.amendment import name_problem
+from amendtool.articles.keys import folded
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.packaged import packaged
 from amendtool.repository.landing.writing import Writing, write_files
@@ -39,6 +40,25 @@ def _former(workspace: Workspace, name: str) -> str:
     return f"tag {tags[0].name}" if tags else workspace.acts().applied[name].commit[:12]
 
 
+def require_no_twin(workspace: Workspace, name: str) -> None:
+    """Raise InputError (``name-taken``) where another amendment differs in case alone.
+
+    Some systems hold the two names for one file, and for one tag.
+    """
+    others = {*workspace.amendment_names(), *(tag.name for tag in workspace.git.tags())} - {name}
+    twin = next((each for each in sorted(others) if folded(each) == folded(name)), None)
+    if twin is not None:
+        raise InputError(
+            Problem(
+                code="name-taken",
+                message=f"{name} and {twin} differ in case or composition alone, and some systems "
+                "hold the two for one name",
+                hint="choose another name",
+                place=Place(file=f"{AMENDMENTS}/{twin}.yaml"),
+            )
+        )
+
+
 def new_amendment(workspace: Workspace, name: str) -> str:
     """Write ``amendments/NAME.yaml``, a commented amendment to fill in; its path in the repository.
 
@@ -49,6 +69,7 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     """
     require_name(name)
     require_folders(workspace.root)
+    require_no_twin(workspace, name)
     path = workspace.root / AMENDMENTS / f"{name}.yaml"
     shown = f"{AMENDMENTS}/{name}.yaml"
     acts = workspace.acts()

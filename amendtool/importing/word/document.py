@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
@@ -27,7 +28,14 @@ from amendtool.importing.word.account import characters_in
 from amendtool.importing.word.fields import BODY
 from amendtool.importing.word.looks import RunLooks
 from amendtool.importing.word.numbering import ListLevel, WordNumbering, value_of
-from amendtool.importing.word.package import MOST_DEPTH, W, WordPackage, open_package, parse
+from amendtool.importing.word.package import (
+    MOST_DEPTH,
+    W,
+    WordPackage,
+    damaged,
+    open_package,
+    parse,
+)
 from amendtool.importing.word.styles import WordStyle, WordStyles
 from amendtool.importing.word.text import Changes, WordLine, WordLineReader
 from amendtool.importing.word.xml import (
@@ -135,7 +143,11 @@ class _WordReader:
         self._go_on()
         self._notes()
         self._apart()
-        self.result.total = characters_in(self.package.parts)
+        try:
+            self.result.total = characters_in(self.package.parts)
+        except ExpatError as error:
+            # One parser takes what the other does not: nobody can say what the text is.
+            raise InputError(damaged(str(error), Place(file=self.result.file))) from None
         if self.lines.small:
             self.result.doubts.append(
                 doubt(

@@ -98,7 +98,7 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except Exception as error:  # as below
-        raise InputError(_damaged(str(error), place)) from None
+        raise InputError(damaged(str(error), place)) from None
     reasons = _reasons(infos)
     if reasons:
         raise InputError(*(_refused(reason, place) for reason in reasons))
@@ -121,7 +121,7 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
     except Exception as error:
         # Of damaged bytes zipfile and the decompressors raise whatever they come to: a seek
         # before the beginning is a ValueError, a number that is cut off a struct.error.
-        raise InputError(_damaged(str(error), place)) from None
+        raise InputError(damaged(str(error), place)) from None
     found = [reason for name, part in parts.items() for reason in _inside(name, part)]
     if found:
         raise InputError(*(_refused(reason, place) for reason in dict.fromkeys(found)))
@@ -129,13 +129,13 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
         found = [reason for name, part in parts.items() for reason in _relations(name, part)]
         main = _main(parts)
         if main is None:
-            raise InputError(_damaged("there is no document in it", place))
+            raise InputError(damaged("there is no document in it", place))
         if b"altChunk" in parts[main]:
             root = parse(parts[main])
             if next(root.iter(f"{W}altChunk"), None) is not None:
                 found.append("it embeds another file as a part of its text (altChunk)")
     except etree.XMLSyntaxError as error:
-        raise InputError(_damaged(str(error), place)) from None
+        raise InputError(damaged(str(error), place)) from None
     if found:
         raise InputError(*(_refused(reason, place) for reason in dict.fromkeys(found)))
     return WordPackage(parts=parts, main=main)
@@ -232,7 +232,8 @@ def _refused(reason: str, place: Place) -> Problem:
     )
 
 
-def _damaged(reason: str, place: Place) -> Problem:
+def damaged(reason: str, place: Place) -> Problem:
+    """That a file is no .docx, or a damaged one."""
     return Problem(
         code="docx-damaged",
         message=f"this is no .docx file, or a damaged one: {reason}",
