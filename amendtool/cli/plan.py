@@ -20,8 +20,9 @@ from amendtool.errors import InputError
 from amendtool.render.formats import LEDGER, format_at, format_of, render, usual_endings
 
 if TYPE_CHECKING:
-    from amendtool.render.records import EditionPlanRecord
+    from amendtool.render.records import EditionPlanRecord, RelatedChangeRecord
     from amendtool.workflow.plan import Plan, PlannedEdition
+    from amendtool.workflow.related import RelatedChange
 
 
 @click.command(
@@ -86,12 +87,15 @@ def command(
     if as_json:
         editions = {each.proposal.language: _record(each, planned.base) for each in others}
         record = _record(first, planned.base)
+        if planned.related:
+            record["related"] = [_related(each) for each in planned.related]
         console.record({**record, "editions": editions} if editions else record)
         exit_with(InputError.exit_code if planned.questions else 0)
     for each in planned.editions:
         if others:
             console.print(f"Edition: {each.proposal.language}")
         _print(console, each, every=every)
+    _print_related(console, planned.related)
     if planned.questions:
         raise InputError(*planned.questions)
     _print_end(console, planned, one=language)
@@ -118,6 +122,32 @@ def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
     notes = notes_text(proposal.application.ledger, proposal.application.unread, style)
     if notes:
         console.print(notes)
+
+
+def _related(change: RelatedChange) -> RelatedChangeRecord:
+    place, question = change.place, change.question
+    return {
+        "file": place.file,
+        "line": place.line,
+        "path": place.path,
+        "before": change.before,
+        "after": change.after,
+        "sentence": change.sentence,
+        "question": question.message if question is not None else None,
+    }
+
+
+def _print_related(console: Console, changes: tuple[RelatedChange, ...]) -> None:
+    """What the articles' other documents have to say then, which nobody writes for them."""
+    if not changes:
+        return
+    arrow = "→" if console.shows("→") else "->"
+    console.print(f"Other documents ({counted(len(changes), 'sentence')} to mend)")
+    for each in changes:
+        asked = each.question is not None
+        words = f"{each.before}: to be decided" if asked else f"{each.before} {arrow} {each.after}"
+        console.print(f"  {each.place}: {words}\n    {each.sentence}")
+    console.print("")
 
 
 def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:

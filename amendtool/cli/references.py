@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import json_option, language_option, open_workspace
+
+if TYPE_CHECKING:
+    from amendtool.render.records import RelatedReferenceRecord
 
 
 @click.command(
@@ -16,6 +21,9 @@ from amendtool.cli.options import json_option, language_option, open_workspace
 )
 @click.argument("provision", required=False)
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@click.option(
+    "--related", is_flag=True, help="Those in the documents of [related] in amendtool.toml."
+)
 @language_option
 @json_option
 @click.pass_obj
@@ -23,6 +31,7 @@ def command(
     console: Console,
     provision: str | None,
     revision: str | None,
+    related: bool,
     language: str | None,
     as_json: bool,
 ) -> None:
@@ -30,10 +39,17 @@ def command(
 
     Without --at the articles are those of the work tree. References into laws and other
     documents, historical and quoted ones are listed too; they are never rewritten.
+
+    With --related, what other documents cite of the articles: rules, forms, notices.
     """
     from amendtool.render.ledger import reference_line, reference_record
     from amendtool.workflow.references import references
 
+    if related:
+        if provision is not None or revision is not None:
+            raise click.UsageError("--related lists all citations of the articles in the work tree")
+        _print_related(console, language, as_json=as_json)
+        return
     workspace = open_workspace(console, language)
     style = workspace.config.style
     found = references(workspace, provision, revision, progress=console.progress)
@@ -47,4 +63,37 @@ def command(
         return
     arrow = "→" if console.shows("→") else "->"
     lines = [reference_line(c.listed, c.place, style, arrow) for c in found]
+    console.print("\n".join(lines) if lines else "no references", paged=True)
+
+
+def _print_related(console: Console, language: str | None, *, as_json: bool) -> None:
+    from amendtool.articles.addresses import canonical
+    from amendtool.workflow.related import related_references
+
+    workspace = open_workspace(console, language)
+    style = workspace.config.style
+    with console.progress("reading the related documents"):
+        found, problems = related_references(workspace)
+    console.problems(problems)
+    if as_json:
+        records: list[RelatedReferenceRecord] = [
+            {
+                "file": each.place.file,
+                "line": each.place.line,
+                "path": each.place.path,
+                "text": each.words,
+                "sentence": each.sentence,
+                "targets": [canonical(target, style) for target in each.targets],
+                "problem": each.trouble or None,
+            }
+            for each in found
+        ]
+        console.record({"schema": "amendtool/related/1", "references": records})
+        return
+    arrow = "→" if console.shows("→") else "->"
+    lines = [
+        f"{each.place}: {each.words} {arrow} "
+        + (", ".join(target.text(style) for target in each.targets) or each.trouble)
+        for each in found
+    ]
     console.print("\n".join(lines) if lines else "no references", paged=True)

@@ -142,6 +142,37 @@ ReferenceRecord = TypedDict(
 """A citation in the articles."""
 
 
+class RelatedReferenceRecord(TypedDict):
+    """A citation of the articles in another document."""
+
+    file: str | None
+    line: int | None
+    path: Annotated[str | None, "where it stands in a document without lines"]
+    text: str
+    sentence: str
+    targets: Annotated[list[str], "the provisions that it means"]
+    problem: str | None
+
+
+class RelatedReferencesRecord(TypedDict):
+    """Every citation of the articles in the documents of ``[related]``."""
+
+    schema: Literal["amendtool/related/1"]
+    references: list[RelatedReferenceRecord]
+
+
+class RelatedChangeRecord(TypedDict):
+    """A sentence of another document that an amendment makes stale."""
+
+    file: str | None
+    line: int | None
+    path: Annotated[str | None, "where it stands in a document without lines"]
+    before: str
+    after: str
+    sentence: Annotated[str, "the mended sentence"]
+    question: Annotated[str | None, "what has to be decided before it can be mended"]
+
+
 class ReferencesRecord(TypedDict):
     """Every citation in the articles, or in one provision."""
 
@@ -235,6 +266,9 @@ class EditionPlanRecord(TypedDict):
     references: list[LedgerEntryRecord]
     unread: Annotated[list[UnreadNumberRecord], "numbers that move, where no rule read them"]
     questions: list[ProblemRecord]
+    related: NotRequired[
+        Annotated[list[RelatedChangeRecord], "what to mend in documents that cite the articles"]
+    ]
     carried: NotRequired[
         Annotated[list[ProblemRecord], "numbers in the file that are others now, one note each"]
     ]
@@ -658,6 +692,7 @@ Record = (
     | ProblemsRecord
     | RebaseRecord
     | ReferencesRecord
+    | RelatedReferencesRecord
     | StatusRecord
     | StyleRecord
     | StylesRecord
@@ -681,6 +716,7 @@ RECORDS: Final[dict[str, type]] = {
     "problems": ProblemsRecord,
     "rebase": RebaseRecord,
     "references": ReferencesRecord,
+    "related": RelatedReferencesRecord,
     "status": StatusRecord,
     "style": StyleRecord,
     "styles": StylesRecord,

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from amendtool.amendments.company import NO_COMPANY, Company, paragraphs
@@ -51,6 +52,7 @@ CONFIG_FILE: Final = "amendtool.toml"
 DOCUMENTS: Final = "documents"
 DRAFTING: Final = "drafting"
 EDITIONS: Final = "editions"
+RELATED: Final = "related"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ class Config:
     """Where the articles have their headings, whatever the house style says."""
     companies: tuple[tuple[str, Company], ...] = ()
     """The company in documents, by their language; without its name where that is ``company``."""
+    related: tuple[str, ...] = ()
+    """Documents and folders in the repository that cite the articles."""
     editions: tuple[Edition, ...] = ()
     """All editions, the leading one first; empty where there is only one."""
 
@@ -198,6 +202,26 @@ _DRAFTING: Final = (
     Setting(name="supplementary", read=_supplementary),
 )
 
+
+def _related(value: object) -> tuple[str, ...]:
+    """Paths in the repository: what others wrote is not followed out of it."""
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        refuse(
+            "texts-expected",
+            "documents should be a list of paths",
+            'write documents = ["rules", "forms/notice.docx"]',
+        )
+    for one in value:
+        path = PurePosixPath(one)
+        if not one.strip() or path.is_absolute() or ".." in path.parts or "\\" in one:
+            refuse(
+                "path-outside",
+                f"{one!r} is no path in the repository",
+                "name documents by their path from the folder of amendtool.toml",
+            )
+    return tuple(value)
+
+
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 
@@ -262,8 +286,9 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         choice(text("style"), STYLES),
         _house(read),
     )
-    tables = f", and the tables [{DOCUMENTS}], [{DRAFTING}] and [{EDITIONS}.en]"
-    inner = (DOCUMENTS, DRAFTING, EDITIONS)
+    tables = f", and the tables [{DOCUMENTS}], [{DRAFTING}], [{RELATED}] and [{EDITIONS}.en]"
+    inner = (DOCUMENTS, DRAFTING, EDITIONS, RELATED)
+    related = toml.values(RELATED, (Setting(name="documents", read=_related),))
     values = toml.values("", settings, inner=inner, besides=tables)
     language = values.get("language", "en")
     style = values.get("style", language)
@@ -274,7 +299,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     leading = _edition(toml, DRAFTING, values, STYLES[style])
     further = _further_editions(toml, leading.language, read)
     toml.require_none()
-    config = Config(companies=companies)._seen_by(leading)
+    config = Config(companies=companies, related=related.get("documents", ()))._seen_by(leading)
     if not further:
         return config
     named = (

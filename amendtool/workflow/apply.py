@@ -17,6 +17,7 @@ from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import refuse_applied
+from amendtool.workflow.related import related_changes, to_follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +97,20 @@ def apply_amendment(
     sources = _adopted(sources, adopted, today, ask)
     with progress("reading the articles"):
         proposals = propose_for_all(workspace, sources, workspace.head())
+    related, unread = related_changes(workspace, proposals)
     with progress("committing"):
         landed, notices = adopt(workspace, *proposals)
     return Adoption(
         name=name,
         commits=landed.commits,
         tag=landed.tag,
-        notices=(*notices, *landed.notices, *outdated_names(workspace, *proposals)),
+        notices=(
+            *notices,
+            *landed.notices,
+            *outdated_names(workspace, *proposals),
+            *unread,
+            *to_follow(related),
+        ),
         adopted=sources[0].parsed.amendment.adopted,
     )
 

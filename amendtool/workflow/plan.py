@@ -13,6 +13,7 @@ from amendtool.workflow.base import notes_of
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
+from amendtool.workflow.related import RelatedChange, related_changes
 
 if TYPE_CHECKING:
     from amendtool.comparison.consequences import Consequence, Due
@@ -45,6 +46,8 @@ class Plan:
     editions: tuple[PlannedEdition, ...]
     questions: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    related: tuple[RelatedChange, ...] = ()
+    """What becomes stale in other documents that cite the articles."""
 
 
 def plan(
@@ -75,11 +78,13 @@ def plan(
             proposals = propose_for_all(workspace, sources, base)
         else:
             proposals = (propose(workspace, sources[0], base),)
+    related, unread = related_changes(workspace, proposals)
     return Plan(
         base=base,
         editions=tuple(_planned(workspace, proposals)),
         questions=questions(proposals),
-        notices=outdated_names(workspace, *proposals),
+        notices=(*outdated_names(workspace, *proposals), *unread),
+        related=related,
     )
 
 

@@ -5,11 +5,18 @@ Only what holds is a law here; ``python -m tests.printed.measure`` says how far 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.operations import Insert
+from amendtool.articles.addresses import Address
+from amendtool.articles.charter import Provision, provision
+from amendtool.articles.numbers import Number
 from tests.printed.documents import Document, documents
 from tests.printed.layouts import PLAIN, Layout, layouts, other_layouts
 from tests.printed.measure import Case, plain, verdict_of
@@ -63,6 +70,50 @@ def test_what_is_imported_is_printed_as_the_document_prints_it(
     assert "".join(again.split()) == "".join(printed_text(document).split())
     # Beside it the tree, for a reader that finds no label passes the line above.
     assert {one.verdict for one in verdicts} == {"right"}
+
+
+_CITING: Final = {
+    "en": "Article {a}, paragraph {b}, and Articles {a} to {c} apply; see the preceding Article, "
+    "items ({b}) to (3), Article {c} (Seat) and paragraph ({b}).",
+    "ja": "第{a}条第{b}項及び第{a}条から第{c}条まで並びに前条、前項、前各号、イからハまで、ロの額、"
+    "附則第{b}条、第{c}条（本店）及び同条第{b}項の規定による。",
+}
+
+
+@given(read_right, forms, st.integers(1, 9), st.integers(1, 4), st.integers(1, 20))
+def test_an_article_at_the_end_asks_nothing_and_changes_nothing(
+    document: Document, form: str, a: int, b: int, c: int
+) -> None:
+    found = verdict_of(Case(document, form))[1]
+    charter, style = found.imported.charter, found.style
+    numbered = [each.number for each in charter.articles if each.number is not None]
+    assume(numbered and not style.numbered_in_chapters)
+    words = _CITING[style.language].format(a=a, b=b, c=c)
+    charter = replace(
+        charter,
+        articles=tuple(
+            replace(each, body=(*each.body[:-1], _with_words(each.body[-1], words)))
+            if each.body
+            else each
+            for each in charter.articles
+        ),
+    )
+    new = Insert(
+        target=Address(article=Number.of(max(number.main for number in numbered) + 1)),
+        key="at-the-end",
+        body=(provision(number=Number.of(1), text="…"),),
+    )
+    application = apply(charter, Amendment(name="end", operations=(new,)), style)
+    assert application.questions == ()
+    assert [entry for entry in application.ledger if entry.before != entry.after] == []
+
+
+def _with_words(part: str | Provision, words: str) -> str | Provision:
+    """The same with a text that cites at its beginning, where it has a text there."""
+    if isinstance(part, str):
+        return words
+    first, *rest = part.body or ("",)
+    return replace(part, body=(words, *rest)) if isinstance(first, str) else part
 
 
 @given(read_right, st.sampled_from(["html", "docx"]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.articles import amend_articles, amend_supplementary, with_unnumbered
@@ -76,6 +76,8 @@ class Application:
     style: DraftingStyle = EN
     ledger: tuple[LedgerEntry, ...] = ()
     questions: tuple[tuple[LedgerEntry, Problem], ...] = ()
+    provenance: Provenance | None = field(default=None, repr=False, compare=False)
+    """Where the texts come from, for what follows in other documents; None of an inverse."""
     unread: tuple[UnreadNumber, ...] = ()
     """The numbers of articles that move, in words that no rule has read."""
 
@@ -178,6 +180,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         ledger=followed.ledger,
         questions=followed.questions,
         unread=followed.unread,
+        provenance=provenance,
     )
 
 

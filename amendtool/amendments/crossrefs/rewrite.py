@@ -8,7 +8,7 @@ References into other documents and earlier states are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.crossrefs.answers import Answers
@@ -16,6 +16,7 @@ from amendtool.amendments.crossrefs.decide import Decision, decide
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
 from amendtool.amendments.crossrefs.places import Evidence, unclear
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
+from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.document_levels import known
@@ -53,7 +54,7 @@ def follow(
     that needs a decision is a question, with the operation that would answer it; its text
     is left as it was.
     """
-    following = _Following(present, proposed, provenance, answers, style)
+    following = Following(present, proposed, provenance, answers, style)
     articles = tuple(following.article(article) for article in proposed.articles)
     supplementary = tuple(following.article(article) for article in proposed.supplementary)
     return Followed(
@@ -64,10 +65,15 @@ def follow(
     )
 
 
+Reading = Callable[[str, Context, Spot], tuple[tuple[Reference, ...], Context]]
+"""Reads the references of a text that stands at a spot, as ``style_words.read_in`` does."""
+
 _KEPT_BY_NAME = frozenset({"reference-unclear", "reference-doubtful"})
 
 
-class _Following:
+class Following:
+    """Follows the references of one article after another; what is found is gathered."""
+
     def __init__(
         self,
         present: Charter,
@@ -75,7 +81,15 @@ class _Following:
         provenance: Provenance,
         answers: Answers,
         style: DraftingStyle,
+        *,
+        read: Reading | None = None,
     ) -> None:
+        """Prepare to follow from ``present`` to ``proposed``.
+
+        ``read`` reads the references of texts that are no articles; what stands there loosely is
+        then no number of these articles.
+        """
+        self.read = read or (lambda text, context, spot: read_in(text, style, context, spot))
         self.old = Index(present, style)
         self.new = Index(proposed, style)
         self.style = style
@@ -85,16 +99,15 @@ class _Following:
         self.questions: list[tuple[LedgerEntry, Problem]] = []
         self.unread: list[UnreadNumber] = []
         now = {article.key: article.number for article in proposed.articles}
-        self.moved = frozenset(
-            article.number for article in present.articles if now.get(article.key) != article.number
-        )
+        moved = (a.number for a in present.articles if now.get(a.key) != a.number)
+        self.moved = frozenset(moved) if read is None else frozenset()
 
     def article(self, article: Article) -> Article:
         """The article with its references as they have to be."""
         context = Context()
         changed: dict[Standing, str] = {}
         for standing, text in texts_of(article):
-            read, context = read_in(text, self.style, context, standing.spot)
+            read, context = self.read(text, context, standing.spot)
             references = known(self.old, read, standing.spot)
             if self.moved:
                 self._look_over(standing, text, read)
@@ -213,7 +226,7 @@ class _Following:
         reference than was meant. So every edited reference has to mean what it should.
         """
         context = self._context_before(standing)
-        read, _ = read_in(text, self.style, context, standing.spot)
+        read, _ = self.read(text, context, standing.spot)
         again = known(self.old, read, standing.spot)
         by_place = {(each.start, each.end): each for each in again}
         where = self.new.address(standing.spot).text(self.style)
@@ -258,7 +271,7 @@ class _Following:
         for other, text in texts_of(article):
             if other == standing:
                 break
-            _, context = read_in(text, self.style, context, other.spot)
+            _, context = self.read(text, context, other.spot)
         return context
 
 

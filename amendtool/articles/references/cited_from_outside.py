@@ -1,0 +1,55 @@
+"""How other documents cite these articles: rules, forms and notices that name them.
+
+In a 取締役会規程 本規程第3条 is its own, and 定款第3条 that of the articles. So the text is read as
+one of another document, and what it cites of a document with our name is ours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from amendtool.articles.languages import language_of
+from amendtool.articles.references.identity import identity_of
+from amendtool.articles.references.reference import Category, Reference
+from amendtool.articles.references.style_words import read_in
+from amendtool.articles.styles import DraftingStyle
+
+_ANOTHER = {"en": "Policy", "ja": "規程"}
+"""A document that is not the articles; which one does not matter."""
+_OF_US_JA = re.compile(r"(?:当会社|当社|弊社|当法人|当会|本会|当組合|本|当|この)(?:の)?")
+_OF_US_EN = re.compile(
+    r"(?:the |its |our |these )|(?: of (?:the|our|this) (?:Company|Corporation|Association"
+    r"|Foundation|Society|Club|Organi[sz]ation))\Z",
+    re.IGNORECASE,
+)
+
+
+def citations_from_outside(text: str, style: DraftingStyle) -> tuple[Reference, ...]:
+    """The citations of these articles in a text of another document, in order.
+
+    ``style`` is that of the articles; its ``document_name`` says what they are called. They are
+    given as internal ones. An earlier state (改正前の定款第3条) is none.
+    """
+    read, _ = read_in(text, replace(style, document_name=_ANOTHER[_tag(style)]))
+    return tuple(
+        replace(each, category=Category.INTERNAL, law=None, doubt=None)
+        for each in read
+        if each.category is Category.EXTERNAL and each.law and _is_our_name(each.law, style)
+    )
+
+
+def _tag(style: DraftingStyle) -> str:
+    return "ja" if language_of(style.language).tag == "ja" else "en"
+
+
+def _is_our_name(name: str, style: DraftingStyle) -> bool:
+    identity = identity_of(style.document_name, _tag(style))
+    if _tag(style) == "ja":
+        bare = _OF_US_JA.sub("", name, count=1) if _OF_US_JA.match(name) else name
+        return bare in (identity.kind or "定款", identity.name, identity.title)
+    bare = _OF_US_EN.sub("", name).replace("-", "").lower()
+    names = {identity.kind, identity.name, identity.title}
+    if identity.articles:
+        names |= {"Articles", "Articles of Incorporation", "Articles of Association"}
+    return bare in {each.replace("-", "").lower() for each in names if each}

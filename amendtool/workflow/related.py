@@ -1,0 +1,187 @@
+"""Other documents that cite the articles: rules, forms and notices named in ``[related]``.
+
+They are read as import reads a document, and never written: what has to follow in them is said,
+with the mended sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.references.cited_from_outside import citations_from_outside
+from amendtool.articles.references.document_levels import known
+from amendtool.articles.references.inventory import sentence_at
+from amendtool.articles.references.resolver import Index, Resolved, resolve
+from amendtool.articles.references.text_location import Standing
+from amendtool.articles.styles import DraftingStyle
+from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.proposal import Proposal
+
+_DOCUMENTS: Final = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+_JAPANESE = re.compile("[ぁ-ん]")
+_NOWHERE: Final = Standing(spot=Spot(key="\0outside"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedText:
+    """A paragraph of a related document, and where it stands."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedReference:
+    """A citation of the articles in another document, and what it means in them."""
+
+    place: Place
+    words: str
+    sentence: str
+    targets: tuple[Address, ...]
+    trouble: str
+    """What is missing, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedChange:
+    """A citation in another document that an amendment makes stale.
+
+    ``sentence`` is the mended sentence; with a ``question`` somebody has to decide first.
+    """
+
+    place: Place
+    before: str
+    after: str
+    sentence: str
+    question: Problem | None = None
+
+
+def related_texts(workspace: Workspace) -> tuple[tuple[RelatedText, ...], tuple[Problem, ...]]:
+    """The paragraphs of all documents that ``[related]`` names, and what cannot be read."""
+    from amendtool.importing.document import read_document
+
+    texts: list[RelatedText] = []
+    problems: list[Problem] = []
+    for name in workspace.config.related:
+        found = tuple(_files(workspace.root, name))
+        if not found:
+            problems.append(
+                _unread(name, "there is no such document", "mend the path in [related]")
+            )
+        for path in found:
+            relative = path.relative_to(workspace.root).as_posix()
+            try:
+                document = read_document(
+                    path.read_bytes(), file=relative, changes="accept", struck="keep"
+                )
+            except (AmendtoolError, OSError) as error:
+                why = error.problems[0].message if isinstance(error, AmendtoolError) else str(error)
+                problems.append(_unread(relative, why, "name documents that import can read"))
+                continue
+            texts += (
+                RelatedText(text=block.whole, place=block.place)
+                for block in document.blocks
+                if block.whole
+            )
+    return tuple(texts), tuple(problems)
+
+
+def _files(root: Path, name: str) -> Iterator[Path]:
+    """The documents at a path in the repository; links are not followed."""
+    top = root / PurePosixPath(name)
+    for path in (top, *sorted(top.rglob("*"))) if top.is_dir() else (top,):
+        inside = path.resolve().is_relative_to(root.resolve())
+        asked = path == top or path.suffix.lower() in _DOCUMENTS
+        if asked and inside and path.is_file() and not path.is_symlink():
+            yield path
+
+
+def _unread(file: str, why: str, hint: str) -> Problem:
+    return Problem(
+        code="related-unread",
+        message=f"this related document was not read: {why}",
+        hint=hint,
+        place=Place(file=file),
+        severity="warning",
+    )
+
+
+def related_references(
+    workspace: Workspace,
+) -> tuple[tuple[RelatedReference, ...], tuple[Problem, ...]]:
+    """Every citation of the articles in related documents, in the order of these."""
+    texts, problems = related_texts(workspace)
+    style = workspace.config.style
+    index = Index(workspace.articles_on_disk().charter, style)
+    found = []
+    for each in texts:
+        if not _speaks(each.text, style, alone=len(workspace.config.languages) == 1):
+            continue
+        read = citations_from_outside(each.text, style)
+        for reference in known(index, read, _NOWHERE.spot):
+            resolved = resolve(index, _NOWHERE, reference)
+            found.append(
+                RelatedReference(
+                    place=each.place,
+                    words=reference.text,
+                    sentence=sentence_at(each.text, reference.start, style),
+                    targets=tuple(index.address(spot) for one in resolved for spot in one.targets),
+                    trouble=next(filter(None, map(_trouble, resolved)), ""),
+                )
+            )
+    return tuple(found), problems
+
+
+def _trouble(resolved: Resolved) -> str:
+    return f"there is no {resolved.culprit}" if resolved.trouble is not None else ""
+
+
+def related_changes(
+    workspace: Workspace, proposals: tuple[Proposal, ...]
+) -> tuple[tuple[RelatedChange, ...], tuple[Problem, ...]]:
+    """What an amendment makes stale in related documents, edition by edition."""
+    if not workspace.config.related:
+        return (), ()
+    from amendtool.amendments.crossrefs.outside import changes_outside
+
+    texts, problems = related_texts(workspace)
+    found = []
+    for proposal in proposals:
+        style = proposal.application.style
+        alone = len(proposals) == 1 and len(workspace.config.languages) == 1
+        held = [each for each in texts if _speaks(each.text, style, alone=alone)]
+        for change in changes_outside(proposal.application, [each.text for each in held]):
+            found.append(
+                RelatedChange(
+                    place=held[change.text].place,
+                    before=change.before,
+                    after=change.after,
+                    sentence=change.sentence,
+                    question=change.question,
+                )
+            )
+    return tuple(found), problems
+
+
+def _speaks(text: str, style: DraftingStyle, *, alone: bool) -> bool:
+    """Whether a text is in the language of an edition; where there is one, it is."""
+    return alone or bool(_JAPANESE.search(text)) == (style.language == "ja")
+
+
+def to_follow(changes: tuple[RelatedChange, ...]) -> Iterator[Problem]:
+    """A warning for each sentence that has to follow, as ``apply`` tells them."""
+    for each in changes:
+        becomes = f"is {each.after!r} now" if each.question is None else "has to be decided about"
+        yield Problem(
+            code="related-stale",
+            message=f"{each.before!r} {becomes}; the sentence: {each.sentence}",
+            hint="mend the document: amendtool writes the articles alone",
+            place=each.place,
+            severity="warning",
+        )

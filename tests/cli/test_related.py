@@ -1,0 +1,91 @@
+"""Documents that cite the articles: what they cite, and what has to follow in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Repository
+
+RULES = """# Rules of the Board
+
+1. The Board meets under Article 2 of the Articles of Incorporation.
+2. Article 2 of these Rules, Article 2 of the Companies Act and Article 9 stay as they are.
+3. Article 1, paragraph 1, and Article 3 of the Articles, and Article 8 of the Articles.
+"""
+
+
+@pytest.fixture
+def related(small: Repository) -> Repository:
+    """Three articles, and rules beside them that cite these."""
+    for path in (small.path / "articles").glob("0*.md"):
+        path.unlink()
+    for number, key in enumerate(("name", "office", "notice"), 1):
+        small.write(f"articles/{number:03}-{key}.md", b"Text.\n")
+    small.write("rules/board.md", RULES.encode())
+    small.write("rules/notes.csv", b"Article 2 of the Articles\n")
+    config = small.path / "amendtool.toml"
+    text = config.read_text(encoding="utf-8")
+    small.write("amendtool.toml", f'{text}\n[related]\ndocuments = ["rules"]\n'.encode())
+    small.commit("Rules that cite")
+    return small
+
+
+def test_what_other_documents_cite_is_listed(related: Repository) -> None:
+    record = related.at("references", "--related", "--json").record
+    found = [(e["file"], e["line"], e["text"], e["targets"]) for e in record["references"]]
+    assert found == [
+        ("rules/board.md", 3, "Article 2 of the Articles of Incorporation", ["Article 2"]),
+        (
+            "rules/board.md",
+            5,
+            "Article 1, paragraph 1, and Article 3 of the Articles",
+            ["Article 1 paragraph 1", "Article 3"],
+        ),
+        ("rules/board.md", 5, "Article 8 of the Articles", []),
+    ]
+    assert record["references"][2]["problem"] == "there is no Article 8"
+    assert "rules/board.md:3" in related.at("references", "--related").out
+    assert related.at("references", "Article 1", "--related").code == 2
+
+
+def test_the_plan_and_apply_say_what_has_to_follow_and_write_none_of_it(
+    related: Repository,
+) -> None:
+    related.amend("go", "- insert: Article 2\n  key: fresh\n  text: New.\n")
+    done = related.at("plan", "go", "--json")
+    assert [(e["line"], e["before"], e["after"]) for e in done.record["related"]] == [
+        (
+            3,
+            "Article 2 of the Articles of Incorporation",
+            "Article 3 of the Articles of Incorporation",
+        ),
+        (
+            5,
+            "Article 1, paragraph 1, and Article 3 of the Articles",
+            "Article 1, paragraph 1, and Article 4 of the Articles",
+        ),
+    ]
+    assert "Other documents (2 sentences to mend)" in related.at("plan", "go").out
+    done = related.at("apply", "go")
+    assert done.code == 0
+    assert done.err.count("related-stale") == 2
+    assert (related.path / "rules/board.md").read_text(encoding="utf-8") == RULES
+
+
+def test_a_deleted_article_is_a_question_about_the_other_document(related: Repository) -> None:
+    related.amend("go", "- delete: Article 2\n")
+    (first, *_) = related.at("plan", "go", "--json").record["related"]
+    assert "is deleted" in first["question"]
+    assert related.at("plan", "go").code == 0
+
+
+def test_a_document_that_is_not_there_or_not_inside_is_told(related: Repository) -> None:
+    config = (related.path / "amendtool.toml").read_text(encoding="utf-8")
+    related.write("amendtool.toml", config.replace('"rules"', '"gone.docx"').encode())
+    done = related.at("references", "--related")
+    assert done.code == 0
+    assert "related-unread" in done.err
+    related.write("amendtool.toml", config.replace('"rules"', '"../rules"').encode())
+    done = related.at("references", "--related")
+    assert done.code == 3
+    assert "path-outside" in done.err
