@@ -208,8 +208,8 @@ class _Builder:
             if own[0] != main:
                 self._doubt(
                     "another-chapter", entry,
-                    f"{entry.label} stands in the chapter with the number {main}, and is carried "
-                    f"with it: {self.style.article.write(Number((main, *own[1:])))}",
+                    f"{entry.label} stands in the chapter with the number {main}; it is counted as "
+                    f"{self.style.article.write(Number((main, *own[1:])))}, and printed as it is",
                     "give it its right number, or put it where it belongs",
                 )  # fmt: skip
             own = own[1:]
