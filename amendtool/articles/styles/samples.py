@@ -276,6 +276,9 @@ def _is_mark(mark: str) -> bool:
     return bool(mark) and not any(map(str.isspace, mark))
 
 
+_DOTTED: Final = re.compile(r"[0-9０-９]\.[0-9０-９]")
+
+
 def _any_shown(mark: str, number: Number, own: NumberForm) -> NumberForm | None:
     """The form of a mark of any look."""
     if not mark or mark.endswith("・"):
@@ -283,6 +286,8 @@ def _any_shown(mark: str, number: Number, own: NumberForm) -> NumberForm | None:
     if own.numeral is MIXED_WIDTH:
         own = _with_numeral(own, FULL_WIDTH)  # a sample of one width is of that throughout
     first, *others = mark.split("・")
+    if number.branches and own.branch != "." and _DOTTED.search(first):
+        own = replace(own, branch=".", branch_outside=False)  # 5.2 is the second of 5
     form = shown(first, number if own.branch == "." else _FIRST, own)
     if form is None or form.prefix[-1:].isdecimal() or form.suffix[:1].isdecimal():
         return None

@@ -242,7 +242,7 @@ class _Outliner:
     def _article(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
         entry = self._entry(item, outer)
         self.outline.articles.append(entry)
-        if self.counted and item.label is not None and item.label.own:
+        if item.label is not None and item.label.own:
             self._deeper(item, entry, outer, self.outline.articles)
 
     def _deeper(
