@@ -359,6 +359,7 @@ class _WordReader:
                     self._place(),
                 )
             )
+            return bare  # kept, or the numbers behind it would jump
         return ""
 
     def _targeted(self, counted: str, number: str, depth: int, level: ListLevel) -> None:
@@ -436,7 +437,7 @@ class _WordReader:
             while lead < end and (bold[lead] or text[lead].isspace()):
                 lead += 1
             stripped = row.strip()
-            if stripped:
+            if stripped or (generated and not text.strip()):
                 # A line that is bold throughout, as its style or its level says, stands out as
                 # a whole; nothing at its beginning does.
                 whole_bold = lead - begin >= len(stripped)
