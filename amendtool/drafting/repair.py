@@ -287,6 +287,11 @@ def _next(
     """The number that follows ``number``, of a provision printed as ``printed``."""
     assert last.printed is not None
     neighbours = last.place is not None and entry.place == last.place + 1 and entry.was is not None
+    if neighbours and entry.was is not None and last.was is not None and entry.was == printed:
+        if number == last.was:
+            return entry.was  # as it stood before, gaps and numbers twice among it
+        if entry.was.parts == last.was.parts:
+            return number.again(number.nth + 1)  # the second of one number stays it
     if not printed.branches:
         gap = printed.main - last.printed.main - 1
         meant = 0

@@ -161,14 +161,14 @@ def test_flaws_are_said_with_their_places_and_mended(small: Repository, tmp_path
     assert small.at("check", "new").code == 0
 
 
-def test_literally_a_number_that_stands_twice_becomes_a_branch(
+def test_literally_a_number_that_stands_twice_is_the_second_of_it(
     small: Repository, tmp_path: Path
 ) -> None:
     path = exported(small, tmp_path / "articles.txt")
     text = path.read_text(encoding="utf-8")
     new = "(Seal)\nArticle 2.\nThe Company shall have a seal.\n\n(Office)"
     path.write_text(text.replace("(Office)", new), encoding="utf-8")
-    assert "insert: Article 2-2" in drafted(small, path, "--literal")
+    assert "insert: second Article 2" in drafted(small, path, "--literal")
 
 
 def test_what_was_guessed_is_a_comment_with_its_score(small: Repository, tmp_path: Path) -> None:

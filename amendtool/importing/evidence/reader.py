@@ -262,6 +262,8 @@ class _Reader:
                 continue
             if reading.bare and reading.tight and not self._glued(at, reading):
                 continue
+            if _is_letter(line, reading):
+                continue
             places += self._open_rows(at, line, reading, soft=cited == "soft")
             places += self._below(at, line, reading, soft=cited == "soft")
         return min(places, key=lambda one: (one.trust, -one.depth), default=None)
@@ -801,6 +803,16 @@ def _of_row(row: GrowingRow, label: PrintedLabel) -> bool:
     """Whether a label looks as those of a row do: its last one, or its first."""
     return any(
         one.kind is not None and alike(one.kind, label) for one in (row.items[-1], row.items[0])
+    )  # fmt: skip
+
+
+def _is_letter(line: DocumentLine, reading: LabelReading) -> bool:
+    """Whether a line is nothing but a letter with a stop, which is a text as well as a mark."""
+    system = reading.label.numbers[0].system
+    return (
+        not line.counted and not line.heading and reading.start >= len(line.text)
+        and not reading.label.word and not reading.label.literals[0]
+        and system.startswith(("letter", "roman")) and not system.startswith("roman-sign")
     )  # fmt: skip
 
 
