@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from amendtool.articles.charter import Article, Chapter, Charter
+from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.printed_form import form_of, usual_form
 from amendtool.articles.styles import DraftingStyle
@@ -115,6 +115,9 @@ def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle)
         mark, number = origins[each.key].mark, each.number
         if mark is None or number is None or own.printed(number) == mark:
             return each.form
+        deleted = isinstance(each, Article) and each.status is Status.RESERVED
+        if deleted and style.named_in_place(own).write(number) == mark:
+            return None  # what keeps its number alone prints it without a stop
         form = form_of(mark, number, own)
         return None if form == own else form
 

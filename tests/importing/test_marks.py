@@ -7,6 +7,7 @@ import pytest
 from amendtool.articles.charter import Body
 from amendtool.articles.styles import STYLES
 from amendtool.importing.document import Imported, import_document
+from tests.importing.word_files import built
 
 
 def read(text: str, *, style: str, file: str = "club.md") -> Imported:
@@ -321,3 +322,58 @@ def test_a_text_in_the_column_of_the_items_is_doubted_once_for_a_list() -> None:
     assert doubts[0].place.line == 7
     apart = ("Article 1. Keys", "The keys are:", "  (1) front;", "whoever holds them.")
     assert not read("\n\n".join(apart), style="en", file="keys.txt").report.doubts
+
+
+def test_a_counted_paragraph_of_word_without_a_text_keeps_its_number() -> None:
+    data, _ = built(
+        '--- numbering\nabstract 0\n0 lowerLetter "(%1)"\nnum 1 0\n--- document\n'
+        "Article 1. Keys\nThe keys are:\n[1/0] front;\n[1/0] \n[1/0] back.\n"
+    )
+    found = import_document(data, file="keys.docx", style=STYLES["en"])
+    assert drawn(found) == [["1", "The keys are:", ["1", "front;"], ["2"], ["3", "back."]]]
+    assert codes(found) == ["number-alone"]
+
+
+def test_sections_that_begin_anew_keep_their_numbers_in_every_style() -> None:
+    text = "".join(
+        f"ARTICLE {roman} RULES\n\nSection 1. Hall. It is let.\n\nSection 2. Keys. Two.\n\n"
+        for roman in ("I", "II")
+    )
+    found = read(text, style="en", file="a.txt")
+    numbers = [each.number for each in found.charter.articles]
+    assert [number.main for number in numbers if number] == [1, 2, 1, 2]
+    assert codes(found) == []
+
+
+def test_a_text_below_the_heading_of_a_chapter_moves_no_number() -> None:
+    text = (
+        "## Article I. Hall\n\nThe hall is old.\n\n### Section 1.1 Rent\n\nIt is let.\n\n"
+        "### Section 1.2 Keys\n\nThere are two.\n"
+    )
+    found = read(text, style="bylaws")
+    assert [str(each.number) for each in found.charter.articles] == ["1-0", "1-1", "1-2"]
+    assert drawn(found) == [["1", "The hall is old."]]
+    assert codes(found) == []
+
+
+def test_each_block_of_supplementary_provisions_has_its_title_and_its_numbers() -> None:
+    text = (
+        "第1条　鍵は、2本とする。\n\n附則\n\n第1条　公布の日から施行する。\n\n"
+        "附則（令和5年6月1日）\n\n第1条　来年から施行する。\n\n第2条　従前の例による。\n"
+    )
+    charter = read(text, style="ja", file="a.txt").charter
+    assert [each.heading for each in charter.blocks] == ["附則（令和5年6月1日）"]
+    numbers = [each.number.main for each in charter.supplementary if each.number]
+    assert numbers == [1, 1, 2]
+
+
+@pytest.mark.parametrize("words", ["[Reserved]", "(intentionally omitted)"])
+def test_an_article_that_is_deleted_in_words_of_its_own_keeps_them(words: str) -> None:
+    text = f"Article 1. Hall\n\nIt is let.\n\nArticle 2. {words}\n\nArticle 3. Keys\n\nTwo.\n"
+    assert drawn(read(text, style="en", file="a.txt"), 1) == [["1", words]]
+
+
+def test_an_article_behind_a_chapter_and_outside_of_it_stays_behind_it() -> None:
+    text = "Article 1. \n\nSection 1.1 Seat. \n\nChapter 1 \n"
+    articles = read(text, style="en", file="a.txt").charter.articles
+    assert len({each.chapter for each in articles}) == 1

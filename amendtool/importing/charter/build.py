@@ -182,6 +182,8 @@ class _Builder:
         entries = self.outline.articles
         if self.counted:
             entries = list(_in_chapters(entries, self.outline, self.doubts))
+        else:
+            _in_order(entries, self.outline.chapters)
         numbered = any(entry.number is not None for entry in entries)
         found: list[Article] = []
         at = 0
@@ -429,6 +431,20 @@ def _fold(key: str) -> str:
 
 def _solid(text: str) -> str:
     return "".join(text.split())
+
+
+def _in_order(entries: Sequence[ArticleEntry], chapters: Sequence[ChapterEntry]) -> None:
+    """Leave what stands behind the articles of a chapter and outside of it in that chapter.
+
+    There is no other place behind them, and print does not tell it from one.
+    """
+    places = {id(chapter): at for at, chapter in enumerate(chapters)}
+    last = -1
+    for entry in entries:
+        here = -1 if entry.chapter is None else places[id(entry.chapter)]
+        if here < last:
+            entry.chapter = chapters[last]
+        last = max(last, here)
 
 
 def _in_chapters(
