@@ -6,6 +6,7 @@ import pytest
 
 from amendtool.articles.charter import Body
 from amendtool.articles.styles import STYLES
+from amendtool.articles.styles.samples import with_paragraph
 from amendtool.importing.document import Imported, import_document
 from tests.importing.word_files import built
 
@@ -377,3 +378,15 @@ def test_an_article_behind_a_chapter_and_outside_of_it_stays_behind_it() -> None
     text = "Article 1. \n\nSection 1.1 Seat. \n\nChapter 1 \n"
     articles = read(text, style="en", file="a.txt").charter.articles
     assert len({each.chapter for each in articles}) == 1
+
+
+def test_a_mark_that_holds_the_number_above_is_kept_only_where_it_is_that() -> None:
+    style = with_paragraph(STYLES["en"], "1.2")
+    assert style is not None
+    text = "Article {}. Keys\n\n{}.1 There are two.\n\n{}.2 Nobody copies them.\n"
+    found = import_document(text.format(3, 3, 3).encode(), file="a.txt", style=style)
+    assert [each[0] for each in drawn(found) if isinstance(each, list)] == ["1", "2"]
+    assert "marks-otherwise" not in codes(found)
+    other = import_document(text.format(3, 2, 2).encode(), file="a.txt", style=style)
+    assert "2.1 There are two." in str(drawn(other))
+    assert codes(other)

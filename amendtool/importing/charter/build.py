@@ -368,7 +368,10 @@ class _Builder:
             heading = bare
         if not any(line.strip() for line in lines_of(entry.body)):
             return self._without_text(entry, heading, name)
-        found = body_of(entry.body, self.style, name=name, place=entry.place, heading=heading)
+        above = entry.number.parts if entry.number is not None else ()
+        found = body_of(
+            entry.body, self.style, name=name, place=entry.place, heading=heading, above=above
+        )
         if found.body:
             self.numbering += found.numbering
             self.doubts += found.doubts

@@ -47,13 +47,17 @@ class _Made:
 
 
 def body_of(
-    printed: PrintedBody, style: DraftingStyle, *, name: str, place: Place, heading: str | None
-) -> ArticleBody:
-    """The body of an article called ``name``, in a form that its clause file gives back."""
+    printed: PrintedBody, style: DraftingStyle, *, name: str, place: Place, heading: str | None,
+    above: tuple[int, ...] = (),
+) -> ArticleBody:  # fmt: skip
+    """The body of an article called ``name``, in a form that its clause file gives back.
+
+    ``above`` is its number, which marks below it may hold: 1.2 in Article 1.
+    """
     if not any(line.strip() for line in lines_of(printed)):
         return ArticleBody()
     odd: tuple[_Made, str] | None = None
-    for made in _ways(printed, style, name):
+    for made in _ways(printed, style, name, above):
         held = stored(Clause(heading=heading, body=made.body), style) if made.body else None
         if held is None:
             continue
@@ -98,10 +102,12 @@ def literal_body(printed: PrintedBody) -> Body:
     return (provision(number=_FIRST, text=text),) if text else ()
 
 
-def _ways(printed: PrintedBody, style: DraftingStyle, name: str) -> Iterator[_Made]:
+def _ways(
+    printed: PrintedBody, style: DraftingStyle, name: str, above: tuple[int, ...]
+) -> Iterator[_Made]:
     """The ways to hold a body, the likeliest first."""
     reader = _Reader(style, name)
-    if _paragraphed(printed, style):
+    if _paragraphed(printed, style, above):
         yield reader.paragraphs(printed)
     yield reader.one_paragraph(printed)
 
@@ -112,7 +118,7 @@ def _silent(printed: PrintedBody) -> bool:
     return isinstance(first, PrintedRow) and first.items[0].silent
 
 
-def _paragraphed(printed: PrintedBody, style: DraftingStyle) -> bool:
+def _paragraphed(printed: PrintedBody, style: DraftingStyle, above: tuple[int, ...]) -> bool:
     """Whether a body begins with paragraphs: numbers that the style's files have there."""
     first = printed[0] if printed else None
     if not isinstance(first, PrintedRow):
@@ -123,6 +129,8 @@ def _paragraphed(printed: PrintedBody, style: DraftingStyle) -> bool:
         label = item.label
         if label is None or not label.numbers:
             return False
+        if label.own and above[-label.own :] != label.above:
+            return False  # it would print the number of the article that it stands in
         found = style.paragraph_marks.readings(item.mark)
         if not any(
             number.parts == label.value and (not form.prefix or form == style.paragraph)
