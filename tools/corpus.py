@@ -4,7 +4,8 @@ For every document below the folder: it is imported into a repository of its own
 the articles are exported in every format, each export is imported again, and drafted against
 the articles that it came from. Printed are the marks that the export has otherwise than the
 document, what the import report lists, which formats come back as other articles, and which
-drafts of an unchanged text are not empty. A document with nothing to say has no line but its
+drafts of an unchanged text are not empty, and what an article at the end asks about citations,
+or changes in them. A document with nothing to say has no line but its
 name.
 
 Marks are found by patterns of their own, apart from the reader of the product: what that
@@ -25,7 +26,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from amendtool.errors import InputError
+import amendtool
+from amendtool.articles.charter import provision
+from amendtool.errors import AmendtoolError, InputError
 from amendtool.importing.document import read_document
 
 DOCUMENTS: Final = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
@@ -98,6 +101,7 @@ def _tried(document: Path, style: str | None) -> Iterator[str]:
         _git(home, "add", "-A")
         _git(home, "commit", "-q", "-m", "The articles")
         yield from _marks(text, home)
+        yield from _at_the_end(home)
         for form in FORMATS:
             yield from _back(home, Path(folder), form)
 
@@ -119,6 +123,32 @@ def _marks(text: str, home: Path) -> Iterator[str]:
     ]
     if departures:
         yield f"{len(departures)} places with other marks: {' | '.join(departures[:SHOWN])}"
+
+
+def _at_the_end(home: Path) -> Iterator[str]:
+    """Law 4: an article at the end asks about no citation, and changes none."""
+    repository = amendtool.open_repository(home)
+    articles, style = repository.articles(), repository.style
+    numbers = [each.number for each in articles.articles if each.number is not None]
+    if not numbers:
+        return
+    last = max(numbers)
+    insert = amendtool.Insert(
+        target=amendtool.Address(article=amendtool.Number((*last.parts[:-1], last.last + 1))),
+        key="at-the-end",
+        body=(provision(number=amendtool.Number.of(1), text="…"),),
+    )
+    amendment = amendtool.Amendment(name="at-the-end", operations=(insert,))
+    try:
+        application = amendtool.apply(articles, amendment, style)
+    except AmendtoolError as error:
+        yield f"an article at the end ends with: {error.problems[0].message}"
+        return
+    changed = [entry for entry in application.ledger if entry.before != entry.after]
+    if application.questions or changed:
+        told = [problem.message for _, problem in application.questions]
+        told += [f"{entry.before} becomes {entry.after}" for entry in changed]
+        yield f"an article at the end: {len(told)} citations: {' | '.join(told[:SHOWN])}"
 
 
 def _text_of(document: Path) -> str:
