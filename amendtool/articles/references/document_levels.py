@@ -28,6 +28,8 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index
 
+_GROWTH = 20
+"""How many articles a document may get more of, and still be the one that is cited."""
 _LETTERS = frozenset({LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL})
 
 
@@ -63,7 +65,7 @@ class _Levels:
             return reference
         if reference.doubt is Doubt.HYPHEN and self._is_a_range(reference):
             reference = replace(reference, doubt=None)
-        if index.has_branches and not index.counts_below_articles:
+        if index.style.words:
             return reference
         members = tuple(self._member(reference, member) for member in reference.members)
         if members == reference.members:
@@ -88,12 +90,38 @@ class _Levels:
         return self._place(reference, member)
 
     def _place(self, reference: Reference, place: CitedPlace) -> CitedPlace:
-        levels = place.levels
+        levels = self._by_another_word(place.levels)
         if not self.index.has_branches:
             levels = tuple(_without_points(levels))
         if self.index.counts_below_articles:
             levels = tuple(self._below_articles(reference, levels))
         return place if levels == place.levels else replace(place, levels=levels)
+
+    def _by_another_word(self, levels: tuple[Cited, ...]) -> tuple[Cited, ...]:
+        """The levels where "Section 9(b)" and "clause 9" are the articles of this document.
+
+        What is cited so is one where the document has no sections of its own below chapters, and
+        could have an article of the number: Section 501 is that of a statute.
+        """
+        at = next((n for n, c in enumerate(levels) if c.level > Level.SUPPLEMENTARY), None)
+        if at is None:
+            return levels
+        first = levels[at]
+        clause = first.level is Level.ITEM and first.word.lower().startswith("clause")
+        section = first.level is Level.SECTION and self.index.depth < 2
+        number = first.number
+        if not (clause or section) or first.relation is not Relation.NUMBERED or number is None:
+            return levels
+        if number.main > self.index.highest + _GROWTH:
+            return levels
+        if clause and self._has_items():
+            return levels
+        return (*levels[:at], replace(first, level=Level.ARTICLE), *levels[at + 1 :])
+
+    def _has_items(self) -> bool:
+        """Whether a clause may be an item of the article that the text stands in."""
+        article = self.index.by_key.get(self.at.key)
+        return article is not None and any(each.items for each in article.paragraphs)
 
     def _below_articles(self, reference: Reference, levels: tuple[Cited, ...]) -> Iterator[Cited]:
         """The levels where (1) below an article is called a paragraph, and (a) a sub-paragraph."""

@@ -136,6 +136,11 @@ class Index:
         return any(number is not None and len(number.parts) > 1 for number in self.articles)
 
     @cached_property
+    def highest(self) -> int:
+        """The highest number of an article, 0 without any."""
+        return max((number.main for number in self.articles if number is not None), default=0)
+
+    @cached_property
     def counts_below_articles(self) -> bool:
         """Whether (1), (2) stand right below the articles, which have no paragraphs in print."""
         if self.language != "en" or self.style.words:
