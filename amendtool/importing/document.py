@@ -30,7 +30,7 @@ from amendtool.importing.charter.outline import Outline, outline_of, plain_outli
 from amendtool.importing.evidence.marks import readings
 from amendtool.importing.evidence.reader import read_printed
 from amendtool.importing.evidence.tree import Misgiving
-from amendtool.importing.forms import Drafting, captions_of, drafting_of, labelled
+from amendtool.importing.forms import Drafting, captions_of, drafting_of, labelled, nested_of
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
 
@@ -233,6 +233,9 @@ def _structured(
             outline.doubts.append(_closing_found(printed.end))
         outline.closing += [block.whole for block in document.notes]
         captions = captions_of(outline, style, fixed)
+        if learn:
+            nested, taught = nested_of(outline, captions[1], fixed)
+            captions = captions[0] | nested, taught
         titled = learn and "supplementary" not in fixed
         built = build(outline, captions[1] if learn else style, titled=titled)
         _once(built)

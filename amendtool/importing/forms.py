@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import NestedForm, Number, NumberForm
 from amendtool.articles.printed_form import form_of, usual_form
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.samples import (
@@ -21,9 +21,11 @@ from amendtool.articles.styles.samples import (
     with_article,
     with_caption,
     with_chapter,
+    with_paragraph,
 )
 from amendtool.importing.charter.build import Built, Origin
 from amendtool.importing.charter.outline import Outline
+from amendtool.importing.evidence.tree import PrintedRow
 
 _NONE: Final = ("", "")
 
@@ -58,6 +60,37 @@ def captions_of(
         in_line = bool(style.line_joint) and run_in * 2 > len(behind)
         settings["heading"] = "in-line" if in_line else "beside"
     return settings, style
+
+
+def nested_of(
+    outline: Outline, style: DraftingStyle, fixed: Collection[str] = ()
+) -> tuple[Drafting, DraftingStyle]:
+    """The setting of paragraphs that print the number of their article, 1.2, and the style with it.
+
+    Only where every paragraph with a number does, for the setting is that of all.
+    """
+    marks: list[tuple[str, str, int]] = []
+    for entry in (*outline.articles, *outline.supplementary):
+        first = entry.body[0] if entry.body else None
+        if not isinstance(first, PrintedRow):
+            continue
+        for item in first.items:
+            label = item.label
+            above = entry.number.parts if entry.number is not None else ()
+            if label is None or not label.own or above[-label.own :] != label.above:
+                return {}, style
+            typed = ".".join(figure.typed for figure in label.numbers[: label.own])
+            if typed not in entry.mark:
+                return {}, style  # print would have the digits of the article: １.1, III.1
+            marks.append((item.mark, typed, label.value[0]))
+    sample = next((mark for mark, _, number in marks if number == 2), None)
+    chosen = with_paragraph(style, sample) if sample and "paragraph" not in fixed else None
+    form = chosen.paragraph if chosen is not None else None
+    if sample is None or chosen is None or not isinstance(form, NestedForm):
+        return {}, style
+    if any(form.bound(above).write(Number.of(n)) != mark for mark, above, n in marks):
+        return {}, style
+    return {"paragraph": sample}, chosen
 
 
 def drafting_of(

@@ -260,6 +260,24 @@ def test_a_heading_over_a_number_in_the_text_is_its_caption(labels: tuple[str, .
     assert not found.charter.chapters
 
 
+@pytest.mark.parametrize("article", ["{}. Keys", "Article {}. Keys"])
+def test_paragraphs_that_hold_the_number_of_their_article_become_a_setting(article: str) -> None:
+    text = "".join(
+        f"{article.format(n)}\n\n{n}.1 There are two.\n\n{n}.2 Nobody copies them.\n\n"
+        for n in (1, 2)
+    )
+    found = import_document(text.encode(), file="a.txt", style=STYLES["en"], learn=True)
+    assert dict(found.drafting)["paragraph"] == "1.2"
+    assert drawn(found, 1) == [["1", "There are two."], ["2", "Nobody copies them."]]
+    assert codes(found) == []
+    # In other digits than those of the article no setting prints them.
+    roman = import_document(
+        text.replace(article.format(1), article.format("I")).encode(), file="a.txt",
+        style=STYLES["en"], learn=True,
+    )  # fmt: skip
+    assert "paragraph" not in dict(roman.drafting)
+
+
 def test_each_mark_that_has_no_room_is_doubted_for_its_number_follows_no_change() -> None:
     text = "1. Keys\n\n1.1 There are two.\n\n1.2 Nobody copies them.\n\n2. Locks\n\nThey are old.\n"
     assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 2

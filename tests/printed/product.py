@@ -19,6 +19,7 @@ from amendtool.articles.charter import (
     Status,
     goes_unnumbered,
 )
+from amendtool.articles.nested import in_full
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HeadingPlace, HouseStyle
@@ -70,6 +71,7 @@ def read_again(printed: Printed, found: Found) -> Charter:
 def tree_of(charter: Charter, style: DraftingStyle) -> Node:
     """The charter as a tree, every label as the product prints it."""
     printer = Printer(style=style, house=_house(style))
+    charter = in_full(charter, style)
     articles: dict[str | None, list[Article]] = {}
     for article in charter.articles:
         articles.setdefault(article.chapter, []).append(article)
