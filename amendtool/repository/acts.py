@@ -57,16 +57,17 @@ def read_acts(git: Git, commit: str) -> Acts:
     files = git.tree(commit, AMENDMENTS)
     records = _records(git, files)
     history = read_history(git, commit, (ARTICLES, AMENDMENTS), bodies=True)
+    touched: dict[str, list[tuple[int, str]]] = {}
+    for at, each in enumerate(history):
+        for file in each.files:
+            if file.new is not None and file.new.endswith(RECORD_ENDING):
+                touched.setdefault(file.new, []).append((at, each.commit))
     found: dict[str, tuple[int, str]] = {}
     recorded: set[str] = set()
     for name, record in records.items():
         if record.adopted is None:
             continue
-        touching = [
-            (at, each.commit)
-            for at, each in enumerate(history)
-            if any(file.new == record_path(name) for file in each.files)
-        ]
+        touching = touched.get(record_path(name), [])
         if touching:
             found[name] = _adopting(git, name, record, touching)
         else:  # a shallow clone, or a merge that took one side whole

@@ -1,0 +1,297 @@
+"""The life of amendments against a model of keys, whatever git is asked to do in between.
+
+The model knows which clauses there are, what each says, and where each amendment stands. After
+every step the articles, ``status`` and the list of revisions have to say the same.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.cli.conftest import Repository
+
+DAY = "2024-06-25"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What one amendment does: to ``key``, which it brings, deletes or gives another word."""
+
+    kind: str
+    key: str
+    word: str
+    """The new word; of a deletion the one that goes."""
+    before: str = ""
+    """The word that a change expects."""
+
+
+@dataclass
+class Model:
+    """The clauses in their order, each with its word, and where the amendments stand."""
+
+    words: dict[str, str]
+    standing: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> Model:
+        return replace(self, words=dict(self.words), standing=dict(self.standing))
+
+
+class Life(RuleBasedStateMachine):
+    """Amendments that are proposed, adopted, rejected, undone, and branches that come and go."""
+
+    prepared: Path
+    folder: Path
+    made = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        Life.made += 1
+        path = shutil.copytree(self.prepared / "small", self.folder / f"life{Life.made}")
+        self.repository = Repository(path=path)
+        self.model = Model(words={"name": "", "purpose": "", "office": ""})
+        for at, key in enumerate(self.model.words, 1):
+            self.model.words[key] = f"{key}0"
+            text = f"# {key.capitalize()}\n\nThe {key}0 stands.\n"
+            self.repository.write(f"articles/{at:03}-{key}.md", text.encode())
+        self.repository.commit("The articles of the model")
+        self.proposals: dict[str, Proposal] = {}
+        self.last: tuple[Model, int] | None = None
+        """What stood before the newest commits, and how many of them an adoption made."""
+
+    # What the program says
+
+    def run(self, *words: str) -> int:
+        result = self.repository.at(*words)
+        assert result.code in (0, 1, 3, 4), result.err
+        return result.code
+
+    def articles(self) -> dict[str, str]:
+        found = {}
+        for path, data in sorted(self.repository.files().items()):
+            if path.endswith(".md") and "README" not in path:
+                key = path.rpartition("/")[2][4:-3]
+                found[key] = data.decode().split("The ")[-1].split(" stands")[0]
+        return found
+
+    def pending(self) -> list[str]:
+        return [name for name, where in self.model.standing.items() if where == "pending"]
+
+    # Proposals
+
+    def propose(self, proposal: Proposal, operation: str) -> None:
+        name = f"a{len(self.proposals)}"
+        tree = self.repository.git("rev-parse", "HEAD:articles").strip()
+        more = f"written_against: {tree}\ntitle: The matter {name}\nadopted: {DAY}\n"
+        self.repository.amend(name, operation, more=more)
+        self.repository.commit(f"Propose {name}")
+        self.proposals[name] = proposal
+        self.model.standing[name] = "pending"
+        self.last = None
+
+    @rule(data=st.data())
+    def propose_an_article(self, data: st.DataObject) -> None:
+        key = f"key{len(self.proposals)}"
+        at = data.draw(st.integers(1, len(self.model.words) + 1))
+        operation = (
+            f"  - insert: Article {at}\n    key: {key}\n    heading: {key.capitalize()}\n"
+            f"    text: The {key}0 stands.\n"
+        )
+        self.propose(Proposal("insert", key, f"{key}0"), operation)
+
+    @rule(data=st.data())
+    def propose_a_change(self, data: st.DataObject) -> None:
+        key = data.draw(st.sampled_from(sorted(self.model.words)))
+        at, before = list(self.model.words).index(key) + 1, self.model.words[key]
+        word = f"{key}{len(self.proposals) + 1}"
+        operation = (
+            f"  - replace: Article {at}\n    find: The {before} stands\n"
+            f"    with: The {word} stands\n"
+        )
+        self.propose(Proposal("change", key, word, before), operation)
+
+    @precondition(lambda self: len(self.model.words) > 2)
+    @rule(data=st.data())
+    def propose_a_deletion(self, data: st.DataObject) -> None:
+        key = data.draw(st.sampled_from(sorted(self.model.words)))
+        at = list(self.model.words).index(key) + 1
+        self.propose(Proposal("delete", key, self.model.words[key]), f"  - delete: Article {at}\n")
+
+    # Votes
+
+    def collides(self, name: str) -> bool:
+        proposal, words = self.proposals[name], self.model.words
+        match proposal.kind:
+            case "insert":
+                return proposal.key in words
+            case "change":
+                return words.get(proposal.key) != proposal.before
+            case _:
+                return words.get(proposal.key) != proposal.word or len(words) == 1
+
+    def adopted(self, name: str) -> None:
+        """The model after an adoption: the place of a new clause is taken from the articles."""
+        proposal, found = self.proposals[name], self.articles()
+        if proposal.kind == "insert":
+            rest = {key: word for key, word in found.items() if key != proposal.key}
+            assert list(rest) == list(self.model.words)
+            self.model.words = {**found, **self.model.words, proposal.key: proposal.word}
+            self.model.words = {key: self.model.words[key] for key in found}
+        elif proposal.kind == "change":
+            self.model.words[proposal.key] = proposal.word
+        else:
+            del self.model.words[proposal.key]
+        self.model.standing[name] = "adopted"
+
+    def adopt(self, name: str) -> bool:
+        head = self.repository.head
+        code = self.run("apply", name)
+        assert (code == 0) is not self.collides(name), (name, code)
+        if code != 0:
+            assert self.repository.head == head
+            return False
+        before = self.model.copy()
+        self.adopted(name)
+        count = self.repository.git("rev-list", "--count", f"{head}..HEAD")
+        self.last = (before, int(count))
+        return True
+
+    @precondition(lambda self: self.pending())
+    @rule(data=st.data())
+    def vote_for_it(self, data: st.DataObject) -> None:
+        self.adopt(data.draw(st.sampled_from(self.pending())))
+
+    @precondition(lambda self: self.pending())
+    @rule(data=st.data(), verb=st.sampled_from(["reject", "withdraw"]))
+    def drop_it(self, data: st.DataObject, verb: str) -> None:
+        name = data.draw(st.sampled_from(self.pending()))
+        assert self.run(verb, name, "--on", DAY) == 0
+        self.model.standing[name] = "rejected" if verb == "reject" else "withdrawn"
+        self.last = None
+
+    @precondition(lambda self: "adopted" in self.model.standing.values())
+    @rule(data=st.data())
+    def undo_it(self, data: st.DataObject) -> None:
+        names = [name for name, where in self.model.standing.items() if where == "adopted"]
+        name = data.draw(st.sampled_from(names))
+        code, found = self.run("undo", name), self.articles()
+        self.last = None
+        if code != 0:
+            assert found == self.model.words
+            return
+        proposal, words = self.proposals[name], dict(self.model.words)
+        if proposal.kind == "insert":
+            assert words.pop(proposal.key) == proposal.word
+        elif proposal.kind == "change":
+            assert words[proposal.key] == proposal.word
+            words[proposal.key] = proposal.before
+        else:
+            assert proposal.key not in words
+            words = {key: words.get(key, proposal.word) for key in found}
+        assert {key: found[key] for key in found if key in words} == words
+        self.model.words = {key: words[key] for key in found}
+        self.model.standing[name] = "pending"
+
+    @rule()
+    def rebase_all(self) -> None:
+        for name in self.pending():
+            if not self.collides(name):
+                assert self.run("rebase", name) == 0
+        if self.repository.status:
+            self.repository.commit("Rebase")
+            self.last = None
+
+    # What git does
+
+    @precondition(lambda self: self.last is not None)
+    @rule()
+    def revert(self) -> None:
+        assert self.last is not None
+        before, count = self.last
+        self.repository.git("revert", "--no-edit", *(f"HEAD~{at}" if at else "HEAD"
+                                                     for at in range(count)))  # fmt: skip
+        self.model, self.last = before, None
+
+    @precondition(lambda self: self.pending())
+    @rule(data=st.data(), way=st.sampled_from(["squash", "pick", "merge", "leave"]))
+    def vote_on_a_branch(self, data: st.DataObject, way: str) -> None:
+        name = data.draw(st.sampled_from(self.pending()))
+        git, model = self.repository.git, self.model.copy()
+        start = self.repository.head
+        branch = f"side{git('rev-list', '--all', '--count').strip()}-{len(self.proposals)}-{way}"
+        git("checkout", "-q", "-b", branch)
+        done = self.adopt(name)
+        git("checkout", "-q", "main")
+        self.last = None
+        if not done:
+            return
+        if way == "leave":
+            self.model = model
+        elif way == "merge":
+            git("merge", "-q", "--no-ff", "--no-edit", branch)
+        elif way == "pick":
+            self.repository.write("notes.txt", f"{name} {start}\n".encode())
+            self.repository.commit("A note")
+            git("cherry-pick", f"{start}..{branch}")
+        else:
+            git("merge", "-q", "--squash", branch)
+            git("commit", "-q", "--no-edit")
+
+    @rule()
+    def clone_without_tags(self) -> None:
+        Life.made += 1
+        target = self.folder / f"clone{Life.made}"
+        self.repository.git("clone", "-q", "--no-tags", str(self.repository.path), str(target))
+        shutil.rmtree(self.repository.path)
+        self.repository = Repository(path=target)
+
+    # What always holds
+
+    @invariant()
+    def the_articles_are_those_of_the_model(self) -> None:
+        assert self.articles() == self.model.words
+        assert self.repository.status == []
+
+    @invariant()
+    def each_stands_where_the_model_says(self) -> None:
+        told: Mapping[str, Any] = json.loads(self.repository.at("status", "--json").data)
+        found = {each["amendment"]: each["standing"] for each in told["amendments"]}
+        assert found == self.model.standing
+        printed = self.repository.at("export", "--format", "txt").out
+        adopted = [name for name, where in found.items() if where == "adopted"]
+        for name in found:
+            assert (f"The matter {name} " in printed) is (name in adopted)
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.repository.path, ignore_errors=True)
+
+
+def test_the_branch_and_the_model_agree(
+    prepared: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    Life.prepared, Life.folder = prepared, tmp_path
+    thorough = request.config.getoption("--thorough")
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=60 if thorough else 2,
+            stateful_step_count=25 if thorough else 5,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
