@@ -26,6 +26,7 @@ VERBS: Final = {
     "plan": "everything that an amendment would do; writes nothing",
     "apply": "adopt an amendment into git",
     "status": "where every amendment stands, and what comes next",
+    "verify": "prove that the articles are what was adopted, and nothing else",
     "reject": "record that the meeting rejected an amendment",
     "withdraw": "record that an amendment was withdrawn",
     "undo": "take back an amendment that was landed by mistake, or annulled",

@@ -327,6 +327,15 @@ class StatusRecord(TypedDict):
     amendments: list[StandingRecord]
 
 
+class VerifyRecord(TypedDict):
+    """What was proved of the articles at HEAD."""
+
+    schema: Literal["amendtool/verify/1"]
+    replayed: Annotated[list[str], "the amendments that gave their articles again"]
+    by_trailer: Annotated[list[str], "those without a record, which nothing replays"]
+    findings: list[ProblemRecord]
+
+
 class RebaseRecord(TypedDict):
     """The file of an amendment with the numbers of other articles."""
 
@@ -698,6 +707,7 @@ Record = (
     | StylesRecord
     | TableRecord
     | TemplatesRecord
+    | VerifyRecord
 )
 """Any of the documents."""
 
@@ -722,5 +732,6 @@ RECORDS: Final[dict[str, type]] = {
     "styles": StylesRecord,
     "table": TableRecord,
     "templates": TemplatesRecord,
+    "verify": VerifyRecord,
 }
 """Every document by the name in its ``schema``, ``amendtool/NAME/1``."""

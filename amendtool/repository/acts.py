@@ -20,7 +20,8 @@ from amendtool.repository.record import RECORD_ENDING, Record, read_record, reco
 from amendtool.repository.storage.folders import ARTICLES
 
 AMENDMENTS = "amendments"
-_REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
+REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
+"""What git says of a commit that takes another one back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def _reverted(history: Iterable[Commit]) -> frozenset[str]:
         if any(each.commit.startswith(oid) for oid in named):
             found.add(each.commit)
         else:
-            named.update(_REVERTS.findall(each.body))
+            named.update(REVERTS.findall(each.body))
     return frozenset(found)
 
 

@@ -44,11 +44,16 @@ DECIDING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedRewrite:
-    """A citation that was written anew: its words before and after, and where they stand."""
+    """A citation that was written anew: its words before and after, and where they stand.
+
+    ``place`` is that for a reader; ``at`` the same to the character, for a replay: the key of
+    the article, which of its texts it is, and the characters before it.
+    """
 
     place: str
     before: str
     after: str
+    at: str = ""
     edition: str | None = None
 
 
@@ -135,6 +140,7 @@ def write_record(record: Record) -> bytes:
             lines.append("    rewrites:")
         for each in act.rewrites:
             own = [("in", each.place), ("before", each.before), ("after", each.after)]
+            own += [("at", each.at)] if each.at else []
             own += [("edition", each.edition)] if each.edition else []
             lines += [
                 f"      {'  ' if at else '- '}{name}: {_text(value)}"
@@ -219,6 +225,7 @@ def _act(fields: dict[str, str], rewrites: list[dict[str, str]]) -> Act:
                 place=json.loads(each["in"]),
                 before=json.loads(each["before"]),
                 after=json.loads(each["after"]),
+                at=json.loads(each["at"]) if "at" in each else "",
                 edition=json.loads(each["edition"]) if "edition" in each else None,
             )
             for each in rewrites

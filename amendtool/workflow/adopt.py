@@ -9,6 +9,7 @@ from amendtool import __version__
 from amendtool.articles.addresses import canonical
 from amendtool.articles.languages import language_of
 from amendtool.articles.languages.language import CommitWords
+from amendtool.articles.references.text_location import texts_of
 from amendtool.errors import ConflictError, Place, Problem
 from amendtool.repository.git import Git, hash_of, tree_of
 from amendtool.repository.landing.landing import Landed, Landing, Message, land
@@ -121,12 +122,16 @@ def _rewrites(workspace: Workspace, every: Sequence[Proposal]) -> Iterator[Recor
     """The citations that follow: the record keeps them, whatever the rules are later."""
     for proposal in every:
         style = workspace.config.edition(proposal.language).style
+        articles = proposal.application.proposed.by_key()
         for entry in proposal.application.ledger:
             if entry.before != entry.after:
+                key = entry.standing.spot.key
+                texts = [standing for standing, _ in texts_of(articles[key])]
                 yield RecordedRewrite(
                     place=canonical(entry.address, style),
                     before=entry.before,
                     after=entry.after,
+                    at=f"{key} {texts.index(entry.standing)}:{entry.start}",
                     edition=proposal.language if len(every) > 1 else None,
                 )
 

@@ -71,6 +71,7 @@ class Life(RuleBasedStateMachine):
             self.repository.write(f"articles/{at:03}-{key}.md", text.encode())
         self.repository.commit("The articles of the model")
         self.proposals: dict[str, Proposal] = {}
+        self.branches = 0
         self.last: tuple[Model, int] | None = None
         """What stood before the newest commits, and how many of them an adoption made."""
 
@@ -114,6 +115,7 @@ class Life(RuleBasedStateMachine):
         )
         self.propose(Proposal("insert", key, f"{key}0"), operation)
 
+    @precondition(lambda self: self.model.words)
     @rule(data=st.data())
     def propose_a_change(self, data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(sorted(self.model.words)))
@@ -142,7 +144,7 @@ class Life(RuleBasedStateMachine):
             case "change":
                 return words.get(proposal.key) != proposal.before
             case _:
-                return words.get(proposal.key) != proposal.word or len(words) == 1
+                return words.get(proposal.key) != proposal.word
 
     def adopted(self, name: str) -> None:
         """The model after an adoption: the place of a new clause is taken from the articles."""
@@ -233,7 +235,8 @@ class Life(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(self.pending()))
         git, model = self.repository.git, self.model.copy()
         start = self.repository.head
-        branch = f"side{git('rev-list', '--all', '--count').strip()}-{len(self.proposals)}-{way}"
+        self.branches += 1
+        branch = f"side{self.branches}"
         git("checkout", "-q", "-b", branch)
         done = self.adopt(name)
         git("checkout", "-q", "main")

@@ -350,6 +350,11 @@ class Git:
         """The content of one file of ``oid``; None when there is no such file."""
         return self.read(oid, path).get(path)
 
+    def blob(self, oid: str) -> bytes:
+        """The content of one object; RepositoryError (``corrupt``) where it is missing."""
+        entry = TreeEntry(mode="100644", kind="blob", oid=oid)
+        return self.blobs({oid: entry})[oid]
+
     def blobs(self, entries: Mapping[str, TreeEntry]) -> dict[str, bytes]:
         """The content of every object in ``entries``, by object id, in one process.
 
