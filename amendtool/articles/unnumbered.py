@@ -60,6 +60,23 @@ def _alike(one: Number, other: Number) -> bool:
     return one == other and next(marks) == next(marks)
 
 
+def carriers(row: Sequence[Article]) -> dict[Number, Number | None]:
+    """By its number, what each article without one of its own stands behind in its row."""
+    before: Article | None = None
+    found: dict[Number, Number | None] = {}
+    for article in row:
+        if article.number is None:
+            continue
+        if goes_unnumbered(article):
+            stood = before.number if before is not None else None
+            # Where articles are counted in their chapters, those of another one are no row of it.
+            beside = stood is not None and stood.stem == article.number.stem
+            found[article.number] = stood if beside else None
+        else:
+            before = article
+    return found
+
+
 def counted_in_blocks(row: Sequence[Article], blocks: Sequence[Chapter]) -> tuple[Article, ...]:
     """The articles of supplementary provisions in their order, each block counted for itself.
 

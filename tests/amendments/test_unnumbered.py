@@ -197,3 +197,22 @@ def test_a_new_article_takes_no_form_from_what_has_no_number() -> None:
     proposed = amend("  - insert: after Article 4\n    chapter: Chapter 3\n" + NEW).proposed
     new: Article = proposed.by_key()["new"]
     assert new.form is None
+
+
+def test_what_comes_behind_an_article_without_a_number_comes_behind_both() -> None:
+    proposed = amend("  - insert: after second text after Article 3\n" + NEW).proposed
+    assert shown(proposed) == (
+        "1:name 2:seat | -:heart 3:who 3:who-else -:note 4:new 6:dues 5:exit | -:annex 7:end"
+    )
+
+
+def test_a_move_behind_one_finds_its_place() -> None:
+    move = "  - move: Article 1\n    after: text after Article 2\n    chapter: Chapter 2\n"
+    assert shown(amend(move).proposed) == (
+        "1:seat | -:heart 2:name 3:who 3:who-else -:note 5:dues 4:exit | -:annex 6:end"
+    )
+
+
+def test_one_that_is_to_move_behind_another_is_refused() -> None:
+    with pytest.raises(InputError):
+        amend("  - move: text after Article 2\n    after: Article 6\n")

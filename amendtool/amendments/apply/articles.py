@@ -9,7 +9,7 @@ from typing import Final
 
 from amendtool.amendments.apply.effects import NewPart
 from amendtool.amendments.apply.renumber import ROW, Roots
-from amendtool.amendments.apply.rows import LEFT, SiblingRow, settled
+from amendtool.amendments.apply.rows import LEFT, SiblingRow, is_unnumbered, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading, stale
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert
@@ -34,6 +34,7 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.unnumbered import (
     NONE,
     block_titles,
+    carriers,
     counted,
     counted_in_blocks,
     put_back,
@@ -115,10 +116,11 @@ def _amended(
         level="article",
         container=container,
         numbers=tuple(numbers),
-        inserts=tuple(at for at in coming if not at.operation.target.number.unprinted),
+        inserts=tuple(at for at in coming if not is_unnumbered(at)),
         # The supplementary provisions may go on with the numbers of the articles.
         any_start=supplementary and (not stay or numbers[0].parts != (1,)),
         roots=roots,
+        carriers=carriers(base),
     )
     settlement = settled(row, effects, state.targets)
     state.note(*settlement.problems)
@@ -172,7 +174,7 @@ def with_unnumbered(
     ``block`` the supplementary provisions that all of them stand in.
     """
     style = state.targets.style
-    coming = [at for at in inserts if at.operation.target.number.unprinted]
+    coming = [at for at in inserts if is_unnumbered(at)]
     order = [chapter.key for chapter in chapters] or ([block] if block else [])
     found = list(put_back(row, present, order))
     whole = Charter(chapters=tuple(chapters))

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.renumber import Settlement
-from amendtool.amendments.apply.rows import SiblingRow, below, settled
+from amendtool.amendments.apply.rows import SiblingRow, below, is_unnumbered, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert, Move, Replace
@@ -223,7 +223,7 @@ class _Placing:
             **{
                 state.keys.inserted[at.index]: at
                 for at in state.effects.inserted("article")
-                if not (at.operation.target.supplementary or at.operation.target.number.unprinted)
+                if not (at.operation.target.supplementary or is_unnumbered(at))
             },
             **_moved(state),
         }
@@ -358,7 +358,9 @@ class _Placing:
         if isinstance(at.operation, Insert):
             return
         before = self.charter.by_key()[key]
-        after = next(article for article in self.articles if article.key == key)
+        after = next((article for article in self.articles if article.key == key), None)
+        if after is None:
+            return  # two stand behind each other, which is told
         named = self.state.effects.moves.get(Address(article=before.number))
         if named and before.number == after.number and self.home.get(key) == before.chapter:
             self.state.note(at.unchanged(self._name(before)))

@@ -49,6 +49,13 @@ class SiblingRow:
     elsewhere: Mapping[Number, Address] = field(default_factory=dict)
     """What those stand in that do not stand in ``container``: a row may run on through several."""
 
+    carriers: Mapping[Number, Number | None] = field(default_factory=dict)
+    """What articles without a number stand behind, which are no part of the row; None at first."""
+
+    def behind(self, number: Number) -> Number | None:
+        """The one in the row that something comes behind which comes behind ``number``."""
+        return self.carriers.get(number, number)
+
     def at(self, number: Number) -> Address:
         """The present address of one of them."""
         return below(self.elsewhere.get(number, self.container), self.level, number)
@@ -60,6 +67,11 @@ class SiblingRow:
                 return insert.operation.after is not None
         landing = effects.landing.get((self.level, self.container), ())
         return any(lander.source == token and lander.after is not None for lander in landing)
+
+
+def is_unnumbered(at: OperationAt[Insert]) -> bool:
+    """Whether what comes has no number; what comes behind something without one has its own."""
+    return at.operation.after is None and at.operation.target.number.unprinted
 
 
 def below(container: Address, level: str, number: Number) -> Address:
@@ -85,7 +97,7 @@ def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
         moves={
             number: move
             for number in row.numbers
-            if (move := _move(row.at(number), effects, targets)) is not None
+            if (move := _move(row, row.at(number), effects, targets)) is not None
         },
         arrivals=_arrivals(row, effects, targets),
         name=lambda number: targets.name(row.at(number)),
@@ -98,10 +110,13 @@ def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
     return replace(settlement, problems=[*taken, *settlement.problems])
 
 
-def _move(address: Address, effects: Effects, targets: Targets) -> Relocation | None:
+def _move(
+    row: SiblingRow, address: Address, effects: Effects, targets: Targets
+) -> Relocation | None:
     """How an operation renumbers or moves what stands at ``address`` in its row."""
     if (named := effects.moves.get(address)) is not None:
         number, at = named
+        number = number.local
         match at.operation:
             case Split() | Merge():
                 return Relocation(to=number, place=at.place("into"), verb="numbered")
@@ -114,6 +129,7 @@ def _move(address: Address, effects: Effects, targets: Targets) -> Relocation | 
         return Relocation(fills=filled[0], place=filled[1].place())
     if (behind := effects.behind.get(address)) is not None:
         after, mover = behind
+        after = row.behind(after) if after is not None else None
         policy = mover.operation.numbering or targets.numbering
         numbering = policy if address.level == "article" else Numbering.SHIFT
         return Relocation(after=after, numbering=numbering, place=mover.place("after"))
@@ -125,11 +141,15 @@ def _arrivals(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[A
     for insert in row.inserts:
         operation = insert.operation
         filled = effects.fills.get(insert.index)
+        after = row.behind(operation.after.number) if operation.after else None
+        number = operation.target.number if operation.after is None else None
+        if operation.after and after is None:
+            number = Number((*operation.after.number.stem, 1))
         yield Arrival(
             token=insert.index,
-            number=operation.target.number if operation.after is None else None,
+            number=number,
             fills=filled.number if filled else None,
-            after=operation.after.number if operation.after else None,
+            after=after,
             numbering=_numbering(insert, targets),
             place=insert.place("insert"),
         )

@@ -309,6 +309,8 @@ def _stays(
     if numbers is not None:
         return any(old == new for old, new in numbers) and operation.chapter is None
     row = numbered_siblings(targets.charter, operation.target.first)
+    if sources[0].number not in row:
+        return False  # it has no number, and cannot move at all
     position = row.index(sources[0].number)
     behind = row[position - 1] == _after(operation).number if position else False
     shifts = numbering is Numbering.SHIFT and operation.chapter is None
