@@ -37,6 +37,7 @@ VERBS: Final = {
     "export": "the whole articles as a clean document, or with tracked changes",
     "import": "an existing document into clause files",
     "draft": "edited articles, or a revision, into an amendment file",
+    "restyle": "an amendment that prints the numbers of whole levels otherwise",
     "log": "which amendments changed the articles, under which numbers",
     "references": "every reference in the articles, and what it points to",
     "schema": "the JSON Schema of the amendment's file, or of a JSON document",

@@ -90,7 +90,7 @@ def command(
     workspace = open_workspace(console, language, writes=True)
     path = console.cwd / output
     name = path.stem
-    _require_free(path, output, force=force)
+    require_free(path, output, force=force)
     require_place(workspace, path.resolve(), output)
     require_no_twin(workspace, name)
     drafted = draft_file(
@@ -146,7 +146,8 @@ def _edited(
     return argument
 
 
-def _require_free(path: Path, output: str, *, force: bool) -> None:
+def require_free(path: Path, output: str, *, force: bool) -> None:
+    """Raise InputError for a file that no amendment can have, or that is there already."""
     from amendtool.workflow.new import require_name
 
     require_name(path.stem, Place(file=output))

@@ -658,6 +658,14 @@ class DraftRecord(TypedDict):
     editions: NotRequired[Annotated[list[str], "those that the amendment has words for"]]
 
 
+class RestyleRecord(TypedDict):
+    """The amendment that prints the numbers of whole levels in another form."""
+
+    schema: Literal["amendtool/restyle/1"]
+    file: str
+    operations: Annotated[int, "how many"]
+
+
 # -------------------------------------------------------------------------------- house styles
 
 
@@ -692,6 +700,7 @@ Record = (
     | CheckRecord
     | DocumentRecord
     | DraftRecord
+    | RestyleRecord
     | EditionPlanRecord
     | ExportRecord
     | ImportRecord
@@ -718,6 +727,7 @@ RECORDS: Final[dict[str, type]] = {
     "check": CheckRecord,
     "document": DocumentRecord,
     "draft": DraftRecord,
+    "restyle": RestyleRecord,
     "export": ExportRecord,
     "import": ImportRecord,
     "ledger": LedgerRecord,

@@ -1,0 +1,105 @@
+"""``amendtool restyle``: an amendment that prints the numbers of whole levels otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, counted
+from amendtool.cli.draft import require_free
+from amendtool.cli.options import json_option, one_language_option, open_workspace
+from amendtool.cli.output import force_option, write_file
+
+if TYPE_CHECKING:
+    from amendtool.drafting.restyle import Level
+    from amendtool.render.records import RestyleRecord
+
+
+@click.command(
+    cls=Verb,
+    name="restyle",
+    example="amendtool restyle --article 'Section 1.' --item '(a)' -o amendments/x.yaml",
+)
+@click.option(
+    "--chapter",
+    "chapters",
+    multiple=True,
+    metavar="SAMPLE",
+    help="Chapters; once more for the sections in them.",
+)
+@click.option("--article", metavar="SAMPLE", help="Articles: a number as it is to be printed.")
+@click.option(
+    "--paragraph",
+    metavar="SAMPLE",
+    help="Paragraphs, but for a first one that prints no number.",
+)
+@click.option(
+    "--item", "items", multiple=True, metavar="SAMPLE", help="Items; once more for those in them."
+)
+@click.option(
+    "-o", "--output", metavar="FILE", required=True, help="The amendment to write: NAME.yaml."
+)
+@force_option
+@one_language_option
+@json_option
+@click.pass_obj
+def command(
+    console: Console,
+    chapters: tuple[str, ...],
+    article: str | None,
+    paragraph: str | None,
+    items: tuple[str, ...],
+    output: str,
+    force: bool,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Write an amendment that prints the numbers of whole levels in another form.
+
+    A SAMPLE is any number of the level as it is to be printed: 'Section 1.', '第１条', '②',
+    '(a)'. The amendment holds a `replace` with `mark` for each number that is printed otherwise,
+    and is checked, printed and adopted like any other. What prints no number prints none.
+    """
+    from amendtool.workflow.output import require_place
+    from amendtool.workflow.restyle import restyle
+
+    wanted: dict[Level, tuple[str, ...]] = {}
+    if chapters:
+        wanted["chapter"] = chapters
+    if article is not None:
+        wanted["article"] = (article,)
+    if paragraph is not None:
+        wanted["paragraph"] = (paragraph,)
+    if items:
+        wanted["items"] = items
+    if not wanted:
+        raise click.UsageError("name a level: --chapter, --article, --paragraph or --item")
+    workspace = open_workspace(console, language, writes=True)
+    path = console.cwd / output
+    require_free(path, output, force=force)
+    require_place(workspace, path.resolve(), output)
+    made = restyle(
+        workspace,
+        wanted,
+        name=path.stem,
+        file=output,
+        language=language,
+        progress=console.progress,
+    )
+    if path.parent == workspace.root / "amendments":
+        path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
+    write_file(path, made.text.encode())
+    if as_json:
+        record: RestyleRecord = {
+            "schema": "amendtool/restyle/1",
+            "file": output,
+            "operations": made.marks,
+        }
+        console.record(record)
+        return
+    console.print(f"{output}: {counted(made.marks, 'operation')}")
+    console.print(
+        f"Next: fill in title, meeting, dates and reasons, and amendtool plan {path.stem}"
+    )

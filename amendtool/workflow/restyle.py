@@ -1,0 +1,108 @@
+"""Restyling: an amendment that gives the numbers of whole levels another form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.file.write import write_amendment, write_editions
+from amendtool.articles.styles import DraftingStyle, samples
+from amendtool.drafting.restyle import Level, restyled
+from amendtool.errors import InputError, Place, Problem
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.progress import Progress, silent
+
+Samples = Mapping[Level, Sequence[str]]
+"""By level, numbers as they are to be printed: one, and of chapters and items one a depth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restyled:
+    """The file of an amendment that restyles the articles, and how many marks it changes."""
+
+    text: str
+    marks: int
+
+
+def restyle(
+    workspace: Workspace,
+    wanted: Samples,
+    *,
+    name: str,
+    file: str,
+    language: str | None = None,
+    progress: Progress = silent,
+) -> Restyled:
+    """The amendment ``name`` that prints the numbers of the articles at HEAD as in ``wanted``.
+
+    It is for one edition, by default the leading one, and is applied before it is given back.
+
+    Raises InputError: ``sample-unclear`` for what shows no number, ``nothing-to-restyle`` where
+    all are printed so already, and what applying refuses.
+    """
+    language = language or workspace.config.languages[0]
+    edition = workspace.edition(language)
+    style = edition.config.style
+    chosen = _chosen(style, wanted, file)
+    with progress("restyling"):
+        present = edition.articles_at(edition.head()).charter
+        operations = restyled(present, style, chosen, tuple(wanted))
+        if not operations:
+            raise InputError(
+                Problem(
+                    code="nothing-to-restyle",
+                    message="every number of these levels is printed so already",
+                    hint="name another level, or another sample",
+                    place=Place(file=file),
+                )
+            )
+        amendment = Amendment(name=name, operations=operations)
+        apply(present, amendment, style)
+    leading = workspace.config.languages[0]
+    if language == leading:
+        text = write_amendment(amendment, style)
+    else:
+        styles = {each: workspace.config.edition(each).style for each in (leading, language)}
+        empty = Amendment(name=name, operations=())
+        text = write_editions({leading: empty, language: amendment}, styles)
+    return Restyled(text=text, marks=len(operations))
+
+
+def _chosen(style: DraftingStyle, wanted: Samples, file: str) -> DraftingStyle:
+    """``style`` with the forms that the samples show; all that show none are told."""
+    found = style
+    problems: list[Problem] = []
+    for level, given in wanted.items():
+        made = _with(found, level, given)
+        if isinstance(made, DraftingStyle):
+            found = made
+            continue
+        problems.append(
+            Problem(
+                code="sample-unclear",
+                message=f"{given[made]!r} shows no form of a number for the level {level}",
+                hint=f"write a number as it is printed, such as {style.samples[level]}",
+                place=Place(file=file),
+            )
+        )
+    if problems:
+        raise InputError(*problems)
+    return found
+
+
+def _with(style: DraftingStyle, level: Level, given: Sequence[str]) -> DraftingStyle | int:
+    """``style`` with a level as in samples; the index of one that cannot be read."""
+    match level:
+        case "items":
+            return samples.with_items(style, given)
+        case "chapter":
+            return samples.with_chapter(style, list(given)) or 0
+        case "article":
+            return samples.with_article(style, given[0]) or 0
+        case "paragraph":
+            return samples.with_paragraph(style, given[0]) or 0
+        case _:
+            assert_never(level)
