@@ -39,6 +39,18 @@ def without_forms(body: Body) -> Body:
     return body if all(a is b for a, b in zip(found, body, strict=True)) else found
 
 
+def meant(body: Body, style: DraftingStyle) -> Body:
+    """The text of a whole article, with the forms that it is meant to be numbered in.
+
+    One whose first paragraph has its number, which nobody needs to write, is meant to be numbered
+    as it is written; else see :func:`departing`.
+    """
+    first = body[0] if body else ""
+    if isinstance(first, str) or first.form is None or first.form.silent:
+        return departing(body, style)
+    return told_body(body, style.default)
+
+
 def departing(body: Body, style: DraftingStyle, depth: int = 0) -> Body:
     """A body that remembers the forms that are not the style's own; ``depth`` is 0 for paragraphs.
 

@@ -30,7 +30,7 @@ from amendtool.articles.charter import (
     same_but_for_marks,
     tidy,
 )
-from amendtool.articles.forms import departing, departures
+from amendtool.articles.forms import departing, departures, meant
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
@@ -561,8 +561,10 @@ def _as_written(operation: Operation, style: DraftingStyle) -> Operation:
     """The operation as its file tells it: marks in the style's own form say nothing."""
     if not isinstance(operation, Insert | Replace) or not operation.body:
         return operation
-    depth = len(operation.target.items)
-    return replace(operation, body=departing(operation.body, style, depth))
+    target = operation.target
+    if target.level not in ("paragraph", "item"):
+        return replace(operation, body=meant(operation.body, style))
+    return replace(operation, body=departing(operation.body, style, len(target.items)))
 
 
 def _words(entry: LedgerEntry) -> Keep:

@@ -27,10 +27,11 @@ from amendtool.articles.charter import Article, Provision, Status, body_texts, s
 from amendtool.articles.numbers import Number
 from amendtool.drafting.match import common, dice, heaviest_chain, pairs_of
 
-# Citations as they are commonly written; words of letters; in Japanese, runs of one script and
-# numbers with their counter, so that no compound is cut.
+# Addresses in the web and of mail; citations as they are commonly written; words of letters; in
+# Japanese, runs of one script and numbers with their counter, so that no compound is cut.
 _WORDS = re.compile(
-    r"(?:第[0-9０-９一二三四五六七八九十百千]+[編章節款目条項号](?:の[0-9０-９一二三四五六七八九十]+)*)+"
+    r"https?://[!-'*-;=?-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?:第[0-9０-９一二三四五六七八九十百千]+[編章節款目条項号](?:の[0-9０-９一二三四五六七八九十]+)*)+"
     r"|(?<![^\W_])(?:Articles?|Sections?|Chapters?|Parts?|[Pp]aragraphs?|[Ii]tems?|[Cc]lauses?|§+)"
     r" ?(?:[0-9]+|[IVXLC]+(?![a-z]))(?:[.-][0-9]+)*(?:\([0-9A-Za-z]{1,4}\))*"
     r"|(?:[0-9]+(?:[.,][0-9]+)*|[０-９]+)[年月日条項号名株円人回]?|[\u3041-\u309f]+|[\u30a1-\u30ff]+|[\u3400-\u9fff々]+"

@@ -10,7 +10,7 @@ from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Body, Provision, Status, body_texts, provisions_of
-from amendtool.articles.forms import departing
+from amendtool.articles.forms import departing, meant
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import begins_deeper, cut, cut_fused, marker_in
@@ -66,7 +66,7 @@ def _text(given: Given, name: str) -> ProvisionText | None:
         return None
     # Marks in the style's own form say nothing of how the text is to be numbered: it takes the
     # forms of the articles that it comes to. Marks of another look are meant.
-    body = departing(clause.body, given.style, depth)
+    body = departing(clause.body, given.style, depth) if one else meant(clause.body, given.style)
     if own is not None:
         body = _marked(body, own, given.style.default.item_form(depth))
     if one and allowed is not None and not _is_one(given, body, target, allowed, scalar):
