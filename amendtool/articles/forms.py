@@ -98,7 +98,14 @@ def departures(
         return form if form.gap == level.gap else replace(form, gap=level.gap)
 
     def article(each: Article) -> Article:
-        form = own(written.printed_article(each.form), style.article, each.number)
+        if each.status is Status.RESERVED:
+            # A deleted article prints no stop behind its number: Article 5 (Deleted).
+            shown, level = written.named_in_place(each.form), style.named_in_place(None)
+        else:
+            shown, level = written.printed_article(each.form), style.article
+        form = own(shown, level, each.number)
+        if written is style and (form is not None or (kept and each.status is Status.RESERVED)):
+            form = each.form
         body = departing_body(each.body, style, written, kept=kept)
         if form is each.form and body is each.body:
             return each

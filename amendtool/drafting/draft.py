@@ -89,6 +89,8 @@ def draft(
 ) -> Draft | None:
     """The amendment that makes of ``present`` what ``edited`` says; None where that is the same.
 
+    So it is where nothing differs but marks that no clause file would hold.
+
     Numbers that cannot be meant, and references that were left behind when their targets
     moved, are mended where the edit touched them, unless the text is wanted ``literal``.
 
@@ -130,6 +132,8 @@ def draft(
                 elif restate and matching.articles:
                     trials.append(Matching(articles=()))
             continue
+        if proof is None:
+            return None
         return Draft(
             amendment=Amendment(name=name, operations=proof.operations),
             proposed=proof.application.proposed,
@@ -273,8 +277,11 @@ class _Drafting:
             for article in row
         }
 
-    def proof(self) -> _Proof:
-        """Small operations where they keep the law, larger ones where they do not."""
+    def proof(self) -> _Proof | None:
+        """Small operations where they keep the law, larger ones where they do not.
+
+        None where the edited text differs in marks alone that no operation can give.
+        """
         goal = self.goal.charter
         ground = self.goal.ground or groundwork(self.present, goal, self.style, name=self.name)
         followed = ground.application.proposed.by_key() if ground.application else {}
@@ -330,8 +337,9 @@ class _Drafting:
             if trial.application is None or trial.unlike:
                 break
             # Right, perhaps with questions left open.
-            return replace(
-                self._marked(operations, trial.application, trial.stale),
+            marked = self._marked(operations, trial.application, trial.stale)
+            return marked and replace(
+                marked,
                 whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
                 kept=tuple(told for told in answers.values() if told is not None),
             )
@@ -359,10 +367,11 @@ class _Drafting:
         operations: Sequence[Operation],
         application: Application | None,
         stale: tuple[Stale, ...],
-    ) -> _Proof:
+    ) -> _Proof | None:
         """The operations, with those that say how numbers are to be printed.
 
-        What no operation can say of a mark is left as it comes out, and told.
+        What no operation can say of a mark is left as it comes out, and told. None where nothing
+        is left to say.
         """
         style = self.style
         made = self.present if application is None else application.proposed
@@ -391,14 +400,7 @@ class _Drafting:
                 operations, application = more, found
                 break
         if application is None:
-            raise _ImpossibleError(
-                Problem(
-                    code="draft-impossible",
-                    message="the edited text differs in marks alone that no operation can give",
-                    hint="edit the marks in the clause files",
-                ),
-                (),
-            )
+            return None
         return _Proof(
             operations=tuple(operations),
             application=application,

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from amendtool.amendments.operations import Insert, Operation, Replace
 from amendtool.articles.addresses import Address, Spot, address_of_article, address_of_chapter, find
-from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision
+from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 
@@ -66,6 +66,8 @@ def _titles(made: Charter, wanted: Charter, style: DraftingStyle) -> Iterator[Ot
 def _label(article: Article, style: DraftingStyle) -> str:
     if article.number is None:
         return ""
+    if article.status is Status.RESERVED:
+        return style.named_in_place(article.form).printed(article.number)
     return style.printed_article(article.form).printed(article.number)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import Final
 
-from amendtool.articles.charter import Article, Charter, Provision, Status, body_texts
+from amendtool.articles.charter import Article, Body, Charter, Provision, Status
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
@@ -109,26 +107,66 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
     """The edited articles, where one prints as a present one does, with what the file holds.
 
     Print tells less than clause files do (an item without a text, a sentence that looks like
-    a mark). What shows the same signs as such an article is that article.
+    a mark, where a block ends). What shows the same signs as a present article is that article,
+    and so it is with the provisions of one that was edited.
     """
-    kept = {_words(article, printer): article for article in _obscure(present)}
-    if not kept:
-        return edited
     there = {content(article) for article in present.every_article()}
+    kept: dict[str, Article] = {}
+    bodies: dict[tuple[int, str], Body] = {}
 
     def as_kept(article: Article) -> Article:
         if article.status is not Status.TEXT or content(article) in there:
             return article
+        if not kept:
+            kept.update((_words(each, printer), each) for each in present.every_article())
+            for each in present.every_article():
+                for depth, provision in _provisions(each.body, 0):
+                    if provision.items:
+                        bodies.setdefault(
+                            (depth, _shown(provision, printer, depth)), provision.body
+                        )
         found = kept.get(_words(article, printer))
         if found is None:
-            return article
+            return replace(article, body=body_as_kept(article.body, 0))
         return replace(article, heading=found.heading, body=found.body)
+
+    def body_as_kept(body: Body, depth: int) -> Body:
+        row: list[str | Provision] = []
+        for each in body:
+            if isinstance(each, str):
+                row.append(each)
+                continue
+            inner = bodies.get((depth, _shown(each, printer, depth)))
+            inner = body_as_kept(each.body, depth + 1) if inner is None else inner
+            row.append(replace(each, body=inner))
+        return tuple(row)
 
     return replace(
         edited,
         articles=tuple(map(as_kept, edited.articles)),
         supplementary=tuple(map(as_kept, edited.supplementary)),
     )
+
+
+def _provisions(body: Body, depth: int) -> Iterator[tuple[int, Provision]]:
+    for each in body:
+        if not isinstance(each, str):
+            yield depth, each
+            yield from _provisions(each.body, depth + 1)
+
+
+def _shown(provision: Provision, printer: Printer, depth: int) -> str:
+    """Every sign that a provision prints below its number, without white space."""
+
+    def inside(body: Body, depth: int) -> Iterator[str]:
+        for each in body:
+            if isinstance(each, str):
+                yield each
+            else:
+                yield printer.marker(each, depth, first=False)
+                yield from inside(each.body, depth + 1)
+
+    return _signs("".join(inside(provision.body, depth + 1)))
 
 
 def _words(article: Article, printer: Printer) -> str:
@@ -139,25 +177,6 @@ def _words(article: Article, printer: Printer) -> str:
 
 def _signs(text: str) -> str:
     return "".join(text.split())
-
-
-_LIKE_A_MARK: Final = re.compile(
-    r"[^\w\s「『“‘\"']|\w{1,3}[.)）．、:：\s　]|第|[A-Z]\w+ [0-9IVXLC(]|附\s*則|付\s*則|[①-⓿]"
-)
-"""How a line of a text begins that a reader of print might take for more than a text."""
-
-
-def _obscure(charter: Charter) -> Iterator[Article]:
-    """The articles of which print does not tell all: a mark alone, a text like a mark."""
-    for article in charter.every_article():
-        lines = (line for text in body_texts(article) for line in text.split("\n"))
-        if any(map(_has_bare, article.paragraphs)) or any(map(_LIKE_A_MARK.match, lines)):
-            yield article
-
-
-def _has_bare(provision: Provision) -> bool:
-    """Whether the mark of a provision, or of one in it, stands without a text behind it."""
-    return not provision.text or any(map(_has_bare, provision.items))
 
 
 def _without_frame(charter: Charter, title: str) -> Charter:
