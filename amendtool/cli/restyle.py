@@ -13,7 +13,6 @@ from amendtool.cli.options import json_option, one_language_option, open_workspa
 from amendtool.cli.output import force_option, write_file
 
 if TYPE_CHECKING:
-    from amendtool.drafting.restyle import Level
     from amendtool.render.records import RestyleRecord
 
 
@@ -63,17 +62,9 @@ def command(
     and is checked, printed and adopted like any other. What prints no number prints none.
     """
     from amendtool.workflow.output import require_place
-    from amendtool.workflow.restyle import restyle
+    from amendtool.workflow.restyle import restyle, samples_of
 
-    wanted: dict[Level, tuple[str, ...]] = {}
-    if chapters:
-        wanted["chapter"] = chapters
-    if article is not None:
-        wanted["article"] = (article,)
-    if paragraph is not None:
-        wanted["paragraph"] = (paragraph,)
-    if items:
-        wanted["items"] = items
+    wanted = samples_of(chapters, article, paragraph, items)
     if not wanted:
         raise click.UsageError("name a level: --chapter, --article, --paragraph or --item")
     workspace = open_workspace(console, language, writes=True)

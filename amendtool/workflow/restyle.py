@@ -19,6 +19,22 @@ Samples = Mapping[Level, Sequence[str]]
 """By level, numbers as they are to be printed: one, and of chapters and items one a depth."""
 
 
+def samples_of(
+    chapters: Sequence[str], article: str | None, paragraph: str | None, items: Sequence[str]
+) -> Samples:
+    """The samples by level, of those levels that have any."""
+    found: dict[Level, Sequence[str]] = {}
+    if chapters:
+        found["chapter"] = chapters
+    if article is not None:
+        found["article"] = (article,)
+    if paragraph is not None:
+        found["paragraph"] = (paragraph,)
+    if items:
+        found["items"] = items
+    return found
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restyled:
     """The file of an amendment that restyles the articles, and how many marks it changes."""

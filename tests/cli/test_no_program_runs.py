@@ -152,6 +152,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "references": ["references"],
         "plan": ["plan first --references"],
         "draft": ["draft -o amendments/fourth.yaml"],
+        "restyle": [f"restyle --article §1 -o {folder}/fifth.yaml"],
         "apply": ["apply first", "apply second"],
         "table": ["table first", f"table HEAD~1..HEAD -o {folder}/table.html"],
         "styles": ["styles"],
