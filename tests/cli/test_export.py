@@ -110,7 +110,7 @@ def test_the_changes_have_the_day_of_adoption(demo: Repository) -> None:
 def test_a_draft_takes_its_date_from_the_environment(
     small: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small.amend("draft", SWAP)
+    small.write("amendments/draft.yaml", f"amendment: draft\noperations:\n{SWAP}".encode())
     words = ("export", "draft", "--tracked", "--format", "docx")
     assert told(small.at(*words).data, "date") == {None}
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1371945600")

@@ -441,7 +441,6 @@ INPUTS: dict[str, tuple[str, bytes, int, str]] = {
     "backslash": ("articles/004-a\\b.md", b"# A\n\nText.\n", 3, "key-character"),
     "emoji": ("articles/004-\U0001f600.md", b"# A\n\nText.\n", 3, "key-character"),
     "long": (f"articles/004-{'x' * 220}.md", b"# A\n\nText.\n", 3, "key-too-long"),
-    "number": ("articles/000-a.md", b"# A\n\nText.\n", 3, "file-number"),
     "huge number": ("articles/1234567890-a.md", b"# A\n\nText.\n", 3, "file-number"),
     "twice": ("articles/003-a.md", b"# A\n\nText.\n", 3, "number-twice"),
     "key twice": ("articles/004-name.md", b"# A\n\nText.\n", 3, "key-twice"),

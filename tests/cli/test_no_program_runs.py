@@ -129,6 +129,7 @@ def trapped(small: Repository, traps: Traps, tmp_path: Path) -> Repository:
     more += "reasons:\n  - For an example.\n"
     small.amend("first", "  - delete: Article 3\n", more=more)
     small.amend("second", "  - replace: Article 2\n    text: |\n      Another purpose.\n")
+    small.amend("other", "  - replace: Article 1 heading\n    text: What It Is Called\n")
     small.commit("The amendments")
     for hook in HOOKS:
         (small.path / ".git/hooks" / hook).write_bytes((traps.hooks / hook).read_bytes())
@@ -149,11 +150,18 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "show": ["show"],
         "check": ["check"],
         "new": ["new third"],
+        "rebase": ["rebase other --against HEAD"],
+        "status": ["status"],
         "references": ["references"],
         "plan": ["plan first --references"],
         "draft": ["draft -o amendments/fourth.yaml"],
         "restyle": [f"restyle --article §1 -o {folder}/fifth.yaml"],
         "apply": ["apply first", "apply second"],
+        "record": ["record first registered 2026-07-05"],
+        "verify": ["verify"],
+        "undo": ["undo second"],
+        "reject": ["reject second"],
+        "withdraw": ["withdraw other"],
         "table": ["table first", f"table HEAD~1..HEAD -o {folder}/table.html"],
         "styles": ["styles"],
         "document": [f"document first -o {folder}/notice.docx"],

@@ -33,7 +33,7 @@ def article(*parts: int, supplementary: bool = False) -> Address:
             "articles/02-shares/01-kinds/000-chapter.md",
             ("kinds", Address(chapters=(Number.of(2), Number.of(1)))),
         ),
-        ("articles/000-nothing.md", None),
+        ("articles/000-nothing.md", ("nothing", article(0))),
         ("articles/100000-more-than-an-article-can-have.md", None),
         ("articles/README.md", None),
         ("articles/014-chairman.txt", None),

@@ -106,7 +106,7 @@ def _ways(
     printed: PrintedBody, style: DraftingStyle, name: str, above: tuple[int, ...]
 ) -> Iterator[_Made]:
     """The ways to hold a body, the likeliest first."""
-    reader = _Reader(style, name)
+    reader = _BodyReader(style, name)
     if _paragraphed(printed, style, above):
         yield reader.paragraphs(printed)
     yield reader.one_paragraph(printed)
@@ -140,7 +140,7 @@ def _paragraphed(printed: PrintedBody, style: DraftingStyle, above: tuple[int, .
     return True
 
 
-class _Reader:
+class _BodyReader:
     def __init__(self, style: DraftingStyle, name: str) -> None:
         self.style = style
         self.name = name

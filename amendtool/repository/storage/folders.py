@@ -163,6 +163,8 @@ def clause_at(path: str, in_chapters: bool = False) -> tuple[str, Address] | Non
     number = number_in(match["number"])
     supplementary = SUPPLEMENTARY in parts[1:-1]
     if number is None and not supplementary:
+        if match["number"].strip("0."):
+            return None  # a number, and none that an article can have
         number = Number(NO_NUMBER)
     outer = _chapter_at(parts[1:-1]) if in_chapters and not supplementary else None
     if number is not None and outer is not None:
