@@ -113,7 +113,7 @@ def test_only_the_item_that_was_touched_is_written_anew() -> None:
     ("name", "words"),
     [
         ("en", "Section 9(b)(i)"),
-        ("en", "Section 2"),
+        ("en", "Section 501"),
         ("en", "paragraph (iii)"),
         ("bylaws", "item 2"),
     ],

@@ -193,6 +193,7 @@ INTERNAL = {
     "DraftingStyle.item_marks": "MarkReader",
     "DraftingStyle.listed_marks": "MarkReader",
     "Export.lines": "ExportLine",
+    "Application.provenance": "Provenance",
     # An operation reads itself from the fields of a file, which `read_amendment` does.
     **{f"{each.__name__}.read": "Given" for each in get_args(amendtool.Operation)},
     "Part.read": "Given",
