@@ -274,7 +274,9 @@ class _Builder:
         numbered = any(entry.number is not None for entry in entries)
         for at, entry in enumerate(entries, 1):
             number = entry.number or (NONE if numbered or alone else Number.of(at))
-            own = None if alone and block is None else number
+            # Below the title that the style prints, plain text in front of all is such a block.
+            plain = block is None and at == 1 and number == NONE
+            own = None if plain else number
             for article in self._noted(entry, self._article(entry, own, {})):
                 yield replace(article, chapter=block)
 
