@@ -147,7 +147,8 @@ def plumbing(change: Change, folder: Path, scratch: Path) -> Sequence[str]:
     (scratch / "names").write_text("".join(f"{name}\n" for name in names))
     index = scratch / "private-index"
     # The amendment's own file stands there already; without this git would not overwrite it.
-    there = [f"'{name}'" for name in names if not name.startswith("articles/")]
+    beside = [name for name in names if not name.startswith("articles/")]
+    there = [f"'{name}'" for name in beside if not name.endswith(".record.yaml")]
     script = f"""\
 set -e
 cd '{folder}'

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Final
 
 from amendtool.articles.charter import Article, Body, Charter, Provision, Status
 from amendtool.articles.languages import LANGUAGES
@@ -107,26 +109,27 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
     """The edited articles, where one prints as a present one does, with what the file holds.
 
     Print tells less than clause files do (an item without a text, a sentence that looks like
-    a mark, where a block ends). What shows the same signs as a present article is that article,
+    a mark, where a block ends). What shows the same lines as a present article is that article,
     and so it is with the provisions of one that was edited.
     """
     there = {content(article) for article in present.every_article()}
-    kept: dict[str, Article] = {}
-    bodies: dict[tuple[int, str], Body] = {}
+    kept: dict[str, tuple[_Print, Article]] = {}
+    bodies: dict[tuple[int, str], tuple[_Print, Body]] = {}
 
     def as_kept(article: Article) -> Article:
         if article.status is not Status.TEXT or content(article) in there:
             return article
         if not kept:
-            kept.update((_words(each, printer), each) for each in present.every_article())
             for each in present.every_article():
+                shown = _print_of_article(each, printer)
+                kept[shown.signs] = (shown, each)
                 for depth, provision in _provisions(each.body, 0):
                     if provision.items:
-                        bodies.setdefault(
-                            (depth, _shown(provision, printer, depth)), provision.body
-                        )
-        found = kept.get(_words(article, printer))
-        if found is None:
+                        shown = _print_below(provision, printer, depth)
+                        bodies.setdefault((depth, shown.signs), (shown, provision.body))
+        own = _print_of_article(article, printer)
+        alike, found = kept.get(own.signs, (None, article))
+        if alike is None or not own.reads_as(alike):
             return replace(article, body=body_as_kept(article.body, 0))
         return replace(article, heading=found.heading, body=found.body)
 
@@ -136,8 +139,10 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
             if isinstance(each, str):
                 row.append(each)
                 continue
-            inner = bodies.get((depth, _shown(each, printer, depth)))
-            inner = body_as_kept(each.body, depth + 1) if inner is None else inner
+            own = _print_below(each, printer, depth)
+            alike, inner = bodies.get((depth, own.signs), (None, each.body))
+            if alike is None or not own.reads_as(alike):
+                inner = body_as_kept(each.body, depth + 1)
             row.append(replace(each, body=inner))
         return tuple(row)
 
@@ -155,8 +160,47 @@ def _provisions(body: Body, depth: int) -> Iterator[tuple[int, Provision]]:
             yield from _provisions(each.body, depth + 1)
 
 
-def _shown(provision: Provision, printer: Printer, depth: int) -> str:
-    """Every sign that a provision prints below its number, without white space."""
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """What is printed: its signs, the white space between them, and where lines and marks end."""
+
+    signs: str
+    spaces: frozenset[tuple[int, str]]
+    ends: frozenset[int]
+
+    @classmethod
+    def of(cls, pieces: Iterable[str]) -> _Print:
+        """The print of marks and texts in their order."""
+        signs: list[str] = []
+        spaces: set[tuple[int, str]] = set()
+        ends = {0}
+        at = 0
+        for piece in pieces:
+            for run in filter(None, _SPACE.split(piece)):
+                if not run.isspace():
+                    signs.append(run)
+                    at += len(run)
+                elif "\n" in run:
+                    ends.add(at)
+                else:
+                    spaces.add((at, run))
+            ends.add(at)
+        return cls("".join(signs), frozenset(spaces), frozenset(ends))
+
+    def reads_as(self, other: _Print) -> bool:
+        """Whether the two show the same: white space differs only where a line or mark ends.
+
+        Elsewhere it was edited: ``GitHub の`` for ``GitHubの`` is another text.
+        """
+        apart = {at for at, _ in self.spaces ^ other.spaces}
+        return self.signs == other.signs and apart <= self.ends | other.ends
+
+
+_SPACE: Final = re.compile(r"(\s+)")
+
+
+def _print_below(provision: Provision, printer: Printer, depth: int) -> _Print:
+    """What a provision prints below its number."""
 
     def inside(body: Body, depth: int) -> Iterator[str]:
         for each in body:
@@ -166,17 +210,13 @@ def _shown(provision: Provision, printer: Printer, depth: int) -> str:
                 yield printer.marker(each, depth, first=False)
                 yield from inside(each.body, depth + 1)
 
-    return _signs("".join(inside(provision.body, depth + 1)))
+    return _Print.of(inside(provision.body, depth + 1))
 
 
-def _words(article: Article, printer: Printer) -> str:
-    """Every sign that an article prints below its number, without white space."""
-    lines = (line.marker + line.text for line in body_of(article, printer))
-    return _signs("\n".join((article.heading or "", *lines)))
-
-
-def _signs(text: str) -> str:
-    return "".join(text.split())
+def _print_of_article(article: Article, printer: Printer) -> _Print:
+    """What an article prints below its number."""
+    lines = (piece for line in body_of(article, printer) for piece in (line.marker, line.text))
+    return _Print.of((article.heading or "", *lines))
 
 
 def _without_frame(charter: Charter, title: str) -> Charter:

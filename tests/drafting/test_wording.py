@@ -102,6 +102,39 @@ def test_a_sentence_more_is_told_by_words_before_it() -> None:
     assert any(char.isalpha() for char in find)
 
 
+SPACED = """\
+# 規程
+
+## 第１条（管理）
+
+規程は、GitHubの公開の場所で、次の者が管理する。
+
+（１）SREの係
+
+（２）総務の係
+
+## 第２条（改正）
+
+この規程は、１名の承認で改正する。
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("GitHubの", "GitHub の"), ("SREの", "SRE の"), ("、１名", "、 １名"), ("公開の", "公開　の")],
+)
+def test_white_space_inside_a_line_is_an_edit(old: str, new: str) -> None:
+    made = drafted(JA, SPACED, (old, new))
+    (operation,) = made.operations
+    assert isinstance(operation, Replace | ReplacePhrase)
+
+
+@pytest.mark.parametrize("edit", [("次の者が管理", "次の者が\n管理"), ("\n\n（２）", "\n（２）")])
+def test_white_space_where_a_line_ends_is_none(edit: tuple[str, str]) -> None:
+    with pytest.raises(InputError, match="the edited articles are the present ones"):
+        drafted(JA, SPACED, edit)
+
+
 def test_only_the_item_that_was_touched_is_written_anew() -> None:
     made = drafted(EN, LONG, ("(b) sends notices", "(b) answers all letters of members"))
     (operation,) = made.operations
