@@ -161,7 +161,7 @@ class Suite:
         for form, aim in aims:
             self.say(f"{size:,} articles, {words}: table, {form}")
             output = str(self.folder / f"table.{form}")
-            table = self._amendtool(applied, "table", "..".join(revisions), "-o", output)
+            table = self._amendtool(applied, "table", "..".join(revisions), "-o", output, "--force")
             yield self._compared(
                 f"table {form}, {words}", size, table, [("git diff --word-diff", yardstick, aim)]
             )
