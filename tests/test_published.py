@@ -22,7 +22,7 @@ from amendtool.render.formats import TABLE, render
 from amendtool.render.table.json import from_json, to_json
 from amendtool.render.table.terminal import to_terminal
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.adopt import adopt
+from amendtool.workflow.adopt import adopt, plan_adoption
 from amendtool.workflow.init import example_amendments, example_files, start
 from amendtool.workflow.proposal import propose
 from amendtool.workflow.table import compare
@@ -46,7 +46,8 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Ta
         for name in example_amendments():
             found[name, "proposed"] = compare(workspace, name).table
             source = workspace.amendment(name, cwd=root)
-            adopt(workspace, propose(workspace, source, workspace.head()))
+            proposal = propose(workspace, source, workspace.head())
+            adopt(workspace, [plan_adoption(workspace, [proposal])])
             found[name, "applied"] = compare(workspace, name).table
     return found
 

@@ -125,6 +125,10 @@ amendment_argument = click.argument(
     "amendment", metavar="AMENDMENT", shell_complete=complete_amendment
 )
 
+amendments_argument = click.argument(
+    "amendments", metavar="AMENDMENT...", nargs=-1, required=True, shell_complete=complete_amendment
+)
+
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -291,6 +291,13 @@ class ApplyRecord(TypedDict):
     adopted: Annotated[str | None, "the day of the vote"]
 
 
+class AppliedRecord(TypedDict):
+    """Several items of one meeting in git, in their order."""
+
+    schema: Literal["amendtool/applied/1"]
+    amendments: list[ApplyRecord]
+
+
 class ActRecord(TypedDict):
     """An act that was recorded of an amendment."""
 
@@ -696,6 +703,7 @@ class StylesRecord(TypedDict):
 Record = (
     ActRecord
     | ApplyRecord
+    | AppliedRecord
     | ArticlesRecord
     | CheckRecord
     | DocumentRecord
@@ -723,6 +731,7 @@ Record = (
 RECORDS: Final[dict[str, type]] = {
     "act": ActRecord,
     "apply": ApplyRecord,
+    "applied": AppliedRecord,
     "articles": ArticlesRecord,
     "check": CheckRecord,
     "document": DocumentRecord,

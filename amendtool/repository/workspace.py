@@ -97,6 +97,13 @@ class Workspace:
     _acts: dict[str, Acts] = field(default_factory=dict, repr=False, compare=False)
     """What became of the amendments, by the commit that tells it."""
 
+    _made: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
+    """Articles that stand in no commit yet, by their tree."""
+
+    ahead: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Amendments that are taken as adopted here, and the articles that each leaves, as
+    :meth:`articles_at` takes them: items of a meeting that stand before the one at hand."""
+
     @classmethod
     def open(cls, start: Path) -> Workspace:
         """The articles repository that ``start`` stands in.
@@ -140,6 +147,17 @@ class Workspace:
             )
         return oid
 
+    def with_ahead(self, name: str, tree: str, files: Mapping[str, bytes]) -> Workspace:
+        """The same repository, seen behind an amendment that leaves these articles.
+
+        Nothing is written: ``tree`` is the id that git would give them.
+        """
+        return replace(
+            self,
+            _made={**self._made, tree: files},
+            ahead={**self.ahead, name: f"{TREE}{tree}"},
+        )
+
     def articles_at(self, commit: str) -> Loaded:
         """The articles in a commit, which is named by its whole id, or as ``tree:`` and a tree.
 
@@ -159,7 +177,7 @@ class Workspace:
         tree = commit.removeprefix(TREE)
         if tree == commit:
             return self.git.read(commit, ARTICLES)
-        files = self.git.read_tree(tree, ARTICLES)
+        files = self._made.get(tree) or self.git.read_tree(tree, ARTICLES)
         if files is None:
             raise RepositoryError(
                 Problem(
@@ -172,9 +190,8 @@ class Workspace:
 
     def has_articles(self, tree: str) -> bool:
         """Whether the repository still holds the articles that are known by this tree."""
-        return f"{TREE}{tree}" in {asked[0] for asked in self._read} or (
-            self.git.read_tree(tree, ARTICLES) is not None
-        )
+        known = tree in self._made or f"{TREE}{tree}" in {asked[0] for asked in self._read}
+        return known or self.git.read_tree(tree, ARTICLES) is not None
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""

@@ -1,9 +1,9 @@
-"""Adopting an amendment into git: which files change, and what the commits and the tag say."""
+"""Adopting amendments into git: which files change, and what the commits and the tags say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from amendtool import __version__
 from amendtool.articles.addresses import canonical
@@ -11,7 +11,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.languages.language import CommitWords
 from amendtool.articles.references.text_location import texts_of
 from amendtool.errors import ConflictError, Place, Problem
-from amendtool.repository.git import Git, hash_of, tree_of
+from amendtool.repository.git import Git, TreeEntry, hash_of, tree_of
 from amendtool.repository.landing.landing import Landed, Landing, Message, land
 from amendtool.repository.landing.preconditions import require_ready
 from amendtool.repository.landing.stages import files_after
@@ -24,59 +24,93 @@ from amendtool.repository.record import (
     record_path,
     write_record,
 )
-from amendtool.repository.storage.folders import ARTICLES, FileChanges
+from amendtool.repository.storage.folders import ARTICLES, FileChanges, changed_files
 from amendtool.repository.workspace import (
     AmendmentSource,
     UnreadAmendment,
     Workspace,
     nth_name,
 )
+from amendtool.workflow.base import tree_at
 from amendtool.workflow.proposal import Proposal, require_answered
 from amendtool.workflow.rebase import rebased_text
 from amendtool.workflow.trailers import trailers_of
 
 
-def adopt(
-    workspace: Workspace, proposal: Proposal, *further: Proposal
-) -> tuple[Landed, tuple[Problem, ...]]:
-    """Land the proposal in git: the renumbering, the text, the tag.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAdoption:
+    """What adopting one amendment writes, and the articles that it leaves.
 
-    ``further`` are the proposals of the other editions, which land in the same commits; the
-    messages are in the words of the first.
+    ``new`` are the files outside of the articles that it makes, ``read`` those in the work
+    tree that have to be as they were read.
+    """
+
+    landing: Landing
+    after: Mapping[str, TreeEntry]
+    tree: str
+    files: Mapping[str, bytes]
+    new: frozenset[str]
+    read: Mapping[str, bytes]
+
+
+def adopt(
+    workspace: Workspace, planned: Sequence[PlannedAdoption]
+) -> tuple[Landed, tuple[Problem, ...]]:
+    """Land amendments in git, each on what the one before it leaves: in one update, or none.
 
     Gives what landed, and notices such as unrelated changes that were left alone. Raises
     RepositoryError or ConflictError with nothing written.
     """
-    every = (proposal, *further)
+    first, *following = (each.landing for each in planned)
+    head = first.base or ""
+    standing = workspace.git.tree(head, ARTICLES)
+    new = {path for path in planned[-1].after if path not in standing}
+    ready = require_ready(
+        workspace.git,
+        paths=(ARTICLES,),
+        new=new.union(*(each.new for each in planned)),
+        read={path: data for each in planned for path, data in each.read.items()},
+        name=first.name,
+        base=first.base,
+        tag=first.name,
+    )
+    return land(workspace.git, replace(first, following=tuple(following))), ready.notices
+
+
+def plan_adoption(
+    workspace: Workspace,
+    every: Sequence[Proposal],
+    behind: PlannedAdoption | None = None,
+) -> PlannedAdoption:
+    """What lands with the proposals of all editions of an amendment; nothing is written.
+
+    The messages are in the words of the first. The proposals are for the articles in a commit,
+    or for those that the adoption ``behind`` which this one lands leaves. Raises
+    InputError for open questions, ConflictError (``rebase-first``, ``rebase-by-hand``) where
+    its file cannot say its numbers.
+    """
     require_answered(*every)
+    proposal = every[0]
+    # Not where the branch is now: another run may have moved it since this was proposed.
+    head = (behind.landing.base if behind is not None else None) or proposal.base
     amendment = proposal.amendment
     source, files = proposal.source, _merged([each.files for each in every])
-    data = _as_stored(workspace.git, _in_its_numbers(workspace, every), proposal.base)
-    committed = workspace.git.read_file(proposal.base, source.path)
+    data = _as_stored(workspace.git, _in_its_numbers(workspace, every, head), head)
+    committed = workspace.git.read_file(head, source.path)
     writes = dict(files.writes)
     if committed != data:
         writes[source.path] = data
-    standing = {path for each in every for path in each.present.contents}
-    new = set(files.renames.values()) | set(files.writes) - standing
+    new: set[str] = set()
     if committed is None and not source.inside:
         new.add(source.path)
     if amendment.name not in workspace.acts().records:
         new.add(record_path(amendment.name))
-    ready = require_ready(
-        workspace.git,
-        paths=(ARTICLES,),
-        new=new - set(files.renames),
-        read={source.path: source.data} if source.inside else {},
-        name=proposal.amendment.name,
-        base=proposal.base,
-        tag=proposal.amendment.name,
-    )
     trailers = tuple(trailers_of(amendment, workspace.config.style))
     title = amendment.title or amendment.name
     nth = len(workspace.tags_of(amendment.name)) + 1
     landing = Landing(
         name=amendment.name,
-        base=proposal.base,
+        base=head,
         renames=files.renames,
         writes=writes,
         deletes=files.deletes,
@@ -91,27 +125,38 @@ def adopt(
         tag=nth_name(amendment.name, nth),
         tag_message=Message(subject=title, trailers=trailers),
     )
-    record = write_record(_recorded(workspace, landing, every, data))
-    landing = replace(landing, writes={**writes, record_path(amendment.name): record})
-    return land(workspace.git, landing), ready.notices
+    before = workspace.git.tree(head, ARTICLES) if behind is None else behind.after
+    _, after = files_after(landing, before, head)
+    after = {path: entry for path, entry in after.items() if path.startswith(f"{ARTICLES}/")}
+    record = write_record(_recorded(workspace, before, after, every, data, head))
+    return PlannedAdoption(
+        landing=replace(landing, writes={**writes, record_path(amendment.name): record}),
+        after=after,
+        tree=tree_of(after, ARTICLES, like=head) or "",
+        files=changed_files(workspace.files_at(proposal.base), files),
+        new=frozenset(new),
+        read={source.path: source.data} if source.inside else {},
+    )
 
 
 def _recorded(
-    workspace: Workspace, landing: Landing, every: Sequence[Proposal], data: bytes
+    workspace: Workspace,
+    before: Mapping[str, TreeEntry],
+    after: Mapping[str, TreeEntry],
+    every: Sequence[Proposal],
+    data: bytes,
+    like: str,
 ) -> Record:
-    """The record of the amendment with its adoption, as the landing brings it about."""
-    git, base = workspace.git, every[0].base
-    before = git.tree(base, ARTICLES)
-    _, after = files_after(landing, before, base)
+    """The record of the amendment with its adoption, which brings the articles to ``after``."""
     amendment = every[0].amendment
     known = workspace.acts().records.get(amendment.name, Record(name=amendment.name))
     return known.then(
         Act(
             deed=Deed.ADOPTED,
             day=amendment.adopted,
-            base=tree_of(before, ARTICLES, like=base),
-            result=tree_of(after, ARTICLES, like=base),
-            file=hash_of("blob", data, like=base),
+            base=tree_of(before, ARTICLES, like=like),
+            result=tree_of(after, ARTICLES, like=like),
+            file=hash_of("blob", data, like=like),
             tool=__version__,
             rewrites=tuple(_rewrites(workspace, every)),
         )
@@ -136,7 +181,7 @@ def _rewrites(workspace: Workspace, every: Sequence[Proposal]) -> Iterator[Recor
                 )
 
 
-def _in_its_numbers(workspace: Workspace, every: Sequence[Proposal]) -> AmendmentSource:
+def _in_its_numbers(workspace: Workspace, every: Sequence[Proposal], head: str) -> AmendmentSource:
     """The file with the numbers of the articles that it amends, whatever it was written against.
 
     So what is adopted says itself what was adopted. Raises ConflictError (``rebase-by-hand``).
@@ -144,8 +189,8 @@ def _in_its_numbers(workspace: Workspace, every: Sequence[Proposal]) -> Amendmen
     source = every[0].source
     if not any(each.bound.is_moved for each in every):
         return source
-    base, git = every[0].base, workspace.git
-    if source.inside and git.read_file(base, source.path) != _as_stored(git, source, base):
+    git = workspace.git
+    if source.inside and git.read_file(head, source.path) != _as_stored(git, source, head):
         name = source.parsed.amendment.name
         raise ConflictError(
             Problem(
@@ -162,7 +207,7 @@ def _in_its_numbers(workspace: Workspace, every: Sequence[Proposal]) -> Amendmen
         name=source.parsed.amendment.name,
         inside=source.inside,
     )
-    tree = workspace.git.tree_id(every[0].base, ARTICLES)
+    tree = tree_at(workspace, every[0].base)
     marked = {} if tree is None else {"written_against": tree}
     text = rebased_text(workspace, found, [each.bound for each in every], marked)
     return replace(source, data=text.encode("utf-8"))

@@ -1,22 +1,22 @@
-"""Applying an amendment: every edition of the articles, in the same commits, into git."""
+"""Applying amendments: every edition of the articles, in the same commits, into git."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.landing.recovery import recover
-from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
-from amendtool.workflow.adopt import adopt
+from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
+from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
-from amendtool.workflow.proposal import refuse_applied
+from amendtool.workflow.proposal import Proposal, refuse_applied
 from amendtool.workflow.related import related_changes, to_follow
 
 
@@ -82,37 +82,119 @@ def apply_amendment(
     InputError or ConflictError with every mistake and open question, in all editions, and
     RepositoryError, with nothing written.
     """
-    if found.name is not None and found.name != completed:
-        # Before its words are asked for: an edition may have come since.
-        refuse_applied(workspace, found.name)
-    sources = read_in_every_edition(workspace, found)
-    name = sources[0].parsed.amendment.name
-    applied = workspace.applied(name)
-    if completed == name and applied is not None:
-        # The run that was cut off had passed the commit point.
-        return Adoption(name=name, commits=(applied.commit,), tag=applied.tag, completed=True)
-    refuse_applied(workspace, name)
-    require_no_twin(workspace, name)
-    refuse_decided(workspace.acts().records.get(name), sources[0].path)
-    sources = _adopted(sources, adopted, today, ask)
-    with progress("reading the articles"):
-        proposals = propose_for_all(workspace, sources, workspace.head())
-    related, unread = related_changes(workspace, proposals)
-    with progress("committing"):
-        landed, notices = adopt(workspace, *proposals)
-    return Adoption(
-        name=name,
-        commits=landed.commits,
-        tag=landed.tag,
-        notices=(
-            *notices,
-            *landed.notices,
-            *outdated_names(workspace, *proposals),
-            *unread,
-            *to_follow(related),
-        ),
-        adopted=sources[0].parsed.amendment.adopted,
+    (done,) = apply_amendments(
+        workspace,
+        [found],
+        completed=completed,
+        adopted=adopted,
+        today=today,
+        ask=ask,
+        progress=progress,
     )
+    return done
+
+
+def apply_amendments(
+    workspace: Workspace,
+    items: Sequence[UnreadAmendment],
+    *,
+    completed: str | None = None,
+    adopted: datetime.date | None = None,
+    today: datetime.date | None = None,
+    ask: Callable[[], datetime.date | None] = lambda: None,
+    progress: Progress = silent,
+) -> tuple[Adoption, ...]:
+    """Adopt the items of one meeting in their order: one update of the branch, all or none.
+
+    Each says the numbers of the articles in force and is carried over to what the items before
+    it leave; one with ``after: NAME`` stands on that item. Raises as :func:`apply_amendment`,
+    and InputError (``item-twice``) for one that is named twice.
+    """
+    finished = completed.split(" ") if completed is not None else []
+    for found in items:
+        if found.name is not None and found.name not in finished:
+            # Before its words are asked for: an edition may have come since.
+            refuse_applied(workspace, found.name)
+    read = [read_in_every_edition(workspace, found) for found in items]
+    names = [sources[0].parsed.amendment.name for sources in read]
+    require_once(names)
+    if set(names) <= set(finished) and all(map(workspace.is_applied, names)):
+        # The run that was cut off had passed the commit point.
+        return tuple(
+            Adoption(name=name, commits=(applied.commit,), tag=applied.tag, completed=True)
+            for name in names
+            if (applied := workspace.applied(name)) is not None
+        )
+    for sources, name in zip(read, names, strict=True):
+        refuse_applied(workspace, name)
+        require_no_twin(workspace, name)
+        refuse_decided(workspace.acts().records.get(name), sources[0].path)
+    day = _asked_once(ask)
+    dated = [_adopted(sources, adopted, today, day) for sources in read]
+    with progress("reading the articles"):
+        every, planned = _one_behind_the_other(workspace, dated)
+    told = [_told_of(workspace, proposals) for proposals in every]
+    with progress("committing"):
+        landed, notices = adopt(workspace, planned)
+    return tuple(
+        Adoption(
+            name=name,
+            commits=landed.each[name],
+            tag=plan.landing.tag,
+            notices=(*((*notices, *landed.notices) if name == names[0] else ()), *own),
+            adopted=sources[0].parsed.amendment.adopted,
+        )
+        for name, plan, own, sources in zip(names, planned, told, dated, strict=True)
+    )
+
+
+def require_once(names: Sequence[str]) -> None:
+    """Raise InputError (``item-twice``) for an amendment that is named twice."""
+    twice = [name for at, name in enumerate(names) if name in names[:at]]
+    if twice:
+        raise InputError(
+            Problem(
+                code="item-twice",
+                message=f"{twice[0]!r} is named twice",
+                hint="name each item of the meeting once, in the order of the agenda",
+                place=Place(file=f"amendments/{twice[0]}.yaml"),
+            )
+        )
+
+
+def _one_behind_the_other(
+    workspace: Workspace, items: Sequence[Sequence[AmendmentSource]]
+) -> tuple[list[tuple[Proposal, ...]], list[PlannedAdoption]]:
+    """The proposals of each item for what the items before it leave, and how they land."""
+    every: list[tuple[Proposal, ...]] = []
+    planned: list[PlannedAdoption] = []
+    for sources in items:
+        behind = planned[-1] if planned else None
+        base = workspace.head() if behind is None else f"{TREE}{behind.tree}"
+        proposals = propose_for_all(workspace, sources, base)
+        every.append(proposals)
+        planned.append(plan_adoption(workspace, proposals, behind))
+        name = proposals[0].amendment.name
+        workspace = workspace.with_ahead(name, planned[-1].tree, planned[-1].files)
+    return every, planned
+
+
+def _told_of(workspace: Workspace, proposals: tuple[Proposal, ...]) -> tuple[Problem, ...]:
+    """What does not stop an amendment, and whoever adopts it should know."""
+    related, unread = related_changes(workspace, proposals)
+    return (*outdated_names(workspace, *proposals), *unread, *to_follow(related))
+
+
+def _asked_once(ask: Callable[[], datetime.date | None]) -> Callable[[], datetime.date | None]:
+    """The items of one meeting are voted on on one day, which is asked for once."""
+    answered: list[datetime.date | None] = []
+
+    def asked() -> datetime.date | None:
+        if not answered:
+            answered.append(ask())
+        return answered[0]
+
+    return asked
 
 
 def _adopted(

@@ -75,12 +75,34 @@ def bound(workspace: Workspace, source: AmendmentSource, head: str | None) -> Bo
     """
     if workspace.is_applied(source.parsed.amendment.name):
         return Bound(source=source)
+    if head is not None and head in workspace.ahead.values():
+        return _behind(workspace, source, head)
     base = base_of(workspace, source, head)
     if base is None or head is None:
         return Bound(source=source, base=base)
     if not base.said:
         _require_same_readings(workspace, source, base, head)
         return Bound(source=source, base=base)
+    return carried_to(workspace, source, base, head)
+
+
+def _behind(workspace: Workspace, source: AmendmentSource, head: str) -> Bound:
+    """An item of a meeting as it is to be read behind the items before it.
+
+    Each says the numbers of the articles in force, as the notice prints them, and has to be
+    right in these by itself; one that stands on another item says those that this one leaves.
+    """
+    after = source.parsed.amendment.after
+    if after is not None and after in workspace.ahead:
+        left = workspace.ahead[after]
+        when = f"as {after!r} leaves the articles"
+        return carried_to(
+            workspace, source, Base(articles=left, when=when, said=True, amendment=after), head
+        )
+    now = workspace.head()
+    base = bound(workspace, source, now).base
+    if base is None or not base.said:
+        base = Base(articles=now, when="for the articles in force", said=True)
     return carried_to(workspace, source, base, head)
 
 

@@ -12,7 +12,7 @@ from amendtool.repository.git import UNFINISHED, Git
 from amendtool.repository.landing.landing import Landed
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.adopt import adopt
+from amendtool.workflow.adopt import adopt, plan_adoption
 from amendtool.workflow.init import EXAMPLE_SUBJECT, example_amendments, example_files, start
 from amendtool.workflow.proposal import propose
 from amendtool.workflow.table import ComparedArticles, compare
@@ -80,7 +80,7 @@ def apply_examples(workspace: Workspace) -> Iterator[DemoStep]:
             continue
         source = workspace.amendment(name, cwd=workspace.root)
         proposal = propose(workspace, source, workspace.head())
-        landed, _ = adopt(workspace, proposal)
+        landed, _ = adopt(workspace, [plan_adoption(workspace, [proposal])])
         title = proposal.amendment.title
         compared = compare(workspace, name)
         yield DemoStep(name=name, title=title, landed=landed, compared=compared)

@@ -13,7 +13,7 @@ from amendtool.amendments.apply.apply import apply
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
 from amendtool.repository.record import Act, RecordedRewrite
-from amendtool.repository.storage.folders import FileChanges, file_changes
+from amendtool.repository.storage.folders import changed_files, file_changes
 from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
 
 
@@ -39,13 +39,6 @@ def replayed(workspace: Workspace, name: str, act: Act) -> Mapping[str, bytes]:
         changes = file_changes(present, _cited(charter, own), style)
         files = changed_files(files, changes)
     return files
-
-
-def changed_files(files: Mapping[str, bytes], changes: FileChanges) -> dict[str, bytes]:
-    """The files with the changes: the renames first, then the writes and deletions."""
-    renamed = {changes.renames.get(path, path): data for path, data in files.items()}
-    made = {path: data for path, data in renamed.items() if path not in changes.deletes}
-    return {**made, **changes.writes}
 
 
 def _cited(charter: Charter, rewrites: Sequence[RecordedRewrite]) -> Charter:

@@ -21,10 +21,10 @@ from amendtool.repository.record import (
     read_record,
     record_path,
 )
-from amendtool.repository.storage.folders import ARTICLES, file_changes
+from amendtool.repository.storage.folders import ARTICLES, changed_files, file_changes
 from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
 from amendtool.workflow.progress import Progress, silent
-from amendtool.workflow.replay import changed_files, replayed
+from amendtool.workflow.replay import replayed
 
 _CHANGING = frozenset((Deed.ADOPTED, Deed.UNDONE, Deed.ANNULLED))
 

@@ -23,17 +23,20 @@ from amendtool.repository.landing.worktree import Shift, raw_differences
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """Commits and tag that exist as objects and are not yet part of any history."""
+    """Commits and tags that exist as objects and are not yet part of any history.
+
+    ``tags`` are the ids of the tags by their names, in the order of their commits.
+    """
 
     commits: tuple[str, ...]
-    tag: str | None
+    tags: Mapping[str, str]
     changes: Mapping[str, Shift]
 
 
 def make(
     git: Git, landing: Landing, stages: tuple[Stage, ...], date: str | None, step: Step
 ) -> Made:
-    """Make and verify the commits of ``stages``, and the tag, signed where git is set so.
+    """Make and verify the commits of ``stages``, and the tags, signed where git is set so.
 
     Raises RepositoryError: ``no-identity``, ``signing-failed``, ``unsafe-setting``,
     ``git-failed`` (the disk), ``not-as-planned``.
@@ -46,9 +49,9 @@ def make(
     signing_tags = any(
         is_on(settings.get(key)) for key in ("tag.gpgsign", "tag.forcesignannotated")
     )
-    if signing or (signing_tags and landing.tag is not None):
+    if signing or (signing_tags and any(each.tag for each in stages)):
         git.require_own_programs()
-    tag = None
+    tags: dict[str, str] = {}
     with _beside(git, settings.get("core.sharedrepository")) as beside:
         commits = _import(git, beside, landing.base, stages, who)
         if signing:
@@ -56,19 +59,22 @@ def make(
             commits = _sign(git, landing.base, commits, stages, who)
         step("verify")
         _verify(git, landing, stages, commits, signed=signing)
-        if landing.tag is not None and landing.tag_message is not None:
+        for commit, stage in zip(commits, stages, strict=True):
+            if stage.tag is None:
+                continue
             step("tag object")
-            named = (landing.tag, landing.tag_message, commits[-1], who)
-            tag = _signed_tag(git, beside, *named) if signing_tags else _plain_tag(git, *named)
-    first, last = stages[0], stages[-1]
-    changes = dict(first.changes)
-    if last is not first:
-        for path, shift in last.changes.items():
+            named = (*stage.tag, commit, who)
+            tags[stage.tag[0]] = (
+                _signed_tag(git, beside, *named) if signing_tags else _plain_tag(git, *named)
+            )
+    changes: dict[str, Shift] = {}
+    for stage in stages:
+        for path, shift in stage.changes.items():
             old = changes[path].old if path in changes else shift.old
             changes[path] = Shift(old=old, new=shift.new)
     return Made(
         commits=commits,
-        tag=tag,
+        tags=tags,
         changes={path: shift for path, shift in changes.items() if shift.old != shift.new},
     )
 

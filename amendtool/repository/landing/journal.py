@@ -37,15 +37,34 @@ class Journal:
     branch: str | None = None
     tag: str | None = None
     tag_oid: str | None = None
+    further: tuple[tuple[str, str], ...] = ()
+    """The tags of the commits between, where several amendments land at once."""
+
+    @property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        """Every tag with its object."""
+        last = () if self.tag is None or self.tag_oid is None else ((self.tag, self.tag_oid),)
+        return (*self.further, *last)
 
     def __str__(self) -> str:
-        return json.dumps({"amendtool": "journal/1", **asdict(self)}, indent=1) + "\n"
+        fields = asdict(self)
+        if not self.further:
+            del fields["further"]
+        return json.dumps({"amendtool": "journal/1", **fields}, indent=1) + "\n"
 
     @classmethod
     def parse(cls, text: str) -> Journal:
         """The inverse of ``str``; ValueError when it is not a journal."""
         fields = json.loads(text)
         if not isinstance(fields, dict) or fields.pop("amendtool", None) != "journal/1":
+            raise ValueError("no journal")
+        further = fields.pop("further", [])
+        if not isinstance(further, list) or not all(
+            isinstance(pair, list)
+            and len(pair) == 2
+            and all(isinstance(each, str) and each.isprintable() for each in pair)
+            for pair in further
+        ):
             raise ValueError("no journal")
         known = {"name", "old", "new", "branch", "tag", "tag_oid"}
         optional = known - {"name", "new"}
@@ -55,7 +74,7 @@ class Journal:
             for key, value in fields.items()
         ):
             raise ValueError("no journal")
-        return cls(**fields)
+        return cls(**fields, further=tuple((name, oid) for name, oid in further))
 
     def problem(self, git: Git) -> str | None:
         """What in it no run can have written: ids that are none, names that are no refs.
@@ -63,12 +82,13 @@ class Journal:
         Whoever reads a journal from disk asks this before anything follows from it.
         """
         oid = re.compile(rf"[0-9a-f]{{{git.oid_length}}}")
-        for value in (self.old, self.new, self.tag_oid):
+        for value in (self.old, self.new, self.tag_oid, *(oid for _, oid in self.further)):
             if value is not None and not oid.fullmatch(value):
                 return f"{value!r} is no object id"
         if (self.tag is None) != (self.tag_oid is None):
             return "a tag needs a name and an object"
-        for kind, name in (("heads", self.branch), ("tags", self.tag)):
+        further = (("tags", name) for name, _ in self.further)
+        for kind, name in (("heads", self.branch), ("tags", self.tag), *further):
             if name is None:
                 continue
             ref = git.run("check-ref-format", f"refs/{kind}/{name}")

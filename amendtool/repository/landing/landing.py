@@ -9,9 +9,9 @@ compare-and-swap, and makes the tag. Only after that the files follow.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
@@ -29,7 +29,7 @@ from amendtool.repository.landing.locks import (
 from amendtool.repository.landing.preconditions import require_base
 from amendtool.repository.landing.private import clear_private_files
 from amendtool.repository.landing.recovery import bring_along, recover_alone, settle
-from amendtool.repository.landing.stages import Landing, Message, stages_of
+from amendtool.repository.landing.stages import Landing, Message, Stage, stages_of
 from amendtool.repository.landing.worktree import (
     NOTHING,
     Seen,
@@ -47,17 +47,21 @@ __all__ = ["Landed", "Landing", "Message", "commit_all", "land"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Landed:
-    """What is now in git: the commits in their order, and the tag."""
+    """What is now in git: the commits in their order, and the tag.
+
+    ``each`` are the commits of every landing by its name, where one update brought several.
+    """
 
     commits: tuple[str, ...]
     tag: str | None
+    each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     notices: tuple[Problem, ...] = ()
 
 
 def land(
     git: Git, landing: Landing, *, date: str | None = None, step: Step | None = None
 ) -> Landed:
-    """Land ``landing`` on the branch of HEAD and bring index and files along.
+    """Land ``landing``, with what follows it, on the branch of HEAD; bring index and files along.
 
     ``date`` (``1400000000 +0900``) is that of author, committer and tagger instead of
     now. ``step`` is called before every step that touches the disk.
@@ -84,11 +88,19 @@ def land(
         try:
             step("objects")
             made = make(git, landing, stages, date, step)
-            return _publish(git, landing, made, lock, step)
+            landed = _publish(git, landing, made, lock, step)
+            return replace(landed, each=_by_name(stages, made.commits))
         finally:
             if not journal_there(git):
                 with suppress(OSError):
                     clear_private_files(git)
+
+
+def _by_name(stages: Sequence[Stage], commits: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for stage, commit in zip(stages, commits, strict=True):
+        found[stage.name] = (*found.get(stage.name, ()), commit)
+    return found
 
 
 def commit_all(
@@ -116,13 +128,16 @@ def _publish(git: Git, landing: Landing, made: Made, lock: int, step: Step) -> L
         index = copy_index(git)
         seen, branch = _look(git, landing, made.changes, index)
         step("journal")
+        # The last tag is that of the commit which the branch moves to.
+        *further, last = made.tags.items() or ((None, None),)
         journal = Journal(
-            name=landing.name,
+            name=_names(landing),
             old=landing.base,
             new=made.commits[-1],
             branch=branch,
-            tag=landing.tag,
-            tag_oid=made.tag,
+            tag=last[0],
+            tag_oid=last[1],
+            further=tuple((name, oid) for name, oid in further if name and oid),
         )
         write_journal(git, journal)
         step("commit point")
@@ -162,10 +177,9 @@ def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
     old = landing.base or "0" * git.oid_length
     deed = "apply" if landing.tag else "commit"
     orders = [f"update HEAD\0{new}\0{old}\0"]
-    if landing.tag is not None:
-        orders.append(f"create refs/tags/{landing.tag}\0{made.tag}\0")
+    orders += [f"create refs/tags/{name}\0{oid}\0" for name, oid in made.tags.items()]
     output = git.run(
-        *("update-ref", "-m", f"amendtool: {deed} {' '.join(landing.name.split())}"),
+        *("update-ref", "-m", f"amendtool: {deed} {' '.join(_names(landing).split())}"),
         *("--stdin", "-z"),
         input="".join(orders).encode("utf-8"),
         write=True,
@@ -176,15 +190,24 @@ def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
     if output.status == 0:
         return
     _require_base(git, landing, git.head().oid)
-    if landing.tag is not None and git.tag_of_amendment(landing.tag) is not None:
+    there = [name for name in made.tags if git.tag_of_amendment(name) is not None]
+    if there:
         raise ConflictError(
-            Problem(
-                code="already-applied",
-                message=f"the tag {landing.tag} exists: this amendment has been applied",
-                hint=f"see `git show {landing.tag}`",
+            *(
+                Problem(
+                    code="already-applied",
+                    message=f"the tag {name} exists: this amendment has been applied",
+                    hint=f"see `git show {name}`",
+                )
+                for name in there
             )
         )
     git.fail(output, "move the branch to the new commit")
+
+
+def _names(landing: Landing) -> str:
+    """What lands, for the journal and the log: a space is in no name of an amendment."""
+    return " ".join(each.name for each in (landing, *landing.following))
 
 
 def _require_base(git: Git, landing: Landing, head: str | None) -> None:

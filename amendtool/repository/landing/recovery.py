@@ -140,25 +140,31 @@ def settle(git: Git, journal: Journal) -> bool:
     """
     _clear_ref_locks(git, journal)
     head = git.head().oid
-    if journal.tag is not None and journal.tag_oid is not None:
-        name = f"refs/tags/{journal.tag}"
+    for tag, oid in journal.tags:
+        name = f"refs/tags/{tag}"
         output = git.run("rev-parse", "--verify", "--quiet", name)
         there = output.out.decode("ascii").strip()
         if head == journal.new and not there:
-            _require_tag(git, journal)
-            git.check("update-ref", name, journal.tag_oid, "0" * git.oid_length, write=True)
-        elif there and head == journal.old and there == journal.tag_oid:
-            _require_tag(git, journal)
-            git.check("update-ref", "-d", name, journal.tag_oid, write=True)
+            _require_tag(git, journal, tag, oid)
+            git.check("update-ref", name, oid, "0" * git.oid_length, write=True)
+        elif there and head == journal.old and there == oid:
+            _require_tag(git, journal, tag, oid)
+            git.check("update-ref", "-d", name, oid, write=True)
     return head == journal.new
 
 
-def _require_tag(git: Git, journal: Journal) -> None:
-    """Stop unless the tag of the journal is the one that a run of ours made for its commit."""
-    tag = git.run("cat-file", "tag", journal.tag_oid or "").out.split(b"\n", 3)
-    named = f"object {journal.new}\ntype commit\ntag {journal.tag}".encode()
-    if b"\n".join(tag[:3]) != named:
-        raise RepositoryError(no_record(git, f"its tag is not that of {journal.tag}"))
+def _require_tag(git: Git, journal: Journal, name: str, oid: str) -> None:
+    """Stop unless a tag of the journal is one that a run of ours made for its commit."""
+    tag = git.run("cat-file", "tag", oid).out.split(b"\n", 3)
+    commits = [journal.new]
+    if name != journal.tag:
+        # Several amendments land at once: the tags of the others stand on the commits between.
+        since = () if journal.old is None else (f"^{journal.old}",)
+        found = git.run("rev-list", journal.new, *since, "--").out
+        commits = found.decode("ascii").split()
+    named = [f"object {commit}\ntype commit\ntag {name}".encode() for commit in commits]
+    if b"\n".join(tag[:3]) not in named:
+        raise RepositoryError(no_record(git, f"its tag is not that of {name}"))
 
 
 def _clear_ref_locks(git: Git, journal: Journal) -> None:
@@ -169,7 +175,7 @@ def _clear_ref_locks(git: Git, journal: Journal) -> None:
     """
     locks = [git.git_dir / "HEAD.lock"]
     refs = [f"heads/{journal.branch}"] if journal.branch else []
-    refs += [f"tags/{journal.tag}"] if journal.tag else []
+    refs += [f"tags/{name}" for name, _ in journal.tags]
     locks += [git.common_dir / "refs" / f"{ref}.lock" for ref in refs]
     until = time.monotonic() + BRIEFLY
     problems: list[Problem] = []
@@ -241,11 +247,13 @@ def _require_ours(git: Git, journal: Journal) -> None:
     Commit and journal may both be forged, and what follows is written without git: so its
     rules for paths are kept here, before the first file is touched.
     """
-    line = git.check("rev-list", "--first-parent", "-n3", journal.new, "--", doing="read a commit")
+    most = 2 * (1 + len(journal.further))
+    asked = ("rev-list", "--first-parent", f"-n{most + 1}", journal.new, "--")
+    line = git.check(*asked, doing="read a commit")
     commits = line.decode("ascii").split()
-    # A landing is one commit or two; without a base its first commit has no parent.
+    # Each amendment is one commit or two; without a base the first commit has no parent.
     count = len(commits) if journal.old is None else _index(commits, journal.old)
-    if count not in (1, 2):
+    if count is None or not 1 <= count <= most:
         raise RepositoryError(no_record(git, "its two commits do not follow one another"))
     changes = shifts(git, journal.old, journal.new)
     odd = [

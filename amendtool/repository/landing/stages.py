@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amendtool.repository.git import TreeEntry, hash_of
 from amendtool.repository.landing.paths import is_safe
@@ -35,6 +35,8 @@ class Landing:
 
     name: str
     base: str | None
+    following: tuple[Landing, ...] = ()
+    """What lands in the same update of the branch, each on what the one before it leaves."""
     renames: Mapping[str, str] = field(default_factory=dict)
     writes: Mapping[str, bytes] = field(default_factory=dict)
     deletes: frozenset[str] = frozenset()
@@ -46,25 +48,38 @@ class Landing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One commit to make: its message, and the files before and after it."""
+    """One commit to make: its message, and the files before and after it.
 
+    ``name`` is that of its landing; ``tag`` is given to the commit, with its message.
+    """
+
+    name: str
+    tag: tuple[str, Message] | None
     message: Message
     changes: Mapping[str, Shift]
     contents: Mapping[str, bytes]
 
 
 def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> tuple[Stage, ...]:
-    """The commits that make up the landing, over the files of its base.
+    """The commits that make up the landing and those that follow it, over the files of its base.
 
     Object ids are computed by the hash of ``like``.
     """
+    stages: list[Stage] = []
+    for each in (landing, *landing.following):
+        stages += _stages_of_one(each, before, like)
+        _, before = files_after(each, before, like)
+    return tuple(stages)
+
+
+def _stages_of_one(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> list[Stage]:
     for path in (*landing.renames.values(), *landing.writes):
         if not is_safe(path):
             raise ValueError(f"no path for a file of the articles: {path!r}")
     if landing.tag is not None and landing.tag_message is None:
         raise ValueError("a tag needs a message")
     renamed, after = files_after(landing, before, like)
-    stages = []
+    stages: list[Stage] = []
     for start, end, message in (
         (before, renamed, landing.renaming),
         (renamed, after, landing.text),
@@ -76,15 +91,23 @@ def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> t
             raise ValueError("a commit needs a message")
         contents = {path: landing.writes[path] for path in changes if path in landing.writes}
         stages.append(
-            Stage(message=message, changes=changes, contents={} if end is renamed else contents)
+            Stage(
+                name=landing.name,
+                tag=None,
+                message=message,
+                changes=changes,
+                contents={} if end is renamed else contents,
+            )
         )
-    return tuple(stages)
+    if stages and landing.tag is not None and landing.tag_message is not None:
+        stages[-1] = replace(stages[-1], tag=(landing.tag, landing.tag_message))
+    return stages
 
 
 def files_after(
     landing: Landing, before: Mapping[str, TreeEntry], like: str
 ) -> tuple[Mapping[str, TreeEntry], Mapping[str, TreeEntry]]:
-    """The files once they are renamed, and once all of the landing is done.
+    """The files once they are renamed, and once all of the landing is done, but for what follows.
 
     ValueError for a file that is to be renamed or deleted and is not there.
     """

@@ -266,6 +266,13 @@ class FileChanges:
     deletes: frozenset[str]
 
 
+def changed_files(files: Mapping[str, bytes], changes: FileChanges) -> dict[str, bytes]:
+    """The files with the changes: the renames first, then the writes and deletions."""
+    renamed = {changes.renames.get(path, path): data for path, data in files.items()}
+    made = {path: data for path, data in renamed.items() if path not in changes.deletes}
+    return {**made, **changes.writes}
+
+
 def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> FileChanges:
     """The changes of files that lead from the present articles to the proposed ones.
 
