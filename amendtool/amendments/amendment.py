@@ -47,6 +47,8 @@ class Amendment:
     """The name of the meeting in documents, where they print another than ``meeting``."""
     after: str | None = None
     """The amendment whose result the addresses mean; None for the articles of its own day."""
+    requires: tuple[str, ...] = ()
+    """The amendments without which this one falls."""
     written_against: str | None = None
     """The tree of the articles that it was written against, as git names it."""
     draft: bool = False

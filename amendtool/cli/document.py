@@ -11,12 +11,21 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
     complete_amendment,
+    find_source,
     json_option,
     open_workspace,
     read_source,
 )
-from amendtool.cli.output import force_option, write_output
-from amendtool.cli.printing import asked_format, format_option, moment, output_option
+from amendtool.cli.output import force_option, write_items, write_output
+from amendtool.cli.printing import (
+    alone_option,
+    asked_format,
+    format_option,
+    joined_json,
+    moment,
+    output_option,
+    require_printable,
+)
 from amendtool.render.formats import DOCUMENT, render
 
 if TYPE_CHECKING:
@@ -35,7 +44,7 @@ if TYPE_CHECKING:
     "amendtool document 2013-06-26-agm --template press-release -o release.html\n"
     "amendtool document --list",
 )
-@click.argument("amendment", required=False, shell_complete=complete_amendment)
+@click.argument("amendments", metavar="[AMENDMENT]...", nargs=-1, shell_complete=complete_amendment)
 @click.option(
     "--template", metavar="NAME", help="notice, press-release, shoshu, kaiji, or one of your own."
 )
@@ -44,8 +53,13 @@ if TYPE_CHECKING:
     type=click.Choice(list(LANGUAGES)),
     help="The edition, and the language of the template; by default the leading edition.",
 )
-@click.option("--item", type=click.IntRange(1, 999), help="The number on the agenda.")
+@click.option(
+    "--item",
+    type=click.IntRange(1, 999),
+    help="The number on the agenda; of several amendments that of the first.",
+)
 @click.option("--house", metavar="STYLE", help="The house style of the table in it.")
+@alone_option
 @output_option(DOCUMENT, first="docx")
 @format_option(DOCUMENT)
 @force_option
@@ -54,11 +68,12 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(
     console: Console,
-    amendment: str | None,
+    amendments: tuple[str, ...],
     template: str | None,
     language: str | None,
     item: int | None,
     house: str | None,
+    alone: bool,
     output: str | None,
     force: bool,
     form: str | None,
@@ -68,14 +83,16 @@ def command(
     """Print the document around the comparison table: reasons, table, schedule.
 
     Everything in it comes from the amendment and from amendtool.toml. The articles that
-    the reasons cite are checked against the operations first.
+    the reasons cite are checked against the operations first. Several amendments are the items
+    of one meeting, in the order of the agenda: a document for each, with its table as
+    `amendtool table` prints it for several; with -o in a file of its own.
 
     Without --template it is the agenda item of the notice. Without -o and --format it is
     printed as Markdown. A template in templates/documents/ goes before the packaged one of
     the same file name.
     """
     from amendtool.workflow.document import choose_template, list_templates, make
-    from amendtool.workflow.table import compare_amendment
+    from amendtool.workflow.table import compare_amendment, compare_items
     from amendtool.workflow.templates import template_folders
 
     workspace = open_workspace(console)
@@ -83,15 +100,40 @@ def command(
         workspace = workspace.edition(language)
     folders = template_folders(workspace)
     if listing:
-        if amendment is not None:
+        if amendments:
             raise click.UsageError("--list takes no amendment")
         _list(console, list_templates(workspace), as_json=as_json)
         return
-    if amendment is None:
+    if not amendments:
         raise click.UsageError("Missing argument 'AMENDMENT'.")
     name = asked_format(DOCUMENT, output, form, as_json=as_json) or "markdown"
     chosen = choose_template(workspace, template, language)
-    source = read_source(workspace, amendment, console)
+    if len(amendments) > 1 or alone:
+        several = tuple(find_source(workspace, each, console) for each in amendments)
+        require_printable(DOCUMENT, name, output, len(several))
+        with console.progress("comparing"):
+            items = compare_items(workspace, several, house=house, alone=alone)
+        printed: list[tuple[str, bytes]] = []
+        for number, each in enumerate(items):
+            console.problems(each.compared.notices)
+            own = workspace.read(several[number])
+            at = None if item is None else item + number
+            one = make(workspace, own, each.compared, chosen, item=at)
+            _notice(console, one.notices, chosen, each.compared.table)
+            data = render(DOCUMENT, one.document, name, templates=folders, moment=moment())
+            printed.append((each.name, data))
+        write_items(
+            console,
+            output,
+            printed,
+            joined=joined_json("amendtool/documents/1", "documents", printed)
+            if name == "json"
+            else None,
+            workspace=workspace,
+            force=force,
+        )
+        return
+    source = read_source(workspace, amendments[0], console)
     with console.progress("comparing"):
         compared = compare_amendment(workspace, source, house=house)
     console.problems(compared.notices)

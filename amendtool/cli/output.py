@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,32 @@ def write_output(
         )
     write_file(path, data)
     written(workspace, data)
+
+
+def write_items(
+    console: Console,
+    output: str | None,
+    printed: Sequence[tuple[str, bytes]],
+    *,
+    joined: bytes | None,
+    workspace: Workspace,
+    force: bool,
+) -> None:
+    """Write what was printed of the items of a meeting: each to a file with its name in it.
+
+    ``joined`` is one document that holds them all, where the format has that. On standard
+    output they stand one after the other. Raises as :func:`write_output`.
+    """
+    if output in (None, "-"):
+        console.raw(b"\n".join(data for _, data in printed) if joined is None else joined)
+    elif joined is not None:
+        write_output(console, str(output), joined, workspace=workspace, force=force)
+    else:
+        stem, ending = os.path.splitext(str(output))
+        for name, data in printed:
+            path = f"{stem}.{name}{ending}"
+            write_output(console, path, data, workspace=workspace, force=force)
+            console.notice(path)
 
 
 def _asked(output: str) -> bool:

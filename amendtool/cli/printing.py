@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -54,6 +55,28 @@ def asked_format(
     if form is not None:
         return format_of(what, f"{what.name}.{form}")
     return format_of(what, str(output)) if written else None
+
+
+alone_option = click.option(
+    "--alone", is_flag=True, help="Number each item as if the others fail; of items of a meeting."
+)
+
+
+def require_printable(
+    what: Publication[Any], form: str | None, output: str | None, count: int
+) -> None:
+    """Raise click.UsageError for a format of which several cannot stand in one output."""
+    if count > 1 and output in (None, "-") and form not in (None, "markdown", "json"):
+        raise click.UsageError(
+            f"a {what.name} of each item is a file of its own: name one with -o FILE"
+        )
+
+
+def joined_json(schema: str, member: str, items: Sequence[tuple[str, bytes]]) -> bytes:
+    """One JSON document with those of the items of a meeting, each with its amendment."""
+    found = [{"amendment": name, **json.loads(data)} for name, data in items]
+    document = {"schema": schema, member: found}
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def moment() -> datetime | None:

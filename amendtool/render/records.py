@@ -114,6 +114,19 @@ class TableRecord(TypedDict):
     rows: list[RowRecord]
 
 
+class ItemTableRecord(TableRecord):
+    """The table of one item of a meeting."""
+
+    amendment: str
+
+
+class TablesRecord(TypedDict):
+    """The tables of several items of one meeting, in the order of the agenda."""
+
+    schema: Literal["amendtool/tables/1"]
+    tables: list[ItemTableRecord]
+
+
 # ------------------------------------------------------------------------- references, the plan
 
 
@@ -537,6 +550,19 @@ class DocumentRecord(TypedDict):
     blocks: list[BlockRecord]
 
 
+class ItemDocumentRecord(DocumentRecord):
+    """The document of one item of a meeting."""
+
+    amendment: str
+
+
+class DocumentsRecord(TypedDict):
+    """The documents of several items of one meeting, in the order of the agenda."""
+
+    schema: Literal["amendtool/documents/1"]
+    documents: list[ItemDocumentRecord]
+
+
 class TemplateRecord(TypedDict):
     """A template of a document."""
 
@@ -707,6 +733,8 @@ Record = (
     | ArticlesRecord
     | CheckRecord
     | DocumentRecord
+    | DocumentsRecord
+    | TablesRecord
     | DraftRecord
     | RestyleRecord
     | EditionPlanRecord
@@ -735,6 +763,8 @@ RECORDS: Final[dict[str, type]] = {
     "articles": ArticlesRecord,
     "check": CheckRecord,
     "document": DocumentRecord,
+    "documents": DocumentsRecord,
+    "tables": TablesRecord,
     "draft": DraftRecord,
     "restyle": RestyleRecord,
     "export": ExportRecord,

@@ -13,7 +13,7 @@ from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendmen
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
+from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day, require_required
 from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import Proposal, refuse_applied
@@ -129,6 +129,7 @@ def apply_amendments(
         refuse_applied(workspace, name)
         require_no_twin(workspace, name)
         refuse_decided(workspace.acts().records.get(name), sources[0].path)
+        require_required(workspace, sources[0], names)
     day = _asked_once(ask)
     dated = [_adopted(sources, adopted, today, day) for sources in read]
     with progress("reading the articles"):

@@ -15,6 +15,7 @@ from amendtool.repository.workspace import AMENDMENTS, ENDINGS, UnreadAmendment,
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
+from amendtool.workflow.life import require_not_fallen
 from amendtool.workflow.merges import merge_problems
 from amendtool.workflow.pending import pair_problems, pending_problems
 from amendtool.workflow.proposal import Proposal, reasons, require_answered
@@ -168,6 +169,7 @@ def amendment_findings(
     if not alone:
         if sources[0].parsed.amendment.draft:
             return sources[0].parsed.located([_unfinished(name)]), name
+        require_not_fallen(workspace, sources[0])
         if waits_for(workspace, sources[0]) is not None:
             return pending_problems(workspace, sources), name
     proposals = propose_for_all(workspace, sources, workspace.head())

@@ -13,6 +13,7 @@ from amendtool.repository.record import Act, Deed
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.life import require_not_fallen
 from amendtool.workflow.pending import pending_problems
 from amendtool.workflow.proposal import require_answered
 
@@ -103,6 +104,7 @@ def _ahead(workspace: Workspace, name: str) -> tuple[tuple[Problem, ...], str]:
     mend = f"amendtool check {name} says what to mend"
     try:
         sources = read_in_every_edition(workspace, workspace.found(name, cwd=workspace.root))
+        require_not_fallen(workspace, sources[0])
         after = waits_for(workspace, sources[0])
         if after is not None:
             pending_problems(workspace, sources)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from amendtool.articles.languages import language_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle
 from amendtool.comparison.remarks import remarks_of, unprinted_remarks
@@ -51,6 +52,44 @@ def compare(
     if isinstance(target, str):
         target = workspace.found(target, cwd=cwd or workspace.root)
     return _compared(workspace, present_and_proposed(workspace, workspace.read(target)), chosen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedItem:
+    """One item of a meeting, and its table."""
+
+    name: str
+    compared: ComparedArticles
+
+
+def compare_items(
+    workspace: Workspace,
+    found: Sequence[UnreadAmendment],
+    *,
+    house: str | None = None,
+    alone: bool = False,
+) -> tuple[ComparedItem, ...]:
+    """The table of each item of a meeting, in the order of the agenda.
+
+    The present side is the articles in force. The proposed side has the numbers and citations
+    that all items together make, and its note says so where they are others than those of the
+    item ``alone``. Raises InputError or ConflictError with what is wrong in an item, and where
+    they cannot be adopted together.
+    """
+    # Most tables are of one amendment, and then nothing of this is asked.
+    from amendtool.workflow.meeting import read_agenda
+
+    chosen = workspace.house(house)
+    agenda = read_agenda(workspace, found)
+    items: list[ComparedItem] = []
+    for name in agenda.names:
+        compared = _compared(workspace, agenda.sides(name, alone=alone), chosen)
+        if not alone and agenda.is_numbered_with_others(name):
+            words = language_of(compared.table.language)
+            note = words.word_joint.join(filter(None, (compared.table.note, words.items_note)))
+            compared = replace(compared, table=replace(compared.table, note=note))
+        items.append(ComparedItem(name=name, compared=compared))
+    return tuple(items)
 
 
 def compare_amendment(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.cli.conftest import Repository
@@ -104,3 +106,129 @@ def test_an_item_is_named_once(meeting: Repository) -> None:
 def test_one_item_that_is_in_force_stops_all(meeting: Repository) -> None:
     assert meeting.at("apply", "seal").code == 0
     assert codes(meeting, "apply", "office", "seal") == ["already-applied"]
+
+
+# --- what the tables of the items print -----------------------------------------------------------
+
+
+def right(table: dict[str, Any]) -> str:
+    return "\n".join(
+        "".join(run["text"] for run in block["runs"])
+        for row in table["rows"]
+        for block in row["proposed"]
+    )
+
+
+def tables(repository: Repository, *words: str) -> dict[str, dict[str, Any]]:
+    result = repository.at("table", *words, "--json")
+    assert result.code == 0, result.err
+    return {each["amendment"]: each for each in result.record["tables"]}
+
+
+def test_the_proposed_side_is_numbered_as_all_items_make_it(meeting: Repository) -> None:
+    found = tables(meeting, "seal", "office")
+    assert "Article 4" in right(found["office"])
+    assert "Article 3" not in right(found["office"])
+    assert "seal" not in right(found["office"]), "the other item's provision is in its own table"
+    assert "Chuo-ku" not in right(found["seal"])
+    assert "if all these proposals are adopted" in found["office"]["note"]
+    left = "".join(
+        run["text"]
+        for row in found["office"]["rows"]
+        for block in row["present"]
+        for run in block["runs"]
+    )
+    assert "Article 3" in left, "the present side is the articles in force"
+
+
+def test_alone_numbers_as_if_the_others_fail(meeting: Repository) -> None:
+    found = tables(meeting, "seal", "office", "--alone")
+    assert "Article 3" in right(found["office"])
+    assert "if all these" not in (found["office"]["note"] or "")
+
+
+def test_items_that_touch_nothing_in_common_have_no_note(small: Repository) -> None:
+    small.amend("office", OFFICE)
+    small.amend("other", "  - insert: Article 4\n    heading: End\n    text: The end.\n")
+    found = tables(small, "office", "other")
+    assert all("if all these" not in (each["note"] or "") for each in found.values())
+    for name in found:
+        alone = small.at("table", name, "--json").record
+        assert alone["rows"] == found[name]["rows"]
+
+
+def test_a_number_that_two_outcomes_have_is_no_mistake(meeting: Repository) -> None:
+    """In the table of the second item 2 is 3, and what it leaves alone is 3 as well."""
+    meeting.amend("name", "  - replace: Article 2\n    text: Other words.\n")
+    found = tables(meeting, "seal", "name")
+    assert "Article 3" in right(found["name"])
+
+
+def test_each_table_goes_to_a_file_of_its_own(meeting: Repository) -> None:
+    meeting.git("config", "core.excludesFile", "/dev/null")
+    target = meeting.path / "out"
+    target.mkdir()
+    assert meeting.at("table", "seal", "office", "-o", str(target / "t.html")).code == 0
+    assert sorted(path.name for path in target.iterdir()) == ["t.office.html", "t.seal.html"]
+    assert meeting.at("table", "seal", "office", "--format", "docx").code == 2
+    told = meeting.at("table", "seal", "office").out
+    assert told.index("seal\n") < told.index("office\n")
+
+
+def test_items_that_cannot_stand_together_have_no_table(meeting: Repository) -> None:
+    meeting.amend("other", OFFICE.replace("Chuo", "Koto"))
+    meeting.commit("Propose a third")
+    assert codes(meeting, "table", "office", "other") == ["phrase-not-found"]
+    assert meeting.at("table", "office", "other", "--alone").code == 0
+
+
+def test_the_documents_of_a_meeting(meeting: Repository) -> None:
+    for name in ("seal", "office"):
+        path = meeting.path / f"amendments/{name}.yaml"
+        words = f"title: The {name}\nmeeting: AGM\nreasons:\n  - For good reasons.\n"
+        path.write_text(path.read_text().replace("operations:", f"{words}operations:", 1))
+    done = meeting.at("document", "seal", "office", "--item", "2", "--json")
+    assert done.code == 0, done.err
+    found = done.record["documents"]
+    assert [each["amendment"] for each in found] == ["seal", "office"]
+    text = meeting.at("document", "seal", "office", "--item", "2").out
+    assert "Item 2:" in text
+    assert "Item 3:" in text
+
+
+# --- items that fall with another one --------------------------------------------------------
+
+
+def test_an_item_falls_with_the_one_that_it_requires(meeting: Repository) -> None:
+    meeting.amend(
+        "name", "  - replace: Article 1\n    heading: Our Name\n", more="requires: [seal]\n"
+    )
+    meeting.commit("Propose a third")
+    assert codes(meeting, "apply", "name") == ["requires-pending"]
+    assert meeting.at("check").code == 0
+    assert meeting.at("reject", "seal", "--on", DAY).code == 0
+    assert codes(meeting, "apply", "name") == ["requires-rejected"]
+    (found,) = meeting.at("check", "--json").record["findings"]
+    assert (found["code"], found["path"]) == ("requires-rejected", "requires")
+    standings = {
+        each["amendment"]: each for each in meeting.at("status", "--json").record["amendments"]
+    }
+    assert [each["code"] for each in standings["name"]["stops"]] == ["requires-rejected"]
+    assert meeting.at("withdraw", "name", "--on", DAY).code == 0
+    assert meeting.at("check").code == 0
+
+
+def test_items_that_require_each_other_are_applied_together(meeting: Repository) -> None:
+    meeting.amend(
+        "name", "  - replace: Article 1\n    heading: Our Name\n", more="requires: [seal]\n"
+    )
+    assert meeting.at("apply", "seal", "name").code == 0
+
+
+def test_what_is_required_has_to_be_there(meeting: Repository) -> None:
+    meeting.amend(
+        "name", "  - replace: Article 1\n    heading: Our Name\n", more="requires: [sael]\n"
+    )
+    assert codes(meeting, "apply", "name") == ["requires-unknown"]
+    meeting.amend("name", OFFICE, more="requires: [../x]\n")
+    assert codes(meeting, "apply", "name") == ["name-unclear"]

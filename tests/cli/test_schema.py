@@ -18,7 +18,7 @@ FIRST = "# yaml-language-server: $schema=amendment.schema.json"
 def test_without_a_name_every_schema_is_listed() -> None:
     listed = [line.split()[0] for line in call("schema").out.splitlines()]
     assert listed == list(schema_names())
-    assert listed[:4] == ["amendment", "act", "apply", "articles"]
+    assert listed[:4] == ["amendment", "act", "apply", "applied"]
 
 
 @pytest.mark.parametrize("name", schema_names())

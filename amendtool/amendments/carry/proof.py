@@ -17,7 +17,7 @@ Difference = tuple[int | None, str]
 
 def difference(there: Application, here: Application) -> Difference | None:
     """What the carried amendment does otherwise; None when it does the same to every provision."""
-    new = _new(there), _new(here)
+    new = new_provisions(there), new_provisions(here)
     if sorted(new[0].values()) != sorted(new[1].values()):
         return None, "it would bring other provisions than it did"
     back = {operations: key for key, operations in new[0].items()}
@@ -28,7 +28,7 @@ def difference(there: Application, here: Application) -> Difference | None:
     return None
 
 
-def _new(application: Application) -> dict[str, tuple[int, ...]]:
+def new_provisions(application: Application) -> dict[str, tuple[int, ...]]:
     """The provisions that come, by key, with the operations that bring each.
 
     Of those that one operation brings, the further ones are told apart by their order.

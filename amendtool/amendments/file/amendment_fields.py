@@ -44,6 +44,17 @@ def _other_name(given: Given, name: str) -> str | None:
     return other
 
 
+def _names(given: Given, name: str) -> tuple[str, ...] | None:
+    texts = TEXTS.read(given, name)
+    for number, text in enumerate(texts or ()):
+        node = given.mapping.get(name)
+        place = node.items[number].place if isinstance(node, Sequence_) else given.place(name)
+        trouble = name_problem(text, place=place)
+        if trouble is not None:
+            given.problems.append(trouble)
+    return texts
+
+
 _TREE: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -147,6 +158,11 @@ NAME: Final = Field(
 AFTER: Final = Field(
     "after", replace(LINE, read=_other_name), "The amendment that this one stands on, by its name."
 )
+REQUIRES: Final = Field(
+    "requires",
+    replace(TEXTS, read=_names),
+    "The amendments without which this one falls, by their names.",
+)
 WRITTEN_AGAINST: Final = Field(
     "written_against",
     Kind[str](
@@ -201,8 +217,8 @@ OPERATIONS: Final = Field(
     needed="",
 )
 AMENDMENT_FIELDS: Final[tuple[Field[Any], ...]] = (
-    NAME, DRAFT, WRITTEN_AGAINST, AFTER, TITLE, MEETING, MEETING_AS_PRINTED, ITEM, RESOLVED,
-    ANNOUNCED, ADOPTED, EFFECTIVE,
+    NAME, DRAFT, WRITTEN_AGAINST, AFTER, REQUIRES, TITLE, MEETING, MEETING_AS_PRINTED, ITEM,
+    RESOLVED, ANNOUNCED, ADOPTED, EFFECTIVE,
     REASONS, MENTIONS, NUMBERING, OPERATIONS,
 )  # fmt: skip
 
@@ -213,6 +229,7 @@ def written_amendment(amendment: Amendment) -> Iterator[Written]:
     yield DRAFT(amendment.draft or None)
     yield WRITTEN_AGAINST(amendment.written_against)
     yield AFTER(amendment.after)
+    yield REQUIRES(amendment.requires)
     yield TITLE(amendment.title)
     yield MEETING(amendment.meeting)
     yield MEETING_AS_PRINTED(amendment.meeting_as_printed)

@@ -28,6 +28,7 @@ def _date(day: datetime.date, *, weekday: bool = False, era: bool = False) -> st
 ENGLISH: Final = Language(
     tag="en",
     word_joint=" ",
+    items_note="(The proposed numbers are those that follow if all these proposals are adopted.)",
     list_joint=", ",
     colon=": ",
     term_gap=" ",

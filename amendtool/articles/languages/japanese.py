@@ -46,6 +46,7 @@ def _era_year(day: datetime.date) -> str:
 JAPANESE: Final = Language(
     tag="ja",
     word_joint="",
+    items_note="（変更案の条数等は、定款の変更に関する全ての議案が承認可決された場合のものであります。）",
     list_joint="、",
     colon="：",
     term_gap="　",

@@ -72,6 +72,8 @@ class Language:
 
     word_joint: str
     """What stands between two words, and so between two lines that were one: a space or nothing."""
+    items_note: str
+    """What a table says whose numbers are those that all items of a meeting make together."""
     list_joint: str
     """What stands between two parts of an enumeration."""
     colon: str

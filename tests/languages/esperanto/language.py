@@ -25,6 +25,7 @@ def date(day: datetime.date, *, weekday: bool = False, era: bool = False) -> str
 ESPERANTO = Language(
     tag="eo",
     word_joint=" ",
+    items_note="(La numeroj estas tiuj post akcepto de ĉiuj proponoj.)",
     list_joint=", ",
     colon=": ",
     term_gap=" ",
