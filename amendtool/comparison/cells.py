@@ -11,7 +11,13 @@ from amendtool.articles.nested import unbound, whole
 from amendtool.articles.numbers import BoundForm, Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.counterparts import bodies_paired, known_pairs
-from amendtool.comparison.house import HeadingPlace, HouseStyle, RangeForm, Unchanged
+from amendtool.comparison.house import (
+    HeadingPlace,
+    HouseStyle,
+    NumberPlace,
+    RangeForm,
+    Unchanged,
+)
 from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
 from amendtool.comparison.words import compare
@@ -62,7 +68,9 @@ class Printer:
         return Run(text, changed, changed and self.house.sets_wholes_apart)
 
     def arranged(self, cell: Cell) -> Cell:
-        """``cell`` with its headings where the house style has them."""
+        """``cell`` with its headings and numbers where the house style has them."""
+        if self.house.heading_place is not HeadingPlace.IN_LINE:
+            cell = self._number_in_line(cell)
         if self.house.heading_place is HeadingPlace.ABOVE:
             return cell
         in_line = self.house.heading_place is HeadingPlace.IN_LINE
@@ -76,6 +84,32 @@ class Printer:
                 and block.kind is BlockKind.PARAGRAPH
             ):  # fmt: skip
                 blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs))
+            else:
+                blocks.append(block)
+        return tuple(blocks)
+
+    def _number_in_line(self, cell: Cell) -> Cell:
+        """``cell`` with the text behind the number, where the house style has it there.
+
+        Both stay blocks of their own. What is new or gone as a whole is underlined throughout.
+        """
+        if self.house.number_place is NumberPlace.ABOVE:
+            return cell
+        labels = self.house.labels
+        blocks: list[Block] = []
+        for block in cell:
+            last = blocks[-1] if blocks else None
+            # 第14条（条文省略） says all of its paragraph; the next one is not behind it.
+            if (
+                last is not None
+                and (last.kind, block.kind) == (BlockKind.NUMBER, BlockKind.PARAGRAPH)
+                and not last.text.endswith((labels.omitted, labels.unchanged))
+            ):
+                runs = (*last.runs, *block.runs)
+                gap = Run(self.style.marker_gap)
+                if all(run.changed for run in runs):
+                    gap = replace(gap, changed=True, whole=all(run.whole for run in runs))
+                blocks.append(replace(block, joint=gap))
             else:
                 blocks.append(block)
         return tuple(blocks)
@@ -132,6 +166,22 @@ class Printer:
         """Both cells of a changed article, the changed words underlined on both sides."""
         old, new = (whole(article, self.style) for article in (old, new))
         return _Both(self, kept).articles(old, new)
+
+    def facing(
+        self, old: Article, new: Article, kept: Mapping[Spot, Spot]
+    ) -> tuple[Cell, Cell, tuple[tuple[int, int], ...]]:
+        """Both cells of a changed article as :meth:`articles`, and which blocks face each other.
+
+        A paragraph or item that comes or goes faces its label. The heading and the number are
+        of the first part, so that the text can go on behind the number.
+        """
+        old, new = (whole(article, self.style) for article in (old, new))
+        both = _Both(self, kept, side_by_side=True)
+        left, right = both.articles(old, new)
+        ends = [*both.ends[:-1], (len(left), len(right))]
+        starts = [(0, 0), *ends[:-1]]
+        parts = ((a - b, c - d) for (a, c), (b, d) in zip(ends, starts, strict=True))
+        return left, right, tuple(parts)
 
     def placeholder(self, old: Article, new: Article) -> tuple[Cell, Cell]:
         """Both cells where a text becomes a placeholder, or a placeholder a text.
@@ -252,6 +302,15 @@ class _Both:
     kept: Mapping[Spot, Spot]
     left: list[Block] = field(default_factory=list)
     right: list[Block] = field(default_factory=list)
+    side_by_side: bool = False
+    ends: list[tuple[int, int]] = field(default_factory=list)
+    """How many blocks of both sides there are at the end of each part that faces another."""
+
+    def _part_ends(self) -> None:
+        """What was printed last on both sides stands beside each other."""
+        end = len(self.left), len(self.right)
+        if end != (self.ends[-1] if self.ends else (0, 0)):
+            self.ends.append(end)
 
     def articles(self, old: Article, new: Article) -> tuple[Cell, Cell]:
         self._headings(old, new)
@@ -313,6 +372,8 @@ class _Both:
 
         def flush() -> None:
             self._collapsed(depth, same, firsts)
+            if same:
+                self._part_ends()
             same.clear()
 
         for before, after in bodies_paired(
@@ -321,10 +382,12 @@ class _Both:
             if isinstance(before, str) or isinstance(after, str):
                 flush()
                 self._text_between(before, after, max(depth - 1, 0))
+                self._part_ends()
                 continue
             if before is None or after is None:
                 flush()
-                self._alone(before, after, depth, firsts, to)
+                self._alone(before, after, depth, firsts, at, to)
+                self._part_ends()
                 continue
             if whole is Unchanged.COLLAPSE and _stays(before, after):
                 apart = joined_form and not depth and bool(same) and _begins(same[-1], firsts)
@@ -390,11 +453,20 @@ class _Both:
         after: Provision | None,
         depth: int,
         firsts: tuple[Provision | None, Provision | None],
+        at: Spot,
         to: Spot,
     ) -> None:
-        """A provision that comes, goes, or comes from elsewhere."""
+        """A provision that comes, goes, or comes from elsewhere.
+
+        Side by side, one that moved to another place faces nothing where it stood: it is not
+        deleted, and where it lands the present side says where it came from.
+        """
         if after is not None:
-            self._origin(to.below(after.number))
+            said = self._origin(to.below(after.number))
+            if self.side_by_side and not said:
+                self.left += self.printer.label(self.printer.house.labels.new)
+        if before is not None and self.side_by_side and at.below(before.number) not in self.kept:
+            self.right += self.printer.label(self.printer.house.labels.deleted)
         for provision, blocks, first in (
             (before, self.left, firsts[0]),
             (after, self.right, firsts[1]),
@@ -419,6 +491,7 @@ class _Both:
         )
         texts = text_of(before.body), text_of(after.body)
         self._texts(kind_at(depth), depth, markers, texts)
+        self._part_ends()
         inner, outer = (
             body[1:] if text else body
             for body, text in zip((before.body, after.body), texts, strict=True)
@@ -431,12 +504,18 @@ class _Both:
         """A text without a number that stands between provisions or behind the last."""
         old = before if isinstance(before, str) else ""
         new = after if isinstance(after, str) else ""
+        if self.side_by_side and not old and new:
+            self.left += self.printer.label(self.printer.house.labels.new)
+        if self.side_by_side and old and not new:
+            self.right += self.printer.label(self.printer.house.labels.deleted)
         self._texts(kind_at(depth), depth, ("", ""), (old, new))
 
-    def _origin(self, spot: Spot) -> None:
+    def _origin(self, spot: Spot) -> bool:
         """Say on the present side where a provision comes from that stood elsewhere."""
         if spot in self.printer.origins:
             self.left += self.printer.label(self.printer.origins[spot])
+            return True
+        return False
 
     def _texts(
         self, kind: BlockKind, level: int, markers: Sequence[str], texts: tuple[str, str]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper
+from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper, RowBreak
 
 
 class NumberOnly(StrEnum):
@@ -59,6 +59,15 @@ class HeadingPlace(StrEnum):
     """Behind the number, and the text goes on: Section 3.2. Election. The directors …"""
 
 
+class NumberPlace(StrEnum):
+    """Where the number of an article stands."""
+
+    ABOVE = "above"
+    """On a line of its own above the text."""
+    IN_LINE = "in-line"
+    """In front of the text, on its line: 第５条　当会社は…."""
+
+
 class Spacing(StrEnum):
     """How the words of a label are spaced."""
 
@@ -102,20 +111,27 @@ class HouseStyle:
     label_align: Align = Align.CENTRE
     marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
     whole_marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
+    removed_marks: tuple[Mark, ...] = ()
     number_only: NumberOnly = NumberOnly.COLLAPSE
     range_form: RangeForm = RangeForm.STACKED
     range_joint: str = "～"
     unchanged_articles: Unchanged = Unchanged.OMIT
     unchanged_paragraphs: Unchanged = Unchanged.FULL
     unchanged_items: Unchanged = Unchanged.FULL
+    side_by_side: bool = False
+    unchanged_chapters: bool = True
     chapter_lines: bool = True
     heading_place: HeadingPlace = HeadingPlace.ABOVE
+    number_place: NumberPlace = NumberPlace.ABOVE
     moved_label: str | None = None
     font: str = Look().font
     japanese_font: str = Look().japanese_font
     font_size: float = Look().font_size
     paper: Paper = Paper.A4
     orientation: Orientation = Orientation.PORTRAIT
+    title_line: bool = False
+    hanging_indent: bool = False
+    row_break: RowBreak = RowBreak.LONG
 
     @property
     def labels(self) -> Labels:
@@ -144,6 +160,10 @@ class HouseStyle:
             font_size=self.font_size,
             paper=self.paper,
             orientation=self.orientation,
+            removed_marks=self.removed_marks,
+            title_line=self.title_line,
+            hanging_indent=self.hanging_indent,
+            row_break=self.row_break,
         )
 
     def _spaced(self, label: str) -> str:

@@ -23,11 +23,12 @@ from amendtool.comparison.house import (
     HeadingPlace,
     HouseStyle,
     NumberOnly,
+    NumberPlace,
     RangeForm,
     Spacing,
     Unchanged,
 )
-from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper
+from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper, RowBreak
 from amendtool.settings import Setting, SettingsFile, refuse, toml_value
 
 EXTENDS: Final = "extends"
@@ -105,7 +106,22 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return read
 
 
+_STANDING: Final = tuple(mark for mark in Mark if mark is not Mark.STRIKE)
+
+
 def _marks(value: object) -> tuple[Mark, ...]:
+    marks = _any_marks(value)
+    if Mark.STRIKE in marks:
+        # The same marks are those of what comes, which nobody may read as gone.
+        raise _Wrong(f"marks of {', '.join(_STANDING)}; what is struck is a removed_marks")
+    return marks
+
+
+def _removed_marks(value: object) -> tuple[Mark, ...]:
+    return () if value == [] else _any_marks(value)
+
+
+def _any_marks(value: object) -> tuple[Mark, ...]:
     known = ", ".join(Mark)
     if not isinstance(value, list) or not value:
         raise _Wrong(f'a list of marks, such as ["underline"], of {known}')
@@ -163,11 +179,16 @@ SETTINGS: Final = (
     _setting("unchanged_label", "the proposed text that is not printed", _text),
     _choice("label_spacing", "labels as written, spaced （新　設） or not （新設）", Spacing),
     _choice("label_align", "where labels stand in their cell", Align),
-    _setting("marks", f"what sets changed words off, of {', '.join(Mark)}", _marks),
+    _setting("marks", f"what sets changed words off, of {', '.join(_STANDING)}", _marks),
     _setting(
         "whole_marks",
         "the same for a provision that is new, deleted or gets another number",
         _marks,
+    ),
+    _setting(
+        "removed_marks",
+        'what sets off the words that go, where it is other marks, such as ["strike"]; [] for none',
+        _removed_marks,
     ),
     _choice(
         "number_only",
@@ -179,8 +200,20 @@ SETTINGS: Final = (
     _choice("unchanged_articles", "articles that do not change", Unchanged),
     _choice("unchanged_paragraphs", "paragraphs that stay in a changed article", _PARTS),
     _choice("unchanged_items", "items that stay in a changed article", _PARTS),
+    _setting(
+        "side_by_side",
+        "whether the paragraphs and items of a changed article stand side by side, a new or "
+        "deleted one facing its label",
+        _flag,
+    ),
+    _setting(
+        "unchanged_chapters",
+        "whether chapters in which nothing changes have their rows",
+        _flag,
+    ),
     _setting("chapter_lines", "whether the line of a chapter stands above its first row", _flag),
     _choice("heading_place", "the heading above its number, or behind it", HeadingPlace),
+    _choice("number_place", "the number above the text, or on its line", NumberPlace),
     _setting(
         "moved_label",
         "says on the present side which chapter an article comes from, or which place a "
@@ -192,6 +225,9 @@ SETTINGS: Final = (
     _setting("font_size", "in points", _size),
     _choice("paper", "the sheet; B is the JIS series", Paper),
     _choice("orientation", "whether the sheet stands or lies", Orientation),
+    _setting("title_line", "whether the title stands above the table in DOCX too", _flag),
+    _setting("hanging_indent", "whether the later lines of a paragraph stand in", _flag),
+    _choice("row_break", "which rows may break across pages", RowBreak),
 )
 """Every setting, in the order in which they are shown."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter, Status, goes_unnumbered
@@ -63,14 +64,22 @@ def make_table(
         remarks=house.remarks,
         look=house.look,
         rows=tuple(
-            replace(
-                row,
-                present=maker.printer.arranged(row.present),
-                proposed=maker.printer.arranged(row.proposed),
-                remarks=remarks_beside(row.keys, beside),
-            )
+            replace(_arranged(row, maker.printer), remarks=remarks_beside(row.keys, beside))
             for row in (*maker.articles(), *maker.supplementary())
         ),
+    )
+
+
+def _arranged(row: Row, printer: Printer) -> Row:
+    """``row`` with the headings and numbers of its cells where the house style has them."""
+    cells = [
+        (printer.arranged(part.present), printer.arranged(part.proposed)) for part in row.parts()
+    ]
+    return replace(
+        row,
+        present=tuple(chain.from_iterable(left for left, _ in cells)),
+        proposed=tuple(chain.from_iterable(right for _, right in cells)),
+        facing=tuple((len(left), len(right)) for left, right in cells) if row.facing else (),
     )
 
 
@@ -117,7 +126,9 @@ class _RowMaker:
     def articles(self) -> Iterator[Row]:
         """The rows of the chapters and articles."""
         waiting: list[ChapterChange] = []
-        found = [self._with_move(change) for change in changes(self.present, self.proposed)]
+        found = self._chapters_that_change(
+            [self._with_move(change) for change in changes(self.present, self.proposed)]
+        )
         # What is unchanged stands between two changes when the last one is in the 附則.
         more = any(
             change.kind is not RowKind.UNCHANGED
@@ -172,6 +183,42 @@ class _RowMaker:
 
     # Chapters
 
+    def _chapters_that_change(
+        self, found: list[ArticleChange | ChapterChange]
+    ) -> list[ArticleChange | ChapterChange]:
+        """``found`` without the articles of chapters in which nothing changes.
+
+        Only where the house style leaves them out. Their lines stay and are printed above no
+        row, so that nothing before them shares a row with what follows.
+        """
+        if self.house.unchanged_chapters:
+            return found
+        changed = {
+            self._outermost(change)
+            for change in found
+            if (
+                change.changed
+                if isinstance(change, ChapterChange)
+                else change.kind is not RowKind.UNCHANGED
+            )
+        }
+        return [
+            change
+            for change in found
+            if isinstance(change, ChapterChange) or self._outermost(change) in changed | {""}
+        ]
+
+    def _outermost(self, change: ArticleChange | ChapterChange) -> str:
+        """The key of the chapter around an article or a section; '' where there is none."""
+        charter, old_or_new = (
+            (self.present, change.old) if change.new is None else (self.proposed, change.new)
+        )
+        if old_or_new is None:
+            return ""
+        inner = change.key if isinstance(change, ChapterChange) else _article(change).chapter
+        outer = charter.outer_chapters(inner)
+        return outer[0].key if outer else ""
+
     def _still_open(
         self, waiting: Sequence[ChapterChange], group: ChapterChange
     ) -> list[ChapterChange]:
@@ -225,7 +272,8 @@ class _RowMaker:
         run: list[ArticleChange] = []
         for change in all_changes:
             if isinstance(change, ChapterChange):
-                if change.changed or self.house.chapter_lines:
+                apart = self.house.chapter_lines or not self.house.unchanged_chapters
+                if change.changed or apart:
                     if run:
                         yield run
                     run = []
@@ -343,6 +391,7 @@ class _RowMaker:
     def _changed(self, change: ArticleChange) -> Row:
         """The row of an article that comes, goes or changes."""
         old, new = change.old, change.new
+        facing: tuple[tuple[int, int], ...] = ()
         if old is None and new is not None:
             vacated = self.origins.vacated_by(new) or self.house.labels.new
             left = tuple(
@@ -358,11 +407,19 @@ class _RowMaker:
             old, new = _both(change)
             if Status.RESERVED in (old.status, new.status):
                 left, right = self.printer.placeholder(old, new)
+            elif self.house.side_by_side:
+                left, right, facing = self.printer.facing(old, new, self.kept)
             else:
                 left, right = self.printer.articles(old, new, self.kept)
             left = self._come_from(change, left)
         keys = dict.fromkeys(article.key for article in (new, old) if article is not None)
-        return _row(change.kind, list(keys), left, right)
+        row = _row(change.kind, list(keys), left, right)
+        if len(facing) < 2:
+            return row
+        # Where a moved article comes from is said in its first part.
+        above = len(left) - sum(present for present, _ in facing)
+        first, *rest = facing
+        return replace(row, facing=((first[0] + above, first[1]), *rest))
 
 
 def _row(kind: RowKind, keys: Sequence[str], present: Cell, proposed: Cell) -> Row:

@@ -8,7 +8,7 @@ markers and brackets included, so that a renderer only lays out. The source of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -50,6 +50,7 @@ class Mark(StrEnum):
 
     UNDERLINE = "underline"
     DOUBLE = "double"
+    STRIKE = "strike"
     BOLD = "bold"
     RED = "red"
 
@@ -90,12 +91,24 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
+class RowBreak(StrEnum):
+    """Where a page may end within the table."""
+
+    LONG = "long"
+    """In rows of more than a quarter of a page; others go to the next page as a whole."""
+    ANYWHERE = "anywhere"
+    """In every row of more than a few lines, so that no page is left half empty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What a table looks like on paper; it changes no word of it.
 
     ``whole_marks`` are the marks of a provision that comes, goes or moves as a whole, where
-    the house style sets these apart; ``font_size`` is in points.
+    the house style sets these apart; ``removed_marks`` those of everything changed in the
+    present column, where they are others than in the proposed one; ``font_size`` is in
+    points; ``title_line`` puts the title above the table in Word too, where a page of HTML
+    has it anyway; ``hanging_indent`` has the later lines of a paragraph stand in.
     """
 
     marks: tuple[Mark, ...] = (Mark.UNDERLINE,)
@@ -106,11 +119,17 @@ class Look:
     font_size: float = 10.5
     paper: Paper = Paper.A4
     orientation: Orientation = Orientation.PORTRAIT
+    removed_marks: tuple[Mark, ...] = ()
+    title_line: bool = False
+    hanging_indent: bool = False
+    row_break: RowBreak = RowBreak.LONG
 
-    def marks_of(self, run: Run) -> tuple[Mark, ...]:
-        """The marks that ``run`` is printed with."""
+    def marks_of(self, run: Run, *, removed: bool = False) -> tuple[Mark, ...]:
+        """The marks that ``run`` is printed with; ``removed`` in the present column."""
         if not run.changed:
             return ()
+        if removed and self.removed_marks:
+            return self.removed_marks
         return self.whole_marks if run.whole else self.marks
 
 
@@ -132,12 +151,14 @@ class Block:
     """One printed paragraph of a cell.
 
     ``level`` is the depth of indentation: 0 for everything but items (1) and sub-items
-    (2 and more); an unnumbered text below an item has the item's kind and level.
+    (2 and more); an unnumbered text below an item has the item's kind and level. A block with
+    a ``joint`` goes on in the line of the one before it, behind the joint: 第５条　当会社は….
     """
 
     kind: BlockKind
     runs: tuple[Run, ...]
     level: int = 0
+    joint: Run | None = None
 
     @property
     def text(self) -> str:
@@ -150,7 +171,12 @@ Cell = tuple[Block, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: the key of its (first) provision and the two cells."""
+    """One row: the key of its (first) provision and the two cells.
+
+    ``facing`` says which blocks of a changed article stand beside each other: pairs of how
+    many blocks of the present and of the proposed cell, from the top. Together they are all
+    blocks of both cells; without any the cells stand beside each other as wholes.
+    """
 
     kind: RowKind
     key: str
@@ -160,6 +186,23 @@ class Row:
     """The keys of all provisions that the row stands for; a collapsed range has several."""
     remarks: tuple[str, ...] = ()
     """What the column for remarks says, line by line; empty where there is no such column."""
+    facing: tuple[tuple[int, int], ...] = ()
+
+    def parts(self) -> tuple[Row, ...]:
+        """The row in the parts that stand side by side; the remarks are in the first one."""
+        found: list[Row] = []
+        left = right = 0
+        for present, proposed in self.facing:
+            part = replace(
+                self,
+                present=self.present[left : left + present],
+                proposed=self.proposed[right : right + proposed],
+                remarks=() if found else self.remarks,
+                facing=(),
+            )
+            left, right = left + present, right + proposed
+            found.append(part)
+        return tuple(found) or (self,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

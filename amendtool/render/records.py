@@ -23,6 +23,7 @@ from amendtool.comparison.table import (
     Order,
     Orientation,
     Paper,
+    RowBreak,
     RowKind,
 )
 from amendtool.render.notice.model import Layout
@@ -74,6 +75,9 @@ class TableBlockRecord(TypedDict):
     kind: Annotated[str, BlockKind]
     level: NotRequired[Annotated[int, "how deep an item stands below another; 0 is left out"]]
     runs: list[RunRecord]
+    joint: NotRequired[
+        Annotated[RunRecord, "the block goes on in the line of the one before it, behind this"]
+    ]
 
 
 class RowRecord(TypedDict):
@@ -85,6 +89,12 @@ class RowRecord(TypedDict):
     present: list[TableBlockRecord]
     proposed: list[TableBlockRecord]
     remarks: NotRequired[list[str]]
+    facing: NotRequired[
+        Annotated[
+            list[list[int]],
+            "which blocks stand side by side: how many of the present and of the proposed cell",
+        ]
+    ]
 
 
 class LookRecord(TypedDict):
@@ -98,6 +108,10 @@ class LookRecord(TypedDict):
     font_size: float
     paper: Annotated[str, Paper]
     orientation: Annotated[str, Orientation]
+    removed_marks: NotRequired[list[Annotated[str, Mark]]]
+    title_line: NotRequired[bool]
+    hanging_indent: NotRequired[bool]
+    row_break: NotRequired[Annotated[str, RowBreak]]
 
 
 class TableRecord(TypedDict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, Run, Table
@@ -63,6 +64,23 @@ def marker(block: Block) -> str:
     return found.group() if found and found.end() < len(block.text) else ""
 
 
+def printed_lines(cell: Cell) -> tuple[Block, ...]:
+    """The blocks of ``cell``, those that share a line as one: 第５条　当会社は…."""
+    found: list[Block] = []
+    for block in cell:
+        if block.joint is None or not found:
+            found.append(block)
+        else:
+            runs: list[Run] = []
+            for run in (*found[-1].runs, block.joint, *block.runs):
+                if runs and (runs[-1].changed, runs[-1].whole) == (run.changed, run.whole):
+                    runs[-1] = replace(run, text=runs[-1].text + run.text)
+                else:
+                    runs.append(run)
+            found[-1] = replace(block, runs=tuple(runs), joint=found[-1].joint)
+    return tuple(found)
+
+
 class Laid(NamedTuple):
     """A block of a cell with the markers that decide where its lines begin.
 
@@ -79,7 +97,7 @@ class Laid(NamedTuple):
 def laid_out(cell: Cell) -> Iterator[Laid]:
     """The blocks of ``cell`` in order, each with its markers."""
     last: dict[int, str] = {}
-    for block in cell:
+    for block in printed_lines(cell):
         own = marker(block)
         if block.kind not in ITEM_KINDS:
             last.clear()
@@ -176,5 +194,7 @@ def _texts(table: Table) -> Iterator[tuple[str, str]]:
         for name, cell in (("present", row.present), ("proposed", row.proposed)):
             for position, block in enumerate(cell):
                 yield f"rows[{number}].{name}[{position}]", block.text
+                if block.joint is not None:
+                    yield f"rows[{number}].{name}[{position}].joint", block.joint.text
         for position, line in enumerate(row.remarks):
             yield f"rows[{number}].remarks[{position}]", line

@@ -358,6 +358,8 @@ def text_run(text: str, *, east_asian: bool, set_off: Collection[Mark] = ()) -> 
         marks.append(w("rFonts", hint="eastAsia"))
     if Mark.BOLD in set_off:
         marks += [w("b"), w("bCs")]
+    if Mark.STRIKE in set_off:
+        marks.append(w("strike"))
     if Mark.RED in set_off:
         marks.append(w("color", val=_RED))
     if Mark.DOUBLE in set_off or Mark.UNDERLINE in set_off:

@@ -17,6 +17,7 @@ from amendtool.comparison.house import (
     HeadingPlace,
     HouseStyle,
     NumberOnly,
+    NumberPlace,
     RangeForm,
     Spacing,
     Unchanged,
@@ -27,7 +28,7 @@ from amendtool.comparison.house_file import (
     house_values,
     read_house,
 )
-from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper
+from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper, RowBreak
 from amendtool.errors import InputError, Problem
 from amendtool.settings import toml_value
 
@@ -187,20 +188,27 @@ houses = st.builds(
     label_align=st.sampled_from(Align),
     marks=marks,
     whole_marks=marks,
+    removed_marks=marks | st.sampled_from(((), (Mark.STRIKE,), (Mark.STRIKE, Mark.RED))),
     number_only=st.sampled_from(NumberOnly),
     range_form=st.sampled_from(RangeForm),
     range_joint=words,
     unchanged_articles=st.sampled_from(Unchanged),
     unchanged_paragraphs=parts,
     unchanged_items=parts,
+    side_by_side=st.booleans(),
+    unchanged_chapters=st.booleans(),
     chapter_lines=st.booleans(),
     heading_place=st.sampled_from(HeadingPlace),
+    number_place=st.sampled_from(NumberPlace),
     moved_label=st.sampled_from((None, "（{chapter}から）")),
     font=st.sampled_from(("Century", "Times New Roman")),
     japanese_font=st.sampled_from(("游明朝", "ＭＳ Ｐ明朝")),
     font_size=st.integers(10, 48).map(lambda half: half / 2),
     paper=st.sampled_from(Paper),
     orientation=st.sampled_from(Orientation),
+    title_line=st.booleans(),
+    hanging_indent=st.booleans(),
+    row_break=st.sampled_from(RowBreak),
 )
 
 

@@ -51,6 +51,7 @@ from amendtool.comparison.house import (
     HeadingPlace,
     HouseStyle,
     NumberOnly,
+    NumberPlace,
     RangeForm,
     Unchanged,
 )
@@ -94,11 +95,13 @@ def written(table: Table) -> str:
     lines = []
     for row in table.rows:
         lines.append(f"-- {row.kind.value} {' '.join(row.keys)}")
-        for sign, cell in (("<", row.present), (">", row.proposed)):
-            for block in cell:
-                text = "".join(map(signed, block.runs))
-                level = f" {block.level}" if block.level else ""
-                lines.append(f"{sign} {block.kind.value + level:<10} {text}")
+        for part in row.parts():
+            for sign, cell in (("<", part.present), (">", part.proposed)):
+                for block in cell:
+                    text = "".join(map(signed, block.runs))
+                    # What goes on in the line of the block above it has a plus.
+                    level = f" {block.level}" if block.level else "+" if block.joint else ""
+                    lines.append(f"{sign} {block.kind.value + level:<10} {text}")
         lines += [f"* {remark}" for remark in row.remarks]
     return "".join(f"{line}\n" for line in lines)
 
@@ -195,6 +198,9 @@ def houses(draw: st.DrawFn, style: DraftingStyle) -> HouseStyle:
         unchanged_articles=draw(st.sampled_from(Unchanged)),
         unchanged_paragraphs=draw(st.sampled_from((Unchanged.FULL, Unchanged.COLLAPSE))),
         unchanged_items=draw(st.sampled_from((Unchanged.FULL, Unchanged.COLLAPSE))),
+        side_by_side=draw(st.booleans()),
+        unchanged_chapters=draw(st.booleans()),
+        number_place=draw(st.sampled_from(NumberPlace)),
         chapter_lines=draw(st.booleans()),
         heading_place=draw(st.sampled_from(HeadingPlace)),
         whole_marks=(draw(st.sampled_from((Mark.UNDERLINE, Mark.DOUBLE))),),

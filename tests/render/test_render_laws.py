@@ -37,16 +37,28 @@ texts = st.lists(
     max_size=4,
 ).map("".join)
 runs = st.lists(st.builds(Run, texts, st.booleans()), max_size=4).map(tuple)
-blocks = st.builds(Block, st.sampled_from(BlockKind), runs, st.integers(0, 4))
+joints = st.none() | st.builds(Run, texts, st.booleans())
+blocks = st.builds(Block, st.sampled_from(BlockKind), runs, st.integers(0, 4), joints)
 cells = st.lists(blocks, max_size=4).map(tuple)
-rows = st.builds(
-    Row,
-    kind=st.sampled_from(RowKind),
-    key=st.text("ab-", max_size=3),
-    present=cells,
-    proposed=cells,
-    remarks=st.lists(texts, max_size=2).map(tuple),
-)
+parts = st.lists(st.tuples(cells, cells), max_size=3)
+
+
+@st.composite
+def facing_rows(draw: st.DrawFn) -> Row:
+    """A row whose blocks stand side by side part by part, or without parts."""
+    drawn = draw(parts)
+    apart = draw(st.booleans())
+    return Row(
+        kind=draw(st.sampled_from(RowKind)),
+        key=draw(st.text("ab-", max_size=3)),
+        present=tuple(block for left, _ in drawn for block in left),
+        proposed=tuple(block for _, right in drawn for block in right),
+        remarks=tuple(draw(st.lists(texts, max_size=2))),
+        facing=tuple((len(left), len(right)) for left, right in drawn) if apart else (),
+    )
+
+
+rows = facing_rows()
 tables = st.builds(
     Table,
     language=st.sampled_from(["en", "ja", "en-GB"]),
@@ -60,12 +72,19 @@ tables = st.builds(
 
 def marked(cell: Cell) -> list[Marked]:
     """What is to be found in every format for ``cell``, block by block."""
-    return [[(char, run.changed) for run in block.runs for char in run.text] for block in cell]
+    found: list[Marked] = []
+    for block in cell:
+        text = [(char, run.changed) for run in block.runs for char in run.text]
+        if block.joint is not None and found:
+            found[-1] += [(char, block.joint.changed) for char in block.joint.text] + text
+        else:
+            found.append(text)
+    return found
 
 
 def wanted(table: Table) -> list[list[Marked]]:
     found = []
-    for row in table.rows:
+    for row in (part for each in table.rows for part in each.parts()):
         found += [marked(row.present), marked(row.proposed)]
         if table.remarks is not None:
             found.append([[(char, False) for char in remark] for remark in row.remarks])

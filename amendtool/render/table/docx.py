@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from lxml import etree
 
 from amendtool.articles.languages import language_of
-from amendtool.comparison.table import BlockKind, Cell, Row, RowKind, Run, Table
+from amendtool.comparison.table import BlockKind, Cell, Row, RowBreak, RowKind, Run, Table
 from amendtool.render.typography import (
     ITEM_KINDS,
     Laid,
@@ -30,6 +31,7 @@ from amendtool.render.word import (
     cell_margins,
     em,
     layout,
+    letters,
     low_paragraph,
     style,
     text_run,
@@ -59,12 +61,15 @@ def _style_name(kind: BlockKind) -> str:
 STYLES = {kind: _style_name(kind) for kind in BlockKind}
 """The paragraph style of each kind of block, under the name that Word shows."""
 
+TITLE_STYLE = "Title"
 NOTE_STYLE = "Table Note"
 HEAD_STYLE = "Table Head"
 
 _CELL_TOP = 57
 _FEW_LINES = 12
 """A row of so many lines, a quarter of a page, goes to the next page as a whole."""
+_HEAD_AND_TEXT = 3
+"""A row of so many lines does so anyway: a heading and what must not be parted from it."""
 _REMARKS = 6
 _NO_REMARKS = 11
 """What part of the width a column for remarks has, with remarks and empty."""
@@ -74,8 +79,9 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     """``table`` as an A4 document: the note line and the table, nothing else.
 
     The column heads are repeated on every page. Rows may break across pages, but for those of
-    a few lines, so that no heading is parted from its text; the line of a chapter stays with
-    the row below it. The document properties hold the title, the
+    a few lines (how few, the look says), so that no heading is parted from its text; the line
+    of a chapter stays with the row below it. Parts of an article that stand side by side are
+    rows without a line between them. The document properties hold the title, the
     language and ``moment`` (by default the first day of 1980; a time without a zone is UTC), and
     nothing of who made it, where or with what. The same arguments give the same bytes on
     any day. Raises :class:`InputError` for a character that XML cannot hold.
@@ -86,8 +92,8 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     check_characters(table)
     return assemble(
         # Word wants a paragraph after a table; it is as low as a paragraph can be.
-        [*table_elements(table), low_paragraph()],
-        styles=table_styles(table),
+        [*_title(table), *table_elements(table), low_paragraph()],
+        styles=[*_title_styles(table), *table_styles(table)],
         title=table.title,
         language=table.language,
         moment=moment,
@@ -96,6 +102,23 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
 
 
 # --- styles and settings ---------------------------------------------------------------
+
+
+def _title_styles(table: Table) -> list[etree._Element]:
+    """The style of the title, where the table has one above it."""
+    if not (table.look.title_line and table.title):
+        return []
+    size = round(2 * table.look.font_size)
+    placed = layout(keep_next=True, before=0, after=240, align="center")
+    return [style(TITLE_STYLE, placed, letters(size + 3), own=False)]
+
+
+def _title(table: Table) -> list[etree._Element]:
+    """The title, where the table has one above it; a notice has titles of its own."""
+    if not (table.look.title_line and table.title):
+        return []
+    run = text_run(table.title, east_asian=language_of(table.language).wide)
+    return [w("p", layout(named=TITLE_STYLE), run)]
 
 
 def table_styles(table: Table) -> list[etree._Element]:
@@ -115,7 +138,10 @@ def _block_layout(table: Table, kind: BlockKind) -> etree._Element:
         case BlockKind.HEADING | BlockKind.NUMBER:
             return layout()
         case BlockKind.PARAGRAPH:
-            return layout(align=text)
+            # Later lines stand in by one character, under the text of no number.
+            step = em(table.look)
+            indent = (step, step) if table.look.hanging_indent else None
+            return layout(align=text, indent=indent)
         case BlockKind.ITEM | BlockKind.SUBITEM:
             return layout(indent=_item_indent(table, kind), align=text)
         case BlockKind.LABEL:
@@ -186,10 +212,20 @@ class _TableWriter:
                 *(_cell(width, line) for width, line in zip(self.widths, lines, strict=True)),
             ),
             *(
-                self.row(row, above=self.stays_above(position))
+                element
                 for position, row in enumerate(table.rows)
+                for element in self.rows(row, above=self.stays_above(position))
             ),
         )
+
+    def rows(self, row: Row, *, above: bool) -> Iterator[etree._Element]:
+        """The rows of an article: one, or as many as there are parts that face each other."""
+        parts = row.parts()
+        for part in parts:
+            inner = [
+                side for side, outer in (("top", 0), ("bottom", -1)) if part is not parts[outer]
+            ]
+            yield self.row(part, above=above, inner=inner)
 
     def stays_above(self, position: int) -> bool:
         """Whether the row is the line of a chapter that another row follows."""
@@ -199,8 +235,9 @@ class _TableWriter:
     def is_whole(self, row: Row) -> bool:
         """Whether the row stays on one page: it is a label, or about a few lines."""
         cells = (row.present, row.proposed, remarks_cell(row))
+        few = _FEW_LINES if self.value.look.row_break is RowBreak.LONG else _HEAD_AND_TEXT
         return is_short(row) or all(
-            self.lines(cell, width) <= _FEW_LINES
+            self.lines(cell, width) <= few
             for cell, width in zip(cells, (*self.widths, 1), strict=False)
         )
 
@@ -212,32 +249,40 @@ class _TableWriter:
             for laid in laid_out(cell)
         )
 
-    def row(self, row: Row, *, above: bool) -> etree._Element:
+    def row(self, row: Row, *, above: bool, inner: Sequence[str] = ()) -> etree._Element:
+        """A row; on the ``inner`` sides of it no line is drawn."""
         short = [w("trPr", w("cantSplit"))] if self.is_whole(row) else []
-        cells = self.value.in_order(row.present, row.proposed)
-        filled = [*cells, remarks_cell(row)] if self.value.remarks is not None else cells
-        pairs = zip(self.widths, filled, strict=True)
-        return w("tr", *short, *(self.cell(width, cell, above=above) for width, cell in pairs))
+        cells = self.value.in_order((row.present, True), (row.proposed, False))
+        filled = [*cells, (remarks_cell(row), False)] if self.value.remarks is not None else cells
+        return w(
+            "tr",
+            *short,
+            *(
+                _cell(width, *self.paragraphs(cell, above=above, removed=removed), inner=inner)
+                for width, (cell, removed) in zip(self.widths, filled, strict=True)
+            ),
+        )
 
-    def cell(self, width: int, cell: Cell, *, above: bool = False) -> etree._Element:
+    def paragraphs(self, cell: Cell, *, above: bool, removed: bool) -> list[etree._Element]:
         # A cell holds at least one paragraph.
-        paragraphs = [self.block(laid, above=above) for laid in laid_out(cell)] or [w("p")]
-        return _cell(width, *paragraphs)
+        blocks = [self.block(laid, above=above, removed=removed) for laid in laid_out(cell)]
+        return blocks or [w("p")]
 
-    def block(self, laid: Laid, *, above: bool = False) -> etree._Element:
+    def block(self, laid: Laid, *, above: bool, removed: bool) -> etree._Element:
         block = laid.block
         indent = None
         if block.kind in ITEM_KINDS:
             own = _indent(laid, self.em)
             indent = None if own == self.usual[block.kind] else own
         placed = layout(named=STYLES[block.kind], keep_next=above, indent=indent)
-        return w("p", placed, *(self.run(run) for run in block.runs))
+        return w("p", placed, *(self.run(run, removed=removed) for run in block.runs))
 
     def line(self, style: str, text: str) -> etree._Element:
         return w("p", layout(named=style), self.run(Run(text)))
 
-    def run(self, run: Run) -> etree._Element:
-        return text_run(run.text, east_asian=self.east_asian, set_off=self.value.look.marks_of(run))
+    def run(self, run: Run, *, removed: bool = False) -> etree._Element:
+        marks = self.value.look.marks_of(run, removed=removed)
+        return text_run(run.text, east_asian=self.east_asian, set_off=marks)
 
 
 def _widths(table: Table) -> tuple[int, ...]:
@@ -249,5 +294,6 @@ def _widths(table: Table) -> tuple[int, ...]:
     return (whole - aside) // 2, (whole - aside) // 2, aside
 
 
-def _cell(width: int, *paragraphs: etree._Element) -> etree._Element:
-    return w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *paragraphs)
+def _cell(width: int, *paragraphs: etree._Element, inner: Sequence[str] = ()) -> etree._Element:
+    sides = [w("tcBorders", *(w(side, val="nil") for side in inner))] if inner else []
+    return w("tc", w("tcPr", w("tcW", w=str(width), type="dxa"), *sides), *paragraphs)

@@ -57,6 +57,7 @@ def to_html(table: Table, templates: Sequence[Path] = ()) -> str:
     ``templates`` are folders; the first ``table.html.j2`` found in them goes before the
     packaged one. The template gets ``table`` and, from :mod:`amendtool.render.typography`, the
     functions ``row_label(row)``, ``is_short(row)``, ``laid_out(cell)``, ``ems(text)``,
+    ``parts(row)`` (the rows that it is printed as, each with its classes),
     ``cells(row)`` (in the order of the columns, each with its element) and ``house_css()``.
 
     Raises :class:`InputError` for a character that a document cannot hold and for a
@@ -76,6 +77,13 @@ def table_functions(table: Table) -> Functions:
     def ems(text: str) -> float:
         return round(em_width(text, monospaced=monospaced), 2)
 
+    def parts(row: Row) -> tuple[tuple[Row, str], ...]:
+        found = row.parts()
+        return tuple(
+            (part, (" open" if part is not found[-1] else "") + (" inner" if number else ""))
+            for number, part in enumerate(found)
+        )
+
     def cells(row: Row) -> tuple[tuple[Cell, str], ...]:
         return table.in_order((row.present, "del"), (row.proposed, "ins"))
 
@@ -85,6 +93,7 @@ def table_functions(table: Table) -> Functions:
         "laid_out": laid_out,
         "ems": ems,
         "cells": cells,
+        "parts": parts,
         "house_css": lambda: house_css(table),
         "spoken_marks": lambda: _SPOKEN,
     }
@@ -104,6 +113,13 @@ def house_css(table: Table) -> str:
         rules.append(f"ins, del {{ {_marks(look.marks)} }}")
     if look.whole_marks != look.marks:
         rules.append(f"ins.whole, del.whole {{ {_marks(look.whole_marks)} }}")
+    if look.removed_marks:
+        rules.append(f"del, del.whole {{ {_marks(look.removed_marks)} }}")
+    if look.hanging_indent:
+        rules.append(".paragraph { padding-left: 1em; text-indent: -1em; }")
+    if any(row.facing for row in table.rows):
+        rules.append("tr.open td { border-bottom-width: 0; padding-bottom: 0; }")
+        rules.append("tr.inner td { padding-top: 0; }")
     if table.remarks is not None:
         aside = 16 if any(row.remarks for row in table.rows) else 10
         rules.append(f"th:nth-child(3), td:nth-child(3) {{ width: {aside}%; }}")
@@ -139,7 +155,9 @@ def _font_name(name: str) -> str:
 
 
 def _marks(marks: Collection[Mark]) -> str:
-    line = "underline" if {Mark.UNDERLINE, Mark.DOUBLE} & set(marks) else "none"
+    lines = ["underline"] if {Mark.UNDERLINE, Mark.DOUBLE} & set(marks) else []
+    lines += ["line-through"] if Mark.STRIKE in marks else []
+    line = " ".join(lines) or "none"
     kind = "double" if Mark.DOUBLE in marks else "solid"
     weight = "bold" if Mark.BOLD in marks else "inherit"
     colour = "#c00000" if Mark.RED in marks else "inherit"

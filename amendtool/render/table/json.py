@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -18,6 +19,7 @@ from amendtool.comparison.table import (
     Mark,
     Order,
     Row,
+    RowBreak,
     RowKind,
     Run,
     Table,
@@ -73,14 +75,21 @@ def _row(row: Row) -> RowRecord:
     }
     if row.remarks:
         record["remarks"] = list(row.remarks)
+    if row.facing:
+        record["facing"] = [list(part) for part in row.facing]
     return record
 
 
 def _block(block: Block) -> TableBlockRecord:
     runs = [_run(run) for run in block.runs]
+    record: TableBlockRecord
     if block.level > 0:
-        return {"kind": block.kind.value, "level": block.level, "runs": runs}
-    return {"kind": block.kind.value, "runs": runs}
+        record = {"kind": block.kind.value, "level": block.level, "runs": runs}
+    else:
+        record = {"kind": block.kind.value, "runs": runs}
+    if block.joint is not None:
+        record["joint"] = _run(block.joint)
+    return record
 
 
 def _run(run: Run) -> RunRecord:
@@ -91,7 +100,7 @@ def _run(run: Run) -> RunRecord:
 
 
 def _look(look: Look) -> LookRecord:
-    return {
+    record: LookRecord = {
         "marks": [mark.value for mark in look.marks],
         "whole_marks": [mark.value for mark in look.whole_marks],
         "label_align": look.label_align.value,
@@ -101,13 +110,23 @@ def _look(look: Look) -> LookRecord:
         "paper": look.paper.value,
         "orientation": look.orientation.value,
     }
+    # These came later, and are there where they are not as they were before.
+    if look.removed_marks:
+        record["removed_marks"] = [mark.value for mark in look.removed_marks]
+    if look.title_line:
+        record["title_line"] = True
+    if look.hanging_indent:
+        record["hanging_indent"] = True
+    if look.row_break is not RowBreak.LONG:
+        record["row_break"] = look.row_break.value
+    return record
 
 
 def from_json(text: str) -> Table:
     """The table that ``text`` holds: ``from_json(to_json(table)) == table``.
 
     What came later may be missing: ``title``, ``keys``, ``order``, ``remarks`` (also of a row),
-    ``look``.
+    ``look``, ``facing``, ``joint``.
     Raises :class:`InputError` with every departure from the contract (``not-json``,
     ``not-a-table``).
     """
@@ -188,26 +207,50 @@ class _TableReader:
             font_size=float(size),
             paper=kind("paper", usual.paper),
             orientation=kind("orientation", usual.orientation),
+            removed_marks=marks("removed_marks", usual.removed_marks),
+            title_line=self._flag(value.get("title_line", False), "look.title_line"),
+            hanging_indent=self._flag(value.get("hanging_indent", False), "look.hanging_indent"),
+            row_break=kind("row_break", usual.row_break),
         )
 
     def _row(self, value: dict[str, Any], path: str) -> Row:
-        return Row(
+        row = Row(
             kind=self._kind(value.get("kind"), f"{path}.kind", RowKind.UNCHANGED),
             key=self._text(value.get("key"), f"{path}.key"),
             keys=self._list(value.get("keys", []), f"{path}.keys", self._text),
             present=self._objects(value.get("present"), f"{path}.present", self._block),
             proposed=self._objects(value.get("proposed"), f"{path}.proposed", self._block),
             remarks=self._list(value.get("remarks", []), f"{path}.remarks", self._text),
+            facing=self._list(value.get("facing", []), f"{path}.facing", self._part),
         )
+        together = tuple(map(sum, zip(*row.facing, strict=True)))
+        if row.facing and together != (len(row.present), len(row.proposed)):
+            self._wrong(f"{path}.facing", "pairs that come to all blocks of both cells")
+            row = replace(row, facing=())
+        return row
+
+    def _part(self, value: object, path: str) -> tuple[int, int]:
+        """How many blocks of each cell stand side by side."""
+        if isinstance(value, list) and len(value) == 2:
+            present, proposed = value
+            if type(present) is int and type(proposed) is int and min(present, proposed) >= 0:
+                return present, proposed
+        self._wrong(path, "how many blocks of the present and of the proposed cell")
+        return 0, 0
 
     def _block(self, value: dict[str, Any], path: str) -> Block:
         level = value.get("level", 0)
         if not isinstance(level, int) or isinstance(level, bool) or level < 0:
             self._wrong(f"{path}.level", "a whole number from 0 up")
             level = 0
+        joint = value.get("joint")
+        if joint is not None and not isinstance(joint, dict):
+            self._wrong(f"{path}.joint", "an object")
+            joint = None
         return Block(
             kind=self._kind(value.get("kind"), f"{path}.kind", BlockKind.PARAGRAPH),
             level=level,
+            joint=None if joint is None else self._run(joint, f"{path}.joint"),
             runs=self._objects(value.get("runs"), f"{path}.runs", self._run),
         )
 
@@ -220,6 +263,11 @@ class _TableReader:
         if not isinstance(whole, bool):
             self._wrong(f"{path}.whole", "true or false")
         return Run(text, changed is True, whole is True)
+
+    def _flag(self, value: object, path: str) -> bool:
+        if not isinstance(value, bool):
+            self._wrong(path, "true or false")
+        return value is True
 
     def _text(self, value: object, path: str) -> str:
         if isinstance(value, str):

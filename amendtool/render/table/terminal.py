@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from amendtool.comparison.table import Align, Cell, Run, Table
+from amendtool.comparison.table import Align, BlockKind, Cell, Look, Run, Table
 from amendtool.render.typography import ITEM_KINDS, Laid, laid_out, part_of, remarks_cell
 
 SIDE_BY_SIDE = 50
@@ -103,17 +103,18 @@ class _Pen:
         before = {Align.LEFT: 0, Align.CENTRE: space // 2, Align.RIGHT: space}[align]
         return " " * before + self.drawn(line, hue) + " " * (space - before)
 
-    def cell(self, cell: Cell, width: int, hue: str, labels: Align) -> list[str]:
+    def cell(self, cell: Cell, width: int, hue: str, look: Look) -> list[str]:
         lines: list[str] = []
         for laid in laid_out(cell):
             match part_of(laid.block.kind):
                 case "chapter":
                     align = Align.CENTRE
                 case "label":
-                    align = labels
+                    align = look.label_align
                 case "name" | "text" | "item":
                     align = Align.LEFT
-            for line in _block_lines(laid, width, marks=not self.colour):
+            hang = 2 if look.hanging_indent and laid.block.kind is BlockKind.PARAGRAPH else 0
+            for line in _block_lines(laid, width, hang, marks=not self.colour):
                 lines.append(self.filled(line, width, hue, align))
         return lines
 
@@ -136,14 +137,15 @@ def _side_by_side(table: Table, width: int, pen: _Pen, frame: _BoxLines) -> list
     lines = [frame.rule(frame.top, widths), *rows(*heads)]
     for row in table.rows:
         lines.append(frame.rule(frame.middle, widths))
-        cells = table.in_order((row.present, _PRESENT), (row.proposed, _PROPOSED))
-        filled = [
-            pen.cell(cell, wide, hue, table.look.label_align)
-            for (cell, hue), wide in zip(cells, widths, strict=False)
-        ]
-        if table.remarks is not None:
-            filled.append(pen.cell(remarks_cell(row), widths[2], "", Align.LEFT))
-        lines += rows(*filled)
+        for part in row.parts():
+            cells = table.in_order((part.present, _PRESENT), (part.proposed, _PROPOSED))
+            filled = [
+                pen.cell(cell, wide, hue, table.look)
+                for (cell, hue), wide in zip(cells, widths, strict=False)
+            ]
+            if table.remarks is not None:
+                filled.append(pen.cell(remarks_cell(part), widths[2], "", Look()))
+            lines += rows(*filled)
     return [*lines, frame.rule(frame.bottom, widths)]
 
 
@@ -167,19 +169,21 @@ def _stacked(table: Table, width: int, pen: _Pen, frame: _BoxLines) -> list[str]
         for above, (head, cell, hue) in zip((rule, ""), cells, strict=True):
             lines.append(above)
             lines += [pen.plain(line, width) for line in _wrapped_text(f"[{head}]", width)]
-            lines += pen.cell(cell, width, hue, table.look.label_align)
+            lines += pen.cell(cell, width, hue, table.look)
         if table.remarks is not None and row.remarks:
             lines.append("")
             lines += [pen.plain(line, width) for line in _wrapped_text(f"[{table.remarks}]", width)]
-            lines += pen.cell(remarks_cell(row), width, "", Align.LEFT)
+            lines += pen.cell(remarks_cell(row), width, "", Look())
     return [*lines, rule]
 
 
-def _block_lines(laid: Laid, width: int, *, marks: bool) -> list[_Line]:
+def _block_lines(laid: Laid, width: int, hang: int, *, marks: bool) -> list[_Line]:
+    """The lines of a block; those of a paragraph after the first stand in by ``hang``."""
     block = laid.block
     glyphs = _glyphs(block.runs, marks=marks)
     if block.kind not in ITEM_KINDS:
-        return _wrapped(glyphs, width, width)
+        begins, *later = _wrapped(glyphs, width, width - hang)
+        return [begins, *([*_spaces(hang), *line] for line in later)]
     level = min(2 * max(block.level - 1, 0), width // 3)
     rest = min(level + _width(_glyphs((Run(laid.above),), marks=False)), width // 2)
     first = level if laid.own else rest

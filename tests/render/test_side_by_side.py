@@ -1,0 +1,149 @@
+"""How the page has it: parts side by side, number and text on one line, redlines, breaks."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import html
+
+from amendtool.comparison.table import (
+    Block,
+    BlockKind,
+    Look,
+    Mark,
+    Row,
+    RowBreak,
+    RowKind,
+    Run,
+    Table,
+)
+from amendtool.errors import InputError
+from amendtool.render.table.docx import to_docx
+from amendtool.render.table.html import to_html
+from amendtool.render.table.json import from_json, to_json
+from amendtool.render.table.markdown import to_markdown
+from amendtool.render.table.terminal import to_terminal
+
+HEAD = Block(BlockKind.HEADING, (Run("（目的）"),))
+NUMBER = Block(BlockKind.NUMBER, (Run("第２条"),))
+TEXT = Block(BlockKind.PARAGRAPH, (Run("当会社は、次の事業を営む。"),), joint=Run("　"))
+KEPT = Block(BlockKind.ITEM, (Run("(1)　出版"),), 1)
+NEW = Block(BlockKind.ITEM, (Run("(2)　喫茶店の経営", changed=True),), 1)
+LABEL = Block(BlockKind.LABEL, (Run("（新　設）"),))
+ROW = Row(
+    kind=RowKind.REPLACED,
+    key="目的",
+    present=(HEAD, NUMBER, TEXT, KEPT, LABEL),
+    proposed=(HEAD, NUMBER, TEXT, KEPT, NEW),
+    remarks=("備え",),
+    facing=((3, 3), (1, 1), (1, 1)),
+)
+TABLE = Table(
+    language="ja", title="定款", columns=("現行定款", "変更案"), rows=(ROW,), remarks="備考"
+)
+LINE = "第２条　当会社は、次の事業を営む。"
+
+
+def rows_of_docx(table: Table) -> list[list[str]]:
+    (found,) = docx.Document(io.BytesIO(to_docx(table))).tables
+    return [[cell.text for cell in row.cells] for row in found.rows[1:]]
+
+
+def test_each_part_is_a_row_in_word_with_no_line_between_them() -> None:
+    assert rows_of_docx(TABLE) == [
+        [f"（目的）\n{LINE}", f"（目的）\n{LINE}", "備え"],
+        ["(1)　出版", "(1)　出版", ""],
+        ["（新　設）", "(2)　喫茶店の経営", ""],
+    ]
+    (found,) = docx.Document(io.BytesIO(to_docx(TABLE))).tables
+    sides = [
+        [side.tag for side in row.cells[0]._element.findall(f".//{qn('w:tcBorders')}/*")]
+        for row in found.rows[1:]
+    ]
+    assert sides == [[qn("w:bottom")], [qn("w:top"), qn("w:bottom")], [qn("w:top")]]
+
+
+def test_each_part_is_a_row_of_the_page_with_no_line_between_them() -> None:
+    page = html.fromstring(to_html(TABLE))
+    rows = page.findall(".//tbody/tr")
+    assert [row.get("class") for row in rows] == [
+        "replaced open",
+        "replaced open inner",
+        "replaced inner",
+    ]
+    cells = [["".join(map(str, p.itertext())) for p in row.iter("p")] for row in rows]
+    assert cells[0] == ["（目的）", LINE] * 2 + ["備え"]
+    assert cells[2] == ["（新　設）", "(2)　喫茶店の経営"]
+    assert {row.get("aria-label") for row in rows} == {"（目的） 第２条"}
+
+
+def test_the_terminal_and_markdown_have_the_parts_side_by_side() -> None:
+    shown = to_terminal(TABLE, width=100, colour=False, unicode=False)
+    assert any("（新　設）" in line and "喫茶店" in line for line in shown.splitlines())
+    assert any(line.count(LINE) == 2 for line in shown.splitlines())
+    assert "| （新　設） | <ins>(2)　喫茶店の経営</ins> |" in to_markdown(TABLE)
+
+
+def test_the_parts_come_back_from_json_and_must_come_to_all_blocks() -> None:
+    text = to_json(TABLE)
+    assert from_json(text) == TABLE
+    for wrong in ("[3, 2]", '[3, "3"]', "3"):
+        first = "[\n          3,\n          3\n        ]"
+        assert first in text
+        with pytest.raises(InputError) as caught:
+            from_json(text.replace(first, wrong))
+        assert {problem.code for problem in caught.value.problems} == {"not-a-table"}
+
+
+def test_later_lines_stand_in_by_one_character() -> None:
+    look = Look(hanging_indent=True)
+    table = replace(TABLE, look=look)
+    style = docx.Document(io.BytesIO(to_docx(table))).styles["Paragraph"]
+    indent = style.element.find(f".//{qn('w:ind')}")
+    assert indent is not None
+    assert (indent.get(qn("w:left")), indent.get(qn("w:hanging"))) == ("210", "210")
+    assert ".paragraph { padding-left: 1em; text-indent: -1em; }" in to_html(table)
+    long = Block(BlockKind.PARAGRAPH, (Run("当会社は、" * 12),))
+    table = replace(table, rows=(replace(ROW, present=(long,), proposed=(long,), facing=()),))
+    shown = to_terminal(table, width=70, colour=False, unicode=False).splitlines()
+    lines = [line[2:] for line in shown if "当会社" in line]
+    assert not lines[0].startswith(" ")
+    assert all(line.startswith("  ") for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("row_break", "whole"), [(RowBreak.LONG, True), (RowBreak.ANYWHERE, False)]
+)
+def test_a_row_of_some_lines_breaks_where_the_house_says_so(
+    row_break: RowBreak, whole: bool
+) -> None:
+    text = Block(BlockKind.PARAGRAPH, (Run("取締役会は、" * 30),))
+    row = replace(ROW, present=(HEAD, text), proposed=(HEAD, text), facing=(), remarks=())
+    table = replace(TABLE, rows=(row,), look=Look(row_break=row_break))
+    (found,) = docx.Document(io.BytesIO(to_docx(table))).tables
+    assert (found.rows[1]._tr.find(f".//{qn('w:cantSplit')}") is not None) is whole
+
+
+def test_a_redline_strikes_what_goes_and_has_its_title_in_word_too() -> None:
+    look = Look(
+        marks=(Mark.DOUBLE,), whole_marks=(Mark.DOUBLE,), removed_marks=(Mark.STRIKE,),
+        title_line=True,
+    )  # fmt: skip
+    gone = Block(BlockKind.PARAGRAPH, (Run("nine", changed=True), Run(" directors")))
+    come = Block(BlockKind.PARAGRAPH, (Run("seven", changed=True), Run(" directors")))
+    row = Row(kind=RowKind.REPLACED, key="a", present=(gone,), proposed=(come,))
+    table = Table(language="en", title="Bylaws", columns=("P", "Q"), rows=(row,), look=look)
+    document = docx.Document(io.BytesIO(to_docx(table)))
+    assert document.paragraphs[0].text == "Bylaws"
+    (found,) = document.tables
+    left, right = (cell.paragraphs[0].runs[0] for cell in found.rows[1].cells)
+    assert (left.font.strike, left.underline) == (True, None)
+    assert (right.font.strike, int(right.underline or 0)) == (None, 3)
+    page = to_html(table)
+    assert "del, del.whole { text-decoration-line: line-through;" in page
+    assert "| <del>nine</del> directors | <ins>seven</ins> directors |" in to_markdown(table)
+    assert from_json(to_json(table)) == table
