@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import PurePath
 from typing import Final
 
-from amendtool.articles.charter import Article, Body, Charter, Provision, Status
+from amendtool.articles.charter import Article, Body, Charter, Provision, Status, body_texts
 from amendtool.articles.languages import LANGUAGES
+from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HouseStyle
@@ -105,16 +107,21 @@ def edited_in_document(
     )
 
 
+_Shape = tuple[str | None, ...]
+
+
 def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
     """The edited articles, where one prints as a present one does, with what the file holds.
 
     Print tells less than clause files do (an item without a text, a sentence that looks like
     a mark, where a block ends). What shows the same lines as a present article is that article,
-    and so it is with the provisions of one that was edited.
+    and so it is with the provisions of one that was edited; where words of its lines were edited
+    and no mark or line came or went, each line stays below the provision that it stands below.
     """
     there = {content(article) for article in present.every_article()}
     kept: dict[str, tuple[_Print, Article]] = {}
     bodies: dict[tuple[int, str], tuple[_Print, Body]] = {}
+    shapes: dict[tuple[Number | None, _Shape], Article] = {}
 
     def as_kept(article: Article) -> Article:
         if article.status is not Status.TEXT or content(article) in there:
@@ -123,6 +130,7 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
             for each in present.every_article():
                 shown = _print_of_article(each, printer)
                 kept[shown.signs] = (shown, each)
+                shapes.setdefault((each.number, _shape(each.body, printer, 0)), each)
                 for depth, provision in _provisions(each.body, 0):
                     if provision.items:
                         shown = _print_below(provision, printer, depth)
@@ -130,6 +138,9 @@ def _as_kept(present: Charter, edited: Charter, printer: Printer) -> Charter:
         own = _print_of_article(article, printer)
         alike, found = kept.get(own.signs, (None, article))
         if alike is None or not own.reads_as(alike):
+            same = shapes.get((article.number, _shape(article.body, printer, 0)))
+            if same is not None:
+                return replace(article, body=_with_lines(same.body, _lines(article)))
             return replace(article, body=body_as_kept(article.body, 0))
         return replace(article, heading=found.heading, body=found.body)
 
@@ -158,6 +169,33 @@ def _provisions(body: Body, depth: int) -> Iterator[tuple[int, Provision]]:
         if not isinstance(each, str):
             yield depth, each
             yield from _provisions(each.body, depth + 1)
+
+
+def _shape(body: Body, printer: Printer, depth: int) -> _Shape:
+    """The marks of a body in their order, and None for each line of a text."""
+    found: list[str | None] = []
+    for each in body:
+        if isinstance(each, str):
+            found += [None] * (each.count("\n") + 1)
+        else:
+            found.append(printer.marker(each, depth, first=False).strip())
+            found += _shape(each.body, printer, depth + 1)
+    return tuple(found)
+
+
+def _lines(article: Article) -> Iterator[str]:
+    return (line for text in body_texts(article) for line in text.split("\n"))
+
+
+def _with_lines(body: Body, lines: Iterator[str]) -> Body:
+    """A body with the lines of another of the same shape."""
+    row: list[str | Provision] = []
+    for each in body:
+        if isinstance(each, str):
+            row.append("\n".join(islice(lines, each.count("\n") + 1)))
+        else:
+            row.append(replace(each, body=_with_lines(each.body, lines)))
+    return tuple(row)
 
 
 @dataclass(frozen=True, slots=True)

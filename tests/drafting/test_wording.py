@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from amendtool.amendments.amendment import Amendment
@@ -9,6 +11,7 @@ from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.amendments.operations import Keep, Replace, ReplacePhrase
+from amendtool.articles.charter import Provision, body_texts
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.errors import InputError
 from amendtool.workflow.draft import draft
@@ -175,3 +178,42 @@ def test_other_articles_with_the_same_words_need_their_own_answer() -> None:
     amendment = read_amendment(written, EN, file="x.yaml", name="x").amendment
     with pytest.raises(InputError, match="no reference 'Section 9'"):
         apply(present, amendment, EN)
+
+
+CLOSED = """\
+Article 1 (Dues)
+
+The Treasurer sets:
+
+(a) the dues of
+
+(i) members;
+
+(ii) guests who stay for longer than a month;
+
+for the year that begins.
+
+Article 2 (Roll)
+
+The Clerk keeps the roll.
+"""
+"""Print does not say whether the last line of Article 1 belongs to item (a) or to the whole."""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("guests", "visitors"), ("year that", "term that"), ("sets", "shall set")]
+)
+def test_words_that_are_edited_leave_the_lines_where_they_stand(old: str, new: str) -> None:
+    read = read_edited(EditedDocument(data=CLOSED.encode(), file="p.txt"), EN)[0].charter
+    (paragraph,) = read.articles[0].paragraphs
+    (text, item, closing) = paragraph.body
+    assert isinstance(item, Provision)
+    below = replace(paragraph, body=(text, replace(item, body=(*item.body, closing))))
+    present = replace(read, articles=(replace(read.articles[0], body=(below,)), read.articles[1]))
+    edited = EditedDocument(data=CLOSED.replace(old, new).encode(), file="e.txt")
+    made = draft(present, edited, EN, name="x")
+    (operation,) = made.amendment.operations
+    assert isinstance(operation, ReplacePhrase)
+    proposed = apply(present, made.amendment, EN).proposed.articles[0]
+    assert [len(each.body) for each in proposed.paragraphs] == [2]
+    assert [*body_texts(proposed)] == [each.replace(old, new) for each in body_texts(below)]
