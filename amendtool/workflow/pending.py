@@ -45,10 +45,14 @@ def charter_after(workspace: Workspace, source: AmendmentSource) -> Charter:
         raise type(error)(*source.parsed.located(error.problems)) from None
     if found.questions:
         raise InputError(
-            *source.parsed.located(
-                problem.at(Place(path=f"operations[{min(found.origin.get(key, frozenset({0})))}]"))
-                for entry, problem in found.questions
-                for key in (entry.standing.spot.key,)
+            *dict.fromkeys(
+                source.parsed.located(
+                    problem.at(
+                        Place(path=f"operations[{min(found.origin.get(key, frozenset({0})))}]")
+                    )
+                    for entry, problem in found.questions
+                    for key in (entry.standing.spot.key,)
+                )
             )
         )
     return found.proposed

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Charter
+from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.storage.folders import FileChanges, Loaded, file_changes
@@ -166,7 +167,12 @@ def _questions(
     from amendtool.workflow.references import ClauseFiles
 
     files = ClauseFiles(present)
+    asked: set[tuple[Standing, Problem]] = set()
     for entry, problem in application.questions:
+        # Words quoted in one text are asked about together.
+        if (entry.standing, problem) in asked:
+            continue
+        asked.add((entry.standing, problem))
         if entry.home is not None:
             yield problem.at(files.place_of_words(entry.home, entry.before, entry.start))
         else:

@@ -178,7 +178,7 @@ def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChange
             raise ConflictError(*carried.lost)
         made = apply(present.charter, carried.amendment, style)
         if made.questions:
-            raise ConflictError(*(problem for _, problem in made.questions))
+            raise ConflictError(*dict.fromkeys(problem for _, problem in made.questions))
     except AmendtoolError as error:
         later = _later(workspace, applied)
         told = f" (applied since: {', '.join(later)})" if later else ""

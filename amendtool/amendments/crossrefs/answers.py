@@ -69,6 +69,19 @@ class Answers:
                 return True
         return False
 
+    def keeps_stretch(self, text: str, start: int, end: int, where: Address) -> bool:
+        """Whether an operation names words of ``text``, at ``where``, that hold these."""
+        for index, operation in self.keeps:
+            if operation.find is None or not _covers(operation, where):
+                continue
+            at = text.find(operation.find)
+            while at >= 0:
+                if at <= start and end <= at + len(operation.find):
+                    self.used.add(index)
+                    return True
+                at = text.find(operation.find, at + 1)
+        return False
+
     def unused(self, style: DraftingStyle) -> Iterator[Problem]:
         """The answers that no reference asked for."""
         every: list[tuple[int, Retarget | Keep]] = [*self.retargets, *self.keeps]

@@ -25,6 +25,7 @@ from amendtool.amendments.crossrefs.places import (
     rewritten_place,
     unclear,
 )
+from amendtool.amendments.crossrefs.quoted import QuotedWords
 from amendtool.articles.addresses import AddressRange, Spot
 from amendtool.articles.references.reference import (
     Category,
@@ -34,6 +35,7 @@ from amendtool.articles.references.reference import (
     Member,
     Range,
     Reference,
+    Relation,
 )
 from amendtool.articles.references.resolver import Resolved, Trouble, resolve
 from amendtool.articles.references.text_location import Standing, texts_of
@@ -54,6 +56,10 @@ class Decision:
     after: tuple[Spot, ...] = ()
     open: bool = False
     question: Problem | None = None
+    read_at: Standing | None = None
+    """Where quoted words are read, which is not where they stand."""
+    proved: bool = False
+    """Whether other words of the articles prove it, so that it need not be read again."""
 
 
 def decide(
@@ -81,6 +87,62 @@ def decide(
         rule = Rule.DANGLING if trouble else Rule.HOLDS
         return Decision(rule, before=before, after=before)
     return _old_text(CarriedCitation(reference, standing, home, evidence), found, before)
+
+
+def decide_quoted(
+    evidence: Evidence,
+    standing: Standing,
+    home: Standing,
+    reference: Reference,
+    reading: QuotedWords,
+) -> Decision | None:
+    """What becomes of a citation in words that are read as others; None where nothing proves it.
+
+    Words that a cited provision holds follow as they do there. Those put in their place are read
+    where those stand.
+    """
+    source = reading.source
+    if source is None and not (reading.put_in and _says_ours(reference)):
+        return None
+    where = evidence.carrying.old.address(home.spot)
+    own = replace(reference, category=Category.INTERNAL, doubt=None)
+    found = resolve(evidence.carrying.old, home, own)
+    before = tuple(spot for each in found for spot in each.targets)
+    targets = [evidence.carrying.old.address(spot) for spot in before]
+    words = evidence.answers.keeps_words(
+        reference.text, evidence.carrying.new.address(standing.spot)
+    )
+    if words or evidence.answers.keeps_all(targets, where):
+        return Decision(Rule.KEPT, before=before)
+    if source is not None and not reading.put_in:
+        edits = tuple(
+            (reading.start + first, reading.start + last, new)
+            for first, last, new in source.edits
+            if reference.start <= reading.start + first and reading.start + last <= reference.end
+        )
+        rule = Rule.RENUMBERED if edits else Rule.FOREIGN
+        return Decision(rule, edits=edits, before=before if edits else (), proved=True)
+    if any(level.relation is Relation.SAME for place in own.places for level in place.levels):
+        return None
+    there, at = home, standing
+    if source is not None and (stood := evidence.carrying.home(source.standing)) is not None:
+        there, at = stood, source.standing
+    found = resolve(evidence.carrying.old, there, own)
+    before = tuple(spot for each in found for spot in each.targets)
+    if any(each.trouble is not None for each in found):
+        return None
+    decided = _old_text(CarriedCitation(own, at, there, evidence), found, before)
+    if decided.question is not None:
+        return None
+    if not decided.edits:
+        return Decision(Rule.FOREIGN)
+    return replace(decided, read_at=at)
+
+
+def _says_ours(reference: Reference) -> bool:
+    """Whether the citation names these articles: 本定款第８条."""
+    first = next(iter(reference.places))
+    return reference.law is None and first.levels[0].start > reference.start
 
 
 # New text

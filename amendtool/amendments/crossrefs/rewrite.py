@@ -12,17 +12,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.crossrefs.answers import Answers
-from amendtool.amendments.crossrefs.decide import Decision, decide
+from amendtool.amendments.crossrefs.decide import Decision, decide, decide_quoted
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
 from amendtool.amendments.crossrefs.places import Evidence, unclear
 from amendtool.amendments.crossrefs.provenance import Carrying, Provenance, outer
+from amendtool.amendments.crossrefs.quoted import (
+    SourceText,
+    is_quoted,
+    one_question,
+    readings,
+    texts_at,
+)
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.document_levels import known
 from amendtool.articles.references.inventory import sentence_at
 from amendtool.articles.references.parser import loose_numbers
-from amendtool.articles.references.reference import Edit, Reference
+from amendtool.articles.references.reference import Category, Edit, Reference
 from amendtool.articles.references.resolver import Index, resolve
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
@@ -98,6 +105,7 @@ class Following:
         self.ledger: list[LedgerEntry] = []
         self.questions: list[tuple[LedgerEntry, Problem]] = []
         self.unread: list[UnreadNumber] = []
+        self._edited_texts: dict[str, list[SourceText]] = {}
         now = {article.key: article.number for article in proposed.articles}
         moved = (a.number for a in present.articles if now.get(a.key) != a.number)
         self.moved = frozenset(moved) if read is None else frozenset()
@@ -121,6 +129,8 @@ class Following:
     def _text(self, standing: Standing, text: str, references: Sequence[Reference]) -> str:
         home = self.carrying.home(standing)
         decisions = [decide(self.evidence, standing, home, reference) for reference in references]
+        if home is not None and any(map(is_quoted, references)):
+            decisions = self._quoted(standing, home, text, references, decisions)
         edits = sorted({edit for decision in decisions for edit in decision.edits})
         rewritten, shift = _edited(text, edits)
         if edits:
@@ -139,6 +149,81 @@ class Following:
             after = rewritten[start : shift(reference.end)]
             self._enter(standing, home, rewritten, start, reference, after, decision)
         return rewritten
+
+    def _quoted(
+        self,
+        standing: Standing,
+        home: Standing,
+        text: str,
+        references: Sequence[Reference],
+        decisions: Sequence[Decision],
+    ) -> list[Decision]:
+        """The decisions, with those about quoted words that the cited provisions decide."""
+        if not self.carrying.anything_moved:
+            return list(decisions)
+
+        def cited(reference: Reference) -> list[SourceText]:
+            return self._sources(home, reference)
+
+        found = list(decisions)
+        where = self.new.address(standing.spot)
+        read = [*readings(text, references, cited)]
+        for at, reference in enumerate(references):
+            if not is_quoted(reference):
+                continue
+            around = (r for r in read if r.start <= reference.start and reference.end <= r.end)
+            reading = next(around, None)
+            decided = None
+            if reading is not None and decisions[at].rule is not Rule.KEPT:
+                decided = decide_quoted(self.evidence, standing, home, reference, reading)
+            found[at] = decided or decisions[at]
+            question = found[at].question
+            if question is not None and self.evidence.answers.keeps_stretch(
+                text, reference.start, reference.end, where
+            ):
+                found[at] = Decision(Rule.KEPT)
+        asked = [
+            (reference, decision.question)
+            for reference, decision in zip(references, found, strict=True)
+            if is_quoted(reference) and decision.question is not None
+        ]
+        if asked:
+            one = one_question(asked, text, where.text(self.style))
+            for at, reference in enumerate(references):
+                if is_quoted(reference) and found[at].question is not None:
+                    found[at] = replace(found[at], question=one)
+        return found
+
+    def _sources(self, home: Standing, reference: Reference) -> list[SourceText]:
+        """The texts of the provisions that a citation means, with what becomes of them."""
+        found = []
+        for resolved in resolve(self.old, home, reference):
+            for spot in resolved.targets:
+                new = self.carrying.carried(spot)
+                article = self.new.by_key.get(new.key) if new is not None else None
+                if new is None or article is None:
+                    continue
+                inside = dict(texts_at(article, new))
+                found += [s for s in self._edits_in(article) if s.standing in inside]
+        return found
+
+    def _edits_in(self, article: Article) -> list[SourceText]:
+        """The texts of a proposed article with the edits that its citations ask for."""
+        known_texts = self._edited_texts.get(article.key)
+        if known_texts is None:
+            context, known_texts = Context(), []
+            for standing, text in texts_of(article):
+                read, context = self.read(text, context, standing.spot)
+                home = self.carrying.home(standing)
+                decisions = [
+                    decide(self.evidence, standing, home, each)
+                    for each in known(self.old, read, standing.spot)
+                    if each.category is Category.INTERNAL
+                ]
+                edits = sorted({e for d in decisions if d.question is None for e in d.edits})
+                known_texts.append(SourceText(standing, text, tuple(edits)))
+            self._edited_texts[article.key] = known_texts
+        return known_texts
 
     def _look_over(self, standing: Standing, text: str, references: Sequence[Reference]) -> None:
         """Note the numbers of articles that move, where they stand in no citation.
@@ -234,7 +319,8 @@ class Following:
         for reference, decision in zip(references, decisions, strict=True):
             # One that reads otherwise now casts no doubt on those beside it.
             found = by_place.get((shift(reference.start), shift(reference.end)))
-            if not decision.edits or self._bears_out(standing, found, decision):
+            at = decision.read_at or standing
+            if not decision.edits or decision.proved or self._bears_out(at, found, decision):
                 proved.append(decision)
                 continue
             question = unclear(

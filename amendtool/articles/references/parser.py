@@ -16,7 +16,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.antecedents import Context, Memory
 from amendtool.articles.references.identity import DocumentIdentity, identity_of
-from amendtool.articles.references.phrases import Phrase, Quotes
+from amendtool.articles.references.phrases import Phrase, Quotes, first_place
 from amendtool.articles.references.reference import Category, Doubt, Reference
 from amendtool.articles.references.tokens import number_of, read_plain
 
@@ -114,6 +114,8 @@ def _of_another(text: str, phrase: Phrase, subject: Reference | None) -> bool:
     """Whether a sentence quotes words of what it cited before, which is another document."""
     if subject is None or subject.category is Category.INTERNAL:
         return False
+    if first_place(phrase.members[0]).levels[0].start > phrase.start:
+        return False  # 本定款第8条, the Articles
     return _SENTENCE_END.search(text, subject.end, phrase.start) is None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -88,6 +89,13 @@ class Host:
         return None
 
 
+def category_within(over: Reference | None) -> Category:
+    """What a citation in the reach of another one is: words quoted of our own are still ours."""
+    if over is None or over.doubt is Doubt.QUOTED:
+        return Category.INTERNAL
+    return over.category
+
+
 class Quotes:
     """The outermost quotations of a text."""
 
@@ -97,6 +105,11 @@ class Quotes:
         """``spans`` of the words between the marks, in ascending order, apart from each other."""
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
+
+    @property
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Where the words between the marks begin and end, in order."""
+        return zip(self._starts, self._ends, strict=True)
 
     def around(self, start: int, end: int) -> tuple[int, int] | None:
         """The quotation that holds the whole span, or None."""

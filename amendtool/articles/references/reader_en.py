@@ -22,6 +22,7 @@ from amendtool.articles.references.phrases import (
     Host,
     NamedDocument,
     Phrase,
+    category_within,
     first_place,
     last_place,
 )
@@ -214,7 +215,7 @@ class _ListReader:
             above = tuple(cited for cited in levels if cited.level < first.level)
             if above and first.relation is Relation.NUMBERED and first.level > Level.ARTICLE:
                 members = over_all(above, _members(entries))
-                return [Phrase(start, end, members, over.category, over.law)]
+                return [Phrase(start, end, members, category_within(over), over.law)]
         if earlier:
             return [_phrase(entries, start, end, Category.HISTORICAL)]
         phrase = self._by_memory(_phrase(entries, start, end))

@@ -28,6 +28,7 @@ from amendtool.articles.references.phrases import (
     Host,
     NamedDocument,
     Phrase,
+    category_within,
     first_place,
 )
 from amendtool.articles.references.reference import (
@@ -113,17 +114,18 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
         return _from(text, document, *read) if read else None
     over = host.reference if host is not None and _goes_on(text, start, host) else None
     outer = _levels_of(over) if over is not None else ()
-    foreign = over is not None and over.category is not Category.INTERNAL
+    category = category_within(over)
+    foreign = category is not Category.INTERNAL
     read = members(text, start, memory, outer, foreign=foreign)
     if read is None:
         return None
     cited, end = read
     first = first_place(cited[0])
     if over is not None and _belongs(first, over, start < host.close if host else False):
-        return Phrase(start, end, cited, over.category, over.law)
+        return Phrase(start, end, cited, category, over.law)
     if over is not None and foreign and text.startswith(_APPLIED_THERE, end):
         # 会社法第319条第１項（第325条において準用する場合を含む。）
-        return Phrase(start, end, cited, over.category, over.law)
+        return Phrase(start, end, cited, category, over.law)
     return _by_memory(start, end, cited, memory)
 
 
@@ -156,7 +158,7 @@ def _belongs(first: CitedPlace, over: Reference, inside: bool) -> bool:
     if first.levels[0].inherited:
         return True
     numbered = first.levels[0].relation is Relation.NUMBERED
-    return numbered and not inside and over.category is not Category.INTERNAL
+    return numbered and not inside and category_within(over) is not Category.INTERNAL
 
 
 def _from(text: str, document: NamedDocument, cited: tuple[Member, ...], end: int) -> Phrase:
