@@ -17,7 +17,7 @@ from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
 from amendtool.workflow.life import require_not_fallen
 from amendtool.workflow.merges import merge_problems
-from amendtool.workflow.pending import pair_problems, pending_problems
+from amendtool.workflow.pending import Left, pair_problems, pending_problems
 from amendtool.workflow.proposal import Proposal, reasons, require_answered
 from amendtool.workflow.references import dangling, mistitled_then
 
@@ -48,6 +48,7 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
     """
     found: list[Problem] = []
     errors: list[AmendtoolError] = []
+    known: Left = {}
     checked = ""
     try:
         # Each amendment asks for the tags of all that it stands on, in every edition.
@@ -56,12 +57,13 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
         for each in _asked(workspace) if amendment is None else (amendment,):
             try:
                 source = workspace.found(each, cwd=cwd) if isinstance(each, str) else each
-                more, checked = amendment_findings(workspace, source, alone=amendment is not None)
+                alone = amendment is not None
+                more, checked = amendment_findings(workspace, source, alone=alone, known=known)
                 found += more
             except AmendtoolError as error:
                 errors.append(error)
         if amendment is None and not errors:
-            found += pair_problems(workspace)
+            found += pair_problems(workspace, known)
     except AmendtoolError as error:
         errors.append(error)
     return Findings(found=_said_once(workspace, found), errors=tuple(errors), checked=checked)
@@ -149,14 +151,14 @@ def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem
 
 
 def amendment_findings(
-    workspace: Workspace, found: UnreadAmendment, *, alone: bool
+    workspace: Workspace, found: UnreadAmendment, *, alone: bool, known: Left | None = None
 ) -> tuple[tuple[Problem, ...], str]:
     """The problems in an amendment, and its name for a message.
 
     It is applied to the present articles, unless it is applied already. Unless it is asked for
     ``alone``, one that stands on an amendment that is not applied yet is applied to what that
-    one leaves, and one that is still being written is left. Raises every mistake that stops it
-    from being read or applied. An amendment that is applied needs the words of those editions
+    one leaves, and one that is still being written is left; what is ``known`` of others is not
+    made again. Raises every mistake that stops it from being read or applied. An amendment that is applied needs the words of those editions
     only that there were before it.
     """
     acts = workspace.acts()
@@ -171,7 +173,7 @@ def amendment_findings(
             return sources[0].parsed.located([_unfinished(name)]), name
         require_not_fallen(workspace, sources[0])
         if waits_for(workspace, sources[0]) is not None:
-            return pending_problems(workspace, sources), name
+            return pending_problems(workspace, sources, known), name
     proposals = propose_for_all(workspace, sources, workspace.head())
     require_answered(*proposals)
     told = [

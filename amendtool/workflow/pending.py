@@ -16,25 +16,38 @@ _MOST_PAIRS = 30
 """With so many pending amendments all pairs are tried; it is a second for some hundreds of them."""
 
 
-def left_by(workspace: Workspace, name: str) -> Charter:
+Left = dict[tuple[str, str], Charter]
+"""What pending amendments leave, by edition and name, for whoever asks for many of them.
+
+Of amendments that stand on each other each would be applied once for every later one.
+"""
+
+
+def left_by(workspace: Workspace, name: str, known: Left | None = None) -> Charter:
     """The articles as an amendment leaves them, applied or not, in one edition.
 
-    Raises InputError or ConflictError where a pending one cannot be applied.
+    What is ``known`` already is not made again. Raises InputError or ConflictError where a
+    pending one cannot be applied.
     """
+    which = (workspace.config.language, name)
+    if known is not None and which in known:
+        return known[which]
     applied = workspace.applied(name)
     if applied is not None:
         return workspace.articles_at(applied.after).charter
-    return charter_after(workspace, workspace.amendment(name, cwd=workspace.root))
+    return charter_after(workspace, workspace.amendment(name, cwd=workspace.root), known)
 
 
-def charter_after(workspace: Workspace, source: AmendmentSource) -> Charter:
+def charter_after(
+    workspace: Workspace, source: AmendmentSource, known: Left | None = None
+) -> Charter:
     """What a pending amendment makes of the articles that it stands on, in one edition.
 
-    Raises as :func:`left_by`, and InputError with its open questions.
+    It is noted in ``known``. Raises as :func:`left_by`, and InputError with its open questions.
     """
     after = waits_for(workspace, source)
     if after is not None:
-        charter = left_by(workspace, after)
+        charter = left_by(workspace, after, known)
     else:
         head = workspace.head()
         source = bound(workspace, source, head).source
@@ -55,29 +68,32 @@ def charter_after(workspace: Workspace, source: AmendmentSource) -> Charter:
                 )
             )
         )
+    if known is not None and source.inside:
+        known[workspace.config.language, source.parsed.amendment.name] = found.proposed
     return found.proposed
 
 
 def pending_problems(
-    workspace: Workspace, sources: Sequence[AmendmentSource]
+    workspace: Workspace, sources: Sequence[AmendmentSource], known: Left | None = None
 ) -> tuple[Problem, ...]:
     """Nothing, where a pending amendment goes on what the one that it stands on leaves.
 
-    Raises every mistake, in all editions.
+    What is ``known`` of others is not made again. Raises every mistake, in all editions.
     """
     by_language = {source.parsed.language: source for source in sources}
     for_each_edition(
         workspace,
-        lambda edition: charter_after(edition, by_language[edition.config.language]),
+        lambda edition: charter_after(edition, by_language[edition.config.language], known),
         by_language,
     )
     return ()
 
 
-def pair_problems(workspace: Workspace) -> tuple[Problem, ...]:
+def pair_problems(workspace: Workspace, known: Left | None = None) -> tuple[Problem, ...]:
     """Warnings of pending amendments of which one cannot follow the other.
 
-    They are tried in the leading edition, both ways; one that stands on the other is not.
+    They are tried in the leading edition, both ways; one that stands on the other is not. What
+    is ``known`` is not made again.
     """
     leading = workspace.edition(None)
     if leading.git.head().oid is None:
@@ -93,7 +109,7 @@ def pair_problems(workspace: Workspace) -> tuple[Problem, ...]:
         if amendment.draft or waits_for(leading, source) is not None:
             continue
         read = bound(leading, source, head).source
-        ready[name] = (read, charter_after(leading, source))
+        ready[name] = (read, charter_after(leading, source, known))
     return tuple(_pairs(leading, ready, leading.articles_at(head).charter))
 
 

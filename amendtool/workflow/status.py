@@ -14,7 +14,7 @@ from amendtool.repository.workspace import Workspace
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.life import require_not_fallen
-from amendtool.workflow.pending import pending_problems
+from amendtool.workflow.pending import Left, pending_problems
 from amendtool.workflow.proposal import require_answered
 
 AmendmentStatusWord = Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
@@ -48,10 +48,11 @@ def status(workspace: Workspace) -> tuple[AmendmentStatus, ...]:
     applied = sorted(acts.applied.values(), key=lambda each: each.order)
     names = [each.name for each in applied]
     others = {*workspace.amendment_names(), *acts.records} - set(names)
-    return tuple(_standing(workspace, acts, name) for name in (*names, *sorted(others)))
+    known: Left = {}
+    return tuple(_standing(workspace, acts, name, known) for name in (*names, *sorted(others)))
 
 
-def _standing(workspace: Workspace, acts: Acts, name: str) -> AmendmentStatus:
+def _standing(workspace: Workspace, acts: Acts, name: str, known: Left) -> AmendmentStatus:
     record = acts.records.get(name)
     recorded = record.acts if record is not None else ()
     title, draft, adopted = _said(workspace, name)
@@ -78,7 +79,7 @@ def _standing(workspace: Workspace, acts: Acts, name: str) -> AmendmentStatus:
         return AmendmentStatus(
             name=name, title=title, standing="draft", day=None, next=following, acts=recorded
         )
-    stops, following = _ahead(workspace, name)
+    stops, following = _ahead(workspace, name, known)
     return AmendmentStatus(
         name=name,
         title=title,
@@ -99,7 +100,7 @@ def _said(workspace: Workspace, name: str) -> tuple[str, bool, datetime.date | N
     return amendment.title, amendment.draft, amendment.adopted
 
 
-def _ahead(workspace: Workspace, name: str) -> tuple[tuple[Problem, ...], str]:
+def _ahead(workspace: Workspace, name: str, known: Left) -> tuple[tuple[Problem, ...], str]:
     """What stops a pending amendment today, and what comes next for it."""
     mend = f"amendtool check {name} says what to mend"
     try:
@@ -107,7 +108,7 @@ def _ahead(workspace: Workspace, name: str) -> tuple[tuple[Problem, ...], str]:
         require_not_fallen(workspace, sources[0])
         after = waits_for(workspace, sources[0])
         if after is not None:
-            pending_problems(workspace, sources)
+            pending_problems(workspace, sources, known)
             return (), f"waits for {after}: amendtool apply {after}"
         require_answered(*propose_for_all(workspace, sources, workspace.head()))
     except AmendtoolError as error:

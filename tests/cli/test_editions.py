@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.apply import Application
+from amendtool.articles.charter import Charter
+from amendtool.articles.styles import DraftingStyle
 from tests.cli.conftest import ROOT, Repository, call
 from tests.repository.sandbox import clean_environment
 
@@ -57,12 +61,23 @@ def swap(repository: Repository, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def only_the_first(kitano: Repository) -> None:
+    """Leave one amendment: the later ones say what they expect of the articles, and would tell."""
+    for path in (kitano.path / "amendments").glob("*.yaml"):
+        if path.stem != FIRST:
+            path.unlink()
+    kitano.commit("One amendment alone")
+
+
 # --- one amendment, both editions --------------------------------------------------------
 
 
-def test_all_amendments_apply_to_both_editions(kitano: Repository) -> None:
+@pytest.mark.parametrize(
+    "names", [NAMES[:2], pytest.param(NAMES, marks=pytest.mark.long)], ids=["two", "all"]
+)
+def test_amendments_apply_to_both_editions(kitano: Repository, names: list[str]) -> None:
     assert kitano.at("check").code == 0
-    for name in NAMES:
+    for name in names:
         checked = kitano.at("check", name)
         assert checked.code == 0, checked.out
         tables = {}
@@ -89,6 +104,26 @@ def test_all_amendments_apply_to_both_editions(kitano: Repository) -> None:
         for language in ("ja", "en")
     }
     assert kinds["ja"] == kinds["en"]
+
+
+def test_of_amendments_in_a_row_each_is_applied_once(
+    kitano: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stands on the one before it; a check that began anew for each took their square."""
+    from amendtool.workflow import pending
+
+    applied: list[str] = []
+    true_applied = pending.applied_to
+
+    def counted(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+        applied.append(amendment.name)
+        return true_applied(charter, amendment, style)
+
+    monkeypatch.setattr(pending, "applied_to", counted)
+    for verb in ("check", "status"):
+        applied.clear()
+        assert kitano.at(verb).code == 0
+        assert {name: applied.count(name) for name in NAMES[1:]} == dict.fromkeys(NAMES[1:], 2)
 
 
 def test_both_editions_land_in_the_same_two_commits(kitano: Repository) -> None:
@@ -171,6 +206,7 @@ def where(repository: Repository) -> str:
 
 
 def test_an_operation_for_one_edition_leaves_the_other_as_it_is(kitano: Repository) -> None:
+    only_the_first(kitano)
     amend(
         kitano,
         "  - replace: Article 16\n    edition: en\n    find: shall preside\n    with: presides\n",
@@ -190,6 +226,7 @@ def test_an_operation_for_one_edition_leaves_the_other_as_it_is(kitano: Reposito
 
 
 def test_a_key_that_is_not_given_comes_from_the_leading_edition(kitano: Repository) -> None:
+    only_the_first(kitano)
     amend(
         kitano,
         "  - insert: 第47条\n    heading: {ja: 雑則, en: Miscellaneous}\n"
@@ -262,6 +299,7 @@ def test_a_mistake_of_both_editions_is_told_once(kitano: Repository) -> None:
 
 
 def test_tampering_is_found_with_the_file(kitano: Repository) -> None:
+    only_the_first(kitano)
     english = f"articles/en/{CHAIRMAN}"
     (kitano.path / english).unlink()
     assert codes(kitano) == {
@@ -292,14 +330,6 @@ def test_tampering_is_found_with_the_file(kitano: Repository) -> None:
     lines = items.read_text(encoding="utf-8").rstrip("\n").split("\n")
     items.write_text("\n".join(lines[:-1]) + "\n", encoding="utf-8")
     assert codes(kitano)["edition-structure"] == "articles/en/01-general/002-objects.md"
-
-
-def only_the_first(kitano: Repository) -> None:
-    """Leave one amendment: the later ones say what they expect of the articles, and would tell."""
-    for path in (kitano.path / "amendments").glob("*.yaml"):
-        if path.stem != FIRST:
-            path.unlink()
-    kitano.commit("One amendment alone")
 
 
 def test_a_reference_to_something_else_is_found(kitano: Repository) -> None:
