@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ HOOKS = (
 )
 
 
+@cache
 def settings() -> list[str]:
     """Every setting of the installed git that names something to run."""
     done = subprocess.run(["git", "help", "--config"], capture_output=True, text=True, check=True)
@@ -137,11 +139,25 @@ def trapped(small: Repository, traps: Traps, tmp_path: Path) -> Repository:
     return small
 
 
-def baited(repository: Repository, traps: Traps, place: Callable[[Repository, Path], None]) -> None:
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A file with all the settings, and the folder that their values name: git wrote it once."""
+    traps = Traps(tmp_path_factory.mktemp("written"))
     file = traps.folder.parent / "settings"
     for name in settings():
         subprocess.run(["git", "config", "-f", file, name, traps.value(name)], check=True)
-    place(repository, file)
+    return traps.folder.parent, file.read_text()
+
+
+@pytest.fixture
+def bait(traps: Traps, written: tuple[Path, str]) -> Path:
+    """The file with all the settings, whose values name the traps of this test."""
+    for name in settings():
+        traps.value(name)
+    folder, text = written
+    file = traps.folder.parent / "settings"
+    file.write_text(text.replace(str(folder), str(traps.folder.parent)))
+    return file
 
 
 def every_verb(folder: Path) -> dict[str, list[str]]:
@@ -211,11 +227,21 @@ def test_git_lists_the_settings_that_are_known_to_run_something() -> None:
     assert known <= set(settings())
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param(place, marks=() if place in (included, of_the_work_tree) else pytest.mark.long)
+        for place in PLACES
+    ],
+)
 def test_no_verb_runs_what_a_repository_names(
-    trapped: Repository, traps: Traps, tmp_path: Path, place: Callable[[Repository, Path], None]
+    trapped: Repository,
+    traps: Traps,
+    bait: Path,
+    tmp_path: Path,
+    place: Callable[[Repository, Path], None],
 ) -> None:
-    baited(trapped, traps, place)
+    place(trapped, bait)
     for line, code, errors in calls(trapped, tmp_path):
         assert traps.gone_off == [], line
         assert code in (0, 1), (line, errors)
@@ -234,11 +260,12 @@ def test_no_verb_runs_what_a_repository_names(
 def test_a_signature_is_not_made_by_what_a_repository_names(
     trapped: Repository,
     traps: Traps,
+    bait: Path,
     form: str,
     what: str,
     place: Callable[[Repository, Path], None],
 ) -> None:
-    baited(trapped, traps, place)
+    place(trapped, bait)
     trapped.git("-c", "core.fsmonitor=", "config", f"{what}.gpgSign", "true")
     trapped.git("config", "gpg.format", form)
     head = (trapped.path / ".git/refs/heads/main").read_text()

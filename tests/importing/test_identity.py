@@ -109,14 +109,27 @@ def test_what_is_printed_is_read_back_as_it_was(
     assert matched is None, "with the present keys it is the same charter"
 
 
-@pytest.mark.parametrize("form", sorted(FORMATS))
-@pytest.mark.parametrize("house", ["ja-notice", "ja-report", "ja-ordinance", "en", "seed-en"])
-def test_every_state_of_the_sample_company_comes_back(house: str, form: str) -> None:
+JAPANESE_HOUSES = ("ja-notice", "ja-report", "ja-ordinance")
+EVERY_STATE = [
+    pytest.param(
+        *(house, form, state),
+        # In every run the last state, of one house a language in every format.
+        marks=()
+        if state == -1 and (house in ("ja-notice", "en") or form == "docx")
+        else pytest.mark.long,
+    )
+    for house in (*JAPANESE_HOUSES, "en", "seed-en")
+    for form in sorted(FORMATS)
+    for state in (0, -1)
+]
+
+
+@pytest.mark.parametrize(("house", "form", "state"), EVERY_STATE)
+def test_every_state_of_the_sample_company_comes_back(house: str, form: str, state: int) -> None:
     language = "en" if house.endswith("en") else "ja"
     style = STYLES[language]
-    states = history(language)
-    for charter in (states[0], states[-1]):
-        same(charter, printed(charter, style, form, house=house), style)
+    charter = history(language)[state]
+    same(charter, printed(charter, style, form, house=house), style)
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))

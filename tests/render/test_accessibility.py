@@ -160,7 +160,14 @@ def checked(page: str, folder: Path) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", PAGES)
+SOON = ("published", "ja-notice", "remarks", "notice", "shoshu", "export-ja", "ledger-en")
+"""One page of each kind; each takes a browser of its own, so the others are for the long run."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if name in SOON else pytest.mark.long) for name in PAGES],
+)
 def test_axe_finds_no_fault(name: str, tmp_path: Path) -> None:
     found = checked(PAGES[name](), tmp_path)
     assert found["violations"] == []

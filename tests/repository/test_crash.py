@@ -130,22 +130,29 @@ def assert_whole(sandbox: Sandbox, base: str, *, torn: bool = False) -> bool:
 # -- a. before every step of our own -----------------------------------------------------
 
 
+EVERY = [pytest.param(1, marks=pytest.mark.long, id="each"), pytest.param(3, id="some")]
+"""Of the kill points of a sweep, in the long run and in the quick one."""
+
+
 @posix
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_killed_before_every_step(fresh: Callable[[], Sandbox], how: int) -> None:
+def test_killed_before_every_step(fresh: Callable[[], Sandbox], how: int, every: int) -> None:
     sandbox = fresh()
     base = sandbox.head
     count = Countdown(0)
     land(sandbox.open(), amendment(base), step=count)
     outcomes = []
-    for number in range(1, len(count.names) + 1):
+    point = count.names.index("commit point") + 1
+    # The two steps around the commit point in every run.
+    steps = [n for n in range(1, len(count.names) + 1) if n % every == 0 or 0 <= n - point <= 1]
+    for number in steps:
         sandbox = fresh()
         git = sandbox.open()
         ended = in_child(lambda: land(git, amendment(base), step=Countdown(number, how)))  # noqa: B023
         assert ended == (signal.SIGKILL if how == signal.SIGKILL else 0)
         outcomes.append(assert_whole(sandbox, base))
-    point = count.names.index("commit point") + 1
-    assert outcomes == [False] * point + [True] * (len(outcomes) - point)
+    assert outcomes == [number > point for number in steps]
 
 
 @posix
@@ -238,21 +245,22 @@ def landed_with(sandbox: Sandbox, environment: dict[str, str], **more: str) -> i
 
 
 @posix
+@pytest.mark.parametrize("every", EVERY)
 @pytest.mark.parametrize("manner", ["before", "middle", "after"])
 def test_git_and_we_killed_at_every_call(
-    fresh: Callable[[], Sandbox], wrapped: dict[str, str], manner: str
+    fresh: Callable[[], Sandbox], wrapped: dict[str, str], manner: str, every: int
 ) -> None:
     sandbox = fresh()
     assert landed_with(sandbox, wrapped, KILL_AT="0") == 0
     calls = int(Path(wrapped["COUNT"]).read_text())
     assert calls > 8
     outcomes = []
-    for number in range(1, calls + 1):
+    for number in range(calls, 0, -every):
         sandbox = fresh()
         base = sandbox.head
         assert landed_with(sandbox, wrapped, KILL_AT=str(number), MANNER=manner) == signal.SIGKILL
         outcomes.append(assert_whole(sandbox, base))
-    assert outcomes == sorted(outcomes)
+    assert outcomes == sorted(outcomes, reverse=True), "from the last call to the first"
     assert True in outcomes
     assert False in outcomes
 
@@ -472,7 +480,15 @@ def race(sandbox: Sandbox, processes: int) -> None:
 def test_of_runs_at_once_one_wins_and_the_others_say_so(
     fresh: Callable[[], Sandbox], processes: int
 ) -> None:
-    for _ in range(3):
+    race(fresh(), processes)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("processes", [4, 8])
+def test_of_many_runs_at_once_one_wins_and_the_others_say_so(
+    fresh: Callable[[], Sandbox], processes: int
+) -> None:
+    for _ in range(10):
         race(fresh(), processes)
 
 
