@@ -158,8 +158,8 @@ def amendment_findings(
     It is applied to the present articles, unless it is applied already. Unless it is asked for
     ``alone``, one that stands on an amendment that is not applied yet is applied to what that
     one leaves, and one that is still being written is left; what is ``known`` of others is not
-    made again. Raises every mistake that stops it from being read or applied. An amendment that is applied needs the words of those editions
-    only that there were before it.
+    made again. Raises every mistake that stops it from being read or applied. An amendment that
+    is applied needs the words of those editions only that there were before it.
     """
     acts = workspace.acts()
     at = acts.applied.get(found.name or "")
