@@ -13,6 +13,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
+from amendtool.workflow.proposal import applied_to
 from tests.cli.conftest import ROOT, Repository, call
 from tests.repository.sandbox import clean_environment
 
@@ -110,16 +111,13 @@ def test_of_amendments_in_a_row_each_is_applied_once(
     kitano: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each stands on the one before it; a check that began anew for each took their square."""
-    from amendtool.workflow import pending
-
     applied: list[str] = []
-    true_applied = pending.applied_to
 
     def counted(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
         applied.append(amendment.name)
-        return true_applied(charter, amendment, style)
+        return applied_to(charter, amendment, style)
 
-    monkeypatch.setattr(pending, "applied_to", counted)
+    monkeypatch.setattr("amendtool.workflow.pending.applied_to", counted)
     for verb in ("check", "status"):
         applied.clear()
         assert kitano.at(verb).code == 0
