@@ -122,11 +122,11 @@ def marked_alike(
         if key in titles:
             depth = len(proposed.outer_chapters(key))
             form = style.printed_title(depth, titles[key].form)
-            return form.printed(titles[key].number)
+            return form.told(titles[key].number)
         article = labels.get(key or "")
         if article is None or article.number is None:
             return None
-        return style.printed_article(article.form).printed(article.number)
+        return style.printed_article(article.form).told(article.number)
 
     found: list[Operation] = []
     for operation in operations:
@@ -141,7 +141,7 @@ def marked_alike(
         other = after.get(each.key)
         if other is None or other.number is None or each.form is other.form:
             continue
-        goes_on = None if each.form is None else each.form.printed(other.number)
+        goes_on = None if each.form is None else each.form.told(other.number)
         if goes_on != other.mark:
             at = address_of_article if isinstance(each, Article) else address_of_chapter
             found.append(Replace(target=at(present, each.key), mark=mark_of(each.key)))

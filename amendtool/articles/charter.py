@@ -73,9 +73,9 @@ class _Labelled:
 
     @property
     def mark(self) -> str | None:
-        """The number as the form of its own prints it; None where it has none."""
+        """The number as the form of its own tells it; None where it has none."""
         number: Number | None = getattr(self, "number")  # noqa: B009 - a field of each of them
-        return None if self.form is None or number is None else self.form.printed(number)
+        return None if self.form is None or number is None else self.form.told(number)
 
     def _said(self) -> tuple[object, ...]:
         """What it says beside its mark."""

@@ -88,14 +88,16 @@ def departures(
     """``charter``, which prints in the style ``written``, with the forms that depart in ``style``.
 
     It prints the same marks in ``style``, and keeps no form that prints as its level does there.
-    What parts a mark from its text is that of the level. Where a setting has chosen the form of
-    a level nothing departs; with ``kept`` what the files hold of it is kept all the same.
+    What parts a mark from its text is that of the level, where the mark does not tell it. Where
+    a setting has chosen the form of a level nothing departs; with ``kept`` what the files hold
+    of it is kept all the same.
     """
 
     def own(form: NumberForm, level: NumberForm, number: Number | None) -> NumberForm | None:
-        if number is None or form is level or form.printed(number) == level.printed(number):
+        if number is None or form is level or form.told(number) == level.printed(number):
             return None
-        return form if form.gap == level.gap else replace(form, gap=level.gap)
+        told = form.tells_gap or form.gap == level.gap
+        return form if told else replace(form, gap=level.gap)
 
     def article(each: Article) -> Article:
         if each.status is Status.RESERVED:

@@ -14,6 +14,9 @@ from typing import Final
 
 from amendtool.articles.numerals import DECIMAL, LITERAL, Numeral
 
+BEHIND: Final = "…"
+"""Stands for the text behind a mark, in samples and marks that tell what parts the two."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
@@ -201,7 +204,8 @@ class NumberForm:
     ``gap`` is what stands between the number and what follows in its line, None for what the
     style sets. A ``silent`` number is counted and not printed; where it has to be told, in a
     clause file, it is written all the same. With the numeral ``LITERAL`` the form prints its
-    prefix, whatever the number is.
+    prefix, whatever the number is. Where it ``tells_gap``, the gap departs from that of its level
+    and is part of the mark, as in the samples of the settings: ``第1条　…``.
     """
 
     numeral: Numeral
@@ -213,6 +217,12 @@ class NumberForm:
     branch_numerals: Sequence[Numeral] = ()
     gap: str | None = None
     silent: bool = False
+    tells_gap: bool = field(default=False, kw_only=True)
+
+    def told(self, number: Number) -> str:
+        """``number`` as a file or an operation tells it: in print, with the gap that departs."""
+        printed = self.printed(number)
+        return f"{printed}{self.gap}{BEHIND}" if printed and self.tells_gap else printed
 
     def write(self, number: Number) -> str:
         """``number`` in this form."""

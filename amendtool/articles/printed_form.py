@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from amendtool.articles.numbers import CountedForm, Number, NumberForm, SpanForm
+from amendtool.articles.numbers import BEHIND, CountedForm, Number, NumberForm, SpanForm
 from amendtool.articles.numerals import (
     DECIMAL,
     FULL_WIDTH,
@@ -43,6 +43,10 @@ _MOST: Final = 200
 """So many labels of a level tell how it is numbered."""
 
 
+PARTING: Final = " \t\u3000-‐‑‒–—―−－"
+"""Spaces and dashes: what stands between a mark and a text."""
+
+
 class _Part(NamedTuple):
     start: int
     end: int
@@ -61,6 +65,28 @@ def form_of(mark: str, number: Number, own: NumberForm) -> NumberForm:
     """
     found = next(forms_of(mark, number, own), None)
     return replace(literal(mark), gap=own.gap) if found is None else found
+
+
+def label_of(mark: str, number: Number, own: NumberForm, usual_gap: str) -> NumberForm:
+    """The form that prints the label of an article or chapter.
+
+    Behind its mark ``…`` may tell what parts it from the heading: ``第1条　…``. ``usual_gap`` is
+    what does so at its level.
+    """
+    bare, gap = split_label(mark)
+    form = form_of(bare, number, own)
+    if gap is None or gap == usual_gap or form.silent:
+        return form
+    return replace(form, gap=gap, tells_gap=True)
+
+
+def split_label(mark: str) -> tuple[str, str | None]:
+    """The mark of a label, and what stands in front of its ``…``; None where it has none."""
+    if not mark.endswith(BEHIND):
+        return mark, None
+    bare = mark.removesuffix(BEHIND)
+    kept = bare.rstrip(PARTING)
+    return kept, bare[len(kept) :]
 
 
 def forms_of(mark: str, number: Number, own: NumberForm) -> Iterator[NumberForm]:

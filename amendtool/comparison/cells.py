@@ -67,23 +67,28 @@ class Printer:
         """A run of a provision that comes, goes or moves as a whole, when ``changed``."""
         return Run(text, changed, changed and self.house.sets_wholes_apart)
 
-    def arranged(self, cell: Cell) -> Cell:
-        """``cell`` with its headings and numbers where the house style has them."""
+    def arranged(self, cell: Cell, article: Article | None = None) -> Cell:
+        """``cell`` with its headings and numbers where the house style has them.
+
+        The mark of its ``article`` may tell what parts the heading from the number.
+        """
         if self.house.heading_place is not HeadingPlace.IN_LINE:
             cell = self._number_in_line(cell)
         if self.house.heading_place is HeadingPlace.ABOVE:
             return cell
         in_line = self.house.heading_place is HeadingPlace.IN_LINE
+        told = article is not None and self.number_form(article).tells_gap
+        gap = self.heading_gap(article) if article is not None and told else None
         blocks: list[Block] = []
         for block in cell:
             last = blocks[-1] if blocks else None
             if block.kind is BlockKind.NUMBER and last and last.kind is BlockKind.HEADING:
-                blocks[-1] = Block(block.kind, self._beside(block.runs, last.runs))
+                blocks[-1] = Block(block.kind, self._beside(block.runs, last.runs, gap))
             elif (
                 in_line and last and last.kind is BlockKind.NUMBER
                 and block.kind is BlockKind.PARAGRAPH
             ):  # fmt: skip
-                blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs))
+                blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs, None))
             else:
                 blocks.append(block)
         return tuple(blocks)
@@ -114,9 +119,11 @@ class Printer:
                 blocks.append(block)
         return tuple(blocks)
 
-    def _beside(self, first: tuple[Run, ...], then: tuple[Run, ...]) -> tuple[Run, ...]:
+    def _beside(
+        self, first: tuple[Run, ...], then: tuple[Run, ...], told: str | None
+    ) -> tuple[Run, ...]:
         """Two lines as one; in line, what is new or gone as a whole is underlined throughout."""
-        joint = self.style.article.gap
+        joint = self.style.article.gap if told is None else told
         gap = Run(self.style.line_joint if joint is None else joint)
         if self.house.heading_place is HeadingPlace.IN_LINE and first[-1].changed:
             gap = replace(gap, changed=then[0].changed, whole=first[-1].whole and then[0].whole)
@@ -126,7 +133,7 @@ class Printer:
         """A chapter's line: ``Chapter 2 Shares``."""
         form = self.style.printed_title(depth, chapter.form)
         number, heading = form.printed(chapter.number), chapter.heading or ""
-        gap = self.style.chapter_gap if form.gap is None else form.gap
+        gap = self.style.title_gap(form)
         return f"{number}{gap}{heading}" if number and heading else number or heading
 
     def article_number(self, article: Article) -> str:
@@ -152,8 +159,7 @@ class Printer:
 
     def heading_gap(self, article: Article) -> str:
         """What stands between the number of an article and the heading behind it."""
-        gap = self.number_form(article).gap
-        return self.style.line_joint if gap is None else gap
+        return self.style.article_gap(self.number_form(article))
 
     def reserved_gap(self, article: Article) -> str:
         """What stands between the number of a deleted article and the label."""

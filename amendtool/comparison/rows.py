@@ -54,6 +54,7 @@ def make_table(
     proposed text.
     """
     beside = remarks if house.remarks else NO_REMARKS
+    before, after = present.by_key(), proposed.by_key()
     maker = _RowMaker(present, proposed, Printer(style=style, house=house), kept, beside)
     return Table(
         language=house.language,
@@ -64,16 +65,20 @@ def make_table(
         remarks=house.remarks,
         look=house.look,
         rows=tuple(
-            replace(_arranged(row, maker.printer), remarks=remarks_beside(row.keys, beside))
+            replace(
+                _arranged(row, maker.printer, before.get(row.key), after.get(row.key)),
+                remarks=remarks_beside(row.keys, beside),
+            )
             for row in (*maker.articles(), *maker.supplementary())
         ),
     )
 
 
-def _arranged(row: Row, printer: Printer) -> Row:
+def _arranged(row: Row, printer: Printer, old: Article | None, new: Article | None) -> Row:
     """``row`` with the headings and numbers of its cells where the house style has them."""
     cells = [
-        (printer.arranged(part.present), printer.arranged(part.proposed)) for part in row.parts()
+        (printer.arranged(part.present, old), printer.arranged(part.proposed, new))
+        for part in row.parts()
     ]
     return replace(
         row,

@@ -56,7 +56,7 @@ def _titles(made: Charter, wanted: Charter, style: DraftingStyle) -> Iterator[Ot
             continue
         depths = (len(each.outer_chapters(chapter.key)) for each in (made, wanted))
         one, two = (
-            style.printed_title(depth, each.form).printed(each.number)
+            style.printed_title(depth, each.form).told(each.number)
             for depth, each in zip(depths, (chapter, other), strict=True)
         )
         if one != two:
@@ -68,7 +68,7 @@ def _label(article: Article, style: DraftingStyle) -> str:
         return ""
     if article.status is Status.RESERVED:
         return style.named_in_place(article.form).printed(article.number)
-    return style.printed_article(article.form).printed(article.number)
+    return style.printed_article(article.form).told(article.number)
 
 
 def _below(

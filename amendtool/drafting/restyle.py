@@ -7,11 +7,12 @@ that a meeting votes on what it sees; nothing is restyled unless somebody asks f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 from amendtool.amendments.operations import Replace
 from amendtool.articles.addresses import Address, address_of_article, address_of_chapter
-from amendtool.articles.charter import Body, Charter, Status
+from amendtool.articles.charter import Article, Body, Chapter, Charter, Status
 from amendtool.articles.numbers import Number, NumberForm, SpanForm
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.marks import mark_of
@@ -34,25 +35,37 @@ def restyled(
         for chapter in charter.chapters:
             depth = len(charter.outer_chapters(chapter.key))
             shown, form = style.printed_title(depth, chapter.form), wanted.title_form(depth)
-            if _changes(shown, form, chapter.number):
+            gaps = style.title_gap(style.title_form(depth)), wanted.title_gap(form)
+            label = _label(shown, form, chapter, gaps)
+            if label is not None:
                 at = address_of_chapter(charter, chapter.key)
-                found.append(Replace(target=at, mark=form.printed(chapter.number)))
+                found.append(Replace(target=at, mark=label))
     for article in charter.every_article():
         address = address_of_article(charter, article.key)
         if "article" in levels and article.number is not None:
             shown, form = style.printed_article(article.form), wanted.article
             reserved = article.status is Status.RESERVED
-            if not reserved and _changes(shown, form, article.number):
-                found.append(Replace(target=address, mark=form.printed(article.number)))
+            gaps = style.article_gap(style.article), wanted.article_gap(form)
+            label = None if reserved else _label(shown, form, article, gaps)
+            if label is not None:
+                found.append(Replace(target=address, mark=label))
         found += _below(article.body, address, style, wanted, levels, 0)
     return tuple(found)
 
 
-def _changes(shown: NumberForm, form: NumberForm, number: Number) -> bool:
-    """Whether a number that is printed at all comes out otherwise."""
-    if shown.silent or isinstance(shown, SpanForm):
-        return False
-    return shown.printed(number) != form.printed(number)
+def _label(
+    shown: NumberForm, form: NumberForm, each: Article | Chapter, gaps: tuple[str, str]
+) -> str | None:
+    """The mark of a number that is printed at all and comes out otherwise; else None.
+
+    ``gaps`` are what parts it from a heading at its level, now and as it is wanted.
+    """
+    if shown.silent or isinstance(shown, SpanForm) or each.number is None:
+        return None
+    usual, gap = gaps
+    told = each.heading is not None and gap != usual
+    label = replace(form, gap=gap, tells_gap=told).told(each.number)
+    return None if label == shown.told(each.number) else label
 
 
 def _below(

@@ -6,6 +6,7 @@ that is printed otherwise keeps a form of its own, which its clause file holds.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -142,16 +143,25 @@ def drafting_of(
 
 
 def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle) -> Charter:
-    """``charter`` with the form of every label that is not printed as its level is."""
+    """``charter`` with the form of every label that is not printed as its level is.
+
+    Where all labels of a level are parted from their headings otherwise than ``style`` does it,
+    which then comes from elsewhere, their forms tell that.
+    """
+    gaps = _gaps_otherwise(charter, origins, style)
 
     def kept(each: Article | Chapter, own: NumberForm) -> NumberForm | None:
         mark, number = origins[each.key].mark, each.number
-        if mark is None or number is None or own.printed(number) == mark:
+        if mark is None or number is None:
             return each.form
+        form = each.form if own.printed(number) == mark else form_of(mark, number, own)
         deleted = isinstance(each, Article) and each.status is Status.RESERVED
-        if deleted and style.named_in_place(own).write(number) == mark:
-            return None  # what keeps its number alone prints it without a stop
-        form = form_of(mark, number, own)
+        if deleted:
+            # What keeps its number alone prints it without a stop.
+            return None if style.named_in_place(own).write(number) == mark else form
+        gap = gaps.get(_level(charter, each))
+        if gap is not None and each.heading is not None and not (form or own).silent:
+            return replace(form or own, gap=gap, tells_gap=True)
         return None if form == own else form
 
     def row(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -174,6 +184,42 @@ def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle)
             replace(each, form=replace(style.title_form(2), silent=True)) for each in charter.blocks
         ),
     )
+
+
+def _level(charter: Charter, each: Article | Chapter) -> int:
+    """0 for articles, the depth of a chapter."""
+    return len(charter.outer_chapters(each.key)) if isinstance(each, Chapter) else 0
+
+
+def _gaps_otherwise(
+    charter: Charter, origins: dict[str, Origin], style: DraftingStyle
+) -> dict[int, str]:
+    """By level, what parts all its labels from their headings, where that is not the style's.
+
+    However many spaces there are: one of full width is another one.
+    """
+    found: dict[int, set[str]] = {}
+    labels: list[Article | Chapter] = [*charter.every_article(), *charter.chapters]
+    for each in labels:
+        gap = origins[each.key].gap
+        if each.heading is not None and each.number is not None and gap is not None:
+            found.setdefault(_level(charter, each), set()).add(gap)
+    gaps: dict[int, str] = {}
+    for level, given in found.items():
+        form = style.title_form(level) if level else style.article
+        usual = style.title_gap(form) if level else style.article_gap(form)
+        if len(given) == 1 and usual:
+            (gap,) = given
+            if _spaces(gap) != _spaces(usual):
+                gaps[level] = gap
+    return gaps
+
+
+def _spaces(gap: str) -> str:
+    return _BLANKS.sub(" ", gap)
+
+
+_BLANKS: Final = re.compile(r"[ \t\xa0]+")
 
 
 def _article(style: DraftingStyle, sample: str) -> NumberForm | None:

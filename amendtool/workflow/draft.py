@@ -149,7 +149,8 @@ def draft_file(
         if made is not None:
             drafts[each] = made
     if not drafts:
-        raise InputError(_nothing(articles, workspace.edition(languages[-1]).config.style))
+        nothing = _nothing(articles, workspace.edition(languages[-1]).config.style)
+        raise InputError(nothing, *_said(articles))
     assert articles is not None
     tree = present_tree(workspace, articles.commit)
     drafts = {each: _bound(made, tree) for each, made in drafts.items()}
@@ -217,6 +218,12 @@ def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
         hint=hint,
         place=Place(file=file),
     )
+
+
+def _said(articles: EditedArticles | None) -> list[Problem]:
+    """What differs all the same, and how it is said."""
+    notices = () if articles is None else articles.notices
+    return [each for each in notices if each.code == "edited-captions"]
 
 
 def _text(config: Config, drafts: Mapping[str, EditionDraft]) -> str:

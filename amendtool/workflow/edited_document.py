@@ -14,7 +14,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HouseStyle
+from amendtool.comparison.house import HeadingPlace, HouseStyle
 from amendtool.drafting.goal import EditedText, PrintedNumber, content
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.importing.blocks import LeftOut, Struck
@@ -91,10 +91,13 @@ def edited_in_document(
     """
     name = imported.report.file
     printer = Printer(style=imported.style, house=house)
+    read = _without_frame(imported.charter, title)
+    if house.heading_place is HeadingPlace.ABOVE:
+        read = _without_gaps(read)
     return EditedArticles(
         present=present,
         edited=EditedText(
-            charter=_as_kept(present, _without_frame(imported.charter, title), printer),
+            charter=_as_kept(present, read, printer),
             printed={
                 key: PrintedNumber(number=origin.number) for key, origin in imported.origins.items()
             },
@@ -103,8 +106,57 @@ def edited_in_document(
         file=name,
         places={key: replace(origin.place, file=name) for key, origin in imported.origins.items()},
         base=None if base is None else EditedText(charter=_as_kept(present, base, printer)),
-        notices=tuple(_notices(imported, name, tracked=base is not None)),
+        notices=(
+            *_notices(imported, name, tracked=base is not None),
+            *_captions(imported, name, house),
+        ),
     )
+
+
+def _without_gaps(charter: Charter) -> Charter:
+    """The charter without what parts numbers of articles from headings that print above them."""
+
+    def plain(article: Article) -> Article:
+        form = article.form
+        if form is None or not form.tells_gap:
+            return article
+        return replace(article, form=replace(form, tells_gap=False))
+
+    return replace(
+        charter,
+        articles=tuple(map(plain, charter.articles)),
+        supplementary=tuple(map(plain, charter.supplementary)),
+    )
+
+
+def _captions(imported: Imported, name: str, house: HouseStyle) -> Iterator[Problem]:
+    """Where the document prints the captions of all articles otherwise than the settings do.
+
+    And so of the title of the supplementary provisions.
+    """
+    printed = dict(imported.drafting)
+    settings: list[str] = []
+    place = printed.get("heading")
+    above = house.heading_place is HeadingPlace.ABOVE
+    if place is not None and above:
+        settings.append(f'heading = "{place}"')
+    elif place is None and not above and "caption" in printed:
+        settings.append(f'heading = "{HeadingPlace.ABOVE}"')
+    if "caption" in printed:
+        settings.append(f'caption = "{printed["caption"]}"')
+    if "supplementary" in printed:
+        settings.append(f'supplementary = "{printed["supplementary"]}"')
+    if settings:
+        yield Problem(
+            code="edited-captions",
+            message="the captions of the articles, or the title of the supplementary provisions, "
+            "are printed otherwise than the settings have it; no operation of an amendment says "
+            "that, so they stay as they are",
+            hint="nothing to do if it is not meant; if it is, write under [drafting] in "
+            f"amendtool.toml: {', '.join(settings)}",
+            place=Place(file=name),
+            severity="note",
+        )
 
 
 _Shape = tuple[str | None, ...]

@@ -16,7 +16,7 @@ from amendtool.articles.addresses import Spot, find
 from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, same_words
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
-from amendtool.articles.printed_form import form_of, holds_numeral
+from amendtool.articles.printed_form import form_of, holds_numeral, split_label
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError
@@ -51,9 +51,9 @@ def marked(state: ApplyState, proposed: Charter) -> Charter:
             return each
         style = state.style
         own = style.title_form(len(proposed.outer_chapters(each.key)))
-        return replace(
-            each, form=_form(state, marks[Spot(key=each.key)], each.number, each.form, own)
-        )
+        told = marks[Spot(key=each.key)]
+        gap = style.title_gap(own)
+        return replace(each, form=_label(state, told, each.number, each.form, own, gap))
 
     return replace(
         proposed,
@@ -88,7 +88,8 @@ def _article(state: ApplyState, article: Article, marks: Mapping[Spot, ToldMark]
     label = marks.get(Spot(key=article.key))
     form = article.form
     if label is not None and article.number is not None:
-        form = _form(state, label, article.number, form, style.article)
+        own = style.article
+        form = _label(state, label, article.number, form, own, style.article_gap(own))
     body = _body(state, article.body, Spot(key=article.key), marks, 0)
     made = replace(article, form=form, body=body)
     if body is not article.body:
@@ -147,19 +148,42 @@ def _form(
     state: ApplyState, told: ToldMark, number: Number, kept: NumberForm | None, own: NumberForm
 ) -> NumberForm | None:
     """The form that prints the mark; None where that is the form of the level."""
-    if (kept or own).printed(number) == told.mark:
+    if kept is not None and kept.told(number) == told.mark:
         _unchanged(state, told)
         return kept
     if own.printed(number) == told.mark:
+        if kept is None:
+            _unchanged(state, told)
         return None
     return _checked(state, told, number, own) or kept
+
+
+def _label(
+    state: ApplyState,
+    told: ToldMark,
+    number: Number,
+    kept: NumberForm | None,
+    own: NumberForm,
+    usual_gap: str,
+) -> NumberForm | None:
+    """The same of an article or chapter, whose mark may tell what parts it from the heading."""
+    bare, gap = split_label(told.mark)
+    if gap is None:
+        return _form(state, told, number, kept, own)
+    if gap == usual_gap:
+        return _form(state, replace(told, mark=bare), number, kept, own)
+    if kept is not None and kept.told(number) == told.mark:
+        _unchanged(state, told)
+        return kept
+    form = own if own.printed(number) == bare else _checked(state, told, number, own)
+    return kept if form is None else replace(form, gap=gap, tells_gap=True)
 
 
 def _checked(
     state: ApplyState, told: ToldMark, number: Number, own: NumberForm
 ) -> NumberForm | None:
     """The form of a mark, or None after it is noted that it shows another number."""
-    form = form_of(told.mark, number, own)
+    form = form_of(split_label(told.mark)[0], number, own)
     if form.numeral is LITERAL and holds_numeral(told.mark):
         state.note(
             told.at.problem(

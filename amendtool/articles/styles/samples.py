@@ -13,17 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from amendtool.articles.numbers import NestedForm, Number, NumberForm
+from amendtool.articles.numbers import BEHIND, NestedForm, Number, NumberForm
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, MIXED_WIDTH, WORDS, Numeral
-from amendtool.articles.printed_form import shown
+from amendtool.articles.printed_form import PARTING, shown
 from amendtool.articles.styles.style import DraftingStyle
 
 _BORDER: Final = re.compile(r"\s*[・,、/]\s*")
 _ENDS: Final = (".", "", ":")
-_TEXT: Final = "…"
+_TEXT: Final = BEHIND
 """What stands for the text in a sample."""
-_PARTING: Final = " \t\u3000-‐‑‒–—―−－"
-"""Spaces and dashes: what stands between a mark and a text."""
 _FIRST: Final = Number.of(1)
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|§")
 """What a level is called by in a mark."""
@@ -253,7 +251,7 @@ def _mark_and_gap(sample: str) -> tuple[str, str | None]:
     if not sample.endswith(_TEXT) or sample == _TEXT:
         return sample.strip(), None
     mark = sample.removesuffix(_TEXT)
-    bare = mark.rstrip(_PARTING)
+    bare = mark.rstrip(PARTING)
     return bare.lstrip(), mark[len(bare) :]
 
 

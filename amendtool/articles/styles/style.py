@@ -229,6 +229,14 @@ class DraftingStyle:
         chosen = depth <= self.items_chosen and not isinstance(kept, BoundForm)
         return self.item_form(depth) if kept is None or chosen else kept
 
+    def article_gap(self, form: NumberForm) -> str:
+        """What stands between the number of an article in ``form`` and a heading behind it."""
+        return self.line_joint if form.gap is None else form.gap
+
+    def title_gap(self, form: NumberForm) -> str:
+        """What stands between the number of a chapter in ``form`` and its heading."""
+        return self.chapter_gap if form.gap is None else form.gap
+
     def chapter_form(self, depth: int) -> NumberForm:
         """The form of chapters at ``depth`` (1 for chapters, 2 for sections)."""
         return self.chapters[min(depth, len(self.chapters)) - 1]

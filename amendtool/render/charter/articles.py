@@ -58,7 +58,7 @@ def _printed(
         return
     if address.level is None:
         for article in block_row(charter, address) if address.block else charter.supplementary:
-            yield printer.arranged(printer.article(article, changed=False))
+            yield printer.arranged(printer.article(article, changed=False), article)
         return
     found = find(charter, address)
     if isinstance(found, Article):
@@ -66,7 +66,7 @@ def _printed(
             text = printer.style.bracketed(found.heading or "")
             yield (Block(BlockKind.HEADING, printer.plain(text)),)
         else:
-            yield printer.arranged(printer.article(found, changed=False))
+            yield printer.arranged(printer.article(found, changed=False), found)
     elif isinstance(found, Provision):
         yield printer.provision(found, depth=len(address.items))
 
@@ -90,11 +90,11 @@ def _document(
                 printed.add(chapter.key)
                 text = printer.chapter_text(chapter, depth)
                 yield printer.chapter(text, changed=False)
-        yield printer.arranged(printer.article(article, changed=False))
+        yield printer.arranged(printer.article(article, changed=False), article)
     for _, title, row in blocks_of(charter, printer.style) if wanted is None else ():
         yield printer.chapter(title, changed=False)
         for article in row:
-            yield printer.arranged(printer.article(article, changed=False))
+            yield printer.arranged(printer.article(article, changed=False), article)
     if wanted is None and charter.closing:
         yield _plain(charter.closing, printer)
 

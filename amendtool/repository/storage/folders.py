@@ -251,7 +251,7 @@ def _clauses(
 
 def _mark(form: NumberForm | None, number: Number | None) -> str | None:
     """How a number is printed, where that departs from the others at its level."""
-    return None if form is None or number is None else form.printed(number)
+    return None if form is None or number is None else form.told(number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.keys import clashes, key_problems
 from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.numerals import LARGEST
-from amendtool.articles.printed_form import form_of, literal
+from amendtool.articles.printed_form import label_of, literal
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.clause import Clause, parse_clause
@@ -173,7 +173,7 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
         if heading_file in files:
             clause = _clause(loading, heading_file, files[heading_file])
             heading = clause.heading if clause else None
-            form = _form(clause, number, own)
+            form = _form(clause, number, own, loading.style.title_gap(own))
             loading.paths[key] = heading_file
             loading.contents[heading_file] = files[heading_file]
             if clause and clause.after is not None:
@@ -250,6 +250,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if chapter and number and loading.style.numbered_in_chapters and not supplementary:
         number = _in_chapter(loading, path, chapter, number)
     own = loading.style.article
+    gap = loading.style.article_gap(own)
     alone = relative == SUPPLEMENTARY and clause.after is None and clause.mark is None
     if number is None and not alone:
         number = NONE
@@ -260,7 +261,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         body=clause.body,
         status=clause.status,
         chapter=chapter.key if chapter else None,
-        form=_unnumbered(clause, own) if plain and number else _form(clause, number, own),
+        form=_unnumbered(clause, own) if plain and number else _form(clause, number, own, gap),
     )
     if clause.after is not None:
         loading.after[key] = clause.after
@@ -275,11 +276,13 @@ def _unnumbered(clause: Clause, own: NumberForm) -> NumberForm:
     return replace(literal(clause.mark), gap=own.gap) if clause.mark else replace(own, silent=True)
 
 
-def _form(clause: Clause | None, number: Number | None, own: NumberForm) -> NumberForm | None:
+def _form(
+    clause: Clause | None, number: Number | None, own: NumberForm, usual_gap: str
+) -> NumberForm | None:
     """The form of a number that the front lines of its file tell; ``own`` is that of its level."""
     if clause is None or clause.mark is None or number is None:
         return None
-    form = form_of(clause.mark, number, own)
+    form = label_of(clause.mark, number, own, usual_gap)
     return None if form == own else form
 
 
