@@ -25,6 +25,8 @@ VERBS: Final = {
     "check": "problems in the articles, or in an amendment, all at once",
     "plan": "everything that an amendment would do; writes nothing",
     "apply": "adopt an amendment into git",
+    "conflicts": "which pending amendments touch the same, and in which orders they agree",
+    "outcomes": "what each result of the votes on several items would make",
     "status": "where every amendment stands, and what comes next",
     "verify": "prove that the articles are what was adopted, and nothing else",
     "reject": "record that the meeting rejected an amendment",

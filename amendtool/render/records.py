@@ -354,6 +354,52 @@ class StandingRecord(TypedDict):
     stops: Annotated[list[ProblemRecord], "what is in the way of a pending one"]
 
 
+class TouchingPairRecord(TypedDict):
+    """Two pending amendments that touch the same."""
+
+    amendments: Annotated[list[str], "the two, in the order that was asked for"]
+    provisions: Annotated[list[str], "addresses in force of what both act on"]
+    numbers: Annotated[list[str], "addresses in force of what gets another number from both"]
+    citations: Annotated[list[str], "citations that both rewrite"]
+    orders: Annotated[
+        Literal["both", "both-differ", "first", "second", "neither"],
+        "in which orders they can be applied; both: with the same articles",
+    ]
+    why: Annotated[ProblemRecord | None, "what stops the other orders"]
+
+
+class ConflictsRecord(TypedDict):
+    """The pending amendments that touch each other, in pairs."""
+
+    schema: Literal["amendtool/conflicts/1"]
+    pairs: list[TouchingPairRecord]
+
+
+class ComesOutOtherwiseRecord(TypedDict):
+    """A provision that comes out otherwise than the table of its item prints it."""
+
+    amendment: str
+    key: str
+    printed: str
+    comes_out: str
+
+
+class OutcomeRecord(TypedDict):
+    """One combination of adopted and rejected items."""
+
+    adopted: list[str]
+    rejected: list[str]
+    impossible: Annotated[ProblemRecord | None, "why there is no such outcome"]
+    otherwise: list[ComesOutOtherwiseRecord]
+
+
+class OutcomesRecord(TypedDict):
+    """Every combination of adopted and rejected items of one meeting."""
+
+    schema: Literal["amendtool/outcomes/1"]
+    outcomes: list[OutcomeRecord]
+
+
 class StatusRecord(TypedDict):
     """Where every amendment stands."""
 
@@ -762,6 +808,8 @@ Record = (
     | ReferencesRecord
     | RelatedReferencesRecord
     | StatusRecord
+    | ConflictsRecord
+    | OutcomesRecord
     | StyleRecord
     | StylesRecord
     | TableRecord
@@ -791,6 +839,8 @@ RECORDS: Final[dict[str, type]] = {
     "references": ReferencesRecord,
     "related": RelatedReferencesRecord,
     "status": StatusRecord,
+    "conflicts": ConflictsRecord,
+    "outcomes": OutcomesRecord,
     "style": StyleRecord,
     "styles": StylesRecord,
     "table": TableRecord,

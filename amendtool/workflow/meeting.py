@@ -41,6 +41,8 @@ class Item:
     source: AmendmentSource
     after: str | None
     """The item that it stands on; None for the articles in force."""
+    requires: tuple[str, ...] = ()
+    """The items that it falls with."""
 
     @property
     def amendment(self) -> Amendment:
@@ -85,6 +87,15 @@ class Agenda:
         """The item of this name."""
         return next(each for each in self.items if each.name == name)
 
+    def by_itself(self, name: str) -> tuple[Outcome, Outcome]:
+        """The articles before and after one item, where the others fail but those under it.
+
+        Whether it falls with another one is not asked here.
+        """
+        free = replace(self, items=tuple(replace(each, requires=()) for each in self.items))
+        under = self.under(name)
+        return free.outcome(under), free.outcome((*under, name))
+
     def outcome(self, adopted: Sequence[str]) -> Outcome:
         """What is left where ``adopted`` are adopted, in the order of the agenda."""
         charter, applied = self.now, dict[str, Application]()
@@ -114,7 +125,7 @@ class Agenda:
     ) -> Application:
         """The item on what the adopted ones before it leave."""
         parsed = item.source.parsed
-        falls = [each for each in item.amendment.requires if self._is_out(each, taken)]
+        falls = [each for each in item.requires if self._is_out(each, taken)]
         if falls:
             raise ConflictError(*parsed.located([falls_with(item.name, falls[0])]))
         if item.after is not None and item.after not in applied:
@@ -169,7 +180,7 @@ class Agenda:
         it is in force. Raises ConflictError where the items cannot be adopted together.
         """
         item, under = self.item(name), self.under(name)
-        before, by_itself = self.outcome(under), self.outcome((*under, name))
+        before, by_itself = self.by_itself(name)
         if by_itself.problem is not None:
             raise ConflictError(by_itself.problem)
         application = by_itself.applied[name]
@@ -277,11 +288,13 @@ def read_agenda(workspace: Workspace, found: Sequence[UnreadAmendment]) -> Agend
     items: list[Item] = []
     for source, name in zip(sources, names, strict=True):
         refuse_applied(workspace, name)
+        requires = source.parsed.amendment.requires
         after = source.parsed.amendment.after
         if after is not None and after in names:
-            items.append(Item(source=source, after=after))
+            items.append(Item(source=source, after=after, requires=requires))
         else:
-            items.append(Item(source=bound(workspace, source, head).source, after=None))
+            read = bound(workspace, source, head).source
+            items.append(Item(source=read, after=None, requires=requires))
     return Agenda(
         now=workspace.articles_at(head).charter, items=tuple(items), style=workspace.config.style
     )
@@ -350,7 +363,7 @@ def _wrong(
     agenda: Agenda, name: str, printed: Charter, found: Outcome
 ) -> Iterator[ComesOutOtherwise]:
     under = agenda.under(name)
-    before, alone = agenda.outcome(under), agenda.outcome((*under, name))
+    before, alone = agenda.by_itself(name)
     own = changed_keys(before.charter, alone.charter)
     keys = same_provisions(alone.applied[name], found.applied[name])
     out = found.charter.by_key()

@@ -232,3 +232,101 @@ def test_what_is_required_has_to_be_there(meeting: Repository) -> None:
     assert codes(meeting, "apply", "name") == ["requires-unknown"]
     meeting.amend("name", OFFICE, more="requires: [../x]\n")
     assert codes(meeting, "apply", "name") == ["name-unclear"]
+
+
+# --- what the votes make --------------------------------------------------------------------------
+
+
+def told(repository: Repository, *names: str) -> dict[tuple[str, ...], dict[str, Any]]:
+    result = repository.at("outcomes", *names, "--json")
+    return {tuple(each["adopted"]): each for each in result.record["outcomes"]}
+
+
+def test_a_rejected_item_makes_a_printed_number_wrong(meeting: Repository) -> None:
+    found = told(meeting, "seal", "office")
+    assert set(found) == {("seal", "office"), ("seal",), ("office",), ()}
+    assert found["seal", "office"]["otherwise"] == []
+    assert found["seal",]["otherwise"] == []
+    (wrong,) = found["office",]["otherwise"]
+    assert (wrong["amendment"], wrong["printed"], wrong["comes_out"]) == (
+        "office",
+        "Article 4",
+        "Article 3",
+    )
+    assert meeting.at("outcomes", "seal", "office").code == 1
+
+
+def test_outcomes_that_cannot_be_are_told(meeting: Repository) -> None:
+    meeting.amend("wax", WAX, more="after: seal\n")
+    meeting.amend(
+        "name", "  - replace: Article 1\n    heading: Our Name\n", more="requires: [seal]\n"
+    )
+    found = told(meeting, "seal", "wax", "name")
+    impossible = {
+        adopted: each["impossible"]["code"] for adopted, each in found.items() if each["impossible"]
+    }
+    assert impossible == {
+        ("wax", "name"): "base-pending",
+        ("wax",): "base-pending",
+        ("name",): "requires-rejected",
+    }
+
+
+def test_a_citation_that_comes_out_otherwise_is_told(small: Repository) -> None:
+    tree = small.git("rev-parse", "HEAD:articles").strip()
+    small.amend("seal", SEAL, more=f"written_against: {tree}\n")
+    cites = "  - insert: Article 4\n    heading: More\n    text: Article 3 says more.\n"
+    small.amend("more", cites, more=f"written_against: {tree}\n")
+    small.commit("Propose both")
+    (first, *_) = told(small, "seal", "more")["more",]["otherwise"]
+    assert first["amendment"] == "more"
+
+
+def test_conflicts_tell_what_both_touch_and_the_orders(meeting: Repository) -> None:
+    tree = meeting.git("rev-parse", "HEAD:articles").strip()
+    meeting.amend("other", OFFICE.replace("Chuo", "Koto"), more=f"written_against: {tree}\n")
+    meeting.amend("gone", "  - delete: Article 3\n", more=f"written_against: {tree}\n")
+    meeting.commit("Propose more")
+    result = meeting.at("conflicts", "--json")
+    assert result.code == 1
+    pairs = {tuple(sorted(each["amendments"])): each for each in result.record["pairs"]}
+    assert pairs["office", "other"]["orders"] == "neither"
+    assert pairs["office", "other"]["provisions"] == ["Article 3"]
+    assert pairs["office", "other"]["why"]["code"] == "phrase-not-found"
+    assert pairs["gone", "office"]["why"]["code"] == "base-gone"
+    assert "office and other: in no order" in meeting.at("conflicts").out
+
+
+def test_items_that_agree_in_both_orders_are_no_finding(meeting: Repository) -> None:
+    result = meeting.at("conflicts", "--json")
+    assert (result.code, result.record["pairs"]) == (0, [])
+
+
+def test_two_items_that_move_the_same_numbers_are_told(meeting: Repository) -> None:
+    tree = meeting.git("rev-parse", "HEAD:articles").strip()
+    meeting.amend(
+        "first", SEAL.replace("2", "1").replace("seal", "first"), more=f"written_against: {tree}\n"
+    )
+    meeting.commit("Propose a third")
+    result = meeting.at("conflicts", "seal", "first", "--json")
+    (pair,) = result.record["pairs"]
+    assert (pair["orders"], "Article 3" in pair["numbers"]) == ("both", True)
+
+
+# --- the meeting of the sample: two items, of which one is rejected ------------------------------
+
+
+def test_after_one_item_is_rejected_the_other_lands_with_its_own_numbers(
+    meeting: Repository,
+) -> None:
+    assert meeting.at("reject", "seal", "--on", DAY).code == 0
+    assert meeting.at("apply", "office").code == 0
+    assert "Chuo-ku" in meeting.at("show", "Article 3").out
+    standings = {
+        each["amendment"]: each["standing"]
+        for each in meeting.at("status", "--json").record["amendments"]
+    }
+    assert standings == {"office": "adopted", "seal": "rejected"}
+    assert meeting.at("verify").code == 0
+    assert meeting.at("check").code == 0
+    assert "seal" not in meeting.at("export", "--format", "txt").out.lower()

@@ -167,6 +167,8 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "check": ["check"],
         "new": ["new third"],
         "rebase": ["rebase other --against HEAD"],
+        "conflicts": ["conflicts first second"],
+        "outcomes": ["outcomes first second"],
         "status": ["status"],
         "references": ["references"],
         "plan": ["plan first --references"],

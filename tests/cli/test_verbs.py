@@ -45,7 +45,7 @@ def test_the_example_in_the_help_runs(
 ) -> None:
     folder = tmp_path
     if verb not in ("demo", "init"):
-        pending = ("apply", "plan", "rebase", "reject", "withdraw")
+        pending = ("apply", "plan", "outcomes", "rebase", "reject", "withdraw")
         source = "example" if verb in pending else "demo"
         folder = Path(shutil.copytree(prepared / source, tmp_path / source))
     if verb in ("plan", "rebase"):

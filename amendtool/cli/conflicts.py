@@ -1,0 +1,81 @@
+"""``amendtool conflicts``: which pending amendments touch the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, counted, exit_with, record_of
+from amendtool.cli.options import complete_amendment, json_option, open_workspace
+
+if TYPE_CHECKING:
+    from amendtool.workflow.conflicts import TouchingPair
+
+_ORDERS = {
+    "both": "in both orders, with the same articles",
+    "both-differ": "in both orders, and the articles differ by the order",
+    "first": "{0} first alone",
+    "second": "{1} first alone",
+    "neither": "in no order",
+}
+
+
+@click.command(
+    cls=Verb,
+    name="conflicts",
+    example="amendtool conflicts\namendtool conflicts --json",
+)
+@click.argument("amendments", metavar="[AMENDMENT]...", nargs=-1, shell_complete=complete_amendment)
+@json_option
+@click.pass_obj
+def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> None:
+    """Tell which pending amendments touch the same provision, number or citation.
+
+    For each pair: what both touch, by the numbers in force, and in which orders the two can be
+    applied. Without names all pending amendments are compared that are no drafts. Nothing is
+    written.
+
+    Exit code 0: every pair agrees in both orders; 1: one does not.
+    """
+    from amendtool.workflow.conflicts import conflicts
+
+    workspace = open_workspace(console)
+    with console.progress("comparing"):
+        found = conflicts(workspace, amendments)
+    if as_json:
+        console.record(
+            {
+                "schema": "amendtool/conflicts/1",
+                "pairs": [
+                    {
+                        "amendments": list(pair.names),
+                        "provisions": list(pair.provisions),
+                        "numbers": list(pair.numbers),
+                        "citations": list(pair.citations),
+                        "orders": pair.orders,
+                        "why": None if pair.why is None else record_of(pair.why),
+                    }
+                    for pair in found
+                ],
+            }
+        )
+    else:
+        for pair in found:
+            _print(console, pair)
+        console.print(f"{counted(len(found), 'pair')} of pending amendments touch each other")
+    exit_with(1 if any(pair.orders != "both" for pair in found) else 0)
+
+
+def _print(console: Console, pair: TouchingPair) -> None:
+    console.print(f"{' and '.join(pair.names)}: {_ORDERS[pair.orders].format(*pair.names)}")
+    for what, told in (
+        ("provisions", pair.provisions),
+        ("numbers", pair.numbers),
+        ("citations", pair.citations),
+    ):
+        if told:
+            console.print(f"  {what}: {', '.join(told)}")
+    if pair.why is not None:
+        console.print(f"  stops: {pair.why.message} [{pair.why.code}]")
