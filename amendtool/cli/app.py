@@ -32,6 +32,7 @@ VERBS: Final = {
     "reject": "record that the meeting rejected an amendment",
     "withdraw": "record that an amendment was withdrawn",
     "undo": "take back an amendment that was landed by mistake, or annulled",
+    "correct": "commit a clerical mend of the articles, with its reason",
     "record": "record that it was resolved, noticed, registered or filed",
     "table": "the comparison table, present against proposed",
     "styles": "the house styles of the table, and every setting of one",

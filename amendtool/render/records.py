@@ -354,6 +354,17 @@ class StandingRecord(TypedDict):
     stops: Annotated[list[ProblemRecord], "what is in the way of a pending one"]
 
 
+class CorrectionRecord(TypedDict):
+    """A clerical mend of the articles in git."""
+
+    schema: Literal["amendtool/correction/1"]
+    name: Annotated[str, "that of its record in amendments/"]
+    day: str
+    commit: str
+    files: list[str]
+    provisions: Annotated[list[str], "what was mended, by its address"]
+
+
 class TouchingPairRecord(TypedDict):
     """Two pending amendments that touch the same."""
 
@@ -808,6 +819,7 @@ Record = (
     | ReferencesRecord
     | RelatedReferencesRecord
     | StatusRecord
+    | CorrectionRecord
     | ConflictsRecord
     | OutcomesRecord
     | StyleRecord
@@ -839,6 +851,7 @@ RECORDS: Final[dict[str, type]] = {
     "references": ReferencesRecord,
     "related": RelatedReferencesRecord,
     "status": StatusRecord,
+    "correction": CorrectionRecord,
     "conflicts": ConflictsRecord,
     "outcomes": OutcomesRecord,
     "style": StyleRecord,

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     ANNULLED = "annulled"
     REGISTERED = "registered"
     FILED = "filed"
+    CORRECTED = "corrected"
 
 
 DECIDING: Final = frozenset(
@@ -110,6 +111,11 @@ class Record:
         """The act that adopted it, while it is in force."""
         act = self.decided
         return act if act is not None and act.deed is Deed.ADOPTED else None
+
+    @property
+    def is_of_amendment(self) -> bool:
+        """Whether it is that of an amendment, and not of a correction."""
+        return not any(each.deed is Deed.CORRECTED for each in self.acts)
 
     def then(self, act: Act) -> Record:
         """The record with one more act."""

@@ -47,7 +47,8 @@ def status(workspace: Workspace) -> tuple[AmendmentStatus, ...]:
     acts = workspace.acts()
     applied = sorted(acts.applied.values(), key=lambda each: each.order)
     names = [each.name for each in applied]
-    others = {*workspace.amendment_names(), *acts.records} - set(names)
+    recorded = {name for name, record in acts.records.items() if record.is_of_amendment}
+    others = {*workspace.amendment_names(), *recorded} - set(names)
     known: Left = {}
     return tuple(_standing(workspace, acts, name, known) for name in (*names, *sorted(others)))
 

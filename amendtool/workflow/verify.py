@@ -21,12 +21,17 @@ from amendtool.repository.record import (
     read_record,
     record_path,
 )
-from amendtool.repository.storage.folders import ARTICLES, changed_files, file_changes
+from amendtool.repository.storage.folders import (
+    ARTICLES,
+    changed_files,
+    file_changes,
+    is_clause_file,
+)
 from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.replay import replayed
 
-_CHANGING = frozenset((Deed.ADOPTED, Deed.UNDONE, Deed.ANNULLED))
+_CHANGING = frozenset((Deed.ADOPTED, Deed.UNDONE, Deed.ANNULLED, Deed.CORRECTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +94,7 @@ class _History:
         for at in range(len(self.history) - 1, -1, -1):
             each = self.history[at]
             before, after = self.trees[each.commit]
-            touched = [path for path in _paths(each) if _is_clause(path)]
+            touched = [path for path in _paths(each) if is_clause_file(path)]
             named = [_name(path) for path in _paths(each) if path.endswith(RECORD_ENDING)]
             reverts = any(oid in taken_back for oid in REVERTS.findall(each.body))
             if reverts and after in states:
@@ -200,12 +205,6 @@ def _paths(commit: Commit) -> list[str]:
 
 def _name(path: str) -> str:
     return path.removeprefix(f"{AMENDMENTS}/").removesuffix(RECORD_ENDING)
-
-
-def _is_clause(path: str) -> bool:
-    name = path.rpartition("/")[2]
-    inside = path.startswith(f"{ARTICLES}/") and name.endswith(".md")
-    return inside and not name.startswith((".", "README"))
 
 
 def _unexplained(commit: Commit, touched: Sequence[str]) -> Problem:

@@ -167,6 +167,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "check": ["check"],
         "new": ["new third"],
         "rebase": ["rebase other --against HEAD"],
+        "correct": ["correct --reason misprint"],
         "conflicts": ["conflicts first second"],
         "outcomes": ["outcomes first second"],
         "status": ["status"],
@@ -205,7 +206,7 @@ def touched(repository: Repository) -> None:
 def calls(repository: Repository, folder: Path) -> Iterator[tuple[str, int, str]]:
     for verb, lines in every_verb(folder).items():
         for line in lines:
-            if verb == "draft":
+            if verb in ("draft", "correct"):
                 path = next((repository.path / "articles").glob("002-*.md"))
                 path.write_text(path.read_text() + "\nOne more paragraph.\n")
             touched(repository)

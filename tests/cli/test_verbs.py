@@ -51,6 +51,9 @@ def test_the_example_in_the_help_runs(
     if verb in ("plan", "rebase"):
         # The example is the second amendment; the first comes before it.
         assert call("-C", str(folder), "apply", "2007-06-26-agm").code == 0
+    if verb == "correct":
+        path = next((folder / "articles").rglob("001-*.md"))
+        path.write_text(path.read_text(encoding="utf-8") + "\nMended.\n", encoding="utf-8")
     if verb == "import":
         document = folder / "articles.docx"
         assert call("-C", str(folder), "export", "-o", str(document)).code == 0

@@ -254,6 +254,13 @@ def _mark(form: NumberForm | None, number: Number | None) -> str | None:
     return None if form is None or number is None else form.told(number)
 
 
+def is_clause_file(path: str) -> bool:
+    """Whether a file in git is one that the articles are read from."""
+    name = path.rpartition("/")[2]
+    inside = path.startswith(f"{ARTICLES}/") and name.endswith(".md")
+    return inside and not name.startswith((".", "README"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileChanges:
     """What turns the clause files of one charter into those of another.
