@@ -41,7 +41,7 @@ test: $(VENV)/.dev  ## the tests, without the long sweeps
 	$(TEST) $(ARGS)
 
 .PHONY: long
-long: $(VENV)/.dev  ## the long sweeps: kills at every step, laws on many examples, the wheel
+long: $(VENV)/.dev $(VENV)/.fuzz  ## the long sweeps: kills at every step, laws on many examples, the wheel
 	$(TEST) -m "long or law" --thorough $(ARGS)
 
 .PHONY: golden
@@ -120,4 +120,10 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt requirements/build.txt pyprojec
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Not every machine and not every Python has a build of it: then its sweeps are skipped.
+$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
+	$(INSTALL) --only-binary :all: --require-hashes -r requirements/fuzz.txt \
+		|| echo "NOTE: atheris does not install here; fuzzing by coverage is skipped"
 	@touch $@

@@ -34,11 +34,12 @@ HEADER = "# Made by `make lock` from pyproject.toml: {what}. Do not edit.\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Rewrite the three lock files; ``arguments`` go to pip-compile. Returns an exit code."""
+    """Rewrite the lock files; ``arguments`` go to pip-compile. Returns an exit code."""
     project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     run: list[str] = project["project"]["dependencies"]
     build: list[str] = project["build-system"]["requires"]
     dev: list[str] = project["dependency-groups"]["dev"]
+    fuzz: list[str] = project["dependency-groups"]["fuzz"]
     oldest = project["project"]["requires-python"].removeprefix(">=")
     if "{}.{}".format(*sys.version_info) != oldest:
         print(f"make lock needs Python {oldest}, the oldest supported", file=sys.stderr)
@@ -49,6 +50,7 @@ def main(arguments: list[str]) -> int:
         lock(folder, "dev", [*run, *build, *dev], "work on amendtool", arguments)
         lock(folder, "run", run, "running amendtool", ["--constraint=dev.txt"])
         lock(folder, "build", build, "building amendtool", ["--constraint=dev.txt"])
+        lock(folder, "fuzz", fuzz, "fuzzing by coverage", arguments)
     return 0
 
 

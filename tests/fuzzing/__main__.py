@@ -1,18 +1,15 @@
 """Fuzz the readers for some time: ``python -m tests.fuzzing [--seconds N] [READER …]``.
 
-Where atheris is installed it guides by coverage (``--atheris``, one reader); without it inputs
-are made of pieces and of each other. Each kind that was found is kept as a file, to be made a
-test: ``tests/fuzzing/found/READER/NAME``.
+Inputs are made of pieces and of each other; ``tests.fuzzing.guided`` has them guided by coverage.
+Each kind that was found is kept as a file, to be made a test: ``tests/fuzzing/found/READER/NAME``.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import importlib
 import random
 import signal
-import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -98,20 +95,6 @@ def run(names: list[str], seconds: float, keep: Path, seed: int) -> int:
     return len(kinds)
 
 
-def guided(name: str, seconds: int) -> None:
-    """The same with atheris, which looks for inputs that reach more of the program."""
-    atheris = importlib.import_module("atheris")  # no dependency: where it is installed
-
-    def one(data: bytes) -> None:
-        said = judged(name, data[:LONGEST])
-        if said not in ("read", "refused"):
-            raise AssertionError(said)
-
-    atheris.instrument_all()
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", f"-max_len={LONGEST}"], one)
-    atheris.Fuzz()
-
-
 def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzzing", description=__doc__)
@@ -119,12 +102,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--keep", type=Path, default=Path("build/found"))
-    parser.add_argument("--atheris", action="store_true")
     given = parser.parse_args()
     names = given.readers or list(READERS)
-    if given.atheris:
-        guided(names[0], given.seconds)
-    elif run(names, given.seconds, given.keep, given.seed):
+    if run(names, given.seconds, given.keep, given.seed):
         raise SystemExit(1)
 
 

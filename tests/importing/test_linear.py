@@ -19,6 +19,7 @@ from amendtool.articles.text.reader import parse_body
 from amendtool.errors import AmendtoolError, Place
 from amendtool.importing.document import read_document
 from amendtool.importing.evidence.reader import read_printed
+from tests.importing.word_files import package
 
 ARTICLE = "Article 1. (Name) The name is X.\n"
 PAGE = "<html><body><p>Article 1. (Name) The name is X.</p>{}</body></html>"
@@ -66,9 +67,67 @@ TEXT = {
     "labels in a line": lambda n: "第一条" * n,
     "contents": lambda n: "".join(f"Article {i} Name ..... {i}\n" for i in range(1, n)),
 }
+
+
+def text_in(properties: str, n: int) -> str:
+    return f"<w:p><w:r>{properties}<w:t>a</w:t></w:r></w:p>" * n
+
+
+def complex_field(code: str, result: str) -> str:
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        f"<w:instrText>{code}</w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        f"<w:t>{result}</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+    return "".join(f"<w:r>{part}</w:r>" for part in parts)
+
+
+INSERTED = '<w:ins w:id="1" w:author="a"><w:r><w:t>a</w:t></w:r></w:ins>'
+NOTED = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+BEGUN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+WORD: dict[str, Callable[[int], str]] = {
+    "short paragraphs": lambda n: text_in("", n),
+    "runs in a paragraph": lambda n: f"<w:p>{'<w:r><w:t>a</w:t></w:r>' * n}</w:p>",
+    "struck text": lambda n: text_in("<w:rPr><w:strike/></w:rPr>", n),
+    "raised text": lambda n: text_in('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>', n),
+    "items": lambda n: (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "<w:r><w:t>a</w:t></w:r></w:p>" * n
+    ),
+    "headings": lambda n: '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr></w:p>' * n,
+    "fields": lambda n: f"<w:p>{complex_field(' SEQ a ', '1') * n}</w:p>",
+    "fields that do not end": lambda n: f"<w:p>{BEGUN * n}<w:r><w:t>a</w:t></w:r></w:p>",
+    "insertions": lambda n: "<w:p>" + INSERTED * n + "</w:p>",
+    "rows": lambda n: (
+        f"<w:tbl>{'<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr>' * n}</w:tbl>"
+    ),
+    "cells": lambda n: (
+        f"<w:tbl><w:tr>{'<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>' * n}</w:tr></w:tbl>"
+    ),
+    "tabs and breaks": lambda n: f"<w:p><w:r>{'<w:tab/><w:br/>' * n}<w:t>a</w:t></w:r></w:p>",
+    "bookmarks": lambda n: (
+        "<w:p>"
+        + "".join(f'<w:bookmarkStart w:id="{i}" w:name="b{i}"/>' for i in range(n))
+        + "<w:r><w:t>a</w:t></w:r></w:p>"
+    ),
+    "notes": lambda n: "<w:p>" + NOTED * n + "</w:p>",
+    "ruby": lambda n: (
+        "<w:p>"
+        + (
+            "<w:r><w:ruby><w:rt><w:r><w:t>a</w:t></w:r></w:rt>"
+            "<w:rubyBase><w:r><w:t>b</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+        )
+        * n
+        + "</w:p>"
+    ),
+}
+"""Bodies of Word documents. Tables and fields in each other end at a stated depth."""
+
 HOSTILE = {
     f"{ending}: {name}": (ending, make)
-    for ending, kinds in (("md", MARKDOWN), ("html", HTML), ("txt", TEXT))
+    for ending, kinds in (("md", MARKDOWN), ("html", HTML), ("txt", TEXT), ("docx", WORD))
     for name, make in kinds.items()
 }
 STRUCTURE: dict[str, Callable[[int], str]] = {
@@ -82,9 +141,13 @@ STRUCTURE: dict[str, Callable[[int], str]] = {
 }
 
 
+def data_of(ending: str, text: str) -> bytes:
+    return package(text) if ending == "docx" else text.encode()
+
+
 def read(ending: str, text: str) -> None:
     with suppress(AmendtoolError):  # a refusal is an answer, too
-        read_document(text.encode(), file=f"a.{ending}", struck="drop")
+        read_document(data_of(ending, text), file=f"a.{ending}", struck="drop", changes="accept")
 
 
 def steps(act: Callable[[], object]) -> int:

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("run", "build", "dev")
+LOCKS = ("run", "build", "dev", "fuzz")
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = {"linux": "Linux", "darwin": "Darwin"}
 
@@ -49,7 +49,8 @@ def declared(lock: str) -> list[Requirement]:
     run = project()["project"]["dependencies"]
     build = project()["build-system"]["requires"]
     dev = project()["dependency-groups"]["dev"]
-    lines = {"run": run, "build": build, "dev": [*run, *build, *dev]}[lock]
+    fuzz = project()["dependency-groups"]["fuzz"]
+    lines = {"run": run, "build": build, "dev": [*run, *build, *dev], "fuzz": fuzz}[lock]
     return [Requirement(line) for line in lines]
 
 
@@ -129,7 +130,7 @@ def test_every_dependency_has_its_paragraph_and_every_paragraph_its_dependency()
     text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     sections = re.findall(r"^### (.+)\n\n(?=\S)", text, re.MULTILINE)
     assert sorted(sections, key=str.casefold) == sorted(
-        (requirement.name for requirement in declared("dev")), key=str.casefold
+        (each.name for each in (*declared("dev"), *declared("fuzz"))), key=str.casefold
     )
 
 
