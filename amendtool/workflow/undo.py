@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amendtool import __version__
 from amendtool.errors import AmendtoolError, ConflictError, Place, Problem
@@ -25,6 +27,10 @@ from amendtool.repository.workspace import Applied, Workspace
 from amendtool.workflow.base import tree_at
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.life import require_day
+
+if TYPE_CHECKING:
+    from amendtool.amendments.apply.apply import Application
+    from amendtool.articles.styles import DraftingStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +178,7 @@ def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChange
                     "changed one of them by hand",
                 )
             )
+        _require_exact(application, style)
         inverse = replace(application.inverse, follow=True)
         carried = carry(inverse, left, present.charter, style)
         if carried.lost:
@@ -179,6 +186,8 @@ def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChange
         made = apply(present.charter, carried.amendment, style)
         if made.questions:
             raise ConflictError(*dict.fromkeys(problem for _, problem in made.questions))
+    except _InexactError:
+        raise
     except AmendtoolError as error:
         later = _later(workspace, applied)
         told = f" (applied since: {', '.join(later)})" if later else ""
@@ -195,6 +204,28 @@ def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChange
             )
         ) from None
     return file_changes(present, made.proposed, style)
+
+
+class _InexactError(ConflictError):
+    """The inverse of an amendment does not give back exactly what was before it."""
+
+
+def _require_exact(application: Application, style: DraftingStyle) -> None:
+    """Refuse where no operations give back the articles as they were before the amendment."""
+    from amendtool.amendments.apply.apply import apply
+
+    with suppress(AmendtoolError):
+        back = apply(application.proposed, application.inverse, style).proposed
+        if back == application.present:
+            return
+    raise _InexactError(
+        Problem(
+            code="undo-impossible",
+            message="no operations give back the articles exactly as they were before it (a "
+            "number out of turn, a text below a heading, a block of supplementary provisions)",
+            hint="take back what was applied since, then this one: its files go back as they were",
+        )
+    )
 
 
 def _later(workspace: Workspace, applied: Applied) -> list[str]:

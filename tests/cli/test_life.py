@@ -218,3 +218,20 @@ def test_what_leans_on_it_is_told(office: Repository) -> None:
     assert office.at("apply", "wax").code == 0
     assert codes(office, "undo", "seal") == ["undo-impossible"]
     assert "applied since: wax" in office.at("undo", "seal").err
+
+
+def test_what_no_operations_give_back_exactly_is_refused(office: Repository) -> None:
+    (office.path / "articles/005-late.md").write_text('---\nafter: "name"\n---\n\nIt is late.\n')
+    office.commit("A number out of turn")
+    office.amend("early", "  - delete: Article 5\n")
+    office.amend("words", "  - replace: Article 2\n    find: an example\n    with: a sample\n",
+                 more="after: early\n")  # fmt: skip
+    office.commit("Two more")
+    assert office.at("apply", "early").code == 0
+    assert office.at("apply", "words").code == 0
+    before = office.files()
+    assert codes(office, "undo", "early") == ["undo-impossible"]
+    assert office.files() == before
+    assert office.at("undo", "words").code == 0
+    assert office.at("undo", "early").code == 0
+    assert "articles/005-late.md" in office.files()
