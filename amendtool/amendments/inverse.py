@@ -30,6 +30,7 @@ from amendtool.amendments.operations import (
     merge,
     split,
 )
+from amendtool.amendments.operations.insert import Block
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
@@ -51,6 +52,7 @@ from amendtool.articles.forms import told_body
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.unnumbered import block_titles, titles_alike
 from amendtool.errors import AmendtoolError
 
 INVERSE: Final = "inverse"
@@ -303,6 +305,7 @@ def _articles(
             target = target.at(target.article.printed)  # another one that comes is the second
         yield Insert(
             target=target,
+            block=_new_block(target, present) if after is None else None,
             after=after,
             key=key,
             heading=article.heading,
@@ -335,6 +338,16 @@ def _in_its_block(address: Address) -> Address:
     if number is None or not number.block:
         return address
     return replace(address, block=number.block, article=number.local)
+
+
+def _new_block(address: Address, present: Charter) -> Block | None:
+    """What says that a block is new, where its title would be taken for another one."""
+    known = address.block in block_titles(present.blocks).values()
+    return (
+        Block.NEW
+        if address.block and not known and titles_alike(address.block, present.blocks)
+        else None
+    )
 
 
 def _behind(

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, goes_unnumbered
@@ -114,6 +115,33 @@ def block_titles(blocks: Sequence[Chapter]) -> dict[str, str]:
     return told
 
 
+def titles_alike(title: str, blocks: Sequence[Chapter]) -> tuple[str, ...]:
+    """The titles that ``title``, which none of the blocks has, may be meant for, nearest first.
+
+    A new block is commonly titled by its day, or as another one is but for the figures: then
+    none is. A part of a date, or words that are nearly those of another one, may be mistyped.
+    """
+    plain = title_key(title)
+    others = {each.heading: title_key(each.heading) for each in blocks if each.heading}
+    if _DAY.search(plain) or _FIGURES.sub("0", plain) in {
+        _FIGURES.sub("0", each) for each in others.values()
+    }:
+        return ()
+    likeness = {
+        shown: SequenceMatcher(None, plain, each, autojunk=False).ratio()
+        for shown, each in others.items()
+    }
+    near = sorted(likeness, key=lambda shown: -likeness[shown])
+    return tuple(shown for shown in near if likeness[shown] >= _ALIKE)[:3]
+
+
+_ALIKE: Final = 0.6
+_FIGURES: Final = re.compile(r"[0-9]+|[〇一二三四五六七八九十百元]+")
+_DAY: Final = re.compile(
+    r"年.+月.+日|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[a-z]{3,9}\.?[0-9]{1,2},[0-9]{4}"
+    r"|[0-9]{1,2}[a-z]{3,9}[0-9]{4}"
+)
+"""A whole date, in a title without spaces."""
 _BARE: Final = re.compile(r"|附則|supplementaryprovisions")
 
 

@@ -211,6 +211,26 @@ def test_the_table_has_a_line_for_the_title_of_each() -> None:
     assert [row.key for row in table.rows][-2:] == ["r4", "plain"]
 
 
+def test_a_title_that_is_nearly_another_one_is_asked_about() -> None:
+    wrong = "  - insert: 附則（令和５年）第１条\n" + NEW
+    with pytest.raises(InputError) as caught:
+        amend(wrong)
+    (problem,) = caught.value.problems
+    assert problem.code == "block-unknown"
+    assert "附　則（令和４年６月24日）" in problem.message
+    assert "block: new" in (problem.hint or "")
+    application = amend(wrong + "    block: new\n")
+    assert shown(application.proposed).endswith("附則（令和５年）第１条=new")
+    assert apply(application.proposed, application.inverse, JA).proposed == PRESENT
+
+
+@pytest.mark.parametrize(
+    "title", ["附則（令和６年６月25日）", "附則（2024年6月25日）", "「経過措置」"]
+)
+def test_another_day_or_other_words_are_a_new_block(title: str) -> None:
+    assert len(amend(f"  - insert: {title}第１条\n" + NEW).proposed.blocks) == 4
+
+
 def test_only_the_files_of_the_block_are_renamed() -> None:
     proposed = amend("  - insert: 附則（令和２年）第１条\n" + NEW).proposed
     changes = file_changes(LOADED, proposed, JA)

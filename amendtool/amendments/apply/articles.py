@@ -38,6 +38,7 @@ from amendtool.articles.unnumbered import (
     counted,
     counted_in_blocks,
     put_back,
+    titles_alike,
 )
 from amendtool.errors import Place, Problem
 
@@ -80,6 +81,9 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
         if level != "article" or not container.block or container.block in titles.values():
             continue
         title = container.block.partition("#")[0]
+        alike = titles_alike(title, charter.blocks)
+        if alike and all(at.operation.block is None for at in new):
+            state.note(_unknown_block(new[0], title, alike))
         key = make_key(title, taken)
         taken.append(key)
         row = _amended(state, (), _SUPPLEMENTARY, new)
@@ -89,6 +93,15 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
         form = replace(style.title_form(1), silent=True)
         blocks.append(Chapter(key=key, number=number, heading=title, form=form))
     return counted_in_blocks(found, blocks), tuple(blocks)
+
+
+def _unknown_block(at: OperationAt[Insert], title: str, alike: Sequence[str]) -> Problem:
+    """The problem of a title that nothing has, and that may be meant for one of ``alike``."""
+    return at.problem(
+        "insert", "block-unknown",
+        f"no supplementary provisions have the title {title}; there are {', '.join(alike)}",
+        "write the title as it is printed; if new ones are meant, say so with `block: new`",
+    )  # fmt: skip
 
 
 _SUPPLEMENTARY: Final = Address(supplementary=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.file.addresses import HEADING, KEY, NEW_PLACE, named
-from amendtool.amendments.file.fields import Field, Given, Written
+from amendtool.amendments.file.fields import Field, Given, Written, choice
 from amendtool.amendments.file.texts import ProvisionText
 from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import (
@@ -29,6 +30,16 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Problem
 
+
+class Block(StrEnum):
+    """Whether supplementary provisions of a title are new ones."""
+
+    NEW = "new"
+
+
+BLOCK: Final = Field(
+    "block", choice(Block), "Says that the supplementary provisions of this title are new ones."
+)
 INSERT: Final = Field("insert", NEW_PLACE, "Brings a new provision, or one after a present one.")
 
 
@@ -62,12 +73,14 @@ class Insert:
     mark: str | None = None
     """Its number as it is to be printed, where that is not as those around it are."""
     numbering: Numbering | None = None
+    block: Block | None = None
+    """Whether its block of supplementary provisions is said to be a new one."""
     dates: Dates = NO_DATES
     remark: str | None = None
     """What the column for remarks says beside the provision, line by line."""
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (
-        INSERT, KEY, HEADING, TEXT, MARK, CHAPTER, HOLDS, NUMBERING, *COMMON,
+        INSERT, KEY, HEADING, TEXT, MARK, CHAPTER, HOLDS, NUMBERING, BLOCK, *COMMON,
     )  # fmt: skip
 
     @classmethod
@@ -93,6 +106,7 @@ class Insert:
         given.belongs(level == "chapter", owner, HOLDS)
         given.belongs(level != "chapter", owner, TEXT)
         given.belongs(level is not None, owner, NUMBERING, MARK)
+        given.belongs(bool(target.block) and after is None, owner, BLOCK)
         text = given.at(target, after.number.next() if after else None)[TEXT]
         if text is None and level != "chapter":
             given.missing(TEXT, f"{owner} that is inserted needs its text")
@@ -109,6 +123,7 @@ class Insert:
             holds=holds,
             mark=mark,
             numbering=numbering,
+            block=given[BLOCK],
         )
 
     def written(self) -> Iterator[Written]:
@@ -129,6 +144,7 @@ class Insert:
             )
         yield MARK(self.mark)
         yield NUMBERING(self.numbering)
+        yield BLOCK(self.block)
 
 
 # What it does to the present articles
