@@ -203,6 +203,17 @@ _DRAFTING: Final = (
 )
 
 
+def _names(value: object) -> tuple[str, ...]:
+    """Other names of the body whose articles these are."""
+    if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+        return tuple(one.strip() for one in value)
+    refuse(
+        "texts-expected",
+        "names should be a list of the names that the articles give their own company",
+        'write names = ["Example", "EX Inc."]',
+    )
+
+
 def _related(value: object) -> tuple[str, ...]:
     """Paths in the repository: what others wrote is not followed out of it."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -282,6 +293,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     )
     settings = (
         *map(text, ("company", "title")),
+        Setting(name="names", read=_names),
         choice(text("language"), LANGUAGES),
         choice(text("style"), STYLES),
         _house(read),
@@ -338,6 +350,8 @@ def _edition(
     if title := values.get("title"):
         # The title tells which document it is, and so what 定款 or "the Bylaws" are in it.
         style = replace(style, base=style.default, document_name=title)
+    if bodies := (*filter(None, [values.get("company")]), *values.get("names", ())):
+        style = replace(style, base=style.default, body_names=bodies)
     place = HeadingPlace(forms["heading"]) if "heading" in forms else None
     house: HouseStyle = values["house"]
     return Edition(
@@ -365,6 +379,7 @@ def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> 
         among = f", which is no drafting style of the language {language!r}"
         settings = (
             *map(text, ("company", "title")),
+            Setting(name="names", read=_names),
             choice(text("style"), fitting, among=among),
             _house(read),
         )

@@ -171,3 +171,84 @@ def test_a_chapter_is_one_where_the_document_has_chapters() -> None:
 
 def test_a_chapter_in_japanese_is_never_a_word() -> None:
     assert list(_listed("本章の規定による。", JA)) == ["本章"]
+
+
+OTHER_CHARTERS = [
+    "公益財団法人全国将棋連盟定款第8条",
+    "一般社団法人みなと管弦楽団定款第8条",
+    "株式会社かえでの定款第8条",
+    "県連合会の定款第8条",
+    "日本水泳連盟定款第8条",
+    "甲の定款第8条",
+    "ABC定款第8条",
+    "モデル定款第8条",
+]
+OWN_CHARTER = [
+    "定款第8条",
+    "当会社の定款第8条",
+    "この法人の定款第8条",
+    "本会定款第8条",
+    "当連盟定款第8条",
+    "弊社定款第8条",
+    "改正後の定款第8条",
+    "第1号議案定款第8条",
+    "総会の定款第8条",
+    "第1条中定款第8条",
+]
+
+
+@pytest.mark.parametrize("text", OTHER_CHARTERS)
+def test_a_body_named_before_the_charter_is_another(text: str) -> None:
+    assert _read(JA, "定款", text)[-1] == (text, False)
+    assert _read(JA, "理事会規程", text)[-1] == (text, False)
+
+
+@pytest.mark.parametrize("text", OWN_CHARTER)
+def test_words_that_name_no_other_body_leave_the_charter_ours(text: str) -> None:
+    assert _read(JA, "定款", text)[-1][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("公益財団法人全国将棋連盟定款第8条", True),
+        ("全国将棋連盟の定款第8条", True),
+        ("総会は、連盟定款第8条による。", True),
+        ("全将連定款第8条", True),
+        ("日本水泳連盟定款第8条", False),
+        ("ひまわり連盟定款第8条", False),
+    ],
+)
+def test_what_the_settings_call_our_body_is_ours(text: str, ours: bool) -> None:
+    style = replace(JA, document_name="定款", body_names=("公益財団法人全国将棋連盟", "全将連"))
+    (reference,) = read_in(text, style)[0]
+    assert (reference.category is Category.INTERNAL) == ours
+
+
+@pytest.mark.parametrize(
+    ("bodies", "text", "ours"),
+    [
+        ((), "Article 8 of the Articles of the National Chess Federation", False),
+        ((), "Article 8 of the Articles of Association of the Harbour Trust", False),
+        ((), "Article 8 of the Articles of Maple", True),
+        (("Maple Trading, Inc.",), "Article 8 of the Articles of Maple Trading", True),
+        (("Maple Trading, Inc.",), "Article 8 of the Articles of Birch", False),
+        (("Maple Trading, Inc.",), "Article 8 of the Articles of the Company", True),
+        (("葛飾商事",), "Article 8 of the Articles of Maple", True),
+    ],
+)
+def test_whose_articles_an_english_name_tells(
+    bodies: tuple[str, ...], text: str, ours: bool
+) -> None:
+    style = replace(EN, document_name="Articles of Incorporation", body_names=bodies)
+    (reference,) = read_in(text, style)[0]
+    assert (reference.category is Category.INTERNAL) == ours
+
+
+def test_bylaws_know_their_own_body() -> None:
+    style = replace(BYLAWS, document_name="Bylaws", body_names=("Maple Club",))
+    told = [
+        read_in(f"Section 3.1 of the Bylaws of {name} applies.", style)[0][0].category
+        for name in ("Maple Club", "the National Society")
+    ]
+    assert told == [Category.INTERNAL, Category.EXTERNAL]

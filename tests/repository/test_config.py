@@ -39,7 +39,14 @@ def test_articles_without_a_title_are_called_as_their_style_calls_them(
     assert read_config(setting.encode()).title == title
 
 
+def test_the_names_of_the_body_tell_its_own_articles_from_others() -> None:
+    config = read_config('company = "公益財団法人見本"\nnames = ["見本", "MHN"]\n'.encode())
+    assert config.style.body_names == ("公益財団法人見本", "見本", "MHN")
+    assert read_config(b"").style.body_names == ()
+
+
 MISTAKES = {
+    b'names = "Maple"': ("texts-expected", 1, 'write names = ["Example", "EX Inc."]'),
     b'tilte = "x"': ("unknown-setting", 1, "did you mean title?"),
     b'company = "x"\ntitle = 5': ("text-expected", 2, 'title = "5"'),
     b'\nhouse = "mine"': ("choice-unknown", 2, "ja-notice, ja-report"),

@@ -44,9 +44,12 @@ def _tag(style: DraftingStyle) -> str:
 
 
 def _is_our_name(name: str, style: DraftingStyle) -> bool:
-    identity = identity_of(style.document_name, _tag(style))
+    identity = identity_of(style.document_name, _tag(style), style.body_names)
     if _tag(style) == "ja":
         bare = _OF_US_JA.sub("", name, count=1) if _OF_US_JA.match(name) else name
+        kind = identity.kind or "定款"
+        if bare.endswith(kind) and identity.is_our_body(bare.removesuffix(kind).removesuffix("の")):
+            return True
         return bare in (identity.kind or "定款", identity.name, identity.title)
     bare = _OF_US_EN.sub("", name).replace("-", "").lower()
     names = {identity.kind, identity.name, identity.title}

@@ -95,7 +95,15 @@ _OTHERS = re.compile(
     r"| of (?:the|an?|any|each|such) "
     r"(?:chapter|branch|section|member|region|division|district|affiliate)\b"
 )
-_A_NAME = re.compile(r" of (?:the )?[A-Z]")
+# "The Articles of the Japan Football Association", whose name is no word for our own.
+_NAMED_BODY = re.compile(
+    r" of (?:the )?(?P<name>[A-Z][\w&-]*(?:(?: of| for| and| the)* [A-Z][\w&-]*){0,6})"
+)
+_A_BODY = re.compile(
+    r" (?:Association|Federation|Confederation|Committee|Union|League|Council|Foundation|Institute"
+    r"|Society|Club|Trust|Organi[sz]ation|Alliance|Network|Academy|College|University|Chamber"
+    r"|Holdings|Group|Bank)\b"
+)
 # In the text of the articles "the present Articles" are those before an amendment, as in the
 # head of a comparison table; "the amended Articles" are these.
 _EARLIER_STATE = frozenset(
@@ -273,13 +281,7 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
         ours = _OUR_OWN.match(text, own.start("whose"))
         if ours is not None:
             end = ours.end()
-        elif _OTHERS.search(whose) or (
-            # "the Bylaws of the National Society" are those of another body, unless it is in the
-            # title; "the Articles of Example" are mostly these.
-            not identity.articles
-            and _A_NAME.search(whose)
-            and whose.removeprefix(" of ").removeprefix("the ").strip() not in identity.title
-        ):
+        elif _OTHERS.search(whose) or _is_another_body(whose, identity):
             name = text[own.start() : end].strip()
             return NamedDocument(
                 DocumentKind.OTHER, own.start() + len(name), _without_article(name)
@@ -294,6 +296,22 @@ def _articles(text: str, own: re.Match[str], identity: DocumentIdentity) -> Name
         return NamedDocument(DocumentKind.EARLIER, end)
     tail = earlier_after(text, end)
     return tail or NamedDocument(DocumentKind.OWN, end)
+
+
+def _is_another_body(whose: str, identity: DocumentIdentity) -> bool:
+    """Whether the articles are of a body that has another name than ours.
+
+    "The Bylaws of the National Society" are another's unless it is in our title; "the Articles of
+    Example" are ours where nobody says what we are called, but not those "of the Example Society".
+    """
+    found = _NAMED_BODY.match(whose)
+    if found is None:
+        return False
+    name = found["name"].lower()
+    if any(name in each.lower() for each in (identity.title, *identity.bodies)):
+        return False
+    known = not identity.articles or any(each.isascii() for each in identity.bodies)
+    return known or _A_BODY.search(found["name"]) is not None
 
 
 def _named(text: str, start: int, other: re.Match[str], law: str | None) -> NamedDocument:

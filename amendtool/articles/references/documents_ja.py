@@ -51,10 +51,29 @@ _EARLIER = re.compile(
 _OWN_ARTICLES = re.compile(
     r"(?:(?:一部)?(?:改正|変更|改定|修正)後|新|当会社|当社|当法人|当会|当組合|本会|本|この)?(?:の)?定款\Z"
 )
-# 子会社の定款 are another's articles; 当会社の定款 are these.
-_OTHERS_ARTICLES = re.compile(
-    r"(?:(?<!当)会社|(?<![当会])社|(?<!当)法人|(?<!当)組合|相手方|者|先|[Ａ-ＺA-Z])の?定款\Z"
+# 子会社の定款 and 日本サッカー協会定款 are another's articles; 当会社の定款 are these.
+_BODIES = (
+    "会社|社|法人|組合|連合会|協会|連盟|財団|社団|団体|学会|学園|同盟|機構|公社|公団|基金|振興会|同友会"
+    "|協議会|研究会|商工会|クラブ|センター|商会|商事|銀行|会議所|本部|支部|相手方|者|先|[甲乙丙丁]|[Ａ-ＺA-Zァ-ヶー]"
 )
+_A_BODY = re.compile(
+    rf"(?:{_BODIES})\Z|(?:株式|合同|合資|合名|有限)会社|(?:財団|社団|学校|医療|福祉|宗教|活動|農業|行政)法人"
+)
+_OUR_BODY = re.compile(
+    r"(?:.*[条項号章中等])?(?:[当本弊](?:会社|社|法人|会|組合|協会|連盟|連合会|財団|社団|団体|学会|学園|同盟"
+    r"|機構|公社|基金|クラブ|センター|銀行)|当|本|この)\Z"
+)
+# What stands before 定款 and names no body: 改正定款, 第１号議案定款第３条の変更.
+_NO_BODY = re.compile(
+    r".*(?:改正|変更|改定|修正|後|新|現行?|電子|書面|認証|公証|登記|設立|原始|議案|案|表|件|条|項|号|章|中|等|則"
+    r"|規定|場合|当該|前記|上記|下記|以下|同|年|月|日|時|際|又|及|並|若)\Z"
+)
+# 株式会社かえで: behind its legal form a name may be in kana.
+_IN_KANA = re.compile(
+    r"[一-鿿々]{0,6}(?<![当本])(?:(?:株式|合同|合資|合名|有限)会社|法人)"
+    r"(?=[一-鿿々ァ-ヺー]{0,10}[ぁ-ん])[^、。，,（）()「」『』\s はがをにのもや]{1,20}\Z"
+)
+_BEFORE_A_BODY = re.compile(r"[^ぁ-ん]|[はがをにのとやもでびへばかし]")
 # 会社法の施行に伴う関係法律の整備等に関する法律: the name of such a law is a whole clause, so that
 # it begins where the clause does.
 _LONG_NAME = re.compile(
@@ -269,16 +288,42 @@ def _bare(
 
 
 def _articles(stretch: str, begin: int, identity: DocumentIdentity) -> NamedDocument:
-    others = _OTHERS_ARTICLES.search(stretch)
-    if others is not None:
-        run = _NAME.search(stretch, 0, others.start() + 1)
-        at = run.start() if run else others.start()
-        return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
+    """Whose 定款 the name is that ends the stretch: ours, or that of the body before it."""
     own = _OWN_ARTICLES.search(stretch)
-    if not identity.articles:
-        at = own.start() if own else len(stretch) - len("定款")
+    end = len(stretch) - len("定款")
+    joint = stretch.endswith("の", 0, end)
+    run = _IN_KANA.search(stretch, 0, end - joint) or _NAME.search(stretch, 0, end - joint)
+    body = run[0] if run else ""
+    if run is not None and stretch.endswith("この", 0, run.start()):
+        return NamedDocument(DocumentKind.OWN, begin + run.start() - len("この"))
+    if body and not _OUR_BODY.match(body) and _is_anothers(stretch, run, joint, identity):
+        at = run.start() if run else end
         return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
+    if not identity.articles:
+        at = own.start() if own else end
+        return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
+    if body and (_OUR_BODY.match(body) or identity.is_our_body(body)) and run is not None:
+        lead = own.start() if own and own.end() - own.start() > len("定款") + joint else run.start()
+        return NamedDocument(DocumentKind.OWN, begin + lead)
     return NamedDocument(DocumentKind.OWN, begin + (own.start() if own else len(stretch)))
+
+
+def _is_anothers(
+    stretch: str, run: re.Match[str] | None, joint: bool, identity: DocumentIdentity
+) -> bool:
+    """Whether the body before 定款, or before の定款, is another than ours.
+
+    Directly before it any name is one, but for words that name no body; before の only what is
+    called as a body is.
+    """
+    if run is None:
+        return False
+    named = run.start() == 0 or _BEFORE_A_BODY.match(stretch, run.start() - 1)
+    if named and identity.is_our_body(run[0]):
+        return False
+    if _A_BODY.search(run[0]):
+        return True
+    return not joint and not _NO_BODY.match(run[0])
 
 
 def _in_quotes(text: str, end: int, floor: int) -> NamedDocument | None:

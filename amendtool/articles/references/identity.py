@@ -8,7 +8,7 @@ articles of incorporation. The title in the settings says which document it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 # What a Japanese title ends in that is a body of rules under a 定款, or beside one.
@@ -45,6 +45,8 @@ class DocumentIdentity:
     name: str = ""
     kind: str = ""
     title: str = ""
+    bodies: tuple[str, ...] = ()
+    """What the body is called whose articles these are: the company, and its other names."""
 
     @property
     def articles(self) -> bool:
@@ -65,6 +67,15 @@ class DocumentIdentity:
         bare = re.sub(f"^{_OF_US}", "", name)
         return any(each.endswith(self.kind) and self.title.endswith(each) for each in (name, bare))
 
+    def is_our_body(self, name: str) -> bool:
+        """Whether a body's ``name`` is that of the one whose document this is, or its end.
+
+        In the articles of 日本サッカー協会 the 協会 is that one.
+        """
+        owner = self.name.removesuffix(self.kind)
+        said = (owner, *self.bodies)
+        return len(name) > 1 and any(each.endswith(name) for each in said)
+
     @property
     def own_names(self) -> str:
         """Matches, for English, what the document is called by: Operating Agreement, Agreement."""
@@ -76,8 +87,16 @@ class DocumentIdentity:
 
 
 @cache
-def identity_of(title: str, language: str) -> DocumentIdentity:
-    """The document that a title names; nothing known where it says nothing of its kind."""
+def identity_of(title: str, language: str, bodies: tuple[str, ...] = ()) -> DocumentIdentity:
+    """The document that a title names; nothing known where it says nothing of its kind.
+
+    ``bodies`` are the names of the body whose document it is.
+    """
+    found = _identity_of(title, language)
+    return replace(found, bodies=bodies) if bodies else found
+
+
+def _identity_of(title: str, language: str) -> DocumentIdentity:
     title = title.strip()
     if language == "ja":
         found = _JA_TITLE.search(title)

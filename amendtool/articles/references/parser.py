@@ -136,13 +136,18 @@ def parse_references(
 
 
 def read(
-    text: str, language: str, context: Context | None = None, title: str = ""
+    text: str,
+    language: str,
+    context: Context | None = None,
+    title: str = "",
+    bodies: tuple[str, ...] = (),
 ) -> tuple[tuple[Reference, ...], Context]:
     """The references in ``text``, and the context for the next text of the same article.
 
-    ``title`` is what the whole document is called, which tells it from others that it cites.
+    ``title`` is what the whole document is called, and ``bodies`` are the names of the company or
+    body whose document it is, which tell it from others that it cites.
     """
-    return _read(text, language, context or _NOTHING, title)
+    return _read(text, language, context or _NOTHING, title, bodies)
 
 
 _REMEMBERED: Final = 16_384
@@ -152,9 +157,10 @@ _REMEMBERED: Final = 16_384
 # An amendment is applied several times while it is drafted, to texts that are mostly the same.
 @lru_cache(maxsize=_REMEMBERED)
 def _read(
-    text: str, language: str, context: Context, title: str
+    text: str, language: str, context: Context, title: str, bodies: tuple[str, ...]
 ) -> tuple[tuple[Reference, ...], Context]:
-    identity = identity_of(title, language_of(language).tag) if title else _ARTICLES
+    known = title or bodies
+    identity = identity_of(title, language_of(language).tag, bodies) if known else _ARTICLES
     memory = Memory(context, identity)
     grammar = grammar_of(language)
     quotes = quotations(text)

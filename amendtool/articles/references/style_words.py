@@ -42,7 +42,7 @@ def read_in(
     ``at`` is where the text stands; without it, what is cited by its neighbourhood alone keeps
     the level that its word has.
     """
-    references, context = read(text, style.language, context, style.document_name)
+    references, context = read(text, style.language, context, style.document_name, style.body_names)
     if not style.words:
         return references, context
     meant = (_meant(each, text, style, at) for each in references)

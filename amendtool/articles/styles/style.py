@@ -153,6 +153,9 @@ class DraftingStyle:
     abbreviations: frozenset[str] = frozenset()
     """Words whose full stop ends no sentence, without the stop and in lower case."""
 
+    body_names: tuple[str, ...] = ()
+    """What the company or body is called whose document it is: by the settings, none by itself."""
+
     numbered_in_chapters: bool = False
     """Whether the articles of each chapter are counted for themselves, from 1.
 
