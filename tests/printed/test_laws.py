@@ -5,6 +5,7 @@ Only what holds is a law here; ``python -m tests.printed.measure`` says how far 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -17,12 +18,14 @@ from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Provision, provision
 from amendtool.articles.numbers import Number
+from amendtool.articles.styles import STYLES
 from tests.printed.documents import Document, documents
 from tests.printed.layouts import PLAIN, Layout, layouts, other_layouts
 from tests.printed.measure import Case, plain, verdict_of
 from tests.printed.printers import PRINTERS, printed_text
 from tests.printed.product import printed_again, read_again
 from tests.printed.tree import drawn
+from tests.printed.words import tokens
 
 _ENGLISH: Final = ("preamble", "several texts", "long rows")
 _JAPANESE: Final = ("preamble", "closing", "long rows", "deleted", "branches", "supplementary")
@@ -43,6 +46,22 @@ def test_no_character_of_any_document_is_lost(
     counts = found.imported.report.characters
     assert (counts.lost, counts.invented) == (0, 0)
     assert verdicts
+
+
+@given(documents(), forms)
+def test_every_line_stays_where_it_stands(document: Document, form: str) -> None:
+    found = verdict_of(Case(document, form))[1]
+    source = printed_text(document)
+    again = printed_again(found, "txt", document.title).data.decode()
+    assert list(tokens(again)) == list(tokens(source))
+    if document.language == "en":
+        # Nor are lines run together, which would make words that the document does not have.
+        omitted = set(STYLES["en"].omitted_label[1:-1].split())
+        assert _words(again) - _words(source) - omitted == set()
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text))
 
 
 @given(read_right, forms)

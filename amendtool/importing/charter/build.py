@@ -180,10 +180,7 @@ class _Builder:
 
     def _articles(self, key_of: dict[int, str], mains: dict[str, int]) -> tuple[Article, ...]:
         entries = self.outline.articles
-        if self.counted:
-            entries = list(_in_chapters(entries, self.outline, self.doubts))
-        else:
-            _in_order(entries, self.outline.chapters)
+        _in_order(entries, self.outline.chapters)
         numbered = any(entry.number is not None for entry in entries)
         found: list[Article] = []
         at = 0
@@ -439,37 +436,14 @@ def _solid(text: str) -> str:
 
 
 def _in_order(entries: Sequence[ArticleEntry], chapters: Sequence[ChapterEntry]) -> None:
-    """Leave what stands behind the articles of a chapter and outside of it in that chapter.
+    """Leave each article below the last heading of a chapter that is printed above it.
 
-    There is no other place behind them, and print does not tell it from one.
+    What stands behind the articles of a chapter and outside of it has no other place, and print
+    does not tell it from one.
     """
-    places = {id(chapter): at for at, chapter in enumerate(chapters)}
-    last = -1
     for entry in entries:
-        here = -1 if entry.chapter is None else places[id(entry.chapter)]
-        if here < last:
-            entry.chapter = chapters[last]
-        last = max(last, here)
-
-
-def _in_chapters(
-    entries: Sequence[ArticleEntry], outline: Outline, doubts: list[Problem]
-) -> Iterator[ArticleEntry]:
-    """The articles chapter by chapter; those before the first one stand at its beginning."""
-    first, *others = outline.chapters
-    for entry in entries:
-        if entry.chapter is None:
-            entry.chapter = first
-            doubts.append(
-                doubt(
-                    "chapter-text",
-                    f"this stands before the first Article; it is kept in it: {first.heading[:40]}",
-                    "move it where it belongs",
-                    entry.place,
-                )
-            )
-    for chapter in (first, *others):
-        yield from (entry for entry in entries if entry.chapter is chapter)
+        if entry.chapters:
+            entry.chapter = chapters[entry.chapters - 1]
 
 
 def _bare_heading(heading: str, style: DraftingStyle) -> str:

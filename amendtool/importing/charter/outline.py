@@ -13,7 +13,7 @@ from typing import Final
 
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
-from amendtool.importing.blocks import EDGES, SourceBlock
+from amendtool.importing.blocks import EDGES, SourceBlock, doubt
 from amendtool.importing.charter.levels import (
     ArticleLevel,
     Family,
@@ -52,6 +52,8 @@ class ArticleEntry:
     heading: str | None
     place: Place
     chapter: ChapterEntry | None = None
+    chapters: int = 0
+    """How many chapters begin before it in the document."""
     last: Number | None = None
     """The last number of a range of deleted articles."""
     deleted: str = ""
@@ -134,16 +136,33 @@ class _Outliner:
         self.level = level
         self.counted = counted
         self.outline = Outline(family=level.family)
+        self.framed = False
+        """Whether articles are counted in chapters, and there are some."""
+        self.between: set[int] = set()
+        """The blocks of supplementary provisions that articles stand behind."""
 
     def run(self, root: PrintedProvision) -> Outline:
-        outline = self.outline
+        items = root.provisions
+        self.framed = self.counted and any(map(self._is_chapter, items))
+        last = max((at for at, item in enumerate(items) if self._goes_on(item)), default=-1)
+        self.between = {id(item) for item in items[:last] if is_supplementary(item)}
         for part in root.body:
             if isinstance(part, str):
                 self._loose(part)
                 continue
             for item in part.items:
                 self._part(item)
-        return outline
+        return self.outline
+
+    def _goes_on(self, item: PrintedProvision) -> bool:
+        """Whether articles stand in a provision or it is one, supplementary ones apart."""
+        return self._opens(item) and not is_supplementary(item)
+
+    def _is_chapter(self, item: PrintedProvision) -> bool:
+        level = self.level
+        if is_supplementary(item) or is_annex(item) or level.is_article(item):
+            return False
+        return level.holds(item) or level.is_frame(item)
 
     def _loose(self, text: str) -> None:
         """A text of the document itself: before everything, or behind it."""
@@ -153,14 +172,43 @@ class _Outliner:
 
     def _part(self, item: PrintedProvision) -> None:
         outline = self.outline
-        if outline.closing and self._opens(item):
+        if is_annex(item) and (outline.articles or outline.chapters):
+            outline.closing += item_lines(item)
+            return
+        if outline.closing:
             self._settle_closing(item.place)
         if is_supplementary(item) and (outline.articles or outline.supplementary):
-            self._supplementary(item)
-        elif is_annex(item) and (outline.articles or outline.chapters):
-            outline.closing += item_lines(item)
+            if id(item) in self.between:
+                self._amid(item)
+            else:
+                self._supplementary(item)
+        elif self.framed and not outline.chapters and not self._is_chapter(item):
+            # Where articles are counted in chapters, those in front of all have no place.
+            self.outline.doubts.append(
+                doubt(
+                    "chapter-text",
+                    f"this stands before the first Article: {next(item_lines(item), '')[:40]!r}; "
+                    "it is kept as text there, every number as it is printed",
+                    "move it where it belongs",
+                    item.place,
+                )
+            )
+            outline.preamble += item_lines(item)
         else:
             self._inside(item, None)
+
+    def _amid(self, block: PrintedProvision) -> None:
+        """Supplementary provisions with articles behind them: a chapter, so that all stay."""
+        assert block.caption is not None
+        self._drop_heading(block)
+        entry = ChapterEntry(number=None, heading=block.caption.text, label="", place=block.place)
+        self.outline.chapters.append(entry)
+        for part in block.body:
+            if isinstance(part, str) or not any(self._named(item) for item in part.items):
+                self._between(part, block.place, entry)
+                continue
+            for item in part.items:
+                self._article(item, entry)
 
     def _opens(self, item: PrintedProvision) -> bool:
         return not is_annex(item) and (
@@ -175,15 +223,19 @@ class _Outliner:
             last = rows[-1]
             rows.append(self._loose_entry(tuple(outline.closing), place, last.chapter))
             outline.closing = []
+        elif outline.chapters:
+            chapter = outline.chapters[-1]
+            rows.append(self._loose_entry(tuple(outline.closing), place, chapter))
+            outline.closing = []
 
-    @staticmethod
     def _loose_entry(
-        body: PrintedBody, place: Place, chapter: ChapterEntry | None
+        self, body: PrintedBody, place: Place, chapter: ChapterEntry | None
     ) -> ArticleEntry:  # fmt: skip
         """An article without a number: a text that stands among others."""
         return ArticleEntry(
-            number=None, label="", heading=None, place=place, chapter=chapter, body=body
-        )
+            number=None, label="", heading=None, place=place, chapter=chapter, body=body,
+            chapters=len(self.outline.chapters),
+        )  # fmt: skip
 
     # Chapters and articles
 
@@ -210,7 +262,10 @@ class _Outliner:
         """What stands among articles and is none: one without a number, with what follows it."""
         rows = self.outline.articles
         last = rows[-1] if rows else None
-        if last is not None and last.chapter is outer and not last.label and last.heading is None:
+        here = last is not None and last.chapters == len(self.outline.chapters)
+        if last is not None and here and last.chapter is outer and not last.label and (
+            last.heading is None
+        ):  # fmt: skip
             last.body = (*last.body, part)
         else:
             rows.append(self._loose_entry((part,), place, outer))
@@ -250,16 +305,15 @@ class _Outliner:
         row: list[ArticleEntry],
     ) -> None:  # fmt: skip
         """5.2.1 below 5.2 is an article of its own where it has a caption, and moves no other."""
-        kept: list[str | PrintedRow] = []
-        for part in entry.body:
+        body, entry.body = entry.body, ()
+        for part in body:
             if isinstance(part, str) or not all(_deep(one, item) for one in part.items):
-                kept.append(part)
+                row[-1].body = (*row[-1].body, part)  # behind 5.2.1 it stays behind it
                 continue
             for one in part.items:
                 inner = self._entry(one, outer)
                 row.append(inner)
                 self._deeper(one, inner, outer, row)
-        entry.body = tuple(kept)
 
     def _entry(self, item: PrintedProvision, outer: ChapterEntry | None) -> ArticleEntry:
         label, caption = item.label, item.caption
@@ -281,10 +335,14 @@ class _Outliner:
             )  # fmt: skip
         return ArticleEntry(
             number=_number(item), label=item.mark, place=item.place, chapter=outer,
+            chapters=len(self.outline.chapters),
             heading=caption.text if caption is not None else None,
             last=Number.of(last) if last is not None else None, deleted=deleted,
             dotted=label is not None and label.own > 0, body=body,
-            beside=behind if caption is not None and label is not None else None,
+            # Below its number it stands behind it all the same, and never in front of it.
+            beside=(behind or caption.standing == "below")
+            if caption is not None and label is not None
+            else None,
             mark=item.mark, gap=(item.gap or None) if behind and label is not None else None,
             run_in=caption is not None and caption.standing == "run in", around=around,
         )  # fmt: skip

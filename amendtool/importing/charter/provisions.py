@@ -321,6 +321,9 @@ class _BodyReader:
         elif body and isinstance(body[0], str) and caption is None and item.inline:
             yield item.lead + body[0]
             body = body[1:]
+        elif caption is not None and caption.standing == "below":
+            yield item.lead.strip()
+            yield caption.printed
         else:
             yield (item.lead + (caption.printed if caption is not None else "")).strip()
             body = body[1:] if caption is not None and caption.standing == "run in" else body

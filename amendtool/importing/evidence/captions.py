@@ -82,7 +82,18 @@ def _captioned(kind: LabelKind | None, nodes: list[Growing], facts: DocumentFact
     if not worded and len(open_) < 2 and not all(_strict(node) for node in like):
         return set()
     share = _MOST if worded else 0.75
-    return {id(node) for node in like} if len(like) >= share * len(open_) else set()
+    if len(like) < share * len(open_):
+        return set()
+    if worded and not facts.wide and all(map(_frames, like)):
+        # Where the others hold articles below captions, one that holds none has its caption.
+        like += [node for node in nodes if not node.parts and is_title(node.head)
+                 and _is_caption(node) and not DELETED.fullmatch(node.head)]  # fmt: skip
+    return {id(node) for node in like}
+
+
+def _frames(node: Growing) -> bool:
+    """Whether what stands in a provision are articles, and no paragraphs or items."""
+    return node.row is not None and not any(one.small for one in node.row.items)
 
 
 def _strict(node: Growing) -> bool:

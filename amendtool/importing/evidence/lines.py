@@ -197,8 +197,15 @@ def _over_articles(lines: Sequence[DocumentLine]) -> frozenset[str]:
         if line.worded is None or after.worded is None:
             continue
         words = line.worded.label.word, after.worded.label.word
-        over[words[0]] += words[1] == "article" and words[0] in ("section", "sec", "rule")
-        over[words[1]] -= words[0] == "article"
+        over[words[0]] += (
+            words[1] == "article" and words[0] in ("section", "sec", "rule")
+            # Section 1.02 holds no Article: it has the number of one in front.
+            and not line.worded.label.own
+        )  # fmt: skip
+    # An Article may have its caption or a text before the Section that stands in it.
+    worded = [line.worded.label.word for line in lines if line.worded is not None]
+    for one, other in pairwise(worded):
+        over[other] -= one == "article"
     return frozenset(word for word, count in over.items() if count > 0)
 
 

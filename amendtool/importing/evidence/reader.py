@@ -362,6 +362,9 @@ class _Reader:
                 continue
             last = row.items[-1]
             if last.kind is None or not last.value:
+                if last.titled and self._goes_on_over(row, label):
+                    # Supplementary provisions hold no chapter that those before them lead to.
+                    yield _Place(2, depth, reading)
                 continue
             # What is deleted is often no heading among headings, whichever of the two it is.
             deleted = DELETED.fullmatch(line.text[reading.start :] if last.level else last.head)
@@ -377,6 +380,13 @@ class _Reader:
                     doubt=f"{label.printed.strip()} is counted with the row before it, in which "
                     "numbers look otherwise",
                 )  # fmt: skip
+
+    def _goes_on_over(self, row: GrowingRow, label: PrintedLabel) -> bool:
+        """Whether a label goes on with the chapters of a row, though a title stands between."""
+        rank = self._rank(label.word)
+        if rank is None or rank >= _OVER_ARTICLES or not label.numbers:
+            return False
+        return _of_row(row, label) and follows(label.value, row.highest)
 
     def _same_kind(
         self, at: int, line: DocumentLine, reading: LabelReading, depth: int, row: GrowingRow, *,
