@@ -22,6 +22,10 @@ from amendtool.repository.storage.folders import ARTICLES
 AMENDMENTS = "amendments"
 REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
 """What git says of a commit that takes another one back."""
+_REVERTED_MERGE = re.compile(
+    r"^This reverts commit ([0-9a-f]{7,64}), reversing\s+changes made to ([0-9a-f]{7,64})",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,7 @@ def read_acts(git: Git, commit: str) -> Acts:
             found[name] = _adopting(git, name, record, touching)
         else:  # a shallow clone, or a merge that took one side whole
             found[name] = (len(history), commit)
-    reverted = _reverted(history)
+    reverted = _reverted(git, history)
     for at, each in enumerate(history):
         named = dict(each.trailers).get("Amendment")
         if named is None or named in records or named in recorded:
@@ -98,7 +102,21 @@ def read_acts(git: Git, commit: str) -> Acts:
     )
 
 
-def _reverted(history: Iterable[Commit]) -> frozenset[str]:
+def taken_back(git: Git, body: str) -> frozenset[str]:
+    """The commits that a message of git says it takes back.
+
+    Where it takes back a merge, these are all that the merge had brought: it is they that
+    changed the articles, and the merge itself often changes nothing of its own.
+    """
+    found = set(REVERTS.findall(body))
+    for merge, kept in _REVERTED_MERGE.findall(body):
+        brought = git.run("rev-list", f"{kept}..{merge}", "--")
+        if brought.status == 0:  # a shallow clone may not hold them
+            found.update(brought.out.decode("ascii").split())
+    return frozenset(found)
+
+
+def _reverted(git: Git, history: Iterable[Commit]) -> frozenset[str]:
     """The commits that a later one takes back, unless that one is taken back itself."""
     named: set[str] = set()
     found: set[str] = set()
@@ -106,7 +124,7 @@ def _reverted(history: Iterable[Commit]) -> frozenset[str]:
         if any(each.commit.startswith(oid) for oid in named):
             found.add(each.commit)
         else:
-            named.update(REVERTS.findall(each.body))
+            named.update(taken_back(git, each.body))
     return frozenset(found)
 
 

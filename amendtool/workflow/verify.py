@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from amendtool.errors import AmendtoolError, Place, Problem
-from amendtool.repository.acts import REVERTS, Acts
+from amendtool.repository.acts import Acts, taken_back
 from amendtool.repository.history import Commit, read_history
 from amendtool.repository.record import (
     RECORD_ENDING,
@@ -90,13 +90,13 @@ class _History:
         """What no act explains, the oldest commit first."""
         begun = False
         states: set[str | None] = set()
-        taken_back: set[str] = set()
+        known: set[str] = set()
         for at in range(len(self.history) - 1, -1, -1):
             each = self.history[at]
             before, after = self.trees[each.commit]
             touched = [path for path in _paths(each) if is_clause_file(path)]
             named = [_name(path) for path in _paths(each) if path.endswith(RECORD_ENDING)]
-            reverts = any(oid in taken_back for oid in REVERTS.findall(each.body))
+            reverts = not known.isdisjoint(taken_back(self.workspace.git, each.body))
             if reverts and after in states:
                 pass  # git has taken back an act, or a part of one, and nothing else
             elif named:
@@ -109,7 +109,7 @@ class _History:
                 yield _unexplained(each, touched)
             if begun:
                 states |= {before, after}
-                taken_back.add(each.commit)
+                known.add(each.commit)
 
     def _begins(self, at: int) -> bool:
         """Whether a commit is the renumbering of the act that the next one records."""

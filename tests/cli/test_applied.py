@@ -220,6 +220,28 @@ def test_a_history_of_the_first_version(
     assert not is_applied(old)
 
 
+@pytest.mark.parametrize("records", [True, False], ids=["records", "trailers"])
+def test_a_merge_that_was_reverted_takes_its_amendments_back(
+    office: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: bool
+) -> None:
+    monkeypatch.setenv("FILTER_BRANCH_SQUELCH_WARNING", "1")
+    office.git("checkout", "-qb", "side")
+    apply(office, "office")
+    office.git("checkout", "-q", "main")
+    office.git("merge", "-q", "--no-ff", "-m", "Merged", "side")
+    repository = office if records else without_records(office, tmp_path / "old")
+    assert is_applied(repository)
+    repository.git("revert", "--no-edit", "-m", "1", "HEAD")
+    assert "Minato-ku" in repository.at("show").out
+    assert not is_applied(repository)
+    assert "The Office" not in repository.at("export", "--format", "txt").out
+    if records:
+        assert repository.at("verify").code == 0
+    repository.git("revert", "--no-edit", "HEAD")
+    assert "Chuo-ku" in repository.at("show").out
+    assert is_applied(repository), "a revert of the revert brings it again"
+
+
 def test_a_record_that_was_edited_is_refused(office: Repository) -> None:
     apply(office, "office")
     path = office.path / record_path("office")
