@@ -11,6 +11,7 @@ from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import tidy
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.variants import as_it_stands, what_differs
 from amendtool.errors import Problem
 
 
@@ -23,6 +24,8 @@ class Phrases:
         for at in phrases:
             self.by_target.setdefault(at.operation.target, []).append(at)
         self.found: dict[int, int] = {}
+        self.looked_in: dict[int, list[str]] = {}
+        """The texts without the phrase that each operation has looked in."""
         self.fresh: dict[Standing, tuple[tuple[int, int], ...]] = {}
         """By text of the proposed articles, where the words stand that were put in."""
         self.problems: list[Problem] = []
@@ -57,6 +60,8 @@ class Phrases:
         for at in acting:
             find = self._one_line(at.operation.find)
             starts = _occurrences(text, find)
+            if not starts:
+                self.looked_in.setdefault(at.index, []).append(text)
             self.found[at.index] = self.found.get(at.index, 0) + len(starts)
             spans += [(start, start + len(find), at) for start in starts]
         spans.sort(key=lambda span: (span[0], span[1]))
@@ -82,6 +87,7 @@ class Phrases:
             where = operation.target.text(self.style)
             if found == 0:
                 message = f"{operation.find!r} does not stand in {where}"
+                message += self._variant(at)
                 hint = f'copy the words from `amendtool show "{where}"`'
             elif found != operation.count:
                 times = "once" if found == 1 else f"{found} times"
@@ -100,6 +106,15 @@ class Phrases:
                 Problem(code=code, message=message, hint=hint, place=at.place("find"))
             )
         return self.problems
+
+    def _variant(self, at: OperationAt[ReplacePhrase]) -> str:
+        """What stands there instead of a phrase, where only its characters are others."""
+        find = self._one_line(at.operation.find)
+        there = (as_it_stands(find, text) for text in self.looked_in.get(at.index, ()))
+        other = next((each for each in there if each is not None), None)
+        if other is None:
+            return ""
+        return f"; {other!r} does: only {what_differs(find, other)} differs"
 
     def _one_line(self, text: str) -> str:
         return self.style.joined(tidy(text).split("\n"))
