@@ -11,7 +11,7 @@ import pytest
 from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import list_references
-from amendtool.articles.references.reference import Category
+from amendtool.articles.references.reference import Category, Doubt
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
 
@@ -252,3 +252,28 @@ def test_bylaws_know_their_own_body() -> None:
         for name in ("Maple Club", "the National Society")
     ]
     assert told == [Category.INTERNAL, Category.EXTERNAL]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "doubt"),
+    [
+        ("Schedule 2 paragraph 3 applies.", Category.EXTERNAL, None),
+        ("See Exhibit C (paragraph 1).", Category.EXTERNAL, None),
+        ("Appendix IV at paragraph 2", Category.EXTERNAL, None),
+        ("As Annex B, paragraph 2 says", Category.INTERNAL, Doubt.SCOPE),
+        ("Subject to Schedule 1, Article 5 applies.", Category.INTERNAL, Doubt.SCOPE),
+        ("Exhibit C and paragraph 1", Category.INTERNAL, None),
+    ],
+)
+def test_a_provision_of_an_annex_is_none_of_the_articles(
+    text: str, category: Category, doubt: Doubt | None
+) -> None:
+    (reference,) = read_in(text, EN)[0]
+    assert (reference.category, reference.doubt) == (category, doubt)
+
+
+@pytest.mark.parametrize(
+    "text", ["別表１の２第５条", "様式第２号第３項", "別表第一の二第三項", "別紙第３条"]
+)
+def test_a_provision_of_a_japanese_table_is_no_citation(text: str) -> None:
+    assert read_in(text, JA)[0] == ()

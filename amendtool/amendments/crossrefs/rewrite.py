@@ -25,6 +25,7 @@ from amendtool.amendments.crossrefs.quoted import (
 )
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Charter
+from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.document_levels import known
 from amendtool.articles.references.inventory import sentence_at
@@ -235,7 +236,10 @@ class Following:
         fresh = self.carrying.provenance.fresh.get(standing, ())
         taken = [*fresh, *((each.start, each.end) for each in references)]
         for start, end, number in loose_numbers(text, self.style.language):
-            if number not in self.moved or any(a < end and start < b for a, b in taken):
+            # 5.2.1 is an article, or a provision of 5.2.
+            parts = number.parts
+            above = {Number(parts[:depth]) for depth in range(min(2, len(parts)), len(parts) + 1)}
+            if not above & self.moved or any(a < end and start < b for a, b in taken):
                 continue
             self.unread.append(
                 UnreadNumber(

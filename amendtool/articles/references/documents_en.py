@@ -179,6 +179,13 @@ _SCHEDULE = re.compile(
     r"(?:the )?Part [0-9IVX]+ (?:of|to) (?:the |this )?"
     r"(?:Schedule|Annex|Appendix|Exhibit|Attachment)\b"
 )
+# "Schedule 2 paragraph 3" is one of the schedule; with a comma it may be that, or begin anew.
+_ANNEX_REACH = 32
+_ANNEX_BEFORE = re.compile(
+    r"\b(?P<name>(?:Schedule|Annex|Appendix|Exhibit|Attachment|Addendum)"
+    r" (?:[A-Z]|[0-9]{1,3}|[IVX]{1,5}))"
+    r"(?: ?\(|(?P<comma>, (?:at )?)| (?:at )?)\Z"
+)
 # "Article 8 TEU", "art. 47 OR": what a code is called by its letters.
 _BY_LETTERS = re.compile(r" (?P<name>(?![IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
 # "Section 607.01, Florida Statutes"
@@ -341,6 +348,11 @@ def document_before(
     """
     if start - 2 < floor or text[start - 1] not in " (":
         return None
+    annex = _ANNEX_BEFORE.search(text, max(floor, start - _ANNEX_REACH), start)
+    if annex is not None:
+        comma = annex["comma"] is not None
+        kind = DocumentKind.PERHAPS if comma else DocumentKind.OTHER
+        return NamedDocument(kind, annex.start("name"), annex["name"])
     begin = max(floor, start - _REACH)
     last = text.rfind(" ", begin, start - 2) + 1
     if not text[max(last, begin)].isupper() and not text[start - 2].isdigit():

@@ -91,9 +91,11 @@ _LAW_NUMBER = re.compile(
 )
 _LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例")
 _NUMBER_OF_LAW = re.compile("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
-_LAST_OF_A_TABLE = frozenset("の表紙記式0123456789０１２３４５６７８９一二三四五六七八九十")
+_LAST_OF_A_TABLE = frozenset("の表紙記式号0123456789０１２３４５６７８９一二三四五六七八九十")
 _TABLE = re.compile(
-    "(?:別表|別紙|別記|附表|様式)(?:第?[ \u3000]?[0-9０-９一二三四五六七八九十]+)?の?\\Z"
+    "(?:別表|別紙|別記|附表|様式)"
+    "(?:第?[ \u3000]?[0-9０-９一二三四五六七八九十]+号?(?:の[0-9０-９一二三四五六七八九十]+)?)?"
+    "の?\\Z"
 )
 ENDS_OF_NAMES = _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の）)（(」』 \u3000")
 """The characters that may stand before a citation when a document is named there."""
@@ -111,7 +113,7 @@ def is_law_number(text: str, start: int) -> bool:
 
 def is_in_a_table(text: str, start: int) -> bool:
     """Whether the 第3号 at ``start`` is a line of a table or form: 別表第二第3号."""
-    before = text[max(0, start - 9) : start]
+    before = text[max(0, start - 14) : start]
     return before[-1:] in _LAST_OF_A_TABLE and _TABLE.search(before) is not None
 
 

@@ -197,13 +197,14 @@ class Grammar(Protocol):
 def loose_numbers(text: str, language: str) -> Iterator[tuple[int, int, Number]]:
     """What looks like the number of an article, whether a citation holds it or not.
 
-    A grammar names the pattern as ``LOOSE``: ``main`` with ``branch``, or ``alone``; one that has
-    none finds nothing.
+    A grammar names the pattern as ``LOOSE``: ``main`` with ``branch`` and what is ``deeper``, or
+    ``alone``; one that has none finds nothing.
     """
     pattern: re.Pattern[str] | None = getattr(grammar_of(language), "LOOSE", None)
     for found in pattern.finditer(text) if pattern is not None else ():
         groups = found.groupdict()
-        written = (groups.get("alone") or groups["main"], groups["branch"])
+        deeper = (groups.get("deeper") or "").split(".")
+        written = (groups.get("alone") or groups["main"], groups["branch"], *deeper)
         values = tuple(read_plain(part)[0] for part in written if part)
         number = number_of(values)
         if number is not None:

@@ -49,9 +49,9 @@ DIGITS: re.Pattern[str] | None = None
 LOOSE = re.compile(
     r"(?<![\w.$£€§-])(?<!Exhibit )(?<!Schedule )(?<!Annex )(?<!Appendix )(?<!Rule )(?<!version )"
     r"(?<!Version )(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )"
-    r"(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})"
-    r"(?![\w.%]|,[0-9]| (?:percent|per cent|million|billion|hours|times|points)\b)"
-    r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\s?(?P<alone>[0-9]{1,3})(?![\w.%]|,[0-9])"
+    r"(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})(?P<deeper>(?:\.[0-9]{1,3}){0,3})"
+    r"(?![\w%]|\.\w|,[0-9]| (?:percent|per cent|million|billion|hours|times|points)\b)"
+    r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\s?(?P<alone>[0-9]{1,3})(?![\w%]|\.\w|,[0-9])"
 )
 _CHARTER = re.compile(
     r"Articles(?: of (?:Incorporation|Association|Organization))?(?![A-Za-z]|\s?[0-9IVX])"
