@@ -210,6 +210,10 @@ JA_NOTICE = HouseStyle(
     unchanged_label="（現行どおり）",
     range_form=RangeForm.JOINED,
     unchanged_articles=Unchanged.COLLAPSE,
+    side_by_side=True,
+    number_place=NumberPlace.IN_LINE,
+    hanging_indent=True,
+    row_break=RowBreak.ANYWHERE,
     moved_label="（{chapter}から移動）",
 )
 

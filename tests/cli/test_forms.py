@@ -76,7 +76,7 @@ def test_the_marks_of_the_articles_are_printed_and_stay_in_the_files(company: Re
     }
     present, proposed = cells["purpose"]
     assert "第二条（目的）" in present
-    assert [*present, "三　輸出"] == sorted([*proposed], key=[*present, "三　輸出"].index)
+    assert ["三　輸出" if text == "（新　設）" else text for text in present] == proposed
     assert "②　前項の事業に附帯する業務を営む。" in proposed
     assert cells["office"][1][-1] == "③　出張所も、同様とする。"
     assert "２　日刊新聞" in cells["notice"][1]

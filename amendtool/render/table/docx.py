@@ -295,5 +295,11 @@ def _widths(table: Table) -> tuple[int, ...]:
 
 
 def _cell(width: int, *paragraphs: etree._Element, inner: Sequence[str] = ()) -> etree._Element:
-    sides = [w("tcBorders", *(w(side, val="nil") for side in inner))] if inner else []
+    sides = []
+    if inner:
+        # Neither a line nor the room around one: the parts read on as paragraphs do.
+        sides = [
+            w("tcBorders", *(w(side, val="nil") for side in inner)),
+            w("tcMar", *(w(side, w="0", type="dxa") for side in inner)),
+        ]
     return w("tc", w("tcPr", w("tcW", w=str(width), type="dxa"), *sides), *paragraphs)
