@@ -6,7 +6,8 @@ import pytest
 
 from amendtool.articles.findings import findings
 from amendtool.articles.text.field_errors import field_errors
-from amendtool.importing.document import import_document
+from amendtool.importing.blocks import SourceDocument, size
+from amendtool.importing.document import import_document, read_document
 from tests.importing.test_word_looks import codes, left_out, read, texts
 from tests.importing.word_files import field, line, package, paragraph, run
 
@@ -222,3 +223,30 @@ def test_a_field_that_nobody_filled_in_is_a_doubt(code: str, result: str | None)
     found = read(line("In ", field(code, result), "."))
     assert codes(found) == ["placeholder"]
     assert not codes(read(line("In ", field(code, "Aldham"), ".")))
+
+
+@pytest.mark.parametrize("code", ['SET Town "Aldham"', 'ASK Town "Which town?"', "set Town Aldham"])
+def test_a_text_that_is_kept_for_other_fields_is_not_printed(code: str) -> None:
+    found = read_document(
+        package(paragraph("Article 1. Seat") + line("The ", field(code, "Aldham"), "seat.")),
+        file="x.docx",
+    )
+    assert found.blocks[1].whole == "The seat."
+    assert "Aldham" in [one.text for one in found.left_out if one.kind == "field code"]
+    assert _account_closes(found)
+
+
+def test_a_citation_that_prints_nought_is_an_error() -> None:
+    document = package(
+        paragraph("Article 1. Seat")
+        + line("as in Article ", field(r"REF _Ref7 \\r \\h", "0"), " above")
+        + line("as in Article ", field(r"REF _Ref8 \\w", "0"), " above")
+        + line("with ", field("REF Shares", "0"), " shares, ", field(r"REF _Ref9 \\n", "10"), ".")
+    )
+    found = read_document(document, file="x.docx")
+    assert [one.code for one in found.doubts] == ["field-error", "field-error"]
+
+
+def _account_closes(found: SourceDocument) -> bool:
+    given = size(*(block.text for block in found.blocks), *(one.text for one in found.left_out))
+    return given == found.total

@@ -335,3 +335,38 @@ def test_a_hidden_row_of_a_table_is_left_out() -> None:
     found = read(f"<w:tbl>{rows}</w:tbl>")
     assert texts(found) == ["shown"]
     assert left_out(found) == [("hidden text", "not shown")]
+
+
+# Printed, and not to be read
+
+
+@pytest.mark.parametrize(
+    ("looks", "styles"),
+    [
+        ('<w:color w:val="FFFFFF"/>', ""),
+        ('<w:color w:val="fefefe"/>', ""),
+        ('<w:sz w:val="2"/>', ""),
+        ('<w:rStyle w:val="Pale"/>', run_style("Pale", '<w:color w:val="FFFFFF"/>')),
+    ],
+)
+def test_text_that_nobody_can_read_is_a_doubt(looks: str, styles: str) -> None:
+    found = read(line("The seat ", run("and the till", looks), " is in Aldham."), styles=styles)
+    assert texts(found) == ["The seat and the till is in Aldham."]
+    assert codes(found) == ["faint-text"]
+    assert "and the till" in found.doubts[0].message
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        line(run("a", '<w:color w:val="FF0000"/><w:sz w:val="12"/>')),
+        line(run("a", '<w:color w:val="auto"/>')),
+        line(run("a", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="000080"/>')),
+        line(run("a", '<w:color w:val="FFFFFF"/>'), properties='<w:shd w:fill="000080"/>'),
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:fill="000080"/></w:tcPr>'
+        + line(run("a", '<w:color w:val="FFFFFF"/>'))
+        + "</w:tc></w:tr></w:tbl>",
+    ],
+)
+def test_colours_that_can_be_read_are_none(inner: str) -> None:
+    assert "faint-text" not in codes(read(inner))

@@ -23,6 +23,8 @@ _SILENT: Final = frozenset(
     "HYPERLINK FORMTEXT".split()
 )
 """Fields that print nothing when they hold nothing."""
+UNPRINTED: Final = frozenset(("ASK", "SET"))
+"""Fields that keep a text for others, and never print it."""
 _FORMATS: Final = {
     "ALPHABETIC": "upperLetter", "alphabetic": "lowerLetter", "ROMAN": "upperRoman",
     "roman": "lowerRoman", "ARABIC": "decimal", "ORDINAL": "ordinal", "CARDTEXT": "cardinalText",

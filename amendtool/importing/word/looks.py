@@ -8,6 +8,7 @@ them: a hidden style inside a hidden style is visible again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,10 @@ _TOGGLES: Final = ("b", "caps", "smallCaps", "strike", "vanish")
 _DEEPEST: Final = 20
 _RAISED: Final = 4
 """Half points from which on ``w:position`` is seen as raised: less only evens out two fonts."""
+_WHITE: Final = 0xF5
+"""What each part of a colour has at least that nobody sees on white paper."""
+_TINY: Final = 4
+"""Half points up to which letters are dots."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,8 @@ class RunLook:
     raised: int = 0
     """1 above the line, -1 below it."""
     font: str = ""
+    faint: str = ""
+    """Why nobody can read it though it is printed: white on white, letters of a point."""
 
 
 class RunLooks:
@@ -106,7 +113,14 @@ class RunLooks:
             small_capitals=toggled("smallCaps"),
             raised=raised,
             font=str(nearest("font") or ""),
+            faint=_faint(nearest("white"), nearest("shaded"), nearest("size")),
         )
+
+
+def _faint(white: object, shaded: object, height: object) -> str:
+    if white and not shaded:
+        return "white"
+    return "too small to be read" if isinstance(height, int) and 0 < height <= _TINY else ""
 
 
 def _said(properties: etree._Element | None) -> dict[str, object]:
@@ -122,6 +136,14 @@ def _said(properties: etree._Element | None) -> dict[str, object]:
         said["vertAlign"] = aligned
     if (position := whole_of(value_of(properties, "position"))) is not None:
         said["position"] = position
+    if (height := whole_of(value_of(properties, "sz"))) is not None:
+        said["size"] = height
+    if (colour := value_of(properties, "color")) is not None:
+        said["white"] = re.fullmatch("[0-9A-Fa-f]{6}", colour) is not None and all(
+            part >= _WHITE for part in bytes.fromhex(colour)
+        )
+    if properties.find(f"{W}shd") is not None or properties.find(f"{W}highlight") is not None:
+        said["shaded"] = True
     fonts = properties.find(f"{W}rFonts")
     if fonts is not None:
         font = fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")

@@ -14,6 +14,7 @@ from amendtool.importing.blocks import SourceDocument, doubt, size
 from amendtool.importing.raised import written
 from amendtool.importing.word.fields import (
     BODY,
+    UNPRINTED,
     FieldNumbers,
     OpenField,
     field_text,
@@ -26,6 +27,7 @@ from amendtool.importing.word.xml import (
     MC,
     boxes_in,
     name_of,
+    on_ground,
     style_around,
     text_of,
 )
@@ -94,6 +96,8 @@ class WordLineReader:
         """Whether a field cites a paragraph whose number was not known."""
         self.bookmarks: list[str] = []
         """Those that begin in the paragraph."""
+        self.grounded = False
+        """Whether the run stands on a ground that is not the paper."""
         self.small: list[Place] = []
         """Where small capitals stand."""
 
@@ -197,6 +201,7 @@ class WordLineReader:
 
     def _run(self, run: etree._Element, line: WordLine) -> None:
         look = self.look(run.find(f"{W}rPr"), run, line.style)
+        self.grounded = bool(look.faint) and on_ground(run)
         for element in run:
             name = name_of(element)
             if name == "fldChar":
@@ -279,6 +284,13 @@ class WordLineReader:
                 code="web-hidden",
                 message=f"{text.strip()!r} is hidden in a browser and printed on paper; it is "
                 "carried",
+                hint="delete it from the clause if it is not meant",
+            )
+        if look.faint and text.strip() and not self.grounded:
+            self.doubt(
+                code="faint-text",
+                message=f"{text.strip()!r} is printed, but {look.faint}, so nobody reads it on "
+                "the page; it is carried",
                 hint="delete it from the clause if it is not meant",
             )
         if look.raised and text.strip():
@@ -369,6 +381,19 @@ class WordLineReader:
             if self.fields:
                 self._end(line)
 
+    def _unprint(self, shown: str, line: WordLine) -> None:
+        """Take back the result of a field that Word stores and prints nowhere."""
+        for entry in self.fields:
+            entry.shown = entry.shown.removesuffix(shown)
+        if self.coding is not None:
+            self.coding.code = self.coding.code.removesuffix(shown)
+            return
+        left = shown
+        while left and line.parts and left.endswith(line.parts[-1][0]):
+            text, _ = line.parts.pop()
+            left = left.removesuffix(text)
+        line.codes.append(shown.removeprefix(left))
+
     def _end(self, line: WordLine) -> None:
         """Close the innermost field, and add what it shows where no result is stored."""
         entry = self.fields.pop()
@@ -383,6 +408,16 @@ class WordLineReader:
             if entry.name != "MERGEFIELD":
                 return
         counted = sequence(entry.code, self.numbers) if entry.name == "SEQ" else None
+        if entry.name in UNPRINTED and entry.shown:
+            self._unprint(entry.shown, line)
+            return
+        if entry.result and _NOWHERE_CITED.search(entry.code) and entry.shown.strip() == "0":
+            self.doubt(
+                code="field-error",
+                message=f"the field {{ {' '.join(entry.code.split())} }} prints 0, which Word does "
+                "where the paragraph that it cites has no number",
+                hint="write what it should say, such as the number of the article",
+            )
         if entry.result and (entry.shown.strip() or entry.name not in _CITING):
             return
         if self.coding is not None and self.coding.name in ("TOC", "INDEX"):
@@ -415,6 +450,8 @@ class WordLineReader:
         self._add(found.text, RunLook(), line, stored=False)
 
 
+_NOWHERE_CITED = re.compile(r"^\s*REF\b.*\\[rnw]\b", re.IGNORECASE | re.DOTALL)
+"""A citation of the number of a paragraph."""
 _ASKING = ("FORMTEXT", "MERGEFIELD", "FILLIN")
 """Fields for a text that somebody types, or that is merged in."""
 _UNFILLED = re.compile(r"\s*«[^»]*»\s*")

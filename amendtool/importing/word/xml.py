@@ -83,6 +83,17 @@ def style_around(element: etree._Element) -> str | None:
     return None if properties is None else value_of(properties, "tblStyle")
 
 
+def on_ground(element: etree._Element) -> bool:
+    """Whether a run stands on a coloured ground: of its paragraph, its cell or its table."""
+    for around in element.iterancestors(f"{W}p", f"{W}tc", f"{W}tbl"):
+        properties = around.find(f"{around.tag}Pr")
+        if properties is not None and (
+            properties.find(f"{W}shd") is not None or properties.find(f"{W}tblStyle") is not None
+        ):
+            return True
+    return False
+
+
 def unclosed_fields(root: etree._Element) -> frozenset[etree._Element]:
     """The beginnings of fields that have no end."""
     begun: list[etree._Element] = []
