@@ -78,8 +78,8 @@ def command(
 ) -> None:
     """Turn an existing document into clause files, and account for every character.
 
-    FILE is a .docx, .md, .txt or .html, or a folder of them, which is read in the order of their
-    names. The clause files are written into articles/ and not
+    FILE is a .docx, .odt, .md, .txt or .html, or a folder of them, which is read in the order
+    of their names. The clause files are written into articles/ and not
     committed; existing articles are never overwritten. The report says how many articles were
     found, where every character of the document went, and what a person should look at.
 

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from amendtool.articles.charter import tidy
 from amendtool.errors import NOWHERE, Place, Problem, Severity
 
-Format = Literal["docx", "markdown", "text", "html"]
+Format = Literal["docx", "odt", "markdown", "text", "html"]
 Struck = Literal["keep", "drop"]
 """What becomes of text that is struck through: part of the text, or left out."""
 

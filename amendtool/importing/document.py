@@ -36,7 +36,8 @@ from amendtool.importing.word.text import Changes
 
 MOST_BYTES: Final = 50 * 1024 * 1024
 ENDINGS: Final[dict[str, Format]] = {
-    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".md": "markdown", ".markdown": "markdown",
+    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".odt": "odt", ".ott": "odt",
+    ".md": "markdown", ".markdown": "markdown",
     ".txt": "text", ".text": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
 }  # fmt: skip
 
@@ -44,10 +45,17 @@ ENDINGS: Final[dict[str, Format]] = {
 _FOREIGN: Final = (
     (rb"\xd0\xcf\x11\xe0", "an old Word document, or one with a password"),
     (rb"\{\\rtf", "a rich text (RTF)"),
-    (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", "an OpenDocument text"),
+    (
+        rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.(?!text)",
+        "an OpenDocument file that is no text",
+    ),
 )
 """How files of other programs begin, whatever they are called."""
-_OTHER_ZIPS: Final = frozenset((".pages", ".odt", ".ott", ".epub", ".xlsx", ".pptx"))
+_OPEN_TEXT: Final = re.compile(
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL
+)
+_OTHER_ZIPS: Final = frozenset((".pages", ".epub", ".xlsx", ".pptx"))
+_OPEN: Final = (".odt", ".ott")
 _MARKED: Final = re.compile(r"[(（](?:[a-z]{1,4}|[0-9]{1,3}[a-z]{1,2})[)）](?=\s)")
 """What looks like the mark of an item: (za) behind (z), (3a)."""
 
@@ -159,7 +167,7 @@ def import_document(
             ),
         )
     style = style or natural
-    if document.format == "docx" and changes is not None:
+    if document.format in ("docx", "odt") and changes is not None:
         document.doubts.insert(
             0,
             doubt(
@@ -404,9 +412,15 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
     what = next((name for begin, name in _FOREIGN if re.match(begin, data, re.DOTALL)), None)
     zipped = data[:4] == b"PK\x03\x04" and ending not in _OTHER_ZIPS
     form = None if what else "docx" if zipped else ENDINGS.get(ending)
+    if not what and data[:4] == b"PK\x03\x04" and (_OPEN_TEXT.match(data) or ending in _OPEN):
+        form = "odt"
     match form:
         case "docx":
             return read_word(data, file=file, changes=changes, struck=struck)
+        case "odt":
+            from amendtool.importing.opendocument import read_odt
+
+            return read_odt(data, file=file, changes=changes, struck=struck)
         case "markdown":
             from amendtool.importing.markdown import read_markdown
 
@@ -426,8 +440,8 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
                     message=f"this is {what}, which is not read"
                     if what
                     else f"files ending in {ending or 'nothing'} are not read",
-                    hint="open it in Word or LibreOffice and save it as .docx; .md, .txt and "
-                    ".html are read too",
+                    hint="open it in Word or LibreOffice and save it as .docx; .odt, .md, .txt "
+                    "and .html are read too",
                     place=Place(file=file),
                 )
             )

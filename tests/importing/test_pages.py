@@ -369,8 +369,9 @@ def test_a_mark_that_is_not_known_is_a_doubt(mark: str) -> None:
         ("x.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),
         ("x.rtf", rb"{\rtf1 text}", "a rich text (RTF)"),
         ("x.doc", rb"{\rtf1 text}", "a rich text (RTF)"),
-        ("x.odt", b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text",
-         "an OpenDocument text"),
+        ("x.odt", b"PK\x03\x04" + bytes(26)
+         + b"mimetypeapplication/vnd.oasis.opendocument.graphics",
+         "an OpenDocument file that is no text"),
         ("x.pages", b"PK\x03\x04", "files ending in .pages"),
         ("x.rtf", b"", "files ending in .rtf"),
     ],

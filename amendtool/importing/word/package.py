@@ -34,6 +34,8 @@ _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/officeDocument/math": MATH.strip("{}").encode(),
 }
 """The namespaces of the strict form (ISO/IEC 29500-1), and those of the usual one."""
+_BASIC: Final = re.compile(r"Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml")
+"""A program in an OpenDocument text; the lists of its libraries are there without any too."""
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HARMLESS: Final = ("/hyperlink", "/attachedTemplate")
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
@@ -87,8 +89,8 @@ def _relations_of(parts: dict[str, bytes], name: str) -> Iterator[tuple[str, str
             yield relation.get("Type", "").rsplit("/", 1)[-1], names[path]
 
 
-def open_package(data: bytes, *, file: str) -> WordPackage:
-    """The parts of the DOCX in ``data``.
+def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
+    """The members of a zip file that may be XML, by their names; nothing is parsed.
 
     Raises:
         InputError: ``docx-damaged`` when it is none, or ``docx-refused`` with every reason.
@@ -125,6 +127,17 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
     found = [reason for name, part in parts.items() for reason in _inside(name, part)]
     if found:
         raise InputError(*(_refused(reason, place) for reason in dict.fromkeys(found)))
+    return parts
+
+
+def open_package(data: bytes, *, file: str) -> WordPackage:
+    """The parts of the DOCX in ``data``.
+
+    Raises:
+        InputError: ``docx-damaged`` when it is none, or ``docx-refused`` with every reason.
+    """
+    place = Place(file=file)
+    parts = read_members(data, file=file)
     try:
         found = [reason for name, part in parts.items() for reason in _relations(name, part)]
         main = _main(parts)
@@ -171,7 +184,7 @@ def _reasons(infos: list[zipfile.ZipInfo]) -> list[str]:
             found.append(f"a member is packed more than {MOST_RATIO} times, as a zip bomb is")
         if ".." in re.split(r"[/\\]", name) or name.startswith(("/", "\\")) or ":" in name:
             found.append("a member has a name that leads out of the file")
-        if name.lower().endswith(("vbaproject.bin", "vbadata.xml")):
+        if name.lower().endswith(("vbaproject.bin", "vbadata.xml")) or _BASIC.fullmatch(name):
             found.append("it holds macros")
         if re.search(
             r"\.(?:zip|docx|docm|xlsm|exe|js|vbs|bat|cmd|ps1|hta|rtf|html?|mht)$", name, re.I
@@ -222,6 +235,9 @@ def _may_be_text(name: str) -> bool:
     )
 
 
+_OPEN: Final = (".odt", ".ott")
+
+
 def _refused(reason: str, place: Place) -> Problem:
     return Problem(
         code="docx-refused",
@@ -236,7 +252,9 @@ def damaged(reason: str, place: Place) -> Problem:
     """That a file is no .docx, or a damaged one."""
     return Problem(
         code="docx-damaged",
-        message=f"this is no .docx file, or a damaged one: {reason}",
+        message=f"this is no .docx file, or a damaged one: {reason}"
+        if not (place.file or "").lower().endswith(_OPEN)
+        else f"this is no .odt file, or a damaged one: {reason}",
         hint="open it in Word and save it as .docx",
         place=place,
     )

@@ -1,0 +1,856 @@
+"""Reading an OpenDocument text (.odt): every paragraph as LibreOffice prints it.
+
+OpenDocument 1.3, part 3. A list names its style, which writes the numbers; a style says of a run
+what the nearest one says (no property is switched twice, as in Word); a change that is tracked is
+a region of its own, which marks in the text point at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+from xml.parsers import expat
+
+from lxml import etree
+
+from amendtool.errors import InputError, Place, Problem
+from amendtool.importing.blocks import SourceBlock, SourceDocument, Struck, doubt, joined
+from amendtool.importing.evidence.beginnings import begins_level
+from amendtool.importing.raised import written
+from amendtool.importing.word.numerals import printed
+from amendtool.importing.word.package import MOST_DEPTH, damaged, parse, read_members
+from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
+from amendtool.importing.word.text import Changes
+
+_NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE: Final = f"{_NS}office:1.0}}"
+STYLE: Final = f"{_NS}style:1.0}}"
+TEXT: Final = f"{_NS}text:1.0}}"
+TABLE: Final = f"{_NS}table:1.0}}"
+DRAW: Final = f"{_NS}drawing:1.0}}"
+FO: Final = f"{_NS}xsl-fo-compatible:1.0}}"
+LOEXT: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
+
+_FORMS: Final = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "01": "decimalZero", "１": "decimalFullWidth", "①": "decimalEnclosedCircle",
+    "一": "japaneseCounting", "〇": "ideographDigital", "壱": "japaneseLegal",
+    "壹": "japaneseLegal",
+    "ア": "aiueoFullWidth", "ｱ": "aiueo", "イ": "irohaFullWidth", "ｲ": "iroha",
+    "甲": "ideographTraditional", "子": "ideographZodiac", "1st": "ordinal", "": "none",
+}  # fmt: skip
+"""How a number format begins, and what Word calls it."""
+_INDEXES: Final = frozenset(
+    "table-of-content illustration-index table-index object-index user-index alphabetical-index "
+    "bibliography".split()
+)
+_UNPRINTED: Final = frozenset(
+    ("creator", "date", "creator-initials", "sender-initials", "date-string", "note-citation",
+     "title", "desc", "tracked-changes")
+)  # fmt: skip
+"""What stands inside paragraphs and is no text: who wrote a comment, the name of a picture."""
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
+_DEEPEST: Final = 20
+_LENGTH: Final = re.compile(r"(-?[0-9.]+)(in|cm|mm|pt|pc)")
+_TWIPS: Final = {"in": 1440.0, "cm": 566.93, "mm": 56.693, "pt": 20.0, "pc": 240.0}
+
+
+def read_odt(
+    data: bytes, *, file: str, changes: Changes | None = None, struck: Struck | None = None
+) -> SourceDocument:
+    """The blocks of an OpenDocument text.
+
+    Raises:
+        InputError: for a hostile or damaged file, and for tracked changes when ``changes``
+            does not say which side to take.
+    """
+    parts = read_members(data, file=file)
+    place = Place(file=file)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise InputError(
+            Problem(
+                code="docx-refused",
+                message="the document is not opened: it is encrypted",
+                hint="open it in LibreOffice and save it without a password",
+                place=place,
+            )
+        )
+    try:
+        content = parse(parts["content.xml"])
+        styles = parse(parts["styles.xml"]) if "styles.xml" in parts else None
+        reader = _OdtReader(content, styles, file, changes, struck)
+        document = reader.document()
+        document.total = sum(
+            characters_of(parts[name]) for name in ("content.xml", "styles.xml") if name in parts
+        )
+    except KeyError:
+        raise InputError(damaged("there is no document in it", place)) from None
+    except (etree.XMLSyntaxError, expat.ExpatError) as error:
+        raise InputError(damaged(str(error), place)) from None
+    return document
+
+
+def characters_of(part: bytes) -> int:
+    """How many characters that are no white space the paragraphs of a part hold.
+
+    Counted by another parser than the one that reads, so that what the reader passes over is
+    missed.
+    """
+    total = inside = skipped = 0
+
+    def begin(name: str, _: dict[str, str]) -> None:
+        nonlocal inside, skipped
+        local = name.rpartition(" ")[2]
+        # Of tracked changes the deleted text is text, whoever deleted it is not.
+        if skipped or (local in _UNPRINTED and local != "tracked-changes"):
+            skipped += 1
+        elif local in ("p", "h") and name.startswith("urn:oasis"):
+            inside += 1
+
+    def end(name: str) -> None:
+        nonlocal inside, skipped
+        local = name.rpartition(" ")[2]
+        if skipped:
+            skipped -= 1
+        elif local in ("p", "h") and name.startswith("urn:oasis"):
+            inside -= 1
+
+    def characters(text: str) -> None:
+        nonlocal total
+        if inside and not skipped:
+            total += sum(not char.isspace() for char in text)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.Parse(part, True)
+    return total
+
+
+def _local(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _whole(text: str | None, default: int) -> int:
+    return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,6}", text) else default
+
+
+def _twips(text: str | None) -> int:
+    match = _LENGTH.fullmatch(text or "")
+    return round(float(match[1]) * _TWIPS[match[2]]) if match else 0
+
+
+def _text_of(element: etree._Element) -> str:
+    """Every character of the paragraphs in an element, for what is left out."""
+    found: list[str] = []
+
+    def walk(node: etree._Element, inside: bool) -> None:
+        name = _local(node)
+        if name in _UNPRINTED and name != "tracked-changes":
+            return
+        if node.tag in (f"{TEXT}p", f"{TEXT}h"):
+            inside = True
+            if found:
+                found.append("\n")
+        if name in ("s", "tab", "line-break"):
+            found.append(" ")
+        if inside and node.text:
+            found.append(node.text)
+        for child in node:
+            walk(child, inside)
+            if inside and child.tail:
+                found.append(child.tail)
+
+    walk(element, next(element.iterancestors(f"{TEXT}p", f"{TEXT}h"), None) is not None)
+    return _SPACE.sub(" ", "".join(found)).strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OdtLevel:
+    """One level of a list: its form, what stands around the number, and how many it shows."""
+
+    form: str = "decimal"
+    prefix: str = ""
+    suffix: str = ""
+    shown: int = 1
+    """How many levels, this one the last, the number is made of."""
+    pattern: str = ""
+    """Newer files: ``%1%.%2%``; it says all of the above but the forms."""
+    start: int = 1
+    bullet: str | None = None
+    doubled: bool = False
+    """Whether aa follows z, then bb; else ab follows aa."""
+    known: bool = True
+    indent: int = 0
+
+
+class OdtStyles:
+    """The styles of a document, and its lists."""
+
+    def __init__(self, roots: list[etree._Element]) -> None:
+        self.said: dict[tuple[str, str], tuple[str, dict[str, str]]] = {}
+        self.lists: dict[str, dict[int, OdtLevel]] = {}
+        self.known: dict[tuple[str, str], dict[str, str]] = {}
+        self.outline: dict[int, OdtLevel] = {}
+        for root in roots:
+            for style in root.iter(f"{STYLE}style", f"{STYLE}default-style"):
+                name = style.get(f"{STYLE}name", "")
+                parent = style.get(f"{STYLE}parent-style-name", "")
+                self.said[style.get(f"{STYLE}family", ""), name] = parent, _said(style)
+            for node in root.iter(f"{TEXT}list-style"):
+                self.lists[node.get(f"{STYLE}name", "")] = dict(_levels(node))
+            for node in root.iter(f"{TEXT}outline-style"):
+                self.outline = dict(_levels(node))
+
+    def of(self, family: str, name: str) -> dict[str, str]:
+        """What a style says with all that it inherits; the defaults for paragraphs too."""
+        key = family, name
+        if key not in self.known:
+            rows: list[dict[str, str]] = []
+            current = name
+            while (family, current) in self.said and len(rows) < _DEEPEST:
+                parent, said = self.said[family, current]
+                rows.append(said)
+                if not parent:
+                    break
+                current = parent
+            if family == "paragraph":
+                rows.append(self.said.get((family, ""), ("", {}))[1])
+            self.known[key] = {name: value for row in reversed(rows) for name, value in row.items()}
+        return self.known[key]
+
+
+def _said(style: etree._Element) -> dict[str, str]:
+    said = {
+        str(name).rpartition("}")[2]: str(value)
+        for kind in ("paragraph-properties", "text-properties")
+        for node in style.findall(f"{STYLE}{kind}")
+        for name, value in node.attrib.items()
+        if not (kind == "paragraph-properties" and str(name).endswith("background-color"))
+    }
+    for name in ("list-style-name", "default-outline-level"):
+        if (value := style.get(f"{STYLE}{name}")) is not None:
+            said[name] = value
+    return said
+
+
+def _levels(node: etree._Element) -> Iterator[tuple[int, OdtLevel]]:
+    for level in node:
+        at = _whole(level.get(f"{TEXT}level"), 0)
+        given = level.get(f"{STYLE}num-format", "")
+        first = re.split("[,，、]", given)[0].strip()
+        laid = level.find(f"{STYLE}list-level-properties")
+        margin = next(iter(laid), None) if laid is not None else None
+        yield (
+            at,
+            OdtLevel(
+                # LibreOffice writes the digits of full width as a row of usual ones.
+                form="decimalFullWidth" if given.startswith("1,") else _FORMS.get(first, "decimal"),
+                known=first in _FORMS,
+                prefix=level.get(f"{STYLE}num-prefix", ""),
+                suffix=level.get(f"{STYLE}num-suffix", ""),
+                shown=_whole(level.get(f"{TEXT}display-levels"), 1),
+                pattern=level.get(f"{LOEXT}num-list-format", ""),
+                start=_whole(level.get(f"{TEXT}start-value"), 1),
+                bullet=level.get(f"{TEXT}bullet-char", "•")
+                if _local(level) != "list-level-style-number" and node.tag != f"{TEXT}outline-style"
+                else None,
+                doubled=level.get(f"{STYLE}num-letter-sync") == "true",
+                indent=_twips(margin.get(f"{FO}margin-left"))
+                if margin is not None
+                else _twips(laid.get(f"{TEXT}space-before"))
+                if laid is not None
+                else 0,
+            ),
+        )
+
+
+def number_of(levels: Mapping[int, OdtLevel], counts: Mapping[int, int], at: int) -> str:
+    """The number that is printed at a level, given how far each level was counted."""
+    level = levels[at]
+
+    def one(depth: int) -> str:
+        of = levels.get(depth, OdtLevel())
+        value = counts.get(depth, of.start)
+        if of.form in ("lowerLetter", "upperLetter") and not of.doubled and value > 26:
+            letters = ""
+            while value > 0:
+                value, rest = divmod(value - 1, 26)
+                letters = chr(ord("a") + rest) + letters
+            return letters if of.form == "lowerLetter" else letters.upper()
+        return printed(value, of.form)
+
+    if level.pattern:
+        return re.sub(r"%([0-9]{1,2})%", lambda match: one(int(match[1])), level.pattern).strip()
+    numbers = [one(depth) for depth in range(max(at - level.shown + 1, 1), at + 1)]
+    if level.form == "none":
+        return f"{level.prefix}{level.suffix}".strip()
+    return f"{level.prefix}{'.'.join(filter(None, numbers))}{level.suffix}".strip()
+
+
+@dataclass(slots=True)
+class _OdtList:
+    """A list that is open, with its style and how far it has counted."""
+
+    name: str
+    levels: Mapping[int, OdtLevel]
+    counts: dict[int, int]
+    depth: int = 1
+
+
+@dataclass(slots=True)
+class _OdtLine:
+    """The text of a paragraph while it is read."""
+
+    parts: list[tuple[str, bool]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    after_struck: bool = False
+    boxes: list[etree._Element] = field(default_factory=list)
+    spaced: bool = True
+    """Whether white space that follows is not printed, for some stands there."""
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.parts)
+
+
+class _OdtReader:
+    def __init__(
+        self,
+        content: etree._Element,
+        styles: etree._Element | None,
+        file: str,
+        changes: Changes | None,
+        struck: Struck | None,
+    ) -> None:
+        self.result = SourceDocument(format="odt", file=file, struck=struck)
+        self.content = content
+        self.frame = styles
+        self.changes = changes
+        self.styles = OdtStyles([root for root in (styles, content) if root is not None])
+        self.paragraph = 0
+        self.regions = {
+            name: kind
+            for region in content.iter(f"{TEXT}changed-region")
+            for name in (region.get(_ID), region.get(f"{TEXT}id"))
+            for kind in region
+            if name is not None
+        }
+        self.gone: set[str] = set()
+        """The insertions that are open, of which the text is not on the side asked for."""
+        self.carried: _OdtLine | None = None
+        """A line whose end is not on the side asked for: the next paragraph goes on with it."""
+        self.outline: dict[int, int] = {}
+        self.counted: dict[str, dict[int, int]] = {}
+        """How far the lists have counted, by their names and by those of their styles."""
+        self.notes: dict[str, list[etree._Element]] = {"footnote": [], "endnote": []}
+
+    def _place(self) -> Place:
+        return Place(file=self.result.file, path=f"paragraph {self.paragraph}")
+
+    def _doubt(self, code: str, message: str, hint: str) -> None:
+        self.result.doubts.append(doubt(code, message, hint, self._place()))
+
+    def document(self) -> SourceDocument:
+        if self.regions and self.changes is None:
+            count = sum(1 for _ in self.content.iter(f"{TEXT}changed-region"))
+            raise InputError(
+                Problem(
+                    code="tracked-changes",
+                    message=f"the document holds {count} tracked changes, so it has two texts",
+                    hint="say which one is meant: --changes accept, or --changes reject",
+                    place=Place(file=self.result.file),
+                )
+            )
+        body = self.content.find(f"{OFFICE}body/{OFFICE}text")
+        if body is not None:
+            self._blocks(body, None, 0)
+        if self.carried is not None:
+            line, self.carried = self.carried, None
+            self._emit(line, "", {}, None, 0)
+        for kind, notes in self.notes.items():
+            for at, note in enumerate(notes, start=1):
+                self._note(note, kind, at)
+        if self.changes == "accept":
+            for change in dict.fromkeys(self.regions.values()):
+                if _local(change) == "deletion":
+                    self._drop(_text_of(change))
+        if self.frame is not None:
+            for page in self.frame.iter(f"{STYLE}master-page"):
+                for node in page:
+                    name = _local(node)
+                    side = "footer" if name.startswith("footer") else "header"
+                    where = "bottom" if side == "footer" else "top"
+                    self.result.leave_out(
+                        side, _text_of(node), f"printed at the {where} of every page",
+                        Place(file=self.result.file, path=side),
+                    )  # fmt: skip
+        return self.result
+
+    def _drop(self, text: str) -> None:
+        self.result.leave_out(
+            "tracked change", text, f"not in the text with its changes {self.changes}ed",
+            self._place(),
+        )  # fmt: skip
+
+    # Blocks
+
+    def _blocks(self, parent: etree._Element, within: _OdtList | None, depth: int) -> None:
+        if depth > MOST_DEPTH:
+            self.result.leave_out(
+                "nesting", _text_of(parent), "nested too deeply to be read", self._place()
+            )
+            return
+        for element in parent:
+            name = _local(element)
+            if element.tag in (f"{TEXT}p", f"{TEXT}h"):
+                self._paragraph(element, within)
+            elif name == "list" and element.tag == f"{TEXT}list":
+                self._list(element, within, depth)
+            elif element.tag == f"{TABLE}table":
+                self._table(element, depth)
+            elif name in _INDEXES:
+                self.result.leave_out(
+                    "list of contents", _text_of(element),
+                    "a list of contents is made anew from the headings", self._place(),
+                )  # fmt: skip
+            elif name == "section":
+                if element.get(f"{TEXT}display", "true") != "true":
+                    self.result.leave_out(
+                        "hidden text", _text_of(element), "it is not printed", self._place()
+                    )
+                else:
+                    self._blocks(element, within, depth + 1)
+            elif name in ("change-start", "change-end", "change"):
+                self._change(element, _OdtLine() if self.carried is None else self.carried, "")
+            elif name == "frame":
+                line = _OdtLine()
+                self._frame(element, line)
+                self._emit(line, "", {}, None, 0)
+            elif name not in ("tracked-changes", "sequence-decls", "variable-decls",
+                              "user-field-decls", "forms"):  # fmt: skip
+                self._blocks(element, within, depth + 1)
+
+    def _list(self, element: etree._Element, within: _OdtList | None, depth: int) -> None:
+        style = element.get(f"{TEXT}style-name", "")
+        own = element.get(_ID) or element.get(f"{TEXT}id") or ""
+        if within is not None:
+            name = style or within.name
+            row = _OdtList(
+                name=name, levels=self.styles.lists.get(name, within.levels),
+                counts=within.counts, depth=within.depth + 1,
+            )  # fmt: skip
+        else:
+            earlier = element.get(f"{TEXT}continue-list", "")
+            counts: dict[int, int] = {}
+            if earlier in self.counted:
+                counts = self.counted[earlier]
+            elif element.get(f"{TEXT}continue-numbering") == "true":
+                counts = self.counted.get(f" {style}", counts)
+            row = _OdtList(name=style, levels=self.styles.lists.get(style, {}), counts=counts)
+            self.counted[f" {style}"] = counts
+        if own:
+            self.counted[own] = row.counts
+        for item in element:
+            start = item.get(f"{TEXT}start-value")
+            if start is not None:
+                row.counts[row.depth] = _whole(start, 1) - 1
+            numbered = _local(item) == "list-item"
+            for child in item:
+                if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+                    if self._paragraph(child, row, numbered=numbered):
+                        numbered = False
+                elif child.tag == f"{TEXT}list":
+                    self._list(child, row, depth + 1)
+                else:
+                    self._change(child, self.carried or _OdtLine(), "")
+
+    def _paragraph(
+        self, element: etree._Element, within: _OdtList | None, *, numbered: bool = False
+    ) -> bool:
+        """Read a paragraph; whether it was printed, and took the number of its item."""
+        self.paragraph += 1
+        line, self.carried = self.carried or _OdtLine(), None
+        style = element.get(f"{TEXT}style-name", "")
+        said = self.styles.of("paragraph", style)
+        begun = bool(line.parts)
+        self._inside(element, line, [said], 0)
+        if self.gone:
+            self.carried = line  # the end of the paragraph was put in
+            return False
+        level = None
+        if element.tag == f"{TEXT}h":
+            level = min(max(_whole(element.get(f"{TEXT}outline-level"), 1), 1), 9)
+        generated = ""
+        indent = _twips(said.get("margin-left"))
+        shown = bool(line.text.strip() or line.boxes)
+        printed_mark = said.get("display") != "none" or shown
+        if shown and not begun:
+            generated, more = self._number(element, within, numbered, level, said)
+            indent = more if more is not None else indent
+        elif numbered and printed_mark and not line.hidden and not line.struck:
+            generated, _ = self._number(element, within, numbered, level, said)
+            if generated and generated != "•":
+                self._doubt(
+                    "number-alone",
+                    f"the number {generated} is printed with no text behind it",
+                    "delete the empty paragraph if the number is not meant",
+                )
+            else:
+                generated = ""
+        self._emit(line, generated, said, level, indent)
+        return shown or bool(generated)
+
+    def _number(
+        self,
+        element: etree._Element,
+        within: _OdtList | None,
+        numbered: bool,
+        level: int | None,
+        said: Mapping[str, str],
+    ) -> tuple[str, int | None]:
+        """The number that is printed before a paragraph, and how far its list is set in."""
+        if within is not None and numbered:
+            levels, at, counts = within.levels, within.depth, within.counts
+            if not levels:
+                levels = self.styles.lists.get(said.get("list-style-name", ""), {})
+        elif within is None and level is not None and said.get("list-style-name") != "":
+            if element.get(f"{TEXT}is-list-header") == "true":
+                return "", None
+            levels, at, counts = self.styles.outline, level, self.outline
+            if (start := element.get(f"{TEXT}start-value")) is not None:
+                counts[at] = _whole(start, 1) - 1
+        else:
+            return "", None
+        if at not in levels:
+            return "", None
+        counts[at] = counts[at] + 1 if at in counts else levels[at].start
+        for below in [one for one in counts if one > at]:
+            del counts[below]
+        one = levels[at]
+        if one.bullet is not None:
+            return ("•" if "\ue000" <= one.bullet <= "\uf8ff" else one.bullet), one.indent
+        if not one.known:
+            self._doubt(
+                "list-unknown",
+                "the numbers of this list are written in a way that is not known here; they are "
+                "written as 1, 2, 3",
+                "compare its number with the original",
+            )
+        return number_of(levels, counts, at), one.indent
+
+    def _emit(
+        self,
+        line: _OdtLine,
+        generated: str,
+        said: Mapping[str, str],
+        level: int | None,
+        indent: int,
+    ) -> None:
+        place = self._place()
+        for text in line.hidden:
+            self.result.leave_out("hidden text", text, "it is not printed", place)
+        for text in line.struck:
+            self.result.strike(text, place)
+        text = line.text
+        bold = [char_bold for part, char_bold in line.parts for _ in part]
+        all_bold_style = said.get("font-weight") == "bold"
+        at = 0
+        for row in text.split("\n"):
+            begin = at + len(row) - len(row.lstrip())
+            end = lead = at + len(row)
+            lead = begin
+            while lead < end and (bold[lead] or text[lead].isspace()):
+                lead += 1
+            stripped = row.strip()
+            if stripped or (generated and not text.strip()):
+                whole = lead - begin >= len(stripped)
+                self.result.blocks.append(
+                    SourceBlock(
+                        text=stripped,
+                        place=place,
+                        generated=generated,
+                        level=level,
+                        lead=0 if whole and (level or all_bold_style) else lead - begin,
+                        indent=indent,
+                        centred=said.get("text-align") == "center",
+                        lines=(stripped,),
+                    )
+                )
+                generated = ""
+            at += len(row) + 1
+        for box in line.boxes:
+            self._doubt(
+                "text-box",
+                "the text of a text box stands here in the order of reading",
+                "check that it stands where it belongs",
+            )
+            self._blocks(box, None, 1)
+
+    def _table(self, table: etree._Element, depth: int) -> None:
+        rows = [
+            row
+            for row in table.iter(f"{TABLE}table-row")
+            if next(row.iterancestors(f"{TABLE}table"), None) is table
+        ]
+        cells = [_text_of(cell) for row in rows for cell in row]
+        laid_out = any(map(begins_level, cells))
+        self._doubt(
+            "table",
+            "a table that lays out articles is read cell by cell"
+            if laid_out
+            else "a table stands here; each row is carried as one line",
+            "check how it reads; a clause holds text, not tables",
+        )
+        for row in rows:
+            start = len(self.result.blocks)
+            for cell in row:
+                self._blocks(cell, None, depth + 1)
+            taken = [] if laid_out else self.result.blocks[start:]
+            if taken:
+                del self.result.blocks[start:]
+                text = " ".join(block.whole for block in taken)
+                self.result.computed += sum(
+                    sum(not char.isspace() for char in block.generated) for block in taken
+                )
+                self.result.blocks.append(
+                    SourceBlock(
+                        text=text, place=taken[0].place, fixed=True, indent=taken[0].indent,
+                        lines=(text,),
+                    )
+                )  # fmt: skip
+
+    def _note(self, note: etree._Element, kind: str, at: int) -> None:
+        body = note.find(f"{TEXT}note-body")
+        line = _OdtLine()
+        for one in () if body is None else body.iter(f"{TEXT}p", f"{TEXT}h"):
+            style = one.get(f"{TEXT}style-name", "")
+            self._inside(one, line, [self.styles.of("paragraph", style)], 0)
+            line.parts.append((" ", False))
+        place = Place(file=self.result.file, path=f"{kind} {at}")
+        for text in line.hidden:
+            self.result.leave_out("hidden text", text, "it is not printed", place)
+        for text in line.struck:
+            self.result.strike(text, place)
+        text = joined(line.text.split("\n"))
+        if text:
+            self.result.notes.append(
+                SourceBlock(text=text, place=place, generated=str(at), fixed=True)
+            )
+            self.result.doubts.append(
+                doubt(
+                    "note-apart",
+                    f"{kind} {at} stands at the end, in the closing; its number is not in the text",
+                    "move it into the article if it is a part of it",
+                    place,
+                )
+            )
+
+    # Inside a paragraph
+
+    def _inside(
+        self, parent: etree._Element, line: _OdtLine, looks: list[dict[str, str]], depth: int
+    ) -> None:
+        if depth > MOST_DEPTH:
+            self.result.leave_out(
+                "nesting", _text_of(parent), "nested too deeply to be read", self._place()
+            )
+            return
+        self._add(parent.text, line, looks)
+        for element in parent:
+            name = _local(element)
+            if name == "s":
+                self._put(" " * min(_whole(element.get(f"{TEXT}c"), 1), 1000), line, looks)
+            elif name == "tab":
+                self._put("\t", line, looks)
+            elif name == "line-break":
+                self._put("\n", line, looks)
+                line.spaced = True
+            elif name == "span":
+                said = self.styles.of("text", element.get(f"{TEXT}style-name", ""))
+                self._inside(element, line, [*looks, said], depth + 1)
+            elif name == "note":
+                kind = element.get(f"{TEXT}note-class", "footnote")
+                if not self.gone:
+                    self.notes.setdefault(kind, []).append(element)
+                else:
+                    self._drop(_text_of(element))
+            elif name in ("annotation", "annotation-end"):
+                self.result.leave_out(
+                    "comment", _text_of(element), "a comment is no part of the text", self._place()
+                )
+            elif name == "ruby":
+                base, above = element.find(f"{TEXT}ruby-base"), element.find(f"{TEXT}ruby-text")
+                if above is not None:
+                    self.result.leave_out(
+                        "reading aid", _text_of(above), "the reading printed above the characters",
+                        self._place(),
+                    )  # fmt: skip
+                if base is not None:
+                    self._inside(base, line, looks, depth + 1)
+            elif name in ("change-start", "change-end", "change"):
+                self._change(element, line, parent.get(f"{TEXT}style-name", ""))
+            elif name in ("hidden-text", "hidden-paragraph") or (
+                element.get(f"{TEXT}display") == "none"
+            ):
+                if name == "hidden-paragraph" and element.get(f"{TEXT}is-hidden") == "true":
+                    looks.append({"display": "none"})
+                shown = name == "hidden-text" and element.get(f"{TEXT}is-hidden") == "false"
+                self._inside(
+                    element, line, looks if shown else [*looks, {"display": "none"}], depth + 1
+                )
+            elif name == "placeholder" or (
+                name == "content-control" and element.get(f"{LOEXT}showing-place-holder") == "true"
+            ):
+                self._doubt(
+                    "placeholder",
+                    f"{_text_of(element)!r} asks for a text that nobody has filled in",
+                    "write what is meant into the clause",
+                )
+                self._inside(element, line, looks, depth + 1)
+            elif name == "script":
+                self.result.leave_out("program", _text_of(element), "a program", self._place())
+            elif name == "frame":
+                self._frame(element, line)
+            elif name in _UNPRINTED:
+                pass
+            else:
+                self._inside(element, line, looks, depth + 1)
+            self._add(element.tail, line, looks)
+
+    def _frame(self, element: etree._Element, line: _OdtLine) -> None:
+        boxes = element.findall(f"{DRAW}text-box")
+        line.boxes += boxes
+        if not boxes:
+            self._doubt(
+                "picture",
+                "a picture or object stands here and is left out",
+                "if it holds text, type it into the clause",
+            )
+
+    def _change(self, element: etree._Element, line: _OdtLine, style: str) -> None:
+        """A mark of a tracked change: an insertion begins or ends, or text was deleted here."""
+        if self.changes != "reject":
+            return
+        name = element.get(f"{TEXT}change-id", "")
+        region = self.regions.get(name)
+        if region is None:
+            return
+        if _local(region) == "format-change" and _local(element) != "change-end":
+            self._doubt(
+                "changed-format",
+                "the format was changed here, and the file does not hold how it was before",
+                "compare with the original, its numbers too",
+            )
+        elif _local(region) == "insertion":
+            if _local(element) == "change-start":
+                self.gone.add(name)
+            else:
+                self.gone.discard(name)
+        elif _local(region) == "deletion" and _local(element) == "change":
+            said = self.styles.of("paragraph", style)
+            rows = [one for one in region if one.tag in (f"{TEXT}p", f"{TEXT}h")]
+            rest = [one for one in region if one not in rows and _local(one) != "change-info"]
+            for at, row in enumerate(rows):
+                if at:
+                    self._emit(line, "", said, None, 0)
+                    line.parts.clear()
+                    line.hidden.clear()
+                    line.struck.clear()
+                    line.boxes.clear()
+                own = self.styles.of("paragraph", row.get(f"{TEXT}style-name", ""))
+                self._inside(row, line, [own], 0)
+            for one in rest:
+                self._blocks(one, None, 1)
+            if len(rows) > 1 or rest:
+                self._doubt(
+                    "deleted-paragraphs",
+                    "paragraphs that were deleted here stand in the text again, without the "
+                    "numbers that they had in a list",
+                    "compare their numbers with the original, or reject the changes in "
+                    "LibreOffice, save it and import it again",
+                )
+
+    def _add(self, text: str | None, line: _OdtLine, looks: list[dict[str, str]]) -> None:
+        """Add characters of the file, of which white space prints as one space."""
+        if not text:
+            return
+        text = _SPACE.sub(" ", text)
+        if line.spaced and text.startswith(" "):
+            text = text[1:]
+        self._put(text, line, looks)
+
+    def _put(self, text: str, line: _OdtLine, looks: list[dict[str, str]]) -> None:
+        if not text:
+            return
+        if self.gone:
+            self._drop(text)
+            return
+        look = {name: value for said in looks for name, value in said.items()}
+        if look.get("display") == "none":
+            line.hidden.append(text)
+            return
+        line.spaced = text.endswith((" ", "\n"))
+        shown = self._shown(text, look, line)
+        lined = look.get("text-line-through-style") or look.get("text-line-through-type") or "none"
+        if lined != "none" and shown.strip():
+            if line.after_struck:
+                line.struck[-1] += shown
+            else:
+                line.struck.append(shown)
+            line.after_struck = True
+            if self.result.struck != "keep":
+                return
+        elif shown.strip():
+            line.after_struck = False
+        line.parts.append((shown, look.get("font-weight") == "bold"))
+
+    def _shown(self, text: str, look: Mapping[str, str], line: _OdtLine) -> str:
+        font = look.get("font-name", look.get("font-family", "")).strip("'\"")
+        if is_symbol_font(font):
+            text = "".join(self._sign(char, font) for char in text)
+        match look.get("text-transform"):
+            case "uppercase":
+                text = text.upper()
+            case "lowercase":
+                text = text.lower()
+            case _:
+                pass
+        size = _twips(look.get("font-size"))
+        white = look.get("color", "").lower() == "#ffffff"
+        ground = look.get("background-color", "transparent")
+        if text.strip() and ((white and ground == "transparent") or 0 < size <= 40):
+            how = "too small to be read" if 0 < size <= 40 else "white"
+            self._doubt(
+                "faint-text",
+                f"{text.strip()!r} is printed, but {how}, so nobody reads it on the page; it is "
+                "carried",
+                "delete it from the clause if it is not meant",
+            )
+        height = look.get("text-position", "").split(" ")[0]
+        raised = {"super": 1, "sub": -1}.get(height, 0)
+        if not raised and re.fullmatch(r"-?[0-9.]*[1-9][0-9.]*%", height):
+            raised = -1 if height.startswith("-") else 1
+        if raised and text.strip():
+            text, doubts = written(text, raised, before=line.text, place=self._place())
+            self.result.doubts += doubts
+        return text
+
+    def _sign(self, char: str, font: str) -> str:
+        code = ord(char)
+        if char.isspace() or (code >= 0x100 and not 0xE000 <= code <= 0xF8FF):
+            return char
+        sign = sign_of(font, code)
+        if sign is None:
+            self._doubt(
+                "symbol",
+                f"a sign of the font {font} stands here ({code & 0xFF:02X}); it is carried as "
+                f"{UNKNOWN}",
+                "compare with the original",
+            )
+        return sign or UNKNOWN

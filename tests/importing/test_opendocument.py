@@ -1,0 +1,380 @@
+"""OpenDocument texts, read as LibreOffice prints them: numbers, looks, changes, the account."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from amendtool.errors import InputError
+from amendtool.importing.blocks import SourceDocument
+from amendtool.importing.document import import_document, read_document
+from amendtool.importing.opendocument import OdtLevel, number_of
+from amendtool.importing.word.text import Changes
+
+_NAMES = "office style text table draw".split()
+NAMESPACES = " ".join(
+    [f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in _NAMES]
+    + [
+        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
+    ]
+)
+FIRST = "<text:p>Article 1. Seat</text:p>"
+
+
+def odt(body: str, *, automatic: str = "", styles: str = "", pages: str = "") -> bytes:
+    """An OpenDocument text with this body, as XML without its roots."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        kind = "application/vnd.oasis.opendocument.text"
+        archive.writestr(zipfile.ZipInfo("mimetype"), kind)
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {NAMESPACES}><office:automatic-styles>{automatic}"
+            f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
+            "</office:body></office:document-content>",
+        )
+        archive.writestr(
+            "styles.xml",
+            f"<office:document-styles {NAMESPACES}><office:styles>{styles}</office:styles>"
+            f"<office:master-styles><style:master-page>{pages}</style:master-page>"
+            "</office:master-styles></office:document-styles>",
+        )
+    return stream.getvalue()
+
+
+def read(
+    body: str, *, changes: Changes | None = None, struck: str | None = None, **parts: str
+) -> SourceDocument:
+    return read_document(
+        odt(FIRST + body, **parts),
+        file="x.odt",
+        changes=changes,
+        struck=struck,  # type: ignore[arg-type]  # a literal
+    )
+
+
+def texts(document: SourceDocument) -> list[str]:
+    return [block.whole for block in document.blocks][1:]
+
+
+def left_out(document: SourceDocument) -> list[tuple[str, str]]:
+    return [(one.kind, one.text.strip()) for one in document.left_out]
+
+
+def codes(document: SourceDocument) -> list[str]:
+    return [doubt.code for doubt in document.doubts]
+
+
+def p(inner: str, style: str = "") -> str:
+    return f'<text:p text:style-name="{style}">{inner}</text:p>'
+
+
+def span(inner: str, style: str) -> str:
+    return f'<text:span text:style-name="{style}">{inner}</text:span>'
+
+
+def looks(name: str, said: str, *, family: str = "text", parent: str = "") -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="{family}" '
+        f'style:parent-style-name="{parent}"><style:text-properties {said}/></style:style>'
+    )
+
+
+def numbers(name: str, *levels: str) -> str:
+    rows = "".join(
+        f'<text:list-level-style-number text:level="{at}" {level}/>'
+        for at, level in enumerate(levels, start=1)
+    )
+    return f'<text:list-style style:name="{name}">{rows}</text:list-style>'
+
+
+def listed(*items: str, more: str = 'text:style-name="L"') -> str:
+    rows = "".join(
+        one if one.startswith("<text:list-") else f"<text:list-item>{one}</text:list-item>"
+        for one in items
+    )
+    return f"<text:list {more}>{rows}</text:list>"
+
+
+LISTS = numbers(
+    "L",
+    'style:num-format="1" style:num-suffix="."',
+    'style:num-format="a" style:num-prefix="(" style:num-suffix=")"',
+    'style:num-format="i" text:display-levels="2" style:num-suffix=")"',
+)
+
+
+# Numbers
+
+
+def test_numbers_of_lists_are_those_that_are_printed() -> None:
+    found = read(
+        listed(p("one"), p("two") + listed(p("deep"), p("deeper")), p("three"))
+        + p("between")
+        + listed(p("anew")),
+        automatic=LISTS,
+    )
+    assert texts(found) == [
+        "1. one", "2. two", "(a) deep", "(b) deeper", "3. three", "between", "1. anew",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "more",
+    ['text:continue-list="l1"', 'text:style-name="L" text:continue-numbering="true"'],
+)
+def test_a_list_may_go_on_behind_a_text(more: str) -> None:
+    if "style-name" not in more:
+        more += ' text:style-name="L"'
+    first = listed(p("one"), p("two"), more='text:style-name="L" xml:id="l1"')
+    found = read(first + p("between") + listed(p("three"), more=more), automatic=LISTS)
+    assert texts(found) == ["1. one", "2. two", "between", "3. three"]
+
+
+def test_an_item_has_one_number_and_a_header_none() -> None:
+    found = read(
+        listed(
+            f"<text:list-header>{p('head')}</text:list-header>",
+            p("one") + p("more of one"),
+            f'<text:list-item text:start-value="7">{p("seven")}</text:list-item>',
+        ),
+        automatic=LISTS,
+    )
+    assert texts(found) == ["head", "1. one", "more of one", "7. seven"]
+
+
+def test_headings_are_numbered_by_the_outline() -> None:
+    outline = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I" '
+        'style:num-prefix="Part "/><text:outline-level-style text:level="2" style:num-format="1" '
+        'text:display-levels="2"/></text:outline-style>'
+    )
+
+    def h(level: int, text: str) -> str:
+        return f'<text:h text:outline-level="{level}">{text}</text:h>'
+
+    found = read(h(1, "Name") + h(2, "Seat") + h(2, "Year") + h(1, "Board"), styles=outline)
+    assert texts(found) == ["Part I Name", "I.1 Seat", "I.2 Year", "Part II Board"]
+    assert [block.level for block in found.blocks[1:]] == [1, 2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("level", "value", "number"),
+    [
+        (OdtLevel(form="lowerLetter", suffix="."), 28, "ab."),
+        (OdtLevel(form="lowerLetter", suffix=".", doubled=True), 28, "bb."),
+        (OdtLevel(form="japaneseCounting", prefix="第", suffix="条"), 12, "第十二条"),
+        (OdtLevel(form="irohaFullWidth"), 3, "ハ"),
+        (OdtLevel(pattern="§ %1%:"), 4, "§ 4:"),
+        (OdtLevel(form="none", prefix="Whereas"), 4, "Whereas"),
+    ],
+)
+def test_the_forms_of_numbers(level: OdtLevel, value: int, number: str) -> None:
+    assert number_of({1: level}, {1: value}, 1) == number
+
+
+def test_a_row_of_digits_stands_for_those_of_full_width() -> None:
+    wide = 'style:num-format="1, 2, 3, ..." style:num-prefix="第" style:num-suffix="章"'
+    found = read(listed(p("総則"), more='text:style-name="W"'), automatic=numbers("W", wide))
+    assert texts(found) == ["第１章 総則"]
+
+
+def test_bullets_are_bullets_and_unknown_forms_a_doubt() -> None:
+    bullet = (
+        '<text:list-style style:name="B"><text:list-level-style-bullet text:level="1" '
+        'text:bullet-char="\uf0b7"/></text:list-style>'
+    )
+    found = read(
+        listed(p("a"), more='text:style-name="B"') + listed(p("b"), more='text:style-name="T"'),
+        automatic=bullet + numbers("T", 'style:num-format="๑"'),
+    )
+    assert texts(found) == ["• a", "1 b"]
+    assert codes(found) == ["list-unknown"]
+
+
+# Looks
+
+
+@pytest.mark.parametrize(
+    ("inner", "styles"),
+    [
+        (span(" (ask first)", "T"), looks("T", 'text:display="none"')),
+        (
+            span(" (ask first)", "T"),
+            looks("Memo", 'text:display="none"') + looks("T", 'fo:color="#ff0000"', parent="Memo"),
+        ),
+        ('<text:hidden-text text:is-hidden="true"> (ask first)</text:hidden-text>', ""),
+        ('<text:variable-set text:display="none"> (ask first)</text:variable-set>', ""),
+    ],
+)
+def test_hidden_text_is_left_out_and_reported(inner: str, styles: str) -> None:
+    found = read(p(f"In Aldham{inner}."), automatic=styles)
+    assert texts(found) == ["In Aldham."]
+    assert left_out(found) == [("hidden text", "(ask first)")]
+
+
+def test_a_hidden_paragraph_of_a_list_is_not_counted() -> None:
+    styles = LISTS + looks("Quiet", 'text:display="none"', family="paragraph")
+    found = read(listed(p("trade"), p("gamble", "Quiet"), p("build")), automatic=styles)
+    assert texts(found) == ["1. trade", "2. build"]
+    section = f'<text:section text:display="none">{p("gamble")}</text:section>'
+    assert texts(read(section + p("build"))) == ["build"]
+
+
+@pytest.mark.parametrize(
+    "said", ['style:text-line-through-style="solid"', 'style:text-line-through-type="double"']
+)
+def test_struck_text_is_a_second_text(said: str) -> None:
+    body, styles = p(f"The {span('old ', 'T')}seat"), looks("T", said)
+    with pytest.raises(InputError) as caught:
+        read(body, automatic=styles)
+    assert [one.code for one in caught.value.problems] == ["struck-text"]
+    assert texts(read(body, automatic=styles, struck="drop")) == ["The seat"]
+    assert texts(read(body, automatic=styles, struck="keep")) == ["The old seat"]
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "shown"),
+    [
+        ('style:text-position="super 58%"', "6", "10⁶"),
+        ('style:text-position="33% 58%"', "6", "10⁶"),
+        ('style:text-position="sub 58%"', "2", "10₂"),
+        ('style:text-position="0% 100%"', "2", "102"),
+        ('fo:text-transform="uppercase"', "abc", "10ABC"),
+        ('style:font-name="Symbol"', "\uf0b3", "10≥"),
+    ],
+)
+def test_signs_are_those_that_are_printed(said: str, text: str, shown: str) -> None:
+    assert texts(read(p(f"10{span(text, 'T')}"), automatic=looks("T", said))) == [shown]
+
+
+def test_white_letters_are_a_doubt() -> None:
+    found = read(p(f"a {span('b', 'T')}"), automatic=looks("T", 'fo:color="#ffffff"'))
+    assert (texts(found), codes(found)) == (["a b"], ["faint-text"])
+
+
+def test_space_prints_as_it_does_in_the_program() -> None:
+    found = read(p('a  \n b<text:s text:c="3"/>c<text:tab/>d<text:line-break/>e'))
+    assert texts(found) == ["a b   c\td", "e"]
+
+
+def test_readings_comments_notes_and_pages() -> None:
+    found = read(
+        p(
+            "<text:ruby><text:ruby-base>商</text:ruby-base><text:ruby-text>しょう</text:ruby-text>"
+            "</text:ruby>号<office:annotation><dc:creator>R</dc:creator><text:p>why?</text:p>"
+            '</office:annotation>は<text:note text:note-class="footnote"><text:note-citation>1'
+            "</text:note-citation><text:note-body><text:p>As of 2024.</text:p></text:note-body>"
+            "</text:note>"
+        )
+        + f"<text:table-of-content><text:index-body>{p('Seat 1')}</text:index-body>"
+        "</text:table-of-content>",
+        pages=f"<style:header>{p('Draft')}</style:header><style:footer>{p('Page')}</style:footer>",
+    )
+    assert texts(found) == ["商号は"]
+    assert [(note.generated, note.text) for note in found.notes] == [("1", "As of 2024.")]
+    assert left_out(found) == [
+        ("reading aid", "しょう"), ("comment", "why?"), ("list of contents", "Seat 1"),
+        ("header", "Draft"), ("footer", "Page"),
+    ]  # fmt: skip
+
+
+def test_a_table_is_a_line_a_row_and_a_placeholder_a_doubt() -> None:
+    row = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in ("Class A", "ten"))
+    found = read(f"<table:table><table:table-row>{row}</table:table-row></table:table>")
+    assert (texts(found), codes(found)) == (["Class A ten"], ["table"])
+    control = (
+        '<loext:content-control loext:showing-place-holder="true">Click</loext:content-control>'
+    )
+    assert codes(read(p(f"In {control}"))) == ["placeholder"]
+    assert codes(read(p("In <text:placeholder>&lt;town&gt;</text:placeholder>"))) == ["placeholder"]
+
+
+# Tracked changes
+
+
+def region(kind: str, inner: str = "", name: str = "c1") -> str:
+    who = "<office:change-info><dc:creator>R</dc:creator></office:change-info>"
+    return (
+        f'<text:tracked-changes><text:changed-region xml:id="{name}" text:id="{name}">'
+        f"<text:{kind}>{who}{inner}</text:{kind}></text:changed-region></text:tracked-changes>"
+    )
+
+
+BEGIN, END = '<text:change-start text:change-id="c1"/>', '<text:change-end text:change-id="c1"/>'
+POINT = '<text:change text:change-id="c1"/>'
+CHANGES: dict[str, tuple[str, list[str], list[str]]] = {
+    "insertion": (region("insertion") + p(f"a {BEGIN}new {END}b"), ["a new b"], ["a b"]),
+    "deletion": (region("deletion", p("old ")) + p(f"a {POINT}b"), ["a b"], ["a old b"]),
+    "end of a paragraph put in": (
+        region("insertion") + p(f"a{BEGIN}") + p(f"{END} b"), ["a", "b"], ["a b"],
+    ),
+    "end of a paragraph deleted": (
+        region("deletion", p("") + p("")) + p(f"a{POINT}b"), ["ab"], ["a", "b"],
+    ),
+    "whole paragraph put in": (
+        region("insertion") + p("a") + p(f"{BEGIN}new") + p(f"{END}b"), ["a", "new", "b"],
+        ["a", "b"],
+    ),
+    "paragraphs deleted": (
+        region("deletion", p("old") + p("older ")) + p("a") + p(f"{POINT}b"), ["a", "b"],
+        ["a", "old", "older b"],
+    ),
+    "item put in": (
+        region("insertion") + listed(p("a"), p(f"{BEGIN}new"), p(f"{END}b")),
+        ["1. a", "2. new", "3. b"], ["1. a", "2. b"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", CHANGES)
+def test_changes_stop_and_either_side_can_be_taken(shape: str) -> None:
+    body, accepted, rejected = CHANGES[shape]
+    with pytest.raises(InputError) as caught:
+        read(body, automatic=LISTS)
+    assert [one.code for one in caught.value.problems] == ["tracked-changes"]
+    assert texts(read(body, automatic=LISTS, changes="accept")) == accepted
+    assert texts(read(body, automatic=LISTS, changes="reject")) == rejected
+
+
+@pytest.mark.parametrize("shape", CHANGES)
+@pytest.mark.parametrize("changes", ["accept", "reject"])
+def test_no_character_is_lost_on_either_side(shape: str, changes: Changes) -> None:
+    data = odt(FIRST + CHANGES[shape][0], automatic=LISTS)
+    counts = import_document(data, file="x.odt", changes=changes).report.characters
+    assert (counts.lost, counts.invented) == (0, 0)
+
+
+def test_a_changed_format_cannot_be_taken_back_and_is_a_doubt() -> None:
+    body = region("format-change") + p(f"a {BEGIN}b{END}")
+    assert codes(read(body, changes="reject")) == ["changed-format"]
+    assert codes(read(body, changes="accept")) == []
+
+
+# What is no text
+
+
+def test_what_the_reader_passes_over_is_counted() -> None:
+    found = import_document(
+        odt(FIRST + "<text:forms>" + p("unread") + "</text:forms>" + p("Text.")), file="x.odt"
+    )
+    assert "not-read" in [one.code for one in found.report.doubts]
+    assert found.report.characters.lost == len("unread")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip"])
+def test_damaged_files_are_refused(data: bytes) -> None:
+    with pytest.raises(InputError):
+        read_document(data, file="x.odt")
+
+
+def test_a_spreadsheet_is_refused_and_a_text_known_by_what_it_is() -> None:
+    begin = b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument."
+    with pytest.raises(InputError) as caught:
+        read_document(begin + b"spreadsheet", file="x.ods")
+    assert caught.value.problems[0].code == "import-format"
+    assert read_document(odt(FIRST), file="articles.docx").format == "odt"
