@@ -42,7 +42,11 @@ test: $(VENV)/.dev  ## the tests, without the long sweeps
 
 .PHONY: long
 long: $(VENV)/.dev $(VENV)/.fuzz  ## the long sweeps: kills at every step, laws on many examples, the wheel
-	$(TEST) -m "long or law" --thorough $(ARGS)
+	$(TEST) -m "(long or law) and not sweep" --thorough $(ARGS)
+
+.PHONY: sweep
+sweep: $(VENV)/.dev  ## the kill sweeps that are too long for every merge, at every step
+	$(TEST) -m sweep $(ARGS)
 
 .PHONY: golden
 golden: $(VENV)/.dev  ## rewrite the golden files; read the difference before you commit it

@@ -219,7 +219,7 @@ def _provision(node: Growing, captioned: set[int]) -> PrintedProvision:
     return PrintedProvision(
         label=node.label, caption=caption, body=tuple(body), inline=bool(head),
         place=node.line.place if node.line is not None else NOWHERE, lead=_lead(node),
-        level=node.level,
+        level=node.level, counted=node.line is not None and node.line.counted,
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ class PrintedProvision:
     same, as an unnumbered first paragraph does. ``body`` has texts and rows in their order.
     ``lead`` is all that stands on its line in front of its caption and its text: the label, the
     hyphen before it, and what parts it from them; ``inline`` whether its text begins on that line.
-    ``level`` is that of its heading.
+    ``level`` is that of its heading, ``counted`` whether its label is the list's own numbering.
     """
 
     label: PrintedLabel | None = None
@@ -66,6 +66,7 @@ class PrintedProvision:
     lead: str = field(default="", repr=False)
     inline: bool = field(default=False, repr=False)
     level: int | None = None
+    counted: bool = False
 
     @property
     def mark(self) -> str:
@@ -74,7 +75,9 @@ class PrintedProvision:
 
     @property
     def gap(self) -> str:
-        """What stands between its label and what follows on the line."""
+        """What stands between its label and what follows on the line; '' where none is typed."""
+        if self.counted:
+            return ""
         before, mark, gap = self.lead.partition(self.mark)
         return gap if mark else before
 
