@@ -30,7 +30,7 @@ from amendtool.amendments.operations import (
     merge,
     split,
 )
-from amendtool.amendments.operations.insert import Block
+from amendtool.amendments.operations.insert import InsertedBlock
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
@@ -340,11 +340,11 @@ def _in_its_block(address: Address) -> Address:
     return replace(address, block=number.block, article=number.local)
 
 
-def _new_block(address: Address, present: Charter) -> Block | None:
+def _new_block(address: Address, present: Charter) -> InsertedBlock | None:
     """What says that a block is new, where its title would be taken for another one."""
     known = address.block in block_titles(present.blocks).values()
     return (
-        Block.NEW
+        InsertedBlock.NEW
         if address.block and not known and titles_alike(address.block, present.blocks)
         else None
     )

@@ -13,11 +13,12 @@ from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendmen
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day, require_required
+from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import Proposal, refuse_applied
 from amendtool.workflow.related import related_changes, to_follow
+from amendtool.workflow.requires import require_required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ from amendtool.repository.workspace import AMENDMENTS, ENDINGS, UnreadAmendment,
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
-from amendtool.workflow.life import require_not_fallen
 from amendtool.workflow.merges import merge_problems
 from amendtool.workflow.pending import Left, pair_problems, pending_problems
 from amendtool.workflow.proposal import Proposal, reasons, require_answered
 from amendtool.workflow.references import dangling, mistitled_then
+from amendtool.workflow.requires import require_not_fallen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,6 @@ from amendtool.errors import ConflictError, InputError, Place, Problem
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import Act, Deed, Record, record_path, write_record
 from amendtool.repository.workspace import AmendmentSource, Workspace
-from amendtool.workflow.base import pending_names
 
 _ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))
 
@@ -125,68 +123,6 @@ def refuse_decided(record: Record | None, file: str) -> None:
             hint="propose it anew under another name: amendtool new NAME",
             place=Place(file=file),
         )
-    )
-
-
-def require_required(
-    workspace: Workspace, source: AmendmentSource, together: Collection[str] = ()
-) -> None:
-    """Raise where an amendment requires another one that is not adopted with it or before.
-
-    ConflictError (``requires-rejected``, ``requires-pending``), and InputError
-    (``requires-unknown``) for one that there is not.
-    """
-    amendment = source.parsed.amendment
-    for required in amendment.requires:
-        if required in together or workspace.is_applied(required):
-            continue
-        record = workspace.acts().records.get(required)
-        if record is not None and record.standing != "pending":
-            raise ConflictError(*source.parsed.located([falls_with(amendment.name, required)]))
-        if record is None and required not in workspace.amendment_names():
-            raise InputError(
-                *source.parsed.located(
-                    [
-                        Problem(
-                            code="requires-unknown",
-                            message=f"there is no amendment {required!r}",
-                            hint="name the amendment without which this one falls, or leave "
-                            "`requires` out",
-                            place=Place(path="requires"),
-                        )
-                    ]
-                )
-            )
-        raise ConflictError(
-            *source.parsed.located(
-                [
-                    Problem(
-                        code="requires-pending",
-                        message=f"{amendment.name!r} requires {required!r}, about which nothing "
-                        "is decided",
-                        hint=f"apply both: amendtool apply {required} {amendment.name}; or "
-                        f"amendtool reject {required}, with which this one falls",
-                        place=Place(path="requires"),
-                    )
-                ]
-            )
-        )
-
-
-def require_not_fallen(workspace: Workspace, source: AmendmentSource) -> None:
-    """Raise as :func:`require_required`, but not while what it requires is pending itself."""
-    there = workspace.amendment_names()
-    asked = (each for each in source.parsed.amendment.requires if each in there)
-    require_required(workspace, source, pending_names(workspace, asked))
-
-
-def falls_with(name: str, required: str) -> Problem:
-    """That an amendment falls, because one that it requires does."""
-    return Problem(
-        code="requires-rejected",
-        message=f"{name!r} requires {required!r}, and falls with it",
-        hint=f"record it: amendtool withdraw {name}; or leave `requires` out where it does not",
-        place=Place(path="requires"),
     )
 
 

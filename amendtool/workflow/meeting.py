@@ -26,9 +26,9 @@ from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, P
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.apply import require_once
 from amendtool.workflow.base import bound
-from amendtool.workflow.life import falls_with
 from amendtool.workflow.present_proposed import AmendedArticles
 from amendtool.workflow.proposal import applied_to, refuse_applied
+from amendtool.workflow.requires import falls_with
 
 MOST_ITEMS = 8
 """With more items there are more outcomes than anybody reads."""

@@ -13,9 +13,9 @@ from amendtool.repository.record import Act, Deed
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.life import require_not_fallen
 from amendtool.workflow.pending import Left, pending_problems
 from amendtool.workflow.proposal import require_answered
+from amendtool.workflow.requires import require_not_fallen
 
 AmendmentStatusWord = Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
 

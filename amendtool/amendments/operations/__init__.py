@@ -15,7 +15,7 @@ from typing import Final, get_args
 from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import NO_DATES, Dates
 from amendtool.amendments.operations.delete import Delete
-from amendtool.amendments.operations.insert import Insert
+from amendtool.amendments.operations.insert import Insert, InsertedBlock
 from amendtool.amendments.operations.keep import Keep
 from amendtool.amendments.operations.merge import Merge
 from amendtool.amendments.operations.move import Move
@@ -31,6 +31,7 @@ __all__ = [
     "Dates",
     "Delete",
     "Insert",
+    "InsertedBlock",
     "Keep",
     "Merge",
     "Move",

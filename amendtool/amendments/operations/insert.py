@@ -31,14 +31,16 @@ from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Problem
 
 
-class Block(StrEnum):
+class InsertedBlock(StrEnum):
     """Whether supplementary provisions of a title are new ones."""
 
     NEW = "new"
 
 
 BLOCK: Final = Field(
-    "block", choice(Block), "Says that the supplementary provisions of this title are new ones."
+    "block",
+    choice(InsertedBlock),
+    "Says that the supplementary provisions of this title are new ones.",
 )
 INSERT: Final = Field("insert", NEW_PLACE, "Brings a new provision, or one after a present one.")
 
@@ -73,7 +75,7 @@ class Insert:
     mark: str | None = None
     """Its number as it is to be printed, where that is not as those around it are."""
     numbering: Numbering | None = None
-    block: Block | None = None
+    block: InsertedBlock | None = None
     """Whether its block of supplementary provisions is said to be a new one."""
     dates: Dates = NO_DATES
     remark: str | None = None
