@@ -468,9 +468,23 @@ def _clean(document: SourceDocument) -> None:
                 text = _without_unseen(document, block)
             text = tidy(text.replace("\n", " "))
             if text != block.text:
-                lead = min(block.lead, len(text))
-                rows[at] = replace(block, text=text, lead=lead)
+                rows[at] = replace(block, text=text, lead=_lead(block, text))
         rows[:] = [block for block in rows if block.whole]
+
+
+def _lead(block: SourceBlock, text: str) -> int:
+    """How much of a block's cleaned text stands out at its beginning.
+
+    Cleaning takes characters out and runs of white space together, of what stands out too.
+    """
+    at = 0
+    for char in "".join(block.text[: block.lead].split()):
+        after = at
+        while after < len(text) and text[after].isspace():
+            after += 1
+        if after < len(text) and text[after] == char:
+            at = after + 1
+    return at
 
 
 def _without_unseen(document: SourceDocument, block: SourceBlock) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from amendtool.articles.charter import body_texts
 from amendtool.errors import InputError
 from amendtool.importing.blocks import SourceDocument
 from amendtool.importing.document import import_document, read_document
@@ -370,3 +371,29 @@ def test_text_that_nobody_can_read_is_a_doubt(looks: str, styles: str) -> None:
 )
 def test_colours_that_can_be_read_are_none(inner: str) -> None:
     assert "faint-text" not in codes(read(inner))
+
+
+@pytest.mark.parametrize(
+    "bold",
+    [
+        "Section 2.1 Terms: ",
+        "Section 2.1  Terms: ",
+        "Section 2.1\t Terms:   ",
+        "Section 2.1   Terms and  Renewal: ",
+        "Section 2.1  Te\u200brms: ",
+        "  Section 2.1  Terms:",
+    ],
+)
+def test_a_bold_caption_ends_where_the_bold_letters_end(bold: str) -> None:
+    rows = (
+        line(run("Section 1.1 Seat: ", "<w:b/>"), run("The seat is in Oslo.")),
+        line(run(bold, "<w:b/>"), run("No term is longer than a year.")),
+        line(run("Section 2.2  Dues: ", "<w:b/>"), run("Nobody pays twice.")),
+    )
+    found = import_document(package("".join(rows)), file="x.docx").charter
+    caption = " ".join(bold.replace("\u200b", "").split()[2:]).rstrip(":")
+    assert [(each.heading, *body_texts(each)) for each in found.articles] == [
+        ("Seat", "The seat is in Oslo."),
+        (caption, "No term is longer than a year."),
+        ("Dues", "Nobody pays twice."),
+    ]
