@@ -19,6 +19,11 @@ BREAK: Final = "\v"
 """In a text: where a document that breaks its lines breaks this one; a space in all others."""
 
 
+def unbroken(text: str) -> str:
+    """A text on one line: a break is a space, and nothing between wide characters."""
+    return text.replace(BREAK, "" if any(ord(char) > 0x2E80 for char in text) else " ")
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """An irregularity, and the word of the provision that has it."""

@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 
 from tests.printed.documents import Document
-from tests.printed.flaws import BREAK
+from tests.printed.flaws import BREAK, unbroken
 from tests.printed.layouts import PLAIN, Layout
 from tests.printed.lines import Line, is_bullet, lines_of
 
@@ -75,7 +75,7 @@ def _pieces(text: str) -> Iterator[str]:
 def wrapped(text: str, width: int, indent: str) -> str:
     """The text in lines of this width, each behind the indent; broken where it has to be."""
     if not width:
-        return indent + text.replace(BREAK, " " if text.isascii() else "")
+        return indent + unbroken(text)
     lines = []
     for part in text.split(BREAK):
         line = ""
@@ -256,7 +256,7 @@ def _broken(text: str, layout: Layout) -> str:
     """Lines in the source of a page are white space, so wide characters are not broken."""
     if layout.width and text.isascii():
         return wrapped(text, layout.width, "")
-    return text.replace(BREAK, " " if text.isascii() else "")
+    return unbroken(text)
 
 
 def _html_rows(document: Document) -> dict[int, str]:

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from tests.printed.documents import Document
-from tests.printed.flaws import BREAK
+from tests.printed.flaws import unbroken
 from tests.printed.layouts import Layout
 from tests.printed.lines import Line, is_bullet, lines_of
 from tests.printed.printers import Printed
@@ -56,7 +56,7 @@ def to_word(document: Document, layout: Layout) -> Printed:
         if line.node.look.bold and line.first:
             paragraph.add_run(lead).bold = True
             lead = ""
-        text = (lead + line.text).replace(BREAK, " " if line.text.isascii() else "")
+        text = unbroken(lead + line.text)
         paragraph.add_run(text.rstrip())
         if layout.blank > 1 and layout.blanks == "all":
             file.add_paragraph()
