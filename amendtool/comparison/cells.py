@@ -179,15 +179,36 @@ class Printer:
         """Both cells of a changed article as :meth:`articles`, and which blocks face each other.
 
         A paragraph or item that comes or goes faces its label. The heading and the number are
-        of the first part, so that the text can go on behind the number.
+        of the first part, so that the text can go on behind the number. Where number, heading
+        and text are one line, and the label of a new first paragraph would stand between them,
+        nothing faces.
         """
         old, new = (whole(article, self.style) for article in (old, new))
         both = _Both(self, kept, side_by_side=True)
         left, right = both.articles(old, new)
         ends = [*both.ends[:-1], (len(left), len(right))]
+        one_line = self.house.heading_place is HeadingPlace.IN_LINE
+        if one_line and (
+            self._number_parted(left, ends[0][0]) or self._number_parted(right, ends[0][1])
+        ):
+            return *self.articles(old, new, kept), ()
         starts = [(0, 0), *ends[:-1]]
         parts = ((a - b, c - d) for (a, c), (b, d) in zip(ends, starts, strict=True))
         return left, right, tuple(parts)
+
+    def _number_parted(self, cell: Cell, end: int) -> bool:
+        """Whether the first text of ``cell`` is not right behind the number, in a part to ``end``.
+
+        A number whose text is collapsed says so itself: 第14条（条文省略）.
+        """
+        labels = self.house.labels
+        kinds = [block.kind for block in cell]
+        if BlockKind.NUMBER not in kinds or BlockKind.PARAGRAPH not in kinds:
+            return False
+        number, text = kinds.index(BlockKind.NUMBER), kinds.index(BlockKind.PARAGRAPH)
+        if cell[number].text.endswith((labels.omitted, labels.unchanged)):
+            return False
+        return text != number + 1 or text >= end
 
     def placeholder(self, old: Article, new: Article) -> tuple[Cell, Cell]:
         """Both cells where a text becomes a placeholder, or a placeholder a text.
