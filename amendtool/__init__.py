@@ -12,8 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from amendtool.amendments.amendment import Amendment
+    from amendtool.amendments.amendment import AdoptedBy, Amendment
     from amendtool.amendments.apply.apply import Application, apply
+    from amendtool.amendments.apply.restated import RestatedProvision, Restatement
+    from amendtool.amendments.apply.throughout import PhrasePlaces
     from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
     from amendtool.amendments.operations import (
         Dates,
@@ -26,9 +28,12 @@ if TYPE_CHECKING:
         Numbering,
         Operation,
         Part,
+        Print,
         Renumber,
         Replace,
         ReplacePhrase,
+        ReplaceThroughout,
+        Restate,
         Retarget,
         Split,
     )
@@ -36,14 +41,15 @@ if TYPE_CHECKING:
     from amendtool.articles.charter import Article, Chapter, Charter, Provision, Status
     from amendtool.articles.numbers import Number, NumberForm
     from amendtool.articles.numerals import Numeral
+    from amendtool.articles.page import HeadingPlace, Page, PageSetting
     from amendtool.articles.references.reference import Category
     from amendtool.articles.references.text_location import Standing
     from amendtool.articles.styles import STYLES, AddressForms, DraftingStyle
     from amendtool.comparison.house import (
         HOUSES,
-        HeadingPlace,
         HouseStyle,
         Labels,
+        NotePlace,
         NumberOnly,
         NumberPlace,
         RangeForm,
@@ -77,6 +83,19 @@ if TYPE_CHECKING:
     from amendtool.importing.blocks import LeftOut
     from amendtool.importing.charter.build import Origin
     from amendtool.importing.document import Counts, Imported, Report, import_document
+    from amendtool.importing.forms import PageLayout
+    from amendtool.periods.counted import Told
+    from amendtool.periods.dates import (
+        DayFollowing,
+        EarlierOf,
+        EventDay,
+        LaterOf,
+        NotYetKnown,
+        PeriodDay,
+        PeriodEnd,
+    )
+    from amendtool.periods.law import Law
+    from amendtool.periods.period import Period, PeriodUnit
     from amendtool.render import render
     from amendtool.render.charter.model import Export
     from amendtool.render.notice.model import Notice
@@ -84,6 +103,7 @@ if TYPE_CHECKING:
     from amendtool.workflow.apply import Adoption
     from amendtool.workflow.document import MadeDocument
     from amendtool.workflow.draft import EditionDraft, draft
+    from amendtool.workflow.due import Clock, DueEntry, DueKind, WaitingEntry
     from amendtool.workflow.edited_document import EditedDocument
     from amendtool.workflow.library import (
         compare,
@@ -99,8 +119,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
-    "amendments.amendment": ("Amendment",),
+    "amendments.amendment": ("AdoptedBy", "Amendment"),
     "amendments.apply.apply": ("Application", "apply"),
+    "amendments.apply.restated": ("RestatedProvision", "Restatement"),
+    "amendments.apply.throughout": ("PhrasePlaces",),
     "amendments.crossrefs.ledger": ("LedgerEntry", "Rule", "UnreadNumber"),
     "amendments.operations": (
         "Dates",
@@ -113,9 +135,12 @@ _MODULES = {
         "Numbering",
         "Operation",
         "Part",
+        "Print",
         "Renumber",
         "Replace",
         "ReplacePhrase",
+        "ReplaceThroughout",
+        "Restate",
         "Retarget",
         "Split",
     ),
@@ -123,15 +148,16 @@ _MODULES = {
     "articles.charter": ("Article", "Chapter", "Charter", "Provision", "Status"),
     "articles.numbers": ("Number", "NumberForm"),
     "articles.numerals": ("Numeral",),
+    "articles.page": ("HeadingPlace", "Page", "PageSetting"),
     "articles.references.reference": ("Category",),
     "articles.references.text_location": ("Standing",),
     "articles.styles": ("STYLES", "AddressForms", "DraftingStyle"),
     "comparison.house": (
         "HOUSES",
-        "HeadingPlace",
         "HouseStyle",
         "Labels",
         "NumberOnly",
+        "NotePlace",
         "NumberPlace",
         "RangeForm",
         "Spacing",
@@ -164,6 +190,20 @@ _MODULES = {
     "importing.blocks": ("LeftOut",),
     "importing.document": ("Counts", "Imported", "Report", "import_document"),
     "importing.charter.build": ("Origin",),
+    "importing.forms": ("PageLayout",),
+    "periods.counted": ("Told",),
+    "periods.law": ("Law",),
+    "workflow.due": ("Clock", "DueEntry", "DueKind", "WaitingEntry"),
+    "periods.dates": (
+        "DayFollowing",
+        "EarlierOf",
+        "EventDay",
+        "LaterOf",
+        "NotYetKnown",
+        "PeriodDay",
+        "PeriodEnd",
+    ),
+    "periods.period": ("Period", "PeriodUnit"),
     "render": ("render",),
     "render.charter.model": ("Export",),
     "render.notice.model": ("Notice",),
@@ -191,6 +231,7 @@ __all__ = [
     "Address",
     "AddressForms",
     "AddressRange",
+    "AdoptedBy",
     "Adoption",
     "Align",
     "Amendment",
@@ -204,14 +245,20 @@ __all__ = [
     "Chapter",
     "Charter",
     "ClauseChange",
+    "Clock",
     "ComparedArticles",
     "ConflictError",
     "Counts",
     "Dates",
+    "DayFollowing",
     "Delete",
     "DraftingStyle",
+    "DueEntry",
+    "DueKind",
+    "EarlierOf",
     "EditedDocument",
     "EditionDraft",
+    "EventDay",
     "Export",
     "HeadingPlace",
     "HistoryEntry",
@@ -222,6 +269,8 @@ __all__ = [
     "InsertedBlock",
     "Keep",
     "Labels",
+    "LaterOf",
+    "Law",
     "LedgerEntry",
     "LeftOut",
     "Look",
@@ -229,6 +278,8 @@ __all__ = [
     "Mark",
     "Merge",
     "Move",
+    "NotYetKnown",
+    "NotePlace",
     "Notice",
     "Number",
     "NumberForm",
@@ -240,19 +291,32 @@ __all__ = [
     "Order",
     "Orientation",
     "Origin",
+    "Page",
+    "PageLayout",
+    "PageSetting",
     "Paper",
     "Part",
+    "Period",
+    "PeriodDay",
+    "PeriodEnd",
+    "PeriodUnit",
+    "PhrasePlaces",
     "Place",
     "PresentAndProposed",
+    "Print",
     "Problem",
     "Provision",
     "RangeForm",
     "Renumber",
     "Replace",
     "ReplacePhrase",
+    "ReplaceThroughout",
     "Report",
     "Repository",
     "RepositoryError",
+    "Restate",
+    "RestatedProvision",
+    "Restatement",
     "Retarget",
     "Row",
     "RowBreak",
@@ -265,8 +329,10 @@ __all__ = [
     "Standing",
     "Status",
     "Table",
+    "Told",
     "Unchanged",
     "UnreadNumber",
+    "WaitingEntry",
     "__version__",
     "apply",
     "compare",

@@ -6,6 +6,7 @@ import re
 import resource
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Final
 
 from amendtool.amendments.amendment import Amendment
@@ -35,15 +36,19 @@ _PLAIN: Final = {
 }
 
 
-def charter(size: int, style: DraftingStyle) -> Charter:
-    """Articles with three references each, but for the first, which has no neighbour before."""
+def charter(size: int, style: DraftingStyle, stamp: int = 0) -> Charter:
+    """Articles with three references each, but for the first, which has no neighbour before.
+
+    ``stamp`` makes their texts others than those of another one: what was read is remembered, and
+    a process reads articles for the first time.
+    """
     articles = []
     for number in range(1, size + 1):
         pattern = _TEXTS[style.language]
         text = pattern.format(a=max(1, number - 3), b=min(size, number + 5))
         if number == 1:
             text = text.replace("preceding", "following").replace("前条", "次条")
-        paragraph = provision(number=Number.of(1), text=text)
+        paragraph = provision(number=Number.of(1), text=f"{text}{stamp or ''}")
         key = f"article-{number}"
         articles.append(Article(key=key, number=Number.of(number), body=(paragraph,)))
     return Charter(articles=tuple(articles))
@@ -52,36 +57,43 @@ def charter(size: int, style: DraftingStyle) -> Charter:
 def figures(size: int, runs: int) -> Iterator[Figure]:
     """Finding alone, and a whole amendment that moves nearly all articles, in two languages."""
     for style in (EN, JA):
-        present = charter(size, style)
-        texts = [article.paragraphs[0].text for article in present.articles]
+        texts = [article.paragraphs[0].text for article in charter(size, style).articles]
         body = (provision(number=Number.of(1), text="New." if style is EN else "新設する。"),)
         insert = Insert(target=Address(article=Number.of(8)), key="new", body=body)
         moving = Amendment(name="moving", operations=(insert,))
         literal = Amendment(name="literal", operations=(insert,), follow=False)
         plain = _PLAIN[style.language]
+        stamps = count(1)
 
         def substitute(texts: list[str] = texts, plain: re.Pattern[str] = plain) -> None:
             for text in texts:
                 plain.sub(lambda match: f"{match[1]} {int(match[2]) + 1}", text)
 
-        def find(texts: list[str] = texts, style: DraftingStyle = style) -> None:
-            for text in texts:
-                read(text, style.language, Context())
+        def find(
+            texts: list[str] = texts, style: DraftingStyle = style, stamps: Iterator[int] = stamps
+        ) -> float:
+            stamp = next(stamps)
+            unread = [f"{text}{stamp}" for text in texts]
+            return _seconds(lambda: _read_all(unread, style))
 
         def follow(
-            present: Charter = present,
             style: DraftingStyle = style,
             moving: Amendment = moving,
             literal: Amendment = literal,
+            stamps: Iterator[int] = stamps,
         ) -> float:
             """The time for the references alone: with them, less without them."""
+            present = charter(size, style, next(stamps))
             with_them = _seconds(lambda: apply(present, moving, style))
             return with_them - _seconds(lambda: apply(present, literal, style))
 
-        yield _figure(
-            f"find references, {style.name}", size, runs, lambda: _seconds(find), substitute
-        )
+        yield _figure(f"find references, {style.name}", size, runs, find, substitute)
         yield _figure(f"rewrite references, {style.name}", size, runs, follow, substitute)
+
+
+def _read_all(texts: list[str], style: DraftingStyle) -> None:
+    for text in texts:
+        read(text, style.language, Context())
 
 
 def _figure(

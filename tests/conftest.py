@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -39,11 +40,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose how many examples a law is tried on, keep bytecode, let interrupts come through."""
+    """Choose how many examples a law is tried on; see to bytecode, garbage and interrupts."""
     # Hundreds of tests start the program in a process of its own. Where a machine is told to keep
     # no bytecode, each of them would compile all of it again, a third of the time that it takes.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+    # Ten thousand tests and what they are tried on live to the end; with the thresholds of Python
+    # a fifth of the time goes into looking through them for garbage.
+    gc.set_threshold(50_000, 20, 50)
     # A shell that starts the tests in the background has them ignored, and what is started
     # here would inherit that; some tests interrupt it.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -56,6 +60,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("law")
+
+
+def pytest_collection_finish() -> None:
+    """What has been collected is never garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -9,30 +9,46 @@ or changes in them. A document with nothing to say has no line but its
 name.
 
 Marks are found by patterns of their own, apart from the reader of the product: what that
-passes over must show here.
+passes over must show here. What LibreOffice prints of Word and OpenDocument files and what a
+CommonMark renderer shows of Markdown is compared word by word with the export.
+
+All is done in this process, a verb at a time, as the command line does it: a start of the
+program for each would take longer than the work. ``--laws`` limits a run to a part of it.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import io
 import os
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import amendtool
 from amendtool.articles.charter import provision
+from amendtool.articles.styles import STYLES
+from amendtool.cli import main as program
 from amendtool.errors import AmendtoolError, InputError
-from amendtool.importing.document import read_document
+from amendtool.importing.document import import_document, read_document, read_parts
+from amendtool.workflow.import_ import files_in
+from tools import commonmark, office
 
-DOCUMENTS: Final = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")
 FORMATS: Final = ("docx", "html", "md", "txt")
+LAWS: Final = ("marks", "end", *FORMATS, "page")
+"""What is tried: the marks of the export, an article at the end, what each format gives back, and
+the words of the page."""
+_NUMBERED: Final = re.compile(r"[0-9]+[-_. ]\S")
+MARKDOWN: Final = (".md", ".markdown")
 SHOWN: Final = 12
 """How many departures of one document are printed; the others are counted."""
 
@@ -65,45 +81,164 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", type=Path, help="a folder of documents, searched to its depths")
     parser.add_argument("--only", default="", help="documents whose path has this in it")
     parser.add_argument("--style", help="the drafting style; by default that of the language")
+    parser.add_argument(
+        "--laws", nargs="+", choices=LAWS, default=LAWS, help="what is tried; by default all"
+    )
+    parser.add_argument("--times", action="store_true", help="the seconds that each law took")
     given = parser.parse_args(arguments)
     if not given.folder.is_dir():
         parser.error(f"{given.folder} is no folder")
+    os.environ["NO_COLOR"] = "1"
     broken = 0
-    for document in sorted(given.folder.rglob("*")):
-        if document.suffix.lower() in DOCUMENTS and given.only in str(document):
-            told = list(_tried(document, given.style))
-            print(document.relative_to(given.folder), flush=True)
-            for line in told:
-                print(f"    {line}", flush=True)
-            broken += bool(told)
-    print(f"{broken} documents with something to say")
+    documents = [one for one in _documents(given.folder) if given.only in str(one)]
+    pages = _pages(documents) if "page" in given.laws else {}
+    for document in documents:
+        trial = _Trial(document, given.style, frozenset(given.laws), pages.get(document))
+        told = list(trial.told())
+        print(document.relative_to(given.folder), flush=True)
+        for line in told:
+            print(f"    {line}", flush=True)
+        if given.times:
+            rows = (f"{law} {seconds:.1f}" for law, seconds in trial.seconds.items())
+            print(f"    seconds: {', '.join(rows)}", flush=True)
+        broken += bool(told)
+    print(f"{broken} of {len(documents)} documents with something to say")
     return int(broken > 0)
 
 
-def _tried(document: Path, style: str | None) -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "articles"
+def _documents(folder: Path) -> Iterator[Path]:
+    """The documents below a folder; files that are numbered in a row are one, and their folder."""
+    files = [
+        one
+        for one in sorted(folder.iterdir())
+        if one.suffix.lower() in DOCUMENTS and one.is_file() and one.stem.upper() != "README"
+    ]
+    if len(files) > 1 and all(_NUMBERED.match(one.name) for one in files):
+        yield folder
+        return
+    yield from files
+    for inner in sorted(one for one in folder.iterdir() if one.is_dir()):
+        yield from _documents(inner)
+
+
+def _data(document: Path) -> bytes | dict[str, bytes]:
+    """The bytes of a document, or of each of its files."""
+    return files_in(document)[0] if document.is_dir() else document.read_bytes()
+
+
+def _kind(document: Path) -> str:
+    """The ending of a document, or of its files."""
+    return (next(iter(files_in(document)[0])) if document.is_dir() else document.name).lower()
+
+
+def _pages(documents: Sequence[Path]) -> dict[Path, str]:
+    """What other programs show of the documents: LibreOffice, where it is, and a renderer."""
+    shown = {
+        one: "\n".join(
+            commonmark.shown(data.decode("utf-8", "replace")) for data in _each(_data(one))
+        )
+        for one in documents
+        if _kind(one).endswith(MARKDOWN)
+    }
+    wanted = [one for one in documents if one.suffix.lower() in (".docx", ".odt")]
+    if not wanted:
+        return shown
+    if not office.installed():
+        print("LibreOffice is not installed: what it prints is not compared")
+        return shown
+    found = office.printed(
+        {
+            str(at): office.Printable(
+                data=one.read_bytes(), form=one.suffix.lower()[1:], changes="accept"
+            )
+            for at, one in enumerate(wanted)
+        }
+    )
+    return shown | {wanted[int(at)]: text for at, text in found.items()}
+
+
+class _Trial:
+    """The laws over one document, and what each of them took."""
+
+    def __init__(
+        self, document: Path, style: str | None, laws: frozenset[str], page: str | None
+    ) -> None:
+        self.document = document
+        self.style = style
+        self.laws = laws
+        self.page = page
+        self.seconds: dict[str, float] = {}
+
+    def told(self) -> Iterator[str]:
+        """What is to be said of the document."""
+        with tempfile.TemporaryDirectory() as folder:
+            yield from self._in(Path(folder))
+
+    def _in(self, folder: Path) -> Iterator[str]:
+        home = folder / "articles"
         try:
-            text = _text_of(document)
+            text = _text_of(self.document)
         except InputError as error:
             yield f"import ends with 3: {error.problems[0].message}"
             return
         language = "ja" if _JAPANESE.search(text) else "en"
-        words = ["--style", style] if style else ["--language", language]
-        done = _run(Path(folder), "init", str(home), *words)
+        words = ["--style", self.style] if self.style else ["--language", language]
+        done = _run(folder, "init", str(home), *words)
         if done.code:
             yield f"init: {done.err.strip()}"
             return
-        done = _run(home, "import", str(document.resolve()), *_ONE_SIDE[document.suffix == ".docx"])
+        one_side = _ONE_SIDE[_kind(self.document).endswith((".docx", ".odt"))]
+        began = time.monotonic()
+        done = _run(home, "import", str(self.document.resolve()), *one_side)
+        if done.code == 3 and "struck-text" in done.err:
+            done = _run(home, "import", str(self.document.resolve()), "--struck", "keep")
+        self.seconds["import"] = time.monotonic() - began
         if done.code:
             yield f"import ends with {done.code}: {_first(done)}"
             return
         _git(home, "add", "-A")
         _git(home, "commit", "-q", "-m", "The articles")
-        yield from _marks(text, home)
-        yield from _at_the_end(home)
-        for form in FORMATS:
-            yield from _back(home, Path(folder), form)
+        trials: dict[str, Callable[[], Iterator[str]]] = {
+            "marks": lambda: _marks(text, home),
+            "end": lambda: _at_the_end(home),
+            **{form: partial(_back, home, folder, form) for form in FORMATS},
+            "page": lambda: _printed(self.document, self.page, self.style, language),
+        }
+        for law, tried in trials.items():
+            if law not in self.laws:
+                continue
+            began = time.monotonic()
+            yield from tried()
+            self.seconds[law] = time.monotonic() - began
+
+
+def _printed(document: Path, page: str | None, style: str | None, language: str) -> Iterator[str]:
+    """Law 5: the words and numbers that another program shows, and the export does not."""
+    if page is None:
+        return
+    try:
+        found = import_document(
+            _data(document),
+            file=document.name,
+            style=STYLES[style or language],
+            changes="accept" if _kind(document).endswith((".docx", ".odt")) else None,
+            struck="keep",
+            learn=True,
+        )
+    except AmendtoolError:
+        return  # told already
+    told = office.difference(page, found)
+    doubts = {one.code for one in found.report.doubts}
+    if (
+        _kind(document).endswith(MARKDOWN)
+        and doubts & {"number-gap", "number-twice"}
+        and "".join((*told.theirs, *told.ours)).isdigit()
+    ):
+        return  # Markdown counts on from one item to the next, and the typed number is doubted
+    if told.theirs:
+        yield f"the page alone prints: {' '.join(told.theirs[: 4 * SHOWN])}"
+    if told.ours:
+        yield f"the export alone prints: {' '.join(told.ours[: 4 * SHOWN])}"
 
 
 def _marks(text: str, home: Path) -> Iterator[str]:
@@ -153,10 +288,16 @@ def _at_the_end(home: Path) -> Iterator[str]:
 
 def _text_of(document: Path) -> str:
     """The lines of a document as it shows them, with its automatic numbers."""
-    source = read_document(
-        document.read_bytes(), file=document.name, changes="accept", struck="keep"
-    )
+    data = _data(document)
+    if isinstance(data, dict):
+        source = read_parts(data, folder=document.name, changes="accept", struck="keep")
+    else:
+        source = read_document(data, file=document.name, changes="accept", struck="keep")
     return "\n".join(block.whole for block in source.blocks)
+
+
+def _each(data: bytes | dict[str, bytes]) -> Iterable[bytes]:
+    return data.values() if isinstance(data, dict) else (data,)
 
 
 def _back(home: Path, folder: Path, form: str) -> Iterator[str]:
@@ -185,12 +326,28 @@ def _marks_in(text: str) -> list[str]:
 
 
 def _run(home: Path, *words: str) -> Done:
-    done = subprocess.run(
-        (sys.executable, "-m", "amendtool", *(("-C", str(home)) if home.name == "articles" else ()),
-         *words),
-        capture_output=True, text=True, check=False, env={**os.environ, "NO_COLOR": "1"},
-    )  # fmt: skip
-    return Done(done.returncode, done.stdout, done.stderr)
+    """Call a verb of the program as the command line does, in this process."""
+    place = ("-C", str(home)) if home.name == "articles" else ()
+    kept = sys.stdout, sys.stderr
+    out, err = _captured(), _captured()
+    sys.stdout, sys.stderr = out, err
+    try:
+        program((*place, *words))
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else int(done.code is not None)
+    finally:
+        sys.stdout, sys.stderr = kept
+    return Done(code, _taken(out), _taken(err))
+
+
+def _captured() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
+
+
+def _taken(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
 
 
 def _git(home: Path, *words: str) -> None:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from amendtool.amendments.names import RECORD
 from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.addresses import AddressRange
 from amendtool.articles.keys import is_device
 from amendtool.errors import NOWHERE, Place, Problem
+from amendtool.periods.dates import LegalDay
 
 # The name is the stem of a file and the name of a git tag.
 _NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
 _GITS = re.compile(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
 """What git calls its own places, and would take a tag for."""
+
+
+class AdoptedBy(StrEnum):
+    """Who adopts an amendment: bylaws are amended by boards and by written consent, too."""
+
+    MEETING = "meeting"
+    BOARD = "board"
+    MEMBERS = "members"
+    CONSENT = "consent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +42,9 @@ class Amendment:
     meeting: str = ""
     resolved: datetime.date | None = None
     adopted: datetime.date | None = None
-    effective: datetime.date | None = None
+    effective: LegalDay | None = None
+    adopted_by: AdoptedBy = AdoptedBy.MEETING
+    """It chooses the words of documents, commits and the list of revisions."""
     reasons: tuple[str, ...] = ()
     """Texts in the words of the articles' language; empty lines part paragraphs."""
     numbering: Numbering = Numbering.SHIFT

@@ -22,15 +22,19 @@ from amendtool.amendments.operations import (
     Move,
     Numbering,
     Operation,
+    Print,
     Renumber,
     Replace,
     ReplacePhrase,
+    ReplaceThroughout,
+    Restate,
     Retarget,
     Split,
     merge,
     split,
 )
 from amendtool.amendments.operations.insert import InsertedBlock
+from amendtool.amendments.operations.print_ import printed_now
 from amendtool.articles.addresses import (
     Address,
     AddressRange,
@@ -38,6 +42,7 @@ from amendtool.articles.addresses import (
     address_of_article,
     address_of_chapter,
 )
+from amendtool.articles.annexes import annex_of
 from amendtool.articles.charter import (
     Article,
     Body,
@@ -51,6 +56,7 @@ from amendtool.articles.charter import (
 from amendtool.articles.forms import told_body
 from amendtool.articles.numbers import Number
 from amendtool.articles.order import steady
+from amendtool.articles.page import PageSetting
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles, titles_alike
 from amendtool.errors import AmendtoolError
@@ -75,10 +81,20 @@ def derive(
     more = _going(present, proposed, supplementary=True) if moves else {}
     return (
         *_chapters(present, proposed, going.keys()),
+        *changed_titles(present, proposed),
         *_articles(present, proposed, going, supplementary=False, own=own),
         *(_staying(present, proposed) if in_chapters else ()),
         *_articles(present, proposed, more, supplementary=True),
+        *other_page(present, proposed),
     )
+
+
+def other_page(present: Charter, proposed: Charter) -> Iterator[Operation]:
+    """What says how the proposed articles print otherwise as a whole."""
+    for setting in PageSetting:
+        value = printed_now(proposed, setting)
+        if value != printed_now(present, setting):
+            yield Print(setting=setting, value=value)
 
 
 def told_marks(
@@ -87,9 +103,10 @@ def told_marks(
     proposed: Charter,
     style: DraftingStyle,
     apply: Apply,
+    numbering: Numbering = Numbering.SHIFT,
 ) -> tuple[Operation, ...]:
     """The operations, with the marks of ``proposed`` told where they do not come of themselves."""
-    amendment = Amendment(name=INVERSE, operations=operations, follow=False)
+    amendment = Amendment(name=INVERSE, operations=operations, numbering=numbering, follow=False)
     # A text that differs in marks alone, none of them told, changes nothing and is refused.
     with suppress(AmendtoolError):
         if apply(present, amendment) == proposed:
@@ -204,12 +221,8 @@ def _chapters(present: Charter, proposed: Charter, going: Collection[str]) -> It
     kept = {article.key for article in present.articles}
     kept &= {article.key for article in proposed.articles}
     kept -= set(going)
-    before, after = _inside(present), _inside(proposed)
-    for key, chapter in new.items():
-        inside = after.get(key, ())
-        stay = {article.key for article in inside} & kept
-        stood = {article.key for article in before.get(key, ())} & kept
-        holds = _span(inside) if stay != stood else None
+    for key, holds in chapters_holding(present, proposed, kept).items():
+        chapter = new[key]
         if key in old:
             if holds:
                 yield Replace(target=address_of_chapter(present, key), holds=holds)
@@ -225,7 +238,35 @@ def _chapters(present: Charter, proposed: Charter, going: Collection[str]) -> It
         )
 
 
-def _inside(charter: Charter) -> dict[str, list[Article]]:
+def changed_titles(present: Charter, proposed: Charter) -> Iterator[Operation]:
+    """The titles of blocks of supplementary provisions and annexes that are others."""
+    titles = block_titles(present.blocks)
+    after = {block.key: block.heading for block in proposed.blocks}
+    for block in present.blocks:
+        title = after.get(block.key, block.heading)
+        if title is not None and title != block.heading:
+            address = Address(supplementary=True, block=titles[block.key])
+            yield Replace(target=replace(address, heading=True), heading=title)
+
+
+def chapters_holding(
+    present: Charter, proposed: Charter, kept: Collection[str]
+) -> dict[str, AddressRange | None]:
+    """What each proposed chapter has to say that it holds: None where its articles stay.
+
+    ``kept`` are the keys of the articles that are on both sides and nothing carries elsewhere.
+    """
+    before, after = inside_of(present), inside_of(proposed)
+    found: dict[str, AddressRange | None] = {}
+    for chapter in proposed.chapters:
+        inside = after.get(chapter.key, ())
+        stay = {article.key for article in inside if article.key in kept}
+        stood = {each.key for each in before.get(chapter.key, ()) if each.key in kept}
+        found[chapter.key] = span_of(inside) if stay != stood else None
+    return found
+
+
+def inside_of(charter: Charter) -> dict[str, list[Article]]:
     """By chapter, the articles in it and in its sections."""
     parents = {chapter.key: chapter.parent for chapter in charter.chapters}
     found: dict[str, list[Article]] = {}
@@ -250,7 +291,8 @@ def _staying(present: Charter, proposed: Charter) -> Iterator[Operation]:
             yield Renumber(target=address, to=address)
 
 
-def _span(articles: Sequence[Article]) -> AddressRange | None:
+def span_of(articles: Sequence[Article]) -> AddressRange | None:
+    """The range from the first to the last number among them."""
     numbers = [article.number for article in articles if not goes_unnumbered(article)]
     if not numbers:
         return None
@@ -278,7 +320,7 @@ def _articles(
         if key not in new:
             yield Delete(target=AddressRange(address, address), numbering=Numbering.SHIFT)
             continue
-        yield from _changed(article, new[key], address)
+        yield from changed_article(article, new[key], address)
         number = new[key].number
         if article.number is None or number is None or goes_unnumbered(article):
             continue
@@ -345,7 +387,10 @@ def _new_block(address: Address, present: Charter) -> InsertedBlock | None:
     known = address.block in block_titles(present.blocks).values()
     return (
         InsertedBlock.NEW
-        if address.block and not known and titles_alike(address.block, present.blocks)
+        if address.block
+        and not known
+        and annex_of(address.block) is None
+        and titles_alike(address.block, present.blocks)
         else None
     )
 
@@ -379,7 +424,8 @@ def is_irregular(row: Sequence[Article]) -> bool:
     return any(one >= other for one, other in pairwise(numbers))
 
 
-def _changed(old: Article, new: Article, address: Address) -> Iterator[Operation]:
+def changed_article(old: Article, new: Article, address: Address) -> Iterator[Operation]:
+    """What says that the article at ``address`` has another text or heading."""
     same_text = (old.body, old.status) == (new.body, new.status)
     if same_text and old.heading == new.heading:
         return
@@ -466,7 +512,8 @@ def undo(undoing: Undoing) -> tuple[Operation, ...] | None:
         if not undone:
             return None
         # A paragraph that is gone cannot come back with a split, nor an article elsewhere.
-        operations = (*undone, *_texts(undoing, touched))
+        page = other_page(undoing.proposed, undoing.present)
+        operations = (*undone, *_texts(undoing, touched), *page)
         operations = told_marks(
             operations, undoing.proposed, undoing.present, undoing.style, undoing.apply
         )
@@ -486,8 +533,12 @@ def _undone(undoing: Undoing) -> Iterator[Operation]:
                 yield split.undone(operation, present, proposed)
             case Merge():
                 yield merge.undone(operation, present, proposed, undoing.kept)
-            case Insert() | Replace() | ReplacePhrase() | Delete() | Renumber() | Move():
-                pass  # What comes, goes, changes or has another number is seen by its key.
+            case Insert() | Delete() | Renumber() | Move():
+                pass  # What comes, goes or has another number is seen by its key.
+            case Replace() | ReplacePhrase() | ReplaceThroughout() | Restate():
+                pass  # And so is what changes.
+            case Print():
+                pass  # The two pages tell it.
             case Retarget() | Keep():
                 pass  # An inverse is literal: no reference follows.
             case _:

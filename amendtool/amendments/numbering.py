@@ -14,3 +14,6 @@ class Numbering(StrEnum):
     """They stay: what comes takes a branch number (第5条の2), what goes leaves a placeholder."""
     RESERVE = "reserve"
     """They stay: what goes leaves a placeholder, what comes takes the place of one."""
+    STAY = "stay"
+    """They stay, also where one is free then: each is as an operation says it. It is a policy of
+    a whole amendment."""

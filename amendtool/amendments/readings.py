@@ -17,9 +17,12 @@ from amendtool.amendments.operations import (
     Merge,
     Move,
     Operation,
+    Print,
     Renumber,
     Replace,
     ReplacePhrase,
+    ReplaceThroughout,
+    Restate,
     Retarget,
     Split,
 )
@@ -95,7 +98,7 @@ def misreadings(amendment: Amendment, then: Charter, now: Charter) -> tuple[Misr
             whole = not isinstance(operation, Insert) and name != "in"
             found += _compared(path, written, then, now, told, whole=whole)
             found += _texts_moved(path, written, then, now)
-        if isinstance(operation, Delete | Move):
+        if isinstance(operation, Delete | Move | Restate):
             found += _inside(f"operations[{index}]", operation, then, now)
         if isinstance(operation, Insert) and operation.after is None and not told:
             found += _behind(f"operations[{index}].insert", operation.target, then, now)
@@ -165,6 +168,13 @@ def _addresses(operation: Operation) -> Iterator[tuple[str, AddressRange]]:
                 yield "insert", _one(operation.target.parent)
         case Replace() | ReplacePhrase():
             yield "replace", _one(operation.target)
+        case ReplaceThroughout():
+            if operation.target.first != Address():
+                yield "replace", operation.target
+            for each in operation.spared:
+                yield "except", each
+        case Restate():
+            yield "restate", operation.target
         case Delete():
             yield "delete", operation.target
         case Renumber():
@@ -183,6 +193,8 @@ def _addresses(operation: Operation) -> Iterator[tuple[str, AddressRange]]:
         case Merge():
             yield "merge", operation.target
             yield "heir", _one(operation.heir)
+        case Print():
+            pass  # it names no provision
         case Retarget():
             yield "retarget", _one(operation.target)
         case Keep():
@@ -276,13 +288,13 @@ def _worded(charter: Charter, address: Address) -> Reading | None:
 
 
 def _inside(
-    path: str, operation: Delete | Move, then: Charter, now: Charter
+    path: str, operation: Delete | Move | Restate, then: Charter, now: Charter
 ) -> Iterator[Misreading]:
     """Articles that came into a chapter, or left it, before the chapter goes or moves."""
     written = operation.target
     if written.first.level != "chapter" or written.first.heading:
         return
-    name = "delete" if isinstance(operation, Delete) else "move"
+    name = operation.FIELDS[0].name
     before, after = _articles_in(written, then), _articles_in(written, now)
     there = numbers(now)
     joined = [reading for key, reading in after.items() if key not in before]

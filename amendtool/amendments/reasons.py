@@ -25,6 +25,8 @@ from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Category, CitedPlace, Range, Reference
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.characters import shown
+from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
 
 
@@ -37,7 +39,8 @@ def reason_problems(
     (``reason-missing``), one that the amendment does not touch and ``mentions`` does not name
     (``reason-untouched``), and a heading in brackets that is not the provision's
     (``reason-heading``). A warning: the proposed number of an article that has another one
-    now (``reason-numbering``). A note: what may be an article of a law or of these articles
+    now (``reason-numbering``), and a reason that `new` left to be finished
+    (``reason-unfinished``). A note: what may be an article of a law or of these articles
     (``reason-unclear``).
     """
     checker = _Checker(application, amendment, style)
@@ -45,12 +48,23 @@ def reason_problems(
     for number, reason in enumerate(amendment.reasons):
         place = Place(path=f"reasons[{number}]")
         context: Context | None = None
+        if reason.strip().startswith("…") or reason.strip().endswith("…"):
+            found.append(_unfinished(reason).at(place))
         for paragraph in paragraphs(reason):
             references, context = read_in(paragraph, style, context)
             checker.cited = references
             for reference in references:
                 found += [p.at(place) for p in checker.problems(paragraph, reference)]
     return tuple(dict.fromkeys(found))
+
+
+def _unfinished(reason: str) -> Problem:
+    return Problem(
+        code="reason-unfinished",
+        message=f"the reason is not finished: {shown(reason.strip()[:60], one_line=True)}",
+        hint="write it out in place of the …; it is printed as it stands",
+        severity="warning",
+    )
 
 
 class _Touch(Enum):
@@ -160,7 +174,11 @@ class _Checker:
         if not candidates:
             yield self._missing(address, heading)
             return
-        headed = [c for c in candidates if heading and heading in self._headings(c.article)]
+        headed = [
+            c
+            for c in candidates
+            if heading and any(same(heading, each) for each in self._headings(c.article))
+        ]
         meant = [
             c
             for c in candidates

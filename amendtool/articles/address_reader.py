@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from amendtool.articles.addresses import Address, AddressRange, item_form, own_form
+from amendtool.articles.annexes import EN_NAME, JA_NAME
 from amendtool.articles.numbers import Number, NumberForm, nth_of
 from amendtool.articles.styles import EN, DraftingStyle
 
@@ -85,6 +86,14 @@ _COUNTED_EXAMPLE = replace(_EXAMPLE, article=Number.of(3, 2))
 _GAP = re.compile(r"[\s,、]*")
 _GROUP = re.compile(r"\s*[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 """What stands in brackets behind the title of supplementary provisions."""
+_JA_ANNEX = re.compile(JA_NAME)
+_EN_ANNEX = re.compile(EN_NAME)
+_NEXT_ANNEX = EN_NAME.replace("?P<word>", "?:").replace("?P<number>", "?:")
+_TITLED = re.compile(
+    r"[ \u3000](?!.*(?:[0-9０-９]|第)|附則|前文|見出し|本文|の)[^\x00-\x7f\s].*"
+    rf"|(?::| ?[—–]| -)[ ](?!{_NEXT_ANNEX}).*[^\s]"
+)
+"""What an annex is about, behind its name and to the end of the text: 別紙１　会場."""
 _QUOTED = re.compile(r"[\"“「](.+?)[\"”」]")
 _RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
 
@@ -181,6 +190,14 @@ class _AddressReader:
             group = _GROUP.match(self.text, self.position)
             if group is None and nth is None:
                 return ""
+            if group is not None:
+                self._advance(group.end())
+            title = self.text[begin : self.position]
+        elif annex := (_JA_ANNEX.match(self.text, begin) or _EN_ANNEX.match(self.text, begin)):
+            self._advance(annex.end())
+            group = _GROUP.match(self.text, self.position)
+            if group is None:
+                group = _TITLED.fullmatch(self.text, self.position)
             if group is not None:
                 self._advance(group.end())
             title = self.text[begin : self.position]

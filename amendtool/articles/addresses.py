@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from amendtool.articles.annexes import COMING, Annex, annex_of, annexes_of
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
@@ -109,7 +110,8 @@ class Address:
         article = self.article
         block = self.block or (article.block if article else "")
         if self.supplementary:
-            yield cited.block(block) if block else cited.supplementary
+            whole = bool(self.block)
+            yield cited.block(block, whole=whole) if block else cited.supplementary
         for depth, number in enumerate(self.chapters, 1):
             yield cited.named(number, style.chapter_form(depth))
         if article is not None and article.inside:  # else the block is nothing else
@@ -224,15 +226,18 @@ def siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
         outer = _find_chapter(charter, address.chapters[:-1]) if address.chapters[:-1] else None
         parent = outer.key if outer else None
         return tuple(c.number for c in charter.chapters if c.parent == parent)
+    row = (each.number for each in _beside(charter, address))
+    return tuple(number for number in row if number is not None)
+
+
+def _beside(charter: Charter, address: Address) -> tuple[Article, ...] | tuple[Provision, ...]:
+    """The articles, paragraphs or items that stand beside ``address`` and at it, in order."""
     if address.level == "article":
-        articles = block_row(charter, address) if address.supplementary else charter.articles
-        return tuple(article.number for article in articles if article.number is not None)
+        return block_row(charter, address) if address.supplementary else charter.articles
     owner = find(charter, address.parent)
     if isinstance(owner, Article):
-        return tuple(paragraph.number for paragraph in owner.paragraphs)
-    if isinstance(owner, Provision):
-        return tuple(item.number for item in owner.items)
-    return ()
+        return owner.paragraphs
+    return owner.items if isinstance(owner, Provision) else ()
 
 
 def placed(charter: Charter, address: Address) -> Address:
@@ -247,6 +252,11 @@ def placed(charter: Charter, address: Address) -> Address:
     wanted = title_key(address.block)
     found = [key for key, title in titles.items() if title_key(title) == wanted]
     begins = wanted.rstrip(")」]】")
+    if not found and (annex := annex_of(address.block)) is not None:
+        named = annexes_of(charter.blocks)
+        found = [key for key, each in named.items() if _is_called(annex, each, address.block)]
+        if not found:
+            return address  # 別表第１ is not the beginning of 別表第10
     found = found or [key for key, title in titles.items() if title_key(title).startswith(begins)]
     if len(found) != 1:
         return address
@@ -259,6 +269,14 @@ def placed(charter: Charter, address: Address) -> Address:
         if only or number.local == address.article:
             return replace(address, article=number, block="")
     return replace(address, block=title)
+
+
+def _is_called(annex: Annex, standing: Annex, title: str) -> bool:
+    """Whether an annex is called by the title, whose I may be a letter where the others are."""
+    if annex.word != standing.word or title.endswith(f"#{COMING}"):
+        return False
+    again = annex_of(title, standing.numeral) or annex
+    return again.number == standing.number
 
 
 def block_row(charter: Charter, address: Address) -> tuple[Article, ...]:
@@ -277,10 +295,10 @@ def block_row(charter: Charter, address: Address) -> tuple[Article, ...]:
 
 def numbered_siblings(charter: Charter, address: Address) -> tuple[Number, ...]:
     """The numbers beside ``address`` and at it, without those of what has none of its own."""
-    row = siblings(charter, address)
     if address.level not in ("article", "paragraph", "item"):
-        return row
-    return tuple(number for number in row if _prints(find(charter, address.at(number))))
+        return siblings(charter, address)
+    row = (each.number for each in _beside(charter, address) if _prints(each))
+    return tuple(number for number in row if number is not None)
 
 
 def alike(charter: Charter, address: Address) -> tuple[Address, ...]:
@@ -291,10 +309,27 @@ def alike(charter: Charter, address: Address) -> tuple[Address, ...]:
     for each in reversed(tuple(ancestors(address))):
         if each.heading or each.level is None or each.number.told_apart:
             continue
+        if len(blocks := _in_blocks(charter, each)) > 1:
+            return blocks
         same = [n for n in siblings(charter, each) if n.parts == each.number.parts]
         if len(same) > 1 and sum(_prints(find(charter, each.at(n))) for n in same) > 1:
             return tuple(each.at(number) for number in same)
     return ()
+
+
+def _in_blocks(charter: Charter, address: Address) -> tuple[Address, ...]:
+    """The articles of several blocks that the number of an article without a block may mean.
+
+    Nothing where the supplementary provisions without a title of their own hold one of it.
+    """
+    if address.level != "article" or not address.supplementary or address.block:
+        return ()
+    row = charter.supplementary if charter.blocks else ()
+    same = [each for each in row if each.number is not None and address.article is not None
+            and each.number.parts == address.article.parts and _prints(each)]  # fmt: skip
+    if any(each.chapter is None for each in same):
+        return ()
+    return tuple(address.at(each.number) for each in same if each.number is not None)
 
 
 def _prints(found: AnyProvision | None) -> bool:

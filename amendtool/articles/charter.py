@@ -19,6 +19,7 @@ from typing import Final, TypeAlias
 
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
+from amendtool.articles.page import NO_PAGE, Page
 from amendtool.errors import InputError, Problem
 
 DEEPEST: Final = 32
@@ -332,7 +333,8 @@ class Charter:
     apart over all blocks (``nth``), and know the title that they are named by. Keys are
     unique over the whole charter. ``preamble`` is the text before the first chapter or
     article, ``closing`` the text after the last provision (signatures, dates, list of
-    revisions), each block a line. Findings that a charter may have and still be carried
+    revisions), each block a line. ``page`` is how they are printed where an amendment has said
+    it. Findings that a charter may have and still be carried
     (a gap in the numbers) are told by :func:`amendtool.articles.findings.findings`.
     """
 
@@ -342,6 +344,7 @@ class Charter:
     preamble: str = ""
     closing: str = ""
     blocks: tuple[Chapter, ...] = ()
+    page: Page = NO_PAGE
 
     def __post_init__(self) -> None:
         _require_tidy(self.preamble, self.closing)

@@ -208,8 +208,9 @@ def lists_of(numbers: Iterable[Number]) -> list[list[Number]]:
 def gaps(numbers: Iterable[Number], *, start: int = 1) -> Iterator[tuple[Number, Number]]:
     """Each number that is missing in a row of siblings, and the number that follows it.
 
-    The row begins with ``start``; branch numbers begin with -2 and need their stem. A number
-    that stands out of turn, or twice, makes no other missing.
+    The row begins with ``start``; branch numbers begin with -2 and need their stem. Where a
+    number ends with 1, as Section 1.1 does, those of its stem are no branches. A number that
+    stands out of turn, or twice, makes no other missing.
     """
     there = {number.printed for number in numbers if number.last}
     row = sorted(there)
@@ -220,8 +221,9 @@ def gaps(numbers: Iterable[Number], *, start: int = 1) -> Iterator[tuple[Number,
             stem = Number(number.stem)
             if number.last > 2 and before not in there:
                 yield before, number
-            elif number.last == 2 and stem not in there:
+            elif number.last == 2 and not {stem, Number((*number.stem, 1))} & there:
                 yield stem, number
+                expected = max(expected, number.main + 1)
             continue
         for missing in range(expected, min(number.main, expected + 20)):
             yield Number.of(missing), number

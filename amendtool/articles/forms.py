@@ -101,8 +101,8 @@ def departures(
 
     def article(each: Article) -> Article:
         if each.status is Status.RESERVED:
-            # A deleted article prints no stop behind its number: Article 5 (Deleted).
-            shown, level = written.named_in_place(each.form), style.named_in_place(None)
+            # Of itself a deleted article prints no stop behind its number: Article 5 (Deleted).
+            shown, level = written.placeholder(each.form), style.placeholder(None)
         else:
             shown, level = written.printed_article(each.form), style.article
         form = own(shown, level, each.number)
@@ -154,9 +154,12 @@ def departing_body(
         else:
             level, shown = style.paragraph, written.printed_paragraph(form)
             chosen = style.paragraph_chosen
+        first = not depth and not position and each.number == _FIRST
         if chosen and kept:
-            pass
-        elif not depth and not position and each.number == _FIRST:
+            # What the files hold beside the setting is kept; what prints as it does is nothing.
+            usual = form is not None and form.printed(each.number) == level.printed(each.number)
+            form = None if usual and not first else form
+        elif first:
             form = None if form is None or form.silent else level if chosen else form
         elif chosen or shown is level or shown.printed(each.number) == level.printed(each.number):
             form = None
@@ -380,7 +383,13 @@ def formed(
             found.append(article)
         rows.append(_labelled(found, standing))
     chapters = _chapters_labelled(present, proposed)
-    if everywhere is None and chapters is proposed.chapters:
+    # A label that speaks for several deleted articles changes when one of them goes, too.
+    same = all(
+        one is other
+        for row, was in zip(rows, (proposed.articles, proposed.supplementary), strict=True)
+        for one, other in zip(row, was, strict=True)
+    )
+    if same and chapters is proposed.chapters:
         return proposed
     return replace(proposed, articles=rows[0], supplementary=rows[1], chapters=chapters)
 

@@ -16,6 +16,10 @@ from amendtool.articles.numerals import DECIMAL, LITERAL, Numeral
 
 BEHIND: Final = "…"
 """Stands for the text behind a mark, in samples and marks that tell what parts the two."""
+BELOW: Final = "↵"
+"""Stands in a mark for the end of a line: behind ``第１条↵…`` the text begins on the next one."""
+ABOVE: Final = "↑"
+"""Stands for the number above in a mark of a clause file: ``↑.1`` is 5.2.1 in Section 5.2."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -134,7 +138,8 @@ class Number:
 
     def unnumbered(self, nth: int = 1) -> Number:
         """The number of the ``nth`` article without one behind this; before the first, of 0."""
-        return Number(self.parts, nth + (self.last > 0), unprinted=True)
+        before = self.nth if self.last else 0
+        return Number(self.parts, before + nth, unprinted=True)
 
     def follows(self, last: Number) -> bool:
         """Whether this is the next number beside ``last``, or its first branch."""
@@ -205,7 +210,9 @@ class NumberForm:
     style sets. A ``silent`` number is counted and not printed; where it has to be told, in a
     clause file, it is written all the same. With the numeral ``LITERAL`` the form prints its
     prefix, whatever the number is. Where it ``tells_gap``, the gap departs from that of its level
-    and is part of the mark, as in the samples of the settings: ``第1条　…``.
+    and is part of the mark, as in the samples of the settings: ``第1条　…``. ``opens`` is what
+    stands between a number, with the heading behind it, and the text of an article where that
+    departs: a line feed, written ``第1条↵…``, or what parts them on one line, ``第1条…　…``.
     """
 
     numeral: Numeral
@@ -218,11 +225,19 @@ class NumberForm:
     gap: str | None = None
     silent: bool = False
     tells_gap: bool = field(default=False, kw_only=True)
+    opens: str | None = field(default=None, kw_only=True)
 
     def told(self, number: Number) -> str:
         """``number`` as a file or an operation tells it: in print, with the gap that departs."""
         printed = self.printed(number)
-        return f"{printed}{self.gap}{BEHIND}" if printed and self.tells_gap else printed
+        if not printed:
+            return printed
+        gap = f"{self.gap}{BEHIND}" if self.tells_gap else ""
+        if self.opens is None:
+            return printed + gap
+        if self.opens == "\n":
+            return f"{printed}{gap}{BELOW}{BEHIND}"
+        return f"{printed}{gap or BEHIND}{self.opens}{BEHIND}"
 
     def write(self, number: Number) -> str:
         """``number`` in this form."""
@@ -386,3 +401,20 @@ class NestedForm(NumberForm):
         own = super().pattern.pattern.removeprefix(re.escape(self.prefix))
         above = rf"(?:[0-9０-９]{{1,5}}{re.escape(self.between)})*"
         return re.compile(re.escape(self.prefix) + above + own)
+
+
+@dataclass(frozen=True)
+class AboveForm(NestedForm):
+    """A :class:`NestedForm` of one provision, where its level has another: ``↑.1``, ``↑(a)``.
+
+    A clause file has the sign :data:`ABOVE` in the place of the number above.
+    """
+
+    def pieces(self, number: Number) -> tuple[tuple[str, bool], ...]:
+        """The number in this form; see :meth:`NumberForm.pieces`."""
+        return self.bound(ABOVE).pieces(number)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the form at a place in a text; read the match with :meth:`from_match`."""
+        return self.bound(ABOVE).pattern

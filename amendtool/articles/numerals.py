@@ -8,6 +8,7 @@ None for text that is not such a numeral, so that a reader can try another one.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ LARGEST = 99_999
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_WIDE_LETTERS = {
+    code: code + 0xFEE0 for code in (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))
+}
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _KANJI_UNITS = (("万", 10_000), ("千", 1000), ("百", 100), ("十", 10))
 _ROMAN = (
@@ -195,8 +199,23 @@ LETTER_CAPITAL = Numeral(
     _write=lambda value: _write_letters(value).upper(),
     _read=_read_letters,
 )
+LETTER_WIDE = Numeral(
+    name="letter-wide",
+    pattern=r"[ａ-ｚ]{1,9}",
+    limit=234,
+    _write=lambda value: _write_letters(value).translate(_WIDE_LETTERS),
+    _read=lambda text: _read_letters(unicodedata.normalize("NFKC", text)),
+)
+LETTER_CAPITAL_WIDE = Numeral(
+    name="letter-capital-wide",
+    pattern=r"[Ａ-Ｚ]{1,9}",
+    limit=234,
+    _write=lambda value: _write_letters(value).upper().translate(_WIDE_LETTERS),
+    _read=lambda text: _read_letters(unicodedata.normalize("NFKC", text)),
+)
 IROHA = _from_row("iroha", _IROHA)
 KATAKANA = _from_row("katakana", _KATAKANA)
+KATAKANA_HALF = _from_row("katakana-half", "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ")
 CIRCLED = _from_row("circled", _CIRCLED)
 PARENTHESIZED = _from_row("parenthesized", "".join(map(chr, range(0x2474, 0x2488))))
 ROMAN_SIGN = _from_row("roman-sign", "ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ")
@@ -266,5 +285,6 @@ def padded(numeral: Numeral, width: int) -> Numeral:
 NUMERALS: tuple[Numeral, ...] = (
     DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI, KANJI_PLACES, ROMAN, ROMAN_CAPITAL,
     LETTER, LETTER_CAPITAL, IROHA, KATAKANA, CIRCLED,
-    PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL, *WORDS,
+    PARENTHESIZED, ROMAN_SIGN, ROMAN_SIGN_CAPITAL, LETTER_WIDE, LETTER_CAPITAL_WIDE,
+    KATAKANA_HALF, *WORDS,
 )  # fmt: skip

@@ -15,7 +15,16 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
-from amendtool.articles.numbers import BEHIND, CountedForm, Number, NumberForm, SpanForm
+from amendtool.articles.numbers import (
+    ABOVE,
+    BEHIND,
+    BELOW,
+    AboveForm,
+    CountedForm,
+    Number,
+    NumberForm,
+    SpanForm,
+)
 from amendtool.articles.numerals import (
     DECIMAL,
     FULL_WIDTH,
@@ -29,6 +38,7 @@ from amendtool.articles.numerals import (
 _NUMERAL: Final = re.compile(
     r"[0-9]{1,5}|[０-９]{1,5}|[〇一二三四五六七八九十百千万]{1,9}"
     r"|(?<![A-Za-z])[A-Za-z]{1,15}(?![A-Za-z])"
+    r"|(?<![Ａ-Ｚａ-ｚ])[Ａ-Ｚａ-ｚ]{1,9}(?![Ａ-Ｚａ-ｚ])|(?<![ｦ-ﾟ])[ｦ-ﾝ](?![ｦ-ﾟ])"
     r"|[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|(?<![ァ-ヶ])[ァ-ヺ](?![ァ-ヶー])"
 )
 """What may be a numeral in a mark; no letter of a word, and no sign of a word in katakana."""
@@ -37,14 +47,26 @@ _JOINT: Final = re.compile(
     r"to|through|until|and|[–—～〜]|[条章節款目]?(?:から|乃至|ないし|及び|[～〜、])"
 )
 """What stands between the first and the last number of a range."""
-_SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-–—§○第項号"
+_SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-‐－–—§○第項号"
 """What stands around the numeral of a mark without a word in it."""
+_WITH_ABOVE: Final = re.compile(
+    r"[(（]?(?:[0-9０-９]{1,5}|[A-Z]{1,7})"
+    r"(?:[)）]?[.．\-－‐–(（]{1,2}(?:[0-9０-９]{1,5}|[A-Za-z]{1,4})[)）]?)+[.．:：)）]?"
+)
+"""A mark of several numbers, of which the last counts: 5.2.1, 1-3, 5.2(a)."""
 _MOST: Final = 200
 """So many labels of a level tell how it is numbered."""
 
 
 PARTING: Final = " \t\u3000-‐‑‒–—―−－"
 """Spaces and dashes: what stands between a mark and a text."""
+
+
+_LABEL: Final = re.compile(
+    rf"(?P<mark>.*?)(?:(?P<gap>[{re.escape(PARTING)}]*)(?P<two>{BEHIND}))?"
+    rf"(?P<opens>[{re.escape(PARTING)}]*|{BELOW}){BEHIND}",
+    re.DOTALL,
+)
 
 
 class _Part(NamedTuple):
@@ -71,28 +93,53 @@ def label_of(mark: str, number: Number, own: NumberForm, usual_gap: str) -> Numb
     """The form that prints the label of an article or chapter.
 
     Behind its mark ``…`` may tell what parts it from the heading: ``第1条　…``. ``usual_gap`` is
-    what does so at its level.
+    what does so at its level. ``↵`` tells that the text begins on the next line.
     """
-    bare, gap = split_label(mark)
-    form = form_of(bare, number, own)
-    if gap is None or gap == usual_gap or form.silent:
+    told = split_label(mark)
+    return parted(form_of(told.mark, number, own), told, usual_gap)
+
+
+def parted(form: NumberForm, told: LabelParts, usual_gap: str) -> NumberForm:
+    """``form`` with what a label tells of what stands behind its mark."""
+    if form.silent:
         return form
-    return replace(form, gap=gap, tells_gap=True)
+    if told.gap is not None and told.gap != usual_gap:
+        form = replace(form, gap=told.gap, tells_gap=True)
+    return form if told.opens is None else replace(form, opens=told.opens)
 
 
-def split_label(mark: str) -> tuple[str, str | None]:
-    """The mark of a label, and what stands in front of its ``…``; None where it has none."""
-    if not mark.endswith(BEHIND):
-        return mark, None
-    bare = mark.removesuffix(BEHIND)
-    kept = bare.rstrip(PARTING)
-    return kept, bare[len(kept) :]
+class LabelParts(NamedTuple):
+    """The mark of a label, what parts it from a heading, and what parts both from the text.
+
+    None where the label does not tell it; a line feed where the text begins on the next line.
+    """
+
+    mark: str
+    gap: str | None = None
+    opens: str | None = None
+
+
+def split_label(mark: str) -> LabelParts:
+    """A label as clause files and operations tell it: ``第1条　…``, ``第1条↵…``, ``第1条…　…``."""
+    match = _LABEL.fullmatch(mark)
+    if match is None:
+        return LabelParts(mark)
+    opens = match["opens"]
+    gap = match["gap"]
+    if gap is None and opens != BELOW and match["two"] is None:
+        gap, opens = opens, None
+    if opens is None:
+        return LabelParts(match["mark"], gap)
+    return LabelParts(match["mark"], gap or None, "\n" if opens == BELOW else opens)
 
 
 def forms_of(mark: str, number: Number, own: NumberForm) -> Iterator[NumberForm]:
     """Every form that prints ``number`` as ``mark``, those that are like ``own`` first."""
     if not mark:
         yield replace(own, silent=True)
+        return
+    if ABOVE in mark:
+        yield from (form for form, read in above_readings(mark) if read == number)
         return
     if not own.silent and own.write(number) == mark:
         yield own
@@ -147,21 +194,39 @@ def shown(sample: str, number: Number, own: NumberForm) -> NumberForm | None:
 
 
 def readings_of(mark: str) -> Iterator[tuple[NumberForm, Number]]:
-    """Every form with a number that prints ``mark``, a single numeral with signs around it.
+    """Every form with a number that prints ``mark``, a numeral with signs around it.
 
-    A word is none, and neither is a numeral without any sign.
+    A word is none, and neither is a numeral without any sign. Of several the last one counts, and
+    those in front of it stay what they are.
     """
     parts = _parts(mark)
-    if len(parts) != 1:
+    if not parts or (len(parts) > 1 and _WITH_ABOVE.fullmatch(mark) is None):
         return
-    start, end, text = parts[0]
+    start, end, text = parts[-1]
     prefix, suffix = mark[:start], mark[end:]
-    if not (prefix or suffix) or (prefix + suffix).strip(_SIGNS):
+    signs = (prefix if len(parts) == 1 else "") + suffix
+    if not (prefix or suffix) or signs.strip(_SIGNS):
         return
     for numeral in _numerals(text, ()):
         value = numeral.read(text)
         if value is not None and numeral.write(value) == text:
             yield NumberForm(numeral, prefix, suffix), Number.of(value)
+
+
+def above_readings(mark: str) -> Iterator[tuple[AboveForm, Number]]:
+    """Every form with a number that prints ``mark``, which has the sign of the number above."""
+    prefix, sign, rest = mark.partition(ABOVE)
+    parts = _parts(rest)
+    if not sign or len(parts) != 1 or prefix.strip(_SIGNS):
+        return
+    start, end, text = parts[0]
+    between, suffix = rest[:start], rest[end:]
+    if not between or (between + suffix).strip(_SIGNS):
+        return
+    for numeral in _numerals(text, ()):
+        value = numeral.read(text)
+        if value is not None and numeral.write(value) == text:
+            yield AboveForm(numeral, prefix, suffix, between=between), Number.of(value)
 
 
 def holds_numeral(mark: str) -> bool:

@@ -9,13 +9,28 @@ from amendtool.cli.options import open_workspace
 
 
 def act_on(
-    console: Console, amendment: str, deed: str, day: datetime.date, *, as_json: bool
+    console: Console,
+    amendment: str,
+    deed: str,
+    day: datetime.date,
+    *,
+    as_json: bool,
+    notice: tuple[str | None, tuple[str, ...], bool] = (None, (), False),
 ) -> None:
-    """Record an act, and print what is in git now."""
-    from amendtool.workflow.life import record_act
+    """Record an act, and print what is in git now; of a notice, which tables went out with it."""
+    from amendtool.workflow.life import NoticeOptions, record_act
 
     workspace = open_workspace(console, writes=True)
-    done = record_act(workspace, amendment, deed, day, today=datetime.date.today(), cwd=console.cwd)
+    language, among, alone = notice
+    done = record_act(
+        workspace,
+        amendment,
+        deed,
+        day,
+        today=datetime.date.today(),
+        cwd=console.cwd,
+        notice=NoticeOptions(language=language, among=among, alone=alone),
+    )
     console.problems(done.notices)
     if as_json:
         console.record(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console, counted, record_of
 from amendtool.cli.options import (
     amendments_argument,
     ask_day,
@@ -39,6 +39,8 @@ def command(
     All or nothing: killed at any moment, the repository is as before or as after, and the
     next run completes or cleans up. Changes outside articles/ are left alone.
 
+    Where the table that was noticed is on record and what lands is another one, that is told.
+
     The day on which it was adopted is in its file, or in --adopted; without one a terminal
     asks. Where the articles have several editions, all of them are amended in the same commits.
     """
@@ -57,7 +59,8 @@ def command(
         ask=ask_day(console, "The day on which it was adopted"),
         progress=console.progress,
     )
-    console.problems(tuple(dict.fromkeys(each for done in every for each in done.notices)))
+    told = (each for done in every for each in (*done.notices, *done.otherwise))
+    console.problems(tuple(dict.fromkeys(told)))
     if as_json:
         if len(every) == 1:
             console.record(_record(every[0]))
@@ -85,4 +88,5 @@ def _record(done: Adoption) -> ApplyRecord:
         "tag": done.tag,
         "completed": done.completed,
         "adopted": str(done.adopted) if done.adopted else None,
+        "otherwise": [record_of(problem) for problem in done.otherwise],
     }

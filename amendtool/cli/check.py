@@ -25,7 +25,8 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
 
     The articles are those of the work tree, committed or not; where they have several
     editions, all of them, and where these differ. Without a name every pending amendment is
-    looked at, on what it stands on, and the pairs that collide. Nothing is written.
+    looked at, on what it stands on, and the pairs that collide, and commits that changed
+    adopted articles by hand are told. Nothing is written.
 
     Exit code 0: none (notes do not count); 1: findings; 3: something cannot be read or
     applied; 4: the articles have moved on.

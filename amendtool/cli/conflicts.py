@@ -34,10 +34,10 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
     """Tell which pending amendments touch the same provision, number or citation.
 
     For each pair: what both touch, by the numbers in force, and in which orders the two can be
-    applied. Without names all pending amendments are compared that are no drafts. Nothing is
-    written.
+    applied, in every edition. Without names all pending amendments are compared that are no
+    drafts, but for those that are wrong by themselves, which are told. Nothing is written.
 
-    Exit code 0: every pair agrees in both orders; 1: one does not.
+    Exit code 0: every pair agrees in both orders; 1: one does not, or an amendment is wrong.
     """
     from amendtool.workflow.conflicts import conflicts
 
@@ -57,15 +57,22 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
                         "orders": pair.orders,
                         "why": None if pair.why is None else record_of(pair.why),
                     }
-                    for pair in found
+                    for pair in found.pairs
+                ],
+                "wrong": [
+                    {"amendment": name, "problem": record_of(problem)}
+                    for name, problem in found.wrong
                 ],
             }
         )
     else:
-        for pair in found:
+        for pair in found.pairs:
             _print(console, pair)
-        console.print(f"{counted(len(found), 'pair')} of pending amendments touch each other")
-    exit_with(1 if any(pair.orders != "both" for pair in found) else 0)
+        for name, problem in found.wrong:
+            console.print(f"{name}: wrong by itself, and compared with none")
+            console.print(f"  stops: {problem.message} [{problem.code}]")
+        console.print(f"{counted(len(found.pairs), 'pair')} of pending amendments touch each other")
+    exit_with(1 if found.wrong or any(pair.orders != "both" for pair in found.pairs) else 0)
 
 
 def _print(console: Console, pair: TouchingPair) -> None:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
+from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.reading import unreadable
 
 if TYPE_CHECKING:
     from amendtool.render.records import ProblemRecord, ProblemsRecord, Record
@@ -206,16 +208,9 @@ def record_of(problem: Problem) -> ProblemRecord:
 def read_file(path: Path, shown: str) -> bytes:
     """The bytes of a file that messages call ``shown``; RepositoryError when it is not read."""
     try:
-        return path.read_bytes()
+        return reading.read(path)
     except OSError as error:
-        raise RepositoryError(
-            Problem(
-                code="unreadable",
-                message=f"the file cannot be read: {error.strerror}",
-                hint="check its name and its permissions",
-                place=Place(file=shown),
-            )
-        ) from None
+        raise RepositoryError(unreadable(shown, error)) from None
 
 
 def exit_with(code: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from amendtool import disk
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
 from amendtool.cli.output import write_file
@@ -54,7 +55,7 @@ def command(console: Console, folder: str) -> None:
         console.problems(step.compared.notices)
         for form in ("html", "docx"):
             path = target / "tables" / f"{step.name}{FORMATS[form].endings[0]}"
-            path.parent.mkdir(exist_ok=True)
+            disk.make_folder(path.parent, exist_ok=True)
             data = render(TABLE, step.compared.table, form, moment=moment())
             write_file(path, data)
             remember(workspace, data)

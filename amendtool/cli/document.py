@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -10,31 +11,36 @@ from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
+    as_of_option,
     complete_amendment,
     find_source,
     json_option,
+    on_option,
     open_workspace,
     read_source,
 )
-from amendtool.cli.output import force_option, write_items, write_output
+from amendtool.cli.output import write_output
 from amendtool.cli.printing import (
-    alone_option,
     asked_format,
-    format_option,
-    joined_json,
+    model_of,
+    model_option,
     moment,
-    output_option,
     require_printable,
+    table_options,
+    write_several,
 )
 from amendtool.render.formats import DOCUMENT, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from amendtool.comparison.table import Table
     from amendtool.errors import Problem
+    from amendtool.render.notice.model import Notice
     from amendtool.render.notice.templates import TemplateFile
     from amendtool.workflow.document import ListedTemplate
+    from amendtool.workflow.word_models import PrintedModel
 
 
 @click.command(
@@ -58,11 +64,10 @@ if TYPE_CHECKING:
     type=click.IntRange(1, 999),
     help="The number on the agenda; of several amendments that of the first.",
 )
-@click.option("--house", metavar="STYLE", help="The house style of the table in it.")
-@alone_option
-@output_option(DOCUMENT, first="docx")
-@format_option(DOCUMENT)
-@force_option
+@on_option
+@as_of_option
+@table_options(DOCUMENT, first="docx")
+@model_option
 @click.option("--list", "listing", is_flag=True, help="List the templates and where they are.")
 @json_option
 @click.pass_obj
@@ -72,11 +77,14 @@ def command(
     template: str | None,
     language: str | None,
     item: int | None,
+    on: datetime.date | None,
+    as_of: str | None,
     house: str | None,
     alone: bool,
     output: str | None,
     force: bool,
     form: str | None,
+    like: str | None,
     listing: bool,
     as_json: bool,
 ) -> None:
@@ -90,6 +98,9 @@ def command(
     Without --template it is the agenda item of the notice. Without -o and --format it is
     printed as Markdown. A template in templates/documents/ goes before the packaged one of
     the same file name.
+
+    With --on DAY the present side of the table is the text in force on that day, with its notes,
+    as far as it was known --as-of a revision.
     """
     from amendtool.workflow.document import choose_template, list_templates, make
     from amendtool.workflow.table import compare_amendment, compare_items
@@ -107,8 +118,11 @@ def command(
     if not amendments:
         raise click.UsageError("Missing argument 'AMENDMENT'.")
     name = asked_format(DOCUMENT, output, form, as_json=as_json) or "markdown"
+    model = model_of(like, name, console, "amendtool document")
     chosen = choose_template(workspace, template, language)
     if len(amendments) > 1 or alone:
+        if on is not None or as_of is not None:
+            raise click.UsageError("--on and --as-of are for one amendment")
         several = tuple(find_source(workspace, each, console) for each in amendments)
         require_printable(DOCUMENT, name, output, len(several))
         with console.progress("comparing"):
@@ -120,33 +134,35 @@ def command(
             at = None if item is None else item + number
             one = make(workspace, own, each.compared, chosen, item=at)
             _notice(console, one.notices, chosen, each.compared.table)
-            data = render(DOCUMENT, one.document, name, templates=folders, moment=moment())
+            data = _printed(one.document, name, folders, model)
             printed.append((each.name, data))
-        write_items(
-            console,
-            output,
-            printed,
-            joined=joined_json("amendtool/documents/1", "documents", printed)
-            if name == "json"
-            else None,
-            workspace=workspace,
-            force=force,
-        )
+        write_several(console, DOCUMENT, output, printed, name, workspace=workspace, force=force)
         return
     source = read_source(workspace, amendments[0], console)
     with console.progress("comparing"):
-        compared = compare_amendment(workspace, source, house=house)
+        compared = compare_amendment(workspace, source, house=house, on=on, as_of=as_of)
     console.problems(compared.notices)
     made = make(workspace, source, compared, chosen, item=item)
     document, table = made.document, compared.table
     _notice(console, made.notices, chosen, table)
     with console.progress("printing"):
-        data = render(DOCUMENT, document, name, templates=folders, moment=moment())
+        data = _printed(document, name, folders, model)
     if output not in (None, "-"):
         write_output(console, output, data, workspace=workspace, force=force)
         console.notice(f"{output}: {chosen.name}, {counted(len(table.rows), 'row')} in the table")
     else:
         console.raw(data)
+
+
+def _printed(
+    document: Notice, name: str, folders: Sequence[Path], like: PrintedModel | None
+) -> bytes:
+    """The document in a format, or in the company's own Word file."""
+    if like is None:
+        return render(DOCUMENT, document, name, templates=folders, moment=moment())
+    from amendtool.workflow.word_models import notice_in_model
+
+    return notice_in_model(document, like)
 
 
 def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, table: Table) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from amendtool import disk
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted, exit_with, read_file, record_of
 from amendtool.cli.options import json_option, one_language_option, open_workspace
@@ -104,7 +105,7 @@ def command(
         progress=console.progress,
     )
     if path.parent == workspace.root / "amendments":
-        path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
+        disk.make_folder(path.parent, exist_ok=True)  # git keeps no empty folder
     write_file(path, drafted.text.encode())
     if as_json:
         several = len(workspace.config.languages) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -9,20 +10,32 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
+    as_of_option,
     complete_amendment,
     json_option,
+    known_at,
     language_option,
+    on_option,
     open_workspace,
     read_source,
 )
 from amendtool.cli.output import force_option, write_output
-from amendtool.cli.printing import asked_format, format_option, moment, output_option
+from amendtool.cli.printing import (
+    asked_format,
+    format_option,
+    model_of,
+    model_option,
+    moment,
+    output_option,
+)
 from amendtool.render.formats import ARTICLES, FORMATS, render
 
 if TYPE_CHECKING:
     from amendtool.render.charter.model import Revision
     from amendtool.render.records import ExportedRecord, RevisionRecord
     from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.export import CleanExport
+    from amendtool.workflow.word_models import PrintedModel
 
 
 @click.command(
@@ -30,14 +43,19 @@ if TYPE_CHECKING:
     name="export",
     example="amendtool export -o articles.docx\n"
     "amendtool export -o articles-2007.html --at 2007-06-26-agm\n"
+    "amendtool export -o articles.docx --on 2013-07-01\n"
     "amendtool export 2013-06-26-agm --tracked -o changes.docx",
 )
 @click.argument("amendment", required=False, shell_complete=complete_amendment)
 @output_option(ARTICLES, first="docx")
 @format_option(ARTICLES, first="docx")
 @force_option
+@model_option
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@on_option
+@as_of_option
 @click.option("--no-revisions", is_flag=True, help="Leave the list of revisions out.")
+@click.option("--links", is_flag=True, help="Print the addresses of links behind their words.")
 @click.option(
     "--tracked", is_flag=True, help="What AMENDMENT changes, as tracked changes (DOCX only)."
 )
@@ -55,8 +73,12 @@ def command(
     output: str | None,
     force: bool,
     form: str | None,
+    like: str | None,
     revision: str | None,
+    on: datetime.date | None,
+    as_of: str | None,
     no_revisions: bool,
+    links: bool,
     tracked: bool,
     author: str | None,
     language: str | None,
@@ -67,9 +89,15 @@ def command(
     At the end stands the list of revisions: every amendment that was applied, with its
     meeting and its dates.
 
+    With --on the articles are those in force on that day, and the list has what was in force by
+    then; --as-of limits what was known.
+
     With --tracked it is the articles with the changes of AMENDMENT as Word tracks them:
     accepting all gives the proposed articles, rejecting all the present ones. The changes
     carry the day of adoption, or else that of SOURCE_DATE_EPOCH.
+
+    --like takes the company's own Word file as the model: what stands in it keeps its paragraph,
+    what is new looks like its neighbours.
 
     --json says what was written to FILE.
     """
@@ -85,19 +113,35 @@ def command(
             f"to export the articles as of an amendment use --at {amendment}; "
             "its changes come with --tracked"
         )
-    if tracked and (revision is not None or no_revisions):
-        raise click.UsageError("--at and --no-revisions are for articles without changes")
+    revision, as_of = known_at(revision, on, as_of)
+    if tracked and (revision is not None or on is not None or no_revisions):
+        raise click.UsageError(
+            "--at, --on, --as-of and --no-revisions are for articles without changes"
+        )
     if author is not None and not tracked:
         raise click.UsageError("--author is for --tracked")
     if as_json and output in (None, "-"):
         raise click.UsageError("--json says what was written to a file: name it with -o FILE")
+    model = model_of(like, name, console, "amendtool export")
+    from amendtool.workflow.export import export_articles
+
     workspace = open_workspace(console, language)
     if amendment is not None:
-        data, told, record = _tracked(workspace, amendment, author, name, console)
+        data, told, record = _tracked(workspace, amendment, author, name, console, like=model)
     else:
-        data, told, record = _clean(
-            workspace, revision, name, console, with_revisions=not no_revisions
-        )
+        with console.progress("reading the articles"):
+            clean = export_articles(
+                workspace,
+                revision,
+                on=on,
+                as_of=as_of,
+                with_revisions=not no_revisions,
+                # A company's own document has a list of its own, if any.
+                own_list=model is None,
+                links=links,
+            )
+        console.problems(clean.notices)
+        data, told, record = _clean(workspace, clean, name, console, like=model)
     if output in (None, "-"):
         console.raw(data)
         return
@@ -110,7 +154,13 @@ def command(
 
 
 def _tracked(
-    workspace: Workspace, argument: str, author: str | None, name: str, console: Console
+    workspace: Workspace,
+    argument: str,
+    author: str | None,
+    name: str,
+    console: Console,
+    *,
+    like: PrintedModel | None,
 ) -> tuple[bytes, str, ExportedRecord]:
     """The changes of an amendment in a format, and what to say of it."""
     from amendtool.workflow.export import export_changes
@@ -122,7 +172,12 @@ def _tracked(
         console.notice("the articles are the same on both sides: nothing is tracked")
     tracked = tracked.dated(moment())
     export = tracked.export
-    data = render(ARTICLES, export, name, moment=moment())
+    if like is None:
+        data = render(ARTICLES, export, name, moment=moment())
+    else:
+        from amendtool.workflow.word_models import changes_in_model
+
+        data = changes_in_model(export, tracked.sides, like)
     record: ExportedRecord = {
         "amendment": tracked.amendment.name,
         "author": export.author,
@@ -134,23 +189,25 @@ def _tracked(
 
 def _clean(
     workspace: Workspace,
-    revision: str | None,
+    clean: CleanExport,
     name: str,
     console: Console,
     *,
-    with_revisions: bool,
+    like: PrintedModel | None,
 ) -> tuple[bytes, str, ExportedRecord]:
     """The articles at a revision in a format, and what to say of them."""
-    from amendtool.workflow.export import export_articles
     from amendtool.workflow.templates import template_folders
 
-    with console.progress("reading the articles"):
-        clean = export_articles(workspace, revision, with_revisions=with_revisions)
     if not clean.export.lines:
         console.notice("there are no articles yet; articles/README.md says how to write them")
     templates = template_folders(workspace)
     with console.progress("printing"):
-        data = render(ARTICLES, clean.export, name, templates=templates, moment=moment())
+        if like is None:
+            data = render(ARTICLES, clean.export, name, templates=templates, moment=moment())
+        else:
+            from amendtool.workflow.word_models import export_in_model
+
+            data = export_in_model(clean.export, like)
     told = counted(clean.articles, "article")
     if clean.revisions:
         told += f", {counted(len(clean.revisions), 'revision')}"

@@ -20,6 +20,7 @@ from amendtool.cli.console import (
     record_of,
 )
 from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
+from amendtool.cli.output import force_option, write_output
 from amendtool.errors import Place, Problem, RepositoryError
 
 if TYPE_CHECKING:
@@ -27,15 +28,24 @@ if TYPE_CHECKING:
 
     from amendtool.importing.document import Imported, Report
     from amendtool.render.records import ImportRecord
+    from amendtool.workflow.import_ import ImportTarget
 
 
 @click.command(
     cls=Verb,
     name="import",
-    example="amendtool import articles.docx --check\namendtool import articles.docx --check --json",
+    example="amendtool import articles.docx --check\n"
+    "amendtool import articles.docx --check --html report.html",
 )
 @click.argument("file", type=click.Path(), metavar="FILE")
 @click.option("--check", is_flag=True, help="Show what would be written; write nothing.")
+@click.option(
+    "--html",
+    "page",
+    metavar="FILE",
+    help="With --check: a page of the document and what is read from it, side by side.",
+)
+@force_option
 @click.option(
     "--changes",
     type=click.Choice(["accept", "reject"]),
@@ -69,6 +79,8 @@ def command(
     console: Console,
     file: str,
     check: bool,
+    page: str | None,
+    force: bool,
     changes: str | None,
     struck: str | None,
     accept_loss: bool,
@@ -86,12 +98,20 @@ def command(
     A further edition (--language en) goes into articles/en/; its articles take the keys that
     the leading edition has under the same numbers.
 
+    --check --html FILE writes a page that shows the document as it is printed and the
+    articles as they are read side by side, with each doubt at its place, to look at before
+    anything is written.
+
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused, or some
     of its text would be lost, and nothing is written.
     """
     from amendtool.workflow.import_ import import_articles, import_target
     from amendtool.workflow.open import stands_in_repository
 
+    if page is not None and not check:
+        raise click.UsageError("--html is for --check: it shows what would be written")
+    if force and page is None:
+        raise click.UsageError("--force is for the file of --html; articles are never overwritten")
     workspace = None
     if not check or stands_in_repository(console.cwd):
         workspace = open_workspace(console, writes=not check)
@@ -108,12 +128,33 @@ def command(
     )
     imported, files = made.imported, made.files
     console.problems(replace(problem, severity="warning") for problem in imported.report.lost)
+    if page is not None:
+        _show(console, page, made.imported, target, force=force)
     if as_json:
         console.record(record(imported, sorted(files), written=not check))
     else:
-        console.print(story(console, imported, files, written=not check), paged=check)
+        told = story(
+            console, imported, files, written=not check, title=made.title, settings=made.settings
+        )
+        console.print(told, paged=check)
     if check and any(doubt.severity != "note" for doubt in imported.report.doubts):
         exit_with(1)
+
+
+def _show(
+    console: Console, page: str, imported: Imported, target: ImportTarget, *, force: bool
+) -> None:
+    """Write the page to look at, or print it where the file is ``-``."""
+    from amendtool.render.imported import to_html
+    from amendtool.workflow.import_page import import_page
+
+    made = import_page(imported, workspace=target.workspace, summary=_found(imported.report))
+    data = to_html(made).encode("utf-8")
+    if page == "-":
+        console.raw(data)
+        return
+    write_output(console, page, data, workspace=target.workspace, force=force)
+    console.notice(f"{page}: {counted(len(made.rows), 'place')} side by side")
 
 
 def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
@@ -194,9 +235,15 @@ def record(imported: Imported, paths: list[str], *, written: bool) -> ImportReco
 
 
 def story(
-    console: Console, imported: Imported, files: Mapping[str, bytes], *, written: bool
+    console: Console,
+    imported: Imported,
+    files: Mapping[str, bytes],
+    *,
+    written: bool,
+    title: str | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> str:
-    """The report as people read it."""
+    """The report as people read it; ``title`` and ``settings`` are taken from the document."""
     report = imported.report
     lines: list[str] = []
     if not written:
@@ -211,19 +258,25 @@ def story(
         ]
     lines += _left_out(report)
     lines += _found(report)
-    if imported.drafting:
+    told = dict(settings or {})
+    if imported.drafting or told:
         said = (
             "its numbers and headings are printed as it prints them; amendtool.toml says how:"
             if written
             else "to print its numbers and headings as it does, an import adds to amendtool.toml:"
         )
-        lines += ["", said, "", "[drafting]"]
+        lines += ["", said, ""]
+        lines += [f"{name} = {json.dumps(v, ensure_ascii=False)}" for name, v in told.items()]
+    if imported.drafting:
+        lines += ["", "[drafting]"] if told else ["[drafting]"]
         lines += [
             f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in imported.drafting
         ]
         lines.append("")
+    if title is not None:
+        lines += ["", f"its title: {title}, in amendtool.toml"]
     if written:
-        also = " amendtool.toml" if imported.drafting else ""
+        also = " amendtool.toml" if imported.drafting or title or settings else ""
         lines.append(
             f"{counted(len(files), 'file')} written, none committed: look at them, then "
             f"git add articles{also} && git commit"

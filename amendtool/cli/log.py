@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,13 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, one_language_option, open_workspace
+from amendtool.cli.options import (
+    as_of_option,
+    json_option,
+    on_option,
+    one_language_option,
+    open_workspace,
+)
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
     from amendtool.repository.history import ClauseChange, HistoryEntry
     from amendtool.workflow.log import ArticlesLog
 
-_DATES = ("Meeting", "Resolved", "Adopted", "Effective")
+_DATES = ("Meeting", "Resolved", "Adopted", "Adopted-By", "Effective", "Expired")
 
 
 @click.command(
@@ -26,20 +33,34 @@ _DATES = ("Meeting", "Resolved", "Adopted", "Effective")
     example='amendtool log\namendtool log "Article 16"\namendtool log chairman',
 )
 @click.argument("provision", required=False)
+@on_option
+@as_of_option
 @one_language_option
 @json_option
 @click.pass_obj
-def command(console: Console, provision: str | None, language: str | None, as_json: bool) -> None:
+def command(
+    console: Console,
+    provision: str | None,
+    on: datetime.date | None,
+    as_of: str | None,
+    language: str | None,
+    as_json: bool,
+) -> None:
     """Show which amendments changed the articles, or one PROVISION, under which numbers.
 
     PROVISION is an address in the present numbering or the key of an article or chapter,
     also of one that was deleted since. Without --language it is the history of all editions.
+    With --on it is what the articles in force on that day have been through, with --as-of what was
+    known at REV.
     """
     from amendtool.workflow.log import log
 
     workspace = open_workspace(console, language)
     style = workspace.config.style
-    found = log(workspace, provision, language=language, progress=console.progress)
+    found = log(
+        workspace, provision, language=language, on=on, as_of=as_of, progress=console.progress
+    )
+    console.problems(found.notices)
     if as_json:
         console.record(
             {
@@ -64,11 +85,14 @@ def _text(
 ) -> str:
     from amendtool.articles.text.characters import shown
 
-    title = shown(entry.amendment or entry.commits[-1][:12], one_line=True)
+    told = {name: shown(value, one_line=True) for name, value in entry.trailers}
+    title = entry.amendment or told.get("Expiry") or entry.commits[-1][:12]
+    title = shown(title, one_line=True)
     head = click.style(title, fg="yellow", bold=True) if console.styled() else title
     lines = [f"{head}  {shown(entry.subject, one_line=True)}"]
-    told = {name: shown(value, one_line=True) for name, value in entry.trailers}
     lines += [f"  {name + ':':<11}{told[name]}" for name in _DATES if told.get(name)]
+    terms = [value for name, value in entry.trailers if name == "By-The-Terms-Of"]
+    lines += [f"  {'Terms of:':<11}{shown(value, one_line=True)}" for value in terms]
     ends = [value for name, value in entry.trailers if name == "Ends"]
     lines += [f"  {'Ends:':<11}{shown(value, one_line=True)}" for value in ends]
     commits = " ".join(commit[:12] for commit in entry.commits)

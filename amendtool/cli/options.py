@@ -157,6 +157,26 @@ def day_option(name: str, help: str) -> Callable[[Command], Command]:
     return click.option(name, metavar="DAY", type=DayType(), help=help)
 
 
+on_option = day_option("--on", "The articles in force on this day.")
+as_of_option = click.option(
+    "--as-of", "as_of", metavar="REV", help="No more than was known at REV; alone it is as --at."
+)
+
+
+def known_at(
+    revision: str | None, on: datetime.date | None, as_of: str | None
+) -> tuple[str | None, str | None]:
+    """The revision that ``--at`` or ``--as-of`` alone names, and what limits a day.
+
+    A usage error where a day and ``--at`` are given, or both revisions.
+    """
+    if revision is not None and (on is not None or as_of is not None):
+        raise click.UsageError(
+            "--at names a state of git; with --on say what was known with --as-of REV"
+        )
+    return (revision, as_of) if on is not None else (revision or as_of, None)
+
+
 def ask_day(console: Console, question: str) -> Callable[[], datetime.date | None]:
     """What asks for a day on the terminal; it gives None where there is none to ask on."""
 

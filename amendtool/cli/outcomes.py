@@ -26,12 +26,12 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
 
     Exit code 0: every possible outcome is as printed; 1: one is not.
     """
-    from amendtool.workflow.meeting import outcomes, read_agenda
+    from amendtool.workflow.meeting import outcomes_of
 
     workspace = open_workspace(console)
     items = [find_source(workspace, each, console) for each in amendments]
     with console.progress("working out the outcomes"):
-        found = outcomes(read_agenda(workspace, items))
+        found = outcomes_of(workspace, items)
     if as_json:
         console.record(
             {

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from amendtool import disk
 from amendtool.cli.console import Console
 from amendtool.errors import Place, Problem, RepositoryError
 
@@ -31,11 +31,21 @@ def write_output(
     says so. Nothing allows to write into git's folder, the articles or the settings
     (``output-place``).
     """
-    from amendtool.workflow.output import is_free, require_place, written
+    from amendtool.workflow.output import require_place, written
 
     path = console.cwd / output
-    if workspace is not None:
-        require_place(workspace, path.resolve(), output)
+    require_place(workspace, path.resolve(), output)
+    require_free(workspace, path, output, data, force=force)
+    write_file(path, data)
+    written(workspace, data)
+
+
+def require_free(
+    workspace: Workspace | None, path: Path, output: str, data: bytes, *, force: bool
+) -> None:
+    """Raise RepositoryError (``output-exists``) where ``data`` may not replace what is there."""
+    from amendtool.workflow.output import is_free
+
     if not force and not is_free(workspace, path, data) and not _asked(output):
         raise RepositoryError(
             Problem(
@@ -46,8 +56,6 @@ def write_output(
                 place=Place(file=output),
             )
         )
-    write_file(path, data)
-    written(workspace, data)
 
 
 def write_items(
@@ -76,6 +84,111 @@ def write_items(
             console.notice(path)
 
 
+def require_folder(console: Console, output: str, *, workspace: Workspace) -> None:
+    """Raise RepositoryError where the folder ``output`` behind ``-o`` cannot be one.
+
+    It is so where no document is written (``output-place``), where a file has its name or that
+    of a folder above it (``folder-in-the-way``), and where nothing may be written there
+    (``unwritable``). It is asked before anything is answered, drafted or kept.
+    """
+    from amendtool.workflow.output import require_place
+
+    if output in ("", "-"):
+        raise click.UsageError("-o names a folder here")
+    folder = (console.cwd / output).resolve()
+    require_place(workspace, folder / "index.html", output)
+    try:
+        there = next(path for path in (folder, *folder.parents) if path.exists())
+        if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
+            return
+        is_folder, why = there.is_dir(), "Permission denied"
+    except OSError as error:
+        is_folder, why = True, error.strerror or str(error)
+    raise RepositoryError(
+        Problem(
+            code="unwritable",
+            message=f"the folder cannot be written: {why}",
+            hint="check its name, the permissions and the space that is left",
+            place=Place(file=output),
+        )
+        if is_folder
+        else Problem(
+            code="folder-in-the-way",
+            message=f"{there.name} is a file, and no folder",
+            hint="choose another name for the folder",
+            place=Place(file=output),
+        )
+    )
+
+
+def require_files(
+    console: Console,
+    output: str,
+    files: Mapping[str, bytes],
+    *,
+    workspace: Workspace,
+    force: bool,
+) -> None:
+    """Raise RepositoryError where a file may not be written into the folder ``output``."""
+    from amendtool.workflow.output import require_place
+
+    folder = (console.cwd / output).resolve()
+    for name, data in files.items():
+        require_place(workspace, folder / name, output)
+        require_free(workspace, folder / name, os.path.join(output, name), data, force=force)
+
+
+def write_folder(
+    console: Console,
+    output: str,
+    files: Mapping[str, bytes],
+    *,
+    workspace: Workspace,
+    force: bool,
+) -> None:
+    """Write files into the folder ``output`` behind ``-o``.
+
+    A folder that is not there appears with all of them at once; in one that is there each is
+    written as by :func:`write_output`, and what else it holds stays. Raises as that does, before
+    anything is written.
+    """
+    from amendtool.workflow.output import written
+
+    require_folder(console, output, workspace=workspace)
+    folder = (console.cwd / output).resolve()
+    require_files(console, output, files, workspace=workspace, force=force)
+    if folder.exists():
+        for name, data in files.items():
+            write_output(console, os.path.join(output, name), data, workspace=workspace, force=True)
+        return
+    begin = f".amendtool-new-{folder.name}-"
+    unfinished = folder.with_name(disk.unfinished(begin))
+    try:
+        disk.make_folders(folder.parent)
+        for left in disk.left_behind(folder.parent, begin):
+            disk.remove_tree(left, quietly=True)
+        disk.make_folder(unfinished)
+        try:
+            for name, data in files.items():
+                disk.create(unfinished / name, data)
+            disk.sync_folder(unfinished)
+            disk.rename(unfinished, folder)
+        except BaseException:
+            disk.remove_tree(unfinished, quietly=True)
+            raise
+    except OSError as error:
+        raise RepositoryError(
+            Problem(
+                code="unwritable",
+                message=f"the folder cannot be written: {error.strerror or error}",
+                hint="check its name, the permissions and the space that is left",
+                place=Place(file=output),
+            )
+        ) from None
+    for data in files.values():
+        written(workspace, data)
+
+
 def _asked(output: str) -> bool:
     """Whether the user, who sits at a terminal, says yes."""
     if not _at_a_terminal():
@@ -96,22 +209,23 @@ def write_file(path: Path, data: bytes) -> None:
     that were killed while they wrote to it is removed.
     """
     path = path.resolve()
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    begin, end = f".{path.name}.", ".tmp"
+    unfinished = path.with_name(disk.unfinished(begin, end))
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            disk.write_through(path, data)
             return
-        _clear_unfinished(path)
+        with suppress(OSError):
+            for left in disk.left_behind(path.parent, begin, end):
+                if left.is_file():
+                    disk.remove(left, missing_ok=True)
         try:
-            with unfinished.open("xb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
+            disk.create(unfinished, data)
             if path.is_file():
-                unfinished.chmod(path.stat().st_mode & 0o777)
-            unfinished.replace(path)
+                disk.set_mode(unfinished, path.stat().st_mode & 0o777)
+            disk.replace(unfinished, path)
         finally:
-            unfinished.unlink(missing_ok=True)
+            disk.remove(unfinished, missing_ok=True)
     except OSError as error:
         raise RepositoryError(
             Problem(
@@ -121,29 +235,3 @@ def write_file(path: Path, data: bytes) -> None:
                 place=Place(file=str(path)),
             )
         ) from None
-
-
-def _clear_unfinished(path: Path) -> None:
-    begin, end = f".{path.name}.", ".tmp"
-    with suppress(OSError):
-        for left in path.parent.iterdir():
-            if not (left.name.startswith(begin) and left.name.endswith(end)):
-                continue
-            pid = left.name.removeprefix(begin).removesuffix(end).partition("-")[0]
-            if pid.isdigit() and not left.is_symlink() and left.is_file() and not _alive(int(pid)):
-                left.unlink(missing_ok=True)
-
-
-def _alive(pid: int) -> bool:
-    """Whether another process of this number is at work; True where nobody can say."""
-    if pid == os.getpid():
-        return False
-    if sys.platform == "win32":
-        return True  # there the signal 0 would end it
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True

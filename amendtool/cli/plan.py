@@ -104,7 +104,7 @@ def command(
 def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
     """What the amendment does to one edition."""
     from amendtool.render.ledger import ledger_text, notes_text
-    from amendtool.render.plan import plan_text
+    from amendtool.render.plan import phrases_text, plan_text, restatements_text
 
     arrow = "→" if console.shows("→") else "->"
     dash = "–" if console.shows("–") else "-"
@@ -116,6 +116,10 @@ def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
             console.print(f"  {note.message}")
         console.print("")
     console.print(plan_text(proposal.amendment, found, dues, style, arrow=arrow, dash=dash))
+    if restated := restatements_text(edition.restatements, style, arrow=arrow):
+        console.print(restated)
+    if phrases := phrases_text(edition.phrases, style, arrow=arrow):
+        console.print(phrases)
     cited = ledger_text(proposal.application.ledger, style, every=every, arrow=arrow)
     if cited:
         console.print(cited)
@@ -171,7 +175,12 @@ def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:
 def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
     """The plan for one edition as JSON."""
     from amendtool.render.ledger import entry_record, unread_record
-    from amendtool.render.plan import plan_record
+    from amendtool.render.plan import (
+        page_record,
+        phrase_records,
+        plan_record,
+        restatement_records,
+    )
 
     proposal, style = edition.proposal, edition.style
     files = proposal.files
@@ -188,6 +197,12 @@ def _record(edition: PlannedEdition, base: str) -> EditionPlanRecord:
         unread=(unread_record(each, style) for each in proposal.application.unread),
         questions=map(record_of, proposal.questions),
     )
+    if edition.phrases:
+        record["phrases"] = phrase_records(edition.phrases, style)
+    if edition.restatements:
+        record["restated"] = restatement_records(edition.restatements, style)
+    if page := page_record(proposal.amendment):
+        record["page"] = page
     if edition.carried:
         record["carried"] = [record_of(note) for note in edition.carried]
     return record

@@ -6,12 +6,18 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from amendtool.cli.console import Console, read_file
+from amendtool.cli.output import force_option, write_items
 from amendtool.errors import InputError, Place, Problem
 from amendtool.render.formats import Publication, format_of, usual_endings
+
+if TYPE_CHECKING:
+    from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.word_models import PrintedModel
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,6 +61,73 @@ def asked_format(
     if form is not None:
         return format_of(what, f"{what.name}.{form}")
     return format_of(what, str(output)) if written else None
+
+
+house_option = click.option(
+    "--house",
+    metavar="STYLE",
+    help="The house style of the table (`amendtool styles`), or its file, instead of the "
+    "configured one.",
+)
+
+
+def table_options(what: Publication[Any], *, first: str = "") -> Callable[[Command], Command]:
+    """The options of every verb that prints a table of amendments: where to, in which style."""
+    options = (
+        output_option(what, first=first),
+        format_option(what, first=first),
+        force_option,
+        house_option,
+        alone_option,
+    )
+
+    def add(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+def write_several(
+    console: Console,
+    what: Publication[Any],
+    output: str | None,
+    printed: Sequence[tuple[str, bytes]],
+    form: str,
+    *,
+    workspace: Workspace,
+    force: bool,
+) -> None:
+    """Write what is printed of each item of a meeting: a file each, or one JSON document."""
+    members = f"{what.name}s"
+    joined = joined_json(f"amendtool/{members}/1", members, printed) if form == "json" else None
+    write_items(console, output, printed, joined=joined, workspace=workspace, force=force)
+
+
+model_option = click.option(
+    "--like",
+    metavar="FILE",
+    help="The company's own Word file, whose styles, paper, header, footer and numbering are "
+    "taken (DOCX only).",
+)
+
+
+def model_of(
+    like: str | None, form: str | None, console: Console, command: str
+) -> PrintedModel | None:
+    """The Word file that ``--like`` names; None without it.
+
+    Raises click.UsageError for another format than Word's, InputError for a file that is none.
+    """
+    if like is None:
+        return None
+    if form != "docx":
+        raise click.UsageError(f"--like is for .docx: {command} -o FILE.docx")
+    from amendtool.workflow.word_models import read_model
+
+    data = read_file(console.cwd / like, like)
+    return read_model(data, file=like)
 
 
 alone_option = click.option(

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, language_option, open_workspace
+from amendtool.cli.options import (
+    as_of_option,
+    json_option,
+    known_at,
+    language_option,
+    on_option,
+    open_workspace,
+)
 
 if TYPE_CHECKING:
+    from amendtool.errors import Problem
     from amendtool.render.records import RelatedReferenceRecord
 
 
@@ -21,6 +30,8 @@ if TYPE_CHECKING:
 )
 @click.argument("provision", required=False)
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@on_option
+@as_of_option
 @click.option(
     "--related", is_flag=True, help="Those in the documents of [related] in amendtool.toml."
 )
@@ -31,13 +42,16 @@ def command(
     console: Console,
     provision: str | None,
     revision: str | None,
+    on: datetime.date | None,
+    as_of: str | None,
     related: bool,
     language: str | None,
     as_json: bool,
 ) -> None:
     """List every reference in the articles, or in one PROVISION, and what it points to.
 
-    Without --at the articles are those of the work tree. References into laws and other
+    Without --at and --on the articles are those of the work tree; --on takes those in force on a
+    day, as far as they were known --as-of a revision. References into laws and other
     documents, historical and quoted ones are listed too; they are never rewritten.
 
     With --related, what other documents cite of the articles: rules, forms, notices.
@@ -46,13 +60,24 @@ def command(
     from amendtool.workflow.references import references
 
     if related:
-        if provision is not None or revision is not None:
+        if provision is not None or revision is not None or on is not None or as_of is not None:
             raise click.UsageError("--related lists all citations of the articles in the work tree")
         _print_related(console, language, as_json=as_json)
         return
     workspace = open_workspace(console, language)
     style = workspace.config.style
-    found = references(workspace, provision, revision, progress=console.progress)
+    revision, as_of = known_at(revision, on, as_of)
+    notices: list[Problem] = []
+    found = references(
+        workspace,
+        provision,
+        revision,
+        on=on,
+        as_of=as_of,
+        notices=notices,
+        progress=console.progress,
+    )
+    console.problems(notices)
     if as_json:
         console.record(
             {

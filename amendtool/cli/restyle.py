@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from amendtool import disk
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
 from amendtool.cli.draft import require_free
@@ -80,7 +81,7 @@ def command(
         progress=console.progress,
     )
     if path.parent == workspace.root / "amendments":
-        path.parent.mkdir(exist_ok=True)  # git keeps no empty folder
+        disk.make_folder(path.parent, exist_ok=True)  # git keeps no empty folder
     write_file(path, made.text.encode())
     if as_json:
         record: RestyleRecord = {

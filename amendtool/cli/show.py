@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
+
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
-from amendtool.cli.options import json_option, language_option, open_workspace
+from amendtool.cli.options import (
+    as_of_option,
+    json_option,
+    known_at,
+    language_option,
+    on_option,
+    open_workspace,
+)
 
 
 @click.command(
     cls=Verb,
     name="show",
-    example='amendtool show "Article 14"\namendtool show chairman --at 2007-06-26-agm',
+    example='amendtool show "Article 14"\namendtool show chairman --at 2007-06-26-agm\n'
+    "amendtool show --on 2013-06-30",
 )
 @click.argument("provision", required=False)
 @click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@on_option
+@as_of_option
 @language_option
 @json_option
 @click.pass_obj
@@ -23,6 +35,8 @@ def command(
     console: Console,
     provision: str | None,
     revision: str | None,
+    on: datetime.date | None,
+    as_of: str | None,
     language: str | None,
     as_json: bool,
 ) -> None:
@@ -30,19 +44,49 @@ def command(
 
     PROVISION is an address ("Article 20 paragraph 2", 第20条第2項) or the key of an
     article or chapter.
+
+    With --on the articles are those in force on that day: what takes effect later, goes later or
+    is in force for some cases only stands at its place with a note, and what has ended by its own
+    terms is left out. --as-of limits what was known.
     """
     from amendtool.render.charter.articles import articles_record, articles_text
     from amendtool.workflow.show import show
 
+    revision, as_of = known_at(revision, on, as_of)
     workspace = open_workspace(console, language)
     config = workspace.config
-    shown = show(workspace, provision, revision)
-    loaded, address = shown.loaded, shown.address
+    shown = show(workspace, provision, revision, on=on, as_of=as_of)
+    loaded, addresses = shown.loaded, shown.addresses
+    if shown.on is not None:
+        console.problems(shown.on.notices)
     if as_json:
-        console.record(articles_record(loaded.charter, loaded.paths, config.style, address))
-    else:
-        text = articles_text(loaded.charter, config.style, config.house, address).rstrip("\n")
-        if not text:
-            console.notice("there are no articles yet; articles/README.md says how to write them")
-            return
-        console.print(text, paged=True)
+        first, *others = addresses or (None,)
+        record = articles_record(shown.charter, loaded.paths, config.style, first)
+        for each in others:
+            more = articles_record(shown.charter, loaded.paths, config.style, each)
+            record["articles"] += more["articles"]
+        if shown.on is not None:
+            record["on"] = str(on)
+            record["notes"] = [
+                {
+                    "key": key,
+                    "of": beside.article.key,
+                    "kind": beside.kind.value,
+                    "amendment": beside.amendment,
+                    "day": str(beside.counted) if beside.counted else None,
+                    "cases": beside.cases,
+                    "text": words,
+                }
+                for key, (beside, words) in shown.on.printed.notes.items()
+            ]
+        console.record(record)
+        return
+    texts = [
+        articles_text(shown.charter, config.style, config.house, each).rstrip("\n")
+        for each in addresses or (None,)
+    ]
+    text = "\n\n".join(filter(None, texts))
+    if not text:
+        console.notice("there are no articles yet; articles/README.md says how to write them")
+        return
+    console.print(text, paged=True)

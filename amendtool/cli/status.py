@@ -16,11 +16,13 @@ def command(console: Console, as_json: bool) -> None:
     """List the amendments: where each stands, and what comes next.
 
     Those in force come first, in the order in which they were applied; then what is pending,
-    being written, rejected or withdrawn. Nothing is written.
+    being written, rejected or withdrawn. At the end stands what has ended by its own terms.
+    Nothing is written.
     """
-    from amendtool.workflow.status import lines_of, status
+    from amendtool.workflow.status import expiries, lines_of, status
 
-    found = status(open_workspace(console))
+    workspace = open_workspace(console)
+    found, ended = status(workspace), expiries(workspace)
     if as_json:
         console.record(
             {
@@ -37,10 +39,22 @@ def command(console: Console, as_json: bool) -> None:
                             for act in each.acts
                         ],
                         "stops": [record_of(problem) for problem in each.stops],
+                        "otherwise": [record_of(problem) for problem in each.otherwise],
                     }
                     for each in found
+                ],
+                "expiries": [
+                    {
+                        "name": each.name,
+                        "day": str(each.day) if each.day else None,
+                        "provisions": list(each.provisions),
+                        "by_the_terms_of": list(each.of),
+                    }
+                    for each in ended
                 ],
             }
         )
         return
-    console.print("\n".join(lines_of(found)) or "there are no amendments yet: amendtool new NAME")
+    console.print(
+        "\n".join(lines_of(found, ended)) or "there are no amendments yet: amendtool new NAME"
+    )

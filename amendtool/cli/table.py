@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,8 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, counted
 from amendtool.cli.options import (
+    DayType,
+    as_of_option,
     complete_amendment,
     find_source,
     given_amendment,
@@ -16,15 +19,13 @@ from amendtool.cli.options import (
     language_option,
     open_workspace,
 )
-from amendtool.cli.output import force_option, write_items, write_output
+from amendtool.cli.output import write_output
 from amendtool.cli.printing import (
-    alone_option,
     asked_format,
-    format_option,
-    joined_json,
     moment,
-    output_option,
     require_printable,
+    table_options,
+    write_several,
 )
 from amendtool.render.formats import TABLE, render
 
@@ -37,30 +38,32 @@ if TYPE_CHECKING:
     name="table",
     example="amendtool table 2013-06-26-agm -o table.docx\n"
     "amendtool table 2013-06-26-agm --json\n"
-    "amendtool table 2007-06-26-agm..HEAD -o since-2007.html",
+    "amendtool table 2007-06-26-agm..HEAD -o since-2007.html\n"
+    "amendtool table --on 2013-06-25 --on 2013-07-01",
 )
 @click.argument(
     "targets",
-    metavar="AMENDMENT...|OLD..NEW",
+    metavar="[AMENDMENT...|OLD..NEW]",
     nargs=-1,
-    required=True,
     shell_complete=complete_amendment,
 )
-@output_option(TABLE)
-@format_option(TABLE)
-@force_option
 @click.option(
-    "--house",
-    metavar="STYLE",
-    help="The house style (`amendtool styles`) or its file, instead of the configured one.",
+    "--on",
+    metavar="DAY",
+    type=DayType(),
+    multiple=True,
+    help="The articles in force on this day; given twice, the table between two days.",
 )
-@alone_option
+@as_of_option
+@table_options(TABLE)
 @language_option
 @json_option
 @click.pass_obj
 def command(
     console: Console,
     targets: tuple[str, ...],
+    on: tuple[datetime.date, ...],
+    as_of: str | None,
     output: str | None,
     force: bool,
     form: str | None,
@@ -79,13 +82,30 @@ def command(
     table of its own: the present side is the articles in force, the proposed side is numbered
     as all items together make it, and a note says so; --alone numbers it as if the others fail.
     With -o each goes to a file of its own, FILE with the name before the ending.
+
+    With --on DAY the present side of an amendment is the text in force on that day, with its
+    notes; --on DAY --on DAY, or DAY..DAY, compares the texts in force on two days. --as-of limits
+    what was known.
     """
-    from amendtool.workflow.table import compare, compare_items
+    from amendtool.workflow.compare_on_day import days_of
+    from amendtool.workflow.table import compare, compare_days, compare_items
     from amendtool.workflow.templates import template_folders
 
     workspace = open_workspace(console, language)
     name = asked_format(TABLE, output, form, as_json=as_json)
+    between = _two_days(targets, on)
+    if between is None and len(targets) == 1:
+        between = days_of(workspace, targets[0])
+        if between is not None and on:
+            raise click.UsageError("--on is for an amendment; DAY..DAY says both sides")
+    if between is not None and between[0] > between[1]:
+        # The earlier text would be printed as what is proposed.
+        raise click.UsageError(
+            f"the earlier day stands first: {between[1]}..{between[0]}, not the later one"
+        )
     if len(targets) > 1 or alone:
+        if on or as_of is not None:
+            raise click.UsageError("--on and --as-of are for one amendment, or for two days")
         several = tuple(find_source(workspace, each, console) for each in targets)
         require_printable(TABLE, name, output, len(several))
         with console.progress("comparing"):
@@ -102,17 +122,20 @@ def command(
                 (i.name, render(TABLE, i.compared.table, name, templates=folders, moment=moment()))
                 for i in items
             ]
-        write_items(
-            console,
-            output,
-            printed,
-            joined=joined_json("amendtool/tables/1", "tables", printed) if name == "json" else None,
-            workspace=workspace,
-            force=force,
-        )
+        write_several(console, TABLE, output, printed, name, workspace=workspace, force=force)
         return
     with console.progress("comparing"):
-        compared = compare(workspace, given_amendment(targets[0]), house=house, cwd=console.cwd)
+        if between is not None:
+            compared = compare_days(workspace, *between, house=house, as_of=as_of)
+        else:
+            compared = compare(
+                workspace,
+                given_amendment(targets[0]),
+                house=house,
+                cwd=console.cwd,
+                on=on[0] if on else None,
+                as_of=as_of,
+            )
     table = compared.table
     console.problems(compared.notices)
     if not table.rows:
@@ -128,6 +151,21 @@ def command(
         console.notice(f"{output}: {counted(len(table.rows), 'row')}")
     else:
         console.raw(data)
+
+
+def _two_days(
+    targets: tuple[str, ...], on: tuple[datetime.date, ...]
+) -> tuple[datetime.date, datetime.date] | None:
+    """The two days of a table between them; None for that of an amendment or of revisions."""
+    if len(on) > 2:
+        raise click.UsageError("--on is given once, or twice for the table between two days")
+    if len(on) == 2:
+        if targets:
+            raise click.UsageError("the table between two days takes no amendment")
+        return on[0], on[1]
+    if not targets:
+        raise click.UsageError("Missing argument 'AMENDMENT...|OLD..NEW'.")
+    return None
 
 
 def _for_terminal(console: Console, compared: ComparedArticles) -> str:

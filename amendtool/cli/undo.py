@@ -25,7 +25,7 @@ def command(
     them leans on it, nothing is written, and the message says what does. An amendment that was
     landed by mistake is pending again; with --annulled it is not.
 
-    To take back by a vote what was rightly adopted, propose an amendment like any other.
+    To take back by a vote what was rightly adopted: amendtool new NAME --reverse AMENDMENT.
     """
     from amendtool.workflow.apply import open_finished
     from amendtool.workflow.undo import undo

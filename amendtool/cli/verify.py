@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
+from typing import TYPE_CHECKING
+
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
 from amendtool.cli.options import json_option, open_workspace
+
+if TYPE_CHECKING:
+    from amendtool.workflow.verify import Proof
+
+
+def _signed(proof: Proof) -> str:
+    """How many commits are signed, by whom, and what the signatures are worth."""
+    from amendtool.articles.text.characters import shown
+
+    counts: dict[str, int] = {}
+    for each in proof.signatures:
+        by = f" ({shown(each.signer, one_line=True)})" if each.signer else ""
+        counts[each.state + by] = counts.get(each.state + by, 0) + 1
+    told = ", ".join(f"{count} {what}" for what, count in counts.items())
+    return f"{counted(len(proof.signatures), 'commit')} signed: {told}"
 
 
 @click.command(cls=Verb, name="verify", example="amendtool verify\namendtool verify --json")
@@ -21,18 +39,32 @@ def command(console: Console, as_json: bool) -> None:
     before there were records the trailers are read, and nothing is replayed. Nothing is
     written.
 
+    Signatures of the commits are reported as your own settings of git judge them; what the
+    repository says of trust is not asked. A commit without a signature is no finding.
+
+    Provisions that were to be deleted on a day that has passed, and that still stand, are noted:
+    `amendtool expire` takes them out.
+
     Exit code 0: proved; 1: findings.
     """
     from amendtool.workflow.verify import verify
 
-    proof = verify(open_workspace(console), console.progress)
+    workspace = open_workspace(console)
+    proof = verify(workspace, console.progress, today=datetime.date.today())
+    console.problems((*proof.expired, *proof.cut_off))
     if as_json:
         console.record(
             {
                 "schema": "amendtool/verify/1",
                 "replayed": list(proof.replayed),
+                "expiries": list(proof.expiries),
                 "by_trailer": list(proof.by_trailer),
                 "findings": [record_of(problem) for problem in proof.problems],
+                "expired": [record_of(problem) for problem in proof.expired],
+                "signatures": [
+                    {"commit": each.commit, "state": each.state, "signer": each.signer}
+                    for each in proof.signatures
+                ],
             }
         )
     else:
@@ -41,8 +73,14 @@ def command(console: Console, as_json: bool) -> None:
         if proof.problems:
             count = len(proof.problems)
             console.print(counted(count, "finding") + only_first(count))
-        told = f"{counted(len(proof.replayed), 'amendment')} replayed"
+        told = counted(len(proof.replayed), "amendment")
+        if proof.expiries:
+            count = len(proof.expiries)
+            told += " and 1 expiry" if count == 1 else f" and {count} expiries"
+        told += " replayed"
         if proof.by_trailer:
             told += f", {len(proof.by_trailer)} without a record, read by their trailers"
+        if proof.signatures:
+            console.print(_signed(proof))
         console.print(told + ("" if proof.problems else ": the articles are what was adopted"))
     exit_with(1 if proof.problems else 0)

@@ -67,38 +67,73 @@ class Printer:
         """A run of a provision that comes, goes or moves as a whole, when ``changed``."""
         return Run(text, changed, changed and self.house.sets_wholes_apart)
 
-    def arranged(self, cell: Cell, article: Article | None = None) -> Cell:
+    def arranged(
+        self, cell: Cell, article: Article | None = None, *, against: Article | None = None
+    ) -> Cell:
         """``cell`` with its headings and numbers where the house style has them.
 
-        The mark of its ``article`` may tell what parts the heading from the number.
+        The mark of its ``article`` may tell what parts the heading from the number; where that of
+        the one that it is printed ``against`` tells otherwise, this is a change.
         """
         if self.house.heading_place is not HeadingPlace.IN_LINE:
-            cell = self._number_in_line(cell)
+            cell = self._number_in_line(cell, article)
         if self.house.heading_place is HeadingPlace.ABOVE:
             return cell
         in_line = self.house.heading_place is HeadingPlace.IN_LINE
+        parting = self.text_gap(article)
         told = article is not None and self.number_form(article).tells_gap
         gap = self.heading_gap(article) if article is not None and told else None
         blocks: list[Block] = []
         for block in cell:
             last = blocks[-1] if blocks else None
             if block.kind is BlockKind.NUMBER and last and last.kind is BlockKind.HEADING:
-                blocks[-1] = Block(block.kind, self._beside(block.runs, last.runs, gap))
+                runs = self._beside(
+                    block.runs, last.runs, gap, differs=self._gaps_differ(article, against)
+                )
+                blocks[-1] = Block(block.kind, runs)
             elif (
                 in_line and last and last.kind is BlockKind.NUMBER
-                and block.kind is BlockKind.PARAGRAPH
+                and block.kind is BlockKind.PARAGRAPH and parting is not None
             ):  # fmt: skip
-                blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs, None))
+                blocks[-1] = Block(block.kind, self._beside(last.runs, block.runs, parting))
             else:
                 blocks.append(block)
         return tuple(blocks)
 
-    def _number_in_line(self, cell: Cell) -> Cell:
+    def text_gap(self, article: Article | None) -> str | None:
+        """What parts the number of ``article`` from the text behind it, on the same line.
+
+        None where the text begins on a line of its own: as the house style has it, or as the mark
+        of the article tells. A heading behind the number stands between the two; where it stands
+        beside the number alone, the text is below them.
+        """
+        place = self.house.heading_place
+        form = self.style.article if article is None else self.number_form(article)
+        if form.opens is not None:
+            return None if form.opens == "\n" else form.opens
+        above = place is HeadingPlace.ABOVE or article is None or article.heading is None
+        if above and form.tells_gap:
+            return form.gap
+        if place is HeadingPlace.IN_LINE:
+            gap = self.style.article.gap
+            return (self.style.line_joint or self.style.marker_gap) if gap is None else gap
+        if not above or self.house.number_place is NumberPlace.ABOVE:
+            return None
+        return self.style.marker_gap if form.gap is None else form.gap
+
+    def _number_in_line(self, cell: Cell, article: Article | None) -> Cell:
         """``cell`` with the text behind the number, where the house style has it there.
 
         Both stay blocks of their own. What is new or gone as a whole is underlined throughout.
         """
-        if self.house.number_place is NumberPlace.ABOVE:
+        parting = self.text_gap(article)
+        form = self.style.article if article is None else self.number_form(article)
+        if parting is None and form.opens is None:
+            if self.house.number_place is NumberPlace.ABOVE:
+                return cell
+            # The cells of a table are narrow: a text goes on behind a heading beside its number.
+            parting = self.style.marker_gap
+        if parting is None:
             return cell
         labels = self.house.labels
         blocks: list[Block] = []
@@ -111,7 +146,7 @@ class Printer:
                 and not last.text.endswith((labels.omitted, labels.unchanged))
             ):
                 runs = (*last.runs, *block.runs)
-                gap = Run(self.style.marker_gap)
+                gap = Run(parting)
                 if all(run.changed for run in runs):
                     gap = replace(gap, changed=True, whole=all(run.whole for run in runs))
                 blocks.append(replace(block, joint=gap))
@@ -119,14 +154,29 @@ class Printer:
                 blocks.append(block)
         return tuple(blocks)
 
+    def _gaps_differ(self, article: Article | None, against: Article | None) -> bool:
+        """Whether an operation gives the number another gap before its heading."""
+        if article is None or against is None or article.form == against.form:
+            return False
+        if article.status is not against.status:
+            return False
+        return self.heading_gap(article) != self.heading_gap(against)
+
     def _beside(
-        self, first: tuple[Run, ...], then: tuple[Run, ...], told: str | None
+        self,
+        first: tuple[Run, ...],
+        then: tuple[Run, ...],
+        told: str | None,
+        *,
+        differs: bool = False,
     ) -> tuple[Run, ...]:
         """Two lines as one; in line, what is new or gone as a whole is underlined throughout."""
         joint = self.style.article.gap if told is None else told
         gap = Run(self.style.line_joint if joint is None else joint)
         if self.house.heading_place is HeadingPlace.IN_LINE and first[-1].changed:
             gap = replace(gap, changed=then[0].changed, whole=first[-1].whole and then[0].whole)
+        if differs:
+            gap = self.run(gap.text, changed=True)
         return joined([*first, gap, *then])
 
     def chapter_text(self, chapter: Chapter, depth: int) -> str:
@@ -145,7 +195,7 @@ class Printer:
     def number_form(self, article: Article) -> NumberForm:
         """The form that the number of an article is printed in."""
         if article.status is Status.RESERVED:
-            return self.style.named_in_place(article.form)
+            return self.style.placeholder(article.form)
         return self.style.printed_article(article.form)
 
     def reserved_text(self, article: Article) -> str:
@@ -549,12 +599,14 @@ class _Both:
     ) -> None:
         """One text on both sides; a marker is underlined when it differs."""
         sides = compare(*texts, self.printer.style.language)
-        differs = markers[0] != markers[1]
-        for marker, runs, blocks in zip(markers, sides, (self.left, self.right), strict=True):
-            bare = marker.rstrip()
-            gap = marker[len(bare) :]
-            own = self.printer.run(bare, changed=True)
-            marked = [own, Run(gap)] if differs and bare else [Run(marker)]
+        bares = [marker.rstrip() for marker in markers]
+        gaps = [marker[len(bare) :] for marker, bare in zip(markers, bares, strict=True)]
+        # What parts a number from its text belongs to neither, unless it is what changes.
+        parted = all(bares) and gaps[0] != gaps[1]
+        cells = zip(bares, gaps, sides, (self.left, self.right), strict=True)
+        for bare, gap, runs, blocks in cells:
+            own = self.printer.run(bare, changed=bares[0] != bares[1])
+            marked = [own, self.printer.run(gap, changed=parted)] if bare else []
             for line in lines([*marked, *runs]):
                 blocks.append(Block(kind, line, level))
 

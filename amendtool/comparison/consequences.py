@@ -19,6 +19,7 @@ from amendtool.comparison.changes import (
     supplementary_changes,
 )
 from amendtool.comparison.table import RowKind
+from amendtool.periods.dates import LegalDay, given_day, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,15 +45,22 @@ class Consequence:
 class Due:
     """What somebody must remember: something takes effect, or is to be deleted.
 
-    ``date`` is the day, or None where only an event is known; ``when`` says the event.
+    ``date`` is the day that was given, or None; ``rule`` is what the day depends on instead, and
+    ``when`` says an event in the words of the file.
     """
 
     date: datetime.date | None
     what: str
-    """``effective`` or ``delete``."""
+    """``effective``, ``delete`` or ``overlap``, the end of which is meant."""
     provision: Address | None
     operation: int | None
     when: str | None = None
+    rule: LegalDay | None = None
+
+    def words(self, language: str) -> tuple[str, ...]:
+        """What is to be said of it beside its day, in a language."""
+        rule = () if self.rule is None else (told(self.rule).text(language),)
+        return (*rule, *((self.when,) if self.when else ()))
 
 
 def consequences(application: Application) -> tuple[Consequence, ...]:
@@ -118,19 +126,24 @@ def due_dates(amendment: Amendment) -> tuple[Due, ...]:
         if isinstance(operation, Insert) and operation.after is not None:
             provision = None  # its number follows from the numbering policy
         dates = operation.dates
-        if dates.effective is not None and dates.effective != amendment.effective:
-            found.append(
-                Due(date=dates.effective, what="effective", provision=provision, operation=index)
-            )
-        if dates.delete_on is not None or dates.delete_when is not None:
-            found.append(
-                Due(
-                    date=dates.delete_on,
-                    what="delete",
-                    provision=provision,
-                    operation=index,
-                    when=dates.delete_when,
+        later = dates.effective not in (None, amendment.effective)
+        ends = dates.delete_on is not None or dates.delete_when is not None
+        for what, day, when, there in (
+            ("effective", dates.effective, None, later),
+            ("delete", dates.delete_on, dates.delete_when, ends),
+            ("overlap", dates.overlap_until, dates.overlap, dates.overlap is not None),
+        ):
+            if there:
+                given = given_day(day)
+                found.append(
+                    Due(
+                        date=given,
+                        what=what,
+                        provision=provision,
+                        operation=index,
+                        when=when,
+                        rule=day if given is None else None,
+                    )
                 )
-            )
     last = datetime.date.max
     return tuple(sorted(found, key=lambda due: (due.date or last, due.operation or 0)))

@@ -1,15 +1,10 @@
-"""Which present provisions go on as which proposed ones, where no operation tells.
-
-The pairing keeps the order on both sides and is the best one by likeness: equal texts
-first, then those that share most words.
-"""
+"""Which present provisions go on as which proposed ones, and what stands between them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from amendtool.articles.addresses import Spot
@@ -22,19 +17,8 @@ from amendtool.articles.charter import (
     text_of,
 )
 from amendtool.articles.numbers import Number
+from amendtool.articles.rows import row_paired
 from amendtool.comparison.tokens import tokens
-
-_ALIKE = 0.3
-"""Provisions that share fewer of their words than this are one deleted and one new.
-
-Any two provisions of one document have particles, articles and "the Company" in common.
-"""
-# What a pair is worth beside the part of the words that it shares, which is 1 at most. The sum
-# over all pairs decides, so each has to outweigh several of those below it.
-_SETTLED = 10.0  # an operation has said so
-_EQUAL = 2.0  # an unchanged text is never given up for one that is reworded
-_SAME_NUMBER = 0.01  # decides only between pairs that are as good otherwise
-_GROWN = 0.4  # words that only come or only go change less than one word that becomes another
 
 
 def known_pairs(kept: Mapping[Spot, Spot], at: Spot, to: Spot) -> dict[Hashable, Hashable]:
@@ -67,46 +51,13 @@ def pair(
     known: Mapping[Hashable, Hashable],
     language: str,
 ) -> list[tuple[Provision | None, Provision | None]]:
-    """Present and proposed provisions side by side, in the order of the proposed ones.
+    """Present and proposed provisions side by side, by the words of their ``language``.
 
-    ``known`` gives the proposed number of present numbers that an operation has paired;
-    for the others the likeness of their texts decides. A provision without a counterpart
-    stands beside None; a deleted one stands where it stood.
+    See :func:`amendtool.articles.rows.row_paired`.
     """
-    if tuple(present) == tuple(proposed) and all(old == new for old, new in known.items()):
-        return list(zip(present, proposed, strict=True))  # the best pairing, and the usual one
-    words = cache(lambda provision: Counter(_words(provision, language)))
-    settled = {index for index, p in enumerate(proposed) if p.number in set(known.values())}
-
-    def likeness(i: int, j: int) -> float:
-        target = known.get(present[i].number)
-        if target is not None or j in settled:
-            return _SETTLED if target == proposed[j].number else 0.0
-        if present[i] == proposed[j]:
-            return _EQUAL
-        old_words, new_words = words(present[i]), words(proposed[j])
-        total = old_words.total() + new_words.total()
-        common = 2 * (old_words & new_words).total() / total if total else 0.0
-        if present[i].number != proposed[j].number:
-            return common if common >= _ALIKE else 0.0
-        grown = not (old_words - new_words) or not (new_words - old_words)
-        same = _SAME_NUMBER + (_GROWN if grown else 0.0)
-        return common + same if common >= _ALIKE else 0.0
-
-    matched = _best(len(present), len(proposed), likeness)
-    rows: list[tuple[Provision | None, Provision | None]] = []
-    i = 0
-    for j, new in enumerate(proposed):
-        if j in matched:
-            while i < matched[j]:
-                rows.append((present[i], None))
-                i += 1
-            rows.append((present[i], new))
-            i += 1
-        else:
-            rows.append((None, new))
-    rows += [(old, None) for old in present[i:]]
-    return rows
+    return row_paired(
+        present, proposed, lambda provision: Counter(_words(provision, language)), known
+    )
 
 
 def bodies_paired(
@@ -189,24 +140,3 @@ def _words(provision: Provision, language: str) -> list[str]:
         for token in tokens(text, language)
         if not token.isspace()
     ]
-
-
-def _best(rows: int, columns: int, likeness: Callable[[int, int], float]) -> dict[int, int]:
-    """The order-preserving pairing of the greatest likeness, as column: row."""
-    score = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    alike = [[likeness(i, j) for j in range(columns)] for i in range(rows)]
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            together = score[i + 1][j + 1] + alike[i][j] if alike[i][j] else 0.0
-            score[i][j] = max(together, score[i + 1][j], score[i][j + 1])
-    matched: dict[int, int] = {}
-    i = j = 0
-    while i < rows and j < columns:
-        if alike[i][j] and score[i][j] == score[i + 1][j + 1] + alike[i][j]:
-            matched[j] = i
-            i, j = i + 1, j + 1
-        elif score[i][j] == score[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return matched

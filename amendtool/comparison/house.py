@@ -10,9 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from amendtool.articles.page import HeadingPlace as HeadingPlace
 from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper, RowBreak
+
+DOCUMENT: Final = "{document}"
+"""What stands in the heads of the columns for the word for the document: 定款, 会則, Bylaws."""
 
 
 class NumberOnly(StrEnum):
@@ -48,17 +52,6 @@ class RangeForm(StrEnum):
     """On one line: 第16条～第20条（条文省略）."""
 
 
-class HeadingPlace(StrEnum):
-    """Where the heading of an article stands."""
-
-    ABOVE = "above"
-    """On a line of its own above the number."""
-    BESIDE = "beside"
-    """Behind the number: 第14条（議長）."""
-    IN_LINE = "in-line"
-    """Behind the number, and the text goes on: Section 3.2. Election. The directors …"""
-
-
 class NumberPlace(StrEnum):
     """Where the number of an article stands."""
 
@@ -77,6 +70,29 @@ class Spacing(StrEnum):
     """Two characters in brackets with a full-width space between them: （新　設）."""
     NONE = "none"
     """Without full-width spaces: （新設）."""
+
+
+class NotePlace(StrEnum):
+    """Where the note stands of a provision that is not simply in force on the day asked for."""
+
+    ABOVE = "above"
+    """In front of its text."""
+    BELOW = "below"
+    """Behind its text."""
+
+
+class Around(NamedTuple):
+    """Where the lines of the texts around the articles stand, line by line from their first.
+
+    Further lines stand as the last one does; where nothing is said they stand as is usual.
+    """
+
+    preamble: tuple[Align, ...] = ()
+    closing: tuple[Align, ...] = ()
+
+
+USUAL_AROUND: Final = Around()
+"""Nothing is said: a cover in the middle, the rest at the left edge."""
 
 
 class Labels(NamedTuple):
@@ -124,6 +140,12 @@ class HouseStyle:
     heading_place: HeadingPlace = HeadingPlace.ABOVE
     number_place: NumberPlace = NumberPlace.ABOVE
     moved_label: str | None = None
+    pending_label: str
+    leaving_label: str
+    overlap_label: str
+    overlap_until_label: str
+    note_place: NotePlace = NotePlace.BELOW
+    print_pending: bool = True
     font: str = Look().font
     japanese_font: str = Look().japanese_font
     font_size: float = Look().font_size
@@ -141,6 +163,14 @@ class HouseStyle:
             deleted=self._spaced(self.deleted_label),
             omitted=self._spaced(self.omitted_label),
             unchanged=self._spaced(self.unchanged_label),
+        )
+
+    def placed(self, heading: HeadingPlace | None, number: NumberPlace | None) -> HouseStyle:
+        """The style with headings and numbers where the articles have them, if they tell it."""
+        return replace(
+            self,
+            heading_place=self.heading_place if heading is None else heading,
+            number_place=self.number_place if number is None else number,
         )
 
     @property
@@ -182,13 +212,17 @@ SEED_EN = HouseStyle(
     name="seed-en",
     summary="an English notice or press release, without a note line",
     language="en",
-    columns=("Present Articles", "Proposed Articles"),
+    columns=(f"Present {DOCUMENT}", f"Proposed {DOCUMENT}"),
     new_label="(New Provision)",
     deleted_label="(Deleted)",
     omitted_label="(Provisions omitted)",
     unchanged_label="(Unchanged)",
     range_joint=" to ",
     moved_label="(Moved from {chapter})",
+    pending_label="(Effective as of {day})",
+    leaving_label="(To be deleted as of {day})",
+    overlap_label="(Former provision, which remains in force for {cases})",
+    overlap_until_label="(Former provision, which remains in force until {day} for {cases})",
 )
 
 _EN = replace(
@@ -202,7 +236,7 @@ JA_NOTICE = HouseStyle(
     name="ja-notice",
     summary="招集通知: 現行定款 and 変更案",
     language="ja",
-    columns=("現行定款", "変更案"),
+    columns=(f"現行{DOCUMENT}", "変更案"),
     note="（下線は変更部分）",
     new_label="（新　設）",
     deleted_label="（削　除）",
@@ -215,6 +249,10 @@ JA_NOTICE = HouseStyle(
     hanging_indent=True,
     row_break=RowBreak.ANYWHERE,
     moved_label="（{chapter}から移動）",
+    pending_label="（{day}から施行）",
+    leaving_label="（{day}をもって削除）",
+    overlap_label="（変更前の規定。{cases}については、なお効力を有する）",
+    overlap_until_label="（変更前の規定。{cases}については、{day}までなお効力を有する）",
 )
 
 _JA_REPORT = replace(
@@ -242,7 +280,7 @@ _BYLAWS = replace(
     SEED_EN,
     name="bylaws",
     summary="US bylaws: headings in line, on letter paper",
-    columns=("Current Bylaws", "Proposed Bylaws"),
+    columns=(f"Current {DOCUMENT}", f"Proposed {DOCUMENT}"),
     note="(Amendments are underlined.)",
     new_label="[New]",
     deleted_label="[Deleted]",
@@ -250,12 +288,28 @@ _BYLAWS = replace(
     unchanged_label="[Unchanged]",
     range_joint=" through ",
     moved_label="[Moved from {chapter}]",
+    pending_label="[Effective as of {day}]",
+    leaving_label="[To be deleted as of {day}]",
+    overlap_label="[Former provision, which remains in force for {cases}]",
+    overlap_until_label="[Former provision, which remains in force until {day} for {cases}]",
     heading_place=HeadingPlace.IN_LINE,
     paper=Paper.LETTER,
+    title_line=True,
+)
+
+_BYLAWS_REDLINE = replace(
+    _BYLAWS,
+    name="bylaws-redline",
+    summary="US bylaws as a redline: what goes is struck, what comes has a double underline",
+    note="(Deletions are struck through; additions are double-underlined.)",
+    marks=(Mark.DOUBLE,),
+    whole_marks=(Mark.DOUBLE,),
+    removed_marks=(Mark.STRIKE,),
 )
 
 HOUSES: Mapping[str, HouseStyle] = {
-    house.name: house for house in (SEED_EN, _EN, JA_NOTICE, _JA_REPORT, _JA_ORDINANCE, _BYLAWS)
+    house.name: house
+    for house in (SEED_EN, _EN, JA_NOTICE, _JA_REPORT, _JA_ORDINANCE, _BYLAWS, _BYLAWS_REDLINE)
 }
 """The built-in house styles by name."""
 

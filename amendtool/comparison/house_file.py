@@ -19,9 +19,11 @@ from typing import Final
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import (
+    DOCUMENT,
     HOUSES,
     HeadingPlace,
     HouseStyle,
+    NotePlace,
     NumberOnly,
     NumberPlace,
     RangeForm,
@@ -34,7 +36,9 @@ from amendtool.settings import Setting, SettingsFile, refuse, toml_value
 EXTENDS: Final = "extends"
 _SIZES: Final = (5.0, 24.0)
 _FONT: Final = re.compile(r"[\w][\w .&'+-]*")
-_CHARACTERS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_CHARACTERS: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 class _Wrong(Exception):
@@ -69,10 +73,30 @@ def _moved(value: object) -> str | None:
     return text or None
 
 
+def _saying(*names: str) -> Callable[[object], object]:
+    """A text with each of some names in braces, once."""
+
+    def read(value: object) -> str:
+        text = _text(value)
+        rest = text
+        for name in names:
+            if text.count(f"{{{name}}}") != 1:
+                raise _Wrong(f"a text with {' and '.join(f'{{{each}}}' for each in names)} in it")
+            rest = rest.replace(f"{{{name}}}", "")
+        if re.search(r"[{}]", rest):
+            raise _Wrong(f"no other braces than those of {' and '.join(names)}")
+        return text
+
+    return read
+
+
 def _columns(value: object) -> tuple[str, str]:
     if not isinstance(value, list) or len(value) != 2:
         raise _Wrong('two heads, the present one first: ["Present Articles", "Proposed Articles"]')
-    return _text(value[0]), _text(value[1])
+    heads = _text(value[0]), _text(value[1])
+    if any(re.search(r"[{}]", head.replace(DOCUMENT, "", 1)) for head in heads):
+        raise _Wrong(f"no other braces than those of {DOCUMENT}")
+    return heads
 
 
 def _flag(value: object) -> bool:
@@ -165,7 +189,12 @@ _PARTS: Final = (Unchanged.FULL, Unchanged.COLLAPSE)
 SETTINGS: Final = (
     _setting("summary", "what this style is for, in the list of styles", _clean),
     _choice("language", "the language of heads and labels", LANGUAGES),
-    _setting("columns", "the heads: of the present articles, of the proposed ones", _columns),
+    _setting(
+        "columns",
+        "the heads: of the present articles, of the proposed ones; {document} is the word for the "
+        "document",
+        _columns,
+    ),
     _choice("order", "which column stands on the left", Order),
     _setting(
         "remarks",
@@ -219,6 +248,28 @@ SETTINGS: Final = (
         "says on the present side which chapter an article comes from, or which place a "
         'paragraph or item; "" for nothing',
         _moved,
+    ),
+    _setting(
+        "pending_label",
+        "says of a provision on a day from when it is in force, with {day}",
+        _saying("day"),
+    ),
+    _setting("leaving_label", "says of a provision when it goes, with {day}", _saying("day")),
+    _setting(
+        "overlap_label",
+        "says of a former provision for what it is in force still, with {cases}",
+        _saying("cases"),
+    ),
+    _setting(
+        "overlap_until_label",
+        "the same with its last day, with {day} and {cases}",
+        _saying("day", "cases"),
+    ),
+    _choice("note_place", "where these notes stand: in front of the text, or behind it", NotePlace),
+    _setting(
+        "print_pending",
+        "whether a provision that takes effect later is printed, with its note",
+        _flag,
     ),
     _setting("font", "the font of Latin letters, in DOCX and HTML", _font),
     _setting("japanese_font", "the font of Japanese, in DOCX and HTML", _font),

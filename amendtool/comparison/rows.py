@@ -22,17 +22,24 @@ from amendtool.comparison.changes import (
     relocated,
     supplementary_changes,
 )
+from amendtool.comparison.heads import heads
 from amendtool.comparison.house import HouseStyle, NumberOnly, RangeForm, Unchanged
 from amendtool.comparison.origins import Origins
+from amendtool.comparison.page import entitled, house_on_page, style_on_page, title_on_page
 from amendtool.comparison.remarks import remarks_beside
-from amendtool.comparison.runs import joined
+from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, RowKind, Run, Table
+from amendtool.comparison.words import compare
 
 NOTHING_KEPT: Mapping[Spot, Spot] = {}
 NO_REMARKS: Mapping[str, tuple[str, ...]] = {}
 
 SUPPLEMENTARY = "supplementary-provisions"
 """The key of the row that prints the title of the supplementary provisions."""
+
+
+PREAMBLE, CLOSING = "text-before", "text-behind"
+"""The keys of the rows of the text before and behind the articles."""
 
 
 def make_table(
@@ -54,30 +61,79 @@ def make_table(
     proposed text.
     """
     beside = remarks if house.remarks else NO_REMARKS
-    before, after = present.by_key(), proposed.by_key()
-    maker = _RowMaker(present, proposed, Printer(style=style, house=house), kept, beside)
+    sides = (present, proposed)
+    around = (present.preamble, proposed.preamble)
+    if title_on_page(present, title) != title_on_page(proposed, title):
+        around = (entitled(present, title), entitled(proposed, title))
+    rows = _rows_on_page(*sides, present, around, style, house, kept, beside)
+    if present.page != proposed.page:
+        # What is printed otherwise on every page is so in each column as its articles print it.
+        others = _rows_on_page(*sides, proposed, around, style, house, kept, beside)
+        rows = [_facing(left, right) for left, right in zip(rows, others, strict=True)]
     return Table(
         language=house.language,
-        title=title,
-        columns=house.columns,
+        title=title_on_page(present, title),
+        columns=heads(house, style, title_on_page(present, title), title_on_page(proposed, title)),
         note=house.note,
         order=house.order,
         remarks=house.remarks,
         look=house.look,
-        rows=tuple(
-            replace(
-                _arranged(row, maker.printer, before.get(row.key), after.get(row.key)),
-                remarks=remarks_beside(row.keys, beside),
-            )
-            for row in (*maker.articles(), *maker.supplementary())
-        ),
+        rows=tuple(replace(row, remarks=remarks_beside(row.keys, beside)) for row in rows),
+    )
+
+
+def _rows_on_page(
+    present: Charter,
+    proposed: Charter,
+    printed: Charter,
+    around: tuple[str, str],
+    style: DraftingStyle,
+    house: HouseStyle,
+    kept: Mapping[Spot, Spot],
+    remarks: Mapping[str, tuple[str, ...]],
+) -> list[Row]:
+    """The rows with both columns as ``printed``, one of the two, is printed.
+
+    ``around`` is the text before the articles on each side.
+    """
+    before, after = present.by_key(), proposed.by_key()
+    printer = Printer(style=style_on_page(printed, style), house=house_on_page(printed, house))
+    maker = _RowMaker(present, proposed, printer, kept, remarks)
+    return [
+        _arranged(row, maker.printer, before.get(row.key), after.get(row.key))
+        for row in (
+            *maker.text_around(PREAMBLE, *around),
+            *maker.articles(),
+            *maker.supplementary(),
+            *maker.text_around(CLOSING, present.closing, proposed.closing),
+        )
+    ]
+
+
+def _facing(left: Row, right: Row) -> Row:
+    """One row, its left column as in ``left`` and its right one as in ``right``."""
+    present, proposed = left.present, right.proposed
+    if left.kind is RowKind.CHAPTER and left.present != right.present:
+        present, proposed = (_all_changed(cell) for cell in (present, proposed))
+    parts = zip(left.facing, right.facing, strict=True)
+    facing = tuple((one, other) for (one, _), (_, other) in parts)
+    return replace(left, present=present, proposed=proposed, facing=facing)
+
+
+def _all_changed(cell: Cell) -> Cell:
+    return tuple(
+        replace(block, runs=tuple(replace(run, changed=True) for run in block.runs))
+        for block in cell
     )
 
 
 def _arranged(row: Row, printer: Printer, old: Article | None, new: Article | None) -> Row:
     """``row`` with the headings and numbers of its cells where the house style has them."""
     cells = [
-        (printer.arranged(part.present, old), printer.arranged(part.proposed, new))
+        (
+            printer.arranged(part.present, old, against=new),
+            printer.arranged(part.proposed, new, against=old),
+        )
         for part in row.parts()
     ]
     return replace(
@@ -126,6 +182,26 @@ class _RowMaker:
         self.relocated = relocated(present, proposed)
         self.moved = self.origins.of_articles()
 
+    def text_around(self, key: str, old: str, new: str) -> Iterator[Row]:
+        """The row of the text before or behind the articles, where it is another one."""
+        if old == new:
+            return
+        kind = RowKind.REPLACED if old and new else RowKind.DELETED if old else RowKind.INSERTED
+        sides = compare(old, new, self.style.language)
+        if kind is not RowKind.REPLACED:
+            whole = self.printer.run(old or new, changed=True)
+            sides = ((whole,), ()) if old else ((), (whole,))
+        present, proposed = (
+            tuple(Block(BlockKind.PARAGRAPH, line) for line in lines(runs)) for runs in sides
+        )
+        labels = self.house.labels
+        yield _row(
+            kind,
+            [key],
+            present or self.printer.label(labels.new),
+            proposed or self.printer.label(labels.deleted),
+        )
+
     # The two parts of the document
 
     def articles(self) -> Iterator[Row]:
@@ -164,23 +240,53 @@ class _RowMaker:
             article = change.new or change.old
             if isinstance(change, ArticleChange) and isinstance(article, Article):
                 blocks.setdefault(article.chapter, []).append(change)
-        for key, inner in blocks.items():
-            yield from self._block(key, inner)
+        if None not in blocks and self._is_retitled():
+            line = self.printer.chapter(self.style.supplementary_title, changed=False)
+            yield _row(RowKind.CHAPTER, [SUPPLEMENTARY], line, line)
+        order = [*blocks]
+        standing: list[str | None] = [None]
+        for block in self.proposed.blocks:
+            before, after = self._titles(block.key)
+            if before != after and block.key not in blocks:
+                # Its title alone changes: it stands behind those that stand before it.
+                at = max((order.index(key) + 1 for key in standing if key in order), default=0)
+                order.insert(at, block.key)
+            standing.append(block.key)
+        for key in order:
+            yield from self._block(key, blocks.get(key, ()))
+
+    def _titles(self, key: str | None) -> tuple[str, str]:
+        """The title of a block of supplementary provisions, before and after."""
+        known = [
+            {block.key: block.heading for block in charter.blocks}.get(key or "")
+            for charter in (self.present, self.proposed)
+        ]
+        before, after = known
+        usual = self.style.supplementary_title
+        return before or after or usual, after or before or usual
+
+    def _is_retitled(self) -> bool:
+        """Whether the supplementary provisions stay, and their title is another one."""
+        sides = (self.present, self.proposed)
+        titles = {each.page.supplementary for each in sides}
+        return len(titles) > 1 and all(each.in_block(None) for each in sides)
 
     def _block(self, key: str | None, inner: Sequence[ArticleChange]) -> Iterator[Row]:
         """The rows of one block of supplementary provisions, under its title."""
         groups = self._groups(inner)
         rows = [row for group in groups if isinstance(group, list) for row in self._rows(group)]
-        if not rows:
+        before, title = self._titles(key)
+        if not rows and before == title:
             return
-        known = {each.key: each.heading for each in (*self.present.blocks, *self.proposed.blocks)}
-        title = known.get(key or "") or self.style.supplementary_title
         if not self.present.in_block(key):
             line = self.printer.chapter(title, changed=True)
             rows[0] = replace(rows[0], proposed=line + rows[0].proposed)
         elif not self.proposed.in_block(key):
-            line = self.printer.chapter(title, changed=True)
+            line = self.printer.chapter(before, changed=True)
             rows[0] = replace(rows[0], present=line + rows[0].present)
+        elif before != title:
+            left, right = self.printer.texts(BlockKind.CHAPTER, before, title)
+            yield _row(RowKind.CHAPTER, [key or SUPPLEMENTARY], left, right)
         else:
             line = self.printer.chapter(title, changed=False)
             yield _row(RowKind.CHAPTER, [key or SUPPLEMENTARY], line, line)

@@ -180,11 +180,12 @@ _KANJI_WORD = rf"{_COMPOUND}(?:(?<={_TWO_KANJI})(?={_SURU})|(?:{_OKURIGANA})?)"
 # 届け出る, 払い込む: one verb, whose first part never stands before a particle.
 _TWO_VERBS = rf"[届申取引払割繰差買売譲組積切読受立振][けしりきいみちてえ][{_KANJI}]{_OKURIGANA}"
 
-# The form of a company before its name (株式会社|北野製作所): the name may change alone.
+# The form of a company before its name (株式会社|北野製作所, 株式会社|みなと): the name may change
+# alone, and no kana behind it are okurigana.
 _COMPANY_FORM = (
     rf"(?<![{_KANJI}])"
     "(?:(?:株式|有限|合同|合資|合名)会社|(?:一般|公益)(?:社団|財団)法人)"
-    rf"(?=[{_KANJI}])"
+    rf"(?=[{_KANJI}{_HIRAGANA}])"
 )
 
 # The names of an address are words of their own: 東京都|千代田区, 大阪市|北区. The prefectures and

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from amendtool.amendments.operations import Insert, Operation
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter
+from amendtool.articles.matching import Match, PartingMatch
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import Draft
-from amendtool.drafting.match import Match, PartingMatch
 
 
 def guesses(present: Charter, draft: Draft, style: DraftingStyle) -> dict[int, str]:

@@ -21,7 +21,7 @@ from typing import Final
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
-from amendtool.amendments.operations import Insert, Keep, Operation, Replace, Retarget
+from amendtool.amendments.operations import Insert, Keep, Numbering, Operation, Replace, Retarget
 from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
 from amendtool.articles.charter import (
     Article,
@@ -31,16 +31,17 @@ from amendtool.articles.charter import (
     tidy,
 )
 from amendtool.articles.forms import departing, departures, meant
+from amendtool.articles.matching import Matching
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.goal import EditedText, Goal, content, goal_of
 from amendtool.drafting.marks import Marking, OtherMark, other_marks
-from amendtool.drafting.match import Matching
 from amendtool.drafting.repair import Flaw, Stale, left_stale
-from amendtool.drafting.structure import frame, groundwork, in_order
+from amendtool.drafting.structure import Groundwork, as_said, frame, groundwork, in_order
+from amendtool.drafting.terms import with_terms
 from amendtool.drafting.wording import Wording
-from amendtool.errors import InputError, Problem
+from amendtool.errors import AmendtoolError, InputError, Problem
 
 Answer = Keep | Retarget
 Told = tuple[LedgerEntry, Problem]
@@ -96,7 +97,7 @@ def draft(
 
     Where no small amendment keeps the law for an article, that article is deleted and written
     anew. All of them are only where the caller says ``restate``. What stands before and after
-    the articles is no part of an amendment and stays as it is.
+    the articles stays as it is, but for what ``edited`` means to be amended.
 
     Raises InputError: ``draft-impossible`` where no amendment gives the text (it has a
     number that stands twice, or a gap that was not there); ``edited-restated`` where hardly an
@@ -114,14 +115,20 @@ def draft(
         trials.append(first.without_moves())
     apart: set[str] = set()
     problem: InputError | None = None
+    close = False
     while trials:
         matching = trials.pop(0)
-        goal = goal_of(present, edited, style, matching, literal=literal)
+        goal = goal_of(present, edited, style, matching, literal=literal, close=close)
         if goal.charter == present and not goal.stale:
             return None
+        drafting = _Drafting(present, goal, style, name, mend=not literal)
         try:
-            proof = _Drafting(present, goal, style, name, mend=not literal).proof()
+            proof, numbering = _proven(drafting)
         except _ImpossibleError as error:
+            if any(flaw.kept for flaw in goal.flaws) and not close:
+                close = True
+                trials.insert(0, matching)
+                continue
             problem = problem or error
             apart |= error.keys
             if not trials and not edited.keyed:
@@ -135,7 +142,7 @@ def draft(
         if proof is None:
             return None
         return Draft(
-            amendment=Amendment(name=name, operations=proof.operations),
+            amendment=Amendment(name=name, operations=proof.operations, numbering=numbering),
             proposed=proof.application.proposed,
             goal=goal.charter,
             matching=matching,
@@ -151,6 +158,34 @@ def draft(
         )
     assert problem is not None
     raise problem
+
+
+def _proven(drafting: _Drafting) -> tuple[_Proof | None, Numbering]:
+    """The proof of small operations, or of those that say every number and place.
+
+    A gap that is left, or a number that stands twice, does not come of others moving on. Raises
+    _ImpossibleError where neither keeps the law.
+    """
+    ways = [Numbering.SHIFT, Numbering.STAY]
+    if frame(drafting.present) == frame(drafting.goal.charter):
+        ways = ways[:1]
+    elif drafting.shifting.misses(drafting.goal.charter):
+        ways = ways[::-1]
+    failed: dict[Numbering, _ImpossibleError] = {}
+    for numbering in ways:
+        try:
+            return replace(drafting, numbering=numbering).proof(), numbering
+        except _ImpossibleError as error:
+            failed[numbering] = error
+    raise failed[Numbering.SHIFT]  # it knows which articles are in the way
+
+
+def flaws_of(present: Charter, edited: EditedText, style: DraftingStyle) -> tuple[Flaw, ...]:
+    """The numbers of an edited text that cannot be meant, and what a draft takes them for."""
+    present = departures(present, style, style)
+    shown = departures(edited.charter, style, edited.style or style)
+    edited = replace(edited, charter=shown, style=style)
+    return goal_of(present, edited, style, edited.matched(present, style)).flaws
 
 
 _HARDLY_ANY: Final = 10
@@ -258,6 +293,13 @@ class _Drafting:
     name: str
     mend: bool
     """Whether references that the edited text left follow by rule; else they are kept."""
+    numbering: Numbering = Numbering.SHIFT
+
+    @cached_property
+    def shifting(self) -> Groundwork:
+        """The groundwork in which numbers follow from each other."""
+        ground = self.goal.ground
+        return ground or groundwork(self.present, self.goal.charter, self.style, name=self.name)
 
     @cached_property
     def old(self) -> dict[str, Article]:
@@ -283,7 +325,10 @@ class _Drafting:
         None where the edited text differs in marks alone that no operation can give.
         """
         goal = self.goal.charter
-        ground = self.goal.ground or groundwork(self.present, goal, self.style, name=self.name)
+        if self.numbering is Numbering.STAY:
+            ground = as_said(self.present, goal, self.style, name=self.name)
+        else:
+            ground = self.shifting
         followed = ground.application.proposed.by_key() if ground.application else {}
         sizes = {
             key: _Size.PHRASE
@@ -337,7 +382,8 @@ class _Drafting:
             if trial.application is None or trial.unlike:
                 break
             # Right, perhaps with questions left open.
-            marked = self._marked(operations, trial.application, trial.stale)
+            operations, application = self._with_terms(operations, trial.application)
+            marked = self._marked(operations, application, trial.stale)
             return marked and replace(
                 marked,
                 whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
@@ -355,12 +401,37 @@ class _Drafting:
             wrong,
         )
 
+    def _amendment(self, operations: Sequence[Operation]) -> Amendment:
+        return Amendment(name=self.name, operations=tuple(operations), numbering=self.numbering)
+
     def _says_the_same(self) -> bool:
         """Whether nothing differs but marks."""
         same = self.new.keys() == self.old.keys() and all(
             same_but_for_marks(self.old[key], new) for key, new in self.new.items()
         )
         return same and frame(self.present) == frame(self.goal.charter)
+
+    def _with_terms(
+        self, operations: Sequence[Operation], application: Application
+    ) -> tuple[list[Operation], Application]:
+        """The operations with a term that is replaced throughout said once, and what they give."""
+        found = application
+
+        def gives_the_same(trial: Sequence[Operation]) -> bool:
+            nonlocal found
+            amendment = self._amendment(trial)
+            try:
+                made = apply(self.present, amendment, self.style)
+            except AmendtoolError:
+                return False
+            asked = len(made.questions) == len(application.questions)
+            if made.proposed != application.proposed or not asked:
+                return False
+            found = made
+            return True
+
+        said = with_terms(operations, self.present, gives_the_same)
+        return list(said), found
 
     def _marked(
         self,
@@ -389,7 +460,7 @@ class _Drafting:
                 if not saying:
                     break
                 try:
-                    found = apply(self.present, Amendment(name=self.name, operations=more), style)
+                    found = apply(self.present, self._amendment(more), style)
                 except InputError as error:
                     wrong = {_acting(problem) for problem in error.problems} & saying
                     refused = marking.saying(others, wrong)
@@ -464,7 +535,7 @@ class _Drafting:
 
     def _try(self, operations: Sequence[Operation], known: set[Answer]) -> _Trial:
         """Apply the operations and compare with the goal; ``known`` are answers had before."""
-        amendment = Amendment(name=self.name, operations=tuple(operations))
+        amendment = self._amendment(operations)
         try:
             application = apply(self.present, amendment, self.style)
         except InputError as error:

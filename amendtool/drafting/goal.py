@@ -23,11 +23,11 @@ from amendtool.articles.charter import (
 )
 from amendtool.articles.forms import without_forms
 from amendtool.articles.keys import make_key, opening
+from amendtool.articles.matching import Match, Matching, match
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import NONE, block_titles, counted, counted_in_blocks
-from amendtool.drafting.match import Match, Matching, match
 from amendtool.drafting.repair import (
     EditedNumber,
     Flaw,
@@ -35,7 +35,7 @@ from amendtool.drafting.repair import (
     followed_in,
     sound_numbers,
 )
-from amendtool.drafting.structure import Groundwork, groundwork
+from amendtool.drafting.structure import Groundwork, as_said, groundwork
 
 Numbers = Mapping[str, Number | None]
 """The numbers of a row of provisions, by their keys in the edited charter."""
@@ -62,6 +62,9 @@ class EditedText:
     keyed: bool = False
     printed: Mapping[str, PrintedNumber] = field(default_factory=dict)
     style: DraftingStyle | None = None
+    preamble: str | None = None
+    closing: str | None = None
+    """The texts around the articles where a document means them to be amended, else None."""
 
     def matched(self, present: Charter, style: DraftingStyle) -> Matching:
         """Which of its articles and chapters is which present one."""
@@ -106,14 +109,15 @@ def goal_of(
     matching: Matching,
     *,
     literal: bool = False,
+    close: bool = False,
 ) -> Goal:
     """The goal of a draft, where ``matching`` tells which article is which.
 
     A text wanted ``literal`` keeps its numbers and references, even where they cannot be
-    meant.
+    meant. A gap that the edit leaves stays unless it is to ``close``.
     """
     keys = _Keys.of(present, edited, matching)
-    numbering = _Numbering(present, edited, style, keys, literal=literal)
+    numbering = _Numbering(present, edited, style, keys, literal=literal, close=close)
     flaws: list[Flaw] = []
     chapter_numbers = numbering.chapters(flaws)
     rows = [
@@ -151,7 +155,9 @@ def goal_of(
     within = {keys.made[name]: number.main for name, number in chapter_numbers.items()}
     blocks = tuple(replace(each, key=keys.made[each.key]) for each in edited.charter.blocks)
     charter = replace(
-        present,  # what stands before and after the articles is no part of an amendment
+        present,
+        preamble=_around(present.preamble, edited.charter.preamble, edited.preamble, edited),
+        closing=_around(present.closing, edited.charter.closing, edited.closing, edited),
         articles=counted(articles, within if style.numbered_in_chapters else {}),
         blocks=blocks,
         chapters=tuple(
@@ -164,6 +170,7 @@ def goal_of(
             for chapter in edited.charter.chapters
         ),
         supplementary=counted_in_blocks(supplementary, blocks),
+        page=edited.charter.page,
     )
     goal = Goal(
         charter=charter,
@@ -173,6 +180,13 @@ def goal_of(
         unsaid=frozenset(unsaid),
     )
     return goal if literal else _followed(present, goal, style)
+
+
+def _around(stands: str, read: str, meant: str | None, edited: EditedText) -> str:
+    """A text around the articles: that of the files, or what a document means it to be."""
+    if edited.keyed:
+        return read
+    return stands if meant is None else meant
 
 
 def _goes_on(form: NumberForm | None) -> bool:
@@ -248,6 +262,7 @@ class _Numbering:
     style: DraftingStyle
     keys: _Keys
     literal: bool
+    close: bool
 
     def chapters(self, flaws: list[Flaw]) -> dict[str, Number]:
         """The numbers of chapters and of the sections in each."""
@@ -275,9 +290,18 @@ class _Numbering:
                 found.update((article.key, article.number) for article in inside)
                 continue
             stood = [each for each in present if each.chapter == self.keys.made.get(name)]
-            sound = self._sound(inside, stood, flaws, in_chapter=True)
-            number = chapters[name]
-            found.update((key, Number((number.main, *own.parts))) for key, own in sound.items())
+            wrong: list[Flaw] = []
+            sound = self._sound(inside, stood, wrong, in_chapter=True)
+            home = chapters[name].main
+            found.update((key, Number((home, *own.parts))) for key, own in sound.items())
+            flaws += (
+                replace(
+                    each,
+                    printed=Number((home, *each.printed.parts)),
+                    sound=Number((home, *each.sound.parts)),
+                )
+                for each in wrong
+            )
         return found
 
     def supplementary(self, flaws: list[Flaw]) -> Numbers:
@@ -317,6 +341,10 @@ class _Numbering:
             place = places.get(self.keys.matched.get(each.key, ""))
             printed = self.edited.printed.get(each.key)
             number = printed.number if printed is not None else None
+            if in_chapter and number is not None:
+                # What prints the number of another chapter is counted in the one it stands in.
+                here = each.number is None or number.home in ((), each.number.home)
+                number = own(number) if here else None
             if place is not None and _told_apart(own(each.number)) == _told_apart(row[place]):
                 number = None  # carried as the present one is, it prints as that does
             entries.append(
@@ -328,7 +356,7 @@ class _Numbering:
                 )
             )
         known = {number for number in row if number is not None}
-        numbers, found = sound_numbers(entries, known=known, any_start=any_start)
+        numbers, found = sound_numbers(entries, known=known, any_start=any_start, close=self.close)
         flaws += found
         return {
             entry.key: number
@@ -357,11 +385,16 @@ def _with_numbers(row: Sequence[Article]) -> tuple[Article, ...]:
 def _followed(present: Charter, goal: Goal, style: DraftingStyle) -> Goal:
     """The goal with the references followed that the document left behind."""
     ground = groundwork(present, goal.charter, style, name="ground")
-    if ground.application is None:
+    said = (
+        as_said(present, goal.charter, style, name="ground")
+        if ground.misses(goal.charter)
+        else ground
+    )
+    if said.application is None:
         return replace(goal, ground=ground)
     old = present.by_key()
     ledger: dict[str, list[LedgerEntry]] = {}
-    for entry in ground.application.ledger:
+    for entry in said.application.ledger:
         ledger.setdefault(entry.standing.spot.key, []).append(entry)
     found: list[Stale] = []
 

@@ -67,7 +67,7 @@ def _label(article: Article, style: DraftingStyle) -> str:
     if article.number is None:
         return ""
     if article.status is Status.RESERVED:
-        return style.named_in_place(article.form).printed(article.number)
+        return style.placeholder(article.form).printed(article.number)
     return style.printed_article(article.form).told(article.number)
 
 

@@ -17,13 +17,13 @@ from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
 from amendtool.articles.charter import Article
+from amendtool.articles.matching import NEUTRAL, dice, pairs_of
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Reference
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.match import NEUTRAL, dice, pairs_of
 
 _WORDS: Final = re.compile(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
 _ALIKE: Final = 0.5
@@ -234,15 +234,25 @@ class Flaw:
     printed: Number
     sound: Number
 
+    @property
+    def kept(self) -> bool:
+        """Whether the number stays as it is: nobody has touched it, and nothing before it moves."""
+        return self.sound == self.printed
+
 
 def sound_numbers(
-    edited: Sequence[EditedNumber], *, known: Collection[Number] = (), any_start: bool = False
+    edited: Sequence[EditedNumber],
+    *,
+    known: Collection[Number] = (),
+    any_start: bool = False,
+    close: bool = False,
 ) -> tuple[list[Number | None], list[Flaw]]:
     """The numbers of a row as they should be, and what is wrong with those in print.
 
     ``known`` are the numbers of the present row: a number that was missing between two of them
     before goes on missing, and so does the stem of a branch. With ``any_start`` the first
-    number need not be 1.
+    number need not be 1. A gap before a number that is what it was is told and stays, unless
+    such are to ``close``.
     """
     result: list[Number | None] = []
     flaws: list[Flaw] = []
@@ -256,10 +266,17 @@ def sound_numbers(
             result.append(None)
             continue
         if last is None or number is None or last.printed is None:
-            kept = any_start or entry.was == printed
+            # A row that begins late did so before; one that lost its first one counts on anew.
+            kept = any_start or (entry.was == printed and not entry.place)
             sound = printed if kept else Number((1, *printed.branches))
         else:
             sound = _next(last, number, entry, printed, known)
+        behind_gap = shift == 0 and printed > sound and not printed.told_apart
+        if behind_gap and entry.was == printed and not close:
+            flaws.append(
+                Flaw(code="edited-number-gap", key=entry.key, printed=printed, sound=printed)
+            )
+            sound = printed
         step = sound.main - printed.main
         if (step != shift and sound != printed) or sound.branches != printed.branches:
             behind = last is None or last.printed is None or printed > last.printed
@@ -304,7 +321,12 @@ def _next(
         stems = {Number(entry.was.parts[:end]) for end in range(1, len(entry.was.parts))}
         if not stems <= set(known):
             main += printed.main - last.printed.main  # a branch that stands without its stem
+    if number.parts != last.printed.parts and printed == last.printed.next() and number.branches:
+        return number.next()  # the row has lost a number before it
     wanted = Number((main, *printed.branches))
+    first = Number((*wanted.stem, 1))
+    if wanted.stem == number.parts and first in known and not neighbours:
+        return first  # sections below another begin with 1, and this is the first one left
     if wanted > number and (wanted.follows(number) or neighbours or len(printed.branches) > 1):
         return wanted
     if wanted > number and main != number.main:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.inverse import derive
+from amendtool.amendments.inverse_as_said import derive_as_said
 from amendtool.amendments.operations import (
     Delete,
     Insert,
@@ -22,6 +23,7 @@ from amendtool.amendments.operations import (
     Numbering,
     Operation,
     Part,
+    Print,
     Renumber,
     Replace,
     Split,
@@ -35,9 +37,9 @@ from amendtool.articles.charter import (
     same_but_for_marks,
 )
 from amendtool.articles.forms import without_forms
+from amendtool.articles.matching import heaviest_chain
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
-from amendtool.drafting.match import heaviest_chain
 from amendtool.errors import AmendtoolError
 
 
@@ -49,10 +51,26 @@ class Groundwork:
     application: Application | None
     """None where there is nothing to do, or where it cannot be done alone."""
 
+    def misses(self, goal: Charter) -> bool:
+        """Whether its numbers are not those of ``goal``, which no text would mend."""
+        made = self.application
+        return made is not None and frame(made.proposed) != frame(goal)
+
 
 def groundwork(present: Charter, edited: Charter, style: DraftingStyle, *, name: str) -> Groundwork:
     """The inserts, deletions, renumberings and chapters that lead to ``edited``."""
     return _Framing(present, edited, style, name).groundwork()
+
+
+def as_said(present: Charter, edited: Charter, style: DraftingStyle, *, name: str) -> Groundwork:
+    """The same with every number and place said, for an amendment with the numbering ``stay``."""
+    operations = tuple(op for op in derive_as_said(present, edited) if not _of_article(op))
+    application: Application | None = None
+    if operations:
+        amendment = Amendment(name=name, operations=operations, numbering=Numbering.STAY)
+        with suppress(AmendtoolError):
+            application = apply(present, amendment, style)
+    return Groundwork(operations=operations, application=application)
 
 
 def frame(charter: Charter) -> object:
@@ -64,6 +82,7 @@ def frame(charter: Charter) -> object:
         [(block.key, block.heading) for block in charter.blocks],
         charter.preamble,
         charter.closing,
+        charter.page,
     )
 
 
@@ -83,6 +102,8 @@ class _Framing:
 
         What changes its place is moved. Where that cannot be, it is told by numbers alone.
         """
+        if frame(self.present) == frame(self.edited):
+            return Groundwork(operations=(), application=None)
         for moves in (True, False):
             derived = derive(
                 self.present,
@@ -375,6 +396,8 @@ def _joins(one: Delete, other: Delete, adjoin: Callable[[Address, Address], bool
 def _position(operation: Operation) -> tuple[object, ...]:
     target = operation.target
     address = target if isinstance(target, Address) else target.first
+    if isinstance(operation, Print):
+        return (2,)  # the page comes last
     kinds: tuple[type, ...] = (Renumber, Delete, Insert)
     return (
         address.level != "chapter",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 from amendtool.amendments.operations import (
     Delete,
     Insert,
+    Move,
     Numbering,
     Operation,
     Replace,
@@ -24,20 +25,29 @@ from amendtool.amendments.operations import (
 )
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Provision, Status, body_texts, same_words
+from amendtool.articles.matching import common, dice, heaviest_chain, pairs_of
 from amendtool.articles.numbers import Number
-from amendtool.drafting.match import common, dice, heaviest_chain, pairs_of
 
+_COUNT: Final = "[0-9０-９一二三四五六七八九十百千]+"
+_CITED: Final = rf"第{_COUNT}[編章節款目条項号](?:の{_COUNT})*"
+_JOINING: Final = "及び|並びに|又は|若しくは"
 # Addresses in the web and of mail; citations as they are commonly written; words of letters; in
-# Japanese, runs of one script and numbers with their counter, so that no compound is cut.
+# Japanese, runs of one script and numbers with their counter, so that no compound is cut, and
+# the words that join two of them, so that these are no part of either.
 _WORDS = re.compile(
     r"https?://[!-'*-;=?-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?:第[0-9０-９一二三四五六七八九十百千]+[編章節款目条項号](?:の[0-9０-９一二三四五六七八九十]+)*)+"
+    rf"|(?:{_CITED})+"
     r"|(?<![^\W_])(?:Articles?|Sections?|Chapters?|Parts?|[Pp]aragraphs?|[Ii]tems?|[Cc]lauses?|§+)"
     r" ?(?:[0-9]+|[IVXLC]+(?![a-z]))(?:[.-][0-9]+)*(?:\([0-9A-Za-z]{1,4}\))*"
-    r"|(?:[0-9]+(?:[.,][0-9]+)*|[０-９]+)[年月日条項号名株円人回]?|[\u3041-\u309f]+|[\u30a1-\u30ff]+|[\u3400-\u9fff々]+"
+    r"|(?:[0-9]+(?:[.,，．][0-9]+)*|[０-９]+(?:[.,，．][０-９]+)*)"
+    r"(?:分の[0-9０-９]+|[百千万億]*(?:[かヶケ箇]月|週間|[年月日][間度]?|[条項号名株円人回個歳分％%])?)"
+    rf"|{_JOINING}|[\u3041-\u309f]+|[\u30a1-\u30ff]+|(?:(?!{_JOINING}|{_CITED})[\u3400-\u9fff々])+"
     r"|[^\W0-9０-９\u3041-\u30ff\u3400-\u9fff々]+|\s+|.",
     re.DOTALL,
 )
+_PARTICLES: Final = re.compile(r"[\u3041-\u309f]{2,}")
+_LEANING: Final = re.compile(r"[\u3041-\u309f、。，．・ー々]")
+"""What a phrase does not begin with: particles, ends of words and points lean on what is before."""
 _MOST_PHRASES: Final = 3
 """More phrases than this are read well only where they are far apart."""
 _SPARSE: Final = 3
@@ -47,7 +57,7 @@ _ALL_PHRASES: Final = 8
 _LONGEST_SHARE: Final = 0.6
 """Nor are phrases that take up more of it worth finding in it."""
 _APART: Final = 12
-"""Changes with fewer characters between them are one phrase: two would be found, not read."""
+"""Changes with fewer letters between them are one phrase: two would be found, not read."""
 _MOST_PAIRS: Final = 4_000_000
 """So many pairs of words are compared (two texts of 2 000 words each), and no more."""
 _RESEMBLES: Final = 300
@@ -56,7 +66,10 @@ _SAME_NUMBER: Final = 20
 """What one number counts between two that resemble each other as much."""
 _SAME_NUMBER_GROWN: Final = 300
 """The same, where the one holds nearly all of the other: words came, and none became another."""
+_SAME_OPENING_GROWN: Final = 700
+"""The same, where both begin alike too: what was cut off, or put behind, is another provision."""
 _GROWN: Final = 0.85
+_OPENING: Final = 6
 _BRACKETS = {"(": ")", "（": "）", "「": "」", "[": "]", "“": "”"}
 
 Row = Sequence[Provision]
@@ -124,6 +137,11 @@ class _OperationMaker:
             followed = old
         pairs, gone, come = _paired(followed, new)
         by_number = {provision.number: provision for provision in old}
+        for before, after in _moved(gone, come) if self.phrases else ():
+            gone.remove(before)
+            come.remove(after)
+            source, place = at(before.number), at(after.number)
+            yield Move(target=AddressRange(source, source), to=AddressRange(place, place))
         for provision in gone:
             address = at(provision.number)
             yield Delete(target=AddressRange(address, address))
@@ -239,7 +257,7 @@ def _phrases(old: str, new: str, everything: str, *, apart: bool) -> list[tuple[
 
     Each stands once in ``everything``, which ``old`` is a line of.
     """
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    before, after = _words(old, new)
     if not apart:
         start, end = _common(before, after)
         spans = [(start, len(before) - end, start, len(after) - end)]
@@ -247,19 +265,59 @@ def _phrases(old: str, new: str, everything: str, *, apart: bool) -> list[tuple[
         spans = _spans(before, after)
         if not 1 < len(spans) <= _ALL_PHRASES:
             return None
-    found = []
-    for at, span in enumerate(spans):
+    found: list[tuple[str, str]] = []
+    while len(found) < len(spans):
+        at = len(found)
         low = spans[at - 1][1] if at else 0
         high = spans[at + 1][0] if at + 1 < len(spans) else len(before)
-        phrase = _widened(old, everything, before, after, span, low, high)
+        phrase = _widened(old, everything, before, after, spans[at], low, high)
         if phrase is None:
             return None
+        if any(True in _unclosed(each) for each in phrase) and len(spans) > 1:
+            # What stands in brackets is one phrase with them.
+            first = at if at + 1 < len(spans) else at - 1
+            one, other = spans[first : first + 2]
+            spans[first : first + 2] = [(one[0], other[1], one[2], other[3])]
+            del found[first:]
+            continue
         found.append(phrase)
     if len(found) > _MOST_PHRASES:
         between = "".join(before[spans[0][0] : spans[-1][1]])
         if _SPARSE * sum(len(find) for find, _ in found) > len(between):
             return None
     return found
+
+
+def _words(old: str, new: str) -> tuple[list[str], list[str]]:
+    """The words of two texts; a run of hiragana ends where one of the other text ends in it."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    return list(_parted(before, {*after})), list(_parted(after, {*before}))
+
+
+def _parted(words: Sequence[str], others: Collection[str]) -> Iterator[str]:
+    runs = [each for each in others if _PARTICLES.fullmatch(each)]
+    for word in words:
+        if word in others or not _PARTICLES.fullmatch(word):
+            yield word
+        else:
+            yield from _ends_parted(word, runs)[1]
+
+
+def _ends_parted(word: str, runs: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """A word with the ``runs`` that it ends in apart, and how many signs are in none of them."""
+    best: tuple[int, tuple[str, ...]] = (len(word), (word,) if word else ())
+    for run in runs:
+        if word.endswith(run):
+            left, parts = _ends_parted(word[: -len(run)], runs)
+            best = min(best, (left, (*parts, run)), key=lambda each: (each[0], len(each[1])))
+    return best
+
+
+def differing_words(old: str, new: str) -> tuple[str, str]:
+    """What is left of two texts without the words that they begin and end with alike."""
+    before, after = _words(old, new)
+    start, end = _common(before, after)
+    return "".join(before[start : len(before) - end]), "".join(after[start : len(after) - end])
 
 
 def _common(before: Sequence[str], after: Sequence[str]) -> tuple[int, int]:
@@ -283,11 +341,16 @@ def _spans(before: Sequence[str], after: Sequence[str]) -> list[tuple[int, int, 
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
-        if spans and len("".join(before[spans[-1][1] : i1])) < _APART:
+        if spans and _width("".join(before[spans[-1][1] : i1])) < _APART:
             i1, j1 = spans[-1][0], spans[-1][2]
             spans.pop()
         spans.append((i1, i2, j1, j2))
     return spans
+
+
+def _width(text: str) -> int:
+    """How wide a text is in letters: a sign of Japanese says as much as two."""
+    return sum(1 if char < "\u3000" else 2 for char in text)
 
 
 def _widened(
@@ -302,6 +365,7 @@ def _widened(
     """The phrase of a span, with as many words around it as make it stand once."""
     start, end, put_start, put_end = span
     cut: tuple[str, str] | None = None
+    put_only = start == end
     while True:
         find, put = "".join(before[start:end]), "".join(after[put_start:put_end])
         bare = find.strip()
@@ -309,12 +373,20 @@ def _widened(
         told = any(char.isalnum() for char in bare)  # a full stop alone is nothing to look for
         if told and once and _outer(find) == _outer(put):
             opened = _unclosed(find), _unclosed(put)
-            if opened == ((False, False), (False, False)):
+            leans = _LEANING.match(bare) is not None
+            if opened == ((False, False), (False, False)) and not leans:
                 return bare, put.strip()
             cut = cut or (bare, put.strip())
             left, right = (any(side) for side in zip(*opened, strict=True))
+            left = left or leans
         else:
             left = right = True
+            if (
+                put_only
+                and start > low
+                and _LEANING.match(before[start - 1 if start == end else start])
+            ):
+                right = False  # what comes is told by the words in front of it
         left, right = left and start > low, right and end < high
         if not left and not right:
             return cut
@@ -367,6 +439,18 @@ def _paired(
     return pairs, gone, come
 
 
+def _moved(gone: Row, come: Row) -> list[tuple[Provision, Provision]]:
+    """Those that go and those that come which say the same: they go to another place."""
+    found: list[tuple[Provision, Provision]] = []
+    for before in gone:
+        for after in come:
+            taken = any(after is other for _, other in found)
+            if not taken and same_words(before.body, after.body):
+                found.append((before, after))
+                break
+    return found
+
+
 def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
     """Which of the changed provisions is which: those that resemble each other, in order."""
     if not before or not after:
@@ -387,8 +471,10 @@ def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
         if before[i].number != after[j].number:
             return found
         shorter = min(ones[i].total(), others[j].total())
-        grown = common(ones[i], others[j]) >= _GROWN * shorter
-        return found + (_SAME_NUMBER_GROWN if grown else _SAME_NUMBER)
+        if common(ones[i], others[j]) < _GROWN * shorter:
+            return found + _SAME_NUMBER
+        begins = before[i].text[:_OPENING] == after[j].text[:_OPENING] != ""
+        return found + (_SAME_OPENING_GROWN if begins else _SAME_NUMBER_GROWN)
 
     links = [(i, j, weight(i, j)) for i, j in likeness if likeness[i, j] >= _RESEMBLES]
     chain = [(i, j) for i, j, _ in heaviest_chain(links)]

@@ -37,6 +37,7 @@ class SourceBlock:
     lead: int = 0
     indent: int = 0
     centred: bool = False
+    right: bool = False
     fixed: bool = False
     """Words that are no text to be parsed: a row of a table, a list of contents."""
     lines: tuple[str, ...] = ()

@@ -1,16 +1,17 @@
 """Style sheets of HTML pages, as far as they decide what is shown (CSS 2.1, CSS Lists 3).
 
-Selectors of tags, classes and names, one inside the other, and their cascade; whatever else a
-sheet holds (states of links, attributes, siblings) decides nothing here.
+The cascade is that of a browser with a usual window. What it does with a rule that nobody can
+read here, and what it would do otherwise on paper, is told, so that it can be doubted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
+from amendtool.importing.selectors import Selector, Totals, WebElement, selectors, unescaped
 from amendtool.importing.word.numerals import printed
 
 FORMS: Final = {
@@ -19,20 +20,27 @@ FORMS: Final = {
     "lower-roman": "lowerRoman", "upper-roman": "upperRoman", "katakana": "aiueoFullWidth",
     "katakana-iroha": "irohaFullWidth", "cjk-decimal": "ideographDigital",
     "cjk-ideographic": "japaneseCounting", "japanese-informal": "japaneseCounting",
-    "japanese-formal": "japaneseLegal", "none": "none",
+    "japanese-formal": "japaneseLegal", "cjk-heavenly-stem": "ideographTraditional",
+    "cjk-earthly-branch": "ideographZodiac", "none": "none",
 }  # fmt: skip
 """The styles of lists, as the number formats of Word."""
+_WIDE: Final = ("cjk", "japanese", "katakana")
 BULLETS: Final = frozenset(("disc", "circle", "square"))
+
+
+def ending(style: str) -> str:
+    """What a browser prints behind the number of an item (CSS Counter Styles Level 3, 6 and 7)."""
+    return "、" if style.startswith(_WIDE) else "."
+
 
 _PLACEHOLDER: Final = re.compile(r"<!--|-->")
 _BRACE: Final = re.compile(r"[{}]")
 _COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_COMPOUND: Final = re.compile(r"(\*|[\w-]+)?((?:[.#][\w-]+)*)$")
-_PSEUDO: Final = re.compile(r"::?(before|after)$")
 _DECLARATION: Final = re.compile(r"""((?:[^;"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')+)""")
 _CONTENT: Final = re.compile(
     r"""
-    "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>(?:\\.|[^'\\])*)'
+    \battr\(\s*(?P<attribute>[\w-]+)[^()]*\)
+    | "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>(?:\\.|[^'\\])*)'
     | counter\(\s*(?P<one>[\w-]+)\s*(?:,\s*(?P<form>[\w-]+)\s*)?\)
     | counters\(\s*(?P<all>[\w-]+)\s*,\s*["'](?P<joint>[^"']*)["']\s*(?:,\s*(?P<forms>[\w-]+)\s*)?\)
     """,
@@ -41,74 +49,134 @@ _CONTENT: Final = re.compile(
 _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 
+_WIDTH: Final = 1280
+"""How wide the window is that a page is shown in, in pixels; a browser for a desk has it so."""
+_WRITES: Final = re.compile(
+    r"display|visibility|content|counter-\w+|list-style(-type)?|text-transform|opacity|position"
+    r"|text-decoration(-line)?|vertical-align|font-variant(-caps)?|font-size|color|clip(-path)?"
+)
+"""Declarations that decide which words the page shows."""
+
+Said = Literal["here", "perhaps", "on paper"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WebElement:
-    """An element as a selector sees it."""
+class SheetRule:
+    """A selector with what it declares, and whether it holds here or on paper."""
 
-    tag: str
-    classes: frozenset[str] = frozenset()
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _SheetRule:
-    steps: tuple[tuple[bool, str, frozenset[str], str], ...]
-    """From the outermost: whether a child, the tag, the classes, the name."""
-    pseudo: str
-    weight: tuple[int, int, int]
+    selector: Selector
+    said: Said
     declarations: tuple[tuple[str, str, bool], ...]
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may decide about the words that are seen."""
+        return any(_writes(name, value) for name, value, _ in self.declarations)
+
+
+def _writes(name: str, value: str) -> bool:
+    if _WRITES.fullmatch(name) is None:
+        return False
+    match name:
+        case "display":
+            return value.lower() in ("none", "list-item", "initial", "revert")
+        case "content":
+            return value.strip("\"' ").lower() not in ("", "none", "normal", "counter(page)")
+        case "position":
+            return value.lower() in ("absolute", "fixed")
+        case "color":
+            return value.lower() in ("transparent", "white", "#fff", "#ffffff")
+        case "text-decoration" | "text-decoration-line":
+            return "line-through" in value.lower()
+        case "vertical-align":
+            return value.lower() in ("super", "sub")
+        case "font-size":
+            return re.fullmatch(r"0*\.?0*\D*", value) is not None
+        case _:
+            return True
 
 
 @dataclass(slots=True)
 class StyleSheet:
     """The rules of a page."""
 
-    rules: dict[str, list[tuple[int, _SheetRule]]] = field(default_factory=dict)
+    rules: dict[str, list[tuple[int, SheetRule]]] = field(default_factory=dict)
     """By what the last element of the selector needs: a class, a name, a tag."""
     count: int = 0
+    behind: bool = False
+    """Whether a selector asks for what stands behind an element."""
+    uncertain: bool = False
+    """Whether there are rules that may decide what is seen, and are not followed."""
+    totals: Totals | None = None
 
-    def add(self, text: str) -> None:
-        """Take in the text of a ``style`` element."""
+    def add(self, text: str, media: str = "") -> None:
+        """Take in the text of a ``style`` element, with what it says of where it holds."""
         # A comment that does not end would be sought to the end of the sheet from each beginning.
         last = text.rfind("*/") + 2
         text = _COMMENT.sub(" ", text[:last]) + _PLACEHOLDER.sub(" ", text[last:])
-        for head, body in _blocks(text):
+        around = held(media) if media else "here"
+        if around is None:
+            return
+        for said, head, body in _blocks(text, around):
             declarations = tuple(declared(body))
-            for selector in head.split(","):
-                rule = _rule(selector.strip(), declarations)
-                if rule is None:
-                    continue
-                _, tag, classes, name = rule.steps[-1]
-                key = f"#{name}" if name else f".{min(classes)}" if classes else tag or "*"
-                self.rules.setdefault(key, []).append((self.count, rule))
+            for selector in selectors(head):
+                rule = SheetRule(selector=selector, said=said, declarations=declarations)
+                self.behind = self.behind or (selector.behind and rule.writes)
+                unclear = said != "here" or selector.perhaps
+                self.uncertain = self.uncertain or (unclear and rule.writes)
+                self.rules.setdefault(selector.key, []).append((self.count, rule))
                 self.count += 1
+
+    def _matched(
+        self, path: Sequence[WebElement], pseudo: str
+    ) -> Iterator[tuple[int, SheetRule, float]]:
+        last = path[-1]
+        keys = ["*", last.tag, *(f".{one}" for one in last.classes), f"#{last.name}"]
+        for key in keys:
+            for order, rule in self.rules.get(key, ()):
+                if rule.selector.pseudo == pseudo and (
+                    match := rule.selector.matches(path, self.totals, rule=order)
+                ):
+                    yield order, rule, match
 
     def of(self, path: Sequence[WebElement], own: str = "", pseudo: str = "") -> dict[str, str]:
         """What is declared of the last element of a path, with its attribute ``style``."""
-        last = path[-1]
-        keys = ["*", last.tag, *(f".{one}" for one in last.classes), f"#{last.name}"]
         found = [
-            (important, rule.weight, order, name, value)
-            for key in keys
-            for order, rule in self.rules.get(key, ())
-            if rule.pseudo == pseudo and _matches(rule.steps, path)
+            (important, rule.selector.weight, order, name, value)
+            for order, rule, match in self._matched(path, pseudo)
+            if match == 1 and rule.said == "here"
             for name, value, important in rule.declarations
         ]
         found += [
-            (important, (9, 0, 0), self.count, name, value)
+            (important, (_MOST_WEIGHT, 0, 0), self.count, name, value)
             for name, value, important in declared(own)
         ]
         return {name: value for _, _, _, name, value in sorted(found, key=lambda one: one[:3])}
 
+    def doubtful(self, path: Sequence[WebElement]) -> list[SheetRule]:
+        """The rules that may change what is seen of an element, and are not followed."""
+        return [
+            rule
+            for pseudo in ("", "before", "after", "marker")
+            for _, rule, match in self._matched(path, pseudo)
+            if (match < 1 or rule.said != "here") and rule.writes
+        ]
 
-def _blocks(text: str) -> list[tuple[str, str]]:
-    """Selectors and declarations; of ``@media`` what is for the screen, of other @ nothing.
+
+_MOST_WEIGHT: Final = 1_000_000
+"""What an element says itself is more than any selector."""
+
+
+def _blocks(text: str, around: Said) -> list[tuple[Said, str, str]]:
+    """Selectors and declarations, and where they hold; of an ``@font-face`` nothing.
 
     Braces are counted once each, however they stand in one another.
     """
-    found: list[tuple[str, str]] = []
+    found: list[tuple[Said, str, str]] = []
     open_: list[tuple[str, str, int]] = []
     """The kind of each brace that is open, its selector, and where its body begins."""
+    sides: list[Said] = [around]
+    """Where what stands in the open ``@media`` holds, the innermost last."""
     inside = 0
     """How many of these are no ``@media``: what stands in them is no rule of its own."""
     at = 0
@@ -116,20 +184,83 @@ def _blocks(text: str) -> list[tuple[str, str]]:
         begin, end = brace.span()
         if brace[0] == "{":
             head = "" if inside else text[at:begin].rpartition(";")[2].strip()
-            screen = head.startswith("@media") and not re.search(r"\bprint\b", head)
-            kind = "in" if inside else "media" if screen else "@" if head[:1] == "@" else "rule"
+            side = _side(head) if head[:1] == "@" else None
+            kind = "in" if inside else "media" if side else "@" if head[:1] == "@" else "rule"
             open_.append((kind, head, end))
             inside += kind != "media"
+            if kind == "media" and side is not None:
+                sides.append(side if sides[-1] == "here" else sides[-1])
         elif open_:
             kind, head, start = open_.pop()
             inside -= kind != "media"
             if kind == "rule":
-                found.append((head, text[start:begin]))
+                found.append((sides[-1], head, text[start:begin]))
+            elif kind == "media":
+                sides.pop()
         if not inside:
             at = end
     # A style sheet that ends too soon ends all that is open in it.
-    found += [(head, text[start:]) for kind, head, start in open_ if kind == "rule"]
+    found += [(sides[-1], head, text[start:]) for kind, head, start in open_ if kind == "rule"]
     return found
+
+
+def _side(head: str) -> Said | None:
+    """Where the rules within ``@media`` and its like hold; None where they hold nowhere here."""
+    name, _, rest = head[1:].partition(" ") if " " in head else (head[1:], "", "")
+    name, bracket, more = name.partition("(")
+    match name.lower():
+        case "media":
+            return held(bracket + more + " " + rest)
+        case "layer" | "supports":
+            return None if rest.strip().lower().startswith("not") else "here"
+        case "container" | "scope" | "starting-style" | "-moz-document" | "document":
+            return "perhaps"
+        case _:
+            return None
+
+
+def held(media: str) -> Said | None:
+    """Whether a media query holds in a usual window, perhaps, on paper alone, or not at all."""
+    rows = [_query(one.strip().lower()) for one in media.split(",")]
+    for said in ("here", "perhaps", "on paper"):
+        if said in rows:
+            return said
+    return None
+
+
+def _query(query: str) -> Said | None:
+    words = query.removeprefix("only ").split()
+    if words[:1] == ["not"]:
+        return "perhaps" if words[1:2] != ["print"] else "here"
+    kind = words[0] if words and not words[0].startswith("(") else "all"
+    if kind not in ("all", "screen", "print"):
+        return None
+    if " or " in query or "not(" in query.replace(" ", ""):
+        return "perhaps"
+    answers = [_feature(one) for one in re.findall(r"\(([^()]*)\)", query)]
+    if kind == "print":
+        return "on paper"
+    if False in answers:
+        return None
+    return "perhaps" if None in answers else "here"
+
+
+def _feature(feature: str) -> bool | None:
+    """Whether a usual window has a feature; None where nobody can say."""
+    name, _, value = (part.strip() for part in feature.partition(":"))
+    length = re.fullmatch(r"([0-9.]{1,9})(px|em|rem|pt|)", value)
+    if name in ("min-width", "max-width", "min-device-width", "max-device-width") and length:
+        try:
+            size = float(length[1]) * {"px": 1, "": 1, "pt": 4 / 3}.get(length[2], 16)
+        except ValueError:
+            return None
+        return size <= _WIDTH if name.startswith("min") else size >= _WIDTH
+    usual = {
+        "orientation": "landscape", "prefers-color-scheme": "light", "hover": "hover",
+        "prefers-reduced-motion": "no-preference", "prefers-contrast": "no-preference",
+        "pointer": "fine", "forced-colors": "none", "scripting": "none", "any-hover": "hover",
+    }  # fmt: skip
+    return (value or usual[name]) == usual[name] if name in usual else None
 
 
 def declared(body: str) -> list[tuple[str, str, bool]]:
@@ -143,70 +274,6 @@ def declared(body: str) -> list[tuple[str, str, bool]]:
         bare = re.sub(r"\s*!\s*important$", "", value, flags=re.IGNORECASE)
         found.append((name.strip().lower(), bare, bare != value))
     return found
-
-
-def _rule(selector: str, declarations: tuple[tuple[str, str, bool], ...]) -> _SheetRule | None:
-    """A selector as steps; None for one with more than tags, classes and names."""
-    pseudo = _PSEUDO.search(selector)
-    if pseudo is not None:
-        selector = selector[: pseudo.start()]
-    steps: list[tuple[bool, str, frozenset[str], str]] = []
-    child = False
-    for word in re.sub(r"\s*>\s*", " > ", selector).split():
-        if word == ">":
-            child = True
-            continue
-        match = _COMPOUND.match(word)
-        if match is None:
-            return None
-        marks = re.findall(r"[.#][\w-]+", match[2])
-        classes = frozenset(one[1:] for one in marks if one[0] == ".")
-        name = next((one[1:] for one in marks if one[0] == "#"), "")
-        tag = "" if match[1] in (None, "*") else match[1].lower()
-        steps.append((child, tag, classes, name))
-        child = False
-    if not steps:
-        return None
-    return _SheetRule(
-        steps=tuple(steps),
-        pseudo=pseudo[1] if pseudo is not None else "",
-        weight=(
-            sum(bool(name) for _, _, _, name in steps),
-            sum(len(classes) for _, _, classes, _ in steps),
-            sum(bool(tag) for _, tag, _, _ in steps),
-        ),
-        declarations=declarations,
-    )
-
-
-def _matches(
-    steps: tuple[tuple[bool, str, frozenset[str], str], ...], path: Sequence[WebElement]
-) -> bool:
-    """Whether the last element of a path is one that the steps lead to.
-
-    From the last step outwards: which elements may be the one of each step. Every element is
-    looked at once a step, whatever selectors a page has.
-    """
-    if not _is_one(path[-1], steps[-1]):
-        return False
-    child = steps[-1][0]
-    reached = [len(path) - 1]
-    for outer in reversed(steps[:-1]):
-        places = [at - 1 for at in reached if at] if child else range(max(reached))
-        reached = [at for at in places if _is_one(path[at], outer)]
-        if not reached:
-            return False
-        child = outer[0]
-    return True
-
-
-def _is_one(element: WebElement, step: tuple[bool, str, frozenset[str], str]) -> bool:
-    _, tag, classes, name = step
-    return not (
-        (tag and tag != element.tag)
-        or not classes <= element.classes
-        or (name and name != element.name)
-    )
 
 
 class CssCounters:
@@ -240,11 +307,13 @@ class CssCounters:
             while rows and rows[-1][0] >= depth and rows[-1][0] > 0:
                 rows.pop()
 
-    def content(self, value: str) -> str:
-        """What ``content`` shows: strings and counters."""
+    def content(self, value: str, attributes: Mapping[str, str] | None = None) -> str:
+        """What ``content`` shows: strings, counters and attributes of the element."""
         shown: list[str] = []
         for match in _CONTENT.finditer(value):
-            if match["one"]:
+            if match["attribute"]:
+                shown.append((attributes or {}).get(match["attribute"].lower(), ""))
+            elif match["one"]:
                 rows = self.values.get(match["one"]) or [[0, 0]]
                 shown.append(_written(rows[-1][1], match["form"]))
             elif match["all"]:
@@ -252,7 +321,7 @@ class CssCounters:
                 shown.append(match["joint"].join(_written(row[1], match["forms"]) for row in rows))
             else:
                 text = match["double"] if match["double"] is not None else match["single"]
-                shown.append(_ESCAPE.sub(_unescaped, text))
+                shown.append(_ESCAPE.sub(unescaped, text))
         return "".join(shown)
 
 
@@ -260,13 +329,6 @@ def _written(value: int, form: str | None) -> str:
     if form in BULLETS:
         return "•"
     return printed(value, FORMS.get(form or "decimal", "decimal"))
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    if not match[1]:
-        return match[2]
-    code = int(match[1], 16)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def _pairs(value: str, usual: int) -> list[tuple[str, int]]:

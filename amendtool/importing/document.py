@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import NoneType
-from typing import Final
+from typing import Final, Literal
 
-from amendtool.articles.charter import Charter, article_texts, tidy
+from amendtool.articles.charter import Charter, article_texts, goes_unnumbered, tidy
 from amendtool.articles.forms import departures
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.articles.text import characters
 from amendtool.articles.text.field_errors import field_errors
 from amendtool.errors import NOWHERE, InputError, Place, Problem, require_type
+from amendtool.importing.alignment import alignments_of
 from amendtool.importing.blocks import (
+    EDGES,
     Format,
     LeftOut,
     SourceBlock,
@@ -26,13 +28,27 @@ from amendtool.importing.blocks import (
     size,
 )
 from amendtool.importing.charter.build import Built, Origin, build
+from amendtool.importing.charter.counting import counted_as
 from amendtool.importing.charter.outline import Outline, outline_of, plain_outline
+from amendtool.importing.evidence.closings import closes
 from amendtool.importing.evidence.marks import readings
 from amendtool.importing.evidence.reader import read_printed
-from amendtool.importing.evidence.tree import Misgiving
-from amendtool.importing.forms import Drafting, captions_of, drafting_of, labelled, nested_of
+from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
+from amendtool.importing.forms import (
+    Drafting,
+    PageLayout,
+    TextPlaces,
+    captions_of,
+    drafting_of,
+    labelled,
+    nested_of,
+    usual_layout,
+)
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
+
+Choice = Literal["", "count", "language"]
+"""What of a document chooses its style: nothing, how it counts, or its language and that."""
 
 MOST_BYTES: Final = 50 * 1024 * 1024
 ENDINGS: Final[dict[str, Format]] = {
@@ -58,6 +74,11 @@ _OTHER_ZIPS: Final = frozenset((".pages", ".epub", ".xlsx", ".pptx"))
 _OPEN: Final = (".odt", ".ott")
 _MARKED: Final = re.compile(r"[(（](?:[a-z]{1,4}|[0-9]{1,3}[a-z]{1,2})[)）](?=\s)")
 """What looks like the mark of an item: (za) behind (z), (3a)."""
+_LETTERED: Final = re.compile(
+    r"(?:§|(?i:article|section|rule|clause|regulation)) ?[0-9]{1,3}[a-zA-Z](?:is|er)?"
+    r"(?=\.?\s+(?-i:[A-Z])|\.?$)"
+)
+"""What looks like the number of an article with a letter: § 3a, Article 5A."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +129,8 @@ class Imported:
     """By key, what each article and chapter was in the document."""
     printed: DraftingStyle
     """The style in which the clause files are written: with the settings, where it has learned."""
+    source: tuple[SourceBlock, ...] = ()
+    """The document as its reader gave it, block by block, with its notes at the end."""
     drafting: tuple[tuple[str, str | list[str]], ...] = ()
     """The settings of ``[drafting]`` that the numbers are printed with as in the document."""
 
@@ -121,6 +144,8 @@ def import_document(
     struck: Struck | None = None,
     learn: bool = False,
     fixed: Collection[str] = (),
+    layout: PageLayout | None = None,
+    choose: Choice = "",
 ) -> Imported:
     """The charter that a document holds.
 
@@ -129,7 +154,10 @@ def import_document(
     language of the text where it is not given; ``changes`` takes one side of tracked changes,
     ``struck`` says what becomes of text that is struck through. With ``learn`` the settings that
     number the levels as the document does belong to the style that the clause files are written
-    in; without it they are only told. Those in ``fixed`` are set already, and neither.
+    in; without it they are only told. Those in ``fixed`` are set already, and neither. ``layout``
+    is where headings and numbers are printed where the document does not tell it; by default the
+    usual one. With ``choose`` the document goes before ``style``: how it counts its articles, or
+    that and its language, choose the style, and ``layout`` is then the usual one of that.
 
     Raises:
         InputError: for a format that is not read, text that is not in UTF-8, a hostile or
@@ -155,17 +183,12 @@ def import_document(
     _clean(document)
     document.doubts += [*_field_errors(document), *_unread_marks(document.blocks)]
     natural = style_of(document.blocks)
-    if style is not None and style.language != natural.language and document.blocks:
+    given = style
+    if given is not None and given.language != natural.language and document.blocks:
         document.doubts.insert(
-            0,
-            doubt(
-                "language-differs",
-                f"the text seems to be in the language {natural.language!r}; its numbers are "
-                f"written in the style {style.name!r}",
-                "mend `language` and `style` in amendtool.toml, and import again",
-                Place(file=file),
-            ),
+            0, _other_language(natural, given, taken=choose == "language", file=file)
         )
+        style = natural if choose == "language" else given
     style = style or natural
     if document.format in ("docx", "odt") and changes is not None:
         document.doubts.insert(
@@ -190,19 +213,26 @@ def import_document(
                 severity="note",
             ),
         )
-    outline, built, dropped, (captions, printed) = _structured(
-        document, style, learn=learn, fixed=fixed
+    tree = _tree(document)
+    if choose and tree is not None:
+        style = _chosen(tree, style, document, said=given is not None, file=file)
+    if layout is None or style is not given:
+        layout = usual_layout(style)
+    outline, built, dropped, (captions, printed, places) = _structured(
+        document, tree, style, layout, learn=learn, fixed=fixed
     )
     numbers, printed = drafting_of(outline, built, printed, fixed)
     printed = printed if learn else style
-    charter = labelled(built.charter, built.origins, printed)
+    charter = labelled(built.charter, built.origins, printed, places if learn else None)
     charter = departures(charter, printed, printed, kept=True)
     counts = _counts(document, built, dropped)
+    aligned = alignments_of(charter, document.blocks, fixed)
     return Imported(
         charter=charter,
         style=style,
         printed=printed,
         origins=built.origins,
+        source=(*document.blocks, *document.notes),
         report=Report(
             file=file,
             format=document.format,
@@ -216,34 +246,101 @@ def import_document(
             lost=tuple(_lost(document, counts)),
             doubts=tuple(
                 _in_order(
-                    [*document.doubts, *_general(outline), *built.doubts],
+                    [
+                        *document.doubts,
+                        *_general(outline),
+                        *_chapters_counted(charter, style, file),
+                        *built.doubts,
+                    ],
                     [f"{file}/{name}" for name in data] if not isinstance(data, bytes) else [],
                 )
             ),
         ),
-        drafting=tuple((numbers | captions).items()),
+        drafting=tuple((numbers | captions | aligned).items()),
     )
 
 
+def _other_language(
+    natural: DraftingStyle, given: DraftingStyle, *, taken: bool, file: str
+) -> Problem:
+    """That a document is in another language than the style named for it."""
+    if taken:
+        return doubt(
+            "language-differs",
+            f"the text is in the language {natural.language!r}, and not in {given.language!r} as "
+            "the settings have it: it is read, and its articles are kept, in its own",
+            "look at `language`, `style` and `house` in amendtool.toml, which say so once it is "
+            "imported",
+            Place(file=file),
+        )
+    return doubt(
+        "language-differs",
+        f"the text seems to be in the language {natural.language!r}; its numbers are "
+        f"written in the style {given.name!r}",
+        "mend `language` and `style` in amendtool.toml, and import again",
+        Place(file=file),
+    )
+
+
+def _tree(document: SourceDocument) -> PrintedDocument | None:
+    """What the document prints; None where that cannot be read."""
+    try:
+        return read_printed(document.blocks, document.format)
+    except ValueError:
+        return None
+
+
+def _chosen(
+    tree: PrintedDocument, style: DraftingStyle, document: SourceDocument, *, said: bool, file: str
+) -> DraftingStyle:
+    """The style that counts as the document does, which is told where another one was ``said``."""
+    found = counted_as(outline_of(tree.root), style)
+    if found is not style and said:
+        how = (
+            "counts its sections in their Articles"
+            if found.numbered_in_chapters
+            else "numbers its articles through, whatever chapter they stand in"
+        )
+        document.doubts.append(
+            doubt(
+                "style-chosen",
+                f"the document {how}, so it is kept in the style {found.name!r}, and not in "
+                f"{style.name!r}",
+                f"nothing to do, or name the style that is meant: --style {style.name}",
+                Place(file=file),
+                severity="note",
+            )
+        )
+    return found
+
+
 def _structured(
-    document: SourceDocument, style: DraftingStyle, *, learn: bool, fixed: Collection[str]
-) -> tuple[Outline, Built, list[str], tuple[Drafting, DraftingStyle]]:
+    document: SourceDocument,
+    printed: PrintedDocument | None,
+    style: DraftingStyle,
+    layout: PageLayout,
+    *,
+    learn: bool,
+    fixed: Collection[str],
+) -> tuple[Outline, Built, list[str], tuple[Drafting, DraftingStyle, TextPlaces]]:
     """The outline and the charter of a document, what was dropped, and how headings are printed.
 
     The promise is that nothing is refused and nothing lost. Without a structure nothing can
     be, so where the structure does not keep the promise the whole text is the preamble.
     """
     try:
-        printed = read_printed(document.blocks, document.format)
+        if printed is None:
+            raise ValueError("its provisions cannot be told apart")
         outline = outline_of(printed.root, counted=style.numbered_in_chapters)
         outline.doubts += map(_doubted, printed.doubts)
         if printed.end is not None:
             outline.doubts.append(_closing_found(printed.end))
+        outline.doubts += _closed_inside(document.blocks, printed)
         outline.closing += [block.whole for block in document.notes]
-        captions = captions_of(outline, style, fixed)
+        captions = captions_of(outline, style, layout, fixed)
         if learn:
             nested, taught = nested_of(outline, captions[1], fixed)
-            captions = captions[0] | nested, taught
+            captions = captions[0] | nested, taught, captions[2]
         titled = learn and "supplementary" not in fixed
         built = build(outline, captions[1] if learn else style, titled=titled)
         _once(built)
@@ -268,7 +365,7 @@ def _structured(
             Place(file=document.file),
         ),
     )
-    return outline, built, [], ({}, style)
+    return outline, built, [], ({}, style, layout.places)
 
 
 def _once(built: Built) -> None:
@@ -357,7 +454,9 @@ def _field_errors(document: SourceDocument) -> Iterator[Problem]:
 def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
     """Where a line begins with what looks like a mark, and is none that is known."""
     for block in blocks:
-        mark = None if block.fixed else _MARKED.match(block.whole)
+        mark = None if block.fixed else (
+            _MARKED.match(block.whole) or _LETTERED.match(block.whole)
+        )  # fmt: skip
         if mark is not None and not readings(block.whole):
             yield doubt(
                 "mark-as-text",
@@ -396,6 +495,25 @@ def _closing_found(place: Place) -> Problem:
         place,
         severity="note",
     )
+
+
+def _closed_inside(blocks: Sequence[SourceBlock], printed: PrintedDocument) -> Iterator[Problem]:
+    """Where the end of a text stands in front of a provision, such as 以上 before a schedule."""
+    provisions = [one for one in printed.root.walked() if one is not printed.root]
+    places = {block.whole: block.place for block in reversed(blocks)}
+    for one in provisions:
+        texts = [part for part in one.body if isinstance(part, str)]
+        if one.label is None and one.caption is not None:
+            texts.insert(0, one.caption.text)
+        for line in (line.strip(EDGES) for text in texts for line in text.split("\n")):
+            if closes(line):
+                yield doubt(
+                    "closing-inside",
+                    f"{line!r} looks like the end of the document, and more provisions follow; it "
+                    "is carried where it stands, with what is behind it",
+                    "move it, with the signatures or the list, into closing.md or delete it",
+                    places.get(line, one.place),
+                )
 
 
 def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None) -> SourceDocument:
@@ -596,6 +714,34 @@ def _general(outline: Outline) -> Iterator[Problem]:
             "give the articles numbers or headings: Article 1, 第1条, ## Name",
             NOWHERE,
         )  # fmt: skip
+
+
+def _chapters_counted(charter: Charter, style: DraftingStyle, file: str) -> Iterator[Problem]:
+    """A doubt where articles print the number of their chapter, and ``style`` counts them apart.
+
+    Section 2.1 stays Section 2.1 then in what an inserted Article makes Article 3.
+    """
+    numbers = {each.key: each.number for each in charter.chapters}
+    # What stands in a chapter without a number tells nothing of the others.
+    row = [each for each in charter.articles if each.number and not goes_unnumbered(each)]
+    inside = [each for each in row if each.number and len(each.number.parts) == 2]
+    if style.numbered_in_chapters or not numbers or len(inside) < len(row) or not row:
+        return
+    if all(
+        each.number and each.chapter and each.number.stem == numbers[each.chapter].parts
+        for each in inside
+    ):
+        last = ".".join(map(str, row[-1].number.parts if row[-1].number else ()))
+        yield doubt(
+            "number-of-chapter",
+            f"the numbers of the articles begin with that of their chapter, as {last} does; the "
+            f"style {style.name!r} does not change them where a chapter gets another number",
+            "renumber them in an amendment that gives a chapter another number"
+            if style.language != EN.language
+            else "begin the repository with a style that counts sections in their Articles, and "
+            "import again: `amendtool init --style bylaws`",
+            Place(file=file),
+        )
 
 
 def _in_order(problems: list[Problem], files: Sequence[str]) -> list[Problem]:

@@ -10,11 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from amendtool.articles.charter import Article, Chapter, Charter, Status
+from amendtool.articles.annexes import annex_of
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    goes_unnumbered,
+)
+from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import NestedForm, Number, NumberForm
-from amendtool.articles.printed_form import form_of, usual_form
+from amendtool.articles.printed_form import PARTING, form_of, label_of, usual_form
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.samples import (
     alike,
@@ -28,25 +37,58 @@ from amendtool.importing.charter.build import Built, Origin
 from amendtool.importing.charter.outline import Outline
 from amendtool.importing.evidence.tree import PrintedRow
 
-_NONE: Final = ("", "")
-
 Drafting = dict[str, str | list[str]]
 """Settings by their name, as ``[drafting]`` holds them."""
 
 
+ABOVE: Final = "above"
+BESIDE: Final = "beside"
+IN_LINE: Final = "in-line"
+
+
+class PageLayout(NamedTuple):
+    """Where articles print their headings and numbers, as the settings of a house style call it.
+
+    The heading is ``above``, ``beside`` or ``in-line``, the number ``above`` or ``in-line``.
+    """
+
+    heading: str
+    number: str
+
+    @property
+    def places(self) -> TextPlaces:
+        """Where the texts of articles stand then."""
+        above = self.number == ABOVE
+        if self.heading == IN_LINE:
+            return TextPlaces(headed=False, bare=False)
+        return TextPlaces(headed=above or self.heading == BESIDE, bare=above)
+
+
+class TextPlaces(NamedTuple):
+    """Whether the text of an article with a heading stands below its number, and without one."""
+
+    headed: bool
+    bare: bool
+
+
+def usual_layout(style: DraftingStyle) -> PageLayout:
+    """The layout that articles in a drafting style are printed in where none is chosen."""
+    wide = language_of(style.language).wide
+    heading = IN_LINE if style.numbered_in_chapters else ABOVE
+    return PageLayout(heading, IN_LINE if wide else ABOVE)
+
+
 def captions_of(
-    outline: Outline, style: DraftingStyle, fixed: Collection[str] = ()
-) -> tuple[Drafting, DraftingStyle]:
+    outline: Outline, style: DraftingStyle, layout: PageLayout, fixed: Collection[str] = ()
+) -> tuple[Drafting, DraftingStyle, TextPlaces]:
     """The settings of where and how the document prints its headings, and the style with them.
 
-    Those whose names are ``fixed`` are left as they are.
+    And where the texts of most articles stand then. What ``layout`` has so
+    anyway is left out, and those whose names are ``fixed`` are left as they are.
     """
     entries = [*outline.articles, *outline.supplementary]
     settings: Drafting = {}
-    # On a line of its own, beside a number on another, a heading without brackets is text to
-    # whoever reads it: there the style's own are printed.
-    told = (entry for entry in entries if entry.beside or not entry.mark or entry.around != _NONE)
-    around = Counter(entry.around for entry in told if entry.around is not None)
+    around = Counter(entry.around for entry in entries if entry.around is not None)
     if around and "caption" not in fixed:
         (left, right), count = around.most_common(1)[0]
         own = around[style.heading_brackets]
@@ -56,11 +98,28 @@ def captions_of(
             style = chosen
     places = [entry for entry in entries if entry.beside is not None]
     behind = [entry for entry in places if entry.beside]
+    heading, place = layout
     if len(behind) * 2 > len(places) and "heading" not in fixed:
         run_in = sum(entry.run_in for entry in behind)
-        in_line = bool(style.line_joint) and run_in * 2 > len(behind)
-        settings["heading"] = "in-line" if in_line else "beside"
-    return settings, style
+        in_line = run_in * 2 > len(behind)
+        settings["heading"] = heading = IN_LINE if in_line else BESIDE
+    elif len(behind) * 2 < len(places) and "heading" not in fixed:
+        if heading != ABOVE:
+            settings["heading"] = ABOVE
+        heading = ABOVE
+    # What a heading stands behind has its text where that setting says.
+    opened = [
+        entry.below for entry in entries
+        if entry.below is not None and not entry.beside and not entry.deleted
+    ]  # fmt: skip
+    if heading == IN_LINE:
+        opened = []
+    below = sum(opened)
+    if below * 2 != len(opened) and "number" not in fixed:
+        place = ABOVE if below * 2 > len(opened) else IN_LINE
+        if place != layout.number:
+            settings["number"] = place
+    return settings, style, PageLayout(heading, place).places
 
 
 def nested_of(
@@ -103,7 +162,9 @@ def drafting_of(
     """
     settings: Drafting = {}
     charter, origins = built.charter, built.origins
-    articles = list(_labels([*charter.articles, *charter.supplementary], origins))
+    # What is alone below a dated title has no number there, and tells nothing of the others'.
+    numbered = [each for each in charter.supplementary if not goes_unnumbered(each)]
+    articles = list(_labels([*charter.articles, *numbered], origins))
     form = _with_gap(usual_form(_marks(articles), style.article), articles, style.line_joint)
     if not alike(form, style.article) and "article" not in fixed:
         sample = sample_of(form, lambda text: _article(style, text))
@@ -132,8 +193,12 @@ def drafting_of(
         ):
             settings["chapter"] = shown
             style = told
-    titles = [entry.title for entry in outline.supplementary if entry.title]
-    title = titles[0] if titles else ""
+    titles = [
+        entry.title
+        for entry in outline.supplementary
+        if entry.title and annex_of(entry.title) is None
+    ]
+    title = titles[0] if titles and charter.in_block(None) else ""
     named = title != style.supplementary_title and "supplementary" not in fixed
     # Of several the others have blocks of their own, with their titles.
     if named and title:
@@ -142,26 +207,57 @@ def drafting_of(
     return settings, style
 
 
-def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle) -> Charter:
+def labelled(
+    charter: Charter,
+    origins: dict[str, Origin],
+    style: DraftingStyle,
+    places: TextPlaces | None = None,
+) -> Charter:
     """``charter`` with the form of every label that is not printed as its level is.
 
-    Where all labels of a level are parted from their headings otherwise than ``style`` does it,
-    which then comes from elsewhere, their forms tell that.
+    So is one that is parted from its heading by another sign than those of its level: a dash
+    where the others have a space. Where all labels of a level are parted otherwise than ``style``
+    does it, which then comes from elsewhere, their forms tell that, spaces too.
+    ``places`` says where the texts of articles stand, and an article where one stands elsewhere
+    tells so; None asks for nothing of that.
     """
     gaps = _gaps_otherwise(charter, origins, style)
+
+    def usual_gap(each: Article | Chapter, own: NumberForm) -> str:
+        return style.article_gap(own) if isinstance(each, Article) else style.title_gap(own)
+
+    def departing_gap(each: Article | Chapter, own: NumberForm) -> str | None:
+        gap = origins[each.key].gap
+        if gap is None or each.heading is None:
+            return None
+        usual = usual_gap(each, own)
+        # How wide a space was typed is layout; a sign is print.
+        same = "".join(gap.split()) == "".join(usual.split())
+        return gaps.get(_level(charter, each)) if same else gap
 
     def kept(each: Article | Chapter, own: NumberForm) -> NumberForm | None:
         mark, number = origins[each.key].mark, each.number
         if mark is None or number is None:
             return each.form
+        if isinstance(each, Article) and each.status is Status.RESERVED:
+            # Of itself its number prints without a stop; with one its form says so.
+            unsaid = style.placeholder(None)
+            return None if unsaid.write(number) == mark else form_of(mark, number, unsaid)
         form = each.form if own.printed(number) == mark else form_of(mark, number, own)
-        deleted = isinstance(each, Article) and each.status is Status.RESERVED
-        if deleted:
-            # What keeps its number alone prints it without a stop.
-            return None if style.named_in_place(own).write(number) == mark else form
-        gap = gaps.get(_level(charter, each))
-        if gap is not None and each.heading is not None and not (form or own).silent:
-            return replace(form or own, gap=gap, tells_gap=True)
+        gap = departing_gap(each, own)
+        if gap is not None and not (form or own).silent:
+            told = replace(form or own, gap=gap, tells_gap=True).told(number)
+            # As a clause file tells it: a colon in front of the gap is a part of the mark there.
+            form = label_of(told, number, own, usual_gap(each, own))
+        below = None if _begins_with_items(each) else origins[each.key].below
+        usual = below if places is None else places[each.heading is None]
+        opens = opening_of(origins[each.key], style)
+        otherwise = below is not usual
+        if opens is not None and origins[each.key].gone and below is usual is False:
+            gap = (form or own).gap
+            otherwise = not parts_alike(opens, style.marker_gap if gap is None else gap)
+        if below is not None and otherwise and not (form or own).silent:
+            return replace(form or own, opens=opens)
         return None if form == own else form
 
     def row(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -186,9 +282,37 @@ def labelled(charter: Charter, origins: dict[str, Origin], style: DraftingStyle)
     )
 
 
+def _begins_with_items(each: Article | Chapter) -> bool:
+    """Whether an article has no text before its list, whose marks begin lines of their own."""
+    first = each.body[0] if isinstance(each, Article) and each.body else None
+    if not isinstance(first, Provision) or (first.form is not None and not first.form.silent):
+        return False
+    return bool(first.body) and isinstance(first.body[0], Provision)
+
+
 def _level(charter: Charter, each: Article | Chapter) -> int:
     """0 for articles, the depth of a chapter."""
     return len(charter.outer_chapters(each.key)) if isinstance(each, Chapter) else 0
+
+
+def opening_of(origin: Origin, style: DraftingStyle) -> str | None:
+    """What parts the number of an article from its text in the document; None without a text.
+
+    A line feed where the text stands below; what is typed between them where that is told.
+    """
+    if origin.below is None:
+        return None
+    gap = origin.gap if origin.gone else None
+    told = gap if gap is not None and set(gap) <= set(PARTING) else style.marker_gap
+    return "\n" if origin.below else told
+
+
+def parts_alike(one: str, other: str) -> bool:
+    """Whether two texts between a number and what follows it print the same signs.
+
+    How wide a space is typed is layout; that there is one, or a sign, is print.
+    """
+    return (bool(one), one.split()) == (bool(other), other.split())
 
 
 def _gaps_otherwise(
@@ -202,7 +326,7 @@ def _gaps_otherwise(
     labels: list[Article | Chapter] = [*charter.every_article(), *charter.chapters]
     for each in labels:
         gap = origins[each.key].gap
-        if each.heading is not None and each.number is not None and gap is not None:
+        if each.heading is not None and each.number is not None and gap:
             found.setdefault(_level(charter, each), set()).add(gap)
     gaps: dict[int, str] = {}
     for level, given in found.items():
@@ -246,7 +370,7 @@ def _labels(row: Sequence[Article | Chapter], origins: dict[str, Origin]) -> Ite
     for each in row:
         origin = origins[each.key]
         if origin.mark is not None and each.number is not None:
-            yield origin.mark, origin.gap, each.number
+            yield origin.mark, None if origin.gone else origin.gap, each.number
 
 
 def _marks(labels: Iterable[_Label]) -> Iterator[tuple[str, Number]]:

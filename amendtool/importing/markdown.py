@@ -1,15 +1,17 @@
 """Reading Markdown: headings, lists and paragraphs as CommonMark sees them.
 
-Clause files are Markdown too, so links and code stay as they are written; only what marks the
-structure (#, the hyphen before a number, emphasis, backslashes) is dropped, and counted.
+Clause files are Markdown too, so links to the web and code stay as they are written; what marks
+the structure (#, the hyphen before a number, emphasis, backslashes) is dropped, and counted, and
+so are pictures and the addresses of links into the document or beside it, which nobody sees.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
 from typing import Final
 
 from amendtool.articles.text.encoding import decode
@@ -40,8 +42,18 @@ _SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _TABLE: Final = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _TABLE_RULE: Final = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?$")
 """The line below the head of a table, without the space around it."""
-_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK = r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?://[^<>]*>|https?://[^\s)\]}>）」]*"
+_ESCAPE: Final = re.compile(
+    r"\\(?P<sign>[!-/:-@\[-`{-~])"
+    r"|&(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31})|#(?P<code>[0-9]{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6}));"
+)
+"""What stands for a character and is never markup: a backslash before it, or its name or number.
+
+CommonMark 0.31, 2.4 and 2.5: a name needs its semicolon, and one that HTML does not know is text.
+"""
+_LINK = (
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?://[^<>]*>"
+    r"|https?://[^\s)\]}>）」]*(?<![?!.,:*_~])"  # a mark at the end is none of the address
+)
 _CODE: Final = re.compile(rf"`+|{_LINK}")
 """Code, as far as its marks, and links."""
 _STRONG: Final = PairPattern(
@@ -58,12 +70,30 @@ _HELD: Final = re.compile("\ue000([0-9]+)\ue001")
 _SHOWN: Final = re.compile(r"~|\^|<\w")
 """A line without any of these shows what it says."""
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK_TAGS: Final = (
+    "p|div|center|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|td|th|blockquote|hr"
+    "|section|article|main|header|footer|details|summary|figure|figcaption|address"
+)
 _TAG: Final = re.compile(
-    r"</?(?:a|br|b|i|u|em|strong|span|div|p|center|sup|sub|ins|font|h[1-6]|s|del|strike|ruby|rb|rt|rp"
-    r"|small|big|mark|cite)(?:\s[^<>]*)?/?>",
+    rf"</?(?P<tag>br|{_BLOCK_TAGS}|a|b|i|u|em|strong|span|sup|sub|ins|font|s|del|strike|ruby|rb|rt"
+    r"|rp|small|big|mark|cite|abbr|dfn|kbd|var|wbr|q|img|col|colgroup)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_ASIDE: Final = re.compile(rf"{_CODE.pattern}|\\[!-/:-@\[-`{{-~]")
+_BREAKING: Final = re.compile(rf"br|(?!td|th){_BLOCK_TAGS}", re.I)
+"""Tags where a line ends in print; the cells of a row stand beside one another."""
+_COUNTING: Final = frozenset(("ol", "ul", "table"))
+_NO_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_ASIDE: Final = re.compile(rf"{_CODE.pattern}|{_ESCAPE.pattern}")
+_BREAK: Final = "\ue003"
+"""Where a line ends in print, inside of what is read as one: a hard break in bold."""
+_STANDS_OUT: Final = "\ue002"
+"""Where the text ends that stands out at the beginning, while its marks are taken out."""
+_OUR_OWN: Final = re.compile("[\ue000-\ue003]")
+_HARD_BREAK: Final = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|<br[ \t]*/?>[ \t]*| {2,})$", re.IGNORECASE)
+_OPENS: Final = re.compile(
+    r"\*\*|__|~~|</?(?:b|i|u|s|del|strike|strong|em|span|font)\b", re.IGNORECASE
+)
+"""Marks that stand in pairs."""
 _TILDES: Final = PairPattern(
     opening=re.compile(r"~~(?=\S)"), closing=re.compile(r"(?<=\S)~~"), kind_of=lambda match: "~~"
 )
@@ -95,6 +125,26 @@ _LINE_THROUGH: Final = PairPattern(
     closing=re.compile(r"</(?P<tag>span|font|div|p)\s*>", re.IGNORECASE),
     kind_of=lambda match: match["tag"].lower(),
     least=0,
+)
+_DEFINITION: Final = re.compile(
+    r" {0,3}\[(?P<label>[^\[\]\\^][^\[\]\\]{0,200})\]:[ \t]*(?P<address><[^<>]*>|[^\s<]\S*)"
+    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
+)
+"""Where the address of a link is said, on a line of its own (CommonMark 0.31, 4.7)."""
+_ADDRESS: Final = re.compile(r"(?=[^()]*[/.#@:])(?:[^()\s]|\([^()\s]*\))+")
+_REFERENCE: Final = re.compile(
+    r"(?<![\\!\]])\[(?P<text>[^\[\]]{1,400})\](?:\[(?P<label>[^\[\]]{0,200})\]|(?![\[(:]))"
+)
+_INLINE: Final = re.compile(
+    r"(?<![\\!])\[(?P<text>[^\[\]]{1,400})\]"
+    r"\((?P<address>(?:[^()\s]|\([^()\s]*\)){1,2000})"
+    r"(?:[ \t]+(?P<title>\"[^\"]*\"|'[^']*'))?\)"
+)
+"""A link, with the words that a browser shows when one points at it."""
+_OUTSIDE: Final = re.compile(r"https?://|mailto:", re.IGNORECASE)
+"""How an address begins that says the same wherever it stands."""
+_PICTURE: Final = re.compile(
+    r"(?<!\\)!\[[^\[\]]{0,400}\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:[ \t]+\"[^\"]*\")?\)"
 )
 _ORDERED: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
 _NUMBERED_LINE: Final = 12
@@ -145,11 +195,14 @@ class _MarkdownReader:
         self.marked: tuple[PrintedLabel, ...] = ()
         """The marks of the last blocks, the latest first."""
         self.dropped: dict[str, tuple[list[str], Place]] = {}
+        self.addresses: dict[str, str] = {}
+        """Those of links that are defined on lines of their own, by label."""
 
     def document(self, text: str) -> SourceDocument:
         self.result.total = size(text)
         lines = self._comments(text).split("\n")
         at = self._front_matter(lines)
+        self._define(lines, at)
         fence = ""
         while at < len(lines):
             line, number = lines[at], at + 1
@@ -191,6 +244,82 @@ class _MarkdownReader:
             line += breaks
             done = end + 3
         return "".join((*kept, text[done:]))
+
+    def _define(self, lines: list[str], first: int) -> None:
+        """Take out the lines that say the address of a link and are not shown.
+
+        Such a line cannot break into a paragraph. What does not look like an address is text,
+        though a browser would not show it: nobody meant it so.
+        """
+        fence, open_ = "", False
+        for at in range(first, len(lines)):
+            line = lines[at]
+            if fence or re.match(r" {0,3}(?:```|~~~)", line):
+                mark = line.strip(" \t")[:3]
+                fence = ("" if mark == fence else fence) if fence else mark
+                open_ = False
+                continue
+            match = None if open_ or "]:" not in line else _DEFINITION.fullmatch(line)
+            if match is None:
+                open_ = bool(line.strip(EDGES)) and _HEADING.match(line) is None
+                continue
+            address = match["address"].removeprefix("<").removesuffix(">")
+            if _ADDRESS.fullmatch(address):
+                self.addresses.setdefault(_label(match["label"]), address)
+                self._drop("address of a link", line.strip(), at + 1)
+                lines[at] = ""
+
+    def _linked(self, text: str, number: int) -> str:
+        """A line with the addresses of its links in their places, and without its pictures."""
+        if "[" not in text:
+            return text
+        code = list(_spans(text, _BACKTICKS))
+        starts = [begin for begin, _ in code]
+
+        def is_code(match: re.Match[str]) -> bool:
+            at = bisect_right(starts, match.start()) - 1
+            return at >= 0 and match.start() < code[at][1]
+
+        def picture(match: re.Match[str]) -> str:
+            place = Place(file=self.result.file, line=number)
+            if is_code(match):
+                return match[0]
+            self.result.leave_out("picture", match[0], "a picture stands here", place)
+            self.result.doubts.append(
+                doubt(
+                    "picture",
+                    f"the picture {match[0]} stands here and is left out",
+                    "if it holds text, type it into the clause",
+                    place,
+                )
+            )
+            return ""
+
+        def defined(match: re.Match[str]) -> str:
+            address = self.addresses.get(_label(match["label"] or match["text"]))
+            if address is None or is_code(match):
+                return match[0]
+            if not _OUTSIDE.match(address):
+                self._drop("link", match[0].replace(match["text"], "", 1), number)
+                return match["text"]
+            self._drop("link", match[0][len(match["text"]) + 2 :], number)
+            self.result.computed += size(f"({address})")
+            return f"[{match['text']}]({address})"
+
+        def link(match: re.Match[str]) -> str:
+            if is_code(match) or not _ADDRESS.fullmatch(match["address"]):
+                return match[0]
+            if _OUTSIDE.match(match["address"]):
+                self._drop("link", match["title"] or "", number)
+                return f"[{match['text']}]({match['address']})"
+            # A place beside the document, or in it, is nowhere for the reader of a clause.
+            self._drop("link", match[0].replace(match["text"], "", 1), number)
+            return match["text"]
+
+        if self.addresses:
+            text = _REFERENCE.sub(defined, text)
+        text = _INLINE.sub(link, text)
+        return _PICTURE.sub(picture, text) if "![" in text else text
 
     def _front_matter(self, lines: list[str]) -> int:
         if not lines or lines[0].strip() != "---":
@@ -242,7 +371,8 @@ class _MarkdownReader:
             self._flush()
             indent = len(bullet["indent"].expandtabs(4).replace("　", "  "))
             self.pending = _Pending(number, indent, bulleted=True)
-            if begun(bullet["text"]):
+            if any(not (one.bare and one.tight) for one in begun(_seen(bullet["text"]))):
+                # A number that its text goes on at once, as 15歳, is none that a bullet holds.
                 self._drop("list", bullet["bullet"], number)
                 self.pending.lines.append(bullet["text"].strip(EDGES))
             else:
@@ -260,11 +390,17 @@ class _MarkdownReader:
                 self._flush()
                 return
         indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip(" "))
-        if self.pending is not None and self._separate(self.pending.lines[-1], stripped):
+        before = self.pending.lines if self.pending is not None else None
+        if (
+            before
+            and self._separate(before[-1], stripped)
+            # A pair of marks may stand around a hard break.
+            and not (_HARD_BREAK.search(before[-1]) and _is_open(before))
+        ):
             self._flush()
         if self.pending is None:
             self.pending = _Pending(number, indent)
-        elif (mark := _joined_mark(self.pending.lines[-1], stripped)) is not None:
+        elif (mark := _joined_mark(self.pending.lines[-1], _seen(stripped))) is not None:
             self.result.doubts.append(
                 doubt(
                     "line-joined",
@@ -277,11 +413,11 @@ class _MarkdownReader:
 
     def _separate(self, before: str, line: str) -> bool:
         """Whether a line begins a block of its own, though no empty line is between."""
-        if before.endswith(("  ", "\\", "<br>", "<br/>", "<br />")):
+        if _HARD_BREAK.search(before):
             return True
         if opens(before, wrapped=False):
             return False
-        text = re.sub(r"^[*_]+", "", line)
+        text = _seen(line)
         found = begun(text)
         if any(
             one.label.word or (one.label.own and len(line) > _NUMBERED_LINE) for one in found
@@ -289,12 +425,12 @@ class _MarkdownReader:
             return True
         if self._due(text):
             return True
-        if starts(line) and (
+        if starts(text) and (
             before.rstrip().endswith((".", ";", ":", "。", "：", ",", "、", "and", "or"))
-            or re.match(r"[0-9]+[.)] |[(（]", line) or is_wide(line[0])
+            or re.match(r"[0-9]+[.)] |[(（]", text) or is_wide(text[0])
         ):  # fmt: skip
             return True
-        wide = is_wide(line[0]) and len(before) <= _ENDED_LINE
+        wide = is_wide(text[:1] or " ") and len(before) <= _ENDED_LINE
         return wide and not before.endswith(("、", "，", "及び", "又は", "並びに"))
 
     def _due(self, line: str) -> bool:
@@ -307,7 +443,7 @@ class _MarkdownReader:
             return False
         if any(one.bare for one in marks) and not _begins_text(line[marks[0].start :]):
             return False
-        first = re.sub(r"^[*_]+", "", self.pending.lines[0])
+        first = _seen(self.pending.lines[0])
         open_ = (*(one.label for one in begun(first)), *self.marked)
         return any(
             alike(label.kind, one.label) and follows(one.label.value, label.end)
@@ -321,23 +457,24 @@ class _MarkdownReader:
         pending, self.pending = self.pending, None
         if pending is None:
             return
-        found = begun(re.sub(r"^[*_]+", "", pending.lines[0]))
+        found = begun(_seen(pending.lines[0]))
         self.marked = (*(one.label for one in found), *self.marked)[:_OPEN_MARKS]
-        lines = [re.sub(r"(?:\\|<br ?/?>)$", "", line.rstrip()) for line in pending.lines]
-        for before, after in zip(pending.lines, lines, strict=True):
-            self._drop("line end", before.rstrip()[len(after) :], pending.line)
-        self._block(joined(lines), pending.line, indent=pending.indent, broken=tuple(pending.lines))
+        rows: list[list[str]] = [[]]
+        for before in pending.lines:
+            after = _HARD_BREAK.sub("", before)
+            self._drop("line end", before.rstrip()[len(after.rstrip()) :], pending.line)
+            rows[-1].append(after)
+            if after != before:
+                rows.append([])
+        text = _BREAK.join(whole for row in rows if (whole := joined(row)))
+        self._block(text, pending.line, indent=pending.indent, broken=tuple(pending.lines))
 
     def _table(self, line: str, number: int) -> None:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
-        self._drop("table", "|" * line.count("|"), number)
-        text = " ".join(cell.replace("\\|", "|") for cell in cells)
-        text = self._as_shown(text, number)
+        self._drop("table", "|" * len(re.findall(r"(?<!\\)\|", line)), number)
         self._drop("table", "\\" * line.count("\\|"), number)
-        extra = text.count("|")
-        if extra:
-            marks = self.dropped["table"][0]
-            marks[-2 if line.count("\\|") else -1] = "|" * (line.count("|") - extra)
+        text = " ".join(cell.replace("\\|", "|") for cell in cells)
+        text = self._plain(text, number)[0].replace(_BREAK, " ")
         before = self.result.blocks[-1] if self.result.blocks else None
         if before is None or not before.fixed:
             self.result.doubts.append(
@@ -358,18 +495,20 @@ class _MarkdownReader:
         generated = "" if fixed else self._counted(text, number, level, indent)
         if generated:
             text = _ORDERED.sub("", text, count=1).strip(EDGES)
-        plain, lead = (text, 0) if fixed else self._plain(text.strip(EDGES), number)
-        if plain.strip(EDGES):
+        whole, lead = (text, 0) if fixed else self._plain(text.strip(EDGES), number)
+        rows = [whole] if fixed or level is not None else whole.split(_BREAK)
+        rows = [row.replace(_BREAK, " ") for row in rows if row.strip(_BREAK + EDGES)]
+        for at, plain in enumerate(rows):
             self.result.blocks.append(
                 SourceBlock(
                     text=plain.strip(EDGES),
-                    generated=generated,
+                    generated=generated if at == 0 else "",
                     place=Place(file=self.result.file, line=number),
                     level=level,
-                    lead=lead,
+                    lead=min(lead, len(plain)) if at == 0 else 0,
                     indent=indent,
                     fixed=fixed,
-                    lines=broken or (plain,),
+                    lines=broken if broken and len(rows) == 1 else (plain,),
                 )
             )
 
@@ -407,26 +546,15 @@ class _MarkdownReader:
 
     def _plain(self, text: str, number: int) -> tuple[str, int]:
         """A line as printed, and how many characters of its beginning are in bold."""
-        text = self._as_shown(text, number)
-        kept: list[str] = []
-        lead = 0
-        done = 0
-        for begin, end in _spans(text, _CODE):
-            kept += [self._unmarked(text[done:begin], number), text[begin:end]]
-            done = end
-        # Emphasis may stand around a link, so the marks are taken out around the pieces.
-        pieces = [*kept, self._unmarked(text[done:], number)]
-        whole = "".join(pieces)
+        text = self._as_shown(self._linked(text, number), number)
         strong = next(_STRONG.found(text), None) if text.startswith(("**", "__")) else None
-        if strong is not None and strong.start == 0:
-            lead = len(self._silent(strong.inner))
-            if lead >= len(whole.rstrip()):
-                lead = 0
-        return whole, lead
-
-    @staticmethod
-    def _silent(text: str) -> str:
-        return _ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\g<text>", text))
+        if strong is not None and strong.start == 0 and not _OUR_OWN.search(text):
+            end = 2 + len(strong.inner)
+            text = f"{text[:end]}{_STANDS_OUT}{text[end:]}"
+        whole = self._unmarked(text, number)
+        before, stands_out, after = whole.partition(_STANDS_OUT)
+        lead = len(before.lstrip(EDGES)) if stands_out and after.strip(EDGES) else 0
+        return before.lstrip(EDGES) + after, lead
 
     def _unmarked(self, text: str, number: int) -> str:
         def drop(match: re.Match[str]) -> str:
@@ -439,13 +567,26 @@ class _MarkdownReader:
 
         def tag(match: re.Match[str]) -> str:
             self._drop("HTML", match[0], number)
-            return " " if match[0].lower().startswith("<br") else ""
+            name = match["tag"].lower()
+            if name in _COUNTING and not match[0].startswith("</"):
+                self.result.doubts.append(
+                    doubt(
+                        "html-inside",
+                        f"a {'table' if name == 'table' else 'list'} is written in HTML here; its "
+                        "lines are carried, without the marks that a browser puts before them",
+                        "compare with how it is printed, or import the page as .html",
+                        Place(file=self.result.file, line=number),
+                    )
+                )
+            if name in ("td", "th"):
+                return " "
+            return _BREAK if _BREAKING.fullmatch(name) else ""
 
         held: list[str] = []
 
-        def hold(match: re.Match[str]) -> str:
-            held.append(match[1])
-            self._drop("backslash", "\\", number)
+        def hold(text: str) -> str:
+            match = _ESCAPE.fullmatch(text)
+            held.append(text if match is None else self._meant(match, number))
             return f"\ue000{len(held) - 1}\ue001"
 
         def back(match: re.Match[str]) -> str:
@@ -453,11 +594,36 @@ class _MarkdownReader:
 
         if "\ue000" in text:
             return text
-        result = _ESCAPE.sub(hold, text)
+        # Marks may stand around code and links, so these stand aside meanwhile.
+        kept: list[str] = []
+        done = 0
+        for begin, end in _spans(text, _ASIDE):
+            kept += (text[done:begin], hold(text[begin:end]))
+            done = end
+        result = "".join((*kept, text[done:]))
         result = _TAG.sub(tag, result)
+        for match in _NO_TAG.finditer(result):
+            self.result.doubts.append(
+                doubt(
+                    "html-unknown",
+                    f"{match[0]!r} would be taken for a tag of HTML, and not be shown; it is "
+                    "carried as it stands",
+                    "write what is meant, or \\< before a text in angle brackets",
+                    Place(file=self.result.file, line=number),
+                )
+            )
         result = _STRONG.sub(unbold, result)
         result = _EMPHASIS.sub(drop, result)
         return _HELD.sub(back, result)
+
+    def _meant(self, match: re.Match[str], number: int) -> str:
+        """The character that a backslash, a name or a number stands for; the rest is markup."""
+        shown = _character(match)
+        if match["sign"]:
+            self._drop("backslash", "\\", number)
+        elif shown != match[0]:
+            self._drop("entity", match[0][: len(match[0]) - size(shown)], number)
+        return shown
 
     def _as_shown(self, text: str, number: int) -> str:
         """A line without what is hidden or a reading aid, its struck and raised text as such.
@@ -481,28 +647,36 @@ class _MarkdownReader:
         def real(piece: str) -> str:
             return _HELD.sub(lambda match: aside[int(match[1])], piece)
 
+        def left(piece: str) -> str:
+            """What goes no further, as it would be shown."""
+            return _ESCAPE.sub(lambda match: self._meant(match, number), real(piece))
+
         def hide(pair: MarkPair) -> str:
             self._drop("HTML", pair.around, number)
-            self.result.leave_out("hidden text", real(pair.inner), "it is not shown", place)
+            self.result.leave_out("hidden text", left(pair.inner), "it is not shown", place)
             return ""
 
         def reading(match: re.Match[str]) -> str:
             self._drop("HTML", _around(match), number)
             why = "the reading printed above the characters"
-            self.result.leave_out("reading aid", real(match["text"]), why, place)
+            self.result.leave_out("reading aid", left(match["text"]), why, place)
             return ""
 
         def strike(pair: MarkPair) -> str:
             self._drop("strikethrough", pair.around, number)
-            self.result.strike(real(pair.inner), place)
-            return pair.inner if self.result.struck == "keep" else ""
+            if self.result.struck == "keep":
+                self.result.strike(_ESCAPE.sub(_character, real(pair.inner)), place)
+                return pair.inner
+            self.result.strike(left(pair.inner), place)
+            return ""
 
         def raise_(match: re.Match[str]) -> str:
             rows = match["text"], match["above"], match["below"]
             inner = next(one for one in rows if one is not None)
             below = match["below"] is not None or (match["tag"] or "").lower() == "sub"
+            said = _ESCAPE.sub(_character, real(inner))
             shown, doubts = written(
-                real(inner),
+                said,
                 -1 if below else 1,
                 before=text[max(match.start() - 1, 0) : match.start()],
                 place=place,
@@ -521,6 +695,9 @@ class _MarkdownReader:
                 return match[0]
             self.result.doubts += doubts
             self._drop("raised text", _around(match, inner), number)
+            if shown == said:
+                return inner
+            left(inner)
             return shown
 
         text = _HIDDEN.sub(hide, put_aside(text))
@@ -546,6 +723,43 @@ def _joined_mark(before: str, line: str) -> str | None:
     if found[0].bare and not (line[found[0].start :][:1] or "a").isupper():
         return None
     return found[0].label.printed.strip()
+
+
+def _label(text: str) -> str:
+    """The label of a link as others are compared with it."""
+    return " ".join(text.split()).casefold()
+
+
+def _character(match: re.Match[str]) -> str:
+    r"""The character that is meant by ``\*``, ``&sect;`` or ``&#167;``; a name of none is text."""
+    if match["sign"]:
+        return match["sign"]
+    if match["name"]:
+        return html5.get(f"{match['name']};", match[0])
+    code = int(match["code"]) if match["code"] else int(match["hex"], 16)
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _seen(line: str) -> str:
+    """A line as far as its beginning tells what it begins: without marks around its characters."""
+    if "*" in line or "_" in line:
+        line = _EMPHASIS.sub(r"\g<text>", _STRONG.sub(lambda pair: pair.inner, line))
+    line = re.sub(r"^(?:[*_]+|<[a-zA-Z][^<>]*>)+", "", line)
+    return _ESCAPE.sub(_character, line).lstrip(EDGES)
+
+
+def _is_open(lines: list[str]) -> bool:
+    """Whether marks that stand in pairs were opened in lines and not closed."""
+    open_: list[str] = []
+    for match in _OPENS.finditer(_ESCAPE.sub("", " ".join(lines))):
+        mark = match[0].lower()
+        if mark.startswith("<") and not mark.startswith("</"):
+            open_.append(mark[1:])
+        elif (kind := mark.removeprefix("</")) in open_:
+            open_.remove(kind)
+        elif not mark.startswith("<"):
+            open_.append(mark)
+    return bool(open_)
 
 
 def _begins_text(text: str) -> bool:

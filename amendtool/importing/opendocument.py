@@ -9,18 +9,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.parsers import expat
 
 from lxml import etree
 
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import InputError, Place
 from amendtool.importing.blocks import SourceBlock, SourceDocument, Struck, doubt, joined
-from amendtool.importing.evidence.beginnings import begins_level
+from amendtool.importing.lines import LineLook, ReadLine, doubt_box, doubt_table, join_row
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
-from amendtool.importing.word.package import MOST_DEPTH, damaged, parse, read_members
+from amendtool.importing.word.package import (
+    MOST_DEPTH,
+    damaged,
+    parse,
+    read_members,
+    refused,
+    two_texts,
+)
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.importing.word.text import Changes
 
@@ -70,14 +77,7 @@ def read_odt(
     parts = read_members(data, file=file)
     place = Place(file=file)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise InputError(
-            Problem(
-                code="docx-refused",
-                message="the document is not opened: it is encrypted",
-                hint="open it in LibreOffice and save it without a password",
-                place=place,
-            )
-        )
+        raise InputError(refused("it is encrypted", place))
     try:
         content = parse(parts["content.xml"])
         styles = parse(parts["styles.xml"]) if "styles.xml" in parts else None
@@ -188,6 +188,10 @@ class OdtLevel:
     indent: int = 0
 
 
+_NOTES: Final = (OdtLevel(), OdtLevel(form="lowerRoman"))
+"""How LibreOffice numbers footnotes and endnotes of which nothing is said."""
+
+
 class OdtStyles:
     """The styles of a document, and its lists."""
 
@@ -196,6 +200,8 @@ class OdtStyles:
         self.lists: dict[str, dict[int, OdtLevel]] = {}
         self.known: dict[tuple[str, str], dict[str, str]] = {}
         self.outline: dict[int, OdtLevel] = {}
+        self.notes: dict[str, OdtLevel] = {}
+        """How the footnotes and the endnotes are numbered."""
         for root in roots:
             for style in root.iter(f"{STYLE}style", f"{STYLE}default-style"):
                 name = style.get(f"{STYLE}name", "")
@@ -205,6 +211,8 @@ class OdtStyles:
                 self.lists[node.get(f"{STYLE}name", "")] = dict(_levels(node))
             for node in root.iter(f"{TEXT}outline-style"):
                 self.outline = dict(_levels(node))
+            for node in root.iter(f"{TEXT}notes-configuration"):
+                self.notes[node.get(f"{TEXT}note-class", "")] = _notes(node)
 
     def of(self, family: str, name: str) -> dict[str, str]:
         """What a style says with all that it inherits; the defaults for paragraphs too."""
@@ -269,6 +277,16 @@ def _levels(node: etree._Element) -> Iterator[tuple[int, OdtLevel]]:
         )
 
 
+def _notes(node: etree._Element) -> OdtLevel:
+    """How notes are numbered; the numbers that a file gives to begin with are from 0 on."""
+    return OdtLevel(
+        form=_FORMS.get(node.get(f"{STYLE}num-format", "1"), "decimal"),
+        prefix=node.get(f"{STYLE}num-prefix", ""),
+        suffix=node.get(f"{STYLE}num-suffix", ""),
+        start=_whole(node.get(f"{TEXT}start-value"), 0) + 1,
+    )
+
+
 def number_of(levels: Mapping[int, OdtLevel], counts: Mapping[int, int], at: int) -> str:
     """The number that is printed at a level, given how far each level was counted."""
     level = levels[at]
@@ -302,21 +320,33 @@ class _OdtList:
     depth: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Host:
+    """A paragraph that a line is numbered as: its element, and the list that it stands in."""
+
+    element: etree._Element
+    within: _OdtList | None
+    numbered: bool
+    """Whether it opens an item of the list."""
+
+
 @dataclass(slots=True)
-class _OdtLine:
+class _OdtLine(ReadLine):
     """The text of a paragraph while it is read."""
 
-    parts: list[tuple[str, bool]] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    after_struck: bool = False
-    boxes: list[etree._Element] = field(default_factory=list)
     spaced: bool = True
     """Whether white space that follows is not printed, for some stands there."""
 
     @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.parts)
+    def holds(self) -> bool:
+        """Whether there is anything in it, seen or unseen."""
+        return bool(self.parts or self.hidden or self.struck or self.boxes)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        for rows in (self.parts, self.hidden, self.struck, self.boxes):
+            rows.clear()
+        self.after_struck, self.spaced = False, True
 
 
 class _OdtReader:
@@ -343,8 +373,10 @@ class _OdtReader:
         }
         self.gone: set[str] = set()
         """The insertions that are open, of which the text is not on the side asked for."""
-        self.carried: _OdtLine | None = None
+        self.carried: tuple[_OdtLine, _Host] | None = None
         """A line whose end is not on the side asked for: the next paragraph goes on with it."""
+        self.host: _Host | None = None
+        """The paragraph that the line is numbered as while it is read."""
         self.outline: dict[int, int] = {}
         self.counted: dict[str, dict[int, int]] = {}
         """How far the lists have counted, by their names and by those of their styles."""
@@ -359,23 +391,24 @@ class _OdtReader:
     def document(self) -> SourceDocument:
         if self.regions and self.changes is None:
             count = sum(1 for _ in self.content.iter(f"{TEXT}changed-region"))
-            raise InputError(
-                Problem(
-                    code="tracked-changes",
-                    message=f"the document holds {count} tracked changes, so it has two texts",
-                    hint="say which one is meant: --changes accept, or --changes reject",
-                    place=Place(file=self.result.file),
-                )
-            )
+            raise InputError(two_texts(count, Place(file=self.result.file)))
         body = self.content.find(f"{OFFICE}body/{OFFICE}text")
         if body is not None:
             self._blocks(body, None, 0)
         if self.carried is not None:
-            line, self.carried = self.carried, None
-            self._emit(line, "", {}, None, 0)
+            line, host = self.carried
+            self.carried = None
+            self._finish(line, host)
         for kind, notes in self.notes.items():
+            counted = 0
             for at, note in enumerate(notes, start=1):
-                self._note(note, kind, at)
+                citation = note.find(f"{TEXT}note-citation")
+                mark = None if citation is None else citation.get(f"{TEXT}label")
+                if mark is None:
+                    form = self.styles.notes.get(kind, _NOTES[kind == "endnote"])
+                    mark = number_of({1: form}, {1: form.start + counted}, 1)
+                    counted += 1
+                self._note(note, kind, at, mark)
         if self.changes == "accept":
             for change in dict.fromkeys(self.regions.values()):
                 if _local(change) == "deletion":
@@ -427,7 +460,7 @@ class _OdtReader:
                 else:
                     self._blocks(element, within, depth + 1)
             elif name in ("change-start", "change-end", "change"):
-                self._change(element, _OdtLine() if self.carried is None else self.carried, "")
+                self._change(element, _OdtLine() if self.carried is None else self.carried[0])
             elif name == "frame":
                 line = _OdtLine()
                 self._frame(element, line)
@@ -436,24 +469,30 @@ class _OdtReader:
                               "user-field-decls", "forms"):  # fmt: skip
                 self._blocks(element, within, depth + 1)
 
-    def _list(self, element: etree._Element, within: _OdtList | None, depth: int) -> None:
+    def _opened(
+        self, element: etree._Element, within: _OdtList | None, *, goes_on: bool = True
+    ) -> _OdtList:
+        """A list that begins, inside of another, behind an earlier one, or anew."""
         style = element.get(f"{TEXT}style-name", "")
-        own = element.get(_ID) or element.get(f"{TEXT}id") or ""
         if within is not None:
             name = style or within.name
-            row = _OdtList(
+            return _OdtList(
                 name=name, levels=self.styles.lists.get(name, within.levels),
                 counts=within.counts, depth=within.depth + 1,
             )  # fmt: skip
-        else:
-            earlier = element.get(f"{TEXT}continue-list", "")
-            counts: dict[int, int] = {}
-            if earlier in self.counted:
-                counts = self.counted[earlier]
-            elif element.get(f"{TEXT}continue-numbering") == "true":
-                counts = self.counted.get(f" {style}", counts)
-            row = _OdtList(name=style, levels=self.styles.lists.get(style, {}), counts=counts)
-            self.counted[f" {style}"] = counts
+        earlier = element.get(f"{TEXT}continue-list", "")
+        counts: dict[int, int] = {}
+        if earlier in self.counted:
+            counts = self.counted[earlier]
+        elif goes_on or element.get(f"{TEXT}continue-numbering") == "true":
+            counts = self.counted.get(f" {style}", counts)
+        return _OdtList(name=style, levels=self.styles.lists.get(style, {}), counts=counts)
+
+    def _list(self, element: etree._Element, within: _OdtList | None, depth: int) -> None:
+        own = element.get(_ID) or element.get(f"{TEXT}id") or ""
+        row = self._opened(element, within, goes_on=False)
+        if within is None:
+            self.counted[f" {row.name}"] = row.counts
         if own:
             self.counted[own] = row.counts
         for item in element:
@@ -468,33 +507,47 @@ class _OdtReader:
                 elif child.tag == f"{TEXT}list":
                     self._list(child, row, depth + 1)
                 else:
-                    self._change(child, self.carried or _OdtLine(), "")
+                    self._change(child, _OdtLine() if self.carried is None else self.carried[0])
 
     def _paragraph(
         self, element: etree._Element, within: _OdtList | None, *, numbered: bool = False
     ) -> bool:
         """Read a paragraph; whether it was printed, and took the number of its item."""
         self.paragraph += 1
-        line, self.carried = self.carried or _OdtLine(), None
-        style = element.get(f"{TEXT}style-name", "")
-        said = self.styles.of("paragraph", style)
-        begun = bool(line.parts)
-        self._inside(element, line, [said], 0)
+        host = _Host(element=element, within=within, numbered=numbered)
+        line, begun = self.carried or (_OdtLine(), None)
+        self.carried = None
+        # A paragraph that goes on with another is numbered where it begins.
+        self.host = host if begun is None or not line.holds else begun
+        self._inside(element, line, [self._said(element)], 0)
         if self.gone:
-            self.carried = line  # the end of the paragraph was put in
+            self.carried = line, self.host  # the end of the paragraph was put in
             return False
+        return self._finish(line, self.host)
+
+    def _said(self, element: etree._Element) -> dict[str, str]:
+        return self.styles.of("paragraph", element.get(f"{TEXT}style-name", ""))
+
+    def _finish(self, line: _OdtLine, host: _Host) -> bool:
+        """Print a line with the number of its paragraph; whether the number was taken."""
+        said = self._said(host.element)
         level = None
-        if element.tag == f"{TEXT}h":
-            level = min(max(_whole(element.get(f"{TEXT}outline-level"), 1), 1), 9)
+        if host.element.tag == f"{TEXT}h":
+            level = min(max(_whole(host.element.get(f"{TEXT}outline-level"), 1), 1), 9)
         generated = ""
         indent = _twips(said.get("margin-left"))
         shown = bool(line.text.strip() or line.boxes)
+        counted = False
         printed_mark = said.get("display") != "none" or shown
-        if shown and not begun:
-            generated, more = self._number(element, within, numbered, level, said)
+        if shown:
+            generated, more = self._number(host, level, said)
             indent = more if more is not None else indent
-        elif numbered and printed_mark and not line.hidden and not line.struck:
-            generated, _ = self._number(element, within, numbered, level, said)
+        elif host.numbered and line.hidden and not line.struck:
+            # LibreOffice counts an item that it does not print.
+            self._number(host, level, said)
+            counted = True
+        elif host.numbered and printed_mark and not line.hidden and not line.struck:
+            generated, _ = self._number(host, level, said)
             if generated and generated != "•":
                 self._doubt(
                     "number-alone",
@@ -504,17 +557,13 @@ class _OdtReader:
             else:
                 generated = ""
         self._emit(line, generated, said, level, indent)
-        return shown or bool(generated)
+        return shown or counted or bool(generated)
 
     def _number(
-        self,
-        element: etree._Element,
-        within: _OdtList | None,
-        numbered: bool,
-        level: int | None,
-        said: Mapping[str, str],
+        self, host: _Host, level: int | None, said: Mapping[str, str]
     ) -> tuple[str, int | None]:
         """The number that is printed before a paragraph, and how far its list is set in."""
+        element, within, numbered = host.element, host.within, host.numbered
         if within is not None and numbered:
             levels, at, counts = within.levels, within.depth, within.counts
             if not levels:
@@ -552,44 +601,17 @@ class _OdtReader:
         level: int | None,
         indent: int,
     ) -> None:
-        place = self._place()
-        for text in line.hidden:
-            self.result.leave_out("hidden text", text, "it is not printed", place)
-        for text in line.struck:
-            self.result.strike(text, place)
-        text = line.text
-        bold = [char_bold for part, char_bold in line.parts for _ in part]
-        all_bold_style = said.get("font-weight") == "bold"
-        at = 0
-        for row in text.split("\n"):
-            begin = at + len(row) - len(row.lstrip())
-            end = lead = at + len(row)
-            lead = begin
-            while lead < end and (bold[lead] or text[lead].isspace()):
-                lead += 1
-            stripped = row.strip()
-            if stripped or (generated and not text.strip()):
-                whole = lead - begin >= len(stripped)
-                self.result.blocks.append(
-                    SourceBlock(
-                        text=stripped,
-                        place=place,
-                        generated=generated,
-                        level=level,
-                        lead=0 if whole and (level or all_bold_style) else lead - begin,
-                        indent=indent,
-                        centred=said.get("text-align") == "center",
-                        lines=(stripped,),
-                    )
-                )
-                generated = ""
-            at += len(row) + 1
+        line.settle(self.result, self._place())
+        look = LineLook(
+            level=level,
+            indent=indent,
+            centred=said.get("text-align") == "center",
+            right=said.get("text-align") in ("right", "end"),
+            bold=said.get("font-weight") == "bold",
+        )
+        self.result.blocks += line.blocks(self._place(), generated, look)
         for box in line.boxes:
-            self._doubt(
-                "text-box",
-                "the text of a text box stands here in the order of reading",
-                "check that it stands where it belongs",
-            )
+            doubt_box(self.result, self._place())
             self._blocks(box, None, 1)
 
     def _table(self, table: etree._Element, depth: int) -> None:
@@ -599,33 +621,15 @@ class _OdtReader:
             if next(row.iterancestors(f"{TABLE}table"), None) is table
         ]
         cells = [_text_of(cell) for row in rows for cell in row]
-        laid_out = any(map(begins_level, cells))
-        self._doubt(
-            "table",
-            "a table that lays out articles is read cell by cell"
-            if laid_out
-            else "a table stands here; each row is carried as one line",
-            "check how it reads; a clause holds text, not tables",
-        )
+        laid_out = doubt_table(self.result, cells, self._place())
         for row in rows:
             start = len(self.result.blocks)
             for cell in row:
                 self._blocks(cell, None, depth + 1)
-            taken = [] if laid_out else self.result.blocks[start:]
-            if taken:
-                del self.result.blocks[start:]
-                text = " ".join(block.whole for block in taken)
-                self.result.computed += sum(
-                    sum(not char.isspace() for char in block.generated) for block in taken
-                )
-                self.result.blocks.append(
-                    SourceBlock(
-                        text=text, place=taken[0].place, fixed=True, indent=taken[0].indent,
-                        lines=(text,),
-                    )
-                )  # fmt: skip
+            if not laid_out:
+                join_row(self.result, start)
 
-    def _note(self, note: etree._Element, kind: str, at: int) -> None:
+    def _note(self, note: etree._Element, kind: str, at: int, mark: str) -> None:
         body = note.find(f"{TEXT}note-body")
         line = _OdtLine()
         for one in () if body is None else body.iter(f"{TEXT}p", f"{TEXT}h"):
@@ -633,19 +637,17 @@ class _OdtReader:
             self._inside(one, line, [self.styles.of("paragraph", style)], 0)
             line.parts.append((" ", False))
         place = Place(file=self.result.file, path=f"{kind} {at}")
-        for text in line.hidden:
-            self.result.leave_out("hidden text", text, "it is not printed", place)
-        for text in line.struck:
-            self.result.strike(text, place)
+        line.settle(self.result, place)
         text = joined(line.text.split("\n"))
         if text:
             self.result.notes.append(
-                SourceBlock(text=text, place=place, generated=str(at), fixed=True)
+                SourceBlock(text=text, place=place, generated=mark, fixed=True)
             )
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    f"{kind} {at} stands at the end, in the closing; its number is not in the text",
+                    f"{kind} {mark} stands at the end, in the closing; its number is not in the "
+                    "text",
                     "move it into the article if it is a part of it",
                     place,
                 )
@@ -694,7 +696,7 @@ class _OdtReader:
                 if base is not None:
                     self._inside(base, line, looks, depth + 1)
             elif name in ("change-start", "change-end", "change"):
-                self._change(element, line, parent.get(f"{TEXT}style-name", ""))
+                self._change(element, line)
             elif name in ("hidden-text", "hidden-paragraph") or (
                 element.get(f"{TEXT}display") == "none"
             ):
@@ -733,7 +735,7 @@ class _OdtReader:
                 "if it holds text, type it into the clause",
             )
 
-    def _change(self, element: etree._Element, line: _OdtLine, style: str) -> None:
+    def _change(self, element: etree._Element, line: _OdtLine) -> None:
         """A mark of a tracked change: an insertion begins or ends, or text was deleted here."""
         if self.changes != "reject":
             return
@@ -753,28 +755,59 @@ class _OdtReader:
             else:
                 self.gone.discard(name)
         elif _local(region) == "deletion" and _local(element) == "change":
-            said = self.styles.of("paragraph", style)
-            rows = [one for one in region if one.tag in (f"{TEXT}p", f"{TEXT}h")]
-            rest = [one for one in region if one not in rows and _local(one) != "change-info"]
-            for at, row in enumerate(rows):
-                if at:
-                    self._emit(line, "", said, None, 0)
-                    line.parts.clear()
-                    line.hidden.clear()
-                    line.struck.clear()
-                    line.boxes.clear()
-                own = self.styles.of("paragraph", row.get(f"{TEXT}style-name", ""))
-                self._inside(row, line, [own], 0)
-            for one in rest:
-                self._blocks(one, None, 1)
-            if len(rows) > 1 or rest:
-                self._doubt(
-                    "deleted-paragraphs",
-                    "paragraphs that were deleted here stand in the text again, without the "
-                    "numbers that they had in a list",
-                    "compare their numbers with the original, or reject the changes in "
-                    "LibreOffice, save it and import it again",
-                )
+            self._restore(region, line)
+
+    def _restore(self, region: etree._Element, line: _OdtLine) -> None:
+        """Put back what was deleted here: the first paragraph goes on, the last is gone on with.
+
+        A deletion holds its paragraphs in their lists, as they stood, the first and the last of
+        them as far as they were deleted. A list in it goes on with the one that has its style.
+        """
+        rows = list(self._deleted(region, None))
+        here = self.host
+        anew = not line.holds
+        for at, row in enumerate(rows):
+            if self.host is not None and at and (line.holds or isinstance(rows[at - 1], _Host)):
+                self._finish(line, self.host)
+                line.clear()
+            if not isinstance(row, _Host):
+                if row.tag == f"{TABLE}table":
+                    self._table(row, 1)
+                else:
+                    self._blocks(row, None, 1)
+                self.host = here
+                continue
+            last = at == len(rows) - 1
+            if last:
+                self.host = here if not at or row.within is None else row
+            elif at or anew:
+                self.host = row
+            self._inside(row.element, line, [self._said(row.element)], 0)
+        if len(rows) > 1 and any(not isinstance(row, _Host) for row in rows):
+            self._doubt(
+                "deleted-paragraphs",
+                "a table or the like that was deleted here stands in the text again",
+                "compare it with the original",
+            )
+
+    def _deleted(
+        self, parent: etree._Element, within: _OdtList | None
+    ) -> Iterator[_Host | etree._Element]:
+        """The paragraphs of a deletion, in the lists that they stood in; tables as they are."""
+        for element in parent:
+            name = _local(element)
+            if element.tag in (f"{TEXT}p", f"{TEXT}h"):
+                yield _Host(element=element, within=within, numbered=False)
+            elif element.tag == f"{TEXT}list":
+                row = self._opened(element, within)
+                for item in element:
+                    opens = _local(item) == "list-item"
+                    for one in self._deleted(item, row):
+                        if isinstance(one, _Host) and one.within is row and opens:
+                            one, opens = replace(one, numbered=True), False
+                        yield one
+            elif name != "change-info":
+                yield element
 
     def _add(self, text: str | None, line: _OdtLine, looks: list[dict[str, str]]) -> None:
         """Add characters of the file, of which white space prints as one space."""
@@ -798,17 +831,8 @@ class _OdtReader:
         line.spaced = text.endswith((" ", "\n"))
         shown = self._shown(text, look, line)
         lined = look.get("text-line-through-style") or look.get("text-line-through-type") or "none"
-        if lined != "none" and shown.strip():
-            if line.after_struck:
-                line.struck[-1] += shown
-            else:
-                line.struck.append(shown)
-            line.after_struck = True
-            if self.result.struck != "keep":
-                return
-        elif shown.strip():
-            line.after_struck = False
-        line.parts.append((shown, look.get("font-weight") == "bold"))
+        bold, keep = look.get("font-weight") == "bold", self.result.struck == "keep"
+        line.put(shown, bold=bold, struck=lined != "none", keep=keep)
 
     def _shown(self, text: str, look: Mapping[str, str], line: _OdtLine) -> str:
         font = look.get("font-name", look.get("font-family", "")).strip("'\"")

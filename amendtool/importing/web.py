@@ -19,8 +19,10 @@ from amendtool.importing.blocks import (
     size,
 )
 from amendtool.importing.charset import declared_charset, decoded
-from amendtool.importing.css import BULLETS, FORMS, CssCounters, StyleSheet, WebElement
+from amendtool.importing.css import BULLETS, FORMS, CssCounters, SheetRule, StyleSheet, ending
 from amendtool.importing.raised import written
+from amendtool.importing.selectors import Totals, WebElement
+from amendtool.importing.web_colours import Colour, colour_of, faint, ground_of, off_page, size_of
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 
@@ -37,9 +39,19 @@ _SILENT: Final = {
     "rtc": "the reading printed above the characters",
     "rp": "brackets for a browser that cannot print readings",
 }  # fmt: skip
+_MOST_DOUBTS: Final = 20
+"""So many elements are doubted for one rule."""
 _AIDS: Final = frozenset(("rt", "rp", "rtc"))
 _DEEPEST: Final = 1000
 """So many elements may stand in one another; browsers give up at half of it."""
+_GOOGLE_NOTE: Final = re.compile("(?P<kind>ftnt|cmnt)[0-9]+")
+_COMMENTED: Final = re.compile("cmnt_ref[0-9]+|_anchor_[0-9]+")
+"""Marks of comments in the text."""
+_CONTENTS_ID: Final = re.compile(
+    r"(?:Table of Contents|目次|Inhaltsverzeichnis|Table des matières)[0-9]+(?:_Head)?",
+    re.IGNORECASE,
+)
+_CONTENTS_CLASS: Final = re.compile(r"MsoToc(?:[1-9]|Heading)")
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
                  "I": "upperRoman"}  # fmt: skip
@@ -79,11 +91,14 @@ def read_web(
     Raises:
         InputError: ``not-utf-8`` when it is in no encoding that it declares, nor in UTF-8.
     """
-    reader = _WebReader(file, changes, struck)
-    text = reader.decoded(data)
-    reader.feed(text)
-    reader.close()
-    reader.finish()
+    reader = _WebReader(file, changes, struck, None)
+    reader.read(reader.decoded(data))
+    if reader.late or reader.sheet.behind:
+        # A rule may stand behind what it is about, or ask for what stands behind that.
+        sheet = reader.sheet
+        sheet.totals = reader.totals
+        reader = _WebReader(file, changes, struck, sheet)
+        reader.read(reader.decoded(data))
     return reader.result
 
 
@@ -101,6 +116,8 @@ class _Text:
     bold: list[bool] = field(default_factory=list)
     shown: bool = False
     """Whether it holds more than space."""
+    note: str = ""
+    """Of which kind of note it is text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +138,18 @@ class _WebLook:
     list_style: str = ""
     mark: bool = False
     """The number of a list, which Word writes as text with spaces behind it."""
+    note: str = ""
+    """Of which kind of note it is text: a footnote or an endnote."""
     font: str = ""
+    size: float = 16
+    """How high its letters are, in pixels."""
+    colour: Colour = (0, 0, 0)
+    ground: Colour = (255, 255, 255)
+
+    @property
+    def faint(self) -> str:
+        """Why nobody can read it though it is there."""
+        return faint(self.colour, self.ground, self.size)
 
 
 @dataclass(slots=True)
@@ -130,11 +158,21 @@ class _Open:
     look: _WebLook
     after: str = ""
     """What the style sheet prints behind the element."""
+    last: WebElement | None = None
+    """The last of the elements in it, and how many there are, in all and of each tag."""
+    inner: int = 0
+    of_tag: dict[str, int] = field(default_factory=dict)
+    holds: bool = False
+    """Whether it holds text of its own."""
 
 
 class _WebReader(HTMLParser):
     def __init__(
-        self, file: str, changes: Literal["accept", "reject"] | None, struck: Struck | None
+        self,
+        file: str,
+        changes: Literal["accept", "reject"] | None,
+        struck: Struck | None,
+        sheet: StyleSheet | None,
     ) -> None:
         super().__init__(convert_charrefs=True)
         self.result = SourceDocument(format="html", file=file, struck=struck)
@@ -142,13 +180,23 @@ class _WebReader(HTMLParser):
         self.text = _Text()
         self.line = 1
         self.open: list[_Open] = []
-        self.sheet = StyleSheet()
+        self.sheet = StyleSheet() if sheet is None else sheet
+        self.whole = sheet is not None
+        """Whether the rules of the page are known from reading it before."""
+        self.late = False
+        """Whether a style sheet stands behind text that was shown."""
+        self.top = _Open(WebElement(tag=""), _WebLook())
+        self.elements = 0
+        self.totals = Totals()
+        self.unread: dict[int, int] = {}
+        """How often a rule was doubted, by what it is."""
         self.rules: list[str] = []
         """What was read of the style sheet that is open."""
         self.counters = CssCounters()
         self.lists: list[_WebList] = []
         self.level: int | None = None
         self.centred = False
+        self.right = False
         self.hidden: list[tuple[str, str, str]] = []
         """Texts that are not shown: what kind, why, and the text."""
         self.struck: list[str] = []
@@ -202,21 +250,42 @@ class _WebReader(HTMLParser):
             )
         )
 
+    def read(self, text: str) -> None:
+        """Read a whole page."""
+        self.feed(text)
+        self.close()
+        self.finish()
+
     # Tags
+
+    def _element(self, tag: str, given: dict[str, str]) -> WebElement:
+        """An element that begins, with its place among those in the same one."""
+        around = self.open[-1] if self.open else self.top
+        self.elements += 1
+        around.inner += 1
+        around.of_tag[tag] = around.of_tag.get(tag, 0) + 1
+        around.last = WebElement(
+            tag=tag, classes=frozenset(given.get("class", "").split()), name=given.get("id", ""),
+            attributes=given, before=around.last, at=around.inner, at_of_tag=around.of_tag[tag],
+            number=self.elements, around=around.element.number,
+        )  # fmt: skip
+        self.totals.elements.append(around.last)
+        return around.last
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        element = WebElement(
-            tag=tag, classes=frozenset(given.get("class", "").split()), name=given.get("id", "")
-        )
         if tag == "img":
             self.result.total += size(given.get("alt", ""))
             self.result.leave_out("picture", given.get("alt", ""), "a picture", self._place())
+            if not (self.open and self.open[-1].look.hidden):
+                self._said_here(code="picture", message="a picture stands here and is left out")
         self._close_implied(tag)
         around = self.open[-1].look if self.open else _WebLook()
         if tag == "br" and not around.hidden:
             self._flush()
-        entry = _Open(element, around)
+        if tag == "link" and "stylesheet" in given.get("rel", "").lower().split():
+            self._apart(given)
+        entry = _Open(self._element(tag, given), around)
         self.open.append(entry)
         if len(self.open) > _DEEPEST:
             raise InputError(
@@ -231,10 +300,56 @@ class _WebReader(HTMLParser):
         path = [one.element for one in self.open]
         said = self.sheet.of(path, given.get("style", ""))
         entry.look = self._look(tag, given, said, around)
+        if tag == "a" and (own := _GOOGLE_NOTE.fullmatch(given.get("id", ""))) is not None:
+            self._turn(own["kind"])
         if not entry.look.hidden:
             self._shown(entry, given, said, path)
+            if self.sheet.uncertain:
+                self._doubt_rules(path)
         if tag in _VOID:
-            self.open.pop()
+            self._count(self.open.pop())
+
+    def _turn(self, kind: str) -> None:
+        """Take the elements around for a note or a comment, whose mark alone tells it.
+
+        So Google Docs writes them: a ``div`` with paragraphs, the first of which begins so.
+        """
+        for entry in reversed(self.open):
+            if entry.element.tag not in ("a", "p", "span", "sup", "div"):
+                return
+            if kind == "ftnt":
+                entry.look = replace(entry.look, note="footnote")
+            else:
+                entry.look = replace(
+                    entry.look, hidden=_ASIDE["comment"], kind="comment", gone=True
+                )
+            if entry.element.tag == "div":
+                return
+
+    def _count(self, entry: _Open) -> None:
+        """Keep what an element holds, for selectors that ask for what stands behind."""
+        self.totals.counts[entry.element.number] = entry.inner, entry.of_tag, entry.holds
+
+    def _apart(self, given: dict[str, str]) -> None:
+        """Say that a style sheet stands outside of the page, and is not followed."""
+        if given.get("media", "").strip().lower() != "print" and -1 not in self.unread:
+            self.unread[-1] = 1
+            self._said_here(
+                code="style-apart",
+                message="the page has a style sheet outside of it, which is not read; what that "
+                "hides or numbers is not known",
+                severity="note",
+            )
+
+    def _doubt_rules(self, path: list[WebElement]) -> None:
+        """Doubt an element that a rule may be about which is not followed."""
+        for rule in self.sheet.doubtful(path):
+            seen = self.unread[id(rule)] = self.unread.get(id(rule), 0) + 1
+            if seen <= (1 if rule.said == "on paper" else _MOST_DOUBTS):
+                self._said_here(
+                    code="print-differs" if rule.said == "on paper" else "style-unread",
+                    message=_unread(rule),
+                )
 
     def _shown(
         self, entry: _Open, given: dict[str, str], said: dict[str, str], path: list[WebElement]
@@ -245,9 +360,13 @@ class _WebReader(HTMLParser):
             self._flush()
             self._begin(tag, given, said, entry.look)
         self.counters.begin(said, depth)
+        if tag == "li":
+            marker = self.sheet.of(path, pseudo="marker").get("content", "normal")
+            if marker != "normal" and self.mark:
+                self.mark = self.counters.content(marker, given).strip()
         before = self.sheet.of(path, pseudo="before")
         self.counters.begin(before, depth + 1)
-        shown = self.counters.content(before.get("content", ""))
+        shown = self.counters.content(before.get("content", ""), given)
         after = self.sheet.of(path, pseudo="after")
         entry.after = after.get("content", "")
         if tag == "q":
@@ -272,10 +391,12 @@ class _WebReader(HTMLParser):
             kind = "reading aid"
         if why is None and "hidden" in given:
             why = "hidden"
-        if why is None and said.get("display") == "none":
+        if why is None and (said.get("display") == "none" or off_page(said)):
             why = "hidden"
         if why is None and (aside := _ASIDE.get(said.get("mso-element", ""))) is not None:
             why, kind = aside, said["mso-element"].removesuffix("-list")
+        if why is None and (apart := _apart_from_text(tag, given)) is not None:
+            why, kind = apart
         if why is None and self.changes is not None and _CHANGED.get(tag) == self.changes:
             why = f"not in the text with its changes {self.changes}ed"
             kind = "tracked change"
@@ -311,9 +432,16 @@ class _WebReader(HTMLParser):
                                                           "900")),
             list_style=_list_style(said) or ("" if tag in ("ol", "ul") else around.list_style),
             mark=around.mark or said.get("mso-list", "").lower() == "ignore",
+            note=around.note or _note(tag, given, said),
             font=said.get("font-family", given.get("face", around.font))
             .split(",")[0]
             .strip("\"' "),
+            size=size_of(said.get("font-size", ""), around.size),
+            colour=colour_of(said.get("color", given.get("color", "")), around.colour),
+            ground=ground_of(
+                said.get("background-color") or said.get("background", given.get("bgcolor", "")),
+                around.ground,
+            ),
         )  # fmt: skip
 
     def _begin(self, tag: str, given: dict[str, str], said: dict[str, str], look: _WebLook) -> None:
@@ -322,6 +450,7 @@ class _WebReader(HTMLParser):
         self.centred = tag == "center" or "center" in (
             given.get("align", ""), said.get("text-align", ""),
         )  # fmt: skip
+        self.right = said.get("text-align", given.get("align", "")) in ("right", "end")
         if tag in ("ol", "ul"):
             form = _FORMS.get(given.get("type", ""), "decimal") if tag == "ol" else None
             start = given.get("start", "")
@@ -334,6 +463,7 @@ class _WebReader(HTMLParser):
                 )
             step = -1 if "reversed" in given and start else 1
             self.lists.append(_WebList(form=form, next=begin, step=step))
+            self.counters.values.setdefault("list-item", []).append([len(self.open), begin - step])
         elif tag == "li" and self.lists:
             current = self.lists[-1]
             value = given.get("value", "")
@@ -346,7 +476,11 @@ class _WebReader(HTMLParser):
             elif (style in BULLETS) if style else not form:
                 self.mark = "•"
             elif (form := FORMS.get(style, form or "decimal")) != "none":
-                self.mark = f"{printed(current.next, form)}."
+                self.mark = f"{printed(current.next, form)}{ending(style)}"
+            if said.get("display", "list-item") != "list-item":
+                self.mark = ""  # what is no item of a list in print has no mark there
+            if rows := self.counters.values.get("list-item"):
+                rows[-1][1] = current.next
             current.next += current.step
         elif tag == "table":
             self.tables += 1
@@ -358,10 +492,12 @@ class _WebReader(HTMLParser):
         elif tag == "pre":
             self.pre += 1
 
-    def _said_here(self, *, code: str, message: str) -> None:
+    def _said_here(
+        self, *, code: str, message: str, severity: Literal["warning", "note"] = "warning"
+    ) -> None:
         self.result.doubts.append(
-            doubt(code, message, "compare with the original", self._place())
-        )  # fmt: skip
+            doubt(code, message, "compare with the original", self._place(), severity=severity)
+        )
 
     def handle_endtag(self, tag: str) -> None:
         at = next(
@@ -416,15 +552,21 @@ class _WebReader(HTMLParser):
 
     def _end(self, entry: _Open, *, pop: bool = False) -> None:
         tag = entry.element.tag
+        self._count(entry)
         if not entry.look.hidden:
-            shown = self.counters.content(entry.after)
+            shown = self.counters.content(entry.after, entry.element.attributes)
             if shown.strip():
                 self._computed(shown, entry.look)
             if tag in _BLOCKS:
                 self._flush()
                 self._finish(tag)
+        elif tag in _BLOCKS and self.hidden:
+            kind, why, _ = self.hidden[-1]
+            self.hidden.append((kind, why, "\n"))  # what is reported has its lines too
         if tag == "style":
-            self.sheet.add("".join(self.rules))
+            if not self.whole:
+                self.sheet.add("".join(self.rules), entry.element.attributes.get("media", ""))
+                self.late = self.late or bool(self.result.blocks or self.text.shown)
             self.rules.clear()
         self.counters.end(len(self.open))
         if pop:
@@ -459,7 +601,8 @@ class _WebReader(HTMLParser):
         for kind, why, text in hidden:
             rows.setdefault((kind, why), []).append(text)
         for (kind, why), texts in rows.items():
-            self.result.leave_out(kind, "".join(texts), why, self._place())
+            text = re.sub(r"\n{2,}", "\n", "".join(texts)).strip("\n")
+            self.result.leave_out(kind, text, why, self._place())
 
     def _end_row(self) -> None:
         """End a row, whether its end stands there or not; all its text has to be in cells.
@@ -497,11 +640,16 @@ class _WebReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.result.total += size(data)
+        if self.open:
+            self.open[-1].holds = True
         look = self.open[-1].look if self.open else _WebLook()
         if self.open and self.open[-1].element.tag == "style":
             self.rules.append(data)
-        if look.hidden:
-            self.hidden.append((look.kind, look.hidden, data))
+        if look.hidden or not look.size:
+            self.hidden.append((look.kind if look.hidden else "hidden text",
+                                look.hidden or "its letters have no height", data))  # fmt: skip
+            if not look.hidden:
+                self._tell_hidden()
             return
         if self.pre and "\n" in data:
             for at, line in enumerate(data.split("\n")):
@@ -531,6 +679,8 @@ class _WebReader(HTMLParser):
                 return
         elif text.strip():
             self._tell_struck()
+        if look.note and text.strip():
+            self.text.note = look.note
         self.text.parts.append(text)
         self.text.bold.append(look.bold)
         self.text.shown = self.text.shown or bool(text.strip())
@@ -556,6 +706,16 @@ class _WebReader(HTMLParser):
             bullet = look.font.lower() in ("symbol", "wingdings", "courier new")
             text = re.sub(r"[\s\u00a0]+", " ", text)
             text = re.sub("[·§o\uf0a7\uf0b7]", "•", text) if bullet else text
+        if look.faint and text.strip():
+            self.result.doubts.append(
+                doubt(
+                    "faint-text",
+                    f"{text.strip()!r} is printed, but {look.faint}, so nobody reads it on the "
+                    "page; it is carried",
+                    "delete it from the clause if it is not meant",
+                    self._place(),
+                )
+            )
         if look.raised and text.strip():
             before = next((part for part in reversed(self.text.parts) if part), "")
             text, doubts = written(text, look.raised, before=before, place=self._place())
@@ -632,6 +792,21 @@ class _WebReader(HTMLParser):
             self.stray = self.stray or not self.cell
             return
         mark, self.mark = self.mark, ""
+        if text.note:
+            place = self._place(self.line)
+            self.result.notes.append(
+                SourceBlock(text=plain, place=place, generated=mark, fixed=True)
+            )
+            self.result.doubts.append(
+                doubt(
+                    "note-apart",
+                    f"a {text.note} stands at the end, in the closing: "
+                    f"{f'{mark} {plain}'.strip()[:60]!r}",
+                    "move it into the article if it is a part of it",
+                    place,
+                )
+            )
+            return
         self.result.blocks.append(
             SourceBlock(
                 text=plain,
@@ -641,6 +816,7 @@ class _WebReader(HTMLParser):
                 lead=lead if lead < len(plain) else 0,
                 indent=2 * len(self.lists),
                 centred=self.centred,
+                right=self.right,
                 lines=(plain,),
             )
         )
@@ -648,6 +824,8 @@ class _WebReader(HTMLParser):
     def finish(self) -> None:
         """Take what stands behind the last tag, and an element that was never closed."""
         self._flush()
+        for entry in (self.top, *self.open):
+            self._count(entry)
         if self.row:
             self._row(self.row)
         self._tell_hidden()
@@ -665,6 +843,50 @@ class _WebReader(HTMLParser):
 
     def _place(self, line: int | None = None) -> Place:
         return Place(file=self.result.file, line=line or self.getpos()[0])
+
+
+def _apart_from_text(tag: str, given: dict[str, str]) -> tuple[str, str] | None:
+    """Why an element that word processors export is no part of the text, and what it is.
+
+    LibreOffice keeps what stands at the top and the bottom of a page, and lists of contents, in
+    ``div`` of their own; Word gives the lines of such lists a class.
+    """
+    contents = "a list of contents is made anew from the headings", "list of contents"
+    classes = given.get("class", "").split()
+    if tag == "a" and (_COMMENTED.fullmatch(given.get("id", "")) or "msocomanchor" in classes):
+        return _ASIDE["comment"], "comment"
+    if given.get("role") == "doc-backlink":
+        return "it leads from a note back to the text", "link"
+    if tag == "div":
+        if given.get("title") in ("header", "footer"):
+            return _ASIDE[given["title"]], given["title"]
+        if _CONTENTS_ID.fullmatch(given.get("id", "")):
+            return contents
+    if any(_CONTENTS_CLASS.fullmatch(one) for one in classes):
+        return contents
+    return None
+
+
+def _note(tag: str, given: dict[str, str], said: dict[str, str]) -> str:
+    """Of which kind of note an element is, as word processors write them; '' of none."""
+    if said.get("mso-element") in ("footnote", "endnote"):
+        return said["mso-element"]
+    if tag == "div" and (match := re.fullmatch(r"sd(foot|end)note[0-9]+", given.get("id", ""))):
+        return f"{match[1]}note"
+    kind = {"doc-footnote": "footnote", "doc-endnotes": "endnote"}.get(given.get("role", ""))
+    return kind or ("footnote" if tag == "section" and given.get("class") == "footnotes" else "")
+
+
+def _unread(rule: SheetRule) -> str:
+    """What is said of a rule that is not followed."""
+    written = rule.selector.written
+    if rule.said == "on paper":
+        said = "; ".join(f"{name}: {value}" for name, value, _ in rule.declarations)
+        return (
+            f"a print of this page would show it otherwise ({written} {{ {said[:80]} }}); it is "
+            "carried as a window shows it"
+        )
+    return f"the style sheet may change what is shown here ({written}); that is not read"
 
 
 def _spaced(text: str) -> str:

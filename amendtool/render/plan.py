@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.amendment import AdoptedBy, Amendment
+from amendtool.amendments.apply.restated import RestatedProvision, Restatement
+from amendtool.amendments.apply.throughout import PhrasePlaces
+from amendtool.amendments.operations import Print
 from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
+from amendtool.periods.dates import given_day, told
 
 if TYPE_CHECKING:
     from amendtool.render.records import (
         EditionPlanRecord,
         LedgerEntryRecord,
+        PhraseRecord,
         ProblemRecord,
+        RestatementRecord,
         UnreadNumberRecord,
     )
 
@@ -65,6 +71,9 @@ def plan_text(
             else:
                 lines += [_line(each, style, arrow, dash) for each in found]
             blocks.append(lines)
+    if page := page_record(amendment):
+        lines = [f"  {name}: {value or 'as the settings say'}" for name, value in page.items()]
+        blocks.append(["Printed otherwise", *lines])
     if dues:
         blocks.append(["Dates to remember", *(_due(due, style) for due in dues)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
@@ -76,7 +85,8 @@ def _head(amendment: Amendment) -> Iterator[str]:
         "Meeting": amendment.meeting,
         "Resolved": amendment.resolved,
         "Adopted": amendment.adopted,
-        "Effective": amendment.effective,
+        "By": "" if amendment.adopted_by is AdoptedBy.MEETING else amendment.adopted_by.value,
+        "Effective": told(amendment.effective).en if amendment.effective else "",
     }
     for name, value in dates.items():
         if value:
@@ -127,15 +137,113 @@ def _range(run: Sequence[Consequence], style: DraftingStyle, arrow: str) -> str:
 
     old = text(run[0].present, run[-1].present)
     new = text(run[0].proposed, run[-1].proposed)
-    return f"  {old} {arrow} {new}"
+    # An address is written in one form, so that of a mark alone nothing is seen in it.
+    return f"  {old} (its mark)" if old == new else f"  {old} {arrow} {new}"
 
 
 def _due(due: Due, style: DraftingStyle) -> str:
-    what = "takes effect" if due.what == "effective" else "is to be deleted"
+    what = {
+        "effective": "takes effect",
+        "delete": "is to be deleted",
+        "overlap": "stays in force as it was",
+    }[due.what]
     provision = due.provision.text(style) if due.provision else "the new provision"
     day = str(due.date) if due.date else " " * 10
-    event = f": {due.when}" if due.when else ""
+    words = "; ".join(due.words("en"))
+    event = f": {words}" if words else ""
     return f"  {day}  {provision} {what}{event} (operations[{due.operation}])"
+
+
+def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow: str = "→") -> str:
+    """Each phrase that is replaced throughout, place by place, with what is left over; or ''."""
+    blocks = []
+    for each in phrases:
+        count = sum(times for _, times in each.replaced)
+        put = f"{each.find} {arrow} {each.substitute}" if each.substitute else f"{each.find}, out"
+        lines = [f"{put} ({count}, operations[{each.operation}])"]
+        lines += [f"  {place.text(style)}: {times}" for place, times in each.replaced]
+        if each.left:
+            left = sum(times for _, _, times in each.left)
+            lines.append(f"  left as it is: {left}")
+            lines += [
+                f"    {place.text(style)}: {words}" + (f" ({times} times)" if times > 1 else "")
+                for place, words, times in each.left
+            ]
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def restatements_text(
+    restatements: Iterable[Restatement], style: DraftingStyle, *, arrow: str = "→"
+) -> str:
+    """What each restated text was understood as: what goes on, what is new, what goes; or ''."""
+    titles = {"kept": "goes on", "new": "new", "deleted": "deleted"}
+    blocks = []
+    for each in restatements:
+        lines = [f"Restated (operations[{each.operation}])"]
+        for kind, title in titles.items():
+            told = [_restated(one, style, arrow) for one in each.provisions if one.kind == kind]
+            if told:
+                lines.append(f"  {title}: {', '.join(told)}")
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)
+
+
+def _restated(one: RestatedProvision, style: DraftingStyle, arrow: str) -> str:
+    old, new = (each.text(style) if each else "" for each in (one.present, one.proposed))
+    place = f"{old} {arrow} {new}" if old and new and old != new else new or old
+    if one.kind == "kept" or not one.heading:
+        return place
+    gap = style.line_joint
+    left, right = style.heading_brackets if style.heading_brackets[0] else ("(", ")")
+    return f"{place}{gap}{left}{one.heading}{right}"
+
+
+def restatement_records(
+    restatements: Iterable[Restatement], style: DraftingStyle
+) -> list[RestatementRecord]:
+    """The same for programs."""
+    return [
+        {
+            "operation": each.operation,
+            "provisions": [
+                {
+                    "kind": one.kind,
+                    "key": one.key,
+                    "present": canonical(one.present, style) if one.present else None,
+                    "proposed": canonical(one.proposed, style) if one.proposed else None,
+                }
+                for one in each.provisions
+            ],
+        }
+        for each in restatements
+    ]
+
+
+def phrase_records(phrases: Iterable[PhrasePlaces], style: DraftingStyle) -> list[PhraseRecord]:
+    """The same for programs."""
+    return [
+        {
+            "operation": each.operation,
+            "find": each.find,
+            "substitute": each.substitute,
+            "replaced": [
+                {"provision": canonical(place, style), "words": each.find, "count": times}
+                for place, times in each.replaced
+            ],
+            "left": [
+                {"provision": canonical(place, style), "words": words, "count": times}
+                for place, words, times in each.left
+            ],
+        }
+        for each in phrases
+    ]
+
+
+def page_record(amendment: Amendment) -> dict[str, str]:
+    """What of the page is printed otherwise, by setting; empty is what the settings say."""
+    printed = (each for each in amendment.operations if isinstance(each, Print))
+    return {each.setting.value: each.value for each in printed}
 
 
 def plan_record(
@@ -153,14 +261,14 @@ def plan_record(
     questions: Iterable[ProblemRecord],
 ) -> EditionPlanRecord:
     """The plan for one edition as the JSON document ``amendtool/plan/1``."""
-    return {
+    record: EditionPlanRecord = {
         "schema": "amendtool/plan/1",
         "amendment": amendment.name,
         "title": amendment.title,
         "meeting": amendment.meeting,
         "resolved": _date(amendment.resolved),
         "adopted": _date(amendment.adopted),
-        "effective": _date(amendment.effective),
+        "effective": _date(given_day(amendment.effective)),
         "base": base,
         "changes": [
             {
@@ -179,7 +287,7 @@ def plan_record(
             {
                 "date": _date(due.date),
                 "what": due.what,
-                "when": due.when,
+                "when": "; ".join(due.words("en")) or None,
                 "provision": canonical(due.provision, style) if due.provision else None,
                 "operation": due.operation,
             }
@@ -194,6 +302,10 @@ def plan_record(
         "unread": list(unread),
         "questions": list(questions),
     }
+    day = amendment.effective
+    if day is not None and given_day(day) is None:
+        record["effective_when"] = told(day).en
+    return record
 
 
 def _date(value: object) -> str | None:

@@ -58,6 +58,66 @@ class CheckRecord(TypedDict):
     findings: list[ProblemRecord]
 
 
+class ReviewedAmendmentRecord(TypedDict):
+    """An amendment that a branch brings or changes, or of which it records an act."""
+
+    amendment: str
+    title: str
+    standing: Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
+    rows: Annotated[dict[str, int], "of its table, by the language of the edition"]
+    stops: Annotated[list[ProblemRecord], "why it has no table"]
+    notices: Annotated[list[ProblemRecord], "what its tables leave out, or may print stale"]
+
+
+class ReviewRecord(TypedDict):
+    """What ``review --json`` says that a branch brings."""
+
+    schema: Literal["amendtool/review/1"]
+    base: Annotated[str, "the commit at which the branch left the other"]
+    head: str
+    amendments: list[ReviewedAmendmentRecord]
+    articles: Annotated[
+        dict[str, int],
+        "rows of the table of the articles at both ends, by language; empty where they are the "
+        "same, or one amendment says all of it",
+    ]
+    uncompared: Annotated[
+        list[ProblemRecord], "why an edition has no such table, as one that the branch begins"
+    ]
+    dropped: Annotated[list[str], "amendments whose files are taken away"]
+    recorded: Annotated[list[str], "records of what is of no amendment, such as _event-closing"]
+    findings: list[ProblemRecord]
+
+
+class OutgoingFileRecord(TypedDict):
+    """A file of everything that goes out."""
+
+    name: str
+    use: Annotated[str, "what it is for"]
+    sha256: Annotated[str, "64 hexadecimal digits"]
+
+
+class DutyRecord(TypedDict):
+    """What somebody has to do before or after the meeting."""
+
+    what: str
+    rule: Annotated[str, "the provision of law"]
+    by: Annotated[str | None, "the last day, where one can be counted"]
+    how: Annotated[list[str], "how that day was counted"]
+
+
+class OutgoingRecord(TypedDict):
+    """What ``notice --json`` has made."""
+
+    schema: Literal["amendtool/notice/1"]
+    amendment: str
+    file: Annotated[str, "where the amendment stands"]
+    folder: str
+    files: Annotated[list[OutgoingFileRecord], "in the order of the first page, without it"]
+    duties: list[DutyRecord]
+    notices: list[ProblemRecord]
+
+
 # ----------------------------------------------------------------------------------- the table
 
 
@@ -263,7 +323,7 @@ class DueRecord(TypedDict):
 
     date: str | None
     what: str
-    when: Annotated[str | None, "the event, in words"]
+    when: Annotated[str | None, "the event, or what the day depends on, in words"]
     provision: str | None
     operation: int | None
 
@@ -276,6 +336,40 @@ class PlanFilesRecord(TypedDict):
     deleted: list[str]
 
 
+class PhrasePlaceRecord(TypedDict):
+    """A provision, or a heading, that holds a phrase, and how often."""
+
+    provision: str
+    words: Annotated[str, "the phrase, or the longer word that holds it"]
+    count: int
+
+
+class PhraseRecord(TypedDict):
+    """A phrase that is replaced throughout: where, by present address, and what is left over."""
+
+    operation: int
+    find: str
+    substitute: Annotated[str, "the words of `with`"]
+    replaced: list[PhrasePlaceRecord]
+    left: Annotated[list[PhrasePlaceRecord], "where it still stands, by proposed address"]
+
+
+class RestatedProvisionRecord(TypedDict):
+    """An article of a restated text, by the present and the proposed address."""
+
+    kind: Literal["kept", "new", "deleted"]
+    key: str
+    present: str | None
+    proposed: str | None
+
+
+class RestatementRecord(TypedDict):
+    """What a restated text was understood as."""
+
+    operation: int
+    provisions: list[RestatedProvisionRecord]
+
+
 class EditionPlanRecord(TypedDict):
     """Everything that an amendment would do to one edition."""
 
@@ -286,6 +380,7 @@ class EditionPlanRecord(TypedDict):
     resolved: str | None
     adopted: str | None
     effective: str | None
+    effective_when: NotRequired[Annotated[str, "what its day depends on, where none is given"]]
     base: Annotated[str, "the commit that it is planned on"]
     changes: list[ChangeRecord]
     dates: list[DueRecord]
@@ -295,6 +390,11 @@ class EditionPlanRecord(TypedDict):
     questions: list[ProblemRecord]
     related: NotRequired[
         Annotated[list[RelatedChangeRecord], "what to mend in documents that cite the articles"]
+    ]
+    phrases: NotRequired[Annotated[list[PhraseRecord], "each phrase that is replaced throughout"]]
+    page: NotRequired[Annotated[dict[str, str], "what of the page is printed otherwise, and how"]]
+    restated: NotRequired[
+        Annotated[list[RestatementRecord], "what each restated text was understood as"]
     ]
     carried: NotRequired[
         Annotated[list[ProblemRecord], "numbers in the file that are others now, one note each"]
@@ -316,6 +416,7 @@ class ApplyRecord(TypedDict):
     tag: str | None
     completed: Annotated[bool, "whether a run that was cut off was finished"]
     adopted: Annotated[str | None, "the day of the vote"]
+    otherwise: Annotated[list[ProblemRecord], "where what landed is not what was noticed"]
 
 
 class AppliedRecord(TypedDict):
@@ -335,6 +436,62 @@ class ActRecord(TypedDict):
     commit: str
 
 
+class EventRecord(TypedDict):
+    """The day of an event that was recorded."""
+
+    schema: Literal["amendtool/event/1"]
+    event: str
+    day: str
+    commit: str
+    amendments: Annotated[list[str], "those that name the event"]
+
+
+class CountedRecord(TypedDict):
+    """How a day was counted, step by step."""
+
+    ja: list[str]
+    en: list[str]
+
+
+class DueEntryRecord(TypedDict):
+    """Something on a day, or by it."""
+
+    day: str
+    overdue: bool
+    kind: Annotated[str, "effect, lapse, overlap, notice, materials, vote, register or file"]
+    amendment: str
+    provision: Annotated[str | None, "its address; None for the whole amendment"]
+    what: str
+    how: CountedRecord
+    words: Annotated[str, "those of the articles under which something ends"]
+    next: Annotated[str, "the command that follows, or empty"]
+    operation: Annotated[str, "what ends, as an operation of the next amendment, or empty"]
+
+
+class WaitingRecord(TypedDict):
+    """Something that has no day yet."""
+
+    amendment: str
+    provision: str | None
+    what: str
+    events: list[str]
+    said: Annotated[str, "what it waits for in words, where no event has a name"]
+    not_before: str | None
+    at_latest: str | None
+
+
+class DueListRecord(TypedDict):
+    """What is due up to a day, and what waits."""
+
+    schema: Literal["amendtool/due/1"]
+    on: str
+    until: str
+    law: str
+    due: list[DueEntryRecord]
+    waiting: list[WaitingRecord]
+    notes: list[ProblemRecord]
+
+
 class RecordedActRecord(TypedDict):
     """One act in the record of an amendment."""
 
@@ -352,6 +509,23 @@ class StandingRecord(TypedDict):
     next: Annotated[str, "what comes next; empty where nothing does"]
     acts: list[RecordedActRecord]
     stops: Annotated[list[ProblemRecord], "what is in the way of a pending one"]
+    otherwise: Annotated[list[ProblemRecord], "where it is not what was noticed"]
+
+
+class FormerRecord(TypedDict):
+    """A day from before the articles came into git."""
+
+    day: str
+    title: str
+
+
+class BaselineRecord(TypedDict):
+    """The articles that a company came with, as recorded in git."""
+
+    schema: Literal["amendtool/baseline/1"]
+    articles: Annotated[str, "their tree, as git names it"]
+    former: Annotated[list[FormerRecord], "when they were made and amended before"]
+    commit: str
 
 
 class CorrectionRecord(TypedDict):
@@ -379,11 +553,19 @@ class TouchingPairRecord(TypedDict):
     why: Annotated[ProblemRecord | None, "what stops the other orders"]
 
 
+class WrongAmendmentRecord(TypedDict):
+    """A pending amendment that is wrong by itself."""
+
+    amendment: str
+    problem: ProblemRecord
+
+
 class ConflictsRecord(TypedDict):
     """The pending amendments that touch each other, in pairs."""
 
     schema: Literal["amendtool/conflicts/1"]
     pairs: list[TouchingPairRecord]
+    wrong: Annotated[list[WrongAmendmentRecord], "those that are compared with none"]
 
 
 class ComesOutOtherwiseRecord(TypedDict):
@@ -411,11 +593,44 @@ class OutcomesRecord(TypedDict):
     outcomes: list[OutcomeRecord]
 
 
+class ExpiryRecord(TypedDict):
+    """What ended by its own terms on one day."""
+
+    name: Annotated[str, "that of its record in amendments/"]
+    day: str | None
+    provisions: Annotated[list[str], "where it stood, in the articles before"]
+    by_the_terms_of: Annotated[list[str], "the amendments that say so"]
+
+
+class LandedExpiryRecord(ExpiryRecord):
+    """An expiry as it is in git now."""
+
+    commits: Annotated[list[str], "the oldest first"]
+    tag: str | None
+
+
+class ExpiredRecord(TypedDict):
+    """What ``expire`` landed, the earliest day first."""
+
+    schema: Literal["amendtool/expired/1"]
+    on: str
+    expiries: list[LandedExpiryRecord]
+
+
 class StatusRecord(TypedDict):
     """Where every amendment stands."""
 
     schema: Literal["amendtool/status/1"]
     amendments: list[StandingRecord]
+    expiries: Annotated[list[ExpiryRecord], "what has ended by its own terms"]
+
+
+class SignatureRecord(TypedDict):
+    """The signature of a commit, as the settings of the user judge it."""
+
+    commit: str
+    state: Literal["good", "untrusted", "bad", "expired", "revoked", "unchecked"]
+    signer: str
 
 
 class VerifyRecord(TypedDict):
@@ -423,8 +638,11 @@ class VerifyRecord(TypedDict):
 
     schema: Literal["amendtool/verify/1"]
     replayed: Annotated[list[str], "the amendments that gave their articles again"]
+    expiries: Annotated[list[str], "what ended by its own terms, and gave its articles again"]
     by_trailer: Annotated[list[str], "those without a record, which nothing replays"]
     findings: list[ProblemRecord]
+    expired: Annotated[list[ProblemRecord], "what was to go on a day, and still stands"]
+    signatures: Annotated[list[SignatureRecord], "of the commits that are signed"]
 
 
 class RebaseRecord(TypedDict):
@@ -492,6 +710,18 @@ class SupplementaryBlockRecord(TypedDict):
     file: str | None
 
 
+class NoteRecord(TypedDict):
+    """The note of an article that is not simply in force on a day."""
+
+    key: Annotated[str, "the article that prints the note"]
+    of: Annotated[str, "the article whose text it is"]
+    kind: Annotated[Literal["pending", "leaving", "overlap"], "why it has a note"]
+    amendment: Annotated[str, "the amendment that says so"]
+    day: Annotated[str | None, "when it takes effect, goes, or is in force for the last time"]
+    cases: Annotated[str, "the cases for which a former text is in force"]
+    text: Annotated[str, "the note as it is printed"]
+
+
 class ArticlesRecord(TypedDict):
     """The articles, or one provision of them."""
 
@@ -502,6 +732,8 @@ class ArticlesRecord(TypedDict):
     preamble: str
     closing: str
     blocks: NotRequired[list[SupplementaryBlockRecord]]
+    on: NotRequired[Annotated[str, "the day on which they are in force"]]
+    notes: NotRequired[Annotated[list[NoteRecord], "what is not simply in force on that day"]]
 
 
 class LogChangeRecord(TypedDict):
@@ -653,7 +885,7 @@ class TemplatesRecord(TypedDict):
 class RevisionRecord(TypedDict):
     """A line of the list of revisions."""
 
-    name: str
+    name: Annotated[str, "the amendment; empty for one from before git"]
     title: str
     meeting: str
     adopted: str
@@ -807,6 +1039,8 @@ Record = (
     | DocumentsRecord
     | TablesRecord
     | DraftRecord
+    | DueListRecord
+    | EventRecord
     | RestyleRecord
     | EditionPlanRecord
     | ExportRecord
@@ -818,8 +1052,12 @@ Record = (
     | RebaseRecord
     | ReferencesRecord
     | RelatedReferencesRecord
+    | ReviewRecord
+    | OutgoingRecord
     | StatusRecord
+    | ExpiredRecord
     | CorrectionRecord
+    | BaselineRecord
     | ConflictsRecord
     | OutcomesRecord
     | StyleRecord
@@ -840,6 +1078,8 @@ RECORDS: Final[dict[str, type]] = {
     "documents": DocumentsRecord,
     "tables": TablesRecord,
     "draft": DraftRecord,
+    "due": DueListRecord,
+    "event": EventRecord,
     "restyle": RestyleRecord,
     "export": ExportRecord,
     "import": ImportRecord,
@@ -850,8 +1090,12 @@ RECORDS: Final[dict[str, type]] = {
     "rebase": RebaseRecord,
     "references": ReferencesRecord,
     "related": RelatedReferencesRecord,
+    "review": ReviewRecord,
+    "notice": OutgoingRecord,
     "status": StatusRecord,
+    "expired": ExpiredRecord,
     "correction": CorrectionRecord,
+    "baseline": BaselineRecord,
     "conflicts": ConflictsRecord,
     "outcomes": OutcomesRecord,
     "style": StyleRecord,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amendtool.errors import InputError, Problem
 from amendtool.repository.git import Git, TreeEntry
@@ -30,9 +30,9 @@ _REVERTED_MERGE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedAt:
-    """Where an amendment was applied: the commit that brought its text, and its record.
+    """Where an amendment was applied, or an expiry: the commit with its text, and its record.
 
-    ``order`` is its place among the amendments of the branch, the oldest first. Those of 0.1.0
+    ``order`` is its place among all of them on the branch, the oldest first. Those of 0.1.0
     have no record.
     """
 
@@ -46,12 +46,16 @@ class AppliedAt:
 class Acts:
     """What a commit says of the amendments: their records, and which of them are applied.
 
-    ``files`` are all that stands in their folder.
+    ``files`` are all that stands in their folder, ``history`` the commits that tell it, the
+    newest first.
     """
 
     files: Mapping[str, TreeEntry]
     records: Mapping[str, Record]
     applied: Mapping[str, AppliedAt]
+    history: tuple[Commit, ...] = ()
+    expiries: Mapping[str, AppliedAt] = field(default_factory=dict)
+    """What went by its own terms, in acts of their own; ``order`` is among all that landed."""
 
 
 def read_acts(git: Git, commit: str) -> Acts:
@@ -70,7 +74,7 @@ def read_acts(git: Git, commit: str) -> Acts:
     found: dict[str, tuple[int, str]] = {}
     recorded: set[str] = set()
     for name, record in records.items():
-        if record.adopted is None:
+        if record.landed is None:
             continue
         touching = touched.get(record_path(name), [])
         if touching:
@@ -88,17 +92,21 @@ def read_acts(git: Git, commit: str) -> Acts:
             found[named] = (at, each.commit)
     # The history has the newest first; what one commit brought goes by its days, then its name.
     days = {
-        name: str(record.adopted.day) if record.adopted and record.adopted.day else ""
+        name: str(record.landed.day) if record.landed and record.landed.day else ""
         for name, record in records.items()
     }
     oldest_first = sorted(found, key=lambda name: (-found[name][0], days.get(name, ""), name))
+    landed = {
+        name: AppliedAt(name=name, commit=found[name][1], order=order, record=records.get(name))
+        for order, name in enumerate(oldest_first)
+    }
+    gone = {name for name, at in landed.items() if at.record is not None and at.record.expired}
     return Acts(
         files=files,
         records=records,
-        applied={
-            name: AppliedAt(name=name, commit=found[name][1], order=order, record=records.get(name))
-            for order, name in enumerate(oldest_first)
-        },
+        history=history,
+        applied={name: at for name, at in landed.items() if name not in gone},
+        expiries={name: at for name, at in landed.items() if name in gone},
     )
 
 
@@ -159,7 +167,7 @@ def _adopting(
             before = read_record(data or b"", name, file=record_path(name))
         except InputError:
             break
-        if before.adopted != record.adopted:
+        if before.landed != record.landed:
             break
         newest = each
     return newest

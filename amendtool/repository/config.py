@@ -5,6 +5,7 @@
     company = "株式会社北野原精機"
     language = "ja"              # the leading edition; each setting may be left out
     house = "ja-notice"
+    law = "jp"                   # by whose rules days are counted; never taken from the language
 
     [drafting]                   # the forms that the articles are numbered in, by samples
     article = "第十条"
@@ -20,6 +21,9 @@
     [editions.en]                # another edition: articles/en/, with the same keys
     title = "Articles of Incorporation"
 
+    [registered]                 # which articles hold a matter that is registered; needs a law
+    trade-name = "trade-name"
+
     [editions.en.drafting]       # its forms, as in [drafting]
     items = ["(i)", "(a)"]
 """
@@ -34,6 +38,8 @@ from typing import Any, Final
 
 from amendtool.amendments.company import NO_COMPANY, Company, paragraphs
 from amendtool.articles.languages import LANGUAGES
+from amendtool.articles.page import CAPTION_TEXT, PageSetting, page_problem
+from amendtool.articles.registered import MATTERS, NOT_REGISTERED
 from amendtool.articles.styles import EN, STYLES, DraftingStyle, samples
 from amendtool.articles.text import characters
 from amendtool.articles.text.encoding import decode
@@ -41,10 +47,15 @@ from amendtool.comparison.house import (
     HOUSES,
     SEED_EN,
     STYLE_HOUSES,
+    USUAL_AROUND,
+    Around,
     HeadingPlace,
     HouseStyle,
+    NumberPlace,
 )
+from amendtool.comparison.table import Align
 from amendtool.errors import InputError
+from amendtool.periods.law import Law
 from amendtool.repository.houses import Reader, find_house
 from amendtool.settings import Setting, SettingsFile, choice, refuse, text
 
@@ -53,6 +64,7 @@ DOCUMENTS: Final = "documents"
 DRAFTING: Final = "drafting"
 EDITIONS: Final = "editions"
 RELATED: Final = "related"
+REGISTERED: Final = "registered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +80,10 @@ class Edition:
     house: HouseStyle
     heading_place: HeadingPlace | None = None
     """Where its articles have their headings, whatever the house style says."""
+    number_place: NumberPlace | None = None
+    """Where their numbers stand, whatever the house style says."""
+    around: Around = USUAL_AROUND
+    """Where the lines before and behind the articles stand."""
 
     @property
     def language(self) -> str:
@@ -85,10 +101,18 @@ class Config:
     house: HouseStyle = SEED_EN
     heading_place: HeadingPlace | None = None
     """Where the articles have their headings, whatever the house style says."""
+    number_place: NumberPlace | None = None
+    """Where their numbers stand, whatever the house style says."""
+    around: Around = USUAL_AROUND
+    """Where the lines before and behind the articles stand."""
     companies: tuple[tuple[str, Company], ...] = ()
     """The company in documents, by their language; without its name where that is ``company``."""
     related: tuple[str, ...] = ()
     """Documents and folders in the repository that cite the articles."""
+    law: Law | None = None
+    """By whose rules days are counted; None where the settings do not say, which is no law."""
+    registered: tuple[tuple[str, str | None], ...] = ()
+    """The keys of articles with the word of the registered matter that each holds, or None."""
     editions: tuple[Edition, ...] = ()
     """All editions, the leading one first; empty where there is only one."""
 
@@ -127,6 +151,8 @@ class Config:
             style=edition.style,
             house=edition.house,
             heading_place=edition.heading_place,
+            number_place=edition.number_place,
+            around=edition.around,
         )
 
     @property
@@ -166,6 +192,21 @@ def _samples(value: object) -> list[str]:
     )
 
 
+def _alignments(name: str) -> Setting:
+    """Where the lines of a text stand, one for each line."""
+
+    def read(value: object) -> list[str]:
+        if isinstance(value, list) and value and all(one in [*Align] for one in value):
+            return value
+        refuse(
+            "choice-unknown",
+            f"{name} should be a list of {', '.join(Align)}, one for each line",
+            f'write {name} = ["centre", "right"]; further lines stand as the last one',
+        )
+
+    return Setting(name=name, read=read)
+
+
 def _article(value: object) -> str:
     """A sample; an empty one for articles whose number is not printed."""
     return "" if value == "" else str(_line("article").read(value))
@@ -180,9 +221,22 @@ def _chapter(value: object) -> str | list[str]:
 
 def _supplementary(value: object) -> str:
     title: str = _line("supplementary").read(value)
-    if found := characters.problems(title):
-        raise InputError(*found)
     return title.strip(" ")
+
+
+def _seen(setting: Setting) -> Setting:
+    """The same setting, where its texts hold nothing that people cannot see: they are printed."""
+
+    def read(value: object) -> object:
+        found = setting.read(value)
+        texts = map(str, value if isinstance(value, list) else [value])
+        if odd := [
+            each for text in texts for each in characters.problems(text) if each.severity == "error"
+        ]:
+            raise InputError(*odd)
+        return found
+
+    return Setting(name=setting.name, read=read)
 
 
 # The digits of the articles give those of the chapters, so they come first.
@@ -194,12 +248,14 @@ _CHOOSERS: Final[Mapping[str, Callable[[DraftingStyle, Any], DraftingStyle | int
     "caption": samples.with_caption,
 }
 _DRAFTING: Final = (
-    Setting(name="article", read=_article),
-    Setting(name="chapter", read=_chapter),
-    *map(_line, ("paragraph", "caption")),
-    Setting(name="items", read=_samples),
+    _seen(Setting(name="article", read=_article)),
+    _seen(Setting(name="chapter", read=_chapter)),
+    *(_seen(_line(name)) for name in ("paragraph", "caption")),
+    _seen(Setting(name="items", read=_samples)),
     choice(_line("heading"), HeadingPlace),
-    Setting(name="supplementary", read=_supplementary),
+    choice(_line("number"), NumberPlace),
+    _seen(Setting(name="supplementary", read=_supplementary)),
+    *map(_alignments, ("preamble_align", "closing_align")),
 )
 
 
@@ -212,6 +268,13 @@ def _names(value: object) -> tuple[str, ...]:
         "names should be a list of the names that the articles give their own company",
         'write names = ["Example", "EX Inc."]',
     )
+
+
+_PRINTED: Final = (
+    *(_seen(text(name)) for name in ("company", "title")),
+    _seen(Setting(name="names", read=_names)),
+)
+"""What documents print of the body whose articles these are."""
 
 
 def _related(value: object) -> tuple[str, ...]:
@@ -292,14 +355,17 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         for language in LANGUAGES
     )
     settings = (
-        *map(text, ("company", "title")),
-        Setting(name="names", read=_names),
+        *_PRINTED,
         choice(text("language"), LANGUAGES),
         choice(text("style"), STYLES),
         _house(read),
+        choice(text("law"), Law),
     )
-    tables = f", and the tables [{DOCUMENTS}], [{DRAFTING}], [{RELATED}] and [{EDITIONS}.en]"
-    inner = (DOCUMENTS, DRAFTING, EDITIONS, RELATED)
+    tables = (
+        f", and the tables [{DOCUMENTS}], [{DRAFTING}], [{RELATED}], [{REGISTERED}] and "
+        f"[{EDITIONS}.en]"
+    )
+    inner = (DOCUMENTS, DRAFTING, EDITIONS, RELATED, REGISTERED)
     related = toml.values(RELATED, (Setting(name="documents", read=_related),))
     values = toml.values("", settings, inner=inner, besides=tables)
     language = values.get("language", "en")
@@ -310,8 +376,15 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     values = {"house": HOUSES[usual]} | values
     leading = _edition(toml, DRAFTING, values, STYLES[style])
     further = _further_editions(toml, leading.language, read)
+    law = Law(values["law"]) if "law" in values else None
+    registered = _registered(toml, law)
     toml.require_none()
-    config = Config(companies=companies, related=related.get("documents", ()))._seen_by(leading)
+    config = Config(
+        companies=companies,
+        related=related.get("documents", ()),
+        law=law,
+        registered=registered,
+    )._seen_by(leading)
     if not further:
         return config
     named = (
@@ -321,9 +394,43 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     return replace(config, editions=(leading, *named))
 
 
+def _registered(toml: SettingsFile, law: Law | None) -> tuple[tuple[str, str | None], ...]:
+    """Which keys hold which registered matter, by the words of the law."""
+    given = toml.names(REGISTERED)
+    known = MATTERS[law or Law.NONE]
+    if given and not known:
+        toml.mistake(
+            REGISTERED, "registered-without-law",
+            "no list of registered matters is known"
+            + (" where no law is set" if law is None else f" for the law {law.value!r}"),
+            "set law = \"jp\" above the tables, or take the table out",
+        )  # fmt: skip
+        return ()
+    choices = (*known, NOT_REGISTERED)
+    found: list[tuple[str, str | None]] = []
+    for key, value in given.items():
+        if value in choices:
+            found.append((key, None if value == NOT_REGISTERED else str(value)))
+        else:
+            toml.mistake(
+                f"{REGISTERED}.{key}", "choice-unknown", f"{value!r} is no registered matter",
+                f"expected one of {', '.join(choices)}",
+            )  # fmt: skip
+    return tuple(found)
+
+
 def _company(values: dict[str, Any]) -> Company:
     name, dates = values.pop("company", ""), values.pop("dates", "")
     return Company(name=name, era=dates == "era", **values)
+
+
+def _around_a_caption(sample: str) -> tuple[str, str]:
+    """What is wrong with a sample of a caption, and what to do."""
+    trouble = page_problem(PageSetting.CAPTION, sample)
+    return trouble or (
+        f"{sample!r} is no sample of what stands around a caption",
+        f"write what stands on both sides of it, as in （{CAPTION_TEXT}）",
+    )
 
 
 def _edition(
@@ -342,8 +449,14 @@ def _edition(
             toml.mistake(
                 f"{drafting}.{name}",
                 "sample-unclear",
-                f"{sample!r} is no sample of how {name.removesuffix('s')}s are numbered",
-                f"write a number as it is printed, such as {style.samples[name]}",
+                *(
+                    _around_a_caption(sample)
+                    if name == "caption"
+                    else (
+                        f"{sample!r} is no sample of how {name.removesuffix('s')}s are numbered",
+                        f"write a number as it is printed, such as {style.samples[name]}",
+                    )
+                ),
             )
     if title := forms.get("supplementary"):
         style = replace(style, base=style.default, supplementary_title=title)
@@ -352,14 +465,20 @@ def _edition(
         style = replace(style, base=style.default, document_name=title)
     if bodies := (*filter(None, [values.get("company")]), *values.get("names", ())):
         style = replace(style, base=style.default, body_names=bodies)
-    place = HeadingPlace(forms["heading"]) if "heading" in forms else None
+    heading = HeadingPlace(forms["heading"]) if "heading" in forms else None
+    number = NumberPlace(forms["number"]) if "number" in forms else None
     house: HouseStyle = values["house"]
     return Edition(
         company=values.get("company", ""),
         title=values.get("title", style.document_name),
         style=style,
-        house=house if place is None else replace(house, heading_place=place),
-        heading_place=place,
+        house=house.placed(heading, number),
+        heading_place=heading,
+        number_place=number,
+        around=Around(
+            preamble=tuple(map(Align, forms.get("preamble_align", ()))),
+            closing=tuple(map(Align, forms.get("closing_align", ()))),
+        ),
     )
 
 
@@ -378,8 +497,7 @@ def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> 
         fitting = [each.name for each in STYLES.values() if each.language == language]
         among = f", which is no drafting style of the language {language!r}"
         settings = (
-            *map(text, ("company", "title")),
-            Setting(name="names", read=_names),
+            *_PRINTED,
             choice(text("style"), fitting, among=among),
             _house(read),
         )

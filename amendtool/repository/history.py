@@ -189,13 +189,19 @@ def by_amendment(
     """
     groups: list[list[Commit]] = []
     for change in history:
-        name = dict(change.trailers).get("Amendment")
-        last = dict(groups[-1][0].trailers).get("Amendment") if groups else None
+        name = _act_of(change)
+        last = _act_of(groups[-1][0]) if groups else None
         if groups and name is not None and name == last:
             groups[-1].append(change)
         else:
             groups.append([change])
     return tuple(_entry(group, in_chapters) for group in groups)
+
+
+def _act_of(commit: Commit) -> str | None:
+    """The amendment or the expiry whose commit it is, as its trailers say."""
+    told = dict(commit.trailers)
+    return told.get("Amendment") or told.get("Expiry")
 
 
 def _entry(group: list[Commit], in_chapters: bool) -> HistoryEntry:

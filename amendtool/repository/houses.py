@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from amendtool import reading
 from amendtool.comparison.house import HOUSES, HouseStyle
 from amendtool.comparison.house_file import read_house
 from amendtool.settings import refuse
@@ -49,12 +50,17 @@ def find_house(name: str, read: Reader | None, *, code: str) -> HouseStyle:
 
 
 def reader_in(root: Path) -> Reader:
-    """Reads the files below ``root``; what a link leads to elsewhere is refused (OSError)."""
+    """Reads the files below ``root``.
+
+    What a link leads to elsewhere, and what is no file, is refused (OSError).
+    """
 
     def read(path: str) -> bytes:
         if not (root / path).resolve().is_relative_to(root.resolve()):
             raise OSError(f"{path} leads out of the repository")
-        return (root / path).read_bytes()
+        if (root / path).exists() and not (root / path).is_file():  # a pipe would be waited for
+            raise OSError(f"{path} is no file")
+        return reading.read(root / path)
 
     return read
 

@@ -6,9 +6,12 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from amendtool import reading
 from amendtool.amendments.names import RECORD
+from amendtool.articles.text.clause import Clause
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import (
@@ -17,9 +20,10 @@ from amendtool.errors import (
     Problem,
     RepositoryError,
 )
+from amendtool.reading import unreadable
 from amendtool.repository.acts import Acts, AppliedAt, read_acts
 from amendtool.repository.config import CONFIG_FILE, Config, read_config
-from amendtool.repository.git import Git, Tag
+from amendtool.repository.git import Git, ManyTrees, Tag
 from amendtool.repository.houses import find_house, reader_in
 from amendtool.repository.record import Record
 from amendtool.repository.storage.folders import ARTICLES, Loaded
@@ -32,6 +36,7 @@ AMENDMENTS: Final = "amendments"
 ENDINGS: Final = (".yaml", ".yml")
 TREE: Final = "tree:"
 """In front of the tree of some articles, where no commit is known that holds them."""
+_NOTHING_KNOWN: Final[Mapping[str, Clause]] = MappingProxyType({})
 _MOST_READ: Final = 8
 """Articles that are kept at a time: those before and after an amendment, in a few editions."""
 
@@ -100,9 +105,16 @@ class Workspace:
     _made: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict, repr=False)
     """Articles that stand in no commit yet, by their tree."""
 
+    _passes: bool = field(default=False, repr=False)
+    """Whether many states of the articles are read one after the other: then files that stayed
+    as they were are not read again, and what is odd in them is told once."""
+
     ahead: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Amendments that are taken as adopted here, and the articles that each leaves, as
     :meth:`articles_at` takes them: items of a meeting that stand before the one at hand."""
+
+    seen_from: str | None = None
+    """The commit that is taken for HEAD, to know no more than it did; None for HEAD itself."""
 
     @classmethod
     def open(cls, start: Path) -> Workspace:
@@ -112,7 +124,7 @@ class Workspace:
         wrong.
         """
         root = find_root(start)
-        config = read_config((root / CONFIG_FILE).read_bytes(), read=reader_in(root))
+        config = read_config(settings_of(root), read=reader_in(root))
         return cls(root=root, git=Git.open(root), config=config)
 
     def edition(self, language: str | None) -> Workspace:
@@ -135,7 +147,7 @@ class Workspace:
 
     def head(self) -> str:
         """The commit at HEAD; RepositoryError when there is none yet."""
-        oid = self.git.head().oid
+        oid = self.seen_from or self.git.head().oid
         if oid is None:
             raise RepositoryError(
                 Problem(
@@ -146,6 +158,16 @@ class Workspace:
                 )
             )
         return oid
+
+    def as_of(self, revision: str | None) -> Workspace:
+        """The same repository as it was known at a revision; InputError for an unknown one.
+
+        What was adopted, undone, corrected or came to pass is what that commit knew of. For verbs
+        that only read.
+        """
+        if revision is None:
+            return self
+        return replace(self, seen_from=self.git.resolve(revision))
 
     def with_ahead(self, name: str, tree: str, files: Mapping[str, bytes]) -> Workspace:
         """The same repository, seen behind an amendment that leaves these articles.
@@ -158,6 +180,13 @@ class Workspace:
             ahead={**self.ahead, name: f"{TREE}{tree}"},
         )
 
+    def with_trees(self, trees: Iterable[str]) -> Workspace:
+        """The same repository with the articles in many trees at hand, for one pass over them.
+
+        For a verb that only reads. A tree that is not there is asked for when it is read.
+        """
+        return replace(self, _made=ManyTrees(self.git, trees, ARTICLES), _passes=True)
+
     def articles_at(self, commit: str) -> Loaded:
         """The articles in a commit, which is named by its whole id, or as ``tree:`` and a tree.
 
@@ -166,11 +195,25 @@ class Workspace:
         """
         asked = commit, self.config.language
         if asked not in self._read:
-            read = self._loaded(self.files_at(commit), f"the commit {commit[:12]}")
+            files = self.files_at(commit)
+            last = self._last_read() if self._passes else None
+            known = {
+                path: clause
+                for path, clause in (last.clauses if last is not None else {}).items()
+                if last is not None and files.get(path) == last.contents.get(path)
+            }
+            read = self._loaded(files, f"the commit {commit[:12]}", known)
             while len(self._read) >= _MOST_READ:
                 del self._read[next(iter(self._read))]
             self._read[asked] = read
         return self._read[asked]
+
+    def _last_read(self) -> Loaded | None:
+        """The articles of this edition that were read last."""
+        own = [
+            read for (_, language), read in self._read.items() if language == self.config.language
+        ]
+        return own[-1] if own else None
 
     def files_at(self, commit: str) -> Mapping[str, bytes]:
         """The files of the articles, named as for :meth:`articles_at`, by their paths."""
@@ -197,12 +240,14 @@ class Workspace:
         """The articles as the files of the work tree hold them, committed or not."""
         return self._loaded(read_folder(self.root, ARTICLES), "the work tree")
 
-    def _loaded(self, files: Mapping[str, bytes], where: str) -> Loaded:
+    def _loaded(
+        self, files: Mapping[str, bytes], where: str, known: Mapping[str, Clause] = _NOTHING_KNOWN
+    ) -> Loaded:
         """The articles of this edition among the files of all of them."""
         language = self.config.language
         others = [each for each in self.config.languages if each != language]
         if self.config.leads:
-            return load(files, self.config.style, editions=others)
+            return load(files, self.config.style, editions=others, known=known)
         folder = f"{ARTICLES}/{language}"
         if folder_of(files, language) != folder and _clause_files(files):
             raise InputError(
@@ -214,7 +259,7 @@ class Workspace:
                     place=Place(file=folder),
                 )
             )
-        return load(files, self.config.style, folder=folder, editions=others)
+        return load(files, self.config.style, folder=folder, editions=others, known=known)
 
     def languages_at(self, commit: str) -> tuple[str, ...]:
         """The editions that a commit holds; the leading one is always among them."""
@@ -233,8 +278,7 @@ class Workspace:
         if name is None:
             return self.config.house
         house = find_house(name, reader_in(self.root), code="house-unknown")
-        place = self.config.heading_place
-        return house if place is None else replace(house, heading_place=place)
+        return house.placed(self.config.heading_place, self.config.number_place)
 
     # Amendments
 
@@ -268,16 +312,9 @@ class Workspace:
                 )
             )
         try:
-            data = path.read_bytes()
+            data = reading.read(path)
         except OSError as error:
-            raise RepositoryError(
-                Problem(
-                    code="unreadable",
-                    message=f"the file cannot be read: {error.strerror}",
-                    hint="check its name and its permissions",
-                    place=Place(file=str(path)),
-                )
-            ) from None
+            raise RepositoryError(unreadable(str(path), error)) from None
         own = self.root / AMENDMENTS
         inside = path.resolve().parent == own.resolve()
         shown = f"{AMENDMENTS}/{path.name}" if inside else str(path)
@@ -326,7 +363,7 @@ class Workspace:
 
     def acts(self, commit: str | None = None) -> Acts:
         """What became of the amendments, as a commit tells it, by default that of the branch."""
-        head = commit or self.git.head().oid
+        head = commit or self.seen_from or self.git.head().oid
         if head is None:
             return Acts(files={}, records={}, applied={})
         if head not in self._acts:
@@ -363,6 +400,22 @@ class Workspace:
             base=base or at.commit,
             before=ends[0],
             after=ends[1],
+            record=at.record,
+        )
+
+    def expiry(self, name: str) -> Applied | None:
+        """Where what ended by its own terms went, or None when there is no such act here."""
+        at = self.acts().expiries.get(name)
+        act = at.record.expired if at is not None and at.record is not None else None
+        if at is None or act is None:
+            return None
+        return Applied(
+            name=name,
+            tag=self._tag_at(name, at.commit),
+            commit=at.commit,
+            base=at.commit,
+            before=f"{TREE}{act.base}",
+            after=f"{TREE}{act.result}",
             record=at.record,
         )
 
@@ -462,6 +515,14 @@ def find_root(start: Path) -> Path:
     )
 
 
+def settings_of(root: Path) -> bytes:
+    """The settings file of a repository; RepositoryError where it cannot be read."""
+    try:
+        return reading.read(root / CONFIG_FILE)
+    except OSError as error:
+        raise RepositoryError(unreadable(CONFIG_FILE, error)) from None
+
+
 def require_folders(root: Path) -> None:
     """Raise RepositoryError (``symlink``) where ``articles/`` or ``amendments/`` is a link.
 
@@ -505,7 +566,10 @@ def read_folder(root: Path, folder: str) -> Mapping[str, bytes]:
                 )
             )
         elif path.is_file():
-            files[relative] = path.read_bytes()
+            try:
+                files[relative] = reading.read(path)
+            except OSError as error:
+                problems.append(unreadable(relative, error))
     if problems:
         raise RepositoryError(*problems)
     return files

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from amendtool import __version__
 from amendtool.articles.addresses import canonical
 from amendtool.articles.languages import language_of
 from amendtool.articles.languages.language import CommitWords
 from amendtool.articles.references.text_location import texts_of
+from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import ConflictError, Place, Problem
 from amendtool.repository.git import Git, TreeEntry, hash_of, tree_of
 from amendtool.repository.landing.landing import Landed, Landing, Message, land
@@ -21,6 +23,8 @@ from amendtool.repository.record import (
     Deed,
     Record,
     RecordedRewrite,
+    RecordedTable,
+    RecordedText,
     record_path,
     write_record,
 )
@@ -35,6 +39,9 @@ from amendtool.workflow.base import tree_at
 from amendtool.workflow.proposal import Proposal, require_answered
 from amendtool.workflow.rebase import rebased_text
 from amendtool.workflow.trailers import trailers_of
+
+if TYPE_CHECKING:
+    from amendtool.amendments.apply.apply import Application
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +88,11 @@ def plan_adoption(
     workspace: Workspace,
     every: Sequence[Proposal],
     behind: PlannedAdoption | None = None,
+    tables: tuple[RecordedTable, ...] = (),
 ) -> PlannedAdoption:
     """What lands with the proposals of all editions of an amendment; nothing is written.
+
+    ``tables`` are those of what lands, for the record of one that was noticed.
 
     The messages are in the words of the first. The proposals are for the articles in a commit,
     or for those that the adoption ``behind`` which this one lands leaves. Raises
@@ -128,7 +138,7 @@ def plan_adoption(
     before = workspace.git.tree(head, ARTICLES) if behind is None else behind.after
     _, after = files_after(landing, before, head)
     after = {path: entry for path, entry in after.items() if path.startswith(f"{ARTICLES}/")}
-    record = write_record(_recorded(workspace, before, after, every, data, head))
+    record = write_record(_recorded(workspace, before, after, every, data, head, tables))
     return PlannedAdoption(
         landing=replace(landing, writes={**writes, record_path(amendment.name): record}),
         after=after,
@@ -146,6 +156,7 @@ def _recorded(
     every: Sequence[Proposal],
     data: bytes,
     like: str,
+    tables: tuple[RecordedTable, ...],
 ) -> Record:
     """The record of the amendment with its adoption, which brings the articles to ``after``."""
     amendment = every[0].amendment
@@ -159,26 +170,46 @@ def _recorded(
             file=hash_of("blob", data, like=like),
             tool=__version__,
             rewrites=tuple(_rewrites(workspace, every)),
+            tables=tables,
+            restated=tuple(_restated(every)),
         )
     )
+
+
+def _restated(every: Sequence[Proposal]) -> Iterator[RecordedText]:
+    """What the articles of restated texts were taken for, in the order of the file."""
+    found: dict[int, RecordedText] = {}
+    for proposal in every:
+        for each in proposal.application.restatements:
+            position = proposal.source.parsed.position(each.operation)
+            found.setdefault(position, RecordedText(operation=position, keys=each.keys))
+    yield from (found[position] for position in sorted(found))
 
 
 def _rewrites(workspace: Workspace, every: Sequence[Proposal]) -> Iterator[RecordedRewrite]:
     """The citations that follow: the record keeps them, whatever the rules are later."""
     for proposal in every:
         style = workspace.config.edition(proposal.language).style
-        articles = proposal.application.proposed.by_key()
-        for entry in proposal.application.ledger:
-            if entry.before != entry.after:
-                key = entry.standing.spot.key
-                texts = [standing for standing, _ in texts_of(articles[key])]
-                yield RecordedRewrite(
-                    place=canonical(entry.address, style),
-                    before=entry.before,
-                    after=entry.after,
-                    at=f"{key} {texts.index(entry.standing)}:{entry.start}",
-                    edition=proposal.language if len(every) > 1 else None,
-                )
+        edition = proposal.language if len(every) > 1 else None
+        yield from recorded_rewrites(proposal.application, style, edition)
+
+
+def recorded_rewrites(
+    application: Application, style: DraftingStyle, edition: str | None
+) -> Iterator[RecordedRewrite]:
+    """The citations that follow what was applied to the articles, of one ``edition`` of several."""
+    articles = application.proposed.by_key()
+    for entry in application.ledger:
+        if entry.before != entry.after:
+            key = entry.standing.spot.key
+            texts = [standing for standing, _ in texts_of(articles[key])]
+            yield RecordedRewrite(
+                place=canonical(entry.address, style),
+                before=entry.before,
+                after=entry.after,
+                at=f"{key} {texts.index(entry.standing)}:{entry.start}",
+                edition=edition,
+            )
 
 
 def _in_its_numbers(workspace: Workspace, every: Sequence[Proposal], head: str) -> AmendmentSource:
@@ -236,5 +267,8 @@ def _words(proposal: Proposal) -> CommitWords:
 
 
 def _summary(proposal: Proposal) -> str:
-    meeting = proposal.amendment.meeting
-    return _words(proposal).adopted.format(meeting) if meeting else ""
+    amendment, words = proposal.amendment, _words(proposal)
+    body = words.bodies.get(amendment.adopted_by, "")
+    joint = language_of(proposal.language).list_joint
+    told = joint.join(each for each in (body, amendment.meeting) if each)
+    return words.adopted.format(told) if told else ""

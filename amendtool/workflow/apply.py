@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.repository.landing.recovery import recover
+from amendtool.repository.record import RecordedTable
 from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
+from amendtool.workflow.items import require_once
 from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
 from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
@@ -35,6 +37,8 @@ class Adoption:
     notices: tuple[Problem, ...] = ()
     adopted: datetime.date | None = None
     """The day of the vote."""
+    otherwise: tuple[Problem, ...] = ()
+    """What lands otherwise than it was noticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +138,8 @@ def apply_amendments(
     day = _asked_once(ask)
     dated = [_adopted(sources, adopted, today, day) for sources in read]
     with progress("reading the articles"):
-        every, planned = _one_behind_the_other(workspace, dated)
+        tables, otherwise = _as_noticed(workspace, dated)
+        every, planned = _one_behind_the_other(workspace, dated, tables)
     told = [_told_of(workspace, proposals) for proposals in every]
     with progress("committing"):
         landed, notices = adopt(workspace, planned)
@@ -144,39 +149,51 @@ def apply_amendments(
             commits=landed.each[name],
             tag=plan.landing.tag,
             notices=(*((*notices, *landed.notices) if name == names[0] else ()), *own),
+            otherwise=otherwise.get(name, ()),
             adopted=sources[0].parsed.amendment.adopted,
         )
         for name, plan, own, sources in zip(names, planned, told, dated, strict=True)
     )
 
 
-def require_once(names: Sequence[str]) -> None:
-    """Raise InputError (``item-twice``) for an amendment that is named twice."""
-    twice = [name for at, name in enumerate(names) if name in names[:at]]
-    if twice:
-        raise InputError(
-            Problem(
-                code="item-twice",
-                message=f"{twice[0]!r} is named twice",
-                hint="name each item of the meeting once, in the order of the agenda",
-                place=Place(file=f"amendments/{twice[0]}.yaml"),
-            )
-        )
+def _as_noticed(
+    workspace: Workspace, items: Sequence[Sequence[AmendmentSource]]
+) -> tuple[Mapping[str, tuple[RecordedTable, ...]], Mapping[str, tuple[Problem, ...]]]:
+    """The tables of what lands, of items that were noticed, and where they are others."""
+    records = workspace.acts().records
+    notices = [
+        record.noticed
+        for sources in items
+        if (record := records.get(sources[0].parsed.amendment.name)) is not None
+    ]
+    if not any(each is not None and each.tables for each in notices):
+        return {}, {}
+    # Few amendments have a notice on record, and this compares the items of a meeting.
+    from amendtool.workflow.noticed import differing, landing_tables
+
+    tables = landing_tables(workspace, items)
+    data = {sources[0].parsed.amendment.name: sources[0].data for sources in items}
+    return tables, {
+        name: differing(workspace, records[name], landed, data[name])
+        for name, landed in tables.items()
+    }
 
 
 def _one_behind_the_other(
-    workspace: Workspace, items: Sequence[Sequence[AmendmentSource]]
+    workspace: Workspace,
+    items: Sequence[Sequence[AmendmentSource]],
+    tables: Mapping[str, tuple[RecordedTable, ...]],
 ) -> tuple[list[tuple[Proposal, ...]], list[PlannedAdoption]]:
     """The proposals of each item for what the items before it leave, and how they land."""
     every: list[tuple[Proposal, ...]] = []
     planned: list[PlannedAdoption] = []
     for sources in items:
+        name = sources[0].parsed.amendment.name
         behind = planned[-1] if planned else None
         base = workspace.head() if behind is None else f"{TREE}{behind.tree}"
         proposals = propose_for_all(workspace, sources, base)
         every.append(proposals)
-        planned.append(plan_adoption(workspace, proposals, behind))
-        name = proposals[0].amendment.name
+        planned.append(plan_adoption(workspace, proposals, behind, tables.get(name, ())))
         workspace = workspace.with_ahead(name, planned[-1].tree, planned[-1].files)
     return every, planned
 

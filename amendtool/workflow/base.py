@@ -60,7 +60,7 @@ class Bound:
     def is_moved(self) -> bool:
         """Whether the file says other numbers than those of today."""
         found = self.carried
-        return found is not None and bool(found.moved or found.citations)
+        return found is not None and bool(found.moved or found.citations or found.counted)
 
 
 def bound(workspace: Workspace, source: AmendmentSource, head: str | None) -> Bound:
@@ -69,9 +69,10 @@ def bound(workspace: Workspace, source: AmendmentSource, head: str | None) -> Bo
     Raises ConflictError with every address that names another clause now than in its base
     (``base-renumbered``), with what cannot be carried over (``base-gone``, ``base-rewritten``,
     ``base-nothing``, ``base-unclear``, ``base-citation``), when it stands on an amendment that
-    is not applied yet (``base-pending``), and when its base is not there any more
-    (``base-lost``). InputError for an ``after`` that leads nowhere (``after-unknown``) or back
-    (``after-circle``). An amendment that is applied has its articles, and nothing is asked of it.
+    is not applied yet (``base-pending``) or will not be (``base-fallen``), and when its base is
+    not there any more (``base-lost``). InputError for an ``after`` that leads nowhere
+    (``after-unknown``) or back (``after-circle``). An amendment that is applied has its articles,
+    and nothing is asked of it.
     """
     if workspace.is_applied(source.parsed.amendment.name):
         return Bound(source=source)
@@ -169,13 +170,30 @@ def notes_of(workspace: Workspace, one: Bound) -> tuple[Problem, ...]:
                 severity="note",
             ),
         )
-    for cited in one.carried.citations:
+    for renumbered in one.carried.counted:
+        said, to = renumbered.before.target.text(style), renumbered.before.to.text(style)
+        follows = f"{said} to {to} follows from the rest, and is counted anew"
+        if renumbered.after is None:
+            now = "nothing that it named gets another number now"
+        else:
+            now = f"{renumbered.after.target.text(style)} to {renumbered.after.to.text(style)}"
         told.setdefault(
-            (cited.before, cited.after),
+            (said, to),
             Problem(
                 code="base-carried",
-                message=f"written {one.base.when}: its text cites {cited.after!r} now instead "
-                f"of {cited.before!r}",
+                message=f"written {one.base.when}: {follows}: {now}",
+                place=Place(path=f"operations[{renumbered.operation}].renumber"),
+                severity="note",
+            ),
+        )
+    for cited in one.carried.citations:
+        does = "its `find` quotes" if cited.field == "find" else "its text cites"
+        told.setdefault(
+            (cited.before, f"{cited.field} {cited.after}"),
+            Problem(
+                code="base-carried",
+                message=f"written {one.base.when}: {does} {cited.after!r} now instead of "
+                f"{cited.before!r}",
                 place=Place(path=f"operations[{cited.operation}]"),
                 severity="note",
             ),
@@ -208,13 +226,36 @@ def base_of(workspace: Workspace, source: AmendmentSource, head: str | None) -> 
 def waits_for(workspace: Workspace, source: AmendmentSource) -> str | None:
     """The pending amendment that this one stands on; None where it stands on none.
 
-    Raises InputError for an ``after`` that leads nowhere or back.
+    Raises InputError for an ``after`` that leads nowhere or back, ConflictError (``base-fallen``)
+    for one that was rejected, withdrawn or annulled.
     """
     after = source.parsed.amendment.after
     if after is None or workspace.is_applied(source.parsed.amendment.name):
         return None
     _require_known(workspace, source, after)
-    return None if workspace.is_applied(after) else after
+    if workspace.is_applied(after):
+        return None
+    _require_open(workspace, source, after)
+    return after
+
+
+def _require_open(workspace: Workspace, source: AmendmentSource, after: str) -> None:
+    """Raise ConflictError where nobody will adopt any more what an amendment stands on."""
+    record = workspace.acts().records.get(after)
+    if record is None or record.standing == "pending":
+        return
+    name = source.parsed.amendment.name
+    raise ConflictError(
+        *_at(
+            source,
+            "after",
+            "base-fallen",
+            f"this amendment stands on {after!r}, which was {record.standing}: the articles that "
+            "its numbers mean will not be",
+            f"carry it over to the articles of today (`amendtool rebase {name} --against HEAD`), "
+            f"or withdraw it, too: amendtool withdraw {name}",
+        )
+    )
 
 
 def _written_against(workspace: Workspace, source: AmendmentSource, tree: str) -> Base:
@@ -230,7 +271,7 @@ def _written_against(workspace: Workspace, source: AmendmentSource, tree: str) -
                 two_ways(name),
             )
         )
-    when = f"when it was written (articles {tree[:12]})"
+    when = f"with the articles as they stood then ({tree[:12]})"
     return Base(articles=f"{TREE}{tree}", when=when, said=True)
 
 
@@ -250,6 +291,7 @@ def _left_by(workspace: Workspace, source: AmendmentSource, after: str) -> Base:
     if applied is not None:
         when = f"as the amendment {after!r} left the articles (commit {applied.commit[:12]})"
         return Base(articles=applied.after, when=when, said=True, amendment=after)
+    _require_open(workspace, source, after)
     raise ConflictError(
         *_at(
             source,

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.articles.findings import findings
+from amendtool.articles.registered import MATTERS, proposed_matters
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.repository.acts import Acts
-from amendtool.repository.storage.folders import Loaded
-from amendtool.repository.workspace import AMENDMENTS, ENDINGS, UnreadAmendment, Workspace
+from amendtool.repository.config import CONFIG_FILE, REGISTERED
+from amendtool.repository.storage.folders import ARTICLES, Loaded, clause_at
+from amendtool.repository.workspace import (
+    AMENDMENTS,
+    ENDINGS,
+    AmendmentSource,
+    UnreadAmendment,
+    Workspace,
+    read_folder,
+)
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
-from amendtool.workflow.merges import merge_problems
+from amendtool.workflow.merges import merge_problems, merges_of_acts
 from amendtool.workflow.pending import Left, pair_problems, pending_problems
 from amendtool.workflow.proposal import Proposal, reasons, require_answered
 from amendtool.workflow.references import dangling, mistitled_then
 from amendtool.workflow.requires import require_not_fallen
+from amendtool.workflow.unexplained import by_hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +53,8 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
     """The problems in the articles of the work tree, and in one amendment or in every one.
 
     Each pending amendment is applied, to the present articles or to what the one that it stands
-    on leaves; without a name they are also tried in pairs. Paths are seen from ``cwd``. Nothing
+    on leaves; without a name they are also tried in pairs, and what was committed to the articles
+    by hand is told. Paths are seen from ``cwd``. Nothing
     is written, and nothing raised that an amendment or the articles have wrong.
     """
     found: list[Problem] = []
@@ -62,11 +73,26 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
                 found += more
             except AmendtoolError as error:
                 errors.append(error)
+        if amendment is None:
+            found += by_hand(workspace)
+            found += _merged(workspace)
         if amendment is None and not errors:
             found += pair_problems(workspace, known)
     except AmendtoolError as error:
         errors.append(error)
     return Findings(found=_said_once(workspace, found), errors=tuple(errors), checked=checked)
+
+
+def _merged(workspace: Workspace) -> Iterator[Problem]:
+    """What a merge has left wrong; also where the articles cannot be read for it."""
+    if not merges_of_acts(workspace):
+        return
+    # Few histories merge two that have both adopted something, and this replays them.
+    from amendtool.workflow.merged_acts import merged_acts
+    from amendtool.workflow.merged_numbers import merged_numbers
+
+    yield from merged_numbers(workspace, read_folder(workspace.root, ARTICLES))
+    yield from merged_acts(workspace)
 
 
 def _said_once(workspace: Workspace, found: list[Problem]) -> tuple[Problem, ...]:
@@ -125,9 +151,69 @@ def article_findings(workspace: Workspace, errors: list[AmendtoolError]) -> tupl
         own = findings(loaded.charter, loaded.paths, style)
         merged = merge_problems(edition, loaded)
         told.append((language, (*loaded.notices, *own, *dangling(loaded, style), *merged)))
+    matters: list[Problem] = []
+    if leading := editions.get(workspace.config.languages[0]):
+        matters += _registered(workspace, leading)
     if len(workspace.config.languages) == 1:
-        return told[0][1] if told else ()
-    return (*joined(told), *_between(workspace, editions))
+        return (*(told[0][1] if told else ()), *matters)
+    return (*joined(told), *_between(workspace, editions), *matters)
+
+
+def _once_there(workspace: Workspace) -> frozenset[str]:
+    """The keys of every clause that the branch has ever held."""
+    in_chapters = workspace.config.style.numbered_in_chapters
+    found = (
+        clause_at(path, in_chapters)
+        for commit in workspace.acts().history
+        for file in commit.files
+        for path in (file.old, file.new)
+        if path is not None
+    )
+    return frozenset(each[0] for each in found if each is not None)
+
+
+def _registered(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
+    """Keys of the settings that no article has, and matters that captions propose.
+
+    Which article holds a registered matter a person confirms; nothing is said where no law is
+    set, or one that has no list of them.
+    """
+    config = workspace.config
+    law = config.law
+    if law is None or not MATTERS[law]:
+        return
+    said = dict(config.registered)
+    there = loaded.charter.by_key()
+    gone = [key for key in said if key not in there]
+    once = _once_there(workspace) if gone else frozenset()
+    for key in gone:
+        # The deletion of a matter is registered, too: until then the line says what it was.
+        deleted = key in once
+        yield Problem(
+            code="registered-unknown",
+            message=f"[{REGISTERED}] names {key!r}, and no article has that key"
+            + (" any more" if deleted else ""),
+            hint="take the line out once its deletion is registered"
+            if deleted
+            else "mend the key, or take the line out",
+            place=Place(file=CONFIG_FILE, path=f"{REGISTERED}.{key}"),
+            severity="note" if deleted else "warning",
+        )
+    lines = [
+        f'{article.key} = "{matter.word}"'
+        for article, matter in proposed_matters(loaded.charter, law)
+        if article.key not in said
+    ]
+    if lines:
+        yield Problem(
+            code="registered-proposed",
+            message="by their captions these articles seem to hold registered matters: "
+            + "; ".join(lines),
+            hint=f"write those that do into [{REGISTERED}] of {CONFIG_FILE}, and the others as "
+            'KEY = "none"',
+            place=Place(file=CONFIG_FILE),
+            severity="note",
+        )
 
 
 def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem, ...]:
@@ -173,14 +259,30 @@ def amendment_findings(
             return sources[0].parsed.located([_unfinished(name)]), name
         require_not_fallen(workspace, sources[0])
         if waits_for(workspace, sources[0]) is not None:
-            return pending_problems(workspace, sources, known), name
+            days = _days(workspace, sources)
+            return (*days, *pending_problems(workspace, sources, known)), name
     proposals = propose_for_all(workspace, sources, workspace.head())
     require_answered(*proposals)
     told = [
         (each.language, _of_proposal(each, workspace.config.edition(each.language).style))
         for each in proposals
     ]
-    return (joined(told) if len(told) > 1 else told[0][1]), name
+    days = _days(workspace, sources)
+    return (*days, *(joined(told) if len(told) > 1 else told[0][1])), name
+
+
+def _days(workspace: Workspace, sources: Sequence[AmendmentSource]) -> tuple[Problem, ...]:
+    """Days out of order, and where the words of provisions say others than the fields."""
+    # Most that is checked is in force already, and then nothing of this is asked.
+    from amendtool.amendments.said_days import day_problems
+    from amendtool.workflow.effect_order import order_problems
+
+    found = [
+        (each.parsed.language, each.parsed.located(day_problems(each.parsed.amendment)))
+        for each in sources
+    ]
+    said = joined(found) if len(found) > 1 else found[0][1]
+    return (*order_problems(workspace, sources[0]), *said)
 
 
 def _where(workspace: Workspace, name: str) -> str:

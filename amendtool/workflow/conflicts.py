@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from typing import Final, Literal
 
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import address_of_article
-from amendtool.errors import InputError, Problem
+from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.workflow.base import pending_names
+from amendtool.workflow.every_edition import for_each_edition, of_edition
 from amendtool.workflow.meeting import Agenda, read_agenda
 
 _MOST: Final = 30
@@ -42,14 +44,26 @@ class TouchingPair:
         return bool(self.provisions or self.numbers or self.citations) or self.orders != "both"
 
 
-def conflicts(workspace: Workspace, names: Sequence[str] = ()) -> tuple[TouchingPair, ...]:
-    """The pairs of pending amendments that touch each other, in the leading edition.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflicts:
+    """The pairs that touch each other, and the amendments that are wrong by themselves.
 
-    Without names all that are pending and finished. Raises InputError or ConflictError with
-    what is wrong in one of them by itself, InputError (``conflicts-many``) for too many.
+    ``wrong`` are compared with none; each with what is wrong in it.
     """
-    edition = workspace.edition(None)
-    found = _asked(edition, names)
+
+    pairs: tuple[TouchingPair, ...]
+    wrong: tuple[tuple[str, Problem], ...] = ()
+
+
+def conflicts(workspace: Workspace, names: Sequence[str] = ()) -> Conflicts:
+    """The pairs of pending amendments that touch each other, in any edition.
+
+    Without names all that are pending and finished; one that is wrong by itself is told, and
+    the others are compared. Raises InputError (``conflicts-many``) for too many, and InputError
+    or ConflictError with what is wrong in one that was named.
+    """
+    leading = workspace.edition(None)
+    found = {each.name or each.shown: each for each in _asked(leading, names)}
     if len(found) > _MOST:
         raise InputError(
             Problem(
@@ -58,9 +72,46 @@ def conflicts(workspace: Workspace, names: Sequence[str] = ()) -> tuple[Touching
                 hint="name those that matter: amendtool conflicts A B C",
             )
         )
-    agenda = read_agenda(edition, found)
-    pairs = (_pair(agenda, one, other) for one, other in combinations(agenda.names, 2))
-    return tuple(pair for pair in pairs if pair.touches)
+    wrong = {} if names else dict(_wrong(workspace, found))
+    items = [each for name, each in found.items() if name not in wrong]
+    agendas = for_each_edition(workspace, lambda edition: read_agenda(edition, items))
+    pairs = (_pair(agendas, one, other) for one, other in combinations(agendas[0].names, 2))
+    return Conflicts(
+        pairs=tuple(pair for pair in pairs if pair.touches), wrong=tuple(wrong.items())
+    )
+
+
+def _wrong(
+    workspace: Workspace, found: Mapping[str, UnreadAmendment]
+) -> Iterator[tuple[str, Problem]]:
+    """Those that cannot be applied, alone or on what they stand on, with the first reason."""
+    for name, each in found.items():
+        try:
+            row = [*_under(workspace, found, name), each]
+            agendas = for_each_edition(workspace, partial(_read_in, found=row))
+        except AmendtoolError as error:
+            yield name, error.problems[0]
+            continue
+        alone = (agenda.by_itself(agenda.names[-1])[1].problem for agenda in agendas)
+        trouble = next((problem for problem in alone if problem is not None), None)
+        if trouble is not None:
+            yield name, trouble
+
+
+def _under(
+    workspace: Workspace, found: Mapping[str, UnreadAmendment], name: str
+) -> list[UnreadAmendment]:
+    """The pending ones that an amendment stands on, the lowest first."""
+    under: list[str] = []
+    after = workspace.read(found[name]).parsed.amendment.after
+    while after is not None and after in found and after not in (name, *under):
+        under.insert(0, after)
+        after = workspace.read(found[after]).parsed.amendment.after
+    return [found[each] for each in under]
+
+
+def _read_in(edition: Workspace, found: Sequence[UnreadAmendment]) -> Agenda:
+    return read_agenda(edition, found)
 
 
 def _asked(workspace: Workspace, names: Sequence[str]) -> list[UnreadAmendment]:
@@ -70,59 +121,81 @@ def _asked(workspace: Workspace, names: Sequence[str]) -> list[UnreadAmendment]:
         workspace.found(name, cwd=workspace.root)
         for name in pending_names(workspace, workspace.amendment_names())
     ]
-    return [each for each in found if not workspace.read(each).parsed.amendment.draft]
+    return [each for each in found if not _is_draft(workspace, each)]
 
 
-def _pair(agenda: Agenda, one: str, other: str) -> TouchingPair:
-    under = [name for each in (one, other) for name in agenda.under(each)]
+def _is_draft(workspace: Workspace, found: UnreadAmendment) -> bool:
+    try:
+        return workspace.read(found).parsed.amendment.draft
+    except AmendtoolError:  # told as one that is wrong
+        return False
+
+
+def _pair(agendas: Sequence[Agenda], one: str, other: str) -> TouchingPair:
     both = (one, other)
-    alone = [_alone(agenda, name) for name in both]
-    orders, why = _orders(agenda, both, under)
-    if None in alone or other in agenda.under(one) or one in agenda.under(other):
-        shared: tuple[tuple[str, ...], ...] = ((), (), ())
-    else:
-        shared = _shared(agenda, [each for each in alone if each is not None])
+    orders, why = _orders(agendas, both)
+    shared: tuple[dict[object, str], ...] = ({}, {}, {})
+    leading = agendas[0]
+    if other not in leading.under(one) and one not in leading.under(other):
+        for agenda in agendas:
+            alone = [agenda.by_itself(name)[1].applied.get(name) for name in both]
+            if None in alone:
+                continue
+            for told, own in zip(
+                shared, _shared(agenda, [each for each in alone if each is not None]), strict=True
+            ):
+                # What the leading edition tells is not told once more in other words.
+                told.update({key: label for key, label in own.items() if key not in told})
     return TouchingPair(
         names=both,
-        provisions=shared[0],
-        numbers=shared[1],
-        citations=shared[2],
+        provisions=tuple(shared[0].values()),
+        numbers=tuple(shared[1].values()),
+        citations=tuple(shared[2].values()),
         orders=orders,
         why=why,
     )
 
 
-def _alone(agenda: Agenda, name: str) -> Application | None:
-    return agenda.by_itself(name)[1].applied.get(name)
-
-
 def _orders(
-    agenda: Agenda, both: tuple[str, str], under: Sequence[str]
+    agendas: Sequence[Agenda], both: tuple[str, str]
 ) -> tuple[AgreeingOrders, Problem | None]:
+    """In which orders all editions agree, and what stops the others first."""
     one, other = both
-    if one in agenda.under(other) or other in agenda.under(one):
+    if one in agendas[0].under(other) or other in agendas[0].under(one):
         return "both", None  # one stands on the other, and so there is one order alone
-    outcomes = []
-    for order in (both, both[::-1]):
-        names = list(dict.fromkeys((*under, *order)))
-        told = replace(agenda, items=tuple(agenda.item(name) for name in names))
-        outcomes.append(told.outcome(names))
-    first, second = outcomes
-    if first.problem is None and second.problem is None:
-        same = set(first.charter.every_article()) == set(second.charter.every_article())
+    stops: list[list[Problem]] = [[], []]
+    same = True
+    for agenda in agendas:
+        under = [name for each in both for name in agenda.under(each)]
+        outcomes = []
+        for order, problems in zip((both, both[::-1]), stops, strict=True):
+            names = list(dict.fromkeys((*under, *order)))
+            told = replace(agenda, items=tuple(agenda.item(name) for name in names))
+            made = told.outcome(names)
+            outcomes.append(made)
+            if made.problem is not None:
+                alone = agenda is not agendas[0] and not problems
+                language = agenda.style.language
+                problems.append(of_edition(made.problem, language) if alone else made.problem)
+        first, second = outcomes
+        same &= set(first.charter.every_article()) == set(second.charter.every_article())
+    if not any(stops):
         return ("both" if same else "both-differ"), None
-    if first.problem is None:
-        return "first", second.problem
-    return ("second" if second.problem is None else "neither"), first.problem
+    if not stops[0]:
+        return "first", stops[1][0]
+    return ("second" if not stops[1] else "neither"), stops[0][0]
 
 
-def _shared(agenda: Agenda, alone: Sequence[Application]) -> tuple[tuple[str, ...], ...]:
+def _shared(agenda: Agenda, alone: Sequence[Application]) -> tuple[dict[object, str], ...]:
+    """What both touch: provisions, numbers and citations, by what is the same in every edition."""
     now = agenda.now.by_key()
 
-    def named(keys: set[str]) -> tuple[str, ...]:
-        return tuple(
-            address_of_article(agenda.now, key).text(agenda.style) for key in now if key in keys
-        )
+    def named(keys: set[str]) -> dict[object, str]:
+        return {
+            key: address_of_article(agenda.now, key).text(agenda.style)
+            for key in now
+            if key in keys
+        }
 
     acted = [set(each.origin) for each in alone]
     moved = [
@@ -135,7 +208,7 @@ def _shared(agenda: Agenda, alone: Sequence[Application]) -> tuple[tuple[str, ..
     ]
     cited = [
         {
-            (entry.standing.spot.key, entry.before)
+            (entry.standing.spot.key, entry.targets_before, entry.before)
             for entry in each.ledger
             if entry.before != entry.after and entry.standing.spot.key in now
         }
@@ -144,8 +217,11 @@ def _shared(agenda: Agenda, alone: Sequence[Application]) -> tuple[tuple[str, ..
     return (
         named(acted[0] & acted[1]),
         named(moved[0] & moved[1]),
-        tuple(
-            f"{words!r} in {address_of_article(agenda.now, key).text(agenda.style)}"
-            for key, words in sorted(cited[0] & cited[1])
-        ),
+        {
+            (key, tuple(spot for spot, _ in targets)): f"{words!r} in "
+            f"{address_of_article(agenda.now, key).text(agenda.style)}"
+            for key, targets, words in sorted(
+                cited[0] & cited[1], key=lambda each: (each[0], each[2])
+            )
+        },
     )

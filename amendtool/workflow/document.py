@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.amendments.reasons import reason_problems
+from amendtool.comparison.page import title_on_page
 from amendtool.errors import Problem, raise_if_any
 from amendtool.render.notice.facts import NoticeSource
 from amendtool.render.notice.model import Notice
@@ -87,7 +88,7 @@ def make(
         NoticeSource(
             amendment=proposed if item is None else replace(proposed, item=item),
             company=config.company_in(template.language),
-            title=config.title,
+            title=title_on_page(sides.present, config.title),
             file=source.parsed.file,
             config=CONFIG_FILE,
         ),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.blocks import in_their_blocks
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment, write_editions
 from amendtool.articles.charter import Charter
 from amendtool.articles.languages import language_of
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.comparison.house import HOUSES, HouseStyle
+from amendtool.comparison.page import style_on_page, title_on_page
 from amendtool.drafting import draft as drafting
 from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft
@@ -22,7 +24,7 @@ from amendtool.errors import InputError, Place, Problem, require_type
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace, require_folders
 from amendtool.workflow.draft_marks import marks_left, told
-from amendtool.workflow.draft_problems import problems_of
+from amendtool.workflow.draft_problems import flaw_problems, problems_of
 from amendtool.workflow.edited_articles import EditedArticles, edited_in_git
 from amendtool.workflow.new import present_tree
 from amendtool.workflow.progress import Progress, silent
@@ -51,7 +53,7 @@ class EditionDraft:
     @property
     def mended(self) -> int:
         """How many numbers and references of the edited text were mended."""
-        return len(self.draft.flaws) + len(self.draft.stale)
+        return sum(not flaw.kept for flaw in self.draft.flaws) + len(self.draft.stale)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,8 @@ def draft(
     that cannot be meant and references left behind are mended, unless the text is wanted
     ``literal``. A document in which hardly one of the present articles is found is refused,
     unless all of them are to be written anew: ``restate``. ``house`` and ``title`` are those
-    that the document was exported with.
+    that the document was exported with; without a house style the draft says nothing of where
+    captions stand.
 
     Raises InputError where nothing was edited, where the document cannot be read, and where no
     amendment gives the edited articles to the character.
@@ -102,16 +105,25 @@ def draft(
         from amendtool.workflow.edited_document import (
             EditedDocument,
             edited_in_document,
+            edited_words,
             read_edited,
         )
 
         require_type("edited", edited, Charter, EditedDocument)
-        house = house or HOUSES[language_of(style.language).house]
-        read = read_edited(edited, style)
-        articles = edited_in_document(present, *read, house=house, title=title)
+        words = None
+        if house is not None:
+            words = edited_words(present, edited, style, house=house, title=title)
+        articles = words or edited_in_document(
+            present,
+            *read_edited(edited, style_on_page(present, style)),
+            style,
+            house=house or HOUSES[language_of(style.language).house],
+            title=title,
+            paged=house is not None,
+        )
     made = _drafted(articles, style, name=name, literal=literal, restate=restate)
     if made is None:
-        raise InputError(_nothing(articles, style))
+        raise InputError(_nothing(articles, style), *_taken(articles, style))
     return made
 
 
@@ -149,8 +161,9 @@ def draft_file(
         if made is not None:
             drafts[each] = made
     if not drafts:
-        nothing = _nothing(articles, workspace.edition(languages[-1]).config.style)
-        raise InputError(nothing, *_said(articles))
+        style = workspace.edition(languages[-1]).config.style
+        told = () if articles is None else _taken(articles, style)
+        raise InputError(_nothing(articles, style), *told)
     assert articles is not None
     tree = present_tree(workspace, articles.commit)
     drafts = {each: _bound(made, tree) for each, made in drafts.items()}
@@ -172,13 +185,17 @@ def _edited(
     if edited is None or isinstance(edited, str):
         return edited_in_git(workspace, edited)
     # What reads and prints documents is loaded for a document alone.
-    from amendtool.workflow.edited_document import edited_in_document, read_edited
+    from amendtool.workflow.edited_document import edited_in_document, edited_words, read_edited
 
     config = workspace.config
     with progress(f"reading {edited.file}"):
-        imported, base = read_edited(edited, config.style)
-    present = workspace.articles_at(workspace.head()).charter
-    return edited_in_document(present, imported, base, house=config.house, title=config.title)
+        present = workspace.articles_at(workspace.head()).charter
+        house, style, title = config.house, config.style, title_on_page(present, config.title)
+        words = edited_words(present, edited, style, house=house, title=title)
+        if words is not None:
+            return words
+        imported, base = read_edited(edited, style_on_page(present, style))
+    return edited_in_document(present, imported, base, style, house=house, title=title)
 
 
 def _drafted(
@@ -220,10 +237,10 @@ def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
     )
 
 
-def _said(articles: EditedArticles | None) -> list[Problem]:
-    """What differs all the same, and how it is said."""
-    notices = () if articles is None else articles.notices
-    return [each for each in notices if each.code == "edited-captions"]
+def _taken(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
+    """The numbers that cannot be meant, where nothing else was edited."""
+    flaws = drafting.flaws_of(articles.present, articles.edited, style)
+    return flaw_problems(articles, flaws, style, "that is taken for")
 
 
 def _text(config: Config, drafts: Mapping[str, EditionDraft]) -> str:
@@ -247,7 +264,10 @@ def _require_same(config: Config, text: str, drafts: Mapping[str, EditionDraft],
         style = config.edition(language).style
         name = made.amendment.name
         again = read_amendment(text, style, file=file, name=name, styles=config.styles)
-        if again.amendment != made.amendment:
+        # A file names a block of supplementary provisions by its title.
+        present = made.articles.present
+        read, meant = (in_their_blocks(a, present) for a in (again.amendment, made.amendment))
+        if read != meant:
             raise InputError(
                 Problem(
                     code="draft-impossible",

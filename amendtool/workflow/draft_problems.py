@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import Draft, differing
 from amendtool.drafting.marks import OtherMark
+from amendtool.drafting.repair import Flaw
 from amendtool.errors import Place, Problem
 from amendtool.workflow.edited_articles import EditedArticles
 
@@ -31,23 +32,44 @@ def problems_of(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
     yield from _base(articles, style)
 
 
-def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
+def flaw_problems(
+    articles: EditedArticles,
+    flaws: Iterable[Flaw],
+    style: DraftingStyle,
+    outcome: str = "the amendment makes it",
+) -> Iterator[Problem]:
+    """The numbers that cannot be meant; ``outcome`` says what becomes of each."""
     chapters = {chapter.key for chapter in articles.edited.charter.chapters}
     said = {
         "edited-number-twice": "stands twice",
         "edited-number-gap": "leaves a gap",
         "edited-number-order": "stands out of order",
     }
-    for flaw in draft.flaws:
+    for flaw in flaws:
         form = style.chapter_form(1) if flaw.key in chapters else style.cited.article
+        if flaw.kept:
+            yield Problem(
+                code=flaw.code,
+                message=f"{form.write(flaw.printed)} stands behind a gap in the edited text, and "
+                "keeps its number",
+                hint="nothing to do if that is meant; without the line `numbering: stay` in the "
+                "amendment the numbers close up",
+                place=articles.places.get(flaw.key, Place(file=articles.file)),
+                severity="warning",
+            )
+            continue
         yield Problem(
             code=flaw.code,
-            message=f"{form.write(flaw.printed)} {said[flaw.code]} in the edited text; the "
-            f"amendment makes it {form.write(flaw.sound)}, and what follows counts on from there",
+            message=f"{form.write(flaw.printed)} {said[flaw.code]} in the edited text; {outcome} "
+            f"{form.write(flaw.sound)}, and what follows counts on from there",
             hint="nothing to do if that is meant; --literal drafts the numbers as they are",
             place=articles.places.get(flaw.key, Place(file=articles.file)),
             severity="warning",
         )
+
+
+def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iterator[Problem]:
+    yield from flaw_problems(articles, draft.flaws, style)
     by_key = draft.goal.by_key()
     for key in draft.irregular:
         number = by_key[key].number
@@ -109,22 +131,24 @@ def _references(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
 
 
 def _frame(articles: EditedArticles) -> Iterator[Problem]:
-    """The text before and after the articles, which no amendment carries."""
-    for name, file, old, new in (
-        ("before", "preamble.md", articles.present.preamble, articles.edited.charter.preamble),
-        ("after", "closing.md", articles.present.closing, articles.edited.charter.closing),
+    """The text before and after the articles that the amendment leaves as it is."""
+    edited = articles.edited
+    if edited.keyed:
+        return  # the amendment says all of it
+    for name, file, old, new, meant in (
+        ("before", "preamble", articles.present.preamble, edited.charter.preamble, edited.preamble),
+        ("after", "closing", articles.present.closing, edited.charter.closing, edited.closing),
     ):
         missing = [line for line in new.split("\n") if line and line not in old.split("\n")]
-        if not missing and (old == new or not articles.edited.keyed):
+        if not missing or meant is not None:
             continue  # a document may leave it out
-        shown = missing[0] if missing else ""
-        shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+        shown = missing[0] if len(missing[0]) <= 60 else f"{missing[0][:59]}…"
         yield Problem(
             code="edited-frame",
-            message=f"what stands {name} the articles differs"
-            + (f": {shown!r}" if shown else "")
-            + "; it is no part of an amendment and stays as it is",
-            hint=f"edit articles/{file} by hand if it should change",
+            message=f"what stands {name} the articles differs: {shown!r}; the amendment leaves it "
+            "as it is",
+            hint=f"if it is to change, say so in an operation: `print: {file}`, with the whole "
+            "text in `as:`",
             place=Place(file=articles.file),
             severity="note",
         )

@@ -50,7 +50,7 @@ def joined(told: Sequence[tuple[str, Sequence[Problem]]]) -> tuple[Problem, ...]
             if any(_same(problem, each) for each in before):
                 continue
             alone = not any(_same(problem, each) for each in behind)
-            found.append(_of_edition(problem, language) if alone else problem)
+            found.append(of_edition(problem, language) if alone else problem)
     return tuple(dict.fromkeys(found))
 
 
@@ -59,7 +59,7 @@ def _same(one: Problem, other: Problem) -> bool:
     return (one.code, one.place) == (other.code, other.place) and one.place != Place()
 
 
-def _of_edition(problem: Problem, language: str) -> Problem:
+def of_edition(problem: Problem, language: str) -> Problem:
     """The problem, with its edition where its place does not tell it."""
     place = problem.place
     told = (place.path or "").endswith(f".{language}") or (place.file or "").startswith(

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
-from amendtool.errors import AmendtoolError
+from amendtool.articles.address_reader import AddressError, parse
+from amendtool.articles.languages import language_of
+from amendtool.errors import AmendtoolError, Problem
+from amendtool.periods.dates import given_day
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export, Revision
 from amendtool.render.charter.tracked import make_tracked
 from amendtool.repository.history import read_history
+from amendtool.repository.record import BASELINE, Act, Deed
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.present_proposed import present_and_proposed
+
+if TYPE_CHECKING:
+    from amendtool.workflow.on_day import ArticlesOnDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +35,19 @@ class CleanExport:
     commit: str
     articles: int
     revisions: tuple[Revision, ...]
+    notices: tuple[Problem, ...] = ()
+    """What is to be said of the articles on a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedExport:
-    """The articles with the changes of an amendment: ``lines`` is how many of them change."""
+    """The articles with the changes of an amendment: ``lines`` is how many of them change.
+
+    ``sides`` are the articles without the changes and with all of them, each a clean document.
+    """
 
     export: Export
+    sides: tuple[Export, Export]
     amendment: Amendment
     lines: int
 
@@ -45,25 +60,58 @@ class TrackedExport:
 
 
 def export_articles(
-    workspace: Workspace, revision: str | None = None, *, with_revisions: bool = True
+    workspace: Workspace,
+    revision: str | None = None,
+    *,
+    on: datetime.date | None = None,
+    as_of: str | None = None,
+    with_revisions: bool = True,
+    own_list: bool = True,
+    links: bool = False,
 ) -> CleanExport:
-    """The articles at HEAD or at a revision; its names are those that the company had then.
+    """The articles at HEAD, at a revision or on a day; its names are those of the company then.
+
+    Of a day they are what is in force ``on`` it, with notes in the words of the house style, as
+    far as it was known ``as_of`` a revision; the list has the amendments in force on it.
+
+    The company's own list of revisions goes on; where there is none and ``own_list`` is not set,
+    nothing is listed. ``links`` prints the addresses of links behind their words.
 
     Raises InputError for an unknown revision, RepositoryError when there is no commit yet.
     """
-    commit = workspace.git.resolve(revision) if revision else workspace.head()
-    charter = workspace.articles_at(commit).charter
+    articles = None
+    if on is not None:
+        # What applies amendments is loaded for a day alone.
+        from amendtool.workflow.on_day import Days
+
+        articles = Days(workspace, as_of).on(on)
+    if articles is None:
+        commit = workspace.git.resolve(revision) if revision else workspace.head()
+        charter = workspace.articles_at(commit).charter
+    else:
+        commit, charter = articles.state.commit, articles.charter
     revisions = tuple(_revisions(workspace, commit)) if with_revisions else ()
-    config = named_at(workspace, commit) if revision else workspace.config
+    if articles is not None and with_revisions:
+        revisions = tuple(_on_day(workspace, revisions, articles))
+    config = named_at(workspace, commit) if revision or articles else workspace.config
     export = make_export(
         charter,
         style=config.style,
         house=config.house,
         title=config.title,
         revisions=revisions,
+        own_list=own_list,
+        links=links,
+        around=config.around,
     )
     count = sum(1 for _ in charter.every_article())
-    return CleanExport(export=export, commit=commit, articles=count, revisions=revisions)
+    return CleanExport(
+        export=export,
+        commit=commit,
+        articles=count,
+        revisions=revisions,
+        notices=articles.notices if articles is not None else (),
+    )
 
 
 def export_changes(
@@ -84,8 +132,20 @@ def export_changes(
         house=config.house,
         title=config.title,
         kept=sides.kept,
+        around=config.around,
+    )
+    present, proposed = (
+        make_export(
+            each,
+            style=config.style,
+            house=config.house,
+            title=config.title,
+            around=config.around,
+        )
+        for each in (sides.present, sides.proposed)
     )
     return TrackedExport(
+        sides=(present, proposed),
         export=replace(export, author=author or workspace.config.company or amendment.name),
         amendment=amendment,
         lines=sum(line.is_changed for line in export.lines),
@@ -93,42 +153,90 @@ def export_changes(
 
 
 def _revisions(workspace: Workspace, commit: str) -> Iterator[Revision]:
-    """The amendments that the articles at ``commit`` have been through, the oldest first.
+    """The amendments and expiries that the articles at ``commit`` have been through, in order.
 
-    Those alone that are in force there: one that was reverted is none of them.
+    Those alone that are in force there: one that was reverted is none of them. In front of them
+    stand those from before git that the baseline records.
     """
     acts = workspace.acts(commit)
+    baseline = acts.records.get(BASELINE)
+    for act in baseline.acts if baseline is not None else ():
+        if act.deed is not Deed.BASELINE and act.day is not None:
+            yield Revision(name="", title=act.reason, adopted=str(act.day), former=act.deed.value)
     messages = {
         each.commit: each for each in read_history(workspace.git, commit, (ARTICLES, AMENDMENTS))
     }
-    for at in sorted(acts.applied.values(), key=lambda each: each.order):
+    every = {**acts.applied, **acts.expiries}
+    for at in sorted(every.values(), key=lambda each: each.order):
+        ended = at.record.expired if at.record is not None else None
+        if ended is not None:
+            yield _expiry(workspace, at.name, ended)
+            continue
         message = messages.get(at.commit)
         told = dict(message.trailers) if message is not None else {}
         own = message is not None and told.get("Amendment") == at.name
         title, meeting = (message.subject if own and message else at.name), told.get("Meeting", "")
         adopted, effective = told.get("Adopted", ""), told.get("Effective", "")
+        body = told.get("Adopted-By", "")
         if not own:
             # A squash has a message of its own; the file says what the trailers said.
-            title, meeting, adopted, effective = _said(workspace, at.commit, at.name)
+            title, meeting, adopted, effective, body = _said(workspace, at.commit, at.name)
         elif not workspace.config.leads:
             words = _words(workspace, at.commit, at.name)
             title, meeting = words or (title, meeting)
         yield Revision(
-            name=at.name, title=title, meeting=meeting, adopted=adopted, effective=effective
+            name=at.name,
+            title=title,
+            meeting=meeting,
+            adopted=adopted,
+            effective=effective,
+            adopted_by=body,
         )
 
 
-def _said(workspace: Workspace, commit: str, name: str) -> tuple[str, str, str, str]:
-    """The title, the meeting and the dates in the file of an amendment."""
+def _on_day(
+    workspace: Workspace, revisions: tuple[Revision, ...], articles: ArticlesOnDay
+) -> Iterator[Revision]:
+    """The revisions that are in force on a day, and what has ended by then and is not landed."""
+    yield from (each for each in revisions if not each.name or each.name in articles.acts)
+    style = workspace.config.style
+    spoken = language_of(style.language)
+    days = dict.fromkeys(each.day for each in articles.lapsed)
+    for day in days:
+        places = (each.place.text(style) for each in articles.lapsed if each.day == day)
+        title = spoken.revisions.lapsed.format(spoken.list_joint.join(dict.fromkeys(places)))
+        yield Revision(name="", title=title, effective=str(day), lapsed=True)
+
+
+def _expiry(workspace: Workspace, name: str, act: Act) -> Revision:
+    """The line of what went by its own terms: no meeting has adopted it."""
+    style = workspace.config.style
+    leading = workspace.config.edition(workspace.config.languages[0]).style
+    spoken = language_of(style.language)
+    places = []
+    for each in act.lapses:
+        with suppress(AddressError):  # a record of another style; its own words are told then
+            places.append(parse(each.place, leading).text(style))
+            continue
+        places.append(each.place)
+    told = spoken.list_joint.join(dict.fromkeys(places))
+    day = str(act.day or "")
+    title = spoken.revisions.lapsed.format(told)
+    return Revision(name=name, title=title, effective=day, lapsed=True)
+
+
+def _said(workspace: Workspace, commit: str, name: str) -> tuple[str, str, str, str, str]:
+    """The title, the meeting, the dates and who adopted it in the file of an amendment."""
     try:
         amendment = workspace.amendment_at(commit, name).parsed.amendment
     except AmendtoolError:
-        return name, "", "", ""
+        return name, "", "", "", ""
     return (
         amendment.title or amendment.name,
         amendment.meeting,
         str(amendment.adopted or ""),
-        str(amendment.effective or ""),
+        str(given_day(amendment.effective) or ""),
+        amendment.adopted_by.value,
     )
 
 

@@ -6,20 +6,35 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from amendtool import reading
 from amendtool.articles.charter import Charter
 from amendtool.articles.editions import with_keys_of
+from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import STYLES, DraftingStyle
-from amendtool.errors import InputError, Place, Problem, raise_if_any
+from amendtool.comparison.house import STYLE_HOUSES
+from amendtool.errors import InputError, Place, Problem, RepositoryError, raise_if_any
 from amendtool.importing.blocks import Struck
-from amendtool.importing.document import ENDINGS, Imported, import_document
+from amendtool.importing.document import (
+    ENDINGS,
+    Choice,
+    Imported,
+    import_document,
+    style_of,
+)
+from amendtool.importing.forms import PageLayout
 from amendtool.importing.word.text import Changes
-from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS
+from amendtool.reading import unreadable
+from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS, Config, read_config
+from amendtool.repository.houses import reader_in
 from amendtool.repository.landing.writing import Writing, write_files
-from amendtool.repository.storage.folders import ARTICLES, files_of
+from amendtool.repository.storage.folders import ARTICLES
+from amendtool.repository.storage.proof import proven_files
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
+from amendtool.workflow.document_title import learned_title, with_setting, with_title
+from amendtool.workflow.print_account import house_of, printed_otherwise
 from amendtool.workflow.progress import Progress, silent
 
 
@@ -29,6 +44,8 @@ class ImportTarget:
 
     workspace: Workspace | None
     style: DraftingStyle | None
+    choose: Choice = ""
+    """What of the document goes before ``style``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +54,10 @@ class ImportedArticles:
 
     imported: Imported
     files: Mapping[str, bytes]
+    title: str | None = None
+    """The title that the settings take from the document; None where they keep theirs."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """What the settings say otherwise than before: the style that the document shows."""
 
 
 def import_target(
@@ -73,7 +94,25 @@ def import_target(
                 place=Place(file="amendtool.toml"),
             )
         )
-    return ImportTarget(workspace=workspace, style=chosen)
+    return ImportTarget(
+        workspace=workspace, style=chosen, choose=_choice(workspace, language, style)
+    )
+
+
+def _choice(workspace: Workspace | None, language: str | None, style: str | None) -> Choice:
+    """What a document may choose: nothing that somebody has named, on the line or in settings."""
+    if style is not None:
+        return ""
+    if workspace is None:
+        return "count"
+    config = workspace.config
+    if _settings_of(workspace) or config.house.name != _usual_house(config.style.default):
+        return ""  # the forms of the levels, or the look of the page, are chosen already
+    return "language" if language is None and len(config.languages) == 1 else "count"
+
+
+def _usual_house(style: DraftingStyle) -> str:
+    return STYLE_HOUSES.get(style.name) or LANGUAGES[style.language].house
 
 
 def import_articles(
@@ -90,8 +129,9 @@ def import_articles(
     """The clause files of a document, whose name ``file`` tells its format, or of a folder of them.
 
     They are written into the work tree of the target, unless that is not wanted, and not
-    committed. Raises InputError for a document that is refused, also where some of its text would
-    stand in no file, unless ``accept_loss`` says to go on without it; RepositoryError when a file
+    committed. What prints otherwise than in the document is a doubt of the report. Raises
+    InputError for a document that is refused, also where some of its text would stand in no
+    file, unless ``accept_loss`` says to go on without it; RepositoryError when a file
     cannot be written or is there. Nothing is written then.
     """
     with progress(f"reading {file}"):
@@ -101,19 +141,79 @@ def import_articles(
             style=target.style,
             changes=changes,
             struck=struck,
-            learn=write,
+            learn=True,
             fixed=_settings_of(target.workspace),
+            layout=_layout_of(target),
+            choose=target.choose,
         )
+    _require_edition(target, imported, write=write)
+    target, settings = _settled(target, imported.style)
+    imported = _with_account(imported, target)
     if not accept_loss:
         raise_if_any(imported.report.lost)
     charter, folder = imported.charter, ARTICLES
     workspace = target.workspace
     if workspace is not None and imported.style.language == workspace.config.language:
         charter, folder = _in_edition(workspace, charter)
-    files = files_of(charter, imported.printed, folder)
+    files = proven_files(charter, imported.printed, folder)
     if workspace is not None and write:
-        _write(workspace, files, imported)
-    return ImportedArticles(imported=imported, files=files)
+        _write(workspace, files, imported, settings)
+    title = None
+    if workspace is not None:
+        title = learned_title(imported.charter.preamble, workspace.config)
+    return ImportedArticles(imported=imported, files=files, title=title, settings=settings)
+
+
+def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -> None:
+    """Refuse a document in the language of another edition, before anything is written."""
+    workspace = target.workspace
+    language = style_of(list(imported.source)).language
+    if workspace is None or not write or target.choose != "count":
+        return
+    config = workspace.config
+    if language != config.language and config.leads and language in config.languages:
+        raise InputError(
+            Problem(
+                code="import-language",
+                message=f"the document is in the language {language!r}, and would be read into "
+                f"the edition {config.language!r}",
+                hint=f"name its edition: --language {language}",
+                place=Place(file=imported.report.file),
+            )
+        )
+
+
+def _settled(target: ImportTarget, style: DraftingStyle) -> tuple[ImportTarget, dict[str, str]]:
+    """The target with the settings that a document's own ``style`` asks for, and these settings."""
+    workspace = target.workspace
+    if workspace is None or not target.choose or style.name == workspace.config.style.name:
+        return target, {}
+    config = workspace.config
+    settings = {"style": style.name, "house": _usual_house(style)}
+    if style.language != config.language:
+        settings["language"] = style.language
+    if config.title == config.style.default.document_name:
+        settings["title"] = style.document_name
+    path = workspace.root / CONFIG_FILE
+    content = path.read_text(encoding="utf-8") if path.exists() else ""
+    told = _with_values(content, config, settings).encode("utf-8")
+    seen = read_config(told, read=reader_in(workspace.root)).edition(style.language)
+    return replace(target, workspace=replace(workspace, config=seen)), settings
+
+
+def _with_values(content: str, config: Config, settings: Mapping[str, str]) -> str:
+    for name, value in settings.items():
+        content = with_setting(content, config, name, value)
+    return content
+
+
+def _with_account(imported: Imported, target: ImportTarget) -> Imported:
+    """``imported`` with a doubt in its report for each thing that prints otherwise."""
+    report = imported.report
+    if any(one.code in ("not-structured", "no-articles") for one in report.doubts):
+        return imported  # all of it is text
+    found = tuple(printed_otherwise(imported, house_of(imported, target.workspace)))
+    return replace(imported, report=replace(report, doubts=(*report.doubts, *found)))
 
 
 def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
@@ -136,24 +236,43 @@ def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:
         and (folder / name).is_file()
     ]  # fmt: skip
     others = [name for name in names if name not in read]
-    return {name: (folder / name).read_bytes() for name in read}, others
+    return {name: _read(folder / name) for name in read}, others
 
 
-def _write(workspace: Workspace, files: Mapping[str, bytes], imported: Imported) -> None:
-    """Write the clause files, and into ``amendtool.toml`` how the document numbers its levels."""
+def _read(path: Path) -> bytes:
+    try:
+        return reading.read(path)
+    except OSError as error:
+        raise RepositoryError(unreadable(path.name, error)) from None
+
+
+def _write(
+    workspace: Workspace,
+    files: Mapping[str, bytes],
+    imported: Imported,
+    settings: Mapping[str, str],
+) -> None:
+    """Write the clause files, and into ``amendtool.toml`` what the document tells of its print.
+
+    Its style, how it numbers its levels, and its title.
+    """
+    title = learned_title(imported.charter.preamble, workspace.config)
 
     def planned() -> Writing:
         # Another run may have written articles since this one has looked.
         require_folders(workspace.root)
         _require_empty(workspace)
-        if not imported.drafting:
-            return Writing(files=files)
         path = workspace.root / CONFIG_FILE
+        if not path.exists() or not (imported.drafting or title or settings):
+            return Writing(files=files)
         before = path.read_bytes()
-        content = with_settings(
-            before.decode("utf-8"), _table(workspace), dict(imported.drafting)
-        ).encode("utf-8")
-        return Writing(files={**files, CONFIG_FILE: content}, over={CONFIG_FILE: before})
+        content = _with_values(before.decode("utf-8"), workspace.config, settings)
+        if imported.drafting:
+            content = with_settings(content, _table(workspace), dict(imported.drafting))
+        if title:
+            content = with_title(content, workspace.config, title)
+        over = {CONFIG_FILE: before}
+        return Writing(files={**files, CONFIG_FILE: content.encode("utf-8")}, over=over)
 
     write_files(workspace.git, "import", planned)
 
@@ -161,6 +280,14 @@ def _write(workspace: Workspace, files: Mapping[str, bytes], imported: Imported)
 def _table(workspace: Workspace) -> str:
     config = workspace.config
     return DRAFTING if config.leads else f"{EDITIONS}.{config.language}.{DRAFTING}"
+
+
+def _layout_of(target: ImportTarget) -> PageLayout | None:
+    """Where the repository prints headings and numbers, if a document in its own style is read."""
+    config = None if target.workspace is None else target.workspace.config
+    if config is None or target.style not in (None, config.style):
+        return None
+    return PageLayout(config.house.heading_place, config.house.number_place)
 
 
 def _settings_of(workspace: Workspace | None) -> frozenset[str]:

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from amendtool import disk
 from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import STYLES
 from amendtool.articles.text import characters
@@ -130,7 +131,7 @@ def start(
             )
         )
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        disk.make_folders(folder)
     except OSError as error:
         raise RepositoryError(
             Problem(

@@ -25,9 +25,10 @@ from amendtool.repository.storage.folders import (
     LANGUAGE,
     PREAMBLE_FILE,
     Loaded,
-    files_of,
 )
 from amendtool.repository.storage.loader import load
+from amendtool.repository.storage.page import PAGE_FILE
+from amendtool.repository.storage.proof import proven_files
 from amendtool.repository.workspace import read_folder
 from amendtool.workflow.new import require_name
 
@@ -86,7 +87,7 @@ def _left_out(files: Mapping[str, bytes], loaded: Loaded) -> Iterator[Problem]:
     In a repository it leaves alone what is no Markdown; what a program hands over is meant.
     """
     told = {each.place.file for each in loaded.notices if each.code in _LEFT_OUT}
-    frame = {f"{loaded.folder}/{name}" for name in (PREAMBLE_FILE, CLOSING_FILE)}
+    frame = {f"{loaded.folder}/{name}" for name in (PREAMBLE_FILE, CLOSING_FILE, PAGE_FILE)}
     read = {*loaded.contents, *frame}
     for path in sorted(files.keys() - read - told):
         name = PurePosixPath(path).name
@@ -106,10 +107,13 @@ def _left_out(files: Mapping[str, bytes], loaded: Loaded) -> Iterator[Problem]:
 
 
 def write_charter(charter: Charter, style: DraftingStyle = EN) -> dict[str, bytes]:
-    """The clause files of a charter by their paths: what :func:`read_charter` reads."""
+    """The clause files of a charter by their paths: what :func:`read_charter` reads.
+
+    Raises InputError (``not-read-back``) where it would read another charter in them.
+    """
     require_type("charter", charter, Charter)
     require_type("style", style, DraftingStyle)
-    files = files_of(charter, style)
+    files = proven_files(charter, style, ARTICLES)
     return {path.removeprefix(f"{ARTICLES}/"): data for path, data in files.items()}
 
 

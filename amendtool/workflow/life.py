@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from amendtool import __version__
 from amendtool.amendments.amendment import Amendment
 from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.repository.git import hash_of
 from amendtool.repository.landing.landing import Landing, Message, land
-from amendtool.repository.record import Act, Deed, Record, record_path, write_record
+from amendtool.repository.record import DECIDING, Act, Deed, Record, record_path, write_record
+from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AmendmentSource, Workspace
 
 _ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))
@@ -26,6 +28,19 @@ class Recorded:
     day: datetime.date
     commit: str
     notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeOptions:
+    """Which tables went out with a notice: of one edition or all, among which items.
+
+    ``among`` are the items of the meeting in their order; ``alone`` where the tables are
+    numbered as if the others failed.
+    """
+
+    language: str | None = None
+    among: tuple[str, ...] = ()
+    alone: bool = False
 
 
 def require_day(day: datetime.date, today: datetime.date | None, path: str) -> None:
@@ -49,13 +64,16 @@ def record_act(
     *,
     today: datetime.date | None = None,
     cwd: Path | None = None,
+    notice: NoticeOptions | None = None,
 ) -> Recorded:
     """Record that an amendment was resolved, noticed, rejected, withdrawn, registered or filed.
 
     One commit with the record, and with the amendment's file where that is not committed as it
-    is. Raises ConflictError (``already-applied``, ``already-decided``, ``not-adopted``) where
-    that cannot be said of it, InputError for a day in the future and for no such amendment,
-    RepositoryError where git refuses; nothing is written then.
+    is. Of a notice the record keeps the tables as they were noticed; ``notice`` says which.
+    Raises ConflictError (``already-applied``, ``already-decided``, ``already-recorded``,
+    ``not-adopted``) where that cannot be said of it, InputError for a day in the future and for
+    no such amendment, RepositoryError where git refuses; what is noticed has to be right, and
+    raises as ``table`` does. Nothing is written then.
     """
     deed = Deed(deed)
     require_day(day, today, "day")
@@ -66,9 +84,11 @@ def record_act(
     _require_possible(workspace, source, record, deed)
     title = amendment.title or name
     head = workspace.head()
-    writes = {
-        record_path(name): write_record(record.then(Act(deed=deed, day=day, tool=__version__)))
-    }
+    act = Act(deed=deed, day=day, tool=__version__)
+    if deed is Deed.NOTICED:
+        act = _with_tables(workspace, source, act, notice or NoticeOptions(), head)
+    _require_news(record, act, source.path)
+    writes = {record_path(name): write_record(record.then(act))}
     if source.inside and workspace.git.read_file(head, source.path) != source.data:
         writes[source.path] = source.data
     message = Message(
@@ -78,6 +98,28 @@ def record_act(
     landed = land(workspace.git, Landing(name=name, base=head, writes=writes, text=message))
     return Recorded(
         name=name, deed=deed, day=day, commit=landed.commits[-1], notices=landed.notices
+    )
+
+
+def _with_tables(
+    workspace: Workspace, source: AmendmentSource, act: Act, notice: NoticeOptions, head: str
+) -> Act:
+    """The notice with the digests of its tables, and what they were made from."""
+    # What compiles an amendment is loaded for a notice alone.
+    from amendtool.workflow.noticed import noticed_tables
+
+    tables = noticed_tables(
+        workspace,
+        source,
+        language=notice.language,
+        among=notice.among,
+        alone=notice.alone,
+    )
+    return replace(
+        act,
+        base=workspace.git.tree_id(head, ARTICLES),
+        file=hash_of("blob", source.data.replace(b"\r\n", b"\n"), like=head),
+        tables=tables,
     )
 
 
@@ -108,6 +150,26 @@ def _require_possible(
             )
         )
     refuse_decided(record, source.path)
+
+
+def _require_news(record: Record, act: Act, file: str) -> None:
+    """Refuse what was recorded already, since the amendment was last decided about.
+
+    So a run that is repeated because it was cut off, or was thought to be, records nothing twice.
+    """
+    for each in reversed(record.acts):
+        if each.deed in DECIDING:
+            return
+        if replace(each, tool=act.tool) == act:
+            raise ConflictError(
+                Problem(
+                    code="already-recorded",
+                    message=f"it is recorded already that {record.name!r} was {act.deed.value} on "
+                    f"{act.day}",
+                    hint="there is nothing left to do; `amendtool status` says where it stands",
+                    place=Place(file=file),
+                )
+            )
 
 
 def refuse_decided(record: Record | None, file: str) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Chapter
 from amendtool.articles.keys import same_key
-from amendtool.errors import AmendtoolError
+from amendtool.errors import AmendtoolError, Problem
 from amendtool.repository.history import (
     ClauseChange,
+    Commit,
     HistoryEntry,
     by_amendment,
     of_edition,
     read_history,
 )
+from amendtool.repository.record import expiry_trailers
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.provisions import locate
@@ -30,10 +33,24 @@ class ArticlesLog:
 
     entries: tuple[HistoryEntry, ...]
     key: str | None = None
+    notices: tuple[Problem, ...] = ()
+    """What is to be said of the articles on a day."""
 
     def changes(self, entry: HistoryEntry) -> tuple[ClauseChange, ...]:
         """What an entry changed of what was asked for."""
         return tuple(change for change in entry.changes if self.key in (None, change.key))
+
+
+def _cut_off(workspace: Workspace, history: Sequence[Commit]) -> Iterator[Problem]:
+    """A note where this clone does not reach back: its first commit seems to bring everything."""
+    if workspace.git.is_shallow and history:
+        yield Problem(
+            code="history-cut",
+            message="this clone holds a part of the history alone: what came before the commit "
+            f"{history[-1].commit[:12]} is told as if that commit had brought it",
+            hint="fetch the rest: git fetch --unshallow",
+            severity="note",
+        )
 
 
 def log(
@@ -41,25 +58,38 @@ def log(
     provision: str | None = None,
     *,
     language: str | None = None,
+    on: datetime.date | None = None,
+    as_of: str | None = None,
     progress: Progress = silent,
 ) -> ArticlesLog:
     """The history of the articles, or of one provision; of one edition where it is named.
 
     ``provision`` is an address in the present numbering or the key of an article or chapter,
-    also of one that was deleted since. Raises InputError when there is none like it.
+    also of one that was deleted since. ``on`` a day it is the history of the articles in force
+    then, ``as_of`` a revision as it was known. Raises InputError when there is none like it, for
+    a day as :meth:`~amendtool.workflow.on_day.Days.on` does.
     """
+    notices: tuple[Problem, ...] = ()
+    if on is not None:
+        # What applies amendments is loaded for a day alone.
+        from amendtool.workflow.on_day import Days
+
+        articles = Days(workspace, as_of).on(on)
+        as_of, notices = articles.state.commit, articles.notices
+    workspace = workspace.as_of(as_of)
     style = workspace.config.style
     with progress("reading the history"):
-        history = read_history(workspace.git)
+        history = read_history(workspace.git, workspace.seen_from or "HEAD")
         if language is not None:
             history = of_edition(history, language, leading=workspace.config.leads)
         found = by_amendment(history, in_chapters=style.numbered_in_chapters)
         entries = tuple(_named(workspace, each) for each in found)
+    notices = (*notices, *_cut_off(workspace, history))
     if provision is None:
-        return ArticlesLog(entries=entries)
+        return ArticlesLog(entries=entries, notices=notices)
     key = _key(provision, workspace, entries)
     own = tuple(each for each in entries if any(change.key == key for change in each.changes))
-    return ArticlesLog(entries=own, key=key)
+    return ArticlesLog(entries=own, key=key, notices=notices)
 
 
 def _named(workspace: Workspace, entry: HistoryEntry) -> HistoryEntry:
@@ -67,17 +97,26 @@ def _named(workspace: Workspace, entry: HistoryEntry) -> HistoryEntry:
 
     A squash has a message of its own; the records that it brings tell what it is.
     """
-    if entry.amendment is not None or workspace.git.head().oid is None:
+    told = dict(entry.trailers)
+    if entry.amendment is not None or "Expiry" in told or workspace.git.head().oid is None:
         return entry
+    acts = workspace.acts()
+    ended = [at for at in acts.expiries.values() if at.commit in entry.commits]
+    trailers = tuple(
+        pair
+        for at in sorted(ended, key=lambda at: at.order)
+        if at.record is not None and at.record.expired is not None
+        for pair in expiry_trailers(at.name, at.record.expired)
+    )
     brought = sorted(
-        (at for at in workspace.acts().applied.values() if at.commit in entry.commits),
+        (at for at in acts.applied.values() if at.commit in entry.commits),
         key=lambda at: at.order,
     )
     if not brought:
-        return entry
+        return replace(entry, trailers=(*entry.trailers, *trailers)) if trailers else entry
     named = replace(entry, amendment=", ".join(at.name for at in brought))
-    if len(brought) > 1:
-        return named
+    if len(brought) > 1 or trailers:
+        return replace(named, trailers=(*named.trailers, *trailers)) if trailers else named
     try:
         amendment = workspace.amendment_at(brought[0].commit, brought[0].name).parsed.amendment
     except AmendtoolError:

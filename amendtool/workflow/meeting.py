@@ -24,8 +24,9 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.rows import NOTHING_KEPT
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
-from amendtool.workflow.apply import require_once
 from amendtool.workflow.base import bound
+from amendtool.workflow.every_edition import for_each_edition, of_edition
+from amendtool.workflow.items import require_once
 from amendtool.workflow.present_proposed import AmendedArticles
 from amendtool.workflow.proposal import applied_to, refuse_applied
 from amendtool.workflow.requires import falls_with
@@ -346,6 +347,31 @@ def outcomes(agenda: Agenda) -> tuple[ToldOutcome, ...]:
         _told(agenda, printed, [n for n, voted in zip(agenda.names, votes, strict=True) if voted])
         for votes in product((True, False), repeat=len(agenda.items))
     )
+
+
+def outcomes_of(workspace: Workspace, found: Sequence[UnreadAmendment]) -> tuple[ToldOutcome, ...]:
+    """Every combination as :func:`outcomes` tells it, in all editions of the articles.
+
+    One that is impossible in one edition is impossible; of a provision that comes out otherwise
+    in several the first one tells. Raises as :func:`read_agenda` and :func:`outcomes`.
+    """
+    every = for_each_edition(workspace, lambda edition: outcomes(read_agenda(edition, found)))
+    languages = workspace.config.languages
+    return tuple(_of_all(languages, row) for row in zip(*every, strict=True))
+
+
+def _of_all(languages: Sequence[str], row: Sequence[ToldOutcome]) -> ToldOutcome:
+    leading = row[0]
+    for language, each in zip(languages, row, strict=True):
+        problem = each.outcome.problem
+        if problem is not None:
+            told = problem if each is leading else of_edition(problem, language)
+            return replace(each, outcome=replace(each.outcome, problem=told), wrong=())
+    wrong: dict[tuple[str, str], ComesOutOtherwise] = {}
+    for each in row:
+        for one in each.wrong:
+            wrong.setdefault((one.item, one.provision), one)
+    return replace(leading, wrong=tuple(wrong.values()))
 
 
 def _told(agenda: Agenda, printed: Mapping[str, Charter], adopted: Sequence[str]) -> ToldOutcome:

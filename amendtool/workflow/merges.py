@@ -17,7 +17,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Problem
 from amendtool.repository.git import Git
 from amendtool.repository.storage.folders import ARTICLES, Loaded
-from amendtool.repository.workspace import Workspace
+from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.references import ClauseFiles
 
 _Cited = dict[tuple[Spot, str, int], tuple[Listed, tuple[Spot, ...]]]
@@ -25,7 +25,9 @@ _Cited = dict[tuple[Spot, str, int], tuple[Listed, tuple[Spot, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Merge:
+class MergedArticles:
+    """A merge whose articles are those of none of its parents."""
+
     commit: str
     parents: tuple[str, ...]
 
@@ -92,20 +94,35 @@ def _named(charter: Charter, spots: tuple[Spot, ...], style: DraftingStyle) -> s
     return "; ".join(told) or "nothing"
 
 
-def _merges(git: Git) -> Iterator[_Merge]:
-    """The merges whose articles are those of none of their parents, the newest first."""
+def merges_of_articles(workspace: Workspace) -> tuple[MergedArticles, ...]:
+    """The merges on the branch that put articles together, the newest first."""
+    return () if workspace.git.head().oid is None else tuple(_merges(workspace.git))
+
+
+def merges_of_acts(workspace: Workspace) -> tuple[MergedArticles, ...]:
+    """The merges on the branch that put articles or records together, the newest first."""
+    git = workspace.git
+    return () if git.head().oid is None else tuple(_merges(git, (ARTICLES, AMENDMENTS)))
+
+
+def _merges(git: Git, folders: tuple[str, ...] = (ARTICLES,)) -> Iterator[MergedArticles]:
+    """The merges that leave in the folders, the articles first, what none of their parents holds.
+
+    The newest first; those alone where each of them has articles.
+    """
     out = git.check("rev-list", "--merges", "--parents", "HEAD", doing="read the history")
     lines = [line.split() for line in out.decode("ascii").splitlines()]
     if not lines:
         return
-    where = git.below_top(ARTICLES)
-    asked = "".join(f"{commit}:{where}\n" for line in lines for commit in line)
+    where = [git.below_top(each) for each in folders]
+    asked = "".join(f"{commit}:{each}\n" for line in lines for commit in line for each in where)
     told = git.check(
         "cat-file", "--batch-check=%(objectname)", input=asked.encode(), doing="read the history"
     )
     trees = iter(told.decode("utf-8", "replace").splitlines())
     for line in lines:
-        own, *others = [next(trees) for _ in line]
-        if own not in others and not any(tree.endswith("missing") for tree in (own, *others)):
+        own, *others = [tuple(next(trees) for _ in where) for _ in line]
+        missing = any(tree[0].endswith("missing") for tree in (own, *others))
+        if own not in others and not missing:
             commit, *parents = line
-            yield _Merge(commit=commit, parents=tuple(parents))
+            yield MergedArticles(commit=commit, parents=tuple(parents))

@@ -59,6 +59,62 @@ def require_no_twin(workspace: Workspace, name: str) -> None:
         )
 
 
+def require_free(workspace: Workspace, name: str) -> None:
+    """Raise InputError for a name that no amendment can have, or that one has or had.
+
+    RepositoryError where the folder of the amendments is a link.
+    """
+    require_name(name)
+    require_folders(workspace.root)
+    require_no_twin(workspace, name)
+    acts = workspace.acts()
+    if name in acts.applied or name in acts.records or workspace.tags_of(name):
+        raise InputError(
+            Problem(
+                code="name-taken",
+                message=f"an amendment of this name was there before: {_former(workspace, name)}",
+                hint="choose another name",
+                place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
+            )
+        )
+
+
+def require_no_file(workspace: Workspace, name: str) -> None:
+    """Raise InputError (``file-in-the-way``) where the amendment ``name`` has a file."""
+    path = workspace.root / AMENDMENTS / f"{name}.yaml"
+    if path.exists() or path.is_symlink():
+        raise InputError(
+            Problem(
+                code="file-in-the-way",
+                message="the file is there already",
+                hint="edit it, or choose another name",
+                place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
+            )
+        )
+
+
+def with_schema(workspace: Workspace, text: str) -> str:
+    """The file of an amendment with the schema for editors named, where there is one."""
+    there = (workspace.root / AMENDMENTS / SCHEMA_FILE).is_file()
+    return text if text.startswith(SCHEMA_LINE) or not there else SCHEMA_LINE + text
+
+
+def write_new(workspace: Workspace, name: str, text: str) -> str:
+    """Write the file of a new amendment, with its schema for editors; its path.
+
+    Raises InputError where a file is there already, with nothing written.
+    """
+    shown = f"{AMENDMENTS}/{name}.yaml"
+    text = with_schema(workspace, text)
+
+    def planned() -> Writing:
+        require_no_file(workspace, name)
+        return Writing(files={shown: text.encode("utf-8")})
+
+    write_files(workspace.git, "new", planned)
+    return shown
+
+
 def new_amendment(workspace: Workspace, name: str) -> str:
     """Write ``amendments/NAME.yaml``, a commented amendment to fill in; its path in the repository.
 
@@ -67,21 +123,7 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     InputError for a name that no amendment can have or that is taken, RepositoryError where the
     folder is a link, with nothing written.
     """
-    require_name(name)
-    require_folders(workspace.root)
-    require_no_twin(workspace, name)
-    path = workspace.root / AMENDMENTS / f"{name}.yaml"
-    shown = f"{AMENDMENTS}/{name}.yaml"
-    acts = workspace.acts()
-    if name in acts.applied or name in acts.records or workspace.tags_of(name):
-        raise InputError(
-            Problem(
-                code="name-taken",
-                message=f"an amendment of this name was there before: {_former(workspace, name)}",
-                hint="choose another name",
-                place=Place(file=shown),
-            )
-        )
+    require_free(workspace, name)
     config = workspace.config
     kind = "bylaws" if config.style.numbered_in_chapters else "-".join(config.languages)
     template = packaged("templates", f"amendment.{kind}.yaml")
@@ -91,20 +133,4 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     tree = present_tree(workspace)
     written = "written_against: {{ tree }}\n"
     text = text.replace(written, "" if tree is None else written.replace("{{ tree }}", tree))
-    if (path.parent / SCHEMA_FILE).is_file():
-        text = SCHEMA_LINE + text
-
-    def planned() -> Writing:
-        if path.exists() or path.is_symlink():
-            raise InputError(
-                Problem(
-                    code="file-in-the-way",
-                    message="the file is there already",
-                    hint="edit it, or choose another name",
-                    place=Place(file=shown),
-                )
-            )
-        return Writing(files={shown: text.encode("utf-8")})
-
-    write_files(workspace.git, "new", planned)
-    return shown
+    return write_new(workspace, name, text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from amendtool.errors import AmendtoolError, Problem, RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.landing.journal import interrupted
+from amendtool.repository.landing.journal import interrupted, left_behind
 from amendtool.repository.landing.writing_record import require_written
 from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, names_in
 
@@ -14,9 +14,10 @@ from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, nam
 def open_workspace(folder: Path, *, writes: bool = False) -> tuple[Workspace, tuple[Problem, ...]]:
     """The articles repository that ``folder`` stands in, and a warning of a run that was cut off.
 
-    Files that a run had begun to write and left are taken back for a verb that ``writes`` files
-    itself. Raises RepositoryError when there is no repository and, for any other verb, while
-    such files are there; InputError when its configuration is wrong.
+    For a verb that ``writes`` it is put right first: files that a run had begun to write are
+    taken back, and what a run had brought into git is finished. Raises RepositoryError when
+    there is no repository, when that cannot be done and, for any other verb, while such files
+    are there; InputError when its configuration is wrong.
     """
     git = Git.open(find_root(folder))  # the configuration may be among the files
     notices = []
@@ -31,6 +32,8 @@ def open_workspace(folder: Path, *, writes: bool = False) -> tuple[Workspace, tu
                 severity="note",
             )
         )
+    if writes and left_behind(git):
+        notices += _finished(git)
     workspace = Workspace.open(folder)
     cut_off = interrupted(workspace.git)
     return workspace, (*notices, *(() if cut_off is None else (cut_off,)))
@@ -41,6 +44,21 @@ def _took_back(git: Git) -> bool:
     from amendtool.repository.landing.writing import take_back
 
     return take_back(git)
+
+
+def _finished(git: Git) -> tuple[Problem, ...]:
+    from amendtool.repository.landing.recovery import recover
+
+    recovered = recover(git)
+    if recovered is None or recovered.commit is None:
+        return ()
+    told = Problem(
+        code="run-finished",
+        message=f"an earlier run, for {recovered.name}, had been cut off: what it changed is in "
+        f"git ({recovered.commit[:12]}), and the files here are up to date now",
+        severity="note",
+    )
+    return (told, *recovered.notices)
 
 
 def stands_in_repository(folder: Path) -> bool:

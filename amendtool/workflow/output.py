@@ -6,16 +6,24 @@ from pathlib import Path
 
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.config import CONFIG_FILE
-from amendtool.repository.landing.outputs import is_own_output, kept_from_output, remember_output
+from amendtool.repository.landing.outputs import (
+    is_own_output,
+    kept_from_output,
+    kept_in_any,
+    remember_output,
+)
 from amendtool.repository.workspace import Workspace
 
 
-def require_place(workspace: Workspace, path: Path, shown: str) -> None:
+def require_place(workspace: Workspace | None, path: Path, shown: str) -> None:
     """Raise RepositoryError (``output-place``) for a file that no document is written into.
 
-    That is one in git's folder or in ``articles/``, and the settings; nothing allows it.
+    That is one in git's folder or in ``articles/``, and the settings; nothing allows it, nor in
+    another repository than the ``workspace`` at hand.
     """
-    kept = kept_from_output(workspace.git, CONFIG_FILE, path)
+    kept = kept_in_any(path, CONFIG_FILE)
+    if kept is None and workspace is not None:
+        kept = kept_from_output(workspace.git, CONFIG_FILE, path)
     if kept is not None:
         raise RepositoryError(
             Problem(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from amendtool.amendments.apply.throughout import PhrasePlaces
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.repository.workspace import UnreadAmendment, Workspace
@@ -13,11 +14,12 @@ from amendtool.workflow.base import notes_of
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.progress import Progress, silent
+from amendtool.workflow.proposal import Proposal, propose, questions, refuse_applied
 from amendtool.workflow.related import RelatedChange, related_changes
 
 if TYPE_CHECKING:
+    from amendtool.amendments.apply.restated import Restatement
     from amendtool.comparison.consequences import Consequence, Due
-from amendtool.workflow.proposal import Proposal, propose, questions, refuse_applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,10 @@ class PlannedEdition:
     style: DraftingStyle
     consequences: tuple[Consequence, ...]
     dues: tuple[Due, ...]
+    phrases: tuple[PhrasePlaces, ...] = ()
+    """What becomes of each phrase that is replaced throughout."""
+    restatements: tuple[Restatement, ...] = ()
+    """What each restated text was understood as."""
     carried: tuple[Problem, ...] = ()
     """The numbers of the file that are others in these articles, one note each."""
 
@@ -105,6 +111,14 @@ def _planned(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[
                 if each.operation is None
                 else replace(each, operation=position(each.operation))
                 for each in due_dates(proposal.amendment)
+            ),
+            phrases=tuple(
+                replace(each, operation=position(each.operation))
+                for each in proposal.application.phrases
+            ),
+            restatements=tuple(
+                replace(each, operation=position(each.operation))
+                for each in proposal.application.restatements
             ),
             carried=notes_of(workspace.edition(proposal.language), proposal.bound),
         )

@@ -16,7 +16,8 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
-from amendtool.repository.storage.folders import FileChanges, Loaded, file_changes
+from amendtool.repository.storage.folders import FileChanges, Loaded
+from amendtool.repository.storage.proof import proven_changes
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import Bound, bound
 from amendtool.workflow.every_edition import joined
@@ -24,6 +25,7 @@ from amendtool.workflow.every_edition import joined
 if TYPE_CHECKING:
     from amendtool.amendments.amendment import Amendment
     from amendtool.amendments.apply.apply import Application
+    from amendtool.amendments.file.read import AmendmentFile
     from amendtool.amendments.operations import Insert, Split
 
 
@@ -69,7 +71,15 @@ def propose(workspace: Workspace, source: AmendmentSource, base: str) -> Proposa
         raise type(error)(*source.parsed.located(error.problems)) from None
     if trouble is not None:
         raise trouble
-    files = file_changes(present, application.proposed, style)
+    places = {
+        key: Place(path=f"operations[{min(acting)}]")
+        for key, acting in application.origin.items()
+        if acting
+    }
+    try:
+        files = proven_changes(present, application.proposed, style, places)
+    except InputError as error:
+        raise InputError(*source.parsed.located(error.problems)) from None
     return Proposal(
         source=source,
         base=base,
@@ -98,7 +108,7 @@ def _with_leading_keys(
     A key is made from the heading, and headings differ between languages. When the leading
     edition cannot be amended, its error is given back, for there is no key then.
     """
-    from amendtool.amendments.operations import Insert, Split
+    from amendtool.amendments.operations import Insert, Restate, Split
 
     operations = source.parsed.amendment.operations
     lacking = {
@@ -106,6 +116,7 @@ def _with_leading_keys(
         for index, each in enumerate(operations)
         if (isinstance(each, Insert) and each.key is None and _has_key(each))
         or (isinstance(each, Split) and _lacks_keys(each))
+        or isinstance(each, Restate)  # which of its articles is which is told by the text
     }
     if workspace.config.leads or not lacking:
         return source, None
@@ -119,6 +130,18 @@ def _with_leading_keys(
         application = applied_to(charter, parsed.amendment, leading.config.style)
     except AmendtoolError as error:
         return source, error
+    amendment = with_keys_of(source.parsed, parsed, application)
+    return replace(source, parsed=replace(source.parsed, amendment=amendment)), None
+
+
+def with_keys_of(own: AmendmentFile, parsed: AmendmentFile, application: Application) -> Amendment:
+    """The amendment of ``own`` with the keys that it makes in the leading edition.
+
+    ``parsed`` is the file as that edition reads it, ``application`` what it makes of it.
+    """
+    from amendtool.amendments.operations import Insert, Restate, Split
+
+    charter = application.present
     there = {*charter.by_key(), *(chapter.key for chapter in charter.chapters)}
     keys = {
         parsed.position(index): key
@@ -127,18 +150,20 @@ def _with_leading_keys(
         for index in acting
         if isinstance(made := parsed.amendment.operations[index], Insert) and _has_key(made)
     }
+    restated = {parsed.position(each.operation): each.keys for each in application.restatements}
     named = tuple(
         replace(each, key=keys[position])
         if isinstance(each, Insert)
-        and (position := source.parsed.position(index)) in lacking
-        and position in keys
+        and each.key is None
+        and (position := own.position(index)) in keys
         else _with_keys_of(each, application.proposed)
         if isinstance(each, Split)
+        else replace(each, keys=restated.get(own.position(index)))
+        if isinstance(each, Restate)
         else each
-        for index, each in enumerate(operations)
+        for index, each in enumerate(own.amendment.operations)
     )
-    amendment = replace(source.parsed.amendment, operations=named)
-    return replace(source, parsed=replace(source.parsed, amendment=amendment)), None
+    return replace(own.amendment, operations=named)
 
 
 def _has_key(insert: Insert) -> bool:

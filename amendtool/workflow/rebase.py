@@ -6,29 +6,29 @@ out is read again in every edition and has to say what was carried over.
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.carry.phrases import exchanged
 from amendtool.amendments.file import editor
 from amendtool.amendments.file.amendment_fields import written_operation
 from amendtool.amendments.file.fields import Written
-from amendtool.amendments.operations import Operation, Split
+from amendtool.amendments.operations import Operation, Renumber, Restate, Split
+from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.encoding import decode
+from amendtool.articles.text.printed import format_printed
 from amendtool.errors import (
     AmendtoolError,
     ConflictError,
     InputError,
     Place,
     Problem,
-    RepositoryError,
 )
-from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
+from amendtool.workflow.amendment_file import rewrite
 from amendtool.workflow.base import (
     Base,
     Bound,
@@ -44,7 +44,7 @@ from amendtool.workflow.editions import read_in_every_edition
 from amendtool.workflow.every_edition import for_each_edition, joined
 from amendtool.workflow.pending import left_by
 
-_NUMBERS = ("insert", "replace", "delete", "renumber", "move", "split", "merge", "keep")
+_NUMBERS = ("insert", "replace", "restate", "delete", "renumber", "move", "split", "merge", "keep")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ def rebase(
     text = rebased_text(workspace, found, bounds, marked)
     old, _ = decode(found.data, file=found.shown)
     if text != old:
-        _write(workspace, leading.path, text, found.data)
+        rewrite(workspace, leading.path, text, found.data, verb="rebase")
     told = [
         (one.source.parsed.language, notes_of(workspace.edition(one.source.parsed.language), one))
         for one in bounds
@@ -165,7 +165,8 @@ def _carried(
             return Bound(source=source)
         base = _known(edition, source)
         if base is None:
-            return Bound(source=source)
+            to = left_by(edition, after) if after else edition.articles_at(commit).charter
+            return _from_pending(edition, source, to)
         if after is None:
             return carried_to(edition, source, base, commit)
         then = edition.articles_at(base.articles).charter
@@ -179,9 +180,28 @@ def _known(workspace: Workspace, source: AmendmentSource) -> Base | None:
     try:
         return base_of(workspace, source, None)
     except ConflictError as error:
-        if all(each.code in ("base-lost", "base-pending") for each in error.problems):
+        if all(each.code in _NOT_THERE for each in error.problems):
             return None
         raise
+
+
+_NOT_THERE = ("base-lost", "base-pending", "base-fallen")
+
+
+def _from_pending(workspace: Workspace, source: AmendmentSource, to: Charter) -> Bound:
+    """The amendment carried over from what one that is not adopted would leave.
+
+    As it is written where nothing says what that would be.
+    """
+    name = source.parsed.amendment.after
+    if name is None:
+        return Bound(source=source)
+    try:
+        then = left_by(workspace, name)
+    except AmendtoolError:
+        return Bound(source=source)
+    base = Base(articles="", when=f"on what {name!r} would leave", said=True, amendment=name)
+    return carried_over(workspace, source, base, then, to)
 
 
 # The file
@@ -203,7 +223,11 @@ def rebased_text(
     try:
         for one in bounds:
             if one.is_moved:
-                text = _with_numbers(text, one, style, file)
+                language = one.source.parsed.language
+                own_style = workspace.edition(language).config.style
+                text = _with_numbers(text, one, style, own_style, file)
+        for position in sorted(_lapsed(bounds), reverse=True):
+            text = editor.remove(text, ("operations", position), file=file)
         text = _marked(text, marked, file)
         said = [
             workspace.edition(one.source.parsed.language)
@@ -215,11 +239,28 @@ def rebased_text(
         raise ConflictError(_by_hand(leading, bounds, style, str(error))) from None
     for one, other in zip(bounds, said, strict=True):
         wanted = one.source.parsed.amendment
-        if (other.operations, other.mentions) != (wanted.operations, wanted.mentions):
+        if (other.operations, other.mentions) != (_standing(wanted), wanted.mentions):
             raise ConflictError(
                 _by_hand(leading, bounds, style, "it would be read as something else")
             )
     return text
+
+
+def _lapsed(bounds: Sequence[Bound]) -> set[int]:
+    """The positions in the file of the renumberings that say nothing any more, in no edition."""
+    found: dict[bool, set[int]] = {True: set(), False: set()}
+    for one in bounds:
+        for index, each in enumerate(one.source.parsed.amendment.operations):
+            found[_is_lapsed(each)].add(one.source.parsed.position(index))
+    return found[True] - found[False]
+
+
+def _standing(amendment: Amendment) -> tuple[Operation, ...]:
+    return tuple(each for each in amendment.operations if not _is_lapsed(each))
+
+
+def _is_lapsed(operation: Operation) -> bool:
+    return isinstance(operation, Renumber) and operation.lapsed
 
 
 def _by_hand(
@@ -256,21 +297,36 @@ def _marked(text: str, marked: Mapping[str, str], file: str) -> str:
     return text
 
 
-def _with_numbers(text: str, one: Bound, style: DraftingStyle, file: str) -> str:
+def _with_numbers(
+    text: str, one: Bound, style: DraftingStyle, own_style: DraftingStyle, file: str
+) -> str:
     """The file with the addresses and citations of one carried edition."""
     parsed = one.source.parsed
     assert one.carried is not None
     amendment = one.carried.amendment
+    restated: set[int] = set()
     for index, operation in enumerate(amendment.operations):
         own = f"operations[{index}]."
-        if any(each.path.startswith(own) for each in one.carried.moved):
+        moved = any(each.path.startswith(own) for each in one.carried.moved)
+        moved = moved or any(each.operation == index for each in one.carried.counted)
+        if moved and not _is_lapsed(operation):
             place = ("operations", parsed.position(index))
             text = _with_addresses(text, place, operation, style, file)
-    for cited in {each.operation for each in one.carried.citations}:
+        said = any(each.path == f"{own}text" for each in one.carried.moved)
+        said = said or any(each.operation == index for each in one.carried.citations)
+        if isinstance(operation, Restate) and said:
+            # Its numbers stand in its text, beside citations that look like them.
+            text = _with_text(text, parsed.position(index), operation, own_style, file)
+            restated.add(index)
+    found = [each for each in one.carried.citations if each.operation not in restated]
+    for cited, kind in sorted({(each.operation, each.field) for each in found}):
         words = {
-            each.before: each.after for each in one.carried.citations if each.operation == cited
+            each.before: each.after
+            for each in found
+            if (each.operation, each.field) == (cited, kind)
         }
-        text = _with_citations(text, parsed.position(cited), words, parsed.language, file)
+        names = ("find",) if kind == "find" else ("text", "with")
+        text = _with_citations(text, parsed.position(cited), words, names, parsed.language, file)
     return _with_mentions(text, amendment, one, style, file)
 
 
@@ -310,6 +366,16 @@ def _with_addresses(
     return text
 
 
+def _with_text(
+    text: str, position: int, operation: Restate, style: DraftingStyle, file: str
+) -> str:
+    """The file with the text of a restatement under the numbers of today."""
+    path: editor.Path = ("operations", position, "text")
+    if isinstance(_at(editor.tree_of(text, file=file), path), dict):
+        path = (*path, style.language)
+    return editor.set_text(text, path, format_printed(operation.text, style) + "\n", file=file)
+
+
 def _put(text: str, path: editor.Path, value: str, file: str) -> str:
     """The text of a field, unless it says the same address already, as it is written there."""
     node = _at(editor.tree_of(text, file=file), path)
@@ -344,20 +410,23 @@ def _retarget(operation: Operation, style: DraftingStyle) -> Iterator[tuple[str,
 
 
 def _with_citations(
-    text: str, position: int, words: Mapping[str, str], language: str, file: str
+    text: str,
+    position: int,
+    words: Mapping[str, str],
+    names: tuple[str, ...],
+    language: str,
+    file: str,
 ) -> str:
-    """The new texts of an operation with other citations, all exchanged at once."""
+    """The fields ``names`` of an operation with other citations, all exchanged at once."""
     node = _at(editor.tree_of(text, file=file), ("operations", position))
     assert isinstance(node, dict)
-    pattern = re.compile("|".join(re.escape(each) for each in sorted(words, key=len, reverse=True)))
-    for name in ("text", "with"):
+    for name in names:
         path: editor.Path = ("operations", position, name)
         value = node.get(name)
         if isinstance(value, dict):
             path, value = (*path, language), value.get(language)
         if isinstance(value, str):
-            new = pattern.sub(lambda match: words[match[0]], value)
-            text = editor.set_text(text, path, new, file=file)
+            text = editor.set_text(text, path, exchanged(value, words), file=file)
     return text
 
 
@@ -369,24 +438,3 @@ def _at(tree: editor.Tree, path: editor.Path) -> editor.Tree:
             assert isinstance(step, int)
             tree = tree[step]
     return tree
-
-
-def _write(workspace: Workspace, path: str, text: str, before: bytes) -> None:
-    """Write the file, unless somebody has changed it since it was read."""
-    data = text.encode("utf-8")
-    if before.startswith(codecs.BOM_UTF8) and not data.startswith(codecs.BOM_UTF8):
-        data = codecs.BOM_UTF8 + data
-
-    def planned() -> Writing:
-        if (workspace.root / path).read_bytes() != before:
-            raise RepositoryError(
-                Problem(
-                    code="changed-since-read",
-                    message="this file has changed while it was being read",
-                    hint="run the same command again",
-                    place=Place(file=path),
-                )
-            )
-        return Writing(files={path: data}, over={path: before})
-
-    write_files(workspace.git, "rebase", planned)

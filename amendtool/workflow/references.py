@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import Address, ancestors
-from amendtool.articles.charter import Article
+from amendtool.articles.charter import Article, Charter
+from amendtool.articles.references.fitting import misfits
 from amendtool.articles.references.inventory import Listed, list_references, sentence_at
 from amendtool.articles.references.resolver import Resolved, Trouble
 from amendtool.articles.references.text_location import Placing, Standing, texts_of
@@ -63,10 +65,15 @@ class ClauseFiles:
         return self._placings[key]
 
 
-def located_references(loaded: Loaded, style: DraftingStyle) -> Iterator[LocatedReference]:
-    """Every reference in the articles with its place, in their order."""
+def located_references(
+    loaded: Loaded, style: DraftingStyle, charter: Charter | None = None
+) -> Iterator[LocatedReference]:
+    """Every reference in the articles with its place, in their order.
+
+    ``charter`` are the articles as they are on a day, if they are other ones than the files hold.
+    """
     files = ClauseFiles(loaded)
-    for listed in list_references(loaded.charter, style):
+    for listed in list_references(charter or loaded.charter, style):
         place = files.place(listed.standing, listed.text, listed.reference.start)
         yield LocatedReference(listed=listed, place=place)
 
@@ -92,6 +99,18 @@ def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
     for found in mistitled(every, charter, headings_of([charter])):
         listed = found.listed
         yield _mistitled(found, style, files.place(listed.standing, listed.text, found.start))
+    for misfit in misfits(every, charter):
+        listed = misfit.listed
+        start = listed.reference.start
+        yield Problem(
+            code="reference-misfit",
+            message=f"{listed.reference.text!r} in {listed.address.text(style)} is cited for "
+            f"{misfit.words!r}, which is the heading of {misfit.other.text(style)} and not in "
+            f"{misfit.target.text(style)}; the sentence: {sentence_at(listed.text, start, style)}",
+            hint="if the number is stale, mend it in an amendment with `find` and `with`",
+            place=files.place(listed.standing, listed.text, start),
+            severity="note",
+        )
 
 
 def mistitled_then(application: Application, style: DraftingStyle) -> Iterator[Problem]:
@@ -170,25 +189,38 @@ def references(
     provision: str | None = None,
     revision: str | None = None,
     *,
+    on: datetime.date | None = None,
+    as_of: str | None = None,
+    notices: list[Problem] | None = None,
     progress: Progress = silent,
 ) -> tuple[LocatedReference, ...]:
-    """The references in the articles of the work tree or of a revision, or in one provision.
+    """The references in the articles of the work tree, of a revision or a day, or one provision.
 
-    Each has the place where it stands. Raises InputError for a provision that is not there or a
-    revision that is not known.
+    Each has the place where it stands. ``notices`` takes what is to be said of the articles on the
+    day, which were known ``as_of`` a revision. Raises InputError for a provision that is not there
+    or a revision that is not known.
     """
     config = workspace.config
-    if revision is None:
+    charter = None
+    if on is not None:
+        # What applies amendments is loaded for a day alone.
+        from amendtool.workflow.on_day import Days
+
+        articles = Days(workspace, as_of).on(on)
+        loaded, charter = articles.workspace.articles_at(articles.revision), articles.charter
+        if notices is not None:
+            notices += articles.notices
+    elif revision is None:
         loaded = workspace.articles_on_disk()
     else:
         loaded = workspace.articles_at(workspace.git.resolve(revision))
     wanted = None
     if provision is not None:
-        wanted = locate(provision, loaded.charter, config.style, config.styles)
+        wanted = locate(provision, charter or loaded.charter, config.style, config.styles)
     with progress("reading the references"):
         return tuple(
             citation
-            for citation in located_references(loaded, config.style)
+            for citation in located_references(loaded, config.style, charter)
             if wanted is None or _within(citation.listed.address, wanted)
         )
 

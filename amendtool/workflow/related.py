@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from amendtool import reading
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.references.cited_from_outside import citations_from_outside
 from amendtool.articles.references.document_levels import known
@@ -23,7 +24,8 @@ from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.proposal import Proposal
 
-_DOCUMENTS: Final = (".docx", ".html", ".htm", ".md", ".markdown", ".txt")
+_DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")
+_AROUND_THE_PAGE: Final = frozenset({"header", "footer"})
 _JAPANESE = re.compile("[ぁ-ん]")
 _NOWHERE: Final = Standing(spot=Spot(key="\0outside"))
 
@@ -78,7 +80,7 @@ def related_texts(workspace: Workspace) -> tuple[tuple[RelatedText, ...], tuple[
             relative = path.relative_to(workspace.root).as_posix()
             try:
                 document = read_document(
-                    path.read_bytes(), file=relative, changes="accept", struck="keep"
+                    reading.read(path), file=relative, changes="accept", struck="keep"
                 )
             except (AmendtoolError, OSError) as error:
                 why = error.problems[0].message if isinstance(error, AmendtoolError) else str(error)
@@ -86,8 +88,14 @@ def related_texts(workspace: Workspace) -> tuple[tuple[RelatedText, ...], tuple[
                 continue
             texts += (
                 RelatedText(text=block.whole, place=block.place)
-                for block in document.blocks
+                for block in (*document.blocks, *document.notes)
                 if block.whole
+            )
+            # A form cites the articles at the foot of its page, where import has no use for it.
+            texts += (
+                RelatedText(text=each.text, place=replace(each.place, file=relative))
+                for each in document.left_out
+                if each.kind in _AROUND_THE_PAGE
             )
     return tuple(texts), tuple(problems)
 
@@ -124,7 +132,7 @@ def related_references(
         if not _speaks(each.text, style, alone=len(workspace.config.languages) == 1):
             continue
         read = citations_from_outside(each.text, style)
-        for reference in known(index, read, _NOWHERE.spot):
+        for reference in known(index, read, _NOWHERE.spot, text=""):
             resolved = resolve(index, _NOWHERE, reference)
             found.append(
                 RelatedReference(

@@ -20,11 +20,13 @@ from amendtool.workflow.init import start_repository as start_workspace
 from amendtool.workflow.log import log
 from amendtool.workflow.open import open_workspace
 from amendtool.workflow.proposal import propose
+from amendtool.workflow.show import show
 from amendtool.workflow.table import ComparedArticles, compare, compare_amendment
 
 if TYPE_CHECKING:
     from amendtool.render.charter.model import Export
     from amendtool.workflow.document import MadeDocument
+    from amendtool.workflow.due import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,21 @@ class Repository:
         """The same repository, seen by another edition."""
         return Repository(self.workspace.edition(language))
 
-    def articles(self, at: str | None = None) -> Charter:
-        """The articles at HEAD, or at a revision or an amendment that was applied."""
+    def articles(
+        self,
+        at: str | None = None,
+        *,
+        on: datetime.date | None = None,
+        as_of: str | None = None,
+    ) -> Charter:
+        """The articles at HEAD, or at a revision or an amendment that was applied.
+
+        ``on`` a day they are what was in force then, with notes of what takes effect or goes
+        later; ``as_of`` limits what was known.
+        """
+        if on is not None:
+            return show(self.workspace, on=on, as_of=as_of).charter
+        at = at or as_of
         workspace = self.workspace
         commit = workspace.head() if at is None else workspace.git.resolve(at)
         return workspace.articles_at(commit).charter
@@ -115,11 +130,27 @@ class Repository:
         made = make(self.workspace, source, compared, chosen, item=item)
         return replace(made, notices=(*compared.notices, *made.notices))
 
-    def export(self, at: str | None = None) -> Export:
-        """The whole articles as a document, at HEAD or at a revision, with their revisions."""
+    def due(self, on: datetime.date, *, within: int = 14) -> Clock:
+        """What is due on a day and ``within`` so many days of it, what is overdue, what waits."""
+        from amendtool.workflow.due import what_is_due
+
+        return what_is_due(self.workspace, on, within=within)
+
+    def export(
+        self,
+        at: str | None = None,
+        *,
+        on: datetime.date | None = None,
+        as_of: str | None = None,
+    ) -> Export:
+        """The whole articles as a document, at HEAD or at a revision, with their revisions.
+
+        ``on`` a day they are what was in force then, as :meth:`articles` gives them.
+        """
         from amendtool.workflow.export import export_articles
 
-        return export_articles(self.workspace, at).export
+        revision = at or (as_of if on is None else None)
+        return export_articles(self.workspace, revision, on=on, as_of=as_of).export
 
     def land(
         self,

@@ -84,7 +84,22 @@ def restyle(
         styles = {each: workspace.config.edition(each).style for each in (leading, language)}
         empty = Amendment(name=name, operations=())
         text = write_editions({leading: empty, language: amendment}, styles)
+    _require_read_back(edition, text, amendment, file)
     return Restyled(text=text, marks=len(operations))
+
+
+def _require_read_back(edition: Workspace, text: str, meant: Amendment, file: str) -> None:
+    read = edition.read_amendment(text.encode("utf-8"), file, name=meant.name).parsed.amendment
+    if read.operations != meant.operations:
+        raise InputError(
+            Problem(
+                code="not-read-back",
+                message="nothing was written, for the amendment would be read otherwise than it is "
+                "meant",
+                hint="this is a mistake of amendtool: please report it with the samples given",
+                place=Place(file=file),
+            )
+        )
 
 
 def _chosen(style: DraftingStyle, wanted: Samples, file: str) -> DraftingStyle:

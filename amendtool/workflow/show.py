@@ -1,35 +1,104 @@
-"""The present articles, or one provision of them, for reading."""
+"""The present articles, those in force on a day, or one provision of them, for reading."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from amendtool.articles.addresses import Address
+from amendtool.articles.addresses import Address, address_of_article, find
+from amendtool.articles.charter import Article, Charter
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.provisions import locate
 
+if TYPE_CHECKING:
+    from amendtool.workflow.on_day import ArticlesOnDay
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownArticles:
-    """The articles of one commit; ``address`` is that of the provision asked for, if one was."""
+    """The articles of one commit, or of a day; what of them was asked for, if anything was.
 
+    ``addresses`` are those of that provision, and of the texts that stand beside it on the day;
+    none where the whole articles were asked for.
+    """
+
+    charter: Charter
     loaded: Loaded
-    address: Address | None
+    addresses: tuple[Address, ...] = ()
+    on: ArticlesOnDay | None = None
 
 
 def show(
-    workspace: Workspace, provision: str | None = None, revision: str | None = None
+    workspace: Workspace,
+    provision: str | None = None,
+    revision: str | None = None,
+    *,
+    on: datetime.date | None = None,
+    as_of: str | None = None,
 ) -> ShownArticles:
-    """The articles at HEAD or at a revision, and where the provision stands in them.
+    """The articles at HEAD or at a revision, or in force on a day, and where a provision stands.
 
-    ``provision`` is an address or the key of an article or chapter. Raises InputError when it
-    is not there, or the revision is unknown; RepositoryError when there is no commit yet.
+    ``as_of`` limits what was known of the day. ``provision`` is an address or the key of an
+    article or chapter. Raises InputError when it is not there, or the revision is unknown;
+    RepositoryError when there is no commit yet; for a day as
+    :meth:`~amendtool.workflow.on_day.Days.on` does.
     """
-    commit = workspace.git.resolve(revision) if revision else workspace.head()
-    loaded = workspace.articles_at(commit)
     config = workspace.config
-    address = None
+    if on is None:
+        commit = workspace.git.resolve(revision) if revision else workspace.head()
+        loaded = workspace.articles_at(commit)
+        found: tuple[Address, ...] = ()
+        if provision is not None:
+            found = (locate(provision, loaded.charter, config.style, config.styles),)
+        return ShownArticles(charter=loaded.charter, loaded=loaded, addresses=found)
+    # What applies amendments is loaded for a day alone.
+    from amendtool.workflow.on_day import Days
+
+    articles = Days(workspace, as_of).on(on)
+    charter = articles.charter
+    addresses: tuple[Address, ...] = ()
     if provision is not None:
-        address = locate(provision, loaded.charter, config.style, config.styles)
-    return ShownArticles(loaded=loaded, address=address)
+        address = locate(provision, charter, config.style, config.styles)
+        addresses = tuple(_with_beside(articles, address))
+    return ShownArticles(
+        charter=charter,
+        loaded=articles.workspace.articles_at(articles.revision),
+        addresses=addresses,
+        on=articles,
+    )
+
+
+def _with_beside(articles: ArticlesOnDay, address: Address) -> Iterator[Address]:
+    """An address with those of the other texts of its article, in their order.
+
+    They are those that have a note, or that print the number of one with a note.
+    """
+    charter, notes = articles.charter, articles.printed.notes
+    found = None
+    if address.article is not None:
+        found = find(charter, replace(address, paragraph=None, items=(), heading=False))
+    if not isinstance(found, Article):
+        yield address
+        return
+    article = found
+
+    def identity(key: str) -> str:
+        return notes[key][0].article.key if key in notes else key
+
+    row = charter.supplementary if charter.is_supplementary(article.key) else charter.articles
+    for each in row:
+        if each.key == article.key:
+            yield address
+            continue
+        if not {each.key, article.key} & notes.keys():
+            continue
+        same = (
+            article.number is not None
+            and each.number is not None
+            and article.number.parts == each.number.parts
+        )
+        if same or identity(each.key) == identity(article.key):
+            yield address_of_article(charter, each.key)

@@ -9,8 +9,8 @@ from typing import Literal
 
 from amendtool.errors import AmendtoolError, Problem
 from amendtool.repository.acts import Acts
-from amendtool.repository.record import Act, Deed
-from amendtool.repository.workspace import Workspace
+from amendtool.repository.record import Act, Deed, Record
+from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.pending import Left, pending_problems
@@ -36,6 +36,36 @@ class AmendmentStatus:
     next: str
     acts: tuple[Act, ...] = ()
     stops: tuple[Problem, ...] = ()
+    otherwise: tuple[Problem, ...] = ()
+    """What is, or would land, otherwise than it was noticed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpiryStatus:
+    """What went by its own terms, on ``day``: its places in the articles before, and whose terms.
+
+    ``name`` is that of its record, by which ``undo`` takes it back.
+    """
+
+    name: str
+    day: datetime.date | None
+    provisions: tuple[str, ...]
+    of: tuple[str, ...]
+
+
+def expiries(workspace: Workspace) -> tuple[ExpiryStatus, ...]:
+    """Every expiry that stands, in the order in which they landed."""
+    found = sorted(workspace.acts().expiries.values(), key=lambda each: each.order)
+    return tuple(
+        ExpiryStatus(
+            name=at.name,
+            day=act.day,
+            provisions=tuple(dict.fromkeys(each.place for each in act.lapses)),
+            of=tuple(dict.fromkeys(each.of for each in act.lapses)),
+        )
+        for at in found
+        if at.record is not None and (act := at.record.expired) is not None
+    )
 
 
 def status(workspace: Workspace) -> tuple[AmendmentStatus, ...]:
@@ -63,7 +93,13 @@ def _standing(workspace: Workspace, acts: Acts, name: str, known: Left) -> Amend
         registered = any(each.deed is Deed.REGISTERED for each in recorded)
         following = "" if registered else f"amendtool record {name} registered DAY, where it is"
         return AmendmentStatus(
-            name=name, title=title, standing="adopted", day=day, next=following, acts=recorded
+            name=name,
+            title=title,
+            standing="adopted",
+            day=day,
+            next=following,
+            acts=recorded,
+            otherwise=_otherwise(workspace, record),
         )
     if record is not None and record.standing != "pending":
         decided = record.decided
@@ -89,7 +125,27 @@ def _standing(workspace: Workspace, acts: Acts, name: str, known: Left) -> Amend
         next=following,
         acts=recorded,
         stops=stops,
+        otherwise=() if stops else _otherwise(workspace, record),
     )
+
+
+def _otherwise(workspace: Workspace, record: Record | None) -> tuple[Problem, ...]:
+    """Where an amendment is not what was noticed: as it landed, or as it would land today."""
+    noticed = record.noticed if record is not None else None
+    if record is None or noticed is None or not noticed.tables:
+        return ()
+    # Few amendments have a notice on record, and this compares the items of a meeting.
+    from amendtool.workflow.noticed import differing, landing_now
+
+    if record.adopted is not None:
+        return differing(workspace, record, record.adopted.tables)
+
+    def read(name: str) -> tuple[AmendmentSource, ...]:
+        return read_in_every_edition(workspace, workspace.found(name, cwd=workspace.root))
+
+    landed = landing_now(workspace, record, read, record.name)
+    data = read(record.name)[0].data if landed else None
+    return differing(workspace, record, landed, data)
 
 
 def _said(workspace: Workspace, name: str) -> tuple[str, bool, datetime.date | None]:
@@ -117,8 +173,10 @@ def _ahead(workspace: Workspace, name: str, known: Left) -> tuple[tuple[Problem,
     return (), f"amendtool table {name}; after the vote amendtool apply {name}, or reject"
 
 
-def lines_of(found: tuple[AmendmentStatus, ...]) -> Iterator[str]:
-    """The standings as text, one amendment after the other."""
+def lines_of(
+    found: tuple[AmendmentStatus, ...], ended: tuple[ExpiryStatus, ...] = ()
+) -> Iterator[str]:
+    """The standings as text, one amendment after the other, and what has expired."""
     for each in found:
         day = f" on {each.day}" if each.day is not None else ""
         title = f"  {each.title}" if each.title else ""
@@ -130,7 +188,12 @@ def lines_of(found: tuple[AmendmentStatus, ...]) -> Iterator[str]:
         ]
         if noted:
             yield f"  recorded: {', '.join(noted)}"
+        for problem in each.otherwise:
+            yield f"  differs: {problem.message} [{problem.code}]"
         for problem in each.stops[:1]:
             yield f"  stops: {problem.message} [{problem.code}]"
         if each.next:
             yield f"  next: {each.next}"
+    for expiry in ended:
+        yield f"{expiry.name}: expired on {expiry.day}  {', '.join(expiry.provisions)}"
+        yield f"  by the terms of: {', '.join(expiry.of)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,18 +41,40 @@ def compare(
     *,
     house: str | None = None,
     cwd: Path | None = None,
+    on: datetime.date | None = None,
+    as_of: str | None = None,
 ) -> ComparedArticles:
     """The table of an amendment, by its name, path or file, or of two revisions ``OLD..NEW``.
 
-    Paths are seen from ``cwd``, by default the root. ``house`` names a house style instead of
-    the configured one. Raises InputError or ConflictError with every mistake and open question.
+    Paths are seen from ``cwd``, by default the root. ``on`` a day the present side of an amendment
+    is the text in force on it, as far as it was known ``as_of`` a revision. ``house`` names a house
+    style instead of the configured one. Raises InputError or ConflictError with every mistake and
+    open question.
     """
     chosen = workspace.house(house)
     if isinstance(target, str) and is_range(target):
         return _compared(workspace, articles_of_range(workspace, target), chosen)
     if isinstance(target, str):
         target = workspace.found(target, cwd=cwd or workspace.root)
-    return _compared(workspace, present_and_proposed(workspace, workspace.read(target)), chosen)
+    return compare_amendment(workspace, workspace.read(target), house=house, on=on, as_of=as_of)
+
+
+def compare_days(
+    workspace: Workspace,
+    one: datetime.date,
+    other: datetime.date,
+    *,
+    house: str | None = None,
+    as_of: str | None = None,
+) -> ComparedArticles:
+    """The table between the texts in force on two days, with the notes that they have on them."""
+    from amendtool.workflow.compare_on_day import sides_of_days
+
+    chosen = workspace.house(house)
+    sides, commit, notices = sides_of_days(workspace, one, other, chosen, as_of=as_of)
+    workspace = replace(workspace, config=named_at(workspace, commit))
+    compared = _compared(workspace, sides, chosen)
+    return replace(compared, notices=(*dict.fromkeys(notices), *compared.notices))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +116,23 @@ def compare_items(
 
 
 def compare_amendment(
-    workspace: Workspace, source: AmendmentSource, *, house: str | None = None
+    workspace: Workspace,
+    source: AmendmentSource,
+    *,
+    house: str | None = None,
+    on: datetime.date | None = None,
+    as_of: str | None = None,
 ) -> ComparedArticles:
-    """The table of an amendment that was read already."""
+    """The table of an amendment that was read already, as :func:`compare` makes it."""
     chosen = workspace.house(house)
+    if on is not None:
+        # What is in force on a day is asked for seldom.
+        from amendtool.workflow.compare_on_day import amended_on
+
+        sides, notices = amended_on(workspace, source, on, chosen, as_of=as_of)
+        compared = _compared(workspace, sides, chosen)
+        return replace(compared, notices=(*notices, *compared.notices))
+    workspace = workspace.as_of(as_of)
     return _compared(workspace, present_and_proposed(workspace, source), chosen)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.amendment import AdoptedBy, Amendment
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
+from amendtool.periods.dates import given_day
 
 
 def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[str, str]]:
@@ -19,7 +20,8 @@ def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[st
         "Meeting": amendment.meeting,
         "Resolved": amendment.resolved,
         "Adopted": amendment.adopted,
-        "Effective": amendment.effective,
+        "Adopted-By": None if amendment.adopted_by is AdoptedBy.MEETING else amendment.adopted_by,
+        "Effective": given_day(amendment.effective),
     }
     for name, value in fields.items():
         if value:
@@ -27,5 +29,5 @@ def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[st
     for due in due_dates(amendment):
         if due.what == "delete":
             provision = due.provision.text(style) if due.provision else "new provision"
-            told = (str(due.date) if due.date else "", due.when or "")
-            yield "Ends", f"{provision}: {', '.join(part for part in told if part)}"
+            told = (*((str(due.date),) if due.date else ()), *due.words(style.language))
+            yield "Ends", f"{provision}: {', '.join(told)}"

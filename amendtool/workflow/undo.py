@@ -9,8 +9,7 @@ what was built on it stops it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,13 +28,14 @@ from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.life import require_day
 
 if TYPE_CHECKING:
+    from amendtool.amendments.amendment import Amendment
     from amendtool.amendments.apply.apply import Application
-    from amendtool.articles.styles import DraftingStyle
+    from amendtool.articles.charter import Charter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """An amendment that was taken back, the oldest commit first."""
+    """An amendment, or an expiry, that was taken back, the oldest commit first."""
 
     name: str
     deed: Deed
@@ -55,28 +55,50 @@ def undo(
 ) -> Undone:
     """Take back an amendment that was landed by mistake, or that was ``annulled`` on a day.
 
-    What was landed by mistake is pending again; what was annulled is not. Raises ConflictError
+    What was landed by mistake is pending again; what was annulled is not. An expiry is named as
+    its record is; what it had ended stands again. Raises ConflictError
     where it is not in force (``not-adopted``) or where something later leans on it
     (``undo-impossible``), RepositoryError where git refuses; nothing is written then.
     """
     require_day(day, today, "day")
+    expiry = workspace.expiry(name)
+    if expiry is not None:
+        return _take_back(workspace, expiry, _subject_of(workspace, expiry), day, annulled)
+    known = workspace.acts().records.get(name)
+    if known is not None and any(each.deed is Deed.EXPIRED for each in known.acts):
+        raise ConflictError(_not_in_force(name, record_path(name)))
     found = workspace.found(name, cwd=cwd or workspace.root)
     name = workspace.read(found).parsed.amendment.name
     applied = workspace.applied(name)
     if applied is None:
-        raise ConflictError(
-            Problem(
-                code="not-adopted",
-                message=f"{name!r} is not in force, so there is nothing to take back",
-                hint="`amendtool status` says where it stands",
-                place=Place(file=found.shown),
-            )
-        )
-    head = workspace.head()
+        raise ConflictError(_not_in_force(name, found.shown))
+    title = workspace.amendment_at(applied.commit, name).parsed.amendment.title or name
+    return _take_back(workspace, applied, title, day, annulled)
+
+
+def _not_in_force(name: str, file: str) -> Problem:
+    return Problem(
+        code="not-adopted",
+        message=f"{name!r} is not in force, so there is nothing to take back",
+        hint="`amendtool status` says where it stands",
+        place=Place(file=file),
+    )
+
+
+def _subject_of(workspace: Workspace, expiry: Applied) -> str:
+    """What went, by its addresses, for the message of the commit that brings it back."""
+    act = expiry.record.expired if expiry.record is not None else None
+    return ", ".join(each.place for each in act.lapses) if act is not None else expiry.name
+
+
+def _take_back(
+    workspace: Workspace, applied: Applied, title: str, day: datetime.date, annulled: bool
+) -> Undone:
+    """Land what takes back an act that stands in the articles, with its record."""
+    name, head = applied.name, workspace.head()
     exact = tree_at(workspace, applied.after) == tree_at(workspace, head)
     files = _as_before(workspace, applied, head) if exact else _inverse(workspace, applied, head)
     deed = Deed.ANNULLED if annulled else Deed.UNDONE
-    title = workspace.amendment_at(applied.commit, name).parsed.amendment.title or name
     trailers = (("Proposal", name), (deed.value.capitalize(), day.isoformat()))
     landing = Landing(
         name=name,
@@ -149,7 +171,7 @@ def _changed(
 
 def _inverse(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
     """What the inverse of the amendment does to today's articles, in all editions."""
-    changes = for_each_edition(workspace, lambda edition: _inverse_of(edition, applied, head))
+    changes = for_each_edition(workspace, lambda edition: _taking_back(edition, applied, head))
     return FileChanges(
         renames={old: new for each in changes for old, new in each.renames.items()},
         writes={path: data for each in changes for path, data in each.writes.items()},
@@ -157,19 +179,29 @@ def _inverse(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
     )
 
 
-def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
+def _taking_back(workspace: Workspace, applied: Applied, head: str) -> FileChanges:
+    from amendtool.repository.storage.proof import proven_changes
+
+    _, proposed = inverse_of(workspace, applied, head)
+    return proven_changes(workspace.articles_at(head), proposed, workspace.config.style)
+
+
+def inverse_of(workspace: Workspace, applied: Applied, head: str) -> tuple[Amendment, Charter]:
+    """What takes an amendment back from today's articles, and what it makes of them.
+
+    In one edition; ``applied`` may be an expiry, too. Raises ConflictError (``undo-impossible``)
+    where something leans on it, and where no operations give back exactly what was before it.
+    """
     # Few amendments are taken back, and fewer after others.
     from amendtool.amendments.apply.apply import apply
     from amendtool.amendments.carry.carry import carry
-    from amendtool.repository.storage.folders import file_changes
-    from amendtool.workflow.proposal import propose
 
     style = workspace.config.style
-    source = workspace.amendment_at(applied.commit, applied.name)
+    path, made_of = _source_of(workspace, applied)
     left = workspace.articles_at(applied.after).charter
     present = workspace.articles_at(head)
     try:
-        application = propose(workspace, source, applied.before).application
+        application = made_of()
         if application.proposed != left:
             raise ConflictError(
                 Problem(
@@ -178,8 +210,7 @@ def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChange
                     "changed one of them by hand",
                 )
             )
-        _require_exact(application, style)
-        inverse = replace(application.inverse, follow=True)
+        inverse = replace(_exact_inverse(application), follow=True)
         carried = carry(inverse, left, present.charter, style)
         if carried.lost:
             raise ConflictError(*carried.lost)
@@ -198,37 +229,51 @@ def _inverse_of(workspace: Workspace, applied: Applied, head: str) -> FileChange
                     message=f"something leans on {applied.name!r}{told}: {each.message}",
                     hint="take back what leans on it first, or propose what the articles are to "
                     "say: amendtool new NAME",
-                    place=Place(file=source.path),
+                    place=Place(file=path),
                 )
                 for each in error.problems
             )
         ) from None
-    return file_changes(present, made.proposed, style)
+    return carried.amendment, made.proposed
+
+
+def _source_of(workspace: Workspace, applied: Applied) -> tuple[str, Callable[[], Application]]:
+    """Where an act says what it did, and how that is done to the articles before it."""
+    act = applied.record.expired if applied.record is not None else None
+    if act is not None:
+        from amendtool.workflow.expiry import application_of
+
+        return record_path(applied.name), lambda: application_of(workspace, applied.name, act)
+    from amendtool.workflow.proposal import propose
+
+    source = workspace.amendment_at(applied.commit, applied.name)
+    return source.path, lambda: propose(workspace, source, applied.before).application
 
 
 class _InexactError(ConflictError):
     """The inverse of an amendment does not give back exactly what was before it."""
 
 
-def _require_exact(application: Application, style: DraftingStyle) -> None:
-    """Refuse where no operations give back the articles as they were before the amendment."""
-    from amendtool.amendments.apply.apply import apply
-
-    with suppress(AmendtoolError):
-        back = apply(application.proposed, application.inverse, style).proposed
-        if back == application.present:
-            return
-    raise _InexactError(
-        Problem(
-            code="undo-impossible",
-            message="no operations give back the articles exactly as they were before it (a "
-            "number out of turn, a text below a heading, a block of supplementary provisions)",
-            hint="take back what was applied since, then this one: its files go back as they were",
-        )
-    )
+def _exact_inverse(application: Application) -> Amendment:
+    """The inverse; refused where no operations give back the articles as they were."""
+    try:
+        return application.inverse
+    except AmendtoolError as error:
+        raise _InexactError(
+            *(
+                Problem(
+                    code="undo-impossible",
+                    message=each.message,
+                    hint="take back what was applied since, then this one: its files go back as "
+                    "they were",
+                )
+                for each in error.problems
+            )
+        ) from None
 
 
 def _later(workspace: Workspace, applied: Applied) -> list[str]:
-    every = workspace.acts().applied
+    acts = workspace.acts()
+    every = {**acts.applied, **acts.expiries}
     own = every[applied.name].order
     return [each.name for each in sorted(every.values(), key=lambda a: a.order) if each.order > own]

@@ -17,6 +17,7 @@ from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.comparison.house import JA_NOTICE
 from amendtool.comparison.rows import make_table
 from amendtool.errors import InputError
+from amendtool.importing.document import import_document
 from amendtool.render.charter.articles import articles_record, articles_text
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.text import to_text
@@ -84,12 +85,12 @@ def test_it_is_printed_under_its_title() -> None:
     text = to_text(make_export(PRESENT, style=JA, house=JA_NOTICE, title="定款"))
     lines = [line for line in text.split("\n") if line]
     assert lines[lines.index("附　則") :] == [
-        "附　則", "（施行）", "第１条", "成立の日から施行する。",
-        "（経過）", "第２条", "附則第１条の例による。",
-        "附　則（令和２年６月24日）", "（効力）", "第１条", "本日から効力を生ずる。",
-        "第２条", "附則第１条に従う。",
+        "附　則", "（施行）", "第１条　成立の日から施行する。",
+        "（経過）", "第２条　附則第１条の例による。",
+        "附　則（令和２年６月24日）", "（効力）", "第１条　本日から効力を生ずる。",
+        "第２条　附則第１条に従う。",
         "附　則（令和４年６月24日）", "本日から施行する。", "２　経過措置は別に定める。",
-        "改正附則", "第１条", "終わりとする。",
+        "改正附則", "第１条　終わりとする。",
     ]  # fmt: skip
     assert "改正附則" in articles_text(PRESENT, JA, JA_NOTICE)
     record = articles_record(PRESENT, LOADED.paths, JA)
@@ -185,6 +186,44 @@ def test_without_a_block_of_no_title_an_insert_says_which_one() -> None:
     with pytest.raises(InputError) as error:
         amend("  - insert: 附則第２条\n" + NEW, present)
     assert [problem.code for problem in error.value.problems] == ["target-unclear"]
+
+
+TITLED = "".join(
+    f"\n## 附則（令和{year}年４月１日）\n\n第１条　令和{year}年に始める。\n\n"
+    "第２条　前の例による。\n"
+    for year in "２４"
+)
+
+
+def titled(operations: str) -> str:
+    """What is left of the blocks of a document, the first of which has a day in its title too."""
+    text = f"# 会則\n\n第１条　本会は、花の会と称する。\n{TITLED}"
+    found = import_document(text.encode(), file="club.md", style=JA, learn=True)
+    return shown(amend(operations, found.charter).proposed)
+
+
+def test_the_first_of_several_dated_blocks_is_named_by_its_title_too() -> None:
+    replaced = "  - replace: 附則（令和２年）第２条\n    find: 前の\n    with: 元の\n"
+    assert titled(replaced).split() == [
+        f"附則（令和{year}年４月１日）第{number}条={key}"
+        for year, number, key in (
+            ("２", "１", "令和２年に始める"), ("２", "２", "前の例による"),
+            ("４", "１", "令和４年に始める"), ("４", "２", "前の例による-2"),
+        )
+    ]  # fmt: skip
+
+
+def test_a_number_that_several_dated_blocks_have_is_asked_about() -> None:
+    with pytest.raises(InputError) as error:
+        titled("  - replace: 附則第２条\n    find: 前の\n    with: 元の\n")
+    (problem,) = error.value.problems
+    assert problem.code == "target-unclear"
+    assert "附則（令和２年４月１日）第２条 or 附則（令和４年４月１日）第２条" in problem.hint
+
+
+def test_an_article_goes_on_with_the_second_of_two_dated_blocks() -> None:
+    found = titled("  - insert: 附則（令和４年）第３条\n    key: more\n    text: 会長が定める。\n")
+    assert found.endswith("附則（令和４年４月１日）第３条=more")
 
 
 def test_a_citation_means_the_block_that_it_stands_in() -> None:

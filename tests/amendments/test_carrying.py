@@ -11,13 +11,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.carry.carry import carry
-from amendtool.amendments.operations import Delete, Insert, Operation, Replace, ReplacePhrase
+from amendtool.amendments.operations import (
+    Delete,
+    Insert,
+    Operation,
+    Replace,
+    ReplacePhrase,
+    ReplaceThroughout,
+)
+from amendtool.amendments.operations.throughout import EVERYTHING
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, provision
 from amendtool.articles.numbers import Number
@@ -37,12 +46,14 @@ class Change:
     """New keys in their order, each with the key that it comes behind, and its words."""
     reworded: Mapping[str, str] = field(default_factory=dict)
     rewritten: Mapping[str, Words] = field(default_factory=dict)
+    recited: Mapping[str, str] = field(default_factory=dict)
+    """By key, the key that its last citation means instead: in ``find`` and in ``with``."""
 
     @property
     def cites(self) -> set[str]:
         """What its own texts cite."""
         own = (*(words for _, words in self.inserted.values()), *self.rewritten.values())
-        return {key for _, cited in own for key in cited}
+        return {*(key for _, cited in own for key in cited), *self.recited.values()}
 
     def applied(self, document: Mapping[str, Words]) -> dict[str, Words]:
         """The document with the change."""
@@ -57,7 +68,8 @@ class Change:
         for key, words in document.items():
             if key not in self.deleted:
                 new = self.rewritten.get(key, words)
-                found[key] = (self.reworded.get(key, new[0]), new[1])
+                cited = (*new[1][:-1], self.recited[key]) if key in self.recited else new[1]
+                found[key] = (self.reworded.get(key, new[0]), cited)
             put(key)
         return found
 
@@ -110,6 +122,16 @@ def amendment(change: Change, document: Mapping[str, Words]) -> Amendment:
         )
         for key, word in change.reworded.items()
     ]
+    for key, cited in change.recited.items():
+        numbers = keys.index(document[key][1][-1]) + 1, proposed.index(cited) + 1
+        assume(numbers[0] != numbers[1])  # words that become the same ones are refused
+        operations.append(
+            ReplacePhrase(
+                target=at(key, keys),
+                find=f"Article {numbers[0]} holds",
+                substitute=f"Article {numbers[1]} holds",
+            )
+        )
     operations += [
         Replace(target=at(key, keys), body=(provision(Number.of(1), text(words, proposed)),))
         for key, words in change.rewritten.items()
@@ -143,25 +165,40 @@ def changes(draw: st.DrawFn, document: Mapping[str, Words], name: str) -> Change
         for key in new
     }
     touched = draw(st.lists(st.sampled_from(stay), max_size=2, unique=True))
-    reworded, rewritten = {}, {}
+    reworded, rewritten, recited = {}, {}, {}
     for key in touched:
-        if draw(st.booleans()):
+        other = [each for each in stay if each not in document[key][1]]
+        if document[key][1] and other and draw(st.booleans()):
+            recited[key] = draw(st.sampled_from(other))
+        elif draw(st.booleans()):
             reworded[key] = f"{name} word of {key}"
         else:
             rewritten[key] = (f"{name} text of {key}", draw(cited([*stay, *new])))
-    return Change(deleted=deleted, inserted=inserted, reworded=reworded, rewritten=rewritten)
+    return Change(
+        deleted=deleted,
+        inserted=inserted,
+        reworded=reworded,
+        rewritten=rewritten,
+        recited=recited,
+    )
 
 
 def collide(first: Change, second: Change, document: Mapping[str, Words]) -> bool:
     """Whether the second means something that the first has taken away or rewritten."""
-    changed = {*first.reworded, *first.rewritten}
+    touched = {*second.deleted, *second.reworded, *second.rewritten, *second.recited}
     left = first.applied(document)
     cites_gone = any(key in second.deleted for words in left.values() for key in words[1])
-    return bool(
-        first.deleted & {*second.deleted, *second.reworded, *second.rewritten, *second.cites}
-        or changed & {*second.deleted, *second.rewritten, *second.reworded}
-        or cites_gone
-    )
+    gone = first.deleted & {*touched, *second.cites}
+    return bool(gone or _stretches(first) & _stretches(second) or cites_gone)
+
+
+def _stretches(change: Change) -> set[tuple[str, str]]:
+    """What of which article is changed: the words and the citation are parts of their own."""
+    whole = {*change.rewritten, *change.deleted}
+    return {
+        *((key, "words") for key in {*change.reworded, *whole}),
+        *((key, "citation") for key in {*change.recited, *whole}),
+    }
 
 
 def outcomes(first: Change, second: Change, document: Mapping[str, Words]) -> list[list[str]]:
@@ -204,6 +241,7 @@ def test_it_does_to_each_key_what_it_meant(data: st.DataObject) -> None:
     if collide(first, second, document):
         assert stopped or (result is not None and result.questions), "it would act on other words"
         return
+    assume(not any(each.code == "no-change" for each in stopped))
     assert not stopped, stopped
     assert result is not None
     assert not result.questions
@@ -213,4 +251,67 @@ def test_it_does_to_each_key_what_it_meant(data: st.DataObject) -> None:
     for key, word in second.reworded.items():
         words[key] = (word, words[key][1])
     words |= second.rewritten
+    for key, cited in second.recited.items():
+        words[key] = (words[key][0], (*words[key][1][:-1], cited))
     assert result.proposed == charter({key: words[key] for key in keys})
+
+
+@pytest.mark.parametrize(
+    ("find", "substitute", "then", "now"),
+    [
+        ("Article 1 and", "Article 2 and", "Article 2 and", "Article 3 and"),
+        ("1 and Article 2", "2 and Article 1", "2 and Article 3", "3 and Article 2"),
+        ("and Article 2 apply", "applies", "and Article 3 apply", "applies"),
+        ("Article 2", "Article 1", "Article 3", "Article 2"),
+    ],
+)
+def test_what_an_operation_quotes_is_the_same_stretch_of_the_text(
+    find: str, substitute: str, then: str, now: str
+) -> None:
+    """The number that ``find`` quoted may be that of another citation in the same text now."""
+
+    def article(key: str, at: int, words: str) -> Article:
+        return Article(key=key, number=Number.of(at), body=(provision(Number.of(1), words),))
+
+    base = Charter(
+        articles=(
+            article("name", 1, "The name."),
+            article("seal", 2, "The seal."),
+            article("rule", 3, "Article 1 and Article 2 apply."),
+        )
+    )
+    come = Insert(
+        target=Address(article=Number.of(1)),
+        key="first",
+        body=(provision(Number.of(1), "The first."),),
+    )
+    left = apply(base, Amendment(name="a", operations=(come,)), EN).proposed
+    at = Address(article=Number.of(3))
+    for phrase in (
+        ReplacePhrase(target=at, find=find, substitute=substitute),
+        ReplaceThroughout(target=EVERYTHING, find=find, substitute=substitute),
+    ):
+        carried = carry(Amendment(name="b", operations=(phrase,)), base, left, EN)
+        (made,) = carried.amendment.operations
+        assert isinstance(made, ReplacePhrase | ReplaceThroughout)
+        assert (carried.lost, made.find, made.substitute) == ((), then, now)
+
+
+def test_an_exception_is_carried_to_where_it_stands_now() -> None:
+    def article(key: str, at: int) -> Article:
+        return Article(key=key, number=Number.of(at), body=(provision(Number.of(1), "A warden."),))
+
+    base = Charter(articles=(article("one", 1), article("two", 2)))
+    first = Address(article=Number.of(1))
+    come = Insert(target=first, key="new", body=(provision(Number.of(1), "No one."),))
+    left = apply(base, Amendment(name="a", operations=(come,)), EN).proposed
+    kept = Address(article=Number.of(2))
+    phrase = ReplaceThroughout(
+        target=EVERYTHING, find="warden", substitute="keeper",
+        spared=(AddressRange(kept, kept),),
+    )  # fmt: skip
+    carried = carry(Amendment(name="b", operations=(phrase,)), base, left, EN)
+    (made,) = carried.amendment.operations
+    assert isinstance(made, ReplaceThroughout)
+    there = Address(article=Number.of(3))
+    assert (carried.lost, made.spared) == ((), (AddressRange(there, there),))

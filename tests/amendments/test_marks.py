@@ -8,12 +8,15 @@ from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.schema import amendment_schema
 from amendtool.amendments.file.write import write_amendment
-from amendtool.articles.charter import Article, Charter, Provision
+from amendtool.articles.charter import Article, Chapter, Charter, Provision, provision
+from amendtool.articles.numbers import Number
 from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
 from amendtool.articles.styles.samples import with_paragraph
+from amendtool.comparison.consequences import consequences
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.rows import make_table
 from amendtool.errors import InputError
+from amendtool.render.plan import plan_text
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
 
@@ -250,6 +253,24 @@ def test_the_table_underlines_a_mark_that_changes_and_no_other() -> None:
     assert changed == ["(3)", "Section"]
 
 
+def test_what_parts_a_number_from_its_heading_is_underlined_where_it_changes() -> None:
+    present = charter(BY, BYLAWS)
+    proposed = amended(
+        present,
+        '  - replace: Section 1.1\n    mark: "Section 1.1 – …"\n'
+        '  - replace: Section 1.2\n    mark: "Clause 1.2."\n',
+        BYLAWS,
+    )
+    table = make_table(present, proposed, style=BYLAWS, house=HOUSES["bylaws"])
+    seat, agent = (row for row in table.rows if row.key in ("seat", "agent"))
+    assert seat.proposed[0].text == "Section 1.1 – Seat. The seat is in Dover."
+    changed = [
+        ["".join(run.text for run in cell[0].runs if run.changed) for cell in row_cells]
+        for row_cells in ((seat.present, seat.proposed), (agent.present, agent.proposed))
+    ]
+    assert changed == [[". ", " – "], ["Section", "Clause"]]
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
@@ -325,3 +346,15 @@ def test_the_marks_of_a_whole_text_are_kept() -> None:
     )
     (paragraph,) = proposed.articles[0].paragraphs
     assert [each.mark for each in paragraph.items] == ["①", "②"]
+
+
+def test_the_plan_tells_a_mark_alone() -> None:
+    charter = Charter(
+        chapters=(Chapter(key="c", number=Number.of(1), heading="総則"),),
+        articles=(Article(key="a", number=Number.of(1), chapter="c",
+                          body=(provision(number=Number.of(1), text="甲とする。"),)),),
+    )  # fmt: skip
+    text = "amendment: x\noperations:\n- replace: 第１章\n  mark: 第一章\n"
+    amendment = read_amendment(text, JA, file="x.yaml", name="x").amendment
+    told = plan_text(amendment, consequences(apply(charter, amendment, JA)), (), JA)
+    assert "Number only (1)\n  第１章 (its mark)\n" in told

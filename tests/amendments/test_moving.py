@@ -28,6 +28,7 @@ from amendtool.articles.charter import (
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.consequences import consequences
+from amendtool.errors import InputError
 from tests.drafting.keyed import drafted as draft_keyed
 from tests.strategies import NUMBERED_THROUGH, charters
 
@@ -302,3 +303,16 @@ def test_this_chapter_is_named_where_an_article_leaves_it() -> None:
     )
     application = applied(replace(plain, articles=placed, chapters=chapters), text)
     assert application.proposed.by_key()["k2"].paragraphs[0].text == "Chapter 1 applies."
+
+
+def test_what_moves_out_of_a_range_is_not_deleted_with_it() -> None:
+    charter = articles("One.", "Two.", "Three.", "Four.", "See Article 3.")
+    operations = "- delete: Articles 2 to 4\n- move: Article 3\n  to: Article 1\n"
+    made = applied(charter, operations)
+    assert [each.paragraphs[0].text for each in made.proposed.articles] == [
+        "Three.", "One.", "See Article 1.",
+    ]  # fmt: skip
+    assert apply(made.proposed, made.inverse, EN).proposed == charter
+    # Who names it as an end says that it goes.
+    with pytest.raises(InputError, match="both act on Article 4"):
+        applied(charter, "- delete: Articles 2 to 4\n- move: Article 4\n  to: Article 1\n")

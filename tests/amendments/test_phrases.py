@@ -47,6 +47,10 @@ def phrases(*pairs: tuple[str, str], style: DraftingStyle = EN, at: Address = AR
         (JA, "英文 Kitano Works Co.", [("Kitano\nWorks", "Northfield")], "英文 Northfield Co."),
         (JA, "甲\u3000乙", [("甲\u3000", "丙\u3000")], "丙\u3000乙"),
         (EN, "one\ntwo", [("two", "three")], "one\nthree"),
+        (EN, "out only for cause", [("only for cause", ", with or without cause")],
+         "out, with or without cause"),
+        (EN, "one (or more).", [("(or more)", "")], "one."),
+        (EN, "a rate of ten", [("ten", ".5")], "a rate of .5"),
     ],
 )  # fmt: skip
 def test_rewriting(
@@ -121,3 +125,21 @@ def test_what_is_found_is_what_is_replaced(text: str, find: str) -> None:
         acting = Phrases([OperationAt(0, operation)], EN)
         assert rewritten(acting, PARAGRAPH, text) == tidy(text.replace(find, "#"))
         assert bool(acting.counted()) == (find not in text)
+
+
+@pytest.mark.parametrize(
+    ("find", "told"),
+    [
+        ("Company: (1) makes", True),
+        ("makes tools; (2) sells tools", True),
+        ("sells tools; (3) lends", False),
+    ],
+)
+def test_a_phrase_that_goes_on_over_a_mark_is_told(find: str, told: bool) -> None:
+    acting = phrases((find, "x"))
+    for text in ("The Company:", "makes tools;", "sells tools."):
+        rewritten(acting, PARAGRAPH, text)
+    (problem,) = acting.counted()
+    assert problem.code == "phrase-not-found"
+    assert ("several provisions" in problem.message) is told
+    assert ("an operation for each" in (problem.hint or "")) is told

@@ -116,6 +116,7 @@ RIGHT = [
 ]
 RIGHT_JAPANESE = [
     "現行定款第２条（議長）を変更する。",
+    "現行定款第２条（議 長）及び第２条(議　長)を変更する。",
     "現行定款第2条（議長）及び変更案第２条（目的）について定める。",
     "第二条（目的）を新設する。",
     "第２条を第３条に繰り下げる。",
@@ -155,7 +156,6 @@ WRONG = [
     ("Article 3 and Article 4 (Chairman) of the present Articles", "reason-heading", "Corporate"),
 ]
 WRONG_JAPANESE = [
-    ("第２条（議 長）を変更する。", "reason-heading", "（議長）"),
     ("第２条（新株予約権）を変更する。", "reason-heading", "（議長）"),
     ("第９条を変更する。", "reason-missing", "第９条"),
     ("第１条（商号）を変更する。", "reason-untouched", "mentions: [第１条]"),
@@ -234,3 +234,12 @@ def test_the_fields_for_documents_are_read() -> None:
     for line in ("item: 0", "item: two", "announced: May 14"):
         with pytest.raises(InputError):
             amended(more=f"{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("reason", "japanese"),
+    [("The Company proposes …", False), ("…のため、所要の変更を行うものであります。", True)],
+)
+def test_a_reason_that_was_never_written_is_a_warning(reason: str, japanese: bool) -> None:
+    assert told(reason, japanese=japanese) == [("warning", "reason-unfinished")]
+    assert told(f"As it says: … {reason.strip('…')} x", japanese=japanese) == []

@@ -240,3 +240,23 @@ def test_what_is_no_address(style: DraftingStyle, text: str) -> None:
 def test_a_range_is_not_one_address() -> None:
     with pytest.raises(AddressError, match="several provisions"):
         parse("Articles 8 to 10")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("別紙１　会場", "別紙１　会場"),
+        ("別表第２ 役員の報酬", "別表第２ 役員の報酬"),
+        ("Schedule A: Fees", "Schedule A: Fees"),
+        ("Exhibit 2 — Form of Proxy", "Exhibit 2 — Form of Proxy"),
+        ("別紙１（第２条関係）", "別紙１（第２条関係）"),
+        ("別紙１", "別紙１"),
+    ],
+)
+def test_an_annex_may_be_named_with_what_it_is_about(text: str, title: str) -> None:
+    assert parse(text, JA if title.startswith("別") else EN).block == title
+
+
+def test_what_follows_the_name_of_an_annex_may_be_a_part_of_the_address() -> None:
+    found = parse("別紙１ 第２条", JA)
+    assert (found.block, found.article) == ("別紙１", Number.of(2))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from amendtool.articles.charter import Body, Provision, Status, body_texts, provision, same_words
 from amendtool.articles.numbers import Number
+from amendtool.articles.printed_form import form_of
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.articles.styles.marks import cut
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
@@ -228,3 +229,21 @@ def test_case(case: Case) -> None:
     else:
         assert outline(clause) == case.expected
         assert format_clause(clause, case.style) == (case.canonical or case.text)
+
+
+@pytest.mark.parametrize(
+    "marks", [("(ii)", 2), ("(i)", 9), ("(I)", 9), ("•", 3), ("vi.", 6), ("(v)", 22)]
+)
+def test_a_file_says_what_a_mark_stands_for_where_it_may_be_another(
+    marks: tuple[str, int],
+) -> None:
+    mark, value = marks
+    number = Number.of(value)
+    item = Provision(number=number, body=("text",), form=form_of(mark, number, EN.item_form(1)))
+    body = (Provision(number=Number.of(1), body=("The club:", item)),)
+    text = format_clause(Clause(body=body), EN)
+    found = parse_clause(text, EN).body[0]
+    assert isinstance(found, Provision)
+    (read,) = found.items
+    assert (read.number, read.mark) == (number, mark)
+    assert format_clause(Clause(body=(found,)), EN) == text

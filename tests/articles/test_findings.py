@@ -62,3 +62,22 @@ def test_articles_that_stand_out_of_turn() -> None:
         ("number-out-of-turn", "2.md"),
         ("number-repeated", "second 2.md"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "missing"),
+    [
+        (((1, 1), (1, 2), (2, 1), (2, 2)), []),  # Sections 1.1 to 2.2 of no Article
+        (((1, 1), (1, 2), (1, 4)), ["Article 1-3"]),
+        (((1,), (2, 2), (3,)), ["Article 2"]),  # a branch without its stem
+        (((1,), (1, 2), (2,)), []),
+    ],
+)
+def test_numbers_of_two_parts_are_branches_or_not(
+    numbers: tuple[tuple[int, ...], ...], missing: list[str]
+) -> None:
+    body = parse_clause("Text.\n", EN).body
+    articles = tuple(Article(key=f"k{n}", number=Number(n), body=body) for n in numbers)
+    found = findings(Charter(articles=articles), {each.key: "x.md" for each in articles}, EN)
+    told = [each.message for each in found if each.code == "number-missing"]
+    assert [each.partition(" is missing")[0] for each in told] == missing

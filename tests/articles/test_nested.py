@@ -150,3 +150,48 @@ def test_law_what_is_printed_in_full_is_read_as_the_own_part(
 def test_an_article_without_such_marks_is_the_same_value() -> None:
     article = loaded(EN, {"001-name.md": "One.\n\n2 Two.\n"}).charter.articles[0]
     assert whole(article, EN) is article
+
+
+OWN = {
+    "001-name.md": "# Name\n\nThe name is X:\n\n- ↑.1 in writing;\n- ↑.2 in speech.\n",
+    "002-seat.md": "# Seat\n\nThe seat:\n\n- (a) in town;\n- (b) nearby.\n",
+}
+
+
+def amended(operations: str) -> Application:
+    amendment = read_amendment(f"amendment: x\noperations:\n{operations}", EN, file="x.yaml")
+    return apply(loaded(EN, OWN).charter, amendment.amendment, EN)
+
+
+def test_a_mark_of_one_list_alone_follows_its_article() -> None:
+    application = amended("  - insert: Article 1\n    text: Before all.\n    key: new\n")
+    lines = printed(application.proposed, EN)
+    assert lines[lines.index("(Name)") :][3:5] == ["2.1 in writing;", "2.2 in speech."]
+    changes = file_changes(loaded(EN, OWN), application.proposed, EN)
+    assert set(changes.writes) == {"articles/001-new.md"}
+    assert apply(application.proposed, application.inverse, EN).proposed == (
+        loaded(EN, OWN).charter
+    )
+
+
+def test_what_comes_into_a_list_takes_the_mark_of_the_list() -> None:
+    application = amended("  - insert: Article 1 item (2)\n    text: by post;\n")
+    lines = printed(application.proposed, EN)
+    assert lines[lines.index("(Name)") :][3:6] == [
+        "1.1 in writing;", "1.2 by post;", "1.3 in speech.",
+    ]  # fmt: skip
+    table = make_table(
+        application.present, application.proposed, style=EN, house=SEED_EN, kept=application.kept
+    )
+    assert [block.text for block in table.rows[0].proposed][-3:] == [
+        "1.1 in writing;", "1.2 by post;", "1.3 in speech.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["2.1", "↑.1"])
+def test_an_amendment_may_give_a_mark_with_the_number_above(mark: str) -> None:
+    given = f'  - replace: Article 2 item (1)\n    mark: "{mark}"\n'
+    application = amended(given)
+    assert "2.1 in town;" in printed(application.proposed, EN)
+    moved = amended(given + "  - insert: Article 1\n    text: Before all.\n    key: new\n")
+    assert ("3.1 in town;" in printed(moved.proposed, EN)) is (mark == "↑.1")

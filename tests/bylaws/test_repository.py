@@ -128,6 +128,32 @@ def test_a_new_amendment_shows_the_operations_of_bylaws(larkspur: Repository) ->
     bare = re.sub(r"^  # ([- ] )", r"  \1", bare, flags=re.MULTILINE)
     amendment = read_amendment(bare, BYLAWS, file="trial.yaml", name="trial").amendment
     assert [type(operation).__name__ for operation in amendment.operations] == [
-        "ReplacePhrase", "Replace", "Replace", "Insert", "Insert", "Insert", "Delete", "Retarget",
-        "Renumber",
+        "ReplacePhrase", "Replace", "Replace", "Insert", "Insert", "Insert", "ReplaceThroughout",
+        "Restate", "Delete", "Retarget", "Renumber",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("body", "notice", "revision"),
+    [
+        ("board", "The Board of Directors is asked to amend", "adopted by the Board of Directors"),
+        ("members", "The members are asked to amend", "adopted by the members May 12, 2020"),
+        ("consent", "Consent in writing is requested", "adopted by written consent"),
+        ("meeting", "Approval is requested", "(adopted May 12, 2020)"),
+    ],
+)
+def test_who_adopts_it_chooses_the_words(
+    larkspur: Repository, body: str, notice: str, revision: str
+) -> None:
+    facts = f"title: The Name\nadopted: 2020-05-12\nadopted_by: {body}\nreasons: [A mistake.]\n"
+    change = "  - replace: Section 1.1 heading\n    text: The Name\n"
+    larkspur.amend("one", change, more=facts)
+    larkspur.commit("Propose it")
+    assert notice in larkspur.at("document", "one", "--format", "md").out
+    assert larkspur.at("apply", "one").code == 0
+    assert revision in larkspur.at("export", "--format", "txt").out
+    trailer = larkspur.git("log", "-1", "--format=%(trailers:key=Adopted-By,valueonly)").strip()
+    assert trailer == ("" if body == "meeting" else body)
+    larkspur.git("reset", "-q", "--soft", "HEAD~1")
+    larkspur.git("commit", "-q", "-m", "Squashed")
+    assert revision in larkspur.at("export", "--format", "txt").out

@@ -168,6 +168,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         small.write(path, f"# {key.capitalize()}\n\n{text}\n".encode())
     for words in (("add", "-A"), ("commit", "-q", "-m", "The articles")):
         subprocess.run(("git", *words), cwd=small.path, env=env, check=True)
+    # A thousand tests copy these, and nothing reads what git puts here as examples.
+    for sample in folder.glob("*/.git/hooks/*.sample"):
+        sample.unlink()
     return folder
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from amendtool.errors import InputError
 from amendtool.repository.record import (
     Act,
     Deed,
     Record,
     RecordedRewrite,
+    RecordedText,
     read_record,
     record_path,
     write_record,
@@ -190,7 +193,7 @@ def test_a_citation_that_a_merge_has_turned_is_told(office: Repository) -> None:
     assert "key 'office' on the branch" in found["message"]
     assert "means Article 3, key 'purpose' since the merge" in found["message"]
     office.write("articles/001-name.md", cites.replace(b"Article 3", b"Article 4"))
-    office.commit("Mended")
+    assert office.at("correct", "--reason", "the merge", "--on", "2024-06-26").code == 0
     assert office.at("check").code == 0
 
 
@@ -252,6 +255,29 @@ def test_a_record_that_was_edited_is_refused(office: Repository) -> None:
     assert [each["code"] for each in result.problems] == ["record-unreadable"]
 
 
+_ADOPTED = Act(deed=Deed.ADOPTED, day=None, base="a" * 40, result="b" * 40, file="c" * 40)
+_FORGED = {
+    "a revision for an object": ("a" * 40, "HEAD"),
+    "an option for an object": ("b" * 40, "--output=x"),
+    "an object that no text says": ("c" * 40, "é"),
+    "a list for a text": ('tool: "0"', "tool: [1]"),
+    "an object for a text": ('reason: "r"', 'reason: {"a": 1}'),
+    "texts in texts": ('reason: "r"', f"reason: {'[' * 9000}"),
+    "a rewrite of nothing": ('reason: "r"', '        at: "x"'),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), _FORGED.values(), ids=_FORGED)
+def test_a_record_that_no_run_has_written_is_refused(old: str, new: str) -> None:
+    data = write_record(Record(name="a", acts=(replace(_ADOPTED, tool="0", reason="r"),)))
+    assert read_record(data, "a", file="x")
+    forged = data.replace(old.encode(), new.encode())
+    assert forged != data
+    with pytest.raises(InputError) as error:
+        read_record(forged, "a", file="x")
+    assert [problem.code for problem in error.value.problems] == ["record-unreadable"]
+
+
 @pytest.mark.parametrize("verb", ["new", "plan"])
 def test_a_record_is_never_an_amendment(office: Repository, verb: str) -> None:
     apply(office, "office")
@@ -283,6 +309,7 @@ def test_records_are_read_as_they_are_written() -> None:
                     RecordedRewrite(place="Article 4", before='say "Article 2"', after="第３条\\"),
                     RecordedRewrite(place="Article 5", before="a: b", after="# c", edition="ja"),
                 ),
+                restated=(RecordedText(operation=2, keys=("meetings", "招集")),),
             ),
             Act(deed=Deed.ANNULLED, reason="line\nbreak\u2028"),
         ),
@@ -290,3 +317,19 @@ def test_records_are_read_as_they_are_written() -> None:
     data = write_record(record)
     assert read_record(data, record.name, file="") == record
     assert record.adopted is None
+
+
+@pytest.mark.long
+def test_what_is_restated_is_recorded_and_replayed(office: Repository) -> None:
+    text = (
+        "amendment: whole\nadopted: 2024-06-25\noperations:\n  - restate: Article 1\n    text: |\n"
+        "      (Style)\n      Article 1. The Company is named otherwise.\n"
+    )
+    office.write("amendments/whole.yaml", text.encode())
+    office.commit("Restate")
+    assert "Restated (operations[0])\n  goes on: Article 1" in office.at("plan", "whole").out
+    apply(office, "whole")
+    record = (office.path / "amendments/whole.record.yaml").read_text("utf-8")
+    assert '    restated:\n      - operation: "0"\n        keys: "' in record
+    assert office.at("verify").code == 0
+    assert office.at("undo", "whole").code == 0

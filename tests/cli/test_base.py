@@ -300,6 +300,8 @@ def test_a_shallow_clone_takes_the_oldest_commit_that_it_has(
     meeting.git("clone", "-q", "--depth", "1", f"file://{meeting.path}", str(tmp_path / "shallow"))
     shallow = Repository(path=tmp_path / "shallow")
     assert "base-renumbered" not in shallow.at("plan", "two").err
+    assert "note[history-cut]" in shallow.at("log").err
+    assert "history-cut" not in meeting.at("log").err
 
 
 def test_articles_that_come_after_the_file_are_its_base(tmp_path: Path) -> None:
@@ -410,3 +412,64 @@ def test_an_edition_is_compared_with_its_own_articles(both: Repository) -> None:
     (found,) = messages(both)
     assert found.startswith("Article 4 meant ")
     assert "(in the edition 'en')" in found
+
+
+# --- what follows is counted anew ------------------------------------------------------------
+
+
+FOLLOWS = (
+    "  # what is new\n"
+    "  - insert: Article 1\n    key: seal\n    heading: Seal\n    text: There is a seal.\n"
+    "  # and what follows\n"
+    "  - renumber: Article 1 # the name\n    to: Article 2\n"
+    "  - renumber: Articles 2 to 3\n    to: Articles 3 to 4\n"
+)
+
+
+def test_a_renumbering_that_follows_is_counted_for_what_stands_there(small: Repository) -> None:
+    tree = small.git("rev-parse", "HEAD:articles")
+    small.amend("one", "  - delete: Article 1\n  - delete: Article 3\n")
+    small.amend("two", FOLLOWS, more=f"written_against: {tree}\n")
+    small.commit("Both items")
+    apply(small, "one")
+    told = small.at("plan", "two")
+    assert told.code == 0, told.err
+    assert "Article 1 to Article 2 follows from the rest" in told.out
+    assert "nothing that it named gets another number now" in told.out
+    assert "Articles 2 to 3 to Articles 3 to 4 follows from the rest" in told.out
+    assert ": Article 1 to Article 2\n" in told.out
+    result = small.at("rebase", "two")
+    assert result.code == 0, result.err
+    text = (small.path / "amendments/two.yaml").read_text()
+    assert "# the name" not in text
+    assert "  # and what follows\n  - renumber: Article 1\n    to: Article 2\n" in text
+    assert small.at("plan", "two").code == 0
+    apply(small, "two")
+    assert [each.name for each in sorted((small.path / "articles").glob("0*"))] == [
+        "001-seal.md",
+        "002-purpose.md",
+    ]
+    assert small.at("verify").code == 0
+
+
+def test_the_first_item_takes_away_where_the_range_of_the_second_ends(small: Repository) -> None:
+    small.amend("one", "  - delete: Article 3\n")
+    small.amend("two", FOLLOWS)
+    small.commit("Both items")
+    for verb in ("table", "apply"):
+        result = small.at(verb, "one", "two")
+        assert result.code == 0, result.err
+    assert small.at("verify").code == 0
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_rebase_keeps_the_line_ends_of_the_file(small: Repository, end: str) -> None:
+    small.amend("office", "  - replace: Article 3\n    find: Minato-ku\n    with: Chuo-ku\n")
+    path = small.path / "amendments/office.yaml"
+    lines = path.read_text().replace("\n", end).encode()
+    path.write_bytes(b"\xef\xbb\xbf" + lines)
+    assert small.at("rebase", "office").code == 0
+    after = path.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbfamendment: office" + end.encode())
+    assert after.replace(end.encode(), b"").find(b"\n") == -1
+    assert [each for each in lines.split(end.encode()) if each not in after] == []

@@ -173,7 +173,7 @@ def sweep_starting(path: Path, words: tuple[str, ...], every: int, first: int = 
 
 def test_init_can_be_called_again_wherever_it_was_killed(tmp_path: Path) -> None:
     path = tmp_path / "new"
-    sweep_starting(path, ("init", str(path)), 13)
+    sweep_starting(path, ("init", str(path)), 23)
 
 
 @pytest.mark.long
@@ -257,6 +257,10 @@ FORGED = {
     "an article to replace": {
         "files": {"articles/001-name.md": "0" * 64},
         "before": {"articles/001-name.md": ""},
+    },
+    "a folder to replace something in": {
+        "files": {"amendments/old/x.yaml": "0" * 64},
+        "before": {"amendments/old/x.yaml": ""},
     },
     "no base64": {"files": {"amendtool.toml": "0" * 64}, "before": {"amendtool.toml": "?"}},
     "a verb that is none": {"verb": "x; rm -r"},

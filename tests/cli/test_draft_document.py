@@ -213,20 +213,16 @@ def test_what_is_no_document_is_refused(small: Repository, tmp_path: Path) -> No
     assert small.state == before
 
 
-def test_an_edited_work_tree_with_a_gap_and_a_stale_reference_is_mended(small: Repository) -> None:
+def test_a_gap_that_is_left_in_the_work_tree_is_kept_and_said(small: Repository) -> None:
     small.write("articles/004-report.md", b"# Report\n\nAs Article 3 says, the seat is told.\n")
     small.commit("A fourth article")
     (small.path / "articles/002-purpose.md").unlink()
-    written = drafted_tree(small)
-    assert written.split("operations:\n")[1] == "  - delete: Article 2\n"
-
-
-def drafted_tree(repository: Repository) -> str:
-    done = repository.at("draft", "-o", str(repository.path / "amendments/new.yaml"))
+    done = small.at("draft", "-o", str(small.path / "amendments/new.yaml"))
     assert done.code == 0, done.err
     assert "edited-number-gap" in done.err
-    assert "edited-reference-stale" in done.err
-    return (repository.path / "amendments/new.yaml").read_text(encoding="utf-8")
+    assert "edited-reference-stale" not in done.err, "Article 3 is what it was"
+    written = (small.path / "amendments/new.yaml").read_text(encoding="utf-8")
+    assert written.endswith("numbering: stay\noperations:\n  - delete: Article 2\n")
 
 
 @pytest.mark.parametrize(
@@ -243,3 +239,40 @@ def test_what_holds_no_articles_is_no_draft(example: Repository, text: str, code
     assert (imported.code, f"[{code}]" in imported.err + imported.out) == (
         (3, True) if code == "document-empty" else (1, True)
     )
+
+
+BLOCKS = """\
+# 会則
+
+## 第１条（名称）
+
+本会は、弦楽同好会と称する。
+
+## 附則
+
+この会則は、令和４年４月１日から施行する。
+
+## 附則
+
+この会則は、令和５年６月１日から施行する。
+"""
+
+
+def test_a_block_of_several_is_written_as_it_is_read(small: Repository, tmp_path: Path) -> None:
+    for each in small.path.glob("articles/0*.md"):
+        each.unlink()
+    settings = small.path / "amendtool.toml"
+    settings.write_text(settings.read_text().replace('"en"', '"ja"'), encoding="utf-8")
+    source = tmp_path / "rules.md"
+    source.write_text(BLOCKS, encoding="utf-8")
+    done = small.at("import", str(source))
+    assert done.code in (0, 1), done.err
+    small.git("add", "-A")
+    small.git("commit", "-q", "-m", "The rules")
+    source.write_text(BLOCKS.replace("５年６月", "５年９月"), encoding="utf-8")
+    text = drafted(small, source)
+    assert text.count("  - ") == 1
+    assert 'find: "６月"\n    with: "９月"' in text
+    small.git("add", "amendments")
+    small.git("commit", "-q", "-m", "The proposal")
+    assert small.at("apply", "new", "--adopted", "2023-06-25").code == 0

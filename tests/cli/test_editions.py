@@ -18,7 +18,7 @@ from tests.cli.conftest import ROOT, Repository, call
 from tests.repository.sandbox import clean_environment
 
 KITANO = ROOT / "examples" / "kitano"
-NAMES = sorted(path.stem for path in (KITANO / "amendments").glob("*.yaml"))
+NAMES = sorted(path.stem for path in (KITANO / "amendments").glob("*-agm.yaml"))
 FIRST, SECOND = NAMES[:2]
 CHAIRMAN = "03-shareholders-meetings/016-chairman.md"
 
@@ -50,9 +50,14 @@ def kitano(founded: Path, tmp_path: Path) -> Repository:
 
 
 def codes(repository: Repository, *arguments: str) -> dict[str, str]:
-    """The findings of `check`: the file of each by its code."""
+    """The findings of `check`: the file of each by its code; notes on the settings left out."""
     record = repository.at("check", "--json", *arguments).record
-    return {each["code"]: each["file"] for each in record["findings"]}
+    settings = ("note", "amendtool.toml")
+    return {
+        each["code"]: each["file"]
+        for each in record["findings"]
+        if (each["severity"], each["file"]) != settings
+    }
 
 
 def swap(repository: Repository, path: str, old: str, new: str) -> None:
@@ -62,12 +67,17 @@ def swap(repository: Repository, path: str, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def only(kitano: Repository, names: list[str]) -> None:
+    """Leave these amendments alone, the first ones: later ones stand on them."""
+    for path in (kitano.path / "amendments").glob("*.yaml"):
+        if path.stem not in names:
+            path.unlink()
+    kitano.commit("Fewer amendments")
+
+
 def only_the_first(kitano: Repository) -> None:
     """Leave one amendment: the later ones say what they expect of the articles, and would tell."""
-    for path in (kitano.path / "amendments").glob("*.yaml"):
-        if path.stem != FIRST:
-            path.unlink()
-    kitano.commit("One amendment alone")
+    only(kitano, [FIRST])
 
 
 # --- one amendment, both editions --------------------------------------------------------
@@ -77,6 +87,7 @@ def only_the_first(kitano: Repository) -> None:
     "names", [NAMES[:2], pytest.param(NAMES, marks=pytest.mark.long)], ids=["two", "all"]
 )
 def test_amendments_apply_to_both_editions(kitano: Repository, names: list[str]) -> None:
+    only(kitano, names)
     assert kitano.at("check").code == 0
     for name in names:
         checked = kitano.at("check", name)
@@ -117,11 +128,13 @@ def test_of_amendments_in_a_row_each_is_applied_once(
         applied.append(amendment.name)
         return applied_to(charter, amendment, style)
 
+    names = NAMES[:4]
+    only(kitano, names)
     monkeypatch.setattr("amendtool.workflow.pending.applied_to", counted)
     for verb in ("check", "status"):
         applied.clear()
         assert kitano.at(verb).code == 0
-        assert {name: applied.count(name) for name in NAMES[1:]} == dict.fromkeys(NAMES[1:], 2)
+        assert {name: applied.count(name) for name in names[1:]} == dict.fromkeys(names[1:], 2)
 
 
 def test_both_editions_land_in_the_same_two_commits(kitano: Repository) -> None:
@@ -354,18 +367,18 @@ def test_an_edition_that_was_left_behind_is_found(kitano: Repository) -> None:
     assert codes(kitano) == {"edition-behind": english}
     assert "the work tree, not committed" in kitano.at("check").out
     commit = kitano.commit("Mend the trade name")
-    assert codes(kitano) == {"edition-behind": english}
+    assert codes(kitano) == {"edition-behind": english, "change-unexplained": japanese}
     assert f"the commit {commit[:12]} (Mend the trade name)" in kitano.at("check").out
     assert kitano.at("check").code == 1
     swap(kitano, english, "shall be called", "will be called")
-    assert codes(kitano) == {}, "the translation follows"
+    assert codes(kitano) == {"change-unexplained": japanese}, "the translation follows"
     kitano.commit("Translate it")
-    assert codes(kitano) == {}
+    assert codes(kitano) == {"change-unexplained": english}
     swap(kitano, english, "will be called", "is called")
     kitano.commit("Mend the translation")
-    assert codes(kitano) == {"edition-behind": japanese}
+    assert codes(kitano) == {"edition-behind": japanese, "change-unexplained": english}
     kitano.git("commit", "-q", "--amend", "-m", "Mend the translation\n\nEdition: en")
-    assert codes(kitano) == {}
+    assert codes(kitano) == {"change-unexplained": japanese}, "what was mended before it stands"
 
 
 def test_an_edition_that_comes_later_is_not_behind(kitano: Repository) -> None:
@@ -516,3 +529,14 @@ def test_the_leading_edition_may_stand_in_no_folder(tmp_path: Path) -> None:
     assert "Model Inc." in repository.at("show", "--language", "en").out
     swap(repository, "articles/01-general/001-name.md", "手本", "典型")
     assert codes(repository) == {"edition-behind": "articles/en/01-general/001-name.md"}
+
+
+def test_a_notice_tells_all_that_any_edition_lacks(kitano: Repository) -> None:
+    find = "    find: {ja: 霧野市, en: Kirino}\n    with: {ja: 長野市, en: Nagano}\n"
+    text = f"amendment: office\noperations:\n  - replace: 第３条\n{find}"
+    kitano.write("amendments/office.yaml", text.encode())
+    told = kitano.at("notice", "office", "-o", "out", "--json")
+    assert [each["path"] for each in told.problems] == ["meeting", "title", "reasons", "adopted"]
+    assert "`ja: …`" in told.problems[0]["hint"]
+    assert "--adopted" in told.problems[-1]["hint"]
+    assert not (kitano.path / "out").exists()

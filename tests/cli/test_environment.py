@@ -219,11 +219,9 @@ def test_colour_only_where_it_is_wanted(demo: Repository) -> None:
     assert "\x1b[" not in in_a_terminal(table, demo.path, {"TERM": "dumb"})
     assert "\x1b[" not in in_a_terminal(("--color", "never", *table), demo.path)
     assert "\x1b[" in in_a_terminal(("--color", "always", *table), demo.path, {"NO_COLOR": "1"})
-    assert "\x1b[" in demo.run("--color", "always", *table).out
-    for done in (
-        demo.run(*table),
-        *(demo.at(*verb) for verb in (("log",), ("show",), ("check",), ("plan", "nothing"))),
-    ):
+    assert "\x1b[" in demo.at("--color", "always", *table).out
+    for verb in (table, ("log",), ("show",), ("check",), ("plan", "nothing")):
+        done = demo.at(*verb)
         assert b"\x1b" not in done.data + done.errors
 
 

@@ -161,6 +161,32 @@ def test_another_language_is_said(empty: Repository) -> None:
     told = empty.at("import", str(path), "--check")
     assert told.code == 1
     assert "language-differs" in told.out
+    assert empty.at("import", str(path)).code == 0
+    settings = empty.path.joinpath("amendtool.toml").read_text()
+    assert 'language = "ja"' in settings
+    assert [text for text in clauses(empty).values() if "会員は、次のとおりとする。" in text]
+
+
+def test_the_style_is_the_one_that_the_document_shows(empty: Repository) -> None:
+    """Nobody is asked for it: sections that are counted in their Article move with it."""
+    text = (
+        "Bylaws\n\nArticle I Club\n\n1.01 Seat. In town.\n\nArticle II Boats\n\n"
+        "2.01 Colour. Red, as Section 2.02 says.\n\n2.02 Number. Two.\n"
+    )
+    path = empty.write("rules.txt", text.encode())
+    told = empty.at("import", str(path))
+    assert "style-chosen" in told.out
+    settings = empty.path.joinpath("amendtool.toml").read_text()
+    assert 'style = "bylaws"' in settings
+    assert 'house = "bylaws"' in settings
+    assert "articles/02-boats/002-number.md" in clauses(empty)
+
+
+def test_a_style_that_is_named_stays(empty: Repository) -> None:
+    text = "Article I Club\n\nSection 1.1 Seat. In town.\n\nSection 1.2 Hue. Red.\n"
+    path = empty.write("rules.txt", text.encode())
+    assert empty.at("import", str(path), "--style", "en").code == 0
+    assert 'style = "bylaws"' not in empty.path.joinpath("amendtool.toml").read_text()
 
 
 @pytest.mark.parametrize(
@@ -255,7 +281,7 @@ def test_the_forms_of_a_document_are_kept_in_its_files_and_in_the_settings(
     empty.write("teikan.txt", RULES_JA.encode())
     record = empty.at("import", str(empty.path / "teikan.txt"), "--check", "--json").record
     assert record["drafting"] == {
-        "article": "第一条", "heading": "beside", "supplementary": "附則",
+        "article": "第一条", "heading": "in-line", "supplementary": "附則",
     }  # fmt: skip
     told = empty.at("import", str(empty.path / "teikan.txt")).out
     added = told[told.index("[drafting]") :].split("\n\n")[0] + "\n"
@@ -265,3 +291,39 @@ def test_the_forms_of_a_document_are_kept_in_its_files_and_in_the_settings(
     for line in RULES_JA.splitlines()[4:]:
         for part in line.replace("）　", "）\n").replace("条　", "条\n").split("\n"):
             assert part.strip() in shown
+
+
+def test_a_page_to_look_at_is_written_over_nothing_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pier.md").write_text(RULES, encoding="utf-8")
+    show = ("import", "pier.md", "--check", "--html", "look.html")
+    done = call(*show)
+    assert done.code == 0
+    assert "look.html: " in done.err
+    page = (tmp_path / "look.html").read_text(encoding="utf-8")
+    assert "(b) gulls." in page
+    assert call(*show).code == 0, "the same page is no other one"
+    (tmp_path / "look.html").write_text("mine", encoding="utf-8")
+    done = call(*show)
+    assert done.code == 5
+    assert "output-exists" in done.err
+    assert (tmp_path / "look.html").read_text(encoding="utf-8") == "mine"
+    assert call(*show, "--force").code == 0
+    assert (tmp_path / "look.html").read_text(encoding="utf-8") == page
+
+
+def test_a_page_is_for_looking_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pier.md").write_text(RULES, encoding="utf-8")
+    assert call("import", "pier.md", "--html", "look.html").code == 2
+    assert call("import", "pier.md", "--check", "--force").code == 2
+    assert not (tmp_path / "look.html").exists()
+
+
+def test_a_page_is_no_part_of_the_articles(empty: Repository) -> None:
+    empty.write("pier.md", RULES.encode())
+    done = empty.at("import", "pier.md", "--check", "--html", "articles/look.html")
+    assert done.code == 5
+    assert "output-place" in done.err

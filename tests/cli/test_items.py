@@ -297,6 +297,45 @@ def test_conflicts_tell_what_both_touch_and_the_orders(meeting: Repository) -> N
     assert "office and other: in no order" in meeting.at("conflicts").out
 
 
+def test_one_that_is_wrong_by_itself_does_not_stop_the_others(meeting: Repository) -> None:
+    tree = meeting.git("rev-parse", "HEAD:articles").strip()
+    meeting.amend("other", OFFICE.replace("Chuo", "Koto"), more=f"written_against: {tree}\n")
+    meeting.amend("wrong", OFFICE.replace("Minato", "Nowhere"))
+    meeting.amend("on-it", WAX, more="after: wrong\n")
+    meeting.write("amendments/unread.yaml", b"amendment: unread\nnonsense: yes\n")
+    meeting.commit("Propose more")
+    result = meeting.at("conflicts", "--json")
+    assert result.code == 1
+    wrong = {each["amendment"]: each["problem"]["code"] for each in result.record["wrong"]}
+    assert wrong["wrong"] == "phrase-not-found"
+    assert wrong.keys() == {"wrong", "on-it", "unread"}
+    assert [sorted(each["amendments"]) for each in result.record["pairs"]] == [["office", "other"]]
+    assert "office and wrong: in no order" in meeting.at("conflicts", "office", "wrong").out
+
+
+def test_every_edition_is_looked_at(small: Repository) -> None:
+    """What collides in the words of a translation alone is told, with the edition."""
+    settings = (small.path / "amendtool.toml").read_text()
+    small.write("amendtool.toml", f'{settings}\n[editions.ja]\ntitle = "定款"\n'.encode())
+    for at, key in ((1, "name"), (2, "purpose"), (3, "office")):
+        text = f"# {key}\n\n当会社の{key}は、港区とする。\n"
+        small.write(f"articles/ja/{at:03}-{key}.md", text.encode())
+    small.commit("A translation")
+    words = "    {}: {{en: {}, ja: {}}}\n"
+    for name, english, japanese in (("a", "Minato-ku", "港区"), ("b", "head office", "は、港区と")):
+        find = words.format("find", english, japanese)
+        small.amend(name, "  - replace: Article 3\n" + find + words.format("with", name, name))
+    small.commit("Propose both")
+    result = small.at("conflicts", "--json")
+    (pair,) = result.record["pairs"]
+    assert (pair["orders"], pair["why"]["code"]) == ("neither", "phrase-not-found")
+    assert pair["why"]["path"].endswith(".ja")
+    outcomes = small.at("outcomes", "a", "b", "--json").record["outcomes"]
+    impossible = {tuple(each["adopted"]): each["impossible"] for each in outcomes}
+    assert impossible["a", "b"]["path"].endswith(".ja")
+    assert impossible["a",] is None
+
+
 def test_items_that_agree_in_both_orders_are_no_finding(meeting: Repository) -> None:
     result = meeting.at("conflicts", "--json")
     assert (result.code, result.record["pairs"]) == (0, [])
@@ -313,7 +352,7 @@ def test_two_items_that_move_the_same_numbers_are_told(meeting: Repository) -> N
     assert (pair["orders"], "Article 3" in pair["numbers"]) == ("both", True)
 
 
-# --- the meeting of the sample: two items, of which one is rejected ------------------------------
+# --- one of two items is rejected (the meeting of the sample: test_sample_meeting.py) ------------
 
 
 def test_after_one_item_is_rejected_the_other_lands_with_its_own_numbers(

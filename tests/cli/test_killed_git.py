@@ -12,7 +12,17 @@ import pytest
 
 from tests.cli.conftest import Repository, call
 from tests.cli.test_cut_off import TEXT, seen, without_drafts
+from tests.cli.test_killed_verbs import (
+    DONE_ALREADY,
+    VERB_CALLS,
+    alive,
+    copied,
+    prepared_for,
+    whole,
+)
 from tests.repository.test_crash import MIDDLE, WRAPPER, in_child
+
+__all__ = ["alive"]  # a fixture
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 
@@ -109,3 +119,68 @@ def test_files_are_written_all_or_none(
         assert seen(path) == after, at
         assert not (path / ".git/amendtool/writing.json").exists()
     assert calls > 2
+
+
+@pytest.mark.parametrize(
+    ("name", "manner", "every"),
+    [
+        pytest.param(
+            name,
+            manner,
+            9 if manner == "middle" else 3,
+            marks=pytest.mark.long if manner == "middle" else pytest.mark.sweep,
+        )
+        for name in VERB_CALLS
+        for manner in ("before", "middle", "after")
+    ],
+)
+def test_every_verb_is_before_or_after_when_git_is_killed_with_it(
+    alive: Path, tmp_path: Path, killer: Killer, name: str, manner: str, every: int
+) -> None:
+    path = tmp_path / "copy"
+    template = prepared_for(name, alive, tmp_path / "template").path
+    words = ("-C", str(path), *VERB_CALLS[name][0].split())
+    repository = copied(template, path)
+    before = whole(repository)
+    calls = killer.calls(*words)
+    after = whole(repository)
+    assert before != after
+    for at in range(calls % every + 1, calls + 1, every):
+        copied(template, path)
+        assert killer.killed(*words, at=at, manner=manner), at
+        found = whole(repository)
+        assert found.tree in (before.tree, after.tree), at
+        if without_drafts(found.files) not in (before.files, after.files):
+            told = call("-C", str(path), "check").err
+            assert "[interrupted]" in told or "[writing-unfinished]" in told, at
+        again = call(*words)
+        done = any(said in again.out + again.err for said in DONE_ALREADY)
+        assert again.code in (0, 1) or done, (at, again.err)
+        assert whole(repository) == after, at
+        assert {each.name for each in (path / ".git/amendtool").glob("*")} <= {"outputs"}, at
+        repository.git("fsck", "--strict", "--no-dangling")
+
+
+@pytest.mark.parametrize(
+    ("manner", "first", "every"),
+    [
+        pytest.param("middle", 40, 120, marks=pytest.mark.long),
+        *(
+            pytest.param(each, 7, 20, marks=pytest.mark.sweep)
+            for each in ("before", "middle", "after")
+        ),
+    ],
+)
+def test_a_demo_is_gone_on_with_when_git_is_killed_with_it(
+    tmp_path: Path, demo: Repository, killer: Killer, manner: str, first: int, every: int
+) -> None:
+    path = tmp_path / "new"
+    calls = killer.calls("demo", str(path))
+    for at in range(first, calls + 1, every):
+        shutil.rmtree(path)
+        assert killer.killed("demo", str(path), at=at, manner=manner), at
+        result = call("demo", str(path))
+        assert result.code == 0 or "[folder-in-use]" in result.err, (at, result.err)
+        assert seen(path) == seen(demo.path), at
+        assert Repository(path=path).git("tag") == demo.git("tag")
+        assert Repository(path=path).at("check").code == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -131,7 +132,13 @@ def trapped(small: Repository, traps: Traps, tmp_path: Path) -> Repository:
     more += "reasons:\n  - For an example.\n"
     small.amend("first", "  - delete: Article 3\n", more=more)
     small.amend("second", "  - replace: Article 2\n    text: |\n      Another purpose.\n")
-    small.amend("other", "  - replace: Article 1 heading\n    text: What It Is Called\n")
+    small.amend(
+        "other",
+        "  - replace: Article 1 heading\n    text: What It Is Called\n"
+        "    effective: {event: opening}\n",
+    )
+    ends = "  - insert: Article 1\n    key: trial\n    text: A trial.\n    delete_on: 2021-03-31\n"
+    small.amend("ending", ends)
     small.commit("The amendments")
     for hook in HOOKS:
         (small.path / ".git/hooks" / hook).write_bytes((traps.hooks / hook).read_bytes())
@@ -168,6 +175,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "new": ["new third"],
         "rebase": ["rebase other --against HEAD"],
         "correct": ["correct --reason misprint"],
+        "baseline": ["baseline --established 1949-04-01"],
         "conflicts": ["conflicts first second"],
         "outcomes": ["outcomes first second"],
         "status": ["status"],
@@ -178,12 +186,17 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "apply": ["apply first", "apply second"],
         "record": ["record first registered 2026-07-05"],
         "verify": ["verify"],
+        "due": ["due --on 2013-06-01"],
+        "event": ["event opening 2021-01-31"],
+        "expire": ["apply ending", "expire --on 2021-03-31"],
         "undo": ["undo second"],
         "reject": ["reject second"],
         "withdraw": ["withdraw other"],
         "table": ["table first", f"table HEAD~1..HEAD -o {folder}/table.html"],
         "styles": ["styles"],
         "document": [f"document first -o {folder}/notice.docx"],
+        "review": [f"review HEAD~1 -o {folder}/review"],
+        "notice": [f"notice first -o {folder}/outgoing"],
         "export": [
             f"export -o {folder}/articles.docx",
             f"export first --tracked -o {folder}/tracked.docx",
@@ -305,11 +318,46 @@ def test_a_filter_that_is_required_does_not_stop_and_changes_nothing(small: Repo
     assert b"head office in Minato-ku" in (small.path / "articles/002-office.md").read_bytes()
 
 
-def test_init_beside_a_template_of_the_repository(tmp_path: Path, traps: Traps) -> None:
+def test_init_beside_a_template_of_the_repository(tmp_path: Path, traps: Traps, bait: Path) -> None:
     """A repository that is joined has its settings already."""
     subprocess.run(["git", "init", "-q", "-b", "main", tmp_path / "joined"], check=True)
-    for name in settings():
-        value = traps.value(name)
-        subprocess.run(["git", "-C", tmp_path / "joined", "config", name, value], check=False)
+    in_config(Repository(path=tmp_path / "joined"), bait)
     assert call("init", str(tmp_path / "joined")).code == 0
     assert traps.gone_off == []
+
+
+GIT_WITH_HOOKS = """#!/bin/sh
+# git, as from 2.54 on: where references or an index are written, hooks of its settings run.
+for each; do
+  case $each in
+    update-ref|update-index|fast-import)
+      if [ "$(TRUE_GIT "$1" "$2" config --type=bool hook.trap.enabled)" != false ]; then
+        $(TRUE_GIT "$1" "$2" config hook.trap.command)
+      fi;;
+  esac
+done
+exec TRUE_GIT "$@"
+"""
+
+
+def test_no_hook_of_the_settings_runs(
+    small: Repository, traps: Traps, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = shutil.which("git")
+    assert true is not None
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin/git"
+    script.write_text(GIT_WITH_HOOKS.replace("TRUE_GIT", true))
+    script.chmod(0o755)
+    small.amend("first", "  - delete: Article 3\n")
+    small.commit()
+    small.git("config", "hook.trap.event", "reference-transaction")
+    small.git("config", "hook.trap.command", traps.value("hook.trap.command"))
+    monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}{os.environ['PATH']}")
+    for words in ("new second", "apply first", "record first registered 2026-07-05"):
+        assert small.at(*words.split()).code == 0
+        assert traps.gone_off == [], words
+    small.git("update-ref", "refs/heads/more", "HEAD")
+    assert not traps.gone_off, "called plainly the words come first"
+    small.git("-C", ".", "update-ref", "refs/heads/more", "HEAD")
+    assert traps.gone_off, "the trap works"

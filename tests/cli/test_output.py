@@ -161,3 +161,17 @@ def test_at_a_terminal_the_user_is_asked(
     assert path.read_bytes() != b"a letter"
     assert len(asked) == 2
     assert "out.html" in asked[0]
+
+
+@pytest.mark.parametrize("place", [".git/hooks/x.json", "articles/x.json", "amendtool.toml"])
+def test_no_verb_writes_into_the_places_of_any_repository(
+    drafted: Repository, tmp_path: Path, place: str
+) -> None:
+    """``schema`` needs no repository, and a path may lead into another one than that at hand."""
+    before = drafted.files(".")
+    other = Repository(path=tmp_path / "elsewhere")
+    other.path.mkdir()
+    for at in (drafted, other):
+        result = at.at("schema", "table", "--force", "-o", str(drafted.path / place))
+        assert (result.code, "[output-place]" in result.err) == (5, True)
+    assert drafted.files(".") == before

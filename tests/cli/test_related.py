@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import docx
 import pytest
 
 from tests.cli.conftest import Repository
@@ -79,6 +80,15 @@ def test_a_deleted_article_is_a_question_about_the_other_document(related: Repos
     assert related.at("plan", "go").code == 0
 
 
+def test_a_retarget_says_what_another_document_cites_then(related: Repository) -> None:
+    related.amend("go", "- delete: Article 2\n- retarget: {Article 2: Article 1}\n")
+    (first, *_) = related.at("plan", "go", "--json").record["related"]
+    assert (first["after"], first["question"]) == (
+        "Article 1 of the Articles of Incorporation",
+        None,
+    )
+
+
 def test_a_document_that_is_not_there_or_not_inside_is_told(related: Repository) -> None:
     config = (related.path / "amendtool.toml").read_text(encoding="utf-8")
     related.write("amendtool.toml", config.replace('"rules"', '"gone.docx"').encode())
@@ -89,3 +99,21 @@ def test_a_document_that_is_not_there_or_not_inside_is_told(related: Repository)
     done = related.at("references", "--related")
     assert done.code == 3
     assert "path-outside" in done.err
+
+
+def test_the_head_and_the_foot_of_a_page_are_read_too(related: Repository) -> None:
+    form = docx.Document()
+    form.add_paragraph("Notice")
+    form.sections[0].footer.paragraphs[0].text = "Given under Article 3 of the Articles."
+    form.sections[0].header.paragraphs[0].text = "Article 2 of the Articles"
+    form.save(str(related.path / "rules/form.docx"))
+    related.commit("A form that cites")
+    record = related.at("references", "--related", "--json").record
+    found = [(e["text"], e["targets"]) for e in record["references"] if "form" in e["file"]]
+    assert found == [
+        ("Article 3 of the Articles", ["Article 3"]),
+        ("Article 2 of the Articles", ["Article 2"]),
+    ]
+    related.amend("go", "- insert: Article 3\n  key: fresh\n  text: New.\n")
+    changes = related.at("plan", "go", "--json").record["related"]
+    assert [e["after"] for e in changes if "form" in e["file"]] == ["Article 4 of the Articles"]

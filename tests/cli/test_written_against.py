@@ -278,3 +278,51 @@ def test_in_japanese(tmp_path: Path) -> None:
     apply(repository, "two")
     text = (repository.path / "articles/003-員数.md").read_text()
     assert "８名" in text
+
+
+def test_a_quoted_citation_follows_into_the_file(small: Repository) -> None:
+    """``find`` quotes the citation as it stands today, ``with`` cites in the proposed numbers."""
+    small.write(
+        "articles/003-office.md", b"# Office\n\nSubject to Article 1 and Article 2, in Minato-ku.\n"
+    )
+    small.commit("An office that cites")
+    small.amend("one", INSERT, more=against(small))
+    small.amend(
+        "two",
+        "  - replace: Article 3\n    find: Article 2, in  # the purpose\n"
+        "    with: Article 1, in\n    remark: said twice\n",
+        more=against(small),
+    )
+    small.commit("Both items")
+    assert small.at("apply", "one").code == 0
+    shown = small.at("plan", "two").out
+    assert "its `find` quotes 'Article 3, in' now instead of 'Article 2, in'" in shown
+    assert small.at("rebase", "two").code == 0
+    said = (small.path / "amendments/two.yaml").read_text()
+    assert "find: Article 3, in  # the purpose\n" in said
+    assert small.at("apply", "two").code == 0
+    text = (small.path / "articles/004-office.md").read_text()
+    assert "Subject to Article 1 and Article 1, in Minato-ku." in text
+    assert small.at("verify").code == 0
+
+
+@pytest.mark.parametrize("verb", ["reject", "withdraw"])
+def test_what_stands_on_one_that_fell_is_told_and_can_be_carried_over(
+    small: Repository, verb: str
+) -> None:
+    small.amend("one", "  - insert: Article 1\n    key: seal\n    text: There is a seal.\n")
+    small.amend(
+        "two",
+        "  - replace: Article 4\n    find: Minato-ku\n    with: Koto-ku\n",
+        more="after: one\n",
+    )
+    small.commit("Both items")
+    assert small.at(verb, "one", "--on", "2020-06-26").code == 0
+    for words in (("plan", "two"), ("check",), ("status",)):
+        result = small.at(*words)
+        assert "base-fallen" in result.out + result.err
+    assert small.at("rebase", "two", "--against", "HEAD").code == 0
+    text = (small.path / "amendments/two.yaml").read_text()
+    assert "replace: Article 3\n" in text
+    assert "after:" not in text
+    assert small.at("check").code == 0

@@ -103,3 +103,30 @@ def test_every_provision_stands_once_and_in_its_order(data: st.DataObject) -> No
     assert tuple(old for old, _ in pairs if old) == one
     assert tuple(new for _, new in pairs if new) == other
     assert all(old or new for old, new in pairs)
+
+
+def of(*texts: str) -> str:
+    """The pairs of Japanese rows, parted by a stroke."""
+    at = texts.index("|")
+    found = pair(row(*texts[:at]), row(*texts[at + 1 :]), known={}, language="ja")
+    return " ".join(
+        f"{old.number if old else ''}-{new.number if new else ''}" for old, new in found
+    )
+
+
+def test_what_keeps_its_number_goes_before_what_is_a_little_more_alike() -> None:
+    term = "{}の任期は、選任後{}年以内の最終の事業年度に係る定時総会の終結の時までとする。"
+    others = "理事（監査委員である理事を除く。）"
+    assert of(
+        term.format("理事", "二"), "補欠の理事の任期は、前任者の残期とする。", "|",
+        term.format(others, "一"), term.format("監査委員である理事", "二"),
+        "補欠の監査委員である理事の任期は、前任者の残期とする。",
+    ) == "1-1 -2 2-3"  # fmt: skip
+    count = "当会の{}は、{}名以内とする。"
+    assert of(
+        count.format("監事", "５"), "|",
+        count.format("理事", "10"), count.format("監査委員である理事", "５"),
+    ) == "1-1 -2"  # fmt: skip
+    # But a text that stands word for word is that text, whatever its number is.
+    assert of("鉢植の製造及び販売", "|", "切花の製造及び販売", "鉢植の製造及び販売") == "-1 1-2"
+    assert of("鉢植の製造", "|", "切花の仕入及び販売", "鉢植の製造及び販売") == "-1 1-2"

@@ -16,6 +16,7 @@ from amendtool.comparison.house import (
     HOUSES,
     HeadingPlace,
     HouseStyle,
+    NotePlace,
     NumberOnly,
     NumberPlace,
     RangeForm,
@@ -111,6 +112,7 @@ MISTAKES = {
     'columns = "a"': ("setting-value", "two heads"),
     'columns = ["a"]': ("setting-value", "two heads"),
     'columns = ["a", ""]': ("setting-value", "not empty"),
+    'columns = ["a {documents}", "b"]': ("setting-value", "no other braces"),
     "note = 1": ("setting-value", "a text in quotes"),
     "note = 2013-07-01": ("setting-value", "a text in quotes"),
     'note = "a\\nb"': ("setting-value", "on one line"),
@@ -124,6 +126,9 @@ MISTAKES = {
     'marks = ["underline", "double"]': ("setting-value", "not both"),
     'moved_label = "(Moved)"': ("setting-value", "{chapter}"),
     'moved_label = "{chapter} {article}"': ("setting-value", "no other braces"),
+    'pending_label = "(Later)"': ("setting-value", "{day}"),
+    'overlap_until_label = "{day} {cases} {day}"': ("setting-value", "{day} and {cases}"),
+    'leaving_label = "{day} {cases}"': ("setting-value", "no other braces"),
     'font = "a; } body {"': ("setting-value", "one font"),
     "font_size = 10.3": ("setting-value", "half points"),
     "font_size = 100": ("setting-value", "from 5 to 24"),
@@ -167,6 +172,8 @@ def test_a_file_in_another_encoding_is_told_so() -> None:
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")))
 words = texts.filter(str.strip)
+# In a head braces hold the place of the word for the document, and nothing else.
+heads = words.filter(lambda text: not set(text) & set("{}")) | st.just("現行{document}")
 marks = st.sampled_from(
     [(Mark.UNDERLINE,), (Mark.DOUBLE, Mark.RED), (Mark.BOLD,), (Mark.BOLD, Mark.UNDERLINE)]
 )
@@ -176,7 +183,7 @@ houses = st.builds(
     name=st.just(FILE),
     summary=texts,
     language=st.sampled_from(list(LANGUAGES)),
-    columns=st.tuples(words, words),
+    columns=st.tuples(heads, heads),
     order=st.sampled_from(Order),
     remarks=st.none() | words,
     note=st.none() | words,
@@ -201,6 +208,12 @@ houses = st.builds(
     heading_place=st.sampled_from(HeadingPlace),
     number_place=st.sampled_from(NumberPlace),
     moved_label=st.sampled_from((None, "（{chapter}から）")),
+    pending_label=st.sampled_from(("（{day}施行）", "from {day}")),
+    leaving_label=st.sampled_from(("（{day}削除）", "to {day}")),
+    overlap_label=st.sampled_from(("（{cases}）", "for {cases}")),
+    overlap_until_label=st.sampled_from(("（{cases}、{day}まで）", "{day} {cases}")),
+    note_place=st.sampled_from(NotePlace),
+    print_pending=st.booleans(),
     font=st.sampled_from(("Century", "Times New Roman")),
     japanese_font=st.sampled_from(("游明朝", "ＭＳ Ｐ明朝")),
     font_size=st.integers(10, 48).map(lambda half: half / 2),
@@ -260,6 +273,16 @@ def test_the_page_of_house_styles_has_every_setting_as_it_is() -> None:
             value = house_values(HOUSES[name])[setting.name]
             assert shown == toml_value("" if value is None else value)
     assert [*HOUSES] == re.findall(r"^\| `([\w-]+)` \| [^|]* \|$", page, re.MULTILINE)
+
+
+def test_the_page_of_conventions_says_of_every_setting_where_it_was_seen() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "table-conventions.md").read_text(encoding="utf-8")
+    part = page.partition("## House style")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1:-1] for line in part.split("\n") if line.startswith("| ")]
+    for what, _, seen in rows[1:]:
+        assert re.search(r"\[[SJU](, [SJU])*\]", what + seen), what
+    named = set(re.findall(r"`(\w+)`", " ".join(row[1] for row in rows)))
+    assert {each.name for each in SETTINGS} - named == {"summary"}
 
 
 def test_the_file_on_the_page_is_a_house_style() -> None:

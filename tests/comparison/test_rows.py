@@ -268,7 +268,8 @@ def in_line(
     at = kinds.index(BlockKind.NUMBER) if BlockKind.NUMBER in kinds else len(kinds)
     if kinds[at + 1 : at + 2] != [BlockKind.PARAGRAPH]:
         return lines
-    joined = f"{lines[at][1]}{style.line_joint}{lines[at + 1][1]}"
+    gap = style.line_joint or style.marker_gap
+    joined = f"{lines[at][1]}{gap}{lines[at + 1][1]}"
     return [*lines[:at], (BlockKind.PARAGRAPH, joined), *lines[at + 2 :]]
 
 
@@ -457,8 +458,11 @@ def test_the_way_back_has_the_same_rows(case: Compared) -> None:
 def test_every_setting_has_a_case() -> None:
     heads = [re.split(r"^== ", case.read_text(), maxsplit=1, flags=re.M)[0] for case in CASES]
     chosen = {line.partition(":")[0] for head in heads for line in head.splitlines()}
-    # The summary is for the list of styles; the language decides fonts and hyphenation.
-    assert {setting.name for setting in SETTINGS} - chosen == {"summary", "language"}
+    # The summary is for the list of styles; the language decides fonts and hyphenation. What a
+    # text on a day is marked with has its cases where that text is made.
+    of_a_day = {"note_place", "print_pending", "pending_label", "leaving_label"}
+    of_a_day |= {"overlap_label", "overlap_until_label"}
+    assert {setting.name for setting in SETTINGS} - chosen == {"summary", "language"} | of_a_day
 
 
 # -- what a charter may be but an amendment cannot make ---------------------------------------

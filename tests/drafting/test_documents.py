@@ -19,7 +19,6 @@ from amendtool.articles.styles import EN, JA, DraftingStyle
 from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft, draft
 from amendtool.drafting.goal import EditedText, PrintedNumber
-from amendtool.errors import InputError
 from amendtool.importing.document import Imported, import_document
 
 FOLDER = Path(__file__).parent / "documents"
@@ -98,17 +97,12 @@ def test_it_gives_the_edited_articles_to_the_character(name: str) -> None:
 FLAWED = [name for name in CASES if "said" in Case.read(name).parts]
 
 
-@pytest.mark.parametrize("name", [name for name in FLAWED if name != "gap"])
+@pytest.mark.parametrize("name", FLAWED)
 def test_literally_the_flaws_are_kept(name: str) -> None:
     _, edited, made = Case.read(name).drafted(literal=True)
     assert texts(made.proposed) == texts(edited.charter)
     assert not made.flaws
     assert not made.stale
-
-
-def test_a_gap_cannot_be_drafted_literally() -> None:
-    with pytest.raises(InputError, match="no amendment"):
-        Case.read("gap").drafted(literal=True)
 
 
 def texts(charter: Charter) -> object:

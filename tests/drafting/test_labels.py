@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
@@ -11,19 +13,17 @@ from amendtool.amendments.operations import Replace
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Charter
 from amendtool.articles.numbers import Number
+from amendtool.articles.page import Page
 from amendtool.articles.styles import JA, DraftingStyle, samples
 from amendtool.articles.text.clause import format_clause, parse_clause
 from amendtool.comparison.house import HOUSES, HeadingPlace, HouseStyle
 from amendtool.drafting.restyle import restyled
+from amendtool.errors import InputError
 from amendtool.importing.document import import_document
 from amendtool.render.charter.articles import articles_text
 from amendtool.repository.storage.folders import clause_of
 from amendtool.workflow.draft import draft
-from amendtool.workflow.edited_document import (
-    EditedDocument,
-    edited_in_document,
-    read_edited,
-)
+from amendtool.workflow.edited_document import EditedDocument
 
 CLUB = """# 会則
 
@@ -91,15 +91,36 @@ def test_gaps_say_nothing_where_headings_print_above() -> None:
     assert "mark:" not in text
 
 
-def test_captions_in_another_place_are_told_with_the_setting() -> None:
+def test_captions_in_another_place_are_drafted_as_the_page() -> None:
     present, style = imported(CLUB)
     above = CLUB.replace("## 第１条　名称", "## （名称）\n\n## 第１条")
     above = above.replace("## 第２条　会員", "## （会員）\n\n## 第２条")
-    read = read_edited(EditedDocument(data=above.encode(), file="club.md"), style)
-    articles = edited_in_document(present, *read, house=BESIDE, title="")
-    (told,) = (each for each in articles.notices if each.code == "edited-captions")
-    assert 'heading = "above"' in (told.hint or "")
-    assert 'caption = "（…）"' in (told.hint or "")
+    _, proposed, _, text = drafted(above)
+    assert text.count("- print:") == 2 == text.count("\n  - ")
+    assert proposed.page == Page(heading=HeadingPlace.ABOVE, caption="（…）")
+    assert "（会員）\n第２条" in articles_text(proposed, style, BESIDE)
+    assert "第２条　会員" in articles_text(present, style, BESIDE)
+    # What is printed so already is nothing to draft.
+    again = EditedDocument(data=above.encode(), file="club.md")
+    with pytest.raises(InputError) as refused:
+        draft(proposed, again, style, name="y", house=BESIDE)
+    assert refused.value.problems[0].code == "nothing-to-draft"
+
+
+def test_another_title_of_the_supplementary_provisions_is_drafted() -> None:
+    old = CLUB + "\n## 附則\n\n第１条　この会則は、公示の日から施行する。\n"
+    found = import_document(old.encode(), file="club.md", style=JA, learn=True)
+    present, style = found.charter, found.printed
+    new = old.replace("## 附則", "## ［附則］").replace("年会費", "月会費")
+    made = draft(
+        present, EditedDocument(data=new.encode(), file="club.md"), style, name="x", house=BESIDE
+    )
+    written = write_amendment(made.amendment, style)
+    assert '- print: supplementary\n    as: "［附則］"' in written
+    read = read_amendment(written, style, file="x.yaml", name="x").amendment
+    application = apply(present, read, style)
+    assert "［附則］\n" in articles_text(application.proposed, style, BESIDE)
+    assert apply(application.proposed, application.inverse, style).proposed == present
 
 
 def test_a_restyling_changes_the_gap_and_gives_it_back() -> None:
@@ -108,3 +129,42 @@ def test_a_restyling_changes_the_gap_and_gives_it_back() -> None:
     assert wanted is not None
     operations = restyled(present, style, wanted, ["article"])
     assert operations[0] == Replace(target=Address(article=Number.of(1)), mark="第１条 …")
+
+
+def test_one_line_for_several_deleted_articles_is_drafted_as_it_prints() -> None:
+    rows = CLUB + "\n## 第３条　役員\n\n役員を置く。\n\n## 第４条　雑則\n\n細則は、役員が定める。\n"
+    found = import_document(rows.encode(), file="club.md", style=JA, learn=True)
+    present, style = found.charter, found.printed
+    start, end = rows.index("## 第２条"), rows.index("## 第４条")
+    text = f"{rows[:start]}## 第２条から第３条まで　削除\n\n{rows[end:]}"
+    edited = EditedDocument(data=text.encode(), file="club.md")
+    made = draft(present, edited, style, name="x", house=BESIDE)
+    assert not [each for each in made.problems if each.code == "edited-marks"]
+    written = write_amendment(made.amendment, style)
+    assert '- replace: 第２条\n    mark: "第２条から第３条まで"' in written
+    read = read_amendment(written, style, file="x.yaml", name="x").amendment
+    application = apply(present, read, style)
+    shown = articles_text(application.proposed, style, BESIDE)
+    assert "第２条から第３条まで　削　除\n" in shown
+    assert "役員\n" not in shown
+    assert apply(application.proposed, application.inverse, style).proposed == present
+
+
+DATED = "## 附則（令和５年６月１日）\n\nこの会則は、令和５年６月１日から施行する。\n"
+
+
+@pytest.mark.parametrize("old", ["", DATED])
+def test_a_title_with_a_day_is_printed_once(old: str) -> None:
+    found = import_document(f"{CLUB}\n{old}".encode(), file="club.md", style=JA, learn=True)
+    present, style = found.charter, found.printed
+    new = DATED.replace("５年６月", "６年４月")
+    edited = EditedDocument(data=f"{CLUB}\n{new}".encode(), file="club.md")
+    made = draft(present, edited, style, name="x", house=BESIDE)
+    assert not made.mended
+    proposed = apply(present, made.amendment, style).proposed
+    assert proposed.page.supplementary == "附則（令和６年４月１日）"
+    shown = articles_text(proposed, style, BESIDE)
+    assert shown.endswith(
+        "附則（令和６年４月１日）\n\nこの会則は、令和６年４月１日から施行する。\n"
+    )
+    assert shown.count("附則") == 1

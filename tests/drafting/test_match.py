@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.articles.charter import Article, Charter, provision
+from amendtool.articles.matching import ComparedArticle, Link, dice, heaviest_chain, match, pairs_of
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
-from amendtool.drafting.match import ComparedArticle, Link, dice, heaviest_chain, match, pairs_of
 from tests import usual
 from tests.strategies import NUMBERED_THROUGH
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -247,6 +248,36 @@ The Company is called {}.
     made = draft_document(present, _text(text.format("Birch")), EN, name="x")
     assert made.draft.proposed == articles(nameless, "Birch")
     assert len(made.amendment.operations) == 1
+
+
+def test_the_address_of_a_link_that_no_print_shows_is_no_edit() -> None:
+    linked = """\
+# Rules
+
+## Article 1 (Origin)
+
+Each work is signed as [the certificate](https://origin.example/a) says.
+
+Nobody signs for another.
+
+## Article 2 (Terms)
+
+The terms are [those of 2004](https://terms.example), and:
+
+(1) [the code](https://code.example/x); and
+
+(2) no others.
+"""
+    present = _charter(linked)
+    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", linked)
+    with pytest.raises(InputError, match="the edited articles are the present ones"):
+        draft_document(present, _document(text), EN, name="x")
+    edited = text.replace("for another", "for a friend").replace("no others", "nothing else")
+    made = draft_document(present, _document(edited), EN, name="x")
+    assert len(made.amendment.operations) == 2
+    shown = str(made.draft.proposed)
+    assert "[the certificate](https://origin.example/a)" in shown
+    assert "[the code](https://code.example/x)" in shown
 
 
 def test_another_document_is_asked_about() -> None:

@@ -10,7 +10,13 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
-from amendtool.amendments.operations import Keep, Replace, ReplacePhrase
+from amendtool.amendments.operations import (
+    Keep,
+    Move,
+    Replace,
+    ReplacePhrase,
+    ReplaceThroughout,
+)
 from amendtool.articles.charter import Provision, body_texts
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.errors import InputError
@@ -93,6 +99,15 @@ def test_several_small_edits_of_one_paragraph_are_several_phrases() -> None:
     ]  # fmt: skip
 
 
+def test_what_comes_into_brackets_is_one_phrase_with_them() -> None:
+    made = drafted(
+        EN, LONG, ("first Monday of each month", "first Monday (or the second) of a month")
+    )
+    assert all(find.count("(") == find.count(")") for _, find, _ in phrases(made, EN))
+    made = drafted(EN, LONG, ("five members. It meets", "(five members. It often) meets"))
+    assert [put.count("(") for _, _, put in phrases(made, EN)] == [1]
+
+
 def test_a_citation_is_replaced_as_a_whole() -> None:
     made = drafted(EN, LONG, ("Article 2(a)", "Article 2(b)"))
     assert phrases(made, EN) == [("Article 1 paragraph 1", "Article 2(a)", "Article 2(b)")]
@@ -138,6 +153,55 @@ def test_white_space_where_a_line_ends_is_none(edit: tuple[str, str]) -> None:
         drafted(JA, SPACED, edit)
 
 
+RULES = """\
+# 規程
+
+第1条　当会の基金は、３，０００万円とする。
+
+第2条　理事は、総会で選ぶ。理事会は、会員の選出及び基金の管理を行い、\
+必要あるときに随時これを招集する。
+
+第3条　規約第１２条第２項に定める決議は、会員の３分の２以上で行う。ただし、理事長が病気\
+その他やむを得ない事由で欠けたときは、副理事長がその職務を代わって行い、後任を遅滞なく選ぶ。
+2　前項の決議の要領は、議事録に記載する。
+3　議長は、理事長とする。
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "find", "put"),
+    [
+        ("３，０００万円", "５，０００万円", "３，０００万円", "５，０００万円"),
+        ("会員の選出及び", "会員の選出、除名及び", "選出及び", "選出、除名及び"),
+        ("の管理", "の運用、管理", "基金の", "基金の運用、"),
+        ("は、総会", "は、会員の中から総会", "理事は、", "理事は、会員の中から"),
+        ("第２項に", "第２項及び第３項に", "第１２条第２項に", "第１２条第２項及び第３項に"),
+        ("３分の２", "４分の３", "３分の２", "４分の３"),
+        ("必要あるときに随時", "必要があるときに", "必要あるときに随時", "必要があるときに"),
+    ],
+)
+def test_a_phrase_is_cut_at_whole_words(old: str, new: str, find: str, put: str) -> None:
+    ((_, *said),) = phrases(drafted(JA, RULES, (old, new)), JA)
+    assert said == [find, put]
+
+
+def test_a_sentence_that_becomes_a_paragraph_leaves_the_first_one_in_its_place() -> None:
+    parted = ("ただし、理事長", "\n2　理事長"), ("\n3　議", "\n4　議"), ("\n2　前", "\n3　前")
+    made = drafted(JA, RULES, *parted)
+    assert [(type(each).__name__, each.target.text(JA)) for each in made.operations] == [
+        ("Insert", "第３条第２項"), ("Replace", "第３条第１項")
+    ]  # fmt: skip
+
+
+def test_a_paragraph_that_stands_elsewhere_is_moved() -> None:
+    lines = RULES.strip().split("\n")
+    moved = f"{lines[-1]}\n{lines[-2]}".replace("3　議", "2　議").replace("2　前", "3　前")
+    made = drafted(JA, RULES, ("\n".join(lines[-2:]), moved))
+    (operation,) = made.operations
+    assert isinstance(operation, Move)
+    assert operation.target.text(JA) == "第３条第３項"
+
+
 def test_only_the_item_that_was_touched_is_written_anew() -> None:
     made = drafted(EN, LONG, ("(b) sends notices", "(b) answers all letters of members"))
     (operation,) = made.operations
@@ -149,7 +213,7 @@ def test_only_the_item_that_was_touched_is_written_anew() -> None:
     ("name", "words"),
     [
         ("en", "Section 9(b)(i)"),
-        ("en", "Section 501"),
+        ("en", "Section 51"),
         ("en", "paragraph (iii)"),
         ("bylaws", "item 2"),
     ],
@@ -166,6 +230,11 @@ def test_a_citation_of_nothing_is_answered_in_the_file(name: str, words: str) ->
     made = drafted(style, text, ("in Oslo", f"in Oslo, as {words} says"))
     keeps = [each for each in made.operations if isinstance(each, Keep)]
     assert [each.find for each in keeps] == [words]
+
+
+def test_a_section_of_a_statute_needs_no_answer() -> None:
+    made = drafted(EN, LONG, ("in Oslo", "in Oslo, as Section 501(c)(3) says"))
+    assert [type(each) for each in made.operations if isinstance(each, Keep)] == []
 
 
 def test_other_articles_with_the_same_words_need_their_own_answer() -> None:
@@ -217,3 +286,17 @@ def test_words_that_are_edited_leave_the_lines_where_they_stand(old: str, new: s
     proposed = apply(present, made.amendment, EN).proposed.articles[0]
     assert [len(each.body) for each in proposed.paragraphs] == [2]
     assert [*body_texts(proposed)] == [each.replace(old, new) for each in body_texts(below)]
+
+
+def test_a_term_that_is_replaced_everywhere_is_said_once() -> None:
+    text = LONG.replace("Clerk", "Secretary")
+    text += "\n## Article 3 (Seal)\n\nThe Secretary keeps the seal.\n"
+    made = drafted(EN, text, ("Secretary", "Registrar"), ("five members", "six members"))
+    whole, other = made.operations
+    assert isinstance(whole, ReplaceThroughout)
+    assert (whole.find, whole.substitute) == ("Secretary", "Registrar")
+    assert isinstance(other, ReplacePhrase)
+    # Where it stays in one place, each of the others is said where it stands.
+    but = ("Registrar keeps the seal", "Secretary keeps the seal")
+    made = drafted(EN, text, ("Secretary", "Registrar"), but)
+    assert not [each for each in made.operations if isinstance(each, ReplaceThroughout)]

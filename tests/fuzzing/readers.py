@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
@@ -14,21 +15,38 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from xml.sax.saxutils import escape
 
 from amendtool.amendments.file.read import read_amendment
+from amendtool.articles.address_reader import AddressError, parse, parse_range
 from amendtool.articles.references.parser import parse_references
 from amendtool.articles.styles import BYLAWS, EN, JA, STYLES
+from amendtool.articles.styles.samples import (
+    with_article,
+    with_caption,
+    with_chapter,
+    with_items,
+    with_paragraph,
+)
 from amendtool.articles.text.clause import parse_clause
 from amendtool.articles.text.encoding import decode
+from amendtool.comparison.house_file import read_house
 from amendtool.errors import AmendtoolError
 from amendtool.importing.blocks import Struck
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.evidence.reader import read_printed
+from amendtool.render.notice.model import Notice, NoticeParagraph, Title
+from amendtool.render.table.json import from_json
 from amendtool.render.templates import Templates
 from amendtool.repository.config import read_config
 from amendtool.repository.landing.journal import Journal
 from amendtool.repository.landing.writing_record import WritingRecord
+from amendtool.repository.record import Act, Deed, Record, read_record, write_record
 from amendtool.repository.storage.loader import load
+from amendtool.repository.storage.page import parse_page
+from amendtool.workflow.word_models import notice_in_model, read_model
+
+_WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 LONGEST: Final = 20_000
 """More bytes than this are no input of the fuzzers: they look for kinds, not for sizes."""
@@ -66,6 +84,27 @@ def packed(body: str, more: Mapping[str, str] | None = None) -> bytes:
     return stream.getvalue()
 
 
+def packed_open(body: str, automatic: str = "") -> bytes:
+    """An OpenDocument text with this body, and automatic styles."""
+    names = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "style", "text", "table")
+    )
+    names += ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    names += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    parts = {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:document-content {names}><office:automatic-styles>{automatic}"
+        f"</office:automatic-styles><office:body><office:text>{body}</office:text></office:body>"
+        "</office:document-content>",
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), text.encode("utf-8", "replace"))
+    return stream.getvalue()
+
+
 def _document(ending: str) -> Callable[[bytes], object]:
     def read(data: bytes) -> None:
         choices: tuple[Struck | None, ...] = (None, "keep")
@@ -78,11 +117,64 @@ def _document(ending: str) -> Callable[[bytes], object]:
     return read
 
 
+_TAG = re.compile(r"<(/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+=\"[^\"<]*\")*)\s*(/?)>")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def well_formed(text: str) -> str:
+    """The same pieces as XML that can be read: what was opened is closed, the rest is text.
+
+    Without it nearly all that is made of pieces ends at the parser, and the reader behind it is
+    never tried.
+    """
+    made: list[str] = []
+    open_tags: list[str] = []
+    at = 0
+
+    def words(piece: str) -> str:
+        return escape(_NO_XML.sub("", piece))
+
+    for match in _TAG.finditer(text):
+        made.append(words(text[at : match.start()]))
+        at = match.end()
+        closes, name, given, empty = match.groups()
+        if closes:
+            if name in open_tags:
+                while (last := open_tags.pop()) != name:
+                    made.append(f"</{last}>")
+                made.append(f"</{name}>")
+            continue
+        said = dict(_GIVEN.findall(given))  # an attribute that stands twice is not well-formed
+        given = "".join(f' {key}="{escape(value)}"' for key, value in said.items())
+        made.append(f"<{name}{given}{empty}>")
+        if not empty:
+            open_tags.append(name)
+    made.append(words(text[at:]))
+    return "".join(made) + "".join(f"</{name}>" for name in reversed(open_tags))
+
+
+_GIVEN = re.compile(r'([\w:.-]+)="([^"<]*)"')
+
+
 def _word(data: bytes) -> None:
     read = _document("docx")
+    text = data.decode("utf-8", "replace")
+    for one in (data, packed(text)):
+        with suppress(AmendtoolError):
+            read(one)
+    read(packed(well_formed(text)))
+
+
+def _open(data: bytes) -> None:
+    """What is given as a file, as the body of one, and split in two as styles and body."""
+    read = _document("odt")
+    text = data.decode("utf-8", "replace")
     with suppress(AmendtoolError):
         read(data)
-    read(packed(data.decode("utf-8", "replace")))
+    with suppress(AmendtoolError):
+        read(packed_open(text))
+    styles, _, body = text.partition("|")
+    read(packed_open(well_formed(body), well_formed(styles)))
 
 
 def _text(data: bytes) -> str:
@@ -124,6 +216,53 @@ def _record(data: bytes) -> None:
     for kind in (Journal, WritingRecord):
         with suppress(ValueError, RecursionError):
             kind.parse(data.decode("utf-8", "replace"))
+
+
+def _act(data: bytes) -> None:
+    """The record of an amendment, as it stands beside its file."""
+    read_record(data, "a", file="a.record")
+
+
+def _samples(data: bytes) -> None:
+    """What somebody gives `restyle`, or the settings, as the sample of a level."""
+    text = data.decode("utf-8", "replace")
+    for style in (EN, JA, BYLAWS):
+        for chosen in (with_article, with_chapter, with_caption, with_paragraph):
+            chosen(style, text)
+        for each in (with_items, with_chapter):
+            each(style, text.split("\n"))
+
+
+def _page(data: bytes) -> None:
+    """What an amendment has said of how the articles print."""
+    parse_page(_text(data), file="page.toml")
+
+
+def _model(data: bytes) -> None:
+    """A company's own Word file, in which documents are to stand."""
+    text = data.decode("utf-8", "replace")
+    styles, _, body = text.partition("|")
+    parts = {"word/styles.xml": f'<w:styles xmlns:w="{_WORD}">{well_formed(styles)}</w:styles>'}
+    for each in (data, packed(well_formed(body), parts)):
+        with suppress(AmendtoolError):
+            notice = Notice(language="en", blocks=(Title("Item 1"), NoticeParagraph("It is.")))
+            notice_in_model(notice, read_model(each, file="our.docx"))
+
+
+def _table_in_json(data: bytes) -> None:
+    from_json(_text(data))
+
+
+def _address(data: bytes) -> None:
+    text = data.decode("utf-8", "replace")
+    for style in STYLES.values():
+        for read in (parse, parse_range):
+            with suppress(AddressError):
+                read(text, style)
+
+
+def _house(data: bytes) -> None:
+    read_house(data, file="a.toml")
 
 
 def _template(data: bytes) -> None:
@@ -173,6 +312,47 @@ _XML: Final = (
     "</w:hyperlink>", "<w:moveFrom/>", "<w:moveTo/>", "<w:sectPr/>", "<w:smartTag>",
     "</w:smartTag>", "<w:txbxContent>", "</w:txbxContent>", "&lt;",
 )  # fmt: skip
+_OPEN: Final = (
+    "<text:p>", "</text:p>", "<text:h text:outline-level='9'>", "</text:h>", "<text:span>",
+    "<text:span text:style-name='x'>", "</text:span>", "<text:list>", "</text:list>",
+    "<text:list text:style-name='L'>", "<text:list text:continue-numbering='true'>",
+    "<text:list-item>", "<text:list-item text:start-value='-1'>", "</text:list-item>",
+    "<text:list-header>", "</text:list-header>", "<text:s text:c='9'/>", "<text:tab/>",
+    "<text:s text:c='99999999999'/>", "<text:s text:c='x'/>", "<text:line-break/>",
+    "<text:note>", "</text:note>", "<text:note-body>", "</text:note-body>",
+    "<text:tracked-changes>", "</text:tracked-changes>",
+    "<text:changed-region text:id='c'>", "</text:changed-region>", "<text:deletion>",
+    "</text:deletion>", "<text:insertion>", "</text:insertion>",
+    "<text:change text:change-id='c'/>",
+    "<text:change-start text:change-id='c'/>", "<text:change-end text:change-id='c'/>",
+    "<text:section text:display='none'>", "</text:section>", "<text:ruby>", "</text:ruby>",
+    "<text:ruby-base>", "</text:ruby-base>", "<text:ruby-text>", "</text:ruby-text>",
+    "<table:table>", "</table:table>", "<table:table-row>", "</table:table-row>",
+    "<table:table-cell table:number-columns-spanned='999999999999'>", "<table:table-cell>",
+    "</table:table-cell>", "<table:covered-table-cell/>",
+    "<table:table-row table:number-rows-repeated='x'>", "<draw:frame>", "</draw:frame>",
+    "<draw:text-box>", "</draw:text-box>", "<text:bookmark-ref>", "</text:bookmark-ref>",
+    "<text:sequence text:formula='ooow:x+1'>1</text:sequence>", "<text:page-number/>",
+    "<style:style style:name='x' style:family='text' style:parent-style-name='x'>",
+    "</style:style>", "<style:text-properties fo:font-size='1e9pt'/>",
+    "<style:text-properties text:display='none'/>", "<style:text-properties fo:color='#FFFFFF'/>",
+    "<text:list-style style:name='L'>", "</text:list-style>",
+    "<text:list-level-style-number text:level='1' style:num-format='一' text:start-value='x'/>",
+    "<text:list-level-style-number text:level='x' text:display-levels='99'/>",
+    "<text:list-level-style-bullet text:level='2' text:bullet-char='-'/>", "|", "&lt;",
+)  # fmt: skip
+_ACTS: Final = (
+    "record: \"a\"\n", "acts:\n", "  - act: adopted\n", "    day: 2024-06-25\n",
+    "    day: 2024-W01-1\n", "    base: 0\n", "    tool: \"0\"\n", "    reason: \"x\"\n",
+    "    rewrites:\n", "      - in: \"Article 1\"\n", "        before: \"a\"\n",
+    "        after: \"b\"\n", "        at: []\n", "  - act: noticed\n", "#", "\n", "\r\n", "[" * 40,
+    "NaN", "\\ud800", "1e999", "    file: a\n", "        edition: null\n", "    rewrites: 1\n",
+)  # fmt: skip
+_HOUSE: Final = (
+    "name = ", "columns = ", "marks = ", "size = ", "font = ", "[", "]", "{", "}", '"', "'", ",",
+    "=", "\n", "inf", "nan", "-1", "1e400", "true", "#", '"underline"', '"bold"', "[table]\n",
+    '["Present", "Proposed"]', "9" * 30, "\\ud800", "\\u0000", "1979-05-27", ".",
+)  # fmt: skip
 _YAML: Final = (
     "amendment: a\n", "title: T\n", "operations:\n", "  - insert: Article 1\n", "  - delete: ",
     "  - replace: ", "  - move: ", "  - renumber: ", "  - split: ", "  - merge: ",
@@ -218,6 +398,45 @@ READERS: Final[Mapping[str, FuzzedReader]] = {
         read=_word, pieces=(*_XML, *_LABELS[:12]),
         seeds=(packed("<w:p><w:r><w:t>Article 1. (Name) The name is X.</w:t></w:r></w:p>"),),
     ),
+    "opendocument": FuzzedReader(
+        read=_open, pieces=(*_OPEN, *_LABELS[:12]),
+        seeds=(packed_open("<text:p>Article 1. (Name) The name is X.</text:p>"),),
+    ),
+    "act": FuzzedReader(
+        read=_act, pieces=_ACTS,
+        seeds=(write_record(Record(name="a", acts=(Act(deed=Deed.REJECTED, day=None),))),),
+    ),
+    "samples": FuzzedReader(
+        read=_samples,
+        pieces=(*_LABELS, "Section", "Section 1.1.", "PART ONE", "A", "i", "ii", "9" * 30, "第",
+                "条", "一", "零", "①", "㊿", "I.1", "\\"),
+    ),
+    "page": FuzzedReader(
+        read=_page,
+        pieces=(*_TOML, "heading_place = ", "number_place = ", "title = ", "caption = ", "above",
+                "beside", "\\u202e"),
+    ),
+    "model": FuzzedReader(
+        read=_model,
+        pieces=(*_XML, "|", "<w:style w:styleId='x' w:type='paragraph'>", "</w:style>",
+                "<w:name w:val='Normal'/>", "<w:basedOn w:val='x'/>", "<w:body>", "</w:body>",
+                "<w:spacing w:before='x' w:after='-1'/>", "<w:pgSz w:w='x'/>"),
+        seeds=(packed("<w:p><w:r><w:t>Our paper</w:t></w:r></w:p><w:sectPr/>"),),
+    ),
+    "table": FuzzedReader(
+        read=_table_in_json,
+        pieces=(*_JSON, '"schema":"amendtool/table/1"', '"rows":[', '"kind":"replaced"',
+                '"columns":["a","b"]', '"language":"en"', '"present":', '"proposed":', '"runs":',
+                '"text":', '"changed":true', '"blocks":'),
+    ),
+    "address": FuzzedReader(
+        read=_address,
+        pieces=(*_LABELS, "Articles 2 to 5", "second item (1)", "item ", "paragraph ", "第3項",
+                "第2号イ",
+                "から", "まで", "9" * 30, "Section 2.1(a)", "text", "chapeau",
+                "heading", "preamble"),
+    ),
+    "house": FuzzedReader(read=_house, pieces=_HOUSE),
     "clause": FuzzedReader(
         read=_clause, pieces=(*_LABELS, "# ", "- ", "---\n", 'mark: "x"\n', "\\", "(Deleted)", "  ")
     ),

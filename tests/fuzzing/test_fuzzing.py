@@ -47,7 +47,7 @@ def test_what_was_found_stays_mended(path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", READERS)
 def test_a_reader_is_fuzzed_for_a_while(name: str, tmp_path: Path) -> None:
-    words = ("--seconds", "60", "--keep", str(tmp_path), name)
+    words = ("--seconds", "40", "--keep", str(tmp_path), name)
     done = subprocess.run(
         (sys.executable, "-m", "tests.fuzzing", *words),
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
@@ -60,7 +60,7 @@ def test_a_reader_is_fuzzed_for_a_while(name: str, tmp_path: Path) -> None:
 def test_a_reader_is_fuzzed_by_coverage(name: str) -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not installed (make long does that where it can)")
-    words = ("--seconds", "30", name)
+    words = ("--seconds", "20", name)
     done = subprocess.run(
         (sys.executable, "-m", "tests.fuzzing.guided", *words),
         cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,

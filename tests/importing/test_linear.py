@@ -19,6 +19,15 @@ from amendtool.articles.text.reader import parse_body
 from amendtool.errors import AmendtoolError, Place
 from amendtool.importing.document import read_document
 from amendtool.importing.evidence.reader import read_printed
+from amendtool.repository.record import (
+    Act,
+    Deed,
+    Record,
+    RecordedRewrite,
+    read_record,
+    write_record,
+)
+from tests.importing.odt_files import odt
 from tests.importing.word_files import package
 
 ARTICLE = "Article 1. (Name) The name is X.\n"
@@ -125,9 +134,59 @@ WORD: dict[str, Callable[[int], str]] = {
 }
 """Bodies of Word documents. Tables and fields in each other end at a stated depth."""
 
+CHANGED = '<text:change-start text:change-id="c"/>a<text:change-end text:change-id="c"/>'
+OPEN: dict[str, Callable[[int], str]] = {
+    "short paragraphs": lambda n: "<text:p>a</text:p>" * n,
+    "spans in a paragraph": lambda n: f"<text:p>{'<text:span>a</text:span>' * n}</text:p>",
+    "spaces": lambda n: f"<text:p>{'a<text:s/>' * n}</text:p>",
+    "items": lambda n: (
+        f"<text:list>{'<text:list-item><text:p>a</text:p></text:list-item>' * n}</text:list>"
+    ),
+    "lists": lambda n: (
+        "<text:list><text:list-item><text:p>a</text:p></text:list-item></text:list>" * n
+    ),
+    "headings": lambda n: '<text:h text:outline-level="1">a</text:h>' * n,
+    "changes": lambda n: f"<text:p>{CHANGED * n}</text:p>",
+    "changes that do not end": lambda n: (
+        "<text:p>" + '<text:change-start text:change-id="c"/>a' * n + "</text:p>"
+    ),
+    "rows": lambda n: (
+        "<table:table>"
+        + (
+            "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+            "</table:table-row>"
+        )
+        * n
+        + "</table:table>"
+    ),
+    "cells": lambda n: (
+        "<table:table><table:table-row>"
+        + "<table:table-cell><text:p>a</text:p></table:table-cell>" * n
+        + "</table:table-row></table:table>"
+    ),
+    "notes": lambda n: (
+        "<text:p>"
+        + "<text:note><text:note-body><text:p>a</text:p></text:note-body></text:note>" * n
+        + "</text:p>"
+    ),
+    "ruby": lambda n: (
+        "<text:p>"
+        + (
+            "<text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>b</text:ruby-text>"
+            "</text:ruby>"
+        )
+        * n
+        + "</text:p>"
+    ),
+    "sections": lambda n: "<text:section><text:p>a</text:p></text:section>" * n,
+}
+"""Bodies of OpenDocument texts."""
+
 HOSTILE = {
     f"{ending}: {name}": (ending, make)
-    for ending, kinds in (("md", MARKDOWN), ("html", HTML), ("txt", TEXT), ("docx", WORD))
+    for ending, kinds in (
+        *(("md", MARKDOWN), ("html", HTML), ("txt", TEXT), ("docx", WORD), ("odt", OPEN)),
+    )
     for name, make in kinds.items()
 }
 STRUCTURE: dict[str, Callable[[int], str]] = {
@@ -142,6 +201,8 @@ STRUCTURE: dict[str, Callable[[int], str]] = {
 
 
 def data_of(ending: str, text: str) -> bytes:
+    if ending == "odt":
+        return odt(text)
     return package(text) if ending == "docx" else text.encode()
 
 
@@ -194,6 +255,17 @@ def test_the_reader_of_clauses_is_linear(style: str, text: str) -> None:
         parse_body(text * n, STYLES[style], place=lambda *_: Place())
 
     assert_linear(act, 100)
+
+
+def recorded(acts: int, rewrites: int) -> bytes:
+    rewrite = RecordedRewrite(place="Article 1", before="a", after="b")
+    act = Act(deed=Deed.ADOPTED, rewrites=(rewrite,) * rewrites)
+    return write_record(Record(name="a", acts=(act,) * acts))
+
+
+@pytest.mark.parametrize("grown", [lambda n: recorded(n, 1), lambda n: recorded(1, n)])
+def test_the_reader_of_records_is_linear(grown: Callable[[int], bytes]) -> None:
+    assert_linear(lambda n: read_record(grown(n), "a", file="a"), 60)
 
 
 @pytest.mark.long

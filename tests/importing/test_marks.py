@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import pytest
 
 from amendtool.articles.charter import Body
+from amendtool.articles.nested import whole
+from amendtool.articles.numbers import Number
 from amendtool.articles.styles import STYLES
 from amendtool.articles.styles.samples import with_paragraph
+from amendtool.comparison.cells import Printer
+from amendtool.comparison.house import HOUSES
 from amendtool.importing.document import Imported, import_document
+from amendtool.repository.storage.folders import files_of
+from amendtool.repository.storage.loader import load
 from tests.importing.word_files import built
 
 
@@ -24,6 +33,23 @@ def codes(found: Imported) -> list[str]:
 def drawn(found: Imported, article: int = 0) -> list[object]:
     """An article as lists in lists: texts as they are, each provision with its number."""
     return _inside([*found.charter.every_article()][article].body)
+
+
+def marks(found: Imported, article: int = 0) -> list[str]:
+    """The marks in an article as they print."""
+    style = found.printed
+    printer = Printer(
+        style=style, house=HOUSES["bylaws" if style.language == "en" else "ja-notice"]
+    )
+    return list(_marks(whole(found.charter.articles[article], style).body, printer, 0))
+
+
+def _marks(body: Body, printer: Printer, depth: int) -> Iterator[str]:
+    for at, each in enumerate(body):
+        if not isinstance(each, str):
+            mark = printer.marker(each, depth, first=at == 0).strip()
+            yield from [mark] if mark else []
+            yield from _marks(each.body, printer, depth + 1)
 
 
 def _inside(body: Body) -> list[object]:
@@ -194,8 +220,21 @@ def test_a_paragraph_may_be_named_as_one(marks: tuple[str, str], alone: bool) ->
     assert drawn(found, 1) == [["1", "第1項の錠は、替えない。"]]
 
 
-@pytest.mark.parametrize("title", ["付則", "付　則", "附則"])
-def test_supplementary_provisions_are_written_in_two_ways(title: str) -> None:
+@pytest.mark.parametrize(
+    "title",
+    [
+        "付則",
+        "付　則",
+        "附則",
+        "〈附則〉",
+        "［付　則］",
+        "附則：",
+        "－ 附　則 －",
+        "■附則",
+        "附則第１号",
+    ],
+)
+def test_supplementary_provisions_have_a_title_in_many_dresses(title: str) -> None:
     found = read(
         f"第1条　鍵は、2本とする。\n\n{title}\n\n1. この規則は、公布の日から施行する。\n",
         style="ja",
@@ -278,9 +317,51 @@ def test_paragraphs_that_hold_the_number_of_their_article_become_a_setting(artic
     assert "paragraph" not in dict(roman.drafting)
 
 
-def test_each_mark_that_has_no_room_is_doubted_for_its_number_follows_no_change() -> None:
-    text = "1. Keys\n\n1.1 There are two.\n\n1.2 Nobody copies them.\n\n2. Locks\n\nThey are old.\n"
-    assert codes(read(text, style="en", file="a.txt")).count("marks-otherwise") == 2
+def test_a_mark_of_another_article_is_kept_and_doubted_at_its_place() -> None:
+    text = (
+        "ARTICLE I HALL\n\nSection 1.1. Rent. Let:\n\n1.1.1 by day.\n\n"
+        "Section 1.2. Keys. There are:\n\n1.3.1 two; and\n\n1.3.2 three.\n"
+    )
+    found = read(text, style="bylaws", file="a.txt")
+    assert drawn(found, 1) == [["1", "There are:", ["1", "two; and"], ["2", "three."]]]
+    doubted = [each.place.line for each in found.report.doubts if each.code == "mark-of-another"]
+    assert doubted == [9, 11]
+    assert marks(found, 1) == ["1.3.1", "1.3.2"]
+
+
+@pytest.mark.parametrize(
+    ("article", "first", "second"),
+    [
+        ("Section 1.2.", "1.2.1", "1.2.2"),
+        ("Section 1.02", "(1.02.1)", "(1.02.2)"),
+        ("SECTION 1.2", "1.2(a)", "1.2(b)"),
+        ("Section 1.2.", "1.2-1.", "1.2-2."),
+    ],
+)
+def test_a_mark_that_holds_the_number_above_follows_it(
+    article: str, first: str, second: str
+) -> None:
+    text = (
+        f"ARTICLE I HALL\n\n{article.replace('2', '1')} Rent. Let:\n\n(a) by day;\n\n"
+        f"(b) by year.\n\n{article} Keys. There are:\n\n{first} two; and\n\n{second} three.\n"
+    )
+    found = read(text, style="bylaws", file="a.txt")
+    assert codes(found) == []
+    assert marks(found, 1) == [first, second]
+    files = files_of(found.charter, STYLES["bylaws"])
+    assert load(files, STYLES["bylaws"]).charter == found.charter
+    keys = found.charter.articles[1]
+    moved = replace(keys, number=Number.of(2, 14))
+    assert marks(replace(found, charter=replace(found.charter, articles=(moved,)))) == [
+        each.replace("1.02", "2.14").replace("1.2", "2.14") for each in (first, second)
+    ]
+
+
+def test_digits_above_are_those_of_the_mark() -> None:
+    text = "第一条（鍵）\n\n1.1　鍵は二本とする。\n\n1.2　鍵は次のとおりとする。\n\n{}大\n\n{}小\n"
+    found = read(text.format("1.2.1　", "1.2.2　"), style="ja", file="a.txt")
+    assert codes(found) == []
+    assert marks(found) == ["1.1", "1.2", "1.2.1", "1.2.2"]
 
 
 def test_a_number_without_a_word_may_stand_before_a_small_letter() -> None:
@@ -408,3 +489,313 @@ def test_a_mark_that_holds_the_number_above_is_kept_only_where_it_is_that() -> N
     other = import_document(text.format(3, 2, 2).encode(), file="a.txt", style=style)
     assert "2.1 There are two." in str(drawn(other))
     assert codes(other)
+
+
+@pytest.mark.parametrize("label", ["Section 1.02.", "Section 1.02", "SECTION 1.02:"])
+def test_a_deleted_section_prints_its_number_as_it_stood(label: str) -> None:
+    text = (
+        "ARTICLE I HALL\n\nSection 1.01. Rent. Let.\n\n"
+        f"{label} [Reserved]\n\nSection 1.03. Keys. Two.\n"
+    )
+    given = import_document(text.encode(), file="a.txt", style=STYLES["bylaws"], learn=True)
+    style, house = given.printed, HOUSES["bylaws"]
+    loaded = load(files_of(given.charter, style), style).charter
+    for charter in (given.charter, loaded):
+        assert Printer(style=style, house=house).reserved_text(charter.articles[1]) == (
+            f"{label} [Reserved]"
+        )
+
+
+def test_a_mark_of_its_own_below_a_text_holds_the_number_of_the_article() -> None:
+    clauses = "1. HALL\n\n1.1 Let:\n\n1.1.1 by day;\n\n1.1.2 by year.\n\n"
+    text = f"{clauses}2. KEYS\n\nThere are two.\n\n2.1 They open:\n\n2.1.1 doors;\n\n2.1.2 gates.\n"
+    found = import_document(text.encode(), file="a.txt", style=STYLES["en"], learn=True)
+    assert codes(found) == []
+    assert marks(found, 0) == ["1.1", "1.1.1", "1.1.2"]
+    assert marks(found, 1) == ["2.1", "2.1.1", "2.1.2"]
+
+
+def test_a_roman_one_among_letters_is_a_letter_out_of_turn() -> None:
+    letters = "\n\n".join(f"({letter}) key {letter};" for letter in "abcdefgihj")
+    found = read(f"Article 1. Keys\n\nThere are:\n\n{letters}\n", style="en", file="a.txt")
+    assert len(drawn(found)[0]) == 12  # type: ignore[arg-type] # the paragraph as a list
+    assert codes(found) == ["number-gap", "number-gap"]
+    assert marks(found)[6:9] == ["(g)", "(i)", "(h)"]
+
+
+def test_digits_of_full_width_number_sections_too() -> None:
+    found = read("§1 Keys\n\nTwo.\n\n§２ Locks\n\nOld.\n", style="en", file="a.txt")
+    assert [each.heading for each in found.charter.articles] == ["Keys", "Locks"]
+
+
+def test_a_caption_in_capitals_below_its_label_is_no_title() -> None:
+    parts = "\n\n".join(
+        f"PART {n}\n\n{word} RULES\n\n{n}. Use of the {word.lower()}\n\nIt is let."
+        for n, word in ((1, "HALL"), (2, "YARD"), (3, "ROOF"))
+    )
+    found = read(parts, style="en", file="a.txt")
+    assert [each.heading for each in found.charter.chapters] == [
+        "HALL RULES", "YARD RULES", "ROOF RULES",
+    ]  # fmt: skip
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize("style", ["en", "ja"])
+def test_a_sentence_that_is_broken_by_its_width_is_no_title(style: str) -> None:
+    english = (
+        "The keys of the hall are kept by the caretaker and are given out\nto members.\n\n"
+        "1. Keys\n\nThere are two keys of the hall and one key of the yard, which\nare lent.\n\n"
+        "The keys of the yard are kept by the caretaker of the yard and\nare lent too.\n\n"
+        "2. Locks\n\nThey are old.\n"
+    )
+    japanese = (
+        "一　鍵は管理人が保管し、会員は、管理人に申し出て、これを借り\n受けることができる。\n"
+        "二　錠は次のとおりとし、会員は、これを取り替え、又は増やし、\n若しくは壊す\n"
+        "三　門は古いものとし、会員は、これを塗り替え、又は直すことが\nできる。\n"
+    )
+    text = english if style == "en" else f"第１条　次のとおりとする。\n{japanese}第２条　古い。\n"
+    found = read(text, style=style, file="a.txt")
+    assert len(found.charter.articles) == 2
+    assert all(each.chapter is None for each in found.charter.articles)
+    shown = str([drawn(found, at) for at in (0, 1)]) + found.charter.preamble
+    whole = ("are given out to members.", "which are lent.") if style == "en" else ("若しくは壊す",)
+    assert all(text in shown for text in whole)
+
+
+def test_articles_with_a_kanji_alone_go_on_in_supplementary_provisions() -> None:
+    text = (
+        "第一章 鍵\n\n一、 鍵は二本とする。\n\n二、 錠は古い。\n\n附則\n\n三、 本日から施行する。\n"
+    )
+    found = read(text, style="ja", file="a.txt")
+    assert [str(each.number) for each in found.charter.every_article()] == ["1", "2", "3"]
+    assert codes(found) == []
+
+
+def test_a_text_below_a_heading_makes_no_article_of_what_holds_articles() -> None:
+    text = (
+        "I. Hall\n\nThe hall is old.\n\nA. Rent. It is let.\n\nB. Keys. There are two.\n\n"
+        "II. Yard\n\nA. Gate. It is shut.\n\nB. Wall. It stands.\n"
+    )
+    found = read(text, style="en", file="a.txt")
+    headings = [each.heading for each in found.charter.articles]
+    assert headings == [None, "Rent", "Keys", "Gate", "Wall"]
+    listed = text.replace("The hall is old.", "The hall is let for:")
+    found = read(listed.split("II.")[0], style="en", file="a.txt")
+    assert [each.heading for each in found.charter.articles] == ["Hall"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("ａ．", "ｂ．"), ("Ａ）", "Ｂ）"), ("(ｱ)", "(ｲ)"), ("（Ⅰ）", "（Ⅱ）"), ("第１", "第２")],
+)
+def test_items_are_counted_in_every_width(first: str, second: str) -> None:
+    text = (
+        f"第１条　鍵は次のとおりとする。\n\n　{first}　大\n\n　{second}　小\n\n第２条　錠は古い。\n"
+    )
+    found = read(text, style="ja", file="a.txt")
+    assert drawn(found)[0] == ["1", "鍵は次のとおりとする。", ["1", "大"], ["2", "小"]]
+    assert marks(found) == [first, second]
+    assert codes(found) == []
+    files = files_of(found.charter, STYLES["ja"])
+    assert load(files, STYLES["ja"]).charter == found.charter
+
+
+@pytest.mark.parametrize("number", ["Ⅰ Ⅱ", "I II", "１ ２"])
+def test_chapters_are_counted_in_roman_signs_too(number: str) -> None:
+    first, second = number.split()
+    text = f"第{first}章　鍵\n\n第１条　二本。\n\n第{second}章　錠\n\n第２条　古い。\n"
+    found = import_document(text.encode(), file="a.txt", style=STYLES["ja"], learn=True)
+    assert [each.heading for each in found.charter.chapters] == ["鍵", "錠"]
+    assert codes(found) == []
+
+
+def test_a_number_before_a_word_that_begins_like_a_level_is_no_level() -> None:
+    text = "第1 鍵\n　鍵は二本とする。\n\n第2 目的\n　門を開ける。\n\n第3 条件\n　会員に限る。\n"
+    found = read(text, style="ja", file="a.txt")
+    assert [str(each.number) for each in found.charter.articles] == ["1", "2", "3"]
+    assert not found.charter.chapters
+
+
+@pytest.mark.parametrize(("long", "short"), [("Section", "Sec."), ("Article", "Art.")])
+def test_a_word_and_its_short_form_count_in_one_row(long: str, short: str) -> None:
+    text = f"{long} 1. Rent. Let.\n\n{short} 2. Keys. Two.\n\n{long} 3. Locks. Old.\n"
+    found = read(text, style="en", file="a.txt")
+    assert [str(each.number) for each in found.charter.articles] == ["1", "2", "3"]
+    assert codes(found) == []
+
+
+def test_a_gap_at_the_column_of_a_row_is_of_that_row_and_no_list_in_it() -> None:
+    text = (
+        "第１条　本会は、次の係を置く。\n\n  一、 花の係\n\n    一、 種の係\n\n    二、 水の係\n\n"
+        "第２条　係は、次の物を備える。\n\n  一、 じょうろ\n\n  三、 くわ\n"
+    )
+    found = read(text, style="ja", file="club.txt")
+    assert drawn(found, 1) == [["1", "係は、次の物を備える。", ["1", "じょうろ"], ["3", "くわ"]]]
+    assert codes(found) == ["number-gap"]
+
+
+@pytest.mark.parametrize("mark", ["{}．", "{}. ", "{}　", "{}、"])
+def test_titles_behind_bare_numbers_over_their_texts_are_captions(mark: str) -> None:
+    digits = "123" if mark == "{}. " else "１２３"
+    words = "名称\n本会は、花の会と称する。", "目的\n本会は、花を育てる。", "会費\n千円とする。"
+    lines = [mark.format(digit) + each for digit, each in zip(digits, words, strict=True)]
+    text = "花の会会則\n\n" + "\n\n".join(lines)
+    found = read(text, style="ja", file="club.txt")
+    assert [each.heading for each in found.charter.articles] == ["名称", "目的", "会費"]
+    assert codes(found) == []
+
+
+def test_short_items_over_texts_are_no_captions() -> None:
+    items = "(1)　正会員\n\n花を育てる個人\n\n(2)　準会員\n\n花を買う個人\n"
+    text = f"第１条　会員は、次の二種とする。\n\n{items}"
+    found = read(text, style="ja", file="club.txt")
+    assert [each.heading for each in found.charter.articles] == [None]
+    assert drawn(found) == [
+        [
+            "1",
+            "会員は、次の二種とする。",
+            ["1", "正会員\n花を育てる個人"],
+            ["2", "準会員\n花を買う個人"],
+        ]
+    ]
+
+
+def test_a_few_broken_lines_are_one_sentence_though_one_goes_on_with_a_citation() -> None:
+    text = (
+        "第１条　花の会の会員は、毎年の花の数と種類とを記した帳面を作り、その写しを温室の戸口の棚\n"
+        "に備え置かなければならない。\n\n"
+        "第２条　花の会の会員でない者が温室に入る場合については、会員の例により前条及びこの会則の\n"
+        "第１条の規定に従う。\n"
+    )
+    found = read(text, style="ja", file="club.txt")
+    assert [len(drawn(found, at)) for at in (0, 1)] == [1, 1]
+    assert "棚に備え" in str(drawn(found, 0))
+    assert "この会則の第１条" in str(drawn(found, 1))
+
+
+@pytest.mark.parametrize(("inner", "kept"), [
+    ("    - by post\n    - by hand\n", "- by post\n- by hand"),
+    ("    1. by post\n    2. by hand\n", "1. by post\n2. by hand"),
+])  # fmt: skip
+def test_a_list_in_a_bullet_is_kept_beside_it_with_a_doubt(inner: str, kept: str) -> None:
+    lines = f"- keeps them\n- sends word\n{inner}- rests\n\n* and sleeps\n"
+    found = read(f"## Article 1. Keys\n\nThe board:\n\n{lines}", style="en")
+    assert drawn(found) == [
+        ["1", f"The board:\n- keeps them\n- sends word\n{kept}\n- rests\n* and sleeps"]
+    ]
+    (doubt,) = [one for one in found.report.doubts if one.severity != "note"]
+    assert (doubt.code, doubt.place.line) == ("marks-otherwise", 7)
+
+
+def test_a_bare_number_before_a_title_in_capitals_is_one_though_a_number_is_missing() -> None:
+    text = "1 HALL\n\n1.1 The hall is let.\n\n1.2 (Deleted)\n\n3 BAND\n\n3.1 The brass plays.\n"
+    found = read(text, style="en", file="club.txt")
+    assert [(str(each.number), each.heading) for each in found.charter.articles] == [
+        ("1", "HALL"), ("3", "BAND"),
+    ]  # fmt: skip
+    assert codes(found) == ["number-gap"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "style"),
+    [
+        (("Summary of contents", "Detailed contents"), "bylaws"),
+        (("LIST OF ARTICLES", "Arrangement of Sections"), "bylaws"),
+        (("目次（概要）", "目　次（詳細）"), "ja"),
+    ],
+)
+def test_lists_of_contents_have_many_titles_and_the_name_may_stand_behind_them(
+    titles: tuple[str, str], style: str
+) -> None:
+    wide = style == "ja"
+    over = ("第1章 鍵", "第2章 門") if wide else ("Article I. Keys", "Article II. Gates")
+    names = ("第1条（数）", "第2条（色）") if wide else ("Section 1.1. Count.", "Section 2.1. Hue.")
+    name = "青空会会則" if wide else "Bylaws of Lark Club"
+    text = "2本とする。" if wide else "There are two of them."
+    short = "\n\n".join(f"## {each}" for each in over)
+    pairs = list(zip(over, names, strict=True))
+    long = "\n\n".join(f"## {each}\n\n### {inner}" for each, inner in pairs)
+    whole = "\n\n".join(f"## {each}\n\n### {inner}\n\n{text}" for each, inner in pairs)
+    found = read(
+        f"# {titles[0]}\n\n{short}\n\n# {titles[1]}\n\n{long}\n\n# {name}\n\n{whole}\n", style=style
+    )
+    assert [each.heading for each in found.charter.chapters] == (
+        ["鍵", "門"] if wide else ["Keys", "Gates"]
+    )
+    assert [drawn(found, at) for at in (0, 1)] == [[["1", text]], [["1", text]]]
+    assert found.charter.preamble.split("\n")[-1] == name
+
+
+def test_entries_of_contents_may_name_the_articles_of_their_chapters() -> None:
+    found = read(
+        "目次\n第１章　鍵（第１条・第２条）\n第２章　門（第３条）\n\n第１章　鍵\n\n"
+        "第１条　2本とする。\n\n第２条　赤とする。\n\n第２章　門\n\n第３条　開ける。\n",
+        style="ja",
+        file="a.txt",
+    )
+    assert [each.heading for each in found.charter.chapters] == ["鍵", "門"]
+
+
+def test_a_number_below_its_heading_is_due_where_a_list_follows_it() -> None:
+    """As Word files of ours have it: the heading above, the number, then the items."""
+    found = read(
+        "# Rules\n\n### Keys\n\n1. There are two.\n\n### Gates\n\n### 2.\n\n(a) one is red;\n\n"
+        "(b) one is blue.\n\n### Locks\n\n3. There is one.\n\n### Bells\n\n4. They ring.\n",
+        style="en",
+    )  # fmt: skip
+    assert [each.heading for each in found.charter.articles] == ["Keys", "Gates", "Locks", "Bells"]
+    assert [str(each.number) for each in found.charter.articles] == ["1", "2", "3", "4"]
+
+
+def test_a_list_may_begin_behind_a_caption_that_is_run_in() -> None:
+    found = read(
+        "Section 1.1 Boats. The club owns boats.\n\nSection 1.2 Crew. (a) A crew has:\n\n"
+        "(i) a cox; and\n\n(ii) rowers.\n\n(b) A crew is named by the Board.\n\n"
+        "Section 1.3 Oars. Oars are blue.\n", style="bylaws", file="a.txt"
+    )  # fmt: skip
+    assert [each.heading for each in found.charter.articles] == ["Boats", "Crew", "Oars"]
+    assert drawn(found, 1) == [
+        ["1", ["1", "A crew has:", ["1", "a cox; and"], ["2", "rowers."]],
+         ["2", "A crew is named by the Board."]]
+    ]  # fmt: skip
+
+
+def test_entries_of_contents_may_end_in_a_page_behind_a_tab() -> None:
+    found = read(
+        "Bylaws of Lark Club\n\nTABLE OF CONTENTS\n\nARTICLE I BOATS\t1\n\nSection 1.1 Hull\t1\n\n"
+        "ARTICLE II OARS\t12\n\nSection 2.1 Blade\t12\n\nARTICLE I\n\nBOATS\n\nSection 1.1 Hull. "
+        "It is red.\n\nARTICLE II\n\nOARS\n\nSection 2.1 Blade. It is blue.\n",
+        style="bylaws", file="a.txt",
+    )  # fmt: skip
+    assert [each.heading for each in found.charter.chapters] == ["BOATS", "OARS"]
+    assert "number-twice" not in codes(found)
+
+
+def test_a_text_below_a_caption_may_begin_with_a_citation() -> None:
+    found = read(
+        "§ 1 Seat\n\nThe seat is Bonn.\n\n§ 2 Branch\nSection 1 (2) applies accordingly.\n\n"
+        "§ 3 Object\n\nThe sale of bells.\n", style="en", file="a.txt"
+    )  # fmt: skip
+    assert [each.heading for each in found.charter.articles] == ["Seat", "Branch", "Object"]
+    assert drawn(found, 1) == [["1", "Section 1 (2) applies accordingly."]]
+
+
+def test_an_annex_is_part_of_no_section_whose_number_is_a_heading() -> None:
+    found = read(
+        "# Agreement\n\n## 1. Club\n\n### 1.1 Seat.\n\nIn town.\n\n### 1.2 Hue.\n\nRed.\n\n"
+        "Schedule A\n\nAnn: 3 boats\n", style="bylaws"
+    )  # fmt: skip
+    assert drawn(found, 1) == [["1", "Red."]]
+    assert found.charter.closing.startswith("Schedule A") or found.charter.blocks
+
+
+def test_a_caption_keeps_brackets_that_the_others_do_not_have() -> None:
+    found = read(
+        "（数）\n第１条　鍵は、2本とする。\n\n【色】\n第２条　赤とする。\n\n"
+        "（錠）\n第３条　置く。\n",
+        style="ja", file="a.txt",
+    )  # fmt: skip
+    assert [each.heading for each in found.charter.articles] == ["数", "【色】", "錠"]
+    assert [STYLES["ja"].bracketed(each.heading or "") for each in found.charter.articles] == [
+        "（数）", "【色】", "（錠）",
+    ]  # fmt: skip

@@ -12,38 +12,21 @@ from amendtool.importing.blocks import SourceDocument
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.opendocument import OdtLevel, number_of
 from amendtool.importing.word.text import Changes
-
-_NAMES = "office style text table draw".split()
-NAMESPACES = " ".join(
-    [f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in _NAMES]
-    + [
-        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
-        'xmlns:dc="http://purl.org/dc/elements/1.1/"',
-        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
-    ]
+from tests.importing.changed import OPEN
+from tests.importing.odt_files import (
+    BEGIN,
+    END,
+    FIRST,
+    LISTS,
+    POINT,
+    listed,
+    looks,
+    numbers,
+    odt,
+    p,
+    region,
+    span,
 )
-FIRST = "<text:p>Article 1. Seat</text:p>"
-
-
-def odt(body: str, *, automatic: str = "", styles: str = "", pages: str = "") -> bytes:
-    """An OpenDocument text with this body, as XML without its roots."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        kind = "application/vnd.oasis.opendocument.text"
-        archive.writestr(zipfile.ZipInfo("mimetype"), kind)
-        archive.writestr(
-            "content.xml",
-            f"<office:document-content {NAMESPACES}><office:automatic-styles>{automatic}"
-            f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
-            "</office:body></office:document-content>",
-        )
-        archive.writestr(
-            "styles.xml",
-            f"<office:document-styles {NAMESPACES}><office:styles>{styles}</office:styles>"
-            f"<office:master-styles><style:master-page>{pages}</style:master-page>"
-            "</office:master-styles></office:document-styles>",
-        )
-    return stream.getvalue()
 
 
 def read(
@@ -67,45 +50,6 @@ def left_out(document: SourceDocument) -> list[tuple[str, str]]:
 
 def codes(document: SourceDocument) -> list[str]:
     return [doubt.code for doubt in document.doubts]
-
-
-def p(inner: str, style: str = "") -> str:
-    return f'<text:p text:style-name="{style}">{inner}</text:p>'
-
-
-def span(inner: str, style: str) -> str:
-    return f'<text:span text:style-name="{style}">{inner}</text:span>'
-
-
-def looks(name: str, said: str, *, family: str = "text", parent: str = "") -> str:
-    return (
-        f'<style:style style:name="{name}" style:family="{family}" '
-        f'style:parent-style-name="{parent}"><style:text-properties {said}/></style:style>'
-    )
-
-
-def numbers(name: str, *levels: str) -> str:
-    rows = "".join(
-        f'<text:list-level-style-number text:level="{at}" {level}/>'
-        for at, level in enumerate(levels, start=1)
-    )
-    return f'<text:list-style style:name="{name}">{rows}</text:list-style>'
-
-
-def listed(*items: str, more: str = 'text:style-name="L"') -> str:
-    rows = "".join(
-        one if one.startswith("<text:list-") else f"<text:list-item>{one}</text:list-item>"
-        for one in items
-    )
-    return f"<text:list {more}>{rows}</text:list>"
-
-
-LISTS = numbers(
-    "L",
-    'style:num-format="1" style:num-suffix="."',
-    'style:num-format="a" style:num-prefix="(" style:num-suffix=")"',
-    'style:num-format="i" text:display-levels="2" style:num-suffix=")"',
-)
 
 
 # Numbers
@@ -217,11 +161,11 @@ def test_hidden_text_is_left_out_and_reported(inner: str, styles: str) -> None:
     assert left_out(found) == [("hidden text", "(ask first)")]
 
 
-def test_a_hidden_paragraph_of_a_list_is_not_counted() -> None:
+def test_a_hidden_paragraph_of_a_list_is_counted_and_not_printed() -> None:
     styles = LISTS + looks("Quiet", 'text:display="none"', family="paragraph")
     found = read(listed(p("trade"), p("gamble", "Quiet"), p("build")), automatic=styles)
-    assert texts(found) == ["1. trade", "2. build"]
-    section = f'<text:section text:display="none">{p("gamble")}</text:section>'
+    assert texts(found) == ["1. trade", "3. build"], "as LibreOffice prints it"
+    section = f'<text:section text:name="S" text:display="none">{p("gamble")}</text:section>'
     assert texts(read(section + p("build"))) == ["build"]
 
 
@@ -283,9 +227,32 @@ def test_readings_comments_notes_and_pages() -> None:
     ]  # fmt: skip
 
 
+def note(text: str, *, kind: str = "endnote", label: str = "") -> str:
+    shown = f' text:label="{label}"' if label else ""
+    return (
+        f'<text:note text:note-class="{kind}"><text:note-citation{shown}/><text:note-body>'
+        f"{p(text)}</text:note-body></text:note>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"),
+    [
+        ("", ["i", "*", "ii"]),
+        ('style:num-format="a" style:num-suffix=")"', ["a)", "*", "b)"]),
+        ('style:num-format="1" text:start-value="4"', ["5", "*", "6"]),
+    ],
+)
+def test_notes_have_the_numbers_that_are_printed(said: str, marks: list[str]) -> None:
+    form = f'<text:notes-configuration text:note-class="endnote" {said}/>' if said else ""
+    found = read(p(f"a {note('A')} b {note('B', label='*')} c {note('C')}"), styles=form)
+    assert [one.generated for one in found.notes] == marks
+
+
 def test_a_table_is_a_line_a_row_and_a_placeholder_a_doubt() -> None:
     row = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in ("Class A", "ten"))
-    found = read(f"<table:table><table:table-row>{row}</table:table-row></table:table>")
+    columns = '<table:table-column table:number-columns-repeated="2"/>'
+    found = read(f"<table:table>{columns}<table:table-row>{row}</table:table-row></table:table>")
     assert (texts(found), codes(found)) == (["Class A ten"], ["table"])
     control = (
         '<loext:content-control loext:showing-place-holder="true">Click</loext:content-control>'
@@ -297,54 +264,21 @@ def test_a_table_is_a_line_a_row_and_a_placeholder_a_doubt() -> None:
 # Tracked changes
 
 
-def region(kind: str, inner: str = "", name: str = "c1") -> str:
-    who = "<office:change-info><dc:creator>R</dc:creator></office:change-info>"
-    return (
-        f'<text:tracked-changes><text:changed-region xml:id="{name}" text:id="{name}">'
-        f"<text:{kind}>{who}{inner}</text:{kind}></text:changed-region></text:tracked-changes>"
-    )
-
-
-BEGIN, END = '<text:change-start text:change-id="c1"/>', '<text:change-end text:change-id="c1"/>'
-POINT = '<text:change text:change-id="c1"/>'
-CHANGES: dict[str, tuple[str, list[str], list[str]]] = {
-    "insertion": (region("insertion") + p(f"a {BEGIN}new {END}b"), ["a new b"], ["a b"]),
-    "deletion": (region("deletion", p("old ")) + p(f"a {POINT}b"), ["a b"], ["a old b"]),
-    "end of a paragraph put in": (
-        region("insertion") + p(f"a{BEGIN}") + p(f"{END} b"), ["a", "b"], ["a b"],
-    ),
-    "end of a paragraph deleted": (
-        region("deletion", p("") + p("")) + p(f"a{POINT}b"), ["ab"], ["a", "b"],
-    ),
-    "whole paragraph put in": (
-        region("insertion") + p("a") + p(f"{BEGIN}new") + p(f"{END}b"), ["a", "new", "b"],
-        ["a", "b"],
-    ),
-    "paragraphs deleted": (
-        region("deletion", p("old") + p("older ")) + p("a") + p(f"{POINT}b"), ["a", "b"],
-        ["a", "old", "older b"],
-    ),
-    "item put in": (
-        region("insertion") + listed(p("a"), p(f"{BEGIN}new"), p(f"{END}b")),
-        ["1. a", "2. new", "3. b"], ["1. a", "2. b"],
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("shape", CHANGES)
+@pytest.mark.parametrize("shape", OPEN)
 def test_changes_stop_and_either_side_can_be_taken(shape: str) -> None:
-    body, accepted, rejected = CHANGES[shape]
+    body, accepted, rejected = OPEN[shape]
     with pytest.raises(InputError) as caught:
         read(body, automatic=LISTS)
     assert [one.code for one in caught.value.problems] == ["tracked-changes"]
-    assert texts(read(body, automatic=LISTS, changes="accept")) == accepted
-    assert texts(read(body, automatic=LISTS, changes="reject")) == rejected
+    for side, lines in (("accept", accepted), ("reject", rejected)):
+        found = read(body, automatic=LISTS, changes=side)  # type: ignore[arg-type]  # a literal
+        assert (texts(found), codes(found)) == (lines, [])
 
 
-@pytest.mark.parametrize("shape", CHANGES)
+@pytest.mark.parametrize("shape", OPEN)
 @pytest.mark.parametrize("changes", ["accept", "reject"])
 def test_no_character_is_lost_on_either_side(shape: str, changes: Changes) -> None:
-    data = odt(FIRST + CHANGES[shape][0], automatic=LISTS)
+    data = odt(FIRST + OPEN[shape][0], automatic=LISTS)
     counts = import_document(data, file="x.odt", changes=changes).report.characters
     assert (counts.lost, counts.invented) == (0, 0)
 
@@ -378,3 +312,24 @@ def test_a_spreadsheet_is_refused_and_a_text_known_by_what_it_is() -> None:
         read_document(begin + b"spreadsheet", file="x.ods")
     assert caught.value.problems[0].code == "import-format"
     assert read_document(odt(FIRST), file="articles.docx").format == "odt"
+
+
+def test_a_file_that_is_not_opened_is_called_by_its_format() -> None:
+    stream = io.BytesIO(odt(FIRST))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("META-INF/manifest.xml", "<m><encryption-data/></m>")
+    for data, code in ((stream.getvalue(), "odt-refused"), (odt(FIRST)[:-30], "odt-damaged")):
+        with pytest.raises(InputError) as caught:
+            read_document(data, file="x.odt")
+        assert [one.code for one in caught.value.problems] == [code]
+        assert "LibreOffice" in caught.value.problems[0].hint
+
+
+def test_a_table_that_was_deleted_stands_in_the_text_again() -> None:
+    cells = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in ("x", "y"))
+    columns = '<table:table-column table:number-columns-repeated="2"/>'
+    table = f"<table:table>{columns}<table:table-row>{cells}</table:table-row></table:table>"
+    body = region("deletion", p("old") + table + p("")) + listed(p("a"), p(f"{POINT}b"))
+    found = read(body, automatic=LISTS, changes="reject")
+    assert texts(found) == ["1. a", "old", "x y", "2. b"]
+    assert codes(found) == ["table", "deleted-paragraphs"]

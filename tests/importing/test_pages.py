@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.importing.blocks import SourceDocument, Struck
+from amendtool.importing.blocks import SourceDocument, Struck, size
 from amendtool.importing.charset import declared_charset, decoded
 from amendtool.importing.document import import_document, read_document
 
@@ -411,3 +411,53 @@ def test_fonts_of_signs_in_a_page(html: str, shown: str) -> None:
     found = page(f"<p>{html}</p>")
     assert texts(found) == [shown]
     assert [(one.code, one.severity) for one in found.doubts] == [("symbol", "note")]
+
+
+CONTENTS = (
+    '<div id="Table of Contents1" dir="ltr"><p>Table of Contents</p>{}</div>',
+    '<div id="目次1">{}</div>',
+    "<p class=MsoTocHeading>Contents</p><div>{}</div>",
+)
+LINES = (
+    "<p class=MsoToc1><a href='#a'>Article 1 Rent 2</a></p>"
+    "<p class='MsoToc2'>Article 2 Keys<span> 3</span></p>"
+)
+
+
+@pytest.mark.parametrize("around", CONTENTS)
+def test_a_list_of_contents_that_a_word_processor_made_is_left_out(around: str) -> None:
+    body = (
+        '<div title="header"><p>Rules of the Hall</p></div>'
+        f"{around.format(LINES)}<p>Article 1 Rent</p><p>It is let.</p><p>Article 2 Keys</p>"
+        f"{around.format(LINES)}"
+        "<p>Two are kept.</p><div title='footer'><p>Page 1</p></div>"
+    )
+    found = page(body)
+    assert texts(found) == ["Article 1 Rent", "It is let.", "Article 2 Keys", "Two are kept."]
+    assert left_out(found, "header", "footer") == ["Rules of the Hall", "Page 1"]
+    assert "Article 2 Keys" in " ".join(left_out(found, "list of contents"))
+    assert codes(found) == []
+
+
+def test_notes_and_comments_of_word_processors_stand_apart_from_the_text() -> None:
+    pages = {
+        "word": "<p>Keys<a name='_ftnref1'>[1]</a><a class=msocomanchor id='_anchor_1'>[B1]</a></p>"
+        "<div style='mso-element:footnote-list'><div style='mso-element:footnote' id=ftn1>"
+        "<p><a name='_ftn1'>[1]</a> Two of them.</p></div></div>",
+        "google": "<p>Keys<a id='ftnt_ref1'>[1]</a><a id='cmnt_ref1'>[a]</a></p><hr>"
+        "<div><p><a id='ftnt1'>[1]</a><span> Two of them.</span></p></div>"
+        "<div><p><a id='cmnt1'>[a]</a><span>Why</span></p><p>two?</p></div>",
+        "libreoffice": "<p>Keys<a id='sdfootnote1anc'>[1]</a></p>"
+        "<div id='sdfootnote1'><p><a id='sdfootnote1sym'>[1]</a> Two of them.</p></div>",
+        "pandoc": "<p>Keys<a role='doc-noteref'>[1]</a></p><section class=footnotes "
+        "role=doc-endnotes><ol><li id=fn1><p>Two of them.<a role=doc-backlink>↩</a></p></li>"
+        "</ol></section>",
+    }
+    for name, body in pages.items():
+        found = read_document(f"<body>{body}</body>".encode(), file=f"{name}.html")
+        assert [block.text for block in found.blocks] == ["Keys[1]"], name
+        (note,) = found.notes
+        assert note.text.removeprefix("[1] ") == "Two of them."
+        assert [one.code for one in found.doubts] == ["note-apart"]
+        given = sum(size(block.text) for block in (*found.blocks, *found.notes))
+        assert given + sum(size(one.text) for one in found.left_out) == found.total

@@ -247,6 +247,103 @@ def test_a_citation_that_prints_nought_is_an_error() -> None:
     assert [one.code for one in found.doubts] == ["field-error", "field-error"]
 
 
+def _marked(name: str, at: int, *inner: str) -> str:
+    begin = f'<w:bookmarkStart w:id="{at}" w:name="{name}"/>'
+    return begin + "".join(inner) + f'<w:bookmarkEnd w:id="{at}"/>'
+
+
+LEVELS = "".join(
+    f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+    f'<w:lvlText w:val="{text}"/></w:lvl>'
+    for at, (form, text) in enumerate(
+        (("decimal", "Article %1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"))
+    )
+)
+LISTED = (
+    f'<w:abstractNum w:abstractNumId="0">{LEVELS}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def _listed(level: int, *inner: str) -> str:
+    numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    return line(*inner, properties=numbered)
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "stale"),
+    [
+        (r"REF _Rb \w \h", "1.1(b)", False),
+        (r"REF _Rb \r \h", "(b)", False),
+        (r"REF _Rb \n \h", "1.1(b)", False),
+        (r"REF _Rb \w \h", "1.1(c)", True),
+        (r"REF _Rb \r \h", "(a)", True),
+        (r"REF _Rb \w", "2.1(b)", True),
+        (r"REF _Ref5 \r", "Article 2", False),
+        (r"REF _Ref5 \r \t", "2", False),
+        (r"REF _Ref5 \r \t", "12", True),
+        (r"_Ref5 \n", "Article 1", True),
+        (r"REF _Ref5 \r \p", "Article 9 above", False),
+        ("REF Firm", "Aldham  Trading", False),
+        (r"REF Firm \* Upper", "ALDHAM TRADING", False),
+        ("REF Firm", "Oldham Trading", True),
+        (r"REF Nowhere \r", "Article 7", False),
+    ],
+)
+def test_a_stored_citation_is_held_against_what_it_cites(
+    code: str, stored: str, stale: bool
+) -> None:
+    """The result of the field stands in front of what it cites, and behind it."""
+    cites = line("See ", field(code, stored), ".")
+    found = read(
+        cites,
+        _listed(0, "Firm"),
+        _listed(1, "It is called ", _marked("Firm", 1, run("Aldham "), run("Trading")), "."),
+        _listed(2, "here, or"),
+        _listed(2, _marked("_Rb", 2, run("there."))),
+        _listed(0, _marked("_Ref5", 3, run("Seat"))),
+        cites,
+        numbering=LISTED,
+    )
+    assert codes(found) == ["field-stale"] * 2 * stale
+    assert texts(found)[0] == texts(found)[-1] == f"See {stored}."
+
+
+def test_what_changes_with_the_day_or_the_page_is_a_doubt() -> None:
+    found = read(
+        line("Resolved on ", field(r" DATE \@ d ", "3 May"), ", page ", field("PAGEREF a", "4")),
+        line("by ", field("AUTHOR", "A. Brook"), "."),
+    )
+    assert texts(found) == ["Resolved on 3 May, page 4", "by A. Brook."]
+    assert codes(found) == ["field-changing", "field-changing"]
+
+
+def test_the_rows_of_a_field_of_contents_are_left_out_whatever_their_style() -> None:
+    begin, rest = field(r" TOC \o 1-2 ", "Article 1. Firm").rsplit("<w:r>", 1)
+    found = read(
+        line("Contents ", begin),
+        line("Article 2. Seat ", field(r"PAGEREF _Toc2 \h", "9")),
+        line("Article 3. Year", f"<w:r>{rest}", run(" As amended.")),
+        line("Article 1. Firm"),
+    )
+    assert texts(found) == ["Contents", "As amended.", "Article 1. Firm"]
+    contents = [text for kind, text in left_out(found) if kind == "list of contents"]
+    assert contents == ["Article 1. Firm", "Article 2. Seat 9", "Article 3. Year"]
+    assert _account_closes(found)
+    assert not found.doubts
+
+
+@pytest.mark.parametrize(("picked", "shown"), [("2", "Brook"), ("0", "Aldham"), ("7", "")])
+def test_the_entry_that_is_picked_of_a_list_of_a_form(picked: str, shown: str) -> None:
+    entries = "".join(f'<w:listEntry w:val="{one}"/>' for one in ("Aldham", "Cole", "Brook"))
+    data = f'<w:ffData><w:ddList><w:result w:val="{picked}"/>{entries}</w:ddList></w:ffData>'
+    begin = '<w:fldChar w:fldCharType="begin"/>'
+    asked = field(" FORMDROPDOWN ").replace(begin, f"{begin[:-2]}>{data}</w:fldChar>", 1)
+    found = read(line("In ", asked, "."))
+    assert texts(found) == [f"In {shown}."]
+    assert codes(found) == ["field-without-result"] * (not shown)
+
+
 def _account_closes(found: SourceDocument) -> bool:
     given = size(*(block.text for block in found.blocks), *(one.text for one in found.left_out))
     return given == found.total

@@ -397,3 +397,35 @@ def test_a_bold_caption_ends_where_the_bold_letters_end(bold: str) -> None:
         (caption, "No term is longer than a year."),
         ("Dues", "Nobody pays twice."),
     ]
+
+
+def test_a_large_first_letter_is_a_part_of_its_paragraph() -> None:
+    for kind in ("drop", "margin"):
+        frame = f'<w:framePr w:dropCap="{kind}" w:lines="3"/>'
+        found = read(line("T ", properties=frame), line("he seat is in Aldham."))
+        assert texts(found) == ["The seat is in Aldham."]
+    beside = read(line("Beside", properties='<w:framePr w:wrap="around"/>'), line("the text."))
+    assert texts(beside) == ["Beside", "the text."]
+
+
+def test_the_text_of_a_merged_cell_is_not_printed() -> None:
+    def cell(text: str, merged: str = "") -> str:
+        return f"<w:tc><w:tcPr>{merged}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    rows = (
+        cell("Class", '<w:vMerge w:val="restart"/>') + cell("ten"),
+        cell("unseen", "<w:vMerge/>") + cell("twenty"),
+    )
+    found = read("<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>")
+    assert texts(found) == ["Class ten", "twenty"]
+    assert left_out(found) == [("hidden text", "unseen")]
+
+
+def test_a_fraction_of_a_formula_keeps_its_stroke() -> None:
+    def part(name: str, text: str) -> str:
+        return f"<m:{name}><m:r><m:t>{text}</m:t></m:r></m:{name}>"
+
+    half = f"<m:oMath><m:f>{part('num', '1')}{part('den', '2')}</m:f></m:oMath>"
+    found = read(line("Not less than ", half, " of them."))
+    assert texts(found) == ["Not less than 1/2 of them."]
+    assert codes(found) == ["formula"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from amendtool.importing.document import import_document, read_document
 from amendtool.importing.word.numbering import WordNumbering
 from amendtool.importing.word.numerals import printed
-from tests.importing.word_files import NAMESPACES
+from tests.importing.word_files import NAMESPACES, package, paragraph
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from tests.importing.word_files import NAMESPACES
         ("ordinalText", "First Second Twelfth One hundred fifth"),
         ("ideographDigital", "一 二 一二 一〇五"),
         ("japaneseCounting", "一 二 十二 百五"),
-        ("japaneseLegal", "壱 弐 拾弐 百五"),
+        ("japaneseLegal", "壱 弐 拾弐 百伍"),
         ("irohaFullWidth", "イ ロ ヲ 105"),
         ("iroha", "ｲ ﾛ ｦ ﾙ"),
         ("aiueoFullWidth", "ア イ シ 105"),
@@ -121,3 +122,44 @@ def test_bullets_of_a_font_of_signs_are_shown_as_bullets() -> None:
 
 def test_a_list_that_is_not_there_has_no_number() -> None:
     assert numbering("", num(1)).count("7", 0) is None
+
+
+def test_a_form_that_is_not_known_is_a_doubt_once() -> None:
+    levels = {
+        form: f'<w:lvl w:ilvl="0"><w:start w:val="1"/>{form}<w:lvlText w:val="%1."/></w:lvl>'
+        for form in (
+            '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>',
+            '<w:numFmt w:val="russianUpper"/>',
+            '<w:numFmt w:val="hebrew1"/>',
+        )
+    }
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    found = []
+    for level in levels.values():
+        document = read_document(
+            package(
+                paragraph("a", properties=listed) + paragraph("b", properties=listed),
+                numbering=f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+                '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+            ),
+            file="x.docx",
+        )
+        codes = [one.code for one in document.doubts]
+        found.append(([block.generated for block in document.blocks], codes))
+    assert found == [
+        (["001.", "002."], []), (["А.", "Б."], []), (["1.", "2."], ["list-unknown"]),
+    ]  # fmt: skip
+
+
+def test_the_numbers_of_a_list_in_a_table_are_counted_as_generated() -> None:
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl>'
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    cells = "".join(f"<w:tc>{paragraph(one, properties=listed)}</w:tc>" for one in ("a", "b"))
+    data = package(paragraph("x") + f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>", numbering=numbering)
+    found = import_document(data, file="x.docx")
+    assert [block.whole for block in found.source] == ["x", "1. a 2. b"]
+    assert (found.report.characters.read, found.report.characters.generated) == (3, 4)

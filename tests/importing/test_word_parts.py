@@ -6,7 +6,15 @@ import pytest
 
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.word.account import characters_in
-from tests.importing.word_files import NAMESPACES, field, paragraph, relations, run, zipped
+from tests.importing.word_files import (
+    NAMESPACES,
+    field,
+    package,
+    paragraph,
+    relations,
+    run,
+    zipped,
+)
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -110,6 +118,12 @@ def test_every_part_that_holds_text_is_in_the_account() -> None:
         ("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>", 3),
         ("<mc:AlternateContent><mc:Choice>" + run("new") + "</mc:Choice><mc:Fallback>"
          + run("older") + "</mc:Fallback></mc:AlternateContent>", 3),
+        ("<mc:AlternateContent><mc:Choice Requires='x'>" + run("new") + "</mc:Choice><mc:Fallback>"
+         + run("older") + "</mc:Fallback></mc:AlternateContent>", 5),
+        ("<mc:AlternateContent><mc:Choice Requires='x'>" + run("new") + "</mc:Choice>"
+         "<mc:Choice Requires='w14'><mc:AlternateContent><mc:Choice Requires='y'/><mc:Fallback>"
+         + run("b") + "</mc:Fallback></mc:AlternateContent>" + run("a") + "</mc:Choice>"
+         "</mc:AlternateContent>" + run("c"), 3),
         ("<mc:AlternateContent><mc:Fallback>" + run("older") + "</mc:Fallback>"
          "</mc:AlternateContent>", 5),
     ],
@@ -123,6 +137,36 @@ def test_the_account_counts_what_the_file_holds(inner: str, count: int) -> None:
     assert characters_in({name: text.encode() for name, text in files.items()}) == count
 
 
+@pytest.mark.parametrize(
+    ("forms", "shown"),
+    [
+        ([("wps", "first"), ("", "last")], "first"),
+        ([("unheard", "first"), ("w14", "second"), ("", "last")], "second"),
+        ([("w14 unheard", "first"), ("", "last")], "last"),
+        ([("signs", "1F60A"), ("", "☺")], "☺"),
+        ([("unheard", "first")], "first"),
+    ],
+)
+def test_of_several_forms_the_one_that_is_printed(forms: list[tuple[str, str]], shown: str) -> None:
+    spaces = (
+        'xmlns:signs="http://schemas.microsoft.com/office/word/2015/wordml/symex" '
+        'xmlns:unheard="urn:example:unheard"'
+    )
+    for inside in (True, False):
+        inner = "".join(
+            f"<mc:{'Choice' if needs else 'Fallback'}{f' Requires={needs!r}' if needs else ''}>"
+            f"{f'<w:t>{text}</w:t>' if inside else run(text)}"
+            f"</mc:{'Choice' if needs else 'Fallback'}>"
+            for needs, text in forms
+        )
+        whole = f"<mc:AlternateContent {spaces}>{inner}</mc:AlternateContent>"
+        document = paragraph("Seat").replace("<w:r>", f"<w:r>{whole}</w:r><w:r>" if inside else
+                                             f"{whole}<w:r>", 1)  # fmt: skip
+        found = read_document(package(document), file="x.docx")
+        assert [block.text for block in found.blocks] == [f"{shown}Seat"]
+        assert found.total == len(f"{shown}Seat")
+
+
 def test_what_the_reader_passes_over_is_lost_and_said() -> None:
     strange = f"<w:unheardOf>{paragraph('Nobody reads this')}</w:unheardOf>"
     data = docx(BODY + strange, "word/document.xml", {
@@ -132,3 +176,47 @@ def test_what_the_reader_passes_over_is_lost_and_said() -> None:
     assert found.report.characters.lost == len("Nobodyreadsthis")
     assert "not-read" in [doubt.code for doubt in found.report.doubts]
     assert [article.heading for article in found.charter.articles] == ["Seat"]
+
+
+def noted(kind: str, *bodies: str, settings: str = "", sections: tuple[str, ...] = ()) -> list[str]:
+    """The numbers of the notes of these sections: ``%`` refers to one, ``*`` has it typed."""
+    body, notes = "", 0
+    for at, row in enumerate(bodies):
+        inner = ""
+        for char in row:
+            if char in "%*":
+                notes += 1
+                typed = ' w:customMarkFollows="1"' if char == "*" else ""
+                inner += f'<w:r><w:{kind}Reference{typed} w:id="{notes}"/></w:r>'
+            if char != "%":
+                inner += run(f" {char} ")
+        section = f"<w:sectPr>{sections[at]}</w:sectPr>" if sections else ""
+        body += f"<w:p><w:pPr>{section}</w:pPr>{inner}</w:p>"
+    rows = "".join(
+        f'<w:{kind} w:id="{at}">{paragraph(" Note.")}</w:{kind}>' for at in range(1, notes + 1)
+    )
+    parts = {
+        "word/n.xml": (f"{kind}s", f"{kind}s", rows),
+        "word/s.xml": ("settings", "settings", settings),
+    }
+    data = docx(body, "word/document.xml", parts)
+    return [one.generated for one in read_document(data, file="x.docx").notes]
+
+
+def test_footnotes_and_endnotes_have_the_numbers_that_are_printed() -> None:
+    assert noted("footnote", "a%b%") == ["1", "2"]
+    assert noted("endnote", "a%b%") == ["i", "ii"]
+
+
+def test_a_mark_that_is_typed_for_a_note_is_its_number() -> None:
+    assert noted("footnote", "a%b*c%") == ["1", "", "2"]
+
+
+def test_notes_are_numbered_as_the_document_or_the_section_says() -> None:
+    lettered = '<w:footnotePr><w:numFmt w:val="upperLetter"/><w:numStart w:val="3"/></w:footnotePr>'
+    assert noted("footnote", "a%b%", settings=lettered) == ["C", "D"]
+    anew = '<w:footnotePr><w:numFmt w:val="chicago"/></w:footnotePr>'
+    by_section = '<w:endnotePr><w:numFmt w:val="decimal"/><w:numRestart w:val="eachSect"/>{}'
+    ends = by_section.format("</w:endnotePr>")
+    assert noted("endnote", "a%b%", "c%", "d%", sections=("", ends, ends)) == ["i", "ii", "1", "1"]
+    assert noted("footnote", "a%b%c%d%e%", settings=anew) == ["*", "†", "‡", "§", "**"]

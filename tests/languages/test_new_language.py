@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from tests.repository.sandbox import Sandbox, clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 ESPERANTO = Path(__file__).parent / "esperanto"
+SEVERAL = ROOT / "tests" / "several.py"
 ROOMS = Path(__file__).parent / "rooms.py"
 SHIPPED = ("amendtool", "templates", "articles", "amendments", "amendtool.toml")
 ENGLISH_WORDS = (
@@ -157,6 +159,9 @@ operations:
 """
 
 
+ENDINGS = ("md", "txt", "html", "docx")
+
+
 def english_in(text: str) -> list[str]:
     return [word for word in ENGLISH_WORDS if word in text]
 
@@ -168,49 +173,52 @@ def test_articles_in_it_are_begun_checked_amended_tabled_and_exported(
         monkeypatch.setenv(variable, value)
     path = tmp_path / "statuto"
 
-    def amendtool(*arguments: str, cwd: Path = path) -> str:
-        return copy.run("-m", "amendtool", *arguments, cwd=cwd)
+    def amendtool(*lines: list[str]) -> list[str]:
+        """What each of the lines tells."""
+        told = json.loads(copy.run(str(SEVERAL), json.dumps(lines), cwd=path))
+        assert [(code, err) for code, _, err in told if code] == []
+        return [out for _, out, _ in told]
 
-    amendtool("init", str(path), "--language", "eo", "--company", "Ekzemplo", cwd=tmp_path)
+    begin = ("-m", "amendtool", "init", str(path), "--language", "eo", "--company", "Ekzemplo")
+    copy.run(*begin, cwd=tmp_path)
     settings = (path / "amendtool.toml").read_text(encoding="utf-8")
     assert 'title = "Statuto"\nlanguage = "eo"\nstyle = "eo"\nhouse = "eo"\n' in settings
     sandbox = Sandbox(path=path)
     for name, text in ARTICLES.items():
         sandbox.write(f"articles/{name}", text.encode())
     sandbox.commit("La statuto")
-    amendtool("check")
-    assert "Artikolo 2." in amendtool("show", "Artikolo 2")
-
-    amendtool("new", "kunveno")
+    _, shown, _ = amendtool(["check"], ["show", "Artikolo 2"], ["new", "kunveno"])
+    assert "Artikolo 2." in shown
     written = (path / "amendments" / "kunveno.yaml").read_text(encoding="utf-8")
     assert "amendment: kunveno" in written
     assert english_in(written) == []
     sandbox.write("amendments/kunveno.yaml", AMENDMENT.encode())
-    amendtool("check", "kunveno")
-    amendtool("plan", "kunveno")
-
-    table = amendtool("table", "kunveno", "--format", "md")
+    _, _, table, *_ = amendtool(
+        "check kunveno".split(),
+        "plan kunveno".split(),
+        "table kunveno --format md".split(),
+        "table kunveno -o table.html".split(),
+        "document kunveno -o propono.md".split(),
+        "apply kunveno".split(),
+        ["check"],
+        *(["export", "-o", f"statuto.{ending}"] for ending in ENDINGS),
+    )
     for words in ("Nuna statuto", "(Ŝanĝoj estas substrekitaj.)", "Artikolo 3.", "(Nova)"):
         assert words in table
     assert english_in(table) == []
-    amendtool("table", "kunveno", "-o", "table.html")
     page = (path / "table.html").read_text(encoding="utf-8")
     assert ':lang(eo) ins::before { content: " [aldonita: "; }' in page
-    amendtool("document", "kunveno", "-o", "propono.md")
     notice = (path / "propono.md").read_text(encoding="utf-8")
     assert "la 26-a de junio 2026" in notice
     assert english_in(notice) == []
 
-    amendtool("apply", "kunveno")
     log = sandbox.git("log", "-2", "--format=%B")
     assert "Parta ŝanĝo de la statuto: nova numerado" in log
     assert "Unu dosiero ricevas novan nomon." in log
     assert "Decidis: la unua kunveno" in log
     assert "Article" not in log
-    amendtool("check")
 
-    for ending in ("md", "txt", "html", "docx"):
-        amendtool("export", "-o", f"statuto.{ending}")
+    for ending in ENDINGS:
         file = path / f"statuto.{ending}"
         if ending == "docx":
             with zipfile.ZipFile(file) as package:

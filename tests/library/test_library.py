@@ -193,6 +193,8 @@ INTERNAL = {
     "DraftingStyle.item_marks": "MarkReader",
     "DraftingStyle.listed_marks": "MarkReader",
     "Export.lines": "ExportLine",
+    "Imported.source": "SourceBlock",
+    "PageLayout.places": "TextPlaces",
     "Application.provenance": "Provenance",
     # An operation reads itself from the fields of a file, which `read_amendment` does.
     **{f"{each.__name__}.read": "Given" for each in get_args(amendtool.Operation)},

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from amendtool.articles.charter import (
@@ -22,14 +23,15 @@ from amendtool.articles.charter import (
 from amendtool.articles.nested import in_full
 from amendtool.articles.styles import STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HeadingPlace, HouseStyle
+from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HouseStyle
 from amendtool.importing.document import Imported, import_document
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
+from amendtool.workflow.print_account import house_of
 from tests.printed.compare import Doubted
 from tests.printed.documents import Document
 from tests.printed.printers import Printed
-from tests.printed.tree import Node, Row
+from tests.printed.tree import BULLET, Node, Row
 
 FORMATS: Final = {"docx": "docx", "html": "html", "md": "markdown", "txt": "text"}
 
@@ -53,10 +55,7 @@ def read(printed: Printed, document: Document) -> Found:
 
 def printed_again(found: Found, form: str, title: str) -> Printed:
     """The articles as the product prints them."""
-    house = _house(found.style)
-    place = dict(found.imported.drafting).get("heading")
-    if isinstance(place, str):
-        house = replace(house, heading_place=HeadingPlace(place))
+    house = house_of(found.imported, None)
     export = make_export(found.imported.charter, style=found.style, house=house, title=title)
     data = render(ARTICLES, export, FORMATS[form])
     return Printed(data=data, file=f"again.{form}", owners={})
@@ -81,6 +80,8 @@ def tree_of(charter: Charter, style: DraftingStyle) -> Node:
         body: list[str | Row] = []
         row: list[Node] = []
         for article in articles.get(key, []):
+            if _is_told_elsewhere(article, printer):
+                continue
             node = _article(article, printer)
             if goes_unnumbered(article) and not node.caption:
                 # A text of the chapter, which has no number.
@@ -104,7 +105,11 @@ def tree_of(charter: Charter, style: DraftingStyle) -> Node:
     titles = {None: style.supplementary_title} | {each.key: each.heading for each in charter.blocks}
     blocks: list[Node] = []
     for key, title in titles.items():
-        members = tuple(_article(article, printer) for article in charter.in_block(key))
+        members = tuple(
+            _article(article, printer)
+            for article in charter.in_block(key)
+            if not _is_told_elsewhere(article, printer)
+        )
         if not members:
             continue
         plain = len(members) == 1 and members[0].label is None and not members[0].caption
@@ -120,6 +125,11 @@ def _row(nodes: tuple[Node, ...]) -> tuple[str | Row, ...]:
 
 def _texts(text: str) -> list[str | Row]:
     return [line for line in text.split("\n") if line]
+
+
+def _is_told_elsewhere(article: Article, printer: Printer) -> bool:
+    """Whether the one line of a range of deleted articles prints this one too."""
+    return article.status is Status.RESERVED and not printer.reserved_text(article)
 
 
 def _article(article: Article, printer: Printer) -> Node:
@@ -143,13 +153,26 @@ def _inside(body: Body, printer: Printer, depth: int) -> tuple[str | Row, ...]:
     row: list[Node] = []
     for place, each in enumerate(body):
         if isinstance(each, str):
-            parts += [*_row(tuple(row)), *_texts(each)]
+            parts += [*_row(tuple(row)), *_lines(each)]
             row = []
             continue
         mark = printer.marker(each, depth, first=place == 0).strip()
         inner = _inside(each.body, printer, depth + 1)
         row.append(Node(label=mark or None, silent=not mark, body=inner))
     return (*parts, *_row(tuple(row)))
+
+
+def _lines(text: str) -> Iterator[str | Row]:
+    """The lines of a text: a bullet counts nothing and stands at the beginning of its line."""
+    for bullet, lines in groupby(text.split("\n"), key=lambda line: bool(_BULLET.match(line))):
+        if not bullet:
+            yield from filter(None, lines)
+            continue
+        items = (_BULLET.sub("", line) for line in lines)
+        yield Row(tuple(Node(label=BULLET, body=(item,)) for item in items))
+
+
+_BULLET: Final = re.compile(r"[-*+•・●○][ \t\u3000]+")
 
 
 def _house(style: DraftingStyle) -> HouseStyle:

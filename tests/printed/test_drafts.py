@@ -26,6 +26,7 @@ from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError
 from amendtool.workflow.draft import EditionDraft, draft
 from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.print_account import house_of
 from tests.printed.documents import Document, documents
 from tests.printed.layouts import PLAIN, Layout, other_layouts
 from tests.printed.measure import Case, verdict_of
@@ -140,6 +141,36 @@ def test_what_is_drafted_is_taken_and_touches_nothing_else(
     others = [each for each in present.every_article() if each.key != key]
     assert [proposed[each.key] for each in others] == others
     assert application.origin.keys() == {key}
+
+
+@given(any_document, forms, st.data())
+def test_words_alone_are_drafted_of_any_export_and_nothing_of_an_unedited_one(
+    document: Document, form: str, data: st.DataObject
+) -> None:
+    # However the export would be read: it prints the present articles line by line.
+    found = verdict_of(Case(document, form))[1]
+    present, style, house = found.imported.charter, found.style, house_of(found.imported, None)
+
+    def made_of(charter: Charter) -> EditionDraft:
+        shown = replace(found, imported=replace(found.imported, charter=charter))
+        again = printed_again(shown, form, document.title)
+        edited = EditedDocument(data=again.data, file=again.file)
+        return draft(present, edited, style, name="x", house=house, title=document.title)
+
+    with pytest.raises(InputError) as caught:
+        made_of(present)
+    assert [each.code for each in caught.value.problems] == ["nothing-to-draft"]
+    keys = [key for key in editable(present) if long_enough(present.by_key()[key])]
+    assume(keys)
+    key = data.draw(st.sampled_from(keys))
+    article = present.by_key()[key]
+    edited = with_article(
+        present, key, replace(article, body=grown(article.body, _MORE[style.language]))
+    )
+    made = made_of(edited)
+    assert apply(present, made.amendment, style).proposed == edited
+    assert len(made.amendment.operations) == 1
+    assert not made.mended
 
 
 # ---------------------------------------------------------------------------- marks

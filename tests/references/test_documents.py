@@ -10,6 +10,7 @@ import pytest
 
 from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
+from amendtool.articles.numerals import ROMAN
 from amendtool.articles.references.inventory import list_references
 from amendtool.articles.references.reference import Category, Doubt
 from amendtool.articles.references.style_words import read_in
@@ -277,3 +278,48 @@ def test_a_provision_of_an_annex_is_none_of_the_articles(
 )
 def test_a_provision_of_a_japanese_table_is_no_citation(text: str) -> None:
     assert read_in(text, JA)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("any option in paragraph (ii) above", ["(b)"]),
+        ("as clause (ii) says", ["(b)"]),
+        ("paragraphs (i) and (ii)", ["(a)", "(b)"]),
+        ("as item (2) says", [""]),
+        ("as sub-item (b) says", ["(b)"]),
+    ],
+)
+def test_a_numeral_tells_beside_what_a_provision_stands(text: str, targets: list[str]) -> None:
+    roman = replace(EN.item_form(2), numeral=ROMAN)
+    beside = tuple(
+        provision(number=Number.of(n), text=text if n == 3 else "…", form=roman) for n in (1, 2, 3)
+    )
+    items = tuple(
+        provision(number=Number.of(n), text="…", items=beside if n == 1 else ()) for n in (1, 2, 3)
+    )
+    body = (provision(number=Number.of(1), text="…", items=items),)
+    article = Article(key="own", number=Number.of(1), body=body)
+    listed = list_references(Charter(articles=(article,)), EN)
+    found = [str(address) for each in listed for _, address in each.targets]
+    first = "Article 1 paragraph 1 item ({})"
+    assert found == [
+        first.format(1) + f" sub-item {each}" if each else first.format(2) for each in targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Officers are these.\nSubsection 1.1 Warden\nThe warden leads.", []),
+        ("Subsection 1.1 Warden:\nThe warden leads.\nSubsection 1.2 Clerk.\nThe clerk writes.", []),
+        ("Section 1.1\nTerms of Office\nOne year, as Section 1.2 says.", ["Section 1.2"]),
+        ("Officers serve.\nSection 1.1 governs.", ["Section 1.1"]),
+        ("Officers serve.\nSection 1.1, and no other, governs.", ["Section 1.1"]),
+        ("Section 1.1", ["Section 1.1"]),
+        ("Section 1.1. Terms of Office", []),
+        ("Section 1.1. The rest is left to Section 1.2.", ["Section 1.1", "Section 1.2"]),
+    ],
+)
+def test_a_label_that_is_held_as_text_cites_nobody(text: str, cited: list[str]) -> None:
+    assert list(_listed(text, BYLAWS)) == cited

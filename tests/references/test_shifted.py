@@ -14,12 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
 from amendtool.amendments.operations import Insert
 from amendtool.articles.addresses import Address
-from amendtool.articles.charter import Article, Chapter, Charter, Provision, provision
+from amendtool.articles.charter import (
+    Article,
+    Chapter,
+    Charter,
+    Provision,
+    article_texts,
+    provision,
+)
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import FULL_WIDTH, KANJI
 from amendtool.articles.styles import BYLAWS, EN, JA, DraftingStyle
@@ -53,11 +62,15 @@ def _with_items(number: int) -> Provision:
 
 def _plain(name: str) -> Charter:
     """Articles 1 to 20 with three paragraphs each, and a sentence each in those behind them."""
+    return _plain_of(_sentences(name))
+
+
+def _plain_of(lines: list[str]) -> Charter:
     paragraphs = tuple(_with_items(number) for number in (1, 2, 3))
     articles = [
         Article(key=f"cited-{n}", number=Number.of(n), body=paragraphs) for n in range(1, CITED + 1)
     ]
-    for at, line in enumerate(_sentences(name), 1):
+    for at, line in enumerate(lines, 1):
         text = re.sub("[?«»]", "", line)
         body = (paragraphs[0], provision(number=Number.of(2), text=text), paragraphs[2])
         articles.append(Article(key=f"line-{at}", number=Number.of(CITED + at), body=body))
@@ -113,3 +126,75 @@ def test_a_citation_follows_what_it_cites_and_nothing_else_does(name: str, line:
     assert bool(asked) == line.startswith("?")
     assert unread == []
     assert text == re.sub("«([^»]*)»", _up, line.removeprefix("?"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Articles 8 (paragraph 2) and 9 apply.", ["9"]),
+        ("Articles 8, 9 (paragraph 1) and 10 apply.", ["10"]),
+        ("Articles 8+9 apply.", ["9"]),
+        ("See pre-Article 8 practice.", ["Article 8"]),
+        ("Article 8 and 9 directors.", []),
+        ("Articles 8 and 9 apply.", []),
+    ],
+)
+def test_a_number_that_no_rule_has_read_is_noted(text: str, unread: list[str]) -> None:
+    cited = _plain("en")
+    body = (provision(number=Number.of(1), text=text),)
+    own = Article(key="own", number=Number.of(len(cited.articles) + 1), body=body)
+    charter = replace(cited, articles=(*cited.articles, own))
+    insert = Insert(target=Address(article=Number.of(2)), key="new", body=body[:1])
+    done = apply(charter, Amendment(name="shift", operations=(insert,)), STYLES["en"])
+    last = Number.of(len(charter.articles) + 1)
+    assert [each.words for each in done.unread if each.address.article == last] == unread
+
+
+def _holding(lines: list[str]) -> Charter:
+    """Articles 1 to 20 to be cited, and one for each of the lines."""
+    cited = _plain_of([])
+    texts = [re.sub("[?«»]", "", line) for line in lines]
+    held = tuple(
+        Article(
+            key=f"line-{at}",
+            number=Number.of(CITED + at),
+            body=(_with_items(1), provision(number=Number.of(2), text=text)),
+        )
+        for at, text in enumerate(texts, 1)
+    )
+    return replace(cited, articles=(*cited.articles, *held))
+
+
+def _inserted(charter: Charter, number: int, style: DraftingStyle) -> Application:
+    body = (provision(number=Number.of(1), text="…"),)
+    insert = Insert(target=Address(article=Number.of(number)), key="new", body=body)
+    return apply(charter, Amendment(name="new", operations=(insert,)), style)
+
+
+def _texts(charter: Charter) -> list[tuple[str, ...]]:
+    return [tuple(article_texts(each)) for each in charter.articles if each.key != "new"]
+
+
+@given(st.data(), st.sampled_from(["en", "ja"]))
+def test_an_article_at_the_end_asks_nothing_and_changes_nothing(
+    data: st.DataObject, name: str
+) -> None:
+    lines = data.draw(st.lists(st.sampled_from(_sentences(name)), max_size=6))
+    charter = _holding(lines)
+    done = _inserted(charter, len(charter.articles) + 1, STYLES[name])
+    assert [problem.message for _, problem in done.questions] == []
+    assert [each.words for each in done.unread] == []
+    assert _texts(done.proposed) == _texts(charter)
+
+
+@given(st.data(), st.sampled_from(["en", "ja"]))
+def test_what_cites_nothing_that_moves_stays_as_it_is(data: st.DataObject, name: str) -> None:
+    # The articles before and behind their own do move, and a range that ends there reaches on.
+    beside = "(?:next|preceding|previous|following|foregoing)[^.]* Articles?|[前次][^項号。]*条"
+    high = f"[2-9２-９][0-9０-９]|二十|{beside}"
+    low = [line for line in _sentences(name) if not re.search(high, line)]
+    lines = data.draw(st.lists(st.sampled_from(low), max_size=6))
+    charter = _holding(lines)
+    done = _inserted(charter, CITED, STYLES[name])
+    assert [problem.message for _, problem in done.questions] == []
+    assert _texts(done.proposed) == _texts(charter)

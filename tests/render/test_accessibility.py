@@ -22,13 +22,16 @@ import pytest
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import Table
+from amendtool.importing.document import import_document
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
+from amendtool.render.imported import to_html as import_html
 from amendtool.render.ledger import Appendix
 from amendtool.render.ledger import to_html as ledger_html
 from amendtool.render.notice.html import to_html as document_html
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json
+from amendtool.workflow.import_page import import_page
 from tests.render.document_cases import DOCUMENTS, ROOT, case
 from tests.sample import kitano
 
@@ -102,6 +105,12 @@ def ledger(language: str) -> Callable[[], str]:
     return make
 
 
+def imported() -> str:
+    text = "# Rules\n\n## Article 1 Rent\n\nThe ~~old~~ hall is let.\n\n| a | b |\n|--|--|\n"
+    found = import_document(text.encode(), file="rules.md", struck="drop", learn=True)
+    return import_html(import_page(found, workspace=None, summary=("rules.md: 1 article",)))
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "published": published,
     **{house: sample(house) for house in HOUSES},
@@ -109,6 +118,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "empty": empty,
     **{name: document(name) for name in ("notice", "press-release", "shoshu", "kaiji")},
     "larkspur": bylaws,
+    "imported": imported,
     **{f"export-{language}": export(language) for language in kitano.LANGUAGES},
     **{f"ledger-{language}": ledger(language) for language in kitano.LANGUAGES},
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -19,9 +20,10 @@ from markdown_it.token import Token
 
 from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
-from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
+from amendtool.articles.styles import BYLAWS, EN, JA, STYLES, DraftingStyle
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HOUSES, HeadingPlace
+from amendtool.comparison.house import HOUSES, Around, HeadingPlace, NumberPlace
+from amendtool.comparison.table import Align
 from amendtool.errors import InputError
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export, LineKind, Revision
@@ -91,11 +93,13 @@ def test_law_every_article_is_printed_as_show_prints_it(data: st.DataObject) -> 
     charter = data.draw(charters(style, gaps=True))
     found = [line for each in exported(charter, style).lines for line in each.text.split("\n")]
     printer = Printer(style=style, house=HOUSE[style.name])
-    wanted = [
-        block.text
-        for each in charter.every_article()
-        for block in printer.article(each, changed=False)
-    ]
+    wanted: list[str] = []
+    for each in charter.every_article():
+        for block in printer.arranged(printer.article(each, changed=False), each):
+            if block.joint is None:
+                wanted.append(block.text)
+            else:
+                wanted[-1] += block.joint.text + block.text
     headings = {
         printer.chapter_text(chapter, len(charter.outer_chapters(chapter.key)))
         for chapter in charter.chapters
@@ -150,24 +154,78 @@ def test_a_heading_stands_beside_the_number_where_the_house_style_has_it() -> No
         assert texts[0] == wanted
 
 
+PLACES = {
+    # The caption above, behind the number, and with the text on one line; the number alone.
+    (HeadingPlace.ABOVE, NumberPlace.ABOVE): ["（商号）", "第１条", "当会社は。"],
+    (HeadingPlace.ABOVE, NumberPlace.IN_LINE): ["（商号）", "第１条　当会社は。"],
+    (HeadingPlace.BESIDE, NumberPlace.IN_LINE): ["第１条（商号）", "当会社は。"],
+    (HeadingPlace.IN_LINE, NumberPlace.IN_LINE): ["第１条（商号）　当会社は。"],
+}
+
+
+@pytest.mark.parametrize("places", PLACES, ids="-".join)
+@pytest.mark.parametrize("format", ["text", "html", "docx", "markdown"])
+def test_a_text_goes_on_behind_the_number_where_the_house_style_has_it(
+    places: tuple[HeadingPlace, NumberPlace], format: str
+) -> None:
+    named = replace(article("name", 1, "当会社は。", "支店は。"), heading="商号")
+    charter = Charter(articles=(named,))
+    export = make_export(charter, style=JA, house=HOUSES["ja-notice"].placed(*places), title="定款")
+    wanted = ["定款", *PLACES[places], "２　支店は。"]
+    assert [each for line in export.lines for each in line.text.split("\n")] == wanted[1:]
+    given = render(ARTICLES, export, format)
+    assert isinstance(given, bytes)
+    match format:
+        case "text":
+            assert list(filter(None, given.decode().split("\n"))) == wanted
+        case "html":
+            page = html.document_fromstring(given.decode())
+            assert [line for each in page_lines(page) for line in each.split("\n")] == wanted
+            links = found_at(page, "//nav//a/text()")
+            assert links == ["第１条（商号）"]
+            assert found_at(page, "//*[@id='article-name']")
+        case "docx":
+            found = [each.text for each in Document(io.BytesIO(given)).paragraphs]
+            assert [line for each in found for line in each.split("\n")] == wanted
+        case _:
+            # A caption above the number is a heading, and one that the text goes on behind too.
+            apart = places == (HeadingPlace.ABOVE, NumberPlace.IN_LINE)
+            first = PLACES[places] if apart else ["第１条（商号）", "当会社は。"]
+            assert markdown_lines(given.decode()) == ["定款", *first, "２　支店は。"]
+
+
+def test_an_article_that_departs_is_printed_as_its_mark_tells() -> None:
+    marks = ["第１条↵…", "第２条", "第３条… …"]
+    files = {
+        f"articles/00{at}-a{at}.md": f"---\nmark: {mark}\n---\n\n当会社は{at}。\n".encode()
+        for at, mark in enumerate(marks, 1)
+    }
+    charter = load(files, JA).charter
+    for place, wanted in (
+        (NumberPlace.IN_LINE, "第１条|当会社は1。|第２条　当会社は2。|第３条 当会社は3。"),
+        (NumberPlace.ABOVE, "第１条|当会社は1。|第２条|当会社は2。|第３条 当会社は3。"),
+    ):
+        house = HOUSES["ja-notice"].placed(None, place)
+        export = make_export(charter, style=JA, house=house, title="")
+        assert "|".join(line.text for line in export.lines) == wanted
+
+
 @pytest.mark.parametrize(
     ("style", "revision", "wanted"),
     [
         (
             EN,
             REVISION,
-            "2013-06-26-agm: Partial Amendment (The 21st Meeting; adopted June 26, 2013; "
-            "effective July 1, 2013)",
+            "Partial Amendment (The 21st Meeting; adopted June 26, 2013; effective July 1, 2013)",
         ),
-        (EN, Revision(name="x", adopted="summer"), "x (adopted summer)"),
-        (EN, Revision(name="x"), "x"),
+        (EN, Revision(name="x", adopted="summer"), "Amendment (adopted summer)"),
+        (EN, Revision(name="x"), "Amendment"),
         (
             JA,
             REVISION,
-            "2013-06-26-agm　Partial Amendment（The 21st Meeting、2013年６月26日決議、"
-            "2013年７月１日効力発生）",
+            "Partial Amendment（The 21st Meeting、2013年６月26日決議、2013年７月１日効力発生）",
         ),
-        (JA, Revision(name="x"), "x"),
+        (JA, Revision(name="x"), "一部変更"),
     ],
 )
 def test_revisions_stand_at_the_end(style: DraftingStyle, revision: Revision, wanted: str) -> None:
@@ -367,7 +425,7 @@ def test_chapters_and_articles_are_headings_of_word() -> None:
         ("Heading 3", "(Start)\nArticle 1."),
     ]
     found = headings(*kitano("ja"))
-    assert found[:2] == [("Heading 1", "第１章　総則"), ("Heading 2", "（商号）\n第１条")]
+    assert found[:2] == [("Heading 1", "第１章　総則"), ("Heading 2", "（商号）")]
     assert {name for name, _ in found} == {"Heading 1", "Heading 2"}
     plain = headings(Charter(articles=(article("name", 1, "a"),)), EN)
     assert plain == [("Heading 2", "(Name)\nArticle 1.")]
@@ -420,3 +478,58 @@ def test_items_hang_behind_their_markers() -> None:
     left, hanging = found["(1)"]
     deeper, hanging_deeper = found["イ　寸"]
     assert 0 < left - hanging < deeper - hanging_deeper
+
+
+def test_an_article_stands_apart_and_its_later_lines_stand_in() -> None:
+    """The number is no heading there that would have room above it of itself."""
+    bare = replace(article("name", 1, "当会社は。", "支店は。"), heading=None)
+    document = Document(
+        io.BytesIO(render(ARTICLES, exported(Charter(articles=(bare,)), JA), "docx"))
+    )
+    first, second = document.paragraphs[1:]
+    assert (first.text, second.text) == ("第１条　当会社は。", "２　支店は。")
+    assert first.paragraph_format.space_before is not None
+    assert second.paragraph_format.space_before is None
+    for each in (first, second):
+        indent = each.paragraph_format.left_indent
+        assert indent is not None
+        assert each.paragraph_format.first_line_indent == -indent
+
+
+def test_the_cover_and_the_closing_stand_where_they_are_said_to() -> None:
+    centre, right = Align.CENTRE, Align.RIGHT
+    charter = Charter(
+        preamble="株式会社すずな\n定款\n平成5年6月1日　作成",
+        articles=(
+            Article(
+                key="a",
+                number=Number.of(1),
+                body=(provision(number=Number.of(1), text="商号を定める。"),),
+            ),
+        ),
+        closing="以上\n平成9年6月1日　改正\n平成12年6月1日　改正",
+    )
+    around = Around(preamble=(centre, centre, right), closing=(right, Align.LEFT))
+    export = make_export(charter, style=JA, house=HOUSES["ja-notice"], title="定款", around=around)
+    aligned = {line.text: line.align for line in export.lines if line.kind is LineKind.TEXT}
+    assert aligned == {
+        "定款": centre, "平成5年6月1日　作成": right,
+        "以上": right, "平成9年6月1日　改正": None, "平成12年6月1日　改正": None,
+    }  # fmt: skip
+    printed = {
+        each.text: each.alignment
+        for each in Document(io.BytesIO(render(ARTICLES, export, "docx"))).paragraphs
+    }
+    assert printed["平成5年6月1日　作成"] == WD_ALIGN_PARAGRAPH.RIGHT
+    assert printed["定款"] == WD_ALIGN_PARAGRAPH.CENTER
+    page = render(ARTICLES, export, "html").decode()
+    assert '<p class="text" style="text-align:right">以上</p>' in page
+    assert '<p class="paragraph hanging"' in page
+
+
+def test_a_cover_in_capitals_goes_on_in_the_middle() -> None:
+    cover = "BYLAWS\nof\nTHE QUAY CLUB, INC.\n(a Vermont corporation)\nAdopted May 1, 1999"
+    export = make_export(
+        Charter(preamble=cover), style=BYLAWS, house=HOUSES["bylaws"], title="Bylaws"
+    )
+    assert [line.align for line in export.lines] == [Align.CENTRE] * 3 + [None]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import shutil
 import subprocess
 import sys
@@ -98,33 +99,41 @@ def test_a_renderer_is_one_module_and_one_row(tmp_path: Path) -> None:
     rows, end, rest = text.partition("\n)\n\nFORMATS: Final")
     registry.write_text(f"{rows}\n{ROW.rstrip()}{end}{rest}", encoding="utf-8")
 
-    def run(*arguments: str, cwd: Path = tmp_path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "amendtool", *arguments],
-            cwd=cwd,
-            env=clean_environment(tmp_path) | {"PYTHONPATH": str(copy)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
-
-    assert run("demo", "company").returncode == 0
-    company = tmp_path / "company"
     name = "2013-06-26-agm"
-    done = run("table", name, "-o", "x.csv", cwd=company)
-    assert (done.returncode, done.stderr.rpartition(": ")[0]) == (0, "x.csv")
+    at = ("-C", "company")
+    others = (["document", name], ["export"])
+    lines = [
+        ["demo", "company"],
+        [*at, "table", name, "-o", "x.csv"],
+        [*at, "table", name, "--format", "csv"],
+        ["table", "--help"],
+    ]
+    for verb in others:
+        lines += [[*at, *verb, "-o", "y.csv"], [*at, *verb, "--format", "csv"], [verb[0], "--help"]]
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "several.py", json.dumps(lines)],
+        cwd=tmp_path,
+        env=clean_environment(tmp_path) | {"PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    begun, tabled, printed, helping, *refusals = json.loads(done.stdout)
+    assert begun[0] == 0
+    company = tmp_path / "company"
+    assert (tabled[0], tabled[2].rpartition(": ")[0]) == (0, "x.csv")
     written = (company / "x.csv").read_bytes().decode()
     assert written.startswith("Present Articles,Proposed Articles\r\n")
-    assert run("table", name, "--format", "csv", cwd=company).stdout == written.replace(
-        "\r\n", "\n"
-    )
-    helped = " ".join(run("table", "--help").stdout.split())
+    assert printed[1].replace("\r\n", "\n") == written.replace("\r\n", "\n")
+    helped = " ".join(helping[1].split())
     assert "(.html .docx .pdf .md .json .csv)" in helped
     assert "[html|docx|pdf|md|json|csv]" in helped
-    for verb in (["document", name], ["export"]):
-        refused = run(*verb, "-o", "y.csv", cwd=company)
-        assert refused.returncode == 3, refused.stderr
-        assert "error[unknown-format]" in refused.stderr
-        assert run(*verb, "--format", "csv", cwd=company).returncode == 2
-        assert ".csv" not in run(verb[0], "--help").stdout
+    for _ in others:
+        (code, _, err), (usage, _, _), (_, told, _), *refusals = refusals
+        assert code == 3, err
+        assert "error[unknown-format]" in err
+        assert usage == 2
+        assert ".csv" not in told
+    assert refusals == []
     assert not (company / "y.csv").exists()

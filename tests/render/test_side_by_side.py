@@ -10,6 +10,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import html
 
+from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import (
     Block,
     BlockKind,
@@ -61,10 +62,16 @@ def test_each_part_is_a_row_in_word_with_no_line_between_them() -> None:
     ]
     (found,) = docx.Document(io.BytesIO(to_docx(TABLE))).tables
     sides = [
-        [side.tag for side in row.cells[0]._element.findall(f".//{qn('w:tcBorders')}/*")]
-        for row in found.rows[1:]
+        [
+            (side.tag, side.get(qn("w:color")))
+            for side in row.cells[0]._element.findall(f".//{qn('w:tcBorders')}/*")
+        ]
+        for row in found.rows
     ]
-    assert sides == [[qn("w:bottom")], [qn("w:top"), qn("w:bottom")], [qn("w:top")]]
+    # The line of the table stands below each part, and the next one covers it: where a page
+    # ends between them nothing does. The heads have a line that is not covered.
+    inner = [(qn("w:top"), "FFFFFF")]
+    assert sides == [[(qn("w:bottom"), "auto")], [], inner, inner]
 
 
 def test_each_part_is_a_row_of_the_page_with_no_line_between_them() -> None:
@@ -79,6 +86,10 @@ def test_each_part_is_a_row_of_the_page_with_no_line_between_them() -> None:
     assert cells[0] == ["（目的）", LINE] * 2 + ["備え"]
     assert cells[2] == ["（新　設）", "(2)　喫茶店の経営"]
     assert {row.get("aria-label") for row in rows} == {"（目的） 第２条"}
+    assert (
+        "tr.inner td::before { content: no-close-quote; display: block; height: 2.4px;"
+        in to_html(TABLE)
+    )
 
 
 def test_the_terminal_and_markdown_have_the_parts_side_by_side() -> None:
@@ -126,6 +137,21 @@ def test_a_row_of_some_lines_breaks_where_the_house_says_so(
     table = replace(TABLE, rows=(row,), look=Look(row_break=row_break))
     (found,) = docx.Document(io.BytesIO(to_docx(table))).tables
     assert (found.rows[1]._tr.find(f".//{qn('w:cantSplit')}") is not None) is whole
+
+
+def test_the_redline_of_bylaws_needs_no_colour_and_stands_on_letter_paper() -> None:
+    look = HOUSES["bylaws-redline"].look
+    assert (look.marks, look.removed_marks) == ((Mark.DOUBLE,), (Mark.STRIKE,))
+    assert Mark.RED not in (*look.marks, *look.whole_marks, *look.removed_marks)
+    table = replace(TABLE, language="en", title="Bylaws", look=look)
+    document = docx.Document(io.BytesIO(to_docx(table)))
+    assert document.paragraphs[0].text == "Bylaws"
+    section = document.sections[0]
+    assert section.page_width is not None
+    assert section.page_height is not None
+    assert [round(section.page_width.inches, 1), round(section.page_height.inches)] == [8.5, 11]
+    assert "text-decoration-line: underline; text-decoration-style: double" in to_html(table)
+    assert "@page { size: 215.9mm 279.4mm; }" in to_html(table)
 
 
 def test_a_redline_strikes_what_goes_and_has_its_title_in_word_too() -> None:

@@ -27,6 +27,10 @@ def of_memory() -> int:
         grown += grown
 
 
+def of_memory_at_once() -> int:
+    return len(bytearray(1 << 30))  # where nothing limits it, this takes no time
+
+
 def of_time() -> int:
     while True:
         pass
@@ -41,7 +45,7 @@ def of_death() -> int:
     os._exit(0)
 
 
-@pytest.mark.parametrize("make", [of_memory, of_time, of_death])
+@pytest.mark.parametrize("make", [of_memory, of_memory_at_once, of_time, of_death])
 def test_a_child_that_takes_too_much_is_ended(make: Callable[[], int]) -> None:
     began = time.monotonic()
     with pytest.raises(InputError) as error:

@@ -1,7 +1,8 @@
 """Fakes of the file systems of Windows and macOS, over a real folder.
 
-The port is the functions of ``os`` through which Python reaches a disk (``pathlib`` and
-``shutil`` call the same): within a ``FakeSystem`` those obey, below one folder, the rules of the
+They stand below the port (``amendtool.disk``), in the functions of ``os`` through which Python
+reaches a disk (``pathlib`` and ``shutil`` call the same), so that what only reads meets them too:
+within a ``FakeSystem`` those obey, below one folder, the rules of the
 other system. Git runs as it is; it finds names as they were given when they were made.
 
 What is faked, by the documents of the systems: names that differ in case alone, or in Unicode

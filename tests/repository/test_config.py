@@ -10,6 +10,7 @@ from amendtool.articles.styles import EN, JA
 from amendtool.articles.text import characters
 from amendtool.comparison.house import JA_NOTICE, SEED_EN
 from amendtool.errors import InputError
+from amendtool.periods.law import Law
 from amendtool.repository.config import Config, read_config
 from amendtool.workflow.init import empty_files
 
@@ -69,6 +70,25 @@ def test_a_mistake_has_its_line_and_a_way_out(data: bytes) -> None:
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize("unseen", ["\u202e", "\u200b", "\\u202e", "\\u0007"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        'company = "Exa*mple"', 'title = "Ar*ticles"', 'names = ["EX", "E*X"]',
+        '[drafting]\narticle = "Article 1*."', '[drafting]\nitems = ["(1)", "(a)*"]',
+        '[drafting]\ncaption = "(…*)"', '[drafting]\nparagraph = "2*"',
+        '[editions.ja]\ntitle = "定*款"', '[editions.ja.drafting]\narticle = "第1*条"',
+    ],
+)  # fmt: skip
+def test_what_is_printed_holds_nothing_that_people_cannot_see(line: str, unseen: str) -> None:
+    text = f'language = "en"\n{line.replace("*", unseen)}\n'
+    with pytest.raises(InputError) as error:
+        read_config(text.encode())
+    codes = {problem.code for problem in error.value.problems}
+    assert codes & {"bidi-control", "invisible-character", "control-character"}, codes
+    read_config(f'language = "en"\n{line.replace("*", "")}\n'.encode())
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(InputError) as error:
         read_config(b'tilte = "x"\nhouse = "y"\ntitle = 1\nstyle = "z"\n')
@@ -93,3 +113,38 @@ def test_what_init_writes_is_read_back(company: str, title: str, language: str) 
     files = empty_files(company=company, title=title, language=language)
     config = read_config(files["amendtool.toml"])
     assert (config.company, config.title, config.language) == (company, title, language)
+
+
+def test_the_law_is_said_and_never_taken_from_the_language() -> None:
+    assert read_config(b'language = "ja"\n').law is None
+    assert read_config(b'language = "en"\nlaw = "jp"\n').law is Law.JP
+    assert read_config(b'law = "none"\n').law is Law.NONE
+
+
+def test_registered_matters_are_words_of_the_law() -> None:
+    data = b'law = "jp"\n[registered]\nname = "trade-name"\nseat = "none"\n"the.unit" = "unit"\n'
+    assert read_config(data).registered == (
+        ("name", "trade-name"),
+        ("seat", None),
+        ("the.unit", "unit"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "line", "hint"),
+    [
+        (b'law = "de"\n', "choice-unknown", 1, "jp, us-de, none"),
+        (b'law = "jp"\n[registered]\na = "units"\n', "choice-unknown", 3, "unit, "),
+        (b'law = "jp"\n[registered]\na = 3\n', "choice-unknown", 3, "unit, "),
+        (b'law = "jp"\n[registered]\na = ["unit"]\n', "choice-unknown", 3, "unit, "),
+        (b'[registered]\na = "unit"\n', "registered-without-law", 1, 'law = "jp"'),
+        (b'law = "us-de"\n[registered]\na = "x"\n', "registered-without-law", 2, 'law = "jp"'),
+        (b'law = "jp"\nregistered = "unit"\n', "table-expected", 2, "[registered]"),
+    ],
+)
+def test_a_mistake_in_law_and_matters_is_told(data: bytes, code: str, line: int, hint: str) -> None:
+    with pytest.raises(InputError) as error:
+        read_config(data)
+    (problem,) = error.value.problems
+    assert (problem.code, problem.place.line) == (code, line)
+    assert hint in problem.hint

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.articles.keys import key_problems, make_key, same_key
+from amendtool.disk import rename_into_gap
 from amendtool.errors import RepositoryError
-from amendtool.repository.landing.checkout import rename_into_gap
 from amendtool.repository.landing.landing import land
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing import Writing, take_back, write_files

@@ -98,20 +98,12 @@ def test_a_record_that_cannot_be_removed_is_taken_back_later(
     sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = sandbox.files()
-    true_unlink = Path.unlink
-    held = [True]
-
-    def unlink(path: Path, missing_ok: bool = False) -> None:
-        if held[0] and path.name == "writing.json":
-            raise PermissionError(errno.EACCES, "held by another program", str(path))
-        true_unlink(path, missing_ok=missing_ok)
-
-    monkeypatch.setattr(Path, "unlink", unlink)
+    let_go = held_open(monkeypatch, "writing.json", "unlink")
     with pytest.raises(RepositoryError):
         written(sandbox)
     assert sandbox.files() == before
     assert writing_there(sandbox.open()), "it is still there, and every verb says so"
-    held[0] = False
+    let_go()
     assert take_back(sandbox.open())
     assert sandbox.files() == before
     assert written(sandbox)

@@ -24,7 +24,7 @@ from amendtool.repository.storage.loader import load
 from amendtool.repository.workspace import read_folder
 
 KITANO = Path(__file__).resolve().parents[2] / "examples" / "kitano"
-NAMES = tuple(sorted(path.stem for path in (KITANO / "amendments").glob("*.yaml")))
+NAMES = tuple(sorted(path.stem for path in (KITANO / "amendments").glob("*-agm.yaml")))
 LANGUAGES = ("ja", "en")
 TITLES = {"ja": "北野原精工株式会社定款", "en": "Articles of Incorporation"}
 _EDITIONS = tuple(STYLES[language] for language in LANGUAGES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from amendtool.amendments.amendment import Amendment
@@ -17,6 +18,7 @@ from amendtool.amendments.apply.chapters import (
     amend_chapters,
     in_standing_chapters,
     into_chapters,
+    rehomed,
     with_articles,
 )
 from amendtool.amendments.apply.collect import Collected, collect
@@ -24,9 +26,23 @@ from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import new_keys, origins
 from amendtool.amendments.apply.marks import marked
 from amendtool.amendments.apply.phrases import Phrases
-from amendtool.amendments.apply.sections import into_their_chapters, nothing_changes, section_roots
+from amendtool.amendments.apply.restated import (
+    Restatement,
+    Unfolded,
+    misnumbered,
+    misplaces,
+    otherwise,
+    unfolded,
+)
+from amendtool.amendments.apply.sections import (
+    chapter_rows,
+    into_their_chapters,
+    nothing_changes,
+    section_roots,
+)
 from amendtool.amendments.apply.state import STALE, ApplyState
 from amendtool.amendments.apply.targets import Targets
+from amendtool.amendments.apply.throughout import PhrasePlaces
 from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, UnreadNumber
 from amendtool.amendments.crossrefs.provenance import Provenance
@@ -40,8 +56,9 @@ from amendtool.amendments.inverse import (
     told_marks,
     undo,
 )
-from amendtool.amendments.operations import Operation, Renumber
+from amendtool.amendments.operations import Numbering, Operation, Renumber, Restate
 from amendtool.amendments.operations.merge import merged_into, wholes
+from amendtool.amendments.operations.print_ import printed_as
 from amendtool.amendments.operations.split import split_among
 from amendtool.articles.addresses import Address, Spot, find
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
@@ -78,12 +95,20 @@ class Application:
     questions: tuple[tuple[LedgerEntry, Problem], ...] = ()
     provenance: Provenance | None = field(default=None, repr=False, compare=False)
     """Where the texts come from, for what follows in other documents; None of an inverse."""
+    phrases: tuple[PhrasePlaces, ...] = ()
+    """What became of each phrase that is replaced throughout, and where it still stands."""
     unread: tuple[UnreadNumber, ...] = ()
     """The numbers of articles that move, in words that no rule has read."""
+    restatements: tuple[Restatement, ...] = ()
+    """What each restated text was understood as."""
 
     @property
     def inverse(self) -> Amendment:
-        """The amendment that makes the present articles of the proposed ones again."""
+        """The amendment that makes the present articles of the proposed ones again.
+
+        It is tried: what it gives is exactly the present charter. Raises InputError
+        (``inverse-impossible``) where no operations can say that.
+        """
 
         def proposed_by(charter: Charter, amendment: Amendment) -> Charter:
             return apply(charter, amendment, self.style).proposed
@@ -98,12 +123,24 @@ class Application:
                 style=self.style,
             )
         )
-        if operations is None:
-            operations = self._derived(proposed_by)
-        return Amendment(name=INVERSE, operations=operations, follow=False)
+        if operations is not None:
+            return Amendment(name=INVERSE, operations=operations, follow=False)
+        for amendment in self._inverses(proposed_by):
+            with suppress(AmendtoolError):
+                if proposed_by(self.proposed, amendment) == self.present:
+                    return amendment
+        if self.proposed == self.present:
+            return Amendment(name=INVERSE, operations=(), follow=False)
+        raise InputError(
+            Problem(
+                code="inverse-impossible",
+                message="no operations give back exactly the articles that were before",
+                hint="say in an amendment of its own what the articles are to be",
+            )
+        )
 
-    def _derived(self, proposed_by: Apply) -> tuple[Operation, ...]:
-        """The operations that give the present articles of the proposed ones.
+    def _inverses(self, proposed_by: Apply) -> Iterator[Amendment]:
+        """The amendments that may give the present articles of the proposed ones.
 
         Where numbers do not tell the order of articles, a number that follows from the others is
         not said: to say one is to name a place.
@@ -112,18 +149,21 @@ class Application:
         derived = derive(self.proposed, self.present, in_chapters=counts)
         rows = (self.present.articles, self.proposed.articles)
 
-        def marked_so(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
-            return told_marks(operations, self.proposed, self.present, self.style, proposed_by)
+        def marked_so(
+            operations: tuple[Operation, ...], numbering: Numbering = Numbering.SHIFT
+        ) -> Amendment:
+            operations = told_marks(
+                operations, self.proposed, self.present, self.style, proposed_by, numbering
+            )
+            return Amendment(name=INVERSE, operations=operations, numbering=numbering, follow=False)
 
-        if not any(map(is_irregular, rows)):
-            return marked_so(derived)
-        fewer = marked_so(tuple(each for each in derived if not isinstance(each, Renumber)))
-        amendment = Amendment(name=INVERSE, operations=fewer, follow=False)
-        try:
-            same = proposed_by(self.proposed, amendment) == self.present
-        except AmendtoolError:
-            same = False
-        return fewer if same else marked_so(derived)
+        if any(map(is_irregular, rows)):
+            yield marked_so(tuple(each for each in derived if not isinstance(each, Renumber)))
+        yield marked_so(derived)
+        # Few come so far: rows that no drafter would make of each other.
+        from amendtool.amendments.inverse_as_said import derive_as_said
+
+        yield marked_so(derive_as_said(self.proposed, self.present), Numbering.STAY)
 
 
 def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> Application:
@@ -137,6 +177,36 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
     require_type("amendment", amendment, Amendment)
     require_type("style", style, DraftingStyle)
     amendment = in_their_blocks(amendment, charter)
+    unfolding = unfolded(amendment, charter, style)
+    if unfolding is None:
+        return _applied(charter, amendment, style)
+    try:
+        made = _applied(charter, unfolding.amendment, style, unfolding)
+        _refuse(otherwise(unfolding, made.proposed, style))
+    except AmendtoolError as error:
+        rest = tuple(each for each in amendment.operations if not isinstance(each, Restate))
+        others = charter
+        if rest:
+            with suppress(AmendtoolError):
+                alone = replace(amendment, operations=rest, follow=False)
+                others = _applied(charter, alone, style).proposed
+        found = tuple(misnumbered(unfolding, others, style)) if misplaces(error) else ()
+        raise (InputError(*found) if found else unfolding.located(error)) from None
+    return replace(
+        made,
+        operations=amendment.operations,
+        origin={key: unfolding.acting(acting) for key, acting in made.origin.items()},
+        phrases=tuple(
+            replace(each, operation=unfolding.positions[each.operation]) for each in made.phrases
+        ),
+        restatements=unfolding.restatements,
+    )
+
+
+def _applied(
+    charter: Charter, amendment: Amendment, style: DraftingStyle, unfolding: Unfolded | None = None
+) -> Application:
+    """What an amendment without restatements makes of the articles."""
     targets = Targets(charter, style, amendment.numbering)
     collected = collect(amendment, targets)
     keys = new_keys(charter, collected.effects)
@@ -145,7 +215,8 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         effects=collected.effects,
         keys=keys,
         origin=origins(charter, collected.acting, keys),
-        phrases=Phrases(collected.effects.phrases, style),
+        phrases=Phrases(collected.effects.phrases, style, collected.effects.wide),
+        restated=unfolding.kept if unfolding is not None else {},
     )
     state.note(*keys.problems)
     proposed = _proposed(state, collected)
@@ -157,6 +228,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         moved=_moved(charter, state.effects),
         operations=amendment.operations,
         style=style,
+        phrases=state.phrases.told(proposed),
     )
     if not amendment.follow:
         return application
@@ -166,6 +238,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         acted_on=frozenset(state.origin),
         rewritten=frozenset(state.notes.rewritten),
         fresh=state.phrases.fresh,
+        restated=frozenset(state.restated),
         wholes=wholes(charter, state.effects, state.notes.kept),
         parted={
             **merged_into(charter, state.effects),
@@ -173,7 +246,7 @@ def apply(charter: Charter, amendment: Amendment, style: DraftingStyle = EN) -> 
         },
     )
     followed = follow(charter, proposed, provenance, answers, style)
-    _refuse(answers.unused(style))
+    _refuse(followed.unused)
     return replace(
         application,
         proposed=followed.charter,
@@ -189,7 +262,8 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
     charter, style = state.targets.charter, state.targets.style
     chapters = amend_chapters(state)
     if style.numbered_in_chapters:
-        articles = amend_articles(state, section_roots(state, chapters))
+        roots = section_roots(state, chapters)
+        articles = amend_articles(state, roots, chapter_rows(state, chapters))
     else:
         taken_along = with_articles(state.effects, charter, chapters)
         articles = amend_articles(replace(state, effects=taken_along))
@@ -205,14 +279,21 @@ def _proposed(state: ApplyState, collected: Collected) -> Charter:
     placed = into_their_chapters if style.numbered_in_chapters else into_chapters
     own = tuple(article for article in articles if not goes_unnumbered(article))
     loose = (article for article in articles if goes_unnumbered(article))
-    row = (*placed(state, own, chapters), *in_standing_chapters(charter, loose, chapters))
+    standing = rehomed(state, in_standing_chapters(charter, loose, chapters), chapters)
+    row = (*placed(state, own, chapters), *standing)
     _refuse(state.notes.problems)
     coming = state.effects.inserts.get(("article", Address()), ())
     articles = with_unnumbered(state, row, charter.articles, coming, chapters=chapters)
     _refuse(state.notes.problems)
     proposed = replace(
-        charter, articles=articles, chapters=chapters, supplementary=supplementary, blocks=blocks
+        charter,
+        articles=articles,
+        chapters=chapters,
+        supplementary=supplementary,
+        blocks=blocks,
     )
+    for at in state.effects.page:
+        proposed = printed_as(proposed, at.operation.setting, at.operation.value)
     written = {*state.keys.inserted.values(), *_rewritten(state)}
     proposed = marked(state, formed(charter, proposed, style, written))
     _refuse(state.notes.problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -12,8 +12,9 @@ from amendtool.amendments.apply.renumber import ROW, Roots
 from amendtool.amendments.apply.rows import LEFT, SiblingRow, is_unnumbered, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading, stale
 from amendtool.amendments.apply.targets import OperationAt
-from amendtool.amendments.operations import Insert
+from amendtool.amendments.operations import Insert, Numbering
 from amendtool.articles.addresses import Address, Spot, address_of_chapter, find
+from amendtool.articles.annexes import annex_of, counted_annexes, place_of_annex
 from amendtool.articles.charter import (
     Article,
     Body,
@@ -28,7 +29,7 @@ from amendtool.articles.charter import (
     provisions_of,
 )
 from amendtool.articles.forms import formless, restates, unsaid, unsaid_body
-from amendtool.articles.keys import make_key
+from amendtool.articles.keys import make_key, same_key
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.unnumbered import (
@@ -43,13 +44,38 @@ from amendtool.articles.unnumbered import (
 from amendtool.errors import Place, Problem
 
 
-def amend_articles(state: ApplyState, roots: Roots = ROW) -> tuple[Article, ...]:
+def amend_articles(
+    state: ApplyState, roots: Roots = ROW, shares: Sequence[ChapterRow] = ()
+) -> tuple[Article, ...]:
     """The proposed articles in order, those without a number behind them.
 
-    ``roots`` are the rows that they are counted in, where that is not one.
+    ``roots`` are the rows that they are counted in, where that is not one; ``shares`` the same
+    chapter by chapter, where two of these have one number.
     """
+    if shares:
+        found: list[Article] = []
+        for row in shares:
+            inner = _amended(state, row.articles, Address(), row.coming, row.roots, alone=True)
+            found += (
+                replace(article, chapter=row.chapter) if article.chapter is None else article
+                for article in inner
+            )
+        return (
+            *(article for article in found if not goes_unnumbered(article)),
+            *(article for article in found if goes_unnumbered(article)),
+        )
     coming = state.effects.inserts.get(("article", Address()), ())
     return _amended(state, state.targets.charter.articles, Address(), coming, roots)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterRow:
+    """The sections of one chapter as a row of their own, with those that come into it."""
+
+    chapter: str
+    articles: tuple[Article, ...]
+    coming: tuple[OperationAt[Insert], ...]
+    roots: Roots
 
 
 def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[Chapter, ...]]:
@@ -74,25 +100,114 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
         row = tuple(replace(article, chapter=home) for article in row)
         whole = with_unnumbered(state, row, base, coming, home)
         found += whole
-        blocks += [block for block in charter.blocks if block.key == home and (whole or not base)]
+        blocks += [
+            _titled(state, block, whole)
+            for block in charter.blocks
+            if block.key == home and (whole or not base)
+        ]
+    said = {at.operation.target.block: at for at in state.effects.titles}
     taken = [*charter.by_key(), *state.keys.inserted.values()]
     taken += [chapter.key for chapter in (*charter.chapters, *charter.blocks)]
     for (level, container), new in inserts.items():
         if level != "article" or not container.block or container.block in titles.values():
             continue
         title = container.block.partition("#")[0]
-        alike = titles_alike(title, charter.blocks)
+        alike = titles_alike(title, charter.blocks) if annex_of(title) is None else ()
         if alike and all(at.operation.block is None for at in new):
             state.note(_unknown_block(new[0], title, alike))
+        naming = said.pop(container.block, None)
         key = make_key(title, taken)
+        if naming is not None and naming.operation.key is not None:
+            key = naming.operation.key
+            if any(same_key(key, other) for other in taken):
+                state.note(
+                    naming.problem(
+                        "key", "key-twice", f"the key {key!r} is taken",
+                        "a key stays with its provision for ever; choose another one",
+                    )
+                )  # fmt: skip
+                continue
         taken.append(key)
         row = _amended(state, (), _SUPPLEMENTARY, new)
         row = tuple(replace(article, chapter=key) for article in row)
         found += with_unnumbered(state, row, (), new, key)
-        number = Number.of(max((block.number.main for block in blocks), default=0) + 1)
+        spot = len(blocks) if naming is None else _place_of_block(state, naming, blocks)
+        if naming is None and (annex := place_of_annex(title, blocks)) is not None:
+            spot = annex
+        before = blocks[spot - 1].number.main if spot else 0
+        if spot < len(blocks) and blocks[spot].number.main <= before + 1:
+            before = max(block.number.main for block in blocks)
         form = replace(style.title_form(1), silent=True)
-        blocks.append(Chapter(key=key, number=number, heading=title, form=form))
+        number = Number.of(before + 1)
+        blocks.insert(spot, Chapter(key=key, number=number, heading=title, form=form))
+    for at in said.values():
+        state.note(
+            at.problem(
+                "insert", "text-empty",
+                f"{state.targets.name(at.operation.target)} would have no text",
+                "insert an article of it, too",
+            )
+        )  # fmt: skip
+    if state.targets.numbering is Numbering.SHIFT:
+        blocks = [*counted_annexes(charter.blocks, blocks)]
+    order = [None, *(block.key for block in blocks)]
+    found.sort(key=lambda article: order.index(article.chapter))
     return counted_in_blocks(found, blocks), tuple(blocks)
+
+
+def _titled(state: ApplyState, block: Chapter, row: Sequence[Article]) -> Chapter:
+    """The block with the title that an operation gives it."""
+    address = Address(
+        supplementary=True,
+        heading=True,
+        block=block_titles(state.targets.charter.blocks)[block.key],
+    )
+    only = _only_text(state.targets.charter, block.key)
+    if only is not None:
+        # What is nothing but text is named by the title of its block, and its heading is that.
+        address = Address(supplementary=True, article=only.number, heading=True)
+    told = state.effects.headings.get(address)
+    if told is None:
+        return block
+    title = new_heading(state, told, address, block.heading)
+    if title is None:
+        state.note(
+            told.problem(
+                "heading", "heading-misplaced",
+                f"{state.targets.name(replace(address, heading=False))} would have no title",
+                "give it another title, or delete it as a whole",
+            )
+        )  # fmt: skip
+        return block
+    if row:
+        slot = Standing(spot=Spot(key=row[0].key), part="heading")
+        state.phrases.fresh[slot] = ((0, len(title)),)
+    return replace(block, heading=title)
+
+
+def _only_text(charter: Charter, home: str | None) -> Article | None:
+    """The article without a number that is all there is in a block with a title."""
+    row = charter.in_block(home) if home is not None else ()
+    return row[0] if len(row) == 1 and goes_unnumbered(row[0]) else None
+
+
+def _place_of_block(state: ApplyState, at: OperationAt[Insert], blocks: Sequence[Chapter]) -> int:
+    """Where a new block of supplementary provisions is said to stand."""
+    behind = at.operation.behind
+    # A block that is nothing but text is known by that.
+    title = behind.block or (behind.article.block if behind.article else "") if behind else ""
+    if behind is None or not title:
+        return 0
+    found = [place for place, each in enumerate(block_titles(blocks).values(), 1) if each == title]
+    if not found:
+        state.note(
+            at.problem(
+                "behind", "target-missing",
+                f"{behind.text(state.targets.style)} does not stand in the proposed articles",
+                "name a block by its title, or none",
+            )
+        )  # fmt: skip
+    return found[0] if found else len(blocks)
 
 
 def _unknown_block(at: OperationAt[Insert], title: str, alike: Sequence[str]) -> Problem:
@@ -117,6 +232,8 @@ def _amended(
     container: Address,
     coming: Sequence[OperationAt[Insert]],
     roots: Roots = ROW,
+    *,
+    alone: bool = False,
 ) -> tuple[Article, ...]:
     """One row of proposed articles, those without a number that stay behind them."""
     effects, keys = state.effects, state.keys
@@ -133,6 +250,7 @@ def _amended(
         # The supplementary provisions may go on with the numbers of the articles.
         any_start=supplementary and (not stay or numbers[0].parts != (1,)),
         roots=roots,
+        alone=alone,
         carriers=carriers(base),
     )
     settlement = settled(row, effects, state.targets)
@@ -219,17 +337,45 @@ def with_unnumbered(
             home = next((c.key for c in chapters if c.number.parts == number.stem), None)
         new = _inserted(at, state.keys.inserted[at.index], NONE)
         new = replace(new, chapter=home, form=replace(style.article, silent=True))
-        place = (
+        said_so = state.targets.numbering is Numbering.STAY
+        counted_before = _behind_alike(found, number, home, order) if said_so else None
+        place = counted_before or (
             found.index(anchor) + 1
             if anchor and anchor.chapter == home
             else _start(found, home, order)
         )
-        nth = number.nth - (number.last > 0)
+        nth = 1 if counted_before else number.nth - (number.last > 0)
         while nth > 1 and place < len(found) and goes_unnumbered(found[place]):
             place, nth = place + 1, nth - 1
         found.insert(place, new)
     counts = style.numbered_in_chapters and chapters
     return counted(found, {c.key: c.number.main for c in chapters} if counts else {})
+
+
+def _behind_alike(
+    row: Sequence[Article], number: Number, home: str | None, order: Sequence[str]
+) -> int | None:
+    """The place behind all that are counted as this number and stand before it.
+
+    None where there are not as many, or where that is no place in its chapter.
+    """
+    alike: list[int] = []
+    before: tuple[int, ...] = NONE.parts
+    for at, article in enumerate(row):
+        if article.number is not None and not goes_unnumbered(article):
+            before = article.number.parts
+        if before == number.parts:
+            alike.append(at)
+    if number.nth < 2 or len(alike) < number.nth - 1:
+        return None
+    place = alike[number.nth - 2] + 1
+    rank: dict[str | None, int] = {key: at for at, key in enumerate(order)}
+    rank[None] = -1
+    inner = [
+        rank[home] if each is None else rank[each.chapter]
+        for each in (row[place - 1], row[place] if place < len(row) else None)
+    ]
+    return place if inner[0] <= rank[home] <= inner[1] else None
 
 
 def _start(row: Sequence[Article], home: str | None, order: Sequence[str]) -> int:
@@ -308,6 +454,10 @@ def _article(state: ApplyState, article: Article, address: Address) -> Article:
     state.note(*stale(whole, operation.expects, texts))
     text = operation.body or ()
     changed = replace(present, body=unsaid_body(text), status=operation.status)
+    if article.key in state.restated:
+        # What a restated text leaves as it is, it is meant to leave so.
+        state.notes.kept.update(state.restated[article.key])
+        return changed
     same = changed.status is article.status and restates(text, article.body, state.style)
     if same and operation.mark is None and heading == article.heading:
         state.note(whole.unchanged(name))
@@ -316,6 +466,8 @@ def _article(state: ApplyState, article: Article, address: Address) -> Article:
 
 def _heading(state: ApplyState, article: Article, address: Address) -> str | None:
     at = replace(address, heading=True)
+    if address.supplementary and _only_text(state.targets.charter, article.chapter) is not None:
+        return article.heading  # a heading that is told is the title of its block
     slot = Standing(spot=Spot(key=article.key), part="heading")
     told = state.effects.headings.get(at)
     if told is None:

@@ -12,9 +12,10 @@ from typing import TypeVar
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import Insert, Move, Operation, Renumber
 from amendtool.articles.addresses import Address, AddressRange, placed
+from amendtool.articles.annexes import COMING, annex_of
 from amendtool.articles.charter import Charter, Provision, Status
 from amendtool.articles.numbers import Number
-from amendtool.articles.unnumbered import NONE
+from amendtool.articles.unnumbered import NONE, block_titles
 
 Value = TypeVar("Value")
 
@@ -33,6 +34,13 @@ def _operation(operation: Operation, charter: Charter) -> Operation:
         # The number is the one that it gets, whoever has it now.
         target = operation.target
         named = placed(charter, Address(supplementary=True, block=target.block))
+        stands = named.article is not None or named.block in block_titles(charter.blocks).values()
+        if target.level is None and stands and annex_of(target.block) is not None:
+            # A new annex has the number that it gets; the one that has it now moves on.
+            body = operation.body or operation.status is not Status.TEXT
+            number = NONE.unnumbered() if body else None
+            coming = f"{target.block.partition('#')[0]}#{COMING}"
+            return replace(found, target=replace(target, block=coming, article=number))
         target = replace(target, block=named.block or target.block)
         if target.level == "article" or target.level is None:
             if target.article is None and (operation.body or operation.status is not Status.TEXT):

@@ -11,7 +11,7 @@ from amendtool.amendments.apply.renumber import Settlement
 from amendtool.amendments.apply.rows import SiblingRow, below, is_unnumbered, settled
 from amendtool.amendments.apply.state import ApplyState, new_heading
 from amendtool.amendments.apply.targets import OperationAt
-from amendtool.amendments.operations import Insert, Move, Replace
+from amendtool.amendments.operations import Insert, Move, Numbering, Replace
 from amendtool.articles.addresses import (
     Address,
     Spot,
@@ -53,6 +53,8 @@ def _running(state: ApplyState) -> Iterator[tuple[int, Settlement]]:
     Article III is the first of Title II where Articles I and II stand in Title I.
     """
     charter, effects = state.targets.charter, state.effects
+    if state.targets.numbering is Numbering.STAY:
+        return
     rows: dict[int, list[list[Address]]] = {}
     known: dict[tuple[int, str | None], list[Address]] = {}
     for chapter in charter.chapters:
@@ -168,6 +170,34 @@ def in_standing_chapters(
     standing = [chapter.key for chapter in chapters]
     for article in articles:
         yield replace(article, chapter=surviving(charter, article.chapter, standing))
+
+
+def rehomed(
+    state: ApplyState, articles: Iterable[Article], chapters: tuple[Chapter, ...]
+) -> Iterator[Article]:
+    """The articles without a number, those that an operation puts into another chapter there."""
+    whole = Charter(chapters=chapters)
+    by_address: dict[Address | None, str | None] = {
+        address_of_chapter(whole, chapter.key): chapter.key for chapter in chapters
+    }
+    by_address[Address()] = None
+    going = {
+        each.key: at
+        for address, at in state.effects.rehomed.items()
+        if isinstance(each := find(state.targets.charter, address), Article)
+    }
+    for article in articles:
+        at = going.get(article.key)
+        if at is None:
+            yield article
+        elif at.operation.chapter in by_address:
+            yield replace(article, chapter=by_address[at.operation.chapter])
+        else:
+            said = at.operation.chapter or Address()
+            state.note(at.problem( "chapter", "target-missing",
+                f"{said.text(state.targets.style)} does not stand in the proposed articles",
+                "name one of the chapters as they will be numbered",
+            ))  # fmt: skip
 
 
 def into_chapters(
@@ -433,6 +463,8 @@ def with_articles(effects: Effects, charter: Charter, chapters: tuple[Chapter, .
     """
     moved: dict[str, OperationAt[Move]] = {}
     for address, at in effects.moved.items():
+        if at.operation.behind is not None:
+            continue  # where every place is said, the articles say theirs
         chapter = find(charter, address)
         if isinstance(chapter, Chapter):
             moved[chapter.key] = at

@@ -22,9 +22,12 @@ from amendtool.amendments.operations import (
     Merge,
     Move,
     Operation,
+    Print,
     Renumber,
     Replace,
     ReplacePhrase,
+    ReplaceThroughout,
+    Restate,
     Retarget,
     Split,
     delete,
@@ -32,12 +35,15 @@ from amendtool.amendments.operations import (
     merge,
     move,
     phrase,
+    print_,
     renumber,
     replace,
     split,
+    throughout,
 )
 from amendtool.articles.addresses import Address, find
 from amendtool.articles.charter import Article, goes_unnumbered
+from amendtool.articles.page import PageSetting
 from amendtool.errors import Place, Problem
 
 
@@ -60,7 +66,7 @@ def collect(amendment: Amendment, targets: Targets) -> Collected:
     each: list[Effects] = []
     told = list(enumerate(amendment.operations))
     for index, operation in told:
-        if not isinstance(operation, Split | Merge):
+        if not isinstance(operation, Split | Merge | ReplaceThroughout):
             each.append(effects_of(index, operation, targets, Effects()))
     others = joined(each)
     for index, operation in told:
@@ -68,11 +74,16 @@ def collect(amendment: Amendment, targets: Targets) -> Collected:
             # It takes the paragraphs that the others leave.
             each.append(effects_of(index, operation, targets, others))
             others = joined([others, each[-1]])
+    for index, operation in told:
+        if isinstance(operation, ReplaceThroughout):
+            # It leaves alone what any other one replaces or deletes.
+            each.append(effects_of(index, operation, targets, spared(others)))
     # Who fills a placeholder comes upon what the others do with it.
     each.sort(key=lambda effects: bool(effects.fills))
     whole = joined(each)
     problems = [*_of_the_whole(amendment, targets), *whole.problems]
     problems += _without_number(whole, targets)
+    problems += _page_twice(whole)
     known: set[tuple[int, int]] = set()
     for found in conflicts(each, whole, targets):
         if isinstance(found, Problem):
@@ -98,6 +109,8 @@ def effects_of(index: int, operation: Operation, targets: Targets, others: Effec
             return replace.effects(OperationAt(index, operation), targets)
         case ReplacePhrase():
             return phrase.effects(OperationAt(index, operation), targets)
+        case ReplaceThroughout():
+            return throughout.effects(OperationAt(index, operation), targets, others)
         case Delete():
             return delete.effects(OperationAt(index, operation), targets)
         case Renumber():
@@ -108,6 +121,10 @@ def effects_of(index: int, operation: Operation, targets: Targets, others: Effec
             return split.effects(OperationAt(index, operation), targets, others)
         case Merge():
             return merge.effects(OperationAt(index, operation), targets, others)
+        case Print():
+            return print_.effects(OperationAt(index, operation), targets)
+        case Restate():
+            raise ValueError("what is restated is unfolded before its effects are asked for")
         case Retarget() | Keep():
             # They answer questions about references, and change no provision.
             return Effects()
@@ -127,6 +144,19 @@ def _without_number(effects: Effects, targets: Targets) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def _page_twice(effects: Effects) -> Iterator[Problem]:
+    """The problems of operations that print one thing in two ways."""
+    said: dict[PageSetting, int] = {}
+    for at in effects.page:
+        first = said.setdefault(at.operation.setting, at.index)
+        if first != at.index:
+            yield at.problem(
+                "", "page-twice",
+                f"{at.operation.setting} is printed otherwise by operations[{first}] already",
+                "leave one of the two out",
+            )  # fmt: skip
+
+
 def _of_the_whole(amendment: Amendment, targets: Targets) -> list[Problem]:
     """What is wrong whatever stands in the present articles."""
     found: list[Problem] = []
@@ -135,7 +165,8 @@ def _of_the_whole(amendment: Amendment, targets: Targets) -> list[Problem]:
             Problem(
                 code="no-operations",
                 message="the amendment has no operations",
-                hint="write at least one: insert, replace, delete, renumber, move, split or merge",
+                hint="write at least one: insert, replace, restate, delete, renumber, move, split "
+                "or merge",
                 place=Place(path="operations"),
             )
         )

@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.rows import below
 from amendtool.amendments.apply.targets import OperationAt, Targets
-from amendtool.amendments.operations import Delete, Merge, Move, Replace, ReplacePhrase
+from amendtool.amendments.operations import (
+    Delete,
+    Merge,
+    Move,
+    Replace,
+    ReplacePhrase,
+    ReplaceThroughout,
+)
 from amendtool.amendments.operations.insert import reserve_target
 from amendtool.articles.addresses import Address, address_of_article, ancestors, find
 from amendtool.articles.numbers import Number
@@ -22,7 +29,7 @@ from amendtool.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Overlap:
     """Two operations that act on one provision and cannot both be right."""
 
     address: Address
@@ -49,7 +56,7 @@ class Meeting:
 
 def conflicts(
     each: Sequence[Effects], effects: Effects, targets: Targets
-) -> Iterator[Meeting | Problem]:
+) -> Iterator[Overlap | Problem]:
     """Every conflict; ``effects`` are those of ``each`` operation, joined."""
     yield from _same_said(each)
     yield from _same_anchor(effects, targets)
@@ -65,15 +72,15 @@ def conflicts(
 def spared(effects: Effects) -> Effects:
     """The effects where a narrower operation stands against a wider one that includes it.
 
-    Articles that move out of a chapter are not deleted with it; a branch that an operation
-    places does not follow its article.
+    Articles that move out of a chapter are not deleted with it, nor what moves out of a range
+    that does not name it; a branch that an operation places does not follow its article.
     """
 
     def stays(address: Address, at: OperationAt[object]) -> bool:
-        with_chapter = isinstance(at.operation, Delete) and (
-            at.operation.target.first.level != address.level
-        )
-        return not (with_chapter and address in effects.moved)
+        if not isinstance(at.operation, Delete) or address not in effects.moved:
+            return True
+        target = at.operation.target
+        return target.first.level == address.level and address in (target.first, target.last)
 
     def kept(table: Mapping[Address, OperationAt[Delete]]) -> dict[Address, OperationAt[Delete]]:
         return {address: at for address, at in table.items() if stays(address, at)}
@@ -94,7 +101,7 @@ def spared(effects: Effects) -> Effects:
 # Two that act on one provision
 
 
-def _same_said(each: Sequence[Effects]) -> Iterator[Meeting]:
+def _same_said(each: Sequence[Effects]) -> Iterator[Overlap]:
     """Two operations that say the same kind of thing of one provision."""
     placed: dict[Address, OperationAt[object]] = {}
     gone: dict[Address, OperationAt[object]] = {}
@@ -124,11 +131,11 @@ def _same_said(each: Sequence[Effects]) -> Iterator[Meeting]:
 
 def _both(
     table: Mapping[Address, OperationAt[object]], *known: Mapping[Address, OperationAt[object]]
-) -> Iterator[Meeting]:
+) -> Iterator[Overlap]:
     for address, at in table.items():
         other = next((each[address] for each in known if address in each), None)
         if other is not None:
-            yield Meeting(address, other, at)
+            yield Overlap(address, other, at)
 
 
 # Two that want one place
@@ -232,7 +239,7 @@ def _moves_to_used(effects: Effects, targets: Targets) -> Iterator[Problem]:
 # What cannot stand without the other
 
 
-def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Meeting | Problem]:
+def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Overlap | Problem]:
     """Supplementary provisions without a number stand alone."""
     block = effects.block
     if block is None:
@@ -247,7 +254,7 @@ def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Meeting | P
         )  # fmt: skip
     for (_, container), inserts in effects.inserts.items():
         if container == target:
-            yield Meeting(container, inserts[0], block)
+            yield Overlap(container, inserts[0], block)
 
 
 def _sections_left(effects: Effects, targets: Targets) -> Iterator[Problem]:
@@ -265,7 +272,7 @@ def _sections_left(effects: Effects, targets: Targets) -> Iterator[Problem]:
 # A whole and a part of it
 
 
-def _overlaps(effects: Effects) -> Iterator[Meeting]:
+def _overlaps(effects: Effects) -> Iterator[Overlap]:
     """Two operations on one text: a whole and a part of it, or twice the same whole."""
     whole: dict[Address, OperationAt[object]] = {
         **effects.deletes,
@@ -283,12 +290,13 @@ def _overlaps(effects: Effects) -> Iterator[Meeting]:
                 # The sections of a chapter are dissolved for themselves.
                 continue
             if not _harmless(effects, address, at, outer, other):
-                yield Meeting(outer, other, at)
+                yield Overlap(outer, other, at)
     for address, at in effects.touched:
         # What comes into a merged article would be lost; phrases are found where it goes.
         merged = effects.merges.get(address.parent if address.heading else address)
-        if merged is not None and not isinstance(at.operation, ReplacePhrase):
-            yield Meeting(address, merged[1], at)
+        phrase = isinstance(at.operation, ReplacePhrase | ReplaceThroughout)
+        if merged is not None and not phrase:
+            yield Overlap(address, merged[1], at)
 
 
 def _harmless(
@@ -310,7 +318,9 @@ def _harmless(
         return isinstance(other.operation, Delete)
     text = isinstance(other.operation, Replace)
     if address == outer and isinstance(at.operation, Replace):
-        # A new mark goes beside a new text.
+        # A new mark goes beside a new text, and beside what leaves a number that is marked so.
+        if outer in effects.reserves and effects.reserves[outer] is other:
+            return at.operation.only_marks
         return text and (at.operation.only_marks or effects.marks.get(address) is other)
     # A new heading goes beside a new text.
     return text and address.heading and outer == address.parent

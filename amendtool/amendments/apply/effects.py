@@ -26,9 +26,11 @@ if TYPE_CHECKING:  # each of these gives its effects in this form
         Merge,
         Move,
         Part,
+        Print,
         Renumber,
         Replace,
         ReplacePhrase,
+        ReplaceThroughout,
         Split,
     )
 
@@ -59,6 +61,23 @@ class NewPart:
     part: Part
     said: str
     paragraphs: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wide:
+    """A phrase that is replaced throughout, and the provisions and headings that this covers.
+
+    And those in them that are ``spared``.
+    """
+
+    at: OperationAt[ReplaceThroughout]
+    covers: frozenset[Address]
+    spared: frozenset[Address] = frozenset()
+
+    def acts_on(self, around: Iterable[Address]) -> bool:
+        """Whether it looks into a text, by the addresses under which one may act on that."""
+        addresses = frozenset(around)
+        return bool(addresses & self.covers) and not addresses & self.spared
 
 
 Numbers: TypeAlias = (
@@ -100,6 +119,7 @@ class Effects:
     holds: tuple[tuple[Address, OperationAt[Replace]], ...] = ()
     """Chapters that an operation gives other articles."""
     phrases: tuple[OperationAt[ReplacePhrase], ...] = ()
+    wide: tuple[Wide, ...] = ()
     inserts: Mapping[tuple[str, Address], tuple[OperationAt[Insert], ...]] = field(
         default_factory=dict
     )
@@ -108,6 +128,10 @@ class Effects:
     """Inserted sections by the proposed address of the chapter that they stand in."""
     fills: Mapping[int, Address] = field(default_factory=dict)
     """By position of the insert, the placeholder whose place it takes."""
+    titles: tuple[OperationAt[Insert], ...] = ()
+    """New blocks of supplementary provisions, of which the key and the place are said."""
+    rehomed: Mapping[Address, OperationAt[Move]] = field(default_factory=dict)
+    """Articles without a number that go into another chapter."""
     blocks: tuple[OperationAt[Insert], ...] = ()
     """The supplementary provisions, inserted as plain paragraphs without a number."""
     splits: Mapping[Address, OperationAt[Split]] = field(default_factory=dict)
@@ -115,6 +139,9 @@ class Effects:
     """The new articles that come of split ones."""
     merges: Mapping[Address, tuple[Address, OperationAt[Merge]]] = field(default_factory=dict)
     """Articles that are merged into another one, their heir."""
+
+    page: tuple[OperationAt[Print], ...] = ()
+    """What is to be printed otherwise on every page."""
 
     placed: Mapping[Address, OperationAt[object]] = field(default_factory=dict)
     """Provisions whose new number or place an operation says."""
@@ -180,13 +207,17 @@ def joined(effects: Sequence[Effects]) -> Effects:
         marks=_union(each.marks for each in effects),
         holds=tuple(chain.from_iterable(each.holds for each in effects)),
         phrases=tuple(chain.from_iterable(each.phrases for each in effects)),
+        wide=tuple(chain.from_iterable(each.wide for each in effects)),
         inserts=_rows(each.inserts for each in effects),
         sections=_rows(each.sections for each in effects),
         fills=_union(each.fills for each in effects),
+        titles=tuple(chain.from_iterable(each.titles for each in effects)),
+        rehomed=_union(each.rehomed for each in effects),
         blocks=tuple(chain.from_iterable(each.blocks for each in effects)),
         splits=_union(each.splits for each in effects),
         parts=tuple(chain.from_iterable(each.parts for each in effects)),
         merges=_union(each.merges for each in effects),
+        page=tuple(chain.from_iterable(each.page for each in effects)),
         placed=_union(each.placed for each in effects),
         touched=tuple(chain.from_iterable(each.touched for each in effects)),
         problems=tuple(dict.fromkeys(chain.from_iterable(each.problems for each in effects))),

@@ -13,10 +13,19 @@ from amendtool.amendments.apply.state import ApplyState
 from amendtool.amendments.apply.targets import OperationAt
 from amendtool.amendments.operations import Insert, Replace
 from amendtool.articles.addresses import Spot, find
-from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, same_words
+from amendtool.articles.charter import (
+    Article,
+    Body,
+    Chapter,
+    Charter,
+    Provision,
+    Status,
+    same_words,
+)
+from amendtool.articles.nested import Above, above_of, inside, reaching
 from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
-from amendtool.articles.printed_form import form_of, holds_numeral, split_label
+from amendtool.articles.printed_form import form_of, holds_numeral, parted, split_label
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError
@@ -88,9 +97,11 @@ def _article(state: ApplyState, article: Article, marks: Mapping[Spot, ToldMark]
     label = marks.get(Spot(key=article.key))
     form = article.form
     if label is not None and article.number is not None:
-        own = style.article
-        form = _label(state, label, article.number, form, own, style.article_gap(own))
-    body = _body(state, article.body, Spot(key=article.key), marks, 0)
+        deleted = article.status is Status.RESERVED
+        own = style.placeholder(None) if deleted else style.article
+        form = _label(state, label, article.number, form, own, style.article_gap(style.article))
+    above = above_of(replace(article, form=form), style)
+    body = _body(state, article.body, Spot(key=article.key), marks, 0, above)
     made = replace(article, form=form, body=body)
     if body is not article.body:
         _require_readable(state, made, marks)
@@ -98,8 +109,10 @@ def _article(state: ApplyState, article: Article, marks: Mapping[Spot, ToldMark]
 
 
 def _body(
-    state: ApplyState, body: Body, owner: Spot, marks: Mapping[Spot, ToldMark], depth: int
-) -> Body:
+    state: ApplyState, body: Body, owner: Spot, marks: Mapping[Spot, ToldMark], depth: int,
+    above: Above | None,
+) -> Body:  # fmt: skip
+    """A body with the marks that are given; one that holds the number ``above`` follows it."""
     style = state.style
     found: list[str | Provision] = []
     for position, each in enumerate(body):
@@ -112,7 +125,11 @@ def _body(
             own = style.item_form(depth) if depth else style.paragraph
             first = not depth and not position and each.number == _FIRST
             form = _provision_form(state, told, each, own, first=first)
-        inner = _body(state, each.body, spot, marks, depth + 1)
+            if form is not None and above is not None:
+                form = reaching(form, above) or form
+        marked_so = replace(each, form=form)
+        below = above and inside(above, marked_so, style, depth, first=position == 0)
+        inner = _body(state, each.body, spot, marks, depth + 1, below)
         same = form is each.form and inner is each.body
         found.append(each if same else replace(each, form=form, body=inner))
     return body if all(a is b for a, b in zip(found, body, strict=True)) else tuple(found)
@@ -148,13 +165,13 @@ def _form(
     state: ApplyState, told: ToldMark, number: Number, kept: NumberForm | None, own: NumberForm
 ) -> NumberForm | None:
     """The form that prints the mark; None where that is the form of the level."""
-    if kept is not None and kept.told(number) == told.mark:
+    there = kept is None and own.printed(number) == told.mark
+    if there or (kept is not None and kept.told(number) == told.mark):
         _unchanged(state, told)
-        return kept
     if own.printed(number) == told.mark:
-        if kept is None:
-            _unchanged(state, told)
         return None
+    if kept is not None and kept.told(number) == told.mark:
+        return kept
     return _checked(state, told, number, own) or kept
 
 
@@ -167,23 +184,24 @@ def _label(
     usual_gap: str,
 ) -> NumberForm | None:
     """The same of an article or chapter, whose mark may tell what parts it from the heading."""
-    bare, gap = split_label(told.mark)
-    if gap is None:
+    label = split_label(told.mark)
+    bare = label.mark
+    if label.opens is None and label.gap is None:
         return _form(state, told, number, kept, own)
-    if gap == usual_gap:
+    if label.opens is None and label.gap == usual_gap:
         return _form(state, replace(told, mark=bare), number, kept, own)
     if kept is not None and kept.told(number) == told.mark:
         _unchanged(state, told)
         return kept
     form = own if own.printed(number) == bare else _checked(state, told, number, own)
-    return kept if form is None else replace(form, gap=gap, tells_gap=True)
+    return kept if form is None else parted(form, label, usual_gap)
 
 
 def _checked(
     state: ApplyState, told: ToldMark, number: Number, own: NumberForm
 ) -> NumberForm | None:
     """The form of a mark, or None after it is noted that it shows another number."""
-    form = form_of(split_label(told.mark)[0], number, own)
+    form = form_of(split_label(told.mark).mark, number, own)
     if form.numeral is LITERAL and holds_numeral(told.mark):
         state.note(
             told.at.problem(

@@ -39,6 +39,8 @@ class Arrival:
     after: Hashable | None = None
     numbering: Numbering = Numbering.SHIFT
     place: Place
+    behind: Number | None = None
+    """The proposed number of what it stands behind, 0 for nothing, where that is said."""
     story: str = "it is inserted"
     """How the messages call it."""
 
@@ -64,6 +66,8 @@ class Relocation:
     after: Number | None = None
     numbering: Numbering = Numbering.SHIFT
     place: Place
+    behind: Number | None = None
+    """As of an arrival."""
     verb: str = "renumbered"
 
 

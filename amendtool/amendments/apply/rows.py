@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from amendtool.amendments.apply.as_said import settle_as_said
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.renumber import (
     ROW,
@@ -23,6 +24,7 @@ from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.operations import Insert, Merge, Numbering, Renumber, Split
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
+from amendtool.articles.unnumbered import NONE
 from amendtool.errors import Problem
 
 LEFT = "left"
@@ -46,6 +48,9 @@ class SiblingRow:
     roots: Roots = ROW
     begins: tuple[Number, ...] = ()
     silent: tuple[Number, ...] = ()
+    alone: bool = False
+    """Whether what is told apart by number is so from other rows alone: of two Articles I each has
+    a Section 1."""
     elsewhere: Mapping[Number, Address] = field(default_factory=dict)
     """What those stand in that do not stand in ``container``: a row may run on through several."""
 
@@ -85,21 +90,49 @@ def below(container: Address, level: str, number: Number) -> Address:
     return container.item(number)
 
 
+def behind_of(said: Address | None) -> Number | None:
+    """The proposed number of what something is said to stand behind; 0 is before all others."""
+    if said is None:
+        return None
+    return NONE if said.level is None else said.number.local
+
+
 def settled(row: SiblingRow, effects: Effects, targets: Targets) -> Settlement:
     """The proposed numbers of a row."""
+    departures = {
+        number: Departure(place=at.place())
+        for number in row.numbers
+        if (at := effects.departing(row.at(number))) is not None
+    }
+    moves = {
+        number: move
+        for number in row.numbers
+        if (move := _move(row, row.at(number), effects, targets)) is not None
+    }
+    coming = tuple(_arrivals(row, effects, targets))
+    if row.alone:
+        moves = {
+            number: replace(move, to=move.to.printed if move.to else None)
+            for number, move in moves.items()
+        }
+        coming = tuple(
+            replace(arrival, number=arrival.number.printed if arrival.number else None)
+            for arrival in coming
+        )
+    if targets.numbering is Numbering.STAY:
+        return settle_as_said(
+            row.numbers,
+            departures=departures,
+            moves=moves,
+            arrivals=coming,
+            name=lambda number: targets.name(row.at(number)),
+            silent=row.silent,
+        )
     settlement = settle_row(
         row.numbers,
-        departures={
-            number: Departure(place=at.place())
-            for number in row.numbers
-            if (at := effects.departing(row.at(number))) is not None
-        },
-        moves={
-            number: move
-            for number in row.numbers
-            if (move := _move(row, row.at(number), effects, targets)) is not None
-        },
-        arrivals=_arrivals(row, effects, targets),
+        departures=departures,
+        moves=moves,
+        arrivals=coming,
         name=lambda number: targets.name(row.at(number)),
         any_start=row.any_start,
         roots=row.roots,
@@ -124,7 +157,8 @@ def _move(
                 return Relocation(to=number, place=at.place("to"), verb="renumbered")
             case move:
                 part = "to" if move.to is not None else "after"
-                return Relocation(to=number, place=at.place(part), verb="moved")
+                before = behind_of(move.behind)
+                return Relocation(to=number, place=at.place(part), behind=before, verb="moved")
     if (filled := effects.into.get(address)) is not None:
         return Relocation(fills=filled[0], place=filled[1].place())
     if (behind := effects.behind.get(address)) is not None:
@@ -152,6 +186,7 @@ def _arrivals(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[A
             after=after,
             numbering=_numbering(insert, targets),
             place=insert.place("insert"),
+            behind=behind_of(operation.behind),
         )
     for lander in effects.landing.get((row.level, row.container), ()):
         yield Arrival(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.articles import ChapterRow
 from amendtool.amendments.apply.renumber import ROW, Roots
 from amendtool.amendments.apply.state import ApplyState
 from amendtool.amendments.apply.targets import OperationAt, Targets
@@ -22,13 +23,16 @@ from amendtool.amendments.operations import (
     Merge,
     Move,
     Numbering,
+    Print,
     Renumber,
     Replace,
     ReplacePhrase,
+    ReplaceThroughout,
+    Restate,
     Retarget,
     Split,
 )
-from amendtool.articles.addresses import Address, address_of_chapter
+from amendtool.articles.addresses import Address, address_of_chapter, find
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -56,11 +60,14 @@ def number_problems(amendment: Amendment, charter: Charter, style: DraftingStyle
                 if operation.numbering is Numbering.BRANCH:
                     found.append(_no_branches(at.place("numbering").path or ""))
             case Move():
-                if operation.target.first.level == "article":
+                said = amendment.numbering is Numbering.STAY  # and the place beside the number
+                if operation.target.first.level == "article" and not said:
                     found.append(_no_move(at, operation, style))
             case Renumber():
                 given = [("to", operation.to.first), ("to", operation.to.last)]
-            case Replace() | ReplacePhrase() | Delete() | Split() | Merge() | Retarget() | Keep():
+            case Replace() | ReplacePhrase() | ReplaceThroughout() | Restate() | Delete():
+                pass
+            case Split() | Merge() | Print() | Retarget() | Keep():
                 pass
         for part, address in dict.fromkeys(given):
             trouble = _trouble(address, chaptered, style)
@@ -122,7 +129,87 @@ def section_roots(state: ApplyState, chapters: tuple[Chapter, ...]) -> Roots:
     old = {chapter.key: chapter.number.parts for chapter in charter.chapters}
     new = {each.key: each.number.parts for each in _counting(chapters, charter)}
     _require_homes(state, {parts for key, parts in old.items() if key in new}, set(new.values()))
-    return [(old.get(key, _NOWHERE), parts) for key, parts in new.items()]
+    # Two chapters that print one number are one row of sections, which have one number twice.
+    return list(dict.fromkeys((old.get(key, _NOWHERE), parts) for key, parts in new.items()))
+
+
+def chapter_rows(state: ApplyState, chapters: tuple[Chapter, ...]) -> tuple[ChapterRow, ...]:
+    """The sections chapter by chapter, where two chapters have one number; nothing elsewhere.
+
+    There the number of a section does not say which chapter it stands in. One that comes says it
+    by what it comes behind, by ``chapter``, or as the second of its number; one that is to change
+    its chapter is a problem, for which of two it leaves or comes to would be a guess.
+    """
+    charter, effects = state.targets.charter, state.effects
+    counting = _counting(chapters, charter)
+    present = {chapter.key: chapter.number.parts for chapter in charter.chapters}
+    told = (
+        [each.number.parts for each in counting],
+        [present[each.key] for each in counting if each.key in present],
+    )
+    if state.targets.numbering is Numbering.STAY or all(len(set(row)) == len(row) for row in told):
+        return ()
+    homes = {each.key: each.number.parts for each in counting}
+    rows: dict[str, list[Article]] = {key: [] for key in homes}
+    chapter_of = {each.number: each.chapter for each in charter.articles}
+    for article in charter.articles:
+        home = article.chapter if article.chapter in rows else None
+        if home is None and article.number is not None:
+            # Its chapter goes: the sections join those before them, if they stay at all.
+            same = [key for key, parts in homes.items() if present.get(key) == article.number.home]
+            home = same[0] if same else None
+        if home is not None:
+            rows[home].append(article)
+    for address, (to, mover) in effects.moves.items():
+        inner = chapter_of.get(address.article) if address.level == "article" else None
+        if inner in homes and to.home != homes[inner]:
+            state.note(_between_two(state.targets, mover, address))
+    coming: dict[str, list[OperationAt[Insert]]] = {key: [] for key in homes}
+    whole = Charter(chapters=chapters)
+    by_address = {address_of_chapter(whole, key): key for key in homes}
+    for at in effects.inserts.get(("article", Address()), ()):
+        operation = at.operation
+        number = operation.target.number
+        key: str | None = None
+        if operation.after is not None:
+            key = chapter_of.get(operation.after.article)
+        elif operation.chapter is not None:
+            key = by_address.get(operation.chapter)
+        else:
+            same = [key for key, parts in homes.items() if parts == number.home]
+            sure = len(same) == 1 or number.told_apart
+            key = same[min(number.nth, len(same)) - 1] if same and sure else None
+            if key is None and same:
+                state.note(_which_of_two(state.targets, at))
+        if key in coming:
+            coming[key].append(at)
+    return tuple(
+        ChapterRow(
+            chapter=key,
+            articles=tuple(rows[key]),
+            coming=tuple(coming[key]),
+            roots=[(present.get(key, _NOWHERE), parts)],
+        )
+        for key, parts in homes.items()
+    )
+
+
+def _between_two(targets: Targets, at: OperationAt[object], address: Address) -> Problem:
+    return at.problem(
+        "to", "section-elsewhere",
+        f"{targets.name(address)} would go into another Article, while two of them have one number",
+        "give one of the two another number first, in an amendment of its own",
+    )  # fmt: skip
+
+
+def _which_of_two(targets: Targets, at: OperationAt[Insert]) -> Problem:
+    target = at.operation.target
+    outer = Address(chapters=(Number(target.number.home).again(2),))
+    return at.problem(
+        "insert", "target-unclear",
+        f"{targets.name(target)} may stand in two Articles that have one number",
+        f"say which one, as in `chapter: {targets.name(outer)}`",
+    )  # fmt: skip
 
 
 def _counting(chapters: tuple[Chapter, ...], present: Charter) -> tuple[Chapter, ...]:
@@ -213,7 +300,9 @@ def into_their_chapters(
 ) -> tuple[Article, ...]:
     """Every article in the chapter that its number names; what else is said has to agree."""
     targets, effects = state.targets, state.effects
-    by_stem = {each.number.parts: each.key for each in _counting(chapters, targets.charter)}
+    by_stem: dict[tuple[int, ...], list[str]] = {}
+    for each in _counting(chapters, targets.charter):
+        by_stem.setdefault(each.number.parts, []).append(each.key)
     if not chapters:
         return articles
     whole = Charter(chapters=chapters)
@@ -224,10 +313,57 @@ def into_their_chapters(
         state.note(*_not_held(targets, replaced, target))
     for at in effects.inserted("chapter"):
         state.note(*_not_held(targets, at, at.operation.target))
-    return tuple(
-        replace(article, chapter=by_stem[article.number.home]) if article.number else article
-        for article in articles
-    )
+    said = {
+        state.keys.inserted[at.index]: at.operation.chapter
+        for at in effects.inserted("article")
+        if at.operation.chapter is not None
+    }
+    held = _held(state, articles, by_address)
+    found: list[Article] = []
+    for article in articles:
+        if article.number is None:
+            found.append(article)
+            continue
+        homes = by_stem[article.number.home]
+        # Of several chapters with one number it stays in its own; what comes goes where the
+        # section before it stands.
+        home = article.chapter if article.chapter in homes else homes[0]
+        if held.get(article.key) in homes:
+            found.append(replace(article, chapter=held[article.key]))
+            continue
+        if article.chapter is None:
+            chapter = by_address.get(said.get(article.key, Address()))
+            home = chapter.key if chapter is not None and chapter.key in homes else home
+            if chapter is not None and chapter.key in homes:
+                found.append(replace(article, chapter=home))
+                continue
+        before = found[-1].chapter if found else None
+        if article.chapter not in homes and before in homes:
+            home = before
+        found.append(replace(article, chapter=home))
+    return tuple(found)
+
+
+def _held(
+    state: ApplyState, articles: tuple[Article, ...], by_address: dict[Address, Chapter]
+) -> dict[str, str]:
+    """By section, the chapter that is said to hold it; it tells only of several with one number."""
+    said = [
+        (by_address.get(at.operation.target), at.operation.holds)
+        for at in state.effects.inserted("chapter")
+    ]
+    for address, at in state.effects.holds:
+        chapter = find(state.targets.charter, address)
+        said.append((chapter if isinstance(chapter, Chapter) else None, at.operation.holds))
+    place = {article.number: at for at, article in enumerate(articles)}
+    found: dict[str, str] = {}
+    for chapter, holds in said:
+        if chapter is None or holds is None:
+            continue
+        first, last = place.get(holds.first.article), place.get(holds.last.article)
+        if first is not None and last is not None:
+            found |= {article.key: chapter.key for article in articles[first : last + 1]}
+    return found
 
 
 def _disagreeing(

@@ -13,6 +13,7 @@ from amendtool.amendments.operations import Insert, Replace
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Status
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.variants import as_it_stands, only_differs, same
 from amendtool.errors import Problem
 
 STALE = "stale-base"
@@ -45,6 +46,8 @@ class ApplyState:
     keys: NewKeys
     origin: Mapping[str, frozenset[int]]
     phrases: Phrases
+    restated: Mapping[str, Mapping[Spot, Spot]] = field(default_factory=dict)
+    """By the key of an article that is restated, where its paragraphs and items go."""
     notes: Notes = field(default_factory=Notes)
 
     @property
@@ -62,10 +65,13 @@ def stale(at: OperationAt[object], expects: str | None, present: str) -> list[Pr
     # White space is left out: the expected text may be wrapped differently.
     if expects is None or "".join(expects.split()) == "".join(present.split()):
         return []
+    told = ""
+    if same(expects, present) or as_it_stands(expects, present) == present:
+        told = f": {only_differs(expects, present)}"
     return [
         at.problem(
             "present", STALE,
-            "the present text is no longer the one that this operation expects",
+            f"the present text is no longer the one that this operation expects{told}",
             "compare `amendtool show` with the text under `present:`, then mend the operation",
         )
     ]  # fmt: skip

@@ -9,17 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
+from amendtool.amendments.carry.consequences import (
+    CountedAnew,
+    consequences,
+    counted,
+    lapsed,
+)
 from amendtool.amendments.carry.expected import expected, followed
 from amendtool.amendments.carry.operations import Carried, Carrier
+from amendtool.amendments.carry.phrases import WordsAnew, carried_finds, marked, substitutes_anew
 from amendtool.amendments.carry.places import Places
 from amendtool.amendments.carry.proof import difference
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
-from amendtool.amendments.operations import Insert, Keep, Operation, Replace, Retarget
+from amendtool.amendments.operations import (
+    Insert,
+    Keep,
+    Operation,
+    Replace,
+    ReplacePhrase,
+    ReplaceThroughout,
+    Restate,
+    Retarget,
+)
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Body, Charter
+from amendtool.articles.charter import Article, Body, Charter
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
@@ -27,11 +44,15 @@ from amendtool.errors import AmendtoolError, Place, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedAnew:
-    """Words of the amendment's own text that cite another number now."""
+    """Words of the amendment's own text that cite another number now.
+
+    They stand in what it brings, or in the ``find`` of an operation that quotes what stands.
+    """
 
     operation: int
     before: str
     after: str
+    field: Literal["text", "find"] = "text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +65,8 @@ class CarriedAmendment:
     amendment: Amendment
     moved: tuple[Carried, ...] = ()
     citations: tuple[CitedAnew, ...] = ()
+    counted: tuple[CountedAnew, ...] = ()
+    """The renumberings that follow from the rest, where they say other provisions now."""
     lost: tuple[Problem, ...] = ()
 
 
@@ -56,27 +79,91 @@ def carry(
     """
     if _frame(then) == _frame(now) and then == now:
         return CarriedAmendment(amendment=amendment)
-    worded = expected(then, now, style)
+    base = expected(then, now, style)
+    worded = base.charter
+    finds = carried_finds(amendment, then, worded, base.ledger, style)
+    if finds.lost:
+        return CarriedAmendment(amendment=amendment, lost=finds.lost)
+    said = finds.amendment
+    following = consequences(worded, said, style)
+    written, amendment = said, _without(amendment, following)
+    said = _without(said, following)
     # Answers are about citations in texts that stay, and those are not touched here.
-    there = apply(worded, replace(amendment, follow=False), style) if amendment.operations else None
+    there = _proving(worded, said, style) if amendment.operations else None
     proposed = worded if there is None else there.proposed
     moving = frozenset(_moving(there, then))
-    carrier = Carrier(Places(then=worded, now=now, proposed=proposed, moving=moving, style=style))
-    carried = carrier.amendment(amendment)
+    carrier = Carrier(
+        Places(
+            then=worded,
+            now=now,
+            proposed=proposed,
+            moving=moving,
+            style=style,
+            kept={} if there is None else there.kept,
+        )
+    )
+    carried = carrier.amendment(said)
     result = CarriedAmendment(
-        amendment=carried, moved=tuple(carrier.moved), lost=tuple(carrier.lost)
+        amendment=carried,
+        moved=tuple(carrier.moved),
+        citations=tuple(_anew(each, "find") for each in finds.changed),
+        lost=tuple(carrier.lost),
     )
     if result.lost or there is None:
         return result
     try:
-        here = apply(now, replace(carried, follow=False), style)
+        here = _proving(now, carried, style)
     except AmendtoolError as error:
         return replace(result, lost=error.problems)
     told = difference(there, here)
     if told is not None:
         index, story = told
         return replace(result, lost=(_unclear(index, story),))
-    return _with_citations(result, amendment, then, now, style)
+    result = _with_citations(result, amendment, then, now, style)
+    if not following or result.lost:
+        return result
+    return _with_counted(result, counted(written, following, carrier.places, here), now, style)
+
+
+def _without(amendment: Amendment, following: frozenset[int]) -> Amendment:
+    return replace(amendment, operations=lapsed(amendment.operations, following))
+
+
+def _with_counted(
+    result: CarriedAmendment, renumbered: Sequence[CountedAnew], now: Charter, style: DraftingStyle
+) -> CarriedAmendment:
+    """The amendment that says of what follows from it what is so today.
+
+    One that would say anything else stays out: what it said follows without it.
+    """
+    silent = replace(result.amendment, follow=False)
+    proposed = apply(now, silent, style).proposed
+    operations = list(result.amendment.operations)
+    found = []
+    for each in renumbered:
+        if each.after is not None:
+            said = [*operations]
+            said[each.operation] = each.after
+            try:
+                made = apply(now, replace(silent, operations=tuple(said)), style).proposed
+            except AmendtoolError:
+                made = None
+            if made == proposed:
+                operations = said
+            else:
+                each = replace(each, after=None)
+        if each.after != each.before:
+            found.append(each)
+    amendment = replace(result.amendment, operations=tuple(operations))
+    return replace(result, amendment=amendment, counted=tuple(found))
+
+
+def _proving(charter: Charter, amendment: Amendment, style: DraftingStyle) -> Application:
+    return apply(charter, marked(replace(amendment, follow=False)), style)
+
+
+def _anew(words: WordsAnew, field: Literal["text", "find"]) -> CitedAnew:
+    return CitedAnew(operation=words.operation, before=words.before, after=words.after, field=field)
 
 
 def _frame(charter: Charter) -> object:
@@ -117,7 +204,11 @@ def _with_citations(
 ) -> CarriedAmendment:
     """The amendment whose new texts cite what they cited in the base."""
     before = apply(then, _without_answers(written), style)
-    after = _applied(result.amendment, now, style)
+    try:
+        result = _with_substitutes(result, before, now, style)
+        after = _applied(result.amendment, now, style)
+    except AmendtoolError as error:
+        return replace(result, lost=error.problems)
     keys = _same_keys(before, after)
     wrong = _astray(before, after, keys)
     if not wrong:
@@ -132,7 +223,52 @@ def _with_citations(
                 _astray_problem(entry, found, again, result.amendment) for entry, found in rest
             ),
         )
-    return replace(result, amendment=carried, citations=citations)
+    return replace(result, amendment=carried, citations=(*result.citations, *citations))
+
+
+def _with_substitutes(
+    result: CarriedAmendment, before: Application, now: Charter, style: DraftingStyle
+) -> CarriedAmendment:
+    """The amendment whose ``with`` cite what they cited in the base.
+
+    Which numbers it proposes does not hang on these words; so the texts that it made of the base
+    are written in the numbers that it proposes today, and what was put in is taken from there.
+    """
+    fresh = before.provenance.fresh if before.provenance is not None else {}
+    phrases = (ReplacePhrase, ReplaceThroughout)
+    if not any(isinstance(each, phrases) for each in result.amendment.operations):
+        return result
+    after = _applied(marked(result.amendment), now, style)
+    keys = _same_keys(before, after)
+    there = _with_keys(before.proposed, keys)
+    made = there.by_key()
+    phrased = {_renamed(each.spot, keys).key for each in fresh}
+
+    def worded(article: Article) -> Article:
+        base = made.get(article.key) if article.key in phrased else None
+        return article if base is None else replace(article, heading=base.heading, body=base.body)
+
+    wanted = replace(
+        after.proposed,
+        articles=tuple(map(worded, after.proposed.articles)),
+        supplementary=tuple(map(worded, after.proposed.supplementary)),
+    )
+    amendment, words = substitutes_anew(
+        result.amendment,
+        {replace(each, spot=_renamed(each.spot, keys)): spans for each, spans in fresh.items()},
+        {standing: text for each in made.values() for standing, text in texts_of(each)},
+        followed(there, wanted, style).ledger,
+        {
+            key: frozenset(_position(result.amendment, index) for index in acting)
+            for key, acting in after.origin.items()
+        },
+        style,
+    )
+    return replace(
+        result,
+        amendment=amendment,
+        citations=(*result.citations, *(_anew(each, "text") for each in words)),
+    )
 
 
 def _applied(amendment: Amendment, charter: Charter, style: DraftingStyle) -> Application:
@@ -198,7 +334,7 @@ def _cited_anew(
     wrong: _Wrong,
     style: DraftingStyle,
 ) -> tuple[Amendment, tuple[CitedAnew, ...]]:
-    """The amendment with those citations in its whole texts written as they have to be."""
+    """The amendment with those citations in its own texts written as they have to be."""
     there = _with_keys(before.proposed, keys)
     ledger = followed(there, after.proposed, style)
     texts = {
@@ -244,6 +380,9 @@ def _with_keys(charter: Charter, keys: Mapping[str, str]) -> Charter:
 def _reworded(operation: Operation, changed: Mapping[str, str]) -> Operation:
     if isinstance(operation, Insert | Replace) and operation.body:
         return replace(operation, body=_body(operation.body, changed))
+    if isinstance(operation, Restate):
+        articles = (replace(a, body=_body(a.body, changed)) for a in operation.text.articles)
+        return replace(operation, text=replace(operation.text, articles=tuple(articles)))
     return operation
 
 

@@ -7,10 +7,11 @@ That is no change of what such an article says; so it is compared with what it w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.crossrefs.answers import Answers
+from amendtool.amendments.crossrefs.ledger import LedgerEntry
 from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import Followed, follow
 from amendtool.articles.charter import Article, Charter
@@ -19,7 +20,15 @@ from amendtool.articles.styles import DraftingStyle
 _NO_ANSWERS = Amendment(name="carried")
 
 
-def expected(then: Charter, now: Charter, style: DraftingStyle) -> Charter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """The articles of the base as today's would read; the ``ledger`` of their citations."""
+
+    charter: Charter
+    ledger: tuple[LedgerEntry, ...]
+
+
+def expected(then: Charter, now: Charter, style: DraftingStyle) -> Expected:
     """``then``, its numbers as they are, with its citations written as they are in ``now``.
 
     Where it is not clear how a citation would be written now it stays, and its article is one
@@ -34,13 +43,14 @@ def expected(then: Charter, now: Charter, style: DraftingStyle) -> Charter:
         return replace(old, number=article.number, chapter=article.chapter)
 
     worded = _each_article(now, as_before)
-    after = followed(then, worded, style).charter.by_key()
+    found = followed(then, worded, style)
+    after = found.charter.by_key()
 
     def as_now(article: Article) -> Article:
         new = after.get(article.key)
         return article if new is None else replace(article, body=new.body, heading=new.heading)
 
-    return _each_article(then, as_now)
+    return Expected(charter=_each_article(then, as_now), ledger=found.ledger)
 
 
 def followed(before: Charter, after: Charter, style: DraftingStyle) -> Followed:

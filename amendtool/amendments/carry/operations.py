@@ -21,13 +21,19 @@ from amendtool.amendments.operations import (
     Merge,
     Move,
     Operation,
+    Print,
     Renumber,
     Replace,
     ReplacePhrase,
+    ReplaceThroughout,
+    Restate,
     Retarget,
     Split,
 )
+from amendtool.amendments.operations.print_ import printed_now
 from amendtool.articles.addresses import Address, AddressRange
+from amendtool.articles.charter import Article, Chapter
+from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
 
 Made = TypeVar("Made", Address, AddressRange)
@@ -72,8 +78,18 @@ class Carrier:
                 return self._replace(operation)
             case ReplacePhrase():
                 return replace(operation, target=self._one("replace", operation.target))
+            case Restate():
+                return self._restate(operation)
+            case ReplaceThroughout():
+                return replace(
+                    operation,
+                    target=self._range("replace", operation.target),
+                    spared=tuple(self._range("except", each) for each in operation.spared),
+                )
             case Delete():
                 return replace(operation, target=self._gone("delete", operation.target))
+            case Renumber(lapsed=True):
+                return operation
             case Renumber():
                 return replace(
                     operation,
@@ -90,6 +106,9 @@ class Carrier:
                 heir = target.first if first else self._one("heir", operation.heir)
                 to = self._proposed("into", operation.to)
                 return replace(operation, target=target, heir=heir, to=to)
+            case Print():
+                self._same_page(operation)
+                return operation
             case Retarget():
                 return replace(
                     operation,
@@ -107,6 +126,18 @@ class Carrier:
             case _:  # pragma: no cover
                 assert_never(operation)
 
+    def _same_page(self, operation: Print) -> None:
+        """What is printed otherwise since stops whoever has not seen it."""
+        then, now = (
+            printed_now(each, operation.setting) for each in (self.places.then, self.places.now)
+        )
+        if then != now:
+            with self._noting("print"):
+                raise Lost(
+                    code="base-rewritten",
+                    story=f"{operation.setting} is printed otherwise since",
+                )
+
     def _insert(self, operation: Insert) -> Insert:
         if operation.after is not None:
             after = self._one("insert", operation.after)
@@ -119,6 +150,7 @@ class Carrier:
             after=after,
             chapter=self._chapter(operation.chapter),
             holds=self._holds(operation.holds),
+            behind=self._behind(operation.behind),
         )
 
     def _replace(self, operation: Replace) -> Replace:
@@ -133,6 +165,35 @@ class Carrier:
                 self.places.require_same_words(said, now)
         return replace(operation, target=target, holds=self._holds(operation.holds))
 
+    def _restate(self, operation: Restate) -> Restate:
+        target = self._gone("restate", operation.target)
+        text, first = operation.text, operation.target.first
+        articles = tuple(
+            replace(each, number=self._restated_number(each, first.supplementary))
+            for each in text.articles
+        )
+        chapters = text.chapters
+        if first.level == "chapter":
+            at = {each.key: each for each in chapters}
+
+            def numbers(chapter: Chapter) -> tuple[Number, ...]:
+                inside = numbers(at[chapter.parent]) if chapter.parent else first.parent.chapters
+                return (*inside, chapter.number)
+
+            moved = {
+                each.key: self._proposed("text", Address(chapters=numbers(each)), inside=False)
+                for each in chapters
+            }
+            chapters = tuple(replace(each, number=moved[each.key].number) for each in chapters)
+        text = replace(text, articles=articles, chapters=chapters)
+        return replace(operation, target=target, text=text)
+
+    def _restated_number(self, article: Article, supplementary: bool) -> Number | None:
+        if article.number is None:
+            return None
+        address = Address(supplementary=supplementary, article=article.number)
+        return self._proposed("text", address, inside=False).article
+
     def _move(self, operation: Move) -> Move:
         target = self._range("move", operation.target)
         with self._noting("move"):
@@ -144,6 +205,7 @@ class Carrier:
             to=None if to is None else self._proposed_range("to", to),
             after=None if after is None else self._one("after", after),
             chapter=self._chapter(operation.chapter),
+            behind=self._behind(operation.behind),
         )
 
     def _split(self, operation: Split) -> Split:
@@ -204,6 +266,11 @@ class Carrier:
         if chapter is None or chapter.level is None:
             return chapter
         return self._proposed("chapter", chapter, inside=False)
+
+    def _behind(self, behind: Address | None) -> Address | None:
+        if behind is None or behind.level is None:
+            return behind
+        return self._proposed("behind", behind)
 
     def _holds(self, holds: AddressRange | None) -> AddressRange | None:
         return None if holds is None else self._proposed_range("articles", holds)

@@ -6,12 +6,12 @@ article. A number in the proposed articles moves with the clauses around it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from amendtool.amendments.readings import numbers
-from amendtool.articles.addresses import Address, AddressRange, ancestors, find, siblings
+from amendtool.articles.addresses import Address, AddressRange, Spot, ancestors, find, siblings
 from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
@@ -39,6 +39,8 @@ class Places:
     proposed: Charter
     moving: frozenset[str]
     style: DraftingStyle
+    kept: Mapping[Spot, Spot] = field(default_factory=dict)
+    """From the paragraphs and items of ``then`` to where they stand in ``proposed``."""
 
     # Present addresses
 
@@ -193,15 +195,69 @@ class Places:
         container = self.present(address.parent)
         before = _row(_body_of(find(self.then, address.parent)))
         after = _row(_body_of(find(self.now, container)))
+        number = address.number
         if not _in_place(before, after):
-            raise Lost(
-                code="base-rewritten",
-                story=f"the provisions in {address.parent.text(self.style)} are others than they "
-                "were, and it is not clear where between them the number stands",
-            )
-        if address.items:
-            return container.item(address.number)
-        return replace(container, paragraph=address.number)
+            found = self._among(address, before, after)
+            if found is None:
+                raise Lost(
+                    code="base-rewritten",
+                    story=f"the provisions in {address.parent.text(self.style)} are others than "
+                    "they were, and it is not clear where between them the number stands",
+                )
+            number = found
+        return container.item(number) if address.items else replace(container, paragraph=number)
+
+    def _among(
+        self, address: Address, before: Sequence[Provision], after: Sequence[Provision]
+    ) -> Number | None:
+        """The proposed number of a paragraph or item in a row where others have come or gone.
+
+        It moves as the nearest one that stands in both rows, known by its words. None where it is
+        not clear: one beside it is gone from there, and another one, or the same in other words,
+        stands in its place.
+        """
+        number, there = address.number, self.spot(address.parent)
+        plain = all(_is_plain(each) for each in (number, *_numbers(before), *_numbers(after)))
+        if there is None or not plain:
+            return None
+        now = {
+            old.number: new.number
+            for old in before
+            for new in after
+            if old.body == new.body and _is_only(old, before) and _is_only(new, after)
+        }
+        # What the amendment itself deletes or moves away tells nothing of the place.
+        row = [
+            (spot.number, each.number)
+            for each in before
+            if (spot := self.kept.get(there.below(each.number))) is not None
+        ]
+        behind = [old for new, old in sorted(row) if not new < number]
+        ahead = [old for new, old in sorted(row, reverse=True) if new < number]
+        upper, gone_behind = _nearest(behind, now)
+        lower, gone_ahead = _nearest(ahead, now)
+        known = set(now.values())
+        between = [
+            each.number
+            for each in after
+            if each.number not in known
+            and (lower is None or now[lower] < each.number)
+            and (upper is None or each.number < now[upper])
+        ]
+        if between and (gone_behind or gone_ahead):
+            return None
+        if upper is not None:
+            return Number.of(number.last + now[upper].last - upper.last + gone_behind)
+        if lower is not None:
+            return Number.of(number.last + now[lower].last - lower.last - gone_ahead)
+        return None
+
+    def spot(self, address: Address) -> Spot | None:
+        """What stands at a present address of the base, by identity."""
+        article = find(self.then, replace(address, paragraph=None, items=()))
+        if not isinstance(article, Article):
+            return None
+        return Spot(key=article.key, paragraph=address.paragraph, items=address.items)
 
     def _shifted(self, number: Number, row: Sequence[tuple[Number, str]]) -> Number:
         """A proposed number, moved as the nearest clause is that stands in both articles."""
@@ -317,6 +373,27 @@ def _in_place(one: Sequence[Provision], other: Sequence[Provision]) -> bool:
     return not any(
         old.body != new.body and new.body in known for old, new in zip(one, other, strict=True)
     )
+
+
+def _numbers(row: Sequence[Provision]) -> list[Number]:
+    return [each.number for each in row]
+
+
+def _is_plain(number: Number) -> bool:
+    """Whether it is counted 1, 2, 3: no branch, and not told from another one that has it."""
+    return len(number.parts) == 1 and not number.told_apart
+
+
+def _is_only(provision: Provision, row: Sequence[Provision]) -> bool:
+    return sum(each.body == provision.body for each in row) == 1
+
+
+def _nearest(row: Sequence[Number], now: Mapping[Number, Number]) -> tuple[Number | None, int]:
+    """The first one that still stands, and how many before it do not."""
+    for gone, each in enumerate(row):
+        if each in now:
+            return each, gone
+    return None, len(row)
 
 
 def _numbered(body: Body, number: Number) -> Provision | None:

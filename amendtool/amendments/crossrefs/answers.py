@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from amendtool.amendments.amendment import Amendment
@@ -10,6 +10,7 @@ from amendtool.amendments.operations import Keep, Operation, Retarget
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import tidy
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
 
 
@@ -64,7 +65,8 @@ class Answers:
     def keeps_words(self, words: str, where: Address) -> bool:
         """Whether the words of a reference at the proposed address ``where`` are to stay."""
         for index, operation in self.keeps:
-            if operation.find == tidy(words) and _covers(operation, where):
+            told = operation.find
+            if told is not None and same(told, tidy(words)) and _covers(operation, where):
                 self.used.add(index)
                 return True
         return False
@@ -82,11 +84,18 @@ class Answers:
                 at = text.find(operation.find, at + 1)
         return False
 
-    def unused(self, style: DraftingStyle) -> Iterator[Problem]:
-        """The answers that no reference asked for."""
+    def unused(self, style: DraftingStyle, is_gone: Callable[[Address], bool]) -> Iterator[Problem]:
+        """The answers that no reference asked for.
+
+        Where a target ``is_gone``, a retarget of it without a place says where its citations in
+        other documents lead, too, and none of these articles has to ask.
+        """
         every: list[tuple[int, Retarget | Keep]] = [*self.retargets, *self.keeps]
         for index, operation in sorted(every, key=lambda pair: pair[0]):
             if index in self.used:
+                continue
+            anywhere = operation.within is None
+            if anywhere and isinstance(operation, Retarget) and is_gone(operation.target):
                 continue
             target = operation.target.text(style)
             where = f" in {operation.within.text(style)}" if operation.within else ""

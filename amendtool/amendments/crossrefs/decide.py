@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Final, assert_never
 
 from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.crossrefs.places import (
@@ -22,6 +22,7 @@ from amendtool.amendments.crossrefs.places import (
     Finding,
     Rewrite,
     alone,
+    names_its_chapters,
     rewritten_place,
     unclear,
 )
@@ -32,12 +33,13 @@ from amendtool.articles.references.reference import (
     CitedPlace,
     Doubt,
     Edit,
+    Level,
     Member,
     Range,
     Reference,
     Relation,
 )
-from amendtool.articles.references.resolver import Resolved, Trouble, resolve
+from amendtool.articles.references.resolver import Resolved, Trouble, resolve, resolve_member
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
 
@@ -150,7 +152,8 @@ def _says_ours(reference: Reference) -> bool:
 
 def _is_fresh(evidence: Evidence, standing: Standing, reference: Reference) -> bool:
     """Whether an operation wrote the reference, or a part of it."""
-    spans = evidence.carrying.provenance.fresh.get(standing, ())
+    written = evidence.carrying.provenance.fresh
+    spans = written.get(standing, ()) if written else ()
     return any(start < reference.end and reference.start < end for start, end in spans)
 
 
@@ -160,8 +163,11 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
     after = tuple(spot for each in found for spot in each.targets)
     trouble = next((each for each in found if each.trouble), None)
     if trouble is None:
-        rule = Rule.WHOLE if all(each.whole for each in found) else Rule.PROPOSED
-        return Decision(rule, after=after)
+        if all(each.whole for each in found):
+            return Decision(Rule.WHOLE, after=after)
+        return _left_behind(evidence, standing, reference, after) or Decision(
+            Rule.PROPOSED, after=after
+        )
     if _dangled(evidence, standing, reference):
         return Decision(Rule.DANGLING, after=after)
     where = new.address(standing.spot)
@@ -183,6 +189,62 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
         ),
     )
     return Decision(Rule.QUESTION, after=after, question=question)
+
+
+_AROUND: Final = 8
+"""So many characters around a citation tell that a restated text has it where it stood."""
+
+
+def _left_behind(
+    evidence: Evidence, standing: Standing, reference: Reference, after: tuple[Spot, ...]
+) -> Decision | None:
+    """The question about a citation that a restated text has as before, and that means another.
+
+    A restated text is mostly the present one once more, and a number in it may have been left.
+    """
+    carrying = evidence.carrying
+    spot = standing.spot
+    if spot.key not in carrying.provenance.restated:
+        return None
+    home = Spot(key=spot.key) if spot.paragraph is None else carrying.came_from.get(spot)
+    if home is None:
+        return None
+    text = next((t for at, t in texts_of(carrying.new.by_key[spot.key]) if at == standing), "")
+    words = text[max(reference.start - _AROUND, 0) : reference.end + _AROUND]
+    stood = next(
+        (at for at, t in texts_of(carrying.old.by_key[spot.key]) if at.spot == home and words in t),
+        None,
+    )
+    if stood is None:
+        return None
+    found = resolve(carrying.old, stood, reference)
+    before = tuple(target for each in found for target in each.targets)
+    carried = tuple(carrying.carried(target) for target in before)
+    if not before or any(each.trouble for each in found) or set(carried) == set(after):
+        return None
+    where = carrying.new.address(spot)
+    if evidence.answers.keeps_words(reference.text, where):
+        return Decision(Rule.KEPT, before=before, after=after)
+    style = evidence.style
+
+    def named(spots: Iterable[Spot | None]) -> str:
+        known = dict.fromkeys(carrying.new.address(each) for each in spots if each is not None)
+        return ", ".join(address.text(style) for address in known)
+
+    there = named(carried)
+    became = f"becomes {there}" if there else "is deleted"
+    return Decision(
+        Rule.QUESTION,
+        before=before,
+        after=after,
+        question=Problem(
+            code="reference-restated",
+            message=f"the restated text of {where.text(style)} cites {reference.text!r} as it does "
+            f"now, and what that is now {became}; it would mean {named(after)}",
+            hint="a restated text speaks in the proposed numbering: mend the number, or add "
+            f"`- keep: {where.text(style)}` with `find: {reference.text}` where it is meant so",
+        ),
+    )
 
 
 def _dangled(evidence: Evidence, standing: Standing, reference: Reference) -> bool:
@@ -234,7 +296,7 @@ def _old_text(
         open=any(each.open for each in found if each.trouble is None and not each.whole),
     )
     decision = _decided(decision, findings)
-    if citation.reference.doubt is not None and decision.edits:
+    if citation.reference.doubt is not None and decision.edits and not _names_the_same(citation):
         question = Problem(
             code="reference-doubtful",
             message=f"{citation.reference.text!r} may be read in two ways, and its target moves",
@@ -242,6 +304,15 @@ def _old_text(
         )
         return replace(decision, question=question)
     return decision
+
+
+def _names_the_same(citation: CarriedCitation) -> bool:
+    """Whether the doubt is what "the same Article" is; the Article 8 beside it is certain."""
+    return citation.reference.doubt is Doubt.ANTECEDENT and any(
+        level.relation is Relation.SAME
+        for place in citation.reference.places
+        for level in place.levels
+    )
 
 
 def _certain(citation: CarriedCitation, member: Member) -> Iterator[Finding]:
@@ -327,16 +398,39 @@ def _member(
     findings += _range(citation, member, resolved, carried)
     if alive:
         # What moves within a range is still in it, at another place.
-        row = citation.new.row(alive[0])[0]
+        row = citation.new.run_of(alive[0], member.last.last.level)[0]
         alive = [spot for spot in row if spot in alive] if {*alive} <= {*row} else alive
     return findings, alive
 
 
 def _stays_true(citation: CarriedCitation, member: Member, targets: Sequence[Spot]) -> bool:
     """Whether the words of a member, read in the proposed articles, mean its targets there."""
-    words = replace(citation.reference, members=(member,))
-    now = resolve(citation.new, citation.standing, words)[0]
-    return now.trouble is None and now.targets == tuple(targets)
+    if (
+        isinstance(member, CitedPlace)
+        and len(targets) == 1
+        and _says_others(citation, member, targets[0])
+    ):
+        return False
+    now = resolve_member(citation.new, citation.standing, member, citation.reference.doubt)
+    if now.trouble is not None or now.targets != tuple(targets):
+        return False
+    ends = (member.first, member.last) if isinstance(member, Range) else (member,)
+    return not targets or all(
+        names_its_chapters(citation, place, target)
+        for place, target in zip(ends, (targets[0], targets[-1]), strict=False)
+    )
+
+
+def _says_others(citation: CarriedCitation, place: CitedPlace, target: Spot) -> bool:
+    """Whether the numbers of a place are plainly not those of ``target``; resolving says the rest.
+
+    Most of what an amendment moves is told so, at a small part of the time.
+    """
+    first = place.levels[0]
+    if first.level is not Level.ARTICLE or first.relation is not Relation.NUMBERED or first.counted:
+        return False
+    article = citation.new.address(target).article
+    return article is not None and article.printed != first.number
 
 
 def _carried(
@@ -398,8 +492,9 @@ def _range(
     """New ends for a range, unless it would take in more, or less, than it did."""
     first, last = carried[0], carried[-1]
     if first is not None and last is not None:
-        row, start = citation.new.row(first)
-        other, end = citation.new.row(last)
+        level = member.last.last.level
+        row, start = citation.new.run_of(first, level)
+        other, end = citation.new.run_of(last, level)
         same_row = start < len(other) and other[start] == first and start <= end
         now = row[start : end + 1] if same_row else ()
         expected = tuple(dict.fromkeys(spot for spot in carried if spot is not None))
@@ -435,6 +530,14 @@ def _other_range(
     else:
         story = f"would no longer mean {less}"
     name = said.text(style)
+    if any(place.last.level is Level.ANNEX for place in citation.reference.places):
+        return Problem(
+            code="reference-range",
+            message=f"{citation.where.text(style)} cites {citation.reference.text!r}, which "
+            f"{story}",
+            hint=f"add `- keep: {citation.where.text(style)}` with `find: "
+            f"{citation.reference.text}` to leave the words, or replace them",
+        )
     return Problem(
         code="reference-range",
         message=f"{citation.where.text(style)} cites {name}, which {story}",

@@ -130,12 +130,40 @@ def _numbered(
         inner = place.levels[len(prefix.levels) :]
         above = 1 + sum(each.level in CHAPTER_LEVELS for each in inner)
         number = goal.chapters[-above] if above <= len(goal.chapters) else None
+    elif level.level in CHAPTER_LEVELS and not level.counted:
+        number = _chapter_around(citation, level, target)
     else:
+        annex = citation.new.annex_at(target.key) if level.level is Level.ANNEX else None
         number = _number_of(goal, level, _depth(prefix) + unsaid)
+        if annex is not None and annex.number is not None:
+            number = Number.of(annex.number)
     if number is not None and number != level.number:
         habits = citation.evidence.habits
         padding = 0 if level.figures is None or level.figures.joint != "." else habits.padding
         yield Rewrite(level.edits(number, habits.width, padding), Rule.RENUMBERED)
+
+
+def _chapter_around(citation: CarriedCitation, level: Cited, target: Spot) -> Number | None:
+    """The number of the chapter that is named with an article in it: Article 5 of Part 2.
+
+    None where it was another's before, or the article stands in no such chapter any more.
+    """
+    old, new = citation.old.chapter_around(target.key, level), citation.new
+    if old is None or old.number != level.number:
+        return None
+    now = new.chapter_around(target.key, level)
+    return now.number if now is not None else None
+
+
+def names_its_chapters(citation: CarriedCitation, place: CitedPlace, target: Spot) -> bool:
+    """Whether the chapters that are named with an article are those that it stands in."""
+    return all(
+        _chapter_around(citation, level, target) in (None, level.number)
+        for level in place.levels
+        if level.level in CHAPTER_LEVELS
+        and level.relation is Relation.NUMBERED
+        and not level.counted
+    )
 
 
 def _another_chapter(
@@ -241,6 +269,8 @@ def still_said(
     """
     standing = citation.standing
     named = [level.meant for level in place.levels]
+    if named[0].level is Level.ANNEX:
+        return None
     if not is_open and _says_too_little(standing, named, targets[0]):
         return False
     if any(one.relation is Relation.NUMBERED and one.level is Level.ARTICLE for one in named):

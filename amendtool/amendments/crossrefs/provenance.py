@@ -26,6 +26,8 @@ class Provenance:
     acted_on: frozenset[str]
     rewritten: frozenset[Spot]
     fresh: Mapping[Standing, tuple[tuple[int, int], ...]]
+    restated: frozenset[str] = frozenset()
+    """The keys of articles whose new text was matched with the present one: ``kept`` tells all."""
     wholes: Mapping[str, Spot] = field(default_factory=dict)
     """By key, the one paragraph that a merged article has become."""
     parted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -100,6 +102,8 @@ class Carrying:
             return None if article is None or (reserved and old != article) else spot
         if spot in self.provenance.kept:
             return self.provenance.kept[spot]
+        if spot.key in self.provenance.restated:
+            return None
         if spot.key not in self.provenance.acted_on:
             return spot if self._outer_goes(Spot(key=spot.key)) is not None else None
         # In a text that was replaced as a whole, the same number is the same provision.
@@ -146,15 +150,24 @@ class Carrying:
 
     def spot_at(self, address: Address) -> Spot | None:
         """What stands at a proposed address, or None."""
-        if address.level == "chapter":
-            chapter = find(self.new.charter, address)
-            return Spot(key=chapter.key) if isinstance(chapter, Chapter) else None
-        owner = replace(address, heading=False, paragraph=None, items=())
-        article = find(self.new.charter, owner) if owner.level or owner.supplementary else None
-        if not isinstance(article, Article):
-            return None
-        spot = Spot(key=article.key, paragraph=address.paragraph, items=address.items)
-        return spot if self.new.provision(spot) is not None else None
+        return _spot_at(self.new, address)
+
+    def is_gone(self, address: Address) -> bool:
+        """Whether what stands at a present address is in the proposed articles no more."""
+        spot = _spot_at(self.old, address)
+        return spot is not None and self.carried(spot) is None
+
+
+def _spot_at(index: Index, address: Address) -> Spot | None:
+    if address.level == "chapter":
+        chapter = find(index.charter, address)
+        return Spot(key=chapter.key) if isinstance(chapter, Chapter) else None
+    owner = replace(address, heading=False, paragraph=None, items=())
+    article = find(index.charter, owner) if owner.level or owner.supplementary else None
+    if not isinstance(article, Article):
+        return None
+    spot = Spot(key=article.key, paragraph=address.paragraph, items=address.items)
+    return spot if index.provision(spot) is not None else None
 
 
 def outer(spot: Spot) -> Spot:

@@ -8,8 +8,9 @@ References into other documents and earlier states are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.decide import Decision, decide, decide_quoted
@@ -24,18 +25,20 @@ from amendtool.amendments.crossrefs.quoted import (
     texts_at,
 )
 from amendtool.articles.addresses import Spot
-from amendtool.articles.charter import Article, Charter
+from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
+from amendtool.articles.references.cited_annexes import cites_annexes
 from amendtool.articles.references.document_levels import known
 from amendtool.articles.references.inventory import sentence_at
-from amendtool.articles.references.parser import loose_numbers
-from amendtool.articles.references.reference import Category, Edit, Reference
+from amendtool.articles.references.parser import loose_marks, loose_numbers, number_behind
+from amendtool.articles.references.reference import Category, Edit, Level, Reference
 from amendtool.articles.references.resolver import Index, resolve
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
 from amendtool.articles.references.writer import DigitHabits
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.unnumbered import counted_in_blocks
 from amendtool.errors import Problem
 
 
@@ -47,6 +50,8 @@ class Followed:
     ledger: tuple[LedgerEntry, ...]
     questions: tuple[tuple[LedgerEntry, Problem], ...]
     unread: tuple[UnreadNumber, ...]
+    unused: tuple[Problem, ...]
+    """The answers that nothing asked for."""
 
 
 def follow(
@@ -65,11 +70,15 @@ def follow(
     following = Following(present, proposed, provenance, answers, style)
     articles = tuple(following.article(article) for article in proposed.articles)
     supplementary = tuple(following.article(article) for article in proposed.supplementary)
+    blocks = tuple(following.title(block) for block in proposed.blocks)
+    if blocks != proposed.blocks:
+        supplementary = counted_in_blocks(supplementary, blocks)
     return Followed(
-        charter=replace(proposed, articles=articles, supplementary=supplementary),
+        charter=replace(proposed, articles=articles, supplementary=supplementary, blocks=blocks),
         ledger=tuple(following.ledger),
         questions=tuple(following.questions),
         unread=tuple(following.unread),
+        unused=tuple(answers.unused(style, following.carrying.is_gone)),
     )
 
 
@@ -110,24 +119,86 @@ class Following:
         now = {article.key: article.number for article in proposed.articles}
         moved = (a.number for a in present.articles if now.get(a.key) != a.number)
         self.moved = frozenset(moved) if read is None else frozenset()
+        self.stirred = self._stirred() if read is None else {}
+        """What has another number inside each article, by its key: its level and what it prints."""
+
+        self.outside = read is not None
+
+    def _stirred(self) -> dict[str, frozenset[tuple[Level, str]]]:
+        found = {}
+        for key, article in self.old.by_key.items():
+            after = self.new.by_key.get(key)
+            if after is None or after.body is article.body or after.body == article.body:
+                continue
+            moved = set()
+            for spot in {standing.spot for standing, _ in texts_of(article)}:
+                mark = self._mark(spot)
+                now = self.carrying.carried(spot)
+                if mark is not None and (
+                    now is None or (now.paragraph, now.items) != (spot.paragraph, spot.items)
+                ):
+                    moved.add(mark)
+            if moved:
+                found[key] = frozenset(moved)
+        return found
+
+    def _mark(self, spot: Spot) -> tuple[Level, str] | None:
+        """What a paragraph or an item prints as its number, without the signs around it."""
+        if spot.paragraph is None:
+            return None
+        if not spot.items:
+            return Level.PARAGRAPH, str(spot.paragraph.main)
+        item = self.old.provision(spot)
+        if not isinstance(item, Provision) or len(item.number.parts) != 1:
+            return None
+        numeral = (item.form or self.old.item_form(len(spot.items))).numeral
+        try:
+            written = numeral.write(item.number.main)
+        except ValueError:
+            return None
+        level = Level.ITEM if len(spot.items) == 1 else Level.SUBITEM
+        return level, normalize("NFKC", written)
+
+    def _known(
+        self, read: Sequence[Reference], standing: Standing, text: str
+    ) -> tuple[Reference, ...]:
+        """The references as this document means them; another one has annexes of its own."""
+        searched = "" if self.outside else cites_annexes(standing, text)
+        return known(self.old, read, standing.spot, self.new, text=searched)
+
+    def title(self, block: Chapter) -> Chapter:
+        """An annex with the citations in its title as they have to be: 別表第１（第５条関係）."""
+        row = self.new.charter.in_block(block.key)
+        if block.key not in self.new.annexes or not row or block.heading is None:
+            return block
+        standing = Standing(spot=Spot(key=row[0].key), part="heading")
+        changed = self._changed([(standing, block.heading)])
+        return replace(block, heading=changed.get(standing, block.heading))
 
     def article(self, article: Article) -> Article:
         """The article with its references as they have to be."""
+        return with_texts(article, self._changed(texts_of(article)))
+
+    def _changed(self, texts: Iterable[tuple[Standing, str]]) -> dict[Standing, str]:
+        """The texts, one after the other, that become others."""
         context = Context()
         changed: dict[Standing, str] = {}
-        for standing, text in texts_of(article):
-            read, context = self.read(text, context, standing.spot)
-            references = known(self.old, read, standing.spot)
-            if self.moved:
+        for standing, text in texts:
+            before = context
+            read, context = self.read(text, before, standing.spot)
+            references = self._known(read, standing, text)
+            if self.moved or standing.spot.key in self.stirred:
                 self._look_over(standing, text, read)
             if not references:
                 continue
-            new_text = self._text(standing, text, references)
+            new_text = self._text(standing, text, references, before)
             if new_text != text:
                 changed[standing] = new_text
-        return with_texts(article, changed)
+        return changed
 
-    def _text(self, standing: Standing, text: str, references: Sequence[Reference]) -> str:
+    def _text(
+        self, standing: Standing, text: str, references: Sequence[Reference], before: Context
+    ) -> str:
         home = self.carrying.home(standing)
         decisions = [decide(self.evidence, standing, home, reference) for reference in references]
         if home is not None and any(map(is_quoted, references)):
@@ -135,7 +206,7 @@ class Following:
         edits = sorted({edit for decision in decisions for edit in decision.edits})
         rewritten, shift = _edited(text, edits)
         if edits:
-            decisions = self._proved(standing, rewritten, shift, references, decisions)
+            decisions = self._proved(standing, rewritten, shift, references, decisions, before)
         if home is not None:
             decisions = [
                 self._kept(standing, home, reference, decision)
@@ -218,7 +289,7 @@ class Following:
                 home = self.carrying.home(standing)
                 decisions = [
                     decide(self.evidence, standing, home, each)
-                    for each in known(self.old, read, standing.spot)
+                    for each in self._known(read, standing, text)
                     if each.category is Category.INTERNAL
                 ]
                 edits = sorted({e for d in decisions if d.question is None for e in d.edits})
@@ -235,12 +306,30 @@ class Following:
             return
         fresh = self.carrying.provenance.fresh.get(standing, ())
         taken = [*fresh, *((each.start, each.end) for each in references)]
-        for start, end, number in loose_numbers(text, self.style.language):
+        loose = list(loose_numbers(text, self.style.language, taken))
+        for each in references:
+            if each.category is Category.INTERNAL and any(
+                place.last.level is Level.ARTICLE for place in each.places
+            ):
+                behind = number_behind(text, each.end, self.style.language)
+                loose += [behind] if behind is not None else []
+        stale = []
+        for start, end, number in loose:
             # 5.2.1 is an article, or a provision of 5.2.
             parts = number.parts
             above = {Number(parts[:depth]) for depth in range(min(2, len(parts)), len(parts) + 1)}
-            if not above & self.moved or any(a < end and start < b for a, b in taken):
+            inside = text.startswith("(", end) and any(map(self._is_stirred, above))
+            if not (above & self.moved or inside):
                 continue
+            if not any(a < end and start < b for a, b in taken):
+                stale.append((start, end))
+        moved = self.stirred.get(standing.spot.key, frozenset())
+        for mark in loose_marks(text, self.style.language, taken) if moved else ():
+            if any(
+                mark.mark == written and mark.level in (level, None) for level, written in moved
+            ):
+                stale.append((mark.start, mark.end))
+        for start, end in sorted(stale):
             self.unread.append(
                 UnreadNumber(
                     address=self.new.address(standing.spot),
@@ -248,6 +337,11 @@ class Following:
                     sentence=sentence_at(text, start, self.style),
                 )
             )
+
+    def _is_stirred(self, number: Number) -> bool:
+        """Whether something in the article of a number has another number now."""
+        article = self.old.articles.get(number)
+        return article is not None and article.key in self.stirred
 
     def _kept(
         self, standing: Standing, home: Standing, reference: Reference, decision: Decision
@@ -308,17 +402,16 @@ class Following:
         shift: _Shift,
         references: Sequence[Reference],
         decisions: Sequence[Decision],
+        context: Context,
     ) -> list[Decision]:
         """The decisions, where reading the rewritten text again bears them out; else questions.
 
         The words that are put in may be read together with those around them, as another
         reference than was meant. So every edited reference has to mean what it should.
         """
-        context = self._context_before(standing)
         read, _ = self.read(text, context, standing.spot)
-        again = known(self.old, read, standing.spot)
+        again = self._known(read, standing, text)
         by_place = {(each.start, each.end): each for each in again}
-        where = self.new.address(standing.spot).text(self.style)
         proved: list[Decision] = []
         for reference, decision in zip(references, decisions, strict=True):
             # One that reads otherwise now casts no doubt on those beside it.
@@ -327,6 +420,7 @@ class Following:
             if not decision.edits or decision.proved or self._bears_out(at, found, decision):
                 proved.append(decision)
                 continue
+            where = self.new.address(standing.spot).text(self.style)
             question = unclear(
                 f"{where} cites {reference.text!r}, and how to write it after this amendment "
                 "is not clear"
@@ -353,16 +447,6 @@ class Following:
             )
             return now == then and set(decision.after) <= set(targets)
         return targets == decision.after
-
-    def _context_before(self, standing: Standing) -> Context:
-        """What the texts before this one had cited."""
-        context = Context()
-        article = self.new.by_key[standing.spot.key]
-        for other, text in texts_of(article):
-            if other == standing:
-                break
-            _, context = self.read(text, context, other.spot)
-        return context
 
 
 def _edited(text: str, edits: Sequence[Edit]) -> tuple[str, _Shift]:

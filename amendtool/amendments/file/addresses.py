@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
+from amendtool.amendments.file import yaml
 from amendtool.amendments.file.fields import SOME_TEXT, Field, Given, Kind, wordless
-from amendtool.amendments.file.scalars import scalar
+from amendtool.amendments.file.scalars import listed, scalar
 from amendtool.articles.address_reader import AddressError, in_any_style, parse, parse_range
 from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.keys import key_problems
@@ -16,7 +17,7 @@ from amendtool.errors import Place
 
 Read = TypeVar("Read")
 
-_AFTER = re.compile(r"after\s+(?P<en>.+)|(?P<ja>.+)の次(?:に)?", re.IGNORECASE | re.DOTALL)
+_AFTER = re.compile(r"after\s+(?P<en>.+)|(?P<ja>.+)の(?:次|後ろ?)に?", re.IGNORECASE | re.DOTALL)
 _SCHEMA: Final = {"type": "string", "pattern": r"\S"}
 
 
@@ -53,6 +54,23 @@ def _several(given: Given, name: str) -> AddressRange | None:
     return None if text is None else parsed(given, given.place(name), parse_range, text)
 
 
+def _ranges(given: Given, name: str) -> tuple[AddressRange, ...] | None:
+    node = given.mapping.get(name)
+    if not isinstance(node, yaml.Sequence_):
+        found = _several(given, name)
+        return None if found is None else (found,)
+    rows = []
+    for item in node.items:
+        if not isinstance(item, yaml.Scalar):
+            given.problem(
+                item.place, "list-expected", f"`{name}` should be a list of addresses",
+                "write each on a line of its own behind a hyphen",
+            )  # fmt: skip
+            return None
+        rows.append(parsed(given, item.place, parse_range, item.value))
+    return None if None in rows else tuple(each for each in rows if each is not None)
+
+
 def _quiet(given: Given, text: str) -> AddressRange | None:
     try:
         return in_any_style(parse_range, text, given.styles)
@@ -78,6 +96,21 @@ def _new_place(given: Given, name: str) -> tuple[Address, bool] | None:
     else:
         target = parsed(given, given.place(name), parse, match["en"] or match["ja"])
     return None if target is None else (target, match is not None)
+
+
+def _written_place(address: Address, behind: bool, style: DraftingStyle) -> str:
+    if not behind:
+        written, title = address.text(style), address.block
+        named = style.cited.block(title, whole=True) if title else ""
+        if title and "#" not in title and title not in named:
+            # The title of a new block is kept as it is printed: 付　則 is not written 附則.
+            left, right = style.cited.quotes
+            written = written.replace(named, f"{left}{title}{right}", 1)
+        return written
+    following = style.cited.following
+    return (
+        following.format(address.text(style)) if following else f"after {canonical(address, style)}"
+    )
 
 
 def _chapter(given: Given, name: str) -> Address | None:
@@ -108,14 +141,22 @@ ADDRESS: Final = Kind[Address](
 RANGE: Final = Kind[AddressRange](
     read=_several, write=lambda value, style: scalar(value.text(style)), schema=_SCHEMA
 )
+RANGES: Final = Kind[tuple[AddressRange, ...]](
+    read=_ranges,
+    write=lambda value, style: (
+        scalar(value[0].text(style))
+        if len(value) == 1
+        else listed(each.text(style) for each in value)
+    ),
+    schema={"anyOf": [_SCHEMA, {"type": "array", "items": _SCHEMA, "minItems": 1}]},
+)
+"""An address or a range of them, or a list of such."""
 RANGE_WITHIN: Final = Kind[AddressRange](
     read=_within, write=lambda value, style: scalar(value.text(style)), schema=_SCHEMA
 )
 NEW_PLACE: Final = Kind[tuple[Address, bool]](
     read=_new_place,
-    write=lambda value, style: scalar(
-        f"after {canonical(value[0], style)}" if value[1] else value[0].text(style)
-    ),
+    write=lambda value, style: scalar(_written_place(*value, style)),
     schema=_SCHEMA,
 )
 """An address, or the present provision that something comes after."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from amendtool.amendments.amendment import Amendment, name_problem
+from amendtool.amendments.amendment import AdoptedBy, Amendment, name_problem
 from amendtool.amendments.file.addresses import RANGE
+from amendtool.amendments.file.days import LEGAL_DAY
 from amendtool.amendments.file.fields import (
     DATE,
     LINE,
@@ -26,6 +27,8 @@ from amendtool.amendments.operations import VERBS, Dates, Keep, Numbering, Opera
 from amendtool.amendments.operations.common import (
     DELETE_ON,
     DELETE_WHEN,
+    OVERLAP,
+    OVERLAP_UNTIL,
     REMARK,
 )
 from amendtool.amendments.operations.common import (
@@ -139,6 +142,8 @@ def _operation(given: Given) -> Operation | None:
             effective=given[EFFECTIVE_ALONE],
             delete_on=given[DELETE_ON],
             delete_when=given[DELETE_WHEN],
+            overlap=given[OVERLAP],
+            overlap_until=given[OVERLAP_UNTIL],
         ),
         "remark": given[REMARK],
     }
@@ -192,7 +197,12 @@ ANNOUNCED: Final = Field(
     "announced", DATE, "The day of the press release, where it is not that of the board."
 )
 ADOPTED: Final = Field("adopted", DATE, "The day on which the meeting adopted it.")
-EFFECTIVE: Final = Field("effective", DATE, "The day on which it takes effect.")
+ADOPTED_BY: Final = Field(
+    "adopted_by",
+    choice(AdoptedBy),
+    "Who adopts it: meeting, board, members or consent (in writing); meeting when left out.",
+)
+EFFECTIVE: Final = Field("effective", LEGAL_DAY, "The day on which it takes effect.")
 REASONS: Final = Field("reasons", TEXTS, "The reasons for the proposal.", words=True)
 MENTIONS: Final = Field(
     "mentions",
@@ -218,7 +228,7 @@ OPERATIONS: Final = Field(
 )
 AMENDMENT_FIELDS: Final[tuple[Field[Any], ...]] = (
     NAME, DRAFT, WRITTEN_AGAINST, AFTER, REQUIRES, TITLE, MEETING, MEETING_AS_PRINTED, ITEM,
-    RESOLVED, ANNOUNCED, ADOPTED, EFFECTIVE,
+    RESOLVED, ANNOUNCED, ADOPTED, ADOPTED_BY, EFFECTIVE,
     REASONS, MENTIONS, NUMBERING, OPERATIONS,
 )  # fmt: skip
 
@@ -237,6 +247,8 @@ def written_amendment(amendment: Amendment) -> Iterator[Written]:
     yield RESOLVED(amendment.resolved)
     yield ANNOUNCED(amendment.announced)
     yield ADOPTED(amendment.adopted)
+    meeting = amendment.adopted_by is AdoptedBy.MEETING
+    yield ADOPTED_BY(None if meeting else amendment.adopted_by)
     yield EFFECTIVE(amendment.effective)
     yield REASONS(amendment.reasons)
     yield MENTIONS(amendment.mentions)

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from amendtool.amendments.amendment import Amendment, name_problem
+from amendtool.amendments.amendment import AdoptedBy, Amendment, name_problem
 from amendtool.amendments.file import yaml as strict_yaml
 from amendtool.amendments.file.amendment_fields import (
     ADOPTED,
+    ADOPTED_BY,
     AFTER,
     AMENDMENT_FIELDS,
     ANNOUNCED,
@@ -35,9 +36,10 @@ from amendtool.amendments.file.amendment_fields import (
 from amendtool.amendments.file.editions import edition_of
 from amendtool.amendments.file.fields import Given
 from amendtool.amendments.file.yaml import Node, Sequence_
-from amendtool.amendments.operations import Numbering, Operation
+from amendtool.amendments.operations import Insert, Numbering, Operation
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
+from amendtool.periods.dates import given_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ def read_amendment(
         resolved=given[RESOLVED],
         adopted=given[ADOPTED],
         effective=given[EFFECTIVE],
+        adopted_by=given[ADOPTED_BY] or AdoptedBy.MEETING,
         reasons=given[REASONS] or (),
         numbering=given[NUMBERING] or Numbering.SHIFT,
         operations=tuple(operation for _, operation in read),
@@ -197,12 +200,31 @@ def _date_order(
         )  # fmt: skip
     for place, operation in operations:
         dates = operation.dates
-        effective = dates.effective or amendment.effective or amendment.adopted
-        if dates.delete_on and effective and dates.delete_on < effective:
+        # A day that waits for an event may be any, so it is out of no order.
+        effective = given_day(dates.effective or amendment.effective or amendment.adopted)
+        delete_on, until = given_day(dates.delete_on), given_day(dates.overlap_until)
+        if delete_on and effective and delete_on < effective:
             given.problem(
                 place, "date-order",
-                f"to be deleted on {dates.delete_on}, before it takes effect on {effective}",
+                f"to be deleted on {delete_on}, before it takes effect on {effective}",
                 "mend `delete_on` or `effective`",
+            )  # fmt: skip
+        if until and effective and until < effective:
+            given.problem(
+                place, "date-order",
+                f"the former text is in force until {until}, before {effective}, when the new one "
+                "takes effect",
+                "mend `overlap_until` or `effective`",
+            )  # fmt: skip
+        if dates.overlap_until is not None and dates.overlap is None:
+            given.problem(
+                place, "field-missing", "`overlap_until` needs `overlap`",
+                "say in words for which cases the former text stays in force: `overlap:`",
+            )  # fmt: skip
+        if dates.overlap is not None and isinstance(operation, Insert):
+            given.problem(
+                place, "field-misplaced", "`overlap` does not go with `insert`",
+                "leave it out: before an insert there is no former text",
             )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from amendtool.amendments.file.amendment_fields import AMENDMENT_FIELDS, OPERATIONS
+from amendtool.amendments.file.days import LEGAL_DAY_NAME, LEGAL_DAY_SCHEMA
 from amendtool.amendments.file.editions import EDITION
 from amendtool.amendments.file.fields import Field
 from amendtool.amendments.operations import VERBS
@@ -34,7 +35,10 @@ def amendment_schema() -> dict[str, Any]:
         "$id": "urn:amendtool:schema:amendment",
         "title": "The file of an amendment",
         **schema,
-        "$defs": {verb: _operation(kind.FIELDS) for verb, kind in VERBS.items()},
+        "$defs": {
+            **{verb: _operation(kind.FIELDS) for verb, kind in VERBS.items()},
+            LEGAL_DAY_NAME: dict(LEGAL_DAY_SCHEMA),
+        },
     }
 
 

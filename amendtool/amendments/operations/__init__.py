@@ -20,10 +20,13 @@ from amendtool.amendments.operations.keep import Keep
 from amendtool.amendments.operations.merge import Merge
 from amendtool.amendments.operations.move import Move
 from amendtool.amendments.operations.phrase import ReplacePhrase
+from amendtool.amendments.operations.print_ import Print
 from amendtool.amendments.operations.renumber import Renumber
 from amendtool.amendments.operations.replace import Replace
+from amendtool.amendments.operations.restate import Restate
 from amendtool.amendments.operations.retarget import Retarget
 from amendtool.amendments.operations.split import Part, Split
+from amendtool.amendments.operations.throughout import ReplaceThroughout
 
 __all__ = [
     "NO_DATES",
@@ -38,18 +41,20 @@ __all__ = [
     "Numbering",
     "Operation",
     "Part",
+    "Print",
     "Renumber",
     "Replace",
     "ReplacePhrase",
+    "ReplaceThroughout",
+    "Restate",
     "Retarget",
     "Split",
 ]
 
-Operation = (
-    Insert | Replace | ReplacePhrase | Delete | Renumber | Move | Split | Merge | Retarget | Keep
+_Verb = (
+    Insert | Replace | Restate | Delete | Renumber | Move | Split | Merge | Print | Retarget | Keep
 )
+Operation = _Verb | ReplacePhrase | ReplaceThroughout
 
-VERBS: Final[Mapping[str, type[Operation]]] = {
-    each.FIELDS[0].name: each for each in get_args(Operation) if each is not ReplacePhrase
-}
-"""Which operation reads a verb; a phrase has that of a whole text, which hands it on."""
+VERBS: Final[Mapping[str, type[_Verb]]] = {each.FIELDS[0].name: each for each in get_args(_Verb)}
+"""Which operation reads a verb; phrases have that of a whole text, which hands them on."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, CHAPTER_OR_NONE, RANGE
+from amendtool.amendments.file.days import LEGAL_DAY
 from amendtool.amendments.file.fields import (
     ANY_TEXT,
-    DATE,
     LINE,
     NOTE,
     Field,
@@ -22,22 +21,29 @@ from amendtool.amendments.file.fields import (
 from amendtool.amendments.file.scalars import quoted
 from amendtool.amendments.file.texts import PROVISION_TEXT
 from amendtool.amendments.numbering import Numbering
+from amendtool.periods.dates import LegalDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
     """The dates that one operation may carry besides those of the amendment."""
 
-    effective: datetime.date | None = None
-    delete_on: datetime.date | None = None
+    effective: LegalDay | None = None
+    delete_on: LegalDay | None = None
     delete_when: str | None = None
     """In words, the event with which the provision goes, where no day is known."""
+    overlap: str | None = None
+    """The class of cases for which the former text stays in force (なお効力を有する), in words."""
+    overlap_until: LegalDay | None = None
+    """The last day on which it does; None where no end is said."""
 
     def written(self) -> Iterator[Written]:
         """What the file says of them."""
         yield EFFECTIVE(self.effective)
         yield DELETE_ON(self.delete_on)
         yield DELETE_WHEN(self.delete_when)
+        yield OVERLAP(self.overlap)
+        yield OVERLAP_UNTIL(self.overlap_until)
 
 
 NO_DATES = Dates()
@@ -67,6 +73,11 @@ CHAPTER: Final = Field(
 HOLDS: Final = Field(
     "articles", RANGE, "The articles, in proposed numbers, that stand in the chapter."
 )
+BEHIND: Final = Field(
+    "behind",
+    CHAPTER_OR_NONE,
+    "What it stands behind, in proposed numbers, or none, with the numbering stay.",
+)
 NUMBERING: Final = Field(
     "numbering",
     choice(Numbering),
@@ -74,11 +85,24 @@ NUMBERING: Final = Field(
 )
 WITHIN: Final = Field("in", ADDRESS, "The provision whose references alone are meant.")
 
-EFFECTIVE: Final = Field("effective", DATE, "The day on which it takes effect.")
-DELETE_ON: Final = Field("delete_on", DATE, "The day on which the provision is deleted again.")
+EFFECTIVE: Final = Field("effective", LEGAL_DAY, "The day on which it takes effect.")
+DELETE_ON: Final = Field("delete_on", LEGAL_DAY, "The day on which the provision is deleted again.")
 DELETE_WHEN: Final = Field(
     "delete_when", LINE, "The event with which the provision is deleted again.", words=True
 )
+OVERLAP: Final = Field(
+    "overlap", LINE, "The cases for which the former text stays in force.", words=True
+)
+OVERLAP_UNTIL: Final = Field(
+    "overlap_until", LEGAL_DAY, "The last day on which the former text is in force for them."
+)
 REMARK: Final = Field("remark", NOTE, "What the table says in its column for remarks.", words=True)
-COMMON: Final[tuple[Field[Any], ...]] = (EFFECTIVE, DELETE_ON, DELETE_WHEN, REMARK)
+COMMON: Final[tuple[Field[Any], ...]] = (
+    EFFECTIVE,
+    DELETE_ON,
+    DELETE_WHEN,
+    OVERLAP,
+    OVERLAP_UNTIL,
+    REMARK,
+)
 """The fields of every operation that acts on provisions."""

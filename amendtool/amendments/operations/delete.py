@@ -58,7 +58,8 @@ def effects(at: OperationAt[Delete], targets: Targets) -> Effects:
         gone = targets.missing(first, at, "delete")
         return refused(gone) if gone else _heading(at, targets)
     problems: list[Problem] = []
-    keeps = (operation.numbering or targets.numbering) is not Numbering.SHIFT
+    closes = (Numbering.SHIFT, Numbering.STAY)
+    keeps = (operation.numbering or targets.numbering) not in closes
     if keeps and first.level not in ("article", "chapter"):
         # The policy of the amendment is meant for its articles; said here, it is a mistake.
         if operation.numbering is not None:
@@ -79,12 +80,18 @@ def effects(at: OperationAt[Delete], targets: Targets) -> Effects:
         for address in (() if ends else targets.provisions(operation.target, everything=True))
         for each in (address, *targets.inside(address))
     }
+    # What has no number has none to keep.
+    staying = {each for each in going if keeps and not _unnumbered(each)}
     return Effects(
-        deletes={} if keeps else going,
-        reserves=going if keeps else {},
+        deletes={each: at for each in going if each not in staying},
+        reserves={each: at for each in going if each in staying},
         touched=tuple(going.items()),
         problems=(*problems, *ends),
     )
+
+
+def _unnumbered(address: Address) -> bool:
+    return address.level == "article" and address.number.unprinted
 
 
 def _heading(at: OperationAt[Delete], targets: Targets) -> Effects:

@@ -14,6 +14,7 @@ from amendtool.amendments.file.fields import Field, Given, Written, choice
 from amendtool.amendments.file.texts import ProvisionText
 from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import (
+    BEHIND,
     CHAPTER,
     COMMON,
     HOLDS,
@@ -24,6 +25,7 @@ from amendtool.amendments.operations.common import (
     Dates,
 )
 from amendtool.amendments.operations.delete import placeholders_taken
+from amendtool.amendments.operations.places import stays_put
 from amendtool.articles.addresses import Address, AddressRange, find, numbered_siblings
 from amendtool.articles.charter import Article, Body, Status
 from amendtool.articles.numbers import Number
@@ -74,6 +76,11 @@ class Insert:
     """The articles, in proposed numbers, that a new chapter stands over."""
     mark: str | None = None
     """Its number as it is to be printed, where that is not as those around it are."""
+    behind: Address | None = None
+    """With the numbering ``stay``, the provision before it, in proposed numbers.
+
+    An empty address means that it stands before all others.
+    """
     numbering: Numbering | None = None
     block: InsertedBlock | None = None
     """Whether its block of supplementary provisions is said to be a new one."""
@@ -82,7 +89,7 @@ class Insert:
     """What the column for remarks says beside the provision, line by line."""
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (
-        INSERT, KEY, HEADING, TEXT, MARK, CHAPTER, HOLDS, NUMBERING, BLOCK, *COMMON,
+        INSERT, KEY, HEADING, TEXT, MARK, CHAPTER, HOLDS, BEHIND, NUMBERING, BLOCK, *COMMON,
     )  # fmt: skip
 
     @classmethod
@@ -107,10 +114,14 @@ class Insert:
         given.belongs(in_chapter and not target.supplementary, owner, CHAPTER)
         given.belongs(level == "chapter", owner, HOLDS)
         given.belongs(level != "chapter", owner, TEXT)
-        given.belongs(level is not None, owner, NUMBERING, MARK)
+        given.belongs(level is not None, owner, NUMBERING)
+        # The only article of a block goes by the title of that; print shows no number of it.
+        only_of_block = bool(target.block) and TEXT in given
+        given.belongs(level is not None or only_of_block, owner, MARK)
         given.belongs(bool(target.block) and after is None, owner, BLOCK)
         text = given.at(target, after.number.next() if after else None)[TEXT]
-        if text is None and level != "chapter":
+        titled = bool(target.block) and level is None and BEHIND in given
+        if text is None and level != "chapter" and not titled:
             given.missing(TEXT, f"{owner} that is inserted needs its text")
             return None
         text = text or ProvisionText(target=target)
@@ -124,6 +135,7 @@ class Insert:
             chapter=chapter,
             holds=holds,
             mark=mark,
+            behind=given[BEHIND],
             numbering=numbering,
             block=given[BLOCK],
         )
@@ -145,6 +157,7 @@ class Insert:
                 )
             )
         yield MARK(self.mark)
+        yield BEHIND(self.behind)
         yield NUMBERING(self.numbering)
         yield BLOCK(self.block)
 
@@ -163,6 +176,9 @@ def effects(at: OperationAt[Insert], targets: Targets) -> Effects:
     """What one insert does."""
     operation = at.operation
     level = operation.target.level
+    if level is None and operation.target.block and operation.behind is not None:
+        misplaced = stays_put(at, targets, behind=operation.behind)
+        return refused(*misplaced) if misplaced else Effects(titles=(at,))
     if level is None:
         return Effects(blocks=(at,))
     container = operation.target.parent
@@ -195,12 +211,13 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
     operation = at.operation
     target = operation.target
     found: list[Problem] = []
-    if operation.after is None and not target.number.told_apart:
+    stay = targets.numbering is Numbering.STAY
+    if operation.after is None and not target.number.told_apart and not stay:
         row = numbered_siblings(targets.charter, target)
         same = [target.at(number) for number in row if number.parts == target.number.parts]
         if len(same) > 1:
             found.append(targets.unclear(same, at, "insert"))
-        elif Number.of(1).again(2) in row and not same:
+        elif sum(number.parts == (1,) for number in row) > 1 and not same:
             # Two lists, and nobody can say which one it belongs to.
             found.append(targets.unclear_list(target, at))
     blocks = targets.charter.blocks if target.supplementary and level == "article" else ()
@@ -213,6 +230,7 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
                 + targets.name(replace(target, block=block_titles(blocks)[blocks[-1].key])),
             )
         )  # fmt: skip
+    found += stays_put(at, targets, behind=operation.behind)
     if operation.numbering in _NEVER.get(level, ()):
         found.append(
             at.problem(

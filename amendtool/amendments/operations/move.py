@@ -12,6 +12,7 @@ from amendtool.amendments.file.addresses import RANGE, RANGE_WITHIN, named
 from amendtool.amendments.file.fields import Field, Given, Written
 from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import (
+    BEHIND,
     CHAPTER,
     COMMON,
     NO_DATES,
@@ -19,6 +20,7 @@ from amendtool.amendments.operations.common import (
     Dates,
 )
 from amendtool.amendments.operations.delete import placeholders_taken
+from amendtool.amendments.operations.places import stays_put
 from amendtool.amendments.operations.renumber import expected, pairs
 from amendtool.articles.addresses import (
     Address,
@@ -28,7 +30,7 @@ from amendtool.articles.addresses import (
     numbered_siblings,
     siblings,
 )
-from amendtool.articles.charter import Article, Status
+from amendtool.articles.charter import Article, Status, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
 
@@ -43,7 +45,8 @@ class Move:
 
     Either ``to`` names it: the last numbers are those in the proposed articles, what stands
     before them is a present address. Or they go behind ``after``, a present address. A
-    chapter takes its articles along.
+    chapter takes its articles along. An article without a number has no other place than its
+    ``chapter``, which is all that is said of it then.
     """
 
     target: AddressRange
@@ -51,11 +54,15 @@ class Move:
     after: Address | None = None
     chapter: Address | None = None
     """The chapter, in proposed numbers, where an article lands; as in an insertion."""
+    behind: Address | None = None
+    """With the numbering ``stay``, the provision before it; as in an insertion."""
     numbering: Numbering | None = None
     dates: Dates = NO_DATES
     remark: str | None = None
 
-    FIELDS: ClassVar[tuple[Field[Any], ...]] = (MOVE, TO, AFTER, CHAPTER, NUMBERING, *COMMON)
+    FIELDS: ClassVar[tuple[Field[Any], ...]] = (
+        MOVE, TO, AFTER, CHAPTER, BEHIND, NUMBERING, *COMMON,
+    )  # fmt: skip
 
     @classmethod
     def read(cls, given: Given) -> Move | None:
@@ -63,6 +70,10 @@ class Move:
         target, chapter, numbering = given[MOVE], given[CHAPTER], given[NUMBERING]
         beside = given.at(target.first.parent if target else None)
         to, after = beside[TO], beside[AFTER]
+        alone = target is not None and target.first.level == "article"
+        alone = alone and target is not None and target.first.number.unprinted
+        if alone and chapter is not None and TO not in given and AFTER not in given:
+            return cls(target=target, chapter=chapter) if target else None
         if TO not in given and AFTER not in given:
             given.missing(
                 TO, "`move` needs `to` or `after`, the place where it lands",
@@ -95,6 +106,7 @@ class Move:
             to=to,
             after=after.first if to is None and after is not None else None,
             chapter=chapter,
+            behind=given[BEHIND],
             numbering=numbering,
         )
 
@@ -106,6 +118,7 @@ class Move:
         elif self.after is not None:
             yield AFTER(AddressRange(self.after, self.after))
         yield CHAPTER(self.chapter)
+        yield BEHIND(self.behind)
         yield NUMBERING(self.numbering)
 
 
@@ -121,6 +134,15 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
     first = operation.target.first
     said = operation.target.text(targets.style)
     place = "to" if operation.to else "after"
+    to = operation.to.first if operation.to is not None else None
+    if to is not None and to.level and to.number.unprinted:
+        return refused(
+            at.problem(
+                "to", "number-none",
+                f"{to.text(targets.style)} is the place of what has no number",
+                "name a number, or delete it and insert it where it is to stand",
+            )
+        )  # fmt: skip
     trouble = _wrong_numbering(at, targets) or _elsewhere(at, targets)
     if trouble is None and operation.after is not None:
         trouble = targets.missing(operation.after, at, "after")
@@ -128,6 +150,8 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
         return refused(trouble)
     if ends := targets.ends_missing(operation.target, at, "move"):
         return refused(*ends)
+    if operation.to is None and operation.after is None:
+        return Effects(rehomed={first: at}, touched=((first, at),))
     sources = targets.provisions(operation.target)
     if not sources:
         return Effects()
@@ -146,7 +170,8 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
     numbers: Sequence[tuple[Number, Number]] | None = None
     if operation.to is not None:
         present = [source.number for source in sources]
-        numbers = pairs(present, operation.target, operation.to)
+        stay = targets.numbering is Numbering.STAY
+        numbers = pairs(present, operation.target, operation.to, said=stay)
         if numbers is None:
             return refused(
                 at.problem(
@@ -183,7 +208,9 @@ def _wrong_numbering(at: OperationAt[Move], targets: Targets) -> Problem | None:
     level = operation.target.first.level
     said = operation.numbering
     numbering = said or targets.numbering
-    if level == "chapter" and numbering is not Numbering.SHIFT:
+    if trouble := stays_put(at, targets, behind=operation.behind):
+        return trouble[0]
+    if level == "chapter" and numbering not in (Numbering.SHIFT, Numbering.STAY):
         return at.problem(
             "numbering" if said else "move", "numbering-level",
             f"{operation.target.text(targets.style)} takes its articles along, whose numbers "
@@ -205,6 +232,10 @@ def _elsewhere(at: OperationAt[Move], targets: Targets) -> Problem | None:
     first, to = operation.target.first, operation.to.first if operation.to else operation.after
     said = operation.target.text(targets.style)
     place = "to" if operation.to else "after"
+    if to is None and operation.chapter is not None and first.level == "article":
+        found = find(targets.charter, first)
+        if isinstance(found, Article) and goes_unnumbered(found):
+            return None
     if to is None or to.level != first.level or to.heading or first.heading:
         return at.problem(
             place, "move-level",
@@ -270,7 +301,7 @@ def _beside(
         behind=behind,
         into=into,
         deletes=placeholders_taken(at, [first.at(to) for to, _ in into.values()]),
-        left=placed if numbering is not Numbering.SHIFT else {},
+        left=placed if numbering not in (Numbering.SHIFT, Numbering.STAY) else {},
         moved=_with_branches(at, placed, targets),
         placed=placed,
     )
@@ -307,7 +338,8 @@ def _stays(
 ) -> bool:
     """Whether nothing would move; an article may keep its number and go into another chapter."""
     if numbers is not None:
-        return any(old == new for old, new in numbers) and operation.chapter is None
+        elsewhere = operation.chapter is not None or operation.behind is not None
+        return any(old == new for old, new in numbers) and not elsewhere
     row = numbered_siblings(targets.charter, operation.target.first)
     if sources[0].number not in row:
         return False  # it has no number, and cannot move at all

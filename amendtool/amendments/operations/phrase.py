@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
 from amendtool.amendments.apply.targets import OperationAt, Targets
-from amendtool.amendments.file.addresses import ADDRESS
+from amendtool.amendments.file.addresses import ADDRESS, RANGES
 from amendtool.amendments.file.fields import (
     ANY_TEXT,
     SOME_TEXT,
@@ -58,6 +58,11 @@ COUNT: Final = Field(
 )
 
 
+EXCEPT: Final = Field(
+    "except", RANGES, "Where a phrase that is replaced throughout stays as it is."
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplacePhrase:
     """``find`` becomes ``substitute`` inside one provision, exactly ``count`` times."""
@@ -74,16 +79,12 @@ class ReplacePhrase:
     @classmethod
     def read(cls, given: Given) -> ReplacePhrase | None:
         """The operation that the file gives, or None after its mistakes are noted."""
+        given.belongs(False, "one provision", EXCEPT)
         target, find = given[REPLACE], given[FIND]
-        if SUBSTITUTE not in given:
-            given.missing(
-                SUBSTITUTE, "`find` needs `with`, the words to put in its place",
-                "write `with: \"\"` to take the phrase out",
-            )  # fmt: skip
+        words = with_words(given)
+        if target is None or find is None or words is None:
             return None
-        substitute, count = given[SUBSTITUTE], given[COUNT]
-        if target is None or find is None or substitute is None:
-            return None
+        substitute, count = words
         return cls(target=target, find=find, substitute=substitute, count=count or 1)
 
     def written(self) -> Iterator[Written]:
@@ -92,6 +93,18 @@ class ReplacePhrase:
         yield FIND(self.find)
         yield SUBSTITUTE(self.substitute)
         yield COUNT(None if self.count == 1 else self.count)
+
+
+def with_words(given: Given) -> tuple[str, int | None] | None:
+    """What takes the place of a phrase, and how often it stands there."""
+    if SUBSTITUTE not in given:
+        given.missing(
+            SUBSTITUTE, "`find` needs `with`, the words to put in its place",
+            "write `with: \"\"` to take the phrase out",
+        )  # fmt: skip
+        return None
+    substitute, count = given[SUBSTITUTE], given[COUNT]
+    return None if substitute is None else (substitute, count)
 
 
 # Replace a phrase: words inside of one provision; where they stand is found later, in its text.
@@ -103,11 +116,6 @@ def effects(at: OperationAt[ReplacePhrase], targets: Targets) -> Effects:
     trouble = targets.missing(target, at, "replace")
     if trouble is None and not target.heading:
         trouble = targets.textless(target, at, "find")
-    if trouble is None and target.level == "chapter" and not target.heading:
-        trouble = at.problem(
-            "replace", "phrase-level", "a phrase is replaced in one article at a time",
-            f"name the article, or {targets.name(replace(target, heading=True))}",
-        )  # fmt: skip
     if trouble:
         return refused(trouble)
     return Effects(phrases=(at,), touched=((target, at),))

@@ -10,6 +10,7 @@ from amendtool.amendments.apply.effects import Effects, refused
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.file.addresses import RANGE, RANGE_WITHIN
 from amendtool.amendments.file.fields import Field, Given, Written
+from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
@@ -26,6 +27,9 @@ class Renumber:
     to: AddressRange
     dates: Dates = NO_DATES
     remark: str | None = None
+    lapsed: bool = False
+    """Whether nothing that it named gets another number any more: it does nothing then. No file
+    says it; it keeps the place of an operation of an amendment that was carried over."""
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (RENUMBER, TO, *COMMON)
 
@@ -58,6 +62,8 @@ class Renumber:
 def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
     """Which provision gets which number."""
     operation = at.operation
+    if operation.lapsed:
+        return Effects()
     first, to_first = operation.target.first, operation.to.first
     said, said_to = operation.target.text(targets.style), operation.to.text(targets.style)
     if to_first.parent != first.parent or to_first.level != first.level:
@@ -68,12 +74,20 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
                 f"{targets.name(first.parent) or 'articles'} in `to` as well",
             )
         )  # fmt: skip
+    if to_first.number.unprinted:
+        return refused(
+            at.problem(
+                "to", "number-none", f"{said_to} is the place of what has no number",
+                "name a number, or delete it and insert it where it is to stand",
+            )
+        )  # fmt: skip
     if ends := targets.ends_missing(operation.target, at, "renumber"):
         return refused(*ends)
     present = [address.number for address in targets.provisions(operation.target)]
     if not present:
         return Effects()
-    proposed = pairs(present, operation.target, operation.to)
+    stay = targets.numbering is Numbering.STAY
+    proposed = pairs(present, operation.target, operation.to, said=stay)
     if proposed is None:
         return refused(
             at.problem(
@@ -86,7 +100,9 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
     may_stay = targets.style.numbered_in_chapters and first.level == "article"
     moves: dict[Address, tuple[Number, OperationAt[Renumber]]] = {}
     for old, new in proposed:
-        if old == new and not may_stay:
+        same = old.parts == new.parts if stay else old == new
+        same = same or operation.target == operation.to
+        if same and not may_stay:
             stays = at.problem(
                 "to", "no-change", f"{targets.name(first.at(old))} has this number already",
                 "leave it out",
@@ -97,13 +113,17 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
 
 
 def pairs(
-    present: Sequence[Number], target: AddressRange, to: AddressRange
+    present: Sequence[Number], target: AddressRange, to: AddressRange, *, said: bool = False
 ) -> list[tuple[Number, Number]] | None:
     """The present and the proposed number of each provision; None when they do not match.
+
+    Where every number is ``said``, it is told which of several that have one it will be.
 
     ``present`` are the numbers in the range ``target``. A branch number that follows its stem
     is not listed.
     """
+    if said and len(present) == 1 and to.first == to.last:
+        return [(present[0], to.first.number)]  # it may say which of several it will be
     return _in_step(present, target, to) or _in_order(present, to)
 
 

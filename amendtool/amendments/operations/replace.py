@@ -14,7 +14,15 @@ from amendtool.amendments.file.scalars import scalar
 from amendtool.amendments.file.texts import BARE_TEXT, PROVISION_TEXT, ProvisionText
 from amendtool.amendments.operations.common import COMMON, HOLDS, MARK, NO_DATES, TEXT, Dates
 from amendtool.amendments.operations.marks import mark_chosen
-from amendtool.amendments.operations.phrase import COUNT, FIND, REPLACE, SUBSTITUTE, ReplacePhrase
+from amendtool.amendments.operations.phrase import (
+    COUNT,
+    EXCEPT,
+    FIND,
+    REPLACE,
+    SUBSTITUTE,
+    ReplacePhrase,
+)
+from amendtool.amendments.operations.throughout import ReplaceThroughout
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Body, Status
 from amendtool.errors import Problem
@@ -57,16 +65,16 @@ class Replace:
     remark: str | None = None
 
     FIELDS: ClassVar[tuple[Field[Any], ...]] = (
-        REPLACE, HEADING, TEXT, FIND, SUBSTITUTE, COUNT, PRESENT, HOLDS, MARK, *COMMON,
+        REPLACE, HEADING, TEXT, FIND, SUBSTITUTE, COUNT, EXCEPT, PRESENT, HOLDS, MARK, *COMMON,
     )  # fmt: skip
 
     @classmethod
-    def read(cls, given: Given) -> Replace | ReplacePhrase | None:
+    def read(cls, given: Given) -> Replace | ReplacePhrase | ReplaceThroughout | None:
         """The operation that the file gives, or None after its mistakes are noted."""
         if FIND in given:
             given.belongs(False, "a phrase", TEXT, HEADING, PRESENT, HOLDS, MARK)
-            return ReplacePhrase.read(given)
-        given.belongs(False, "a replacement without `find`", COUNT)
+            return ReplaceThroughout.read(given)
+        given.belongs(False, "a replacement without `find`", COUNT, EXCEPT)
         given.belongs(TEXT not in given, "`text`", SUBSTITUTE)
         target, heading, holds = given[REPLACE], given[HEADING], given[HOLDS]
         mark = given[MARK]
@@ -202,4 +210,5 @@ def heading_of(owner: Address) -> Address:
         chapters=owner.chapters,
         article=owner.article,
         heading=True,
+        block=owner.block,
     )

@@ -13,7 +13,7 @@ from amendtool.articles.languages.language import (
 )
 from amendtool.articles.numerals import DECIMAL
 
-_MONTHS: Final = (
+MONTHS: Final = (
     "January February March April May June July August September October November December"
 ).split()
 _WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -21,7 +21,7 @@ _WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".sp
 
 def _date(day: datetime.date, *, weekday: bool = False, era: bool = False) -> str:
     """``Wednesday, June 26, 2013``; English has no eras."""
-    text = f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    text = f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
     return f"{_WEEKDAYS[day.weekday()]}, {text}" if weekday else text
 
 
@@ -41,19 +41,34 @@ ENGLISH: Final = Language(
     contents="Contents",
     revisions=RevisionWords(
         title="List of Revisions",
-        entry="{name}: {title}",
+        entry="{title}",
+        untitled="Amendment",
         adopted="adopted {}",
+        former={"established": "Established", "amended": "Amended"},
+        adopted_by={
+            "board": "adopted by the Board of Directors {}",
+            "members": "adopted by the members {}",
+            "consent": "adopted by written consent {}",
+        },
         effective="effective {}",
+        lapsed="{} deleted by its own terms",
         joint="; ",
         facts=" ({})",
     ),
     commits=CommitWords(
         renumbering="{}: renumbering",
         adopted="Adopted by: {}",
+        bodies={
+            "board": "the Board of Directors",
+            "members": "the members",
+            "consent": "written consent",
+        },
         one_file="1 file is renamed and nothing else, so that the history of\n"
         "each clause goes on under its new number. The text follows.",
         files="{} files are renamed and nothing else, so that the history of\n"
         "each clause goes on under its new number. The text follows.",
+        lapsed="{0}: deleted by its own terms as of {1}",
+        lapsed_why="As {} prescribes; no resolution was needed.",
     ),
     spoken=SpokenMarks(added=" [added: ", removed=" [removed: ", end="] "),
     house="seed-en",

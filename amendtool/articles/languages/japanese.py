@@ -18,7 +18,7 @@ _WEEKDAYS: Final = "月火水木金土日"
 # The first days of the eras. Japan counts days as the West does only since 1873, so that
 # earlier days have no date of the era that could be told from the calendar.
 _GREGORIAN: Final = datetime.date(1873, 1, 1)
-_ERAS: Final = (
+ERAS: Final = (
     ("令和", datetime.date(2019, 5, 1)),
     ("平成", datetime.date(1989, 1, 8)),
     ("昭和", datetime.date(1926, 12, 25)),
@@ -38,7 +38,7 @@ def _date(day: datetime.date, *, weekday: bool = False, era: bool = False) -> st
 
 
 def _era_year(day: datetime.date) -> str:
-    name, first = next((name, first) for name, first in _ERAS if day >= first)
+    name, first = next((name, first) for name, first in ERAS if day >= first)
     year = day.year - first.year + 1
     return f"{name}元" if year == 1 else f"{name}{MIXED_WIDTH.write(year)}"
 
@@ -60,19 +60,30 @@ JAPANESE: Final = Language(
     contents="目次",
     revisions=RevisionWords(
         title="変更履歴",
-        entry="{name}　{title}",
+        entry="{title}",
+        untitled="一部変更",
         adopted="{}決議",
+        former={"established": "制定", "amended": "変更"},
+        adopted_by={
+            "board": "{}取締役会決議",
+            "members": "{}社員総会決議",
+            "consent": "{}書面決議",
+        },
         effective="{}効力発生",
+        lapsed="{}の定めによる削除",
         joint="、",
         facts="（{}）",
     ),
     commits=CommitWords(
         renumbering="{}：条数の変更",
         adopted="決議：{}",
+        bodies={"board": "取締役会", "members": "社員総会", "consent": "書面決議"},
         one_file="1個のファイルの名称だけを改め、各条の履歴を新しい条数に引き継ぐ。\n"
         "規定の文言は次のコミットで改める。",
         files="{}個のファイルの名称だけを改め、各条の履歴を新しい条数に引き継ぐ。\n"
         "規定の文言は次のコミットで改める。",
+        lapsed="{0}の定めによる削除（{1}）",
+        lapsed_why="{}の定めによる。決議を要しない。",
     ),
     spoken=SpokenMarks(added="［追加：", removed="［削除：", end="］"),
     house="ja-notice",

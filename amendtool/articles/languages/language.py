@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,14 +24,22 @@ class RevisionWords:
     title: str
     """The heading above it."""
     entry: str
-    """The amendment, with {name} and {title}."""
+    """The amendment, with {title}; {name}, which is that of its file, is known too."""
     adopted: str
     """With {} for the date."""
+    former: Mapping[str, str]
+    """What is said of a day before git: ``established`` and ``amended``."""
+    adopted_by: Mapping[str, str]
+    """The same where no meeting adopted it: by ``board``, ``members`` or ``consent``."""
     effective: str
     joint: str
     """What stands between two facts of one amendment."""
     facts: str
     """All facts behind the entry, with {}."""
+    lapsed: str = "{}"
+    """The line of provisions that went by their own terms, with {} for them."""
+    untitled: str = ""
+    """An amendment without a title; without it by its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +50,15 @@ class CommitWords:
     """The subject of the commit that renames, with {} for that of the amendment."""
     adopted: str
     """With {} for the meeting."""
+    bodies: Mapping[str, str]
+    """What stands there for ``board``, ``members`` or ``consent``."""
     one_file: str
     files: str
     """With {} for how many files are renamed."""
+    lapsed: str
+    """The subject where provisions went by their own terms, with {0} for them, {1} for the day."""
+    lapsed_why: str
+    """With {} for the amendment that says so."""
 
     def renamed(self, count: int) -> str:
         """What is said of so many files that are renamed."""

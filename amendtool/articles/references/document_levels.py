@@ -9,13 +9,17 @@ British companies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
+from amendtool.articles.charter import Provision
 from amendtool.articles.numbers import Number
-from amendtool.articles.numerals import LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL
+from amendtool.articles.numerals import LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL, Numeral
+from amendtool.articles.references.cited_annexes import with_annexes
 from amendtool.articles.references.reference import (
+    Category,
     Cited,
     CitedPlace,
     Doubt,
@@ -26,15 +30,32 @@ from amendtool.articles.references.reference import (
     Relation,
     without,
 )
-from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index
+from amendtool.articles.references.resolver import CHAPTER_LEVELS, Index, resolve
+from amendtool.articles.references.text_location import Standing
 
-_GROWTH = 20
-"""How many articles a document may get more of, and still be the one that is cited."""
+_FEWEST_OF_A_STATUTE = 100
+_TITLE = re.compile(
+    r"[.:]?(?: (?:[A-Z][\w’'&-]*|of|and|the|for|to|in|or|an?|on|by|with)[,:]?){0,12}[.:]?"
+)
+"""What stands behind the number of a label in its line."""
+_RUN = re.compile(r"(?P<low>[0-9]+(?:\.[0-9]+)*)-(?P<high>[0-9]+(?:\.[0-9]+)*)")
 _LETTERS = frozenset({LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL})
 
 
-def known(index: Index, references: Iterable[Reference], at: Spot) -> tuple[Reference, ...]:
-    """The references with the levels that this document has; ``at`` is where they stand.
+def known(
+    index: Index,
+    references: Iterable[Reference],
+    at: Spot,
+    coming: Index | None = None,
+    *,
+    text: str,
+) -> tuple[Reference, ...]:
+    """The references of a ``text`` with the levels that this document has.
+
+    ``at`` is where the text stands. The annexes that the document has are cited, too, but for an
+    empty ``text``, which is that of another document or the title of an annex itself.
+
+    ``coming`` are the articles as an amendment makes them: what it writes cites those too.
 
     "this Chapter" goes where the document has no chapters: there it is an ordinary word, a branch
     of the club, a part of the town. 本章 is none in any document, and points at nothing where
@@ -42,22 +63,81 @@ def known(index: Index, references: Iterable[Reference], at: Spot) -> tuple[Refe
     """
 
     def is_a_word(cited: Cited) -> bool:
-        return (
-            cited.level in CHAPTER_LEVELS
-            and cited.relation is not Relation.NUMBERED
-            and cited.word.isascii()
-            and max(0, CHAPTER_LEVELS.index(cited.level) - 1) >= index.depth
-        )
+        if cited.level not in CHAPTER_LEVELS or not cited.word.isascii():
+            return False
+        if cited.relation is Relation.NUMBERED and cited.level is not Level.PART:
+            return False
+        depth = index.depth_of(cited)
+        return depth is None or depth >= index.depth
 
-    told = (without(each, is_a_word) for each in references)
-    levels = _Levels(index, at)
-    return tuple(levels.of(each) for each in told if each is not None)
+    levels = _Levels(index, at, coming)
+    found: list[Reference] = []
+    for reference in references:
+        each: Reference | None = reference
+        if index.language != "ja" and _names_chapters(reference):
+            each = without(reference, is_a_word)
+        if each is None or (text and index.language != "ja" and _is_a_label(each, text)):
+            continue
+        each = levels.of(each)
+        if not _is_bare(each) or any(
+            _is_there(one, each, at) for one in (index, coming) if one is not None
+        ):
+            found.append(each)
+    annexes = [*index.annexes.values(), *(coming.annexes.values() if coming is not None else ())]
+    return with_annexes(text, found, annexes, index.styled) if annexes else tuple(found)
+
+
+def _is_a_label(reference: Reference, text: str) -> bool:
+    """Whether a line of the text is nothing but a number with a title: Subsection 6.1 Chair.
+
+    So stands the label of a provision that the articles hold as text; it cites nobody.
+    """
+    start, end = reference.start, reference.end
+    if reference.category is not Category.INTERNAL or (start and text[start - 1] != "\n"):
+        return False
+    if "\n" not in text and not text.startswith(". ", end):
+        return False  # a text that is nothing but a citation
+    first = reference.members[0]
+    if len(reference.members) > 1 or not isinstance(first, CitedPlace):
+        return False
+    if first.levels[0].relation is not Relation.NUMBERED:
+        return False
+    close = text.find("\n", end)
+    return _TITLE.fullmatch(text, end, close if close >= 0 else len(text)) is not None
+
+
+def _names_chapters(reference: Reference) -> bool:
+    return any(
+        cited.level in CHAPTER_LEVELS for place in reference.places for cited in place.levels
+    )
+
+
+def _is_bare(reference: Reference) -> bool:
+    """Whether no word of a level stands before its number: "see 2.3"."""
+    first = next(iter(reference.places)).levels[0]
+    if first.word:
+        return False
+    figures = first.figures
+    return (
+        reference.category is Category.INTERNAL
+        and first.level in (Level.ARTICLE, Level.SECTION)
+        and not first.inherited
+        and figures is not None
+        and first.start == figures.start
+    )
+
+
+def _is_there(index: Index, reference: Reference, at: Spot) -> bool:
+    found = resolve(index, Standing(spot=at), reference)
+    return all(each.trouble is None for each in found)
 
 
 class _Levels:
-    def __init__(self, index: Index, at: Spot) -> None:
+    def __init__(self, index: Index, at: Spot, coming: Index | None) -> None:
         self.index = index
         self.at = at
+        self.coming = coming
+        self.highest = coming.highest if coming is not None else 0
 
     def of(self, reference: Reference) -> Reference:
         index = self.index
@@ -65,12 +145,30 @@ class _Levels:
             return reference
         if reference.doubt is Doubt.HYPHEN and self._is_a_range(reference):
             reference = replace(reference, doubt=None)
+        if "-" in reference.text and reference.category is Category.INTERNAL:
+            reference = self._with_ranges(reference)
         if index.style.words:
             return reference
+        if reference.category is Category.INTERNAL and self._is_of_a_statute(reference):
+            return replace(reference, category=Category.EXTERNAL)
         members = tuple(self._member(reference, member) for member in reference.members)
         if members == reference.members:
             return reference
         return replace(reference, members=members)
+
+    def _is_of_a_statute(self, reference: Reference) -> bool:
+        """Whether it is nothing but sections with numbers far beyond any article here.
+
+        "A body exempt under Section 501(c)(3)" names no statute, and cites one.
+        """
+        firsts = [place.levels[0] for place in reference.places]
+        most = max(_FEWEST_OF_A_STATUTE, self.index.highest, self.highest)
+        return self.index.depth < 2 and all(
+            first.level is Level.SECTION
+            and first.relation is Relation.NUMBERED
+            and (first.number is None or first.number.main > most)
+            for first in firsts
+        )
 
     def _is_a_range(self, reference: Reference) -> bool:
         """Whether none of the runs in "Articles 8-10" is the branch number of an article."""
@@ -83,6 +181,55 @@ class _Levels:
                     return False
         return True
 
+    def _with_ranges(self, reference: Reference) -> Reference:
+        """The reference with "Article 8-10" as a range, where 8 and 10 are articles and 8-10 none.
+
+        Drafters leave the word in the singular before a range; a branch is what it is otherwise.
+        """
+        members = tuple(
+            (self._range_in(reference, member) if isinstance(member, CitedPlace) else None)
+            or member
+            for member in reference.members
+        )
+        return replace(reference, members=members)
+
+    def _range_in(self, reference: Reference, place: CitedPlace) -> Range | None:
+        last = place.last
+        number, figures = last.number, last.figures
+        if number is None or figures is None or last.level not in (Level.ARTICLE, Level.SECTION):
+            return None
+        offset = reference.start
+        written = reference.text[figures.start - offset : figures.branch_end - offset]
+        runs = _RUN.fullmatch(written)
+        if runs is None or self._stands(number):
+            return None
+        ends = []
+        for name, start in (("low", last.start), ("high", figures.start + runs.start("high"))):
+            main, *branches = (int(part) for part in runs[name].split("."))
+            begin, end = (figures.start + at for at in runs.span(name))
+            upto = begin + len(str(main))
+            own = replace(figures, start=begin, end=upto, branch_start=upto, branch_end=end,
+                          joint="." if branches else "-", padding=0)  # fmt: skip
+            if not main or not all(branches) or written.startswith("0"):
+                return None
+            ends.append(replace(last, start=start, end=end, number=Number((main, *branches)),
+                                figures=own, word=last.word if name == "low" else ""))  # fmt: skip
+        low, high = ends
+        if not (low.number and high.number and low.number < high.number):
+            return None
+        if len(low.number.parts) != len(high.number.parts):
+            return None
+        if not (self._stands(low.number) and self._stands(high.number)):
+            return None
+        first = replace(place, end=low.end, levels=(*place.levels[:-1], low))
+        outer = tuple(cited.inherit() for cited in place.levels[:-1])
+        return Range(first, CitedPlace(high.start, high.end, (*outer, high)))
+
+    def _stands(self, number: Number) -> bool:
+        return any(
+            number in index.articles for index in (self.index, self.coming) if index is not None
+        )
+
     def _member(self, reference: Reference, member: Member) -> Member:
         if isinstance(member, Range):
             first, last = member.first, member.last
@@ -90,14 +237,62 @@ class _Levels:
         return self._place(reference, member)
 
     def _place(self, reference: Reference, place: CitedPlace) -> CitedPlace:
-        levels = self._by_another_word(place.levels)
+        levels = self._by_numeral(reference, place.levels)
+        levels = self._by_another_word(reference, levels)
         if not self.index.has_branches:
             levels = tuple(_without_points(levels))
         if self.index.counts_below_articles:
             levels = tuple(self._below_articles(reference, levels))
         return place if levels == place.levels else replace(place, levels=levels)
 
-    def _by_another_word(self, levels: tuple[Cited, ...]) -> tuple[Cited, ...]:
+    def _by_numeral(self, reference: Reference, levels: tuple[Cited, ...]) -> tuple[Cited, ...]:
+        """The levels where the numeral tells that a provision stands beside the text.
+
+        "Clause (iii)" and "paragraph (iii)" in an item that is printed (i) are no third item of
+        the article where those are printed (1), (2), (3).
+        """
+        first, depth = levels[0], len(self.at.items)
+        figures = first.figures
+        if (
+            depth < 2
+            or first.level not in (Level.PARAGRAPH, Level.ITEM, Level.SUBITEM)
+            or first.relation is not Relation.NUMBERED
+            or first.inherited
+            or figures is None
+            or not _in_brackets(reference, first)
+        ):
+            return levels
+        written = reference.text[figures.start - reference.start : figures.end - reference.start]
+        if self._read_at(1, written) is not None:
+            return levels
+        numeral, number = self._read_at(depth, written) or (None, None)
+        if numeral is None or number is None:
+            return levels
+        beside = replace(
+            first,
+            level=Level.SUBITEM,
+            number=number,
+            figures=replace(figures, numeral=numeral),
+        )
+        # What the two stand in goes unsaid.
+        above = [Level.ITEM] + [Level.SUBITEM] * (depth - 2)
+        unsaid = (Cited(each, Relation.THIS, -1, -1, inherited=True) for each in above)
+        return (*unsaid, beside, *levels[1:])
+
+    def _read_at(self, depth: int, written: str) -> tuple[Numeral, Number] | None:
+        """What a mark is among the items of a depth around the text, where it is one of them."""
+        owner = self.index.provision(replace(self.at, items=self.at.items[: depth - 1]))
+        if not isinstance(owner, Provision) or not owner.items:
+            return None
+        form = owner.items[0].form or self.index.item_form(depth)
+        value = form.numeral.read(written)
+        if value is None or all(item.number != Number.of(value) for item in owner.items):
+            return None
+        return form.numeral, Number.of(value)
+
+    def _by_another_word(
+        self, reference: Reference, levels: tuple[Cited, ...]
+    ) -> tuple[Cited, ...]:
         """The levels where "Section 9(b)" and "clause 9" are the articles of this document.
 
         What is cited so is one where the document has no sections of its own below chapters, and
@@ -107,21 +302,25 @@ class _Levels:
         if at is None:
             return levels
         first = levels[at]
-        clause = first.level is Level.ITEM and first.word.lower().startswith("clause")
+        # The second of "clauses 8 and 9" has no word of its own.
+        word = first.word or next(iter(reference.places)).levels[0].word
+        clause = first.level in (Level.ITEM, Level.SUBITEM) and "clause" in word.lower()
         section = first.level is Level.SECTION and self.index.depth < 2
         number = first.number
         if not (clause or section) or first.relation is not Relation.NUMBERED or number is None:
             return levels
-        if number.main > self.index.highest + _GROWTH:
+        if number.main > max(self.index.highest, self.highest):
             return levels
-        if clause and self._has_items():
+        if clause and self._has_item(number):
             return levels
         return (*levels[:at], replace(first, level=Level.ARTICLE), *levels[at + 1 :])
 
-    def _has_items(self) -> bool:
+    def _has_item(self, number: Number) -> bool:
         """Whether a clause may be an item of the article that the text stands in."""
         article = self.index.by_key.get(self.at.key)
-        return article is not None and any(each.items for each in article.paragraphs)
+        return article is not None and any(
+            item.number == number for each in article.paragraphs for item in each.items
+        )
 
     def _below_articles(self, reference: Reference, levels: tuple[Cited, ...]) -> Iterator[Cited]:
         """The levels where (1) below an article is called a paragraph, and (a) a sub-paragraph."""

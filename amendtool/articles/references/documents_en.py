@@ -40,14 +40,16 @@ _MORE = (
 # Documents without a name of their own: "Section 4 of the lease".
 _COMMON = (
     r"(?:acts?|laws?|agreements?|contracts?|regulations?|rules|ordinances?|by-?laws|statutes?|treaty|convention"
-    r"|policy|policies|guidelines?|plan|lease|deed|indenture|code|decree|protocol|memorandum|charter|terms)\b"
+    r"|policy|policies|guidelines?|plan|lease|deed|indenture|code|decree|protocol|memorandum|charter|terms"
+    r"|amendments?|resolutions?|drafts?)\b"
 )
 _OTHER = re.compile(
-    r"(?:(?:the|that|this|said|such|its|any|a|an|each|these|those) )?"
-    r"(?:same |said |such |relevant |applicable )?"
+    r"(?:(?:the|that|this|said|such|its|any|a|an|each|these|those) )?(?:[12][0-9]{3} )?"
+    r"(?:(?:same|said|such|relevant|applicable|certain|former|previous|repealed|old|foregoing"
+    r"|preceding|aforesaid|aforementioned|above-mentioned|above) )?"
     rf"(?P<name>{_NAME}{_MORE})"
     r"|(?:the|that|said|such|its|any|an?|this|those) "
-    rf"(?P<common>(?:[a-z][\w-]{{0,30}} ){{0,5}}?{_COMMON})"
+    rf"(?P<common>(?:[a-z][\w’'-]{{0,30}} ){{0,5}}?{_COMMON})"
     r"|(?P<title>(?:Regulation|Rule) [A-Z][\w-]*|Sarbanes-Oxley)"
 )
 _UNIT = re.compile(
@@ -65,10 +67,10 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
     """Finds the document itself: the Articles in articles, the Bylaws in bylaws."""
     names = rf"(?i:{identity.own_names})" if identity.own_names else _ARTICLES
     return re.compile(
-        r"(?:these|the|this|its|our"
+        r"(?:these|the|this|its|our|said|the said"
         r"|the (?:Company|Corporation|Association|Foundation|Society)['’]s) "
         r"(?P<state>(?:present|current|former|old|previous|prior|existing|original|pre-amendment"
-        r"|then[- ]current|unamended|amended(?: and restated)?|proposed|new|revised|restated"
+        r"|then[- ]current|unamended|draft|amended(?: and restated)?|proposed|new|revised|restated"
         r"|repealed|superseded|[12][0-9]{3}) )?"
         rf"(?:{names}|(?<=these )(?:Articles(?! of)|articles|[Bb]y-?[Ll]aws)"
         r"|(?<=this )(?:[Cc]harter|[Cc]onstitution|document))"
@@ -79,7 +81,9 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
 
 
 # What bylaws or an agreement call the articles above them.
-_PARENT = re.compile(rf"(?:the|its|our) (?P<name>{_ARTICLES})(?![A-Za-z])")
+_PARENT = re.compile(
+    rf"(?:the|its|our) (?:(?:former|previous|old|current) )?(?P<name>{_ARTICLES})(?![A-Za-z])"
+)
 # "The Articles of the Company" are these; those "of a subsidiary" are not (``_OTHERS``).
 _OUR_OWN = re.compile(
     r" of (?:the|our|this) "
@@ -108,23 +112,32 @@ _A_BODY = re.compile(
 # head of a comparison table; "the amended Articles" are these.
 _EARLIER_STATE = frozenset(
     "present current former old previous prior existing original pre-amendment unamended".split()
-) | {"then-current", "then current", "repealed", "superseded"}
+) | {"then-current", "then current", "repealed", "superseded", "draft"}
+_EACH_OF_THEM = r"(?:(?:both|each|all|in each case|in (?:both|all) cases)(?: of them)?,? )?"
 _EARLIER_TAIL = re.compile(
-    r",?(?: \(| )"
+    r",? in (?:its|the|their) (?:former|previous|earlier|original|old|then) "
+    r"(?:wording|version|form|text)|,? in the (?:version|wording|form) (?:of|in force|dated|as at) "
+    r"|,? of (?:the|an?) (?:previous|former|earlier|prior|old|original|[12][0-9]{3}) "
+    r"(?:version|edition|text|wording|state) of |"
+    rf",?(?: \(| ){_EACH_OF_THEM}"
     r"(?:(?:as (?:it |they )?(?:stood|was|were|read|existed|written|worded|numbered|in)|in) ?)?"
     r"(?:in )?(?:(?:force|effect|effective) )?(?:immediately )?(?:before|prior to) "
     r"(?:(?:the|this|such|its|their|said|that|any) )?(?:[a-z]+ ){0,2}"
     r"(?:amendment|change|revision|modification|alteration|renumbering|repeal|restatement)s?\)?"
     # As they stood on a day: "as in force before 1 April 2020", "as they read until the merger".
-    r"|,?(?: \(| )(?:as (?:(?:it|they) )?(?:then )?)?"
-    r"(?:(?:stood|was|were|read|existed|worded|numbered|in (?:force|effect)) ){1,2}"
+    rf"|,?(?: \(| ){_EACH_OF_THEM}(?:as (?:(?:it|they) )?(?:then )?)?"
+    r"(?:(?:stood|was|were|read|existed|worded|numbered|adopted|in (?:force|effect)) ){1,2}"
     r"(?:immediately )?"
-    r"(?:before|prior to|until|up to|on|as of|as at|at) (?:the |its |their )?"
+    r"(?:before|prior to|until|up to|on|in|as of|as at|at) (?:the |its |their )?"
     r"(?:[0-9]{1,2} [A-Z][a-z]+|[A-Z][a-z]+ [0-9]{1,2}|[12][0-9]{3}|[A-Z][a-z]+ [12][0-9]{3}"
     r"|date of|time of|effective|adoption|merger|meeting|conversion)\b[^,.;()]{0,30}\)?"
-    r"|,?(?: \(| )as in (?:force|effect) (?:immediately )?(?:before|prior to|until)\b"
-    r"|,?(?: \(| )as (?:originally |first |then )(?:adopted|enacted|filed|in force|in effect)\)?"
+    rf"|,?(?: \(| ){_EACH_OF_THEM}as in (?:force|effect) (?:immediately )?"
+    r"(?:before|prior to|until)\b"
+    rf"|,?(?: \(| ){_EACH_OF_THEM}as (?:originally |first |then )"
+    r"(?:adopted|enacted|filed|in force|in effect)\)?"
     r"| \((?:since |now |as )?(?:repealed|deleted|abolished|superseded)\b[^()]{0,40}\)"
+    r"|, (?:since|now|then|already) (?:repealed|deleted|abolished|superseded)\b,?"
+    rf"|,?(?: \(| ){_EACH_OF_THEM}as (?:it|they) then (?:stood|was|were|read)\b\)?"
 )
 # "The amendment of Article 3 took effect on 1 April 2020": told in the numbers of its day.
 _CHANGE = (
@@ -142,7 +155,7 @@ _CHANGE_BEFORE = re.compile(
 _CHANGED = re.compile(
     r"(?: \([^()]{1,60}\))? (?:was|were|has been|have been|had been) (?:last |first )?"
     rf"(?i:{_CHANGE})\b"
-    rf"|,? (?:as )?(?i:{_CHANGE})(?: on| in|[,:;.]|\Z|\n| and| [0-9A-Z])"
+    rf"|,? (?:as )?(?i:{_CHANGE})(?: on| in| by|[,:;.]|\Z|\n| and| [0-9A-Z])"
     # "Article 8 was deleted and Article 9 renumbered": the second verb goes without its auxiliary.
 )
 _DATED = re.compile(
@@ -176,7 +189,7 @@ _NO_PROVISIONS = re.compile(
     r"|(?:the )?(?:Agenda|Notice|Schedule|Balance Sheet|Proxy Card|Minutes|Report)\b"
 )
 _SCHEDULE = re.compile(
-    r"(?:the )?Part [0-9IVX]+ (?:of|to) (?:the |this )?"
+    r"(?:the )?Part (?:[0-9IVX]+|[A-Z]) (?:of|to) (?:the |this )?"
     r"(?:Schedule|Annex|Appendix|Exhibit|Attachment)\b"
 )
 # "Schedule 2 paragraph 3" is one of the schedule; with a comma it may be that, or begin anew.
@@ -187,12 +200,28 @@ _ANNEX_BEFORE = re.compile(
     r"(?: ?\(|(?P<comma>, (?:at )?)| (?:at )?)\Z"
 )
 # "Article 8 TEU", "art. 47 OR": what a code is called by its letters.
-_BY_LETTERS = re.compile(r" (?P<name>(?![IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
+_BY_LETTERS = re.compile(r" (?P<name>(?!(?!CCC?\b)[IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
 # "Section 607.01, Florida Statutes"
 _BEHIND_A_COMMA = re.compile(
+    r", (?P<title>Title [0-9IVXLC]{1,6})(?![0-9A-Za-z])|"
     r", (?P<name>(?:[A-Z][\w&’'-]*\.? ){1,6}"
     r"(?:Statutes|Stats?\.|Code|Laws|Acts?(?: [12][0-9]{3})?|Regulations))(?=[,.;)]|\Z| \()"
 )
+# "GDPR Article 10", "RONR § 4:2"; "Regulation (EU) 2016/679, Article 10".
+_BY_LETTERS_BEFORE = re.compile(
+    r"(?<![A-Za-z-])(?P<name>(?!(?!CCC?\b)[IVXLC]+\b)(?:[A-Z]{1,8}-)?[A-Z]{2,8})(?P<comma>,)? \Z"
+)
+_NUMBERED_BEFORE = re.compile(
+    r"(?P<name>(?:(?:Implementing|Delegated) )?(?:Regulation|Directive|Decision)"
+    r" (?:\([A-Z]{2,8}(?:, [A-Z]{2,8})?\) )?(?:No\.? )?[0-9]{1,4}/[0-9]{1,4}(?:/[A-Z]{2,3})?),? \Z"
+)
+# "The previous version of Article 8", "what was formerly Article 8".
+_EARLIER_BEFORE = re.compile(
+    r"(?i:(?:previous|former|earlier|old|original|prior|pre-amendment|superseded|repealed)"
+    r" (?:versions?|wordings?|texts?|forms?|provisions?|language|terms) of"
+    r"|(?:was|were) (?:formerly|previously|originally)|used to be) \Z"
+)
+_ENDS_OF_EARLIER = (" of ", "ly ", " be ")
 _CAPITAL_WORDS = frozenset("AND OR OF TO IN IF IS ON AS AT BY NO NOT THE FOR ARE MAY BUT".split())
 _PROPER = re.compile(
     rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})"
@@ -218,11 +247,26 @@ _LAW_IN_PASSING = re.compile(
 _SAME = re.compile(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-Za-z]+)\Z")
 
 
+# Article 8 et seq. of the Civil Code
+_AND_MORE = re.compile(r" et seqq?\.?| ?ff\.?(?![A-Za-z])| sqq?\.")
+# "Its parent's articles" are those of another body; "the Company's" are ours.
+_OF_A_BODY = re.compile(
+    r"(?:the|its|their|an?|each|any|such)(?: [a-z][a-z-]{0,30}){0,3} "
+    r"(?:(?!(?:company|corporation|association|foundation|society|club|union|cooperative)['’])"
+    r"[a-z][a-z-]{1,30}['’]s? (?:own )?(?:articles|by-?laws|charter|constitution|certificate)"
+    # What stands above bylaws is another document, though it is of the same company.
+    r"|[A-Za-z][a-z-]{1,30}['’]s? (?:own )?certificate)"
+    r"(?: of [a-z]+)?\b"
+)
+
+
 def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
     """The document that the words behind a citation name.
 
     ``memory`` knows the last one named, and which document the text is of.
     """
+    more = _AND_MORE.match(text, end) if text.startswith((" et", " ff", "ff", " sq"), end) else None
+    end = more.end() if more is not None else end
     if end >= len(text) or text[end] not in " ,":
         return None
     joint = _JOINT.match(text, end)
@@ -238,6 +282,12 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
     own = _own_document(memory.identity).match(text, start)
     if own is not None:
         return _articles(text, own, memory.identity)
+    earlier = earlier_after(text, end)
+    if earlier is not None:
+        return earlier
+    anothers = _OF_A_BODY.match(text, start)
+    if anothers is not None:
+        return NamedDocument(DocumentKind.OTHER, anothers.end(), _without_article(anothers[0]))
     parent = None if memory.identity.articles else _PARENT.match(text, start)
     if parent is not None:
         return NamedDocument(DocumentKind.OTHER, parent.end(), parent["name"])
@@ -259,7 +309,9 @@ def document_after(text: str, end: int, memory: Memory) -> NamedDocument | None:
 def _without_joint(text: str, end: int) -> NamedDocument | None:
     if text.startswith(", ", end):
         named = _BEHIND_A_COMMA.match(text, end)
-        return NamedDocument(DocumentKind.OTHER, named.end(), named["name"]) if named else None
+        if named is None:
+            return None
+        return NamedDocument(DocumentKind.OTHER, named.end(), named["name"] or named["title"])
     found = _BY_LETTERS.match(text, end)
     if found is None:
         return None
@@ -354,10 +406,15 @@ def document_before(
         kind = DocumentKind.PERHAPS if comma else DocumentKind.OTHER
         return NamedDocument(kind, annex.start("name"), annex["name"])
     begin = max(floor, start - _REACH)
+    if text.endswith(_ENDS_OF_EARLIER, floor, start) and _EARLIER_BEFORE.search(text, begin, start):
+        return NamedDocument(DocumentKind.EARLIER, start)
     last = text.rfind(" ", begin, start - 2) + 1
+    numbered = _NUMBERED_BEFORE.search(text, begin, start) if "/" in text[last:start] else None
+    if numbered is not None:
+        return NamedDocument(DocumentKind.OTHER, numbered.start("name"), numbered["name"])
     if not text[max(last, begin)].isupper() and not text[start - 2].isdigit():
         return None
-    found = _BEFORE.search(text, begin, start)
+    found = _BEFORE.search(text, begin, start) or _by_letters_before(text, start, floor, identity)
     if found is None:
         return None
     if identity.own_names and re.fullmatch(identity.own_names, found["name"]):
@@ -366,6 +423,17 @@ def document_before(
         return NamedDocument(DocumentKind.PERHAPS, start, found["name"])
     edge = start if text[start - 1] == "(" else found.start("name")
     return NamedDocument(DocumentKind.OTHER, edge, found["name"])
+
+
+def _by_letters_before(
+    text: str, start: int, floor: int, identity: DocumentIdentity
+) -> re.Match[str] | None:
+    """The code before a citation that is called by its letters, and is none of our own names."""
+    found = _BY_LETTERS_BEFORE.search(text, max(floor, start - _ANNEX_REACH), start)
+    if found is None or found["name"] in _CAPITAL_WORDS or text[start : start + 4].isupper():
+        return None
+    ours = any(found["name"].lower() in name.lower() for name in (identity.title, *identity.bodies))
+    return None if ours else found
 
 
 def _same_law(text: str, end: int, law: str | None) -> str | None:

@@ -9,6 +9,8 @@ stays linear.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from string import ascii_letters
 
 from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.identity import DocumentIdentity
@@ -25,14 +27,15 @@ _LONGEST_NAME = 30
 # The last character decides for nearly every place in a text that no document stands there, and
 # spares the search of a pattern.
 _LAST_OF_A_NAME = frozenset(
-    "法律令則程規約定款書綱領準針章例旨典議録達知範言得格ドルンー前旧行来始初項"
+    "法律令則程規約定款書綱領準針章例旨典議録達知範言得格ドルンー前旧行来始初項案表文在点時"
 )
 _NAME = re.compile(r"[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]+\Z")
 _DOCUMENT = re.compile(
     r"(?:法|法律|[政省府勅条訓]?令|命令|施行令|規則|規程|規定|規約|約款|契約|契約書|協定|協定書|協約"
     r"|条約|憲法|条例|細則|要綱|要領|内規|基準|指針|原則|議定書|覚書|合意書|仕様書|計画書|説明書|趣意書"
     r"|議事録|憲章|会則|法典|通達|通知|ガイドライン|コード|マニュアル|定款|準則|規範|要項|綱領|宣言|心得"
-    r"|方針|規準|標準|規格|約定|条項|ルール|ポリシー|[一-鿿]書)\Z"
+    r"|方針|規準|標準|規格|約定|条項|ルール|ポリシー|[一-鿿]書"
+    r"|(?:変更|改正|改定|修正|[草原])案|対照表)\Z"
 )
 # Ordinary words that end as names of documents do, alone or behind another word. Only the whole
 # run of characters tells them: 組合法 ends in 合法, 医療法 in 療法, 小切手法 in 手法.
@@ -43,10 +46,13 @@ _NO_DOCUMENT = re.compile(
 )
 _EARLIER = re.compile(
     r"(?:(?:一部|全部)?(?:改正|変更|改定|修正|削除|廃止)前(?:における)?|(?:施行|効力発生|変更|改正|廃止)(?:の?日)?前"
+    r"|(?:変更|設立|移転|解散)登記前|(?<=[年月日])(?:現在|時点|当時)(?=の)"
     r"|(?:合併|(?:会社)?分割|組織変更|移行|統合|改組|改称|株式移転|株式交換)の?(?:日の?)?前(?:における)?"
+    r"|(?:(?<=[年月日])|施行|変更|改正)(?:以前|より前|まで)(?:における|に有効な)?(?=の)"
+    r"|(?<![一-鿿々])以前(?=の)|[同前]日(?:以?前|まで)(?:における)?(?=の)"
     r"|旧|現行|現|従前|従来|当初|原始|(?:設立|制定|当)時"
     r"|(?:(?:明治|大正|昭和|平成|令和)[元0-9０-９〇一二三四五六七八九十]+|[12１２][0-9０-９]{3})年(?=の?定款))"
-    r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章)?(?:の)?\Z"
+    r"(?:の)?(?:本|この|当会社の?|当社の?|当法人の?)?(?:定款|規約|会則|憲章|規定|条文)?(?:の)?\Z"
 )
 _OWN_ARTICLES = re.compile(
     r"(?:(?:一部)?(?:改正|変更|改定|修正)後|新|当会社|当社|当法人|当会|当組合|本会|本|この)?(?:の)?定款\Z"
@@ -62,6 +68,28 @@ _A_BODY = re.compile(
 _OUR_BODY = re.compile(
     r"(?:.*[条項号章中等])?(?:[当本弊](?:会社|社|法人|会|組合|協会|連盟|連合会|財団|社団|団体|学会|学園|同盟"
     r"|機構|公社|基金|クラブ|センター|銀行)|当|本|この)\Z"
+)
+# 会員の定款, 同会の定款: the articles of whoever is a member, or was named before.
+_A_MEMBER = re.compile(
+    r"(?:会員|社員|株主|構成員|組合員|加盟店|取引先|支援先|出資先|委託先|譲渡先)\Z|\A(?:同|当該|各|他)会\Z"
+)
+_ITS = re.compile(
+    r"(?:その|自らの?|みずからの?|自己の|それぞれの|各々の|各自の|おのおのの|固有の)\Z"
+)
+_SENTENCE_REACH = 160
+_BRACKETED = re.compile("[（(][^（）()]{0,120}[）)]")
+_A_SUBJECT = re.compile(
+    r"(?P<body>[一-鿿々〆ァ-ヺー・A-Za-zＡ-Ｚａ-ｚ0-9０-９]{1,30}"
+    r"(?:(?:(?<=会社)|(?<=法人))[ぁ-んー]{1,12}?(?=[はがも]))?)"
+    r"(?P<topic>は|が|も|において|では|にあっては|に対しては|については|の場合)?"
+)
+# 会社の定款 and 法人の定款 may be ours, which some articles call so, or those of any company.
+_ANY_BODY = frozenset({"会社", "法人", "組合", "団体", "協会", "連盟", "財団", "社団"})
+# かえでの定款: a name in kana, and no word that stands there of itself.
+_KANA_NAME = re.compile(
+    r"(?:\A|(?<=[、。，（(「はがをにのと]))(?!(?:その|この|あの|どの|もと|かつて|はじめ|われわれ|いずれか?|これら|それら"
+    r"|すべて|ここ|うち|ほか|とき|ため|もの|こと|また|なお|ただし|および|または|または|ならびに)の)"
+    r"[ぁ-んー]{2,12}(?=の\Z)"
 )
 # What stands before 定款 and names no body: 改正定款, 第１号議案定款第３条の変更.
 _NO_BODY = re.compile(
@@ -81,15 +109,21 @@ _LONG_NAME = re.compile(
 )
 _AFTER_A_CITATION = re.compile(r"中|の規定による|並びに|及び|又は|若しくは")
 # Laws that are named without a border before them: 剰余金の配当等会社法第459条.
+_LATIN_DOCUMENT = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z][\w&.-]* ){0,6}"
+    r"(?:Policy|Rules?|Code(?: of [A-Z][a-z]+)?|Agreement|Guidelines?|Regulations?|Act|Law|Charter"
+    r"|Bylaws|Constitution|Terms|Handbook|Manual|Standards?|Plan|Contract|Directive|License)\Z"
+)
 _WELL_KNOWN = re.compile(r"(?:会社法|民法|商法|憲法|金融商品取引法|会社法施行規則)\Z")
 _CLAUSE_START = re.compile(r"[。、，,（(「『\n]|は(?=[^\s])|が(?=、)")
 _IN_A_PROVISION = re.compile(r".*第[0-9０-９〇一二三四五六七八九十百千]+[条項号]中?")
 _KANJI = re.compile("[一-鿿々]")
 # 平成17年法律第86号 has the form of an item (第86号), but is the number of the law.
 _LAW_NUMBER = re.compile(
-    r"(?:法律|政令|省令|府令|勅令|告示|条例|規則|訓令|通達|通知|布告|登録|番号|議決|決議|登記|免許|許可|届出|公告|証券|様式)\Z"
+    r"(?:法律|政令|省令|府令|勅令|告示|条例|規則|訓令|通達|通知|布告|登録|番号|議決|決議|登記|免許|許可|届出|公告|証券|様式"
+    r"|年(?:規程|要綱|細則|要領|内規|協定|規約))\Z"
 )
-_LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例")
+_LAST_OF_A_NUMBER = frozenset("律令示則達知告録号決議記許可出券式例程綱領規定約")
 _NUMBER_OF_LAW = re.compile("第[ \u3000]?[0-9０-９〇一二三四五六七八九十百千]+[ \u3000]?号")
 _LAST_OF_A_TABLE = frozenset("の表紙記式号0123456789０１２３４５６７８９一二三四五六七八九十")
 _TABLE = re.compile(
@@ -97,7 +131,9 @@ _TABLE = re.compile(
     "(?:第?[ \u3000]?[0-9０-９一二三四五六七八九十]+号?(?:の[0-9０-９一二三四五六七八九十]+)?)?"
     "の?\\Z"
 )
-ENDS_OF_NAMES = _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の）)（(」』 \u3000")
+ENDS_OF_NAMES = (
+    _LAST_OF_A_NAME | _LAST_OF_A_NUMBER | frozenset("の中）)（(」』 \u3000" + ascii_letters)
+)
 """The characters that may stand before a citation when a document is named there."""
 
 
@@ -126,6 +162,9 @@ def document_before(text: str, start: int, floor: int, memory: Memory) -> NamedD
     if end <= floor:
         return None
     last = text[end - 1]
+    if last == "中":
+        found = _bare(text, end - 1, floor, memory, strict=True)
+        return found if found and found.kind is DocumentKind.OTHER else None
     if last == "の":
         return _bare(text, end - 1, floor, memory) or _earlier(text, start, floor)
     if last in "）)":
@@ -155,12 +194,13 @@ _CHANGED = re.compile(
     rf"|を第{_DIGITS}条(?:の{_DIGITS})?(?:と[しす]|に(?:改め|繰り?[上下]げ))"
     r"|(?:と(?:し|する)|に(?:改め|繰り?[上下]げ))(?:、|た|る?(?:改正|変更|改定))"
     r"|は、?[^。、]{0,30}(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:され|し)た"
+    r"|[（(][^（）()]{0,40}日[^（）()]{0,6}(?:改正|変更|改定|修正|新設|追加|削除|廃止)[）)]"
 )
 # 令和６年６月27日一部改正（第８条、第９条）
 _CHANGED_BEFORE = re.compile(
     r"(?:改正|変更|改定|修正|新設|追加|削除|廃止)(?:事項|条文|箇所|内容)?"
     r"[ \u3000]?[（(：:][^（）()。\n]{0,60}\Z"
-    r"|(?:改正|変更|改定|修正|新設|追加|削除|廃止)[ \u3000]+[^。\n]{4,20}日[ \u3000]+\Z"
+    r"|(?:改正|変更|改定|修正|新設|追加|削除|廃止)[ \u3000]+(?:[^。\n]{4,20}日[ \u3000]+)?\Z"
 )
 _MORE_CHANGED = re.compile(
     r"(?:(?:[（(][^（）()]{0,40}[）)])?(?:の(?:削除|新設|変更|改正|追加))?(?:、|，|及び|並びに|・|から|まで)"
@@ -171,15 +211,20 @@ _DATED = re.compile(
     r"(?:明治|大正|昭和|平成|令和)[ 　]?[元0-9０-９〇一二三四五六七八九十]+[ 　]?年"
     r"|[12１２][0-9０-９]{3}[ 　]?年|[12][0-9]{3}[./-][0-9]{1,2}[./-]"
 )
+# In the 附則 of a law that amends: 第一条の規定による改正前の民法 is Article 1 of what amended it.
+_AMENDED_BY_IT = re.compile(
+    r"(?:第[0-9０-９〇一二三四五六七八九十百千]+[項号])*の規定による改正[前後]の[一-鿿々]{0,30}"
+    r"(?:法|法律|令|規則|規程|条例|規約|定款)"
+)
 _STATE_BEHIND = re.compile(
-    r"[（(](?:[^（）()、。]{0,24})(?:改正|変更|改定|廃止|施行日?|効力発生日?)前(?:のもの|の規定|の定め|の条文)?"
+    r"[（(](?:[^（）()、。]{0,24})(?:改正|変更|改定|廃止|削除|施行日?|効力発生日?)前(?:のもの|の規定|の定め|の条文)?"
     r"(?:に限る。?|をいう。?)?[）)]"
 )
 
 
 def is_earlier(text: str, end: int) -> bool:
     """Whether the words behind a citation put it before an amendment: （令和２年改正前のもの）."""
-    return bool(_STATE_BEHIND.match(text, end) or _BEFORE_THAT.match(text, end))
+    return any(each.match(text, end) for each in (_STATE_BEHIND, _BEFORE_THAT, _AMENDED_BY_IT))
 
 
 def tells_of_a_change(text: str, start: int, end: int) -> bool:
@@ -200,13 +245,21 @@ _AMENDING = "改正規定"
 _SENTENCE_MARKS = re.compile("[。（(「『）)」』\n]")
 
 
-def is_amending(text: str, start: int, end: int) -> bool:
+def is_amending(text: str, start: int) -> bool:
     """Whether the sentence tells from when provisions that amend something are in force.
 
     第三条中登記法第七条の改正規定: 第三条 is an article of what amended them on that day.
     """
     if _AMENDING not in text:
         return False
+    return any(begin <= start < upto for begin, upto in _amending_sentences(text))
+
+
+# Asked of every citation of a text, and such texts are long.
+@lru_cache(maxsize=64)
+def _amending_sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences begin and end that speak of provisions which amend something."""
+    found = []
     begin, depth = 0, 0
     for mark in _SENTENCE_MARKS.finditer(text):
         if mark[0] in "（(「『":
@@ -214,10 +267,12 @@ def is_amending(text: str, start: int, end: int) -> bool:
         elif mark[0] not in "。\n":
             depth = max(0, depth - 1)
         elif mark[0] == "\n" or not depth:
-            if mark.end() > start:
-                return _AMENDING in text[begin : max(end, mark.end())]
+            if _AMENDING in text[begin : mark.end()]:
+                found.append((begin, mark.end()))
             begin, depth = mark.end(), 0
-    return _AMENDING in text[begin:]
+    if _AMENDING in text[begin:]:
+        found.append((begin, len(text) + 1))
+    return tuple(found)
 
 
 def _without_gap(text: str, end: int, floor: int) -> int:
@@ -244,7 +299,7 @@ def _bare(
     if last in "）)" and not strict:
         return _before_brackets(text, end, floor, memory)
     if last not in _LAST_OF_A_NAME:
-        return None
+        return _in_latin(text, end, floor) if last.isascii() and last.isalpha() else None
     begin = max(floor, end - _REACH)
     stretch = text[begin:end]
     earlier = _EARLIER.search(stretch)
@@ -256,7 +311,7 @@ def _bare(
     name = run[0]
     at = run.start()
     if name.endswith("定款"):
-        return None if strict else _articles(stretch, begin, memory.identity)
+        return None if strict else _articles(text, stretch, begin, memory.identity)
     if _NO_DOCUMENT.fullmatch(name):
         return None
     if memory.identity.is_ours(name, stretch[:at]):
@@ -289,18 +344,34 @@ def _bare(
     return NamedDocument(DocumentKind.OTHER, begin + at, name)
 
 
-def _articles(stretch: str, begin: int, identity: DocumentIdentity) -> NamedDocument:
+def _articles(text: str, stretch: str, begin: int, identity: DocumentIdentity) -> NamedDocument:
     """Whose 定款 the name is that ends the stretch: ours, or that of the body before it."""
     own = _OWN_ARTICLES.search(stretch)
     end = len(stretch) - len("定款")
+    pronoun = _ITS.search(stretch, 0, end)
+    if pronoun is not None:
+        kind = _whose(
+            text[max(0, begin + pronoun.start() - _SENTENCE_REACH) : begin + pronoun.start()],
+            identity,
+        )
+        if not identity.articles:
+            kind = DocumentKind.OTHER
+        return NamedDocument(kind, begin + pronoun.start(), stretch[pronoun.start() :])
     joint = stretch.endswith("の", 0, end)
     run = _IN_KANA.search(stretch, 0, end - joint) or _NAME.search(stretch, 0, end - joint)
     body = run[0] if run else ""
-    if run is not None and stretch.endswith("この", 0, run.start()):
+    if run is not None and stretch.endswith(("この", "わが", "我が"), 0, run.start()):
         return NamedDocument(DocumentKind.OWN, begin + run.start() - len("この"))
     if body and not _OUR_BODY.match(body) and _is_anothers(stretch, run, joint, identity):
         at = run.start() if run else end
-        return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
+        perhaps = joint and body in _ANY_BODY and identity.articles
+        # 他の会社, 会員である法人: told apart by the words before it.
+        perhaps = perhaps and not (at and stretch[at - 1] in "のるなたい")
+        kind = DocumentKind.PERHAPS if perhaps else DocumentKind.OTHER
+        return NamedDocument(kind, begin + at, stretch[at:])
+    kana = _KANA_NAME.search(stretch, 0, end) if joint and run is None else None
+    if kana is not None and not identity.is_our_body(kana[0]):
+        return NamedDocument(DocumentKind.OTHER, begin + kana.start(), stretch[kana.start() :])
     if not identity.articles:
         at = own.start() if own else end
         return NamedDocument(DocumentKind.OTHER, begin + at, stretch[at:])
@@ -308,6 +379,25 @@ def _articles(stretch: str, begin: int, identity: DocumentIdentity) -> NamedDocu
         lead = own.start() if own and own.end() - own.start() > len("定款") + joint else run.start()
         return NamedDocument(DocumentKind.OWN, begin + lead)
     return NamedDocument(DocumentKind.OWN, begin + (own.start() if own else len(stretch)))
+
+
+def _whose(before: str, identity: DocumentIdentity) -> DocumentKind:
+    """Whose その定款 is in a sentence that begins with ``before``: that of its subject.
+
+    子会社は、その定款第8条により決議する speaks of the subsidiary's articles. Where the last body
+    that is named is not the subject, nobody can tell.
+    """
+    clause = _BRACKETED.sub("", before)
+    clause = clause[max(clause.rfind("。"), clause.rfind("\n")) + 1 :]
+    kind = DocumentKind.OWN
+    for found in _A_SUBJECT.finditer(clause):
+        body = found["body"]
+        this = clause.endswith("この", 0, found.start())
+        if this or _OUR_BODY.match(body) or identity.is_our_body(body):
+            kind = DocumentKind.OWN
+        elif _A_BODY.search(body) or _A_MEMBER.search(body):
+            kind = DocumentKind.OTHER if found["topic"] else DocumentKind.PERHAPS
+    return kind
 
 
 def _is_anothers(
@@ -323,8 +413,10 @@ def _is_anothers(
     named = run.start() == 0 or _BEFORE_A_BODY.match(stretch, run.start() - 1)
     if named and identity.is_our_body(run[0]):
         return False
-    if _A_BODY.search(run[0]):
+    if _A_BODY.search(run[0]) or (joint and _A_MEMBER.search(run[0])):
         return True
+    if run[0] == "会" and run.start():
+        return True  # もみじ会
     return not joint and not _NO_BODY.match(run[0])
 
 
@@ -339,6 +431,12 @@ def _in_quotes(text: str, end: int, floor: int) -> NamedDocument | None:
     return NamedDocument(DocumentKind.OTHER, start, name)
 
 
+def _in_latin(text: str, end: int, floor: int) -> NamedDocument | None:
+    """ABC Policy 第8条: an English name of a document."""
+    found = _LATIN_DOCUMENT.search(text, max(floor, end - _REACH), end)
+    return NamedDocument(DocumentKind.OTHER, found.start(), found[0]) if found else None
+
+
 def _before_brackets(text: str, end: int, floor: int, memory: Memory) -> NamedDocument | None:
     depth = 0
     for place in range(end - 1, max(floor, end - _BRACKET_REACH) - 1, -1):
@@ -347,6 +445,9 @@ def _before_brackets(text: str, end: int, floor: int, memory: Memory) -> NamedDo
         elif text[place] in "（(":
             depth -= 1
             if depth == 0:
+                if text.endswith(("附則", "付則"), 0, place) and "年" in text[place:end]:
+                    # 附則（令和２年）第２条 is none of the articles, whatever block it is in.
+                    return NamedDocument(DocumentKind.EARLIER, end)
                 found = _bare(text, place, floor, memory, strict=True)
                 return found if found and found.kind is DocumentKind.OTHER else None
     return None

@@ -56,7 +56,7 @@ _SIDE = "preceding|foregoing|previous|prior|next|following|succeeding|subsequent
 _CARDINAL = r"[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _STATE = (
     "present|current|former|old|previous|prior|existing|original|pre-amendment|then-current"
-    "|unamended|repealed|superseded|formerly|previously"
+    "|unamended|repealed|superseded|formerly|previously|pre-[12][0-9]{3}"
 )
 _LEAD = re.compile(
     r"(?:(?:the|such) )?(?:immediately |last |next )?"
@@ -112,7 +112,8 @@ def lead_before(text: str, at: int, floor: int) -> Lead | None:
         space = max(text.rfind(" ", begin, start), text.rfind("\n", begin, start))
         word = space + 1 if space >= 0 else begin
         bare = text[word:start].lstrip('(“"')
-        if bare.lower() not in _VOCABULARY and not bare.isdigit():
+        known = bare.lower() in _VOCABULARY or bare.isdigit() or bare.startswith("pre-")
+        if not known:
             break
         word = start - len(bare)
         starts.append(word)
@@ -167,9 +168,13 @@ _PART = re.compile(r"[0-9]+")
 _ROMAN_LEVELS = frozenset({Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART})
 _LETTER_LEVELS = frozenset({Level.ITEM, Level.SUBITEM, Level.PARAGRAPH, Level.SECTION})
 # "Articles 8, 9 and 12 directors" is no list of three articles.
-_REST_OF_A_LIST = re.compile(r"(?:, [0-9]{1,3}){0,20},? (?:and|or) [0-9]{1,3}(?![0-9%]|,[0-9])")
+_REST_OF_A_LIST = re.compile(
+    r"(?:, [0-9]{1,3}(?:\([0-9a-z]{1,4}\)){0,3}){0,20},? (?:and|or|nor) [0-9]{1,3}"
+    r"(?:\([0-9a-z]{1,4}\)){0,3}(?![0-9%]|,[0-9])"
+)
 _COUNTS = re.compile(
-    r" (?:(?:other|more|or more|consecutive|full|business|calendar|whole|such) )?"
+    r" (?:other(?! than)|more|additional|further) [a-z]"
+    r"| (?:(?:other|more|or more|consecutive|full|business|calendar|whole|such) )?"
     r"(?:days?|months?|years?|weeks?|hours?|shares?|directors?|members?|persons?|people|votes?"
     r"|per ?cent|yen|dollars|auditors?|meetings?|times|officers?|copies|units?|shareholders?"
     r"|trustees?|o['’]clock|[ap]\.?m\.?\b)"
@@ -178,6 +183,9 @@ _COUNTS = re.compile(
 _CLOSED = re.compile(
     r"(?=[.,;:)\]”\"]|\Z| (?:of|or|and|to|above|below|shall|is|are|may|in|but|unless|have|has"
     r"|appl(?:y|ies)|hereof|thereof|for|on|by|must|will|with|hereinafter|when|where|if|as|before|after|under|the|\())"
+)
+_DEEPER_OR_CLOSED = re.compile(
+    rf"{_CLOSED.pattern}|(?=,? (?:para|item|sub|clause|sentence|first|second|third|last))"
 )
 # "Article Five Shares" is a name.
 _NAME_GOES_ON = re.compile(r" (?!Paragraph|Item|Section|Clause)[A-Z][a-z]")
@@ -195,15 +203,27 @@ class NumberedLevels(NamedTuple):
 def starts_number(text: str, end: int) -> bool:
     """Whether a number follows the level word that ends at ``end``; cheap and rough."""
     head = text[end : end + 2].lstrip()[:1]
+    if text.startswith(": ", end):
+        head = text[end + 2 : end + 3]
     return head != "" and (head in "0123456789(#№nfb" or head.isupper())
 
 
+_NO_UNIT = re.compile("(?=[0-9])")
+
+
+def bare_numbers(text: str, at: int) -> CitedGroup | None:
+    """The group of the dotted numbers at ``at`` that no word of a level stands before: 2.3(a)."""
+    unit = _NO_UNIT.match(text, at)
+    read = numbers(text, unit, Level.SECTION, plural=True) if unit is not None else None
+    return CitedGroup(at, read[1], read[0], doubt=read[2]) if read is not None else None
+
+
 def numbers(
-    text: str, unit: re.Match[str], level: Level
+    text: str, unit: re.Match[str], level: Level, *, plural: bool = False
 ) -> tuple[tuple[Member, ...], int, Doubt | None] | None:
     """The members that the numbers behind a level word give, their end, and a doubt."""
     word = unit[0]
-    plural = word.lower().rstrip(".").endswith("s") or word == "§§"
+    plural = plural or word.lower().rstrip(".").endswith("s") or word == "§§"
     first = _number(text, _behind(text, unit), level, unit.start(), word, plural)
     if first is None:
         return None
@@ -220,13 +240,14 @@ def numbers(
 
 
 _FROM_NUMBER = re.compile(r"(?:from|between) (?=[0-9])")
-_NUMBER_SIGN = re.compile(r"(?:[Nn](?:os?\.|umbers?|°|º)|[#№]) ?(?=[0-9])")
+_NUMBER_SIGN = re.compile(r"(?:[Nn](?:os?\.|umber(?:s|ed)?|°|º)|[#№]) ?(?=[0-9])")
 
 
 def _behind(text: str, unit: re.Match[str]) -> int:
     end = unit.end()
     if text[end : end + 1] not in (" ", "\u00a0", "\n"):
-        return end
+        # Articles: 8, 9 and 10
+        return end + 2 if text.startswith(": ", end) and text[end - 1] in "sS" else end
     head = text[end + 1 : end + 2]
     said = _NUMBER_SIGN.match(text, end + 1) if head and head in "Nn#№" else None
     if head in ("f", "b") and text[end - 1] == "s":
@@ -260,7 +281,11 @@ def _list(
             end = beside.end
             continue
         more = _number(text, joint.end(), level, joint.end(), "", plural, _numeral(last))
-        if more is None or more.kind != kind or not _goes_on(text, more, joint, plural):
+        if (
+            more is None
+            or more.kind != kind
+            or not _goes_on(text, more, joint, plural, last_place(last).last.number)
+        ):
             return tuple(members), end
         more = _of_the_same_chapter(last_place(last), more)
         if more.hyphen is not None:
@@ -306,7 +331,18 @@ def _joint(text: str, end: int) -> re.Match[str] | None:
         if title is None:
             return None
         end = title.end()
-    return EN_JOINT.match(text, end) if text.startswith(EN_JOINTS, end) else None
+    if text.startswith(EN_JOINTS, end):
+        found = _ASIDE.match(text, end) or EN_JOINT.match(text, end)
+        return found or _TIGHT_COMMA.match(text, end)
+    return _SEMICOLON.match(text, end) if text.startswith(";", end) else None
+
+
+# Articles 8,9 and 10; "Articles 8; 9; and 10".
+_TIGHT_COMMA = re.compile(r"(?P<word>,)(?=[0-9]{1,3}(?![0-9]))")
+_ASIDE = re.compile(
+    r",? (?P<word>and|or)(?:, [a-z][a-z ]{2,30},| \([a-z][a-z ]{2,30}\)) (?=[0-9]{1,3}(?![0-9]))"
+)
+_SEMICOLON = re.compile(r"; ?(?P<word>and |or )?(?=[0-9])")
 
 
 def _numeral(member: Member) -> Numeral | None:
@@ -318,7 +354,10 @@ def _numeral_of(cited: Cited) -> Numeral | None:
 
 
 # What is left out of a range is named by its bare number: Articles 2 to 5 (other than 4).
-_EXCEPTS = (" (", ", other", ", exc", ", but", ", save", ", not", " other", " exc", " but", " save")
+_EXCEPTS = (
+    " (", ", other", ", exc", ", but", ", save", ", not",
+    " other", " exc", " but", " save", " not ",
+)  # fmt: skip
 _EXCEPT = re.compile(
     r",? \(?(?:other than|except(?:ing)?(?: for)?|excluding|excepting|but not|save(?: for)?"
     r"|not including|but excluding|with the exception of) (?=[0-9(IVXLC])"
@@ -328,7 +367,7 @@ _EXCEPT = re.compile(
 def _exception(text: str, end: int, level: Level, plural: bool, kind: str) -> NumberedLevels | None:
     """The number behind "other than", of the kind of those before it."""
     lead = _EXCEPT.match(text, end) if text.startswith(_EXCEPTS, end) else None
-    if lead is None or not plural:
+    if lead is None or not (plural or "but not" in lead[0]):
         return None
     found = _number(text, lead.end(), level, lead.end(), "", plural)
     if found is None or found.kind != kind or _COUNTS.match(text, found.end):
@@ -360,10 +399,22 @@ def _beside(text: str, at: int, member: Member) -> CitedPlace | None:
     return CitedPlace(at, read.end, (*outer, replace(first, level=beside.level), *deeper))
 
 
-def _goes_on(text: str, more: NumberedLevels, joint: re.Match[str], plural: bool) -> bool:
+def _goes_on(
+    text: str,
+    more: NumberedLevels,
+    joint: re.Match[str],
+    plural: bool,
+    before: Number | None = None,
+) -> bool:
     number = more.levels[0].number
     if more.kind == "bracketed":
         return True
+    if joint[0] == "/" and number is not None and len(number.parts) > 1:
+        # Section 2.3/2.4
+        return before is not None and len(before.parts) == len(number.parts) and before < number
+    if joint[0] == "/" and not plural and number is not None and before is not None:
+        # Article 8/2 is its paragraph.
+        return before.main < number.main < 1000
     if joint[0] == "/":
         return more.kind == "digits" and number is not None and number.main < 1000
     if number is not None and number.main >= 1000:
@@ -401,8 +452,8 @@ def _end_of_range(
         if last is None or last.kind != kind or _COUNTS.match(text, last.end):
             return None
         last = _of_the_same_chapter(first, last)
-        if (joint["word"] or "").lower() in ("to", "until", "up to") and not (
-            plural or kind == "bracketed"
+        if (joint["word"] or "").lower() in ("to", "until", "till", "up to") and not (
+            plural or kind == "bracketed" or _is_further_on(text, first.last.number, last)
         ):
             return None
         if joint["dash"] in ("-", "‐") and not plural and kind != "bracketed":
@@ -410,6 +461,15 @@ def _end_of_range(
     if last is None or last.levels[-1].level is not first.last.level:
         return None
     return CitedPlace(at, last.end, last.levels)
+
+
+def _is_further_on(text: str, first: Number | None, last: NumberedLevels) -> bool:
+    """Whether the 10 of "Article 8 to 10" goes on from the number before it, and counts nothing."""
+    number = last.levels[0].number
+    if first is None or number is None or not first < number:
+        return False
+    dotted = len(first.parts) == len(number.parts) > 1
+    return dotted or _CLOSED.match(text, last.end) is not None
 
 
 def _neighbour_at(text: str, at: int, level: Level) -> CitedPlace | None:
@@ -469,7 +529,19 @@ def _number(
     number = number_of((value,))
     figures = Figures(begin, end, numeral, end, end, "-") if number is not None else None
     cited = Cited(level, Relation.NUMBERED, start, match.end(), number, figures, word=word)
+    below = _ROMAN_BELOW.match(text, match.end()) if kind == "roman" else None
+    if below is not None and level is Level.ARTICLE:
+        begin, end = below.span("section")
+        value, numeral = read_english(below["section"])
+        number = number_of((value,))
+        figures = Figures(begin, end, numeral, end, end, "-") if number is not None else None
+        section = Cited(Level.SECTION, Relation.NUMBERED, begin, end, number, figures)
+        return _with_suffixes(text, (cited, section), kind)
     return _with_suffixes(text, (cited,), kind)
+
+
+# Article II.3, Article II-3: the section goes without its word.
+_ROMAN_BELOW = re.compile(r"[.-](?P<section>[0-9]{1,2})(?![0-9]|[.-][0-9])")
 
 
 def _digits(
@@ -508,8 +580,8 @@ def _hyphen(
 ) -> tuple[Cited, Cited] | None:
     """Articles 8-10 as the range that it is when the second number is the greater one."""
     low_text, _, high_text = (match["digits"] + match["branches"]).partition("-")
-    if "-" in high_text:
-        return None
+    if "-" in high_text or max(low_text.count("."), high_text.count(".")) > 1:
+        return None  # 1-4.14.1 is no range of two numbers that could be told apart
     begin = match.start("digits")
     low = _plain(low_text, begin, level, start, word)
     at = begin + len(low_text) + 1
@@ -569,11 +641,16 @@ def _with_suffixes(
     hyphen: tuple[Cited, Cited] | None = None,
 ) -> NumberedLevels:
     end = levels[-1].end
-    while end < len(text) and text[end] in " (" and len(levels) < _DEEPEST_MARK:
+    while (
+        end < len(text)
+        and (text[end] in " (." or text[end].islower())
+        and len(levels) < _DEEPEST_MARK
+    ):
         match = EN_SUFFIX.match(text, end)
         if match is None:
             break
-        written = match["bracketed"]
+        group = match.lastgroup or "bracketed"
+        written = match[group]
         spaced = match[0].startswith(" ")
         if spaced and not (
             levels[-1].level in (Level.ARTICLE, Level.PARAGRAPH, Level.SECTION)
@@ -588,15 +665,21 @@ def _with_suffixes(
             level = Level.PARAGRAPH if written.isdigit() else Level.ITEM
         else:
             level = Level.ITEM if above is Level.PARAGRAPH else Level.SUBITEM
-        begin, upto = match.span("bracketed")
+        begin, upto = match.span(group)
         figures = Figures(begin, upto, numeral, upto, upto, "-")
         start = match.start() + (1 if spaced else 0)
         cited = Cited(level, Relation.NUMBERED, start, match.end(), number_of((value,)), figures)
         levels = (*levels, cited)
         end = match.end()
+    regulation = _OF_A_REGULATION.match(text, end) if levels[-1].end > levels[0].end else None
+    if regulation is not None:
+        # "Section 1.501(c)(3)-1" is a number whole, of a kind that no articles have.
+        first = replace(levels[0], end=regulation.end(), number=None, figures=None)
+        return NumberedLevels((first,), regulation.end(), kind, None)
     return NumberedLevels(levels, end, kind, None if len(levels) > 1 else hyphen)
 
 
+_OF_A_REGULATION = re.compile(r"(?<=\))-[0-9]{1,2}T?(?![0-9A-Za-z(.])")
 _UPWARDS = re.compile(r",? (?:of|in|under|to|set forth in|contained in) ")
 _DOWNWARDS = re.compile(r",? (?=[A-Za-z§])")
 _SENTENCE_LEADS = ("the ", *(f"{word} " for word in ("first", "second", "third", "last")))
@@ -672,7 +755,7 @@ class GroupReader:
             group = group or self._unnumbered(unit, level, lead, before)
         if group is None:
             return None
-        group = self._downwards(group)
+        group = self._more(self._downwards(group), unit, level)
         return self._upwards(group, before, deep)
 
     # -- one group ---------------------------------------------------------------------------
@@ -809,6 +892,22 @@ class GroupReader:
                 return self._outer_behind_comma(group, unit, gap[0]) if lead is None else group
             group = deeper
 
+    def _more(self, group: CitedGroup, unit: re.Match[str], level: Level) -> CitedGroup:
+        """Articles 8, paragraph 1, and 9, paragraph 2: the list goes on behind a deeper level."""
+        text = self.text
+        while unit[0][-1:] in "sS" and last_place(group.members[-1]).last.level > level:
+            joint = _joint(text, group.end)
+            if joint is None:
+                return group
+            more = _number(text, joint.end(), level, joint.end(), "", False)
+            if more is None or more.kind != "digits" or more.hyphen is not None:
+                return group
+            if _COUNTS.match(text, more.end) or not _DEEPER_OR_CLOSED.match(text, more.end):
+                return group
+            place = CitedPlace(joint.end(), more.end, more.levels)
+            group = self._downwards(replace(group, end=more.end, members=(*group.members, place)))
+        return group
+
     def _deeper(
         self, group: CitedGroup, unit: re.Match[str], lead: Lead | None
     ) -> CitedGroup | None:
@@ -820,6 +919,9 @@ class GroupReader:
             below = self._sentence(unit, lead)
         elif lead is None and starts_number(self.text, unit.end()):
             below = self._run(unit, level, None)
+            first_word = first_place(group.members[0]).levels[0].word
+            if below is not None and first_word[-1:] in "sS" and unit[0][-1] not in "sS":
+                below = _before_a_comma(self.text, below)
         else:
             return None
         if below is None:
@@ -890,6 +992,14 @@ class GroupReader:
     def _proviso(self, group: CitedGroup) -> bool:
         words = self.text[group.start : group.end].lower()
         return words.startswith("the ") and not words.endswith("first part")
+
+
+def _before_a_comma(text: str, group: CitedGroup) -> CitedGroup:
+    """The paragraph 2 of "Articles 8 and 9, paragraph 2, and 10", whose 10 is an Article."""
+    first = first_place(group.members[0])
+    if len(group.members) == 1 or not text.startswith(",", first.end):
+        return group
+    return replace(group, end=first.end, members=(first,))
 
 
 _LOOSE = frozenset({"suc", "tha"})

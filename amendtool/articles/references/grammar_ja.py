@@ -106,7 +106,16 @@ class _MemberReader:
             if place is not None:
                 member: Member = place
                 end = place.end
-                if end < size and text[end] in _RANGE_STARTS:
+                goes_down = text.startswith("第", end)
+                several = self._short(end, place, (), behind=True) if goes_down else None
+                if several is not None:
+                    found += several
+                    end = last_place(found[-1]).end
+                    before = last_place(found[-1])
+                    if end >= size or text[end] not in _JOINT_STARTS:
+                        return tuple(found), end
+                    member = found.pop()
+                elif end < size and text[end] in _RANGE_STARTS:
                     member, end = self._to_end_of_range(place)
                 found.append(member)
             else:
@@ -139,16 +148,25 @@ class _MemberReader:
         return Range(first, last), until.end() if until else last.end
 
     def _short(
-        self, start: int, before: CitedPlace | None, outer: tuple[Cited, ...]
+        self,
+        start: int,
+        before: CitedPlace | None,
+        outer: tuple[Cited, ...],
+        *,
+        behind: bool = False,
     ) -> tuple[Member, ...] | None:
-        """第3～5条 and 第3・4条."""
+        """第3～5条 and 第3・4条; 前項第2、3及び4号 with what stands right ``behind`` a place."""
         if self.text[start : start + 1] != "第":
             return None
         match = JA_SHORT.match(self.text, start)
         if match is None:
             return None
         level = JA_LEVELS[match["unit"]]
-        above = _above(level, before, outer)
+        if behind and before is not None:
+            deeper = before.last.level < level
+            above = tuple(cited.inherit() for cited in before.levels) if deeper else None
+        else:
+            above = _above(level, before, outer)
         if above is None:
             return None
         cited: list[CitedPlace] = []
@@ -170,7 +188,10 @@ class _MemberReader:
                 figures,
                 word=match["unit"] if last else "",
             )
-            cited.append(CitedPlace(one.start, upto, (*above, one)))
+            if behind and before is not None and not cited:
+                cited.append(CitedPlace(before.start, upto, (*before.levels, one)))
+            else:
+                cited.append(CitedPlace(one.start, upto, (*above, one)))
         if _SHORT_RANGE.search(match["joint"]):
             return (Range(cited[0], cited[1]), *cited[2:])
         return tuple(cited)
@@ -185,6 +206,8 @@ class _MemberReader:
             else before.last.level is Level.SUBITEM
         ):
             first = self._marker(start, Level.SUBITEM)
+        elif first is None and before is not None and _is_marked(before.last):
+            first = self._marker(start, before.last.level)  # 前項(1)及び(2)
         if first is None:
             return None
         if before is not None and self.foreign and first.relation in _OWN_PLACE:
@@ -217,7 +240,7 @@ class _MemberReader:
         size = len(text)
         while position < size and text[position] in _SPACES:
             position += 1
-        if position < size and text[position] == "の":
+        if position < size and (text[position] == "の" or text.startswith("中第", position)):
             position += 1
         if position >= size or above.level is Level.SENTENCE:
             return None
@@ -227,7 +250,7 @@ class _MemberReader:
                 return marked
         if text[position] not in _DEEPER:
             return None
-        found = self._level(position, bare=position == start)
+        found = self._level(position, bare=position == start or text[position - 1] == "の")
         if found is None or found.level <= above.level:
             return None
         if found.relation in _OWN_PLACE and found.count == 1:
@@ -301,6 +324,11 @@ def stands_alone(text: str, start: int) -> bool:
     if head == "本" and text.startswith("本文", start):
         return text[start - 1 : start] != "の" and text.startswith(_AFTER_BARE_WORD, start + 2)
     return True
+
+
+def _is_marked(cited: Cited) -> bool:
+    """Whether a level is cited by its mark alone: (1), ②."""
+    return cited.relation is Relation.NUMBERED and not cited.word and not cited.inherited
 
 
 def _above(

@@ -59,7 +59,7 @@ class DocumentIdentity:
         本規程, この規程, 当会社規程 in a 規程, and the title itself; not 本会細則 there.
         """
         if _BY_ITSELF.fullmatch(name) or (
-            lead.endswith("この") and re.fullmatch(f"{_SELF}|{self.kind or _SELF}", name)
+            lead.endswith("この") and re.fullmatch(f"{_SELF}|憲法|{self.kind or _SELF}", name)
         ):
             return True
         if not self.kind or self.kind == "定款":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.charter import Charter
 from amendtool.articles.references.antecedents import Context
+from amendtool.articles.references.cited_annexes import cites_annexes
 from amendtool.articles.references.document_levels import known
 from amendtool.articles.references.reference import Category, Doubt, Reference
 from amendtool.articles.references.resolver import Index, Resolved, resolve
@@ -35,13 +39,17 @@ class Listed:
 
 
 def list_references(charter: Charter, style: DraftingStyle) -> Iterator[Listed]:
-    """Every reference in the order of the articles."""
+    """Every reference in the order of the articles, those in the titles of annexes among them."""
     index = Index(charter, style)
+    titled = {row[0].key: key for key in index.annexes if (row := charter.in_block(key))}
     for article in charter.every_article():
         context = Context()
-        for standing, text in texts_of(article):
+        for standing, text in (
+            *_title(charter, article.key, titled.get(article.key)),
+            *texts_of(article),
+        ):
             read, context = read_in(text, style, context, standing.spot)
-            references = known(index, read, standing.spot)
+            references = known(index, read, standing.spot, text=cites_annexes(standing, text))
             for reference in references:
                 internal = (
                     reference.category is Category.INTERNAL and reference.doubt is not Doubt.PAST
@@ -59,13 +67,23 @@ def list_references(charter: Charter, style: DraftingStyle) -> Iterator[Listed]:
                 )
 
 
+def _title(charter: Charter, key: str, annex: str | None) -> Iterator[tuple[Standing, str]]:
+    """The title of the annex that an article begins: 別表第１（第５条関係）."""
+    if annex is not None:
+        title = next(block.heading or "" for block in charter.blocks if block.key == annex)
+        yield Standing(spot=Spot(key=key), part="heading"), title
+
+
 def sentence_at(text: str, offset: int, style: DraftingStyle) -> str:
     """The sentence of ``text`` that the character at ``offset`` stands in."""
-    start, end = 0, len(text)
-    for match in style.sentence_end.finditer(text):
-        if match.end() <= offset:
-            start = match.end()
-        else:
-            end = match.end()
-            break
+    ends = _ends(text, style.sentence_end)
+    at = bisect_right(ends, offset)
+    start = ends[at - 1] if at else 0
+    end = ends[at] if at < len(ends) else len(text)
     return text[start:end].strip(" \n")
+
+
+# The citations of one text are asked about one after the other.
+@lru_cache(maxsize=16)
+def _ends(text: str, pattern: re.Pattern[str]) -> list[int]:
+    return [match.end() for match in pattern.finditer(text)]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Protocol
+from unicodedata import normalize
 
 from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import Number
@@ -17,7 +19,7 @@ from amendtool.articles.numerals import Numeral
 from amendtool.articles.references.antecedents import Context, Memory
 from amendtool.articles.references.identity import DocumentIdentity, identity_of
 from amendtool.articles.references.phrases import Phrase, Quotes, first_place
-from amendtool.articles.references.reference import Category, Doubt, Reference
+from amendtool.articles.references.reference import Category, Doubt, Level, Reference
 from amendtool.articles.references.tokens import number_of, read_plain
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
@@ -25,7 +27,7 @@ _MARKS = re.compile('[「」『』“”‘’"]')
 _LONGEST = 2_000
 # A whole quotation that is the citation itself is quoted when the text says so of the words.
 _OF_WORDS = re.compile(
-    r"」?(?:とあ|と読|と[いす称記定変改]|を「|に(?:改|変|読)|を(?:削|加)|の(?:文言|字句|語|表記|見出し))"
+    r"」?(?:とあ|と読|と(?:[いす称記定変改題呼標]|表示)|を「|に(?:改|変|読)|を(?:削|加)|の(?:文言|字句|語|表記|見出し))"
     r"|[”\"’]?,? (?:shall be (?:read|replaced|deleted|construed)|is (?:replaced|deleted|read)"
     r"|means?\b"
     r"|to [“\"‘]|with [“\"‘]|in\b.{0,40} shall|refers? to|shall (?:mean|refer)|as used)",
@@ -96,7 +98,9 @@ def classified(
     """
     category, law, doubt = phrase.category, phrase.law, phrase.doubt
     if quotes is not None and is_quoted(text, phrase, quotes):
-        if category is Category.INTERNAL and not _of_another(text, phrase, subject):
+        # What an amendment of a past day changed is quoted in the words of that day.
+        past = phrase.doubt is Doubt.PAST
+        if category is Category.INTERNAL and not past and not _of_another(text, phrase, subject):
             doubt = Doubt.QUOTED
         category, law = Category.QUOTED, None
     return Reference(
@@ -194,21 +198,79 @@ class Grammar(Protocol):
         """Provisions of one level, items at ``depth``, by their last numbers: Articles 3 and 4."""
 
 
-def loose_numbers(text: str, language: str) -> Iterator[tuple[int, int, Number]]:
-    """What looks like the number of an article, whether a citation holds it or not.
+def loose_numbers(
+    text: str, language: str, taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int, Number]]:
+    """What looks like the number of an article, but for what the ``taken`` stretches touch.
 
     A grammar names the pattern as ``LOOSE``: ``main`` with ``branch`` and what is ``deeper``, or
-    ``alone``; one that has none finds nothing.
+    a number ``alone``, ``called`` by a word that is none of a level, or ``bare`` with marks behind
+    it; one that has none finds nothing.
     """
     pattern: re.Pattern[str] | None = getattr(grammar_of(language), "LOOSE", None)
     for found in pattern.finditer(text) if pattern is not None else ():
+        begin, end = found.span()
+        if _touches(begin, end, taken):
+            continue
         groups = found.groupdict()
         deeper = (groups.get("deeper") or "").split(".")
-        written = (groups.get("alone") or groups["main"], groups["branch"], *deeper)
+        only = groups.get("alone") or groups.get("called") or groups.get("bare")
+        written = (only or groups["main"], groups["branch"], *deeper)
         values = tuple(read_plain(part)[0] for part in written if part)
         number = number_of(values)
         if number is not None:
-            yield found.start(), found.end(), number
+            yield begin, end, number
+
+
+def _touches(begin: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(start < end and begin < upto for start, upto in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class LooseMark:
+    """What looks like a paragraph or an item of the article that the text stands in.
+
+    ``mark`` is what is printed of it, without brackets; ``level`` is None where only that is known.
+    """
+
+    start: int
+    end: int
+    level: Level | None
+    mark: str
+
+
+_LOOSE_LEVELS: Final = {"項": Level.PARAGRAPH, "号": Level.ITEM}
+
+
+def loose_marks(
+    text: str, language: str, taken: Sequence[tuple[int, int]] = ()
+) -> Iterator[LooseMark]:
+    """What looks like a paragraph or an item of the same article, but for the ``taken`` stretches.
+
+    A grammar names the pattern as ``LOOSE_INSIDE``: a ``number`` with the ``unit`` behind it, or
+    a ``mark``.
+    """
+    pattern: re.Pattern[str] | None = getattr(grammar_of(language), "LOOSE_INSIDE", None)
+    for found in pattern.finditer(text) if pattern is not None else ():
+        groups = found.groupdict()
+        kind = "mark" if groups["mark"] else "number"
+        begin, end = found.start(kind), found.end("unit" if kind == "number" else kind)
+        if not _touches(begin, end, taken):
+            mark = normalize("NFKC", groups[kind]).strip("()")
+            yield LooseMark(begin, end, _LOOSE_LEVELS.get(groups.get("unit") or ""), mark)
+
+
+def number_behind(text: str, end: int, language: str) -> tuple[int, int, Number] | None:
+    """A bare number that goes on with the list of a citation which ends at ``end``, but for it.
+
+    A grammar names the pattern as ``TAIL``.
+    """
+    pattern: re.Pattern[str] | None = getattr(grammar_of(language), "TAIL", None)
+    found = pattern.match(text, end) if pattern is not None else None
+    if found is None:
+        return None
+    number = number_of((read_plain(found["number"])[0],))
+    return (*found.span("number"), number) if number is not None else None
 
 
 def _english() -> Grammar:

@@ -74,9 +74,13 @@ class Host:
     close: int
 
     @classmethod
-    def behind(cls, text: str, reference: Reference) -> Host | None:
-        """The host that ``reference`` is, when brackets open behind it and close soon."""
-        opening = reference.end
+    def behind(cls, text: str, reference: Reference, opening: int | None = None) -> Host | None:
+        """The host that ``reference`` is, when brackets open behind it and close soon.
+
+        ``opening`` is where they open, when words stand between.
+        """
+        if opening is None:
+            opening = reference.end
         if text[opening : opening + 1] == " ":
             opening += 1
         if opening >= len(text) or text[opening] not in _OPENING:

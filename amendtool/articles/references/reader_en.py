@@ -15,7 +15,13 @@ from amendtool.articles.references.documents_en import (
     earlier_after,
     tells_of_a_change,
 )
-from amendtool.articles.references.grammar_en import CitedGroup, GroupReader, lead_before, over_all
+from amendtool.articles.references.grammar_en import (
+    CitedGroup,
+    GroupReader,
+    bare_numbers,
+    lead_before,
+    over_all,
+)
 from amendtool.articles.references.phrases import (
     CATEGORIES,
     DocumentKind,
@@ -33,6 +39,7 @@ from amendtool.articles.references.reference import (
     Doubt,
     Level,
     Member,
+    Reference,
     Relation,
 )
 from amendtool.articles.references.tokens_en import (
@@ -40,6 +47,7 @@ from amendtool.articles.references.tokens_en import (
     EN_JOINT,
     EN_JOINTS,
     en_anchors,
+    en_dotted,
     word_at,
 )
 from amendtool.articles.styles import EN
@@ -48,11 +56,34 @@ DIGITS: re.Pattern[str] | None = None
 
 LOOSE = re.compile(
     r"(?<![\w.$£€§-])(?<!Exhibit )(?<!Schedule )(?<!Annex )(?<!Appendix )(?<!Rule )(?<!version )"
-    r"(?<!Version )(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )"
+    r"(?<!Version )(?<!License )(?<!ratio of )(?<!score of )(?<!rate of )(?<!average of )"
+    r"(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )"
     r"(?P<main>[0-9]{1,3})\.(?P<branch>[0-9]{1,3})(?P<deeper>(?:\.[0-9]{1,3}){0,3})"
-    r"(?![\w%]|\.\w|,[0-9]| (?:percent|per cent|million|billion|hours|times|points)\b)"
-    r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\s?(?P<alone>[0-9]{1,3})(?![\w%]|\.\w|,[0-9])"
+    r"(?![\w%]|\.\w|,[0-9]| (?:percent|per cent|million|billion|hours|times|points|to 1)\b)"
+    r"|(?:\b(?i:articles?|sections?|clauses?)|§§?)\.?\s?(?P<alone>[0-9]{1,3})(?![\w%]|\.\w|,[0-9])"
+    r"|\b(?i:bye?-?laws?|provisions?|points?)\s"
+    r"(?P<called>[0-9]{1,3})(?![\w%/]|\.\w|,[0-9])(?!(?:\([0-9a-z]{1,4}\))* (?:of|to|in|under) "
+    r"(?!this\b|these\b|the (?:[Aa]rticles|[Bb]y)))"
+    r"|(?<![\w.$£€§(/-])(?P<bare>[0-9]{1,3})(?=(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
 )
+LOOSE_INSIDE = re.compile(
+    r"\b(?:in|under|of|to|by|from|per|see|with|than|and|or|either|both)\s"
+    r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\))(?:\([0-9a-z]{1,4}\))*"
+    r"(?=[,.;:)]|\Z| (?:above|below|appl(?:y|ies)|shall|is|are|and \(|or \(|to \("
+    r"|of (?:[Pp]ara|[Ss]ub|[Aa]rt|[Ss]ec|[Cc]lause|this\b|the (?:preceding|same|foregoing))))"
+)
+"""The mark of an item that no word stands before: "as said in (b) above"."""
+CHAPTER = "Chapter"
+"""The word that ``neighbours`` has for a chapter."""
+
+TAIL = re.compile(
+    r"(?: \([^()\n]{1,60}\))?(?:,? (?:and|or|nor|plus|to|till)|,| ?\+)(?:, [^,.;\n]{2,30},)? ?"
+    r"(?P<number>[0-9]{1,3})"
+    r"(?=[.,;:)]|\Z| (?:and|or|nor|of|appl(?:y|ies)|shall|is|are|above|below)\b)"
+    r"(?!,[0-9]|\.[0-9])"
+)
+"""A bare number behind a list that no rule has read with it: Articles 8 (paragraph 2) and 9."""
+
 _CHARTER = re.compile(
     r"Articles(?: of (?:Incorporation|Association|Organization))?(?![A-Za-z]|\s?[0-9IVX])"
     r"|[Bb]y-?[Ll]aws(?![A-Za-z])"
@@ -69,19 +100,43 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
     reader = _ListReader(text, memory)
     floor = 0
     host: Host | None = None
-    for place in en_anchors(text):
+    anchors = en_anchors(text)
+    dotted = frozenset(en_dotted(text))
+    if dotted:
+        anchors = sorted((*anchors, *dotted))
+    for place in anchors:
         if place < floor:
             continue
-        at = word_at(text, place)
-        if at < floor or EN_ANCHOR.match(text, at) is None:
-            continue
-        read = reader.at(at, floor, host)
+        if place in dotted:
+            read = reader.dotted(place, floor, host)
+        else:
+            at = word_at(text, place)
+            if at < floor or EN_ANCHOR.match(text, at) is None:
+                continue
+            read = reader.at(at, floor, host)
         if read is None:
             continue
         citations, floor = read
+        if citations and memory.last is not None:
+            citations[0] = _still_earlier(text, memory.last, citations[0])
         yield from citations
         if citations and memory.last is not None and text.startswith((" (", "("), floor):
             host = Host.behind(text, memory.last) or host
+
+
+# "The former Article 8 (Seat) and Article 9 (Name)": the title ends no list.
+_BEHIND_A_TITLE = re.compile(r" \([A-Z][^()\n]{1,80}\)(?:,? (?:and|or|as well as)|,) ")
+
+
+def _still_earlier(text: str, before: Reference, phrase: Phrase) -> Phrase:
+    """The phrase, of the earlier state that the list it goes on with begins with."""
+    goes_on = (
+        before.category is Category.HISTORICAL
+        and phrase.category is Category.INTERNAL
+        and first_place(phrase.members[0]).levels[0].relation is Relation.NUMBERED
+        and _BEHIND_A_TITLE.fullmatch(text, before.end, phrase.start)
+    )
+    return phrase._replace(category=Category.HISTORICAL, doubt=None) if goes_on else phrase
 
 
 class _ListReader:
@@ -112,6 +167,11 @@ class _ListReader:
             return None
         return self._list(group, floor, host)
 
+    def dotted(self, at: int, floor: int, host: Host | None) -> tuple[list[Phrase], int] | None:
+        """The citation that begins with the bare 2.3 at ``at``; the document tells if it is one."""
+        group = bare_numbers(self.text, at)
+        return self._list(group, floor, host) if group is not None else None
+
     def _list(
         self, group: CitedGroup, floor: int, host: Host | None
     ) -> tuple[list[Phrase], int] | None:
@@ -123,7 +183,10 @@ class _ListReader:
             end = entries[-1].end
             document = self._document(end)
             if document is not None and document.kind is DocumentKind.NOTHING:
-                if entries[0].first.level is Level.ARTICLE and entries[0].numbered:
+                if entries[0].numbered and any(
+                    cited.level in (Level.ARTICLE, Level.SECTION)
+                    for cited in first_place(entries[0].members[0]).levels
+                ):
                     # The articles of a schedule or of minutes are no one else's.
                     return [_phrase(entries, group.start, end, Category.EXTERNAL)], end
                 return ([], end)
@@ -153,6 +216,10 @@ class _ListReader:
         entries = _shared(entries)
         if document is not None and document.kind is DocumentKind.THEREOF:
             return self._thereof(entries, document), document.edge
+        if before_name is not None and before_name.kind is DocumentKind.EARLIER:
+            if document is None and not entries[0].own_place:
+                return [_phrase(entries, group.start, end, Category.HISTORICAL)], end
+            before_name = None
         if before_name is not None and before_name.kind is DocumentKind.PERHAPS:
             if document is None and not entries[0].own_place:
                 own = self._own(entries, host)[0]
@@ -242,7 +309,12 @@ class _ListReader:
         """A list with a document behind it: the members before a relative one are not of it."""
         category = CATEGORIES[document.kind]
         first = len(entries) - 1
-        while first > 0 and not entries[first].own_place and not entries[first - 1].own_place:
+        while (
+            first > 0
+            and not entries[first].own_place
+            and not entries[first - 1].own_place
+            and not _of_another_kind(entries[first - 1], entries[-1])
+        ):
             first -= 1
         own, of_it = entries[:first], entries[first:]
         if of_it[0].own_place and document.kind is DocumentKind.OTHER and len(of_it) == 1:
@@ -268,7 +340,9 @@ class _ListReader:
             category, law = last.category, last.law
             levels = last_place(last.members[-1]).levels
         above = tuple(cited for cited in levels if cited.level < of_it.first.level)
-        doubt = None if above or law else Doubt.ANTECEDENT
+        # "Article 8 and paragraph 2 thereof": its article is known by the list.
+        known = above or law or of_it.first.inherited
+        doubt = None if known else Doubt.ANTECEDENT
         members = (*_members(own), *over_all(above, of_it.members))
         return [Phrase(entries[0].start, document.edge, members, category, law, doubt)]
 
@@ -299,28 +373,31 @@ def _phrase(
 
 
 def _shared(entries: list[CitedGroup]) -> list[CitedGroup]:
-    """Paragraph 1 and paragraph 2 of Article 4: what follows the last holds for both."""
-    last = entries[-1]
-    if len(entries) == 1 or not last.upwards:
+    """Paragraph 1 and paragraph 2 of Article 4: what follows the second holds for both."""
+    if not any(group.upwards for group in entries):
         return entries
-    level = last_place(last.members[-1]).last.level
-    outer = tuple(cited for cited in first_place(last.members[0]).levels if cited.level < level)
-    if level is Level.ARTICLE:
-        return entries  # "Article 20 and Article 1 of the Supplementary Provisions"
     shared = list(entries)
-    for place in range(len(entries) - 2, -1, -1):
+    outer: tuple[Cited, ...] = ()
+    level = Level.ARTICLE
+    for place in range(len(entries) - 1, -1, -1):
         group = entries[place]
-        if group.upwards or group.own_place or group.first.level is not level:
-            break
-        shared[place] = CitedGroup(
-            group.start,
-            group.end,
-            over_all(outer, group.members),
-            False,
-            group.doubt,
-            group.earlier,
-        )
+        if group.upwards:
+            outer, level = _outer_of(group)
+        elif not outer or level is Level.ARTICLE or group.own_place:
+            outer = ()  # "Article 20 and Article 1 of the Supplementary Provisions"
+        elif group.first.level is not level:
+            outer = ()
+        else:
+            shared[place] = replace(group, members=over_all(outer, group.members))
     return shared
+
+
+def _outer_of(group: CitedGroup) -> tuple[tuple[Cited, ...], Level]:
+    """What is named behind "of", and the level of what stands before it."""
+    levels = last_place(group.members[-1]).levels
+    inner = levels[-1].start
+    count = next((n for n, cited in enumerate(levels) if cited.start <= inner), 0)
+    return levels[:count], levels[count].level
 
 
 def _bare_block(entries: list[CitedGroup]) -> bool:
@@ -334,6 +411,23 @@ def _bare_block(entries: list[CitedGroup]) -> bool:
         and cited.level is Level.SUPPLEMENTARY
         and cited.relation is Relation.NAMED
         and cited.end - cited.start == len(cited.word)
+    )
+
+
+def _of_another_kind(group: CitedGroup, last: CitedGroup) -> bool:
+    """Whether Articles stand before the Sections of a law, as in "Article 8 and Section 12 of".
+
+    A law has the one or the other.
+    """
+    return (
+        group.first.level is Level.ARTICLE
+        and last.first.level is Level.SECTION
+        and group.numbered
+        and not any(
+            cited.level is Level.SECTION
+            for member in group.members
+            for cited in last_place(member).levels
+        )
     )
 
 

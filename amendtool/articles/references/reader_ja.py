@@ -56,9 +56,20 @@ LOOSE = re.compile(
     # 次に五条を加える, 一条ずつ繰り下げる count articles.
     r"(?![件約例項]|を[加削追]|ずつ)"
 )
+LOOSE_INSIDE = re.compile(
+    r"(?<![第0-9０-９〇一二三四五六七八九十百千前次同各条項号年])(?P<number>[0-9０-９]{1,2})(?P<unit>[項号])"
+    r"(?=に|の(?!議案)|及び|又は|、|から|まで|を|若しくは|並びに|[（(。]|\Z)"
+    r"|(?P<mark>[（(][0-9０-９ア-ヶa-z]{1,2}[)）]|[①-⑳⑴-⒇])"
+    r"(?=に(?:掲|規定|定め|該当|より)|の(?:規定|場合|事項|者|書類|額|方法|いずれ)|(?:及び|又は|から|、)[（(①-⑳⑴-⒇])"
+)
+"""The number of a paragraph or item without 第, or its mark alone: 2号に, (2)に掲げる."""
+CHAPTER = "章"
+"""The word that ``neighbours`` has for a chapter."""
+
 _CHARTER = re.compile(r"(?:本|この)(?:定款|規約|会則|憲章)")
 _OPENING = ("（", "(")
 _APPLIED_THERE = ("において準用", "において読み替え", "の規定により準用", "で準用")
+_LEFT_OUT = re.compile(r"(?:の規定)?(?:を除く|を含む|に限る)")
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千")
 # The character before 前 or 本 that makes them the end of another word: 以前, 基本, 日本.
 _INSIDE_A_WORD = {
@@ -67,6 +78,14 @@ _INSIDE_A_WORD = {
     "本": frozenset("日基根資見標台謄抄原脚一二三四五六七八九十"),
     "同": frozenset("共協混賛"),
 }
+
+
+# 第1項の規定（第2号に係る部分に限る。）: the brackets narrow what the words before them cite.
+_NARROWED = re.compile(
+    r"(?:の(?:規定|定め)|に(?:掲げる|規定する|定める)[^（(。、第前次同]{1,8})"
+    r"(?=[（(](?:第[0-9０-９〇一二三四五六七八九十]+[項号]?[イ-ヺ]?(?:、|及び|並びに|又は|若しくは|から|まで|・)?){1,8}"
+    r"(?:の規定|に係る部分)?(?:を除く|に限る|を含む|に係る))"
+)
 
 
 def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
@@ -82,10 +101,16 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
         if phrase is None:
             found = search(text, place + 1)
             continue
-        yield _at_its_time(text, phrase)
+        yield _at_its_time(text, phrase, memory.last)
         floor = phrase.end
-        if memory.last is not None and text[floor : floor + 1] in _OPENING:
+        if memory.last is None:
+            pass
+        elif text[floor : floor + 1] in _OPENING:
             host = Host.behind(text, memory.last) or host
+        elif text.startswith(("の", "に"), floor):
+            narrowed = _NARROWED.match(text, floor)
+            if narrowed is not None:
+                host = Host.behind(text, memory.last, narrowed.end()) or host
         found = search(text, floor)
 
 
@@ -109,7 +134,7 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     if bare and document is None:
         return None
     if document is not None:
-        foreign = document.kind is not DocumentKind.OWN
+        foreign = document.kind not in (DocumentKind.OWN, DocumentKind.PERHAPS)
         read = members(text, start, memory, foreign=foreign)
         return _from(text, document, *read) if read else None
     over = host.reference if host is not None and _goes_on(text, start, host) else None
@@ -123,21 +148,41 @@ def _phrase(text: str, start: int, floor: int, memory: Memory, host: Host | None
     first = first_place(cited[0])
     if over is not None and _belongs(first, over, start < host.close if host else False):
         return Phrase(start, end, cited, category, over.law)
+    if over is not None and foreign and _is_left_out(text, start, end):
+        # 会社法第8条から第12条まで（第9条及び第10条を除く。）
+        return Phrase(start, end, cited, category, over.law)
     if over is not None and foreign and text.startswith(_APPLIED_THERE, end):
         # 会社法第319条第１項（第325条において準用する場合を含む。）
         return Phrase(start, end, cited, category, over.law)
     return _by_memory(start, end, cited, memory)
 
 
-def _at_its_time(text: str, phrase: Phrase) -> Phrase:
+def _is_left_out(text: str, start: int, end: int) -> bool:
+    """Whether brackets that open before a citation leave out, or take in, nothing but it."""
+    return text[start - 1 : start] in _OPENING and _LEFT_OUT.match(text, end) is not None
+
+
+# 旧第８条の規定及び第９条の規定: the list goes on behind the word.
+_BEHIND_A_PROVISION = re.compile(
+    r"(?:の(?:規定|定め|条文))(?:、|，|及び|並びに|又は|若しくは|および|または)"
+)
+
+
+def _at_its_time(text: str, phrase: Phrase, before: Reference | None) -> Phrase:
     """The phrase, told apart where it is one of an earlier state or of a past change."""
     if phrase.category is not Category.INTERNAL:
         return phrase
+    if (
+        before is not None
+        and before.category is Category.HISTORICAL
+        and first_place(phrase.members[0]).levels[0].relation is Relation.NUMBERED
+        and _BEHIND_A_PROVISION.fullmatch(text, before.end, phrase.start)
+    ):
+        return phrase._replace(category=Category.HISTORICAL, doubt=None)
     if is_earlier(text, phrase.end):
         return phrase._replace(category=Category.HISTORICAL)
     if phrase.doubt is None and (
-        tells_of_a_change(text, phrase.start, phrase.end)
-        or is_amending(text, phrase.start, phrase.end)
+        tells_of_a_change(text, phrase.start, phrase.end) or is_amending(text, phrase.start)
     ):
         return phrase._replace(doubt=Doubt.PAST)
     return phrase
@@ -162,6 +207,8 @@ def _belongs(first: CitedPlace, over: Reference, inside: bool) -> bool:
 
 
 def _from(text: str, document: NamedDocument, cited: tuple[Member, ...], end: int) -> Phrase:
+    if document.kind is DocumentKind.PERHAPS:
+        return Phrase(document.edge, end, cited, doubt=Doubt.SCOPE)
     category = CATEGORIES[document.kind]
     return Phrase(document.edge, end, cited, category, document.name)
 

@@ -53,16 +53,17 @@ class Level(IntEnum):
 
     DOCUMENT = 0
     SUPPLEMENTARY = 1
-    PART = 2
-    CHAPTER = 3
-    SECTION = 4
-    SUBSECTION = 5
-    DIVISION = 6
-    ARTICLE = 7
-    PARAGRAPH = 8
-    ITEM = 9
-    SUBITEM = 10
-    SENTENCE = 11
+    ANNEX = 2
+    PART = 3
+    CHAPTER = 4
+    SECTION = 5
+    SUBSECTION = 6
+    DIVISION = 7
+    ARTICLE = 8
+    PARAGRAPH = 9
+    ITEM = 10
+    SUBITEM = 11
+    SENTENCE = 12
 
 
 class Relation(Enum):
@@ -388,6 +389,8 @@ def _address(levels: tuple[Cited, ...]) -> Address | None:
             continue
         if cited.relation is not Relation.NUMBERED or cited.number is None:
             return None
+        if cited.level is Level.ANNEX:
+            return None  # which block that is, the document tells
         if cited.level in _CHAPTERS:
             if article is not None:
                 return None
@@ -420,6 +423,7 @@ def _address(levels: tuple[Cited, ...]) -> Address | None:
 _NAMES = {
     Level.DOCUMENT: "charter",
     Level.SUPPLEMENTARY: "Supplementary Provisions",
+    Level.ANNEX: "annex",
     Level.PART: "Part",
     Level.CHAPTER: "Chapter",
     Level.SECTION: "Section",
@@ -437,6 +441,8 @@ def _level_text(level: Cited) -> str:
     cited = level.meant
     name = _NAMES[cited.level]
     match cited.relation:
+        case Relation.NUMBERED if cited.level is Level.ANNEX:
+            return f"{cited.word} {cited.number or ''}".strip()
         case Relation.NUMBERED:
             number = "?" if cited.number is None else str(cited.number)
             bracketed = cited.level in (Level.ITEM, Level.SUBITEM)

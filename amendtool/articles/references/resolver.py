@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 
 from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.annexes import Annex, annexes_of
 from amendtool.articles.charter import (
     Article,
     Chapter,
@@ -74,8 +75,12 @@ class Index:
 
     def __init__(self, charter: Charter, style: DraftingStyle = EN) -> None:
         """``style`` is how the messages name what is missing, where it has words of its own."""
+        self.styled = style
+        """The whole style, with the names of the document."""
         self.style = style if style.words else EN
         self.language = style.language
+        self.item_form = style.item_form
+        self._depths = {} if style.numbered_in_chapters else _depths_by_word(style)
         self.charter = charter
         self.articles = _by_number(charter.articles)
         self.blocks = {
@@ -85,7 +90,11 @@ class Index:
         """The articles of each block of supplementary provisions, by their number in it."""
         self.by_key = charter.by_key()
         self.chapters = {chapter.key: chapter for chapter in charter.chapters}
+        self.annexes = annexes_of(charter.blocks)
+        """The annexes behind the articles, by the key of their block."""
         self._outer: dict[str, tuple[Chapter, ...]] = {}
+        self._addresses: dict[Spot, Address] = {}
+        self._by_name: dict[str, Address] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
             [Spot(key=article.key) for article in row.values()]
@@ -114,6 +123,28 @@ class Index:
                 found[number] = each
         return found
 
+    @cached_property
+    def annex_row(self) -> tuple[Spot, ...]:
+        """What each annex begins with, by which it is known, in their order."""
+        rows = (self.charter.in_block(key) for key in self.annexes)
+        return tuple(Spot(key=row[0].key) for row in rows if row)
+
+    def annex_called(self, word: str, number: int | None) -> str | None:
+        """The key of the block of an annex; None where no one, or several, are called so."""
+        found = [k for k, a in self.annexes.items() if (a.word, a.number) == (word, number)]
+        return found[0] if len(found) == 1 else None
+
+    def annex_at(self, key: str) -> Annex | None:
+        """The annex that an article, by its key, stands in."""
+        article = self.by_key.get(key)
+        return self.annexes.get(article.chapter or "") if article is not None else None
+
+    def run_of(self, spot: Spot, level: Level) -> tuple[Sequence[Spot], int]:
+        """The row that a range of a level runs over, and where ``spot`` stands in it."""
+        if level is Level.ANNEX and spot in self.annex_row:
+            return self.annex_row, self.annex_row.index(spot)
+        return self.row(spot)
+
     def outer_chapters(self, key: str | None) -> tuple[Chapter, ...]:
         """As :meth:`Charter.outer_chapters`; each way out is walked once."""
         chapter = self.chapters.get(key) if key is not None else None
@@ -125,10 +156,47 @@ class Index:
             self._outer[chapter.key] = found
         return found
 
+    def stands_twice(self, article: Article, row: dict[Number | None, Article]) -> bool:
+        """Whether another article of its row has the same number, so that nobody is meant."""
+        if article.number is None or (row is self.articles and not self._has_doubles):
+            return False
+        return article.number.local.again(2) in row
+
+    @cached_property
+    def _has_doubles(self) -> bool:
+        return any(number is not None and number.nth == 2 for number in self.articles)
+
+    def chapters_at(self, depth: int) -> tuple[Chapter, ...]:
+        """The chapters at a depth, 0 for the outermost, in their order."""
+        chapters = self.charter.chapters
+        return tuple(c for c in chapters if len(self.outer_chapters(c.key)) == depth + 1)
+
     @cached_property
     def depth(self) -> int:
         """How many levels of chapters the charter has."""
         return max((len(self.outer_chapters(key)) for key in self.chapters), default=0)
+
+    def depth_of(self, cited: Cited) -> int | None:
+        """How deep the chapters stand that a level is called by, 0 for the outermost.
+
+        None for a word that no chapter here has. The document tells: a 章 is the outermost in
+        most, and the second below an 編; "Part 2" is a chapter where chapters are called so.
+        """
+        if not self._depths:
+            return max(0, CHAPTER_LEVELS.index(cited.level) - 1)
+        if self.language == "ja":
+            return self._depths.get(_LEVEL_WORDS.get(cited.level, ""))
+        # The second member of "Parts 2 and 3" has no word of its own, and § is no word.
+        name = cited.level.name.casefold()
+        return self._depths.get(_bare(cited.word), self._depths.get(name))
+
+    def chapter_around(self, key: str, cited: Cited) -> Chapter | None:
+        """The chapter of the cited level that an article stands in, or None."""
+        article, depth = self.by_key.get(key), self.depth_of(cited)
+        if article is None or depth is None:
+            return None
+        around = self.outer_chapters(article.chapter)
+        return around[depth] if depth < len(around) else None
 
     @cached_property
     def has_branches(self) -> bool:
@@ -202,6 +270,18 @@ class Index:
 
     def address(self, spot: Spot) -> Address:
         """The address of a spot; KeyError when its key is not there."""
+        if spot.paragraph is None:
+            # A key is looked up in a fraction of the time that a spot takes.
+            found = self._by_name.get(spot.key)
+            if found is None:
+                found = self._by_name[spot.key] = self._address(spot)
+            return found
+        found = self._addresses.get(spot)
+        if found is None:
+            found = self._addresses[spot] = self._address(spot)
+        return found
+
+    def _address(self, spot: Spot) -> Address:
         if spot.key in self.chapters:
             outer = self.outer_chapters(spot.key)
             return Address(chapters=tuple(chapter.number for chapter in outer))
@@ -215,10 +295,11 @@ class Index:
 
 def resolve(index: Index, at: Standing, reference: Reference) -> tuple[Resolved, ...]:
     """What each member of an internal reference means, seen from where it stands."""
-    return tuple(_member(index, at, member, reference.doubt) for member in reference.members)
+    return tuple(resolve_member(index, at, member, reference.doubt) for member in reference.members)
 
 
-def _member(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> Resolved:
+def resolve_member(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> Resolved:
+    """What one member of a reference with this ``doubt`` means, seen from where it stands."""
     try:
         if isinstance(member, Range):
             return _range(index, at, member)
@@ -229,6 +310,35 @@ def _member(index: Index, at: Standing, member: Member, doubt: Doubt | None) -> 
         if doubt is Doubt.ANTECEDENT:
             return Resolved(trouble=Trouble.UNCLEAR, culprit=str(error))
         return Resolved(trouble=error.trouble, culprit=str(error))
+
+
+_LEVEL_WORDS = {
+    Level.PART: "編",
+    Level.CHAPTER: "章",
+    Level.SECTION: "節",
+    Level.SUBSECTION: "款",
+    Level.DIVISION: "目",
+}
+
+
+def _depths_by_word(style: DraftingStyle) -> dict[str, int]:
+    """How deep the chapters stand that print a word: 章, Part."""
+    found: dict[str, int] = {}
+    for depth, form in enumerate(style.chapters):
+        for word in (form.prefix, form.suffix):
+            found.setdefault(_bare(word), depth)
+    found.pop("", None)
+    found.pop("第", None)
+    return found
+
+
+def _bare(word: str) -> str:
+    """A word of a level as it is compared: Parts and part are one."""
+    return word.strip().rstrip(".").casefold().removesuffix("s")
+
+
+def _key(chapter: Chapter) -> str:
+    return chapter.key
 
 
 def _by_number(row: Sequence[Article]) -> dict[Number | None, Article]:
@@ -251,11 +361,22 @@ def _range(index: Index, at: Standing, member: Range) -> Resolved:
     last = _Walk(index, at).place(member.last)
     if len(first) != 1 or len(last) != 1:
         raise _Unresolved(Trouble.UNCLEAR, str(member))
-    row, start = index.row(first[0])
-    other, end = index.row(last[0])
+    level = member.last.last.level
+    row, start = index.run_of(first[0], level)
+    other, end = index.run_of(last[0], level)
     if end < start or len(other) <= start or other[start] != first[0]:
         raise _Unresolved(Trouble.UNCLEAR, str(member))
     return Resolved(targets=tuple(row[start : end + 1]))
+
+
+def _names_a_number(place: CitedPlace) -> bool:
+    """Whether an article is cited by its whole number."""
+    return any(
+        level.meant.level is Level.ARTICLE
+        and level.meant.relation is Relation.NUMBERED
+        and not level.meant.counted
+        for level in place.levels
+    )
 
 
 class _Walk:
@@ -267,26 +388,24 @@ class _Walk:
         self.here: list[Spot] = []
         self.supplementary = False
         self.open = False
+        self.in_annex: str | None = None
 
     def place(self, place: CitedPlace) -> tuple[Spot, ...]:
         """The spots that a place means."""
-        numbered = any(
-            level.meant.level is Level.ARTICLE
-            and level.meant.relation is Relation.NUMBERED
-            and not level.meant.counted
-            for level in place.levels
-        )
         for level in place.levels:
-            cited = level.meant
-            if cited.level in CHAPTER_LEVELS and numbered:
+            cited = level.antecedent or level
+            if cited.level is Level.ARTICLE:
+                self._article(cited)
+                continue
+            if cited.level in CHAPTER_LEVELS and _names_a_number(place):
                 # The articles are numbered through: the chapter adds nothing to the number.
                 continue
-            if cited.level is Level.SUPPLEMENTARY:
+            if cited.level is Level.ANNEX:
+                self._annex(cited)
+            elif cited.level is Level.SUPPLEMENTARY:
                 self.supplementary = True
             elif cited.level in CHAPTER_LEVELS:
                 self._chapter(cited)
-            elif cited.level is Level.ARTICLE:
-                self._article(cited)
             elif cited.level is Level.PARAGRAPH:
                 self._paragraph(cited)
             elif cited.level in (Level.ITEM, Level.SUBITEM):
@@ -297,17 +416,25 @@ class _Walk:
 
     def _chapter(self, cited: Cited) -> None:
         charter = self.index.charter
-        own = self._own_chapter(cited.level)
+        depth = self.index.depth_of(cited)
+        if depth is None:
+            self._fail(Trouble.MISSING, cited)
+            return
+        own = self._own_chapter(depth)
+        above = self._own_chapter(depth - 1) if depth else None
         outer = self.here[0].key if self.here else None
         if cited.relation is Relation.THIS:
             self.here = [Spot(key=own.key)] if own else self._fail(Trouble.NO_NEIGHBOUR, cited)
         elif cited.relation is Relation.NUMBERED:
-            parent = outer or (own.parent if own else None)
-            found = [c for c in charter.chapters if c.number == cited.number]
+            parent = outer or (above.key if above else None)
+            found = [c for c in self.index.chapters_at(depth) if c.number == cited.number]
             beside = [c for c in found if c.parent == parent] or (found if not outer else [])
+            if outer and not beside:
+                # 第1編第2節: the chapter between goes unsaid.
+                beside = [c for c in found if outer in map(_key, self.index.outer_chapters(c.key))]
             if not beside:
                 self._fail(Trouble.MISSING, cited)
-            if any(
+            if len({c.parent for c in beside}) > 1 or any(
                 c.number == beside[0].number.again(2)
                 for c in charter.chapters
                 if c.parent == beside[0].parent
@@ -319,21 +446,31 @@ class _Walk:
         else:
             self._fail(Trouble.NO_NEIGHBOUR, cited)
 
-    def _own_chapter(self, level: Level) -> Chapter | None:
+    def _annex(self, cited: Cited) -> None:
+        number = cited.number.main if cited.number is not None else None
+        key = self.index.annex_called(cited.word, number)
+        row = self.index.charter.in_block(key) if key is not None else ()
+        if not row:
+            self._fail(Trouble.MISSING, cited)
+        self.here = [Spot(key=row[0].key)]
+        self.in_annex = key
+
+    def _own_chapter(self, depth: int) -> Chapter | None:
         article = self.index.by_key.get(self.at.spot.key)
         key = article.chapter if article else self.at.spot.key
         outer = self.index.outer_chapters(key)
-        depth = 0 if level in (Level.PART, Level.CHAPTER) else CHAPTER_LEVELS.index(level) - 1
-        return outer[min(depth, len(outer) - 1)] if outer else None
+        return outer[depth] if depth < len(outer) else None
 
     def _article(self, cited: Cited) -> None:
         if cited.relation is Relation.NUMBERED:
             at = self.at.spot.key
             row = self.index.supplementary(at) if self.supplementary else self.index.articles
+            if self.in_annex is not None:
+                row = self.index.blocks[self.in_annex]
             article = row.get(self._counted(cited))
             if article is None or article.number is None or cited.number is None:
                 self._fail(Trouble.MISSING, cited)
-            elif article.number.local.again(2) in row:
+            elif self.index.stands_twice(article, row):
                 self._fail(Trouble.UNCLEAR, cited)
             elif article.status is Status.RESERVED:
                 self._fail(Trouble.RESERVED, cited)
@@ -358,7 +495,7 @@ class _Walk:
         if cited.number is None or not cited.counted or self.supplementary:
             return cited.number
         own = self.index.chapters.get(self.here[0].key) if self.here else None
-        own = own or self._own_chapter(Level.CHAPTER)
+        own = own or self._own_chapter(0)
         return Number((own.number.main, *cited.number.parts)) if own else cited.number
 
     def _paragraph(self, cited: Cited) -> None:

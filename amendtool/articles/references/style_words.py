@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.numbers import Number
-from amendtool.articles.numerals import ROMAN, ROMAN_CAPITAL, Numeral
+from amendtool.articles.numerals import DECIMAL, ROMAN, ROMAN_CAPITAL, Numeral
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.parser import read
 from amendtool.articles.references.reference import (
@@ -110,7 +110,11 @@ class _Meaning:
             yield cited
             return
         level = Level[word.upper()]
-        if level not in _ITEMS:
+        if level is Level.CHAPTER and cited.level is Level.PART:
+            yield cited  # How deep a Part stands, the document tells.
+        elif self.style.numbered_in_chapters and self._is_a_whole_number(cited, level):
+            yield replace(cited, level=Level.ARTICLE)  # Article 2.3 is Section 2.3
+        elif level not in _ITEMS:
             counted = self.style.numbered_in_chapters and (
                 level is Level.CHAPTER or (cited.number is not None and not cited.number.stem)
             )
@@ -128,8 +132,21 @@ class _Meaning:
         else:
             yield replace(cited, level=Level.PARAGRAPH)
 
+    def _is_a_whole_number(self, cited: Cited, level: Level) -> bool:
+        number = cited.number
+        return level is Level.CHAPTER and number is not None and bool(number.stem)
+
     def _item(self, cited: Cited, outer: Sequence[Cited]) -> Iterator[Cited]:
         figures = cited.figures
+        if (
+            self.style.numbered_in_chapters
+            and figures is not None
+            and figures.numeral is DECIMAL
+            and outer
+            and outer[-1].level is Level.CHAPTER
+        ):
+            yield replace(cited, level=Level.ARTICLE, counted=True)  # Article II(3)
+            return
         if self.style.numbered_in_chapters and cited.number and cited.number.stem and not outer:
             # "clause 2.1(c)": no item has a number of two parts.
             yield replace(cited, level=Level.ARTICLE)

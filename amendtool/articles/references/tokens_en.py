@@ -11,7 +11,7 @@ EN_UNIT = re.compile(
     r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9]))|(?P<paragraph>paragraphs?|paras?\.?)"
     r"|(?P<item>items?|clauses?|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
     r"|(?P<section>sections?|secs?\.|secs?(?=\s[0-9])|§§?)"
-    r"|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)"
+    r"|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)|(?P<part>parts?)"
     r"|(?P<supplementary>supplementary\sprovisions?|addend(?:a|um))"
     r"|(?P<sentence>sentences?|proviso|(?:latter|former|first|second)\spart|main\s(?:clause|text)))"
     r"(?![A-Za-z])"
@@ -20,7 +20,7 @@ EN_UNIT = re.compile(
 EN_ANCHOR = re.compile(
     r"(?i:articles?|arts?\.|arts?(?=\s[0-9])|secs?(?=\s[0-9])"
     r"|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
-    r"|chapters?|secs?\.|supplementary provisions?|sentences?"
+    r"|chapters?|parts?|secs?\.|supplementary provisions?|sentences?"
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
 """The word that a citation is found by; it may begin before it (the preceding)."""
@@ -29,6 +29,7 @@ _STEMS = (
     "item", "Item", "ITEM", "lause", "hapter", "HAPTER", "ection", "ECTION", "ec.", "ecs.",
     "upplementary", "entence", "§", "-laws", "ylaws", "-Laws", "harter", "latter part",
     "former part", "first part", "second part", "main text", "main clause",
+    "Part", "PART", " part ", " parts ",
     "Art ", "Arts ", " art ", " arts ", "Sec ", "Secs ", " sec ", " secs ",
 )  # fmt: skip
 _LONGEST_WORD = 16
@@ -63,24 +64,86 @@ def word_at(text: str, place: int) -> int:
 
 
 EN_NUMBER = re.compile(
-    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,3})*)(?P<letters>(?:bis|ter|quater)?[A-Z]{0,2}(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)(?![0-9A-Za-z%]|,[0-9]{3})"
-    r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z])"
+    r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,5})*)"
+    r"(?P<letters>(?:bis|ter|quater)?(?:-(?=[A-Z](?![0-9A-Za-z])))?[A-Z]{0,2}"
+    r"(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)"
+    # Section 1a is its item (a); "Article 8ff." and a missing space end a number too.
+    r"(?:(?=[a-z](?![0-9A-Za-z]))|(?=ff\b|and\b|or\b)|(?![0-9A-Za-z%]|,[0-9]{3}))"
+    r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z]|\. ?[0-9]+-)"
     r"|\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
     rf"|(?P<spelled>(?i:{CARDINAL.pattern}))(?![A-Za-z-])"
     r"|(?P<letter>[A-Z])(?![0-9A-Za-z.'’-])"
 )
 """The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, B."""
-EN_SUFFIX = re.compile(r" ?\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)")
-"""A deeper level right behind a number: Section 3.2(b)."""
-EN_JOINT = re.compile(r"(?P<comma>,)?\s?(?P<word>and/or|and|or|as well as|AND|OR|&)?\s|/(?=[0-9])")
-EN_JOINTS = (",", " and", " or ", " as well as ", " &", " AND", " OR ", "/")
+_DOTTED = re.compile(
+    r"(?<![\w.$£€¥§#/,-])(?=[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w%]|\.\w|,[0-9]"
+    r"|\s(?:per ?cent|million|billion|hours|times|points|to 1\b)))"
+    # "see 5(1)(a)" has no word of a level either.
+    r"|(?<![\w.$£€¥§#/,(-])(?=[0-9]{1,3}(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
+)
+_BEFORE_DOTTED = re.compile(
+    r"(?:^|[\s(“\"])(?:(?i:see(?: also)?|under|notwithstanding|pursuant to|subject to"
+    r"|in accordance with"
+    r"|(?:provisions?|requirements?|terms|purposes|conditions|procedures?) (?:of|in|under)"
+    r"|(?:as )?per|breach of|violation of|compl(?:y|ies|iance) with"
+    r"|conform(?:ity)? (?:to|with)|reference to"
+    r"|(?:set (?:out|forth)|described|defined|provided(?: for)?|specified|required|stated"
+    r"|prescribed|permitted|contemplated|listed|mentioned|given|established"
+    r"|referred to|laid down|authori[sz]ed)"
+    r" (?:in|under|by|at)"
+    r"|provisions?|points?|paras?\.?|by-?laws?|numbers?|nos?\.|sects?\.?)|ss?\.?|S\.) \Z"
+)
+_BEHIND_DOTTED = re.compile(
+    r"(?:\([0-9a-z]{1,4}\))* (?:above|below|hereof|hereunder|appl(?:y|ies)|shall|governs?"
+    r"|prevails?)\b"
+    r"|\([a-z]{1,4}\)(?![a-z])"
+)
+_IN_BRACKETS = re.compile(r"[0-9.]+(?:\([a-z]{1,4}\))*\)")
+_BEFORE_REACH = 40
+
+
+def en_dotted(text: str) -> list[int]:
+    """Where dotted numbers stand that no word of a level is before: "see 2.3", "2.3(a) applies".
+
+    The words around say that they are of provisions; "a ratio of 2.3" is none.
+    """
+    found: list[int] = []
+    for number in _DOTTED.finditer(text):
+        at = number.start()
+        digits = _NUMBER_LENGTH.match(text, at)
+        end = digits.end() if digits else at
+        if (
+            _BEFORE_DOTTED.search(text, max(0, at - _BEFORE_REACH), at)
+            or _BEHIND_DOTTED.match(text, end)
+            or (text[at - 1 : at] == "(" and _IN_BRACKETS.match(text, at))
+        ):
+            found.append(at)
+    return found
+
+
+_NUMBER_LENGTH = re.compile("[0-9.]*[0-9]")
+EN_SUFFIX = re.compile(
+    r" ?\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
+    r"|(?<=[0-9])\.?(?P<plain>[a-z])(?![0-9A-Za-z])"
+)
+"""A deeper level right behind a number: Section 3.2(b), Section 1a."""
+EN_JOINT = re.compile(
+    r"(?P<comma>\s?,)?\s?"
+    r"(?P<word>and/or|and|or|nor|as well as|together with|resp(?:\.|ectively)|AND|OR|&)?\s"
+    r"|/(?=[0-9])"
+)
+EN_JOINTS = (
+    ",", " ,", " and", " or ", " or,", " nor ", " as well as ", " together", " resp", " &",
+    " AND", " OR ", "/",
+)  # fmt: skip
 """What a joint that joins begins with; cheaper to ask for first."""
 EN_RANGES = (
-    " to ", " through ", " thru ", " until ", " up to ", "-", "‐", "‑", "–", "—", "~",
+    " to ", " through ", " thru ", ", to ", ", through ", " until ", " till ", " up to ",
+    "-", "‐", "‑", "–", "—", "~",
     " -", " –", " —", " ~", " TO ", " THROUGH ",
 )  # fmt: skip
 EN_RANGE = re.compile(
-    r"\s?(?P<word>to|through|thru|until|up to|TO|THROUGH)(?: and including)?\s"
+    r",?\s?(?P<word>to|through|thru|until|till|up to|TO|THROUGH)(?: and including)?\s"
     r"|\s?(?P<dash>[-‐‑–—~])\s?"
 )
 EN_LEVELS = {
@@ -91,6 +154,7 @@ EN_LEVELS = {
     "section": Level.SECTION,
     "subsection": Level.SUBSECTION,
     "chapter": Level.CHAPTER,
+    "part": Level.PART,
     "supplementary": Level.SUPPLEMENTARY,
     "sentence": Level.SENTENCE,
 }

@@ -22,7 +22,7 @@ _NOT_A_UNIT = (
 )
 # 第5条の10日前, 第5条の3名 and 第五条の一部 hold no branch number.
 _NOT_A_BRANCH = (
-    r"(?![0-9０-９.．,，]|分の|[年月日時分秒株円名人回個箇社割倍歳件通票位階口度%％つ種類点]"
+    r"(?![0-9０-９.．,，]|分の|[項号](?!目)|[年月日時分秒株円名人回個箇社割倍歳件通票位階口度%％つ種類点]"
     r"|[かヶカケヵ箇]月|項目)"
 )
 _KANJI_AFTER_BRANCH = "第及又並若各前後本中乃規所柱但同次以"
@@ -44,8 +44,8 @@ JA_BARE = re.compile(
 """The same without 第, as people write behind the name of a law: 会社法309条2項."""
 JA_SHORT = re.compile(
     rf"第{_S}(?P<number>{_NUM})(?P<joint>{_S}[・、,，及び又はからないし～〜~–—−‐-]{{1,3}}{_S})"
-    rf"(?P<more>(?:{_NUM}{_S}[・、,，]{_S}){{0,12}})"
-    rf"(?P<last>{_NUM}){_S}(?P<unit>[条項号章]){_NOT_A_UNIT}"
+    rf"(?P<more>(?:第?{_NUM}{_S}(?:[・、,，]|及び|又は|並びに){_S}){{0,12}})"
+    rf"第?(?P<last>{_NUM}){_S}(?P<unit>[条項号章]){_NOT_A_UNIT}"
 )
 """第3～5条, 第3・4条, 第3、4、5条: several numbers, one word."""
 JA_SHORT_NUMBER = re.compile(_NUM)

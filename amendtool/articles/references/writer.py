@@ -111,7 +111,15 @@ def neighbours_by_number(
     depth = len(addresses[0].items)
     if style.words:
         return _in_style(addresses, style)
-    return grammar_of(style.language).neighbours(level, numbers, depth, numeral)
+    written = grammar_of(style.language).neighbours(level, numbers, depth, numeral)
+    if level != "chapter":
+        return written
+    # A grammar calls every chapter by the word of the outermost: 章, where this is an 編 or a 節.
+    usual: str | None = getattr(grammar_of(style.language), "CHAPTER", None)
+    form = style.chapter_form(len(addresses[0].chapters))
+    words = (each.strip() for each in (form.suffix, form.prefix))
+    word = next((each for each in words if each.isalpha()), None)
+    return written.replace(usual, word) if usual and word else written
 
 
 def in_full(addresses: Sequence[Address], numeral: Numeral, style: DraftingStyle) -> str:

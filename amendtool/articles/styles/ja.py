@@ -98,6 +98,7 @@ JA = DraftingStyle(
         range_end="まで",
         plurals={},
         nth="{}番目の",
+        following="{}の次",
         quotes=("「", "」"),
         behind="{number}の後の{which}文",
         before="{number}の前の{which}文",

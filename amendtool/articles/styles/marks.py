@@ -14,13 +14,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from amendtool.articles.numbers import Number, NumberForm
+from amendtool.articles.numbers import ABOVE, AboveForm, Number, NumberForm
 from amendtool.articles.numerals import DECIMAL
-from amendtool.articles.printed_form import readings_of
+from amendtool.articles.printed_form import above_readings, form_of, readings_of
 
 _LONGEST: Final = 16
 """How long a mark may be."""
 _REMEMBERED: Final = 4096
+TELLS: Final = "="
+"""Behind a mark behind a hyphen, in front of the number that it stands for."""
 
 
 class MarkReading(NamedTuple):
@@ -44,6 +46,7 @@ class MarkReader:
                 found.append(form)
         self.forms: Final = tuple(found)
         self._known: dict[str, Readings] = {}
+        self._made: dict[tuple[str | None, ...], NumberForm] = {}
 
     def readings(self, mark: str) -> Readings:
         """Every reading of ``mark``; empty when it is none."""
@@ -55,6 +58,8 @@ class MarkReader:
         return known
 
     def _read(self, mark: str) -> Collection[MarkReading]:
+        if ABOVE in mark:
+            return [MarkReading(self._one(form), number) for form, number in above_readings(mark)]
         found = [
             MarkReading(form, number)
             for form in self.forms
@@ -68,24 +73,42 @@ class MarkReader:
             distinct.setdefault((form.numeral.name, form.prefix, form.suffix), reading)
         return tuple(distinct.values())
 
+    def _one(self, form: NumberForm) -> NumberForm:
+        """One value for each form that is made for a mark, so that ``is`` compares them."""
+        between = form.between if isinstance(form, AboveForm) else None
+        key = (form.numeral.name, form.prefix, form.suffix, between)
+        made = replace(form, branch=self.forms[0].branch, branch_numerals=(DECIMAL,))
+        return self._made.setdefault(key, made)
+
 
 class AnyMarkReader(MarkReader):
     """Reads marks of any look where a mark is due: what ``forms`` do not read, as it stands."""
 
-    def __init__(self, forms: Iterable[NumberForm]) -> None:
-        super().__init__(forms)
-        self._made: dict[tuple[str, str, str], NumberForm] = {}
-
     def _read(self, mark: str) -> Collection[MarkReading]:
+        bare, sign, told = mark.rpartition(TELLS)
+        if sign and bare and (number := _number_in(told)) is not None:
+            return [MarkReading(self._form_of(bare, number), number)]
         return super()._read(mark) or tuple(
-            MarkReading(self._kept(form), number) for form, number in readings_of(mark)
+            MarkReading(self._one(form), number) for form, number in readings_of(mark)
         )
 
-    def _kept(self, form: NumberForm) -> NumberForm:
-        """One value for each form, so that ``is`` compares them."""
-        key = (form.numeral.name, form.prefix, form.suffix)
-        made = replace(form, branch=self.forms[0].branch, branch_numerals=(DECIMAL,))
-        return self._made.setdefault(key, made)
+    def _form_of(self, mark: str, number: Number) -> NumberForm:
+        """The form that prints a number as ``mark``, one of ``forms`` where there is one."""
+        own = (form for form in self.forms if form.write(number) == mark)
+        found = next(own, None)
+        return found or self._one(form_of(mark, number, NumberForm(DECIMAL)))
+
+
+def told_mark(mark: str, number: Number) -> str:
+    """A mark with the number that it stands for, where it may be read as another: ``(i)=9``."""
+    return f"{mark}{TELLS}{'-'.join(map(str, number.parts))}"
+
+
+def _number_in(text: str) -> Number | None:
+    return Number(tuple(map(int, text.split("-")))) if _NUMBER.fullmatch(text) else None
+
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4})*")
 
 
 def cut(line: str) -> tuple[str, str] | None:

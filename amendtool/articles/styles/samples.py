@@ -59,6 +59,11 @@ def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
         named = cited.article
         if not style.numbered_in_chapters:
             named = replace(_with_numeral(named, form.numeral), branch_numerals=(DECIMAL,))
+        elif form.branch_numerals:
+            # Section 2.01 is named as it prints, and read without the zero as well.
+            named = replace(named, branch_numerals=(*form.branch_numerals, DECIMAL))
+        if form.branch == ".":
+            named = replace(named, branch=".")  # Section 1.2 is named as it prints
         chapters = style.chapters
         cited = replace(cited, article=named)
     chosen = _chosen(style, article=replace(form, gap=gap), chapters=chapters, cited=cited)

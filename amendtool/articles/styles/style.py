@@ -9,12 +9,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
+from amendtool.articles.annexes import COMING, annex_of
 from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import BoundForm, CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
 
+_IN_BRACKETS = re.compile(r"\s*(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?")
+"""What may stand behind the name of an annex in an address."""
+_CAPTION_BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
 _STOPS = ".:。．："
+_DASHES = ("—", "―", "–", " -")
 """What stands behind a number that opens an article, and not where it is named."""
 
 _WITHIN = "中"
@@ -46,6 +51,8 @@ class AddressForms:
     """How what has no number is named by the number that it stands behind."""
     before: str = "{which}text before {number}"
     """The same of what stands before the first, by whose number it is named."""
+    following: str = ""
+    """How a place is named by what stands there now: ``{}の次``; empty for ``after {}``."""
     quotes: tuple[str, str] = ('"', '"')
     """What stands around a title that names something."""
     compact: bool = False
@@ -58,10 +65,11 @@ class AddressForms:
         written = form.write(number)
         return self._which(number.nth) + written if number.told_apart else written
 
-    def block(self, title: str) -> str:
+    def block(self, title: str, *, whole: bool = False) -> str:
         """A block of supplementary provisions by its ``title``, and by which of several it is.
 
-        A title of other words than these stands in quotes.
+        A title of other words than these stands in quotes. An annex is called by its name alone,
+        unless its ``whole`` title is wanted.
         """
         title, _, nth = title.partition("#")
         plain = "".join(unicodedata.normalize("NFKC", title).split()).casefold()
@@ -69,13 +77,16 @@ class AddressForms:
         plain = plain.replace("付則", word)
         left, right = self.quotes
         named = f"{left}{title}{right}"
-        if plain == word:
+        annex = annex_of(title)
+        if annex is not None and (not whole or _IN_BRACKETS.fullmatch(title, annex.upto)):
+            named = title if whole else annex.name
+        elif plain == word:
             named = self.supplementary
         elif plain.startswith(f"{word}(") and plain.endswith(")"):
             start = next(at for at, char in enumerate(title) if char in "(（")
             gap = self.gap if title[start - 1 : start].isspace() else ""
             named = f"{self.supplementary}{gap}{title[start:]}"
-        return (self._which(int(nth)) if nth else "") + named
+        return (self._which(int(nth)) if nth and nth != COMING else "") + named
 
     def _which(self, nth: int) -> str:
         return self.nth.format(MIXED_WIDTH.write(nth)) or f"{ordinal(nth)} "
@@ -275,8 +286,16 @@ class DraftingStyle:
         """How an article is cited where it stands, on a row of numbers or as a placeholder."""
         return self.named_in_place(None)
 
+    def placeholder(self, kept: NumberForm | None) -> NumberForm:
+        """The form that the number of a deleted article is printed in: ``kept``, as it stands.
+
+        Where nothing is kept it is as the article is cited there, without a stop: no sentence
+        follows the number.
+        """
+        return self.in_place if kept is None else kept
+
     def named_in_place(self, kept: NumberForm | None) -> NumberForm:
-        """The same of an article whose number is printed in the form ``kept``."""
+        """How an article is cited whose number is printed in the form ``kept``."""
         if kept is None and self.base is None:
             cited = self.cited.article
             return cited.inner if isinstance(cited, CountedForm) else cited
@@ -315,8 +334,16 @@ class DraftingStyle:
     def bracketed(self, heading: str) -> str:
         """The heading as printed: ``(Chairman)``."""
         left, right = self.heading_brackets
-        if not left and right and heading.endswith((right, "?", "!", ":")):
-            return heading  # "Officers, Etc." has its full stop already
+        if left and heading[:1] in _CAPTION_BRACKETS and heading[1:]:
+            # 【用途】 has brackets of its own.
+            inner, close = heading[1:-1], _CAPTION_BRACKETS[heading[0]]
+            if (heading[0], close) != (left, right) and heading[-1] == close and close not in inner:
+                return heading
+        if not left and right:
+            # "Officers, Etc." has its full stop already, and "Officers —" a dash in its place.
+            own = ("?", "!", ":", *_DASHES) if right in _STOPS else (":", *_DASHES)
+            if heading.endswith((right, *own)):
+                return heading
         return f"{left}{heading}{right}"
 
     def unbracketed(self, text: str) -> str:

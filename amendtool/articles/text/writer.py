@@ -17,7 +17,7 @@ from amendtool.articles.forms import without_forms
 from amendtool.articles.numbers import NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import cut, cut_fused
+from amendtool.articles.styles.marks import cut, cut_fused, told_mark
 from amendtool.articles.text.front import front_of
 from amendtool.articles.text.reader import Clause, MarkRow, parse_clause
 from amendtool.errors import InputError
@@ -167,21 +167,36 @@ class _ClauseWriter:
     def _markers(self, items: Sequence[Provision], depth: int) -> list[str]:
         """The markers of the items of one provision, such that they are read as their numbers.
 
-        A list that begins with the ninth letter would be read as one in roman numerals;
-        such a list is written in digits.
+        A list that begins with the ninth letter would be read as one in roman numerals: there
+        the number stands behind the mark. What no file holds is written in digits.
         """
         own = self.style.item_form(depth)
-        markers = [(item.form or own).write(item.number) for item in items]
-        rows = [self.style.listed_marks.readings(marker) for marker in markers]
-        if all(rows):
-            row = MarkRow(own)
-            for readings in rows:
-                row.add(readings)
-            read = [number.parts for _, number in row.settled()]
-            if read == [item.number.parts for item in items]:
+        forms = [item.form or own for item in items]
+        plain = [form.write(item.number) for form, item in zip(forms, items, strict=True)]
+        told = [told_mark(mark, item.number) for mark, item in zip(plain, items, strict=True)]
+        read = self._numbers_of(plain, own)
+        mixed = [
+            mark if number == item.number.parts else other
+            for mark, other, number, item in zip(plain, told, read, items, strict=True)
+        ]
+        for markers in (plain, mixed, told):
+            if self._numbers_of(markers, own) == [item.number.parts for item in items]:
                 return markers
         digits = NumberForm(DECIMAL, "(", ")", own.branch)
         return [digits.write(item.number) for item in items]
+
+    def _numbers_of(self, markers: Sequence[str], own: NumberForm) -> list[tuple[int, ...] | None]:
+        """The numbers that a list with these markers is read with; None for what is no mark."""
+        rows = [
+            self.style.listed_marks.readings(marker) if cut(f"{marker} ") == (marker, "") else ()
+            for marker in markers
+        ]
+        row = MarkRow(own)
+        for readings in rows:
+            if readings:
+                row.add(readings)
+        read = iter(row.settled())
+        return [next(read).number.parts if readings else None for readings in rows]
 
     def _escaped(self, line: str) -> str:
         looks = self._structural(line) or line in (

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from amendtool.articles.annexes import annex_of
 from amendtool.articles.charter import (
     Article,
     Chapter,
@@ -20,11 +21,13 @@ from amendtool.articles.charter import (
     body_texts,
 )
 from amendtool.articles.keys import make_key, opening
+from amendtool.articles.nested import above_in
 from amendtool.articles.numbers import Number, told_apart
+from amendtool.articles.printed_form import form_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause
 from amendtool.articles.unnumbered import NONE, counted, counted_in_blocks
-from amendtool.errors import Place, Problem
+from amendtool.errors import Place, Problem, Severity
 from amendtool.importing.blocks import doubt, trimmed
 from amendtool.importing.charter.outline import (
     ArticleEntry,
@@ -45,7 +48,11 @@ class Origin:
     mark: str | None = None
     """Its number as printed, empty where none is; None where that is not known."""
     gap: str | None = None
-    """What stands between the number and the heading behind it, where one does."""
+    """What stands between the number and the heading, or the words that say that it is deleted."""
+    gone: bool = False
+    """Whether nothing but such words, in the place of a heading, stand behind its number."""
+    below: bool | None = None
+    """Whether its text begins on a line of its own below the number; None without either."""
 
 
 @dataclass(slots=True)
@@ -222,6 +229,8 @@ class _Builder:
                 place=entry.place,
                 mark="" if at else entry.mark,  # one label for all of a range
                 gap=entry.gap,
+                gone=bool(entry.deleted) and entry.heading is None,
+                below=entry.below,
             )
         return articles
 
@@ -236,10 +245,11 @@ class _Builder:
             if entry.title or not rows:
                 rows.append([])
             rows[-1].append(entry)
+        several = sum(annex_of(row[0].title) is None for row in rows) > 1
         for at, row in enumerate(rows):
             first = row[0]
             key = None
-            if at or not self._untitled(first, several=len(rows) > 1):
+            if at or not self._untitled(first, several=several):
                 block = Chapter(
                     key=self._key(first.title), number=Number.of(len(blocks) + 1),
                     heading=trimmed(first.title),
@@ -255,12 +265,14 @@ class _Builder:
         title = first.title
         if not title:
             return True
+        if annex_of(title) is not None:
+            return False
         own = _solid(title) == _solid(self.style.supplementary_title)
+        if several and not own and not plain_title(title):
+            return False  # 附則（2022年） beside 附則（2023年）: its title is what tells it
         if own or self.titled or plain_title(title):
             self.numbering.append(title)
             return True
-        if several:
-            return False
         # Of one block the title tells more than its name, and no setting holds it.
         first.heading = f"{title}　{first.heading}" if first.heading else title
         return True
@@ -292,6 +304,11 @@ class _Builder:
             entry.body[0] if len(entry.body) == 1 and isinstance(entry.body[0], str) else ""
         )
         status = self._status(label) if entry.last is None else None
+        behind = heading is not None and (entry.beside or not entry.label)
+        if status is Status.RESERVED and (behind or entry.below):
+            # Behind a caption, and below the number, it is printed as a text is; the style prints
+            # it behind the number.
+            status = None
         if status is not None:
             self.numbering.append(label)
             return [
@@ -309,7 +326,7 @@ class _Builder:
             return self._deleted(entry, number, heading, chapter)
         if entry.deleted:
             entry.body = (entry.deleted,)  # in words of its own, which are kept
-        clause = self._clause(entry, heading, name)
+        clause = self._clause(entry, number, heading, name)
         # The first words, without the mark of a list that they may stand in.
         texts = (text for each in clause.body for text in _texts(each))
         text = clause.heading or next(texts, entry.label or "article")
@@ -347,7 +364,7 @@ class _Builder:
                 "deleted-range", entry,
                 f"{entry.label} is one line for {len(numbers)} deleted articles, and is carried as "
                 "one placeholder for each of them, which the one line prints",
-                "nothing to do",
+                "nothing to do", severity="note",
             )  # fmt: skip
         return [
             Article(
@@ -360,14 +377,21 @@ class _Builder:
             for one in numbers
         ]
 
-    def _clause(self, entry: ArticleEntry, heading: str | None, name: str) -> Clause:
+    def _clause(
+        self, entry: ArticleEntry, number: Number | None, heading: str | None, name: str
+    ) -> Clause:
         """The clause of an article in a form that its file gives back unchanged."""
         if heading is not None and (bare := _bare_heading(heading, self.style)) != heading:
             self.numbering.append("".join(self.style.heading_brackets))
             heading = bare
+        if heading is not None:
+            heading = self._with_stop(heading, entry)
         if not any(line.strip() for line in lines_of(entry.body)):
             return self._without_text(entry, heading, name)
-        above = entry.number.parts if entry.number is not None else ()
+        above = None
+        if entry.number is not None and number is not None and entry.mark:
+            form = form_of(entry.mark, number.printed, self.style.article)
+            above = above_in(form, number.printed)
         found = body_of(
             entry.body, self.style, name=name, place=entry.place, heading=heading, above=above
         )
@@ -384,6 +408,27 @@ class _Builder:
         if heading is not None and stored(plain, self.style) is None:
             plain = Clause(body=literal_body((heading, *entry.body)))
         return plain
+
+    def _with_stop(self, heading: str, entry: ArticleEntry) -> str:
+        """The heading with the stop behind it, where that is not what print has behind all."""
+        left, stop = entry.around or ("", "")
+        own = self.style.heading_brackets
+        if left and own[0] and (left, stop) != own:
+            # 【…】 among （…）: what most captions have is the setting, and this one says its own.
+            whole = f"{left}{heading}{stop}"
+            if self.style.bracketed(whole) == whole:
+                self._undrop(left)
+                self._undrop(stop)
+                return whole
+        if left or not stop:
+            return heading
+        whole = heading + stop
+        if _solid(self.style.bracketed(heading)) == _solid(whole) or (
+            self.style.bracketed(whole) != whole
+        ):  # fmt: skip
+            return heading
+        self._undrop(stop.strip())
+        return whole
 
     def _without_text(self, entry: ArticleEntry, heading: str | None, name: str) -> Clause:
         if heading is not None:
@@ -409,9 +454,10 @@ class _Builder:
         return key
 
     def _doubt(
-        self, code: str, entry: ArticleEntry | ChapterEntry, message: str, hint: str
-    ) -> None:
-        self.doubts.append(doubt(code, message, hint, entry.place))
+        self, code: str, entry: ArticleEntry | ChapterEntry, message: str, hint: str, *,
+        severity: Severity = "warning",
+    ) -> None:  # fmt: skip
+        self.doubts.append(doubt(code, message, hint, entry.place, severity=severity))
 
 
 def _texts(each: str | Provision) -> Iterator[str]:

@@ -12,11 +12,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Literal
 
-from amendtool.importing.evidence.lines import SUPPLEMENTARY
+from amendtool.importing.evidence.lines import DELETED, SUPPLEMENTARY, SUPPLEMENTARY_TITLE
 from amendtool.importing.evidence.marks import rank_of
-from amendtool.importing.evidence.tree import PrintedProvision
+from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
 
 Family = Literal["none", "article", "section", "dotted", "number", "heading"]
 """What the articles of a document are called: by their word, by a number, by a title alone."""
@@ -34,7 +35,6 @@ _ANNEX: Final = re.compile(
     r"[（(【〔［\[]?(?:別表|別紙|別記|様式|付表|附表)第?[\s\u3000]?[0-9０-９一二三四五六七八九十]*号?"
     r"[）)】〕］\]]?(?:$|[\s\u3000（(].{0,40}$)"
 )
-_TITLE: Final = re.compile(r"[（(【〔［]?[附付][\s\u3000]*則")
 _SCHEDULE: Final = re.compile(
     r"(?i:schedule|appendix|annex|exhibit|addendum|attachment)s?(?:[ \u00a0]+(?:[0-9]{1,3}|[A-Z]|"
     r"[IVX]{1,5}))?(?:[\s.:—–-].{0,90})?"
@@ -49,7 +49,7 @@ def is_supplementary(provision: PrintedProvision) -> bool:
     if provision.label is not None or provision.caption is None:
         return False
     text = provision.caption.text
-    if _TITLE.match(text):
+    if SUPPLEMENTARY_TITLE.match(text):
         return SUPPLEMENTARY.fullmatch(text) is not None
     return re.fullmatch(
         r"(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?", text
@@ -64,6 +64,14 @@ def is_annex(provision: PrintedProvision) -> bool:
     return _ANNEX.fullmatch(text) is not None or _SCHEDULE.fullmatch(text) is not None
 
 
+def is_deleted(provision: PrintedProvision) -> bool:
+    """Whether a provision has no caption and no text but what says that it is deleted."""
+    body = provision.body
+    return provision.caption is None and len(body) == 1 and isinstance(body[0], str) and (
+        DELETED.fullmatch(body[0]) is not None
+    )  # fmt: skip
+
+
 @dataclass(slots=True)
 class _Seen:
     """What was seen of a level."""
@@ -74,6 +82,8 @@ class _Seen:
     """Those with a text of their own."""
     both: Counter[_Level] = field(default_factory=Counter)
     """By level, how many of it have a text of their own and hold some of that one."""
+    apart: Counter[_Level] = field(default_factory=Counter)
+    """Of those the ones whose text ends before it, and leads to no list."""
     inside: Counter[_Level] = field(default_factory=Counter)
     """By level, how many of it hold some of that one directly."""
     homes: Counter[_Level] = field(default_factory=Counter)
@@ -149,9 +159,10 @@ def _look(
                 if level not in seen:
                     order.append(level)
                 one = seen[level]
-                one.count += 1
-                one.captioned += item.caption is not None
-                one.telling += any(isinstance(each, str) for each in item.body)
+                if not is_deleted(item):  # which tells nothing of what the others have
+                    one.count += 1
+                    one.captioned += item.caption is not None
+                    one.telling += any(isinstance(each, str) for each in item.body)
                 if outer is not None and level != outer:
                     one.homes[outer] += 1
                     held.add(level)
@@ -161,6 +172,16 @@ def _look(
         seen[outer].inside.update(held)
         if any(isinstance(part, str) for part in provision.body):
             seen[outer].both.update(held)
+            if not _leads(provision):
+                seen[outer].apart.update(held)
+
+
+def _leads(provision: PrintedProvision) -> bool:
+    """Whether the text of a provision leads to what stands in it, as a colon does."""
+    return any(
+        isinstance(text, str) and isinstance(row, PrintedRow) and text.endswith((":", "："))
+        for text, row in pairwise(provision.body)
+    )
 
 
 def _worded(seen: dict[_Level, _Seen], order: list[_Level]) -> _Level | None:
@@ -207,7 +228,7 @@ def _is_inner(
     if outer[0] == "条" or inner[0] in _BELOW:
         return False
     one = seen[inner]
-    captioned = one.captioned >= _CAPTIONED * one.count
+    captioned = one.captioned > 0 and one.captioned >= _CAPTIONED * one.count
     if inner[0] not in _UNWORDED:
         return True  # Sections in an Article
     if inner[0] == "dotted" and inner[1] > 1:
@@ -222,7 +243,7 @@ def _is_inner(
         return False  # titles inside an article are part of it
     # Numbers that only stand in brackets, or behind a text, number what an article says.
     bracketed = inner[2].startswith(("(", "（", "["))
-    texts = seen[outer].telling
+    texts = seen[outer].telling - seen[outer].apart[inner]
     return not bracketed and texts * 2 < seen[outer].count
 
 

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from amendtool.articles.annexes import annex_of
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
-from amendtool.importing.blocks import EDGES, SourceBlock, doubt
+from amendtool.importing.blocks import EDGES, SourceBlock, doubt, is_wide
 from amendtool.importing.charter.levels import (
     ArticleLevel,
     Family,
     article_level,
     is_annex,
+    is_deleted,
     is_supplementary,
 )
-from amendtool.importing.evidence.lines import DELETED
+from amendtool.importing.evidence.lines import AROUND, DELETED
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+
+_LONGEST_TITLE: Final = 100
+"""A longer line is no title of an annex."""
 
 PrintedBody = tuple[str | PrintedRow, ...]
 """What stands in an article as printed: texts and rows."""
@@ -70,8 +75,12 @@ class ArticleEntry:
     """What stands between the number and the caption behind it, where one does."""
     run_in: bool = False
     """Whether the text goes on behind the caption, in its line."""
+    below: bool | None = None
+    """Whether the text begins on a line of its own, below the number and the caption behind it;
+    None without a number or a text."""
     around: tuple[str, str] | None = None
-    """The brackets around its caption, or two empty texts; None without a caption."""
+    """The brackets around its caption, or nothing and the stop or dash behind it; None without a
+    caption."""
 
 
 @dataclass(slots=True)
@@ -138,14 +147,23 @@ class _Outliner:
         self.outline = Outline(family=level.family)
         self.framed = False
         """Whether articles are counted in chapters, and there are some."""
+        self.final: set[int] = set()
+        """The provisions with nothing but annexes and supplementary provisions behind them."""
         self.between: set[int] = set()
         """The blocks of supplementary provisions that articles stand behind."""
 
     def run(self, root: PrintedProvision) -> Outline:
+        self.captioned = {
+            one.label.own for one in root.walked() if one.label is not None and one.caption
+        }
         items = root.provisions
         self.framed = self.counted and any(map(self._is_chapter, items))
         last = max((at for at, item in enumerate(items) if self._goes_on(item)), default=-1)
         self.between = {id(item) for item in items[:last] if is_supplementary(item)}
+        # Blocks stand behind all articles: what something else follows has no place among them.
+        behind = [not (is_annex(item) or is_supplementary(item)) for item in items]
+        final = max((at for at, other in enumerate(behind) if other), default=-1)
+        self.final = {id(item) for item in items[final + 1 :]}
         for part in root.body:
             if isinstance(part, str):
                 self._loose(part)
@@ -173,7 +191,8 @@ class _Outliner:
     def _part(self, item: PrintedProvision) -> None:
         outline = self.outline
         if is_annex(item) and (outline.articles or outline.chapters):
-            outline.closing += item_lines(item)
+            if outline.closing or id(item) not in self.final or not self._annex(item):
+                outline.closing += item_lines(item)
             return
         if outline.closing:
             self._settle_closing(item.place)
@@ -271,17 +290,17 @@ class _Outliner:
             rows.append(self._loose_entry((part,), place, outer))
 
     def _chapter(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
-        label, caption = item.label, item.caption
+        caption = item.caption
         self._drop_heading(item)
-        behind = caption is not None and caption.standing in _BEHIND
         body = item.body
         heading = caption.text if caption is not None else ""
+        deleted = False
         if caption is None and body and isinstance(body[0], str) and DELETED.fullmatch(body[0]):
-            heading, body, behind = body[0], body[1:], True
+            heading, body, deleted = body[0], body[1:], True
         entry = ChapterEntry(
             number=_number(item), heading=heading, label=item.mark, place=item.place,
             outer=None if self.counted else outer, mark=item.mark,
-            gap=(item.gap or None) if behind and label is not None else None,
+            gap=_gap(item) if not deleted else item.gap or None,
         )  # fmt: skip
         self.outline.chapters.append(entry)
         for part in body:
@@ -307,13 +326,28 @@ class _Outliner:
         """5.2.1 below 5.2 is an article of its own where it has a caption, and moves no other."""
         body, entry.body = entry.body, ()
         for part in body:
-            if isinstance(part, str) or not all(_deep(one, item) for one in part.items):
+            if isinstance(part, str) or not self._deep_row(part.items, item):
                 row[-1].body = (*row[-1].body, part)  # behind 5.2.1 it stays behind it
                 continue
             for one in part.items:
                 inner = self._entry(one, outer)
                 row.append(inner)
                 self._deeper(one, inner, outer, row)
+        if body:
+            _settle_gone(entry, item)
+
+    def _deep_row(self, row: Sequence[PrintedProvision], owner: PrintedProvision) -> bool:
+        """Whether all of a row are articles of their own; what is deleted is what the others are.
+
+        Where all of it is deleted, it is if its labels are headings or others so deep have one.
+        """
+        if not all(_deep(one, owner) and (one.caption or is_deleted(one)) for one in row):
+            return False
+        return any(
+            one.caption is not None or one.level is not None
+            or (one.label is not None and one.label.own in self.captioned)
+            for one in row
+        )  # fmt: skip
 
     def _entry(self, item: PrintedProvision, outer: ChapterEntry | None) -> ArticleEntry:
         label, caption = item.label, item.caption
@@ -329,10 +363,7 @@ class _Outliner:
         around = None
         if caption is not None:
             brackets = caption.brackets
-            stop = caption.dropped.strip() if caption.standing == "run in" else ""
-            around = (brackets[0], brackets[-1]) if brackets else (
-                ("", stop if stop in (".", ":") else "")
-            )  # fmt: skip
+            around = (brackets[0], brackets[-1]) if brackets else ("", caption.stop.rstrip(EDGES))
         return ArticleEntry(
             number=_number(item), label=item.mark, place=item.place, chapter=outer,
             chapters=len(self.outline.chapters),
@@ -343,8 +374,10 @@ class _Outliner:
             beside=(behind or caption.standing == "below")
             if caption is not None and label is not None
             else None,
-            mark=item.mark, gap=(item.gap or None) if behind and label is not None else None,
-            run_in=caption is not None and caption.standing == "run in", around=around,
+            mark=item.mark, around=around,
+            gap=_gap(item) if not deleted or caption is not None or item.counted else item.gap,
+            run_in=caption is not None and caption.standing == "run in",
+            below=_below(item, item.body if deleted else body),
         )  # fmt: skip
 
     def _drop_heading(self, item: PrintedProvision) -> None:
@@ -393,6 +426,31 @@ class _Outliner:
                     entry.title = title
                 rows.append(entry)
 
+    def _annex(self, item: PrintedProvision) -> bool:
+        """An annex that is called by a name, as a block of its own; False for any other.
+
+        One with articles of its own stays text: they are counted with nobody's here. So does one
+        whose text goes on behind its name.
+        """
+        caption, label = item.caption, item.label
+        rows = [part for part in item.body if isinstance(part, PrintedRow)]
+        if any(self._named(one) for row in rows for one in row.items) or not item.body:
+            return False
+        if caption is None and label is None:
+            return False
+        body = item.body
+        title, *more = item_lines(replace(item, body=()))
+        if more or annex_of(title) is None or len(title) > _LONGEST_TITLE:
+            return False
+        if isinstance(body[0], str) and title.endswith(body[0]):
+            return False  # its text stands on the line of its name, which is no title then
+        self.outline.supplementary.append(
+            ArticleEntry(
+                number=None, label="", heading=None, place=item.place, title=title, body=body
+            )
+        )
+        return True
+
     def _named(self, item: PrintedProvision) -> bool:
         """Whether a provision of a supplementary block is an article and no paragraph of one."""
         label = item.label
@@ -403,10 +461,50 @@ class _Outliner:
 
 def _deep(item: PrintedProvision, owner: PrintedProvision) -> bool:
     label = item.label
-    return (
-        label is not None and owner.label is not None and label.own > owner.label.own
-        and item.caption is not None
-    )  # fmt: skip
+    return label is not None and owner.label is not None and label.own > owner.label.own
+
+
+def _settle_gone(entry: ArticleEntry, item: PrintedProvision) -> None:
+    """5.2 may be deleted, and 5.2.1 not."""
+    words = entry.body[0] if len(entry.body) == 1 else None
+    if isinstance(words, str) and entry.heading is None and DELETED.fullmatch(words):
+        entry.deleted, entry.body = words, ()
+        entry.gap = None if item.counted else item.gap
+        entry.below = not item.inline
+
+
+def _gap(item: PrintedProvision) -> str | None:
+    """What stands between a label and the caption behind it or below it; None where none does."""
+    caption = item.caption
+    if caption is None or item.label is None:
+        return None
+    if caption.standing == "below":
+        # The line that ends between them is a space, and no sign.
+        return "\u3000" if any(map(is_wide, caption.text)) else " "
+    if caption.standing not in _BEHIND:
+        return None
+    gap = item.gap + ("" if caption.brackets else caption.ahead)
+    # Nothing between them is a way to part them too, but for a number that is counted.
+    return None if item.counted and not gap else gap
+
+
+def _below(item: PrintedProvision, body: PrintedBody) -> bool | None:
+    """Whether the text of an article stands below its label, as :attr:`ArticleEntry.below` has it.
+
+    The text may stand in the first of several paragraphs, which may have its number there.
+    """
+    first = body[0] if body else None
+    if isinstance(first, PrintedRow):
+        inner = first.items[0]
+        if inner.label is not None and inner.place != item.place:
+            return True
+        first = inner.body[0] if inner.body else None
+    if item.label is None or not isinstance(first, str):
+        return None
+    caption = item.caption
+    if caption is not None and caption.standing in (*_BEHIND, "below"):
+        return caption.standing != "run in"
+    return not item.inline
 
 
 def _number(item: PrintedProvision) -> Number | None:
@@ -421,5 +519,5 @@ _PLAIN: Final = ("附則", "付則", "supplementaryprovisions", "supplementarypr
 
 def plain_title(title: str) -> bool:
     """Whether a title of supplementary provisions says no more than that."""
-    bare = re.sub(r"\s", "", title).strip("（）()【】〔〕[]［］:.")
+    bare = re.sub(r"\s", "", title).strip(AROUND)
     return bare.lower() in _PLAIN

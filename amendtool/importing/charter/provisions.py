@@ -13,10 +13,11 @@ from itertools import zip_longest
 from typing import Final
 
 from amendtool.articles.charter import Body, Provision, provision
-from amendtool.articles.numbers import Number, NumberForm, told_apart
-from amendtool.articles.printed_form import form_of
+from amendtool.articles.nested import Above, reaching
+from amendtool.articles.numbers import NestedForm, Number, NumberForm, told_apart
+from amendtool.articles.printed_form import form_of, forms_of
 from amendtool.articles.styles import DraftingStyle
-from amendtool.articles.styles.marks import MarkReader, remembered
+from amendtool.articles.styles.marks import MarkReader, cut, remembered
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
@@ -48,7 +49,7 @@ class _Made:
 
 def body_of(
     printed: PrintedBody, style: DraftingStyle, *, name: str, place: Place, heading: str | None,
-    above: tuple[int, ...] = (),
+    above: Above | None = None,
 ) -> ArticleBody:  # fmt: skip
     """The body of an article called ``name``, in a form that its clause file gives back.
 
@@ -103,10 +104,10 @@ def literal_body(printed: PrintedBody) -> Body:
 
 
 def _ways(
-    printed: PrintedBody, style: DraftingStyle, name: str, above: tuple[int, ...]
+    printed: PrintedBody, style: DraftingStyle, name: str, above: Above | None
 ) -> Iterator[_Made]:
     """The ways to hold a body, the likeliest first."""
-    reader = _BodyReader(style, name)
+    reader = _BodyReader(style, name, above)
     if _paragraphed(printed, style, above):
         yield reader.paragraphs(printed)
     yield reader.one_paragraph(printed)
@@ -118,7 +119,7 @@ def _silent(printed: PrintedBody) -> bool:
     return isinstance(first, PrintedRow) and first.items[0].silent
 
 
-def _paragraphed(printed: PrintedBody, style: DraftingStyle, above: tuple[int, ...]) -> bool:
+def _paragraphed(printed: PrintedBody, style: DraftingStyle, above: Above | None) -> bool:
     """Whether a body begins with paragraphs: numbers that the style's files have there."""
     first = printed[0] if printed else None
     if not isinstance(first, PrintedRow):
@@ -129,7 +130,7 @@ def _paragraphed(printed: PrintedBody, style: DraftingStyle, above: tuple[int, .
         label = item.label
         if label is None or not label.numbers:
             return False
-        if label.own and above[-label.own :] != label.above:
+        if label.own and (above is None or above.parts[-label.own :] != label.above):
             return False  # it would print the number of the article that it stands in
         found = style.paragraph_marks.readings(item.mark)
         if not any(
@@ -141,15 +142,16 @@ def _paragraphed(printed: PrintedBody, style: DraftingStyle, above: tuple[int, .
 
 
 class _BodyReader:
-    def __init__(self, style: DraftingStyle, name: str) -> None:
+    def __init__(self, style: DraftingStyle, name: str, above: Above | None) -> None:
         self.style = style
         self.name = name
+        self.above = above
         self.made = _Made()
 
     def one_paragraph(self, printed: PrintedBody) -> _Made:
         """All of it in one paragraph without a number."""
         self.made = _Made()
-        body = self._body(printed, 1)
+        body = self._body(printed, 1, self.above)
         self.made.body = (Provision(number=_FIRST, body=body),) if body else ()
         return self.made
 
@@ -181,14 +183,15 @@ class _BodyReader:
         marked = [(item, number) for (item, _), number in zip(rows, numbers, strict=True)
                   if item.label is not None]  # fmt: skip
         style = self.style
-        forms = iter(self._forms(marked, style.paragraph_marks, style.paragraph))
+        forms = iter(self._forms(marked, style.paragraph_marks, style.paragraph, self.above))
         found: list[str | Provision] = []
         for (item, parts), number in zip(rows, numbers, strict=True):
-            body = self._body(tuple(parts), 1)
-            form = None
+            form, above = None, self.above
             if item.label is not None:
                 form = next(forms)
+                above = above and above.below(form or style.paragraph, number.printed)
                 self.made.numbering.append(item.lead)
+            body = self._body(tuple(parts), 1, above)
             if not body:
                 continue  # no number with nothing behind it
             found.append(Provision(number=number, body=body, form=form))
@@ -235,8 +238,11 @@ class _BodyReader:
             yield caption.printed
             yield from body
 
-    def _body(self, printed: PrintedBody, depth: int) -> Body:
-        """The texts and provisions of a body; the provisions are items at ``depth``."""
+    def _body(self, printed: PrintedBody, depth: int, above: Above | None) -> Body:
+        """The texts and provisions of a body; the provisions are items at ``depth``.
+
+        ``above`` is the number of what they stand in.
+        """
         parts: list[str | PrintedProvision] = []
         for part in printed:
             if isinstance(part, str):
@@ -251,7 +257,7 @@ class _BodyReader:
                 numbers,
                 self._forms(
                     list(zip(items, numbers, strict=True)), self.style.listed_marks,
-                    self.style.item_form(depth),
+                    self.style.item_form(depth), above,
                 ),
                 strict=True,
             )
@@ -275,7 +281,9 @@ class _BodyReader:
             inner = tuple(self._opened(each, None))
             if each.caption is not None and each.caption.standing in _ABOVE:
                 inner = each.body
-            found.append(Provision(number=number, body=self._body(inner, depth + 1), form=form))
+            here = above and above.below(form or self.style.item_form(depth), number.printed)
+            body = self._body(inner, depth + 1, here)
+            found.append(Provision(number=number, body=body, form=form))
         text()
         return tuple(found)
 
@@ -303,11 +311,12 @@ class _BodyReader:
 
     def _holds(self, item: PrintedProvision) -> bool:
         """Whether a list of items holds the mark of a provision."""
-        assert item.label is not None
-        return item.label.last is None and any(
-            number.parts == item.label.value and form.write(number) == item.mark
-            for form, number in self.style.listed_marks.readings(item.mark)
-        )
+        label = item.label
+        assert label is not None
+        if label.last is not None or cut(f"{item.mark} ") != (item.mark, ""):
+            return False
+        own = self.style.item_form(1)
+        return next(forms_of(item.mark, Number(label.value), own), None) is not None
 
     def _unnumbered(self, item: PrintedProvision) -> Iterator[str | PrintedProvision]:
         """What has no number here: a bullet or a title is a line of the text that it stands in."""
@@ -331,24 +340,57 @@ class _BodyReader:
             if isinstance(part, str):
                 yield part
                 continue
-            for one in part.items:
-                if item.label is None or item.label.numbers:
+            if item.label is None or item.label.numbers:
+                for one in part.items:
                     yield from self._items(one)
-                else:
-                    # A numbered list in a bullet, for which files have no place.
-                    yield from item_lines(one)
+                continue
+            # A list in a bullet, for which files have no place.
+            first = part.items[0]
+            self.made.doubts.append(
+                doubt(
+                    "marks-otherwise",
+                    f"{self.name}: the list that begins with {first.mark!r} stands in a bullet, "
+                    "below which clause files have no level; its lines are kept as they are "
+                    "printed, beside the bullet",
+                    "number the list around it if what stands in it is to be told apart",
+                    first.place,
+                )
+            )
+            for one in part.items:
+                yield from item_lines(one)
 
     def _forms(
-        self, row: Sequence[tuple[PrintedProvision, Number]], reader: MarkReader, own: NumberForm
-    ) -> list[NumberForm | None]:
-        """The form of each mark of a row."""
+        self, row: Sequence[tuple[PrintedProvision, Number]], reader: MarkReader, own: NumberForm,
+        above: Above | None,
+    ) -> list[NumberForm | None]:  # fmt: skip
+        """The form of each mark of a row; in those that hold the number ``above`` it follows."""
         marks = [item.mark for item, _ in row]
         numbers = [number.printed for _, number in row]
         found = remembered(marks, numbers, reader, own) if marks else ()
-        return [
-            form if form is not None else form_of(mark, number, own)
-            for mark, number, form in zip(marks, numbers, found, strict=True)
-        ]
+        forms: list[NumberForm | None] = []
+        for (item, number), mark, form in zip(row, marks, found, strict=True):
+            label = item.label
+            form = form if form is not None else form_of(mark, number.printed, own)
+            if label is not None and label.own and not isinstance(form, NestedForm):
+                bound = reaching(form, above) if above is not None else None
+                if bound is None:
+                    self._stays(item)
+                form = bound or form
+            forms.append(form)
+        return forms
+
+    def _stays(self, item: PrintedProvision) -> None:
+        """Doubt a mark whose first numbers are those of no provision above it."""
+        self.made.doubts.append(
+            doubt(
+                "mark-of-another",
+                f"{self.name}: {item.mark} does not begin with the number of what it stands in; "
+                "it is kept as it is printed",
+                "give it its right number, or put it where it belongs: as it is, its first "
+                "numbers follow no change",
+                item.place,
+            )
+        )
 
 
 def _marks(body: Body, style: DraftingStyle, depth: int = 0) -> Iterator[str]:

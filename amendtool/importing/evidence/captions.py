@@ -23,7 +23,7 @@ from amendtool.importing.evidence.tree import PrintedCaption, PrintedProvision, 
 _MOST: Final = 0.6
 """So many of a kind must look like it for the kind to have captions."""
 _RUN_IN: Final = re.compile(
-    r"(?P<caption>[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—–][ \u00a0]*"
+    r"(?P<caption>[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—―–][ \u00a0]*"
     r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
 )
 _SHORT: Final = 20
@@ -32,8 +32,9 @@ _VERBS: Final = re.compile(
     r"\b(?:shall|may|must|will|is|are|was|were|has|have|can|should|does|do|be|holds|hold|meets|"
     r"consists|means)\b"
 )
+_FRAMES: Final = ("編", "篇", "章", "節", "款")
 _OPEN_BRACKET: Final = "（(【〔"
-_EDGE: Final = " \t\u3000\u00a0:：-–—."
+_EDGE: Final = " \t\u3000\u00a0:：-–—―."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,18 @@ def settled(root: Growing, facts: DocumentFacts) -> PrintedProvision:
             if isinstance(part, GrowingRow):
                 stack += [(item, node) for item in part.items]
     captioned: set[int] = set()
-    for (kind, _), nodes in groups.items():
-        captioned |= _captioned(kind, nodes, facts)
+    for (kind, inside), nodes in groups.items():
+        captioned |= _captioned(kind, inside, nodes, facts)
     return _provision(root, captioned)
 
 
-def _captioned(kind: LabelKind | None, nodes: list[Growing], facts: DocumentFacts) -> set[int]:
-    """The provisions of a kind whose line has a caption, as most of the kind have."""
+def _captioned(
+    kind: LabelKind | None, inside: LabelKind | None, nodes: list[Growing], facts: DocumentFacts
+) -> set[int]:
+    """The provisions of a kind whose line has a caption, as most of the kind have.
+
+    ``inside`` is the kind of what they stand in, None for the document and below a level's word.
+    """
     open_ = [
         node for node in nodes
         if not DELETED.fullmatch(node.head) and node.above is None and node.below is None
@@ -78,7 +84,13 @@ def _captioned(kind: LabelKind | None, nodes: list[Growing], facts: DocumentFact
             # A short line without a stop, over a text on the next one, tells by itself.
             return {id(node) for node in like if _is_short(node)}
     if facts.wide and not worded:
-        return set()  # items without a full stop and terms before a wide space are texts
+        # Items without a full stop and terms before a wide space are texts; numbers that stand
+        # in nothing number what others call articles: １．名称 over its text.
+        top = kind is not None and "(" not in kind.shape and (
+            inside is None or inside.shape == "title" or inside.word in _FRAMES
+        )  # fmt: skip
+        short = [node for node in open_ if _is_short(node)] if top else []
+        return {id(node) for node in short if len(short) >= max(2, 0.75 * len(open_))}
     if not worded and len(open_) < 2 and not all(_strict(node) for node in like):
         return set()
     share = _MOST if worded else 0.75
@@ -130,8 +142,21 @@ def _is_caption(node: Growing) -> bool:
         return not _VERBS.search(head)
     return head.endswith((".", ":")) and is_title(head[:-1]) and (
         len(head.split()) <= 6 and not _VERBS.search(head) and head[:1].isupper()
-        and bool(node.parts) and isinstance(node.parts[0], str)
+        and bool(node.parts) and (isinstance(node.parts[0], str) or _lists(node))
     )  # fmt: skip
+
+
+def _lists(node: Growing) -> bool:
+    """Whether a provision is nothing but a list behind its caption: Section 4. Dues. (a) Any."""
+    kind = node.kind
+    return kind is not None and bool(kind.word or kind.depth) and node.head.endswith(".") and (
+        isinstance(node.parts[0], GrowingRow)
+    )  # fmt: skip
+
+
+def says_something(text: str) -> bool:
+    """Whether a line has a verb, and so is no caption."""
+    return _VERBS.search(text) is not None
 
 
 def _run_in(node: Growing, facts: DocumentFacts) -> _Split | None:
@@ -153,7 +178,8 @@ def _heading_of(node: Growing, captioned: set[int]) -> tuple[PrintedCaption | No
         return PrintedCaption(head, "alone", printed=head), ""
     for line, standing in ((node.above, "above"), (node.below, "below")):
         if line is not None:
-            if node.line is not None and line.place == node.line.place:
+            # One line that was parted, and not two that a page has on one line of its file.
+            if node.line is not None and line.place is node.line.place:
                 return _stripped(line, "in front"), head
             return _stripped(line, "above" if standing == "above" else "below"), head
     if not head or DELETED.fullmatch(head) or PLACEHOLDER.match(head) or node.kind is None:
@@ -187,18 +213,21 @@ def _heading_of(node: Growing, captioned: set[int]) -> tuple[PrintedCaption | No
 def _parted(head: str, caption: str, rest: str, brackets: str = "") -> tuple[PrintedCaption, str]:
     """A caption on the line of its label, and the text behind it there."""
     start = head.index(caption)
-    dropped = head[:start] + head[start + len(caption) : len(head) - len(rest)]
+    stop = head[start + len(caption) : len(head) - len(rest)]
     standing: Standing = "run in" if rest else "behind"
-    return PrintedCaption(caption, standing, brackets, printed=head, dropped=dropped), rest
+    found = PrintedCaption(
+        caption, standing, brackets, printed=head, ahead=head[:start], stop=stop
+    )  # fmt: skip
+    return found, rest
 
 
 def _stripped(line: DocumentLine, standing: Standing) -> PrintedCaption:
     bracket = BRACKETED.fullmatch(line.text)
     if bracket is not None:
-        around = bracket[1] + bracket[3]
         return PrintedCaption(
-            bracket[2].strip(), standing, around, printed=line.text, dropped=around
-        )
+            bracket[2].strip(), standing, bracket[1] + bracket[3], printed=line.text,
+            ahead=bracket[1], stop=bracket[3],
+        )  # fmt: skip
     return PrintedCaption(line.text, standing, printed=line.text)
 
 

@@ -28,6 +28,11 @@ _CAPTIONED: Final = re.compile(
     r"[（(][^（()）]{1,40}[)）](?:[のにをがはと](?![\s　])|及び|又は|から|、)"
 )
 """A label that is cited with its caption: 第1条（名称）の変更は."""
+_PARTS_CITED: Final = re.compile(
+    r"(?:\((?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,5})\)\s*)*"
+    r"(?:of|and|or|to|through|shall|does|do|is|are|was|were|may|must|applies|apply)\b"
+)
+"""Behind Section 3: its parts and the verb of the sentence, as in Section 3 (2) applies."""
 _PARTICLE: Final = re.compile(
     r"[のにをがはとも及又並若]|から|まで|、|，|ただし書|本文|各号|前段|後段|第[0-9０-９一二三四五六七八九十]"
 )
@@ -48,6 +53,8 @@ def cites(text: str, reading: LabelReading, *, heading: bool) -> Literal["no", "
         if wide and reading.tight and not heading and _CAPTIONED.match(rest):
             return "strong"
         if not wide and not heading and (rest[0].islower() or rest[0] == ","):
+            return "strong"
+        if not wide and not heading and _PARTS_CITED.match(rest):
             return "strong"
         glued = not text[: reading.start][-1:].isspace()
         if not wide and glued and label.own + 1 < len(label.numbers) and rest[0] == "(":

@@ -40,6 +40,12 @@ _EN: Final = re.compile(
     rf"{_MONTH}\b[^.]{{0,80}}$|"
     r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
 )
+_LAST: Final = re.compile(
+    r"以[\s\u3000]*上$|(?:改廃|改定|改訂|改正|変更)履歴[:：]?$|IN WITNESS WHEREOF\b|"
+    r"(?i:(?:certificate of (?:the )?(?:secretary|adoption|incorporators?)|secretary.s certificate|"
+    r"(?:list of |history of |revision |amendment )(?:amendments|revisions|history)):?$)"
+)
+"""What stands at an end and nowhere else."""
 _BULLET: Final = re.compile(rf"[-*+・•●][{EDGES}]+")
 """What a list of revisions may be set off by, a line each."""
 
@@ -48,3 +54,8 @@ def ends(text: str) -> bool:
     """Whether a line begins what stands behind the last provision of a document."""
     text = _BULLET.sub("", text)
     return bool(_JA.match(text) or _EN.match(text))
+
+
+def closes(text: str) -> bool:
+    """Whether a line can be nothing but the end of a text: 以上, a certificate, its revisions."""
+    return _LAST.match(_BULLET.sub("", text)) is not None

@@ -19,10 +19,11 @@ _ORDINALS: Final = (
 ).split()
 BULLETS: Final = frozenset("-*+•・●○■□◆◇◦‣–")
 """What stands before an item and counts nothing."""
-_SINGLE: Final = ("iroha", "katakana", "circled", "parenthesized", "roman-sign",
+_SINGLE: Final = ("iroha", "katakana", "katakana-half", "circled", "parenthesized", "roman-sign",
                   "roman-sign-capital")  # fmt: skip
 _READ: Final = ("decimal", "full-width", "kanji", "kanji-places", "roman", "roman-capital",
-                "letter", "letter-capital", *_SINGLE)  # fmt: skip
+                "letter", "letter-capital", "letter-wide", "letter-capital-wide",
+                *_SINGLE)  # fmt: skip
 _WIDE_TEN: Final = 10
 """From here on many print digits in half width that they print in full width below."""
 
@@ -133,6 +134,8 @@ class PrintedLabel:
             return LabelKind("#", system)
         # What stands between a number and its branches tells of no other kind.
         shape = "#".join((self.literals[0], self.literals[-1]) if not self.own else ("", "."))
+        if self.own and (joint := self.literals[self.own]) not in (".", "．"):
+            shape = f"{self.literals[0]}{joint}#{self.literals[-1]}"
         return LabelKind(re.sub(r"[\s　]+", "", shape), system, self.own)
 
     @property

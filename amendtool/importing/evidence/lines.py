@@ -90,12 +90,27 @@ _WORD: Final = re.compile(
 _PAGES: Final = re.compile(
     r"[\s　]*(?:(?:[.．…·・‥]{2,}|\t)[\s　]*[0-9０-９ivx]{1,4}|[.…·・‥]{4,})[\s　]*$"
 )
+_PAGE: Final = re.compile(r"[\s　]+[0-9０-９]{1,3}$")
+"""The page of an entry of contents where nothing leads to it: a tab, which is a space by then."""
 _LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _CONTENTS: Final = re.compile(
     r"(?:目[\s　]*次|もくじ|(?:table\s+of\s+)?contents|index)[:：]?", re.IGNORECASE
 )
+_CONTENTS_OF: Final = re.compile(
+    r"(?!.*[.。;；]$).{0,30}(?:\b(?:contents|index|arrangement|(?:list|table|summary|synopsis)\s+of)\b"
+    r"|目[\s　]*次|もくじ|条文一覧).{0,30}",
+    re.IGNORECASE,
+)
+"""What may be such a title where entries of a list follow: Summary of Contents, 目次（詳細）."""
+AROUND: Final = (
+    r"(){}[]<>（）｛｝［］＜＞〔〕【】〈〉《》「」『』■□◆◇●○◎★☆・=＝~～〜-－‐–—―─*＊:：."
+)
+"""What a title may stand between that adds nothing to it."""
+SUPPLEMENTARY_TITLE: Final = re.compile(rf"[{re.escape(AROUND)}\s　]{{0,6}}[附付][\s　]*則")
 SUPPLEMENTARY: Final = re.compile(
-    r"[(（〔【]?[附付][\s　]*則[)）〕】]?(?:[\s　]*[(（〔\[].{1,40}[)）〕\]]|[\s　]+.{1,30})?"
+    SUPPLEMENTARY_TITLE.pattern
+    + r"(?:第?[\s　]?[0-9０-９一二三四五六七八九十]{1,3}号?(?!条))?"
+    + rf"[{re.escape(AROUND)}\s　]{{0,6}}(?:[\s　]*[(（〔\[].{{1,40}}[)）〕\]]|[\s　]+.{{1,30}})?"
     r"|(?:別表|別紙|別記|様式)(?:第?[\s　]?[0-9０-９一二三四五六七八九十]{1,3}号?)?"
     r"(?:[\s　(（].{0,40})?"
     r"|(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
@@ -288,7 +303,8 @@ def _width(blocks: Sequence[SourceBlock]) -> int:
         for row, following in pairwise(rows):
             if columns(row) < _FULL * widest or row.rstrip().endswith(_FINAL):
                 continue
-            if not readings(following.strip(EDGES)):
+            begun = following.strip(EDGES)
+            if all(cites(begun, one, heading=False) == "strong" for one in readings(begun)):
                 # A small letter at a line's beginning is evidence enough by itself.
                 full += 2 if following[:1].islower() else 1
     return widest if full >= 2 else 0
@@ -323,12 +339,24 @@ def _bare_entry(text: str) -> str:
     return re.sub(r"^[-*+•]\s+", "", text)
 
 
+_KANJI_OR_DIGITS: Final = "0-9０-９〇一二三四五六七八九十百"
+_CITED: Final = (
+    rf"(?:第[\s　]*)?[{_KANJI_OR_DIGITS}]+[\s　]*(?:条(?:の[{_KANJI_OR_DIGITS}]+)?)?(?:まで)?"
+)
+_RANGE: Final = re.compile(
+    rf"[\s　]*[(（]{_CITED}"
+    rf"(?:[\s　]*(?:[-‐–—―ー－~～〜・、,，]|から|乃至|及び)[\s　]*{_CITED})*[)）]$"
+)
+"""The articles of a chapter, as a list of contents has them behind its title: （第１条―第３条）."""
+
+
 def _key(text: str) -> str:
-    return re.sub(r"[\s　]+", "", _bare_entry(text))
+    return re.sub(r"[\s　]+", "", _bare_entry(text)).casefold()
 
 
 def _unbracketed(key: str) -> str:
-    return re.sub(r"^[（(【](.*)[）)】]$", r"\1", key)
+    """The words of a key: without what stands around them, in front or behind."""
+    return _RANGE.sub("", key).strip(AROUND + "【】") or key
 
 
 def _mark_of(line: DocumentLine) -> tuple[LabelKind, tuple[int, ...], tuple[int, ...]] | None:
@@ -336,6 +364,30 @@ def _mark_of(line: DocumentLine) -> tuple[LabelKind, tuple[int, ...], tuple[int,
     found = readings(text) if text != line.text else line.readings
     one = next((each for each in found if each.label.numbers), None)
     return (one.label.kind, one.label.above, one.label.value) if one is not None else None
+
+
+_FEWEST: Final = 3
+"""A title that may be another's, with two entries."""
+
+
+def _titles_contents(line: DocumentLine) -> bool:
+    """Whether a line may stand above a list of contents."""
+    return not line.labels and _CONTENTS_OF.fullmatch(line.text) is not None
+
+
+def _unpaged(lines: Sequence[DocumentLine], start: int) -> int:
+    """How many lines behind a title of contents end in the number of a page that nothing leads to.
+
+    They are never lower than the one before.
+    """
+    page = at = 0
+    for line in lines[start:]:
+        match = _PAGE.search(line.text)
+        if match is None or int(match[0]) < page:
+            break
+        page = int(match[0])
+        at += 1
+    return at
 
 
 def _contents(lines: list[DocumentLine]) -> None:
@@ -348,6 +400,9 @@ def _contents(lines: list[DocumentLine]) -> None:
         mark = _mark_of(line)
         if mark is not None and len(marked[mark]) < _OFTEN:
             marked[mark].append(at)
+            # PART 1, and on the next line INTERPRETATION, may be one line further down.
+            if line.worded is not None:
+                last_key[_unbracketed(_key(line.text[line.worded.start :]))] = at
 
     def again(at: int) -> bool:
         """Whether a line comes again, with its label and its caption, wherever that stands."""
@@ -372,7 +427,7 @@ def _contents(lines: list[DocumentLine]) -> None:
         at = start
         while at < len(lines):
             line = lines[at]
-            if _CONTENTS.fullmatch(line.text):
+            if _titles_contents(line):
                 return at
             if at > start and keys[at].startswith(first_key):
                 return at
@@ -386,8 +441,12 @@ def _contents(lines: list[DocumentLine]) -> None:
     found = False
     while at < len(lines):
         line = lines[at]
-        if _CONTENTS.fullmatch(line.text):
-            end = run(at + 1, True)
+        sure = _CONTENTS.fullmatch(line.text) is not None
+        if sure or _titles_contents(line):
+            end = max(run(at + 1, True), at + 1 + _unpaged(lines, at + 1))
+            if not sure and end - at < _FEWEST:
+                at += 1
+                continue
             for each in lines[at:end]:
                 each.role = "contents"
             at = max(end, at + 1)
@@ -398,7 +457,7 @@ def _contents(lines: list[DocumentLine]) -> None:
             end = run(at, False)
             mark = _mark_of(line)
             repeated = end < len(lines) and (
-                _mark_of(lines[end]) == mark or _CONTENTS.fullmatch(lines[end].text) is not None
+                _mark_of(lines[end]) == mark or _titles_contents(lines[end])
             )
             if end - at >= 2 and (repeated or keys[end] == keys[at]
                                   if end < len(lines) else False):  # fmt: skip
@@ -410,13 +469,17 @@ def _contents(lines: list[DocumentLine]) -> None:
 
 
 def _name(lines: list[DocumentLine]) -> None:
-    """The name of the document: its first line where that is no provision, or its one heading."""
-    for at, line in enumerate(lines[:3]):
-        if line.role:
-            continue
+    """The name of the document: its first line where that is no provision, or its one heading.
+
+    It may stand behind a list of contents, and there once more.
+    """
+    for at in [at for at, line in enumerate(lines) if not line.role][:3]:
+        line = lines[at]
         after = lines[at + 1] if at + 1 < len(lines) else None
         if after is not None and after.labels and BRACKETED.fullmatch(line.text):
             return  # the caption of the first provision
+        if after is not None and line.broken and _goes_on(lines, at + 1):
+            return  # the first line of a sentence that is broken by its width
         if line.labels or not (is_title(line.text) or (line.heading and line is lines[0])):
             return
         deeper = after is not None and line.level is not None and (
@@ -428,6 +491,9 @@ def _name(lines: list[DocumentLine]) -> None:
         ):  # fmt: skip
             return
         line.role = "name"
+        for before, again in pairwise(lines):
+            if before.role == "contents" and not again.role and _key(again.text) == _key(line.text):
+                again.role = "name"
         return
 
 
@@ -511,13 +577,21 @@ def _capitals(lines: list[DocumentLine]) -> None:
             continue
         provisions += 1
         before = lines[at - 1] if at else None
-        if before is not None and _is_capital(before):
+        if before is not None and _is_capital(before) and not _ends_label(lines[at - 2 : at - 1]):
             found.append(before)
             captioned += _CAPTIONED.match(line.text, reading.start) is not None
     # Captions stand over nearly all, titles over a few: the border is at six in ten.
     if len(found) >= 2 and (captioned * 2 >= len(found) or len(found) * 10 < provisions * 6):
         for line in found:
             line.role = "title"
+
+
+def _ends_label(lines: Sequence[DocumentLine]) -> bool:
+    """Whether a line is a level's label alone, whose caption comes on the next: PART 1."""
+    return any(
+        line.worded is not None and line.worded.start >= len(line.text) and not line.role
+        for line in lines
+    )
 
 
 def _is_capital(line: DocumentLine) -> bool:
@@ -535,22 +609,26 @@ def _captions(lines: list[DocumentLine]) -> None:
     later: Counter[LabelKind] = Counter()
     alone: Counter[LabelKind] = Counter()
     below: dict[LabelKind, list[DocumentLine]] = defaultdict(list)
+    deeper: dict[LabelKind, list[tuple[DocumentLine, bool]]] = defaultdict(list)
     for at, line in enumerate(lines):
         if line.role or not line.labels:
             continue
         reading = line.worded or line.labels[0]
         kind = reading.label.kind
-        before = lines[at - 1] if at else None
+        before = lines[at - 1] if at and not _goes_on(lines, at - 1) else None
         after = lines[at + 1] if at + 1 < len(lines) else None
         if reading.start >= len(line.text) and (reading.label.word or line.heading):
             alone[kind] += 1
             if (
                 after is not None and not after.role and not after.labels and not after.fixed
                 and not after.counted and not PLACEHOLDER.match(after.text)
-                and is_title(after.text) and after.level == line.level
+                and is_title(after.text)
             ):  # fmt: skip
-                below[kind].append(after)
-                continue
+                if after.level == line.level:
+                    below[kind].append(after)
+                    continue
+                if (only := _only_heading(lines, at + 1)) is not None:
+                    deeper[kind].append((after, only))
         bracketed = (
             before is not None and not before.role and not before.readings and not before.fixed
             and bool(reading.label.word) and before.text[:1] in tuple("（(【〔")
@@ -559,6 +637,12 @@ def _captions(lines: list[DocumentLine]) -> None:
         if line.heading or DELETED.fullmatch(line.text[reading.start :]):
             if before is not None and bracketed and before.level in (None, line.level):
                 before.role = "above"
+            elif (
+                before is not None and line.heading and before.level == line.level
+                and reading.start >= len(line.text) and not before.role and not before.readings
+                and is_title(before.text)
+            ):  # fmt: skip
+                above[kind].append(before)  # its text begins with a number of its own
             continue
         labels[kind] += 1
         later[kind] += reading.label.value != (1,)
@@ -570,6 +654,9 @@ def _captions(lines: list[DocumentLine]) -> None:
             PLACEHOLDER.match(before.text)
         ):  # fmt: skip
             above[kind].append(before)
+    for kind, headings in deeper.items():
+        if all(only for _, only in headings):
+            below[kind] += [line for line, _ in headings]
     for kind, found in below.items():
         if len(found) * 2 >= alone[kind]:
             for line in found:
@@ -582,19 +669,50 @@ def _captions(lines: list[DocumentLine]) -> None:
                 line.role = line.role or "above"
 
 
-DELETED: Final = re.compile(
-    r"[(（\[【〔]?(?:(?:intentionally\s+)?(?:deleted|reserved|omitted|repealed)(?:\s+intentionally)?|"
-    r"削[\s　]*除|欠[\s　]*番)[)）\]】〕]?[.。]?",
-    re.I,
+def _only_heading(lines: Sequence[DocumentLine], at: int) -> bool | None:
+    """Whether a heading is the only one without a number below the label in front of it.
+
+    It is then the caption of that label; several are titles of what the label holds. None where
+    it is no heading below that of the label.
+    """
+    above, one = lines[at - 1].level, lines[at].level
+    if above is None or one is None or one <= above or lines[at].readings:
+        return None
+    for other in lines[at + 1 :]:
+        if other.level is None or other.role:
+            continue
+        if other.level <= above:
+            return True
+        if other.level <= one and not other.readings:
+            return False
+    return True
+
+
+_GONE: Final = (
+    r"(?:(?:intentionally\s+)?(?:deleted|reserved|omitted|repealed|left\s+blank|not\s+used)"
+    r"(?:\s+(?:intentionally|for\s+future\s+use))?|(?:本条|全文)?削[\s　]*除|欠[\s　]*番)[.。]?"
 )
+DELETED: Final = re.compile(rf"[(（\[［【〔〈]?{_GONE}[)）\]］】〕〉]?[.。]?", re.I)
 
 
 PLACEHOLDER: Final = re.compile(
-    r"[(（\[【〔](?:provisions?[ ]omitted|(?:条文|以下)?[\s　]*(?:省[\s　]*)?略|deleted|reserved"
-    r"|omitted|repealed|削[\s　]*除|欠[\s　]*番)[)）\]】〕][.。]?$",
+    rf"[(（\[［【〔](?:provisions?[ ]omitted|(?:条文|以下)?[\s　]*(?:省[\s　]*)?略|{_GONE})"
+    r"[)）\]］】〕][.。]?$",
     re.I,
 )
 """What stands in brackets in the place of a text, and is no caption."""
+
+
+def _goes_on(lines: Sequence[DocumentLine], at: int) -> bool:
+    """Whether a line goes on with a sentence that the line above it, which is full, begins."""
+    if not at or not lines[at].close or lines[at].readings:
+        return False
+    before = lines[at - 1]
+    if before.role or before.heading or before.fixed or lines[at].fixed:
+        return False
+    return (before.broken and unfinished(before.text)) or (
+        lines[at].text[:1].islower() and unfinished(before.text)
+    )
 
 
 def _titles(lines: list[DocumentLine]) -> None:
@@ -608,6 +726,8 @@ def _titles(lines: list[DocumentLine]) -> None:
             continue
         if _DATE.search(line.text) or (at and lines[at - 1].text.endswith((":", "："))):
             continue
+        if _goes_on(lines, at) or _goes_on(lines, at + 1):
+            continue  # a sentence that is broken by its width
         after = lines[at + 1]
         first = any(one.label.value == (1,) for one in after.labels)
         if first or (not after.readings and after.text.endswith((".", "。", ":", "："))):

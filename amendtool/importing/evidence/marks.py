@@ -13,27 +13,34 @@ from typing import Final
 
 from amendtool.importing.evidence.labels import BULLETS, Figure, PrintedLabel, figures
 
-_SPACE: Final = " \t\u3000\u00a0\u2002\u2003"
+_SPACE: Final = " \t\u3000\u00a0\u2002\u2003\u2007\u2009\u202f"
+_GAP: Final = "[ \u00a0\u2002\u2003\u2007\u2009\u202f]"
+"""A space in a line, however wide it was typed."""
 _DIGITS: Final = "[0-9０-９]{1,4}"
 _KANJI: Final = "[〇一二三四五六七八九十百千]{1,8}"
 _KANA: Final = "[ァ-ヶ]"
+_WIDE: Final = "[ａ-ｚ]{1,3}|[Ａ-Ｚ]{1,3}|[ｱ-ﾝ]"
 _SIGN: Final = "[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]"
-_TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA})"
+_TOKEN: Final = rf"(?:{_DIGITS}|[a-z]{{1,5}}|[A-Z]{{1,5}}|{_KANJI}|{_KANA}|{_WIDE})"
 _WORDED: Final = (
     r"(?:[0-9]{1,4}(?:-[0-9]{1,3})+(?![0-9-])"
-    r"|[0-9]{1,4}(?:\.[0-9]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
+    r"|[0-9０-９]{1,4}(?:[.．][0-9０-９]{1,4})*(?:[A-Za-z](?![A-Za-z]))?|[IVXLC]+(?:\.[0-9]{1,4})*(?![a-z])"
     r"|[A-Z](?![A-Za-z.']\w)"
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth))"
 )
 _WORD: Final = re.compile(
-    rf"(?P<word>[A-Z][A-Za-z-]+\.?[ \u00a0]{{1,2}}|§§?[ \u00a0]?)(?P<number>{_WORDED})"
+    rf"(?P<word>[A-Z][A-Za-z-]+\.?{_GAP}{{1,2}}|§§?{_GAP}?)(?P<number>{_WORDED})"
     r"(?P<stop>[.:)]?)(?=$|[\s　:：.—–-])(?![.,]\S)"
 )
 _ORDINAL: Final = rf"(?:{_DIGITS}|{_KANJI})"
+_COUNT: Final = rf"(?:{_DIGITS}|{_KANJI}|[Ⅰ-Ⅻ]|[IVX]{{1,5}})"
 _BRANCH: Final = rf"(?:[のノ之][\s　]?{_ORDINAL})"
+_LEVEL: Final = r"(?:[編章節款条項号部篇]|目(?=[\s　（(の]|$))"
+"""The word of a level, and none of 第2 目的."""
 _STATUTE: Final = re.compile(
-    rf"(?P<first>第[\s　]?)(?P<number>{_ORDINAL})(?P<word>[\s　]?[編章節款目条項号部篇])"
+    rf"(?P<first>第(?P<apart>[\s　])?)(?P<number>{_COUNT})(?P<word>(?(apart)[\s　]?{_LEVEL}"
+    rf"|(?:{_LEVEL}|[\s　]{_LEVEL}(?=[\s　（(]|$))))"
     rf"(?P<branch>{_BRANCH}*)"
     rf"(?P<span>(?:から|乃至|ないし|[～〜-])第[\s　]?(?P<last>{_ORDINAL})(?:条|章|節|款|項|号)"
     r"(?:まで)?|(?:及び|、|・)第[\s　]?(?P<pair>" + _ORDINAL + r")(?:条|章|節|款|項|号)"
@@ -43,12 +50,21 @@ _COUNTED: Final = re.compile(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(
 _DOTTED: Final = re.compile(
     rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS}){{1,5}})(?P<stop>[.．):：]?)(?=$|[\s　（(「])"
 )
+_NESTED: Final = re.compile(
+    rf"(?P<open>[(（]?)(?P<above>(?:{_DIGITS}|[A-Z]{{1,5}})(?:[.．-]{_DIGITS}){{0,4}})"
+    rf"(?:(?P<joint>[.．\-－‐–])(?P<number>{_DIGITS}|[a-z]{{1,4}}|[A-Z])(?P<close>[)）]?[.．:：)）]?)"
+    rf"|(?P<inner>[(（])(?P<within>{_DIGITS}|[a-z]{{1,4}}|[A-Z])(?P<end>[)）][.．:：)）]?))"
+    r"(?=$|[\s　])"
+)
+"""A number with those above in front that is not of digits and stops alone: 5.2(a), 1-2, (1.1)."""
 _BRANCHED: Final = rf"(?P<branch>(?:[のノ之]{_ORDINAL})*)"
 _BRACKET: Final = re.compile(
     rf"(?P<open>[(（\[〔【])[ ]?(?P<number>{_TOKEN}|{_SIGN})"
     rf"(?P<branch>(?:[のノ之-]{_ORDINAL})*)[ ]?(?P<close>[)）\]〕】][.．:：]?)"
 )
 _STOP: Final = re.compile(rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+)")
+_NTH: Final = re.compile(rf"(?P<open>第)(?P<number>{_ORDINAL})(?P<close>)(?=[\s　])")
+"""A number that no word stands behind: 第１　名称."""
 _RINGED: Final = re.compile(rf"(?P<open>[○◯])(?P<number>{_DIGITS})(?P<close>)")
 """How ② is typed where there is no sign for it."""
 _SIGNED: Final = re.compile(rf"(?P<number>{_SIGN})(?P<close>)")
@@ -62,7 +78,7 @@ _SPAN: Final = re.compile(
 _GLUED: Final = re.compile(rf"(?P<number>[0-9０-９]{{1,3}}|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])")
 _BEFORE_BRACKET: Final = re.compile(r"[\s　]*(?:—|–|--)[\s　]*(?=[(（])")
 """What parts two marks on one line: 4.—(1)."""
-_DASHES: Final = re.compile(r"[\s　]*(?:[—–-](?=[\s　])|[:：])?[\s　]*")
+_DASHES: Final = re.compile(r"[\s　]*(?:[—―–-](?=[\s　])|[:：])?[\s　]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +86,14 @@ class LabelReading:
     """One way to read the beginning of a line as a label, and where the rest begins.
 
     ``bare`` marks are numbers with white space behind them alone, ``tight`` ones stand directly
-    before the text.
+    before the text. ``unusual`` ones are citations unless others like them stand around.
     """
 
     label: PrintedLabel
     start: int
     bare: bool = False
     tight: bool = False
+    unusual: bool = False
 
 
 LEVEL_WORDS: Final = {
@@ -85,6 +102,8 @@ LEVEL_WORDS: Final = {
     "部": 1, "編": 2, "篇": 2, "章": 3, "節": 4, "款": 5, "目": 6, "条": 7, "項": 8, "号": 9,
 }  # fmt: skip
 """How the words rank where a document has not said yet; nothing else hangs on them."""
+_SHORT: Final = {"sec": "section", "sect": "section", "art": "article", "§§": "§"}
+"""Words that are one with others, so that their numbers are of one row."""
 _SCHEDULES: Final = ("schedule", "appendix", "annex", "exhibit", "addendum", "attachment")
 
 
@@ -107,6 +126,7 @@ def readings(text: str, words: frozenset[str] = frozenset()) -> tuple[LabelReadi
     _read_dotted(text, found)
     if not found:
         _read_small(text, found)
+    _read_nested(text, found)
     bullet = text[0]
     if bullet in BULLETS and len(text) > 1 and text[1] in _SPACE:
         start = _behind(text, 1)
@@ -178,10 +198,11 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     if match is None:
         return
     word = match["word"].strip(_SPACE + ".").lower()
-    word = "§" if word == "§§" else word
+    word = _SHORT.get(word, word)
     if rank_of(word) is None and word not in words:
         return
-    parts = match["number"].split(".")
+    parts = re.split(r"([.．])", match["number"])
+    stops, parts = parts[1::2], parts[::2]
     if "-" in match["number"]:
         numbers = tuple(figures(part)[0] for part in match["number"].split("-"))
         literals = (match["word"], *("-" for _ in numbers[1:]), match["stop"])
@@ -199,7 +220,7 @@ def _read_words(text: str, words: frozenset[str], found: list[LabelReading]) -> 
     front = tuple(one[0] for one in options[:-1])
     for figure in options[-1]:
         numbers = (*front, figure, *suffix)
-        literals = (match["word"], *("." for _ in front), *("" for _ in suffix), match["stop"])
+        literals = (match["word"], *stops, *("" for _ in suffix), match["stop"])
         label = PrintedLabel(literals, numbers, len(front), word)
         found.append(LabelReading(label, _gap(text, match.end())))
 
@@ -217,8 +238,31 @@ def _read_dotted(text: str, found: list[LabelReading]) -> None:
         found.append(LabelReading(label, _behind(text, match.end())))
 
 
+def _read_nested(text: str, found: list[LabelReading]) -> None:
+    match = _NESTED.match(text)
+    if match is None or bool(match["open"]) != (match["close"] or "").startswith((")", "）")):
+        return
+    pieces = re.split(r"([.．-])", match["above"])
+    firsts = figures(pieces[0])
+    others = [_first(piece) for piece in pieces[2::2]]
+    own = figures(match["number"] or match["within"])
+    if not all(others):
+        return
+    joint, close = match["joint"] or match["inner"], match["close"] or match["end"] or ""
+    literals = (match["open"], *pieces[1::2], joint, close)
+    plain = match["joint"] and "" in (match["open"], close) and match["above"][0].isdecimal()
+    for first in firsts:
+        for figure in own:
+            numbers = (first, *(one[0] for one in others), figure)
+            if plain and {*literals[:-1]} <= {"", ".", "．"} and figure.typed.isdecimal():
+                continue  # it is read as such already
+            label = PrintedLabel(literals, numbers, len(numbers) - 1)
+            start = _behind(text, match.end())
+            found.append(LabelReading(label, start, unusual=True))
+
+
 def _read_small(text: str, found: list[LabelReading]) -> None:
-    for pattern in (_SPAN, _BRACKET, _RINGED, _STOP, _SIGNED, _BARE, _GLUED):
+    for pattern in (_SPAN, _NTH, _BRACKET, _RINGED, _STOP, _SIGNED, _BARE, _GLUED):
         match = pattern.match(text)
         if match is None:
             continue

@@ -7,6 +7,7 @@ finds no place is text, with a doubt; nothing is refused, and nothing is counted
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Final
 
 from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
-from amendtool.importing.evidence.captions import settled
+from amendtool.importing.evidence.captions import says_something, settled
 from amendtool.importing.evidence.citations import cites, doubtful, opens, unfinished
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel, alike, follows
 from amendtool.importing.evidence.lines import (
@@ -35,6 +36,10 @@ _FARTHEST: Final = 9
 """A number that leaves out more than these is no gap in a row."""
 _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
 """How the number of a paragraph looks whose first has none; brackets are of items."""
+
+
+_CAPTION_AHEAD: Final = re.compile(r"[A-Z][^.:;—–()]{1,80}(?:[.:]|[.:]?[ ]?[—–])[ ]+(?=\()")
+"""A caption, run in, in front of the first mark of a list."""
 
 
 def read_printed(blocks: Sequence[SourceBlock], form: Format = "text") -> PrintedDocument:
@@ -191,6 +196,14 @@ class _Reader:
             if one.label.value == (1,) and not one.bare and not one.label.word
             and cites(head, one, heading=False) == "no"
         ]  # fmt: skip
+        caption = ""
+        if not begins and not line.heading and (found := _CAPTION_AHEAD.match(head)) is not None:
+            # Section 4. Dues. (a) …: the caption stands between the two.
+            caption, head = found[0].rstrip(), head[found.end() :]
+            begins = [
+                one for one in readings(head)
+                if one.label.value == (1,) and not one.bare and not one.label.word
+            ]  # fmt: skip
         if line.heading or not begins or place.reading.label.kind == begins[0].label.kind:
             return
         for other in self._ahead(at):
@@ -198,13 +211,15 @@ class _Reader:
                 alike(one.label.kind, each.label) and each.label.value == (2,)
                 for one in begins for each in other.labels
             ):  # fmt: skip
-                node.head = ""
+                node.head = caption
                 inner = DocumentLine(head, line.place, indent=line.indent, readings=tuple(begins))
                 inner.weigh()
                 self._line(at, inner)
                 return
             if other.worded or other.heading:
                 break
+        if caption:
+            return  # (a) may be no more than a part of the sentence
         self._doubt(
             "mark-inside", f"{begins[0].label.printed.strip()} stands inside this line", line
         )
@@ -260,7 +275,9 @@ class _Reader:
             cited = "no" if line.counted else cites(line.text, reading, heading=line.heading)
             if cited == "strong" or self._cut(at, line) or self._other_row_of_signs(reading):
                 continue
-            if reading.bare and reading.tight and not self._glued(at, reading):
+            if (reading.unusual or (reading.bare and reading.tight)) and not (
+                self._glued(at, reading)
+            ):  # fmt: skip
                 continue
             if _is_letter(line, reading):
                 continue
@@ -280,14 +297,16 @@ class _Reader:
         ) or (system == "katakana" and look in self.facts.iroha and look not in self.facts.katakana)
 
     def _glued(self, at: int, reading: LabelReading) -> bool:
-        """Whether a number directly before the text is one of a row: ア規約 イ細則, no ２名以上."""
+        """Whether a number is one of a row that is none by its look: ア規約 イ細則, no ２名以上."""
         label = reading.label
         if any(node.row is not None and self._due(node.row, reading) for node in self.path):
             return True
         if label.value not in ((1,), (2,)):
             return False
         return any(
-            alike(label.kind, one.label) and one.tight and follows(one.label.value, label.value)
+            alike(label.kind, one.label) and (one.tight, one.unusual) == (
+                reading.tight, reading.unusual
+            ) and follows(one.label.value, label.value)
             for line in self._ahead(at) for one in line.labels
         )  # fmt: skip
 
@@ -346,8 +365,11 @@ class _Reader:
         depth = len(self.path) - 1
         while depth and self.path[depth].small and (
             self.path[depth].column > line.indent
-            or (self.path[depth].column == line.indent and self._indented
-                and self.path[depth].column > self.path[depth - 1].column)
+            or (self.path[depth].column == line.indent and (
+                # Another bullet at the column of one begins a list beside it, and none in it.
+                not self.path[depth].value
+                or (self._indented and self.path[depth].column > self.path[depth - 1].column)
+            ))
         ):  # fmt: skip
             depth -= 1
         yield _Place(5.05, depth, reading, fresh=True)
@@ -368,7 +390,8 @@ class _Reader:
                 continue
             # What is deleted is often no heading among headings, whichever of the two it is.
             deleted = DELETED.fullmatch(line.text[reading.start :] if last.level else last.head)
-            if not label.word and last.level != line.level and not line.counted and not deleted:
+            alike_headed = last.level == line.level or self._headed_alike(last, line)
+            if not (label.word or alike_headed or line.counted or deleted):
                 # A heading's number and that of a line are of two rows, but for what is deleted.
                 continue
             same = last.column == line.indent or bool(label.word) or line.heading
@@ -380,6 +403,14 @@ class _Reader:
                     doubt=f"{label.printed.strip()} is counted with the row before it, in which "
                     "numbers look otherwise",
                 )  # fmt: skip
+
+    def _headed_alike(self, last: Growing, line: DocumentLine) -> bool:
+        """Whether two numbers stand below headings alike, or in one where the text is a list."""
+        one = last.level if last.above is None or last.level is not None else last.above.level
+        other = line.level
+        if other is None and self.waiting:
+            other = self.waiting[-1].level
+        return one is not None and one == other
 
     def _goes_on_over(self, row: GrowingRow, label: PrintedLabel) -> bool:
         """Whether a label goes on with the chapters of a row, though a title stands between."""
@@ -424,7 +455,9 @@ class _Reader:
                              "row in the marks of the one before it; or does it stand in "
                              f"{_shown(last)}?")  # fmt: skip
             return
-        if soft or not same or (reading.bare and not self.facts.wide):
+        # A bare number is part of many sentences in English, and of no title in capitals.
+        titles = last.head.isupper() and line.text[reading.start :].isupper()
+        if soft or not same or (reading.bare and not self.facts.wide and not titles):
             return
         if -_FARTHEST <= label.value[0] - last.end[0] <= _FARTHEST:
             code, relation = self._relation(label.value, last, row)
@@ -464,6 +497,31 @@ class _Reader:
             if any(alike(label.kind, one.label) for one in other.labels):
                 return False
         return not strict
+
+    def _letter_instead(self, at: int, line: DocumentLine, reading: LabelReading) -> bool:
+        """Whether a roman one is a letter of a row at its column, for no second one follows."""
+        label = reading.label
+        if not label.numbers[label.own].system.startswith("roman"):
+            return False
+        letters = [
+            one.label for one in line.readings
+            if one.label.numbers and one.label.numbers[0].system.startswith("letter")
+        ]  # fmt: skip
+        near = any(
+            node.row is not None and node.row.items[-1].column == line.indent
+            and node.row.items[-1].end  # a bullet, which has no number, may stand last in a row
+            and _of_row(node.row, one) and 0 < abs(one.value[0] - node.row.items[-1].end[0]) <= 2
+            for node in self.path for one in letters
+        )  # fmt: skip
+        if not near:
+            return False
+        for other in self._ahead(at):
+            for each in other.labels:
+                if alike(label.kind, each.label) and each.label.value == (2,):
+                    return False
+            if any(alike(one.kind, each.label) for one in letters for each in other.labels):
+                return True
+        return True
 
     def _other_look(
         self, at: int, line: DocumentLine, reading: LabelReading, last: Growing, row: GrowingRow, *,
@@ -542,11 +600,22 @@ class _Reader:
         if value == (1,):
             if self._nested_in_itself(line, reading, depth):
                 return
-            yield _Place(5, depth, reading, fresh=True)
+            # (i) behind (g) is a letter out of turn, unless (ii) comes next.
+            astray = self._letter_instead(at, line, reading)
+            yield _Place(8.5 if astray else 5, depth, reading, fresh=True,
+                         doubt=f"{printed} begins a row" if astray else "")  # fmt: skip
             return
         run_on = self.ended.get((label.kind, self.path[depth].kind))
+        if self.path[depth].titled and depth == 1:
+            # Below a title of their own articles go on with those before it.
+            goes_on = (
+                end
+                for (kind, _), end in self.ended.items()
+                if alike(kind, label) and follows(value, end)
+            )
+            run_on = next(goes_on, run_on)
         if run_on is not None and follows(value, run_on) and not soft and not (
-            self._silent(line, reading, depth)
+            self._silent(line, reading, depth) or self._nested_in_itself(line, reading, depth)
         ):  # fmt: skip
             yield _Place(6, depth, reading, fresh=True)
         for owner in range(len(self.path) - 1, -1, -1):
@@ -600,6 +669,8 @@ class _Reader:
 
     def _ranked(self, line: DocumentLine, kind: LabelKind, rank: float | None) -> int:
         """How deep a heading or a level's word stands, of a kind that has no open row."""
+        if rank == 0:
+            return 0  # an annex is a part of no provision
         depth = len(self.path) - 1
         while depth:
             node = self.path[depth]
@@ -622,7 +693,11 @@ class _Reader:
     def _deepest(self, line: DocumentLine) -> int:
         """The provision that a new row stands in, by its column."""
         depth = len(self.path) - 1
-        while depth and self.path[depth].small and self.path[depth].column > line.indent:
+        while depth and self.path[depth].small and (
+            self.path[depth].column > line.indent
+            # A bullet holds nothing at its own column.
+            or (self.path[depth].column == line.indent and not self.path[depth].value)
+        ):  # fmt: skip
             depth -= 1
         return depth
 
@@ -714,6 +789,10 @@ class _Reader:
         """Whether a line is the rest of one that was broken by its width."""
         if before is None or self.last is None or line.fixed or line.counted:
             return False
+        if line.text[:1].isupper() and before.worded is not None and not before.broken:
+            title = before.text[before.worded.start :]
+            if is_title(title) and not says_something(title) and not opens(title, wrapped=True):
+                return False  # a text that cites below the caption of its provision
         return (bool(line.readings) and self._cut(at, line)) or (
             line.close and (
                 before.broken or any(one.label.numbers for one in line.readings)

@@ -19,15 +19,22 @@ behind it, behind it with the text on the same line, or without any label."""
 class PrintedCaption:
     """A caption and where it stands; ``brackets`` are those around it.
 
-    ``printed`` is its line as it stands, with the text that it runs into; ``dropped`` is what of
-    that line is neither caption nor text: brackets, dashes, stops.
+    ``printed`` is its line as it stands, with the text that it runs into; ``ahead`` and ``stop``
+    are what of that line stands in front of the caption and behind it, and is neither caption nor
+    text: brackets, dashes, stops.
     """
 
     text: str
     standing: Standing
     brackets: str = ""
     printed: str = field(default="", repr=False)
-    dropped: str = field(default="", repr=False)
+    ahead: str = field(default="", repr=False)
+    stop: str = field(default="", repr=False)
+
+    @property
+    def dropped(self) -> str:
+        """All of its line that is neither caption nor text."""
+        return self.ahead + self.stop
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,15 @@ _TEXT: Final = frozenset(
     )
 )
 _HOLDERS: Final = frozenset(("t", "delText", "instrText", "delInstrText"))
+_VENDORS: Final = (
+    "http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/",
+    "http://purl.oclc.org/ooxml/", "urn:schemas-microsoft-com:",
+)  # fmt: skip
+_PREFIXES: Final = frozenset(
+    "w10 w11 w12 w13 w14 w15 w16 w16cid w16cex w16du w16sdtdh wp14 wps wpg wpc wpi w v o r a c m "
+    "a14 am3d cx cx1 cx2 cx3 cx4 cx5 cx6 cx7 cx8".split()
+)
+"""Names of languages that stand in files where nothing declares them."""
 _COMPATIBLE: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
@@ -29,7 +38,7 @@ def characters_in(parts: Mapping[str, bytes]) -> int:
 
     ``parts`` are its members by name, known to be sound. Counted are texts, deleted texts, the
     codes of fields, and the elements that stand for one sign. Of two forms of the same content
-    the first counts.
+    that counts which Word prints.
     """
     members = {name.lower(): data for name, data in parts.items()}
     start = "_rels/.rels"
@@ -69,11 +78,15 @@ class _Counter:
         self.total = 0
         self.counting = 0
         """How many open elements hold characters."""
-        self.skipped = 0
-        """How many open elements are the second form of something."""
-        self.forms: list[int] = []
-        """Of each open choice, how many forms have begun."""
+        self.forms: list[list[tuple[int, int]]] = []
+        """Of each open choice its forms so far: how readily each is printed, and its characters."""
+        self.before: list[int] = []
+        """What was counted before each open form."""
+        self.spaces: dict[str, list[str]] = {}
+        """The names of languages that each prefix stands for, the innermost last."""
         parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartNamespaceDeclHandler = self._declare
+        parser.EndNamespaceDeclHandler = self._forget
         parser.StartElementHandler = self._begin
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
@@ -81,13 +94,14 @@ class _Counter:
 
     def _begin(self, name: str, given: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        if self.skipped:
-            self.skipped += 1
-        elif space == _COMPATIBLE and local == "AlternateContent":
-            self.forms.append(0)
+        if space == _COMPATIBLE and local == "AlternateContent":
+            self.forms.append([])
         elif space == _COMPATIBLE and local in ("Choice", "Fallback") and self.forms:
-            self.forms[-1] += 1
-            self.skipped = int(self.forms[-1] > 1)
+            wanted = given.get("Requires", "").split() if local == "Choice" else ()
+            understood = all(self._understands(prefix) for prefix in wanted)
+            rank = 1 if local == "Fallback" else 0 if understood else 2
+            self.forms[-1].append((rank, 0))
+            self.before.append(self.total)
         elif space in _TEXT:
             self.counting += local in _HOLDERS
             said = {key.rpartition(" ")[2]: value for key, value in given.items()}
@@ -101,15 +115,32 @@ class _Counter:
 
     def _end(self, name: str) -> None:
         space, _, local = name.rpartition(" ")
-        if self.skipped:
-            self.skipped -= 1
-        elif space == _COMPATIBLE and local == "AlternateContent":
-            self.forms.pop()
+        if space == _COMPATIBLE and local == "AlternateContent":
+            forms = self.forms.pop()
+            self.total += min(forms, key=lambda form: form[0])[1] if forms else 0
+        elif space == _COMPATIBLE and local in ("Choice", "Fallback") and self.forms:
+            before = self.before.pop()
+            rank, _ = self.forms[-1].pop()
+            self.forms[-1].append((rank, self.total - before))
+            self.total = before
         elif space in _TEXT:
             self.counting -= local in _HOLDERS
 
+    def _declare(self, prefix: str | None, space: str) -> None:
+        self.spaces.setdefault(prefix or "", []).append(space or "")
+
+    def _forget(self, prefix: str | None) -> None:
+        self.spaces[prefix or ""].pop()
+
+    def _understands(self, prefix: str) -> bool:
+        """Whether Word knows the language of a form that it is to choose."""
+        declared = self.spaces.get(prefix)
+        if not declared:
+            return prefix in _PREFIXES
+        return declared[-1].startswith(_VENDORS) and "symex" not in declared[-1]
+
     def _characters(self, text: str) -> None:
-        if self.counting and not self.skipped:
+        if self.counting:
             self._add(text)
 
     def _add(self, text: str) -> None:

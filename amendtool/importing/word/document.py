@@ -9,13 +9,12 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import InputError, Place
 from amendtool.importing.blocks import (
     SourceBlock,
     SourceDocument,
@@ -23,10 +22,12 @@ from amendtool.importing.blocks import (
     doubt,
     joined,
 )
-from amendtool.importing.evidence.beginnings import begins_level
+from amendtool.importing.lines import LineLook, doubt_box, doubt_table, join_row
 from amendtool.importing.word.account import characters_in
+from amendtool.importing.word.cited import stale
 from amendtool.importing.word.fields import BODY
 from amendtool.importing.word.looks import RunLooks
+from amendtool.importing.word.notes import NOTES, NoteNumbers, NoteReference
 from amendtool.importing.word.numbering import ListLevel, WordNumbering, value_of
 from amendtool.importing.word.package import (
     MOST_DEPTH,
@@ -35,15 +36,20 @@ from amendtool.importing.word.package import (
     damaged,
     open_package,
     parse,
+    two_texts,
 )
 from amendtool.importing.word.styles import WordStyle, WordStyles
 from amendtool.importing.word.text import Changes, WordLine, WordLineReader
 from amendtool.importing.word.xml import (
     MC,
     centred_of,
+    chosen,
+    is_drop_cap,
+    is_merged,
     level_of,
     name_of,
     owner_of,
+    right_of,
     text_of,
     unclosed_fields,
 )
@@ -57,7 +63,6 @@ _TRACKED: Final = (
 """Every shape of a tracked change (ECMA-376, 17.13.5)."""
 _MARKS: Final = (b"wordprocessingml", b"officeDocument/math")
 """A part without one of these names of a language holds no text of Word."""
-_NOTES: Final = ("footnote", "endnote")
 _CONTENTS: Final = re.compile(r"(?:toc|目次)\s*(?:[1-9]|heading|の見出し)", re.IGNORECASE)
 
 
@@ -79,24 +84,7 @@ def read_word(
             document = _WordReader(package, file, changes, struck, reader.targets).document()
         return document
     except etree.XMLSyntaxError as error:
-        raise InputError(
-            Problem(
-                code="docx-damaged",
-                message=f"the file is damaged, a part of it is no XML: {error}",
-                hint="open it in Word and save it as .docx",
-                place=Place(file=file),
-            )
-        ) from None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Looks:
-    """How a paragraph looks, whatever its words."""
-
-    level: int | None
-    indent: int
-    centred: bool
-    bold: bool
+        raise InputError(damaged(f"a part of it is no XML: {error}", Place(file=file))) from None
 
 
 class _WordReader:
@@ -113,7 +101,7 @@ class _WordReader:
         self.changes = changes
         self.result = SourceDocument(format="docx", file=file, struck=struck)
         self.root = parse(package.parts[package.main])
-        self.notes = {kind: package.tree(f"{kind}s") for kind in _NOTES}
+        self.notes = {kind: package.tree(f"{kind}s") for kind in NOTES}
         styles = package.tree("styles")
         self.numbering = WordNumbering(package.tree("numbering"), styles)
         self.styles = WordStyles(styles, self.numbering)
@@ -129,7 +117,9 @@ class _WordReader:
         self.paragraph = 0
         self.carried: WordLine | None = None
         """A line whose end is not printed: the next paragraph goes on with it."""
-        self.notes_seen: list[tuple[str, str]] = []
+        self.notes_seen: list[NoteReference] = []
+        self.unknown: set[str] = set()
+        """The forms of numbers that are not known, and were doubted."""
         self.targets: dict[str, str] = {}
         """The numbers of the paragraphs that bookmarks stand in."""
         self.counted: dict[tuple[str, int], str] = {}
@@ -143,6 +133,7 @@ class _WordReader:
         self._go_on()
         self._notes()
         self._apart()
+        self.result.doubts += stale(self.lines.cited, self.targets, self.lines.marked)
         try:
             self.result.total = characters_in(self.package.parts)
         except ExpatError as error:
@@ -170,14 +161,7 @@ class _WordReader:
         roots = [self.root, *(root for root in self.notes.values() if root is not None)]
         total = sum(1 for root in roots for kind in _TRACKED for _ in root.iter(f"{W}{kind}"))
         if total:
-            raise InputError(
-                Problem(
-                    code="tracked-changes",
-                    message=f"the document holds {total} tracked changes, so it has two texts",
-                    hint="say which one is meant: --changes accept, or --changes reject",
-                    place=Place(file=self.file),
-                )
-            )
+            raise InputError(two_texts(total, Place(file=self.file)))
 
     def _go_on(self) -> None:
         """Print a line that nothing goes on with: a cell or the document ends."""
@@ -214,12 +198,15 @@ class _WordReader:
                 )
             elif name in ("ins", "moveTo", "del", "moveFrom", "customXml", "smartTag"):
                 self._blocks(element, depth + 1)
+            elif name == "bookmarkStart":
+                self.lines.bookmarks.append(element.get(f"{W}name", ""))
+                self.lines.marked.begin(element)
+            elif name == "bookmarkEnd":
+                self.lines.marked.end(element)
             elif element.tag == f"{MC}AlternateContent":
-                chosen = element.find(f"{MC}Choice")
-                if chosen is None:
-                    chosen = element.find(f"{MC}Fallback")
-                if chosen is not None:
-                    self._blocks(chosen, depth + 1)
+                form = chosen(element)
+                if form is not None:
+                    self._blocks(form, depth + 1)
 
     def _contents(self, element: etree._Element) -> None:
         self.result.leave_out(
@@ -258,6 +245,7 @@ class _WordReader:
         if level is not None:
             self.lines.numbers.heading(level)
         self.lines.read(element, line, 0)
+        self.lines.sections += element.find(f"{W}pPr/{W}sectPr") is not None
         mark = element.find(f"{W}pPr/{W}rPr")
         if mark is not None and any(
             mark.find(f"{W}{name}") is not None and self.lines.gone(name)
@@ -267,12 +255,16 @@ class _WordReader:
             return
         look = self.lines.look(mark, element, line.style)
         empty = not (line.text.strip() or line.boxes)
-        if self.lines.coding is not None or (look.hidden and not empty):
+        dropped = not empty and is_drop_cap(properties)
+        if self.lines.coding is not None or (look.hidden and not empty) or dropped:
             # The line goes on: with a style separator, for one, which is a hidden mark.
-            line.run_in = line.run_in or level is not None
-            line.parts = [(text, bold or line.run_in) for text, bold in line.parts]
-            if line.properties is None:
-                line.properties = properties
+            if dropped:
+                line.parts = [(text.strip(), bold) for text, bold in line.parts]
+            else:
+                line.run_in = line.run_in or level is not None
+                line.parts = [(text, bold or line.run_in) for text, bold in line.parts]
+                if line.properties is None:
+                    line.properties = properties
             self.carried = line
             return
         if empty and (look.hidden or (look.struck and line.struck)):
@@ -289,12 +281,15 @@ class _WordReader:
 
     def _settle(self, line: WordLine, place: Place) -> None:
         """Note what a line holds beside its text."""
-        for text in line.hidden:
-            self.result.leave_out("hidden text", text, "it is not printed", place)
-        for text in line.struck:
-            self.result.strike(text, place)
+        line.settle(self.result, place)
         for code in line.codes:
             self.result.leave_out("field code", code, "Word prints its result", place)
+        self.result.leave_out(
+            "list of contents",
+            "".join(line.contents).strip(),
+            "a list of contents is made anew from the headings",
+            place,
+        )
         self.notes_seen += line.notes
 
     def _emit(self, line: WordLine, properties: etree._Element | None) -> None:
@@ -313,16 +308,10 @@ class _WordReader:
                 self.targets[name] = line.number
         self.lines.bookmarks.clear()
         self._settle(line, place)
-        self._add_lines(line, generated, self._looks(line, properties, style))
+        self.result.blocks += line.blocks(place, generated, self._look(line, properties, style))
+        self.lines.marked.add("\n")
         for box in line.boxes:
-            self.result.doubts.append(
-                doubt(
-                    "text-box",
-                    "the text of a text box stands here in the order of reading",
-                    "check that it stands where it belongs",
-                    place,
-                )
-            )
+            doubt_box(self.result, place)
             self._blocks(box, 1)
             self._go_on()
 
@@ -346,6 +335,18 @@ class _WordReader:
                     )
                 )
                 return counted or ""
+            unknown = self.numbering.unknown(number, depth)
+            if unknown is not None and unknown not in self.unknown:
+                self.unknown.add(unknown)
+                self.result.doubts.append(
+                    doubt(
+                        "list-unknown",
+                        f"the numbers of this list are of a form that is not known here ({unknown})"
+                        "; they are written as 1, 2, 3",
+                        "compare its numbers with the original",
+                        self._place(),
+                    )
+                )
             self._targeted(counted, number, depth, level)
             return self._number_shown(counted, level, properties)
         # An empty paragraph of a list prints its number, which counts.
@@ -402,9 +403,9 @@ class _WordReader:
             return level_of(given.get(f"{W}val"))
         return style.level if style is not None else None
 
-    def _looks(
+    def _look(
         self, line: WordLine, properties: etree._Element | None, style: WordStyle | None
-    ) -> _Looks:
+    ) -> LineLook:
         """How a paragraph looks: from its list, its style, and itself, each before the last."""
         number, depth = self.styles.list_of(properties, style)
         left = first = None
@@ -418,44 +419,16 @@ class _WordReader:
         centred = centred_of(properties)
         if centred is None:
             centred = bool(style and style.centred)
-        return _Looks(
+        right = right_of(properties)
+        if right is None:
+            right = bool(style and style.right)
+        return LineLook(
             level=None if line.run_in else self._level(properties, style),
             indent=(left or 0) + (first or 0),
             centred=centred,
+            right=right,
             bold=bool(style and style.bold),
         )
-
-    def _add_lines(self, line: WordLine, generated: str, looks: _Looks) -> None:
-        """A block for each line of a paragraph; the first has the number."""
-        text = line.text
-        bold = [char_bold for part, char_bold in line.parts for _ in part]
-        position = 0
-        for row in text.split("\n"):
-            begin = position + len(row) - len(row.lstrip())
-            lead = begin
-            end = position + len(row)
-            while lead < end and (bold[lead] or text[lead].isspace()):
-                lead += 1
-            stripped = row.strip()
-            if stripped or (generated and not text.strip()):
-                # A line that is bold throughout, as its style or its level says, stands out as
-                # a whole; nothing at its beginning does.
-                whole_bold = lead - begin >= len(stripped)
-                all_bold = looks.bold and all(bold[begin:end])
-                self.result.blocks.append(
-                    SourceBlock(
-                        text=stripped,
-                        place=self._place(),
-                        generated=generated,
-                        level=looks.level,
-                        lead=0 if whole_bold and (looks.level or all_bold) else lead - begin,
-                        indent=looks.indent,
-                        centred=looks.centred,
-                        lines=(stripped,),
-                    )
-                )
-                generated = ""
-            position += len(row) + 1
 
     # Tables
 
@@ -463,17 +436,7 @@ class _WordReader:
         self._go_on()
         rows = [row for row in table.iter(f"{W}tr") if owner_of(row, "tbl") is table]
         whole = [text_of(cell).strip() for cell in table.iter(f"{W}tc")]
-        laid_out = any(map(begins_level, whole))
-        self.result.doubts.append(
-            doubt(
-                "table",
-                "a table that lays out articles is read cell by cell"
-                if laid_out
-                else "a table stands here; each row is carried as one line",
-                "check how it reads; a clause holds text, not tables",
-                self._place(),
-            )
-        )
+        laid_out = doubt_table(self.result, whole, self._place())
         for around in table.iter(f"{W}tbl", f"{W}tr"):
             if around is table or owner_of(around, "tbl") is table:
                 for control in around.findall(f"{W}sdt"):
@@ -504,39 +467,39 @@ class _WordReader:
                 ):
                     self.lines.drop(cell)
                     continue
+                if is_merged(cell):
+                    self.result.leave_out(
+                        "hidden text",
+                        text_of(cell),
+                        "its cell is merged into the one above, which alone is printed",
+                        self._place(),
+                    )
+                    continue
                 self._blocks(cell, depth + 1)
                 self._go_on()
             if laid_out:
                 continue
-            taken = self.result.blocks[start:]
-            del self.result.blocks[start:]
-            if taken:
-                texts = [block.whole for block in taken]
-                self.result.blocks.append(
-                    SourceBlock(
-                        text=" ".join(texts),
-                        place=taken[0].place,
-                        fixed=True,
-                        indent=taken[0].indent,
-                        lines=(" ".join(texts),),
-                    )
-                )
+            join_row(self.result, start)
 
     # What stands apart from the text
 
     def _notes(self) -> None:
+        sections = (
+            one
+            for one in self.root.iter(f"{W}sectPr")
+            if next(one.iterancestors(f"{W}sectPrChange"), None) is None
+        )
+        numbers = NoteNumbers(self.package.tree("settings"), sections)
         for kind, root in self.notes.items():
             if root is None:
                 continue
-            number = 0
             known = {note.get(f"{W}id", ""): note for note in root.iter(f"{W}{kind}")}
             used: set[str] = set()
-            for seen, name in self.notes_seen:
-                if seen != kind or name not in known or name in used:
+            for one in self.notes_seen:
+                if one.kind != kind or one.name not in known or one.name in used:
                     continue
-                number += 1
-                used.add(name)
-                self._note(known[name], kind, str(number))
+                used.add(one.name)
+                self._note(known[one.name], one, numbers, len(used))
             for name, note in known.items():
                 if name not in used:
                     self.result.leave_out(
@@ -544,25 +507,31 @@ class _WordReader:
                         Place(file=self.file, path=f"{kind} {name}"),
                     )  # fmt: skip
 
-    def _note(self, note: etree._Element, kind: str, number: str) -> None:
+    def _note(
+        self, note: etree._Element, reference: NoteReference, numbers: NoteNumbers, at: int
+    ) -> None:
         line = WordLine()
         for paragraph in note.iter(f"{W}p"):
             properties = self._properties(paragraph)
             line.style = value_of(properties, "pStyle") if properties is not None else None
             self.lines.read(paragraph, line, 0)
             line.parts.append((" ", False))
-        place = Place(file=self.file, path=f"{kind} {number}")
+        number = numbers.next(reference)
+        place = Place(file=self.file, path=f"{reference.kind} {at}")
         self._settle(line, place)
         text = joined(line.text.split("\n"))
         if text:
             self.result.notes.append(
                 SourceBlock(text=text, place=place, generated=number, fixed=True)
             )
+            if numbers.by_page(reference):
+                why = "the notes of each page are numbered anew, and here they are counted through"
+            else:
+                why = "its number is not in the text" if number else "its mark is a part of it"
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    f"{kind} {number} stands at the end, in the closing; its number is not "
-                    "in the text",
+                    f"{reference.kind} {number or at} stands at the end, in the closing; {why}",
                     "move it into the article if it is a part of it",
                     place,
                 )
@@ -577,7 +546,7 @@ class _WordReader:
             "glossaryDocument": ("building block", "a text to choose from, not printed"),
         }
         known = {name: kind for kind in kinds for name in self.package.related(kind)}
-        read = {self.package.main, *(name for kind in _NOTES
+        read = {self.package.main, *(name for kind in NOTES
                                      for name in self.package.related(f"{kind}s")[:1])}  # fmt: skip
         for name in self.package.reachable():
             data = self.package.parts[name]

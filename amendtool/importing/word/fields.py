@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from amendtool.errors import NOWHERE
+from amendtool.errors import NOWHERE, Place
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import sign_of
@@ -23,6 +23,11 @@ _SILENT: Final = frozenset(
     "HYPERLINK FORMTEXT".split()
 )
 """Fields that print nothing when they hold nothing."""
+CHANGING: Final = frozenset(
+    "DATE TIME PRINTDATE SAVEDATE EDITTIME PAGE PAGEREF NUMPAGES SECTION SECTIONPAGES NUMWORDS "
+    "NUMCHARS REVNUM FILENAME FILESIZE LASTSAVEDBY USERNAME USERINITIALS USERADDRESS".split()
+)
+"""Fields that print what holds when and where they are printed, and not what was resolved."""
 UNPRINTED: Final = frozenset(("ASK", "SET"))
 """Fields that keep a text for others, and never print it."""
 _FORMATS: Final = {
@@ -82,6 +87,10 @@ class OpenField:
     """A field that is never closed is none: it would swallow the rest of the document."""
     checked: bool | None = None
     """Of a box of a form, whether it is checked."""
+    picked: str | None = None
+    """Of a list of a form, the entry that is picked."""
+    place: Place = NOWHERE
+    """Where it begins."""
 
     @property
     def name(self) -> str:
@@ -164,6 +173,8 @@ def field_text(
             return _listnum(rest, numbers)
         case "SEQ":
             return sequence(code, numbers)
+        case "FORMDROPDOWN" if entry.picked is not None:
+            return FieldText(text=entry.picked)
         case "FORMCHECKBOX":
             return FieldText(text="☒" if entry.checked else "☐")
         case _ if name == "REF" or name.startswith("_REF"):

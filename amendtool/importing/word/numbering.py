@@ -14,7 +14,7 @@ from typing import Final
 
 from lxml import etree
 
-from amendtool.importing.word.numerals import printed
+from amendtool.importing.word.numerals import custom, is_known, printed
 from amendtool.importing.word.package import W
 
 LEVELS: Final = 9
@@ -92,6 +92,16 @@ class WordNumbering:
         found = self.lists.get(number)
         return found.levels.get(depth) if found else None
 
+    def unknown(self, number: str, depth: int) -> str | None:
+        """The form of a number in a level that is written as 1, 2, 3, for it is not known here."""
+        found = self.lists.get(number)
+        level = found.levels.get(depth) if found else None
+        if found is None or level is None or level.form == "bullet":
+            return None
+        shown = [int(at) - 1 for at in re.findall("%([1-9])", level.text)]
+        forms = (found.levels[at].form for at in shown if at in found.levels)
+        return next((form for form in forms if not level.legal and not is_known(form)), None)
+
     def depth_of(self, number: str, style: str) -> int | None:
         """The level of a list that is bound to a paragraph style."""
         found = self.lists.get(number)
@@ -145,8 +155,11 @@ def _levels(element: etree._Element) -> Iterator[tuple[int, ListLevel]]:
         form = node.find(f"{W}numFmt")
         if form is None:  # newer forms stand in an alternative for older programs
             form = next(node.iter(f"{W}numFmt"), None)
+        name = form.get(f"{W}val", "decimal") if form is not None else "decimal"
+        if form is not None and name == "custom":
+            name = custom(form.get(f"{W}format", ""))
         level = ListLevel(
-            form=form.get(f"{W}val", "decimal") if form is not None else "decimal",
+            form=name,
             text=value_of(node, "lvlText") or "",
             start=_whole(value_of(node, "start"), 0 if node.find(f"{W}start") is None else 1),
             restart=None if restart is None else _whole(restart, 0),

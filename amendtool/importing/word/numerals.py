@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -23,7 +24,8 @@ _HALF_AIUEO: Final = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃ�
 _HALF_IROHA: Final = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽ"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
-_LEGAL: Final = str.maketrans("一二三十", "壱弐参拾")
+_RUSSIAN: Final = "абвгдежзиклмнопрстуфхцчшщыэюя"
+_LEGAL: Final = str.maketrans("一二三五十", "壱弐参伍拾")
 _ONES: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
@@ -42,12 +44,28 @@ def printed(value: int, form: str) -> str:
     return _FORMS.get(form, str)(value)
 
 
+def is_known(form: str) -> bool:
+    """Whether numbers of this form are written as Word prints them, and not as 1, 2, 3."""
+    return form in _FORMS or form == "bullet"
+
+
+def custom(form: str) -> str:
+    """The name here of a form that is said by its first numbers: ``001, 002, 003, ...``."""
+    first = form.split(",")[0].strip()
+    return f"decimalZero{len(first)}" if re.fullmatch("0{1,4}1", first) else form
+
+
 def _numeral(numeral: Numeral) -> Callable[[int], str]:
     return lambda value: numeral.write(value) if value <= numeral.limit else str(value)
 
 
 def _row(row: str) -> Callable[[int], str]:
     return lambda value: row[(value - 1) % len(row)]
+
+
+def _doubled(row: str) -> Callable[[int], str]:
+    """The letters of a row, then each of them twice, and so on."""
+    return lambda value: row[(value - 1) % len(row)] * ((value - 1) // len(row) + 1)
 
 
 def _signs(first: int, count: int) -> Callable[[int], str]:
@@ -92,6 +110,10 @@ _kanji = _numeral(KANJI)
 _FORMS: Final[Mapping[str, Callable[[int], str]]] = {
     "decimal": str,
     "decimalZero": lambda value: f"{value:02}",
+    "decimalZero2": lambda value: f"{value:02}",
+    "decimalZero3": lambda value: f"{value:03}",
+    "decimalZero4": lambda value: f"{value:04}",
+    "decimalZero5": lambda value: f"{value:05}",
     "decimalHalfWidth": str,
     "decimalFullWidth": _numeral(FULL_WIDTH),
     "decimalFullWidth2": _numeral(FULL_WIDTH),
@@ -128,5 +150,10 @@ _FORMS: Final[Mapping[str, Callable[[int], str]]] = {
     "ideographZodiacTraditional": lambda value: (
         _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12]
     ),
+    "chicago": _doubled("*†‡§"),
+    "russianLower": _doubled(_RUSSIAN),
+    "russianUpper": _doubled(_RUSSIAN.upper()),
+    "ganada": _row("가나다라마바사아자차카타파하"),
+    "chosung": _row("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
     "none": lambda value: "",
 }

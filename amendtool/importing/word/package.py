@@ -93,7 +93,8 @@ def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
     """The members of a zip file that may be XML, by their names; nothing is parsed.
 
     Raises:
-        InputError: ``docx-damaged`` when it is none, or ``docx-refused`` with every reason.
+        InputError: ``docx-damaged`` (``odt-damaged``) when it is none, or ``docx-refused``
+            (``odt-refused``) with every reason.
     """
     place = Place(file=file)
     try:
@@ -103,7 +104,7 @@ def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
         raise InputError(damaged(str(error), place)) from None
     reasons = _reasons(infos)
     if reasons:
-        raise InputError(*(_refused(reason, place) for reason in reasons))
+        raise InputError(*(refused(reason, place) for reason in reasons))
     parts: dict[str, bytes] = {}
     total = 0
     try:
@@ -115,7 +116,7 @@ def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
                 content = stream.read(MOST_BYTES - total + 1)
             total += len(content)
             if total > MOST_BYTES:
-                raise InputError(_refused(_TOO_LARGE, place))
+                raise InputError(refused(_TOO_LARGE, place))
             if content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"<", b""):
                 parts[info.filename] = content
     except InputError:
@@ -126,7 +127,7 @@ def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
         raise InputError(damaged(str(error), place)) from None
     found = [reason for name, part in parts.items() for reason in _inside(name, part)]
     if found:
-        raise InputError(*(_refused(reason, place) for reason in dict.fromkeys(found)))
+        raise InputError(*(refused(reason, place) for reason in dict.fromkeys(found)))
     return parts
 
 
@@ -134,7 +135,8 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
     """The parts of the DOCX in ``data``.
 
     Raises:
-        InputError: ``docx-damaged`` when it is none, or ``docx-refused`` with every reason.
+        InputError: ``docx-damaged`` (``odt-damaged``) when it is none, or ``docx-refused``
+            (``odt-refused``) with every reason.
     """
     place = Place(file=file)
     parts = read_members(data, file=file)
@@ -150,7 +152,7 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
     except etree.XMLSyntaxError as error:
         raise InputError(damaged(str(error), place)) from None
     if found:
-        raise InputError(*(_refused(reason, place) for reason in dict.fromkeys(found)))
+        raise InputError(*(refused(reason, place) for reason in dict.fromkeys(found)))
     return WordPackage(parts=parts, main=main)
 
 
@@ -238,10 +240,35 @@ def _may_be_text(name: str) -> bool:
 _OPEN: Final = (".odt", ".ott")
 
 
-def _refused(reason: str, place: Place) -> Problem:
+def two_texts(count: int, place: Place) -> Problem:
+    """That a document holds tracked changes, and nobody has said which side is meant."""
+    return Problem(
+        code="tracked-changes",
+        message=f"the document holds {count} tracked changes, so it has two texts",
+        hint="say which one is meant: --changes accept, or --changes reject",
+        place=place,
+    )
+
+
+def _is_open(place: Place) -> bool:
+    """Whether a package is an OpenDocument text, by its name."""
+    return (place.file or "").lower().endswith(_OPEN)
+
+
+def refused(reason: str, place: Place) -> Problem:
+    """That a file is not opened, and why: it could do harm, or nobody can read it."""
+    message = f"the document is not opened: {reason}"
+    if _is_open(place):
+        return Problem(
+            code="odt-refused",
+            message=message,
+            hint="open it in LibreOffice, accept what it asks only if you know where it comes "
+            "from, and save its text as a new .odt without a password",
+            place=place,
+        )
     return Problem(
         code="docx-refused",
-        message=f"the document is not opened: {reason}",
+        message=message,
         hint="open it in Word, accept what it asks only if you know where it comes from, and save "
         "its text as a new .docx",
         place=place,
@@ -249,12 +276,17 @@ def _refused(reason: str, place: Place) -> Problem:
 
 
 def damaged(reason: str, place: Place) -> Problem:
-    """That a file is no .docx, or a damaged one."""
+    """That a file is no .docx or .odt, or a damaged one."""
+    if _is_open(place):
+        return Problem(
+            code="odt-damaged",
+            message=f"this is no .odt file, or a damaged one: {reason}",
+            hint="open it in LibreOffice and save it as .odt",
+            place=place,
+        )
     return Problem(
         code="docx-damaged",
-        message=f"this is no .docx file, or a damaged one: {reason}"
-        if not (place.file or "").lower().endswith(_OPEN)
-        else f"this is no .odt file, or a damaged one: {reason}",
+        message=f"this is no .docx file, or a damaged one: {reason}",
         hint="open it in Word and save it as .docx",
         place=place,
     )

@@ -11,7 +11,7 @@ from lxml import etree
 
 from amendtool.importing.word.numbering import WordNumbering, indents, value_of
 from amendtool.importing.word.package import W
-from amendtool.importing.word.xml import centred_of, level_of, toggle, whole_of
+from amendtool.importing.word.xml import centred_of, level_of, right_of, toggle, whole_of
 
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 20
@@ -32,6 +32,7 @@ class WordStyle:
     left: int | None = None
     first: int | None = None
     centred: bool | None = None
+    right: bool | None = None
 
     def inheriting(self, base: WordStyle) -> WordStyle:
         """The style with what ``base`` says and it does not; the base of ``base`` in the end."""
@@ -142,5 +143,6 @@ def _styles(root: etree._Element) -> Iterator[tuple[str, WordStyle]]:
                 left=left,
                 first=first,
                 centred=centred_of(style.find(f"{W}pPr")),
+                right=right_of(style.find(f"{W}pPr")),
             ),
         )

@@ -11,9 +11,12 @@ from lxml import etree
 
 from amendtool.errors import Place
 from amendtool.importing.blocks import SourceDocument, doubt, size
+from amendtool.importing.lines import ReadLine
 from amendtool.importing.raised import written
+from amendtool.importing.word.cited import Citation, MarkedText, cited_by
 from amendtool.importing.word.fields import (
     BODY,
+    CHANGING,
     UNPRINTED,
     FieldNumbers,
     OpenField,
@@ -21,48 +24,44 @@ from amendtool.importing.word.fields import (
     sequence,
 )
 from amendtool.importing.word.looks import RunLook, RunLooks
+from amendtool.importing.word.notes import NoteKind, NoteReference
+from amendtool.importing.word.numbering import value_of
 from amendtool.importing.word.package import MATH, MOST_DEPTH, W
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.importing.word.xml import (
     MC,
     boxes_in,
+    chosen,
+    formula_of,
     name_of,
     on_ground,
+    shows_more,
     style_around,
     text_of,
+    whole_of,
 )
 
 Changes = Literal["accept", "reject"]
 
 
 @dataclass(slots=True)
-class WordLine:
+class WordLine(ReadLine):
     """The text of a paragraph while it is read."""
 
     style: str | None = None
     """The style of the paragraph, by its name in the file."""
     level: int = BODY
     """The level of a heading, for the fields that number by it."""
-    parts: list[tuple[str, bool]] = field(default_factory=list)
-    """Texts, and whether they are bold."""
     number: str = ""
     """A number that a field prints at the beginning."""
-    hidden: list[str] = field(default_factory=list)
-    struck: list[str] = field(default_factory=list)
-    """Passages that are struck through, in one piece where they stand together."""
     codes: list[str] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    after_struck: bool = False
+    contents: list[str] = field(default_factory=list)
+    """Rows of a list of contents that a field makes."""
+    notes: list[NoteReference] = field(default_factory=list)
     properties: etree._Element | None = None
     """Those of the paragraph that a hidden mark joined to the next one: its number is printed."""
     run_in: bool = False
     """Whether a heading was joined to the text behind it."""
-
-    @property
-    def text(self) -> str:
-        """The text so far."""
-        return "".join(text for text, _ in self.parts)
 
     @property
     def holds(self) -> bool:
@@ -94,10 +93,15 @@ class WordLineReader:
         self.numbers = FieldNumbers()
         self.unresolved = False
         """Whether a field cites a paragraph whose number was not known."""
+        self.marked = MarkedText()
+        self.cited: list[Citation] = []
+        """The citations whose results are stored."""
         self.bookmarks: list[str] = []
         """Those that begin in the paragraph."""
         self.grounded = False
         """Whether the run stands on a ground that is not the paper."""
+        self.sections = 0
+        """How many sections of the document have ended."""
         self.small: list[Place] = []
         """Where small capitals stand."""
 
@@ -157,12 +161,13 @@ class WordLineReader:
                 self._end(line)
             elif name == "bookmarkStart":
                 self.bookmarks.append(element.get(f"{W}name", ""))
+                self.marked.begin(element)
+            elif name == "bookmarkEnd":
+                self.marked.end(element)
             elif element.tag == f"{MC}AlternateContent":
-                chosen = element.find(f"{MC}Choice")
-                if chosen is None:
-                    chosen = element.find(f"{MC}Fallback")
-                if chosen is not None:
-                    self.read(chosen, line, depth + 1)
+                form = chosen(element)
+                if form is not None:
+                    self.read(form, line, depth + 1)
             elif len(element):
                 self.read(element, line, depth + 1)
 
@@ -188,7 +193,7 @@ class WordLineReader:
         self.document.doubts.append(doubt(code, message, hint, self.place(), severity=severity))
 
     def _math(self, element: etree._Element, line: WordLine) -> None:
-        text = "".join(node.text or "" for node in element.iter(f"{MATH}t"))
+        text = formula_of(element)
         line.parts.append((text, False))
         if text:
             self.doubt(
@@ -202,7 +207,11 @@ class WordLineReader:
     def _run(self, run: etree._Element, line: WordLine) -> None:
         look = self.look(run.find(f"{W}rPr"), run, line.style)
         self.grounded = bool(look.faint) and on_ground(run)
-        for element in run:
+        self._pieces(run, look, line, 0)
+
+    def _pieces(self, parent: etree._Element, look: RunLook, line: WordLine, depth: int) -> None:
+        """Add what stands in a run, or in a form of something in it."""
+        for element in parent:
             name = name_of(element)
             if name == "fldChar":
                 self._field(element, line)
@@ -220,22 +229,30 @@ class WordLineReader:
                 self._add(self._symbol(element), look, line)
             elif name in ("footnoteReference", "endnoteReference"):
                 if not look.hidden:
-                    kind = name.removesuffix("Reference")
-                    line.notes.append((kind, element.get(f"{W}id", "")))
+                    self._note(element, "footnote" if name[0] == "f" else "endnote", line)
             elif name == "ruby":
                 self._ruby(element, line)
             elif element.tag == f"{MC}AlternateContent":
-                chosen = element.find(f"{MC}Choice")
-                source = chosen if chosen is not None else element.find(f"{MC}Fallback")
-                self._boxes(() if source is None else boxes_in(source), look, line)
+                form = chosen(element)
+                if form is not None and depth < MOST_DEPTH:
+                    self._pieces(form, look, line, depth + 1)
             elif name in ("drawing", "pict", "object"):
                 self._boxes(boxes_in(element), look, line)
-                if not look.hidden:
+                # A shape that stands in two forms is a line or a frame where it shows nothing.
+                if not look.hidden and (not depth or shows_more(element)):
                     self._picture(element)
 
-    def _boxes(
-        self, boxes: list[etree._Element] | tuple[()], look: RunLook, line: WordLine
-    ) -> None:
+    def _note(self, element: etree._Element, kind: NoteKind, line: WordLine) -> None:
+        line.notes.append(
+            NoteReference(
+                kind=kind,
+                name=element.get(f"{W}id", ""),
+                typed=element.get(f"{W}customMarkFollows", "0") not in ("0", "false", "off"),
+                section=self.sections,
+            )
+        )
+
+    def _boxes(self, boxes: list[etree._Element], look: RunLook, line: WordLine) -> None:
         if look.hidden:
             line.hidden += [text_of(box) for box in boxes]
         else:
@@ -257,19 +274,14 @@ class WordLineReader:
         shown = self._shown(text, look, line) if stored else text
         for entry in self.fields:
             entry.shown += shown
+        if any(one.name == "TOC" for one in self.fields if not one.ignored):
+            line.contents.append(shown if stored else "")
+            return
+        self.marked.add(shown)
         if not stored:
             self.document.computed += size(shown)
-        if look.struck and shown.strip():
-            if line.after_struck:
-                line.struck[-1] += shown
-            else:
-                line.struck.append(shown)
-            line.after_struck = True
-            if self.document.struck != "keep":
-                return
-        elif shown.strip():
-            line.after_struck = False
-        line.parts.append((shown, look.bold))
+        keep = self.document.struck == "keep"
+        line.put(shown, bold=look.bold, struck=look.struck, keep=keep)
 
     def _shown(self, text: str, look: RunLook, line: WordLine) -> str:
         """The signs that the page shows for the characters of a run."""
@@ -372,7 +384,14 @@ class WordLineReader:
                 state = box.find(f"{W}checked")
                 state = box.find(f"{W}default") if state is None else state
                 checked = state is not None and state.get(f"{W}val", "1") not in ("0", "false")
-            self.fields.append(OpenField(ignored=element in self.unclosed, checked=checked))
+            self.fields.append(
+                OpenField(
+                    ignored=element in self.unclosed,
+                    checked=checked,
+                    picked=_picked(element.find(f"{W}ffData/{W}ddList")),
+                    place=self.place(),
+                )
+            )
         elif kind == "separate" and self.fields:
             self.fields[-1].result = True
         elif kind == "end" and self.fields:
@@ -380,6 +399,22 @@ class WordLineReader:
                 self.fields.pop()
             if self.fields:
                 self._end(line)
+
+    def _stored(self, entry: OpenField) -> None:
+        """Doubt a result that is stored and will not be what the field prints."""
+        code = " ".join(entry.code.split())
+        if self.coding is not None or any(one.name == "TOC" for one in self.fields):
+            return
+        if entry.name in CHANGING:
+            self.doubt(
+                code="field-changing",
+                message=f"the field {{ {code} }} prints what holds when it is printed; it is "
+                f"carried as {entry.shown.strip()!r}",
+                hint="write what was resolved, if that is something else",
+            )
+        cited = cited_by(entry.code)
+        if cited is not None:
+            self.cited.append(Citation(mark=cited, code=code, shown=entry.shown, place=entry.place))
 
     def _unprint(self, shown: str, line: WordLine) -> None:
         """Take back the result of a field that Word stores and prints nowhere."""
@@ -418,7 +453,10 @@ class WordLineReader:
                 "where the paragraph that it cites has no number",
                 hint="write what it should say, such as the number of the article",
             )
-        if entry.result and (entry.shown.strip() or entry.name not in _CITING):
+        if entry.result and entry.shown.strip():
+            self._stored(entry)
+            return
+        if entry.result and entry.name not in _CITING:
             return
         if self.coding is not None and self.coding.name in ("TOC", "INDEX"):
             return
@@ -448,6 +486,17 @@ class WordLineReader:
             line.number = found.text
             return
         self._add(found.text, RunLook(), line, stored=False)
+
+
+def _picked(choices: etree._Element | None) -> str | None:
+    """The entry of a list of a form that is picked, None where there is no such list."""
+    if choices is None:
+        return None
+    entries = [one.get(f"{W}val", "") for one in choices.findall(f"{W}listEntry")]
+    at = whole_of(value_of(choices, "result"))
+    at = whole_of(value_of(choices, "default")) if at is None else at
+    at = 0 if at is None else at
+    return entries[at] if 0 <= at < len(entries) else None
 
 
 _NOWHERE_CITED = re.compile(r"^\s*REF\b.*\\[rnw]\b", re.IGNORECASE | re.DOTALL)

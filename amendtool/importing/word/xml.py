@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from lxml import etree
@@ -12,6 +13,16 @@ from amendtool.importing.word.package import MATH, W
 from amendtool.importing.word.symbols import UNKNOWN, sign_of
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_KNOWN: Final = (
+    "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/",
+    "http://schemas.microsoft.com/office/", "urn:schemas-microsoft-com:",
+)  # fmt: skip
+"""How the names of the languages begin that Word knows. Signs of emoji (``w16se``) stand in the
+fallback as letters, and only as codes in the other form."""
+_SHOWN: Final = frozenset("blip imagedata t textpath relIds chart OLEObject".split())
+_USUAL: Final = re.compile(
+    "w1[0-9]|w16(?:cid|cex|du|sdtdh)|wp14|wp[sgci]|[wvoracm]|a14|am3d|cx[1-8]?"
+)
 CHARACTERS: Final = (
     f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText", f"{W}noBreakHyphen", f"{W}sym",
     f"{MATH}t",
@@ -42,6 +53,27 @@ def centred_of(properties: etree._Element | None) -> bool | None:
     return None if value is None else value == "center"
 
 
+def right_of(properties: etree._Element | None) -> bool | None:
+    """Whether a paragraph stands at the right edge; None where nothing is said."""
+    value = value_of(properties, "jc") if properties is not None else None
+    return None if value is None else value in ("right", "end")
+
+
+def is_drop_cap(properties: etree._Element | None) -> bool:
+    """Whether a paragraph is the large first letter of the next one (``w:framePr``)."""
+    frame = properties.find(f"{W}framePr") if properties is not None else None
+    return frame is not None and frame.get(f"{W}dropCap", "none") in ("drop", "margin")
+
+
+def is_merged(cell: etree._Element) -> bool:
+    """Whether a cell is a part of the one above it, or beside it, and what it holds not printed."""
+    for name in ("vMerge", "hMerge"):
+        merged = cell.find(f"{W}tcPr/{W}{name}")
+        if merged is not None and merged.get(f"{W}val", "continue") == "continue":
+            return True
+    return False
+
+
 def name_of(element: etree._Element) -> str:
     """The name of an element of Word's own namespace, empty for others."""
     tag = str(element.tag)
@@ -54,26 +86,64 @@ def owner_of(element: etree._Element, name: str) -> etree._Element | None:
 
 
 def boxes_in(element: etree._Element) -> list[etree._Element]:
-    """The text boxes in a drawing; of two forms of one box the first."""
+    """The text boxes in a drawing; of several forms of one box that which is printed."""
     found: list[etree._Element] = []
     for box in element.iter(f"{W}txbxContent"):
         if any(outer in found for outer in box.iterancestors(f"{W}txbxContent")):
             continue
-        fallback = next(box.iterancestors(f"{MC}Fallback"), None)
-        choice = (
-            None
-            if fallback is None
-            else next(fallback.itersiblings(f"{MC}Choice", preceding=True), None)
-        )
-        if choice is None:
+        if is_printed(box):
             found.append(box)
     return found
 
 
-def is_only(node: etree._Element) -> bool:
-    """Whether a fallback is the only form that there is of what it holds."""
-    fallback = next(node.iterancestors(f"{MC}Fallback"))
-    return next(fallback.itersiblings(f"{MC}Choice", preceding=True), None) is None
+def chosen(element: etree._Element) -> etree._Element | None:
+    """Of the forms of alternative content that which is printed (ECMA-376 part 3, 10.2).
+
+    That is the first whose namespaces are all known, else the fallback; where there is none
+    either, the first form is taken, for its text would be in no file.
+    """
+    choices = element.findall(f"{MC}Choice")
+    for choice in choices:
+        if all(map(partial(_known, choice), choice.get("Requires", "").split())):
+            return choice
+    fallback = element.find(f"{MC}Fallback")
+    return fallback if fallback is not None else next(iter(choices), None)
+
+
+def _known(choice: etree._Element, prefix: str) -> bool:
+    space = choice.nsmap.get(prefix)
+    if space is None:  # a name that nothing declares: taken for what Word means by it
+        return _USUAL.fullmatch(prefix) is not None
+    return space.startswith(_KNOWN) and not space.endswith("/symex")
+
+
+def is_printed(node: etree._Element) -> bool:
+    """Whether a node is in that form of alternative content which is printed."""
+    for form in node.iterancestors(f"{MC}Choice", f"{MC}Fallback"):
+        around = form.getparent()
+        if around is None or around.tag != f"{MC}AlternateContent":
+            continue
+        if chosen(around) is not form:
+            return False
+    return True
+
+
+def shows_more(element: etree._Element) -> bool:
+    """Whether a drawing shows something beside a shape: a picture, a diagram, letters."""
+    return any(etree.QName(node).localname in _SHOWN for node in element.iter("{*}*"))
+
+
+def formula_of(element: etree._Element) -> str:
+    """The characters of a formula in one line: a fraction with a stroke, what stands above."""
+    name = str(element.tag).removeprefix(MATH)
+    if name == "t":
+        return element.text or ""
+    if name == "f":
+        above, below = (
+            "".join(map(formula_of, element.findall(f"{MATH}{part}"))) for part in ("num", "den")
+        )
+        return f"{above}/{below}" if above and below else f"{above}{below}"
+    return "".join(map(formula_of, element))
 
 
 def style_around(element: etree._Element) -> str | None:
@@ -122,9 +192,7 @@ def text_of(element: etree._Element) -> str:
     for node in element.iter():
         if node.tag == f"{W}p" and found:
             found.append("\n")
-        elif node.tag in CHARACTERS and (
-            next(node.iterancestors(f"{MC}Fallback"), None) is None or is_only(node)
-        ):
+        elif node.tag in CHARACTERS and is_printed(node):
             found.append(node.text or _sign(node))
         elif node.tag == f"{W}fldSimple":
             found.append(node.get(f"{W}instr", ""))

@@ -20,6 +20,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import HeadingPlace, HouseStyle
+from amendtool.comparison.page import house_on_page, style_on_page
 from amendtool.comparison.table import Block, BlockKind
 from amendtool.render.charter.lines import blocks_of
 
@@ -36,6 +37,7 @@ def articles_text(
     charter: Charter, style: DraftingStyle, house: HouseStyle, address: Address | None = None
 ) -> str:
     """The articles, or the provision at ``address``, as in print; ends with a line feed."""
+    style, house = style_on_page(charter, style), house_on_page(charter, house)
     printer = Printer(style=style, house=house)
     if address is not None and address.paragraph is not None:
         charter = nested.in_full(charter, style)  # one provision alone
@@ -47,7 +49,13 @@ def articles_text(
 
 
 def _text(blocks: tuple[Block, ...]) -> str:
-    return "\n".join("  " * block.level + block.text for block in blocks)
+    lines: list[str] = []
+    for block in blocks:
+        if block.joint is not None and lines:
+            lines[-1] += block.joint.text + block.text
+        else:
+            lines.append("  " * block.level + block.text)
+    return "\n".join(lines)
 
 
 def _printed(

@@ -14,11 +14,12 @@ from typing import Final
 from lxml import etree
 
 from amendtool.articles.languages import language_of
-from amendtool.comparison.table import Look
+from amendtool.comparison.table import Look, Mark
 from amendtool.errors import InputError, Problem
 from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, State, check_lines
 from amendtool.render.typography import em_width, unprintable
 from amendtool.render.word import (
+    JC,
     Tracking,
     assemble,
     em,
@@ -30,6 +31,7 @@ from amendtool.render.word import (
     text_run,
     w,
 )
+from amendtool.render.word_model import WordModel
 
 TITLE_STYLE: Final = "Title"
 STYLES: Final = {
@@ -42,10 +44,14 @@ STYLES: Final = {
 """The paragraph style of each kind of line but the headings, under the name that Word shows."""
 
 _DEEPEST = 9
+_BEHIND: Final = 240
+"""The room above what stands behind the articles."""
+_APART: Final = 160
+"""The room above an article whose number stands in front of its text, in twentieths of a point."""
 
 
 def to_docx(export: Export, *, moment: datetime | None = None) -> bytes:
-    """``export`` as an upright A4 document with headings and without metadata.
+    """``export`` as an upright document with headings and without metadata.
 
     Chapters are headings by their depth, articles one level below the deepest chapter, and
     at least ``Heading 2``. ``moment`` is the date in the document properties. The same
@@ -62,19 +68,28 @@ def to_docx(export: Export, *, moment: datetime | None = None) -> bytes:
             )
         )
     look = export.look
-    writer = _ArticlesWriter(export, look)
-    body = list(writer.body())
-    if not export.lines or export.lines[-1].state is not State.KEPT:
-        # The last mark of a document cannot go, so one that may go is not the last.
-        body.append(low_paragraph())
     return assemble(
-        body,
+        _body(export),
         styles=list(_styles(export, look)),
         title=export.title,
         language=export.language,
         moment=moment,
         look=look,
     )
+
+
+def to_docx_in_model(export: Export, model: WordModel) -> bytes:
+    """``export`` in the styles and on the paper of ``model``, whose own text goes."""
+    check_lines(export)
+    return model.with_body(_body(export), _styles(export, export.look))
+
+
+def _body(export: Export) -> list[etree._Element]:
+    body = list(_ArticlesWriter(export, export.look).body())
+    if not export.lines or export.lines[-1].state is not State.KEPT:
+        # The last mark of a document cannot go, so one that may go is not the last.
+        body.append(low_paragraph())
+    return body
 
 
 def article_level(export: Export) -> int:
@@ -116,8 +131,15 @@ class _ArticlesWriter:
         if self.export.title:
             title = ExportLine(kind=LineKind.TEXT, pieces=(Piece(self.export.title),))
             yield self.paragraph(title, TITLE_STYLE)
+        above: LineKind | None = None
         for line in self.export.lines:
-            yield self.paragraph(line, self.style_of(line), self.indent(line))
+            # An article that has no heading of its own to stand apart by.
+            opens = line.lead is not None and above is not LineKind.ARTICLE
+            before = _APART if opens else None
+            if line.kind is LineKind.TEXT and above not in (None, LineKind.TEXT):
+                before = _BEHIND
+            yield self.paragraph(line, self.style_of(line), self.indent(line), before)
+            above = line.kind
 
     def style_of(self, line: ExportLine) -> str:
         match line.kind:
@@ -136,6 +158,8 @@ class _ArticlesWriter:
 
     def indent(self, line: ExportLine) -> tuple[int, int] | None:
         """The indent of an item: its lines begin where its text does, behind the marker."""
+        if line.kind is LineKind.PARAGRAPH and line.marker and self.east_asian:
+            return self.em, self.em  # later lines of 第５条 … and ２ … stand in by one character
         if line.kind is not LineKind.ITEM:
             return None
         if line.marker:
@@ -144,15 +168,21 @@ class _ArticlesWriter:
         return round((line.level + above) * self.em), round(em_width(line.marker) * self.em)
 
     def paragraph(
-        self, line: ExportLine, name: str, indent: tuple[int, int] | None = None
+        self,
+        line: ExportLine,
+        name: str,
+        indent: tuple[int, int] | None = None,
+        before: int | None = None,
     ) -> etree._Element:
-        placed = layout(named=name, indent=indent)
+        align = "" if line.align is None else JC[line.align]
+        placed = layout(named=name, indent=indent, before=before, align=align)
         if line.state is not State.KEPT:
             placed.append(w("rPr", self.tracked(line.state)))
         return w("p", placed, *map(self.piece, line.pieces))
 
     def piece(self, piece: Piece) -> etree._Element:
-        run = text_run(piece.text, east_asian=self.east_asian)
+        set_off = (Mark.BOLD,) if piece.strong else ()
+        run = text_run(piece.text, east_asian=self.east_asian, set_off=set_off)
         return run if piece.state is State.KEPT else self.tracked(piece.state, run)
 
     def tracked(self, state: State, *runs: etree._Element) -> etree._Element:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from amendtool.articles.languages import language_of
-from amendtool.render.charter.model import Export, ExportLine, LineKind, check_lines
+from amendtool.comparison.table import Align
+from amendtool.render.charter.model import ArticleOpening, Export, ExportLine, LineKind, check_lines
 from amendtool.render.charter.text import one_line
 from amendtool.render.templates import MAX_PAGE, Templates
 from amendtool.render.typography import em_width
@@ -15,6 +16,7 @@ from amendtool.render.typography import em_width
 TEMPLATE: Final = "export.html.j2"
 
 _View = dict[str, Any]
+_ALIGNED: Final = {Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
@@ -24,9 +26,12 @@ def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
     every heading, the main part with a section for each. ``templates`` are folders whose
     ``export.html.j2`` goes before the packaged one. It gets ``export``, ``before`` (the lines
     without a heading above them) and ``sections``: each with ``id``, ``level`` (of its
-    heading in HTML), ``heading`` (its lines), ``name`` (the same on one line), ``lines`` and
-    ``sections``; a line has ``kind``, ``text``, ``level`` and ``own`` and ``above``, how wide
-    its marker is and the one it stands under, in ems.
+    heading in HTML), ``heading`` (its lines; none where the number of an article stands in front
+    of its text), ``name`` (number and heading on one line; empty for the closing), ``lines`` and
+    ``sections``; a line has ``kind``, ``text``, ``level``, ``align`` (of the cover
+    and the closing), ``hanging`` (later lines stand in), ``own`` and ``above``, how wide its
+    marker is and the one it stands under, in ems. Its ``strong`` is what of its beginning stands
+    out, such as a heading that the text goes on behind, and ``rest`` the text behind that.
 
     Raises :class:`InputError` as :func:`amendtool.render.table.html.to_html` does.
     """
@@ -38,7 +43,7 @@ def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
 
 def _tree(export: Export) -> tuple[list[_View], list[_View]]:
     """The lines before the first heading, and the sections, each in the one around it."""
-    root: _View = {"level": 0, "lines": [], "sections": []}
+    root: _View = {"level": 0, "key": "", "lines": [], "sections": []}
     around = [root]
     above: dict[int, str] = {}
     for line in export.lines:
@@ -50,6 +55,8 @@ def _tree(export: Export) -> tuple[list[_View], list[_View]]:
                 around[-1]["sections"].append(section)
                 around.append(section)
             case LineKind.PARAGRAPH | LineKind.ITEM | LineKind.LABEL | LineKind.REVISION:
+                if line.lead is not None:
+                    _open(line, line.lead, around, export)
                 around[-1]["lines"].append(_line(line, export, above))
             case LineKind.TEXT:
                 # The closing is no part of the last article.
@@ -59,10 +66,26 @@ def _tree(export: Export) -> tuple[list[_View], list[_View]]:
     return root["lines"], root["sections"]
 
 
+def _open(line: ExportLine, lead: ArticleOpening, around: list[_View], export: Export) -> None:
+    """Name the section of an article by the number in front of its text, or begin one for it."""
+    key = f"{LineKind.ARTICLE.value}-{line.key}"
+    section = around[-1]
+    if section["key"] != key:
+        while around[-1]["level"] >= line.level:
+            around.pop()
+        section = {"key": key, "level": line.level, "heading": [], "lines": [], "sections": []}
+        around[-1]["sections"].append(section)
+        around.append(section)
+    joint = language_of(export.language).word_joint
+    heading = "".join(section["heading"])
+    named = lead.number + lead.joint + lead.heading
+    section["name"] = joint.join(filter(None, (named, heading)))
+
+
 def _after(root: _View) -> _View:
     """The section without a heading that the closing stands in."""
     last: _View = root["sections"][-1]
-    if last["heading"]:
+    if last["name"]:
         last = {"level": 1, "key": "", "heading": [], "name": "", "lines": [], "sections": []}
         root["sections"].append(last)
     return last
@@ -74,6 +97,7 @@ def _section(line: ExportLine, export: Export) -> _View:
         "level": line.level,
         "heading": line.text.split("\n"),
         "name": one_line(line, export),
+        "chapter": line.kind is LineKind.CHAPTER,
         "lines": [],
         "sections": [],
     }
@@ -92,10 +116,15 @@ def _line(line: ExportLine, export: Export, above: dict[int, str]) -> _View:
         above[line.level] = line.marker
     monospaced = language_of(export.language).wide
     widths = (line.marker, above.get(line.level, "") if line.kind is LineKind.ITEM else "")
+    strong = "".join(piece.text for piece in line.pieces if piece.strong)
     own, under = (round(em_width(text, monospaced=monospaced), 2) for text in widths)
     return {
         "kind": line.kind.value,
         "text": line.text,
+        "strong": strong,
+        "rest": line.text.removeprefix(strong),
+        "hanging": monospaced and line.kind is LineKind.PARAGRAPH and bool(line.marker),
+        "align": _ALIGNED.get(line.align, "") if line.align is not None else "",
         "level": line.level if line.kind is LineKind.ITEM else 0,
         "own": own,
         "above": under,

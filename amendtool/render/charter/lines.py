@@ -8,6 +8,8 @@ cells.Printer`, with the marker of each told apart from its text.
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -16,23 +18,38 @@ from amendtool.articles import nested
 from amendtool.articles.charter import Article, Body, Charter, Provision, Status, text_of
 from amendtool.articles.languages import Language, language_of
 from amendtool.articles.styles import DraftingStyle
+from amendtool.articles.text import links as linked
 from amendtool.comparison.cells import Printer
-from amendtool.comparison.house import HeadingPlace, HouseStyle
-from amendtool.comparison.table import Look
-from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, Revision, State
+from amendtool.comparison.house import USUAL_AROUND, Around, HeadingPlace, HouseStyle
+from amendtool.comparison.page import house_on_page, style_on_page, title_on_page
+from amendtool.comparison.table import Align, Look, Paper
+from amendtool.render.charter.model import (
+    ArticleOpening,
+    Export,
+    ExportLine,
+    LineKind,
+    Piece,
+    Revision,
+    State,
+)
+from amendtool.render.charter.own_list import continued, dated
 
 
 class ArticleHead(NamedTuple):
-    """The line of an article: what comes first, what parts it from the rest, the rest."""
+    """The line of an article: what comes first, what parts it from the rest, the rest.
+
+    What stands in front of the text instead, where that goes on in its line, is its ``lead``.
+    """
 
     first: str
     gap: str
     last: str
+    lead: ArticleOpening | None = None
 
     @property
     def text(self) -> str:
-        """The whole line."""
-        return "".join(self)
+        """The whole line; empty where an article has none of its own."""
+        return self.first + self.gap + self.last
 
 
 class BodyLine(NamedTuple):
@@ -51,6 +68,7 @@ class Unit:
     key: tuple[str, str]
     lines: tuple[ExportLine, ...]
     article: Article | None = None
+    level: int = 0
 
 
 def make_export(
@@ -60,35 +78,123 @@ def make_export(
     house: HouseStyle,
     title: str,
     revisions: Sequence[Revision] = (),
+    own_list: bool = True,
+    links: bool = False,
+    around: Around = USUAL_AROUND,
 ) -> Export:
     """The whole of ``charter`` as print has it, and at its end ``revisions`` in their order.
+
+    Where the text around the articles holds the company's own list of revisions, that one goes on
+    instead, in its own words; without one nothing is listed where ``own_list`` is not meant.
+    ``around`` says where the lines before and behind the articles stand. Of links the words are
+    printed, with their addresses only where ``links`` are asked for.
 
     Numbers and markers are those of the drafting style; labels, the place of the headings and
     the look are those of the house style. A preamble that begins with ``title`` does not print
     it again.
     """
+    style, house = style_on_page(charter, style), house_on_page(charter, house)
+    title = title_on_page(charter, title)
     printer = Printer(style=style, house=house)
-    lines = [line for unit in units_of(charter, printer, title) for line in unit.lines]
-    lines += revision_lines(revisions, style.language)
-    return Export(title=title, language=style.language, lines=tuple(lines), look=look_of(house))
+    days, ended = (
+        tuple(dated([each.adopted or each.effective for each in revisions if each.lapsed is by]))
+        for by in (False, True)
+    )
+    closing, preamble = (
+        continued(text, days, ended) for text in (charter.closing, charter.preamble)
+    )
+    own = closing is not None or preamble is not None
+    if closing is not None:
+        charter = replace(charter, closing=closing)
+    elif preamble is not None:
+        charter = replace(charter, preamble=preamble)
+    printed, _ = title_and_rest(charter.preamble, title, style.language)
+    lines = [line for unit in units_of(charter, printer, title, around) for line in unit.lines]
+    if not own and own_list:
+        lines += revision_lines(revisions, style.language)
+    lines = [without_addresses(line, shown=links) for line in lines]
+    return Export(title=printed, language=style.language, lines=tuple(lines), look=look_of(house))
+
+
+def title_and_rest(preamble: str, title: str, language: str) -> tuple[str, list[str]]:
+    """The title as it is printed, and the lines of the preamble below it.
+
+    A preamble that comes from a document begins with the title as that prints it: in capitals,
+    spaced (定　款), on several lines. It is printed once, and so. Where the name of the company
+    stands with it (株式会社青空商事　定款) or above it, the first line is printed as the title and
+    the others follow it as they stand.
+    """
+    lines = preamble.split("\n")
+    cover = lines[:_TITLE_LINES]
+    for count in range(1, len(cover) + 1):
+        if _folded("".join(lines[:count])) == _folded(title) != "":
+            joint = language_of(language).word_joint
+            return joint.join(line.strip() for line in lines[:count]), lines[count:]
+    if lines[0] and title and any(_holds_title(line, title) for line in cover):
+        return lines[0].strip(), lines[1:]
+    return title, lines[1:] if lines[0] == "" else lines
+
+
+def _holds_title(line: str, title: str) -> bool:
+    """Whether a line of a cover is the title, alone or with whose it is, and no sentence."""
+    folded, wanted = _folded(line), _folded(title)
+    if len(line) > _TITLE_LENGTH or any(each in line for each in "。、") or not wanted:
+        return False
+    if line.rstrip().endswith(".") and not _COMPANY_END.search(line.rstrip()):
+        return False
+    if any(word[:1].islower() for word in line.split() if len(word) > _SHORT_WORD):
+        return False
+    return folded.endswith(wanted) or bool(re.match(rf"{re.escape(wanted)}(of|\W|\Z)", folded))
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def without_addresses(line: ExportLine, *, shown: bool) -> ExportLine:
+    """The line with the words of its links alone, or with their addresses ``shown`` behind them."""
+    pieces = tuple(
+        replace(each, text=linked.without_addresses(each.text, shown=shown)) for each in line.pieces
+    )
+    return line if pieces == line.pieces else replace(line, pieces=pieces)
+
+
+_TITLE_LINES = 5
+_ASIDE = re.compile(r"\([^()]*\)")
+_TITLE_LENGTH = 80
+# "of", "and", "the" are written small in a title; a sentence has longer words that are.
+_SHORT_WORD = 3
+_COMPANY_END = re.compile(r"\b(Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A)\.\Z", re.I)
 
 
 def look_of(house: HouseStyle) -> Look:
-    """The fonts of a house style; its paper is that of the table, which may lie."""
+    """The fonts of a house style, and its paper where that is a letter's.
+
+    The paper of the table may be larger or lie; articles are handed out on upright A4 or Letter.
+    """
     look = house.look
-    return Look(font=look.font, japanese_font=look.japanese_font, font_size=look.font_size)
+    paper = Paper.LETTER if look.paper is Paper.LETTER else Paper.A4
+    return Look(
+        font=look.font, japanese_font=look.japanese_font, font_size=look.font_size, paper=paper
+    )
 
 
-def units_of(charter: Charter, printer: Printer, title: str) -> Iterator[Unit]:
+def units_of(
+    charter: Charter, printer: Printer, title: str, around: Around = USUAL_AROUND
+) -> Iterator[Unit]:
     """Everything that the document of ``charter`` prints under its title, in its order.
 
     The title is often the first line of a preamble that comes from a document.
     """
-    preamble = charter.preamble.split("\n")
-    if preamble[0] in (title, ""):
-        preamble = preamble[1:]
+    _, preamble = title_and_rest(charter.preamble, title, printer.style.language)
     if preamble:
-        yield _text_unit("preamble", preamble)
+        begun = len(charter.preamble.split("\n")) - len(preamble)
+        told = [_told(around.preamble, begun + at) for at in range(len(preamble))]
+        if not around.preamble and begun:
+            # What goes on from a title in its manner is part of the cover.
+            for at in range(_cover(preamble, title, printer.style.language)):
+                told[at] = Align.CENTRE
+        yield _text_unit("preamble", preamble, told)
     waiting = list(charter.chapters)
     printed: set[str] = set()
     for article in charter.articles:
@@ -107,7 +213,8 @@ def units_of(charter: Charter, printer: Printer, title: str) -> Iterator[Unit]:
         for article in row:
             yield _article_unit(article, printer, level=2)
     if charter.closing:
-        yield _text_unit("closing", charter.closing.split("\n"))
+        texts = charter.closing.split("\n")
+        yield _text_unit("closing", texts, [_told(around.closing, at) for at in range(len(texts))])
 
 
 def blocks_of(
@@ -134,26 +241,98 @@ def _line(
     return ExportLine(kind=kind, pieces=pieces, level=level, marker=marker, key=key)
 
 
-def _text_unit(name: str, texts: Sequence[str]) -> Unit:
-    return Unit(key=(name, ""), lines=tuple(_line(LineKind.TEXT, text) for text in texts))
+def _text_unit(name: str, texts: Sequence[str], aligned: Sequence[Align | None]) -> Unit:
+    lines = (
+        replace(_line(LineKind.TEXT, text), align=None if align is Align.LEFT else align)
+        for text, align in zip(texts, aligned, strict=True)
+    )
+    return Unit(key=(name, ""), lines=tuple(lines))
+
+
+def _told(aligned: Sequence[Align], at: int) -> Align | None:
+    """Where a line of a text stands; further ones as the last that is told."""
+    return aligned[min(at, len(aligned) - 1)] if aligned else None
+
+
+def _cover(lines: Sequence[str], title: str, language: str) -> int:
+    """How many lines below that of the title are part of it: OF, THE QUAY CLUB, INC."""
+    wide, count = language_of(language).wide, 0
+    for line in lines[:_TITLE_LINES]:
+        if wide:
+            own = _folded(line) == _folded(title)
+        else:
+            named = line.isupper() and not line.rstrip().endswith((":", ";"))
+            own = named or line.strip().casefold() == "of" or bool(_ASIDE.fullmatch(line.strip()))
+        if not own or len(line) > _TITLE_LENGTH:
+            break
+        count += 1
+    return count
 
 
 def _chapter_unit(charter: Charter, key: str, printer: Printer) -> Unit:
     outer = charter.outer_chapters(key)
     text = printer.chapter_text(outer[-1], len(outer))
-    line = _line(LineKind.CHAPTER, text, level=len(outer), key=key)
+    marker = text.removesuffix(outer[-1].heading or "")
+    marker = "" if marker == text else marker
+    line = _line(LineKind.CHAPTER, text, level=len(outer), marker=marker, key=key)
     return Unit(key=("chapter", key), lines=(line,))
 
 
 def _article_unit(article: Article, printer: Printer, *, level: int) -> Unit:
-    head = head_of(article, printer).text
-    lines = [_line(LineKind.ARTICLE, head, level=level, key=article.key)] if head else []
-    lines += map(body_line, body_of(article, printer))
-    return Unit(key=("article", article.key), lines=tuple(lines), article=article)
+    head = head_of(article, printer)
+    above = printer.house.heading_place is HeadingPlace.ABOVE
+    marker = "" if above or not head.last else head.first + head.gap
+    line = _line(LineKind.ARTICLE, head.text, level=level, marker=marker, key=article.key)
+    lines = [body_line(each) for each in body_of(article, printer)]
+    if head.lead is not None:
+        lines[0] = behind(lines[0], head.lead, level=level, key=article.key)
+    if head.text:
+        lines.insert(0, line)
+    return Unit(key=("article", article.key), lines=tuple(lines), article=article, level=level)
+
+
+def behind(
+    line: ExportLine,
+    lead: ArticleOpening,
+    *,
+    level: int,
+    key: str,
+    pieces: tuple[Piece, ...] | None = None,
+) -> ExportLine:
+    """The first line of an article behind its number, which is set as ``pieces`` if given."""
+    if pieces is None:
+        pieces = lead_pieces(lead)
+    return replace(
+        line,
+        pieces=(*pieces, *line.pieces),
+        level=level,
+        marker=lead.text + line.marker,
+        key=key,
+        lead=lead,
+    )
+
+
+def lead_pieces(lead: ArticleOpening, state: State = State.KEPT) -> tuple[Piece, ...]:
+    """What stands in front of the text; a heading in it stands out, and its number with it."""
+    named = lead.number + lead.joint + lead.heading
+    pieces = Piece(named, state, strong=bool(lead.heading)), Piece(lead.gap, state)
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def bullet_of(text: str) -> str:
+    """The bullet that a line begins with, and what parts it from its text; empty without one."""
+    match = _BULLET.match(text)
+    return match[0] if match else ""
+
+
+_BULLET = re.compile(r"(?:[-*+•●◦‣・][ \t\u3000\u00a0]+|・)(?=\S)")
 
 
 def body_line(body: BodyLine) -> ExportLine:
-    """A line below the head as a line of the document."""
+    """A line below the head as a line of the document; one with a bullet stands in by one level."""
+    bullet = "" if body.marker else bullet_of(body.text)
+    if bullet and body.kind in (LineKind.PARAGRAPH, LineKind.ITEM):
+        return _line(LineKind.ITEM, body.text, level=body.depth + 1, marker=bullet)
     return _line(body.kind, body.marker + body.text, level=body.depth, marker=body.marker)
 
 
@@ -164,10 +343,22 @@ def head_of(article: Article, printer: Printer) -> ArticleHead:
     """The heading and the number of an article, in the order of the house style."""
     heading = "" if article.heading is None else printer.style.bracketed(article.heading)
     number = number_text(article, printer)
-    if printer.house.heading_place is HeadingPlace.ABOVE:
+    above = printer.house.heading_place is HeadingPlace.ABOVE
+    gap = printer.heading_gap(article) if heading and number else ""
+    parting = printer.text_gap(article) if number else None
+    if parting is not None and _begins_with_text(article, printer):
+        if above or not heading:
+            return ArticleHead(heading, "", "", ArticleOpening(number, "", "", parting))
+        return ArticleHead("", "", "", ArticleOpening(number, gap, heading, parting))
+    if above:
         return ArticleHead(heading, "\n" if heading and number else "", number)
-    gap = printer.heading_gap(article)
-    return ArticleHead(number, gap if heading and number else "", heading)
+    return ArticleHead(number, gap, heading)
+
+
+def _begins_with_text(article: Article, printer: Printer) -> bool:
+    """Whether an article has a text that can stand behind its number: no label, and no item."""
+    first = next(body_of(article, printer), None)
+    return first is not None and first.kind is LineKind.PARAGRAPH
 
 
 def number_text(article: Article, printer: Printer) -> str:
@@ -235,10 +426,18 @@ def revision_lines(revisions: Sequence[Revision], language: str) -> Iterator[Exp
     yield _line(LineKind.CHAPTER, words.title, level=1)
     for revision in revisions:
         name, title = revision.name, revision.title
-        text = words.entry.format(name=name, title=title) if title else name
+        if revision.former:
+            told = words.joint.join(filter(None, (title, _date(revision.adopted, spoken))))
+            entry = words.former.get(revision.former, revision.former)
+            yield _line(LineKind.REVISION, entry + words.facts.format(told))
+            continue
+        # The name is that of our file, and not for print.
+        untitled = title in ("", name) and words.untitled
+        text = untitled or (words.entry.format(name=name, title=title) if title else name)
+        adopted = words.adopted_by.get(revision.adopted_by, words.adopted)
         facts = [
             revision.meeting,
-            words.adopted.format(_date(revision.adopted, spoken)) if revision.adopted else "",
+            adopted.format(_date(revision.adopted, spoken)) if revision.adopted else "",
             words.effective.format(_date(revision.effective, spoken)) if revision.effective else "",
         ]
         told = words.joint.join(filter(None, facts))

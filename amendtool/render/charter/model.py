@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from amendtool.articles.languages import language_of
-from amendtool.comparison.table import Look
+from amendtool.comparison.table import Align, Look, Paper
 from amendtool.errors import InputError, Place, Problem
 from amendtool.render.typography import unprintable
 
@@ -50,6 +50,26 @@ class Piece:
 
     text: str
     state: State = State.KEPT
+    strong: bool = False
+    """Whether it stands out, as a heading does that the text goes on behind."""
+
+
+class ArticleOpening(NamedTuple):
+    """What stands in front of the text of an article, on its line: 第５条　当会社は….
+
+    The number, what parts it from the heading behind it, the heading, what parts both from the
+    text. Heading and joint are empty where the heading stands elsewhere, or there is none.
+    """
+
+    number: str
+    joint: str
+    heading: str
+    gap: str
+
+    @property
+    def text(self) -> str:
+        """All of it as it is printed."""
+        return "".join(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +77,17 @@ class ExportLine:
     """One paragraph of the document.
 
     ``level`` is the depth of a chapter or article among the headings (from 1), or that of an
-    item; ``marker`` is the number in front of an item with the gap behind it, and part of the
-    text. ``key`` is that of the chapter or article. ``state`` is that of the line as a line:
-    a deleted one goes altogether when the changes are accepted. The heading of an article
-    that stands above its number is parted from it by a line feed.
+    item; ``marker`` is the number in front of an item, or of the heading of a chapter or article,
+    with the gap behind it, and part of the text. ``key`` is that of the chapter or article.
+    ``state`` is that of the line as a line: a deleted one goes altogether when the changes are
+    accepted. The heading of an article that stands above its number is parted from it by a line
+    feed.
+
+    ``align`` is where a line before or behind the articles stands, if not as its kind does.
+
+    ``lead`` is what the first line of an article has in front of its text where that goes on
+    behind the number; it is part of the marker, and ``level`` and ``key`` are then those of the
+    article.
     """
 
     kind: LineKind
@@ -69,6 +96,8 @@ class ExportLine:
     marker: str = ""
     key: str = ""
     state: State = State.KEPT
+    lead: ArticleOpening | None = None
+    align: Align | None = None
 
     @property
     def text(self) -> str:
@@ -91,6 +120,12 @@ class Revision:
     meeting: str = ""
     adopted: str = ""
     effective: str = ""
+    former: str = ""
+    """``established`` or ``amended`` where it was before git: then it has a day, and no name."""
+    adopted_by: str = ""
+    """``board``, ``members`` or ``consent``; '' where a meeting adopted it."""
+    lapsed: bool = False
+    """Whether provisions went by their own terms on the ``effective`` day, and nobody voted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +147,11 @@ class Export:
     def is_japanese(self) -> bool:
         """Whether its language is Japanese: asked by the templates that companies have."""
         return language_of(self.language).tag == "ja"
+
+    @property
+    def page_size(self) -> str:
+        """How style sheets call the paper."""
+        return "letter" if self.look.paper is Paper.LETTER else self.look.paper.value
 
     @property
     def contents(self) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from amendtool.articles.languages import language_of
+from amendtool.render.charter.lines import bullet_of
 from amendtool.render.charter.model import Export, ExportLine, LineKind, check_lines
 from amendtool.render.markdown import line_of
 
@@ -22,7 +25,9 @@ def to_text(export: Export) -> str:
     above: LineKind | None = None
     for line in export.lines:
         indent = _STEP * line.level if line.kind is LineKind.ITEM else ""
-        if _stands_apart(line.kind, above):
+        # What an article begins with stands apart, but not from its own heading.
+        opens = line.lead is not None and above is not LineKind.ARTICLE
+        if opens or _stands_apart(line.kind, above):
             blocks.append([])
         blocks[-1].append(indent + line.text)
         above = line.kind
@@ -38,12 +43,20 @@ def _stands_apart(kind: LineKind, above: LineKind | None) -> bool:
             return above in (None, LineKind.CHAPTER, LineKind.TEXT)
 
 
+_LIKE_MARK: Final = re.compile(
+    r"[^\w\s]|.{1,5}[.．)）、:：]|[0-9０-９一二三四五六七八九十ア-ンｱ-ﾝ第①-㊿]|\w?(?:\s|$)"
+    r"|(?i:articles?|sections?|chapters?|parts?|rules?|schedules?|paragraphs?|clauses?)\b"
+)
+"""What a text begins with that may be the number of a provision."""
+
+
 def to_markdown(export: Export) -> str:
     """``export`` as GitHub-flavoured Markdown with real headings; every character is literal.
 
     The heading of an article is one line, the number first; items are lists, and a text
-    under an item belongs to it. Raises :class:`InputError` for a character that no document
-    can hold.
+    under an item belongs to it. A heading that print has in the line of its text is a heading here
+    all the same, for it is what readers of Markdown find a place by. Raises :class:`InputError`
+    for a character that no document can hold.
     """
     check_lines(export)
     return "\n\n".join(_markdown(export)) + "\n"
@@ -58,6 +71,14 @@ def _markdown(export: Export) -> Iterator[str]:
         match line.kind:
             case LineKind.CHAPTER | LineKind.ARTICLE:
                 yield f"{'#' * min(line.level + 1, 6)} {line_of(one_line(line, export))}"
+            case LineKind.ITEM if bullet_of(line.marker + "."):
+                depth = min(line.level, around + 1)
+                sign, text = line.marker.strip(), line.text.removeprefix(line.marker)
+                # Other bullets are none in Markdown. What begins like a mark would be read as one.
+                drawn = sign in "-*+" and not _LIKE_MARK.match(text)
+                listed = depth if drawn else depth - 1
+                whole = f"{sign} {line_of(text)}" if drawn else line_of(line.text)
+                yield _STEP * (depth - 1) + whole
             case LineKind.ITEM:
                 # A list can only go one deeper at a time; more would be a block of code.
                 listed = min(line.level, around + 1)
@@ -66,7 +87,12 @@ def _markdown(export: Export) -> Iterator[str]:
             case LineKind.REVISION:
                 yield f"- {line_of(line.text)}"
             case LineKind.PARAGRAPH | LineKind.LABEL | LineKind.TEXT:
-                yield line_of(line.text)
+                text, lead = line.text, line.lead
+                if lead is not None and lead.heading:
+                    named = lead.number + lead.joint + lead.heading
+                    yield f"{'#' * min(line.level + 1, 6)} {line_of(named)}"
+                    text = text.removeprefix(lead.text)
+                yield line_of(text)
 
 
 def one_line(line: ExportLine, export: Export) -> str:

@@ -18,22 +18,34 @@ from amendtool.articles.charter import Article, Body, Charter, Provision, Status
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.cells import Printer
 from amendtool.comparison.counterparts import bodies_paired
-from amendtool.comparison.house import HeadingPlace, HouseStyle
+from amendtool.comparison.house import USUAL_AROUND, Around, HeadingPlace, HouseStyle
+from amendtool.comparison.page import house_on_page, style_on_page, title_on_page
 from amendtool.comparison.table import Run
 from amendtool.comparison.words import compare
 from amendtool.render.charter.lines import (
     Unit,
+    behind,
     body_line,
     body_of,
     head_of,
     kind_at,
+    lead_pieces,
     look_of,
     provision_of,
     texts_of,
+    title_and_rest,
     units_of,
     whole,
+    without_addresses,
 )
-from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, State
+from amendtool.render.charter.model import (
+    ArticleOpening,
+    Export,
+    ExportLine,
+    LineKind,
+    Piece,
+    State,
+)
 
 
 def make_tracked(
@@ -44,6 +56,7 @@ def make_tracked(
     house: HouseStyle,
     title: str,
     kept: Mapping[Spot, Spot] | None = None,
+    around: Around = USUAL_AROUND,
 ) -> Export:
     """The document in which the changes from ``present`` to ``proposed`` are tracked.
 
@@ -52,11 +65,30 @@ def make_tracked(
     paragraphs and items of the present articles to where they stand in the proposed ones, as
     an operation tells (:attr:`~amendtool.amendments.apply.apply.Application.kept`).
     """
-    printer = Printer(style=style, house=house)
-    tracker = _Tracker(printer, kept or {})
-    old, new = (list(units_of(charter, printer, title)) for charter in (present, proposed))
+    before, after = (
+        Printer(style=style_on_page(each, style), house=house_on_page(each, house))
+        for each in (present, proposed)
+    )
+    tracker = _Tracker(after, kept or {})
+    titles = [title_on_page(each, title) for each in (present, proposed)]
+    old, new = (
+        list(units_of(charter, printer, name, around))
+        for charter, printer, name in zip((present, proposed), (before, after), titles, strict=True)
+    )
+    title, _ = title_and_rest(present.preamble, titles[0], style.language)
+    other, _ = title_and_rest(proposed.preamble, titles[1], style.language)
+    if title != other:
+        # The title itself changes, so it is a line whose change is tracked.
+        old, new = ([_titled(name), *units] for name, units in ((title, old), (other, new)))
+        title = ""
     lines = [line for pair_ in _aligned(old, new) for line in tracker.units(*pair_)]
+    lines = [without_addresses(line, shown=False) for line in lines]
     return Export(title=title, language=style.language, lines=tuple(lines), look=look_of(house))
+
+
+def _titled(title: str) -> Unit:
+    line = ExportLine(kind=LineKind.TEXT, pieces=(Piece(title),))
+    return Unit(key=("title", ""), lines=(line,))
 
 
 def _aligned(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[Unit | None, Unit | None]]:
@@ -106,7 +138,7 @@ class _Tracker:
             yield from new.lines
         elif old.article is not None and new.article is not None:
             yield from self.head(old, new)
-            yield from self.article(old.article, new.article)
+            yield from self.opened(list(self.article(old.article, new.article)), old, new)
         elif [line.level for line in old.lines[:1]] != [line.level for line in new.lines[:1]]:
             yield from self.whole_lines(old.lines, new.lines)
         else:
@@ -122,14 +154,59 @@ class _Tracker:
             yield from self.whole_lines(ours, theirs)
             return
         one, other = (head_of(article, self.printer) for article in (old.article, new.article))
+        if (one.lead is None) != (other.lead is None):
+            yield from self.whole_lines(ours, theirs)
+            return
         pieces = [
             self.compared(one.first, other.first),
             _replaced(one.gap, other.gap),
             self.compared(one.last, other.last),
         ]
-        place = 2 if self.printer.house.heading_place is HeadingPlace.ABOVE else 0
-        pieces[place] = self.numbers(old.article, new.article, one[place], other[place])
+        if one.lead is None:
+            place = 2 if self.printer.house.heading_place is HeadingPlace.ABOVE else 0
+            texts = (one.first, one.last), (other.first, other.last)
+            pieces[place] = self.numbers(
+                old.article, new.article, *(each[place // 2] for each in texts)
+            )
         yield replace(theirs[0], pieces=_joined(chain.from_iterable(pieces)))
+
+    def opened(self, lines: list[ExportLine], old: Unit, new: Unit) -> list[ExportLine]:
+        """The lines of an article, on each side the number in front of the first that it has."""
+        if old.article is None or new.article is None:
+            return lines
+        one, other = (head_of(each, self.printer).lead for each in (old.article, new.article))
+        first = next((at for at, each in enumerate(lines) if each.state is not State.INSERTED), 0)
+        then = next((at for at, each in enumerate(lines) if each.state is not State.DELETED), 0)
+        if one is not None and other is not None and first == then:
+            pieces = self.leads(old.article, new.article, one, other)
+            lines[then] = self.behind(lines[then], other, pieces, new)
+            return lines
+        if one is not None:
+            lines[first] = self.behind(lines[first], one, lead_pieces(one, State.DELETED), old)
+        if other is not None:
+            lines[then] = self.behind(lines[then], other, lead_pieces(other, State.INSERTED), new)
+        return lines
+
+    def behind(
+        self, line: ExportLine, lead: ArticleOpening, pieces: tuple[Piece, ...], unit: Unit
+    ) -> ExportLine:
+        set_so = behind(line, lead, level=unit.level, key=unit.key[1], pieces=pieces)
+        return replace(set_so, pieces=_joined(set_so.pieces))
+
+    def leads(
+        self, old: Article, new: Article, one: ArticleOpening, other: ArticleOpening
+    ) -> tuple[Piece, ...]:
+        """What stands in front of the text on both sides, its number tracked as a number."""
+        named = (
+            *self.numbers(old, new, one.number, other.number),
+            *_replaced(one.joint, other.joint),
+            *self.compared(one.heading, other.heading),
+        )
+        strong = bool(one.heading or other.heading)
+        return (
+            *(replace(piece, strong=strong) for piece in named),
+            *_replaced(one.gap, other.gap),
+        )
 
     def numbers(self, old: Article, new: Article, one: str, other: str) -> tuple[Piece, ...]:
         reserved = Status.RESERVED in (old.status, new.status)
@@ -234,6 +311,7 @@ class _Tracker:
                 level=other.level,
                 marker=other.marker or one.marker,
                 key=other.key,
+                align=other.align,
             )
         yield from self.whole_lines(ours[shared:], theirs[shared:])
         yield from new[len(new) - end :]
@@ -276,8 +354,8 @@ def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The pieces, with neighbours of one state as one."""
     found: list[Piece] = []
     for piece in pieces:
-        if found and found[-1].state is piece.state:
-            found[-1] = Piece(found[-1].text + piece.text, piece.state)
+        if found and (found[-1].state, found[-1].strong) == (piece.state, piece.strong):
+            found[-1] = replace(piece, text=found[-1].text + piece.text)
         else:
             found.append(piece)
     return tuple(found)

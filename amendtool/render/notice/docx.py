@@ -43,6 +43,7 @@ from amendtool.render.word import (
     text_width,
     w,
 )
+from amendtool.render.word_model import WordModel
 
 TITLE_STYLE = "Title"
 BODY_STYLE = "Body Text"
@@ -82,6 +83,20 @@ def to_docx(document: Notice, *, moment: datetime | None = None) -> bytes:
     )
 
 
+def to_docx_in_model(document: Notice, model: WordModel) -> bytes:
+    """``document`` in the styles and on the paper of ``model``, whose own text goes.
+
+    The table is as wide as the text there. Raises as :func:`to_docx` does.
+    """
+    table = document.table
+    if table is not None:
+        check_characters(table)
+    width = model.text_width()
+    own = [] if table is None else table_styles(table)
+    body = list(_NoticeWriter(document, width).body())
+    return model.with_body(body, [*_styles(document), *own])
+
+
 def _styles(document: Notice) -> Iterator[etree._Element]:
     wide = language_of(document.language).wide
     text, after = ("both", 60) if wide else ("left", 120)
@@ -104,8 +119,12 @@ def _styles(document: Notice) -> Iterator[etree._Element]:
 class _NoticeWriter:
     """Makes the paragraphs of one document."""
 
-    def __init__(self, document: Notice) -> None:
+    def __init__(self, document: Notice, width: int | None = None) -> None:
+        """``width`` is that of the text, where it is not that of the paper of the house style."""
         self.document = document
+        look = USUAL if document.table is None else document.table.look
+        self.width = text_width(look) if width is None else width
+        self.own_width = width
         self.language = language_of(document.language)
 
     def body(self) -> Iterator[etree._Element]:
@@ -133,7 +152,7 @@ class _NoticeWriter:
             case FactList():
                 yield from self.facts(block)
             case Comparison(table):
-                yield from table_elements(table)
+                yield from table_elements(table, width=self.own_width)
 
     def numbered(self, block: NumberedList, left: int) -> Iterator[etree._Element]:
         """A list; ``left`` is where the text around it begins."""
@@ -161,9 +180,7 @@ class _NoticeWriter:
         if block.layout is not Layout.LINES:
             widest = max(em_width(fact.term) for fact in block.facts)
             own = math.ceil(min(widest, _WIDEST_TERM) + 1) * EM
-            table = self.document.table
-            width = text_width(USUAL if table is None else table.look)
-            aside = width * _ASIDE[0] // _ASIDE[1]
+            aside = self.width * _ASIDE[0] // _ASIDE[1]
             left = (aside if block.layout is Layout.ASIDE else EM) + own
             gap, indent = "\t", (left, own)
         for position, fact in enumerate(block.facts, 1):

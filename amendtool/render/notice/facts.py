@@ -14,6 +14,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import Place, Problem
+from amendtool.periods.dates import given_day, told
 from amendtool.render.templates import Functions
 
 
@@ -40,6 +41,7 @@ _EXAMPLES: Final = {
     "amendment.announced": "announced: 2013-05-24",
     "amendment.adopted": "adopted: 2013-06-26",
     "amendment.effective": "effective: 2013-06-26",
+    "amendment.effective_when": "effective: {event: merger-completed}",
     "amendment.item": "item: 2",
     "amendment.reasons": "reasons:",
     "company.name": 'company = "…"',
@@ -125,7 +127,9 @@ class TemplateFacts:
                 resolved=amendment.resolved,
                 announced=amendment.announced or amendment.resolved,
                 adopted=amendment.adopted,
-                effective=amendment.effective,
+                adopted_by=amendment.adopted_by.value,
+                effective=given_day(amendment.effective),
+                effective_when=self._effective_when(),
                 later=_later(amendment),
                 ends=tuple(self._ends()),
                 reasons=tuple(paragraphs(text) for text in amendment.reasons),
@@ -133,14 +137,19 @@ class TemplateFacts:
             "articles": self._group("articles", title=source.title),
         }
 
+    def _effective_when(self) -> str | None:
+        """What the day of effect depends on, where none is given."""
+        day = self.source.amendment.effective
+        return None if day is None or given_day(day) else told(day).text(self.language)
+
     def _ends(self) -> Iterator[str]:
         """The provisions that are to go again, each with its day or its event."""
         style, era = STYLES[self.language], self.source.company.era
         language = language_of(self.language)
         for due in due_dates(self.source.amendment):
             if due.what == "delete" and due.provision is not None:
-                day = language.date(due.date, era=era) if due.date else ""
-                told = language.list_joint.join(part for part in (day, due.when or "") if part)
+                day = (language.date(due.date, era=era),) if due.date else ()
+                told = language.list_joint.join((*day, *due.words(self.language)))
                 yield f"{due.provision.text(style)}{language.colon}{told}"
 
     def functions(self) -> Functions:
@@ -206,7 +215,7 @@ class TemplateFacts:
 
 def _later(amendment: Amendment) -> tuple[datetime.date, ...]:
     """The days on which single provisions take effect, where not with the whole."""
-    days = {operation.dates.effective for operation in amendment.operations}
+    days = {given_day(operation.dates.effective) for operation in amendment.operations}
     return tuple(sorted(day for day in days if day and day != amendment.effective))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from lxml import etree
@@ -70,6 +70,11 @@ _FEW_LINES = 12
 """A row of so many lines, a quarter of a page, goes to the next page as a whole."""
 _HEAD_AND_TEXT = 3
 """A row of so many lines does so anyway: a heading and what must not be parted from it."""
+_UNSEEN = {"val": "thick", "sz": "6", "space": "0", "color": "FFFFFF"}
+"""Covers the line below the part above. At the foot of a page nothing covers that one, so that
+the frame is closed there; of two lines that meet the stronger style is drawn, and the wider."""
+_BELOW_HEADS = {"val": "thick", "sz": "8", "space": "0", "color": "auto"}
+"""Stands against it, where a page begins with such a part."""
 _REMARKS = 6
 _NO_REMARKS = 11
 """What part of the width a column for remarks has, with remarks and empty."""
@@ -81,9 +86,9 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     The column heads are repeated on every page. Rows may break across pages, but for those of
     a few lines (how few, the look says), so that no heading is parted from its text; the line
     of a chapter stays with the row below it. Parts of an article that stand side by side are
-    rows without a line between them. The document properties hold the title, the
-    language and ``moment`` (by default the first day of 1980; a time without a zone is UTC), and
-    nothing of who made it, where or with what. The same arguments give the same bytes on
+    rows without a line between them but at the foot of a page. The document properties hold the
+    title, the language and ``moment`` (by default the first day of 1980; a time without a zone is
+    UTC), and nothing of who made it, where or with what. The same arguments give the same bytes on
     any day. Raises :class:`InputError` for a character that XML cannot hold.
 
     No other paragraph in a cell is kept with the next: Word takes that for the whole row,
@@ -170,9 +175,13 @@ def _indent(laid: Laid, em: int) -> tuple[int, int]:
 # --- the body --------------------------------------------------------------------------
 
 
-def table_elements(table: Table) -> list[etree._Element]:
-    """The note line and the table, in the styles of :func:`table_styles`."""
-    writer = _TableWriter(table, east_asian=language_of(table.language).wide)
+def table_elements(table: Table, *, width: int | None = None) -> list[etree._Element]:
+    """The note line and the table, in the styles of :func:`table_styles`.
+
+    ``width`` is that of the text, where it is not that of the paper of the house style.
+    """
+    whole = text_width(table.look) if width is None else width
+    writer = _TableWriter(table, whole, east_asian=language_of(table.language).wide)
     note = [writer.line(NOTE_STYLE, table.note)] if table.note else []
     return [*note, writer.table()]
 
@@ -180,11 +189,11 @@ def table_elements(table: Table) -> list[etree._Element]:
 class _TableWriter:
     """Makes the elements of one table."""
 
-    def __init__(self, table: Table, *, east_asian: bool) -> None:
+    def __init__(self, table: Table, width: int, *, east_asian: bool) -> None:
         self.value = table
         self.east_asian = east_asian
         self.em = em(table.look)
-        self.widths = _widths(table)
+        self.widths = _widths(table, width)
         self.usual = {kind: _item_indent(table, kind) for kind in ITEM_KINDS}
 
     def table(self) -> etree._Element:
@@ -193,6 +202,8 @@ class _TableWriter:
         lines = (self.line(HEAD_STYLE, head) for head in table.heads)
         border = {"val": "single", "sz": "4", "space": "0", "color": "auto"}
         sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        apart = any(len(row.facing) > 1 for row in table.rows)
+        below_heads = (("bottom", _BELOW_HEADS),) if apart else ()
         return w(
             "tbl",
             w(
@@ -209,7 +220,10 @@ class _TableWriter:
             w(
                 "tr",
                 w("trPr", w("cantSplit"), w("tblHeader")),
-                *(_cell(width, line) for width, line in zip(self.widths, lines, strict=True)),
+                *(
+                    _cell(width, line, borders=below_heads)
+                    for width, line in zip(self.widths, lines, strict=True)
+                ),
             ),
             *(
                 element
@@ -250,7 +264,7 @@ class _TableWriter:
         )
 
     def row(self, row: Row, *, above: bool, inner: Sequence[str] = ()) -> etree._Element:
-        """A row; on the ``inner`` sides of it no line is drawn."""
+        """A row; on the ``inner`` sides of it no line is to be seen."""
         short = [w("trPr", w("cantSplit"))] if self.is_whole(row) else []
         cells = self.value.in_order((row.present, True), (row.proposed, False))
         filled = [*cells, (remarks_cell(row), False)] if self.value.remarks is not None else cells
@@ -285,21 +299,29 @@ class _TableWriter:
         return text_run(run.text, east_asian=self.east_asian, set_off=marks)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
+def _widths(table: Table, whole: int) -> tuple[int, ...]:
     """The widths of the columns from left to right; a column for remarks is a narrow one."""
-    whole = text_width(table.look)
     if table.remarks is None:
         return whole // 2, whole // 2
     aside = whole // (_REMARKS if any(row.remarks for row in table.rows) else _NO_REMARKS)
     return (whole - aside) // 2, (whole - aside) // 2, aside
 
 
-def _cell(width: int, *paragraphs: etree._Element, inner: Sequence[str] = ()) -> etree._Element:
-    sides = []
-    if inner:
-        # Neither a line nor the room around one: the parts read on as paragraphs do.
-        sides = [
-            w("tcBorders", *(w(side, val="nil") for side in inner)),
-            w("tcMar", *(w(side, w="0", type="dxa") for side in inner)),
-        ]
-    return w("tc", w("tcPr", w("tcW", w=str(width), type="dxa"), *sides), *paragraphs)
+def _cell(
+    width: int,
+    *paragraphs: etree._Element,
+    borders: Sequence[tuple[str, Mapping[str, str]]] = (),
+    inner: Sequence[str] = (),
+) -> etree._Element:
+    # Neither a line nor the room around one: the parts read on as paragraphs do.
+    borders = (*borders, *((side, _UNSEEN) for side in inner if side == "top"))
+    return w(
+        "tc",
+        w(
+            "tcPr",
+            w("tcW", w=str(width), type="dxa"),
+            *([w("tcBorders", *(w(side, **line) for side, line in borders))] if borders else []),
+            *([w("tcMar", *(w(side, w="0", type="dxa") for side in inner))] if inner else []),
+        ),
+        *paragraphs,
+    )

@@ -118,8 +118,15 @@ def house_css(table: Table) -> str:
     if look.hanging_indent:
         rules.append(".paragraph { padding-left: 1em; text-indent: -1em; }")
     if any(row.facing for row in table.rows):
-        rules.append("tr.open td { border-bottom-width: 0; padding-bottom: 0; }")
+        # A part covers the line below the one above it; where a page ends between them the line
+        # closes the frame, and the heads of the next page keep half of theirs.
+        rules.append("tr.open td { padding-bottom: 0; }")
         rules.append("tr.inner td { padding-top: 0; }")
+        rules.append(
+            "tr.inner td::before { content: no-close-quote; display: block; height: 2.4px; "
+            "margin: -2px -0.6em -0.4px; background: #fff; }"
+        )
+        rules.append("@media print { th { border-bottom-width: 2px; } }")
     if table.remarks is not None:
         aside = 16 if any(row.remarks for row in table.rows) else 10
         rules.append(f"th:nth-child(3), td:nth-child(3) {{ width: {aside}%; }}")

@@ -2,7 +2,9 @@
 
 from amendtool.repository.git.adapter import UNFINISHED, Git, is_on
 from amendtool.repository.git.call import OLDEST_GIT, Output
+from amendtool.repository.git.many_trees import ManyTrees, objects_at_once, tree_entries
 from amendtool.repository.git.objects import GitHead, Identity, Tag, TreeEntry, batch, hash_of
+from amendtool.repository.git.signatures import Signature, SignatureState, signatures
 from amendtool.repository.git.trees import tree_of
 
 __all__ = [
@@ -11,11 +13,17 @@ __all__ = [
     "Git",
     "GitHead",
     "Identity",
+    "ManyTrees",
     "Output",
+    "Signature",
+    "SignatureState",
     "Tag",
     "TreeEntry",
     "batch",
     "hash_of",
     "is_on",
+    "objects_at_once",
+    "signatures",
+    "tree_entries",
     "tree_of",
 ]

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NoReturn
 
+from amendtool import disk
 from amendtool.errors import InputError, Place, Problem, RepositoryError
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
@@ -24,34 +23,13 @@ from amendtool.repository.git.objects import (
     TreeEntry,
     batch,
     hash_of,
+    refuse_large,
     refuse_special,
 )
+from amendtool.repository.git.waiting import require_no_waiting
 
 UNFINISHED = ".amendtool-new-repository-"
 """How the name of a folder begins in which a new repository is made."""
-
-
-def _clear_unfinished(folder: Path) -> None:
-    """Remove what runs left that were cut off while they made a repository here."""
-    for left in folder.glob(f"{UNFINISHED}*"):
-        pid = left.name.removeprefix(UNFINISHED).partition("-")[0]
-        if pid.isdigit() and left.is_dir() and not left.is_symlink() and not _alive(int(pid)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _alive(pid: int) -> bool:
-    """Whether another process of this number is at work; True where nobody can say."""
-    if pid == os.getpid():
-        return False
-    if os.name == "nt":
-        return True  # there the signal 0 would end it
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        pass
-    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +56,13 @@ class Git:
 
         Raises RepositoryError (``git-missing``, ``git-too-old``, ``no-such-folder``,
         ``not-a-repository``, ``bare-repository``, ``inside-git-dir``,
-        ``unsafe-directory``, ``git-elsewhere``).
+        ``unsafe-directory``, ``git-elsewhere``, ``corrupt``).
         """
         start = Path(os.path.realpath(start))
         if not start.is_dir():
             refuse("no-such-folder", f"there is no folder {start}", hint="check the path")
         require_version()
+        require_no_waiting(start)
         asked = ("--is-inside-git-dir", "--is-bare-repository", "--show-object-format")
         places = ("--path-format=absolute", "--git-dir", "--git-common-dir", "--show-toplevel")
         output = execute(start, ("rev-parse", *asked, *places, "--show-prefix"))
@@ -96,7 +75,7 @@ class Git:
                 f"the path of the repository holds a line break: {str(start)!r}",
                 hint="rename that folder",
             )
-        _require_here(start, Path(lines[5], lines[6]), Path(lines[3]), Path(lines[4]))
+        _require_here(start, Path(lines[5]), lines[6], Path(lines[3]), Path(lines[4]))
         return cls(
             root=start,
             top=Path(lines[5]),
@@ -118,10 +97,12 @@ class Git:
         """
         require_version()
         try:
-            path.mkdir(parents=True, exist_ok=True)
-            _clear_unfinished(path)
-            draft = path / f"{UNFINISHED}{os.getpid()}-{secrets.token_hex(4)}"
-            draft.mkdir()
+            disk.make_folders(path)
+            for left in disk.left_behind(path, UNFINISHED):
+                if left.is_dir():
+                    disk.remove_tree(left, quietly=True)
+            draft = path / disk.unfinished(UNFINISHED)
+            disk.make_folder(draft)
         except OSError as error:
             refuse("cannot-create", f"cannot make the folder {path}: {error.strerror}")
         try:
@@ -130,7 +111,7 @@ class Git:
                 refuse("cannot-create", f"git cannot make a repository in {path}: {output.reason}")
             if settle is not None:
                 settle(cls.open(draft))
-            os.rename(draft / ".git", path / ".git")
+            disk.rename(draft / ".git", path / ".git")
         except OSError as error:
             refuse(
                 "cannot-create",
@@ -139,7 +120,7 @@ class Git:
                 hint="look what stands there, and remove it when it is no repository",
             )
         finally:
-            shutil.rmtree(draft, ignore_errors=True)
+            disk.remove_tree(draft, quietly=True)
         return cls.open(path)
 
     # -- running ----------------------------------------------------------------------
@@ -157,8 +138,8 @@ class Git:
         ``write`` says that the command may take git's locks; the open files ``keep``
         stay open in it. Raises RepositoryError only when git cannot be started.
         """
-        if _looks_at_files(arguments):
-            env = {**self._unfiltered(), **(env or {})}
+        if write or _looks_at_files(arguments):
+            env = {**self._without_programs(), **(env or {})}
         return execute(
             self.top,
             arguments,
@@ -250,6 +231,13 @@ class Git:
             _reject_revision(revision, reason)
         return found
 
+    def knows(self, revisions: Iterable[str]) -> bool:
+        """Whether each of some names is that of a revision."""
+        try:
+            return all(bool(self.resolve(each)) for each in revisions)
+        except InputError:
+            return False
+
     def range(self, text: str) -> tuple[str, str]:
         """The two commits of ``OLD..NEW``; a missing side is HEAD.
 
@@ -290,8 +278,13 @@ class Git:
         Empty when nothing is there. Raises RepositoryError (``corrupt``) when git
         cannot read the tree.
         """
-        where = self.below_top(under).rstrip("/")
-        arguments = ["ls-tree", "-r", "-z", "--full-tree", oid]
+        return self._listing(oid, self.below_top(under).rstrip("/"))[0]
+
+    def _listing(
+        self, oid: str, where: str = ""
+    ) -> tuple[dict[str, TreeEntry], dict[str, TreeEntry]]:
+        """The files of a commit or tree at or below ``where``, and the trees that list them."""
+        arguments = ["ls-tree", "-r", "-t", "-l", "-z", "--full-tree", oid]
         output = self.run(*arguments, *(("--", where) if where else ()))
         if output.status != 0:
             refuse(
@@ -299,14 +292,19 @@ class Git:
                 f"git cannot read the tree of {oid[:12]}: {output.reason}",
                 hint="run `git fsck --full`, then restore the repository from a copy",
             )
-        entries = {}
+        entries: dict[str, TreeEntry] = {}
+        trees: dict[str, TreeEntry] = {}
         for record in output.out.split(b"\0")[:-1]:
             information, _, name = record.partition(b"\t")
-            mode, kind, blob = information.decode("ascii").split()
-            path = self.below_root(text_of(name))
-            if path is not None:
-                entries[path] = TreeEntry(mode=mode, kind=kind, oid=blob)
-        return entries
+            mode, kind, found, size = information.decode("ascii").split()
+            # Git says BAD of an object that is missing; reading it says where it is missed.
+            length = int(size) if size.isdigit() else 0
+            entry = TreeEntry(mode=mode, kind=kind, oid=found, size=length)
+            if kind == "tree":
+                trees[text_of(name)] = entry
+            elif (path := self.below_root(text_of(name))) is not None:
+                entries[path] = entry
+        return entries, trees
 
     def tree_id(self, commit: str, under: str) -> str | None:
         """The id of the tree that a commit holds at ``under``; None when there is none."""
@@ -325,25 +323,24 @@ class Git:
             return None
         if text_of(self.run("cat-file", "-t", tree).out).strip() != "tree":
             return None
-        out = self.check("ls-tree", "-r", "-z", "--full-tree", tree, doing="read a tree")
-        entries = {}
-        for record in out.split(b"\0")[:-1]:
-            information, _, name = record.partition(b"\t")
-            mode, kind, blob = information.decode("ascii").split()
-            entries[f"{under}/{text_of(name)}"] = TreeEntry(mode=mode, kind=kind, oid=blob)
-        refuse_special(entries)
-        contents = self.blobs(entries)
-        return {path: contents[entry.oid] for path, entry in entries.items()}
+        whole = replace(self, prefix="")
+        found, trees = whole._listing(tree)
+        entries = {f"{under}/{path}": entry for path, entry in found.items()}
+        return self._contents(entries, trees)
 
     def read(self, oid: str, under: str = "") -> dict[str, bytes]:
         """The content of every file of ``oid`` at or below ``under``, by path.
 
         Raises RepositoryError: ``symlink`` or ``submodule`` where an ordinary file must
-        stand, ``corrupt`` for an object that is damaged or missing.
+        stand, ``file-too-large``, ``corrupt`` for an object that is damaged or missing.
         """
-        entries = self.tree(oid, under)
+        return self._contents(*self._listing(oid, self.below_top(under).rstrip("/")))
+
+    def _contents(
+        self, entries: Mapping[str, TreeEntry], trees: Mapping[str, TreeEntry]
+    ) -> dict[str, bytes]:
         refuse_special(entries)
-        contents = self.blobs(entries)
+        contents = self.blobs(entries, trees)
         return {path: contents[entry.oid] for path, entry in entries.items()}
 
     def read_file(self, oid: str, path: str) -> bytes | None:
@@ -355,20 +352,46 @@ class Git:
         entry = TreeEntry(mode="100644", kind="blob", oid=oid)
         return self.blobs({oid: entry})[oid]
 
-    def blobs(self, entries: Mapping[str, TreeEntry]) -> dict[str, bytes]:
-        """The content of every object in ``entries``, by object id, in one process.
+    def files_at(self, asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        """The files that stand at paths in commits, in one process; without those that do not.
 
-        Each content is hashed again, because git itself does not. Raises
-        RepositoryError (``corrupt``) that names the path and the object.
+        For many commits of a history; a path that holds a line feed is not asked for.
         """
-        wanted = {entry.oid: path for path, entry in entries.items()}
+        wanted = [(commit, path) for commit, path in asked if "\n" not in path]
         if not wanted:
             return {}
+        lines = "".join(f"{commit}:{self.below_top(path)}\n" for commit, path in wanted)
+        output = self.run("cat-file", "--batch", "--buffer", input=os.fsencode(lines))
+        found = zip(wanted, batch(output.out), strict=False)
+        return {each: content for each, content in found if content is not None}
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether the history was cut off when the repository was cloned or fetched."""
+        out = self.check("rev-parse", "--is-shallow-repository", doing="look at the history")
+        return text_of(out).strip() == "true"
+
+    def blobs(
+        self, entries: Mapping[str, TreeEntry], trees: Mapping[str, TreeEntry] | None = None
+    ) -> dict[str, bytes]:
+        """The content of every object in ``entries``, by object id, in one process.
+
+        Each content is hashed again, because git itself does not; so are the ``trees`` that
+        list them. Raises RepositoryError (``corrupt``) that names the path and the object, and
+        (``file-too-large``) before anything is read.
+        """
+        wanted = {
+            entry.oid: (path, entry.kind)
+            for path, entry in (*entries.items(), *(trees or {}).items())
+        }
+        if not wanted:
+            return {}
+        refuse_large(entries)
         asked = "".join(f"{oid}\n" for oid in wanted).encode("ascii")
         output = self.run("cat-file", "--batch", "--buffer", input=asked)
         contents: dict[str, bytes] = {}
         for oid, content in zip(wanted, batch(output.out), strict=False):
-            if content is None or hash_of("blob", content, like=oid) != oid:
+            if content is None or hash_of(wanted[oid][1], content, like=oid) != oid:
                 break
             contents[oid] = content
         if len(contents) < len(wanted):
@@ -379,7 +402,7 @@ class Git:
                 if output.err
                 else f"git object {damaged} is damaged or missing",
                 hint="run `git fsck --full`, then restore the repository from a copy",
-                place=Place(file=wanted[damaged]),
+                place=Place(file=wanted[damaged][0]),
             )
         return contents
 
@@ -447,19 +470,23 @@ class Git:
             found[key] = value if equals else "true"
         return found
 
-    def _unfiltered(self) -> dict[str, str]:
-        """The environment in which git converts line ends and runs no filter program.
+    def _without_programs(self) -> dict[str, str]:
+        """The environment in which git runs no filter and no hook of its settings.
 
         ``.gitattributes`` may send any file through a program (``filter.*.clean``, ``smudge``,
         ``process``); what was adopted is what git holds, and nothing else is to be made of it,
-        whoever set that up. An empty command is git's own way to say none.
+        whoever set that up. An empty command is git's own way to say none. From git 2.54 on,
+        settings name hooks too (``hook.*.command``), which no ``core.hooksPath`` turns off.
         """
-        names = self.run("config", "--null", "--name-only", "--get-regexp", r"^filter\.")
+        names = self.run("config", "--null", "--name-only", "--get-regexp", r"^(filter|hook)\.")
         off: dict[str, str] = {}
         for key in text_of(names.out).split("\0")[:-1]:
-            driver, _, _ = key.rpartition(".")
-            off |= {f"{driver}.{part}": "" for part in ("clean", "smudge", "process")}
-            off[f"{driver}.required"] = "false"
+            program, _, _ = key.rpartition(".")
+            if program.startswith("hook."):
+                off[f"{program}.enabled"] = "false"
+            elif program != "hook":
+                off |= {f"{program}.{part}": "" for part in ("clean", "smudge", "process")}
+                off[f"{program}.required"] = "false"
         # Not by -c, which ends a name at its first equals sign.
         env = {"GIT_CONFIG_COUNT": str(len(off))} if off else {}
         for number, (key, value) in enumerate(off.items()):
@@ -521,7 +548,15 @@ _OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
 _NO_FILES = frozenset(
     (
-        *("cat-file", "check-ref-format", "commit-tree", "config", "diff-tree", "fast-import"),
+        *(
+            "cat-file",
+            "check-attr",
+            "check-ref-format",
+            "commit-tree",
+            "config",
+            "diff-tree",
+            "fast-import",
+        ),
         *("for-each-ref", "log", "ls-files", "ls-tree", "merge-base", "mktag", "rev-list"),
         *("rev-parse", "show-ref", "symbolic-ref", "tag", "update-ref", "var"),
     )
@@ -541,16 +576,23 @@ def _branch(refname: str) -> str | None:
     return refname.removeprefix("refs/heads/") if refname.startswith("refs/heads/") else None
 
 
-def _require_here(start: Path, work_tree: Path, git_dir: Path, common_dir: Path) -> None:
+def _same_file(one: Path, other: Path) -> bool:
+    return one.exists() and os.path.samefile(one, other)
+
+
+def _require_here(start: Path, top: Path, prefix: str, git_dir: Path, common_dir: Path) -> None:
     """Stop where a git folder names another place than this one for its files or its history.
 
     ``core.worktree`` and the file ``commondir`` may say anything in a repository that was
-    received whole; git obeys, and would write there. The one git folder that shares a
+    received whole; git obeys, and would write there. A file or a link ``.git`` may name the
+    repository that stands in another folder. The one git folder that shares a
     history is that of a linked work tree, and it lies inside the other.
     """
-    elsewhere = None
+    elsewhere, work_tree = None, top / prefix
     if not work_tree.exists() or not os.path.samefile(work_tree, start):
         elsewhere = f"the files of its work tree in {work_tree}"
+    elif git_dir.name == ".git" and not _same_file(git_dir.parent, top):
+        elsewhere = f"the files of its work tree in {git_dir.parent}"
     elif git_dir != common_dir and not (
         git_dir.parent.name == "worktrees" and os.path.samefile(git_dir.parent.parent, common_dir)
     ):
@@ -588,7 +630,11 @@ def _explain_opening(start: Path, output: Output, lines: Sequence[str]) -> NoRet
             f"{start} is in no git repository",
             hint="change to the folder of the articles, or start one with `amendtool init`",
         )
-    refuse("git-failed", f"git cannot open {start}: {output.reason}")
+    refuse(
+        "git-failed",
+        f"git cannot open {start}: {output.reason}",
+        hint="look at its settings, and where they come from: git config --list --show-origin",
+    )
 
 
 def _reject_revision(revision: str, reason: str) -> NoReturn:

@@ -65,6 +65,8 @@ _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     # What an object id stands for is what was adopted, whatever refs/replace says.
     "GIT_NO_REPLACE_OBJECTS": "1",
+    # And what its parents are, whatever .git/info/grafts says.
+    "GIT_GRAFT_FILE": os.devnull,
     # A partial clone must not fetch, and so run a transport, while it is only read.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
@@ -77,6 +79,18 @@ _OPTIONS = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.fsync=all"),
     *("-c", f"core.hooksPath={os.devnull}"),
+    # A received .git may hold a table of parents that its commits do not have.
+    *("-c", "core.commitGraph=false"),
+    *("-c", "core.fsyncMethod=fsync"),
+    # A negative one waits for ever, for a lock that came along.
+    *("-c", "core.filesRefLockTimeout=100"),
+    *("-c", "core.packedRefsTimeout=1000"),
+    # What is read here is what git writes by itself: UTF-8, and trailers with a colon.
+    *("-c", "i18n.logOutputEncoding=UTF-8"),
+    *("-c", "i18n.commitEncoding=UTF-8"),
+    *("-c", "trailer.separators=:"),
+    *("-c", "core.commentChar=#"),
+    *("-c", f"diff.orderFile={os.devnull}"),
     *("-c", "color.ui=false"),
     *("-c", "log.showSignature=false"),
 )

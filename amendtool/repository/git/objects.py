@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
+from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.reading import too_large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,8 @@ class TreeEntry:
     mode: str
     kind: str
     oid: str
+    size: int = field(default=0, compare=False)
+    """How many bytes it has, where git was asked."""
 
     @property
     def is_file(self) -> bool:
@@ -59,6 +64,21 @@ def refuse_special(entries: Mapping[str, TreeEntry]) -> None:
             problems.append(_special(path, "submodule", "a submodule"))
     if problems:
         raise RepositoryError(*problems)
+
+
+def refuse_large(entries: Mapping[str, TreeEntry]) -> None:
+    """Raise RepositoryError (``file-too-large``) where a file has more bytes than are read.
+
+    Zeros without end pack into a few kilobytes, so a clone may hold them too.
+    """
+    large = [path for path, entry in entries.items() if entry.size > reading.MOST_BYTES]
+    if large or sum(entry.size for entry in entries.values()) > _MOST_AT_ONCE:
+        largest = max(entries, key=lambda path: entries[path].size)
+        raise RepositoryError(*(too_large(path) for path in large or [largest]))
+
+
+_MOST_AT_ONCE: Final = 8 * reading.MOST_BYTES
+"""More bytes than the articles of ten thousand companies take."""
 
 
 def _special(path: str, code: str, what: str) -> Problem:

@@ -12,13 +12,12 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from amendtool.articles.keys import folded
+from amendtool import disk
 from amendtool.errors import Place, Problem
 from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.landing.locks import index_lock
@@ -42,11 +41,11 @@ def silently(_: str) -> None:
 def copy_index(git: Git) -> Path:
     """A private copy of the index, to work on while git's own stays as it is."""
     copy = private_folder(git) / "index"
-    copy.unlink(missing_ok=True)
-    copy.with_name("index.lock").unlink(missing_ok=True)
+    disk.remove(copy, missing_ok=True)
+    disk.remove(copy.with_name("index.lock"), missing_ok=True)
     with suppress(FileNotFoundError):  # no index yet: nothing was ever added
         # With its time: git mistrusts entries that are not older than their index.
-        shutil.copy2(git.git_dir / "index", copy)
+        disk.copy(git.git_dir / "index", copy)
     return copy
 
 
@@ -71,9 +70,9 @@ def shift_index(git: Git, index: Path, changes: Mapping[str, Shift], step: Step)
     # The status tells only that other files are dirty, which is no concern here.
     git.run("update-index", "-q", "--refresh", write=True, env=mine)
     step("publish the index")
-    os.replace(index, git.git_dir / "index")
+    disk.replace(index, git.git_dir / "index")
     step("release the index")
-    index_lock(git).unlink(missing_ok=True)
+    disk.remove(index_lock(git), missing_ok=True)
 
 
 # -- the files ------------------------------------------------------------------------------
@@ -107,7 +106,7 @@ def shift_files(
         hands.write(path, contents[path])
     _clear_folders(git, gone)
     for folder in {path.rpartition("/")[0] for path in changes}:
-        _sync_folder(git.root / folder)
+        disk.sync_folder(git.root / folder)
     return tuple(_left(path, changes[path]) for path in hands.left)
 
 
@@ -170,9 +169,9 @@ class _Hands:
         try:
             self._make_folder(target)
             if self.seen[target].mark is not None:
-                os.replace(here, there)
+                disk.replace(here, there)
             else:
-                rename_into_gap(here, there)
+                disk.rename_into_gap(here, there)
         except FileExistsError:
             self.left.append(target)
             return
@@ -191,7 +190,7 @@ class _Hands:
             return
         self.step(f"remove {path}")
         with suppress(FileNotFoundError):
-            os.unlink(self._place(path))
+            disk.remove(self._place(path))
         self.seen[path] = NOTHING
 
     def write(self, path: str, content: bytes) -> None:
@@ -210,17 +209,14 @@ class _Hands:
         for folder in (private_folder(self.git), target.parent):
             draft = folder / f"{DRAFT}{secrets.token_hex(4)}"
             try:
-                with draft.open("xb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
+                disk.create(draft, content)
                 if new and new.mode == "100755":
-                    draft.chmod(draft.stat().st_mode | 0o111)
+                    disk.set_mode(draft, draft.stat().st_mode | 0o111)
                 self.step(f"place {path}")
                 if self.seen[path].mark is not None:
-                    os.replace(draft, target)
+                    disk.replace(draft, target)
                 else:
-                    rename_into_gap(str(draft), str(target))
+                    disk.rename_into_gap(str(draft), str(target))
             except FileExistsError:
                 self.left.append(path)
             except OSError as error:
@@ -228,7 +224,7 @@ class _Hands:
                     raise
                 continue
             finally:
-                draft.unlink(missing_ok=True)
+                disk.remove(draft, missing_ok=True)
             return
 
     def _place(self, path: str) -> str:
@@ -237,7 +233,7 @@ class _Hands:
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
         if folder not in self.folders:
-            os.makedirs(self._place(folder), exist_ok=True)
+            disk.make_folders(self._place(folder))
             self.folders.add(folder)
 
     def _may_fill(self, path: str) -> bool:
@@ -260,30 +256,6 @@ class _Hands:
 
 DRAFT = ".amendtool-new-"
 """How the name of a file begins that is being written beside its place."""
-
-
-def rename_into_gap(source: str, target: str) -> None:
-    """Rename a file where nothing stands; FileExistsError instead of overwriting.
-
-    ``rename`` would overwrite what somebody puts there in the last moment; ``link`` does
-    not. Cut off in between, both names lead to the same file.
-    """
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        same = folded(source) == folded(target)
-        if not (same and os.path.samefile(source, target)):
-            raise
-        os.rename(source, target)  # one file under two spellings, where case is ignored
-    except (OSError, NotImplementedError) as error:
-        unable = (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS)
-        if isinstance(error, OSError) and error.errno not in unable:
-            raise
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from None
-        os.rename(source, target)
-    else:
-        os.unlink(source)
 
 
 def _contents(git: Git, entries: Mapping[str, TreeEntry | None]) -> dict[str, bytes]:
@@ -309,19 +281,7 @@ def _clear_folders(git: Git, gone: Iterable[str]) -> None:
     folders = {folder for path in gone for folder in parents(path)}
     for folder in sorted(folders, key=len, reverse=True):
         with suppress(OSError):
-            (git.root / folder).rmdir()
-
-
-def _sync_folder(folder: Path) -> None:
-    try:
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError:  # gone, or a system that cannot open folders
-        return
-    try:
-        with suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            disk.remove_folder(git.root / folder)
 
 
 def _left(path: str, shift: Shift) -> Problem:

@@ -7,12 +7,12 @@ these objects.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git, Identity, batch, is_on
 from amendtool.repository.landing.checkout import Step
@@ -87,20 +87,18 @@ def _beside(git: Git, shared: str | None) -> Iterator[Path]:
     nothing, and so do the locks they leave when they are killed.
     """
     folder = private_folder(git) / "beside"
-    (folder / "refs").mkdir(parents=True)
-    (folder / "HEAD").write_text("ref: refs/heads/none\n", encoding="ascii")
+    disk.make_folders(folder / "refs")
+    disk.create(folder / "HEAD", b"ref: refs/heads/none\n", lasting=False)
     version, extensions = ("1", "[extensions]\n\tobjectFormat = sha256\n")
     if git.oid_length == 40:
         version, extensions = ("0", "")
     sharing = f"\tsharedRepository = {shared}\n" if shared and shared.isalnum() else ""
-    (folder / "config").write_text(
-        f"[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n{sharing}{extensions}",
-        encoding="utf-8",
-    )
+    said = f"[core]\n\trepositoryFormatVersion = {version}\n\tbare = true\n{sharing}{extensions}"
+    disk.create(folder / "config", said.encode(), lasting=False)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        disk.remove_tree(folder, quietly=True)
 
 
 def _objects(git: Git) -> dict[str, str]:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import os
 import re
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
-from amendtool.repository.landing.private import private_folder, read_ordinary
+from amendtool.repository.landing.private import OUTLIVING, private_folder, read_ordinary
 
 _MOST_BYTES = 64 * 1024
 """More than any journal takes."""
@@ -101,23 +101,25 @@ def write_journal(git: Git, journal: Journal) -> None:
     """Put the journal on disk, whole and for good. Raises OSError."""
     path = journal_path(git)
     draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with draft.open("x", encoding="utf-8") as file:
-        file.write(str(journal))
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    with suppress(OSError):  # not every system can open a folder
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    disk.remove(draft, missing_ok=True)
+    disk.create(draft, str(journal).encode())
+    disk.replace(draft, path)
+    disk.sync_folder(path.parent)
 
 
 def journal_there(git: Git) -> bool:
     """Whether a run was cut off between its journal and its last step."""
     return os.path.lexists(journal_path(git))
+
+
+def left_behind(git: Git) -> bool:
+    """Whether a run that was cut off has left anything of its own, if only the file of its lock."""
+    folder = private_folder(git)
+    try:
+        names = set(os.listdir(folder)) - OUTLIVING
+    except OSError:
+        return False
+    return bool(names) and not running(git)
 
 
 def interrupted(git: Git) -> Problem | None:

@@ -14,8 +14,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from amendtool import disk
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
 from amendtool.repository.git import Git
+from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.checkout import Step, copy_index, silently
 from amendtool.repository.landing.commits import Made, make
 from amendtool.repository.landing.journal import Journal, journal_there, write_journal
@@ -157,7 +159,7 @@ def _publish(git: Git, landing: Landing, made: Made, lock: int, step: Step) -> L
         if not landed:
             with suppress(OSError):
                 clear_private_files(git)
-            index_lock(git).unlink(missing_ok=True)
+            disk.remove(index_lock(git), missing_ok=True)
     return Landed(commits=made.commits, tag=landing.tag, notices=notices)
 
 
@@ -225,7 +227,7 @@ def _look(
     before = marks(git, changes)
     now = status(git, index=index)
     _require_base(git, landing, now.oid)
-    problems = [*_detached(now)]
+    problems = [*_detached(now), *attribute_problems(git, changes)]
     for folder in linked_folders(git, changes):
         problems.append(_in_the_way(folder, "symlink", "this folder is a symbolic link"))
     unsure = [

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import (
@@ -93,21 +94,20 @@ def only_run(git: Git, *, patience: float = PATIENCE) -> Iterator[int]:
         descriptor = _acquire(git, patience)
     except OSError as error:
         with suppress(OSError):
-            path.parent.rmdir()
+            disk.remove_folder(path.parent)
         raise RepositoryError(disk_problem(git, error)) from error
     try:
         try:
-            os.truncate(descriptor, 0)
-            os.write(descriptor, f"{Holder.me()}\n".encode())
+            disk.overwrite(descriptor, f"{Holder.me()}\n".encode())
         except OSError as error:
             raise RepositoryError(disk_problem(git, error)) from error
         yield descriptor
     finally:
         with suppress(OSError):
-            path.unlink()  # while still held, so that nobody else's lock is removed
+            disk.remove(path)  # while still held, so that nobody else's lock is removed
         os.close(descriptor)
         with suppress(OSError):
-            path.parent.rmdir()  # stays when a journal is left in it
+            disk.remove_folder(path.parent)  # stays when a journal is left in it
 
 
 def running(git: Git) -> bool:
@@ -216,14 +216,14 @@ def take_index_lock(git: Git) -> None:
     draft = private_folder(git) / f"index.lock.{os.getpid()}"
     try:
         # Made anew and never opened: a link of this name would lead somewhere else.
-        draft.unlink(missing_ok=True)
-        with draft.open("x", encoding="utf-8") as file:
-            file.write(
-                f"{Holder.me()}\n"
-                "An amendment is being applied. If amendtool was killed, run it again: any of\n"
-                "its commands that write will finish the work and remove this file.\n"
-            )
-        while not _create_from(draft, index_lock(git)):
+        disk.remove(draft, missing_ok=True)
+        text = (
+            f"{Holder.me()}\n"
+            "An amendment is being applied. If amendtool was killed, run it again: any of\n"
+            "its commands that write will finish the work and remove this file.\n"
+        )
+        disk.create(draft, text.encode(), lasting=False)
+        while not disk.appear(draft, index_lock(git)):
             if time.monotonic() > until:
                 raise RepositoryError(*index_lock_problems(git))
             time.sleep(0.02)
@@ -231,24 +231,7 @@ def take_index_lock(git: Git) -> None:
         raise RepositoryError(disk_problem(git, error)) from error
     finally:
         with suppress(OSError):
-            draft.unlink()
-
-
-def _create_from(draft: Path, lock: Path) -> bool:
-    """Make ``lock`` appear with its whole text at once; False when it exists."""
-    try:
-        os.link(draft, lock)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS):
-            raise
-        try:
-            with lock.open("xb") as file:
-                file.write(draft.read_bytes())
-        except FileExistsError:
-            return False
-    return True
+            disk.remove(draft)
 
 
 def drop_index_lock(git: Git) -> bool:
@@ -259,7 +242,7 @@ def drop_index_lock(git: Git) -> bool:
     holder = _first_line(index_lock(git))
     if holder is None or holder.host != Holder.me().host:
         return False
-    index_lock(git).unlink(missing_ok=True)
+    disk.remove(index_lock(git), missing_ok=True)
     return True
 
 

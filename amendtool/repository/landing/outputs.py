@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from amendtool import disk
 from amendtool.errors import RepositoryError
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import (
@@ -43,7 +44,7 @@ def remember_output(git: Git, data: bytes) -> None:
         path = private_folder(git, make=True) / _NAME
         found = ordinary(path)
         if found is not None and found.st_size > _MOST_BYTES:
-            path.unlink()
+            disk.remove(path)
             kept = [*known[len(known) // 2 :], digest]
         else:
             kept = [digest]
@@ -65,6 +66,21 @@ def kept_from_output(git: Git, settings: str, path: Path) -> str | None:
         for folder in folders:
             if any(_same(each, folder) for each in (path, *path.parents)):
                 return name
+    return None
+
+
+def kept_in_any(path: Path, settings: str) -> str | None:
+    """The same for a file of whatever repository, by what its folders hold; else None.
+
+    For a verb that needs no repository, and for a path that leads into another one.
+    """
+    if path.name == settings and path.is_file():
+        return f"the settings ({settings})"
+    for folder in path.parents:
+        if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
+            return "the folder of git"
+        if folder.name == ARTICLES and (folder.parent / settings).is_file():
+            return f"{ARTICLES}/, where only articles stand"
     return None
 
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from amendtool import reading
 from amendtool.articles.keys import folded
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
 from amendtool.repository.git import Git
+from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.locks import (
     disk_problem,
     index_lock_problems,
@@ -59,7 +61,8 @@ def require_ready(
     Raises ConflictError (``already-applied``, ``base-moved``) where another run came first, and
     RepositoryError with every problem: ``no-commit``, ``detached-head``,
     ``unfinished``, ``uncommitted``, ``untracked-in-the-way``, ``name-clash``,
-    ``changed-since-read``, ``symlink``, ``submodule``, ``hidden-changes``, ``read-only``,
+    ``changed-since-read``, ``symlink``, ``unsafe-attribute``, ``submodule``,
+    ``hidden-changes``, ``read-only``,
     ``index-locked``, ``apply-running``.
     """
     if not _may_write(git):
@@ -113,6 +116,9 @@ def _judged(
     new: Collection[str],
     read: Mapping[str, bytes],
 ) -> Ready:
+    changed = tuple(attribute_problems(git, _files(git, paths, new)))
+    if changed:  # git's status would call such files changed
+        raise RepositoryError(*changed)
     now = status(git, untracked=True)
     problems = [
         *_head(now),
@@ -129,6 +135,14 @@ def _judged(
     return Ready(
         head=now.oid, branch=now.branch, notices=tuple(_notices(git, now, {*paths, *read}))
     )
+
+
+def _files(git: Git, paths: Collection[str], new: Collection[str]) -> Collection[str]:
+    """The files at or below ``paths`` that git knows, and the new ones."""
+    where = [git.below_top(path) for path in paths]
+    out = git.check("ls-files", "-z", "--", *where, doing="list the files")
+    names = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    return sorted({*new, *(p for name in names if (p := git.below_root(name)) is not None)})
 
 
 def _head(now: WorktreeStatus) -> Iterator[Problem]:
@@ -184,7 +198,7 @@ def _uncommitted(
 def _changed_since_read(git: Git, read: Mapping[str, bytes]) -> Iterator[Problem]:
     for path, content in read.items():
         try:
-            same = (git.root / path).read_bytes() == content
+            same = reading.read(git.root / path) == content
         except OSError:
             same = False
         if not same:

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.git import Git
 
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 # A pipe with nobody at its other end would keep a plain open waiting for ever.
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_KEPT: Final = frozenset(("lock", "writing.json", "outputs"))
-_BY_DESCRIPTOR: Final = os.unlink in os.supports_dir_fd and shutil.rmtree.avoids_symlink_attacks
+OUTLIVING: Final = frozenset(("writing.json", "outputs"))
+"""What of ours stays between two runs, or is for another to take back."""
+
+_KEPT: Final = OUTLIVING | {"lock"}
+_BY_DESCRIPTOR: Final = disk.TREES_BY_DESCRIPTOR
 
 
 def private_folder(git: Git, *, make: bool = False) -> Path:
@@ -35,7 +38,7 @@ def private_folder(git: Git, *, make: bool = False) -> Path:
     folder = git.git_dir / "amendtool"
     if make:
         with suppress(FileExistsError):
-            folder.mkdir()
+            disk.make_folder(folder)
     try:
         found = os.lstat(folder)
     except FileNotFoundError:
@@ -70,11 +73,15 @@ def require_no_links(git: Git) -> None:
     for base in {git.git_dir, git.common_dir}:
         for place in (str(base / "index"), str(base / "packed-refs"), *_written(base)):
             with suppress(FileNotFoundError):
-                if is_link(os.lstat(place)):
+                found = os.lstat(place)
+                linked = is_link(found)
+                # A line of the reflog is added to the file as it stands, under all its names.
+                if linked or (_is_log(base, place) and _has_names(found)):
+                    what = "a link" if linked else "another name of a file that stands elsewhere"
                     raise RepositoryError(
                         Problem(
                             code="git-elsewhere",
-                            message="git writes here, and this is a link: it would write "
+                            message=f"git writes here, and this is {what}: it would write "
                             "somewhere else",
                             hint="work in a clone of this repository: git clone --no-local",
                             place=Place(file=place),
@@ -90,6 +97,15 @@ def _written(base: Path) -> Iterator[str]:
             yield from (os.path.join(folder, each) for each in (*folders, *files))
             if not deep:
                 break
+
+
+def _is_log(base: Path, place: str) -> bool:
+    return place.startswith(os.path.join(base, "logs", ""))
+
+
+def _has_names(found: os.stat_result) -> bool:
+    """Whether an ordinary file has more names than one."""
+    return stat.S_ISREG(found.st_mode) and found.st_nlink > 1
 
 
 def is_link(found: os.stat_result) -> bool:
@@ -134,12 +150,14 @@ def read_ordinary(path: Path, most: int) -> bytes:
 def append_ordinary(path: Path, data: bytes) -> None:
     """Add to an ordinary file, which is made where there is none; OSError for anything else."""
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-    descriptor = os.open(path, flags | _NOFOLLOW | _NO_WAIT, 0o644)
-    with open(descriptor, "ab") as stream:
+    descriptor = disk.open_to_write(path, flags | _NOFOLLOW | _NO_WAIT)
+    try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
             raise OSError(errno.EINVAL, "no ordinary file", str(path))
-        stream.write(data)
+        disk.append(descriptor, data)
+    finally:
+        os.close(descriptor)
 
 
 def open_lock(path: Path, *, make: bool) -> int:
@@ -148,7 +166,8 @@ def open_lock(path: Path, *, make: bool) -> int:
         standing = os.lstat(path)
         if not stat.S_ISREG(standing.st_mode) or is_link(standing):
             raise RepositoryError(_foreign(path, "no ordinary file"))
-    descriptor = os.open(path, os.O_RDWR | (os.O_CREAT if make else 0) | _NOFOLLOW, 0o644)
+    flags = os.O_RDWR | (os.O_CREAT if make else 0)
+    descriptor = disk.open_to_write(path, flags | _NOFOLLOW)
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         # A second name of somebody's file: what is written here would be written there.
@@ -168,9 +187,9 @@ def clear_private_files(git: Git) -> None:
             here = name if descriptor is not None else str(folder / name)
             found = os.stat(here, dir_fd=descriptor, follow_symlinks=False)
             if stat.S_ISDIR(found.st_mode) and not is_link(found):
-                shutil.rmtree(here, dir_fd=descriptor)
+                disk.remove_tree(here, folder=descriptor)
             elif name not in _KEPT:
-                os.unlink(here, dir_fd=descriptor)
+                disk.remove(here, folder=descriptor)
 
 
 @contextmanager

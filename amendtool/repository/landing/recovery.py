@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.git import Git
+from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.checkout import (
     DRAFT,
     Step,
@@ -191,7 +193,7 @@ def _clear_ref_locks(git: Git, journal: Journal) -> None:
                 break  # not of this run; whoever needs the lock hears about it from git
             holding = holders(git, lock)
             if holding == () or (holding is None and time.time() - made > A_WHILE):
-                lock.unlink(missing_ok=True)
+                disk.remove(lock, missing_ok=True)
                 break
             if time.monotonic() > until:
                 problems.append(
@@ -266,6 +268,9 @@ def _require_ours(git: Git, journal: Journal) -> None:
         raise RepositoryError(
             no_record(git, f"its commit has a file that amendtool never writes: {odd[0]!r}")
         )
+    changed = tuple(attribute_problems(git, changes))
+    if changed:
+        raise RepositoryError(*changed)
     linked = linked_folders(git, changes)
     if linked:
         raise RepositoryError(
@@ -320,7 +325,7 @@ def _forget(git: Git) -> None:
 def _clear_drafts(git: Git, changes: Mapping[str, Shift]) -> None:
     for folder in {path.rpartition("/")[0] for path in changes}:  # none is a link
         for draft in (git.root / folder).glob(f"{DRAFT}*"):
-            draft.unlink(missing_ok=True)
+            disk.remove(draft, missing_ok=True)
 
 
 def _behind(git: Git, reason: str) -> Problem:

@@ -85,7 +85,8 @@ def status(git: Git, *, index: Path | None = None, untracked: bool = False) -> W
     oid, branch = head.get("branch.oid"), head.get("branch.head")
     return WorktreeStatus(
         oid=None if oid == "(initial)" else oid,
-        branch=None if branch == "(detached)" else branch,
+        # HEAD may name a tag, or any other reference, which a commit would move; git says (null).
+        branch=None if branch in ("(detached)", "(null)") else branch,
         here=here,
         elsewhere=elsewhere,
     )

@@ -21,9 +21,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.repository.git import Git
-from amendtool.repository.landing.checkout import DRAFT, rename_into_gap
+from amendtool.repository.landing.checkout import DRAFT
 from amendtool.repository.landing.journal import journal_there
 from amendtool.repository.landing.locks import disk_problem, only_run
 from amendtool.repository.landing.paths import is_writable
@@ -110,13 +111,14 @@ def _write(git: Git, verb: str, writing: Writing) -> None:
     try:
         _put(git, record_path(git), str(record).encode(), over=False)
         for folder in record.folders:
-            os.mkdir(git.root / folder)
-        each = len(writing.files) < _MANY or not hasattr(os, "sync")
+            disk.make_folder(git.root / folder)
+        each = len(writing.files) < _MANY
         for path, data in writing.files.items():
             _put(git, git.root / path, data, over=path in writing.over, sync=each)
-        if not each:
-            os.sync()
-        record_path(git).unlink()
+        if not each and not disk.sync_all():
+            for path in writing.files:
+                disk.sync_file(git.root / path)
+        disk.remove(record_path(git))
         done = True
     finally:
         if not done:
@@ -159,22 +161,18 @@ def _put(git: Git, target: Path, data: bytes, *, over: bool, sync: bool = True) 
     for folder in (private_folder(git), target.parent):
         draft = folder / f"{DRAFT}{secrets.token_hex(4)}"
         try:
-            with draft.open("xb") as file:
-                file.write(data)
-                if sync:
-                    file.flush()
-                    os.fsync(file.fileno())
+            disk.create(draft, data, lasting=sync)
             if over:
-                draft.chmod(target.stat().st_mode & 0o777)
-                os.replace(draft, target)
+                disk.set_mode(draft, target.stat().st_mode & 0o777)
+                disk.replace(draft, target)
             else:
-                rename_into_gap(str(draft), str(target))
+                disk.rename_into_gap(str(draft), str(target))
         except OSError as error:
             if folder == target.parent or not _other_disk(error):
                 raise
             continue
         finally:
-            draft.unlink(missing_ok=True)
+            disk.remove(draft, missing_ok=True)
         return
 
 
@@ -198,16 +196,16 @@ def _take_back(git: Git) -> bool:
         if path in record.before:
             _put(git, target, record.before[path], over=True)
         else:
-            target.unlink(missing_ok=True)
+            disk.remove(target, missing_ok=True)
     for folder in {path.rpartition("/")[0] for path in record.files}:
         if not below_links(git.root, git.root / folder / "x"):
             _clear_drafts(git.root / folder)
     for folder in reversed(record.folders):
         if not below_links(git.root, git.root / folder / "x"):
             with suppress(OSError):  # not empty, or never made
-                (git.root / folder).rmdir()
+                disk.remove_folder(git.root / folder)
     _clear_drafts(private_folder(git))
-    record_path(git).unlink()
+    disk.remove(record_path(git))
     return True
 
 
@@ -230,4 +228,4 @@ def _clear_drafts(folder: Path) -> None:
     with suppress(OSError):
         for draft in folder.glob(f"{DRAFT}*"):
             if ordinary(draft):
-                draft.unlink(missing_ok=True)
+                disk.remove(draft, missing_ok=True)

@@ -71,7 +71,7 @@ class WritingRecord:
         for path in files:
             if not is_writable(path, new=True):
                 raise ValueError(f"it names a file that amendtool never writes: {path!r}")
-        if not before.keys() <= files.keys() or any("/" in path for path in before):
+        if not before.keys() <= files.keys() or not all(map(_is_replaced, before)):
             raise ValueError("it names a file that amendtool never replaces")
         if not all(_DIGEST.fullmatch(digest) for digest in files.values()):
             raise ValueError("it has a digest that is none")
@@ -80,6 +80,12 @@ class WritingRecord:
                 raise ValueError(f"it names a folder that amendtool never makes: {folder!r}")
         decoded = {path: base64.b64decode(text, validate=True) for path, text in before.items()}
         return cls(verb=verb, files=files, before=decoded, folders=tuple(folders))
+
+
+def _is_replaced(path: str) -> bool:
+    """Whether a run writes over such a file: settings by an import, an amendment by a rebase."""
+    folder, _, name = path.rpartition("/")
+    return not folder or (folder == "amendments" and name.endswith(".yaml"))
 
 
 def writing_there(git: Git) -> bool:

@@ -9,6 +9,7 @@
     articles/supplementary/001-effective.md   the supplementary provisions
     articles/supplementary/01-2022/000-chapter.md   a further block of them, and its title
     articles/preamble.md, articles/closing.md the text before and after them, as it is
+    articles/page.toml                        how they print, where an amendment has said it
 
 What stands otherwise than the numbers of a folder do says so in front lines
 (:mod:`amendtool.repository.storage.order`).
@@ -39,6 +40,7 @@ from amendtool.repository.storage.order import (
     places,
     unbroken,
 )
+from amendtool.repository.storage.page import PAGE_FILE, format_page
 
 ARTICLES: Final = "articles"
 SUPPLEMENTARY: Final = "supplementary"
@@ -61,7 +63,7 @@ class Loaded:
 
     ``paths`` leads from keys to files, ``contents`` holds the bytes of those files, and
     ``notices`` are warnings: the charter was read all the same. ``after`` is what files say
-    that they stand behind, by key.
+    that they stand behind, by key; ``clauses`` what they hold, by path, as it was read.
     """
 
     charter: Charter
@@ -70,6 +72,7 @@ class Loaded:
     contents: Mapping[str, bytes]
     notices: tuple[Problem, ...] = ()
     after: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, Clause] = field(default_factory=dict)
 
 
 def _chapter_folders(charter: Charter, key: str | None) -> tuple[str, ...]:
@@ -197,10 +200,16 @@ def files_of(charter: Charter, style: DraftingStyle, folder: str = ARTICLES) -> 
         for key, clause in _clauses(charter, in_chapters=in_chapters).items()
         if clause != _NOTHING
     }
-    for name, text in frame_of(charter).items():
+    for name, text in frame_files(charter).items():
         if text:
-            files[f"{folder}/{name}"] = format_frame(text).encode()
+            files[f"{folder}/{name}"] = text.encode()
     return files
+
+
+def frame_files(charter: Charter) -> dict[str, str]:
+    """What the files around the articles hold, by name; empty for one that is not there."""
+    texts = {name: format_frame(text) if text else "" for name, text in frame_of(charter).items()}
+    return {**texts, PAGE_FILE: format_page(charter.page)}
 
 
 def frame_of(charter: Charter) -> dict[str, str]:
@@ -257,7 +266,7 @@ def _mark(form: NumberForm | None, number: Number | None) -> str | None:
 def is_clause_file(path: str) -> bool:
     """Whether a file in git is one that the articles are read from."""
     name = path.rpartition("/")[2]
-    inside = path.startswith(f"{ARTICLES}/") and name.endswith(".md")
+    inside = path.startswith(f"{ARTICLES}/") and (name.endswith(".md") or name == PAGE_FILE)
     return inside and not name.startswith((".", "README"))
 
 
@@ -271,6 +280,11 @@ class FileChanges:
     renames: Mapping[str, str]
     writes: Mapping[str, bytes]
     deletes: frozenset[str]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no file changes."""
+        return not (self.renames or self.writes or self.deletes)
 
 
 def changed_files(files: Mapping[str, bytes], changes: FileChanges) -> dict[str, bytes]:
@@ -299,7 +313,9 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
         elif key in moved and path != paths[key]:
             renames[path] = paths[key]
     for key, clause in new.items():
-        if old.get(key) == clause:
+        told = present.clauses.get(present.paths.get(key, ""), clause).mark
+        # A mark that says what would print anyway says another number once it moves.
+        if old.get(key) == clause and (key not in moved or told == clause.mark):
             continue
         path = paths[key] if key not in present.paths or key in moved else present.paths[key]
         text = format_clause(clause, style)
@@ -307,11 +323,11 @@ def file_changes(present: Loaded, proposed: Charter, style: DraftingStyle) -> Fi
             writes[path] = text.encode()
         elif key in present.paths:
             deletes.add(path)
-    before = frame_of(present.charter)
-    for name, frame in frame_of(proposed).items():
+    before = frame_files(present.charter)
+    for name, frame in frame_files(proposed).items():
         path = f"{present.folder}/{name}"
         if frame != before[name] and frame:
-            writes[path] = format_frame(frame).encode()
+            writes[path] = frame.encode()
         elif frame != before[name]:
             deletes.add(path)
     return FileChanges(renames=renames, writes=writes, deletes=frozenset(deletes))

@@ -9,11 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
-from amendtool.articles.charter import Article, Chapter, Charter
+from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.keys import clashes, key_problems
 from amendtool.articles.numbers import Number, NumberForm, told_apart
 from amendtool.articles.numerals import LARGEST
+from amendtool.articles.page import NO_PAGE, Page
 from amendtool.articles.printed_form import label_of, literal
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text import characters
@@ -42,6 +44,9 @@ from amendtool.repository.storage.order import (
     unbroken,
     unclear,
 )
+from amendtool.repository.storage.page import PAGE_FILE, parse_page
+
+_UNKNOWN: Final[Mapping[str, Clause]] = {}
 
 
 @dataclass(slots=True)
@@ -61,6 +66,11 @@ class _Loading:
     """What stands behind what, where front lines say so: by the folder of a chapter, else key."""
     paths: dict[str, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
+    known: Mapping[str, Clause] = field(default_factory=dict)
+    """What files hold that need not be read again, by path."""
+    clauses: dict[str, Clause] = field(default_factory=dict)
+    """What every file holds, by path."""
+    page: Page = NO_PAGE
     frame: dict[str, str] = field(default_factory=dict)
     """The texts before and after the articles, by the name of their file."""
 
@@ -87,16 +97,18 @@ def load(
     *,
     folder: str | None = None,
     editions: Collection[str] = (),
+    known: Mapping[str, Clause] = _UNKNOWN,
 ) -> Loaded:
     """The charter that the files under ``articles/`` hold.
 
     It is read from ``folder``, or else from that of the style's language. ``editions`` are the
-    languages of other editions, whose folders are left to them.
+    languages of other editions, whose folders are left to them. ``known`` is what files hold, by
+    path, that were read before and have not changed.
 
     Files that are no clause files are left alone; those that look like one that went
     astray are noticed. Raises InputError with all mistakes of all files.
     """
-    loading = _Loading(style, folder or folder_of(files, style.language))
+    loading = _Loading(style, folder or folder_of(files, style.language), known=known)
     _load_chapters(loading, files)
     for path in sorted(files):
         if path.startswith(f"{loading.folder}/"):
@@ -126,12 +138,14 @@ def load(
             preamble=loading.frame.get(PREAMBLE_FILE, ""),
             closing=loading.frame.get(CLOSING_FILE, ""),
             blocks=tuple(blocks.values()),
+            page=loading.page,
         ),
         folder=loading.folder,
         paths=loading.paths,
         contents=loading.contents,
         notices=tuple(loading.problems),
         after={_key_of(loading, name): after for name, after in loading.after.items()},
+        clauses=loading.clauses,
     )
 
 
@@ -215,6 +229,9 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if not relative and name in (PREAMBLE_FILE, CLOSING_FILE):
         _load_frame(loading, path, name, data)
         return
+    if not relative and name == PAGE_FILE:
+        _load_page(loading, path, data)
+        return
     supplementary = relative == SUPPLEMENTARY or folder in loading.blocks
     if relative and not supplementary and chapter is None:
         return
@@ -251,6 +268,8 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         number = _in_chapter(loading, path, chapter, number)
     own = loading.style.article
     gap = loading.style.article_gap(own)
+    if clause.status is Status.RESERVED:
+        own = loading.style.placeholder(None)
     alone = relative == SUPPLEMENTARY and clause.after is None and clause.mark is None
     if number is None and not alone:
         number = NONE
@@ -309,6 +328,15 @@ def _load_frame(loading: _Loading, path: str, name: str, data: bytes) -> None:
     loading.frame[name] = parse_frame(text)
 
 
+def _load_page(loading: _Loading, path: str, data: bytes) -> None:
+    try:
+        text, warnings = decode(data, file=path)
+        loading.problems += warnings
+        loading.page = parse_page(text, file=path)
+    except InputError as error:
+        loading.problems += error.problems
+
+
 def _key(key: str, path: str, loading: _Loading) -> tuple[str, bool]:
     """The key in a file name, and whether it keeps to the rules of keys."""
     # macOS hands out decomposed file names; the key itself is composed.
@@ -319,6 +347,13 @@ def _key(key: str, path: str, loading: _Loading) -> tuple[str, bool]:
 
 
 def _clause(loading: _Loading, path: str, data: bytes) -> Clause | None:
+    clause = loading.known.get(path) or _read(loading, path, data)
+    if clause is not None:
+        loading.clauses[path] = clause
+    return clause
+
+
+def _read(loading: _Loading, path: str, data: bytes) -> Clause | None:
     try:
         text, warnings = decode(data, file=path)
         found = (*warnings, *characters.problems(text, file=path))

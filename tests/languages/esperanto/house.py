@@ -19,4 +19,8 @@ EO = replace(
     unchanged_label="(Senŝanĝa)",
     range_joint=" ĝis ",
     moved_label="(El {chapter})",
+    pending_label="(Valida de {day})",
+    leaving_label="(Forigota je {day})",
+    overlap_label="(Iama, valida por {cases})",
+    overlap_until_label="(Iama, valida ĝis {day} por {cases})",
 )

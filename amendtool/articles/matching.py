@@ -1,4 +1,4 @@
-"""Matching an edited text to the present articles: which article is which, without keys.
+"""Matching a text to the present articles: which article is which, without keys.
 
 By text and heading, never by number alone:
 
@@ -20,7 +20,7 @@ from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final, Literal
 
-from amendtool.articles.charter import Article, Charter, Status, body_texts
+from amendtool.articles.charter import Article, Chapter, Charter, Status, body_texts
 from amendtool.articles.forms import without_forms
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.reference import Category
@@ -420,10 +420,28 @@ def _chapters(
                 for value, same, i, j in scored
                 if value >= ALIKE or (same and headings[0][olds[i].key] is None)
             ]
-            for i, j, _ in heaviest_chain(links):
+            chain = [(i, j) for i, j, _ in heaviest_chain(links)]
+            for i, j in sorted([*chain, *_renamed(chain, olds, news)]):
                 yield olds[i].key, news[j].key
                 following.append((olds[i].key, news[j].key))
         level = following
+
+
+def _renamed(
+    chain: Sequence[tuple[int, int]], olds: Sequence[Chapter], news: Sequence[Chapter]
+) -> Iterator[tuple[int, int]]:
+    """Chapters whose articles were all written anew, between two that are the same.
+
+    They are one where as many stand there now, and their headings have words in common.
+    """
+    for (i, j), (i_end, j_end) in pairwise([(-1, -1), *chain, (len(olds), len(news))]):
+        gaps = range(i + 1, i_end), range(j + 1, j_end)
+        if len(gaps[0]) != len(gaps[1]):
+            continue
+        for one, other in zip(*gaps, strict=True):
+            headings = [pairs_of([each.heading or ""]) for each in (olds[one], news[other])]
+            if common(*headings) and dice(*headings) >= _HEADED_ALIKE:
+                yield one, other
 
 
 # The heaviest chain: of weighted pairs, those that ascend on both sides and weigh most.

@@ -1,0 +1,269 @@
+"""``amendtool notice``: everything that goes out before a meeting, in one folder."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import click
+
+from amendtool.articles.text.characters import shown
+from amendtool.cli.app import Verb
+from amendtool.cli.console import Console, counted, read_file, record_of
+from amendtool.cli.options import (
+    complete_amendment,
+    day_option,
+    find_source,
+    json_option,
+    open_workspace,
+)
+from amendtool.cli.output import force_option, require_files, require_folder, write_folder
+from amendtool.cli.printing import model_of, model_option, moment
+from amendtool.errors import InputError
+
+if TYPE_CHECKING:
+    from amendtool.render.outgoing import OutgoingFile, OutgoingPage
+    from amendtool.render.records import OutgoingRecord
+    from amendtool.workflow.notice import FactQuestion, NoticePackage
+    from amendtool.workflow.word_models import PrintedModel
+
+
+@click.command(
+    cls=Verb,
+    name="notice",
+    example="amendtool notice 2013-06-26-agm -o out\namendtool notice 2013-06-26-agm -o out --json",
+)
+@click.argument("given", metavar="AMENDMENT|DOCUMENT", shell_complete=complete_amendment)
+@click.option(
+    "-o", "--output", metavar="DIR", required=True, help="The folder that everything goes into."
+)
+@click.option("--name", help="The name of the amendment that is drafted from DOCUMENT.")
+@click.option("--title", help="The title of the agenda item.")
+@click.option("--meeting", help="The name of the meeting.")
+@day_option("--resolved", help="The day on which the board resolved to propose it.")
+@day_option("--announced", help="The day of the announcement.")
+@day_option("--adopted", help="The day of the meeting.")
+@day_option("--effective", help="The day on which it takes effect.")
+@click.option("--reason", "reasons", help="The reason for the amendment.")
+@click.option("--template", metavar="NAME", help="The document template; by default the item.")
+@model_option
+@force_option
+@json_option
+@click.pass_obj
+def command(
+    console: Console,
+    /,
+    given: str,
+    output: str,
+    name: str | None,
+    template: str | None,
+    like: str | None,
+    force: bool,
+    as_json: bool,
+    **facts: object,
+) -> None:
+    """Make everything that goes out for AMENDMENT, or for an edited DOCUMENT of the articles.
+
+    The folder gets the agenda item, the comparison table, the articles with tracked changes,
+    the proposed articles, the ledger of references and the amendment itself, in every edition,
+    and index.html: what each file is for, its SHA-256, and what is to be done by when.
+
+    An edited DOCUMENT (.docx .odt .md .txt .html) is drafted first, as `draft` does it, into
+    amendments/NAME.yaml. What the documents want and the amendment does not say is asked for on
+    a terminal, or given by the options, and written into the file; elsewhere it is told, all of
+    it at once (exit code 3), and nothing is written. Nothing is committed.
+    """
+    from amendtool.render.outgoing import INDEX, to_html
+    from amendtool.workflow.notice import (
+        keep_file,
+        missing_facts,
+        notice_package,
+        page_of,
+        standing_of,
+        with_facts,
+    )
+
+    said = _given(facts)
+    model = model_of(like, "docx", console, "amendtool notice")
+    workspace = open_workspace(console, writes=True)
+    require_folder(console, output, workspace=workspace)
+    if _is_document(given):
+        from amendtool.workflow.notice import drafted, require_name_free
+
+        found, problems = drafted(
+            workspace,
+            read_file(console.cwd / given, given),
+            given,
+            _name_of(given, name, free=partial(require_name_free, workspace)),
+        )
+        for problem in problems:
+            console.notice(console.story(problem, styled=console.styled(sys.stderr)))
+        standing = None
+    elif name is not None:
+        raise click.UsageError("--name is for an edited document")
+    else:
+        found = find_source(workspace, given, console)
+        standing = found
+    found = with_facts(workspace, found, said)
+    while questions := missing_facts(workspace, found, template=template):
+        found = with_facts(workspace, found, _answers(questions, found.shown))
+    package = notice_package(workspace, found, template=template)
+    for edition in package.editions:
+        console.problems(edition.notices)
+    with console.progress("printing"):
+        files = dict(_files(package, found.data, model))
+    # The page tells the days of a file that is kept, so the folder is asked before that.
+    require_files(console, output, {INDEX: b"", **files}, workspace=workspace, force=force)
+    keep_file(workspace, found, standing)
+    with console.progress("printing"):
+        page = page_of(workspace, package, found, on=datetime.date.today())
+        page = replace(page, files=_told(files))
+        files = {INDEX: to_html(page).encode(), **files}
+    write_folder(console, output, files, workspace=workspace, force=True)
+    if as_json:
+        console.record(_record(output, found.shown, page))
+        return
+    console.print(f"{output}: {counted(len(files), 'file')}, beginning with index.html")
+    if stands := standing_of(workspace, package.name):
+        console.print(f"The amendment is {stands}: no vote is before it any more.")
+    else:
+        console.print(
+            f"Next: look at them, commit {found.shown}, then amendtool check {package.name}"
+        )
+
+
+def _is_document(given: str) -> bool:
+    from amendtool.workflow.edited_document import is_document
+
+    return is_document(given)
+
+
+def _given(facts: Mapping[str, object]) -> Mapping[str, str]:
+    """The facts that options give; a usage error for one that the file cannot hold."""
+    from amendtool.workflow.notice import QUESTIONS, answer_problem
+
+    said = {field: str(value) for field, value in facts.items() if value is not None}
+    for field, answer in said.items():
+        if wrong := answer_problem(QUESTIONS[field], answer):
+            option = "--reason" if field == "reasons" else f"--{field}"
+            raise click.BadParameter(wrong, param_hint=option)
+    return said
+
+
+def _name_of(given: str, name: str | None, *, free: Callable[[str], None]) -> str:
+    """The name of the amendment that is drafted; a usage error where nobody says it.
+
+    ``free`` raises InputError for a name that cannot be had, and it is asked for again.
+    """
+    if name is not None:
+        return name.removesuffix(".yaml")
+    while _at_a_terminal():
+        suggested = PurePath(given).stem
+        answer: str = click.prompt("What is the name of the amendment?", suggested, err=True)
+        try:
+            free(answer.removesuffix(".yaml"))
+        except InputError as error:
+            for problem in error.problems:
+                click.echo(shown(f"{problem.message}; {problem.hint}", one_line=True), err=True)
+        else:
+            return answer.removesuffix(".yaml")
+    raise click.UsageError("the amendment that is drafted needs a name: --name 2026-06-25-agm")
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _answers(questions: tuple[FactQuestion, ...], file: str) -> Mapping[str, str]:
+    """The answers of the user at a terminal; elsewhere InputError with every question."""
+    from amendtool.workflow.notice import answer_problem, fact_problems
+
+    if not _at_a_terminal():
+        raise InputError(*fact_problems(questions, file))
+    found = {}
+    for each in questions:
+        answer = ""
+        while wrong := answer_problem(each, answer):
+            if answer:
+                click.echo(shown(wrong, one_line=True), err=True)
+            answer = click.prompt(f"{each.question} (such as {each.example})", err=True)
+        found[each.field] = answer.strip()
+    return found
+
+
+def _files(
+    package: NoticePackage, amendment: bytes, model: PrintedModel | None
+) -> Iterator[tuple[str, bytes]]:
+    """The documents by their names, in the order of the page."""
+    from amendtool.render.formats import ARTICLES, DOCUMENT, LEDGER, TABLE, render
+    from amendtool.workflow.word_models import (
+        changes_in_model,
+        export_in_model,
+        notice_in_model,
+    )
+
+    for each in package.editions:
+        end = f".{each.language}" if len(package.editions) > 1 else ""
+        when = moment()
+        tracked = each.tracked.dated(when).export
+        if model is None:
+            item = render(DOCUMENT, each.document, "docx", moment=when)
+            changes = render(ARTICLES, tracked, "docx", moment=when)
+            clean = render(ARTICLES, each.proposed, "docx", moment=when)
+        else:
+            item = notice_in_model(each.document, model)
+            changes = changes_in_model(tracked, each.tracked.sides, model)
+            clean = export_in_model(each.proposed, model)
+        yield f"item{end}.docx", item
+        yield f"table{end}.docx", render(TABLE, each.table, "docx", moment=when)
+        yield f"table{end}.html", render(TABLE, each.table, "html")
+        yield f"tracked{end}.docx", changes
+        yield f"proposed{end}.docx", clean
+        yield f"references{end}.html", render(LEDGER, each.ledger, "html")
+    yield f"{package.name}.yaml", amendment
+
+
+USES: Mapping[str, str] = {
+    "item": "the agenda item with its reasons, for the company's notice",
+    "table": "the comparison table alone",
+    "tracked": "the articles with the changes as Word tracks them",
+    "proposed": "the articles as they are if it is adopted",
+    "references": "every reference in the articles, and what becomes of it",
+}
+
+
+def _told(files: Mapping[str, bytes]) -> tuple[OutgoingFile, ...]:
+    """What the first page says of the files."""
+    from amendtool.render.outgoing import OutgoingFile
+
+    return tuple(
+        OutgoingFile(
+            name=name,
+            use=USES.get(name.partition(".")[0], "the amendment itself, as it is kept in git"),
+            digest=hashlib.sha256(data).hexdigest(),
+        )
+        for name, data in files.items()
+    )
+
+
+def _record(folder: str, file: str, page: OutgoingPage) -> OutgoingRecord:
+    return {
+        "schema": "amendtool/notice/1",
+        "amendment": page.amendment,
+        "file": file,
+        "folder": folder,
+        "files": [
+            {"name": each.name, "use": each.use, "sha256": each.digest} for each in page.files
+        ],
+        "duties": [
+            {"what": each.what, "rule": each.rule, "by": each.by or None, "how": list(each.how)}
+            for each in page.duties
+        ],
+        "notices": [record_of(problem) for problem in page.problems],
+    }

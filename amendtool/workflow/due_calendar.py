@@ -1,0 +1,38 @@
+"""What is due, as a file for a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from amendtool.render.calendar import CalendarDay, to_calendar
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.due import Clock, DueEntry
+
+
+def calendar_of(workspace: Workspace, clock: Clock) -> bytes:
+    """The days of a clock as iCalendar; RepositoryError where its library is not installed."""
+    config = workspace.config
+    language = config.language
+    name = config.company or config.title
+    days = [
+        CalendarDay(
+            day=each.day,
+            summary=f"{_of(each)}: {each.what}",
+            description="\n".join(_lines(each, language)),
+            identity=(name, each.amendment, each.kind.value, each.provision or "", each.what),
+        )
+        for each in clock.due
+    ]
+    return to_calendar(days, name=f"{name}: due", seen=clock.on)
+
+
+def _of(entry: DueEntry) -> str:
+    return f"{entry.amendment}, {entry.provision}" if entry.provision else entry.amendment
+
+
+def _lines(entry: DueEntry, language: str) -> Iterator[str]:
+    if entry.words:
+        yield entry.words
+    yield from (step.text(language) for step in entry.how)
+    if entry.next:
+        yield entry.next

@@ -1,0 +1,542 @@
+"""Everything that goes out before a meeting votes on an amendment, from its file alone.
+
+The facts of the notice stand in the amendment. What a document wants and the file does not say is
+asked for before anything is printed, all of it at once, and goes into the file: so whatever is
+printed later says the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from amendtool.amendments.amendment import AdoptedBy, Amendment
+from amendtool.amendments.file import editor
+from amendtool.amendments.file.scalars import scalar
+from amendtool.articles.text import characters
+from amendtool.articles.text.encoding import decode
+from amendtool.comparison.table import Table
+from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.periods.dates import given_day
+from amendtool.periods.law import Law
+from amendtool.render.charter.model import Export
+from amendtool.render.ledger import Appendix
+from amendtool.render.notice.model import Notice
+from amendtool.render.outgoing import Duty, OutgoingPage
+from amendtool.repository.workspace import (
+    AMENDMENTS,
+    AmendmentSource,
+    UnreadAmendment,
+    Workspace,
+)
+from amendtool.workflow.amendment_file import as_before, rewrite
+from amendtool.workflow.document import choose_template, make
+from amendtool.workflow.draft import draft_file
+from amendtool.workflow.due import what_is_due
+from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.export import TrackedExport, export_changes
+from amendtool.workflow.new import require_free, require_no_file, with_schema, write_new
+from amendtool.workflow.present_proposed import AmendedArticles
+from amendtool.workflow.status import status
+from amendtool.workflow.table import ComparedArticles, compare_amendment
+
+MISSING: Final = "document-fact-missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactQuestion:
+    """A fact of the notice that the amendment does not say: its field, the question, an answer."""
+
+    field: str
+    question: str
+    example: str
+    is_day: bool = False
+
+
+QUESTIONS: Final[Mapping[str, FactQuestion]] = {
+    each.field: each
+    for each in (
+        FactQuestion(
+            field="title",
+            question="What is the title of the agenda item?",
+            example="Partial Amendment of the Articles of Incorporation",
+        ),
+        FactQuestion(
+            field="meeting",
+            question="Which meeting votes on it?",
+            example="The 21st Ordinary General Meeting of Shareholders",
+        ),
+        FactQuestion(
+            field="resolved",
+            question="On which day did the board resolve to propose it?",
+            example="2026-05-14",
+            is_day=True,
+        ),
+        FactQuestion(
+            field="announced",
+            question="On which day is it announced?",
+            example="2026-05-14",
+            is_day=True,
+        ),
+        FactQuestion(
+            field="adopted",
+            question="On which day is the meeting?",
+            example="2026-06-25",
+            is_day=True,
+        ),
+        FactQuestion(
+            field="effective",
+            question="On which day does it take effect?",
+            example="2026-06-25",
+            is_day=True,
+        ),
+        FactQuestion(
+            field="reasons",
+            question="What is the reason for it?",
+            example="To provide for electronic notices.",
+        ),
+    )
+}
+"""The facts that can be asked for, in the order in which a person would say them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeEdition:
+    """What goes out in one edition: the values that the documents are printed from."""
+
+    language: str
+    table: Table
+    document: Notice
+    tracked: TrackedExport
+    proposed: Export
+    ledger: Appendix
+    notices: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticePackage:
+    """Everything of an amendment that goes out, in every edition."""
+
+    name: str
+    editions: tuple[NoticeEdition, ...]
+
+
+def missing_facts(
+    workspace: Workspace, found: UnreadAmendment, *, template: str | None = None
+) -> tuple[FactQuestion, ...]:
+    """The facts that the documents want in any edition and the amendment does not say.
+
+    Texts that every edition has in its own words are not asked for, and neither are facts about
+    the company, which stand in the settings: with everything else that keeps the documents from
+    being printed they are raised as InputError or ConflictError.
+    """
+    wanted: set[str] = set()
+    others: list[Problem] = []
+    several = len(workspace.config.languages) > 1
+    for edition in _editions(workspace):
+        source = edition.read(found)
+        said = source.parsed.amendment
+        if said.adopted_by is AdoptedBy.MEETING:
+            # Who gets the notice has to know which meeting this is, whatever the item prints.
+            silent = ("meeting", said.meeting), ("adopted", said.adopted)
+            for field, value in silent:
+                if value:
+                    continue
+                if several and not QUESTIONS[field].is_day:
+                    others.append(_in_every_edition(workspace, field, found.shown))
+                else:
+                    wanted.add(field)
+        try:
+            _made(edition, source, template)
+        except InputError as error:
+            for problem in error.problems:
+                field = problem.place.path or ""
+                question = QUESTIONS.get(field)
+                askable = question is not None and (question.is_day or not several)
+                if problem.code == MISSING and askable:
+                    wanted.add(field)
+                elif problem.code == MISSING and question is not None:
+                    others.append(_in_every_edition(workspace, field, found.shown))
+                else:
+                    others.append(problem)
+    if others:
+        days = [each for each in QUESTIONS.values() if each.field in wanted]
+        raise InputError(*dict.fromkeys((*others, *fact_problems(days, found.shown))))
+    return tuple(each for each in QUESTIONS.values() if each.field in wanted)
+
+
+def notice_package(
+    workspace: Workspace, found: UnreadAmendment, *, template: str | None = None
+) -> NoticePackage:
+    """Everything that goes out, in every edition that the articles have.
+
+    Raises InputError or ConflictError with every mistake, open question and missing fact.
+    """
+    editions: list[NoticeEdition] = []
+    for edition in _editions(workspace):
+        source = edition.read(found)
+        compared, document, notices = _made(edition, source, template)
+        if source.parsed.amendment.draft and not editions:
+            notices = (_unfinished(found.shown), *notices)
+        tracked = export_changes(edition, source)
+        sides = compared.sides
+        assert isinstance(sides, AmendedArticles)
+        editions.append(
+            NoticeEdition(
+                language=edition.config.language,
+                table=compared.table,
+                document=document,
+                tracked=tracked,
+                proposed=tracked.sides[1],
+                ledger=Appendix(
+                    source.parsed.amendment, sides.application.ledger, edition.config.style
+                ),
+                notices=notices,
+            )
+        )
+    return NoticePackage(name=source.parsed.amendment.name, editions=tuple(editions))
+
+
+def _in_every_edition(workspace: Workspace, field: str, file: str) -> Problem:
+    """What to say of a text that is missing and that every edition has in its own words."""
+    lines = " and ".join(f"a line `{each}: …`" for each in workspace.config.languages)
+    if field == "reasons":
+        lines = " and ".join(f"a line `{each}: [ … ]`" for each in workspace.config.languages)
+    return Problem(
+        code=MISSING,
+        message=f"the notice prints {field}, which the amendment does not say",
+        hint=f"write it into the file for every edition: under `{field}:` {lines}",
+        place=Place(file=file, path=field),
+    )
+
+
+def _unfinished(file: str) -> Problem:
+    """It can be looked at before it is finished, but nobody may take it for what goes out."""
+    return Problem(
+        code="draft-open",
+        message="the amendment is still being written: it is printed as it stands, and no days are "
+        "counted",
+        hint="take the line `draft: yes` out when it is finished, and print it again",
+        place=Place(file=file, path="draft"),
+        severity="warning",
+    )
+
+
+def _editions(workspace: Workspace) -> list[Workspace]:
+    return [workspace.edition(each) for each in workspace.languages_at(workspace.head())]
+
+
+def _made(
+    workspace: Workspace, source: AmendmentSource, template: str | None
+) -> tuple[ComparedArticles, Notice, tuple[Problem, ...]]:
+    compared = compare_amendment(workspace, source)
+    chosen = choose_template(workspace, template, workspace.config.language)
+    made = make(workspace, source, compared, chosen)
+    return compared, made.document, (*compared.notices, *made.notices)
+
+
+def fact_problems(questions: Sequence[FactQuestion], file: str) -> tuple[Problem, ...]:
+    """What to say of facts that nobody can be asked for."""
+    return tuple(
+        Problem(
+            code=MISSING,
+            message=f"the notice prints {each.field}, which the amendment does not say",
+            hint=f"give it with --{_option(each.field)} or write it into the file: "
+            + (
+                f"reasons: [{each.example}]"
+                if each.field == "reasons"
+                else f"{each.field}: {each.example}"
+            ),
+            place=Place(file=file, path=each.field),
+        )
+        for each in questions
+    )
+
+
+def answer_problem(question: FactQuestion, answer: str) -> str | None:
+    """Why an answer cannot stand in the file, in a few words; None where it can."""
+    if not answer.strip():
+        return "an answer is needed"
+    if question.is_day:
+        try:
+            datetime.date.fromisoformat(answer)
+        except ValueError:
+            return f"write year, month and day: {question.example}"
+        # Python reads 20260625 and 2026-W26-4 as well, which the file does not.
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", answer, re.ASCII):
+            return f"write year, month and day: {question.example}"
+    try:
+        answer.encode()
+    except UnicodeEncodeError:
+        return "this is no text in UTF-8"
+    unseen = [each for each in characters.problems(answer) if each.severity == "error"]
+    return unseen[0].message if unseen else None
+
+
+def with_facts(
+    workspace: Workspace, found: UnreadAmendment, answers: Mapping[str, str]
+) -> UnreadAmendment:
+    """The file with the answers in it; every byte that was there stays.
+
+    They stand in front of the operations, in the order of the questions. A text that is the
+    same in every edition is given plainly. Raises InputError for an answer that the file cannot
+    hold or to which it says another, and ConflictError where it cannot be edited in place.
+    """
+    text, _ = decode(found.data, file=found.shown)
+    _require_same(workspace, found, text, answers)
+    told = [
+        each
+        for each in QUESTIONS.values()
+        if each.field in answers and not _says(text, each.field, found.shown)
+    ]
+    if not told:
+        return found
+    lines = "".join(_line(each.field, answers[each.field]) for each in told)
+    at = re.search(r"(?m)^operations[ \t]*:", text)
+    if at is None:
+        raise ConflictError(
+            Problem(
+                code="facts-by-hand",
+                message="the facts cannot be written into this file",
+                hint=f"write them by hand: {lines.strip()}",
+                place=Place(file=found.shown),
+            )
+        )
+    made = text[: at.start()] + lines + text[at.start() :]
+    return UnreadAmendment(
+        data=as_before(made, found.data), shown=found.shown, name=found.name, inside=found.inside
+    )
+
+
+def _require_same(
+    workspace: Workspace, found: UnreadAmendment, text: str, answers: Mapping[str, str]
+) -> None:
+    """Raise InputError (``facts-differ``) where the file has another answer, or an empty one.
+
+    What the file says is printed, so an answer that differs would be lost without a word.
+    """
+    asked = [field for field in answers if _says(text, field, found.shown)]
+    if not asked:
+        return
+    read = [each.read(found).parsed.amendment for each in _editions(workspace)]
+    problems = []
+    for field in asked:
+        said = [_said(each, field) for each in read]
+        if answers[field].strip() in said:
+            continue
+        shown = next(filter(None, said), "")
+        option = f"--{_option(field)}"
+        problems.append(
+            Problem(
+                code="facts-differ",
+                message=f"the amendment has another {field} than {option}: {shown!r}"
+                if shown
+                else f"the amendment has an empty {field}, into which {option} is not written",
+                hint=f"change it in the file, or leave {option} out"
+                if shown
+                else "fill it in there, or take the line out",
+                place=Place(file=found.shown, path=field),
+            )
+        )
+    if problems:
+        raise InputError(*problems)
+
+
+def _said(amendment: Amendment, field: str) -> str:
+    """What the amendment says in a field, as an answer would be written."""
+    if field == "reasons":
+        return "\n".join(amendment.reasons).strip()
+    value = getattr(amendment, field)
+    if field == "effective":
+        value = given_day(amendment.effective) or amendment.effective
+    return "" if value is None else str(value).strip()
+
+
+def _option(field: str) -> str:
+    return "reason" if field == "reasons" else field
+
+
+def _says(text: str, field: str, file: str) -> bool:
+    tree = editor.tree_of(text, file=file)
+    return isinstance(tree, dict) and field in tree
+
+
+def _line(field: str, answer: str) -> str:
+    if field == "reasons":
+        return f"reasons:\n  - {scalar(answer)}\n"
+    return f"{field}: {scalar(answer)}\n"
+
+
+# What is to be done beside printing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prescribed:
+    """A duty that a law prescribes for an amendment that a meeting votes on."""
+
+    what: str
+    rule: str
+
+
+_DUTIES: Final[Mapping[Law, tuple[_Prescribed, ...]]] = {
+    Law.JP: (
+        _Prescribed(
+            what="The board decides on the meeting: day, place, agenda, outline of this item",
+            rule="Companies Act art. 298(1); Enforcement Regulations art. 63",
+        ),
+        _Prescribed(
+            what="The reference documents state the reason for the proposal",
+            rule="Companies Act art. 301; Enforcement Regulations art. 73(1)",
+        ),
+        _Prescribed(
+            what="The vote is a special resolution: two thirds of the votes cast",
+            rule="Companies Act arts. 309(2)(xi), 466",
+        ),
+        _Prescribed(
+            what="The minutes hold the item as adopted",
+            rule="Companies Act art. 318; Enforcement Regulations art. 72",
+        ),
+        _Prescribed(
+            what="A change of registered matters is registered, with the minutes and the list of "
+            "shareholders (株主リスト)",
+            rule="Companies Act art. 915(1), within two weeks; Commercial Registration Regulations "
+            "art. 61(3)",
+        ),
+    ),
+    Law.US_DE: (
+        _Prescribed(
+            what="The board adopts a resolution that sets the amendment forth and declares it "
+            "advisable",
+            rule="DGCL § 242(b)(1)",
+        ),
+        _Prescribed(
+            what="A certificate of amendment is filed; it takes effect then or on the day it names",
+            rule="DGCL §§ 103, 242(b)(1)",
+        ),
+    ),
+    Law.NONE: (),
+}
+"""Facts of law; whose rules they are is said in the settings, never taken from a language."""
+
+
+def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ...]:
+    """The checklist of an amendment, seen from the day ``on``: what is counted comes first.
+
+    Its file stands in the work tree. Where no law is set nothing is prescribed, and that is said.
+    """
+    law = workspace.config.law or Law.NONE
+    clock = what_is_due(workspace, on, within=_A_YEAR)
+    counted = tuple(
+        Duty(
+            what=each.what,
+            rule=each.how[0].en if each.how else "",
+            by=str(each.day),
+            how=tuple(step.en for step in each.how[1:]),
+        )
+        for each in clock.due
+        if each.amendment == name
+    )
+    told = tuple(Duty(what=each.what, rule=each.rule) for each in _DUTIES[law])
+    if law is Law.NONE:
+        told = (
+            Duty(
+                what="What the law prescribes is not listed",
+                rule='amendtool.toml names no law: law = "jp" or "us-de"',
+            ),
+        )
+    return (*counted, *told)
+
+
+_A_YEAR: Final = 366
+
+
+# The file of the amendment
+
+
+def drafted(
+    workspace: Workspace, data: bytes, file: str, name: str
+) -> tuple[UnreadAmendment, tuple[Problem, ...]]:
+    """The amendment ``name`` that makes the edited articles in the document ``file``.
+
+    It stands in no file yet. With it come what was mended and what a person should look at.
+    Raises InputError for a name that is taken, and for a document that is not read or that
+    changes nothing.
+    """
+    require_name_free(workspace, name)
+    shown = f"{AMENDMENTS}/{name}.yaml"
+    made = draft_file(workspace, EditedDocument(data=data, file=file), name=name, file=shown)
+    problems = dict.fromkeys(each for one in made.drafts.values() for each in one.problems)
+    text = with_schema(workspace, made.text)
+    found = UnreadAmendment(data=text.encode(), shown=shown, name=name, inside=True)
+    return found, tuple(problems)
+
+
+def require_name_free(workspace: Workspace, name: str) -> None:
+    """Raise InputError where no amendment ``name`` can be drafted: it cannot be one, or is taken.
+
+    A pending amendment has it too, and whoever answered every question would learn it last.
+    """
+    require_free(workspace, name)
+    require_no_file(workspace, name)
+
+
+def keep_file(
+    workspace: Workspace, found: UnreadAmendment, standing: UnreadAmendment | None
+) -> None:
+    """Write the amendment with its facts; ``standing`` is what its file holds, None without one.
+
+    Raises RepositoryError where somebody has changed it since, InputError where it has come since.
+    """
+    text, _ = decode(found.data, file=found.shown)
+    if standing is None:
+        assert found.name is not None
+        write_new(workspace, found.name, text)
+    elif found.data != standing.data:
+        if not standing.inside:
+            raise InputError(
+                Problem(
+                    code="file-elsewhere",
+                    message="this file is not in amendments/ of the repository, and is not written",
+                    hint="move it there, or write into it what the notice prints",
+                    place=Place(file=found.shown),
+                )
+            )
+        rewrite(workspace, found.shown, text, standing.data, verb="notice")
+
+
+def standing_of(workspace: Workspace, name: str) -> str:
+    """What became of an amendment that no vote is before any more, with its day; else nothing.
+
+    A folder of documents that says nothing of it would pass for one that is to go out.
+    """
+    for each in status(workspace):
+        if each.name == name and each.standing not in ("draft", "pending"):
+            return f"{each.standing} on {each.day}" if each.day else each.standing
+    return ""
+
+
+def page_of(
+    workspace: Workspace, package: NoticePackage, found: UnreadAmendment, *, on: datetime.date
+) -> OutgoingPage:
+    """The first page of the folder, without its files; ``on`` is the day from which it looks."""
+    first = package.editions[0]
+    amendment = _editions(workspace)[0].read(found).parsed.amendment
+    effective = given_day(amendment.effective)
+    stands = standing_of(workspace, package.name)
+    return OutgoingPage(
+        title=amendment.title or package.name,
+        amendment=package.name,
+        language=first.language,
+        facts=(
+            ("Meeting", amendment.meeting),
+            ("Day of the meeting", str(amendment.adopted or "")),
+            ("Takes effect", str(effective or "")),
+            ("Stands", stands),
+        ),
+        files=(),
+        duties=duties(workspace, package.name, on),
+        problems=tuple(each for one in package.editions for each in one.notices),
+    )
