@@ -33,10 +33,10 @@ def test_a_document_that_keeps_the_laws_and_one_that_cannot(
     assert main([str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "kept.md",
-        "0 documents with something to say",
+        "0 of 1 documents with something to say",
     ]
     (tmp_path / "broken.docx").write_bytes(b"no document")
     assert main([str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert told.startswith("broken.docx\n    import ends with 3:")
-    assert told.endswith("1 documents with something to say\n")
+    assert told.endswith("1 of 2 documents with something to say\n")

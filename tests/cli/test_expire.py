@@ -322,6 +322,12 @@ def test_both_editions_lose_it(tmp_path: Path) -> None:
     other = company.at("export", "--format", "txt", "--language", "en").out
     told = "Supplementary Provisions Article 2, Supplementary Provisions Article 3 deleted by its"
     assert told in other
+    # Until its deletion is registered the article stays in the list; then the line goes.
+    assert "note[registered-unknown]" in company.at("check").out
+    settings = company.path / "amendtool.toml"
+    line = 'share-certificates = "share-certificates"\n'
+    settings.write_text(settings.read_text("utf-8").replace(line, ""), "utf-8")
+    company.commit("Its deletion is registered")
     assert proved(company) == ["expiry-2010-01-06"]
 
 
