@@ -1,0 +1,44 @@
+"""Sentences for people: said in English, or from a catalogue, with fields in its own order."""
+
+from __future__ import annotations
+
+import pytest
+
+from amendtool.messages import say, say_count, speaking
+
+
+class Reversed:
+    """A catalogue that turns its few sentences round."""
+
+    def gettext(self, message: str, /) -> str:
+        return {"{file} has {word}": "{word}: {file}", "{as it is}": "{so}"}.get(message, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
+        return "{word} × {count}"
+
+
+def test_english_without_a_catalogue() -> None:
+    assert say("{file} has {word!r}", file="a.md", word="b") == "a.md has 'b'"
+    assert say("{as it is}") == "{as it is}"
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "0 rows x"), (1, "1 row x"), (2, "2 rows x")])
+def test_one_and_many(count: int, said: str) -> None:
+    assert say_count("{count} row {word}", "{count} rows {word}", count, word="x") == said
+
+
+def test_a_catalogue_puts_the_fields_in_its_own_order() -> None:
+    with speaking(Reversed()):
+        assert say("{file} has {word}", file="a.md", word="b") == "b: a.md"
+        assert say("{as it is}") == "{so}"
+        assert say("unknown {word}", word="b") == "unknown b"
+        assert say_count("{count} {word}", "{count} {word}s", 2, word="行") == "行 × 2"
+        with speaking(None):
+            assert say("{file} has {word}", file="a", word="b") == "a has b"
+        assert say("{file} has {word}", file="a", word="b") == "b: a"
+    assert say("{file} has {word}", file="a", word="b") == "a has b"
+
+
+def test_a_field_that_is_missing_is_a_mistake_of_ours() -> None:
+    with pytest.raises(KeyError):
+        say("{file} has {word}", file="a")
