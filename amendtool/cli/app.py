@@ -39,6 +39,7 @@ VERBS: Final = {
     "due": "what is due: effects, ends, meetings, registrations, and what waits",
     "event": "record the day of an event that amendments wait for",
     "table": "the comparison table, present against proposed",
+    "diff": "the comparison table of two revisions, as git diff names them",
     "styles": "the house styles of the table, and every setting of one",
     "document": "the notice or press release around the table",
     "notice": "everything that goes out before a meeting, in one folder",

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from amendtool.cli.console import Console, read_file
-from amendtool.cli.output import force_option, write_items
+from amendtool.cli.output import force_option, write_items, write_output
 from amendtool.errors import InputError, Place, Problem
-from amendtool.render.formats import Publication, format_of, usual_endings
+from amendtool.messages import say, say_count
+from amendtool.render.formats import TABLE, Publication, format_of, render, usual_endings
 
 if TYPE_CHECKING:
     from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.table import ComparedArticles
     from amendtool.workflow.word_models import PrintedModel
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -73,12 +75,19 @@ house_option = click.option(
 
 def table_options(what: Publication[Any], *, first: str = "") -> Callable[[Command], Command]:
     """The options of every verb that prints a table of amendments: where to, in which style."""
+    return one_table_options(what, first=first, more=(alone_option,))
+
+
+def one_table_options(
+    what: Publication[Any], *, first: str = "", more: Sequence[Callable[[Any], Any]] = ()
+) -> Callable[[Command], Command]:
+    """The options of every verb that prints one table, and ``more`` behind them."""
     options = (
         output_option(what, first=first),
         format_option(what, first=first),
         force_option,
         house_option,
-        alone_option,
+        *more,
     )
 
     def add(command: Command) -> Command:
@@ -103,6 +112,46 @@ def write_several(
     members = f"{what.name}s"
     joined = joined_json(f"amendtool/{members}/1", members, printed) if form == "json" else None
     write_items(console, output, printed, joined=joined, workspace=workspace, force=force)
+
+
+def print_compared(
+    console: Console,
+    workspace: Workspace,
+    compared: ComparedArticles,
+    form: str | None,
+    output: str | None,
+    *,
+    force: bool,
+) -> None:
+    """Print a table, with what is to be said of it: in a format, into a file, or for reading."""
+    from amendtool.workflow.templates import template_folders
+
+    table = compared.table
+    console.problems(compared.notices)
+    if not table.rows:
+        console.notice(say("the articles are the same on both sides: the table has no rows"))
+    if form is None:
+        console.print(for_terminal(console, compared), paged=True)
+        return
+    templates = template_folders(workspace)
+    with console.progress(say("printing")):
+        data = render(TABLE, table, form, templates=templates, moment=moment())
+    if output in (None, "-"):
+        console.raw(data)
+        return
+    write_output(console, str(output), data, workspace=workspace, force=force)
+    rows = say_count("{count} row", "{count} rows", len(table.rows))
+    console.notice(f"{output}: {rows}")
+
+
+def for_terminal(console: Console, compared: ComparedArticles) -> str:
+    """A table as the terminal shows it."""
+    from amendtool.render.table.terminal import to_terminal
+
+    text = to_terminal(
+        compared.table, width=console.width, colour=console.styled(), unicode=console.shows("│─┼")
+    )
+    return text.rstrip("\n")
 
 
 model_option = click.option(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.options import (
     DayType,
     as_of_option,
@@ -19,18 +18,16 @@ from amendtool.cli.options import (
     language_option,
     open_workspace,
 )
-from amendtool.cli.output import write_output
 from amendtool.cli.printing import (
     asked_format,
+    for_terminal,
     moment,
+    print_compared,
     require_printable,
     table_options,
     write_several,
 )
 from amendtool.render.formats import TABLE, render
-
-if TYPE_CHECKING:
-    from amendtool.workflow.table import ComparedArticles
 
 
 @click.command(
@@ -113,7 +110,7 @@ def command(
         for item in items:
             console.problems(item.compared.notices)
         if name is None:
-            told = [f"{item.name}\n{_for_terminal(console, item.compared)}" for item in items]
+            told = [f"{item.name}\n{for_terminal(console, item.compared)}" for item in items]
             console.print("\n\n".join(told), paged=True)
             return
         folders = template_folders(workspace)
@@ -136,21 +133,7 @@ def command(
                 on=on[0] if on else None,
                 as_of=as_of,
             )
-    table = compared.table
-    console.problems(compared.notices)
-    if not table.rows:
-        console.notice("the articles are the same on both sides: the table has no rows")
-    if name is None:
-        console.print(_for_terminal(console, compared), paged=True)
-        return
-    templates = template_folders(workspace)
-    with console.progress("printing"):
-        data = render(TABLE, table, name, templates=templates, moment=moment())
-    if output not in (None, "-"):
-        write_output(console, output, data, workspace=workspace, force=force)
-        console.notice(f"{output}: {counted(len(table.rows), 'row')}")
-    else:
-        console.raw(data)
+    print_compared(console, workspace, compared, name, output, force=force)
 
 
 def _two_days(
@@ -166,12 +149,3 @@ def _two_days(
     if not targets:
         raise click.UsageError("Missing argument 'AMENDMENT...|OLD..NEW'.")
     return None
-
-
-def _for_terminal(console: Console, compared: ComparedArticles) -> str:
-    from amendtool.render.table.terminal import to_terminal
-
-    text = to_terminal(
-        compared.table, width=console.width, colour=console.styled(), unicode=console.shows("│─┼")
-    )
-    return text.rstrip("\n")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool.comparison.table import Table
-from amendtool.errors import AmendtoolError, InputError, Problem
+from amendtool.errors import AmendtoolError, Problem
 from amendtool.render.comment import CommentSection
 from amendtool.render.markdown import inline_of
 from amendtool.repository.git import Git
@@ -20,6 +20,7 @@ from amendtool.repository.record import EVENT, RECORD_ENDING
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace
 from amendtool.workflow.check import check
+from amendtool.workflow.diff import common_commit
 from amendtool.workflow.status import AmendmentStatus, status
 from amendtool.workflow.table import ComparedArticles, compare
 
@@ -76,7 +77,7 @@ def review(workspace: Workspace, target: str, *, cwd: Path) -> Review:
     ``target`` that is no commit, or that has no commit in common with HEAD.
     """
     head = workspace.head()
-    base = _left(workspace.git, target, head)
+    base = common_commit(workspace.git, target, head, "HEAD")
     changed, dropped = _changed(workspace.git, base, head)
     found = tuple(_reviewed(workspace, each) for each in status(workspace) if each.name in changed)
     articles, uncompared = _articles(workspace, base, head, found)
@@ -95,22 +96,6 @@ def review(workspace: Workspace, target: str, *, cwd: Path) -> Review:
         findings=findings.problems,
         exit_code=exit_code,
     )
-
-
-def _left(git: Git, target: str, head: str) -> str:
-    """The commit at which the branch left the other; its own tip where it did not."""
-    other = git.resolve(target)
-    told = git.run("merge-base", other, head)
-    if told.status != 0 or not told.out:
-        raise InputError(
-            Problem(
-                code="no-common-commit",
-                message=f"{target} and HEAD have no commit in common",
-                hint="fetch the whole history: git fetch --unshallow; actions/checkout takes "
-                "`fetch-depth: 0`",
-            )
-        )
-    return told.out.decode("ascii").strip()
 
 
 def _changed(git: Git, base: str, head: str) -> tuple[set[str], tuple[str, ...]]:

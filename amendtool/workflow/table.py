@@ -136,6 +136,13 @@ def compare_amendment(
     return _compared(workspace, present_and_proposed(workspace, source), chosen)
 
 
+def compare_sides(
+    workspace: Workspace, sides: PresentAndProposed, *, house: str | None = None
+) -> ComparedArticles:
+    """The table of two sides that were read already."""
+    return _compared(workspace, sides, workspace.house(house))
+
+
 def _compared(
     workspace: Workspace, sides: PresentAndProposed, house: HouseStyle
 ) -> ComparedArticles:

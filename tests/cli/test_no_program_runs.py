@@ -193,6 +193,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "reject": ["reject second"],
         "withdraw": ["withdraw other"],
         "table": ["table first", f"table HEAD~1..HEAD -o {folder}/table.html"],
+        "diff": ["diff", "diff HEAD~1 HEAD"],
         "styles": ["styles"],
         "document": [f"document first -o {folder}/notice.docx"],
         "review": [f"review HEAD~1 -o {folder}/review"],
