@@ -88,6 +88,10 @@ corpus: $(VENV)/.dev  ## the laws of import and draft over a folder of documents
 hooks: $(VENV)/.dev  ## run lint, types and contracts before each commit
 	$(BIN)/pre-commit install
 
+.PHONY: messages
+messages: $(VENV)/.dev  ## the catalogues of translations, from the sentences in the code
+	$(BIN)/python -m tools.catalogue $(ARGS)
+
 .PHONY: lock
 lock: $(VENV)/.dev  ## write requirements/*.txt anew from pyproject.toml
 	$(BIN)/python tools/lock.py $(ARGS)

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from amendtool.messages import say
+
 Severity = Literal["error", "warning", "note"]
 
 
@@ -31,9 +33,11 @@ class Place:
     def __str__(self) -> str:
         position = self.file or ""
         if self.line is not None:
-            position += f":{self.line}" if position else f"line {self.line}"
+            position += f":{self.line}" if position else say("line {line}", line=self.line)
             if self.column is not None:
-                position += f":{self.column}" if self.file else f", column {self.column}"
+                position += (
+                    f":{self.column}" if self.file else say(", column {column}", column=self.column)
+                )
         return " ".join(part for part in (position, self.path) if part)
 
 
@@ -70,7 +74,7 @@ class Problem:
     def __str__(self) -> str:
         where = str(self.place)
         text = f"{where}: {self.message}" if where else self.message
-        return f"{text}\n  hint: {self.hint}" if self.hint else text
+        return say("{text}\n  hint: {hint}", text=text, hint=self.hint) if self.hint else text
 
 
 class AmendtoolError(Exception):

@@ -7,6 +7,7 @@ import os
 from typing import Final
 
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 """More than any file takes that the program reads: a document has at most 50 MiB."""
@@ -20,7 +21,7 @@ def read(path: str | os.PathLike[str]) -> bytes:
     with open(path, "rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        reason = f"it is larger than {MOST_BYTES >> 20} MiB"
+        reason = say("it is larger than {most_bytes} MiB", most_bytes=MOST_BYTES >> 20)
         raise OSError(errno.EFBIG, reason, os.fspath(path))
     return data
 
@@ -31,8 +32,8 @@ def unreadable(path: str, error: OSError) -> Problem:
         return too_large(path)
     return Problem(
         code="unreadable",
-        message=f"the file cannot be read: {error.strerror}",
-        hint="check its name and its permissions",
+        message=say("the file cannot be read: {strerror}", strerror=error.strerror),
+        hint=say("check its name and its permissions"),
         place=Place(file=path),
     )
 
@@ -41,8 +42,11 @@ def too_large(path: str) -> Problem:
     """That a file is larger than any of the articles, or of what stands beside them."""
     return Problem(
         code="file-too-large",
-        message=f"this file is larger than {MOST_BYTES >> 20} MiB, or too large beside the "
-        "others: it was not read",
-        hint="look what it is; nothing that amendtool writes comes near",
+        message=say(
+            "this file is larger than {most_bytes} MiB, or too large beside the others: it "
+            "was not read",
+            most_bytes=MOST_BYTES >> 20,
+        ),
+        hint=say("look what it is; nothing that amendtool writes comes near"),
         place=Place(file=path),
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 # A head has its line to itself; `["a", "b"],` is a line of a list.
 _HEAD: Final = re.compile(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$")
@@ -52,8 +53,8 @@ class SettingsFile:
             raise InputError(
                 Problem(
                     code="toml-syntax",
-                    message=f"this cannot be read: {str(error).split(' (at ')[0]}",
-                    hint='write each setting as `name = "value"`',
+                    message=say("this cannot be read: {split}", split=str(error).split(" (at ")[0]),
+                    hint=say('write each setting as `name = "value"`'),
                     place=Place(
                         file=file,
                         # Without a line the trouble is "at end of document".
@@ -74,8 +75,10 @@ class SettingsFile:
             here = here.get(part, {}) if isinstance(here, dict) else {}
         if isinstance(here, dict):
             return here
-        hint = hint or f"write [{table}] on a line of its own, and its settings below"
-        self.mistake(table, "table-expected", f"{table} should be a table", hint)
+        hint = hint or say(
+            "write [{table}] on a line of its own, and its settings below", table=table
+        )
+        self.mistake(table, "table-expected", say("{table} should be a table", table=table), hint)
         return {}
 
     def values(
@@ -104,12 +107,19 @@ class SettingsFile:
                     self.problems += [p if p.place.file else p.at(place) for p in error.problems]
             elif name not in inner:
                 close = difflib.get_close_matches(name, known, n=1)
-                guess = f"did you mean {close[0]}? " if close else ""
-                where = f" in [{table}]" if table else ""
+                guess = say("did you mean {close}? ", close=close[0]) if close else ""
+                where = say(" in [{table}]", table=table) if table else ""
                 self.mistake(
-                    path, "unknown-setting", f"there is no setting {name!r}{where}",
-                    f"{guess}known are {', '.join(known)}{besides}",
-                )  # fmt: skip
+                    path,
+                    "unknown-setting",
+                    say("there is no setting {name!r}{where}", name=name, where=where),
+                    say(
+                        "{guess}known are {known}{besides}",
+                        guess=guess,
+                        known=", ".join(known),
+                        besides=besides,
+                    ),
+                )
         return found
 
     def mistake(self, path: str, code: str, message: str, hint: str) -> None:
@@ -158,7 +168,11 @@ def text(name: str) -> Setting:
     def read(value: object) -> str:
         if isinstance(value, str):
             return value
-        refuse("text-expected", f"{name} should be a text", f'write {name} = "{value}"')
+        refuse(
+            "text-expected",
+            say("{name} should be a text", name=name),
+            say('write {name} = "{value}"', name=name, value=value),
+        )
 
     return Setting(name=name, read=read)
 
@@ -174,8 +188,12 @@ def choice(setting: Setting, known: Iterable[str], *, among: str = "") -> Settin
         chosen: str = setting.read(value)
         if chosen in choices:
             return chosen
-        expected = f"expected one of {', '.join(choices)}"
-        refuse("choice-unknown", f"{setting.name} is {chosen!r}{among}", expected)
+        expected = say("expected one of {choices}", choices=", ".join(choices))
+        refuse(
+            "choice-unknown",
+            say("{name} is {chosen!r}{among}", name=setting.name, chosen=chosen, among=among),
+            expected,
+        )
 
     return Setting(name=setting.name, read=read, choices=choices)
 

@@ -44,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Hundreds of tests start the program in a process of its own. Where a machine is told to keep
     # no bytecode, each of them would compile all of it again, a third of the time that it takes.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # What is said is compared in the language that it is written in; tests of others say which.
+    os.environ["AMENDTOOL_LANG"] = "en"
     sys.dont_write_bytecode = False
     # Ten thousand tests and what they are tried on live to the end; with the thresholds of Python
     # a fifth of the time goes into looking through them for garbage.

@@ -12,6 +12,7 @@ from amendtool.amendments.operations import Numbering, Operation
 from amendtool.articles.addresses import AddressRange
 from amendtool.articles.keys import is_device
 from amendtool.errors import NOWHERE, Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import LegalDay
 
 # The name is the stem of a file and the name of a git tag.
@@ -75,24 +76,32 @@ def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
     if name.endswith(RECORD):
         return Problem(
             code="name-unclear",
-            message=f"{name!r} would be taken for the record of {name.removesuffix(RECORD)!r}",
-            hint=f"choose a name that does not end in {RECORD}",
+            message=say(
+                "{name!r} would be taken for the record of {removesuffix!r}",
+                name=name,
+                removesuffix=name.removesuffix(RECORD),
+            ),
+            hint=say("choose a name that does not end in {record}", record=RECORD),
             place=place,
         )
     fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
     if fits and (_GITS.fullmatch(name) or is_device(name)):
-        whose = "a place of git's own" if _GITS.fullmatch(name) else "a device of Windows"
+        whose = say("a place of git's own") if _GITS.fullmatch(name) else say("a device of Windows")
         return Problem(
             code="name-unclear",
-            message=f"{name!r} is the name of {whose}, and cannot be that of a tag and a file",
-            hint="choose another one, such as 2013-06-26-agm",
+            message=say(
+                "{name!r} is the name of {whose}, and cannot be that of a tag and a file",
+                name=name,
+                whose=whose,
+            ),
+            hint=say("choose another one, such as 2013-06-26-agm"),
             place=place,
         )
     if fits:
         return None
     return Problem(
         code="name-unclear",
-        message=f"{name!r} cannot be the name of a file and of a tag",
-        hint="use letters, digits, hyphens and single dots: 2013-06-26-agm",
+        message=say("{name!r} cannot be the name of a file and of a tag", name=name),
+        hint=say("use letters, digits, hyphens and single dots: 2013-06-26-agm"),
         place=place,
     )

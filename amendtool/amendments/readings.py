@@ -37,6 +37,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 _SHOWN = 40
 """So many characters of a text tell it from others in a message."""
@@ -58,7 +59,12 @@ class Reading:
             first = self.words if len(self.words) <= _SHOWN else f"{self.words[:_SHOWN]}…"
             return f"{self.address.text(style)} ({first!r})"
         caption = f"{self.heading}, " if self.heading else ""
-        return f"{self.address.text(style)} ({caption}key {self.key!r})"
+        return say(
+            "{address} ({caption}key {key!r})",
+            address=self.address.text(style),
+            caption=caption,
+            key=self.key,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,21 +147,43 @@ def _story(misreading: Misreading, style: DraftingStyle, when: str) -> str:
     if misreading.inside:
         joined = misreading.then is None
         story = f"{written} {'takes in' if joined else 'no longer takes in'} "
-        story += f"{now if joined else then}, which "
-        story += f"{'did not stand' if joined else 'stood'} in it {when}"
-        return story + (f" (and {misreading.more} more)" if misreading.more else "")
+        story += say("{now}, which ", now=now if joined else then)
+        story += say(
+            "{which} in it {when}",
+            which=say("did not stand") if joined else say("stood"),
+            when=when,
+        )
+        return story + (say(" (and {more} more)", more=misreading.more) if misreading.more else "")
     if misreading.behind:
-        story = f"{written} came behind {then} {when}, and comes behind {now} now"
+        story = say(
+            "{written} came behind {then} {when}, and comes behind {now} now",
+            written=written,
+            then=then,
+            when=when,
+            now=now,
+        )
     else:
-        story = f"{written} meant {then} {when}, and means {now} now"
+        story = say(
+            "{written} meant {then} {when}, and means {now} now",
+            written=written,
+            then=then,
+            when=when,
+            now=now,
+        )
     if misreading.then is not None:
         key = misreading.then.key
         moved = misreading.moved
         if misreading.then.words is not None and moved is not None:
-            return f"{story}; the former is {moved.text(style)} now"
-        story += f"; {key!r} is {moved.text(style)} now" if moved else f"; {key!r} is gone"
+            return say("{story}; the former is {moved} now", story=story, moved=moved.text(style))
+        story += (
+            say("; {key!r} is {moved} now", key=key, moved=moved.text(style))
+            if moved
+            else say("; {key!r} is gone", key=key)
+        )
     if misreading.more:
-        story += f" (and so on: {misreading.more} more in this range are not the same)"
+        story += say(
+            " (and so on: {more} more in this range are not the same)", more=misreading.more
+        )
     return story
 
 

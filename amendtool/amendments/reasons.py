@@ -28,6 +28,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.characters import shown
 from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 def reason_problems(
@@ -61,8 +62,10 @@ def reason_problems(
 def _unfinished(reason: str) -> Problem:
     return Problem(
         code="reason-unfinished",
-        message=f"the reason is not finished: {shown(reason.strip()[:60], one_line=True)}",
-        hint="write it out in place of the …; it is printed as it stands",
+        message=say(
+            "the reason is not finished: {reason}", reason=shown(reason.strip()[:60], one_line=True)
+        ),
+        hint=say("write it out in place of the …; it is printed as it stands"),
         severity="warning",
     )
 
@@ -153,9 +156,13 @@ class _Checker:
                     name = address.text(self.style)
                     yield Problem(
                         code="reason-unclear",
-                        message=f"{name} is taken for an article of {reference.law}; the "
-                        f"amendment does not change {name} of these articles",
-                        hint="nothing is to be done if the law is meant",
+                        message=say(
+                            "{name} is taken for an article of {law}; the amendment does "
+                            "not change {name} of these articles",
+                            name=name,
+                            law=reference.law,
+                        ),
+                        hint=say("nothing is to be done if the law is meant"),
                         severity="note",
                     )
 
@@ -246,10 +253,16 @@ class _Checker:
             present = Address(supplementary=address.supplementary, article=old.number)
             yield Problem(
                 code="reason-numbering",
-                message=f"{name} is cited by its proposed number; in the present articles it is "
-                f"{present.text(self.style)}",
-                hint=f"write {present.text(self.style)}, or say that it is a number of the "
-                "proposed articles",
+                message=say(
+                    "{name} is cited by its proposed number; in the present articles it is "
+                    "{present}",
+                    name=name,
+                    present=present.text(self.style),
+                ),
+                hint=say(
+                    "write {present}, or say that it is a number of the proposed articles",
+                    present=present.text(self.style),
+                ),
                 severity="warning",
             )
         elif any(c.touch is _Touch.NUMBER for c in candidates):
@@ -366,8 +379,13 @@ class _Checker:
         headed = " or ".join(self.style.bracketed(each) for each in own)
         return Problem(
             code="reason-heading",
-            message=f"{name} is headed {headed}, not {self.style.bracketed(heading)}",
-            hint=self._where(heading) or "mend the number or the heading",
+            message=say(
+                "{name} is headed {headed}, not {bracketed}",
+                name=name,
+                headed=headed,
+                bracketed=self.style.bracketed(heading),
+            ),
+            hint=self._where(heading) or say("mend the number or the heading"),
         )
 
     def _where(self, heading: str) -> str:
@@ -380,7 +398,12 @@ class _Checker:
                 )
                 side = "proposed" if candidate.proposed else "present"
                 name = address.text(self.style)
-                return f"{self.style.bracketed(heading)} is {name} of the {side} articles"
+                return say(
+                    "{bracketed} is {name} of the {side} articles",
+                    bracketed=self.style.bracketed(heading),
+                    name=name,
+                    side=side,
+                )
         return ""
 
     # Messages
@@ -388,20 +411,26 @@ class _Checker:
     def _missing(self, address: Address, heading: str | None = None) -> Problem:
         return Problem(
             code="reason-missing",
-            message=f"there is no {address.text(self.style)}, neither in the present articles "
-            "nor in the proposed ones",
+            message=say(
+                "there is no {address}, neither in the present articles nor in the proposed ones",
+                address=address.text(self.style),
+            ),
             hint=(self._where(heading) if heading else "") or self._touched_articles(),
         )
 
     def _untouched(self, name: str, *, number_only: _Candidate | None = None) -> Problem:
-        what = f"the amendment does not touch {name}"
+        what = say("the amendment does not touch {name}", name=name)
         if number_only is not None:
-            what = f"the amendment changes nothing of {name} but its number"
+            what = say("the amendment changes nothing of {name} but its number", name=name)
         return Problem(
             code="reason-untouched",
             message=what,
-            hint=f"{self._touched_articles()}; if {name} is meant all the same, add it to "
-            f"`mentions: [{name}]`",
+            hint=say(
+                "{touched_articles}; if {name} is meant all the same, add it to `mentions: "
+                "[{name}]`",
+                touched_articles=self._touched_articles(),
+                name=name,
+            ),
         )
 
     def _touched_articles(self) -> str:
@@ -418,8 +447,12 @@ class _Checker:
             )
             if number is not None or supplementary
         ]
-        more = f" and {len(listed) - 12} more" if len(listed) > 12 else ""
-        return f"it changes {', '.join(listed[:12])}{more}" if listed else "mend the number"
+        more = say(" and {count} more", count=len(listed) - 12) if len(listed) > 12 else ""
+        return (
+            say("it changes {listed}{more}", listed=", ".join(listed[:12]), more=more)
+            if listed
+            else say("mend the number")
+        )
 
 
 def _within(address: Address, mention: AddressRange) -> bool:

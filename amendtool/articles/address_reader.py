@@ -17,6 +17,7 @@ from amendtool.articles.addresses import Address, AddressRange, item_form, own_f
 from amendtool.articles.annexes import EN_NAME, JA_NAME
 from amendtool.articles.numbers import Number, NumberForm, nth_of
 from amendtool.articles.styles import EN, DraftingStyle
+from amendtool.messages import say
 
 Read = TypeVar("Read")
 
@@ -29,7 +30,9 @@ def parse(text: str, style: DraftingStyle = EN) -> Address:
     """The address that ``text`` writes in ``style`` or in English; AddressError for none."""
     found = parse_range(text, style)
     if found.first != found.last:
-        raise AddressError(f"{text!r} names several provisions where one is expected")
+        raise AddressError(
+            say("{text!r} names several provisions where one is expected", text=text)
+        )
     return found.first
 
 
@@ -45,8 +48,19 @@ def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     best = max(failures, key=lambda reader: reader.furthest)
     example = (_COUNTED_EXAMPLE if style.numbered_in_chapters else _EXAMPLE).text(style)
     rest = text[best.furthest :].strip()
-    trouble = f"cannot be read from {rest!r} on" if best.furthest and rest else "is no address"
-    raise AddressError(f"{text!r} {trouble}; an address is written like {example!r}")
+    trouble = (
+        say("cannot be read from {rest!r} on", rest=rest)
+        if best.furthest and rest
+        else say("is no address")
+    )
+    raise AddressError(
+        say(
+            "{text!r} {trouble}; an address is written like {example!r}",
+            text=text,
+            trouble=trouble,
+            example=example,
+        )
+    )
 
 
 def _readable(style: DraftingStyle) -> Sequence[DraftingStyle]:
@@ -120,7 +134,9 @@ class _AddressReader:
             return None
         if last is None and self.plural:
             # "Articles 8-10": a branch number, or a range? Nobody should have to guess.
-            raise AddressError(f"{self.text!r} has no end; write a range as 'Articles 8 to 10'")
+            raise AddressError(
+                say("{text!r} has no end; write a range as 'Articles 8 to 10'", text=self.text)
+            )
         last = last or first
         try:
             return AddressRange(first, last)

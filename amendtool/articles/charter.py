@@ -21,6 +21,7 @@ from amendtool.articles.numbers import Number, NumberForm
 from amendtool.articles.numerals import LITERAL
 from amendtool.articles.page import NO_PAGE, Page
 from amendtool.errors import InputError, Problem
+from amendtool.messages import say
 
 DEEPEST: Final = 32
 """So many levels of provisions may stand in one another, the paragraph counted.
@@ -147,8 +148,10 @@ def too_deep() -> Problem:
     """That provisions stand in one another more deeply than is read."""
     return Problem(
         code="too-deep",
-        message=f"provisions stand in one another on more than {DEEPEST} levels",
-        hint="write the deepest of them on a level that is not so deep, or as text",
+        message=say(
+            "provisions stand in one another on more than {deepest} levels", deepest=DEEPEST
+        ),
+        hint=say("write the deepest of them on a level that is not so deep, or as text"),
     )
 
 
@@ -352,7 +355,8 @@ class Charter:
         if any(article.number is None for article in self.articles):
             raise ValueError("only supplementary provisions may stand without a number")
         _require_distinct(
-            "supplementary article", (a.number for a in self.supplementary if a.number is not None)
+            say("supplementary article"),
+            (a.number for a in self.supplementary if a.number is not None),
         )
         if sum(article.number is None for article in self.supplementary) > 1:
             raise ValueError("only one block of supplementary provisions may have no number")

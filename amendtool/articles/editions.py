@@ -22,6 +22,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles
+from amendtool.messages import say
 
 
 class Aspect(StrEnum):
@@ -136,8 +137,10 @@ def _articles(one: Charter, other: Charter) -> Iterator[Difference]:
 
 
 def _number_of(article: Article, supplementary: bool) -> str:
-    number = str(article.number) if article.number else "no number"
-    return f"{number} of the supplementary provisions" if supplementary else number
+    number = str(article.number) if article.number else say("no number")
+    return (
+        say("{number} of the supplementary provisions", number=number) if supplementary else number
+    )
 
 
 def _headings(

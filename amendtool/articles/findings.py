@@ -19,6 +19,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.field_errors import field_errors
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 def findings(
@@ -48,16 +49,22 @@ def _findings(
         for error in (one for text in article_texts(article) for one in field_errors(text)):
             yield Problem(
                 code="field-error",
-                message=f"a field of the document this came from failed: {error!r}",
-                hint="write what it should say, such as the number of the article",
+                message=say(
+                    "a field of the document this came from failed: {error!r}", error=error
+                ),
+                hint=say("write what it should say, such as the number of the article"),
                 place=Place(file=files.get(article.key)),
                 severity="warning",
             )
     for key, used, usual in differing(charter, style):
         yield Problem(
             code="forms-differ",
-            message=f"this article is numbered with {used}, most of the articles with {usual}",
-            hint=f"write {usual} here as well, if that is what the articles print",
+            message=say(
+                "this article is numbered with {used}, most of the articles with {usual}",
+                used=used,
+                usual=usual,
+            ),
+            hint=say("write {usual} here as well, if that is what the articles print", usual=usual),
             place=Place(file=files.get(key)),
             severity="note",
         )
@@ -163,8 +170,10 @@ def _told(
                     number,
                     Problem(
                         code="second-list",
-                        message=f"a list begins anew with {name}",
-                        hint=f"nothing to do when it is meant; operations call it {name}",
+                        message=say("a list begins anew with {name}", name=name),
+                        hint=say(
+                            "nothing to do when it is meant; operations call it {name}", name=name
+                        ),
                         place=Place(),
                         severity="note",
                     ),
@@ -174,8 +183,8 @@ def _told(
                     number,
                     Problem(
                         code="number-repeated",
-                        message=f"{name} has the number of another one before it",
-                        hint="renumber it in an amendment; no citation can tell them apart",
+                        message=say("{name} has the number of another one before it", name=name),
+                        hint=say("renumber it in an amendment; no citation can tell them apart"),
                         place=Place(),
                         severity="warning",
                     ),
@@ -185,8 +194,8 @@ def _told(
                     number,
                     Problem(
                         code="number-out-of-turn",
-                        message=f"{name} stands behind a higher number",
-                        hint="renumber or move it in an amendment, if that is not meant",
+                        message=say("{name} stands behind a higher number", name=name),
+                        hint=say("renumber or move it in an amendment, if that is not meant"),
                         place=Place(),
                         severity="warning",
                     ),
@@ -233,8 +242,10 @@ def gaps(numbers: Iterable[Number], *, start: int = 1) -> Iterator[tuple[Number,
 def _gap(name: str, file: str | None) -> Problem:
     return Problem(
         code="number-missing",
-        message=f"{name} is missing: the numbers jump over it",
-        hint="renumber what follows, or keep the number with a placeholder for what was deleted",
+        message=say("{name} is missing: the numbers jump over it", name=name),
+        hint=say(
+            "renumber what follows, or keep the number with a placeholder for what was deleted"
+        ),
         place=Place(file=file),
         severity="warning",
     )

@@ -16,6 +16,7 @@ from typing import Final
 
 from amendtool.articles.text.characters import shown
 from amendtool.errors import NOWHERE, Place, Problem
+from amendtool.messages import say
 
 MOST_CHARACTERS: Final = 64
 MOST_BYTES: Final = 180
@@ -70,8 +71,8 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
         return (
             Problem(
                 code="key-empty",
-                message="the key is empty",
-                hint="write a short name for the clause, such as chairman",
+                message=say("the key is empty"),
+                hint=say("write a short name for the clause, such as chairman"),
                 place=place,
             ),
         )
@@ -79,16 +80,30 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
     found: list[Problem] = []
 
     def broken(code: str, rule: str, hint: str) -> None:
-        found.append(Problem(code=code, message=f'key "{name}": {rule}', hint=hint, place=place))
+        found.append(
+            Problem(
+                code=code,
+                message=say('key "{name}": {rule}', name=name, rule=rule),
+                hint=hint,
+                place=place,
+            )
+        )
 
     upper = [char for char in key if _is_upper(char)]
     if upper:
-        lower = f"write {shown(key.lower(), one_line=True)}" if len(key) <= MOST_CHARACTERS else ""
+        lower = (
+            say("write {key}", key=shown(key.lower(), one_line=True))
+            if len(key) <= MOST_CHARACTERS
+            else ""
+        )
         broken(
             "key-upper-case",
-            f"{_listed(upper)} is an upper-case letter; keys that differ only by case are one "
-            "file on some systems",
-            lower or "write it in lower case",
+            say(
+                "{listed} is an upper-case letter; keys that differ only by case are one "
+                "file on some systems",
+                listed=_listed(upper),
+            ),
+            lower or say("write it in lower case"),
         )
     wrong = [
         char
@@ -98,29 +113,38 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
     if wrong:
         broken(
             "key-character",
-            f"not allowed: {_listed(wrong)}; a key holds lower-case letters of any script, digits "
-            "and hyphens",
-            f"write {make_key(key, ())}",
+            say(
+                "not allowed: {listed}; a key holds lower-case letters of any script, "
+                "digits and hyphens",
+                listed=_listed(wrong),
+            ),
+            say("write {make_key}", make_key=make_key(key, ())),
         )
     if key.startswith("-") or key.endswith("-"):
         broken(
             "key-hyphen",
-            "a hyphen at the beginning or end; a key begins and ends with a letter or digit",
-            "delete the hyphen",
+            say("a hyphen at the beginning or end; a key begins and ends with a letter or digit"),
+            say("delete the hyphen"),
         )
     if folded(key) in _RESERVED:
         broken(
             "key-reserved",
-            "this name is reserved for a device on Windows",
-            f"write {make_key(key, ())}",
+            say("this name is reserved for a device on Windows"),
+            say("write {make_key}", make_key=make_key(key, ())),
         )
     length, size = len(key), len(key.encode("utf-8", "surrogatepass"))
     if length > MOST_CHARACTERS or size > MOST_BYTES:
         broken(
             "key-too-long",
-            f"{length} characters in {size} bytes; at most {MOST_CHARACTERS} characters and "
-            f"{MOST_BYTES} bytes fit a file name",
-            "shorten it",
+            say(
+                "{length} characters in {size} bytes; at most {most_characters} characters "
+                "and {most_bytes} bytes fit a file name",
+                length=length,
+                size=size,
+                most_characters=MOST_CHARACTERS,
+                most_bytes=MOST_BYTES,
+            ),
+            say("shorten it"),
         )
     return tuple(found)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final
 
+from amendtool.messages import say
+
 CAPTION_TEXT: Final = "…"
 """What stands for the caption in a sample of what is around it: ``（…）``."""
 
@@ -105,12 +107,19 @@ def page_problem(setting: PageSetting, value: str) -> tuple[str, str] | None:
     if setting not in PAGE_SETTINGS:
         return None
     if not value.strip() or "\n" in value:
-        return f"{setting} should be a text of one line", "write it as it stands in print"
+        return say("{setting} should be a text of one line", setting=setting), say(
+            "write it as it stands in print"
+        )
     if setting is PageSetting.HEADING and value not in [*HeadingPlace]:
-        return f"heading is {value!r}", f"expected one of {', '.join(HeadingPlace)}"
+        return say("heading is {value!r}", value=value), say(
+            "expected one of {headingplace}", headingplace=", ".join(HeadingPlace)
+        )
     if setting is PageSetting.CAPTION and CAPTION_TEXT not in value:
         return (
-            f"{value!r} is no sample of what stands around a caption",
-            f"write {CAPTION_TEXT} where the caption stands: （{CAPTION_TEXT}）",
+            say("{value!r} is no sample of what stands around a caption", value=value),
+            say(
+                "write {caption_text} where the caption stands: （{caption_text}）",
+                caption_text=CAPTION_TEXT,
+            ),
         )
     return None

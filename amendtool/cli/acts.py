@@ -6,6 +6,7 @@ import datetime
 
 from amendtool.cli.console import Console
 from amendtool.cli.options import open_workspace
+from amendtool.messages import say
 
 
 def act_on(
@@ -44,6 +45,11 @@ def act_on(
         )
         return
     console.print(
-        f"{done.name}: {done.deed.value} on {done.day}; commit {done.commit[:12]}\n"
-        "Next: amendtool status"
+        say(
+            "{name}: {value} on {day}; commit {commit}\nNext: amendtool status",
+            name=done.name,
+            value=done.deed.value,
+            day=done.day,
+            commit=done.commit[:12],
+        )
     )

@@ -14,7 +14,9 @@ import click
 
 from amendtool import __version__
 from amendtool.cli.console import Console
+from amendtool.cli.language import LANGUAGES, chosen, said, spoken
 from amendtool.errors import AmendtoolError
+from amendtool.messages import say
 
 VERBS: Final = {
     "init": "start an articles repository",
@@ -83,7 +85,7 @@ class Verb(click.Command):
 
 def write_example(formatter: click.HelpFormatter, example: str) -> None:
     """An ``Example:`` section, its lines as they are."""
-    formatter.write("Example:\n")
+    formatter.write(say("Example:") + "\n")
     for line in example.splitlines():
         formatter.write(f"  {line}\n")
     formatter.write("\n")
@@ -100,7 +102,7 @@ class _Verbs(click.Group):
             return None
         module = importlib.import_module(f"amendtool.cli.{MODULES.get(cmd_name, cmd_name)}")
         command: click.Command = module.command
-        return command
+        return said(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -109,8 +111,8 @@ class _Verbs(click.Group):
             import difflib
 
             close = difflib.get_close_matches(args[0], VERBS, n=1)
-            guess = f"; did you mean {close[0]!r}?" if close else ""
-            ctx.fail(f"there is no verb {args[0]!r}{guess}")
+            guess = say("; did you mean {close!r}?", close=close[0]) if close else ""
+            ctx.fail(say("there is no verb {args!r}{guess}", args=args[0], guess=guess))
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -119,8 +121,8 @@ class _Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         # click would import every verb for its summary.
-        with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+        with formatter.section(say("Verbs")):
+            formatter.write_dl([(verb, say(summary)) for verb, summary in VERBS.items()])
 
 
 @click.command(
@@ -139,11 +141,20 @@ class _Verbs(click.Group):
     default="auto",
     help="Colour and underlines in the terminal; auto also heeds NO_COLOR.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    help="The language of everything that is said; by default AMENDTOOL_LANG, the locale's, or "
+    "that of the articles.",
+)
 @click.option("--no-pager", is_flag=True, help="Never page long output.")
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
-def program(context: click.Context, folder: str | None, color: str, no_pager: bool) -> None:
+def program(
+    context: click.Context, folder: str | None, color: str, lang: str | None, no_pager: bool
+) -> None:
     """Keep articles of incorporation in git, amend them, print the comparison table."""
+    # --lang is read before anything is said (cli/language).
     console: Console = context.obj
     verb = context.invoked_subcommand or ""
     console.configure(folder=folder, color=color, pager=not no_pager, verb=verb)
@@ -154,19 +165,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _open_closed_streams()
     _buffer_output()
     console = Console()
-    try:
-        code = _exit_code(console, arguments)
-    except Exception as error:
-        # The last barrier. A library lets such an error pass; here somebody reads it.
-        code = _internal_error(console, error)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    with spoken(chosen(given, os.environ)):
+        try:
+            code = _exit_code(console, given)
+        except Exception as error:
+            # The last barrier. A library lets such an error pass; here somebody reads it.
+            code = _internal_error(console, error)
     sys.exit(code)
 
 
-def _exit_code(console: Console, arguments: Sequence[str] | None) -> int:
+def _exit_code(console: Console, arguments: Sequence[str]) -> int:
     """Run a verb; everything that can go wrong for a reason is told, and is an exit code."""
     try:
-        code = program.main(
-            args=None if arguments is None else list(arguments),
+        code = said(program).main(
+            args=list(arguments),
             prog_name="amendtool",
             standalone_mode=False,
             obj=console,
@@ -184,8 +197,10 @@ def _exit_code(console: Console, arguments: Sequence[str] | None) -> int:
     except (KeyboardInterrupt, click.Abort):
         console.error(
             "interrupted",
-            "nothing is lost: if an amendment was being applied, `amendtool apply` with the same "
-            "name finishes or cleans up",
+            say(
+                "nothing is lost: if an amendment was being applied, `amendtool apply` with "
+                "the same name finishes or cleans up"
+            ),
         )
         code = INTERRUPTED
     except BrokenPipeError:
@@ -195,7 +210,7 @@ def _exit_code(console: Console, arguments: Sequence[str] | None) -> int:
     except OSError as error:
         console.error(
             f"{error.strerror or error}: {error.filename or 'standard output'}",
-            "check that it may be read or written and that there is space left",
+            say("check that it may be read or written and that there is space left"),
         )
         _drop_output()
         code = IO

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, record_of
+from amendtool.cli.console import Console, record_of
 from amendtool.cli.options import (
     amendments_argument,
     ask_day,
@@ -16,6 +16,7 @@ from amendtool.cli.options import (
     find_source,
     json_option,
 )
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.records import ApplyRecord
@@ -56,7 +57,7 @@ def command(
         completed=opened.completed,
         adopted=adopted,
         today=datetime.date.today(),
-        ask=ask_day(console, "The day on which it was adopted"),
+        ask=ask_day(console, say("The day on which it was adopted")),
         progress=console.progress,
     )
     told = (each for done in every for each in (*done.notices, *done.otherwise))
@@ -70,14 +71,17 @@ def command(
             )
         return
     for done in every:
-        what = "finished the run that was cut off" if done.completed else "applied"
+        what = say("finished the run that was cut off") if done.completed else say("applied")
+        landed = say_count("{count} commit", "{count} commits", len(done.commits))
         shown = ", ".join(commit[:12] for commit in done.commits)
         console.print(
-            f"{done.name}: {what}; {counted(len(done.commits), 'commit')} {shown}"
-            + (f", tag {done.tag}" if done.tag else "")
-            + (f"\nAdopted on {done.adopted}." if done.adopted else "")
+            f"{done.name}: {what}; {landed} {shown}"
+            + (say(", tag {tag}", tag=done.tag) if done.tag else "")
+            + (say("\nAdopted on {adopted}.", adopted=done.adopted) if done.adopted else "")
         )
-    console.print(f"Next: amendtool log, or amendtool table {every[0].name} -o table.docx")
+    console.print(
+        say("Next: amendtool log, or amendtool table {name} -o table.docx", name=every[0].name)
+    )
 
 
 def _record(done: Adoption) -> ApplyRecord:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.options import DayType, day_option, json_option, open_workspace
+from amendtool.messages import say, say_count
 
 
 class _FormerType(click.ParamType[tuple[datetime.date, str]]):
@@ -75,6 +76,11 @@ def command(
         )
         return
     console.print(
-        f"baseline: articles {done.articles[:12]}, {counted(len(done.former), 'day')} of the time "
-        f"before; commit {done.commit[:12]}\nNext: amendtool export -o articles.docx"
+        say(
+            "baseline: articles {articles}, {count} of the time before; commit {commit}\n"
+            "Next: amendtool export -o articles.docx",
+            articles=done.articles[:12],
+            count=say_count("{count} day", "{count} days", len(done.former)),
+            commit=done.commit[:12],
+        )
     )

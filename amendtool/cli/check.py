@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
+from amendtool.cli.console import MOST, Console, exit_with, only_first, record_of
 from amendtool.cli.options import (
     complete_amendment,
     given_amendment,
     json_option,
     open_workspace,
 )
+from amendtool.messages import say, say_count
 
 
 @click.command(
@@ -47,8 +48,14 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     elif found:
         for problem in found[:MOST]:
             console.print(console.story(problem, styled=console.styled()))
-        console.print(counted(len(found), "finding") + only_first(len(found)))
+        console.print(
+            say_count("{count} finding", "{count} findings", len(found)) + only_first(len(found))
+        )
     else:
-        what = f"the amendment {findings.checked}" if amendment else "articles and amendments/"
-        console.print(f"{what}: no problems")
+        what = (
+            say("the amendment {checked}", checked=findings.checked)
+            if amendment
+            else say("articles and amendments/")
+        )
+        console.print(say("{what}: no problems", what=what))
     exit_with(code)

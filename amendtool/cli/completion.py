@@ -6,6 +6,7 @@ import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
+from amendtool.messages import say
 
 
 @click.command(
@@ -23,7 +24,7 @@ def command(console: Console, shell: str) -> None:
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"there is no completion for {shell}")
+        raise click.UsageError(say("there is no completion for {shell}", shell=shell))
     script = kind(program, {}, "amendtool", "_AMENDTOOL_COMPLETE")
     text = script.source_template % script.source_vars()
     console.print(text)

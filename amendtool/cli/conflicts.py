@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, exit_with, record_of
+from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import complete_amendment, json_option, open_workspace
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.workflow.conflicts import TouchingPair
@@ -69,9 +70,16 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
         for pair in found.pairs:
             _print(console, pair)
         for name, problem in found.wrong:
-            console.print(f"{name}: wrong by itself, and compared with none")
-            console.print(f"  stops: {problem.message} [{problem.code}]")
-        console.print(f"{counted(len(found.pairs), 'pair')} of pending amendments touch each other")
+            console.print(say("{name}: wrong by itself, and compared with none", name=name))
+            console.print(
+                say("  stops: {message} [{code}]", message=problem.message, code=problem.code)
+            )
+        console.print(
+            say(
+                "{count} of pending amendments touch each other",
+                count=say_count("{count} pair", "{count} pairs", len(found.pairs)),
+            )
+        )
     exit_with(1 if found.wrong or any(pair.orders != "both" for pair in found.pairs) else 0)
 
 
@@ -85,4 +93,6 @@ def _print(console: Console, pair: TouchingPair) -> None:
         if told:
             console.print(f"  {what}: {', '.join(told)}")
     if pair.why is not None:
-        console.print(f"  stops: {pair.why.message} [{pair.why.code}]")
+        console.print(
+            say("  stops: {message} [{code}]", message=pair.why.message, code=pair.why.code)
+        )

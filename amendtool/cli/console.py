@@ -16,6 +16,7 @@ import click
 
 from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.reading import unreadable
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ class Console:
                 raise RepositoryError(
                     Problem(
                         code="no-such-folder",
-                        message="there is no such folder",
-                        hint="check the path behind -C",
+                        message=say("there is no such folder"),
+                        hint=say("check the path behind -C"),
                         place=Place(file=folder),
                     )
                 )
@@ -137,7 +138,7 @@ class Console:
                 Problem(
                     code="usage",
                     message=error.format_message(),
-                    hint=f"see `{command} --help`",
+                    hint=say("see `{command} --help`", command=command),
                 )
             ]
         )
@@ -158,7 +159,9 @@ class Console:
             self.notice(self.story(problem, styled=self.styled(sys.stderr)))
         errors = sum(problem.severity == "error" for problem in found)
         if errors > 1:
-            self.notice(f"{errors} errors{only_first(len(found))}")
+            self.notice(
+                say("{errors} errors{only_first}", errors=errors, only_first=only_first(len(found)))
+            )
 
     def story(self, problem: Problem, *, styled: bool) -> str:
         """A problem as people read it: what, where, what to do; nothing in it is obeyed."""
@@ -171,7 +174,7 @@ class Console:
         if str(problem.place):
             lines.append(f"  --> {shown(str(problem.place), one_line=True)}")
         if problem.hint:
-            lines.append(f"  help: {shown(problem.hint)}")
+            lines.append(say("  help: {hint}", hint=shown(problem.hint)))
         return "\n".join(lines)
 
     @contextmanager
@@ -220,9 +223,4 @@ def exit_with(code: int) -> None:
 
 def only_first(count: int) -> str:
     """What to add where not all of ``count`` problems are told for reading."""
-    return f"; the first {MOST} are shown, --json tells all" if count > MOST else ""
-
-
-def counted(count: int, what: str) -> str:
-    """``1 row``, ``2 rows``."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return say("; the first {most} are shown, --json tells all", most=MOST) if count > MOST else ""

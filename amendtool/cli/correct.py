@@ -9,6 +9,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import day_option, json_option, open_workspace
+from amendtool.messages import say
 
 
 @click.command(cls=Verb, name="correct", example='amendtool correct --reason "misprint"')
@@ -42,6 +43,9 @@ def command(console: Console, reason: str, on: datetime.date | None, as_json: bo
         )
         return
     console.print(
-        f"corrected: {', '.join(done.provisions)}; commit {done.commit[:12]}\n"
-        "Next: amendtool verify"
+        say(
+            "corrected: {provisions}; commit {commit}\nNext: amendtool verify",
+            provisions=", ".join(done.provisions),
+            commit=done.commit[:12],
+        )
     )

@@ -16,6 +16,7 @@ from typing import Final
 
 from amendtool import __version__
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 _ENDS: Final = 30
 """So many frames are told at either end of a trace; a recursion has thousands between."""
@@ -32,23 +33,41 @@ def internal_error(error: BaseException, verb: str) -> Problem:
             "w", prefix="amendtool-error-", suffix=".txt", encoding="utf-8", delete=False
         ) as file:
             file.write(text)
-        where = f"its trace is in {file.name}"
+        where = say("its trace is in {name}", name=file.name)
     except OSError:
-        where = "its trace could not be written to a file; it ended: " + text.splitlines()[-1]
+        where = say("its trace could not be written to a file; it ended: ") + text.splitlines()[-1]
     return Problem(
         code="internal-error",
-        message=f"amendtool came to something that it did not expect ({type(error).__name__}): "
-        f"a mistake in the program, not in what you wrote; {where}",
-        hint="please report it with that file, which holds no text of yours; SECURITY.md says "
-        "how, where it is none for the public. An amendment that was being applied is finished or "
-        "cleaned up by `amendtool apply` with the same name",
+        message=say(
+            "amendtool came to something that it did not expect ({name}): a mistake in the "
+            "program, not in what you wrote; {where}",
+            name=type(error).__name__,
+            where=where,
+        ),
+        hint=say(
+            "please report it with that file, which holds no text of yours; SECURITY.md "
+            "says how, where it is none for the public. An amendment that was being applied "
+            "is finished or cleaned up by `amendtool apply` with the same name"
+        ),
     )
 
 
 def report(error: BaseException, verb: str) -> str:
     """The trace of an error and of those that led to it: modules, lines, functions, types."""
-    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    lines = [f"amendtool {__version__}, {verb or 'no verb'}, {system}"]
+    system = say(
+        "{system} {machine}, Python {python_version}",
+        system=platform.system(),
+        machine=platform.machine(),
+        python_version=platform.python_version(),
+    )
+    lines = [
+        say(
+            "amendtool {version}, {verb}, {system}",
+            version=__version__,
+            verb=verb or say("no verb"),
+            system=system,
+        )
+    ]
     seen: list[BaseException] = []
     following: BaseException | None = error
     while following is not None and following not in seen:
@@ -58,7 +77,7 @@ def report(error: BaseException, verb: str) -> str:
         frames = list(_frames(each.__traceback__))
         left_out = len(frames) - 2 * _ENDS
         if left_out > 0:
-            frames[_ENDS:-_ENDS] = [f"… {left_out} more"]
+            frames[_ENDS:-_ENDS] = [say("… {left_out} more", left_out=left_out)]
         lines += ["", f"{type(each).__module__}.{type(each).__qualname__}", *frames]
     return "\n".join(lines) + "\n"
 

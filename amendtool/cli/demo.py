@@ -8,9 +8,10 @@ import click
 
 from amendtool import disk
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.output import write_file
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say, say_count
 
 
 @click.command(cls=Verb, name="demo", example="amendtool demo trial && cd trial && git log --stat")
@@ -39,18 +40,28 @@ def command(console: Console, folder: str) -> None:
         raise RepositoryError(
             Problem(
                 code="folder-in-use",
-                message="the folder is there already and is not empty",
-                hint=f"choose another one, or remove it: rm -r {folder}",
+                message=say("the folder is there already and is not empty"),
+                hint=say("choose another one, or remove it: rm -r {folder}", folder=folder),
                 place=Place(file=folder),
             )
         )
     workspace = start_demo(target)
-    console.print(f"{folder}: a repository with the articles before the meeting of June 26, 2007\n")
+    console.print(
+        say(
+            "{folder}: a repository with the articles before the meeting of June 26, 2007\n",
+            folder=folder,
+        )
+    )
     written: list[Path] = []
     for step in apply_examples(workspace):
         console.print(
-            f"{step.name}: {step.title}\n"
-            f"  applied in {counted(len(step.landed.commits), 'commit')}, tag {step.landed.tag}"
+            say(
+                "{name}: {title}\n  applied in {count}, tag {tag}",
+                name=step.name,
+                title=step.title,
+                count=say_count("{count} commit", "{count} commits", len(step.landed.commits)),
+                tag=step.landed.tag,
+            )
         )
         console.problems(step.compared.notices)
         for form in ("html", "docx"):
@@ -61,10 +72,10 @@ def command(console: Console, folder: str) -> None:
             remember(workspace, data)
             written.append(path)
     finish_demo(workspace)
-    console.print("\nThe history (git log --oneline --decorate):")
+    console.print(say("\nThe history (git log --oneline --decorate):"))
     for line in history_lines(workspace):
         console.print(f"  {line}")
-    console.print("\nThe comparison tables:")
+    console.print(say("\nThe comparison tables:"))
     for path in written:
         console.print(f"  {_shown(path)}")
 

@@ -9,7 +9,7 @@ import click
 
 from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
     complete_amendment,
@@ -29,6 +29,7 @@ from amendtool.cli.printing import (
     table_options,
     write_several,
 )
+from amendtool.messages import say, say_count
 from amendtool.render.formats import DOCUMENT, render
 
 if TYPE_CHECKING:
@@ -112,17 +113,17 @@ def command(
     folders = template_folders(workspace)
     if listing:
         if amendments:
-            raise click.UsageError("--list takes no amendment")
+            raise click.UsageError(say("--list takes no amendment"))
         _list(console, list_templates(workspace), as_json=as_json)
         return
     if not amendments:
-        raise click.UsageError("Missing argument 'AMENDMENT'.")
+        raise click.UsageError(say("Missing argument 'AMENDMENT'."))
     name = asked_format(DOCUMENT, output, form, as_json=as_json) or "markdown"
     model = model_of(like, name, console, "amendtool document")
     chosen = choose_template(workspace, template, language)
     if len(amendments) > 1 or alone:
         if on is not None or as_of is not None:
-            raise click.UsageError("--on and --as-of are for one amendment")
+            raise click.UsageError(say("--on and --as-of are for one amendment"))
         several = tuple(find_source(workspace, each, console) for each in amendments)
         require_printable(DOCUMENT, name, output, len(several))
         with console.progress("comparing"):
@@ -149,7 +150,14 @@ def command(
         data = _printed(document, name, folders, model)
     if output not in (None, "-"):
         write_output(console, output, data, workspace=workspace, force=force)
-        console.notice(f"{output}: {chosen.name}, {counted(len(table.rows), 'row')} in the table")
+        console.notice(
+            say(
+                "{output}: {name}, {count} in the table",
+                output=output,
+                name=chosen.name,
+                count=say_count("{count} row", "{count} rows", len(table.rows)),
+            )
+        )
     else:
         console.raw(data)
 
@@ -170,10 +178,15 @@ def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, ta
     console.problems(found)
     if language_of(table.language).tag != chosen.language:
         console.notice(
-            f"the template {chosen.name} is in {chosen.language}, the table in {table.language}"
+            say(
+                "the template {name} is in {language}, the table in {language_2}",
+                name=chosen.name,
+                language=chosen.language,
+                language_2=table.language,
+            )
         )
     if not table.rows:
-        console.notice("the articles are the same on both sides: the table has no rows")
+        console.notice(say("the articles are the same on both sides: the table has no rows"))
 
 
 def _list(console: Console, listed: Sequence[ListedTemplate], *, as_json: bool) -> None:

@@ -9,10 +9,11 @@ import click
 
 from amendtool import disk
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, exit_with, read_file, record_of
+from amendtool.cli.console import Console, exit_with, read_file, record_of
 from amendtool.cli.options import json_option, one_language_option, open_workspace
 from amendtool.cli.output import force_option, write_file
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.records import DraftRecord
@@ -140,8 +141,8 @@ def _edited(
         raise InputError(
             Problem(
                 code="changes-without-document",
-                message="only a document has tracked changes or struck text to choose from",
-                hint="leave --changes and --struck out, or name a document",
+                message=say("only a document has tracked changes or struck text to choose from"),
+                hint=say("leave --changes and --struck out, or name a document"),
             )
         )
     return argument
@@ -156,8 +157,8 @@ def require_free(path: Path, output: str, *, force: bool) -> None:
         raise InputError(
             Problem(
                 code="file-in-the-way",
-                message="the file is there already",
-                hint="choose another name, or write over it with --force",
+                message=say("the file is there already"),
+                hint=say("choose another name, or write over it with --force"),
                 place=Place(file=output),
             )
         )
@@ -167,41 +168,69 @@ def _tell_lacking(console: Console, drafted: DraftedFile, name: str, *, leading:
     """Say which editions the draft has no words for."""
     if drafted.lacking and leading in drafted.drafts:
         console.notice(
-            f"the words of the edition {' and '.join(drafted.lacking)} are not in it: "
-            f"amendtool check {name} says where they are to be added"
+            say(
+                "the words of the edition {lacking} are not in it: amendtool check {name} "
+                "says where they are to be added",
+                lacking=say(" and ").join(drafted.lacking),
+                name=name,
+            )
         )
     elif drafted.lacking:
-        console.notice(f"it is for the edition {' and '.join(drafted.drafts)} alone")
+        console.notice(
+            say("it is for the edition {drafts} alone", drafts=say(" and ").join(drafted.drafts))
+        )
 
 
 def _story(output: str, name: str, drafted: DraftedFile) -> str:
     every = drafted.drafts.values()
     whole = sorted({key for made in every for key in made.draft.whole})
-    told = f"; replaced as a whole: {', '.join(whole)}" if whole else ""
+    told = say("; replaced as a whole: {whole}", whole=", ".join(whole)) if whole else ""
     guessed = sum(note.count("guess:") for made in every for note in made.guesses.values())
     mended = sum(made.mended for made in every)
-    lines = [f"{output}: {counted(drafted.operations, 'operation')}{told}"]
+    operations = say_count("{count} operation", "{count} operations", drafted.operations)
+    lines = [f"{output}: {operations}{told}"]
     if guessed:
-        many = "1 guess" if guessed == 1 else f"{guessed} guesses"
-        lines.append(f"{many}, each a comment in the file")
-    but = [f"{counted(mended, 'thing')} mended"] if mended else []
+        lines.append(
+            say_count(
+                "{count} guess, each a comment in the file",
+                "{count} guesses, each a comment in the file",
+                guessed,
+            )
+        )
+    but = (
+        [say("{mended} mended", mended=say_count("{count} thing", "{count} things", mended))]
+        if mended
+        else []
+    )
     marks = [p for made in every for p in made.problems if p.code == "edited-marks"]
     if marks:
-        but.append(f"the marks in {counted(len(marks), 'article')}")
+        but.append(
+            say(
+                "the marks in {count}",
+                count=say_count("{count} article", "{count} articles", len(marks)),
+            )
+        )
     lines.append(
-        "Applied to the present articles it gives the edited ones, to the character"
-        + (f", but for {' and '.join(but)} (above)." if but else ".")
+        say("Applied to the present articles it gives the edited ones, to the character")
+        + (say(", but for {but} (above).", but=say(" and ").join(but)) if but else ".")
     )
     asked = sum(len(made.draft.open) for made in every)
     if asked:
         lines.append(
-            f"Before it can be adopted, {counted(asked, 'reference')} "
-            f"{'has' if asked == 1 else 'have'} to be decided about (above)."
+            say(
+                "Before it can be adopted, {asked} {which} to be decided about (above).",
+                asked=say_count("{count} reference", "{count} references", asked),
+                which=say("has") if asked == 1 else say("have"),
+            )
         )
     document = all(made.articles.file is not None for made in every)
-    back = "" if document else "put articles/ back as it was, and "
+    back = "" if document else say("put articles/ back as it was, and ")
     lines.append(
-        f"Next: fill in title, meeting, dates and reasons, {back or 'and '}amendtool plan {name}"
+        say(
+            "Next: fill in title, meeting, dates and reasons, {back}amendtool plan {name}",
+            back=back or say("and "),
+            name=name,
+        )
     )
     return "\n".join(lines)
 

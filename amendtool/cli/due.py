@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, exit_with, record_of
+from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import day_option, json_option, open_workspace
 from amendtool.cli.output import force_option, write_output
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,11 @@ class SpanType(click.ParamType[int]):
             return value
         match = re.fullmatch(r"([0-9]{1,4})([dw])", str(value))
         if match is None:
-            self.fail(f"{value!r} is no span; write days as 60d, or weeks as 8w", param, ctx)
+            self.fail(
+                say("{value!r} is no span; write days as 60d, or weeks as 8w", value=value),
+                param,
+                ctx,
+            )
         return int(match[1]) * (7 if match[2] == "w" else 1)
 
 
@@ -76,7 +81,7 @@ def command(
     from amendtool.workflow.due import what_is_due
 
     if ics == "-":
-        raise click.UsageError("--ics names a file; --json prints the days for a program")
+        raise click.UsageError(say("--ics names a file; --json prints the days for a program"))
     workspace = open_workspace(console)
     clock = what_is_due(workspace, on or datetime.date.today(), within=within)
     if ics is not None:
@@ -84,7 +89,7 @@ def command(
 
         write_output(console, ics, calendar_of(workspace, clock), workspace=workspace, force=force)
         if not as_json:
-            console.notice(f"{ics}: {counted(len(clock.due), 'day')}")
+            console.notice(f"{ics}: {say_count('{count} day', '{count} days', len(clock.due))}")
     if as_json:
         console.record(
             {
@@ -132,10 +137,12 @@ def command(
 
 
 def _lines(clock: Clock) -> Iterator[str]:
-    by = "no law is set: acts are not counted" if clock.law.value == "none" else clock.law.value
-    yield f"From {clock.on} to {clock.until} ({by})"
+    by = (
+        say("no law is set: acts are not counted") if clock.law.value == "none" else clock.law.value
+    )
+    yield say("From {on} to {until} ({by})", on=clock.on, until=clock.until, by=by)
     if not clock.due:
-        yield "nothing is due"
+        yield say("nothing is due")
     for each in clock.due:
         yield from _due_lines(each, overdue=clock.overdue(each))
     if clock.waiting:
@@ -148,13 +155,13 @@ def _due_lines(each: DueEntry, *, overdue: bool) -> Iterator[str]:
     late = "  OVERDUE" if overdue else ""
     yield f"{each.day}{late}  {_named(each)}: {each.what}"
     if each.words:
-        yield f"  words: {each.words}"
+        yield say("  words: {words}", words=each.words)
     if each.how:
-        yield f"  counted: {'; '.join(step.en for step in each.how)}"
+        yield say("  counted: {how}", how="; ".join(step.en for step in each.how))
     if each.next:
-        yield f"  next: {each.next}"
+        yield say("  next: {next}", next=each.next)
     if each.operation:
-        yield f"  or with the next amendment: {each.operation}"
+        yield say("  or with the next amendment: {operation}", operation=each.operation)
 
 
 def _named(entry: DueEntry | WaitingEntry) -> str:
@@ -162,8 +169,14 @@ def _named(entry: DueEntry | WaitingEntry) -> str:
 
 
 def _waits(entry: WaitingEntry) -> str:
-    what = [f"for the event {name} (amendtool event {name} DAY)" for name in entry.events]
+    what = [
+        say("for the event {name} (amendtool event {name} DAY)", name=name) for name in entry.events
+    ]
     what += [entry.said] if entry.said else []
-    what += [f"not before {entry.not_before}"] if entry.not_before else []
-    what += [f"at the latest on {entry.at_latest}"] if entry.at_latest else []
+    what += (
+        [say("not before {not_before}", not_before=entry.not_before)] if entry.not_before else []
+    )
+    what += (
+        [say("at the latest on {at_latest}", at_latest=entry.at_latest)] if entry.at_latest else []
+    )
     return ", ".join(what)

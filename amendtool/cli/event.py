@@ -9,6 +9,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import DayType, json_option, open_workspace
+from amendtool.messages import say
 
 
 @click.command(cls=Verb, name="event", example="amendtool event merger-completed 2024-10-01")
@@ -45,6 +46,11 @@ def command(console: Console, name: str, day: datetime.date, reason: str, as_jso
         )
         return
     console.print(
-        f"{done.name}: on {done.day}, for {', '.join(done.amendments)}; commit {done.commit[:12]}\n"
-        "Next: amendtool expire"
+        say(
+            "{name}: on {day}, for {amendments}; commit {commit}\nNext: amendtool expire",
+            name=done.name,
+            day=done.day,
+            amendments=", ".join(done.amendments),
+            commit=done.commit[:12],
+        )
     )

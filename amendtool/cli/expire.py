@@ -9,6 +9,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import day_option, json_option
+from amendtool.messages import say
 
 
 @click.command(
@@ -59,10 +60,17 @@ def command(console: Console, on: datetime.date | None, as_json: bool) -> None:
     for each in done.expiries:
         commits = ", ".join(commit[:12] for commit in each.commits)
         console.print(
-            f"{each.name}: {', '.join(each.provisions)} deleted as of {each.day}, by the terms of "
-            f"{', '.join(each.of)}; commit {commits}" + (f", tag {each.tag}" if each.tag else "")
+            say(
+                "{name}: {provisions} deleted as of {day}, by the terms of {of}; commit {commits}",
+                name=each.name,
+                provisions=", ".join(each.provisions),
+                day=each.day,
+                of=", ".join(each.of),
+                commits=commits,
+            )
+            + (say(", tag {tag}", tag=each.tag) if each.tag else "")
         )
     if not done.expiries:
-        console.print(f"nothing has ended by its own terms up to {on or today}")
+        console.print(say("nothing has ended by its own terms up to {on}", on=on or today))
         return
-    console.print("Next: amendtool verify")
+    console.print(say("Next: amendtool verify"))

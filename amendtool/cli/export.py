@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
     complete_amendment,
@@ -28,6 +28,7 @@ from amendtool.cli.printing import (
     moment,
     output_option,
 )
+from amendtool.messages import say, say_count
 from amendtool.render.formats import ARTICLES, FORMATS, render
 
 if TYPE_CHECKING:
@@ -103,25 +104,28 @@ def command(
     """
     name = asked_format(ARTICLES, output, form)
     if name is None:
-        raise click.UsageError("say where to with -o FILE, or in which --format to print")
+        raise click.UsageError(say("say where to with -o FILE, or in which --format to print"))
     if tracked and not FORMATS[name].tracks_changes:
-        raise click.UsageError("--tracked is for .docx; only Word has tracked changes")
+        raise click.UsageError(say("--tracked is for .docx; only Word has tracked changes"))
     if tracked and amendment is None:
-        raise click.UsageError("Missing argument 'AMENDMENT' for --tracked.")
+        raise click.UsageError(say("Missing argument 'AMENDMENT' for --tracked."))
     if amendment is not None and not tracked:
         raise click.UsageError(
-            f"to export the articles as of an amendment use --at {amendment}; "
-            "its changes come with --tracked"
+            say(
+                "to export the articles as of an amendment use --at {amendment}; its "
+                "changes come with --tracked",
+                amendment=amendment,
+            )
         )
     revision, as_of = known_at(revision, on, as_of)
     if tracked and (revision is not None or on is not None or no_revisions):
         raise click.UsageError(
-            "--at, --on, --as-of and --no-revisions are for articles without changes"
+            say("--at, --on, --as-of and --no-revisions are for articles without changes")
         )
     if author is not None and not tracked:
-        raise click.UsageError("--author is for --tracked")
+        raise click.UsageError(say("--author is for --tracked"))
     if as_json and output in (None, "-"):
-        raise click.UsageError("--json says what was written to a file: name it with -o FILE")
+        raise click.UsageError(say("--json says what was written to a file: name it with -o FILE"))
     model = model_of(like, name, console, "amendtool export")
     from amendtool.workflow.export import export_articles
 
@@ -129,7 +133,7 @@ def command(
     if amendment is not None:
         data, told, record = _tracked(workspace, amendment, author, name, console, like=model)
     else:
-        with console.progress("reading the articles"):
+        with console.progress(say("reading the articles")):
             clean = export_articles(
                 workspace,
                 revision,
@@ -169,7 +173,7 @@ def _tracked(
         source = read_source(workspace, argument, console)
         tracked = export_changes(workspace, source, author=author)
     if not tracked.lines:
-        console.notice("the articles are the same on both sides: nothing is tracked")
+        console.notice(say("the articles are the same on both sides: nothing is tracked"))
     tracked = tracked.dated(moment())
     export = tracked.export
     if like is None:
@@ -184,7 +188,13 @@ def _tracked(
         "date": export.changed.isoformat() if export.changed else None,
         "lines": tracked.lines,
     }
-    return data, f"{counted(tracked.lines, 'line')} with changes", record
+    return (
+        data,
+        say(
+            "{lines} with changes", lines=say_count("{count} line", "{count} lines", tracked.lines)
+        ),
+        record,
+    )
 
 
 def _clean(
@@ -199,7 +209,7 @@ def _clean(
     from amendtool.workflow.templates import template_folders
 
     if not clean.export.lines:
-        console.notice("there are no articles yet; articles/README.md says how to write them")
+        console.notice(say("there are no articles yet; articles/README.md says how to write them"))
     templates = template_folders(workspace)
     with console.progress("printing"):
         if like is None:
@@ -208,9 +218,9 @@ def _clean(
             from amendtool.workflow.word_models import export_in_model
 
             data = export_in_model(clean.export, like)
-    told = counted(clean.articles, "article")
+    told = say_count("{count} article", "{count} articles", clean.articles)
     if clean.revisions:
-        told += f", {counted(len(clean.revisions), 'revision')}"
+        told += f", {say_count('{count} revision', '{count} revisions', len(clean.revisions))}"
     record: ExportedRecord = {
         "commit": clean.commit,
         "articles": clean.articles,

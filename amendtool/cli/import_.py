@@ -13,7 +13,6 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import (
     MOST,
     Console,
-    counted,
     exit_with,
     only_first,
     read_file,
@@ -22,6 +21,7 @@ from amendtool.cli.console import (
 from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
 from amendtool.cli.output import force_option, write_output
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,9 +109,11 @@ def command(
     from amendtool.workflow.open import stands_in_repository
 
     if page is not None and not check:
-        raise click.UsageError("--html is for --check: it shows what would be written")
+        raise click.UsageError(say("--html is for --check: it shows what would be written"))
     if force and page is None:
-        raise click.UsageError("--force is for the file of --html; articles are never overwritten")
+        raise click.UsageError(
+            say("--force is for the file of --html; articles are never overwritten")
+        )
     workspace = None
     if not check or stands_in_repository(console.cwd):
         workspace = open_workspace(console, writes=not check)
@@ -154,7 +156,13 @@ def _show(
         console.raw(data)
         return
     write_output(console, page, data, workspace=target.workspace, force=force)
-    console.notice(f"{page}: {counted(len(made.rows), 'place')} side by side")
+    console.notice(
+        say(
+            "{page}: {count} side by side",
+            page=page,
+            count=say_count("{count} place", "{count} places", len(made.rows)),
+        )
+    )
 
 
 def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
@@ -170,21 +178,26 @@ def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
         raise RepositoryError(
             Problem(
                 code="unreadable",
-                message=f"the folder cannot be read: {error.strerror}",
-                hint="check its name and its permissions",
+                message=say("the folder cannot be read: {strerror}", strerror=error.strerror),
+                hint=say("check its name and its permissions"),
                 place=Place(file=file),
             )
         ) from None
     if others:
-        console.problems([
-            Problem(
-                code="folder-left-out",
-                message=f"not read, for they are no documents of it: {', '.join(others[:MOST])}",
-                hint="import them apart if they are part of the articles",
-                place=Place(file=file),
-                severity="note",
-            )
-        ])  # fmt: skip
+        console.problems(
+            [
+                Problem(
+                    code="folder-left-out",
+                    message=say(
+                        "not read, for they are no documents of it: {others}",
+                        others=", ".join(others[:MOST]),
+                    ),
+                    hint=say("import them apart if they are part of the articles"),
+                    place=Place(file=file),
+                    severity="note",
+                )
+            ]
+        )
     return files
 
 
@@ -247,13 +260,15 @@ def story(
     report = imported.report
     lines: list[str] = []
     if not written:
-        lines += [f"would write {path}" for path in files]
+        lines += [say("would write {path}", path=path) for path in files]
         lines.append("")
     for doubt in report.doubts[:MOST]:
         lines.append(console.story(doubt, styled=console.styled()))
     if report.doubts:
         lines += [
-            counted(len(report.doubts), "thing") + " to look at" + only_first(len(report.doubts)),
+            say_count("{count} thing", "{count} things", len(report.doubts))
+            + say(" to look at")
+            + only_first(len(report.doubts)),
             "",
         ]
     lines += _left_out(report)
@@ -261,9 +276,11 @@ def story(
     told = dict(settings or {})
     if imported.drafting or told:
         said = (
-            "its numbers and headings are printed as it prints them; amendtool.toml says how:"
+            say("its numbers and headings are printed as it prints them; amendtool.toml says how:")
             if written
-            else "to print its numbers and headings as it does, an import adds to amendtool.toml:"
+            else say(
+                "to print its numbers and headings as it does, an import adds to amendtool.toml:"
+            )
         )
         lines += ["", said, ""]
         lines += [f"{name} = {json.dumps(v, ensure_ascii=False)}" for name, v in told.items()]
@@ -274,33 +291,44 @@ def story(
         ]
         lines.append("")
     if title is not None:
-        lines += ["", f"its title: {title}, in amendtool.toml"]
+        lines += ["", say("its title: {title}, in amendtool.toml", title=title)]
     if written:
         also = " amendtool.toml" if imported.drafting or title or settings else ""
         lines.append(
-            f"{counted(len(files), 'file')} written, none committed: look at them, then "
-            f"git add articles{also} && git commit"
+            say(
+                "{count} written, none committed: look at them, then git add articles{also} "
+                "&& git commit",
+                count=say_count("{count} file", "{count} files", len(files)),
+                also=also,
+            )
         )
     return "\n".join(lines)
 
 
 def _found(report: Report) -> list[str]:
     counts = report.characters
-    found = [counted(report.articles, "article")]
+    found = [say_count("{count} article", "{count} articles", report.articles)]
     if report.chapters:
-        found.append(counted(report.chapters, "chapter"))
+        found.append(say_count("{count} chapter", "{count} chapters", report.chapters))
     if report.supplementary:
-        found.append(f"{report.supplementary} in the supplementary provisions")
-    total = f"{counts.read} characters in"
+        found.append(
+            say(
+                "{supplementary} in the supplementary provisions",
+                supplementary=report.supplementary,
+            )
+        )
+    total = say("{read} characters in", read=counts.read)
     if counts.generated:
-        total += f", {counts.generated} in generated numbers"
+        total += say(", {generated} in generated numbers", generated=counts.generated)
     out = [
-        f"{counts.clauses} in clause files",
-        f"{counts.preamble} in the preamble",
-        f"{counts.closing} in the closing",
-        f"{counts.numbering} in numbers and brackets that the style writes",
-        f"{counts.left_out} left out",
-        f"{counts.lost} lost",
+        say("{clauses} in clause files", clauses=counts.clauses),
+        say("{preamble} in the preamble", preamble=counts.preamble),
+        say("{closing} in the closing", closing=counts.closing),
+        say(
+            "{numbering} in numbers and brackets that the style writes", numbering=counts.numbering
+        ),
+        say("{left_out} left out", left_out=counts.left_out),
+        say("{lost} lost", lost=counts.lost),
     ]
     return [f"{report.file}: {', '.join(found)}", f"{total} = {' + '.join(out)}"]
 
@@ -315,5 +343,5 @@ def _left_out(report: Report) -> list[str]:
     for (kind, why), texts in rows.items():
         text = shown(" | ".join(texts), one_line=True)
         short = text if len(text) <= 80 else f"{text[:79]}…"
-        lines.append(f"left out, {kind} ({why}): {short}")
+        lines.append(say("left out, {kind} ({why}): {short}", kind=kind, why=why, short=short))
     return [*lines, ""] if lines else []

@@ -8,6 +8,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import DRAFTING_STYLES
+from amendtool.messages import say
 
 
 @click.command(
@@ -56,11 +57,21 @@ def command(
         target, example=example, company=company, title=title, language=language, style=style
     )
     shown = folder or "."
-    console.print(f"{shown}: {started.files} files committed as {started.commit[:12]}")
+    console.print(
+        say(
+            "{shown}: {files} files committed as {commit}",
+            shown=shown,
+            files=started.files,
+            commit=started.commit[:12],
+        )
+    )
     if example is not None:
-        console.print(f"Next: cd {shown}, then amendtool plan 2007-06-26-agm")
+        console.print(say("Next: cd {shown}, then amendtool plan 2007-06-26-agm", shown=shown))
     else:
         console.print(
-            f"Next: write the articles into {shown}/articles/ (its README.md says how), commit "
-            "them,\nthen amendtool check"
+            say(
+                "Next: write the articles into {shown}/articles/ (its README.md says how), "
+                "commit them,\nthen amendtool check",
+                shown=shown,
+            )
         )

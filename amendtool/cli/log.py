@@ -17,6 +17,7 @@ from amendtool.cli.options import (
     one_language_option,
     open_workspace,
 )
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
@@ -72,7 +73,7 @@ def command(
     arrow = "→" if console.shows("→") else "->"
     languages = workspace.config.languages if language is None else (language,)
     blocks = [_text(entry, found, style, arrow, console, languages) for entry in found.entries]
-    console.print("\n\n".join(blocks) if blocks else "no commit yet", paged=True)
+    console.print("\n\n".join(blocks) if blocks else say("no commit yet"), paged=True)
 
 
 def _text(
@@ -105,7 +106,7 @@ def _text(
     ]
     rest = len(changes) - len(telling)
     if rest:
-        lines.append(f"    and {rest} renumbered")
+        lines.append(say("    and {rest} renumbered", rest=rest))
     return "\n".join(lines)
 
 
@@ -113,18 +114,21 @@ def _change(change: ClauseChange, style: DraftingStyle, arrow: str) -> str:
     old = change.present.text(style) if change.present else None
     new = change.proposed.text(style) if change.proposed else None
     if old is None:
-        return f"{new} ({change.key}) new"
+        return say("{new} ({key}) new", new=new, key=change.key)
     if new is None:
-        return f"{old} ({change.key}) deleted"
+        return say("{old} ({key}) deleted", old=old, key=change.key)
     place = new if old == new else f"{old} {arrow} {new}"
-    kinds = [*(["renumbered"] if old != new else []), *(["text changed"] if change.text else [])]
+    kinds = [
+        *(["renumbered"] if old != new else []),
+        *([say("text changed")] if change.text else []),
+    ]
     return f"{place} ({change.key}) {' and '.join(kinds)}"
 
 
 def _only(change: ClauseChange, languages: Sequence[str]) -> str:
     """The edition in which alone a clause changed."""
     some = len(languages) > 1 and 0 < len(change.editions) < len(languages)
-    return f" in {', '.join(change.editions)} only" if some else ""
+    return say(" in {editions} only", editions=", ".join(change.editions)) if some else ""
 
 
 def _record(entry: HistoryEntry, found: ArticlesLog, style: DraftingStyle) -> LogEntryRecord:

@@ -7,6 +7,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import complete_amendment, open_workspace
+from amendtool.messages import say
 
 
 @click.command(cls=Verb, name="new", example="amendtool new 2026-06-25-agm")
@@ -39,4 +40,4 @@ def command(console: Console, name: str, adopted: str | None) -> None:
         from amendtool.workflow.reverse import reversing_amendment
 
         shown = reversing_amendment(workspace, name, adopted.removesuffix(".yaml"))
-    console.print(f"{shown}: fill it in, then amendtool check {name}")
+    console.print(say("{shown}: fill it in, then amendtool check {name}", shown=shown, name=name))

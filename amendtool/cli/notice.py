@@ -15,7 +15,7 @@ import click
 
 from amendtool.articles.text.characters import shown
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, read_file, record_of
+from amendtool.cli.console import Console, read_file, record_of
 from amendtool.cli.options import (
     complete_amendment,
     day_option,
@@ -26,6 +26,7 @@ from amendtool.cli.options import (
 from amendtool.cli.output import force_option, require_files, require_folder, write_folder
 from amendtool.cli.printing import model_of, model_option, moment
 from amendtool.errors import InputError
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.outgoing import OutgoingFile, OutgoingPage
@@ -106,7 +107,7 @@ def command(
             console.notice(console.story(problem, styled=console.styled(sys.stderr)))
         standing = None
     elif name is not None:
-        raise click.UsageError("--name is for an edited document")
+        raise click.UsageError(say("--name is for an edited document"))
     else:
         found = find_source(workspace, given, console)
         standing = found
@@ -129,12 +130,24 @@ def command(
     if as_json:
         console.record(_record(output, found.shown, page))
         return
-    console.print(f"{output}: {counted(len(files), 'file')}, beginning with index.html")
+    console.print(
+        say(
+            "{output}: {count}, beginning with index.html",
+            output=output,
+            count=say_count("{count} file", "{count} files", len(files)),
+        )
+    )
     if stands := standing_of(workspace, package.name):
-        console.print(f"The amendment is {stands}: no vote is before it any more.")
+        console.print(
+            say("The amendment is {stands}: no vote is before it any more.", stands=stands)
+        )
     else:
         console.print(
-            f"Next: look at them, commit {found.shown}, then amendtool check {package.name}"
+            say(
+                "Next: look at them, commit {shown}, then amendtool check {name}",
+                shown=found.shown,
+                name=package.name,
+            )
         )
 
 
@@ -165,7 +178,7 @@ def _name_of(given: str, name: str | None, *, free: Callable[[str], None]) -> st
         return name.removesuffix(".yaml")
     while _at_a_terminal():
         suggested = PurePath(given).stem
-        answer: str = click.prompt("What is the name of the amendment?", suggested, err=True)
+        answer: str = click.prompt(say("What is the name of the amendment?"), suggested, err=True)
         try:
             free(answer.removesuffix(".yaml"))
         except InputError as error:
@@ -173,7 +186,7 @@ def _name_of(given: str, name: str | None, *, free: Callable[[str], None]) -> st
                 click.echo(shown(f"{problem.message}; {problem.hint}", one_line=True), err=True)
         else:
             return answer.removesuffix(".yaml")
-    raise click.UsageError("the amendment that is drafted needs a name: --name 2026-06-25-agm")
+    raise click.UsageError(say("the amendment that is drafted needs a name: --name 2026-06-25-agm"))
 
 
 def _at_a_terminal() -> bool:
@@ -192,7 +205,10 @@ def _answers(questions: tuple[FactQuestion, ...], file: str) -> Mapping[str, str
         while wrong := answer_problem(each, answer):
             if answer:
                 click.echo(shown(wrong, one_line=True), err=True)
-            answer = click.prompt(f"{each.question} (such as {each.example})", err=True)
+            answer = click.prompt(
+                say("{question} (such as {example})", question=each.question, example=each.example),
+                err=True,
+            )
         found[each.field] = answer.strip()
     return found
 
@@ -245,7 +261,7 @@ def _told(files: Mapping[str, bytes]) -> tuple[OutgoingFile, ...]:
     return tuple(
         OutgoingFile(
             name=name,
-            use=USES.get(name.partition(".")[0], "the amendment itself, as it is kept in git"),
+            use=USES.get(name.partition(".")[0], say("the amendment itself, as it is kept in git")),
             digest=hashlib.sha256(data).hexdigest(),
         )
         for name, data in files.items()

@@ -12,6 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from amendtool.cli.console import Console
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
@@ -149,7 +150,11 @@ class DayType(click.ParamType[datetime.date]):
                 return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-        self.fail(f"{value!r} is no day; write year, month and day as 2026-06-25", param, ctx)
+        self.fail(
+            say("{value!r} is no day; write year, month and day as 2026-06-25", value=value),
+            param,
+            ctx,
+        )
 
 
 def day_option(name: str, help: str) -> Callable[[Command], Command]:
@@ -172,7 +177,7 @@ def known_at(
     """
     if revision is not None and (on is not None or as_of is not None):
         raise click.UsageError(
-            "--at names a state of git; with --on say what was known with --as-of REV"
+            say("--at names a state of git; with --on say what was known with --as-of REV")
         )
     return (revision, as_of) if on is not None else (revision or as_of, None)
 
@@ -183,7 +188,9 @@ def ask_day(console: Console, question: str) -> Callable[[], datetime.date | Non
     def ask() -> datetime.date | None:
         if console.json or not (sys.stdin.isatty() and sys.stderr.isatty()):
             return None
-        day: datetime.date = click.prompt(f"{question} (YEAR-MONTH-DAY)", type=DayType(), err=True)
+        day: datetime.date = click.prompt(
+            say("{question} (YEAR-MONTH-DAY)", question=question), type=DayType(), err=True
+        )
         return day
 
     return ask

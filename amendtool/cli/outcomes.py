@@ -7,6 +7,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import amendments_argument, find_source, json_option, open_workspace
+from amendtool.messages import say
 
 
 @click.command(
@@ -30,7 +31,7 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
 
     workspace = open_workspace(console)
     items = [find_source(workspace, each, console) for each in amendments]
-    with console.progress("working out the outcomes"):
+    with console.progress(say("working out the outcomes")):
         found = outcomes_of(workspace, items)
     if as_json:
         console.record(
@@ -60,16 +61,32 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
     else:
         for each in found:
             adopted = ", ".join(each.outcome.adopted) or "nothing"
-            rejected = f"; rejected: {', '.join(each.rejected)}" if each.rejected else ""
-            console.print(f"adopted: {adopted}{rejected}")
+            rejected = (
+                say("; rejected: {rejected}", rejected=", ".join(each.rejected))
+                if each.rejected
+                else ""
+            )
+            console.print(say("adopted: {adopted}{rejected}", adopted=adopted, rejected=rejected))
             problem = each.outcome.problem
             if problem is not None:
-                console.print(f"  impossible: {problem.message} [{problem.code}]")
+                console.print(
+                    say(
+                        "  impossible: {message} [{code}]",
+                        message=problem.message,
+                        code=problem.code,
+                    )
+                )
             for wrong in each.wrong:
                 console.print(
-                    f"  the table of {wrong.item} says {wrong.printed}; it comes out as "
-                    f"{wrong.comes_out} (key {wrong.provision})"
+                    say(
+                        "  the table of {item} says {printed}; it comes out as {comes_out} "
+                        "(key {provision})",
+                        item=wrong.item,
+                        printed=wrong.printed,
+                        comes_out=wrong.comes_out,
+                        provision=wrong.provision,
+                    )
                 )
             if problem is None and not each.wrong:
-                console.print("  as printed")
+                console.print(say("  as printed"))
     exit_with(1 if any(each.wrong for each in found) else 0)

@@ -14,6 +14,7 @@ import click
 from amendtool import disk
 from amendtool.cli.console import Console
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.repository.workspace import Workspace
@@ -50,9 +51,11 @@ def require_free(
         raise RepositoryError(
             Problem(
                 code="output-exists",
-                message="the file is there, and it is no document that amendtool printed, or "
-                "somebody has changed it since",
-                hint="choose another name, or write over it with --force",
+                message=say(
+                    "the file is there, and it is no document that amendtool printed, or "
+                    "somebody has changed it since"
+                ),
+                hint=say("choose another name, or write over it with --force"),
                 place=Place(file=output),
             )
         )
@@ -94,28 +97,28 @@ def require_folder(console: Console, output: str, *, workspace: Workspace) -> No
     from amendtool.workflow.output import require_place
 
     if output in ("", "-"):
-        raise click.UsageError("-o names a folder here")
+        raise click.UsageError(say("-o names a folder here"))
     folder = (console.cwd / output).resolve()
     require_place(workspace, folder / "index.html", output)
     try:
         there = next(path for path in (folder, *folder.parents) if path.exists())
         if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
             return
-        is_folder, why = there.is_dir(), "Permission denied"
+        is_folder, why = there.is_dir(), say("Permission denied")
     except OSError as error:
         is_folder, why = True, error.strerror or str(error)
     raise RepositoryError(
         Problem(
             code="unwritable",
-            message=f"the folder cannot be written: {why}",
-            hint="check its name, the permissions and the space that is left",
+            message=say("the folder cannot be written: {why}", why=why),
+            hint=say("check its name, the permissions and the space that is left"),
             place=Place(file=output),
         )
         if is_folder
         else Problem(
             code="folder-in-the-way",
-            message=f"{there.name} is a file, and no folder",
-            hint="choose another name for the folder",
+            message=say("{name} is a file, and no folder", name=there.name),
+            hint=say("choose another name for the folder"),
             place=Place(file=output),
         )
     )
@@ -180,8 +183,10 @@ def write_folder(
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=f"the folder cannot be written: {error.strerror or error}",
-                hint="check its name, the permissions and the space that is left",
+                message=say(
+                    "the folder cannot be written: {strerror}", strerror=error.strerror or error
+                ),
+                hint=say("check its name, the permissions and the space that is left"),
                 place=Place(file=output),
             )
         ) from None
@@ -193,7 +198,9 @@ def _asked(output: str) -> bool:
     """Whether the user, who sits at a terminal, says yes."""
     if not _at_a_terminal():
         return False
-    question = f"{output} is there, and is not as amendtool printed it. Replace it?"
+    question = say(
+        "{output} is there, and is not as amendtool printed it. Replace it?", output=output
+    )
     return bool(click.confirm(question, err=True))
 
 
@@ -230,8 +237,10 @@ def write_file(path: Path, data: bytes) -> None:
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=f"the file cannot be written: {error.strerror or error}",
-                hint="check the folder, its permissions and the space that is left",
+                message=say(
+                    "the file cannot be written: {strerror}", strerror=error.strerror or error
+                ),
+                hint=say("check the folder, its permissions and the space that is left"),
                 place=Place(file=str(path)),
             )
         ) from None

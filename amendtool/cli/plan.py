@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, exit_with, record_of
+from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import (
     amendment_argument,
     find_source,
@@ -17,6 +17,7 @@ from amendtool.cli.options import (
 )
 from amendtool.cli.output import force_option, write_output
 from amendtool.errors import InputError
+from amendtool.messages import say, say_count
 from amendtool.render.formats import LEDGER, format_at, format_of, render, usual_endings
 
 if TYPE_CHECKING:
@@ -70,7 +71,13 @@ def command(
         form = format_at(output)
         if form is not None and not form.prints(LEDGER):
             *endings, last = usual_endings(LEDGER)
-            raise click.UsageError(f"the ledger is written as {', '.join(endings)} or {last}")
+            raise click.UsageError(
+                say(
+                    "the ledger is written as {endings} or {last}",
+                    endings=", ".join(endings),
+                    last=last,
+                )
+            )
         proposal = first.proposal
         ledger = proposal.application.ledger
         from amendtool.render.ledger import Appendix
@@ -83,7 +90,9 @@ def command(
             workspace=workspace,
             force=force,
         )
-        console.notice(f"{output}: {counted(len(ledger), 'reference')}")
+        console.notice(
+            f"{output}: {say_count('{count} reference', '{count} references', len(ledger))}"
+        )
     if as_json:
         editions = {each.proposal.language: _record(each, planned.base) for each in others}
         record = _record(first, planned.base)
@@ -93,7 +102,7 @@ def command(
         exit_with(InputError.exit_code if planned.questions else 0)
     for each in planned.editions:
         if others:
-            console.print(f"Edition: {each.proposal.language}")
+            console.print(say("Edition: {language}", language=each.proposal.language))
         _print(console, each, every=every)
     _print_related(console, planned.related)
     if planned.questions:
@@ -111,7 +120,7 @@ def _print(console: Console, edition: PlannedEdition, *, every: bool) -> None:
     proposal, style = edition.proposal, edition.style
     found, dues = edition.consequences, edition.dues
     if edition.carried:
-        console.print("Carried over")
+        console.print(say("Carried over"))
         for note in edition.carried:
             console.print(f"  {note.message}")
         console.print("")
@@ -146,10 +155,19 @@ def _print_related(console: Console, changes: tuple[RelatedChange, ...]) -> None
     if not changes:
         return
     arrow = "→" if console.shows("→") else "->"
-    console.print(f"Other documents ({counted(len(changes), 'sentence')} to mend)")
+    console.print(
+        say(
+            "Other documents ({count} to mend)",
+            count=say_count("{count} sentence", "{count} sentences", len(changes)),
+        )
+    )
     for each in changes:
         asked = each.question is not None
-        words = f"{each.before}: to be decided" if asked else f"{each.before} {arrow} {each.after}"
+        words = (
+            say("{before}: to be decided", before=each.before)
+            if asked
+            else f"{each.before} {arrow} {each.after}"
+        )
         console.print(f"  {each.place}: {words}\n    {each.sentence}")
     console.print("")
 
@@ -160,15 +178,24 @@ def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:
     name = proposals[0].amendment.name
     renames = any(each.files.renames for each in proposals)
     texts = any(each.files.writes or each.files.deletes for each in proposals)
-    commits = "two commits (renumbering, then text)" if renames else "one commit"
+    commits = say("two commits (renumbering, then text)") if renames else say("one commit")
     if renames and not texts:
-        commits = "one commit for the renumbering, one for the amendment's file"
-    of_all = f" for the editions {' and '.join(e.language for e in proposals)}"
+        commits = say("one commit for the renumbering, one for the amendment's file")
+    of_all = say(
+        " for the editions {proposals}", proposals=say(" and ").join(e.language for e in proposals)
+    )
     all_of_them = of_all if len(proposals) > 1 else ""
     table = f"amendtool table {name}" + (f" --language {one}" if one else "")
     console.print(
-        f"In git: {commits}{all_of_them} and the tag {name}, on {planned.base[:12]}.\n"
-        f"Nothing is written. Next: {table}, then amendtool apply {name}"
+        say(
+            "In git: {commits}{all_of_them} and the tag {name}, on {base}.\nNothing is "
+            "written. Next: {table}, then amendtool apply {name}",
+            commits=commits,
+            all_of_them=all_of_them,
+            name=name,
+            base=planned.base[:12],
+            table=table,
+        )
     )
 
 

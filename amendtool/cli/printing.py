@@ -31,7 +31,10 @@ def output_option(what: Publication[Any], *, first: str = "") -> Callable[[Comma
         "-o",
         "--output",
         metavar="FILE",
-        help=f"Write to FILE; its ending ({endings}) picks the format. - is standard output.",
+        help=say(
+            "Write to FILE; its ending ({endings}) picks the format. - is standard output.",
+            endings=endings,
+        ),
     )
 
 
@@ -39,7 +42,7 @@ def format_option(what: Publication[Any], *, first: str = "") -> Callable[[Comma
     """``--format``: the usual endings without their dots."""
     names = [ending.removeprefix(".") for ending in usual_endings(what, first=first)]
     return click.option(
-        "--format", "form", type=click.Choice(names), help="The format, whatever FILE."
+        "--format", "form", type=click.Choice(names), help=say("The format, whatever FILE.")
     )
 
 
@@ -52,13 +55,15 @@ def asked_format(
     for an ending that ``what`` is not printed under.
     """
     if output == "":
-        raise click.UsageError("-o needs the name of a file, or - for standard output")
+        raise click.UsageError(say("-o needs the name of a file, or - for standard output"))
     written = output is not None and output != "-"
     if as_json:
         if (form or "json") != "json":
-            raise click.UsageError("--json and --format say different things")
+            raise click.UsageError(say("--json and --format say different things"))
         if written and format_of(what, str(output)) != "json":
-            raise click.UsageError(f"--json and the name {output} say different things")
+            raise click.UsageError(
+                say("--json and the name {output} say different things", output=output)
+            )
         return "json"
     if form is not None:
         return format_of(what, f"{what.name}.{form}")
@@ -172,7 +177,7 @@ def model_of(
     if like is None:
         return None
     if form != "docx":
-        raise click.UsageError(f"--like is for .docx: {command} -o FILE.docx")
+        raise click.UsageError(say("--like is for .docx: {command} -o FILE.docx", command=command))
     from amendtool.workflow.word_models import read_model
 
     data = read_file(console.cwd / like, like)
@@ -190,7 +195,7 @@ def require_printable(
     """Raise click.UsageError for a format of which several cannot stand in one output."""
     if count > 1 and output in (None, "-") and form not in (None, "markdown", "json"):
         raise click.UsageError(
-            f"a {what.name} of each item is a file of its own: name one with -o FILE"
+            say("a {name} of each item is a file of its own: name one with -o FILE", name=what.name)
         )
 
 
@@ -212,8 +217,8 @@ def moment() -> datetime | None:
         raise InputError(
             Problem(
                 code="epoch-unclear",
-                message=f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}",
-                hint="unset it, or set it to whole seconds since 1970",
+                message=say("SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}", epoch=epoch),
+                hint=say("unset it, or set it to whole seconds since 1970"),
                 place=Place(),
             )
         ) from None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, record_of
+from amendtool.cli.console import Console, record_of
 from amendtool.cli.options import (
     amendment_argument,
     complete_amendment,
     json_option,
     open_workspace,
 )
+from amendtool.messages import say, say_count
 
 
 @click.command(
@@ -54,9 +55,9 @@ def command(
     from amendtool.workflow.rebase import rebase
 
     if against is not None and after is not None:
-        raise click.UsageError("--against and --after say two things; give one of them")
+        raise click.UsageError(say("--against and --after say two things; give one of them"))
     if as_written and against is None and after is None:
-        raise click.UsageError("--as-written needs --against REV or --after NAME")
+        raise click.UsageError(say("--as-written needs --against REV or --after NAME"))
     workspace = open_workspace(console, writes=True)
     done = rebase(
         workspace,
@@ -80,8 +81,22 @@ def command(
         return
     console.problems(done.notes)
     if not done.changed:
-        console.print(f"{done.path}: it says so already; nothing is written")
+        console.print(say("{path}: it says so already; nothing is written", path=done.path))
         return
-    base = f"after {done.base}" if after else f"against {done.base[:12]}"
-    moved = counted(len(done.notes), "number") if done.notes else "no number"
-    console.print(f"{done.path}: {base}; {moved} changed\nNext: amendtool plan {done.name}")
+    base = (
+        say("after {base}", base=done.base) if after else say("against {base}", base=done.base[:12])
+    )
+    moved = (
+        say_count("{count} number", "{count} numbers", len(done.notes))
+        if done.notes
+        else say("no number")
+    )
+    console.print(
+        say(
+            "{path}: {base}; {moved} changed\nNext: amendtool plan {name}",
+            path=done.path,
+            base=base,
+            moved=moved,
+            name=done.name,
+        )
+    )

@@ -16,6 +16,7 @@ from amendtool.cli.options import (
     json_option,
     one_language_option,
 )
+from amendtool.messages import say
 
 
 @click.command(
@@ -55,6 +56,6 @@ def command(
     several items, --among names them, and the numbers are those that all of them make.
     """
     if act != "noticed" and (among or alone or language):
-        raise click.UsageError("--among, --alone and --language are for what was noticed")
+        raise click.UsageError(say("--among, --alone and --language are for what was noticed"))
     notice = (language, among, alone)
     act_on(console, amendment, act, day, as_json=as_json, notice=notice)

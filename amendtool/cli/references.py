@@ -17,6 +17,7 @@ from amendtool.cli.options import (
     on_option,
     open_workspace,
 )
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.errors import Problem
@@ -61,7 +62,9 @@ def command(
 
     if related:
         if provision is not None or revision is not None or on is not None or as_of is not None:
-            raise click.UsageError("--related lists all citations of the articles in the work tree")
+            raise click.UsageError(
+                say("--related lists all citations of the articles in the work tree")
+            )
         _print_related(console, language, as_json=as_json)
         return
     workspace = open_workspace(console, language)
@@ -88,7 +91,7 @@ def command(
         return
     arrow = "→" if console.shows("→") else "->"
     lines = [reference_line(c.listed, c.place, style, arrow) for c in found]
-    console.print("\n".join(lines) if lines else "no references", paged=True)
+    console.print("\n".join(lines) if lines else say("no references"), paged=True)
 
 
 def _print_related(console: Console, language: str | None, *, as_json: bool) -> None:
@@ -97,7 +100,7 @@ def _print_related(console: Console, language: str | None, *, as_json: bool) -> 
 
     workspace = open_workspace(console, language)
     style = workspace.config.style
-    with console.progress("reading the related documents"):
+    with console.progress(say("reading the related documents")):
         found, problems = related_references(workspace)
     console.problems(problems)
     if as_json:
@@ -121,4 +124,4 @@ def _print_related(console: Console, language: str | None, *, as_json: bool) -> 
         + (", ".join(target.text(style) for target in each.targets) or each.trouble)
         for each in found
     ]
-    console.print("\n".join(lines) if lines else "no references", paged=True)
+    console.print("\n".join(lines) if lines else say("no references"), paged=True)

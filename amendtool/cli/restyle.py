@@ -8,10 +8,11 @@ import click
 
 from amendtool import disk
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.draft import require_free
 from amendtool.cli.options import json_option, one_language_option, open_workspace
 from amendtool.cli.output import force_option, write_file
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.records import RestyleRecord
@@ -67,7 +68,7 @@ def command(
 
     wanted = samples_of(chapters, article, paragraph, items)
     if not wanted:
-        raise click.UsageError("name a level: --chapter, --article, --paragraph or --item")
+        raise click.UsageError(say("name a level: --chapter, --article, --paragraph or --item"))
     workspace = open_workspace(console, language, writes=True)
     path = console.cwd / output
     require_free(path, output, force=force)
@@ -91,7 +92,10 @@ def command(
         }
         console.record(record)
         return
-    console.print(f"{output}: {counted(made.marks, 'operation')}")
+    console.print(f"{output}: {say_count('{count} operation', '{count} operations', made.marks)}")
     console.print(
-        f"Next: fill in title, meeting, dates and reasons, and amendtool plan {path.stem}"
+        say(
+            "Next: fill in title, meeting, dates and reasons, and amendtool plan {stem}",
+            stem=path.stem,
+        )
     )

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted, exit_with, record_of
+from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import json_option, open_workspace
 from amendtool.cli.output import force_option, require_folder, write_folder
 from amendtool.cli.printing import moment
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.records import ReviewRecord
@@ -75,7 +76,9 @@ def command(
     from amendtool.workflow.templates import template_folders
 
     if annotations == "gitlab" and output is None:
-        raise click.UsageError(f"--annotations gitlab writes {REPORT}: name a folder with -o")
+        raise click.UsageError(
+            say("--annotations gitlab writes {report}: name a folder with -o", report=REPORT)
+        )
     workspace = open_workspace(console)
     if output is not None:
         require_folder(console, output, workspace=workspace)
@@ -86,7 +89,7 @@ def command(
         with console.progress("printing"):
             files = _files(found, comment, annotations, template_folders(workspace))
         write_folder(console, output, files, workspace=workspace, force=force)
-        console.notice(f"{output}: {counted(len(files), 'file')}")
+        console.notice(f"{output}: {say_count('{count} file', '{count} files', len(files))}")
     if as_json:
         console.record(_record(found))
     elif annotations == "github":

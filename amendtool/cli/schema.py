@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.output import force_option, write_output
+from amendtool.messages import say
 
 
 def complete_schema(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -42,10 +43,10 @@ def command(console: Console, name: str | None, output: str | None, force: bool)
     from amendtool.workflow.schema import schema_names, schema_text
 
     if output == "":
-        raise click.UsageError("-o needs the name of a file, or - for standard output")
+        raise click.UsageError(say("-o needs the name of a file, or - for standard output"))
     if name is None:
         if output is not None:
-            raise click.UsageError("-o is for one schema: name it")
+            raise click.UsageError(say("-o is for one schema: name it"))
         names = schema_names()
         widest = max(map(len, names))
         console.print("\n".join(f"{each:<{widest}}  {what}" for each, what in names.items()))
@@ -56,4 +57,4 @@ def command(console: Console, name: str | None, output: str | None, force: bool)
         return
     assert output is not None
     write_output(console, output, text.encode(), workspace=None, force=force)
-    console.notice(f"{output}: the schema {name}")
+    console.notice(say("{output}: the schema {name}", output=output, name=name))

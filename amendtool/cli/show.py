@@ -16,6 +16,7 @@ from amendtool.cli.options import (
     on_option,
     open_workspace,
 )
+from amendtool.messages import say
 
 
 @click.command(
@@ -87,6 +88,6 @@ def command(
     ]
     text = "\n\n".join(filter(None, texts))
     if not text:
-        console.notice("there are no articles yet; articles/README.md says how to write them")
+        console.notice(say("there are no articles yet; articles/README.md says how to write them"))
         return
     console.print(text, paged=True)

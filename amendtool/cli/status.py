@@ -7,6 +7,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, record_of
 from amendtool.cli.options import json_option, open_workspace
+from amendtool.messages import say
 
 
 @click.command(cls=Verb, name="status", example="amendtool status\namendtool status --json")
@@ -56,5 +57,5 @@ def command(console: Console, as_json: bool) -> None:
         )
         return
     console.print(
-        "\n".join(lines_of(found, ended)) or "there are no amendments yet: amendtool new NAME"
+        "\n".join(lines_of(found, ended)) or say("there are no amendments yet: amendtool new NAME")
     )

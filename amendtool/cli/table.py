@@ -27,6 +27,7 @@ from amendtool.cli.printing import (
     table_options,
     write_several,
 )
+from amendtool.messages import say
 from amendtool.render.formats import TABLE, render
 
 
@@ -94,15 +95,19 @@ def command(
     if between is None and len(targets) == 1:
         between = days_of(workspace, targets[0])
         if between is not None and on:
-            raise click.UsageError("--on is for an amendment; DAY..DAY says both sides")
+            raise click.UsageError(say("--on is for an amendment; DAY..DAY says both sides"))
     if between is not None and between[0] > between[1]:
         # The earlier text would be printed as what is proposed.
         raise click.UsageError(
-            f"the earlier day stands first: {between[1]}..{between[0]}, not the later one"
+            say(
+                "the earlier day stands first: {between}..{between_2}, not the later one",
+                between=between[1],
+                between_2=between[0],
+            )
         )
     if len(targets) > 1 or alone:
         if on or as_of is not None:
-            raise click.UsageError("--on and --as-of are for one amendment, or for two days")
+            raise click.UsageError(say("--on and --as-of are for one amendment, or for two days"))
         several = tuple(find_source(workspace, each, console) for each in targets)
         require_printable(TABLE, name, output, len(several))
         with console.progress("comparing"):
@@ -141,11 +146,11 @@ def _two_days(
 ) -> tuple[datetime.date, datetime.date] | None:
     """The two days of a table between them; None for that of an amendment or of revisions."""
     if len(on) > 2:
-        raise click.UsageError("--on is given once, or twice for the table between two days")
+        raise click.UsageError(say("--on is given once, or twice for the table between two days"))
     if len(on) == 2:
         if targets:
-            raise click.UsageError("the table between two days takes no amendment")
+            raise click.UsageError(say("the table between two days takes no amendment"))
         return on[0], on[1]
     if not targets:
-        raise click.UsageError("Missing argument 'AMENDMENT...|OLD..NEW'.")
+        raise click.UsageError(say("Missing argument 'AMENDMENT...|OLD..NEW'."))
     return None

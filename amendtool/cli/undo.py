@@ -7,8 +7,9 @@ import datetime
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console, counted
+from amendtool.cli.console import Console
 from amendtool.cli.options import amendment_argument, day_option, json_option
+from amendtool.messages import say, say_count
 
 
 @click.command(cls=Verb, name="undo", example="amendtool undo 2013-06-26-agm")
@@ -55,6 +56,12 @@ def command(
         return
     shown = ", ".join(commit[:12] for commit in done.commits)
     console.print(
-        f"{done.name}: {done.deed.value} on {done.day}; {counted(len(done.commits), 'commit')} "
-        f"{shown}\nNext: amendtool status"
+        say(
+            "{name}: {value} on {day}; {count} {shown}\nNext: amendtool status",
+            name=done.name,
+            value=done.deed.value,
+            day=done.day,
+            count=say_count("{count} commit", "{count} commits", len(done.commits)),
+            shown=shown,
+        )
     )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.console import MOST, Console, counted, exit_with, only_first, record_of
+from amendtool.cli.console import MOST, Console, exit_with, only_first, record_of
 from amendtool.cli.options import json_option, open_workspace
+from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.workflow.verify import Proof
@@ -24,7 +25,11 @@ def _signed(proof: Proof) -> str:
         by = f" ({shown(each.signer, one_line=True)})" if each.signer else ""
         counts[each.state + by] = counts.get(each.state + by, 0) + 1
     told = ", ".join(f"{count} {what}" for what, count in counts.items())
-    return f"{counted(len(proof.signatures), 'commit')} signed: {told}"
+    return say(
+        "{count} signed: {told}",
+        count=say_count("{count} commit", "{count} commits", len(proof.signatures)),
+        told=told,
+    )
 
 
 @click.command(cls=Verb, name="verify", example="amendtool verify\namendtool verify --json")
@@ -72,15 +77,21 @@ def command(console: Console, as_json: bool) -> None:
             console.print(console.story(problem, styled=console.styled()))
         if proof.problems:
             count = len(proof.problems)
-            console.print(counted(count, "finding") + only_first(count))
-        told = counted(len(proof.replayed), "amendment")
+            console.print(
+                say_count("{count} finding", "{count} findings", count) + only_first(count)
+            )
+        told = say_count("{count} amendment", "{count} amendments", len(proof.replayed))
         if proof.expiries:
             count = len(proof.expiries)
-            told += " and 1 expiry" if count == 1 else f" and {count} expiries"
+            told += (
+                say(" and 1 expiry") if count == 1 else say(" and {count} expiries", count=count)
+            )
         told += " replayed"
         if proof.by_trailer:
-            told += f", {len(proof.by_trailer)} without a record, read by their trailers"
+            told += say(
+                ", {count} without a record, read by their trailers", count=len(proof.by_trailer)
+            )
         if proof.signatures:
             console.print(_signed(proof))
-        console.print(told + ("" if proof.problems else ": the articles are what was adopted"))
+        console.print(told + ("" if proof.problems else say(": the articles are what was adopted")))
     exit_with(1 if proof.problems else 0)

@@ -31,6 +31,7 @@ from amendtool.comparison.house import (
     Unchanged,
 )
 from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper, RowBreak
+from amendtool.messages import say
 from amendtool.settings import Setting, SettingsFile, refuse, toml_value
 
 EXTENDS: Final = "extends"
@@ -47,16 +48,16 @@ class _Wrong(Exception):
 
 def _clean(value: object) -> str:
     if not isinstance(value, str):
-        raise _Wrong("a text in quotes")
+        raise _Wrong(say("a text in quotes"))
     if _CHARACTERS.search(value):
-        raise _Wrong("a text on one line, without control characters")
+        raise _Wrong(say("a text on one line, without control characters"))
     return value
 
 
 def _text(value: object) -> str:
     text = _clean(value)
     if not text.strip():
-        raise _Wrong("a text that is not empty")
+        raise _Wrong(say("a text that is not empty"))
     return text
 
 
@@ -67,9 +68,9 @@ def _text_or_none(value: object) -> str | None:
 def _moved(value: object) -> str | None:
     text = _clean(value)
     if text and text.replace("{chapter}", "", 1) == text:
-        raise _Wrong('a text with {chapter} in it, or "" for none')
+        raise _Wrong(say('a text with {chapter} in it, or "" for none'))
     if re.search(r"[{}]", text.replace("{chapter}", "")):
-        raise _Wrong("no other braces than those of {chapter}")
+        raise _Wrong(say("no other braces than those of {chapter}"))
     return text or None
 
 
@@ -81,10 +82,17 @@ def _saying(*names: str) -> Callable[[object], object]:
         rest = text
         for name in names:
             if text.count(f"{{{name}}}") != 1:
-                raise _Wrong(f"a text with {' and '.join(f'{{{each}}}' for each in names)} in it")
+                raise _Wrong(
+                    say(
+                        "a text with {names} in it",
+                        names=say(" and ").join(f"{{{each}}}" for each in names),
+                    )
+                )
             rest = rest.replace(f"{{{name}}}", "")
         if re.search(r"[{}]", rest):
-            raise _Wrong(f"no other braces than those of {' and '.join(names)}")
+            raise _Wrong(
+                say("no other braces than those of {names}", names=say(" and ").join(names))
+            )
         return text
 
     return read
@@ -92,31 +100,39 @@ def _saying(*names: str) -> Callable[[object], object]:
 
 def _columns(value: object) -> tuple[str, str]:
     if not isinstance(value, list) or len(value) != 2:
-        raise _Wrong('two heads, the present one first: ["Present Articles", "Proposed Articles"]')
+        raise _Wrong(
+            say('two heads, the present one first: ["Present Articles", "Proposed Articles"]')
+        )
     heads = _text(value[0]), _text(value[1])
     if any(re.search(r"[{}]", head.replace(DOCUMENT, "", 1)) for head in heads):
-        raise _Wrong(f"no other braces than those of {DOCUMENT}")
+        raise _Wrong(say("no other braces than those of {document}", document=DOCUMENT))
     return heads
 
 
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise _Wrong("true or false, without quotes")
+        raise _Wrong(say("true or false, without quotes"))
     return value
 
 
 def _font(value: object) -> str:
     if not isinstance(value, str) or not _FONT.fullmatch(value):
-        raise _Wrong("the name of one font, such as Times New Roman")
+        raise _Wrong(say("the name of one font, such as Times New Roman"))
     return value
 
 
 def _size(value: object) -> float:
     least, most = _SIZES
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        raise _Wrong(f"a number of points from {least:g} to {most:g}, without quotes")
+        raise _Wrong(
+            say(
+                "a number of points from {least:g} to {most:g}, without quotes",
+                least=least,
+                most=most,
+            )
+        )
     if value * 2 != int(value * 2):
-        raise _Wrong("whole or half points, such as 10.5")
+        raise _Wrong(say("whole or half points, such as 10.5"))
     return float(value)
 
 
@@ -125,7 +141,7 @@ def _one_of(*choices: str) -> Callable[[object], str]:
         for choice in choices:
             if choice == value:
                 return choice
-        raise _Wrong(f"one of {', '.join(choices)}")
+        raise _Wrong(say("one of {choices}", choices=", ".join(choices)))
 
     return read
 
@@ -137,7 +153,12 @@ def _marks(value: object) -> tuple[Mark, ...]:
     marks = _any_marks(value)
     if Mark.STRIKE in marks:
         # The same marks are those of what comes, which nobody may read as gone.
-        raise _Wrong(f"marks of {', '.join(_STANDING)}; what is struck is a removed_marks")
+        raise _Wrong(
+            say(
+                "marks of {standing}; what is struck is a removed_marks",
+                standing=", ".join(_STANDING),
+            )
+        )
     return marks
 
 
@@ -148,17 +169,17 @@ def _removed_marks(value: object) -> tuple[Mark, ...]:
 def _any_marks(value: object) -> tuple[Mark, ...]:
     known = ", ".join(Mark)
     if not isinstance(value, list) or not value:
-        raise _Wrong(f'a list of marks, such as ["underline"], of {known}')
+        raise _Wrong(say('a list of marks, such as ["underline"], of {known}', known=known))
     found = [next((mark for mark in Mark if mark.value == one), None) for one in value]
     marks = tuple(mark for mark in found if mark is not None)
     if len(marks) < len(found):
-        raise _Wrong(f"marks of {known}")
+        raise _Wrong(say("marks of {known}", known=known))
     if len(set(marks)) < len(marks):
-        raise _Wrong("each mark once")
+        raise _Wrong(say("each mark once"))
     if {Mark.UNDERLINE, Mark.DOUBLE} <= set(marks):
-        raise _Wrong("underline or double, not both")
+        raise _Wrong(say("underline or double, not both"))
     if marks == (Mark.RED,):
-        raise _Wrong("another mark beside red, because print and some readers show no colour")
+        raise _Wrong(say("another mark beside red, because print and some readers show no colour"))
     return marks
 
 
@@ -173,8 +194,20 @@ def _setting(
             return read(value)
         except _Wrong as wrong:
             code = "choice-unknown" if choices else "setting-value"
-            hint = f"it governs {meaning}; `amendtool styles NAME` shows the settings of a style"
-            refuse(code, f"{name} is {_shown(value)}; expected {wrong}", hint)
+            hint = say(
+                "it governs {meaning}; `amendtool styles NAME` shows the settings of a style",
+                meaning=meaning,
+            )
+            refuse(
+                code,
+                say(
+                    "{name} is {shown}; expected {wrong}",
+                    name=name,
+                    shown=_shown(value),
+                    wrong=wrong,
+                ),
+                hint,
+            )
 
     return Setting(name=name, read=strict, meaning=meaning, choices=choices)
 
@@ -300,8 +333,13 @@ def read_house(data: bytes, *, file: str) -> HouseStyle:
         toml.mistake(
             EXTENDS,
             "choice-unknown",
-            f"{EXTENDS} is {_shown(base)}; expected one of {', '.join(HOUSES)}",
-            "name the built-in style that this one changes; `amendtool styles` lists them",
+            say(
+                "{extends} is {shown}; expected one of {houses}",
+                extends=EXTENDS,
+                shown=_shown(base),
+                houses=", ".join(HOUSES),
+            ),
+            say("name the built-in style that this one changes; `amendtool styles` lists them"),
         )
     toml.require_none()
     if "marks" in values:

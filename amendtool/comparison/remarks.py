@@ -13,6 +13,7 @@ from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.operations import Keep, Retarget
 from amendtool.comparison.table import Table
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 def remarks_of(application: Application, amendment: Amendment) -> Mapping[str, tuple[str, ...]]:
@@ -45,12 +46,14 @@ def unprinted_remarks(table: Table, amendment: Amendment) -> tuple[Problem, ...]
     if not told:
         return ()
     if table.remarks is None:
-        count = f"{len(told)} remark{'' if len(told) == 1 else 's'}"
+        count = say("{count} remark{which}", count=len(told), which="" if len(told) == 1 else "s")
         return (
             Problem(
                 code="remarks-without-column",
-                message=f"the amendment has {count}, and the table no column for them",
-                hint='set remarks = "備考" (or "Remarks") in the house style to print them',
+                message=say(
+                    "the amendment has {count}, and the table no column for them", count=count
+                ),
+                hint=say('set remarks = "備考" (or "Remarks") in the house style to print them'),
                 place=Place(path=f"operations[{min(told)}].remark"),
                 severity="note",
             ),
@@ -59,8 +62,8 @@ def unprinted_remarks(table: Table, amendment: Amendment) -> tuple[Problem, ...]
     return tuple(
         Problem(
             code="remark-unprinted",
-            message="the table has no row for this remark",
-            hint="the house style leaves out what the operation does; say it in the reasons",
+            message=say("the table has no row for this remark"),
+            hint=say("the house style leaves out what the operation does; say it in the reasons"),
             place=Place(path=f"operations[{index}].remark"),
             severity="warning",
         )

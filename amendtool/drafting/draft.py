@@ -42,6 +42,7 @@ from amendtool.drafting.structure import Groundwork, as_said, frame, groundwork,
 from amendtool.drafting.terms import with_terms
 from amendtool.drafting.wording import Wording
 from amendtool.errors import AmendtoolError, InputError, Problem
+from amendtool.messages import say
 
 Answer = Keep | Retarget
 Told = tuple[LedgerEntry, Problem]
@@ -202,11 +203,17 @@ def _another(matching: Matching, present: Charter) -> Problem:
     found, size = len(matching.articles), sum(1 for _ in present.every_article())
     return Problem(
         code="edited-restated",
-        message=f"{'none' if not found else f'only {found}'} of the {size} present articles "
-        f"{'are' if found > 1 else 'is'} found in the edited text; the amendment would delete "
-        "them and write others",
-        hint="is it the right document, in the language and style of these articles? If all of "
-        "it is to be new, draft it with --restate",
+        message=say(
+            "{part} of the {size} present articles {which} found in the edited text; the "
+            "amendment would delete them and write others",
+            part=say("none") if not found else say("only {found}", found=found),
+            size=size,
+            which=say("are") if found > 1 else say("is"),
+        ),
+        hint=say(
+            "is it the right document, in the language and style of these articles? If all "
+            "of it is to be new, draft it with --restate"
+        ),
     )
 
 
@@ -393,10 +400,12 @@ class _Drafting:
         raise _ImpossibleError(
             Problem(
                 code="draft-impossible",
-                message=f"no amendment gives these articles as they were edited: {names}"
+                message=say(
+                    "no amendment gives these articles as they were edited: {names}", names=names
+                )
                 if names
-                else "no amendment gives the articles as they were edited",
-                hint="look for a number that stands twice, or a number that is missing",
+                else say("no amendment gives the articles as they were edited"),
+                hint=say("look for a number that stands twice, or a number that is missing"),
             ),
             wrong,
         )

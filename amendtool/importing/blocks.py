@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from amendtool.articles.charter import tidy
 from amendtool.errors import NOWHERE, Place, Problem, Severity
+from amendtool.messages import later, say
 
 Format = Literal["docx", "odt", "markdown", "text", "html"]
 Struck = Literal["keep", "drop"]
@@ -82,7 +83,9 @@ class SourceDocument:
 
     def strike(self, text: str, place: Place) -> None:
         """Note a passage that is struck through; it is left out where that was asked for."""
-        passage = LeftOut(kind="struck text", text=text, why="it is struck through", place=place)
+        passage = LeftOut(
+            kind=later("struck text"), text=text, why=say("it is struck through"), place=place
+        )
         if size(text):
             self.passages.append(passage)
             if self.struck != "keep":

@@ -46,6 +46,7 @@ from amendtool.importing.forms import (
 )
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
+from amendtool.messages import later, say
 
 Choice = Literal["", "count", "language"]
 """What of a document chooses its style: nothing, how it counts, or its language and that."""
@@ -175,8 +176,8 @@ def import_document(
         raise InputError(
             Problem(
                 code="document-empty",
-                message="the document holds no text",
-                hint="is this the right file? A scanned document has to be made a text first",
+                message=say("the document holds no text"),
+                hint=say("is this the right file? A scanned document has to be made a text first"),
                 place=Place(file=file),
             )
         )
@@ -195,20 +196,24 @@ def import_document(
             0,
             doubt(
                 "changes-taken",
-                f"the text is the one with its tracked changes {changes}ed",
-                "nothing to do if that is the text in force",
+                say("the text is the one with its tracked changes {changes}ed", changes=changes),
+                say("nothing to do if that is the text in force"),
                 Place(file=file),
                 severity="note",
             ),
         )
     if document.passages:
-        kept = "kept as part of it" if struck == "keep" else "left out of it"
+        kept = say("kept as part of it") if struck == "keep" else say("left out of it")
         document.doubts.insert(
             0,
             doubt(
                 "struck-taken",
-                f"text that is struck through is {kept}: {_passages(document)}",
-                "nothing to do if that is the text in force",
+                say(
+                    "text that is struck through is {kept}: {passages}",
+                    kept=kept,
+                    passages=_passages(document),
+                ),
+                say("nothing to do if that is the text in force"),
                 document.passages[0].place,
                 severity="note",
             ),
@@ -267,17 +272,27 @@ def _other_language(
     if taken:
         return doubt(
             "language-differs",
-            f"the text is in the language {natural.language!r}, and not in {given.language!r} as "
-            "the settings have it: it is read, and its articles are kept, in its own",
-            "look at `language`, `style` and `house` in amendtool.toml, which say so once it is "
-            "imported",
+            say(
+                "the text is in the language {language!r}, and not in {language_2!r} as the "
+                "settings have it: it is read, and its articles are kept, in its own",
+                language=natural.language,
+                language_2=given.language,
+            ),
+            say(
+                "look at `language`, `style` and `house` in amendtool.toml, which say so "
+                "once it is imported"
+            ),
             Place(file=file),
         )
     return doubt(
         "language-differs",
-        f"the text seems to be in the language {natural.language!r}; its numbers are "
-        f"written in the style {given.name!r}",
-        "mend `language` and `style` in amendtool.toml, and import again",
+        say(
+            "the text seems to be in the language {language!r}; its numbers are written in "
+            "the style {name!r}",
+            language=natural.language,
+            name=given.name,
+        ),
+        say("mend `language` and `style` in amendtool.toml, and import again"),
         Place(file=file),
     )
 
@@ -297,16 +312,24 @@ def _chosen(
     found = counted_as(outline_of(tree.root), style)
     if found is not style and said:
         how = (
-            "counts its sections in their Articles"
+            say("counts its sections in their Articles")
             if found.numbered_in_chapters
-            else "numbers its articles through, whatever chapter they stand in"
+            else say("numbers its articles through, whatever chapter they stand in")
         )
         document.doubts.append(
             doubt(
                 "style-chosen",
-                f"the document {how}, so it is kept in the style {found.name!r}, and not in "
-                f"{style.name!r}",
-                f"nothing to do, or name the style that is meant: --style {style.name}",
+                say(
+                    "the document {how}, so it is kept in the style {name!r}, and not in "
+                    "{name_2!r}",
+                    how=how,
+                    name=found.name,
+                    name_2=style.name,
+                ),
+                say(
+                    "nothing to do, or name the style that is meant: --style {name}",
+                    name=style.name,
+                ),
                 Place(file=file),
                 severity="note",
             )
@@ -351,17 +374,21 @@ def _structured(
             if missed:
                 document.doubts.insert(0, _not_read(document, missed))
             return outline, built, outline.numbering, captions
-        why = f"{counts.lost} characters would be lost and {counts.invented} invented"
+        why = say(
+            "{lost} characters would be lost and {invented} invented",
+            lost=counts.lost,
+            invented=counts.invented,
+        )
     except ValueError as error:  # a charter that cannot be
-        why = f"the articles found make no charter ({error})"
+        why = say("the articles found make no charter ({error})", error=error)
     outline = plain_outline([*document.blocks, *document.notes])
     built = build(outline, style)
     built.doubts.insert(
         0,
         doubt(
             "not-structured",
-            f"{why}; the whole text is in the preamble",
-            "please report this document, or one like it",
+            say("{why}; the whole text is in the preamble", why=why),
+            say("please report this document, or one like it"),
             Place(file=document.file),
         ),
     )
@@ -390,11 +417,17 @@ def read_document(
         raise InputError(
             Problem(
                 code="struck-text",
-                message=f"the document holds {count} "
-                f"{'passage' if count == 1 else 'passages'} struck through, so it has two texts: "
-                f"{_passages(document)}",
-                hint="say which one is meant: --struck drop (without these passages), or "
-                "--struck keep (with them)",
+                message=say(
+                    "the document holds {count} {which} struck through, so it has two "
+                    "texts: {passages}",
+                    count=count,
+                    which=say("passage") if count == 1 else say("passages"),
+                    passages=_passages(document),
+                ),
+                hint=say(
+                    "say which one is meant: --struck drop (without these passages), or "
+                    "--struck keep (with them)"
+                ),
                 place=document.passages[0].place,
             )
         )
@@ -445,8 +478,8 @@ def _field_errors(document: SourceDocument) -> Iterator[Problem]:
         for error in field_errors(block.whole):
             yield doubt(
                 "field-error",
-                f"a field of the original failed, and prints {error!r}",
-                "write what it should say, such as the number of the article",
+                say("a field of the original failed, and prints {error!r}", error=error),
+                say("write what it should say, such as the number of the article"),
                 block.place,
             )
 
@@ -460,8 +493,8 @@ def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
         if mark is not None and not readings(block.whole):
             yield doubt(
                 "mark-as-text",
-                f"{mark[0]} is no mark that is known; the line is carried as text",
-                "if it is an item, give it a mark of the usual kind",
+                say("{mark} is no mark that is known; the line is carried as text", mark=mark[0]),
+                say("if it is an item, give it a mark of the usual kind"),
                 block.place,
             )
 
@@ -489,9 +522,11 @@ def _doubted(one: Misgiving) -> Problem:
 def _closing_found(place: Place) -> Problem:
     return doubt(
         "closing-found",
-        "from here on the text is taken for the end of the document (signatures, dates, list of "
-        "revisions), not for the last article",
-        "move it into the last article if it belongs there",
+        say(
+            "from here on the text is taken for the end of the document (signatures, dates, "
+            "list of revisions), not for the last article"
+        ),
+        say("move it into the last article if it belongs there"),
         place,
         severity="note",
     )
@@ -509,9 +544,12 @@ def _closed_inside(blocks: Sequence[SourceBlock], printed: PrintedDocument) -> I
             if closes(line):
                 yield doubt(
                     "closing-inside",
-                    f"{line!r} looks like the end of the document, and more provisions follow; it "
-                    "is carried where it stands, with what is behind it",
-                    "move it, with the signatures or the list, into closing.md or delete it",
+                    say(
+                        "{line!r} looks like the end of the document, and more provisions "
+                        "follow; it is carried where it stands, with what is behind it",
+                        line=line,
+                    ),
+                    say("move it, with the signatures or the list, into closing.md or delete it"),
                     places.get(line, one.place),
                 )
 
@@ -521,8 +559,11 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
         raise InputError(
             Problem(
                 code="import-too-large",
-                message=f"the file is larger than {MOST_BYTES // 1024 // 1024} MiB",
-                hint="articles of incorporation are smaller; is this the right file?",
+                message=say(
+                    "the file is larger than {most_bytes} MiB",
+                    most_bytes=MOST_BYTES // 1024 // 1024,
+                ),
+                hint=say("articles of incorporation are smaller; is this the right file?"),
                 place=Place(file=file),
             )
         )
@@ -555,11 +596,13 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
             raise InputError(
                 Problem(
                     code="import-format",
-                    message=f"this is {what}, which is not read"
+                    message=say("this is {what}, which is not read", what=what)
                     if what
-                    else f"files ending in {ending or 'nothing'} are not read",
-                    hint="open it in Word or LibreOffice and save it as .docx; .odt, .md, .txt "
-                    "and .html are read too",
+                    else say("files ending in {ending} are not read", ending=ending or "nothing"),
+                    hint=say(
+                        "open it in Word or LibreOffice and save it as .docx; .odt, .md, "
+                        ".txt and .html are read too"
+                    ),
                     place=Place(file=file),
                 )
             )
@@ -618,9 +661,14 @@ def _without_unseen(document: SourceDocument, block: SourceBlock) -> str:
         taken = "".join(text[column - 1] for column in sorted(columns))
         if taken.strip():
             document.leave_out(
-                "invisible character", taken,
-                f"nobody can see {characters.shown(taken, one_line=True)} in print", block.place,
-            )  # fmt: skip
+                later("invisible character"),
+                taken,
+                say(
+                    "nobody can see {characters} in print",
+                    characters=characters.shown(taken, one_line=True),
+                ),
+                block.place,
+            )
         text = "".join(
             (" " if char.isspace() else "") if at in columns else char
             for at, char in enumerate(text, 1)
@@ -645,18 +693,30 @@ def _lost(document: SourceDocument, counts: Counts) -> Iterator[Problem]:
     A document without a structure is its preamble, so nothing is lost after the reading.
     """
     pieces = [
-        (f"text in {one.kind} ({one.why}): {characters.shown(one.text, one_line=True)[:80]}", one)
+        (
+            say(
+                "text in {kind} ({why}): {characters}",
+                kind=one.kind,
+                why=one.why,
+                characters=characters.shown(one.text, one_line=True)[:80],
+            ),
+            one,
+        )
         for one in document.lost
     ]
     more = counts.lost - size(*(one.text for one in document.lost))
     if more > 0:
         whole = LeftOut(kind="", text="", why="", place=Place(file=document.file))
-        pieces.append((f"{more} characters of the document, which were passed over", whole))
+        pieces.append(
+            (say("{more} characters of the document, which were passed over", more=more), whole)
+        )
     for what, one in pieces:
         yield Problem(
             code="text-lost",
-            message=f"this would stand in no file: {what}",
-            hint="mend the document there and import it again; --accept-loss goes on without it",
+            message=say("this would stand in no file: {what}", what=what),
+            hint=say(
+                "mend the document there and import it again; --accept-loss goes on without it"
+            ),
             place=one.place,
         )
 
@@ -670,8 +730,10 @@ def _read_of(document: SourceDocument) -> int:
 def _not_read(document: SourceDocument, missed: int) -> Problem:
     return doubt(
         "not-read",
-        f"{missed} characters of the file were not read; they are counted as lost",
-        "compare with the original, and please report this document, or one like it",
+        say(
+            "{missed} characters of the file were not read; they are counted as lost", missed=missed
+        ),
+        say("compare with the original, and please report this document, or one like it"),
         Place(file=document.file),
     )
 
@@ -710,8 +772,8 @@ def _general(outline: Outline) -> Iterator[Problem]:
     """What is to be said about the document as a whole."""
     if not outline.articles:
         yield doubt(
-            "no-articles", "no articles were recognised; the whole text is in the preamble",
-            "give the articles numbers or headings: Article 1, 第1条, ## Name",
+            "no-articles", say("no articles were recognised; the whole text is in the preamble"),
+            say("give the articles numbers or headings: Article 1, 第1条, ## Name"),
             NOWHERE,
         )  # fmt: skip
 
@@ -734,12 +796,19 @@ def _chapters_counted(charter: Charter, style: DraftingStyle, file: str) -> Iter
         last = ".".join(map(str, row[-1].number.parts if row[-1].number else ()))
         yield doubt(
             "number-of-chapter",
-            f"the numbers of the articles begin with that of their chapter, as {last} does; the "
-            f"style {style.name!r} does not change them where a chapter gets another number",
-            "renumber them in an amendment that gives a chapter another number"
+            say(
+                "the numbers of the articles begin with that of their chapter, as {last} "
+                "does; the style {name!r} does not change them where a chapter gets another "
+                "number",
+                last=last,
+                name=style.name,
+            ),
+            say("renumber them in an amendment that gives a chapter another number")
             if style.language != EN.language
-            else "begin the repository with a style that counts sections in their Articles, and "
-            "import again: `amendtool init --style bylaws`",
+            else say(
+                "begin the repository with a style that counts sections in their Articles, "
+                "and import again: `amendtool init --style bylaws`"
+            ),
             Place(file=file),
         )
 

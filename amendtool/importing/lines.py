@@ -15,6 +15,7 @@ from lxml import etree
 from amendtool.errors import Place
 from amendtool.importing.blocks import SourceBlock, SourceDocument, doubt, size
 from amendtool.importing.evidence.beginnings import begins_level
+from amendtool.messages import later, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ class ReadLine:
     def settle(self, document: SourceDocument, place: Place) -> None:
         """Report what is not printed of the line, and what is struck through."""
         for text in self.hidden:
-            document.leave_out("hidden text", text, "it is not printed", place)
+            document.leave_out(later("hidden text"), text, say("it is not printed"), place)
         for text in self.struck:
             document.strike(text, place)
 
@@ -122,10 +123,10 @@ def doubt_table(document: SourceDocument, cells: list[str], place: Place) -> boo
     document.doubts.append(
         doubt(
             "table",
-            "a table that lays out articles is read cell by cell"
+            say("a table that lays out articles is read cell by cell")
             if laid_out
-            else "a table stands here; each row is carried as one line",
-            "check how it reads; a clause holds text, not tables",
+            else say("a table stands here; each row is carried as one line"),
+            say("check how it reads; a clause holds text, not tables"),
             place,
         )
     )
@@ -137,8 +138,8 @@ def doubt_box(document: SourceDocument, place: Place) -> None:
     document.doubts.append(
         doubt(
             "text-box",
-            "the text of a text box stands here in the order of reading",
-            "check that it stands where it belongs",
+            say("the text of a text box stands here in the order of reading"),
+            say("check that it stands where it belongs"),
             place,
         )
     )

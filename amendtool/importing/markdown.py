@@ -31,6 +31,7 @@ from amendtool.importing.evidence.citations import opens
 from amendtool.importing.evidence.labels import PrintedLabel, alike, follows
 from amendtool.importing.pairs import MarkPair, PairPattern
 from amendtool.importing.raised import written
+from amendtool.messages import later, say
 
 _HEADING: Final = re.compile(
     r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:(?<![ \t])[ \t]+#+)?$"
@@ -212,10 +213,10 @@ class _MarkdownReader:
                 self._flush()
                 if not fence:
                     fence = stripped[:3]
-                    self._drop("fence", stripped, number)
+                    self._drop(later("fence"), stripped, number)
                 elif stripped.startswith(fence):
                     fence = ""
-                    self._drop("fence", stripped, number)
+                    self._drop(later("fence"), stripped, number)
                 elif stripped:
                     self._block(stripped, number, fixed=True)
                 continue
@@ -236,7 +237,7 @@ class _MarkdownReader:
             line += text.count("\n", done, begin)
             comment = text[begin : end + 3]
             self.result.leave_out(
-                "comment", comment, "a comment is not printed",
+                later("comment"), comment, say("a comment is not printed"),
                 Place(file=self.result.file, line=line),
             )  # fmt: skip
             breaks = comment.count("\n")
@@ -266,7 +267,7 @@ class _MarkdownReader:
             address = match["address"].removeprefix("<").removesuffix(">")
             if _ADDRESS.fullmatch(address):
                 self.addresses.setdefault(_label(match["label"]), address)
-                self._drop("address of a link", line.strip(), at + 1)
+                self._drop(later("address of a link"), line.strip(), at + 1)
                 lines[at] = ""
 
     def _linked(self, text: str, number: int) -> str:
@@ -284,12 +285,12 @@ class _MarkdownReader:
             place = Place(file=self.result.file, line=number)
             if is_code(match):
                 return match[0]
-            self.result.leave_out("picture", match[0], "a picture stands here", place)
+            self.result.leave_out(later("picture"), match[0], say("a picture stands here"), place)
             self.result.doubts.append(
                 doubt(
                     "picture",
-                    f"the picture {match[0]} stands here and is left out",
-                    "if it holds text, type it into the clause",
+                    say("the picture {match} stands here and is left out", match=match[0]),
+                    say("if it holds text, type it into the clause"),
                     place,
                 )
             )
@@ -300,9 +301,9 @@ class _MarkdownReader:
             if address is None or is_code(match):
                 return match[0]
             if not _OUTSIDE.match(address):
-                self._drop("link", match[0].replace(match["text"], "", 1), number)
+                self._drop(later("link"), match[0].replace(match["text"], "", 1), number)
                 return match["text"]
-            self._drop("link", match[0][len(match["text"]) + 2 :], number)
+            self._drop(later("link"), match[0][len(match["text"]) + 2 :], number)
             self.result.computed += size(f"({address})")
             return f"[{match['text']}]({address})"
 
@@ -310,10 +311,10 @@ class _MarkdownReader:
             if is_code(match) or not _ADDRESS.fullmatch(match["address"]):
                 return match[0]
             if _OUTSIDE.match(match["address"]):
-                self._drop("link", match["title"] or "", number)
+                self._drop(later("link"), match["title"] or "", number)
                 return f"[{match['text']}]({match['address']})"
             # A place beside the document, or in it, is nowhere for the reader of a clause.
-            self._drop("link", match[0].replace(match["text"], "", 1), number)
+            self._drop(later("link"), match[0].replace(match["text"], "", 1), number)
             return match["text"]
 
         if self.addresses:
@@ -329,8 +330,8 @@ class _MarkdownReader:
                 inner = [line for line in lines[1:at] if line.strip()]
                 if inner and all(re.match(r"\s*[\w.-]+\s*:|\s+\S|\s*-\s|#", one) for one in inner):
                     self.result.leave_out(
-                        "front matter", "\n".join(lines[: at + 1]),
-                        "settings of a web site, not printed",
+                        later("front matter"), "\n".join(lines[: at + 1]),
+                        say("settings of a web site, not printed"),
                         Place(file=self.result.file, line=1),
                     )  # fmt: skip
                     return at + 1
@@ -345,22 +346,22 @@ class _MarkdownReader:
         if heading is not None:
             self._flush()
             self.marked = ()
-            self._drop("heading", line.replace(heading["text"] or "", "", 1).strip(), number)
+            self._drop(later("heading"), line.replace(heading["text"] or "", "", 1).strip(), number)
             self._block(heading["text"] or "", number, level=len(heading["hashes"]))
             return
         if self.pending is not None and not self.pending.bulleted and _SETEXT.match(line):
             level = 1 if "=" in line else 2
             pending, self.pending = self.pending, None
-            self._drop("heading", line.strip(), number)
+            self._drop(later("heading"), line.strip(), number)
             self._block(joined(pending.lines), pending.line, level=level)
             return
         if _RULE.match(line):
             self._flush()
-            self._drop("rule", line.strip(), number)
+            self._drop(later("rule"), line.strip(), number)
             return
         if _TABLE_RULE.match(line.strip(" \t")):
             self._flush()
-            self._drop("table", line.strip(), number)
+            self._drop(later("table"), line.strip(), number)
             return
         if _TABLE.match(line):
             self._flush()
@@ -373,7 +374,7 @@ class _MarkdownReader:
             self.pending = _Pending(number, indent, bulleted=True)
             if any(not (one.bare and one.tight) for one in begun(_seen(bullet["text"]))):
                 # A number that its text goes on at once, as 15歳, is none that a bullet holds.
-                self._drop("list", bullet["bullet"], number)
+                self._drop(later("list"), bullet["bullet"], number)
                 self.pending.lines.append(bullet["text"].strip(EDGES))
             else:
                 self.pending.lines.append(f"{bullet['bullet']} {bullet['text'].strip(EDGES)}")
@@ -384,7 +385,7 @@ class _MarkdownReader:
         stripped = line.strip(EDGES)
         quoted = re.match(r" {0,3}(?:>[ ]?)+", line)
         if quoted is not None:
-            self._drop("quotation", quoted[0].strip(), number)
+            self._drop(later("quotation"), quoted[0].strip(), number)
             stripped = line[quoted.end() :].strip(EDGES)
             if not stripped:
                 self._flush()
@@ -404,8 +405,11 @@ class _MarkdownReader:
             self.result.doubts.append(
                 doubt(
                     "line-joined",
-                    f"this line begins with {mark} and is read as the rest of the line above it",
-                    "put an empty line before it if it is a provision of its own",
+                    say(
+                        "this line begins with {mark} and is read as the rest of the line above it",
+                        mark=mark,
+                    ),
+                    say("put an empty line before it if it is a provision of its own"),
                     Place(file=self.result.file, line=number),
                 )
             )
@@ -462,7 +466,7 @@ class _MarkdownReader:
         rows: list[list[str]] = [[]]
         for before in pending.lines:
             after = _HARD_BREAK.sub("", before)
-            self._drop("line end", before.rstrip()[len(after.rstrip()) :], pending.line)
+            self._drop(later("line end"), before.rstrip()[len(after.rstrip()) :], pending.line)
             rows[-1].append(after)
             if after != before:
                 rows.append([])
@@ -471,8 +475,8 @@ class _MarkdownReader:
 
     def _table(self, line: str, number: int) -> None:
         cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
-        self._drop("table", "|" * len(re.findall(r"(?<!\\)\|", line)), number)
-        self._drop("table", "\\" * line.count("\\|"), number)
+        self._drop(later("table"), "|" * len(re.findall(r"(?<!\\)\|", line)), number)
+        self._drop(later("table"), "\\" * line.count("\\|"), number)
         text = " ".join(cell.replace("\\|", "|") for cell in cells)
         text = self._plain(text, number)[0].replace(_BREAK, " ")
         before = self.result.blocks[-1] if self.result.blocks else None
@@ -480,8 +484,8 @@ class _MarkdownReader:
             self.result.doubts.append(
                 doubt(
                     "table",
-                    "a table stands here; each row is carried as one line",
-                    "check how it reads; a clause holds text, not tables",
+                    say("a table stands here; each row is carried as one line"),
+                    say("check how it reads; a clause holds text, not tables"),
                     Place(file=self.result.file, line=number),
                 )
             )
@@ -539,7 +543,7 @@ class _MarkdownReader:
         top.last = top.last + 1 if again else value
         if not again:
             return ""
-        self._drop("list number", match[0], line)
+        self._drop(later("list number"), match[0], line)
         return f"{top.last}{match['stop']}"
 
     # Markup inside a line
@@ -558,23 +562,26 @@ class _MarkdownReader:
 
     def _unmarked(self, text: str, number: int) -> str:
         def drop(match: re.Match[str]) -> str:
-            self._drop("emphasis", match["mark"] * 2, number)
+            self._drop(later("emphasis"), match["mark"] * 2, number)
             return match["text"]
 
         def unbold(pair: MarkPair) -> str:
-            self._drop("emphasis", pair.opening[0] * 2, number)
+            self._drop(later("emphasis"), pair.opening[0] * 2, number)
             return pair.inner
 
         def tag(match: re.Match[str]) -> str:
-            self._drop("HTML", match[0], number)
+            self._drop(later("HTML"), match[0], number)
             name = match["tag"].lower()
             if name in _COUNTING and not match[0].startswith("</"):
                 self.result.doubts.append(
                     doubt(
                         "html-inside",
-                        f"a {'table' if name == 'table' else 'list'} is written in HTML here; its "
-                        "lines are carried, without the marks that a browser puts before them",
-                        "compare with how it is printed, or import the page as .html",
+                        say(
+                            "a {which} is written in HTML here; its lines are carried, "
+                            "without the marks that a browser puts before them",
+                            which=say("table") if name == "table" else say("list"),
+                        ),
+                        say("compare with how it is printed, or import the page as .html"),
                         Place(file=self.result.file, line=number),
                     )
                 )
@@ -606,9 +613,12 @@ class _MarkdownReader:
             self.result.doubts.append(
                 doubt(
                     "html-unknown",
-                    f"{match[0]!r} would be taken for a tag of HTML, and not be shown; it is "
-                    "carried as it stands",
-                    "write what is meant, or \\< before a text in angle brackets",
+                    say(
+                        "{match!r} would be taken for a tag of HTML, and not be shown; it "
+                        "is carried as it stands",
+                        match=match[0],
+                    ),
+                    say("write what is meant, or \\< before a text in angle brackets"),
                     Place(file=self.result.file, line=number),
                 )
             )
@@ -620,9 +630,9 @@ class _MarkdownReader:
         """The character that a backslash, a name or a number stands for; the rest is markup."""
         shown = _character(match)
         if match["sign"]:
-            self._drop("backslash", "\\", number)
+            self._drop(later("backslash"), "\\", number)
         elif shown != match[0]:
-            self._drop("entity", match[0][: len(match[0]) - size(shown)], number)
+            self._drop(later("entity"), match[0][: len(match[0]) - size(shown)], number)
         return shown
 
     def _as_shown(self, text: str, number: int) -> str:
@@ -652,18 +662,20 @@ class _MarkdownReader:
             return _ESCAPE.sub(lambda match: self._meant(match, number), real(piece))
 
         def hide(pair: MarkPair) -> str:
-            self._drop("HTML", pair.around, number)
-            self.result.leave_out("hidden text", left(pair.inner), "it is not shown", place)
+            self._drop(later("HTML"), pair.around, number)
+            self.result.leave_out(
+                later("hidden text"), left(pair.inner), say("it is not shown"), place
+            )
             return ""
 
         def reading(match: re.Match[str]) -> str:
-            self._drop("HTML", _around(match), number)
-            why = "the reading printed above the characters"
-            self.result.leave_out("reading aid", left(match["text"]), why, place)
+            self._drop(later("HTML"), _around(match), number)
+            why = say("the reading printed above the characters")
+            self.result.leave_out(later("reading aid"), left(match["text"]), why, place)
             return ""
 
         def strike(pair: MarkPair) -> str:
-            self._drop("strikethrough", pair.around, number)
+            self._drop(later("strikethrough"), pair.around, number)
             if self.result.struck == "keep":
                 self.result.strike(_ESCAPE.sub(_character, real(pair.inner)), place)
                 return pair.inner
@@ -686,15 +698,18 @@ class _MarkdownReader:
                 self.result.doubts.append(
                     doubt(
                         "raised-text",
-                        f"{real(match[0])!r} may be raised or struck text in another Markdown; "
-                        "it is carried as it stands",
-                        "compare with how it is printed, and write what is meant",
+                        say(
+                            "{real!r} may be raised or struck text in another Markdown; it "
+                            "is carried as it stands",
+                            real=real(match[0]),
+                        ),
+                        say("compare with how it is printed, and write what is meant"),
                         place,
                     )
                 )
                 return match[0]
             self.result.doubts += doubts
-            self._drop("raised text", _around(match, inner), number)
+            self._drop(later("raised text"), _around(match, inner), number)
             if shown == said:
                 return inner
             left(inner)

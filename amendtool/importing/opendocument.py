@@ -30,6 +30,7 @@ from amendtool.importing.word.package import (
 )
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.importing.word.text import Changes
+from amendtool.messages import later, say
 
 _NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE: Final = f"{_NS}office:1.0}}"
@@ -77,7 +78,7 @@ def read_odt(
     parts = read_members(data, file=file)
     place = Place(file=file)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise InputError(refused("it is encrypted", place))
+        raise InputError(refused(say("it is encrypted"), place))
     try:
         content = parse(parts["content.xml"])
         styles = parse(parts["styles.xml"]) if "styles.xml" in parts else None
@@ -87,7 +88,7 @@ def read_odt(
             characters_of(parts[name]) for name in ("content.xml", "styles.xml") if name in parts
         )
     except KeyError:
-        raise InputError(damaged("there is no document in it", place)) from None
+        raise InputError(damaged(say("there is no document in it"), place)) from None
     except (etree.XMLSyntaxError, expat.ExpatError) as error:
         raise InputError(damaged(str(error), place)) from None
     return document
@@ -420,23 +421,30 @@ class _OdtReader:
                     side = "footer" if name.startswith("footer") else "header"
                     where = "bottom" if side == "footer" else "top"
                     self.result.leave_out(
-                        side, _text_of(node), f"printed at the {where} of every page",
+                        side,
+                        _text_of(node),
+                        say("printed at the {where} of every page", where=where),
                         Place(file=self.result.file, path=side),
-                    )  # fmt: skip
+                    )
         return self.result
 
     def _drop(self, text: str) -> None:
         self.result.leave_out(
-            "tracked change", text, f"not in the text with its changes {self.changes}ed",
+            later("tracked change"),
+            text,
+            say("not in the text with its changes {changes}ed", changes=self.changes),
             self._place(),
-        )  # fmt: skip
+        )
 
     # Blocks
 
     def _blocks(self, parent: etree._Element, within: _OdtList | None, depth: int) -> None:
         if depth > MOST_DEPTH:
             self.result.leave_out(
-                "nesting", _text_of(parent), "nested too deeply to be read", self._place()
+                later("nesting"),
+                _text_of(parent),
+                say("nested too deeply to be read"),
+                self._place(),
             )
             return
         for element in parent:
@@ -449,13 +457,16 @@ class _OdtReader:
                 self._table(element, depth)
             elif name in _INDEXES:
                 self.result.leave_out(
-                    "list of contents", _text_of(element),
-                    "a list of contents is made anew from the headings", self._place(),
+                    later("list of contents"), _text_of(element),
+                    say("a list of contents is made anew from the headings"), self._place(),
                 )  # fmt: skip
             elif name == "section":
                 if element.get(f"{TEXT}display", "true") != "true":
                     self.result.leave_out(
-                        "hidden text", _text_of(element), "it is not printed", self._place()
+                        later("hidden text"),
+                        _text_of(element),
+                        say("it is not printed"),
+                        self._place(),
                     )
                 else:
                     self._blocks(element, within, depth + 1)
@@ -551,8 +562,11 @@ class _OdtReader:
             if generated and generated != "•":
                 self._doubt(
                     "number-alone",
-                    f"the number {generated} is printed with no text behind it",
-                    "delete the empty paragraph if the number is not meant",
+                    say(
+                        "the number {generated} is printed with no text behind it",
+                        generated=generated,
+                    ),
+                    say("delete the empty paragraph if the number is not meant"),
                 )
             else:
                 generated = ""
@@ -587,9 +601,11 @@ class _OdtReader:
         if not one.known:
             self._doubt(
                 "list-unknown",
-                "the numbers of this list are written in a way that is not known here; they are "
-                "written as 1, 2, 3",
-                "compare its number with the original",
+                say(
+                    "the numbers of this list are written in a way that is not known here; "
+                    "they are written as 1, 2, 3"
+                ),
+                say("compare its number with the original"),
             )
         return number_of(levels, counts, at), one.indent
 
@@ -646,9 +662,13 @@ class _OdtReader:
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    f"{kind} {mark} stands at the end, in the closing; its number is not in the "
-                    "text",
-                    "move it into the article if it is a part of it",
+                    say(
+                        "{kind} {mark} stands at the end, in the closing; its number is not "
+                        "in the text",
+                        kind=kind,
+                        mark=mark,
+                    ),
+                    say("move it into the article if it is a part of it"),
                     place,
                 )
             )
@@ -660,7 +680,10 @@ class _OdtReader:
     ) -> None:
         if depth > MOST_DEPTH:
             self.result.leave_out(
-                "nesting", _text_of(parent), "nested too deeply to be read", self._place()
+                later("nesting"),
+                _text_of(parent),
+                say("nested too deeply to be read"),
+                self._place(),
             )
             return
         self._add(parent.text, line, looks)
@@ -684,15 +707,20 @@ class _OdtReader:
                     self._drop(_text_of(element))
             elif name in ("annotation", "annotation-end"):
                 self.result.leave_out(
-                    "comment", _text_of(element), "a comment is no part of the text", self._place()
+                    later("comment"),
+                    _text_of(element),
+                    say("a comment is no part of the text"),
+                    self._place(),
                 )
             elif name == "ruby":
                 base, above = element.find(f"{TEXT}ruby-base"), element.find(f"{TEXT}ruby-text")
                 if above is not None:
                     self.result.leave_out(
-                        "reading aid", _text_of(above), "the reading printed above the characters",
+                        later("reading aid"),
+                        _text_of(above),
+                        say("the reading printed above the characters"),
                         self._place(),
-                    )  # fmt: skip
+                    )
                 if base is not None:
                     self._inside(base, line, looks, depth + 1)
             elif name in ("change-start", "change-end", "change"):
@@ -711,12 +739,17 @@ class _OdtReader:
             ):
                 self._doubt(
                     "placeholder",
-                    f"{_text_of(element)!r} asks for a text that nobody has filled in",
-                    "write what is meant into the clause",
+                    say(
+                        "{text_of!r} asks for a text that nobody has filled in",
+                        text_of=_text_of(element),
+                    ),
+                    say("write what is meant into the clause"),
                 )
                 self._inside(element, line, looks, depth + 1)
             elif name == "script":
-                self.result.leave_out("program", _text_of(element), "a program", self._place())
+                self.result.leave_out(
+                    later("program"), _text_of(element), "a program", self._place()
+                )
             elif name == "frame":
                 self._frame(element, line)
             elif name in _UNPRINTED:
@@ -731,8 +764,8 @@ class _OdtReader:
         if not boxes:
             self._doubt(
                 "picture",
-                "a picture or object stands here and is left out",
-                "if it holds text, type it into the clause",
+                say("a picture or object stands here and is left out"),
+                say("if it holds text, type it into the clause"),
             )
 
     def _change(self, element: etree._Element, line: _OdtLine) -> None:
@@ -746,8 +779,8 @@ class _OdtReader:
         if _local(region) == "format-change" and _local(element) != "change-end":
             self._doubt(
                 "changed-format",
-                "the format was changed here, and the file does not hold how it was before",
-                "compare with the original, its numbers too",
+                say("the format was changed here, and the file does not hold how it was before"),
+                say("compare with the original, its numbers too"),
             )
         elif _local(region) == "insertion":
             if _local(element) == "change-start":
@@ -786,8 +819,8 @@ class _OdtReader:
         if len(rows) > 1 and any(not isinstance(row, _Host) for row in rows):
             self._doubt(
                 "deleted-paragraphs",
-                "a table or the like that was deleted here stands in the text again",
-                "compare it with the original",
+                say("a table or the like that was deleted here stands in the text again"),
+                say("compare it with the original"),
             )
 
     def _deleted(
@@ -849,12 +882,15 @@ class _OdtReader:
         white = look.get("color", "").lower() == "#ffffff"
         ground = look.get("background-color", "transparent")
         if text.strip() and ((white and ground == "transparent") or 0 < size <= 40):
-            how = "too small to be read" if 0 < size <= 40 else "white"
+            how = say("too small to be read") if 0 < size <= 40 else "white"
             self._doubt(
                 "faint-text",
-                f"{text.strip()!r} is printed, but {how}, so nobody reads it on the page; it is "
-                "carried",
-                "delete it from the clause if it is not meant",
+                say(
+                    "{text!r} is printed, but {how}, so nobody reads it on the page; it is carried",
+                    text=text.strip(),
+                    how=how,
+                ),
+                say("delete it from the clause if it is not meant"),
             )
         height = look.get("text-position", "").split(" ")[0]
         raised = {"super": 1, "sub": -1}.get(height, 0)
@@ -873,8 +909,13 @@ class _OdtReader:
         if sign is None:
             self._doubt(
                 "symbol",
-                f"a sign of the font {font} stands here ({code & 0xFF:02X}); it is carried as "
-                f"{UNKNOWN}",
-                "compare with the original",
+                say(
+                    "a sign of the font {font} stands here ({code:02X}); it is carried as "
+                    "{unknown}",
+                    font=font,
+                    code=code & 255,
+                    unknown=UNKNOWN,
+                ),
+                say("compare with the original"),
             )
         return sign or UNKNOWN

@@ -7,6 +7,7 @@ from typing import Final
 
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt
+from amendtool.messages import say
 
 _ABOVE: Final = str.maketrans(
     "0123456789０１２３４５６７８９+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"
@@ -32,8 +33,12 @@ def written(text: str, raised: int, *, before: str, place: Place) -> tuple[str, 
     return text, [
         doubt(
             "raised-text",
-            f"{text.strip()!r} stands {how} the line in print, and on it here",
-            "compare with the original, and write it so that it cannot be misread",
+            say(
+                "{text!r} stands {how} the line in print, and on it here",
+                text=text.strip(),
+                how=how,
+            ),
+            say("compare with the original, and write it so that it cannot be misread"),
             place,
             severity="note" if ordinal else "warning",
         )

@@ -25,6 +25,7 @@ from amendtool.importing.selectors import Totals, WebElement
 from amendtool.importing.web_colours import Colour, colour_of, faint, ground_of, off_page, size_of
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
+from amendtool.messages import later, say
 
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
@@ -219,7 +220,7 @@ class _WebReader(HTMLParser):
         if text is not None and not (name != "utf-16" and _is_utf8(data)):
             self._said(
                 code="encoding-declared",
-                message=f"the page says that it is in {label}, and is read so",
+                message=say("the page says that it is in {label}, and is read so", label=label),
                 severity="note",
             )
             return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
@@ -232,8 +233,10 @@ class _WebReader(HTMLParser):
         if name != "utf-8" and not data.isascii():
             self._said(
                 code="encoding-differs",
-                message=f"the page says that it is in {label}, and is in UTF-8; it is read as "
-                "UTF-8",
+                message=say(
+                    "the page says that it is in {label}, and is in UTF-8; it is read as UTF-8",
+                    label=label,
+                ),
             )
         return text
 
@@ -244,7 +247,7 @@ class _WebReader(HTMLParser):
             doubt(
                 code,
                 message,
-                "compare the characters with the original",
+                say("compare the characters with the original"),
                 Place(file=self.result.file),
                 severity=severity,
             )
@@ -276,9 +279,13 @@ class _WebReader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag == "img":
             self.result.total += size(given.get("alt", ""))
-            self.result.leave_out("picture", given.get("alt", ""), "a picture", self._place())
+            self.result.leave_out(
+                later("picture"), given.get("alt", ""), "a picture", self._place()
+            )
             if not (self.open and self.open[-1].look.hidden):
-                self._said_here(code="picture", message="a picture stands here and is left out")
+                self._said_here(
+                    code="picture", message=say("a picture stands here and is left out")
+                )
         self._close_implied(tag)
         around = self.open[-1].look if self.open else _WebLook()
         if tag == "br" and not around.hidden:
@@ -291,9 +298,14 @@ class _WebReader(HTMLParser):
             raise InputError(
                 Problem(
                     code="html-too-deep",
-                    message=f"more than {_DEEPEST} elements stand in one another here, which no "
-                    "page needs",
-                    hint="end the elements that are open, or save the page anew from a browser",
+                    message=say(
+                        "more than {deepest} elements stand in one another here, which no "
+                        "page needs",
+                        deepest=_DEEPEST,
+                    ),
+                    hint=say(
+                        "end the elements that are open, or save the page anew from a browser"
+                    ),
                     place=self._place(),
                 )
             )
@@ -336,8 +348,10 @@ class _WebReader(HTMLParser):
             self.unread[-1] = 1
             self._said_here(
                 code="style-apart",
-                message="the page has a style sheet outside of it, which is not read; what that "
-                "hides or numbers is not known",
+                message=say(
+                    "the page has a style sheet outside of it, which is not read; what that "
+                    "hides or numbers is not known"
+                ),
                 severity="note",
             )
 
@@ -388,7 +402,7 @@ class _WebReader(HTMLParser):
         if tag == "head":
             why = None  # what it holds is not shown each for a reason of its own
         if kind in _AIDS:
-            kind = "reading aid"
+            kind = say("reading aid")
         if why is None and "hidden" in given:
             why = "hidden"
         if why is None and (said.get("display") == "none" or off_page(said)):
@@ -398,8 +412,8 @@ class _WebReader(HTMLParser):
         if why is None and (apart := _apart_from_text(tag, given)) is not None:
             why, kind = apart
         if why is None and self.changes is not None and _CHANGED.get(tag) == self.changes:
-            why = f"not in the text with its changes {self.changes}ed"
-            kind = "tracked change"
+            why = say("not in the text with its changes {changes}ed", changes=self.changes)
+            kind = say("tracked change")
         if why is not None and tag not in _VOID:
             return replace(around, hidden=why, kind=kind, gone=True)
         unseen = said.get("visibility") in ("hidden", "collapse") or said.get("mso-hide") == "all"
@@ -458,8 +472,9 @@ class _WebReader(HTMLParser):
             if "reversed" in given and not start:
                 self._said_here(
                     code="list-reversed",
-                    message="this list counts down from the number of its items; it is counted "
-                    "up here",
+                    message=say(
+                        "this list counts down from the number of its items; it is counted up here"
+                    ),
                 )
             step = -1 if "reversed" in given and start else 1
             self.lists.append(_WebList(form=form, next=begin, step=step))
@@ -496,7 +511,7 @@ class _WebReader(HTMLParser):
         self, *, code: str, message: str, severity: Literal["warning", "note"] = "warning"
     ) -> None:
         self.result.doubts.append(
-            doubt(code, message, "compare with the original", self._place(), severity=severity)
+            doubt(code, message, say("compare with the original"), self._place(), severity=severity)
         )
 
     def handle_endtag(self, tag: str) -> None:
@@ -616,9 +631,11 @@ class _WebReader(HTMLParser):
         if self.row_table == self.tables and not self.stray:
             self._row(row)
             return
-        why = "outside of its cells" if self.stray else "with a table within it"
+        why = say("outside of its cells") if self.stray else say("with a table within it")
         self.result.lost.append(
-            LeftOut(kind="a row of a table", text=" ".join(row), why=why, place=self._place())
+            LeftOut(
+                kind=later("a row of a table"), text=" ".join(row), why=why, place=self._place()
+            )
         )
 
     def _row(self, row: list[str]) -> None:
@@ -629,8 +646,8 @@ class _WebReader(HTMLParser):
             self.result.doubts.append(
                 doubt(
                     "table",
-                    "a table stands here; each row is carried as one line",
-                    "check how it reads; a clause holds text, not tables",
+                    say("a table stands here; each row is carried as one line"),
+                    say("check how it reads; a clause holds text, not tables"),
                     self._place(),
                 )
             )
@@ -646,8 +663,13 @@ class _WebReader(HTMLParser):
         if self.open and self.open[-1].element.tag == "style":
             self.rules.append(data)
         if look.hidden or not look.size:
-            self.hidden.append((look.kind if look.hidden else "hidden text",
-                                look.hidden or "its letters have no height", data))  # fmt: skip
+            self.hidden.append(
+                (
+                    look.kind if look.hidden else say("hidden text"),
+                    look.hidden or say("its letters have no height"),
+                    data,
+                )
+            )
             if not look.hidden:
                 self._tell_hidden()
             return
@@ -710,9 +732,13 @@ class _WebReader(HTMLParser):
             self.result.doubts.append(
                 doubt(
                     "faint-text",
-                    f"{text.strip()!r} is printed, but {look.faint}, so nobody reads it on the "
-                    "page; it is carried",
-                    "delete it from the clause if it is not meant",
+                    say(
+                        "{text!r} is printed, but {faint}, so nobody reads it on the page; "
+                        "it is carried",
+                        text=text.strip(),
+                        faint=look.faint,
+                    ),
+                    say("delete it from the clause if it is not meant"),
                     self._place(),
                 )
             )
@@ -734,9 +760,12 @@ class _WebReader(HTMLParser):
                 self.result.doubts.append(
                     doubt(
                         "symbol",
-                        f"a sign of the font {font} stands here; it is carried as "
-                        f"{sign or UNKNOWN}",
-                        "compare with the original",
+                        say(
+                            "a sign of the font {font} stands here; it is carried as {sign}",
+                            font=font,
+                            sign=sign or UNKNOWN,
+                        ),
+                        say("compare with the original"),
                         self._place(),
                         severity="note" if sign else "warning",
                     )
@@ -746,7 +775,7 @@ class _WebReader(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.result.total += size(data)
-        self.result.leave_out("comment", data, "a comment is not shown", self._place())
+        self.result.leave_out(later("comment"), data, say("a comment is not shown"), self._place())
 
     def unknown_decl(self, data: str) -> None:
         """``<![…]>``, which a page takes for a comment."""
@@ -768,9 +797,11 @@ class _WebReader(HTMLParser):
             raise InputError(
                 Problem(
                     code="html-broken",
-                    message="a comment or declaration (<!) begins here and does not end as it "
-                    "must: nobody can say what of the text behind it is meant",
-                    hint="end it (-->), or take it out, and import the document again",
+                    message=say(
+                        "a comment or declaration (<!) begins here and does not end as it "
+                        "must: nobody can say what of the text behind it is meant"
+                    ),
+                    hint=say("end it (-->), or take it out, and import the document again"),
                     place=self._place(),
                 )
             )
@@ -800,9 +831,12 @@ class _WebReader(HTMLParser):
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    f"a {text.note} stands at the end, in the closing: "
-                    f"{f'{mark} {plain}'.strip()[:60]!r}",
-                    "move it into the article if it is a part of it",
+                    say(
+                        "a {note} stands at the end, in the closing: {part!r}",
+                        note=text.note,
+                        part=f"{mark} {plain}".strip()[:60],
+                    ),
+                    say("move it into the article if it is a part of it"),
                     place,
                 )
             )
@@ -833,9 +867,11 @@ class _WebReader(HTMLParser):
             self.result.doubts.append(
                 doubt(
                     "small-capitals",
-                    "text is printed in small capitals, here first; it is carried in the letters "
-                    "that were typed",
-                    "nothing, unless the capitals are meant",
+                    say(
+                        "text is printed in small capitals, here first; it is carried in "
+                        "the letters that were typed"
+                    ),
+                    say("nothing, unless the capitals are meant"),
                     self._place(self.small),
                     severity="note",
                 )
@@ -851,12 +887,12 @@ def _apart_from_text(tag: str, given: dict[str, str]) -> tuple[str, str] | None:
     LibreOffice keeps what stands at the top and the bottom of a page, and lists of contents, in
     ``div`` of their own; Word gives the lines of such lists a class.
     """
-    contents = "a list of contents is made anew from the headings", "list of contents"
+    contents = say("a list of contents is made anew from the headings"), say("list of contents")
     classes = given.get("class", "").split()
     if tag == "a" and (_COMMENTED.fullmatch(given.get("id", "")) or "msocomanchor" in classes):
         return _ASIDE["comment"], "comment"
     if given.get("role") == "doc-backlink":
-        return "it leads from a note back to the text", "link"
+        return say("it leads from a note back to the text"), "link"
     if tag == "div":
         if given.get("title") in ("header", "footer"):
             return _ASIDE[given["title"]], given["title"]
@@ -882,11 +918,16 @@ def _unread(rule: SheetRule) -> str:
     written = rule.selector.written
     if rule.said == "on paper":
         said = "; ".join(f"{name}: {value}" for name, value, _ in rule.declarations)
-        return (
-            f"a print of this page would show it otherwise ({written} {{ {said[:80]} }}); it is "
-            "carried as a window shows it"
+        return say(
+            "a print of this page would show it otherwise ({written} {{ {said} }}); it "
+            "is carried as a window shows it",
+            written=written,
+            said=said[:80],
         )
-    return f"the style sheet may change what is shown here ({written}); that is not read"
+    return say(
+        "the style sheet may change what is shown here ({written}); that is not read",
+        written=written,
+    )
 
 
 def _spaced(text: str) -> str:

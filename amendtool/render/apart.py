@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import Final, TypeVar
 
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 
 Made = TypeVar("Made")
 
@@ -127,9 +128,15 @@ def _all_of(read: int, until: float) -> bytes | None:
 def _too_much(place: Place, seconds: int, megabytes: int) -> Problem:
     return Problem(
         code="template-takes-too-much",
-        message=f"filling in the template takes more than {megabytes} megabytes of memory, or more "
-        f"than {seconds} seconds",
-        hint="look for a loop in a loop or a list that grows, or take the template away to use the "
-        "packaged one",
+        message=say(
+            "filling in the template takes more than {megabytes} megabytes of memory, or "
+            "more than {seconds} seconds",
+            megabytes=megabytes,
+            seconds=seconds,
+        ),
+        hint=say(
+            "look for a loop in a loop or a list that grows, or take the template away to "
+            "use the packaged one"
+        ),
         place=place,
     )

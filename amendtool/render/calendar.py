@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +40,11 @@ def to_calendar(days: Sequence[CalendarDay], *, name: str, seen: datetime.date) 
         raise RepositoryError(
             Problem(
                 code="calendar-missing",
-                message="a calendar needs the library icalendar, which is not installed",
-                hint='install it: pip install "amendtool[calendar]"; `amendtool due --json` tells '
-                "the same days",
+                message=say("a calendar needs the library icalendar, which is not installed"),
+                hint=say(
+                    'install it: pip install "amendtool[calendar]"; `amendtool due '
+                    "--json` tells the same days"
+                ),
             )
         ) from error
     calendar = Calendar()

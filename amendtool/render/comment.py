@@ -12,6 +12,7 @@ from typing import Final
 
 from amendtool.comparison.table import Table
 from amendtool.errors import Problem
+from amendtool.messages import say
 from amendtool.render.markdown import inline_of, line_of
 from amendtool.render.table.markdown import to_markdown
 
@@ -98,7 +99,7 @@ def _listed(problems: Sequence[Problem]) -> list[str]:
         hint = f"; {inline_of(each.hint)}" if each.hint else ""
         out.append(f"- **{each.severity}** {each.code}{where}: {inline_of(each.message)}{hint}")
     if len(problems) > _NAMED:
-        out.append(f"- and {len(problems) - _NAMED} more")
+        out.append(say("- and {count} more", count=len(problems) - _NAMED))
     return out
 
 
@@ -121,6 +122,10 @@ def _kept(lines: Sequence[str], room: int) -> tuple[list[str], int]:
 
 
 def _cut(rows: int, file: str) -> str:
-    many = "1 line more" if rows == 1 else f"{rows} lines more"
-    whole = f", all of them in {inline_of(file)}.html and .docx" if file else ""
-    return f"*… {many} than a comment can hold{whole}*"
+    many = say("1 line more") if rows == 1 else say("{rows} lines more", rows=rows)
+    whole = (
+        say(", all of them in {inline_of}.html and .docx", inline_of=inline_of(file))
+        if file
+        else ""
+    )
+    return say("*… {many} than a comment can hold{whole}*", many=many, whole=whole)

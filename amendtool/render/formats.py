@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from amendtool.errors import InputError, Problem
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -143,16 +144,29 @@ def format_of(what: Publication[Any], path: str | Path) -> str:
     if found is not None and found.prints(what):
         return found.name
     ending = Path(path).suffix.lower()
-    named = f"the ending {ending!r} is" if ending else "a name without an ending is"
+    named = (
+        say("the ending {ending!r} is", ending=ending)
+        if ending
+        else say("a name without an ending is")
+    )
     formats = formats_of(what)
     endings = " ".join(ending for each in formats for ending in each.endings)
     usual = FORMATS["docx"] if FORMATS["docx"] in formats else formats[0]
     raise InputError(
         Problem(
             code="unknown-format",
-            message=f"{path}: {named} no format of the {what.name}; expected one of {endings}",
-            hint="name the file after the format you want, for example "
-            f"{what.name}{usual.endings[0]}",
+            message=say(
+                "{path}: {named} no format of the {name}; expected one of {endings}",
+                path=path,
+                named=named,
+                name=what.name,
+                endings=endings,
+            ),
+            hint=say(
+                "name the file after the format you want, for example {name}{endings}",
+                name=what.name,
+                endings=usual.endings[0],
+            ),
         )
     )
 
@@ -180,8 +194,13 @@ def render(
         raise InputError(
             Problem(
                 code="unknown-format",
-                message=f"{format!r} is no format of the {what.name}; expected one of {names}",
-                hint="choose one of these formats",
+                message=say(
+                    "{format!r} is no format of the {name}; expected one of {names}",
+                    format=format,
+                    name=what.name,
+                    names=names,
+                ),
+                hint=say("choose one of these formats"),
             )
         )
     if chosen.printed_from:

@@ -14,6 +14,7 @@ from amendtool.articles.addresses import Address, Spot, canonical
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.render.records import (
@@ -69,7 +70,7 @@ def reference_line(listed: Listed, place: Place, style: DraftingStyle, arrow: st
         meaning = f"{meaning}; " if meaning else ""
         meaning += f"{trouble.culprit or 'it'}: {trouble.trouble.value if trouble.trouble else ''}"
     elif not meaning:
-        meaning = "the whole document"
+        meaning = say("the whole document")
     return f"{place}: {listed.address.text(style)}: {reference.text} {arrow} {meaning}"
 
 
@@ -105,7 +106,7 @@ def ledger_text(
     shown = [entry for entry in entries if every or entry.rule in CHANGED]
     if not shown:
         return ""
-    lines = [f"References ({len(shown)})"]
+    lines = [say("References ({count})", count=len(shown))]
     for entry in shown:
         words = (
             entry.before
@@ -138,7 +139,10 @@ def notes_text(
         or (entry.rule is Rule.RENUMBERED and not entry.targets_before)
     ]
     stray = [f"  {each.address.text(style)}: {each.words}\n    {each.sentence}" for each in unread]
-    heads = ("References without a target", aimless), ("Numbers that were not read", stray)
+    heads = (
+        (say("References without a target"), aimless),
+        (say("Numbers that were not read"), stray),
+    )
     return "".join(
         f"{head} ({len(lines)})\n" + "\n".join(lines) + "\n" for head, lines in heads if lines
     )
@@ -158,7 +162,7 @@ class Appendix:
     @property
     def title(self) -> str:
         """What it is called in print."""
-        return f"References under {self.amendment.title or self.amendment.name}"
+        return say("References under {title}", title=self.amendment.title or self.amendment.name)
 
 
 def to_json(appendix: Appendix) -> str:

@@ -13,6 +13,7 @@ from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
+from amendtool.messages import say
 from amendtool.periods.dates import given_day, told
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _section(kind: RowKind) -> tuple[int, str] | None:
         case RowKind.DELETED:
             return 3, "Deleted"
         case RowKind.RENUMBERED:
-            return 4, "Number only"
+            return 4, say("Number only")
         case RowKind.UNCHANGED | RowKind.CHAPTER:
             return None
 
@@ -60,7 +61,7 @@ def plan_text(
             moved = [c for c in consequences if c.moved and c.kind is kind]
             if moved:
                 lines = [_line(each, style, arrow, dash) for each in moved]
-                blocks.append([f"Moved ({len(moved)})", *lines])
+                blocks.append([say("Moved ({count})", count=len(moved)), *lines])
         found = [c for c in consequences if c.kind is kind]
         if kind is RowKind.RENUMBERED:
             found = [c for c in found if not c.moved]
@@ -73,9 +74,9 @@ def plan_text(
             blocks.append(lines)
     if page := page_record(amendment):
         lines = [f"  {name}: {value or 'as the settings say'}" for name, value in page.items()]
-        blocks.append(["Printed otherwise", *lines])
+        blocks.append([say("Printed otherwise"), *lines])
     if dues:
-        blocks.append(["Dates to remember", *(_due(due, style) for due in dues)])
+        blocks.append([say("Dates to remember"), *(_due(due, style) for due in dues)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -98,7 +99,7 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
     new = each.proposed.text(style) if each.proposed else ""
     place = new if old in ("", new) else old if not new else f"{old} {arrow} {new}"
     if each.moved and each.kind is not RowKind.RENUMBERED:
-        dash = f"{dash} moved,"
+        dash = say("{dash} moved,", dash=dash)
     in_line = not style.heading_brackets[0]
     heading = each.heading if in_line or not each.heading else style.bracketed(each.heading)
     heading = f" {heading}" if heading else ""
@@ -108,7 +109,11 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
 def _why(each: Consequence) -> str:
     if each.operations:
         return ", ".join(f"operations[{index}]" for index in each.operations)
-    return "its references follow" if each.kind is RowKind.REPLACED else "follows from the others"
+    return (
+        say("its references follow")
+        if each.kind is RowKind.REPLACED
+        else say("follows from the others")
+    )
 
 
 def _ranges(found: Iterable[Consequence], style: DraftingStyle, arrow: str) -> Iterator[str]:
@@ -138,16 +143,16 @@ def _range(run: Sequence[Consequence], style: DraftingStyle, arrow: str) -> str:
     old = text(run[0].present, run[-1].present)
     new = text(run[0].proposed, run[-1].proposed)
     # An address is written in one form, so that of a mark alone nothing is seen in it.
-    return f"  {old} (its mark)" if old == new else f"  {old} {arrow} {new}"
+    return say("  {old} (its mark)", old=old) if old == new else f"  {old} {arrow} {new}"
 
 
 def _due(due: Due, style: DraftingStyle) -> str:
     what = {
-        "effective": "takes effect",
-        "delete": "is to be deleted",
-        "overlap": "stays in force as it was",
+        "effective": say("takes effect"),
+        "delete": say("is to be deleted"),
+        "overlap": say("stays in force as it was"),
     }[due.what]
-    provision = due.provision.text(style) if due.provision else "the new provision"
+    provision = due.provision.text(style) if due.provision else say("the new provision")
     day = str(due.date) if due.date else " " * 10
     words = "; ".join(due.words("en"))
     event = f": {words}" if words else ""
@@ -159,12 +164,16 @@ def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow
     blocks = []
     for each in phrases:
         count = sum(times for _, times in each.replaced)
-        put = f"{each.find} {arrow} {each.substitute}" if each.substitute else f"{each.find}, out"
+        put = (
+            f"{each.find} {arrow} {each.substitute}"
+            if each.substitute
+            else say("{find}, out", find=each.find)
+        )
         lines = [f"{put} ({count}, operations[{each.operation}])"]
         lines += [f"  {place.text(style)}: {times}" for place, times in each.replaced]
         if each.left:
             left = sum(times for _, _, times in each.left)
-            lines.append(f"  left as it is: {left}")
+            lines.append(say("  left as it is: {left}", left=left))
             lines += [
                 f"    {place.text(style)}: {words}" + (f" ({times} times)" if times > 1 else "")
                 for place, words, times in each.left
@@ -177,10 +186,10 @@ def restatements_text(
     restatements: Iterable[Restatement], style: DraftingStyle, *, arrow: str = "→"
 ) -> str:
     """What each restated text was understood as: what goes on, what is new, what goes; or ''."""
-    titles = {"kept": "goes on", "new": "new", "deleted": "deleted"}
+    titles = {"kept": say("goes on"), "new": "new", "deleted": "deleted"}
     blocks = []
     for each in restatements:
-        lines = [f"Restated (operations[{each.operation}])"]
+        lines = [say("Restated (operations[{operation}])", operation=each.operation)]
         for kind, title in titles.items():
             told = [_restated(one, style, arrow) for one in each.provisions if one.kind == kind]
             if told:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, Run, Table
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 
 def part_of(kind: BlockKind) -> Literal["chapter", "name", "text", "item", "label"]:
@@ -163,8 +164,11 @@ def check_characters(table: Table) -> None:
     problems = tuple(
         Problem(
             code="unprintable-character",
-            message=f"the text holds {unprintable(text)}, which no document can hold",
-            hint="delete the character from the clause; it prints nothing",
+            message=say(
+                "the text holds {unprintable}, which no document can hold",
+                unprintable=unprintable(text),
+            ),
+            hint=say("delete the character from the clause; it prints nothing"),
             place=Place(path=path),
         )
         for path, text in _texts(table)

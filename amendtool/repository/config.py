@@ -55,6 +55,7 @@ from amendtool.comparison.house import (
 )
 from amendtool.comparison.table import Align
 from amendtool.errors import InputError
+from amendtool.messages import say
 from amendtool.periods.law import Law
 from amendtool.repository.houses import Reader, find_house
 from amendtool.settings import Setting, SettingsFile, choice, refuse, text
@@ -177,7 +178,11 @@ def _line(name: str) -> Setting:
     def read(value: object) -> str:
         if isinstance(value, str) and value.strip() and "\n" not in value:
             return value
-        refuse("text-expected", f"{name} should be a text of one line", f'write {name} = "…"')
+        refuse(
+            "text-expected",
+            say("{name} should be a text of one line", name=name),
+            say('write {name} = "…"', name=name),
+        )
 
     return Setting(name=name, read=read)
 
@@ -187,8 +192,8 @@ def _samples(value: object) -> list[str]:
         return value
     refuse(
         "texts-expected",
-        "items should be a list of samples, one for each depth",
-        'write items = ["(1)", "(a)"]',
+        say("items should be a list of samples, one for each depth"),
+        say('write items = ["(1)", "(a)"]'),
     )
 
 
@@ -200,8 +205,14 @@ def _alignments(name: str) -> Setting:
             return value
         refuse(
             "choice-unknown",
-            f"{name} should be a list of {', '.join(Align)}, one for each line",
-            f'write {name} = ["centre", "right"]; further lines stand as the last one',
+            say(
+                "{name} should be a list of {align}, one for each line",
+                name=name,
+                align=", ".join(Align),
+            ),
+            say(
+                'write {name} = ["centre", "right"]; further lines stand as the last one', name=name
+            ),
         )
 
     return Setting(name=name, read=read)
@@ -265,8 +276,8 @@ def _names(value: object) -> tuple[str, ...]:
         return tuple(one.strip() for one in value)
     refuse(
         "texts-expected",
-        "names should be a list of the names that the articles give their own company",
-        'write names = ["Example", "EX Inc."]',
+        say("names should be a list of the names that the articles give their own company"),
+        say('write names = ["Example", "EX Inc."]'),
     )
 
 
@@ -282,16 +293,16 @@ def _related(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         refuse(
             "texts-expected",
-            "documents should be a list of paths",
-            'write documents = ["rules", "forms/notice.docx"]',
+            say("documents should be a list of paths"),
+            say('write documents = ["rules", "forms/notice.docx"]'),
         )
     for one in value:
         path = PurePosixPath(one)
         if not one.strip() or path.is_absolute() or ".." in path.parts or "\\" in one:
             refuse(
                 "path-outside",
-                f"{one!r} is no path in the repository",
-                "name documents by their path from the folder of amendtool.toml",
+                say("{one!r} is no path in the repository", one=one),
+                say("name documents by their path from the folder of amendtool.toml"),
             )
     return tuple(value)
 
@@ -312,8 +323,8 @@ def _prose(name: str) -> Setting:
     def read(value: object) -> str:
         if isinstance(value, str):
             return value
-        hint = f'write {name} = "…", or """…""" for several lines'
-        refuse("text-expected", f"{name} should be a text", hint)
+        hint = say('write {name} = "…", or """…""" for several lines', name=name)
+        refuse("text-expected", say("{name} should be a text", name=name), hint)
 
     return Setting(name=name, read=read)
 
@@ -361,9 +372,14 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         _house(read),
         choice(text("law"), Law),
     )
-    tables = (
-        f", and the tables [{DOCUMENTS}], [{DRAFTING}], [{RELATED}], [{REGISTERED}] and "
-        f"[{EDITIONS}.en]"
+    tables = say(
+        ", and the tables [{documents}], [{drafting}], [{related}], [{registered}] and "
+        "[{editions}.en]",
+        documents=DOCUMENTS,
+        drafting=DRAFTING,
+        related=RELATED,
+        registered=REGISTERED,
+        editions=EDITIONS,
     )
     inner = (DOCUMENTS, DRAFTING, EDITIONS, RELATED, REGISTERED)
     related = toml.values(RELATED, (Setting(name="documents", read=_related),))
@@ -400,11 +416,16 @@ def _registered(toml: SettingsFile, law: Law | None) -> tuple[tuple[str, str | N
     known = MATTERS[law or Law.NONE]
     if given and not known:
         toml.mistake(
-            REGISTERED, "registered-without-law",
-            "no list of registered matters is known"
-            + (" where no law is set" if law is None else f" for the law {law.value!r}"),
-            "set law = \"jp\" above the tables, or take the table out",
-        )  # fmt: skip
+            REGISTERED,
+            "registered-without-law",
+            say("no list of registered matters is known")
+            + (
+                say(" where no law is set")
+                if law is None
+                else say(" for the law {value!r}", value=law.value)
+            ),
+            say('set law = "jp" above the tables, or take the table out'),
+        )
         return ()
     choices = (*known, NOT_REGISTERED)
     found: list[tuple[str, str | None]] = []
@@ -413,9 +434,11 @@ def _registered(toml: SettingsFile, law: Law | None) -> tuple[tuple[str, str | N
             found.append((key, None if value == NOT_REGISTERED else str(value)))
         else:
             toml.mistake(
-                f"{REGISTERED}.{key}", "choice-unknown", f"{value!r} is no registered matter",
-                f"expected one of {', '.join(choices)}",
-            )  # fmt: skip
+                f"{REGISTERED}.{key}",
+                "choice-unknown",
+                say("{value!r} is no registered matter", value=value),
+                say("expected one of {choices}", choices=", ".join(choices)),
+            )
     return tuple(found)
 
 
@@ -428,8 +451,11 @@ def _around_a_caption(sample: str) -> tuple[str, str]:
     """What is wrong with a sample of a caption, and what to do."""
     trouble = page_problem(PageSetting.CAPTION, sample)
     return trouble or (
-        f"{sample!r} is no sample of what stands around a caption",
-        f"write what stands on both sides of it, as in （{CAPTION_TEXT}）",
+        say("{sample!r} is no sample of what stands around a caption", sample=sample),
+        say(
+            "write what stands on both sides of it, as in （{caption_text}）",
+            caption_text=CAPTION_TEXT,
+        ),
     )
 
 
@@ -453,8 +479,15 @@ def _edition(
                     _around_a_caption(sample)
                     if name == "caption"
                     else (
-                        f"{sample!r} is no sample of how {name.removesuffix('s')}s are numbered",
-                        f"write a number as it is printed, such as {style.samples[name]}",
+                        say(
+                            "{sample!r} is no sample of how {removesuffix}s are numbered",
+                            sample=sample,
+                            removesuffix=name.removesuffix("s"),
+                        ),
+                        say(
+                            "write a number as it is printed, such as {samples}",
+                            samples=style.samples[name],
+                        ),
                     )
                 ),
             )
@@ -485,17 +518,19 @@ def _edition(
 def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> tuple[Edition, ...]:
     """The editions beside the leading one, which has the language ``leading``."""
     found: list[Edition] = []
-    hint = f"name each further edition on a line of its own: [{EDITIONS}.en]"
+    hint = say("name each further edition on a line of its own: [{editions}.en]", editions=EDITIONS)
     for language in toml.names(EDITIONS, hint=hint):
         table = f"{EDITIONS}.{language}"
         if language not in LANGUAGES:
             toml.mistake(
-                table, "choice-unknown", f"there is no language {language!r} here",
-                f"expected one of {', '.join(LANGUAGES)}",
-            )  # fmt: skip
+                table,
+                "choice-unknown",
+                say("there is no language {language!r} here", language=language),
+                say("expected one of {languages}", languages=", ".join(LANGUAGES)),
+            )
             continue
         fitting = [each.name for each in STYLES.values() if each.language == language]
-        among = f", which is no drafting style of the language {language!r}"
+        among = say(", which is no drafting style of the language {language!r}", language=language)
         settings = (
             *_PRINTED,
             choice(text("style"), fitting, among=among),
@@ -509,7 +544,7 @@ def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> 
         if language == leading:
             toml.mistake(
                 table, "edition-twice",
-                f"{language!r} is the language of the leading edition",
-                "the settings of the leading edition stand at the top of the file",
+                say("{language!r} is the language of the leading edition", language=language),
+                say("the settings of the leading edition stand at the top of the file"),
             )  # fmt: skip
     return tuple(found)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from amendtool.articles.addresses import Address
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.storage.folders import clause_at, edition_at
 
@@ -82,7 +83,7 @@ def read_history(
             "--",
         ),
         *(git.below_top(path) or "." for path in under),
-        doing="read the history",
+        doing=say("read the history"),
     )
     return tuple(_commits(git, out.decode("utf-8", "replace").split("\0")))
 
@@ -148,7 +149,7 @@ def _unreadable(field: str) -> Problem:
     return Problem(
         code="git-failed",
         message=f"git log printed what was not expected: {field[:60]!r}",
-        hint="please report this, with the output of `git version`",
+        hint=say("please report this, with the output of `git version`"),
     )
 
 

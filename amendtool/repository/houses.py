@@ -9,6 +9,7 @@ from typing import Final
 from amendtool import reading
 from amendtool.comparison.house import HOUSES, HouseStyle
 from amendtool.comparison.house_file import read_house
+from amendtool.messages import say
 from amendtool.settings import refuse
 
 ENDING: Final = ".toml"
@@ -28,24 +29,37 @@ def find_house(name: str, read: Reader | None, *, code: str) -> HouseStyle:
     if name in HOUSES:
         return HOUSES[name]
     if not name.endswith(ENDING):
-        known = f"expected one of {', '.join(HOUSES)}, or a file such as {FOLDER}/our{ENDING}"
-        refuse(code, f"there is no house style {name!r}", known)
+        known = say(
+            "expected one of {houses}, or a file such as {folder}/our{ending}",
+            houses=", ".join(HOUSES),
+            folder=FOLDER,
+            ending=ENDING,
+        )
+        refuse(code, say("there is no house style {name!r}", name=name), known)
     path = PurePosixPath(name)
     trouble = ""
     if path.is_absolute() or ".." in path.parts or "\\" in name or "\0" in name:
-        trouble = "the file of a house style stands inside the repository"
+        trouble = say("the file of a house style stands inside the repository")
     elif read is None:
-        trouble = "a file can be read only from a repository"
+        trouble = say("a file can be read only from a repository")
     else:
         try:
             return read_house(read(str(path)), file=str(path))
         except OSError as error:
-            trouble = f"the house style {name!r} cannot be read: {error.strerror or error}"
+            trouble = say(
+                "the house style {name!r} cannot be read: {strerror}",
+                name=name,
+                strerror=error.strerror or error,
+            )
     refuse(
         "house-missing",
         trouble,
-        f"write one: amendtool styles ja-notice > {FOLDER}/our{ENDING}, and name it by "
-        "its path from the folder of amendtool.toml",
+        say(
+            "write one: amendtool styles ja-notice > {folder}/our{ending}, and name it by "
+            "its path from the folder of amendtool.toml",
+            folder=FOLDER,
+            ending=ENDING,
+        ),
     )
 
 

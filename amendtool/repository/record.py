@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from amendtool.amendments.names import RECORD
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 BASELINE: Final = "_baseline"
 """The record of the articles that a company came with; no amendment has such a name."""
@@ -299,9 +300,12 @@ def read_record(data: bytes, name: str, *, file: str) -> Record:
         raise InputError(
             Problem(
                 code="record-unreadable",
-                message=f"this is not the record that amendtool wrote of {name!r}",
-                hint="it is not edited by hand; look what changed it: git log -p -- "
-                f"'{file}', and restore it",
+                message=say("this is not the record that amendtool wrote of {name!r}", name=name),
+                hint=say(
+                    "it is not edited by hand; look what changed it: git log -p -- "
+                    "'{file}', and restore it",
+                    file=file,
+                ),
                 place=Place(file=file),
             )
         )

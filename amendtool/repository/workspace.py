@@ -20,6 +20,7 @@ from amendtool.errors import (
     Problem,
     RepositoryError,
 )
+from amendtool.messages import say
 from amendtool.reading import unreadable
 from amendtool.repository.acts import Acts, AppliedAt, read_acts
 from amendtool.repository.config import CONFIG_FILE, Config, read_config
@@ -85,7 +86,11 @@ class Applied:
     @property
     def shown(self) -> str:
         """Where it was applied, for messages."""
-        return f"tag {self.tag} on {self.commit[:12]}" if self.tag else f"commit {self.commit[:12]}"
+        return (
+            say("tag {tag} on {commit}", tag=self.tag, commit=self.commit[:12])
+            if self.tag
+            else say("commit {commit}", commit=self.commit[:12])
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +139,23 @@ class Workspace:
         """
         languages = self.config.languages
         if language is not None and language not in languages:
-            known = languages[0] if len(languages) == 1 else f"one of {', '.join(languages)}"
+            known = (
+                languages[0]
+                if len(languages) == 1
+                else say("one of {languages}", languages=", ".join(languages))
+            )
             raise InputError(
                 Problem(
                     code="edition-unknown",
-                    message=f"there is no edition {language!r} of these articles",
-                    hint=f"expected {known}; another edition is named in {CONFIG_FILE}: "
-                    "[editions.en]",
+                    message=say(
+                        "there is no edition {language!r} of these articles", language=language
+                    ),
+                    hint=say(
+                        "expected {known}; another edition is named in {config_file}: "
+                        "[editions.en]",
+                        known=known,
+                        config_file=CONFIG_FILE,
+                    ),
                 )
             )
         return replace(self, config=self.config.edition(language or languages[0]))
@@ -152,8 +167,8 @@ class Workspace:
             raise RepositoryError(
                 Problem(
                     code="unborn-branch",
-                    message="there is no commit yet, so there are no present articles",
-                    hint="commit the articles first: git add articles && git commit",
+                    message=say("there is no commit yet, so there are no present articles"),
+                    hint=say("commit the articles first: git add articles && git commit"),
                     place=Place(file=str(self.root)),
                 )
             )
@@ -202,7 +217,7 @@ class Workspace:
                 for path, clause in (last.clauses if last is not None else {}).items()
                 if last is not None and files.get(path) == last.contents.get(path)
             }
-            read = self._loaded(files, f"the commit {commit[:12]}", known)
+            read = self._loaded(files, say("the commit {commit}", commit=commit[:12]), known)
             while len(self._read) >= _MOST_READ:
                 del self._read[next(iter(self._read))]
             self._read[asked] = read
@@ -225,8 +240,10 @@ class Workspace:
             raise RepositoryError(
                 Problem(
                     code="tree-missing",
-                    message=f"the articles {tree[:12]} are not in this repository any more",
-                    hint="fetch the branch that held them from where the repository came from",
+                    message=say(
+                        "the articles {tree} are not in this repository any more", tree=tree[:12]
+                    ),
+                    hint=say("fetch the branch that held them from where the repository came from"),
                 )
             )
         return files
@@ -238,7 +255,7 @@ class Workspace:
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
-        return self._loaded(read_folder(self.root, ARTICLES), "the work tree")
+        return self._loaded(read_folder(self.root, ARTICLES), say("the work tree"))
 
     def _loaded(
         self, files: Mapping[str, bytes], where: str, known: Mapping[str, Clause] = _NOTHING_KNOWN
@@ -253,9 +270,15 @@ class Workspace:
             raise InputError(
                 Problem(
                     code="edition-missing",
-                    message=f"{where} holds no articles of the edition {language!r}",
-                    hint=f"put its clause files into {folder}/, with the keys of the leading "
-                    "edition",
+                    message=say(
+                        "{where} holds no articles of the edition {language!r}",
+                        where=where,
+                        language=language,
+                    ),
+                    hint=say(
+                        "put its clause files into {folder}/, with the keys of the leading edition",
+                        folder=folder,
+                    ),
                     place=Place(file=folder),
                 )
             )
@@ -302,12 +325,16 @@ class Workspace:
             if applied is not None:
                 return self.found_at(applied.commit, argument)
             names = self.amendment_names()
-            known = f"known are {', '.join(names)}" if names else "there are none yet"
+            known = (
+                say("known are {names}", names=", ".join(names))
+                if names
+                else say("there are none yet")
+            )
             raise InputError(
                 Problem(
                     code="amendment-missing",
-                    message=f"there is no amendment {argument!r}",
-                    hint=f"{known}; `amendtool new NAME` writes a new one",
+                    message=say("there is no amendment {argument!r}", argument=argument),
+                    hint=say("{known}; `amendtool new NAME` writes a new one", known=known),
                     place=Place(file=f"{AMENDMENTS}/{argument}.yaml"),
                 )
             )
@@ -355,8 +382,16 @@ class Workspace:
         raise InputError(
             Problem(
                 code="amendment-missing",
-                message=f"the commit {commit[:12]} holds no file of the amendment {name!r}",
-                hint=f"look with: git ls-tree {commit[:12]} {AMENDMENTS}/",
+                message=say(
+                    "the commit {commit} holds no file of the amendment {name!r}",
+                    commit=commit[:12],
+                    name=name,
+                ),
+                hint=say(
+                    "look with: git ls-tree {commit} {amendments}/",
+                    commit=commit[:12],
+                    amendments=AMENDMENTS,
+                ),
                 place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
             )
         )
@@ -387,9 +422,12 @@ class Workspace:
             raise RepositoryError(
                 Problem(
                     code="no-base",
-                    message=f"nothing comes before the commit {at.commit[:12]}, in which "
-                    f"{name!r} was applied",
-                    hint="in a shallow clone, fetch the rest: git fetch --unshallow",
+                    message=say(
+                        "nothing comes before the commit {commit}, in which {name!r} was applied",
+                        commit=at.commit[:12],
+                        name=name,
+                    ),
+                    hint=say("in a shallow clone, fetch the rest: git fetch --unshallow"),
                 )
             )
         ends = self._ends(at, base)
@@ -508,8 +546,11 @@ def find_root(start: Path) -> Path:
     raise RepositoryError(
         Problem(
             code="no-articles-repository",
-            message=f"this is no articles repository: no {CONFIG_FILE} here or above",
-            hint="start one with `amendtool init`, or change into one",
+            message=say(
+                "this is no articles repository: no {config_file} here or above",
+                config_file=CONFIG_FILE,
+            ),
+            hint=say("start one with `amendtool init`, or change into one"),
             place=Place(file=str(start)),
         )
     )
@@ -535,9 +576,11 @@ def require_folders(root: Path) -> None:
             *(
                 Problem(
                     code="symlink",
-                    message="this is a symbolic link, not a folder of its own: files would be "
-                    "written elsewhere",
-                    hint="replace the link by the folder itself",
+                    message=say(
+                        "this is a symbolic link, not a folder of its own: files would be "
+                        "written elsewhere"
+                    ),
+                    hint=say("replace the link by the folder itself"),
                     place=Place(file=folder),
                 )
                 for folder in linked
@@ -559,9 +602,12 @@ def read_folder(root: Path, folder: str) -> Mapping[str, bytes]:
             problems.append(
                 Problem(
                     code="symlink",
-                    message="this is a symbolic link, not a file of its own",
-                    hint=f'replace it by the file itself: cp --remove-destination "$(readlink -f '
-                    f"'{relative}')\" '{relative}'",
+                    message=say("this is a symbolic link, not a file of its own"),
+                    hint=say(
+                        "replace it by the file itself: cp --remove-destination "
+                        "\"$(readlink -f '{relative}')\" '{relative}'",
+                        relative=relative,
+                    ),
                     place=Place(file=relative),
                 )
             )

@@ -13,6 +13,7 @@ from amendtool.articles.languages.language import CommitWords
 from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import ConflictError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import Git, TreeEntry, hash_of, tree_of
 from amendtool.repository.landing.landing import Landed, Landing, Message, land
 from amendtool.repository.landing.preconditions import require_ready
@@ -226,9 +227,13 @@ def _in_its_numbers(workspace: Workspace, every: Sequence[Proposal], head: str) 
         raise ConflictError(
             Problem(
                 code="rebase-first",
-                message="the numbers in this file are others today, and it is not committed as it "
-                "is: it would be overwritten",
-                hint=f"let it say them first: `amendtool rebase {name}`; then apply it",
+                message=say(
+                    "the numbers in this file are others today, and it is not committed as "
+                    "it is: it would be overwritten"
+                ),
+                hint=say(
+                    "let it say them first: `amendtool rebase {name}`; then apply it", name=name
+                ),
                 place=Place(file=source.path),
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.workspace import Workspace
 
@@ -38,8 +39,8 @@ def rewrite(workspace: Workspace, path: str, text: str, before: bytes, *, verb: 
             raise RepositoryError(
                 Problem(
                     code="changed-since-read",
-                    message="this file has changed while it was being read",
-                    hint="run the same command again",
+                    message=say("this file has changed while it was being read"),
+                    hint=say("run the same command again"),
                     place=Place(file=path),
                 )
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.record import RecordedTable
 from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
@@ -137,7 +138,7 @@ def apply_amendments(
         require_required(workspace, sources[0], names)
     day = _asked_once(ask)
     dated = [_adopted(sources, adopted, today, day) for sources in read]
-    with progress("reading the articles"):
+    with progress(say("reading the articles")):
         tables, otherwise = _as_noticed(workspace, dated)
         every, planned = _one_behind_the_other(workspace, dated, tables)
     told = [_told_of(workspace, proposals) for proposals in every]
@@ -230,9 +231,12 @@ def _adopted(
         raise InputError(
             Problem(
                 code="adoption-missing",
-                message="nobody has said when it was adopted",
-                hint="write `adopted: YEAR-MONTH-DAY` into the file, the day of the vote, or give "
-                f"it: amendtool apply {amendment.name} --adopted YEAR-MONTH-DAY",
+                message=say("nobody has said when it was adopted"),
+                hint=say(
+                    "write `adopted: YEAR-MONTH-DAY` into the file, the day of the vote, or "
+                    "give it: amendtool apply {name} --adopted YEAR-MONTH-DAY",
+                    name=amendment.name,
+                ),
                 place=Place(file=file, path="adopted"),
             )
         )

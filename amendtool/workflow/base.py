@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from amendtool.articles.charter import Charter
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.history import FileChange, read_history
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import (
@@ -96,14 +97,14 @@ def _behind(workspace: Workspace, source: AmendmentSource, head: str) -> Bound:
     after = source.parsed.amendment.after
     if after is not None and after in workspace.ahead:
         left = workspace.ahead[after]
-        when = f"as {after!r} leaves the articles"
+        when = say("as {after!r} leaves the articles", after=after)
         return carried_to(
             workspace, source, Base(articles=left, when=when, said=True, amendment=after), head
         )
     now = workspace.head()
     base = bound(workspace, source, now).base
     if base is None or not base.said:
-        base = Base(articles=now, when="for the articles in force", said=True)
+        base = Base(articles=now, when=say("for the articles in force"), said=True)
     return carried_to(workspace, source, base, head)
 
 
@@ -136,14 +137,17 @@ def carried_over(
         raise type(error)(*parsed.located(error.problems)) from None
     if carried.lost:
         name = parsed.amendment.name
-        hint = (
-            "read the operation again with the articles as they are now, correct it, then "
-            f"`amendtool rebase {name} --against HEAD --as-written`"
+        hint = say(
+            "read the operation again with the articles as they are now, correct it, "
+            "then `amendtool rebase {name} --against HEAD --as-written`",
+            name=name,
         )
         told = (
             replace(
                 each,
-                message=f"{each.message} (it was written {base.when})",
+                message=say(
+                    "{message} (it was written {when})", message=each.message, when=base.when
+                ),
                 hint=f"{each.hint}; {hint}" if each.hint else hint,
             )
             for each in carried.lost
@@ -165,35 +169,51 @@ def notes_of(workspace: Workspace, one: Bound) -> tuple[Problem, ...]:
             (before, after),
             Problem(
                 code="base-carried",
-                message=f"written {one.base.when}: {before} is now {after}",
+                message=say(
+                    "written {when}: {before} is now {after}",
+                    when=one.base.when,
+                    before=before,
+                    after=after,
+                ),
                 place=Place(path=each.path),
                 severity="note",
             ),
         )
     for renumbered in one.carried.counted:
         said, to = renumbered.before.target.text(style), renumbered.before.to.text(style)
-        follows = f"{said} to {to} follows from the rest, and is counted anew"
+        follows = say("{said} to {to} follows from the rest, and is counted anew", said=said, to=to)
         if renumbered.after is None:
-            now = "nothing that it named gets another number now"
+            now = say("nothing that it named gets another number now")
         else:
-            now = f"{renumbered.after.target.text(style)} to {renumbered.after.to.text(style)}"
+            now = say(
+                "{target} to {to}",
+                target=renumbered.after.target.text(style),
+                to=renumbered.after.to.text(style),
+            )
         told.setdefault(
             (said, to),
             Problem(
                 code="base-carried",
-                message=f"written {one.base.when}: {follows}: {now}",
+                message=say(
+                    "written {when}: {follows}: {now}", when=one.base.when, follows=follows, now=now
+                ),
                 place=Place(path=f"operations[{renumbered.operation}].renumber"),
                 severity="note",
             ),
         )
     for cited in one.carried.citations:
-        does = "its `find` quotes" if cited.field == "find" else "its text cites"
+        does = say("its `find` quotes") if cited.field == "find" else say("its text cites")
         told.setdefault(
             (cited.before, f"{cited.field} {cited.after}"),
             Problem(
                 code="base-carried",
-                message=f"written {one.base.when}: {does} {cited.after!r} now instead of "
-                f"{cited.before!r}",
+                message=say(
+                    "written {when}: {does} {after!r} now instead of {before!r}",
+                    when=one.base.when,
+                    does=does,
+                    after=cited.after,
+                    before=cited.before,
+                ),
                 place=Place(path=f"operations[{cited.operation}]"),
                 severity="note",
             ),
@@ -250,10 +270,17 @@ def _require_open(workspace: Workspace, source: AmendmentSource, after: str) -> 
             source,
             "after",
             "base-fallen",
-            f"this amendment stands on {after!r}, which was {record.standing}: the articles that "
-            "its numbers mean will not be",
-            f"carry it over to the articles of today (`amendtool rebase {name} --against HEAD`), "
-            f"or withdraw it, too: amendtool withdraw {name}",
+            say(
+                "this amendment stands on {after!r}, which was {standing}: the articles "
+                "that its numbers mean will not be",
+                after=after,
+                standing=record.standing,
+            ),
+            say(
+                "carry it over to the articles of today (`amendtool rebase {name} --against "
+                "HEAD`), or withdraw it, too: amendtool withdraw {name}",
+                name=name,
+            ),
         )
     )
 
@@ -266,21 +293,25 @@ def _written_against(workspace: Workspace, source: AmendmentSource, tree: str) -
                 source,
                 "written_against",
                 "base-lost",
-                f"the articles {tree[:12]}, which it was written against, are not in this "
-                "repository any more",
+                say(
+                    "the articles {tree}, which it was written against, are not in this "
+                    "repository any more",
+                    tree=tree[:12],
+                ),
                 two_ways(name),
             )
         )
-    when = f"with the articles as they stood then ({tree[:12]})"
+    when = say("with the articles as they stood then ({tree})", tree=tree[:12])
     return Base(articles=f"{TREE}{tree}", when=when, said=True)
 
 
 def two_ways(name: str) -> str:
     """What says on which articles an amendment stands."""
-    return (
-        f"say which articles its numbers mean: `amendtool rebase {name} --against REV`, where REV "
-        f"is a commit that holds them, or `amendtool rebase {name} --after NAME`, where they are "
-        "those that the amendment NAME leaves"
+    return say(
+        "say which articles its numbers mean: `amendtool rebase {name} --against REV`, "
+        "where REV is a commit that holds them, or `amendtool rebase {name} --after "
+        "NAME`, where they are those that the amendment NAME leaves",
+        name=name,
     )
 
 
@@ -289,7 +320,11 @@ def _left_by(workspace: Workspace, source: AmendmentSource, after: str) -> Base:
     _require_known(workspace, source, after)
     applied = workspace.applied(after)
     if applied is not None:
-        when = f"as the amendment {after!r} left the articles (commit {applied.commit[:12]})"
+        when = say(
+            "as the amendment {after!r} left the articles (commit {commit})",
+            after=after,
+            commit=applied.commit[:12],
+        )
         return Base(articles=applied.after, when=when, said=True, amendment=after)
     _require_open(workspace, source, after)
     raise ConflictError(
@@ -297,10 +332,16 @@ def _left_by(workspace: Workspace, source: AmendmentSource, after: str) -> Base:
             source,
             "after",
             "base-pending",
-            f"this amendment stands on {after!r}, which is not applied yet: its addresses mean "
-            "articles that are not there",
-            f"`amendtool apply {after}` comes first; leave `after` out when this amendment does "
-            "not stand on it",
+            say(
+                "this amendment stands on {after!r}, which is not applied yet: its "
+                "addresses mean articles that are not there",
+                after=after,
+            ),
+            say(
+                "`amendtool apply {after}` comes first; leave `after` out when this "
+                "amendment does not stand on it",
+                after=after,
+            ),
         )
     )
 
@@ -309,28 +350,33 @@ def _require_known(workspace: Workspace, source: AmendmentSource, after: str) ->
     circle = _circle(workspace, source.parsed.amendment.name, after)
     if circle is not None:
         first, *way = circle
-        told = f"{first} stands on {', and that on '.join(way)}"
+        told = say("{first} stands on {way}", first=first, way=say(", and that on ").join(way))
         raise InputError(
             *_at(
                 source,
                 "after",
                 "after-circle",
-                f"an amendment cannot stand on itself: {told}",
-                "name the amendment that is applied before it, or leave `after` out",
+                say("an amendment cannot stand on itself: {told}", told=told),
+                say("name the amendment that is applied before it, or leave `after` out"),
             )
         )
     if workspace.is_applied(after) or after in workspace.amendment_names():
         return
     names = [each for each in workspace.amendment_names() if each != source.parsed.amendment.name]
-    known = f"known are {', '.join(names)}" if names else "there is no other one"
+    known = (
+        say("known are {names}", names=", ".join(names)) if names else say("there is no other one")
+    )
     raise InputError(
         *_at(
             source,
             "after",
             "after-unknown",
-            f"there is no amendment {after!r}",
-            f"{known}; leave `after` out when the addresses mean the articles of the day on "
-            "which this file came in",
+            say("there is no amendment {after!r}", after=after),
+            say(
+                "{known}; leave `after` out when the addresses mean the articles of the day "
+                "on which this file came in",
+                known=known,
+            ),
         )
     )
 
@@ -379,7 +425,7 @@ def _came_in(workspace: Workspace, source: AmendmentSource, head: str) -> Base |
         if file is None:
             continue
         if file.old is None or _written_over(workspace, file):
-            when = f"when this file came in (commit {change.commit[:12]})"
+            when = say("when this file came in (commit {commit})", commit=change.commit[:12])
             return Base(articles=change.commit, when=when)
         # What came later under this path, or another one, moves nothing.
         path = file.old
@@ -492,14 +538,21 @@ def _hint(
     """The two ways on, each with its consequence."""
     name = source.parsed.amendment.name
     first = base.articles[:12]
-    ways = (
-        f"where the numbers mean the articles of that commit: `amendtool rebase {name} --against "
-        f"{first}`, and they are carried over; where they mean those of today: "
+    ways = say(
+        "where the numbers mean the articles of that commit: `amendtool rebase {name} "
+        "--against {first}`, and they are carried over; where they mean those of today: ",
+        name=name,
+        first=first,
     )
     left = _left_as_now(workspace, base, head, now)
     if left is None:
-        return f"{ways}`amendtool rebase {name} --against HEAD`"
-    return f"{ways}`amendtool rebase {name} --after {left}`, which writes `after: {left}`"
+        return say("{ways}`amendtool rebase {name} --against HEAD`", ways=ways, name=name)
+    return say(
+        "{ways}`amendtool rebase {name} --after {left}`, which writes `after: {left}`",
+        ways=ways,
+        name=name,
+        left=left,
+    )
 
 
 def _left_as_now(workspace: Workspace, base: Base, head: str, now: Charter) -> str | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from amendtool import __version__
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import BASELINE, Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES
@@ -121,16 +122,27 @@ def _require_order(
     seen = set(before)
     for each in new:
         if each in seen or (each.deed is Deed.ESTABLISHED and len(founded) > 1):
-            raise _refused("baseline-twice", f"{each.deed.value} {each.day} is recorded already")
+            raise _refused(
+                "baseline-twice",
+                say("{value} {day} is recorded already", value=each.deed.value, day=each.day),
+            )
         if founded and amended and min(amended) < founded[0]:
             raise _refused(
                 "date-order",
-                f"amended on {min(amended)}, before it was established on {founded[0]}",
+                say(
+                    "amended on {min}, before it was established on {founded}",
+                    min=min(amended),
+                    founded=founded[0],
+                ),
             )
         if first is not None and each.day is not None and each.day > first:
             raise _refused(
                 "date-order",
-                f"{each.day} is after {first}, the day of the first amendment in git",
+                say(
+                    "{day} is after {first}, the day of the first amendment in git",
+                    day=each.day,
+                    first=first,
+                ),
             )
         seen.add(each)
 
@@ -140,8 +152,10 @@ def _refused(code: str, message: str) -> InputError:
         Problem(
             code=code,
             message=message,
-            hint="give each day of the time before git once; what came since is in "
-            "`amendtool status`",
+            hint=say(
+                "give each day of the time before git once; what came since is in "
+                "`amendtool status`"
+            ),
             place=Place(file=record_path(BASELINE)),
         )
     )

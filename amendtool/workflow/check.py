@@ -10,6 +10,7 @@ from amendtool.articles.findings import findings
 from amendtool.articles.registered import MATTERS, proposed_matters
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.acts import Acts
 from amendtool.repository.config import CONFIG_FILE, REGISTERED
 from amendtool.repository.storage.folders import ARTICLES, Loaded, clause_at
@@ -103,14 +104,19 @@ def _said_once(workspace: Workspace, found: list[Problem]) -> tuple[Problem, ...
         return tuple(found)
     setting = workspace.git.settings("core.autocrlf").get("core.autocrlf", "")
     asked = setting == "true" and not (workspace.root / ".gitattributes").exists()
-    why = " (git writes them so here: core.autocrlf is true, and nothing says otherwise)"
+    why = say(" (git writes them so here: core.autocrlf is true, and nothing says otherwise)")
     first = replace(
         wrong[0],
-        message=f"lines end in CR LF in {len(files)} files{why if asked else ''}; they are read as "
-        "LF",
-        hint="put `*.md text eol=lf` and `*.yaml text eol=lf` into .gitattributes and commit it; "
-        "then, with nothing else uncommitted, have git write the files anew: git rm -rq --cached "
-        "articles amendments && git reset -q --hard",
+        message=say(
+            "lines end in CR LF in {count} files{why}; they are read as LF",
+            count=len(files),
+            why=why if asked else "",
+        ),
+        hint=say(
+            "put `*.md text eol=lf` and `*.yaml text eol=lf` into .gitattributes and commit "
+            "it; then, with nothing else uncommitted, have git write the files anew: git rm "
+            "-rq --cached articles amendments && git reset -q --hard"
+        ),
     )
     return tuple(
         first if each is wrong[0] else each
@@ -191,11 +197,15 @@ def _registered(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
         deleted = key in once
         yield Problem(
             code="registered-unknown",
-            message=f"[{REGISTERED}] names {key!r}, and no article has that key"
-            + (" any more" if deleted else ""),
-            hint="take the line out once its deletion is registered"
+            message=say(
+                "[{registered}] names {key!r}, and no article has that key",
+                registered=REGISTERED,
+                key=key,
+            )
+            + (say(" any more") if deleted else ""),
+            hint=say("take the line out once its deletion is registered")
             if deleted
-            else "mend the key, or take the line out",
+            else say("mend the key, or take the line out"),
             place=Place(file=CONFIG_FILE, path=f"{REGISTERED}.{key}"),
             severity="note" if deleted else "warning",
         )
@@ -207,10 +217,14 @@ def _registered(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
     if lines:
         yield Problem(
             code="registered-proposed",
-            message="by their captions these articles seem to hold registered matters: "
+            message=say("by their captions these articles seem to hold registered matters: ")
             + "; ".join(lines),
-            hint=f"write those that do into [{REGISTERED}] of {CONFIG_FILE}, and the others as "
-            'KEY = "none"',
+            hint=say(
+                "write those that do into [{registered}] of {config_file}, and the others "
+                'as KEY = "none"',
+                registered=REGISTERED,
+                config_file=CONFIG_FILE,
+            ),
             place=Place(file=CONFIG_FILE),
             severity="note",
         )
@@ -290,7 +304,11 @@ def _where(workspace: Workspace, name: str) -> str:
     applied = workspace.applied(name)
     if applied is None:
         return name
-    where = f"tag {applied.tag}" if applied.tag else f"commit {applied.commit[:12]}"
+    where = (
+        say("tag {tag}", tag=applied.tag)
+        if applied.tag
+        else say("commit {commit}", commit=applied.commit[:12])
+    )
     return f"{name} (applied, {where})"
 
 
@@ -305,8 +323,8 @@ def _changed_since(acts: Acts, name: str) -> Iterator[Problem]:
             continue
         yield Problem(
             code="adopted-file-changed",
-            message=f"this file was changed since {name!r} was adopted",
-            hint="what was adopted is in git: look with `git log -p`, and put the file back",
+            message=say("this file was changed since {name!r} was adopted", name=name),
+            hint=say("what was adopted is in git: look with `git log -p`, and put the file back"),
             place=Place(file=path),
             severity="warning",
         )
@@ -320,9 +338,12 @@ def _of_proposal(proposal: Proposal, style: DraftingStyle) -> tuple[Problem, ...
 def _unfinished(name: str) -> Problem:
     return Problem(
         code="draft-open",
-        message=f"{name} is still being written, and was not checked",
-        hint=f"take the line `draft: yes` out when it is finished; `amendtool check {name}` "
-        "checks it before",
+        message=say("{name} is still being written, and was not checked", name=name),
+        hint=say(
+            "take the line `draft: yes` out when it is finished; `amendtool check {name}` "
+            "checks it before",
+            name=name,
+        ),
         place=Place(path="draft"),
         severity="note",
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from amendtool.articles.charter import Charter, body_texts
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, DOCUMENTS, EDITIONS, Config, Edition
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.proposal import Proposal
@@ -85,10 +86,16 @@ def _outdated(config: Config, proposal: Proposal) -> Iterator[Problem]:
         if name and _stands_in(name, present) and not _stands_in(name, proposed):
             yield Problem(
                 code="company-renamed",
-                message=f"the amendment takes the name {name!r} out of the articles, and "
-                f"{CONFIG_FILE} still gives it",
-                hint="when the new name is in force, change `company` and `title`; documents of "
-                "amendments that were applied before keep the names of their day",
+                message=say(
+                    "the amendment takes the name {name!r} out of the articles, and "
+                    "{config_file} still gives it",
+                    name=name,
+                    config_file=CONFIG_FILE,
+                ),
+                hint=say(
+                    "when the new name is in force, change `company` and `title`; documents "
+                    "of amendments that were applied before keep the names of their day"
+                ),
                 place=Place(file=CONFIG_FILE),
                 severity="note",
             )

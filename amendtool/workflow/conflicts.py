@@ -11,6 +11,7 @@ from typing import Final, Literal
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import address_of_article
 from amendtool.errors import AmendtoolError, InputError, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.workflow.base import pending_names
 from amendtool.workflow.every_edition import for_each_edition, of_edition
@@ -68,8 +69,12 @@ def conflicts(workspace: Workspace, names: Sequence[str] = ()) -> Conflicts:
         raise InputError(
             Problem(
                 code="conflicts-many",
-                message=f"{len(found)} amendments are pending, and at most {_MOST} are compared",
-                hint="name those that matter: amendtool conflicts A B C",
+                message=say(
+                    "{count} amendments are pending, and at most {most} are compared",
+                    count=len(found),
+                    most=_MOST,
+                ),
+                hint=say("name those that matter: amendtool conflicts A B C"),
             )
         )
     wrong = {} if names else dict(_wrong(workspace, found))
@@ -218,8 +223,11 @@ def _shared(agenda: Agenda, alone: Sequence[Application]) -> tuple[dict[object, 
         named(acted[0] & acted[1]),
         named(moved[0] & moved[1]),
         {
-            (key, tuple(spot for spot, _ in targets)): f"{words!r} in "
-            f"{address_of_article(agenda.now, key).text(agenda.style)}"
+            (key, tuple(spot for spot, _ in targets)): say(
+                "{words!r} in {address_of_article}",
+                words=words,
+                address_of_article=address_of_article(agenda.now, key).text(agenda.style),
+            )
             for key, targets, words in sorted(
                 cited[0] & cited[1], key=lambda each: (each[0], each[2])
             )

@@ -16,6 +16,7 @@ from amendtool.articles.addresses import address_of_article
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import tree_of
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.landing.stages import files_after
@@ -57,8 +58,8 @@ def correct(
         raise InputError(
             Problem(
                 code="correction-reason",
-                message="a correction needs its reason",
-                hint='say what was wrong: amendtool correct --reason "misprint in Article 5"',
+                message=say("a correction needs its reason"),
+                hint=say('say what was wrong: amendtool correct --reason "misprint in Article 5"'),
             )
         )
     head = workspace.head()
@@ -74,9 +75,11 @@ def correct(
         raise InputError(
             Problem(
                 code="correction-empty",
-                message="no clause file differs from the articles in git",
-                hint="mend the files in articles/ first; what is committed already by hand is told "
-                "by `amendtool verify`",
+                message=say("no clause file differs from the articles in git"),
+                hint=say(
+                    "mend the files in articles/ first; what is committed already by hand "
+                    "is told by `amendtool verify`"
+                ),
                 place=Place(file=ARTICLES),
             )
         )
@@ -85,8 +88,8 @@ def correct(
         raise InputError(
             Problem(
                 code="correction-empty",
-                message="the clause files differ from git, and say the same",
-                hint="put them back: git restore articles",
+                message=say("the clause files differ from git, and say the same"),
+                hint=say("put them back: git restore articles"),
                 place=Place(file=next(iter((*writes, *gone)))),
             )
         )
@@ -143,9 +146,11 @@ def _mended(workspace: Workspace, head: str) -> tuple[str, ...]:
         raise InputError(
             Problem(
                 code="correction-moves",
-                message="a provision comes, goes, or has another number, key or place: that is no "
-                "clerical mend",
-                hint="put it back (git restore articles), and propose it: amendtool new NAME",
+                message=say(
+                    "a provision comes, goes, or has another number, key or place: that is "
+                    "no clerical mend"
+                ),
+                hint=say("put it back (git restore articles), and propose it: amendtool new NAME"),
                 place=Place(file=ARTICLES),
             )
         )
@@ -169,4 +174,4 @@ def _changed(old: Charter, new: Charter, style: DraftingStyle) -> Iterator[str]:
         if one != other:
             yield other.heading or other.key
     if (old.preamble, old.closing) != (new.preamble, new.closing):
-        yield "the text around the articles"
+        yield say("the text around the articles")

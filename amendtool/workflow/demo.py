@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.errors import RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import UNFINISHED, Git
 from amendtool.repository.landing.landing import Landed
 from amendtool.repository.landing.recovery import recover
@@ -72,7 +73,10 @@ def apply_examples(workspace: Workspace) -> Iterator[DemoStep]:
         if (applied := workspace.applied(name)) is not None:
             source = workspace.amendment(name, cwd=workspace.root)
             span = workspace.git.check(
-                "rev-list", "--reverse", f"{applied.base}..{applied.commit}", doing="read commits"
+                "rev-list",
+                "--reverse",
+                f"{applied.base}..{applied.commit}",
+                doing=say("read commits"),
             )
             landed = Landed(commits=tuple(span.decode("ascii").split()), tag=applied.tag)
             title, compared = source.parsed.amendment.title, compare(workspace, name)
@@ -88,15 +92,15 @@ def apply_examples(workspace: Workspace) -> Iterator[DemoStep]:
 
 def history_lines(workspace: Workspace) -> tuple[str, ...]:
     """The history as ``git log --oneline --decorate`` shows it."""
-    log = workspace.git.check("log", "--oneline", "--decorate", doing="read the history")
+    log = workspace.git.check("log", "--oneline", "--decorate", doing=say("read the history"))
     return tuple(log.decode("utf-8", "replace").splitlines())
 
 
 def _settle(git: Git) -> None:
     """Mark the repository as a demo under way; a name to commit under where the user has none."""
-    git.check("config", _UNDER_WAY, "true", write=True, doing="mark the repository")
+    git.check("config", _UNDER_WAY, "true", write=True, doing=say("mark the repository"))
     try:
         git.identity()
     except RepositoryError:
-        git.check("config", "user.name", "amendtool demo", doing="name the committer")
-        git.check("config", "user.email", "demo@amendtool.invalid", doing="name the committer")
+        git.check("config", "user.name", "amendtool demo", doing=say("name the committer"))
+        git.check("config", "user.email", "demo@amendtool.invalid", doing=say("name the committer"))

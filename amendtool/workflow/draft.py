@@ -21,6 +21,7 @@ from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError, Place, Problem, require_type
+from amendtool.messages import say
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace, require_folders
 from amendtool.workflow.draft_marks import marks_left, told
@@ -188,7 +189,7 @@ def _edited(
     from amendtool.workflow.edited_document import edited_in_document, edited_words, read_edited
 
     config = workspace.config
-    with progress(f"reading {edited.file}"):
+    with progress(say("reading {file}", file=edited.file)):
         present = workspace.articles_at(workspace.head()).charter
         house, style, title = config.house, config.style, title_on_page(present, config.title)
         words = edited_words(present, edited, style, house=house, title=title)
@@ -217,17 +218,21 @@ def _drafted(
 
 def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
     file = None if articles is None else articles.file
-    message = "the edited articles are the present ones"
+    message = say("the edited articles are the present ones")
     marks = [] if articles is None else [
         *marks_left(articles.present, articles.edited.charter, style)
     ]  # fmt: skip
     if marks:
-        count = "1 number" if len(marks) == 1 else f"{len(marks)} numbers"
-        message += f", but for {count} printed otherwise, which no operation changes: {told(marks)}"
+        count = "1 number" if len(marks) == 1 else say("{count} numbers", count=len(marks))
+        message += say(
+            ", but for {count} printed otherwise, which no operation changes: {told}",
+            count=count,
+            told=told(marks),
+        )
     hint = (
-        "edit the document, and save it"
+        say("edit the document, and save it")
         if file is not None
-        else "edit the files under articles/, or name a revision or a document"
+        else say("edit the files under articles/, or name a revision or a document")
     )
     return Problem(
         code="nothing-to-draft",
@@ -240,7 +245,7 @@ def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
 def _taken(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
     """The numbers that cannot be meant, where nothing else was edited."""
     flaws = drafting.flaws_of(articles.present, articles.edited, style)
-    return flaw_problems(articles, flaws, style, "that is taken for")
+    return flaw_problems(articles, flaws, style, say("that is taken for"))
 
 
 def _text(config: Config, drafts: Mapping[str, EditionDraft]) -> str:
@@ -271,7 +276,7 @@ def _require_same(config: Config, text: str, drafts: Mapping[str, EditionDraft],
             raise InputError(
                 Problem(
                     code="draft-impossible",
-                    message="the amendment cannot be written so that it is read back the same",
-                    hint="look for characters that nobody can see: amendtool check",
+                    message=say("the amendment cannot be written so that it is read back the same"),
+                    hint=say("look for characters that nobody can see: amendtool check"),
                 )
             )

@@ -10,6 +10,7 @@ from amendtool.drafting.draft import Draft, differing
 from amendtool.drafting.marks import OtherMark
 from amendtool.drafting.repair import Flaw
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.workflow.edited_articles import EditedArticles
 
 
@@ -23,9 +24,11 @@ def problems_of(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
     if draft.restated:
         yield Problem(
             code="edited-restated",
-            message="none of the present articles is found in the edited text; the amendment "
-            "deletes them all and writes others",
-            hint="nothing to do if that is meant",
+            message=say(
+                "none of the present articles is found in the edited text; the amendment "
+                "deletes them all and writes others"
+            ),
+            hint=say("nothing to do if that is meant"),
             place=Place(file=articles.file),
             severity="warning",
         )
@@ -41,28 +44,38 @@ def flaw_problems(
     """The numbers that cannot be meant; ``outcome`` says what becomes of each."""
     chapters = {chapter.key for chapter in articles.edited.charter.chapters}
     said = {
-        "edited-number-twice": "stands twice",
-        "edited-number-gap": "leaves a gap",
-        "edited-number-order": "stands out of order",
+        "edited-number-twice": say("stands twice"),
+        "edited-number-gap": say("leaves a gap"),
+        "edited-number-order": say("stands out of order"),
     }
     for flaw in flaws:
         form = style.chapter_form(1) if flaw.key in chapters else style.cited.article
         if flaw.kept:
             yield Problem(
                 code=flaw.code,
-                message=f"{form.write(flaw.printed)} stands behind a gap in the edited text, and "
-                "keeps its number",
-                hint="nothing to do if that is meant; without the line `numbering: stay` in the "
-                "amendment the numbers close up",
+                message=say(
+                    "{write} stands behind a gap in the edited text, and keeps its number",
+                    write=form.write(flaw.printed),
+                ),
+                hint=say(
+                    "nothing to do if that is meant; without the line `numbering: stay` in "
+                    "the amendment the numbers close up"
+                ),
                 place=articles.places.get(flaw.key, Place(file=articles.file)),
                 severity="warning",
             )
             continue
         yield Problem(
             code=flaw.code,
-            message=f"{form.write(flaw.printed)} {said[flaw.code]} in the edited text; {outcome} "
-            f"{form.write(flaw.sound)}, and what follows counts on from there",
-            hint="nothing to do if that is meant; --literal drafts the numbers as they are",
+            message=say(
+                "{write} {said} in the edited text; {outcome} {write_2}, and what follows "
+                "counts on from there",
+                write=form.write(flaw.printed),
+                said=said[flaw.code],
+                outcome=outcome,
+                write_2=form.write(flaw.sound),
+            ),
+            hint=say("nothing to do if that is meant; --literal drafts the numbers as they are"),
             place=articles.places.get(flaw.key, Place(file=articles.file)),
             severity="warning",
         )
@@ -73,12 +86,18 @@ def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iter
     by_key = draft.goal.by_key()
     for key in draft.irregular:
         number = by_key[key].number
-        name = f"{style.cited.article.write(number) if number else key} has in the edited text"
+        name = say(
+            "{write} has in the edited text",
+            write=style.cited.article.write(number) if number else key,
+        )
         yield Problem(
             code="edited-items",
-            message=f"{name} a number of its paragraphs or items twice, out of turn or behind a "
-            "gap; the amendment keeps it",
-            hint="nothing to do if that is meant; otherwise give them their right numbers",
+            message=say(
+                "{name} a number of its paragraphs or items twice, out of turn or behind a "
+                "gap; the amendment keeps it",
+                name=name,
+            ),
+            hint=say("nothing to do if that is meant; otherwise give them their right numbers"),
             place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
             severity="warning",
         )
@@ -94,9 +113,16 @@ def _marks(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iter
         name = style.cited.article.write(number) if number else key
         yield Problem(
             code="edited-marks",
-            message=f"{name} has {edited or 'no mark'!r} in the edited text, where the amendment "
-            f"gives {made or 'no mark'!r}: no operation can say the other one here",
-            hint="nothing to do if either will do; otherwise give it a mark like those of its row",
+            message=say(
+                "{name} has {edited!r} in the edited text, where the amendment gives "
+                "{made!r}: no operation can say the other one here",
+                name=name,
+                edited=edited or say("no mark"),
+                made=made or say("no mark"),
+            ),
+            hint=say(
+                "nothing to do if either will do; otherwise give it a mark like those of its row"
+            ),
             place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
             severity="warning",
         )
@@ -110,19 +136,28 @@ def _references(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
         where = stale.entry.address.text(style)
         yield Problem(
             code="edited-reference-stale",
-            message=f"{where} still cites {stale.left!r} in the edited text, though what it cites "
-            f"has moved; the amendment makes it {stale.right!r}",
-            hint="nothing to do if that is meant; --literal keeps the reference as it is",
+            message=say(
+                "{where} still cites {left!r} in the edited text, though what it cites has "
+                "moved; the amendment makes it {right!r}",
+                where=where,
+                left=stale.left,
+                right=stale.right,
+            ),
+            hint=say("nothing to do if that is meant; --literal keeps the reference as it is"),
             place=place(stale.key),
             severity="warning",
         )
     for entry, problem in draft.kept:
         yield Problem(
             code="edited-reference-kept",
-            message=f"{problem.message}; the edited text leaves it so, and the amendment says "
-            "`keep`",
-            hint="mend the edited text, or the `keep` in the amendment: a `retarget` names what "
-            "takes its place",
+            message=say(
+                "{message}; the edited text leaves it so, and the amendment says `keep`",
+                message=problem.message,
+            ),
+            hint=say(
+                "mend the edited text, or the `keep` in the amendment: a `retarget` names "
+                "what takes its place"
+            ),
             place=place(entry.standing.spot.key),
             severity="warning",
         )
@@ -145,10 +180,17 @@ def _frame(articles: EditedArticles) -> Iterator[Problem]:
         shown = missing[0] if len(missing[0]) <= 60 else f"{missing[0][:59]}…"
         yield Problem(
             code="edited-frame",
-            message=f"what stands {name} the articles differs: {shown!r}; the amendment leaves it "
-            "as it is",
-            hint=f"if it is to change, say so in an operation: `print: {file}`, with the whole "
-            "text in `as:`",
+            message=say(
+                "what stands {name} the articles differs: {shown!r}; the amendment leaves "
+                "it as it is",
+                name=name,
+                shown=shown,
+            ),
+            hint=say(
+                "if it is to change, say so in an operation: `print: {file}`, with the "
+                "whole text in `as:`",
+                file=file,
+            ),
             place=Place(file=articles.file),
             severity="note",
         )
@@ -165,14 +207,20 @@ def _base(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
         style.cited.article.write(article.number) if article.number else article.key
         for article in others
     ]
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    shown = ", ".join(names[:5]) + (
+        say(" and {count} more", count=len(names) - 5) if len(names) > 5 else ""
+    )
     yield Problem(
         code="edited-base",
-        message="with its tracked changes rejected the document is not the present articles: "
-        f"{shown}; the amendment makes these changes too, though they "
-        "are not tracked",
-        hint="export the present articles again and make the changes there, or check these "
-        "operations one by one",
+        message=say(
+            "with its tracked changes rejected the document is not the present articles: "
+            "{shown}; the amendment makes these changes too, though they are not tracked",
+            shown=shown,
+        ),
+        hint=say(
+            "export the present articles again and make the changes there, or check these "
+            "operations one by one"
+        ),
         place=Place(file=articles.file),
         severity="warning",
     )

@@ -20,6 +20,7 @@ from amendtool.articles.registered import MATTERS, proposed_matter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, Problem
+from amendtool.messages import say
 from amendtool.periods.counted import CountedDay, Told
 from amendtool.periods.dates import LegalDay, Waiting
 from amendtool.periods.law import Law
@@ -182,7 +183,7 @@ class _Due:
                 self.waiting.append(
                     WaitingEntry(
                         amendment=name,
-                        what="ends by its own terms",
+                        what=say("ends by its own terms"),
                         provision=provision,
                         said=dates.delete_when or "",
                     )
@@ -197,14 +198,14 @@ class _Due:
         }
 
     def _takes_effect(self, name: str, day: LegalDay, provision: str | None) -> None:
-        found = self._counted(name, day, "takes effect", provision)
+        found = self._counted(name, day, say("takes effect"), provision)
         if found is not None and found.day >= self.on:
             self.due.append(
                 DueEntry(
                     day=found.day,
                     kind=DueKind.EFFECT,
                     amendment=name,
-                    what="takes effect",
+                    what=say("takes effect"),
                     provision=provision,
                     how=found.steps,
                 )
@@ -215,7 +216,7 @@ class _Due:
     ) -> None:
         if until is None:
             return
-        what = f"the former text is in force to the end of the day for {cases}"
+        what = say("the former text is in force to the end of the day for {cases}", cases=cases)
         found = self._counted(name, until, what, provision)
         if found is not None and found.day >= self.on:
             self.due.append(
@@ -246,7 +247,7 @@ class _Due:
                 what=what,
                 provision=provision,
                 events=found.events,
-                said="" if found.events else "a day that is not yet known",
+                said="" if found.events else say("a day that is not yet known"),
                 not_before=found.not_before.day if found.not_before else None,
                 at_latest=found.at_latest.day if found.at_latest else None,
             )
@@ -265,7 +266,7 @@ class _Due:
                     day=each.day,
                     kind=DueKind.LAPSE,
                     amendment=each.of,
-                    what="ends by its own terms",
+                    what=say("ends by its own terms"),
                     provision=each.place.text(self.style),
                     how=self.hows.get((each.of, each.day), ()),
                     words=_words(self.now, each.place),
@@ -274,7 +275,7 @@ class _Due:
                 )
             )
         for lapse, waits in _waiting_lapses(self.workspace, self.days, head):
-            self._waits(lapse.of, waits, "ends by its own terms", lapse.place.text(self.style))
+            self._waits(lapse.of, waits, say("ends by its own terms"), lapse.place.text(self.style))
 
     def _deletion(self, lapse: DueLapse) -> str:
         """The deletion as the next amendment would say it."""
@@ -302,16 +303,21 @@ class _Due:
                 day=voted,
                 kind=DueKind.FILE,
                 amendment=at.name,
-                what="file the result of the vote (extraordinary report), and the new articles "
-                "with the exchange, without delay",
+                what=say(
+                    "file the result of the vote (extraordinary report), and the new "
+                    "articles with the exchange, without delay"
+                ),
                 how=(
                     Told(
                         "企業内容等の開示に関する内閣府令19条2項9号の2：遅滞なく。期間の定めはない",
-                        "Cabinet Office Order on Disclosure, art. 19(2)(ix-2): without delay; no "
-                        "period is fixed, so it is told from the day of the vote on",
+                        say(
+                            "Cabinet Office Order on Disclosure, art. 19(2)(ix-2): without "
+                            "delay; no period is fixed, so it is told from the day of the "
+                            "vote on"
+                        ),
                     ),
                 ),
-                next=f"amendtool record {at.name} filed DAY",
+                next=say("amendtool record {name} filed DAY", name=at.name),
             )
         )
 
@@ -378,11 +384,12 @@ class _Due:
                 how=(
                     *change.steps,
                     Told(
-                        "会社法915条1項：2週間以内", "Companies Act art. 915(1): within two weeks"
+                        "会社法915条1項：2週間以内",
+                        say("Companies Act art. 915(1): within two weeks"),
                     ),
                     *by.steps,
                 ),
-                next=f"amendtool record {name} registered DAY",
+                next=say("amendtool record {name} registered DAY", name=name),
             )
         )
 
@@ -396,7 +403,11 @@ class _Due:
         proposed = None if article is None else proposed_matter(article.heading, self.law)
         if proposed is None:
             return None
-        return f"{proposed.name.en} ({proposed.item}, by its caption: confirm in [registered])"
+        return say(
+            "{en} ({item}, by its caption: confirm in [registered])",
+            en=proposed.name.en,
+            item=proposed.item,
+        )
 
     # What is to be voted on
 
@@ -426,8 +437,8 @@ class _Due:
                 day=day,
                 kind=DueKind.VOTE,
                 amendment=name,
-                what="the vote, of which nothing is recorded",
-                next=f"amendtool apply {name}, or amendtool reject {name}",
+                what=say("the vote, of which nothing is recorded"),
+                next=say("amendtool apply {name}, or amendtool reject {name}", name=name),
             )
         )
 
@@ -440,19 +451,22 @@ class _Due:
                 (
                     DueKind.NOTICE,
                     _TWO_WEEKS,
-                    "send the notice of the meeting",
+                    say("send the notice of the meeting"),
                     Told(
                         "会社法299条1項。公開会社でなく、書面投票等も電子提供措置もないときは1週間",
-                        "Companies Act art. 299(1); one week for a company that is not public, "
-                        "without votes in writing and without electronic provision",
+                        say(
+                            "Companies Act art. 299(1); one week for a company that is not "
+                            "public, without votes in writing and without electronic "
+                            "provision"
+                        ),
                     ),
                 )
                 if self.law is Law.JP
                 else (
                     DueKind.NOTICE,
                     _TEN_DAYS,
-                    "send the notice of the meeting",
-                    Told("デラウェア州一般会社法222条(b)", "DGCL § 222(b): at least ten days"),
+                    say("send the notice of the meeting"),
+                    Told("デラウェア州一般会社法222条(b)", say("DGCL § 222(b): at least ten days")),
                 )
             )
         if self.law is Law.JP and not noticed and self._electronic():
@@ -460,9 +474,11 @@ class _Due:
                 (
                     DueKind.MATERIALS,
                     _THREE_WEEKS,
-                    "put the materials of the meeting on the web, or with the notice if that is "
-                    "sent earlier",
-                    Told("会社法325条の3第1項", "Companies Act art. 325-3(1)"),
+                    say(
+                        "put the materials of the meeting on the web, or with the notice if "
+                        "that is sent earlier"
+                    ),
+                    Told("会社法325条の3第1項", say("Companies Act art. 325-3(1)")),
                 )
             )
         for kind, period, what, source in acts:
@@ -474,7 +490,7 @@ class _Due:
                     amendment=name,
                     what=what,
                     how=(source, *by.steps),
-                    next=f"amendtool record {name} noticed DAY",
+                    next=say("amendtool record {name} noticed DAY", name=name),
                 )
             )
 

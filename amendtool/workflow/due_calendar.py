@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from amendtool.messages import say
 from amendtool.render.calendar import CalendarDay, to_calendar
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.due import Clock, DueEntry
@@ -23,7 +24,7 @@ def calendar_of(workspace: Workspace, clock: Clock) -> bytes:
         )
         for each in clock.due
     ]
-    return to_calendar(days, name=f"{name}: due", seen=clock.on)
+    return to_calendar(days, name=say("{name}: due", name=name), seen=clock.on)
 
 
 def _of(entry: DueEntry) -> str:

@@ -26,6 +26,7 @@ from amendtool.importing.document import ENDINGS, Imported, import_document, rea
 from amendtool.importing.evidence.lines import DELETED
 from amendtool.importing.forms import opening_of, parts_alike
 from amendtool.importing.word.text import Changes
+from amendtool.messages import say
 from amendtool.render.charter.lines import body_of
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.edited_articles import EditedArticles
@@ -82,9 +83,11 @@ def _require_articles(imported: Imported) -> None:
         raise InputError(
             Problem(
                 code="no-articles",
-                message="no articles were recognised, so the amendment would delete them all",
-                hint="is this the right file? Give the articles numbers or headings: Article 1, "
-                "第1条, ## Name",
+                message=say("no articles were recognised, so the amendment would delete them all"),
+                hint=say(
+                    "is this the right file? Give the articles numbers or headings: Article "
+                    "1, 第1条, ## Name"
+                ),
                 place=Place(file=imported.report.file),
             )
         )
@@ -318,10 +321,13 @@ def _told_of_page(present: Page, page: Page, name: str) -> Iterator[Problem]:
     )
     yield Problem(
         code="edited-captions",
-        message="the title, the captions of the articles, or the title of the supplementary "
-        f"provisions, are printed otherwise than they are now ({told}); the amendment says so with "
-        "`print`",
-        hint="take the operation out if it is not meant",
+        message=say(
+            "the title, the captions of the articles, or the title of the supplementary "
+            "provisions, are printed otherwise than they are now ({told}); the amendment "
+            "says so with `print`",
+            told=told,
+        ),
+        hint=say("take the operation out if it is not meant"),
         place=Place(file=name),
         severity="note",
     )
@@ -572,8 +578,13 @@ def _notices(
         texts = " | ".join(" ".join(one.text.split()) for one in found)
         yield Problem(
             code="edited-left-out",
-            message=f"left out, {kind} ({why}): {texts if len(texts) <= 80 else texts[:79] + '…'}",
-            hint="nothing to do unless it belongs to the articles",
+            message=say(
+                "left out, {kind} ({why}): {texts}",
+                kind=kind,
+                why=why,
+                texts=texts if len(texts) <= 80 else texts[:79] + "…",
+            ),
+            hint=say("nothing to do unless it belongs to the articles"),
             place=replace(found[0].place, file=name),
             severity="note",
         )

@@ -9,6 +9,7 @@ from amendtool.articles.editions import Aspect, Difference, differences, pointin
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded
 from amendtool.workflow.references import ClauseFiles
 
@@ -24,7 +25,11 @@ def structure_problems(
     for difference in differences(leading.charter, further.charter):
         files = [_file(difference, each) for each in (further, leading)]
         there = [file for file in files if file]
-        both = f" ({there[1]} beside {there[0]})" if len(there) > 1 else ""
+        both = (
+            say(" ({there} beside {there_2})", there=there[1], there_2=there[0])
+            if len(there) > 1
+            else ""
+        )
         yield Problem(
             code=_CODES[difference.aspect],
             message=story(difference, style, *languages) + both,
@@ -79,33 +84,70 @@ def story(difference: Difference, style: DraftingStyle, one: str, other: str) ->
     mine, theirs = difference.one, difference.other
     match difference.aspect:
         case Aspect.ARTICLE | Aspect.CHAPTER:
-            return f"{name} stands in the edition {has!r} but not in {lacks!r}"
+            return say(
+                "{name} stands in the edition {has!r} but not in {lacks!r}",
+                name=name,
+                has=has,
+                lacks=lacks,
+            )
         case Aspect.HEADING:
-            return f"{name} has a heading in the edition {has!r} but none in {lacks!r}"
+            return say(
+                "{name} has a heading in the edition {has!r} but none in {lacks!r}",
+                name=name,
+                has=has,
+                lacks=lacks,
+            )
         case Aspect.PREAMBLE | Aspect.CLOSING:
             where = "before" if difference.aspect is Aspect.PREAMBLE else "after"
-            return f"the edition {has!r} has a text {where} its articles, {lacks!r} has none"
+            return say(
+                "the edition {has!r} has a text {where} its articles, {lacks!r} has none",
+                has=has,
+                where=where,
+                lacks=lacks,
+            )
         case Aspect.NUMBER:
-            return f"{name} has the number {mine} in the edition {one!r} and {theirs} in {other!r}"
+            return say(
+                "{name} has the number {mine} in the edition {one!r} and {theirs} in {other!r}",
+                name=name,
+                mine=mine,
+                one=one,
+                theirs=theirs,
+                other=other,
+            )
         case Aspect.PLACE:
-            return (
-                f"{name} stands in {_chapter(mine)} in the edition {one!r} and in "
-                f"{_chapter(theirs)} in {other!r}"
+            return say(
+                "{name} stands in {chapter} in the edition {one!r} and in {chapter_2} in {other!r}",
+                name=name,
+                chapter=_chapter(mine),
+                one=one,
+                chapter_2=_chapter(theirs),
+                other=other,
             )
         case Aspect.STATUS:
-            return (
-                f"{name}: the text is {_STATUS[mine]} in the edition {one!r} and "
-                f"{_STATUS[theirs]} in {other!r}"
+            return say(
+                "{name}: the text is {status} in the edition {one!r} and {status_2} in {other!r}",
+                name=name,
+                status=_STATUS[mine],
+                one=one,
+                status_2=_STATUS[theirs],
+                other=other,
             )
         case Aspect.PARAGRAPHS | Aspect.ITEMS:
-            return f"{name} has {mine} in the edition {one!r} and {theirs} in {other!r}"
+            return say(
+                "{name} has {mine} in the edition {one!r} and {theirs} in {other!r}",
+                name=name,
+                mine=mine,
+                one=one,
+                theirs=theirs,
+                other=other,
+            )
 
 
 _STATUS = {"text": "given", "omitted": "omitted", "reserved": "deleted (a placeholder)"}
 
 
 def _chapter(key: str) -> str:
-    return f"the chapter {key!r}" if key else "no chapter"
+    return say("the chapter {key!r}", key=key) if key else say("no chapter")
 
 
 _DIVISION: Final = (Aspect.PARAGRAPHS, Aspect.ITEMS, Aspect.STATUS)
@@ -130,10 +172,18 @@ def reference_problems(
         first = found.other[0]
         yield Problem(
             code="edition-reference",
-            message=f"{first.address.text(other)} cites {_cited(found.other, other)} here, and "
-            f"{_cited(found.one, style)} in the edition {style.language!r}",
-            hint=f"mend one of them with `replace`, `find` and `with`; for one edition alone add "
-            f"`edition: {other.language}`",
+            message=say(
+                "{address} cites {cited} here, and {cited_2} in the edition {language!r}",
+                address=first.address.text(other),
+                cited=_cited(found.other, other),
+                cited_2=_cited(found.one, style),
+                language=style.language,
+            ),
+            hint=say(
+                "mend one of them with `replace`, `find` and `with`; for one edition alone "
+                "add `edition: {language}`",
+                language=other.language,
+            ),
             place=files.place(first.standing, first.text, first.reference.start),
             severity="warning",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.proposal import Proposal, propose
@@ -59,10 +60,18 @@ def _astray(leading: Proposal, further: Proposal, language: str) -> Iterator[Pro
             index = leading.source.parsed.positions.index(position)
             problem = Problem(
                 code="editions-differ",
-                message=f"the operation would act on {', '.join(sorted(mine))} in the edition "
-                f"{leading.language!r} and on {', '.join(sorted(theirs))} in {language!r}",
-                hint="the numbers of the editions differ: `amendtool check` says where; mend them "
-                "first",
+                message=say(
+                    "the operation would act on {mine} in the edition {language!r} and on "
+                    "{theirs} in {language_2!r}",
+                    mine=", ".join(sorted(mine)),
+                    language=leading.language,
+                    theirs=", ".join(sorted(theirs)),
+                    language_2=language,
+                ),
+                hint=say(
+                    "the numbers of the editions differ: `amendtool check` says where; mend "
+                    "them first"
+                ),
                 place=Place(path=f"operations[{index}]"),
             )
             yield from leading.source.parsed.located([problem])
@@ -103,9 +112,12 @@ def _out_of_step(
             proposal, place = leading, Place(path="operations")
         problem = Problem(
             code="editions-differ",
-            message=f"the proposed articles would differ: {told}",
-            hint="write the text of both editions with the same paragraphs and items; an "
-            f"operation for one edition alone has a line `edition: {language}`",
+            message=say("the proposed articles would differ: {told}", told=told),
+            hint=say(
+                "write the text of both editions with the same paragraphs and items; an "
+                "operation for one edition alone has a line `edition: {language}`",
+                language=language,
+            ),
             place=place,
         )
         yield from proposal.source.parsed.located([problem])

@@ -14,6 +14,7 @@ from typing import Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
 from amendtool.workflow.days import DayCounter
 from amendtool.workflow.expiry import files_saying
@@ -44,9 +45,16 @@ def order_problems(workspace: Workspace, source: AmendmentSource) -> tuple[Probl
     return source.parsed.located(
         Problem(
             code="effect-before-base",
-            message=f"it takes effect on {own}, before {name} on {day}, which it was written on",
-            hint="the text in force between the two days is one that nobody has adopted: give it "
-            "a later day, or write it on the articles without that amendment",
+            message=say(
+                "it takes effect on {own}, before {name} on {day}, which it was written on",
+                own=own,
+                name=name,
+                day=day,
+            ),
+            hint=say(
+                "the text in force between the two days is one that nobody has adopted: "
+                "give it a later day, or write it on the articles without that amendment"
+            ),
             place=Place(path="effective"),
             severity="warning",
         )

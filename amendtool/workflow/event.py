@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from amendtool import __version__
 from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import is_event_name
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import EVENT, Act, Deed, Record, record_path, write_record
@@ -73,21 +74,26 @@ def _naming(workspace: Workspace, name: str) -> tuple[str, ...]:
         raise InputError(
             Problem(
                 code="event-name",
-                message=f"{name!r} cannot be the name of an event",
-                hint="use letters, digits and hyphens, letters first: merger-completed",
+                message=say("{name!r} cannot be the name of an event", name=name),
+                hint=say("use letters, digits and hyphens, letters first: merger-completed"),
                 place=Place(path="event"),
             )
         )
     named = named_events(workspace)
     if name not in named:
         close = difflib.get_close_matches(name, named, n=1)
-        guess = f"did you mean {close[0]}? " if close else ""
+        guess = say("did you mean {close}? ", close=close[0]) if close else ""
         raise InputError(
             Problem(
                 code="event-unknown",
-                message=f"no amendment names the event {name!r}",
-                hint=f"{guess}named are {', '.join(sorted(named)) or 'none'}; an amendment names "
-                f"one with `effective: {{event: {name}}}`",
+                message=say("no amendment names the event {name!r}", name=name),
+                hint=say(
+                    "{guess}named are {named}; an amendment names one with `effective: "
+                    "{{event: {name}}}`",
+                    guess=guess,
+                    named=", ".join(sorted(named)) or "none",
+                    name=name,
+                ),
                 place=Place(path="event"),
             )
         )
@@ -101,8 +107,10 @@ def _require_news(workspace: Workspace, name: str, day: datetime.date, reason: s
         raise ConflictError(
             Problem(
                 code="already-recorded",
-                message=f"it is recorded already that {name!r} was on {day}",
-                hint="there is nothing left to do; `amendtool expire` lands what ends with it",
+                message=say(
+                    "it is recorded already that {name!r} was on {day}", name=name, day=day
+                ),
+                hint=say("there is nothing left to do; `amendtool expire` lands what ends with it"),
                 place=Place(file=file),
             )
         )
@@ -110,9 +118,18 @@ def _require_news(workspace: Workspace, name: str, day: datetime.date, reason: s
         raise ConflictError(
             Problem(
                 code="event-differs",
-                message=f"it is recorded that {name!r} was on {known}, and {day} was given",
-                hint=f"where that was a mistake, say so: amendtool event {name} {day} "
-                '--reason "misread the notice"',
+                message=say(
+                    "it is recorded that {name!r} was on {known}, and {day} was given",
+                    name=name,
+                    known=known,
+                    day=day,
+                ),
+                hint=say(
+                    "where that was a mistake, say so: amendtool event {name} {day} "
+                    '--reason "misread the notice"',
+                    name=name,
+                    day=day,
+                ),
                 place=Place(file=file),
             )
         )

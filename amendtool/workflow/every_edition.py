@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import Workspace
 
@@ -67,4 +68,9 @@ def of_edition(problem: Problem, language: str) -> Problem:
     )
     if told or repr(language) in problem.message:
         return problem
-    return replace(problem, message=f"{problem.message} (in the edition {language!r})")
+    return replace(
+        problem,
+        message=say(
+            "{message} (in the edition {language!r})", message=problem.message, language=language
+        ),
+    )

@@ -17,6 +17,7 @@ from amendtool.articles.addresses import canonical
 from amendtool.articles.languages import language_of
 from amendtool.articles.languages.language import CommitWords
 from amendtool.errors import ConflictError, Problem
+from amendtool.messages import say
 from amendtool.repository.git import TreeEntry, tree_of
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.landing.preconditions import require_ready
@@ -251,8 +252,12 @@ def require_sure(made: Application, due: Sequence[DueLapse]) -> None:
             *(
                 replace(
                     problem,
-                    hint=f"what has ended is cited still: {problem.hint}; propose both as an "
-                    "amendment: amendtool new NAME, with `delete` and `retarget` or `keep`",
+                    hint=say(
+                        "what has ended is cited still: {hint}; propose both as an "
+                        "amendment: amendtool new NAME, with `delete` and `retarget` or "
+                        "`keep`",
+                        hint=problem.hint,
+                    ),
                 )
                 for problem in dict.fromkeys(problem for _, problem in made.questions)
             )
@@ -273,9 +278,9 @@ def require_sure(made: Application, due: Sequence[DueLapse]) -> None:
         raise ConflictError(
             Problem(
                 code="expiry-unsure",
-                message="more would go than has ended: "
+                message=say("more would go than has ended: ")
                 + ", ".join(sorted(gone - {*meant, *inside, *chapters})),
-                hint="propose what is to go: amendtool new NAME, with `delete`",
+                hint=say("propose what is to go: amendtool new NAME, with `delete`"),
             )
         )
 

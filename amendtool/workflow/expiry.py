@@ -23,6 +23,7 @@ from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import Address, address_of_article, address_of_chapter, find
 from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import LegalDay
 from amendtool.repository.acts import AppliedAt
 from amendtool.repository.git import TreeEntry
@@ -148,7 +149,7 @@ class Endings:
     def _place(self, ending: _EndingsOf, lapse: Lapse, now: Charter) -> Address | Problem | None:
         """Where a provision stands now; None where it is gone, a note where that is not sure."""
         if lapse.place is None:
-            return _unsure(ending, lapse, "which provision it is cannot be told from its file")
+            return _unsure(ending, lapse, say("which provision it is cannot be told from its file"))
         place = lapse.place
         then = self.workspace.articles_at(ending.after).charter
         for before, after, corrected in (*self._neutral(ending), *self.landed):
@@ -236,9 +237,16 @@ class Endings:
         where = place.text(self.workspace.config.style)
         return Problem(
             code="expiry-waits",
-            message=f"{where} may go from {lapse.day} on ({ending.of.name}), with an event: "
-            f"{lapse.when}",
-            hint="whether it has come no file says; when it has: amendtool new NAME, with `delete`",
+            message=say(
+                "{where} may go from {day} on ({name}), with an event: {when}",
+                where=where,
+                day=lapse.day,
+                name=ending.of.name,
+                when=lapse.when,
+            ),
+            hint=say(
+                "whether it has come no file says; when it has: amendtool new NAME, with `delete`"
+            ),
             severity="note",
         )
 
@@ -246,9 +254,16 @@ class Endings:
 def _unsure(ending: _EndingsOf, lapse: Lapse, why: str) -> Problem:
     return Problem(
         code="expiry-unsure",
-        message=f"what {ending.of.name} ends on {lapse.day} (operation {lapse.operation + 1}) is "
-        f"left as it is: {why}",
-        hint="read what stands there; what is to go is proposed: amendtool new NAME, with `delete`",
+        message=say(
+            "what {name} ends on {day} (operation {operation}) is left as it is: {why}",
+            name=ending.of.name,
+            day=lapse.day,
+            operation=lapse.operation + 1,
+            why=why,
+        ),
+        hint=say(
+            "read what stands there; what is to go is proposed: amendtool new NAME, with `delete`"
+        ),
         severity="warning",
     )
 

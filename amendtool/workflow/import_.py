@@ -26,6 +26,7 @@ from amendtool.importing.document import (
 )
 from amendtool.importing.forms import PageLayout
 from amendtool.importing.word.text import Changes
+from amendtool.messages import say
 from amendtool.reading import unreadable
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS, Config, read_config
 from amendtool.repository.houses import reader_in
@@ -87,10 +88,16 @@ def import_target(
         raise InputError(
             Problem(
                 code="import-language",
-                message=f"the articles of this repository are in the language {own.language!r} "
-                f"and the style {own.name!r}, and would be read in them",
-                hint="mend `language` and `style` in amendtool.toml, or leave --language and "
-                "--style out",
+                message=say(
+                    "the articles of this repository are in the language {language!r} and "
+                    "the style {name!r}, and would be read in them",
+                    language=own.language,
+                    name=own.name,
+                ),
+                hint=say(
+                    "mend `language` and `style` in amendtool.toml, or leave --language and "
+                    "--style out"
+                ),
                 place=Place(file="amendtool.toml"),
             )
         )
@@ -134,7 +141,7 @@ def import_articles(
     file, unless ``accept_loss`` says to go on without it; RepositoryError when a file
     cannot be written or is there. Nothing is written then.
     """
-    with progress(f"reading {file}"):
+    with progress(say("reading {file}", file=file)):
         imported = import_document(
             data,
             file=file,
@@ -175,9 +182,13 @@ def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -
         raise InputError(
             Problem(
                 code="import-language",
-                message=f"the document is in the language {language!r}, and would be read into "
-                f"the edition {config.language!r}",
-                hint=f"name its edition: --language {language}",
+                message=say(
+                    "the document is in the language {language!r}, and would be read into "
+                    "the edition {language_2!r}",
+                    language=language,
+                    language_2=config.language,
+                ),
+                hint=say("name its edition: --language {language}", language=language),
                 place=Place(file=imported.report.file),
             )
         )
@@ -336,13 +347,15 @@ def _require_empty(workspace: Workspace) -> None:
         and not path.rsplit("/", 1)[-1].startswith("README")
     )
     if standing:
-        count = "1 file" if len(standing) == 1 else f"{len(standing)} files"
+        count = "1 file" if len(standing) == 1 else say("{count} files", count=len(standing))
         raise InputError(
             Problem(
                 code="articles-there",
-                message=f"there are articles already: {count}",
-                hint="import into a repository without articles (`amendtool init DIR`), or look "
-                "first: amendtool import FILE --check",
+                message=say("there are articles already: {count}", count=count),
+                hint=say(
+                    "import into a repository without articles (`amendtool init DIR`), or "
+                    "look first: amendtool import FILE --check"
+                ),
                 place=Place(file=standing[0]),
             )
         )

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from amendtool.errors import Place
 from amendtool.importing.blocks import LeftOut
 from amendtool.importing.document import Imported
+from amendtool.messages import say
 from amendtool.render.charter.lines import make_export
 from amendtool.render.imported import ImportPage, ImportRow, ShownLine, UnreadText
 from amendtool.repository.workspace import Workspace
@@ -209,4 +210,4 @@ def _unprinted(rows: Sequence[LeftOut]) -> tuple[UnreadText, ...]:
 
 
 def _shown(place: Place) -> str:
-    return f"line {place.line}" if place.line else place.path or ""
+    return say("line {line}", line=place.line) if place.line else place.path or ""

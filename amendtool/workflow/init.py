@@ -15,6 +15,7 @@ from amendtool.articles.styles import STYLES
 from amendtool.articles.text import characters
 from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
+from amendtool.messages import say
 from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
@@ -89,8 +90,13 @@ def _require_known(*, example: str | None, language: str, style: str | None) -> 
     raise_if_any(
         Problem(
             code="choice-unknown",
-            message=f"there is no {name} {value!r}; expected one of {', '.join(known)}",
-            hint="take one of these, or leave it out",
+            message=say(
+                "there is no {name} {value!r}; expected one of {known}",
+                name=name,
+                value=value,
+                known=", ".join(known),
+            ),
+            hint=say("take one of these, or leave it out"),
             place=Place(path=name),
         )
         for name, value, known in choices
@@ -123,10 +129,12 @@ def start(
         raise RepositoryError(
             Problem(
                 code="already-started" if there else "file-in-the-way",
-                message="an articles repository stands here already"
+                message=say("an articles repository stands here already")
                 if there
-                else f"{standing[0]} is there already and would be overwritten",
-                hint="change into it and go on" if there else "choose an empty folder",
+                else say(
+                    "{standing} is there already and would be overwritten", standing=standing[0]
+                ),
+                hint=say("change into it and go on") if there else say("choose an empty folder"),
                 place=Place(file=str(folder / standing[0])),
             )
         )
@@ -136,8 +144,8 @@ def start(
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=f"the folder cannot be made: {error.strerror}",
-                hint="choose another place, or check the permissions",
+                message=say("the folder cannot be made: {strerror}", strerror=error.strerror),
+                hint=say("choose another place, or check the permissions"),
                 place=Place(file=str(folder)),
             )
         ) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 
 def require_once(names: Sequence[str]) -> None:
@@ -14,8 +15,8 @@ def require_once(names: Sequence[str]) -> None:
         raise InputError(
             Problem(
                 code="item-twice",
-                message=f"{twice[0]!r} is named twice",
-                hint="name each item of the meeting once, in the order of the agenda",
+                message=say("{twice!r} is named twice", twice=twice[0]),
+                hint=say("name each item of the meeting once, in the order of the agenda"),
                 place=Place(file=f"amendments/{twice[0]}.yaml"),
             )
         )

@@ -19,6 +19,7 @@ from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HouseStyle
 from amendtool.comparison.rows import NOTHING_KEPT, make_table
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError, Place, Problem, RepositoryError, require_type
+from amendtool.messages import say
 from amendtool.repository.storage.folders import (
     ARTICLES,
     CLOSING_FILE,
@@ -58,8 +59,8 @@ def read_charter(
             raise RepositoryError(
                 Problem(
                     code="no-such-folder",
-                    message="there is no such folder",
-                    hint="name the folder that holds the clause files",
+                    message=say("there is no such folder"),
+                    hint=say("name the folder that holds the clause files"),
                     place=Place(file=str(folder)),
                 )
             )
@@ -99,8 +100,8 @@ def _left_out(files: Mapping[str, bytes], loaded: Loaded) -> Iterator[Problem]:
             continue
         yield Problem(
             code="file-name",
-            message=f"{name!r} is no file of these articles and is left out",
-            hint="a clause file is named by number and key: 014-chairman.md",
+            message=say("{name!r} is no file of these articles and is left out", name=name),
+            hint=say("a clause file is named by number and key: 014-chairman.md"),
             place=Place(file=path),
             severity="warning",
         )

@@ -10,6 +10,7 @@ from typing import Final
 from amendtool import __version__
 from amendtool.amendments.amendment import Amendment
 from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import hash_of
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import DECIDING, Act, Deed, Record, record_path, write_record
@@ -49,8 +50,10 @@ def require_day(day: datetime.date, today: datetime.date | None, path: str) -> N
         raise InputError(
             Problem(
                 code="day-in-future",
-                message=f"{day} is not here yet: today is {today}",
-                hint="an act is recorded on its day or later; write the day on which it was done",
+                message=say("{day} is not here yet: today is {today}", day=day, today=today),
+                hint=say(
+                    "an act is recorded on its day or later; write the day on which it was done"
+                ),
                 place=Place(path=path),
             )
         )
@@ -133,9 +136,16 @@ def _require_possible(
             raise ConflictError(
                 Problem(
                     code="not-adopted",
-                    message=f"{name!r} is not in force, so nothing of it can be {deed.value}",
-                    hint=f"`amendtool status` says where it stands; `amendtool apply {name}` "
-                    "adopts it",
+                    message=say(
+                        "{name!r} is not in force, so nothing of it can be {value}",
+                        name=name,
+                        value=deed.value,
+                    ),
+                    hint=say(
+                        "`amendtool status` says where it stands; `amendtool apply {name}` "
+                        "adopts it",
+                        name=name,
+                    ),
                     place=Place(file=source.path),
                 )
             )
@@ -144,8 +154,14 @@ def _require_possible(
         raise ConflictError(
             Problem(
                 code="already-applied",
-                message=f"{name!r} is in force: it cannot be {deed.value} any more",
-                hint=f"`amendtool undo {name}` takes back what was landed by mistake",
+                message=say(
+                    "{name!r} is in force: it cannot be {value} any more",
+                    name=name,
+                    value=deed.value,
+                ),
+                hint=say(
+                    "`amendtool undo {name}` takes back what was landed by mistake", name=name
+                ),
                 place=Place(file=source.path),
             )
         )
@@ -164,9 +180,15 @@ def _require_news(record: Record, act: Act, file: str) -> None:
             raise ConflictError(
                 Problem(
                     code="already-recorded",
-                    message=f"it is recorded already that {record.name!r} was {act.deed.value} on "
-                    f"{act.day}",
-                    hint="there is nothing left to do; `amendtool status` says where it stands",
+                    message=say(
+                        "it is recorded already that {name!r} was {value} on {day}",
+                        name=record.name,
+                        value=act.deed.value,
+                        day=act.day,
+                    ),
+                    hint=say(
+                        "there is nothing left to do; `amendtool status` says where it stands"
+                    ),
                     place=Place(file=file),
                 )
             )
@@ -177,12 +199,14 @@ def refuse_decided(record: Record | None, file: str) -> None:
     act = None if record is None else record.decided
     if record is None or act is None or record.standing in ("pending", "adopted"):
         return
-    day = f" on {act.day}" if act.day else ""
+    day = say(" on {day}", day=act.day) if act.day else ""
     raise ConflictError(
         Problem(
             code="already-decided",
-            message=f"{record.name!r} was {act.deed.value}{day}",
-            hint="propose it anew under another name: amendtool new NAME",
+            message=say(
+                "{name!r} was {value}{day}", name=record.name, value=act.deed.value, day=day
+            ),
+            hint=say("propose it anew under another name: amendtool new NAME"),
             place=Place(file=file),
         )
     )
@@ -202,8 +226,12 @@ def day_of_adoption(
         raise InputError(
             Problem(
                 code="adoption-differs",
-                message=f"the file says that it was adopted on {said}, and {given} was given",
-                hint="leave the day out, or correct `adopted` in the file",
+                message=say(
+                    "the file says that it was adopted on {said}, and {given} was given",
+                    said=said,
+                    given=given,
+                ),
+                hint=say("leave the day out, or correct `adopted` in the file"),
                 place=Place(file=file, path="adopted"),
             )
         )
@@ -211,8 +239,12 @@ def day_of_adoption(
         raise InputError(
             Problem(
                 code="date-order",
-                message=f"adopted on {given}, before the board resolved it on {amendment.resolved}",
-                hint="mend one of the two days",
+                message=say(
+                    "adopted on {given}, before the board resolved it on {resolved}",
+                    given=given,
+                    resolved=amendment.resolved,
+                ),
+                hint=say("mend one of the two days"),
                 place=Place(file=file, path="resolved"),
             )
         )

@@ -10,6 +10,7 @@ from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Chapter
 from amendtool.articles.keys import same_key
 from amendtool.errors import AmendtoolError, Problem
+from amendtool.messages import say
 from amendtool.repository.history import (
     ClauseChange,
     Commit,
@@ -46,9 +47,12 @@ def _cut_off(workspace: Workspace, history: Sequence[Commit]) -> Iterator[Proble
     if workspace.git.is_shallow and history:
         yield Problem(
             code="history-cut",
-            message="this clone holds a part of the history alone: what came before the commit "
-            f"{history[-1].commit[:12]} is told as if that commit had brought it",
-            hint="fetch the rest: git fetch --unshallow",
+            message=say(
+                "this clone holds a part of the history alone: what came before the commit "
+                "{commit} is told as if that commit had brought it",
+                commit=history[-1].commit[:12],
+            ),
+            hint=say("fetch the rest: git fetch --unshallow"),
             severity="note",
         )
 
@@ -78,7 +82,7 @@ def log(
         as_of, notices = articles.state.commit, articles.notices
     workspace = workspace.as_of(as_of)
     style = workspace.config.style
-    with progress("reading the history"):
+    with progress(say("reading the history")):
         history = read_history(workspace.git, workspace.seen_from or "HEAD")
         if language is not None:
             history = of_edition(history, language, leading=workspace.config.leads)

@@ -23,6 +23,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.rows import NOTHING_KEPT
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.base import bound
 from amendtool.workflow.every_edition import for_each_edition, of_edition
@@ -135,9 +136,12 @@ class Agenda:
                     [
                         Problem(
                             code="base-pending",
-                            message=f"{item.name!r} stands on {item.after!r}, which is not "
-                            "adopted before it",
-                            hint="put the item that it stands on in front of it",
+                            message=say(
+                                "{name!r} stands on {after!r}, which is not adopted before it",
+                                name=item.name,
+                                after=item.after,
+                            ),
+                            hint=say("put the item that it stands on in front of it"),
                             place=Place(path="after"),
                         )
                     ]
@@ -332,9 +336,16 @@ def outcomes(agenda: Agenda) -> tuple[ToldOutcome, ...]:
         raise InputError(
             Problem(
                 code="outcomes-many",
-                message=f"{len(agenda.items)} items have {2 ** len(agenda.items)} outcomes",
-                hint=f"name at most {MOST_ITEMS}: those that touch each other "
-                "(`amendtool conflicts` tells them)",
+                message=say(
+                    "{count} items have {count_2} outcomes",
+                    count=len(agenda.items),
+                    count_2=2 ** len(agenda.items),
+                ),
+                hint=say(
+                    "name at most {most_items}: those that touch each other (`amendtool "
+                    "conflicts` tells them)",
+                    most_items=MOST_ITEMS,
+                ),
             )
         )
     whole = agenda.outcome(agenda.names)
@@ -418,6 +429,6 @@ def _wrong(
             yield ComesOutOtherwise(
                 item=name,
                 provision=article.key,
-                printed=f"{numbers[0]}, as its table prints it",
-                comes_out=f"{numbers[1]} with other citations",
+                printed=say("{numbers}, as its table prints it", numbers=numbers[0]),
+                comes_out=say("{numbers} with other citations", numbers=numbers[1]),
             )

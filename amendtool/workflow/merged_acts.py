@@ -15,6 +15,7 @@ from functools import cached_property
 
 from amendtool.articles.charter import Charter
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.record import RECORD_ENDING, Act, Deed, Record, read_record, record_path
 from amendtool.repository.storage.folders import ARTICLES, clause_at, edition_at
 from amendtool.repository.workspace import AMENDMENTS, Workspace
@@ -215,16 +216,29 @@ class _Merged:
         where = " and ".join(sorted(repr(c[0] if isinstance(c, tuple) else c) for c in clauses))
         oid = self.merge.commit[:12]
         if adopted:
-            told = f"{name!r} stands as adopted, and {where} does not say what it adopted"
-            way = f"or take the merge back and apply {name} on what the other branch left"
+            told = say(
+                "{name!r} stands as adopted, and {where} does not say what it adopted",
+                name=name,
+                where=where,
+            )
+            way = say(
+                "or take the merge back and apply {name} on what the other branch left", name=name
+            )
         else:
-            told = f"{where} says what {name!r} makes of it, which does not stand as adopted"
-            way = "or take the merge back and settle which of the two acts is to stand"
+            told = say(
+                "{where} says what {name!r} makes of it, which does not stand as adopted",
+                where=where,
+                name=name,
+            )
+            way = say("or take the merge back and settle which of the two acts is to stand")
         return Problem(
             code="merge-act",
-            message=f"{told}, since the merge {oid}",
-            hint="put the words and the records of the acts that stand into the merge (git commit "
-            f"--amend), {way}",
+            message=say("{told}, since the merge {oid}", told=told, oid=oid),
+            hint=say(
+                "put the words and the records of the acts that stand into the merge (git "
+                "commit --amend), {way}",
+                way=way,
+            ),
             place=Place(file=record_path(name)),
             severity="warning",
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Charter
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.acts import Acts, AppliedAt
 from amendtool.repository.record import Act
 from amendtool.repository.storage.folders import ARTICLES, clause_at, edition_at, is_clause_file
@@ -58,10 +59,19 @@ def _problem(
     style = workspace.config.style
     return Problem(
         code="merge-number",
-        message=f"{key!r} stands as {stands.address.text(style)} since the merge "
-        f"{merge.commit[:12]}, and is {meant.text(style)} by what both branches adopted",
-        hint="give its file that number with `git mv` and put it into the merge (git commit "
-        "--amend), or take the merge back and apply the amendments of one branch on the other",
+        message=say(
+            "{key!r} stands as {address} since the merge {commit}, and is {meant} by what "
+            "both branches adopted",
+            key=key,
+            address=stands.address.text(style),
+            commit=merge.commit[:12],
+            meant=meant.text(style),
+        ),
+        hint=say(
+            "give its file that number with `git mv` and put it into the merge (git commit "
+            "--amend), or take the merge back and apply the amendments of one branch on the "
+            "other"
+        ),
         place=Place(file=stands.path),
         severity="warning",
     )

@@ -15,6 +15,7 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Problem
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.storage.folders import ARTICLES, Loaded
 from amendtool.repository.workspace import AMENDMENTS, Workspace
@@ -65,11 +66,17 @@ def merge_problems(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
             listed = now[place][0]
             yield Problem(
                 code="merge-citation",
-                message=f"{listed.reference.text!r} in {listed.address.text(style)} meant "
-                f"{_named(charter, spots, style)} on the branch that it comes from (commit "
-                f"{parent[:12]}), and means {_named(loaded.charter, means, style)} since the "
-                f"merge {merge.commit[:12]}",
-                hint="mend the reference in an amendment, with `replace`, `find` and `with`",
+                message=say(
+                    "{text!r} in {address} meant {named} on the branch that it comes from "
+                    "(commit {parent}), and means {named_2} since the merge {commit}",
+                    text=listed.reference.text,
+                    address=listed.address.text(style),
+                    named=_named(charter, spots, style),
+                    parent=parent[:12],
+                    named_2=_named(loaded.charter, means, style),
+                    commit=merge.commit[:12],
+                ),
+                hint=say("mend the reference in an amendment, with `replace`, `find` and `with`"),
                 place=ClauseFiles(loaded).place(
                     listed.standing, listed.text, listed.reference.start
                 ),
@@ -90,7 +97,7 @@ def _named(charter: Charter, spots: tuple[Spot, ...], style: DraftingStyle) -> s
     for spot in spots[:3]:
         article = charter.by_key().get(spot.key)
         where = "" if article is None else f"{address_of_article(charter, spot.key).text(style)}, "
-        told.append(f"{where}key {spot.key!r}")
+        told.append(say("{where}key {key!r}", where=where, key=spot.key))
     return "; ".join(told) or "nothing"
 
 
@@ -110,14 +117,17 @@ def _merges(git: Git, folders: tuple[str, ...] = (ARTICLES,)) -> Iterator[Merged
 
     The newest first; those alone where each of them has articles.
     """
-    out = git.check("rev-list", "--merges", "--parents", "HEAD", doing="read the history")
+    out = git.check("rev-list", "--merges", "--parents", "HEAD", doing=say("read the history"))
     lines = [line.split() for line in out.decode("ascii").splitlines()]
     if not lines:
         return
     where = [git.below_top(each) for each in folders]
     asked = "".join(f"{commit}:{each}\n" for line in lines for commit in line for each in where)
     told = git.check(
-        "cat-file", "--batch-check=%(objectname)", input=asked.encode(), doing="read the history"
+        "cat-file",
+        "--batch-check=%(objectname)",
+        input=asked.encode(),
+        doing=say("read the history"),
     )
     trees = iter(told.decode("utf-8", "replace").splitlines())
     for line in lines:

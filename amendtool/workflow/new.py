@@ -5,6 +5,7 @@ from __future__ import annotations
 from amendtool.amendments.amendment import name_problem
 from amendtool.articles.keys import folded
 from amendtool.errors import NOWHERE, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.packaged import packaged
 from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.record import record_path
@@ -37,7 +38,9 @@ def _former(workspace: Workspace, name: str) -> str:
     if name in workspace.acts().records:
         return record_path(name)
     tags = workspace.tags_of(name)
-    return f"tag {tags[0].name}" if tags else workspace.acts().applied[name].commit[:12]
+    return (
+        say("tag {name}", name=tags[0].name) if tags else workspace.acts().applied[name].commit[:12]
+    )
 
 
 def require_no_twin(workspace: Workspace, name: str) -> None:
@@ -51,9 +54,13 @@ def require_no_twin(workspace: Workspace, name: str) -> None:
         raise InputError(
             Problem(
                 code="name-taken",
-                message=f"{name} and {twin} differ in case or composition alone, and some systems "
-                "hold the two for one name",
-                hint="choose another name",
+                message=say(
+                    "{name} and {twin} differ in case or composition alone, and some "
+                    "systems hold the two for one name",
+                    name=name,
+                    twin=twin,
+                ),
+                hint=say("choose another name"),
                 place=Place(file=f"{AMENDMENTS}/{twin}.yaml"),
             )
         )
@@ -72,8 +79,11 @@ def require_free(workspace: Workspace, name: str) -> None:
         raise InputError(
             Problem(
                 code="name-taken",
-                message=f"an amendment of this name was there before: {_former(workspace, name)}",
-                hint="choose another name",
+                message=say(
+                    "an amendment of this name was there before: {former}",
+                    former=_former(workspace, name),
+                ),
+                hint=say("choose another name"),
                 place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
             )
         )
@@ -86,8 +96,8 @@ def require_no_file(workspace: Workspace, name: str) -> None:
         raise InputError(
             Problem(
                 code="file-in-the-way",
-                message="the file is there already",
-                hint="edit it, or choose another name",
+                message=say("the file is there already"),
+                hint=say("edit it, or choose another name"),
                 place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
             )
         )

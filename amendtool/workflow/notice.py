@@ -20,6 +20,7 @@ from amendtool.articles.text import characters
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.table import Table
 from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import given_day
 from amendtool.periods.law import Law
 from amendtool.render.charter.model import Export
@@ -202,13 +203,21 @@ def notice_package(
 
 def _in_every_edition(workspace: Workspace, field: str, file: str) -> Problem:
     """What to say of a text that is missing and that every edition has in its own words."""
-    lines = " and ".join(f"a line `{each}: …`" for each in workspace.config.languages)
+    lines = " and ".join(
+        say("a line `{each}: …`", each=each) for each in workspace.config.languages
+    )
     if field == "reasons":
-        lines = " and ".join(f"a line `{each}: [ … ]`" for each in workspace.config.languages)
+        lines = " and ".join(
+            say("a line `{each}: [ … ]`", each=each) for each in workspace.config.languages
+        )
     return Problem(
         code=MISSING,
-        message=f"the notice prints {field}, which the amendment does not say",
-        hint=f"write it into the file for every edition: under `{field}:` {lines}",
+        message=say("the notice prints {field}, which the amendment does not say", field=field),
+        hint=say(
+            "write it into the file for every edition: under `{field}:` {lines}",
+            field=field,
+            lines=lines,
+        ),
         place=Place(file=file, path=field),
     )
 
@@ -217,9 +226,11 @@ def _unfinished(file: str) -> Problem:
     """It can be looked at before it is finished, but nobody may take it for what goes out."""
     return Problem(
         code="draft-open",
-        message="the amendment is still being written: it is printed as it stands, and no days are "
-        "counted",
-        hint="take the line `draft: yes` out when it is finished, and print it again",
+        message=say(
+            "the amendment is still being written: it is printed as it stands, and no days "
+            "are counted"
+        ),
+        hint=say("take the line `draft: yes` out when it is finished, and print it again"),
         place=Place(file=file, path="draft"),
         severity="warning",
     )
@@ -243,8 +254,12 @@ def fact_problems(questions: Sequence[FactQuestion], file: str) -> tuple[Problem
     return tuple(
         Problem(
             code=MISSING,
-            message=f"the notice prints {each.field}, which the amendment does not say",
-            hint=f"give it with --{_option(each.field)} or write it into the file: "
+            message=say(
+                "the notice prints {field}, which the amendment does not say", field=each.field
+            ),
+            hint=say(
+                "give it with --{option} or write it into the file: ", option=_option(each.field)
+            )
             + (
                 f"reasons: [{each.example}]"
                 if each.field == "reasons"
@@ -259,19 +274,19 @@ def fact_problems(questions: Sequence[FactQuestion], file: str) -> tuple[Problem
 def answer_problem(question: FactQuestion, answer: str) -> str | None:
     """Why an answer cannot stand in the file, in a few words; None where it can."""
     if not answer.strip():
-        return "an answer is needed"
+        return say("an answer is needed")
     if question.is_day:
         try:
             datetime.date.fromisoformat(answer)
         except ValueError:
-            return f"write year, month and day: {question.example}"
+            return say("write year, month and day: {example}", example=question.example)
         # Python reads 20260625 and 2026-W26-4 as well, which the file does not.
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", answer, re.ASCII):
-            return f"write year, month and day: {question.example}"
+            return say("write year, month and day: {example}", example=question.example)
     try:
         answer.encode()
     except UnicodeEncodeError:
-        return "this is no text in UTF-8"
+        return say("this is no text in UTF-8")
     unseen = [each for each in characters.problems(answer) if each.severity == "error"]
     return unseen[0].message if unseen else None
 
@@ -300,8 +315,8 @@ def with_facts(
         raise ConflictError(
             Problem(
                 code="facts-by-hand",
-                message="the facts cannot be written into this file",
-                hint=f"write them by hand: {lines.strip()}",
+                message=say("the facts cannot be written into this file"),
+                hint=say("write them by hand: {lines}", lines=lines.strip()),
                 place=Place(file=found.shown),
             )
         )
@@ -332,12 +347,21 @@ def _require_same(
         problems.append(
             Problem(
                 code="facts-differ",
-                message=f"the amendment has another {field} than {option}: {shown!r}"
+                message=say(
+                    "the amendment has another {field} than {option}: {shown!r}",
+                    field=field,
+                    option=option,
+                    shown=shown,
+                )
                 if shown
-                else f"the amendment has an empty {field}, into which {option} is not written",
-                hint=f"change it in the file, or leave {option} out"
+                else say(
+                    "the amendment has an empty {field}, into which {option} is not written",
+                    field=field,
+                    option=option,
+                ),
+                hint=say("change it in the file, or leave {option} out", option=option)
                 if shown
-                else "fill it in there, or take the line out",
+                else say("fill it in there, or take the line out"),
                 place=Place(file=found.shown, path=field),
             )
         )
@@ -443,8 +467,8 @@ def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ..
     if law is Law.NONE:
         told = (
             Duty(
-                what="What the law prescribes is not listed",
-                rule='amendtool.toml names no law: law = "jp" or "us-de"',
+                what=say("What the law prescribes is not listed"),
+                rule=say('amendtool.toml names no law: law = "jp" or "us-de"'),
             ),
         )
     return (*counted, *told)
@@ -499,8 +523,10 @@ def keep_file(
             raise InputError(
                 Problem(
                     code="file-elsewhere",
-                    message="this file is not in amendments/ of the repository, and is not written",
-                    hint="move it there, or write into it what the notice prints",
+                    message=say(
+                        "this file is not in amendments/ of the repository, and is not written"
+                    ),
+                    hint=say("move it there, or write into it what the notice prints"),
                     place=Place(file=found.shown),
                 )
             )
@@ -514,7 +540,11 @@ def standing_of(workspace: Workspace, name: str) -> str:
     """
     for each in status(workspace):
         if each.name == name and each.standing not in ("draft", "pending"):
-            return f"{each.standing} on {each.day}" if each.day else each.standing
+            return (
+                say("{standing} on {day}", standing=each.standing, day=each.day)
+                if each.day
+                else each.standing
+            )
     return ""
 
 
@@ -532,8 +562,8 @@ def page_of(
         language=first.language,
         facts=(
             ("Meeting", amendment.meeting),
-            ("Day of the meeting", str(amendment.adopted or "")),
-            ("Takes effect", str(effective or "")),
+            (say("Day of the meeting"), str(amendment.adopted or "")),
+            (say("Takes effect"), str(effective or "")),
             ("Stands", stands),
         ),
         files=(),

@@ -18,6 +18,7 @@ from amendtool.comparison.house import HouseStyle, NumberOnly
 from amendtool.comparison.rows import make_table
 from amendtool.comparison.table import Cell, Table
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import hash_of
 from amendtool.repository.record import Act, Record, RecordedTable
 from amendtool.repository.storage.folders import ARTICLES
@@ -82,8 +83,12 @@ def noticed_tables(
         raise InputError(
             Problem(
                 code="item-missing",
-                message=f"{name!r} is none of the items that were named: {', '.join(among)}",
-                hint="name all items of the meeting in the order of the agenda, this one too",
+                message=say(
+                    "{name!r} is none of the items that were named: {among}",
+                    name=name,
+                    among=", ".join(among),
+                ),
+                hint=say("name all items of the meeting in the order of the agenda, this one too"),
                 place=Place(file=source.path),
             )
         )
@@ -278,14 +283,23 @@ def _otherwise(
     data: bytes | None,
 ) -> Problem:
     several = len(workspace.config.languages) > 1
-    edition = f" in the edition {one.edition!r}" if several else ""
+    edition = say(" in the edition {edition!r}", edition=one.edition) if several else ""
     why = "; ".join(_reasons(workspace, record.name, noticed, one, landed, data))
     return Problem(
         code="noticed-otherwise",
-        message=f"{record.name!r} is not what was noticed on {noticed.day}{edition}: its table is "
-        f"another one now{f' ({why})' if why else ''}",
-        hint=f"look at `amendtool table {record.name}` beside the notice; where the difference "
-        f"matters, notice it again: amendtool record {record.name} noticed DAY",
+        message=say(
+            "{name!r} is not what was noticed on {day}{edition}: its table is another one "
+            "now{part}",
+            name=record.name,
+            day=noticed.day,
+            edition=edition,
+            part=f" ({why})" if why else "",
+        ),
+        hint=say(
+            "look at `amendtool table {name}` beside the notice; where the difference "
+            "matters, notice it again: amendtool record {name} noticed DAY",
+            name=record.name,
+        ),
         place=Place(file=f"amendments/{record.name}.yaml"),
         severity="warning",
     )
@@ -306,16 +320,16 @@ def _reasons(
     else:
         now = adopted.file if adopted is not None else None
     if noticed.file is not None and now is not None and now != noticed.file:
-        yield "its file was changed since"
+        yield say("its file was changed since")
     missing = [each for each in one.items if each not in (*landed.items, name)]
     if missing:
-        yield f"it was numbered together with {', '.join(missing)}"
+        yield say("it was numbered together with {missing}", missing=", ".join(missing))
     more = [each for each in landed.items if each not in (*one.items, name)]
     if more:
-        yield f"it is numbered together with {', '.join(more)}"
+        yield say("it is numbered together with {more}", more=", ".join(more))
     base = adopted.base if adopted is not None else tree_at(workspace, workspace.head())
     if noticed.base is not None and base != noticed.base:
-        yield f"{ARTICLES}/ was changed since"
+        yield say("{articles}/ was changed since", articles=ARTICLES)
 
 
 def landing_now(

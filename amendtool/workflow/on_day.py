@@ -38,6 +38,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle, NotePlace
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import LegalDay, told
 from amendtool.repository.acts import AppliedAt
 from amendtool.repository.record import BASELINE, Act, Deed, record_path
@@ -437,11 +438,17 @@ class Days:
             raise InputError(
                 Problem(
                     code="day-before-articles",
-                    message=f"the company was established on {min(days)}, after {day}"
+                    message=say(
+                        "the company was established on {min}, after {day}", min=min(days), day=day
+                    )
                     if day < min(days)
-                    else f"the articles of {day} are not held: those that the company came with "
-                    f"were amended on {max(days)}",
-                    hint=f"ask for {max(days)} or a later day",
+                    else say(
+                        "the articles of {day} are not held: those that the company came "
+                        "with were amended on {max}",
+                        day=day,
+                        max=max(days),
+                    ),
+                    hint=say("ask for {max} or a later day", max=max(days)),
                     place=Place(file=record_path(BASELINE)),
                 )
             )
@@ -449,11 +456,14 @@ class Days:
         if not days and (not starts or day < min(starts)):
             yield Problem(
                 code="baseline-unknown",
-                message=f"nothing is recorded of the time before {min(starts)}: these are the "
-                "articles that the first amendment was written on"
+                message=say(
+                    "nothing is recorded of the time before {min}: these are the articles "
+                    "that the first amendment was written on",
+                    min=min(starts),
+                )
                 if starts
-                else "nothing is recorded of when these articles took effect",
-                hint="record it: amendtool baseline --established DAY --amended DAY",
+                else say("nothing is recorded of when these articles took effect"),
+                hint=say("record it: amendtool baseline --established DAY --amended DAY"),
                 severity="note",
             )
 
@@ -475,9 +485,15 @@ class Days:
             when = "" if effect is None else self._told(effect, "en")
             yield Problem(
                 code="not-in-force-yet",
-                message=f"{each.name} was adopted on {voted} and takes effect "
-                + (f"on {each.start}" if each.start is not None else f"on {when}, not known yet"),
-                hint="it is not in this text; `amendtool due` tells its day",
+                message=say(
+                    "{name} was adopted on {voted} and takes effect ", name=each.name, voted=voted
+                )
+                + (
+                    say("on {start}", start=each.start)
+                    if each.start is not None
+                    else say("on {when}, not known yet", when=when)
+                ),
+                hint=say("it is not in this text; `amendtool due` tells its day"),
                 place=Place(file=f"{AMENDMENTS}/{each.name}.yaml"),
                 severity="note",
             )
@@ -489,9 +505,14 @@ class Days:
             if was and was[-1].day is not None and was[-1].day <= day:
                 yield Problem(
                     code="annulled-left-out",
-                    message=f"{name} was adopted on {was[-1].day} and annulled on {annulled.day}: "
-                    "it is not in this text",
-                    hint="what was known before is shown with --as-of REV",
+                    message=say(
+                        "{name} was adopted on {day} and annulled on {day_2}: it is not in "
+                        "this text",
+                        name=name,
+                        day=was[-1].day,
+                        day_2=annulled.day,
+                    ),
+                    hint=say("what was known before is shown with --as-of REV"),
                     place=Place(file=record_path(name)),
                     severity="note",
                 )
@@ -500,30 +521,53 @@ class Days:
         if not found.behind and not found.gone:
             yield Problem(
                 code="text-not-composed",
-                message=f"the articles of {day} are not held: they never stood in git without "
-                "what came later",
-                hint="fetch the whole history: git fetch --unshallow",
+                message=say(
+                    "the articles of {day} are not held: they never stood in git without "
+                    "what came later",
+                    day=day,
+                ),
+                hint=say("fetch the whole history: git fetch --unshallow"),
             )
             return
         ahead = [each for each in found.ahead if self._stands_on(each, found)] or [*found.ahead]
         for each in found.behind:
-            start = f"on {each.start}" if each.start is not None else "on a day not known yet"
-            own = ", ".join(f"{name.name} (in force since {name.start})" for name in ahead[-3:])
+            start = (
+                say("on {start}", start=each.start)
+                if each.start is not None
+                else say("on a day not known yet")
+            )
+            own = ", ".join(
+                say("{name} (in force since {start})", name=name.name, start=name.start)
+                for name in ahead[-3:]
+            )
             yield Problem(
                 code="text-not-composed",
-                message=f"no text of {day} was ever adopted: {own} was written on {each.name}, "
-                f"which takes effect {start}",
-                hint="what is in force between two such days has to be resolved, or decided by a "
-                "court; `amendtool table NAME` shows each amendment on its own articles",
+                message=say(
+                    "no text of {day} was ever adopted: {own} was written on {name}, which "
+                    "takes effect {start}",
+                    day=day,
+                    own=own,
+                    name=each.name,
+                    start=start,
+                ),
+                hint=say(
+                    "what is in force between two such days has to be resolved, or decided "
+                    "by a court; `amendtool table NAME` shows each amendment on its own "
+                    "articles"
+                ),
                 place=Place(file=f"{AMENDMENTS}/{each.name}.yaml"),
             )
         if not found.behind:
             gone = ", ".join(dict.fromkeys(each.split(" ")[0] for each in found.gone))
             yield Problem(
                 code="text-not-composed",
-                message=f"the articles of {day} stood in git with {gone} alone, which was taken "
-                "back later",
-                hint="`--as-of REV` shows what stood then",
+                message=say(
+                    "the articles of {day} stood in git with {gone} alone, which was taken "
+                    "back later",
+                    day=day,
+                    gone=gone,
+                ),
+                hint=say("`--as-of REV` shows what stood then"),
                 place=Place(file=record_path(gone.partition(", ")[0])),
             )
 
@@ -563,8 +607,8 @@ def _early_alone(
         if made.questions:
             raise ConflictError(*dict.fromkeys(problem for _, problem in made.questions))
         files = changed_files(files, proven_changes(now, made.proposed, style))
-    tree = f"{revision.removeprefix(TREE)} early {name}"
-    return workspace.with_ahead(f"early {name}", tree, files), f"{TREE}{tree}"
+    tree = say("{removeprefix} early {name}", removeprefix=revision.removeprefix(TREE), name=name)
+    return workspace.with_ahead(say("early {name}", name=name), tree, files), f"{TREE}{tree}"
 
 
 def _ended(
@@ -591,9 +635,13 @@ def _ended(
 def _mended(name: str, act: Act) -> Problem:
     return Problem(
         code="corrected-since",
-        message=f"a misprint of these articles was corrected on {act.day}, and is printed as it "
-        f"was mended: {act.reason}",
-        hint="--as-of REV shows what stood before",
+        message=say(
+            "a misprint of these articles was corrected on {day}, and is printed as it was "
+            "mended: {reason}",
+            day=act.day,
+            reason=act.reason,
+        ),
+        hint=say("--as-of REV shows what stood before"),
         place=Place(file=record_path(name)),
         severity="note",
     )
@@ -606,9 +654,13 @@ def _numbers(positions: Sequence[int]) -> str:
 def _early(act: StandingAct, early: Sequence[int]) -> Problem:
     return Problem(
         code="partly-in-force",
-        message=f"of {act.name} only the operations {_numbers(early)} are in force: they stand "
-        "here with the numbers of before",
-        hint="the others take effect with the amendment, or later",
+        message=say(
+            "of {name} only the operations {numbers} are in force: they stand here with the "
+            "numbers of before",
+            name=act.name,
+            numbers=_numbers(early),
+        ),
+        hint=say("the others take effect with the amendment, or later"),
         place=Place(file=f"{AMENDMENTS}/{act.name}.yaml"),
         severity="note",
     )
@@ -617,19 +669,32 @@ def _early(act: StandingAct, early: Sequence[int]) -> Problem:
 def _not_alone(act: StandingAct, early: Sequence[int], day: datetime.date) -> Problem:
     return Problem(
         code="text-not-composed",
-        message=f"on {day} the operations {_numbers(early)} of {act.name} are in force without "
-        "the others, and cannot be applied without them",
-        hint="ask for a day on which all of them are in force",
+        message=say(
+            "on {day} the operations {numbers} of {name} are in force without the others, "
+            "and cannot be applied without them",
+            day=day,
+            numbers=_numbers(early),
+            name=act.name,
+        ),
+        hint=say("ask for a day on which all of them are in force"),
         place=Place(file=f"{AMENDMENTS}/{act.name}.yaml"),
     )
 
 
 def _written_on(act: StandingAct) -> Problem:
-    when = f"on {act.start}" if act.start is not None else "on a day that is not known yet"
+    when = (
+        say("on {start}", start=act.start)
+        if act.start is not None
+        else say("on a day that is not known yet")
+    )
     return Problem(
         code="not-in-force-yet",
-        message=f"the articles that it is written on hold {act.name}, which takes effect {when}",
-        hint="the present side shows it as adopted; `amendtool due` tells its day",
+        message=say(
+            "the articles that it is written on hold {name}, which takes effect {when}",
+            name=act.name,
+            when=when,
+        ),
+        hint=say("the present side shows it as adopted; `amendtool due` tells its day"),
         place=Place(file=f"{AMENDMENTS}/{act.name}.yaml"),
         severity="warning",
     )
@@ -638,20 +703,34 @@ def _written_on(act: StandingAct) -> Problem:
 def _lapsed(lapse: DueLapse, place: str) -> Problem:
     return Problem(
         code="lapse-applied",
-        message=f"{place} was deleted as of {lapse.day} by its own terms ({lapse.of}): it is left "
-        "out here, and stands in git still",
-        hint="land it: amendtool expire",
+        message=say(
+            "{place} was deleted as of {day} by its own terms ({of}): it is left out here, "
+            "and stands in git still",
+            place=place,
+            day=lapse.day,
+            of=lapse.of,
+        ),
+        hint=say("land it: amendtool expire"),
         place=Place(file=f"{AMENDMENTS}/{lapse.of}.yaml"),
         severity="note",
     )
 
 
 def _aside(aside: Aside, day: str) -> Problem:
-    what = f"a heading ({', '.join(aside.what)})" if aside.what else "what is around the articles"
+    what = (
+        say("a heading ({what})", what=", ".join(aside.what))
+        if aside.what
+        else say("what is around the articles")
+    )
     return Problem(
         code="pending-unmarked",
-        message=f"{what} is printed as {aside.amendment} has it, and takes effect on {day}",
-        hint="it has no place for a note",
+        message=say(
+            "{what} is printed as {amendment} has it, and takes effect on {day}",
+            what=what,
+            amendment=aside.amendment,
+            day=day,
+        ),
+        hint=say("it has no place for a note"),
         place=Place(
             file=f"{AMENDMENTS}/{aside.amendment}.yaml", path=f"operations[{aside.operation}]"
         ),
@@ -662,9 +741,13 @@ def _aside(aside: Aside, day: str) -> Problem:
 def _unprinted(beside: BesideText, day: str) -> Problem:
     return Problem(
         code="pending-unprinted",
-        message=f"{beside.article.key} as {beside.amendment} has it takes effect on {day}, and is "
-        "not printed",
-        hint="the house style leaves out what is pending: print_pending",
+        message=say(
+            "{key} as {amendment} has it takes effect on {day}, and is not printed",
+            key=beside.article.key,
+            amendment=beside.amendment,
+            day=day,
+        ),
+        hint=say("the house style leaves out what is pending: print_pending"),
         place=Place(file=f"{AMENDMENTS}/{beside.amendment}.yaml"),
         severity="note",
     )
@@ -675,8 +758,14 @@ def unsure(error: UncomposedError, day: datetime.date) -> Problem:
     numbers = ", ".join(str(each + 1) for each in error.operations)
     return Problem(
         code="text-not-composed",
-        message=f"what {error.key!r} says on {day} cannot be told: operations {numbers} of "
-        f"{error.amendment} act on it, and take effect on several days",
-        hint="ask for a day on which all of them are in force",
+        message=say(
+            "what {key!r} says on {day} cannot be told: operations {numbers} of {amendment} "
+            "act on it, and take effect on several days",
+            key=error.key,
+            day=day,
+            numbers=numbers,
+            amendment=error.amendment,
+        ),
+        hint=say("ask for a day on which all of them are in force"),
         place=Place(file=f"{AMENDMENTS}/{error.amendment}.yaml"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from amendtool.errors import AmendtoolError, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.journal import interrupted, left_behind
 from amendtool.repository.landing.writing_record import require_written
@@ -27,8 +28,10 @@ def open_workspace(folder: Path, *, writes: bool = False) -> tuple[Workspace, tu
         notices.append(
             Problem(
                 code="writing-taken-back",
-                message="files that an earlier run had begun to write were taken back: it was "
-                "cut off before they were all there",
+                message=say(
+                    "files that an earlier run had begun to write were taken back: it was "
+                    "cut off before they were all there"
+                ),
                 severity="note",
             )
         )
@@ -54,8 +57,12 @@ def _finished(git: Git) -> tuple[Problem, ...]:
         return ()
     told = Problem(
         code="run-finished",
-        message=f"an earlier run, for {recovered.name}, had been cut off: what it changed is in "
-        f"git ({recovered.commit[:12]}), and the files here are up to date now",
+        message=say(
+            "an earlier run, for {name}, had been cut off: what it changed is in git "
+            "({commit}), and the files here are up to date now",
+            name=recovered.name,
+            commit=recovered.commit[:12],
+        ),
         severity="note",
     )
     return (told, *recovered.notices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.landing.outputs import (
     is_own_output,
@@ -28,8 +29,8 @@ def require_place(workspace: Workspace | None, path: Path, shown: str) -> None:
         raise RepositoryError(
             Problem(
                 code="output-place",
-                message=f"a document is not written here: this is {kept}",
-                hint="name another file behind -o",
+                message=say("a document is not written here: this is {kept}", kept=kept),
+                hint=say("name another file behind -o"),
                 place=Place(file=shown),
             )
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from amendtool.articles.charter import Charter
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import Base, bound, carried_over, pending_names, waits_for
 from amendtool.workflow.every_edition import for_each_edition
@@ -128,19 +129,34 @@ def _pairs(
                 continue
             (first, second), why = next(iter(told.items()))
             both = (
-                "neither of the two can be applied once the other is"
+                say("neither of the two can be applied once the other is")
                 if len(told) == 2
-                else f"{second!r} cannot be applied once {first!r} is"
+                else say(
+                    "{second!r} cannot be applied once {first!r} is", second=second, first=first
+                )
             )
             way = (
-                "they touch the same provision: put both changes into one, or let one of them say "
-                f"`after: {first}` and what it does then"
+                say(
+                    "they touch the same provision: put both changes into one, or let one "
+                    "of them say `after: {first}` and what it does then",
+                    first=first,
+                )
                 if len(told) == 2
-                else f"apply {second!r} first, or let it say `after: {first}` and what it does then"
+                else say(
+                    "apply {second!r} first, or let it say `after: {first}` and what it does then",
+                    second=second,
+                    first=first,
+                )
             )
             yield Problem(
                 code="pending-collide",
-                message=f"{one!r} and {other!r} collide: {both} ({why.message})",
+                message=say(
+                    "{one!r} and {other!r} collide: {both} ({message})",
+                    one=one,
+                    other=other,
+                    both=both,
+                    message=why.message,
+                ),
                 hint=way,
                 place=why.place,
                 severity="warning",
@@ -151,7 +167,7 @@ def _cannot_follow(
     workspace: Workspace, source: AmendmentSource, now: Charter, left: Charter
 ) -> Problem | None:
     """Why an amendment cannot be applied to what another one leaves; None where it can."""
-    base = Base(articles="", when="before the other one", said=True)
+    base = Base(articles="", when=say("before the other one"), said=True)
     try:
         read = carried_over(workspace, source, base, now, left).source
         applied_to(left, read.parsed.amendment, workspace.config.style)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from amendtool.amendments.apply.throughout import PhrasePlaces
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import UnreadAmendment, Workspace
 from amendtool.workflow.base import notes_of
 from amendtool.workflow.company_names import outdated_names
@@ -79,7 +80,7 @@ def plan(
     if name != found.name:
         refuse_applied(workspace, name)
     base = workspace.head()
-    with progress("reading the articles"):
+    with progress(say("reading the articles")):
         if language is None:
             proposals = propose_for_all(workspace, sources, base)
         else:

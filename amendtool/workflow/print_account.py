@@ -20,6 +20,7 @@ from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HeadingPlace, House
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt
 from amendtool.importing.document import Imported
+from amendtool.messages import say
 from amendtool.render.charter.lines import units_of
 from amendtool.repository.workspace import Workspace
 
@@ -91,11 +92,11 @@ def printed_otherwise(imported: Imported, house: HouseStyle) -> Iterator[Problem
         if each.place not in told:
             kinds.setdefault((each.source, each.printed), []).append(each)
     for (source, printed), row in kinds.items():
-        more = f", and so at {len(row) - 1} further places" if len(row) > 1 else ""
+        more = say(", and so at {count} further places", count=len(row) - 1) if len(row) > 1 else ""
         yield doubt(
             "prints-otherwise",
             f"{_said(source, printed)}: {row[0].line!r}{more}",
-            "compare with the original; set it right in the clause file or in [drafting]",
+            say("compare with the original; set it right in the clause file or in [drafting]"),
             row[0].place,
         )
 
@@ -103,10 +104,10 @@ def printed_otherwise(imported: Imported, house: HouseStyle) -> Iterator[Problem
 def _said(source: str, printed: str) -> str:
     one, other = _short(source), _short(printed)
     if not printed:
-        return f"{one!r} of this line of the document does not stand there in print"
+        return say("{one!r} of this line of the document does not stand there in print", one=one)
     if not source:
-        return f"{other!r} stands here in print, and not in the document"
-    return f"{one!r} of this line of the document is {other!r} in print"
+        return say("{other!r} stands here in print, and not in the document", other=other)
+    return say("{one!r} of this line of the document is {other!r} in print", one=one, other=other)
 
 
 def _short(text: str) -> str:

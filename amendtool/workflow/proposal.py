@@ -16,6 +16,7 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.storage.folders import FileChanges, Loaded
 from amendtool.repository.storage.proof import proven_changes
 from amendtool.repository.workspace import AmendmentSource, Workspace
@@ -235,8 +236,15 @@ def refuse_applied(workspace: Workspace, name: str) -> None:
         raise ConflictError(
             Problem(
                 code="already-applied",
-                message=f"the amendment {name!r} was applied already: {applied.shown}",
-                hint=f"`amendtool log` shows the history; `amendtool table {name}` its table",
+                message=say(
+                    "the amendment {name!r} was applied already: {shown}",
+                    name=name,
+                    shown=applied.shown,
+                ),
+                hint=say(
+                    "`amendtool log` shows the history; `amendtool table {name}` its table",
+                    name=name,
+                ),
                 place=Place(file=f"amendments/{name}.yaml"),
             )
         )

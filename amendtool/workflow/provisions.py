@@ -17,6 +17,7 @@ from amendtool.articles.keys import same_key
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import InputError, Problem
+from amendtool.messages import say
 
 
 def locate(
@@ -38,8 +39,8 @@ def locate(
         raise InputError(
             Problem(
                 code="provision-unknown",
-                message=f"{error}; there is no provision with this key either",
-                hint="`amendtool show` prints the articles, `amendtool log` the keys",
+                message=say("{error}; there is no provision with this key either", error=error),
+                hint=say("`amendtool show` prints the articles, `amendtool log` the keys"),
             )
         ) from None
     address = placed(charter, address)
@@ -50,8 +51,10 @@ def locate(
         raise InputError(
             Problem(
                 code="provision-missing",
-                message=f"{address.text(style)} does not stand in these articles",
-                hint="`amendtool show` prints the articles with their numbers",
+                message=say(
+                    "{address} does not stand in these articles", address=address.text(style)
+                ),
+                hint=say("`amendtool show` prints the articles with their numbers"),
             )
         )
     return address

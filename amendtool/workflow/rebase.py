@@ -27,6 +27,7 @@ from amendtool.errors import (
     Place,
     Problem,
 )
+from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.amendment_file import rewrite
 from amendtool.workflow.base import (
@@ -89,8 +90,12 @@ def rebase(
         raise ConflictError(
             Problem(
                 code="already-applied",
-                message=f"the amendment {amendment.name!r} was applied already: {applied.shown}",
-                hint="its numbers mean the articles just before it, and stay",
+                message=say(
+                    "the amendment {name!r} was applied already: {shown}",
+                    name=amendment.name,
+                    shown=applied.shown,
+                ),
+                hint=say("its numbers mean the articles just before it, and stay"),
                 place=Place(file=leading.path),
             )
         )
@@ -98,8 +103,8 @@ def rebase(
         raise InputError(
             Problem(
                 code="file-elsewhere",
-                message="this file is not in amendments/ of the repository",
-                hint=f"name an amendment there: amendtool rebase {amendment.name}",
+                message=say("this file is not in amendments/ of the repository"),
+                hint=say("name an amendment there: amendtool rebase {name}", name=amendment.name),
                 place=Place(file=found.shown),
             )
         )
@@ -200,7 +205,9 @@ def _from_pending(workspace: Workspace, source: AmendmentSource, to: Charter) ->
         then = left_by(workspace, name)
     except AmendtoolError:
         return Bound(source=source)
-    base = Base(articles="", when=f"on what {name!r} would leave", said=True, amendment=name)
+    base = Base(
+        articles="", when=say("on what {name!r} would leave", name=name), said=True, amendment=name
+    )
     return carried_over(workspace, source, base, then, to)
 
 
@@ -241,7 +248,7 @@ def rebased_text(
         wanted = one.source.parsed.amendment
         if (other.operations, other.mentions) != (_standing(wanted), wanted.mentions):
             raise ConflictError(
-                _by_hand(leading, bounds, style, "it would be read as something else")
+                _by_hand(leading, bounds, style, say("it would be read as something else"))
             )
     return text
 
@@ -267,7 +274,7 @@ def _by_hand(
     source: AmendmentSource, bounds: Sequence[Bound], style: DraftingStyle, why: str
 ) -> Problem:
     moves = [
-        f"{each.before.text(style)} is {each.after.text(style)}"
+        say("{before} is {after}", before=each.before.text(style), after=each.after.text(style))
         for one in bounds[:1]
         if one.carried is not None
         for each in one.carried.moved
@@ -275,9 +282,16 @@ def _by_hand(
     name = source.parsed.amendment.name
     return Problem(
         code="rebase-by-hand",
-        message=f"the numbers of today cannot be written into this file ({why.splitlines()[0]})",
-        hint=f"write them by hand ({'; '.join(dict.fromkeys(moves))}), then `amendtool rebase "
-        f"{name} --against HEAD --as-written`",
+        message=say(
+            "the numbers of today cannot be written into this file ({splitlines})",
+            splitlines=why.splitlines()[0],
+        ),
+        hint=say(
+            "write them by hand ({fromkeys}), then `amendtool rebase {name} --against HEAD "
+            "--as-written`",
+            fromkeys="; ".join(dict.fromkeys(moves)),
+            name=name,
+        ),
         place=Place(file=source.parsed.file),
     )
 

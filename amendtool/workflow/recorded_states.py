@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from amendtool.amendments.in_force import RecordedState
 from amendtool.errors import AmendtoolError
+from amendtool.messages import say
 from amendtool.repository.acts import Acts, AppliedAt, taken_back
 from amendtool.repository.git import objects_at_once, tree_entries
 from amendtool.repository.history import Commit
@@ -79,7 +80,9 @@ def _of_commits(workspace: Workspace, acts: Acts) -> Iterator[RecordedState]:
     where = [git.below_top(ARTICLES), git.below_top(AMENDMENTS)]
     asked = "".join(f"{commit}:{path}\n" for commit in commits for path in where)
     told = git.check(
-        *("cat-file", "--batch-check=%(objectname)"), input=asked.encode(), doing="read the history"
+        *("cat-file", "--batch-check=%(objectname)"),
+        input=asked.encode(),
+        doing=say("read the history"),
     )
     found = [
         None if line.endswith(" missing") else line
@@ -156,4 +159,4 @@ def _reverted(workspace: Workspace, acts: Acts) -> Iterator[tuple[str, int, int]
         for oid in taken_back(workspace.git, each.body) if "reverts commit" in each.body else ():
             for first in range(at + 1, len(acts.history)):
                 if acts.history[first].commit.startswith(oid) and named[first]:
-                    yield f"reverted {oid}", first, at
+                    yield say("reverted {oid}", oid=oid), first, at

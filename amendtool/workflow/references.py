@@ -17,6 +17,7 @@ from amendtool.articles.references.titles import Mistitled, headings_of, mistitl
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.progress import Progress, silent
@@ -89,9 +90,14 @@ def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
             sentence = sentence_at(listed.text, member.start, style)
             yield Problem(
                 code=_CODES[resolved.trouble],
-                message=f"{listed.reference.text!r} in {listed.address.text(style)}: "
-                f"{_story(resolved)}; the sentence: {sentence}",
-                hint="mend the reference in an amendment, with `replace`, `find` and `with`",
+                message=say(
+                    "{text!r} in {address}: {story}; the sentence: {sentence_}",
+                    text=listed.reference.text,
+                    address=listed.address.text(style),
+                    story=_story(resolved),
+                    sentence_=sentence,
+                ),
+                hint=say("mend the reference in an amendment, with `replace`, `find` and `with`"),
                 place=files.place(listed.standing, listed.text, member.start),
                 severity="note" if resolved.trouble is Trouble.UNCLEAR else "warning",
             )
@@ -104,10 +110,17 @@ def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
         start = listed.reference.start
         yield Problem(
             code="reference-misfit",
-            message=f"{listed.reference.text!r} in {listed.address.text(style)} is cited for "
-            f"{misfit.words!r}, which is the heading of {misfit.other.text(style)} and not in "
-            f"{misfit.target.text(style)}; the sentence: {sentence_at(listed.text, start, style)}",
-            hint="if the number is stale, mend it in an amendment with `find` and `with`",
+            message=say(
+                "{text!r} in {address} is cited for {words!r}, which is the heading of "
+                "{other} and not in {target}; the sentence: {sentence_at}",
+                text=listed.reference.text,
+                address=listed.address.text(style),
+                words=misfit.words,
+                other=misfit.other.text(style),
+                target=misfit.target.text(style),
+                sentence_at=sentence_at(listed.text, start, style),
+            ),
+            hint=say("if the number is stale, mend it in an amendment with `find` and `with`"),
             place=files.place(listed.standing, listed.text, start),
             severity="note",
         )
@@ -134,13 +147,22 @@ def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[P
     unread = application.unread
     if not unread:
         return
-    places = ", ".join(f"{each.words!r} in {each.address.text(style)}" for each in unread[:_SHOWN])
-    more = f", and {len(unread) - _SHOWN} more" if len(unread) > _SHOWN else ""
+    places = ", ".join(
+        say("{words!r} in {address}", words=each.words, address=each.address.text(style))
+        for each in unread[:_SHOWN]
+    )
+    more = say(", and {count} more", count=len(unread) - _SHOWN) if len(unread) > _SHOWN else ""
     yield Problem(
         code="numbers-unread",
-        message=f"numbers of articles that move stand where no rule has read them: {places}{more}",
-        hint="look at each; `amendtool plan` shows their sentences, a `replace` with find and with "
-        "mends one",
+        message=say(
+            "numbers of articles that move stand where no rule has read them: {places}{more}",
+            places=places,
+            more=more,
+        ),
+        hint=say(
+            "look at each; `amendtool plan` shows their sentences, a `replace` with find "
+            "and with mends one"
+        ),
         severity="warning",
     )
 
@@ -150,14 +172,19 @@ def _mistitled(found: Mistitled, style: DraftingStyle, place: Place) -> Problem:
     listed = found.listed
     return Problem(
         code="reference-mistitled",
-        message=f"{found.words!r} in {listed.address.text(style)}: "
-        + (
-            f"{found.title!r} is the heading of {others}"
-            if others
-            else "no article has this heading"
+        message=say(
+            "{words!r} in {address}: ", words=found.words, address=listed.address.text(style)
         )
-        + f"; the sentence: {sentence_at(listed.text, found.start, style)}",
-        hint="mend the number or the title in an amendment, with `replace`, `find` and `with`",
+        + (
+            say("{title!r} is the heading of {others}", title=found.title, others=others)
+            if others
+            else say("no article has this heading")
+        )
+        + say(
+            "; the sentence: {sentence_at}",
+            sentence_at=sentence_at(listed.text, found.start, style),
+        ),
+        hint=say("mend the number or the title in an amendment, with `replace`, `find` and `with`"),
         place=place,
         severity="warning",
     )
@@ -177,11 +204,11 @@ _CODES = {
 def _story(resolved: Resolved) -> str:
     match resolved.trouble:
         case Trouble.RESERVED:
-            return f"{resolved.culprit} was deleted and is only a placeholder"
+            return say("{culprit} was deleted and is only a placeholder", culprit=resolved.culprit)
         case Trouble.UNCLEAR:
-            return f"it is not clear what {resolved.culprit} means"
+            return say("it is not clear what {culprit} means", culprit=resolved.culprit)
         case _:
-            return f"there is no {resolved.culprit}"
+            return say("there is no {culprit}", culprit=resolved.culprit)
 
 
 def references(
@@ -217,7 +244,7 @@ def references(
     wanted = None
     if provision is not None:
         wanted = locate(provision, charter or loaded.charter, config.style, config.styles)
-    with progress("reading the references"):
+    with progress(say("reading the references")):
         return tuple(
             citation
             for citation in located_references(loaded, config.style, charter)

@@ -21,6 +21,7 @@ from amendtool.articles.references.resolver import Index, Resolved, resolve
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.proposal import Proposal
 
@@ -74,7 +75,7 @@ def related_texts(workspace: Workspace) -> tuple[tuple[RelatedText, ...], tuple[
         found = tuple(_files(workspace.root, name))
         if not found:
             problems.append(
-                _unread(name, "there is no such document", "mend the path in [related]")
+                _unread(name, say("there is no such document"), say("mend the path in [related]"))
             )
         for path in found:
             relative = path.relative_to(workspace.root).as_posix()
@@ -84,7 +85,7 @@ def related_texts(workspace: Workspace) -> tuple[tuple[RelatedText, ...], tuple[
                 )
             except (AmendtoolError, OSError) as error:
                 why = error.problems[0].message if isinstance(error, AmendtoolError) else str(error)
-                problems.append(_unread(relative, why, "name documents that import can read"))
+                problems.append(_unread(relative, why, say("name documents that import can read")))
                 continue
             texts += (
                 RelatedText(text=block.whole, place=block.place)
@@ -113,7 +114,7 @@ def _files(root: Path, name: str) -> Iterator[Path]:
 def _unread(file: str, why: str, hint: str) -> Problem:
     return Problem(
         code="related-unread",
-        message=f"this related document was not read: {why}",
+        message=say("this related document was not read: {why}", why=why),
         hint=hint,
         place=Place(file=file),
         severity="warning",
@@ -147,7 +148,11 @@ def related_references(
 
 
 def _trouble(resolved: Resolved) -> str:
-    return f"there is no {resolved.culprit}" if resolved.trouble is not None else ""
+    return (
+        say("there is no {culprit}", culprit=resolved.culprit)
+        if resolved.trouble is not None
+        else ""
+    )
 
 
 def related_changes(
@@ -185,11 +190,20 @@ def _speaks(text: str, style: DraftingStyle, *, alone: bool) -> bool:
 def to_follow(changes: tuple[RelatedChange, ...]) -> Iterator[Problem]:
     """A warning for each sentence that has to follow, as ``apply`` tells them."""
     for each in changes:
-        becomes = f"is {each.after!r} now" if each.question is None else "has to be decided about"
+        becomes = (
+            say("is {after!r} now", after=each.after)
+            if each.question is None
+            else say("has to be decided about")
+        )
         yield Problem(
             code="related-stale",
-            message=f"{each.before!r} {becomes}; the sentence: {each.sentence}",
-            hint="mend the document: amendtool writes the articles alone",
+            message=say(
+                "{before!r} {becomes}; the sentence: {sentence_}",
+                before=each.before,
+                becomes=becomes,
+                sentence_=each.sentence,
+            ),
+            hint=say("mend the document: amendtool writes the articles alone"),
             place=each.place,
             severity="warning",
         )

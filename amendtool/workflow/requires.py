@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import pending_names
 
@@ -30,9 +31,11 @@ def require_required(
                     [
                         Problem(
                             code="requires-unknown",
-                            message=f"there is no amendment {required!r}",
-                            hint="name the amendment without which this one falls, or leave "
-                            "`requires` out",
+                            message=say("there is no amendment {required!r}", required=required),
+                            hint=say(
+                                "name the amendment without which this one falls, or leave "
+                                "`requires` out"
+                            ),
                             place=Place(path="requires"),
                         )
                     ]
@@ -43,10 +46,17 @@ def require_required(
                 [
                     Problem(
                         code="requires-pending",
-                        message=f"{amendment.name!r} requires {required!r}, about which nothing "
-                        "is decided",
-                        hint=f"apply both: amendtool apply {required} {amendment.name}; or "
-                        f"amendtool reject {required}, with which this one falls",
+                        message=say(
+                            "{name!r} requires {required!r}, about which nothing is decided",
+                            name=amendment.name,
+                            required=required,
+                        ),
+                        hint=say(
+                            "apply both: amendtool apply {required} {name}; or amendtool "
+                            "reject {required}, with which this one falls",
+                            required=required,
+                            name=amendment.name,
+                        ),
                         place=Place(path="requires"),
                     )
                 ]
@@ -65,7 +75,12 @@ def falls_with(name: str, required: str) -> Problem:
     """That an amendment falls, because one that it requires does."""
     return Problem(
         code="requires-rejected",
-        message=f"{name!r} requires {required!r}, and falls with it",
-        hint=f"record it: amendtool withdraw {name}; or leave `requires` out where it does not",
+        message=say(
+            "{name!r} requires {required!r}, and falls with it", name=name, required=required
+        ),
+        hint=say(
+            "record it: amendtool withdraw {name}; or leave `requires` out where it does not",
+            name=name,
+        ),
         place=Place(path="requires"),
     )

@@ -12,6 +12,7 @@ from amendtool.amendments.file.write import write_amendment, write_editions
 from amendtool.articles.styles import DraftingStyle, samples
 from amendtool.drafting.restyle import Level, restyled
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.progress import Progress, silent
 
@@ -70,8 +71,8 @@ def restyle(
             raise InputError(
                 Problem(
                     code="nothing-to-restyle",
-                    message="every number of these levels is printed so already",
-                    hint="name another level, or another sample",
+                    message=say("every number of these levels is printed so already"),
+                    hint=say("name another level, or another sample"),
                     place=Place(file=file),
                 )
             )
@@ -94,9 +95,11 @@ def _require_read_back(edition: Workspace, text: str, meant: Amendment, file: st
         raise InputError(
             Problem(
                 code="not-read-back",
-                message="nothing was written, for the amendment would be read otherwise than it is "
-                "meant",
-                hint="this is a mistake of amendtool: please report it with the samples given",
+                message=say(
+                    "nothing was written, for the amendment would be read otherwise than it "
+                    "is meant"
+                ),
+                hint=say("this is a mistake of amendtool: please report it with the samples given"),
                 place=Place(file=file),
             )
         )
@@ -114,8 +117,15 @@ def _chosen(style: DraftingStyle, wanted: Samples, file: str) -> DraftingStyle:
         problems.append(
             Problem(
                 code="sample-unclear",
-                message=f"{given[made]!r} shows no form of a number for the level {level}",
-                hint=f"write a number as it is printed, such as {style.samples[level]}",
+                message=say(
+                    "{given!r} shows no form of a number for the level {level}",
+                    given=given[made],
+                    level=level,
+                ),
+                hint=say(
+                    "write a number as it is printed, such as {samples}",
+                    samples=style.samples[level],
+                ),
                 place=Place(file=file),
             )
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.write import write_editions
 from amendtool.errors import ConflictError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.new import present_tree, require_free, write_new
@@ -28,8 +29,10 @@ def reversing_amendment(workspace: Workspace, name: str, adopted: str) -> str:
         raise ConflictError(
             Problem(
                 code="not-adopted",
-                message=f"{adopted!r} is not in force, so there is nothing to take back",
-                hint="`amendtool status` says where it stands",
+                message=say(
+                    "{adopted!r} is not in force, so there is nothing to take back", adopted=adopted
+                ),
+                hint=say("`amendtool status` says where it stands"),
                 place=Place(file=f"{AMENDMENTS}/{adopted}.yaml"),
             )
         )
@@ -72,10 +75,14 @@ def _require_read_back(edition: Workspace, text: str, meant: Amendment) -> None:
         raise InputError(
             Problem(
                 code="not-read-back",
-                message="nothing was written, for the amendment would be read otherwise than it is "
-                "meant",
-                hint="write the operations by hand (`amendtool new NAME`), and report this: it is "
-                "a mistake of amendtool",
+                message=say(
+                    "nothing was written, for the amendment would be read otherwise than it "
+                    "is meant"
+                ),
+                hint=say(
+                    "write the operations by hand (`amendtool new NAME`), and report this: "
+                    "it is a mistake of amendtool"
+                ),
                 place=Place(file=file),
             )
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from amendtool.comparison.table import Table
 from amendtool.errors import AmendtoolError, Problem
+from amendtool.messages import say
 from amendtool.render.comment import CommentSection
 from amendtool.render.markdown import inline_of
 from amendtool.repository.git import Git
@@ -171,50 +172,56 @@ def sections_of(found: Review) -> Iterator[CommentSection]:
     serious = tuple(each for each in found.findings if each.severity != "note")
     notes = len(found.findings) - len(serious)
     yield CommentSection(
-        heading=f"Findings ({len(serious)})" if serious else "Check: nothing to mend",
-        lines=(f"`amendtool check` has notes beside that: {notes}.",) if notes else (),
+        heading=say("Findings ({count})", count=len(serious))
+        if serious
+        else say("Check: nothing to mend"),
+        lines=(say("`amendtool check` has notes beside that: {notes}.", notes=notes),)
+        if notes
+        else (),
         problems=serious,
     )
     for each in found.amendments:
         yield _section(each)
     if found.articles or found.uncompared:
         yield CommentSection(
-            heading="The articles as a whole",
-            lines=("Everything that the branch does to them, by whatever commit.",),
+            heading=say("The articles as a whole"),
+            lines=(say("Everything that the branch does to them, by whatever commit."),),
             problems=found.uncompared,
             tables=_named(found.articles),
             file=ARTICLES,
         )
     if found.dropped:
         yield CommentSection(
-            heading="Taken away", lines=tuple(f"- `{name}`" for name in found.dropped)
+            heading=say("Taken away"), lines=tuple(f"- `{name}`" for name in found.dropped)
         )
     if found.recorded:
         yield CommentSection(
-            heading="Recorded beside the amendments",
+            heading=say("Recorded beside the amendments"),
             lines=tuple(f"- {_record(name)}" for name in found.recorded),
         )
     if not (
         found.amendments or found.articles or found.uncompared or found.dropped or found.recorded
     ):
-        yield CommentSection(heading="The articles and the amendments are those of the base")
+        yield CommentSection(heading=say("The articles and the amendments are those of the base"))
 
 
 def _record(name: str) -> str:
     """What a file is that belongs to no amendment, in Markdown."""
     if name.startswith(EVENT):
-        return f"the day of the event {inline_of(name.removeprefix(EVENT))}"
+        return say(
+            "the day of the event {inline_of}", inline_of=inline_of(name.removeprefix(EVENT))
+        )
     return inline_of(f"{name}{RECORD_ENDING}")
 
 
 def _section(each: ReviewedAmendment) -> CommentSection:
     status = each.status
     title = f": {status.title}" if status.title else ""
-    day = f" on {status.day}" if status.day else ""
+    day = say(" on {day}", day=status.day) if status.day else ""
     standing = "a draft" if status.standing == "draft" else status.standing
-    lines = [f"The amendment is {standing}{day}."]
+    lines = [say("The amendment is {standing}{day}.", standing=standing, day=day)]
     if each.tables and not any(one.table.rows for one in each.tables):
-        lines.append("It changes nothing in the articles.")
+        lines.append(say("It changes nothing in the articles."))
     return CommentSection(
         heading=f"{status.name}{title}",
         lines=tuple(lines),

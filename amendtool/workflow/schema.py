@@ -6,6 +6,7 @@ import json
 from typing import Any, Final
 
 from amendtool.errors import InputError, Problem
+from amendtool.messages import say
 
 AMENDMENT: Final = "amendment"
 """The name of the schema of the amendment's file."""
@@ -20,7 +21,7 @@ def schema_names() -> dict[str, str]:
     from amendtool.render.records import RECORDS
 
     documents = {name: described(record) for name, record in RECORDS.items()}
-    return {AMENDMENT: "The file of an amendment, as an editor checks it.", **documents}
+    return {AMENDMENT: say("The file of an amendment, as an editor checks it."), **documents}
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -39,8 +40,12 @@ def schema(name: str) -> dict[str, Any]:
         raise InputError(
             Problem(
                 code="schema-unknown",
-                message=f"there is no schema {name!r}; expected one of {', '.join(schema_names())}",
-                hint="`amendtool schema` lists them with what they describe",
+                message=say(
+                    "there is no schema {name!r}; expected one of {schema_names}",
+                    name=name,
+                    schema_names=", ".join(schema_names()),
+                ),
+                hint=say("`amendtool schema` lists them with what they describe"),
             )
         )
     return {"$id": f"urn:amendtool:schema:{name}", **json_schema(RECORDS[name])}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from amendtool.errors import AmendtoolError, Problem
+from amendtool.messages import say
 from amendtool.repository.acts import Acts
 from amendtool.repository.record import Act, Deed, Record
 from amendtool.repository.workspace import AmendmentSource, Workspace
@@ -91,7 +92,11 @@ def _standing(workspace: Workspace, acts: Acts, name: str, known: Left) -> Amend
         act = record.adopted if record is not None else None
         day = act.day if act is not None and act.day is not None else adopted
         registered = any(each.deed is Deed.REGISTERED for each in recorded)
-        following = "" if registered else f"amendtool record {name} registered DAY, where it is"
+        following = (
+            ""
+            if registered
+            else say("amendtool record {name} registered DAY, where it is", name=name)
+        )
         return AmendmentStatus(
             name=name,
             title=title,
@@ -112,7 +117,7 @@ def _standing(workspace: Workspace, acts: Acts, name: str, known: Left) -> Amend
             acts=recorded,
         )
     if draft:
-        following = f"finish it, take `draft: yes` out, then amendtool check {name}"
+        following = say("finish it, take `draft: yes` out, then amendtool check {name}", name=name)
         return AmendmentStatus(
             name=name, title=title, standing="draft", day=None, next=following, acts=recorded
         )
@@ -159,18 +164,20 @@ def _said(workspace: Workspace, name: str) -> tuple[str, bool, datetime.date | N
 
 def _ahead(workspace: Workspace, name: str, known: Left) -> tuple[tuple[Problem, ...], str]:
     """What stops a pending amendment today, and what comes next for it."""
-    mend = f"amendtool check {name} says what to mend"
+    mend = say("amendtool check {name} says what to mend", name=name)
     try:
         sources = read_in_every_edition(workspace, workspace.found(name, cwd=workspace.root))
         require_not_fallen(workspace, sources[0])
         after = waits_for(workspace, sources[0])
         if after is not None:
             pending_problems(workspace, sources, known)
-            return (), f"waits for {after}: amendtool apply {after}"
+            return (), say("waits for {after}: amendtool apply {after}", after=after)
         require_answered(*propose_for_all(workspace, sources, workspace.head()))
     except AmendtoolError as error:
         return error.problems, mend
-    return (), f"amendtool table {name}; after the vote amendtool apply {name}, or reject"
+    return (), say(
+        "amendtool table {name}; after the vote amendtool apply {name}, or reject", name=name
+    )
 
 
 def lines_of(
@@ -178,7 +185,7 @@ def lines_of(
 ) -> Iterator[str]:
     """The standings as text, one amendment after the other, and what has expired."""
     for each in found:
-        day = f" on {each.day}" if each.day is not None else ""
+        day = say(" on {day}", day=each.day) if each.day is not None else ""
         title = f"  {each.title}" if each.title else ""
         yield f"{each.name}: {each.standing}{day}{title}"
         noted = [
@@ -187,13 +194,18 @@ def lines_of(
             if act.day is not None and act.deed.value != each.standing
         ]
         if noted:
-            yield f"  recorded: {', '.join(noted)}"
+            yield say("  recorded: {noted}", noted=", ".join(noted))
         for problem in each.otherwise:
-            yield f"  differs: {problem.message} [{problem.code}]"
+            yield say("  differs: {message} [{code}]", message=problem.message, code=problem.code)
         for problem in each.stops[:1]:
-            yield f"  stops: {problem.message} [{problem.code}]"
+            yield say("  stops: {message} [{code}]", message=problem.message, code=problem.code)
         if each.next:
-            yield f"  next: {each.next}"
+            yield say("  next: {next}", next=each.next)
     for expiry in ended:
-        yield f"{expiry.name}: expired on {expiry.day}  {', '.join(expiry.provisions)}"
-        yield f"  by the terms of: {', '.join(expiry.of)}"
+        yield say(
+            "{name}: expired on {day}  {provisions}",
+            name=expiry.name,
+            day=expiry.day,
+            provisions=", ".join(expiry.provisions),
+        )
+        yield say("  by the terms of: {of}", of=", ".join(expiry.of))

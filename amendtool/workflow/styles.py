@@ -10,6 +10,7 @@ from typing import Final
 from amendtool.comparison.house import HOUSES
 from amendtool.comparison.house_file import SETTINGS, format_house, house_values
 from amendtool.errors import AmendtoolError, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.config import read_config
 from amendtool.repository.houses import find_house, own_houses, reader_in
 from amendtool.repository.workspace import find_root, settings_of
@@ -50,7 +51,7 @@ def list_houses(folder: Path) -> HouseCatalogue:
         try:
             found[path] = find_house(path, read, code="house-unknown").summary
         except AmendtoolError as error:
-            found[path] = f"cannot be used: {error.problems[0].message}"
+            found[path] = say("cannot be used: {message}", message=error.problems[0].message)
     configured = read_config(settings_of(root), read=read).house
     found.setdefault(configured.name, configured.summary)
     return HouseCatalogue(summaries=found, configured=configured.name)

@@ -14,6 +14,7 @@ from amendtool.comparison.remarks import remarks_of, unprinted_remarks
 from amendtool.comparison.rows import NO_REMARKS, hidden_rows, make_table
 from amendtool.comparison.table import Table
 from amendtool.errors import Problem
+from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.present_proposed import (
@@ -178,12 +179,16 @@ def _unprinted(sides: PresentAndProposed, table: Table, house: HouseStyle) -> It
     """What the table leaves out, because the meeting votes on these too."""
     hidden = hidden_rows(sides.present, sides.proposed, house)
     if hidden:
-        count = "1 article" if len(hidden) == 1 else f"{len(hidden)} articles"
+        count = "1 article" if len(hidden) == 1 else say("{count} articles", count=len(hidden))
         yield Problem(
             code="rows-hidden",
-            message=f"the table leaves out {count} of which only the number changes "
-            f"({', '.join(hidden)}); the meeting votes on these too",
-            hint='set number_only = "collapse" in the house style to print them',
+            message=say(
+                "the table leaves out {count} of which only the number changes ({hidden}); "
+                "the meeting votes on these too",
+                count=count,
+                hidden=", ".join(hidden),
+            ),
+            hint=say('set number_only = "collapse" in the house style to print them'),
             severity="warning",
         )
     if isinstance(sides, AmendedArticles):

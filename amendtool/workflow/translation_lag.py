@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.history import Commit, FileChange, read_history
 from amendtool.repository.storage.folders import (
@@ -93,11 +94,22 @@ def behind_problems(git: Git, editions: Mapping[str, Loaded]) -> Iterator[Proble
                 continue
             yield Problem(
                 code="edition-behind",
-                message=f"{found.key} was changed in the edition {found.ahead!r} "
-                f"({files[found.ahead]}) and not in {found.behind!r}: {found.where}",
-                hint="change this file too, or, when the change is about the edition "
-                f"{found.ahead!r} alone, end the message of its commit with a line "
-                f"`{TRAILER}: {found.ahead}`",
+                message=say(
+                    "{key} was changed in the edition {ahead!r} ({files}) and not in "
+                    "{behind!r}: {where}",
+                    key=found.key,
+                    ahead=found.ahead,
+                    files=files[found.ahead],
+                    behind=found.behind,
+                    where=found.where,
+                ),
+                hint=say(
+                    "change this file too, or, when the change is about the edition "
+                    "{ahead!r} alone, end the message of its commit with a line `{trailer}: "
+                    "{ahead}`",
+                    ahead=found.ahead,
+                    trailer=TRAILER,
+                ),
                 place=Place(file=files[found.behind]),
                 severity="warning",
             )
@@ -122,7 +134,9 @@ def _steps(git: Git, editions: Mapping[str, Loaded]) -> Iterator[HistoryStep]:
     for change in reversed(since):
         alone = dict(change.trailers).get(TRAILER)
         yield _step(
-            f"the commit {change.commit[:12]} ({change.subject})",
+            say(
+                "the commit {commit} ({subject})", commit=change.commit[:12], subject=change.subject
+            ),
             [each for each in change.files if _language(each, languages) != alone],
             languages,
         )

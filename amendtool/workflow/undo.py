@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from amendtool import __version__
 from amendtool.errors import AmendtoolError, ConflictError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import TreeEntry, tree_of
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.landing.preconditions import require_ready
@@ -79,8 +80,8 @@ def undo(
 def _not_in_force(name: str, file: str) -> Problem:
     return Problem(
         code="not-adopted",
-        message=f"{name!r} is not in force, so there is nothing to take back",
-        hint="`amendtool status` says where it stands",
+        message=say("{name!r} is not in force, so there is nothing to take back", name=name),
+        hint=say("`amendtool status` says where it stands"),
         place=Place(file=file),
     )
 
@@ -206,8 +207,10 @@ def inverse_of(workspace: Workspace, applied: Applied, head: str) -> tuple[Amend
             raise ConflictError(
                 Problem(
                     code="undo-impossible",
-                    message="its file does not give the articles that it left: somebody has "
-                    "changed one of them by hand",
+                    message=say(
+                        "its file does not give the articles that it left: somebody has "
+                        "changed one of them by hand"
+                    ),
                 )
             )
         inverse = replace(_exact_inverse(application), follow=True)
@@ -221,14 +224,21 @@ def inverse_of(workspace: Workspace, applied: Applied, head: str) -> tuple[Amend
         raise
     except AmendtoolError as error:
         later = _later(workspace, applied)
-        told = f" (applied since: {', '.join(later)})" if later else ""
+        told = say(" (applied since: {later})", later=", ".join(later)) if later else ""
         raise ConflictError(
             *(
                 Problem(
                     code="undo-impossible",
-                    message=f"something leans on {applied.name!r}{told}: {each.message}",
-                    hint="take back what leans on it first, or propose what the articles are to "
-                    "say: amendtool new NAME",
+                    message=say(
+                        "something leans on {name!r}{told}: {message}",
+                        name=applied.name,
+                        told=told,
+                        message=each.message,
+                    ),
+                    hint=say(
+                        "take back what leans on it first, or propose what the articles are "
+                        "to say: amendtool new NAME"
+                    ),
                     place=Place(file=path),
                 )
                 for each in error.problems
@@ -264,8 +274,10 @@ def _exact_inverse(application: Application) -> Amendment:
                 Problem(
                     code="undo-impossible",
                     message=each.message,
-                    hint="take back what was applied since, then this one: its files go back as "
-                    "they were",
+                    hint=say(
+                        "take back what was applied since, then this one: its files go back "
+                        "as they were"
+                    ),
                 )
                 for each in error.problems
             )

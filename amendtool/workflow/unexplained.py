@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.acts import Acts, taken_back
 from amendtool.repository.history import Commit
 from amendtool.repository.record import (
@@ -80,9 +81,12 @@ def cut_off(workspace: Workspace, acts: Acts) -> tuple[Problem, ...]:
     return (
         Problem(
             code="history-cut",
-            message="this clone holds a part of the history alone: what was changed by hand in "
-            f"the commit {last[:12]} and before it cannot be seen",
-            hint="fetch the rest: git fetch --unshallow",
+            message=say(
+                "this clone holds a part of the history alone: what was changed by hand in "
+                "the commit {last} and before it cannot be seen",
+                last=last[:12],
+            ),
+            hint=say("fetch the rest: git fetch --unshallow"),
             severity="note",
         ),
     )
@@ -273,7 +277,7 @@ class _History:
         told = self.workspace.git.check(
             *("rev-list", "--no-walk=unsorted", "--parents", "--stdin"),
             input=asked.encode(),
-            doing="read the history",
+            doing=say("read the history"),
         )
         lines = (line.split() for line in told.decode("ascii").splitlines())
         return {commit: parents for commit, *parents in lines}
@@ -438,7 +442,7 @@ class _History:
         """
         git = self.workspace.git
         told = git.check(
-            *("rev-list", "--no-walk", "--parents", commit, "--"), doing="read the history"
+            *("rev-list", "--no-walk", "--parents", commit, "--"), doing=say("read the history")
         )
         _, *parents = told.decode("ascii").split()
         if len(parents) < 2:
@@ -495,7 +499,10 @@ def _trees(
     where = workspace.git.below_top(ARTICLES)
     asked = "".join(f"{each.commit}^:{where}\n{each.commit}:{where}\n" for each in history)
     told = workspace.git.check(
-        "cat-file", "--batch-check=%(objectname)", input=asked.encode(), doing="read the history"
+        "cat-file",
+        "--batch-check=%(objectname)",
+        input=asked.encode(),
+        doing=say("read the history"),
     )
     ids = [
         None if line.endswith(" missing") else line
@@ -563,30 +570,42 @@ def _name(path: str) -> str:
 
 
 def _unexplained(commit: Commit, place: Place, others: int) -> Problem:
-    more = f" and {others} more" if others else ""
+    more = say(" and {others} more", others=others) if others else ""
     oid = commit.commit[:12]
     return Problem(
         code="change-unexplained",
-        message=f"the commit {oid} ({commit.subject}) changes this file{more}, and "
-        "belongs to no amendment",
-        hint=f"look with `git show {oid}`, take it back with `git revert {oid}`; what was meant "
-        "to be adopted is proposed (`amendtool new NAME`), a misprint is mended with `amendtool "
-        "correct`; `amendtool verify` tells the rest",
+        message=say(
+            "the commit {oid} ({subject}) changes this file{more}, and belongs to no amendment",
+            oid=oid,
+            subject=commit.subject,
+            more=more,
+        ),
+        hint=say(
+            "look with `git show {oid}`, take it back with `git revert {oid}`; what was "
+            "meant to be adopted is proposed (`amendtool new NAME`), a misprint is mended "
+            "with `amendtool correct`; `amendtool verify` tells the rest",
+            oid=oid,
+        ),
         place=place,
     )
 
 
 def _otherwise(commit: Commit, names: Sequence[str], *, changed: bool) -> Problem:
     """A commit of acts that is not what its records say, or has ``changed`` what they said."""
-    told = "leaves other articles than the record of {} says"
+    told = say("leaves other articles than the record of {} says")
     if changed:
-        told = "changes what the record of {} says was done, and does not take it back"
+        told = say("changes what the record of {} says was done, and does not take it back")
     return Problem(
         code="landed-otherwise",
-        message=f"the commit {commit.commit[:12]} ({commit.subject}) "
+        message=say(
+            "the commit {commit} ({subject}) ", commit=commit.commit[:12], subject=commit.subject
+        )
         + told.format(", ".join(names)),
-        hint=f"look with `git show {commit.commit[:12]}`: somebody has put more into it, or a "
-        "merge has left something out; `amendtool undo` and `git revert` take it back, `amendtool "
-        "verify` tells the rest",
+        hint=say(
+            "look with `git show {commit}`: somebody has put more into it, or a merge has "
+            "left something out; `amendtool undo` and `git revert` take it back, `amendtool "
+            "verify` tells the rest",
+            commit=commit.commit[:12],
+        ),
         place=Place(file=record_path(names[0])),
     )

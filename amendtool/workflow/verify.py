@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.acts import Acts
 from amendtool.repository.git import Signature, objects_at_once, signatures
 from amendtool.repository.record import RECORD_ENDING, Act
@@ -55,14 +56,14 @@ def verify(
     cannot be read, RepositoryError where git cannot.
     """
     workspace.head()
-    with progress("reading the history"):
+    with progress(say("reading the history")):
         acts = workspace.acts()
         problems = list(unexplained(workspace, acts))
         signed = signatures(workspace.git, [each.commit for each in reversed(acts.history)])
         problems += _bad_signatures(signed)
     again: list[str] = []
     landed = _landed(acts)
-    with progress("replaying the amendments"):
+    with progress(say("replaying the amendments")):
         # All that the replay asks git for, at once: it goes from one state to the next.
         trees = [each for _, act in landed for each in (act.base, act.result) if each]
         at_hand = workspace.with_trees(trees)
@@ -93,12 +94,20 @@ def _bad_signatures(found: Sequence[Signature]) -> Iterator[Problem]:
     """The signatures that do not belong to their commit, or whose key was revoked."""
     for each in found:
         if each.state in ("bad", "revoked"):
-            by = f" by {each.signer}" if each.signer else ""
+            by = say(" by {signer}", signer=each.signer) if each.signer else ""
             yield Problem(
                 code="signature-bad",
-                message=f"the signature of the commit {each.commit[:12]}{by} is {each.state}",
-                hint=f"look with `git verify-commit {each.commit[:12]}`; fetch the commit again "
-                "from whom you trust",
+                message=say(
+                    "the signature of the commit {commit}{by} is {state}",
+                    commit=each.commit[:12],
+                    by=by,
+                    state=each.state,
+                ),
+                hint=say(
+                    "look with `git verify-commit {commit}`; fetch the commit again from "
+                    "whom you trust",
+                    commit=each.commit[:12],
+                ),
             )
 
 
@@ -122,9 +131,13 @@ def _overdue(workspace: Workspace, today: datetime.date) -> Iterator[Problem]:
     for each in due:
         yield Problem(
             code="expired-standing",
-            message=f"{each.place.text(style)} was to be deleted on {each.day} ({each.of}), and "
-            "still stands",
-            hint="take it out: amendtool expire; or with the next amendment, with `delete`",
+            message=say(
+                "{place} was to be deleted on {day} ({of}), and still stands",
+                place=each.place.text(style),
+                day=each.day,
+                of=each.of,
+            ),
+            hint=say("take it out: amendtool expire; or with the next amendment, with `delete`"),
             place=Place(file=f"{AMENDMENTS}/{each.of}.yaml"),
             severity="note",
         )
@@ -147,17 +160,20 @@ def _replay_problems(
         why = error.problems[0].message if isinstance(error, AmendtoolError) else str(error)
         yield Problem(
             code="replay-stopped",
-            message=f"{name!r} cannot be replayed: {why}",
-            hint="fetch what is missing, or look at its file with `git log -p`",
+            message=say("{name!r} cannot be replayed: {why}", name=name, why=why),
+            hint=say("fetch what is missing, or look at its file with `git log -p`"),
             place=Place(file=file),
         )
         return
     if left is None:
         yield Problem(
             code="replay-stopped",
-            message=f"the articles that {name!r} left ({act.result[:12]}) are not in this "
-            "repository any more",
-            hint="fetch the branch that held them from where the repository came from",
+            message=say(
+                "the articles that {name!r} left ({result}) are not in this repository any more",
+                name=name,
+                result=act.result[:12],
+            ),
+            hint=say("fetch the branch that held them from where the repository came from"),
             place=Place(file=file),
         )
         return
@@ -165,8 +181,12 @@ def _replay_problems(
         if made.get(path) != left.get(path):
             yield Problem(
                 code="replay-differs",
-                message=f"{name!r}, replayed from its record, does not give this file as it "
-                f"left it ({act.result[:12]})",
-                hint="its record, its file or what it left is not what was adopted",
+                message=say(
+                    "{name!r}, replayed from its record, does not give this file as it left "
+                    "it ({result})",
+                    name=name,
+                    result=act.result[:12],
+                ),
+                hint=say("its record, its file or what it left is not what was adopted"),
                 place=Place(file=path, line=first_difference(made.get(path), left.get(path))),
             )

@@ -8,6 +8,7 @@ from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.package import damaged, open_package
 from amendtool.importing.word.text import Changes
+from amendtool.messages import say
 from amendtool.render.charter.docx import to_docx_in_model
 from amendtool.render.charter.model import Export
 from amendtool.render.charter.modelled import PrintedLine, articles_in_model, squeezed
@@ -73,9 +74,13 @@ def _filled(export: Export, like: PrintedModel) -> bytes | None:
     raise InputError(
         Problem(
             code="like-differs",
-            message=f"{like.file}: the articles would not be printed in it as they stand",
-            hint="use a model without text boxes and tables around the articles, or export "
-            "without --like",
+            message=say(
+                "{file}: the articles would not be printed in it as they stand", file=like.file
+            ),
+            hint=say(
+                "use a model without text boxes and tables around the articles, or export "
+                "without --like"
+            ),
             place=Place(file=like.file),
         )
     )

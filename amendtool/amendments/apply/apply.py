@@ -66,6 +66,7 @@ from amendtool.articles.forms import formed
 from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem, require_type
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +135,8 @@ class Application:
         raise InputError(
             Problem(
                 code="inverse-impossible",
-                message="no operations give back exactly the articles that were before",
-                hint="say in an amendment of its own what the articles are to be",
+                message=say("no operations give back exactly the articles that were before"),
+                hint=say("say in an amendment of its own what the articles are to be"),
             )
         )
 
@@ -324,8 +325,8 @@ def _too_high(
                 acting = min(origin.get(article.key, {0}))
                 yield Problem(
                     code="number-too-high",
-                    message=f"a provision would have the number {highest}",
-                    hint=f"numbers go up to {LARGEST}",
+                    message=say("a provision would have the number {highest}", highest=highest),
+                    hint=say("numbers go up to {largest}", largest=LARGEST),
                     place=Place(path=f"operations[{acting}]"),
                 )
 

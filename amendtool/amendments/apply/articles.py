@@ -42,6 +42,7 @@ from amendtool.articles.unnumbered import (
     titles_alike,
 )
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 def amend_articles(
@@ -122,8 +123,8 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
             if any(same_key(key, other) for other in taken):
                 state.note(
                     naming.problem(
-                        "key", "key-twice", f"the key {key!r} is taken",
-                        "a key stays with its provision for ever; choose another one",
+                        "key", "key-twice", say("the key {key!r} is taken", key=key),
+                        say("a key stays with its provision for ever; choose another one"),
                     )
                 )  # fmt: skip
                 continue
@@ -144,8 +145,8 @@ def amend_supplementary(state: ApplyState) -> tuple[tuple[Article, ...], tuple[C
         state.note(
             at.problem(
                 "insert", "text-empty",
-                f"{state.targets.name(at.operation.target)} would have no text",
-                "insert an article of it, too",
+                say("{name} would have no text", name=state.targets.name(at.operation.target)),
+                say("insert an article of it, too"),
             )
         )  # fmt: skip
     if state.targets.numbering is Numbering.SHIFT:
@@ -173,11 +174,15 @@ def _titled(state: ApplyState, block: Chapter, row: Sequence[Article]) -> Chapte
     if title is None:
         state.note(
             told.problem(
-                "heading", "heading-misplaced",
-                f"{state.targets.name(replace(address, heading=False))} would have no title",
-                "give it another title, or delete it as a whole",
+                "heading",
+                "heading-misplaced",
+                say(
+                    "{name} would have no title",
+                    name=state.targets.name(replace(address, heading=False)),
+                ),
+                say("give it another title, or delete it as a whole"),
             )
-        )  # fmt: skip
+        )
         return block
     if row:
         slot = Standing(spot=Spot(key=row[0].key), part="heading")
@@ -202,21 +207,30 @@ def _place_of_block(state: ApplyState, at: OperationAt[Insert], blocks: Sequence
     if not found:
         state.note(
             at.problem(
-                "behind", "target-missing",
-                f"{behind.text(state.targets.style)} does not stand in the proposed articles",
-                "name a block by its title, or none",
+                "behind",
+                "target-missing",
+                say(
+                    "{behind} does not stand in the proposed articles",
+                    behind=behind.text(state.targets.style),
+                ),
+                say("name a block by its title, or none"),
             )
-        )  # fmt: skip
+        )
     return found[0] if found else len(blocks)
 
 
 def _unknown_block(at: OperationAt[Insert], title: str, alike: Sequence[str]) -> Problem:
     """The problem of a title that nothing has, and that may be meant for one of ``alike``."""
     return at.problem(
-        "insert", "block-unknown",
-        f"no supplementary provisions have the title {title}; there are {', '.join(alike)}",
-        "write the title as it is printed; if new ones are meant, say so with `block: new`",
-    )  # fmt: skip
+        "insert",
+        "block-unknown",
+        say(
+            "no supplementary provisions have the title {title}; there are {alike}",
+            title=title,
+            alike=", ".join(alike),
+        ),
+        say("write the title as it is printed; if new ones are meant, say so with `block: new`"),
+    )
 
 
 _SUPPLEMENTARY: Final = Address(supplementary=True)
@@ -323,11 +337,15 @@ def with_unnumbered(
             name = state.targets.name(at.operation.target)
             state.note(
                 at.problem(
-                    "insert", "target-missing",
-                    f"{name} would stand behind nothing: no proposed article has that number",
-                    "name it by the number that an article has in the proposed articles",
+                    "insert",
+                    "target-missing",
+                    say(
+                        "{name} would stand behind nothing: no proposed article has that number",
+                        name=name,
+                    ),
+                    say("name it by the number that an article has in the proposed articles"),
                 )
-            )  # fmt: skip
+            )
             continue
         said = at.operation.chapter
         home = anchor.chapter if anchor else block
@@ -404,8 +422,8 @@ def _part(state: ApplyState, new: NewPart, key: str, number: Number) -> Article 
         state.note(
             new.at.problem(
                 new.said, "text-empty",
-                f"{state.targets.name(new.part.at)} would have no text",
-                "give it paragraphs that stay, or leave the part out",
+                say("{name} would have no text", name=state.targets.name(new.part.at)),
+                say("give it paragraphs that stay, or leave the part out"),
             )
         )  # fmt: skip
         return None
@@ -628,8 +646,8 @@ def _emptied(state: ApplyState, address: Address) -> None:
     state.note(
         Problem(
             code="text-empty",
-            message=f"{name} would have no text left",
-            hint=f"delete {name} itself",
+            message=say("{name} would have no text left", name=name),
+            hint=say("delete {name} itself", name=name),
             place=Place(path=f"operations[{min(acting)}]"),
         )
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from amendtool.amendments.apply.renumber import Arrival, Departure, Relocation, Settlement
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def _tokens(
 def _unsaid(place: Place) -> Problem:
     return Problem(
         code="number-unsaid",
-        message="with `numbering: stay` no number follows from others",
-        hint="say the number that it gets; where it stands is told by `behind`",
+        message=say("with `numbering: stay` no number follows from others"),
+        hint=say("say the number that it gets; where it stands is told by `behind`"),
         place=place,
     )
 
@@ -142,8 +143,12 @@ def _placeless(each: _Told, name: Callable[[Number], str]) -> Problem:
     behind = "" if each.behind is None else name(each.behind)
     return Problem(
         code="target-missing",
-        message=f"{name(each.number)} would stand behind nothing: no proposed one is {behind}",
-        hint="name a number that one beside it has in the proposed articles",
+        message=say(
+            "{name} would stand behind nothing: no proposed one is {behind}",
+            name=name(each.number),
+            behind=behind,
+        ),
+        hint=say("name a number that one beside it has in the proposed articles"),
         place=each.place,
     )
 
@@ -151,7 +156,7 @@ def _placeless(each: _Told, name: Callable[[Number], str]) -> Problem:
 def _otherwise(each: _Told, number: Number, name: Callable[[Number], str]) -> Problem:
     return Problem(
         code="number-twice" if number.told_apart else "number-missing",
-        message=f"{name(each.number)} would be {name(number)}",
-        hint=f"name it {name(number)}, or give another number",
+        message=say("{name} would be {name_2}", name=name(each.number), name_2=name(number)),
+        hint=say("name it {name}, or give another number", name=name(number)),
         place=each.place,
     )

@@ -23,6 +23,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, goes_unnumbere
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 def amend_chapters(state: ApplyState) -> tuple[Chapter, ...]:
@@ -39,11 +40,15 @@ def amend_chapters(state: ApplyState) -> tuple[Chapter, ...]:
                 said = "chapter" if at.operation.chapter is not None else "insert"
                 state.note(
                     at.problem(
-                        said, "target-missing",
-                        f"{state.targets.name(outer)} does not stand in the proposed articles",
-                        "name the chapter that the section belongs to",
+                        said,
+                        "target-missing",
+                        say(
+                            "{name} does not stand in the proposed articles",
+                            name=state.targets.name(outer),
+                        ),
+                        say("name the chapter that the section belongs to"),
                     )
-                )  # fmt: skip
+                )
     return chapters.chapters
 
 
@@ -194,10 +199,17 @@ def rehomed(
             yield replace(article, chapter=by_address[at.operation.chapter])
         else:
             said = at.operation.chapter or Address()
-            state.note(at.problem( "chapter", "target-missing",
-                f"{said.text(state.targets.style)} does not stand in the proposed articles",
-                "name one of the chapters as they will be numbered",
-            ))  # fmt: skip
+            state.note(
+                at.problem(
+                    "chapter",
+                    "target-missing",
+                    say(
+                        "{said} does not stand in the proposed articles",
+                        said=said.text(state.targets.style),
+                    ),
+                    say("name one of the chapters as they will be numbered"),
+                )
+            )
 
 
 def into_chapters(
@@ -296,10 +308,17 @@ class _Placing:
                 start, end = place[first], place[last] + 1
                 yield _Claim(at, key, frozenset(keys[start:end]), frozenset(keys[:start]))
                 continue
-            self.state.note(at.problem( "articles", "target-missing",
-                f"{holds.text(self.state.targets.style)} does not stand in the proposed articles",
-                "name the articles of the chapter by their proposed numbers",
-            ))  # fmt: skip
+            self.state.note(
+                at.problem(
+                    "articles",
+                    "target-missing",
+                    say(
+                        "{holds} does not stand in the proposed articles",
+                        holds=holds.text(self.state.targets.style),
+                    ),
+                    say("name the articles of the chapter by their proposed numbers"),
+                )
+            )
 
     def _take(self, claims: list[_Claim]) -> None:
         """Chapters of one level take the articles they claim, and let go of the others."""
@@ -311,12 +330,20 @@ class _Placing:
             taking = [claim for claim in claims if claim.takes(article)]
             for one, other in pairwise(taking):
                 first, second = sorted(claim.at.index for claim in (one, other))
-                self.state.note(max(one.at, other.at, key=lambda at: at.index).problem( "articles",
-                    "operations-overlap",
-                    f"operations[{first}] and operations[{second}] both take {self._name(article)} "
-                    "into a chapter",
-                    "an article stands in one chapter: mend one of the two ranges",
-                ))  # fmt: skip
+                self.state.note(
+                    max(one.at, other.at, key=lambda at: at.index).problem(
+                        "articles",
+                        "operations-overlap",
+                        say(
+                            "operations[{first}] and operations[{second}] both take {name} into "
+                            "a chapter",
+                            first=first,
+                            second=second,
+                            name=self._name(article),
+                        ),
+                        say("an article stands in one chapter: mend one of the two ranges"),
+                    )
+                )
             for claim in taking:
                 if article.key in self.coming:
                     self.claimed[article.key] = claim
@@ -337,8 +364,8 @@ class _Placing:
         after = next(behind, None)
         if after is None:
             self.state.note(claim.at.problem( "articles", "chapter-unclear",
-                f"{self._name(article)} would stand in no chapter",
-                "let the last chapter hold the articles to the end",
+                say("{name} would stand in no chapter", name=self._name(article)),
+                say("let the last chapter hold the articles to the end"),
             ))  # fmt: skip
         return after
 
@@ -356,17 +383,33 @@ class _Placing:
             return
         said = self.by_address.get(chapter)
         if said is None and chapter != Address():
-            self.state.note(at.problem( "chapter", "target-missing",
-                f"{chapter.text(self.state.targets.style)} does not stand in the proposed articles",
-                "name one of the chapters as they will be numbered",
-            ))  # fmt: skip
+            self.state.note(
+                at.problem(
+                    "chapter",
+                    "target-missing",
+                    say(
+                        "{chapter} does not stand in the proposed articles",
+                        chapter=chapter.text(self.state.targets.style),
+                    ),
+                    say("name one of the chapters as they will be numbered"),
+                )
+            )
         elif claim is not None and (said is None or claim.key not in self.around[said]):
             first, second = sorted((claim.at.index, at.index))
-            self.state.note(at.problem( "chapter", "operations-overlap",
-                f"operations[{first}] and operations[{second}] put {self._named(key)} into "
-                "different chapters",
-                "mend `chapter`, or the `articles` of the chapter",
-            ))  # fmt: skip
+            self.state.note(
+                at.problem(
+                    "chapter",
+                    "operations-overlap",
+                    say(
+                        "operations[{first}] and operations[{second}] put {named} into "
+                        "different chapters",
+                        first=first,
+                        second=second,
+                        named=self._named(key),
+                    ),
+                    say("mend `chapter`, or the `articles` of the chapter"),
+                )
+            )
         self.home[key] = said
 
     def _neighbour(self, key: str, at: OperationAt[Insert] | OperationAt[Move]) -> Address | None:
@@ -379,7 +422,7 @@ class _Placing:
 
     def _named(self, key: str) -> str:
         if isinstance(self.coming[key].operation, Insert):
-            return "the new article"
+            return say("the new article")
         here = next(article for article in self.articles if article.key == key)
         return self._name(here)
 
@@ -413,8 +456,8 @@ class _Placing:
             self.home[article.key] = above
             if above != below:
                 self.state.note(self.coming[article.key].problem( "chapter", "chapter-unclear",
-                    f"{self._name(article)} would stand between two chapters",
-                    "say which one it belongs to: `chapter: Chapter 2`, or `chapter: none`",
+                    say("{name} would stand between two chapters", name=self._name(article)),
+                    say("say which one it belongs to: `chapter: Chapter 2`, or `chapter: " "none`"),
                 ))  # fmt: skip
 
     def require_unbroken(self, articles: tuple[Article, ...]) -> None:
@@ -430,10 +473,15 @@ class _Placing:
                 self.state.note(
                     Problem(
                         code="chapter-broken",
-                        message=f"{self._name(article)} would stand behind a later chapter than "
-                        "its own",
-                        hint="renumber it into its chapter, or say which articles the chapters "
-                        "hold: `replace: Chapter 2` with `articles: Articles 5 to 9`",
+                        message=say(
+                            "{name} would stand behind a later chapter than its own",
+                            name=self._name(article),
+                        ),
+                        hint=say(
+                            "renumber it into its chapter, or say which articles the "
+                            "chapters hold: `replace: Chapter 2` with `articles: Articles 5 "
+                            "to 9`"
+                        ),
                         place=place,
                     )
                 )

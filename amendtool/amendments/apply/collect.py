@@ -45,6 +45,7 @@ from amendtool.articles.addresses import Address, find
 from amendtool.articles.charter import Article, goes_unnumbered
 from amendtool.articles.page import PageSetting
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +139,14 @@ def _without_number(effects: Effects, targets: Targets) -> Iterator[Problem]:
         found = find(targets.charter, address)
         if isinstance(found, Article) and goes_unnumbered(found):
             yield at.problem(
-                "", "number-none",
-                f"{targets.name(address)} has no number, and goes with what it stands behind",
-                "delete it, and insert it where it is to stand",
-            )  # fmt: skip
+                "",
+                "number-none",
+                say(
+                    "{name} has no number, and goes with what it stands behind",
+                    name=targets.name(address),
+                ),
+                say("delete it, and insert it where it is to stand"),
+            )
 
 
 def _page_twice(effects: Effects) -> Iterator[Problem]:
@@ -151,10 +156,15 @@ def _page_twice(effects: Effects) -> Iterator[Problem]:
         first = said.setdefault(at.operation.setting, at.index)
         if first != at.index:
             yield at.problem(
-                "", "page-twice",
-                f"{at.operation.setting} is printed otherwise by operations[{first}] already",
-                "leave one of the two out",
-            )  # fmt: skip
+                "",
+                "page-twice",
+                say(
+                    "{setting} is printed otherwise by operations[{first}] already",
+                    setting=at.operation.setting,
+                    first=first,
+                ),
+                say("leave one of the two out"),
+            )
 
 
 def _of_the_whole(amendment: Amendment, targets: Targets) -> list[Problem]:
@@ -164,9 +174,11 @@ def _of_the_whole(amendment: Amendment, targets: Targets) -> list[Problem]:
         found.append(
             Problem(
                 code="no-operations",
-                message="the amendment has no operations",
-                hint="write at least one: insert, replace, restate, delete, renumber, move, split "
-                "or merge",
+                message=say("the amendment has no operations"),
+                hint=say(
+                    "write at least one: insert, replace, restate, delete, renumber, move, "
+                    "split or merge"
+                ),
                 place=Place(path="operations"),
             )
         )

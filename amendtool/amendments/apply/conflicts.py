@@ -26,6 +26,7 @@ from amendtool.amendments.operations.insert import reserve_target
 from amendtool.articles.addresses import Address, address_of_article, ancestors, find
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,16 @@ class Overlap:
         first, second = self.indices
         later = max(self.one, self.other, key=lambda at: at.index)
         return later.problem(
-            "", "operations-overlap",
-            f"operations[{first}] and operations[{second}] both act on "
-            f"{targets.name(self.address)}",
-            "all operations happen at once: join the two into one",
-        )  # fmt: skip
+            "",
+            "operations-overlap",
+            say(
+                "operations[{first}] and operations[{second}] both act on {name}",
+                first=first,
+                second=second,
+                name=targets.name(self.address),
+            ),
+            say("all operations happen at once: join the two into one"),
+        )
 
 
 def conflicts(
@@ -148,7 +154,7 @@ def _same_anchor(effects: Effects, targets: Targets) -> Iterator[Problem]:
             after = at.operation.after
             for other in inserts[:position]:
                 if after is not None and other.operation.after == after:
-                    said = f"insert right after {targets.name(after)}"
+                    said = say("insert right after {name}", name=targets.name(after))
                     yield _unordered(other, at, "insert", said)
     for landers in effects.landing.values():
         first: dict[Number | Address, OperationAt[object]] = {}
@@ -159,7 +165,7 @@ def _same_anchor(effects: Effects, targets: Targets) -> Iterator[Problem]:
                 continue
             rival = first.setdefault(lander.after, mover)
             if rival.index != mover.index:
-                said = f"put something right after {targets.name(move.after)}"
+                said = say("put something right after {name}", name=targets.name(move.after))
                 yield _unordered(rival, mover, "after", said)
 
 
@@ -180,14 +186,14 @@ def _followers(effects: Effects, targets: Targets) -> Iterator[Problem]:
             # Two moves are told of already.
             moves = isinstance(other.operation, Move) and isinstance(lander.at.operation, Move)
             if other.index != lander.at.index and not moves:
-                said = f"put something right after {targets.name(anchor)}"
+                said = say("put something right after {name}", name=targets.name(anchor))
                 yield _unordered(other, lander.at, "", said)
     for source, (after, at) in effects.behind.items():
         if after is None:
             continue
         anchor = source.at(after)
         if anchor in known:
-            said = f"put something right after {targets.name(anchor)}"
+            said = say("put something right after {name}", name=targets.name(anchor))
             yield _unordered(known[anchor], at, "", said)
         known[anchor] = at
 
@@ -197,10 +203,16 @@ def _unordered(
 ) -> Problem:
     first, second = sorted((one, other), key=lambda at: at.index)
     return second.problem(
-        part, "insert-order",
-        f"operations[{first.index}] and operations[{second.index}] both {said}",
-        "name the numbers that they get: the order of operations means nothing",
-    )  # fmt: skip
+        part,
+        "insert-order",
+        say(
+            "operations[{index}] and operations[{index_2}] both {said}",
+            index=first.index,
+            index_2=second.index,
+            said=said,
+        ),
+        say("name the numbers that they get: the order of operations means nothing"),
+    )
 
 
 def _reserved_in_use(effects: Effects, targets: Targets) -> Iterator[Problem]:
@@ -212,10 +224,14 @@ def _reserved_in_use(effects: Effects, targets: Targets) -> Iterator[Problem]:
             free = at.index in effects.fills or target in effects.deletes
             if target is not None and standing is not None and not free:
                 yield at.problem(
-                    "insert", "number-in-use",
-                    f"{targets.name(target)} is in force, so nothing can be inserted in its place",
-                    "name a number that is kept as a placeholder, or use `numbering: shift`",
-                )  # fmt: skip
+                    "insert",
+                    "number-in-use",
+                    say(
+                        "{name} is in force, so nothing can be inserted in its place",
+                        name=targets.name(target),
+                    ),
+                    say("name a number that is kept as a placeholder, or use `numbering: shift`"),
+                )
 
 
 def _moves_to_used(effects: Effects, targets: Targets) -> Iterator[Problem]:
@@ -229,11 +245,18 @@ def _moves_to_used(effects: Effects, targets: Targets) -> Iterator[Problem]:
             continue
         policy = at.operation.numbering or targets.numbering
         yield at.problem(
-            "to" if at.operation.to else "after", "number-in-use",
-            f"{targets.name(to)} is in force, and with `numbering: {policy}` no number moves",
-            "name a branch number or one that is kept as a placeholder, or use "
-            "`numbering: shift` here",
-        )  # fmt: skip
+            "to" if at.operation.to else "after",
+            "number-in-use",
+            say(
+                "{name} is in force, and with `numbering: {policy}` no number moves",
+                name=targets.name(to),
+                policy=policy,
+            ),
+            say(
+                "name a branch number or one that is kept as a placeholder, or use "
+                "`numbering: shift` here"
+            ),
+        )
 
 
 # What cannot stand without the other
@@ -249,9 +272,11 @@ def _block_not_alone(effects: Effects, targets: Targets) -> Iterator[Overlap | P
     addresses = (address_of_article(targets.charter, article.key) for article in row)
     if any(address not in effects.deletes for address in addresses):
         yield block.problem(
-            "insert", "number-in-use", f"{targets.name(target)} are there already",
-            "delete them too, or insert an article or a paragraph of them",
-        )  # fmt: skip
+            "insert",
+            "number-in-use",
+            say("{name} are there already", name=targets.name(target)),
+            say("delete them too, or insert an article or a paragraph of them"),
+        )
     for (_, container), inserts in effects.inserts.items():
         if container == target:
             yield Overlap(container, inserts[0], block)
@@ -263,10 +288,13 @@ def _sections_left(effects: Effects, targets: Targets) -> Iterator[Problem]:
         sections = (each for each in targets.inside(owner) if each.level == "chapter")
         if any(section not in effects.deletes for section in sections):
             yield at.problem(
-                "delete", "chapter-with-sections",
-                f"{targets.name(owner)} has sections, which would stand in no chapter",
-                "delete the headings of its sections too",
-            )  # fmt: skip
+                "delete",
+                "chapter-with-sections",
+                say(
+                    "{name} has sections, which would stand in no chapter", name=targets.name(owner)
+                ),
+                say("delete the headings of its sections too"),
+            )
 
 
 # A whole and a part of it

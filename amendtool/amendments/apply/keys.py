@@ -15,6 +15,7 @@ from amendtool.articles.addresses import Address, address_of_chapter, find
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.keys import make_key, same_key
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +50,13 @@ def new_keys(charter: Charter, effects: Effects) -> NewKeys:
         if other is not None:
             problems.append(
                 at.problem(
-                    part, "key-twice",
-                    f"the key {key!r} is taken" + (f" (as {other!r})" if other != key else ""),
-                    "a key stays with its provision for ever; choose another one",
+                    part,
+                    "key-twice",
+                    say("the key {key!r} is taken", key=key)
+                    + (f" (as {other!r})" if other != key else ""),
+                    say("a key stays with its provision for ever; choose another one"),
                 )
-            )  # fmt: skip
+            )
         return key is not None and other is None
 
     for at in rows:
@@ -81,7 +84,7 @@ def new_keys(charter: Charter, effects: Effects) -> NewKeys:
         article = find(charter, address)
         if isinstance(article, Article):
             # The old key first: files of the moved clause are found by the end of theirs.
-            left[address] = make_key(f"{article.key} moved", taken)
+            left[address] = make_key(say("{key} moved", key=article.key), taken)
             taken.append(left[address])
             origin[left[address]] = frozenset({mover.index})
     return NewKeys(

@@ -29,6 +29,7 @@ from amendtool.articles.printed_form import form_of, holds_numeral, parted, spli
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError
+from amendtool.messages import say
 
 _FIRST = Number.of(1)
 
@@ -143,12 +144,15 @@ def _provision_form(
         if not first:
             state.note(
                 told.at.problem(
-                    "mark", "mark-empty",
-                    "only the first paragraph of an article, an article or a chapter may go "
-                    "without its number in print",
-                    'give the number as it is to be printed: mark: "②"',
+                    "mark",
+                    "mark-empty",
+                    say(
+                        "only the first paragraph of an article, an article or a chapter "
+                        "may go without its number in print"
+                    ),
+                    say('give the number as it is to be printed: mark: "②"'),
                 )
-            )  # fmt: skip
+            )
             return each.form
         if each.form is None:
             _unchanged(state, told)
@@ -205,13 +209,22 @@ def _checked(
     if form.numeral is LITERAL and holds_numeral(told.mark):
         state.note(
             told.at.problem(
-                "mark", "mark-number",
-                f"the mark {told.mark!r} does not show the number {number}, which the provision "
-                "has in the proposed articles",
-                f"write a mark of {number}, such as {own.write(number)!r}; another number is "
-                "given by `renumber`",
+                "mark",
+                "mark-number",
+                say(
+                    "the mark {mark!r} does not show the number {number}, which the "
+                    "provision has in the proposed articles",
+                    mark=told.mark,
+                    number=number,
+                ),
+                say(
+                    "write a mark of {number}, such as {write!r}; another number is given "
+                    "by `renumber`",
+                    number=number,
+                    write=own.write(number),
+                ),
             )
-        )  # fmt: skip
+        )
         return None
     return form
 
@@ -238,14 +251,20 @@ def _require_readable(state: ApplyState, article: Article, marks: Mapping[Spot, 
             continue
         state.note(
             told[spot].at.problem(
-                "mark", "mark-unreadable",
-                f"a clause file cannot hold {told[spot].mark!r} as the mark of "
-                f"{'an item' if spot.items else 'a paragraph'} here; it would be read as another "
-                "one or as text",
-                "write a numeral with signs around it and no space in it, as the others of its "
-                "row have it: (a), 1., ②",
+                "mark",
+                "mark-unreadable",
+                say(
+                    "a clause file cannot hold {mark!r} as the mark of {which} here; it "
+                    "would be read as another one or as text",
+                    mark=told[spot].mark,
+                    which=say("an item") if spot.items else say("a paragraph"),
+                ),
+                say(
+                    "write a numeral with signs around it and no space in it, as the others "
+                    "of its row have it: (a), 1., ②"
+                ),
             )
-        )  # fmt: skip
+        )
 
 
 def _at(body: Body, spot: Spot) -> Provision | None:

@@ -22,6 +22,7 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 _At = OperationAt[ReplacePhrase] | OperationAt[ReplaceThroughout]
 _Span = tuple[int, int, _At]
@@ -153,22 +154,38 @@ class Phrases:
             found = self.found.get(at.index, 0)
             place = self._where(at)
             if found == 0:
-                message = f"{operation.find!r} does not stand in {place}"
+                message = say(
+                    "{find!r} does not stand in {place}", find=operation.find, place=place
+                )
                 message += self._variant(at)
                 if self._spans(at):
-                    hint = "a phrase stands in one provision: write an operation for each of them"
+                    hint = say(
+                        "a phrase stands in one provision: write an operation for each of them"
+                    )
                 elif isinstance(operation, ReplaceThroughout):
-                    hint = "copy the words from `amendtool show`; in English they are whole words"
+                    hint = say(
+                        "copy the words from `amendtool show`; in English they are whole words"
+                    )
                 else:
-                    hint = f'copy the words from `amendtool show "{place}"`'
+                    hint = say('copy the words from `amendtool show "{place}"`', place=place)
             elif operation.count is not None and found != operation.count:
-                times = "once" if found == 1 else f"{found} times"
-                expected = "once" if operation.count == 1 else f"{operation.count} times"
-                message = f"{operation.find!r} stands {times} in {place}; expected {expected}"
-                hint = f"write `count: {found}` to replace all, or more words in `find`"
+                times = "once" if found == 1 else say("{found} times", found=found)
+                expected = (
+                    "once" if operation.count == 1 else say("{count} times", count=operation.count)
+                )
+                message = say(
+                    "{find!r} stands {times} in {place}; expected {expected}",
+                    find=operation.find,
+                    times=times,
+                    place=place,
+                    expected=expected,
+                )
+                hint = say(
+                    "write `count: {found}` to replace all, or more words in `find`", found=found
+                )
             elif self._one_line(operation.find) == self._one_line(operation.substitute):
-                message = f"{operation.find!r} would be replaced by itself"
-                hint = "leave the operation out, or mend `with`"
+                message = say("{find!r} would be replaced by itself", find=operation.find)
+                hint = say("leave the operation out, or mend `with`")
             else:
                 continue
             code = "phrase-not-found" if found == 0 else "phrase-count"
@@ -185,8 +202,10 @@ class Phrases:
         there = (as_it_stands(find, text) for text in self.looked_in.get(at.index, ()))
         other = next((each for each in there if each is not None), None)
         if other is None:
-            return "; its words stand in several provisions" if self._spans(at) else ""
-        return f"; {other!r} does: {only_differs(find, other)}"
+            return say("; its words stand in several provisions") if self._spans(at) else ""
+        return say(
+            "; {other!r} does: {only_differs}", other=other, only_differs=only_differs(find, other)
+        )
 
     def _spans(self, at: _At) -> bool:
         """Whether a phrase goes on from one provision into the next, over its mark."""
@@ -202,9 +221,15 @@ class Phrases:
         self.problems.append(
             Problem(
                 code="operations-overlap",
-                message=f"operations[{first.index}] and operations[{second.index}] both replace "
-                f"{common!r} in {self._where(first)}",
-                hint="all operations happen at once: join the two into one",
+                message=say(
+                    "operations[{index}] and operations[{index_2}] both replace {common!r} "
+                    "in {where}",
+                    index=first.index,
+                    index_2=second.index,
+                    common=common,
+                    where=self._where(first),
+                ),
+                hint=say("all operations happen at once: join the two into one"),
                 place=second.place("find"),
             )
         )

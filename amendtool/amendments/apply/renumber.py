@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
 from amendtool.errors import NOWHERE, Place, Problem
+from amendtool.messages import say
 
 Roots = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 """The rows of siblings that are counted for themselves, by their present and proposed stem."""
@@ -169,7 +170,7 @@ class _Settling:
         """The proposed stems whose branches are numbered."""
         for old, move in moves.items():
             if move.to is not None:
-                story = f"{name(old)} is {move.verb} to it"
+                story = say("{name} is {verb} to it", name=name(old), verb=move.verb)
                 self._take(move.to, story, move.place)
                 continue
             mover = Arrival(
@@ -178,7 +179,7 @@ class _Settling:
                 after=move.after,
                 numbering=move.numbering,
                 place=move.place,
-                story=f"{name(old)} is moved to it",
+                story=say("{name} is moved to it", name=name(old)),
             )
             if move.fills is not None:
                 self.fillers[move.fills] = mover
@@ -230,8 +231,8 @@ class _Settling:
             names = " and ".join(self.name(number) for number in lost)
             self._problem(
                 "move-circle",
-                f"{names} would stand behind each other",
-                "name the number of one of them in `to`, or another provision in `after`",
+                say("{names} would stand behind each other", names=names),
+                say("name the number of one of them in `to`, or another provision in `after`"),
                 max((self.moves[number].place for number in lost), key=str),
             )
 
@@ -297,7 +298,11 @@ class _Settling:
 
     def _stay(self, old: Number, new: Number) -> None:
         self.stayed[old] = new
-        story = f"{self.name(old)} {'keeps' if new == old else 'moves to'} it"
+        story = say(
+            "{name} {which} it",
+            name=self.name(old),
+            which=say("keeps") if new == old else say("moves to"),
+        )
         self.sources.setdefault(new, []).append((story, None))
 
     def _follow(self, number: Number, free: Number) -> int:
@@ -349,15 +354,24 @@ class _Settling:
 
     def _orphans(self, number: Number, below: list[Number], arrival: Arrival | None) -> None:
         stories = [
-            (f"{self.name(orphan)} would be left without {self.name(number)}", orphan)
+            (
+                say(
+                    "{name} would be left without {name_2}",
+                    name=self.name(orphan),
+                    name_2=self.name(number),
+                ),
+                orphan,
+            )
             for orphan in below
         ]
         for story, orphan in stories:
             self._problem(
                 "branch-without-stem",
                 story,
-                f"renumber {self.name(orphan)}, delete it too, or keep the number with "
-                "`numbering: reserve`",
+                say(
+                    "renumber {name}, delete it too, or keep the number with `numbering: reserve`",
+                    name=self.name(orphan),
+                ),
                 self.departures[number].place,
             )
             self.seen.add(orphan.stem)
@@ -367,18 +381,23 @@ class _Settling:
     def _stemless(self, number: Number, arrival: Arrival) -> None:
         self._problem(
             "branch-without-stem",
-            f"a branch of {self.name(number)} would stand without {self.name(number)}",
-            f"keep the number of {self.name(number)} with `numbering: reserve`, or insert "
-            "with `numbering: shift`",
+            say("a branch of {name} would stand without {name}", name=self.name(number)),
+            say(
+                "keep the number of {name} with `numbering: reserve`, or insert with "
+                "`numbering: shift`",
+                name=self.name(number),
+            ),
             arrival.place,
         )
 
     def _in_use(self, number: Number, last: Number, arrival: Arrival) -> None:
         self._problem(
             "number-in-use",
-            f"{self.name(number)} has branches already, and with `numbering: branch` no number "
-            "moves",
-            f"insert after {self.name(last)}, or use `numbering: shift`",
+            say(
+                "{name} has branches already, and with `numbering: branch` no number moves",
+                name=self.name(number),
+            ),
+            say("insert after {name}, or use `numbering: shift`", name=self.name(last)),
             arrival.place,
         )
 
@@ -391,8 +410,12 @@ class _Settling:
                 number = Number((*stem, last))
                 self._problem(
                     "branch-without-stem",
-                    f"{self.name(number)} would stand without {self.name(Number(stem))}",
-                    "give it the number of a provision that is there, with -2 behind it",
+                    say(
+                        "{name} would stand without {name_2}",
+                        name=self.name(number),
+                        name_2=self.name(Number(stem)),
+                    ),
+                    say("give it the number of a provision that is there, with -2 behind it"),
                     self.sources[number][0][1] or NOWHERE,
                 )
 
@@ -403,9 +426,15 @@ class _Settling:
                 stories = sorted({story for story, _ in sources})
                 self._problem(
                     "number-twice",
-                    f"{self.name(number)} would stand twice: {'; '.join(stories)}",
-                    "let the inserts, deletions and renumberings agree, or leave the renumbering "
-                    "out: it follows from the others",
+                    say(
+                        "{name} would stand twice: {stories}",
+                        name=self.name(number),
+                        stories="; ".join(stories),
+                    ),
+                    say(
+                        "let the inserts, deletions and renumberings agree, or leave the "
+                        "renumbering out: it follows from the others"
+                    ),
                     max((place for _, place in sources if place), key=str, default=NOWHERE),
                 )
 
@@ -453,15 +482,26 @@ class _Settling:
         number = Number((*stem, last))
         named = ", ".join(self.name(Number((*stem, n))) for n in missing[:3])
         where = (
-            f"before {self.name(number)}"
+            say("before {name}", name=self.name(number))
             if before is None
-            else f"between {self.name(Number((*stem, before)))} and {self.name(number)}"
+            else say(
+                "between {name} and {name_2}",
+                name=self.name(Number((*stem, before))),
+                name_2=self.name(number),
+            )
         )
         self._problem(
             "number-missing",
-            f"{named}{' and more' if len(missing) > 3 else ''} would be missing {where}",
-            f"the next number here is {self.name(Number((*stem, missing[0])))}; or keep deleted "
-            "numbers with `numbering: reserve`",
+            say(
+                "{named}{which} would be missing {where}",
+                named=named,
+                which=say(" and more") if len(missing) > 3 else "",
+                where=where,
+            ),
+            say(
+                "the next number here is {name}; or keep deleted numbers with `numbering: reserve`",
+                name=self.name(Number((*stem, missing[0]))),
+            ),
             next((place for _, place in self.sources[number] if place), NOWHERE),
         )
 

@@ -44,6 +44,7 @@ from amendtool.articles.rows import kept_inside
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.printed import UNSAID
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 
 _PATH: Final = re.compile(r"operations\[(\d+)\]")
 
@@ -236,31 +237,49 @@ class _Unfolding:
             return
         if any(self._stands_apart()):
             yield self.at.problem(
-                "restate", "restate-unnumbered",
-                f"in {target.text(self.style)} stands a text without a number, which a restated "
-                "text can tell from others below the heading of a chapter alone",
-                "restate the articles around it, and replace that text by itself",
-            )  # fmt: skip
+                "restate",
+                "restate-unnumbered",
+                say(
+                    "in {target} stands a text without a number, which a restated text can "
+                    "tell from others below the heading of a chapter alone",
+                    target=target.text(self.style),
+                ),
+                say("restate the articles around it, and replace that text by itself"),
+            )
         name = target.text(self.style)
         if not text.articles:
             yield self.at.problem(
-                "text", "restated-text", f"the text opens no article, and {name} holds some",
-                "begin each article with its number as it is printed; to delete all of them "
-                "write `delete`",
-            )  # fmt: skip
+                "text",
+                "restated-text",
+                say("the text opens no article, and {name} holds some", name=name),
+                say(
+                    "begin each article with its number as it is printed; to delete all of "
+                    "them write `delete`"
+                ),
+            )
         chapter = target.first.level == "chapter"
         outermost = [each for each in text.chapters if each.parent is None]
         if chapter and len(outermost) > 1:
             yield self.at.problem(
-                "text", "restated-text",
-                f"the text opens {len(outermost)} chapters, and {name} is one",
-                "restate each in an operation of its own, and insert a new one",
-            )  # fmt: skip
+                "text",
+                "restated-text",
+                say(
+                    "the text opens {count} chapters, and {name} is one",
+                    count=len(outermost),
+                    name=name,
+                ),
+                say("restate each in an operation of its own, and insert a new one"),
+            )
         if not chapter and text.chapters:
             yield self.at.problem(
-                "text", "restated-text", f"the text opens a chapter, and {name} is none",
-                f"restate the chapter: `restate: {self._chapter_name()}`",
-            )  # fmt: skip
+                "text",
+                "restated-text",
+                say("the text opens a chapter, and {name} is none", name=name),
+                say(
+                    "restate the chapter: `restate: {chapter_name}`",
+                    chapter_name=self._chapter_name(),
+                ),
+            )
 
     def _stands_apart(self) -> Iterator[bool]:
         """Of each text without a number whether it stands elsewhere than below a heading."""
@@ -624,9 +643,15 @@ def misnumbered(unfolding: Unfolded, others: Charter, style: DraftingStyle) -> I
 def _misnumbered(operation: int, name: str, other: str) -> Problem:
     return Problem(
         code="restated-number",
-        message=f"the text numbers it {name}, and among the proposed articles it becomes {other}",
-        hint="a restated text has the numbers of the proposed articles: mend them, or say how the "
-        "numbers change in a `renumber`",
+        message=say(
+            "the text numbers it {name}, and among the proposed articles it becomes {other}",
+            name=name,
+            other=other,
+        ),
+        hint=say(
+            "a restated text has the numbers of the proposed articles: mend them, or say "
+            "how the numbers change in a `renumber`"
+        ),
         place=Place(path=f"operations[{operation}]"),
     )
 
@@ -661,8 +686,13 @@ def otherwise(unfolding: Unfolded, proposed: Charter, style: DraftingStyle) -> I
             if whole in outer and each.key not in own:
                 yield Problem(
                     code="restated-otherwise",
-                    message=f"{address_of_article(proposed, each.key).text(style)} would stand in "
-                    "the restated chapter, and its text does not have it",
-                    hint="write it into the text of the chapter, and leave the other operation out",
+                    message=say(
+                        "{address_of_article} would stand in the restated chapter, and its "
+                        "text does not have it",
+                        address_of_article=address_of_article(proposed, each.key).text(style),
+                    ),
+                    hint=say(
+                        "write it into the text of the chapter, and leave the other operation out"
+                    ),
                     place=place,
                 )

@@ -27,6 +27,7 @@ from amendtool.amendments.apply.renumber import (
 )
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 _FIRST = (1,)
 
@@ -175,7 +176,7 @@ class _RowPlacing:
                 after=move.after,
                 numbering=move.numbering,
                 place=move.place,
-                story=f"it is {move.verb}",
+                story=say("it is {verb}", verb=move.verb),
             )
         )
 
@@ -241,8 +242,8 @@ class _RowPlacing:
 def _alone(said: Number, name: Callable[[Number], str], place: Place) -> Problem:
     return Problem(
         code="number-missing",
-        message=f"{name(said)} would be the only one: no other has the number",
-        hint=f"name it {name(said.printed)}",
+        message=say("{name} would be the only one: no other has the number", name=name(said)),
+        hint=say("name it {name}", name=name(said.printed)),
         place=place,
     )
 

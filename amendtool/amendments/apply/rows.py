@@ -26,6 +26,7 @@ from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
 from amendtool.articles.unnumbered import NONE
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 LEFT = "left"
 """With its number, the token of a placeholder that a moved article leaves."""
@@ -194,7 +195,7 @@ def _arrivals(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[A
             number=lander.number,
             after=lander.after,
             place=lander.at.place("to" if lander.number else "after"),
-            story=f"{targets.name(lander.source)} is moved to it",
+            story=say("{name} is moved to it", name=targets.name(lander.source)),
         )
     if row.level == "article":
         for new in effects.parts:
@@ -203,7 +204,7 @@ def _arrivals(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[A
                     token=new.part,
                     number=new.part.at.number,
                     place=new.at.place(f"{new.said}.article"),
-                    story=f"{targets.name(new.source)} is split into it",
+                    story=say("{name} is split into it", name=targets.name(new.source)),
                 )
     for number in row.numbers:
         mover = effects.left.get(row.at(number))
@@ -231,12 +232,16 @@ def _taken(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[Prob
         before = max((n for n in row.numbers if n < number), default=None)
         if number.branches:
             before = max(n for n in row.numbers if n.stem == number.stem)
-        hint = "use `numbering: shift` here"
+        hint = say("use `numbering: shift` here")
         if before is not None:
             free = before.next() if before.branches else before.branch()
-            hint = f"insert {targets.name(target.at(free))}, or {hint}"
+            hint = say("insert {name}, or {hint}", name=targets.name(target.at(free)), hint=hint)
         yield at.problem(
-            "insert", "number-in-use",
-            f"{targets.name(target)} is in force, and with `numbering: branch` no number moves",
+            "insert",
+            "number-in-use",
+            say(
+                "{name} is in force, and with `numbering: branch` no number moves",
+                name=targets.name(target),
+            ),
             hint,
-        )  # fmt: skip
+        )

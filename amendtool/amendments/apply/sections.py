@@ -37,6 +37,7 @@ from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 _NOWHERE = (0,)
 """The present stem of a chapter that is inserted: no number begins with 0."""
@@ -76,7 +77,7 @@ def number_problems(amendment: Amendment, charter: Charter, style: DraftingStyle
                     Problem(
                         code="number-in-chapter",
                         message=trouble,
-                        hint="name the Article and the place in it: "
+                        hint=say("name the Article and the place in it: ")
                         + Address(article=Number.of(3, 2)).text(style),
                         place=at.place(part),
                     )
@@ -89,8 +90,14 @@ def _no_move(at: OperationAt[object], operation: Move, style: DraftingStyle) -> 
     to = operation.to.text(style) if operation.to is not None else "…"
     return Problem(
         code="section-moves",
-        message=f"{target} would be moved; sections get their place by their number alone",
-        hint=f"write `renumber: {target}` with `to: {to}`: it keeps its key and its history",
+        message=say(
+            "{target} would be moved; sections get their place by their number alone", target=target
+        ),
+        hint=say(
+            "write `renumber: {target}` with `to: {to}`: it keeps its key and its history",
+            target=target,
+            to=to,
+        ),
         place=at.place("move"),
     )
 
@@ -98,24 +105,29 @@ def _no_move(at: OperationAt[object], operation: Move, style: DraftingStyle) -> 
 def _no_branches(path: str) -> Problem:
     return Problem(
         code="number-in-chapter",
-        message="sections that are counted within their Articles have no branch numbers",
-        hint="use `numbering: shift`: what follows moves on, and references follow; or keep a "
-        "deleted number with `numbering: reserve` and insert in its place",
+        message=say("sections that are counted within their Articles have no branch numbers"),
+        hint=say(
+            "use `numbering: shift`: what follows moves on, and references follow; or keep "
+            "a deleted number with `numbering: reserve` and insert in its place"
+        ),
         place=Place(path=path),
     )
 
 
 def _trouble(address: Address, chaptered: bool, style: DraftingStyle) -> str:
     if len(address.chapters) > len(style.chapters):
-        return f"{address.text(style)} would stand in an Article: Articles do not stand in others"
+        return say(
+            "{address} would stand in an Article: Articles do not stand in others",
+            address=address.text(style),
+        )
     if address.chapters and address.chapters[-1].branches:
-        return f"{address.text(style)} is no number of an Article"
+        return say("{address} is no number of an Article", address=address.text(style))
     if address.level != "article" or address.article is None:
         return ""
     inside = chaptered and not address.supplementary
     if len(address.article.parts) >= 2 if inside else len(address.article.parts) == 1:
         return ""  # Section 5.2.1 has a place below 5.2
-    return f"{address.text(style)} is no number of a section here"
+    return say("{address} is no number of a section here", address=address.text(style))
 
 
 def section_roots(state: ApplyState, chapters: tuple[Chapter, ...]) -> Roots:
@@ -196,10 +208,14 @@ def chapter_rows(state: ApplyState, chapters: tuple[Chapter, ...]) -> tuple[Chap
 
 def _between_two(targets: Targets, at: OperationAt[object], address: Address) -> Problem:
     return at.problem(
-        "to", "section-elsewhere",
-        f"{targets.name(address)} would go into another Article, while two of them have one number",
-        "give one of the two another number first, in an amendment of its own",
-    )  # fmt: skip
+        "to",
+        "section-elsewhere",
+        say(
+            "{name} would go into another Article, while two of them have one number",
+            name=targets.name(address),
+        ),
+        say("give one of the two another number first, in an amendment of its own"),
+    )
 
 
 def _which_of_two(targets: Targets, at: OperationAt[Insert]) -> Problem:
@@ -207,8 +223,8 @@ def _which_of_two(targets: Targets, at: OperationAt[Insert]) -> Problem:
     outer = Address(chapters=(Number(target.number.home).again(2),))
     return at.problem(
         "insert", "target-unclear",
-        f"{targets.name(target)} may stand in two Articles that have one number",
-        f"say which one, as in `chapter: {targets.name(outer)}`",
+        say("{name} may stand in two Articles that have one number", name=targets.name(target)),
+        say("say which one, as in `chapter: {name}`", name=targets.name(outer)),
     )  # fmt: skip
 
 
@@ -237,8 +253,8 @@ def nothing_changes(present: Charter, proposed: Charter) -> list[Problem]:
     return [
         Problem(
             code="no-change",
-            message="the amendment changes nothing: every section has its number already",
-            hint="leave the operations out",
+            message=say("the amendment changes nothing: every section has its number already"),
+            hint=say("leave the operations out"),
             place=Place(path="operations[0]"),
         )
     ]
@@ -259,9 +275,16 @@ def _require_homes(
         state.note(
             Problem(
                 code="section-left",
-                message=f"{targets.name(address)} would be left without {outer}, which is deleted",
-                hint=f"delete {outer} as a whole, without `heading`, or renumber "
-                "its sections into another Article",
+                message=say(
+                    "{name} would be left without {outer}, which is deleted",
+                    name=targets.name(address),
+                    outer=outer,
+                ),
+                hint=say(
+                    "delete {outer} as a whole, without `heading`, or renumber its sections "
+                    "into another Article",
+                    outer=outer,
+                ),
                 place=at.place("delete") if at else Place(path="operations"),
             )
         )
@@ -288,11 +311,15 @@ def _require_homes(
 def _missing(targets: Targets, at: OperationAt[object], part: str, number: Number) -> Problem:
     outer = targets.name(Address(chapters=(Number(number.home),)))
     return at.problem(
-        part, "target-missing",
-        f"{outer} does not stand in the proposed articles",
-        f"insert it too: `- insert: {outer}` with its `heading`; or name a section of an Article "
-        "that is there",
-    )  # fmt: skip
+        part,
+        "target-missing",
+        say("{outer} does not stand in the proposed articles", outer=outer),
+        say(
+            "insert it too: `- insert: {outer}` with its `heading`; or name a section of an "
+            "Article that is there",
+            outer=outer,
+        ),
+    )
 
 
 def into_their_chapters(
@@ -376,10 +403,15 @@ def _disagreeing(
     chapter = by_address.get(said)
     if chapter is None or chapter.number.parts != target.number.home:
         yield at.problem(
-            "chapter", "section-elsewhere",
-            f"{targets.name(target)} does not stand in {targets.name(said) or 'no Article'}",
-            "leave `chapter` out: the number of a section says where it stands",
-        )  # fmt: skip
+            "chapter",
+            "section-elsewhere",
+            say(
+                "{name} does not stand in {name_2}",
+                name=targets.name(target),
+                name_2=targets.name(said) or say("no Article"),
+            ),
+            say("leave `chapter` out: the number of a section says where it stands"),
+        )
 
 
 def _not_held(
@@ -392,7 +424,12 @@ def _not_held(
     stems = {end.article.home for end in (holds.first, holds.last) if end.article is not None}
     if len(stems) != 1 or (isinstance(at.operation, Insert) and stems != {target.number.parts}):
         yield at.problem(
-            "articles", "section-elsewhere",
-            f"{holds.text(targets.style)} do not all stand in {targets.name(target)}",
-            "leave `articles` out: the numbers of the sections say where they stand",
-        )  # fmt: skip
+            "articles",
+            "section-elsewhere",
+            say(
+                "{holds} do not all stand in {name}",
+                holds=holds.text(targets.style),
+                name=targets.name(target),
+            ),
+            say("leave `articles` out: the numbers of the sections say where they stand"),
+        )

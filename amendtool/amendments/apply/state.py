@@ -15,6 +15,7 @@ from amendtool.articles.charter import Status
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs, same
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 STALE = "stale-base"
 
@@ -70,11 +71,14 @@ def stale(at: OperationAt[object], expects: str | None, present: str) -> list[Pr
         told = f": {only_differs(expects, present)}"
     return [
         at.problem(
-            "present", STALE,
-            f"the present text is no longer the one that this operation expects{told}",
-            "compare `amendtool show` with the text under `present:`, then mend the operation",
+            "present",
+            STALE,
+            say(
+                "the present text is no longer the one that this operation expects{told}", told=told
+            ),
+            say("compare `amendtool show` with the text under `present:`, then mend the operation"),
         )
-    ]  # fmt: skip
+    ]
 
 
 def new_heading(

@@ -23,6 +23,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 Op = TypeVar("Op", covariant=True)
 
@@ -45,8 +46,8 @@ class OperationAt(Generic[Op]):
     def unchanged(self, name: str) -> Problem:
         """The mistake of an operation that changes nothing of what has this name."""
         return self.problem(
-            "", "no-change", f"{name} would stay as it is",
-            "leave the operation out, or mend its text",
+            "", "no-change", say("{name} would stay as it is", name=name),
+            say("leave the operation out, or mend its text"),
         )  # fmt: skip
 
 
@@ -126,10 +127,14 @@ class Targets:
 
     def _out_of_turn(self, target: AddressRange, at: OperationAt[object], part: str) -> Problem:
         return at.problem(
-            part, "target-unclear",
-            f"{target.text(self.style)} do not stand in the order of their numbers",
-            "name them one by one, each in an operation of its own",
-        )  # fmt: skip
+            part,
+            "target-unclear",
+            say(
+                "{target} do not stand in the order of their numbers",
+                target=target.text(self.style),
+            ),
+            say("name them one by one, each in an operation of its own"),
+        )
 
     def missing(
         self, address: Address, at: OperationAt[object], part: str, *, gives_heading: bool = False
@@ -144,21 +149,27 @@ class Targets:
         whole = address.level is None and not self.absent(address)
         if found is None and whole and self.charter.supplementary:
             return at.problem(
-                part, "target-numbered",
-                f"{self.name(address)} are numbered articles", "name one of them",
-            )  # fmt: skip
+                part,
+                "target-numbered",
+                say("{name} are numbered articles", name=self.name(address)),
+                say("name one of them"),
+            )
         if found is None:
             owner = address.parent if address.heading else address
             here = siblings(self.charter, owner) if owner.level else ()
             known = (
-                f"there are {self.name(owner.at(here[0]))} to {self.name(owner.at(here[-1]))}"
+                say(
+                    "there are {name} to {name_2}",
+                    name=self.name(owner.at(here[0])),
+                    name_2=self.name(owner.at(here[-1])),
+                )
                 if here
-                else "`amendtool show` prints the present articles"
+                else say("`amendtool show` prints the present articles")
             )
             return at.problem(
                 part, "target-missing",
-                f"{self.name(address)} does not stand in the present articles",
-                f"addresses mean the present numbering; {known}",
+                say("{name} does not stand in the present articles", name=self.name(address)),
+                say("addresses mean the present numbering; {known}", known=known),
             )  # fmt: skip
         headless = isinstance(found, Article | Chapter) and found.heading is None
         # A chapter without a heading can still be dissolved.
@@ -166,8 +177,8 @@ class Targets:
         if address.heading and headless and not (gives_heading or dissolved):
             return at.problem(
                 part, "target-missing",
-                f"{self.name(address.parent)} has no heading",
-                f"use `replace: {self.name(address)}` with `text:` to give it one",
+                say("{name} has no heading", name=self.name(address.parent)),
+                say("use `replace: {name}` with `text:` to give it one", name=self.name(address)),
             )  # fmt: skip
         return None
 
@@ -175,20 +186,29 @@ class Targets:
         """The problem of a target that does not say which of ``several`` it is."""
         named = [self.name(each) for each in several]
         return at.problem(
-            part, "target-unclear",
-            f"{self.name(several[0].at(several[0].number.printed))} stands {len(several)} times in "
-            "the present articles",
-            f"say which one: {' or '.join(named)}",
-        )  # fmt: skip
+            part,
+            "target-unclear",
+            say(
+                "{name} stands {count} times in the present articles",
+                name=self.name(several[0].at(several[0].number.printed)),
+                count=len(several),
+            ),
+            say("say which one: {named}", named=" or ".join(named)),
+        )
 
     def unclear_list(self, target: Address, at: OperationAt[object]) -> Problem:
         """The problem of a new number that may go on with one of several lists."""
         first, second = (self.name(target.at(target.number.again(nth))) for nth in (1, 2))
         return at.problem(
-            "insert", "target-unclear",
-            f"{self.name(target)} would go on with one of several lists",
-            f"say which one: {first} or {second}; or name what it comes after",
-        )  # fmt: skip
+            "insert",
+            "target-unclear",
+            say("{name} would go on with one of several lists", name=self.name(target)),
+            say(
+                "say which one: {first} or {second}; or name what it comes after",
+                first=first,
+                second=second,
+            ),
+        )
 
     def textless(self, address: Address, at: OperationAt[object], part: str) -> Problem | None:
         """The problem of an operation on a text that is not held.
@@ -202,12 +222,16 @@ class Targets:
             return None
         owner = address_of_article(self.charter, article.key)
         why = (
-            "was deleted; only its number is kept"
+            say("was deleted; only its number is kept")
             if article.status is Status.RESERVED
-            else "is not held here, only its number"
+            else say("is not held here, only its number")
         )
         return at.problem(
-            part, "text-not-held", f"the text of {self.name(owner)} {why}",
-            "replace the whole article with its full new text, or put its present text into "
-            "its clause file first",
-        )  # fmt: skip
+            part,
+            "text-not-held",
+            say("the text of {name} {why}", name=self.name(owner), why=why),
+            say(
+                "replace the whole article with its full new text, or put its present text "
+                "into its clause file first"
+            ),
+        )

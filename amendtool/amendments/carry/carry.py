@@ -40,6 +40,7 @@ from amendtool.articles.charter import Article, Body, Charter
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -413,12 +414,20 @@ def _astray_problem(
     index = min(after.origin.get(entry.standing.spot.key, frozenset({0})))
     return Problem(
         code="base-citation",
-        message=f"the text cites {entry.before!r}, which meant {meant} and means "
-        f"{means or 'nothing'} now",
+        message=say(
+            "the text cites {before!r}, which meant {meant} and means {means} now",
+            before=entry.before,
+            meant=meant,
+            means=means or "nothing",
+        ),
         place=Place(path=f"operations[{_position(amendment, index)}]"),
     )
 
 
 def _named(spot: Spot) -> str:
-    inner = "" if spot.paragraph is None else f" paragraph {spot.paragraph}"
-    return f"{spot.key!r}{inner}" + "".join(f" item {number}" for number in spot.items)
+    inner = (
+        "" if spot.paragraph is None else say(" paragraph {paragraph}", paragraph=spot.paragraph)
+    )
+    return f"{spot.key!r}{inner}" + "".join(
+        say(" item {number}", number=number) for number in spot.items
+    )

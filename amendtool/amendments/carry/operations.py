@@ -35,6 +35,7 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Chapter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 Made = TypeVar("Made", Address, AddressRange)
 
@@ -135,7 +136,7 @@ class Carrier:
             with self._noting("print"):
                 raise Lost(
                     code="base-rewritten",
-                    story=f"{operation.setting} is printed otherwise since",
+                    story=say("{setting} is printed otherwise since", setting=operation.setting),
                 )
 
     def _insert(self, operation: Insert) -> Insert:

@@ -24,6 +24,7 @@ from amendtool.articles.charter import Charter, tidy
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,9 @@ def _spared(
 def _lost(index: int, operation: ReplacePhrase | ReplaceThroughout) -> Problem:
     return Problem(
         code="base-citation",
-        message=f"{operation.find!r} quotes citations that were written anew since, and not all in "
-        "one way",
+        message=say(
+            "{find!r} quotes citations that were written anew since, and not all in one way",
+            find=operation.find,
+        ),
         place=Place(path=f"operations[{index}].find"),
     )

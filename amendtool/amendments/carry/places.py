@@ -15,6 +15,7 @@ from amendtool.articles.addresses import Address, AddressRange, Spot, ancestors,
 from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
+from amendtool.messages import say
 
 
 class Lost(Exception):
@@ -69,8 +70,12 @@ class Places:
         except ValueError:
             raise Lost(
                 code="base-unclear",
-                story=f"what {written.text(self.style)} named does not stand in one row any more: "
-                f"{first.text(self.style)}, {last.text(self.style)}",
+                story=say(
+                    "what {written} named does not stand in one row any more: {first}, {last}",
+                    written=written.text(self.style),
+                    first=first.text(self.style),
+                    last=last.text(self.style),
+                ),
             ) from None
 
     def same_members(self, before: AddressRange, after: AddressRange) -> None:
@@ -82,13 +87,17 @@ class Places:
         if one != other:
             joined = [key for key in other if key not in one]
             left = [key for key in one if key not in other]
-            told = [f"{joined[0]!r} stands in it now"] if joined else []
-            told += [f"{left[0]!r} does not any more"] if left else []
-            why = " and ".join(told) or "their order has changed"
+            told = [say("{joined!r} stands in it now", joined=joined[0])] if joined else []
+            told += [say("{left!r} does not any more", left=left[0])] if left else []
+            why = " and ".join(told) or say("their order has changed")
             raise Lost(
                 code="base-unclear",
-                story=f"{before.text(self.style)} took in other provisions than "
-                f"{after.text(self.style)} does now: {why}",
+                story=say(
+                    "{before} took in other provisions than {after} does now: {why}",
+                    before=before.text(self.style),
+                    after=after.text(self.style),
+                    why=why,
+                ),
             )
 
     def require_same_words(self, before: Address, after: Address) -> None:
@@ -98,18 +107,28 @@ class Places:
             return
         named = before.text(self.style)
         where = "" if before == after else f" ({after.text(self.style)} now)"
-        raise Lost(code="base-rewritten", story=f"{named}{where} was rewritten since")
+        raise Lost(
+            code="base-rewritten",
+            story=say("{named}{where} was rewritten since", named=named, where=where),
+        )
 
     def _by_key(self, address: Address) -> Address:
         key = _key_of(find(self.then, address))
         if key is None:
-            raise Lost(code="base-nothing", story=f"nothing stood at {address.text(self.style)}")
+            raise Lost(
+                code="base-nothing",
+                story=say("nothing stood at {address}", address=address.text(self.style)),
+            )
         there = self._now.get(key)
         if there is None:
             raise Lost(
                 code="base-gone",
-                story=f"{address.text(self.style)} (key {key!r}) is gone: it was deleted, or "
-                "merged into another article",
+                story=say(
+                    "{address} (key {key!r}) is gone: it was deleted, or merged into "
+                    "another article",
+                    address=address.text(self.style),
+                    key=key,
+                ),
             )
         return there
 
@@ -132,7 +151,7 @@ class Places:
         named = step.text(self.style)
         found = _numbered(before, step.number)
         if found is None:
-            raise Lost(code="base-nothing", story=f"nothing stood at {named}")
+            raise Lost(code="base-nothing", story=say("nothing stood at {named}", named=named))
         old, new = _row(before), _row(after)
         if _same(old, new):
             return step.number
@@ -147,8 +166,11 @@ class Places:
                 return step.number
         raise Lost(
             code="base-gone",
-            story=f"{named} cannot be told any more: its text is gone or was rewritten, and the "
-            "numbers beside it have changed",
+            story=say(
+                "{named} cannot be told any more: its text is gone or was rewritten, and "
+                "the numbers beside it have changed",
+                named=named,
+            ),
         )
 
     # Proposed addresses
@@ -162,8 +184,12 @@ class Places:
         except ValueError:
             raise Lost(
                 code="base-unclear",
-                story=f"the proposed numbers {written.text(self.style)} are no range any more: "
-                f"{first.text(self.style)}, {last.text(self.style)}",
+                story=say(
+                    "the proposed numbers {written} are no range any more: {first}, {last}",
+                    written=written.text(self.style),
+                    first=first.text(self.style),
+                    last=last.text(self.style),
+                ),
             ) from None
 
     def proposed_address(self, address: Address, *, inside: bool) -> Address:
@@ -201,8 +227,11 @@ class Places:
             if found is None:
                 raise Lost(
                     code="base-rewritten",
-                    story=f"the provisions in {address.parent.text(self.style)} are others than "
-                    "they were, and it is not clear where between them the number stands",
+                    story=say(
+                        "the provisions in {parent} are others than they were, and it is "
+                        "not clear where between them the number stands",
+                        parent=address.parent.text(self.style),
+                    ),
                 )
             number = found
         return container.item(number) if address.items else replace(container, paragraph=number)
@@ -269,7 +298,8 @@ class Places:
         last = number.last + step
         if last < 1:
             raise Lost(
-                code="base-unclear", story=f"there is no place any more for the number {number}"
+                code="base-unclear",
+                story=say("there is no place any more for the number {number}", number=number),
             )
         return Number((*stem, last), number.nth, doubled=number.doubled)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.charter import Article, Chapter, Charter
+from amendtool.messages import say
 
 Difference = tuple[int | None, str]
 """The operation in which two applications differ, where it is known, and the difference."""
@@ -19,7 +20,7 @@ def difference(there: Application, here: Application) -> Difference | None:
     """What the carried amendment does otherwise; None when it does the same to every provision."""
     new = new_provisions(there), new_provisions(here)
     if sorted(new[0].values()) != sorted(new[1].values()):
-        return None, "it would bring other provisions than it did"
+        return None, say("it would bring other provisions than it did")
     back = {operations: key for key, operations in new[0].items()}
     names = {key: back[operations] for key, operations in new[1].items()}
     for found in (_gone(there, here), _words(there, here, names), _order(there, here, names)):
@@ -53,9 +54,9 @@ def _all(charter: Charter) -> Mapping[str, Article | Chapter]:
 def _gone(there: Application, here: Application) -> Difference | None:
     one, other = (_all(each.present).keys() - _all(each.proposed).keys() for each in (there, here))
     for key in sorted(one ^ other):
-        did = "would delete" if key in other else "would not delete"
+        did = say("would delete") if key in other else say("would not delete")
         acting = (here if key in other else there).origin.get(key, frozenset())
-        return min(acting, default=None), f"it {did} {key!r}"
+        return min(acting, default=None), say("it {did} {key!r}", did=did, key=key)
     return None
 
 
@@ -68,22 +69,24 @@ def _words(there: Application, here: Application, names: Mapping[str, str]) -> D
         acting = min(here.origin.get(key, frozenset()), default=None)
         if old is None:
             if _said(after[key]) != _said(new):
-                return acting, f"it would change {key!r}, which was not there"
+                return acting, say("it would change {key!r}, which was not there", key=key)
             continue
         was, now = before.get(key), after.get(key)
         changed = was is not None and _said(was) != _said(old)
         if was is not None and now is not None and _said(was) != _said(now):
             # Others have changed its words since: what is said of it now must be meant, too.
             if changed != (_said(now) != _said(new)):
-                return acting, f"it would {'not ' if changed else ''}change {key!r}"
+                return acting, say(
+                    "it would {which}change {key!r}", which=say("not ") if changed else "", key=key
+                )
         elif _said(old) != _said(new):
-            return acting, f"{key!r} would have other words than it would have had"
+            return acting, say("{key!r} would have other words than it would have had", key=key)
         if was is not None and now is not None:
             moves = _chapter(was) != _chapter(old), _chapter(now) != _chapter(new)
             if moves[0] != moves[1] or (moves[0] and not _same_chapter(old, new, names)):
-                return acting, f"{key!r} would come into another chapter"
+                return acting, say("{key!r} would come into another chapter", key=key)
         elif not _same_chapter(old, new, names):
-            return acting, f"{key!r} would come into another chapter"
+            return acting, say("{key!r} would come into another chapter", key=key)
     return None
 
 
@@ -113,7 +116,7 @@ def _order(there: Application, here: Application, names: Mapping[str, str]) -> D
         for key in mine:
             if key in placed and not _beside(key, mine, theirs):
                 acting = min(there.origin.get(key, frozenset()), default=None)
-                return acting, f"{key!r} would stand between other provisions"
+                return acting, say("{key!r} would stand between other provisions", key=key)
     return None
 
 

@@ -12,6 +12,7 @@ from amendtool.articles.charter import tidy
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 
 @dataclass(slots=True)
@@ -98,14 +99,24 @@ class Answers:
             if anywhere and isinstance(operation, Retarget) and is_gone(operation.target):
                 continue
             target = operation.target.text(style)
-            where = f" in {operation.within.text(style)}" if operation.within else ""
+            where = (
+                say(" in {within}", within=operation.within.text(style)) if operation.within else ""
+            )
             words = operation.find if isinstance(operation, Keep) else None
             yield Problem(
                 code="answer-unused",
-                message=f"no reference to {target}{where} needs an answer"
+                message=say(
+                    "no reference to {target}{where} needs an answer", target=target, where=where
+                )
                 if words is None
-                else f"no reference {words!r} in the proposed {target} needs an answer",
-                hint="leave the operation out; `amendtool plan --references` shows every reference",
+                else say(
+                    "no reference {words!r} in the proposed {target} needs an answer",
+                    words=words,
+                    target=target,
+                ),
+                hint=say(
+                    "leave the operation out; `amendtool plan --references` shows every reference"
+                ),
                 place=Place(path=f"operations[{index}]"),
             )
 

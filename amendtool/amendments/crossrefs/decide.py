@@ -42,6 +42,7 @@ from amendtool.articles.references.reference import (
 from amendtool.articles.references.resolver import Resolved, Trouble, resolve, resolve_member
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +180,21 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
         return Decision(Rule.KEPT, after=after)
     question = Problem(
         code="reference-missing",
-        message=f"the new text of {where.text(style)} cites {reference.text!r}, "
-        f"but {_trouble(trouble)} in the proposed articles",
-        hint="new text speaks in the proposed numbering: mend it"
+        message=say(
+            "the new text of {where} cites {text!r}, but {trouble} in the proposed articles",
+            where=where.text(style),
+            text=reference.text,
+            trouble=_trouble(trouble),
+        ),
+        hint=say("new text speaks in the proposed numbering: mend it")
         + (
-            f", or add `- keep: {named[0].text(style)}`"
+            say(", or add `- keep: {named}`", named=named[0].text(style))
             if named
-            else f", or add `- keep: {where.text(style)}` with `find: {reference.text}`"
+            else say(
+                ", or add `- keep: {where}` with `find: {text}`",
+                where=where.text(style),
+                text=reference.text,
+            )
         ),
     )
     return Decision(Rule.QUESTION, after=after, question=question)
@@ -232,17 +241,27 @@ def _left_behind(
         return ", ".join(address.text(style) for address in known)
 
     there = named(carried)
-    became = f"becomes {there}" if there else "is deleted"
+    became = say("becomes {there}", there=there) if there else say("is deleted")
     return Decision(
         Rule.QUESTION,
         before=before,
         after=after,
         question=Problem(
             code="reference-restated",
-            message=f"the restated text of {where.text(style)} cites {reference.text!r} as it does "
-            f"now, and what that is now {became}; it would mean {named(after)}",
-            hint="a restated text speaks in the proposed numbering: mend the number, or add "
-            f"`- keep: {where.text(style)}` with `find: {reference.text}` where it is meant so",
+            message=say(
+                "the restated text of {where} cites {text!r} as it does now, and what that "
+                "is now {became}; it would mean {named}",
+                where=where.text(style),
+                text=reference.text,
+                became=became,
+                named=named(after),
+            ),
+            hint=say(
+                "a restated text speaks in the proposed numbering: mend the number, or add "
+                "`- keep: {where}` with `find: {text}` where it is meant so",
+                where=where.text(style),
+                text=reference.text,
+            ),
         ),
     )
 
@@ -264,13 +283,13 @@ def _trouble(resolved: Resolved) -> str:
     """Why a reference means nothing, for messages."""
     match resolved.trouble:
         case Trouble.RESERVED:
-            return f"{resolved.culprit} is only a placeholder"
+            return say("{culprit} is only a placeholder", culprit=resolved.culprit)
         case Trouble.NO_NEIGHBOUR:
-            return f"there is no {resolved.culprit} there"
+            return say("there is no {culprit} there", culprit=resolved.culprit)
         case Trouble.UNCLEAR:
-            return f"it is not clear what {resolved.culprit} means"
+            return say("it is not clear what {culprit} means", culprit=resolved.culprit)
         case _:
-            return f"there is no {resolved.culprit}"
+            return say("there is no {culprit}", culprit=resolved.culprit)
 
 
 # Text that stays
@@ -299,8 +318,11 @@ def _old_text(
     if citation.reference.doubt is not None and decision.edits and not _names_the_same(citation):
         question = Problem(
             code="reference-doubtful",
-            message=f"{citation.reference.text!r} may be read in two ways, and its target moves",
-            hint="write it out in a `replace` with find and with",
+            message=say(
+                "{text!r} may be read in two ways, and its target moves",
+                text=citation.reference.text,
+            ),
+            hint=say("write it out in a `replace` with find and with"),
         )
         return replace(decision, question=question)
     return decision
@@ -357,9 +379,13 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
                         edits.append(edit)
                     elif other != edit:
                         question = question or unclear(
-                            f"the provisions that are cited together as {edit[2]!r} and "
-                            f"{other[2]!r} part",
-                            "write them out in a `replace` with find and with",
+                            say(
+                                "the provisions that are cited together as {edit!r} and "
+                                "{other!r} part",
+                                edit=edit[2],
+                                other=other[2],
+                            ),
+                            say("write them out in a `replace` with find and with"),
                         )
                 if rule in (Rule.HOLDS, Rule.DANGLING, Rule.RENUMBERED):
                     rule = finding.rule
@@ -450,9 +476,12 @@ def _carried(
                 findings.append(
                     Problem(
                         code="target-missing",
-                        message=f"there is no {answer.text(citation.evidence.style)} in the "
-                        "proposed articles, to which an operation retargets",
-                        hint="name the provision by its proposed number",
+                        message=say(
+                            "there is no {answer} in the proposed articles, to which an "
+                            "operation retargets",
+                            answer=answer.text(citation.evidence.style),
+                        ),
+                        hint=say("name the provision by its proposed number"),
                     )
                 )
         elif isinstance(member, Range):
@@ -472,17 +501,34 @@ def _gone(citation: CarriedCitation, member: Member, gone: Sequence[Spot]) -> Pr
     if any(citation.evidence.carrying.is_parted(spot) for spot in gone):
         return Problem(
             code="reference-parted",
-            message=f"{where} cites {words!r}, which becomes several provisions or a part of one",
-            hint=f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that is meant, "
-            f"or `- keep: {names[0]}`; or replace the words",
+            message=say(
+                "{where} cites {words!r}, which becomes several provisions or a part of one",
+                where=where,
+                words=words,
+            ),
+            hint=say(
+                "add `- retarget: {{{names}: …}}` with the proposed provision that is "
+                "meant, or `- keep: {names}`; or replace the words",
+                names=names[0],
+            ),
         )
-    kind = "the range takes in" if isinstance(member, Range) else "the reference is to"
-    deleted = f"which {'is' if len(names) == 1 else 'are'} deleted"
+    kind = say("the range takes in") if isinstance(member, Range) else say("the reference is to")
+    deleted = say("which {which} deleted", which=say("is") if len(names) == 1 else say("are"))
     return Problem(
         code="reference-to-deleted",
-        message=f"{where} cites {words!r}: {kind} {' and '.join(names)}, {deleted}",
-        hint=f"add `- retarget: {{{names[0]}: …}}` with the proposed provision that takes its "
-        f"place, or `- keep: {names[0]}`; or replace the words",
+        message=say(
+            "{where} cites {words!r}: {kind} {names}, {deleted}",
+            where=where,
+            words=words,
+            kind=kind,
+            names=say(" and ").join(names),
+            deleted=deleted,
+        ),
+        hint=say(
+            "add `- retarget: {{{names}: …}}` with the proposed provision that takes its "
+            "place, or `- keep: {names}`; or replace the words",
+            names=names[0],
+        ),
     )
 
 
@@ -524,25 +570,40 @@ def _other_range(
 
     more, less = names(now, expected), names(expected, now)
     if not now:
-        story = "would run backwards"
+        story = say("would run backwards")
     elif more and not less:
-        story = f"would also mean the new {more}"
+        story = say("would also mean the new {more}", more=more)
     else:
-        story = f"would no longer mean {less}"
+        story = say("would no longer mean {less}", less=less)
     name = said.text(style)
     if any(place.last.level is Level.ANNEX for place in citation.reference.places):
         return Problem(
             code="reference-range",
-            message=f"{citation.where.text(style)} cites {citation.reference.text!r}, which "
-            f"{story}",
-            hint=f"add `- keep: {citation.where.text(style)}` with `find: "
-            f"{citation.reference.text}` to leave the words, or replace them",
+            message=say(
+                "{where} cites {text!r}, which {story}",
+                where=citation.where.text(style),
+                text=citation.reference.text,
+                story=story,
+            ),
+            hint=say(
+                "add `- keep: {where}` with `find: {text}` to leave the words, or replace them",
+                where=citation.where.text(style),
+                text=citation.reference.text,
+            ),
         )
     return Problem(
         code="reference-range",
-        message=f"{citation.where.text(style)} cites {name}, which {story}",
-        hint=f"add `- keep: {name}` to let the range run over what stands there then, or "
-        "replace the words",
+        message=say(
+            "{where} cites {name}, which {story}",
+            where=citation.where.text(style),
+            name=name,
+            story=story,
+        ),
+        hint=say(
+            "add `- keep: {name}` to let the range run over what stands there then, or "
+            "replace the words",
+            name=name,
+        ),
     )
 
 
@@ -564,26 +625,31 @@ def _perhaps_ours(citation: CarriedCitation) -> Decision:
     if reference.doubt is Doubt.SCOPE:
         own = replace(reference, members=reference.members[:-1], doubt=None)
         code = "reference-doubtful"
-        message = (
-            f"in {reference.text!r} it is not clear whether {{names}} of these articles is meant, "
-            f"which moves, or that of {reference.law}"
+        message = say(
+            "in {text!r} it is not clear whether {{names}} of these articles is meant, "
+            "which moves, or that of {law}",
+            text=reference.text,
+            law=reference.law,
         )
-        hint = (
-            "for the law's, add `- keep: {first}`; for these articles', write the reference out "
-            "in a `replace` with find and with"
+        hint = say(
+            "for the law's, add `- keep: {first}`; for these articles', write the "
+            "reference out in a `replace` with find and with"
         )
     elif reference.doubt is Doubt.QUOTED and all(
         place.address is not None for place in reference.places
     ):
         own = replace(reference, category=Category.INTERNAL, doubt=None)
         code = "reference-quoted"
-        message = (
-            f"{within} quotes the words {reference.text!r}, and {{names}} of these articles moves "
-            "or goes"
+        message = say(
+            "{within} quotes the words {text!r}, and {{names}} of these articles moves or goes",
+            within=within,
+            text=reference.text,
         )
-        hint = (
-            f"where the words are to stay, add `- keep: {{first}}` with `in: {within}`; where "
-            "they are those of another article, write them anew in a `replace` with find and with"
+        hint = say(
+            "where the words are to stay, add `- keep: {{first}}` with `in: {within}`; "
+            "where they are those of another article, write them anew in a `replace` "
+            "with find and with",
+            within=within,
         )
     else:
         return Decision(Rule.FOREIGN)

@@ -30,6 +30,7 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.references.writer import DigitHabits, in_full, neighbours_by_number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +182,12 @@ def _another_chapter(
         return
     name = goal.text(citation.evidence.style)
     yield unclear(
-        f"{citation.reference.text!r} names no Article, and means {name}, which comes to stand in "
-        "another one",
-        f"write {name} in a `replace` with find and with",
+        say(
+            "{text!r} names no Article, and means {name}, which comes to stand in another one",
+            text=citation.reference.text,
+            name=name,
+        ),
+        say("write {name} in a `replace` with find and with", name=name),
     )
 
 
@@ -217,8 +221,11 @@ def _neighbours(
         return
     if not here:
         yield unclear(
-            f"{citation.reference.text!r} depends on the citation before it, whose "
-            "neighbour is no longer the neighbour"
+            say(
+                "{text!r} depends on the citation before it, whose neighbour is no longer "
+                "the neighbour",
+                text=citation.reference.text,
+            )
         )
         return
     addresses = [citation.new.address(spot) for spot in wanted]
@@ -241,8 +248,10 @@ def _in_full(
     whole = place.start <= start and place.end <= citation.reference.end
     if is_open or not whole:
         return unclear(
-            f"{citation.reference.text!r} is read from where it stands, and its text moves to "
-            "another place"
+            say(
+                "{text!r} is read from where it stands, and its text moves to another place",
+                text=citation.reference.text,
+            )
         )
     addresses = [citation.new.address(spot) for spot in targets]
     text = in_full(addresses, citation.evidence.habits.numeral, citation.evidence.style)

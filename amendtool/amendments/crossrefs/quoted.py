@@ -18,6 +18,7 @@ from amendtool.articles.references.parser import quotations
 from amendtool.articles.references.reference import Category, Doubt, Edit, Reference
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 _SAID = re.compile(
     r"[」』](?:とあ(?:るのは|り)|を、?[「『][^」』]*[」』]と?に?読み?替)"
@@ -168,12 +169,20 @@ def one_question(asked: Sequence[tuple[Reference, Problem]], text: str, name: st
     first, last = asked[0][0], asked[-1][0]
     words = list(dict.fromkeys(each.text for each, _ in asked))
     told = ", ".join(repr(each) for each in words[:4])
-    more = f" and {len(words) - 4} more" if len(words) > 4 else ""
+    more = say(" and {count} more", count=len(words) - 4) if len(words) > 4 else ""
     return replace(
         asked[0][1],
-        message=f"{name} quotes words of articles that move or go, {told}{more}, and the "
-        "provisions that it cites do not have them so",
-        hint="where the words are to stay, add `- keep: "
-        f"{name}` with `find: {text[first.start : last.end]}`, or with a part of it; else write "
-        "them anew in a `replace` with find and with",
+        message=say(
+            "{name} quotes words of articles that move or go, {told}{more}, and the "
+            "provisions that it cites do not have them so",
+            name=name,
+            told=told,
+            more=more,
+        ),
+        hint=say(
+            "where the words are to stay, add `- keep: {name}` with `find: {text}`, or with "
+            "a part of it; else write them anew in a `replace` with find and with",
+            name=name,
+            text=text[first.start : last.end],
+        ),
     )

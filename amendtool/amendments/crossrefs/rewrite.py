@@ -40,6 +40,7 @@ from amendtool.articles.references.writer import DigitHabits
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import counted_in_blocks
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,8 +423,11 @@ class Following:
                 continue
             where = self.new.address(standing.spot).text(self.style)
             question = unclear(
-                f"{where} cites {reference.text!r}, and how to write it after this amendment "
-                "is not clear"
+                say(
+                    "{where} cites {text!r}, and how to write it after this amendment is not clear",
+                    where=where,
+                    text=reference.text,
+                )
             )
             proved.append(replace(decision, rule=Rule.QUESTION, question=question))
         return proved

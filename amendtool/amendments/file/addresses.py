@@ -14,6 +14,7 @@ from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.keys import key_problems
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
+from amendtool.messages import say
 
 Read = TypeVar("Read")
 
@@ -30,7 +31,7 @@ def parsed(
     except AddressError as error:
         given.problem(
             place, "address-unclear", str(error),
-            "`amendtool show` prints the articles with their numbers",
+            say("`amendtool show` prints the articles with their numbers"),
         )  # fmt: skip
         return None
 
@@ -63,9 +64,11 @@ def _ranges(given: Given, name: str) -> tuple[AddressRange, ...] | None:
     for item in node.items:
         if not isinstance(item, yaml.Scalar):
             given.problem(
-                item.place, "list-expected", f"`{name}` should be a list of addresses",
-                "write each on a line of its own behind a hyphen",
-            )  # fmt: skip
+                item.place,
+                "list-expected",
+                say("`{name}` should be a list of addresses", name=name),
+                say("write each on a line of its own behind a hyphen"),
+            )
             return None
         rows.append(parsed(given, item.place, parse_range, item.value))
     return None if None in rows else tuple(each for each in rows if each is not None)
@@ -109,7 +112,9 @@ def _written_place(address: Address, behind: bool, style: DraftingStyle) -> str:
         return written
     following = style.cited.following
     return (
-        following.format(address.text(style)) if following else f"after {canonical(address, style)}"
+        following.format(address.text(style))
+        if following
+        else say("after {address}", address=canonical(address, style))
     )
 
 

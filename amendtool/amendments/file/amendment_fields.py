@@ -37,6 +37,7 @@ from amendtool.amendments.operations.common import (
 from amendtool.articles.address_reader import AddressError, in_any_style, parse_range
 from amendtool.articles.addresses import AddressRange
 from amendtool.errors import NOWHERE, Place
+from amendtool.messages import say
 
 
 def _other_name(given: Given, name: str) -> str | None:
@@ -66,8 +67,8 @@ def _tree(given: Given, name: str) -> str | None:
     if text is None or _TREE.fullmatch(text):
         return text
     given.problem(
-        given.place(name), "tree-unclear", f"{text!r} names no articles in git",
-        "leave the line to amendtool: `amendtool rebase NAME --against REV` writes it",
+        given.place(name), "tree-unclear", say("{text!r} names no articles in git", text=text),
+        say("leave the line to amendtool: `amendtool rebase NAME --against REV` writes it"),
     )  # fmt: skip
     return None
 
@@ -77,8 +78,8 @@ def _yes(given: Given, name: str) -> bool | None:
     if text in (None, "yes", "no"):
         return None if text is None else text == "yes"
     given.problem(
-        given.place(name), "yes-expected", f"{text!r} is neither yes nor no",
-        "write `draft: yes`, and take the line out when the amendment is finished",
+        given.place(name), "yes-expected", say("{text!r} is neither yes nor no", text=text),
+        say("write `draft: yes`, and take the line out when the amendment is finished"),
     )  # fmt: skip
     return None
 
@@ -92,7 +93,10 @@ def _mentions(given: Given, name: str) -> tuple[AddressRange, ...]:
             node = given.mapping.get(name)
             place = node.items[number].place if isinstance(node, Sequence_) else NOWHERE
             given.problem(
-                place, "address-unclear", str(error), "list provisions: `mentions: [Article 5]`"
+                place,
+                "address-unclear",
+                str(error),
+                say("list provisions: `mentions: [Article 5]`"),
             )
     return tuple(found)
 
@@ -102,10 +106,13 @@ def _operations(given: Given, name: str) -> tuple[tuple[Place, Operation], ...]:
     if not isinstance(node, Sequence_):
         missing = node is None or (isinstance(node, Scalar) and not node.value)
         given.problem(
-            given.place(name), "no-operations",
-            "the amendment has no operations" if missing else "`operations` should be a list",
-            "write each operation behind a hyphen: `- replace: Article 16`",
-        )  # fmt: skip
+            given.place(name),
+            "no-operations",
+            say("the amendment has no operations")
+            if missing
+            else say("`operations` should be a list"),
+            say("write each operation behind a hyphen: `- replace: Article 16`"),
+        )
         return ()
     found: list[tuple[Place, Operation]] = []
     for item in node.items:
@@ -115,8 +122,8 @@ def _operations(given: Given, name: str) -> tuple[tuple[Place, Operation], ...]:
                 found.append((item.place, operation))
         else:
             given.problem(
-                item.place, "operation-expected", "this is no operation",
-                "an operation begins with its verb: `- replace: Article 16`",
+                item.place, "operation-expected", say("this is no operation"),
+                say("an operation begins with its verb: `- replace: Article 16`"),
             )  # fmt: skip
     return tuple(found)
 
@@ -125,10 +132,10 @@ def _operation(given: Given) -> Operation | None:
     """The operation that a mapping holds, or None after its mistakes are noted."""
     verbs = [verb for verb in VERBS if given.mapping.get(verb) is not None]
     if len(verbs) != 1:
-        story = f"both {' and '.join(verbs)}" if verbs else "no verb"
+        story = say("both {verbs}", verbs=say(" and ").join(verbs)) if verbs else say("no verb")
         given.problem(
-            given.mapping.place, "operation-verb", f"the operation has {story}",
-            f"expected exactly one of {', '.join(VERBS)}",
+            given.mapping.place, "operation-verb", say("the operation has {story}", story=story),
+            say("expected exactly one of {verbs}", verbs=', '.join(VERBS)),
         )  # fmt: skip
         return None
     given = replace(given, owner=f"`{verbs[0]}`")

@@ -11,6 +11,7 @@ from amendtool.amendments.file.fields import Given, Kind, Schema
 from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
+from amendtool.messages import say
 from amendtool.periods.dates import (
     DayFollowing,
     EarlierOf,
@@ -54,7 +55,10 @@ def _read(given: Given, name: str) -> LegalDay | None:
         return None
     if isinstance(node, Scalar) and not node.value.strip():
         given.problem(
-            node.place, "field-empty", f"`{name}` is empty", "give it a value or leave it out"
+            node.place,
+            "field-empty",
+            say("`{name}` is empty", name=name),
+            say("give it a value or leave it out"),
         )
         return None
     try:
@@ -66,18 +70,28 @@ def _read(given: Given, name: str) -> LegalDay | None:
         for law in Law:
             count(value, {}, law)
     except OverflowError:
-        given.problem(node.place, "date-unclear", f"`{name}` is after all days", _WRITE)
+        given.problem(
+            node.place, "date-unclear", say("`{name}` is after all days", name=name), _WRITE
+        )
         return None
     return value
 
 
 def _value(node: Node, name: str, depth: int) -> LegalDay:
     if depth > _DEEPEST:
-        raise _unclear(node, f"dates stand in each other more than {_DEEPEST} deep", _WRITE)
+        raise _unclear(
+            node,
+            say("dates stand in each other more than {deepest} deep", deepest=_DEEPEST),
+            _WRITE,
+        )
     if isinstance(node, Scalar):
         return _scalar(node, name)
     if isinstance(node, Sequence_):
-        raise _unclear(node, f"`{name}` is a list", f"behind `{_LATER}:` stands a list; {_FORMS}")
+        raise _unclear(
+            node,
+            say("`{name}` is a list", name=name),
+            say("behind `{later}:` stands a list; {forms}", later=_LATER, forms=_FORMS),
+        )
     return _mapping(node, name, depth)
 
 
@@ -90,12 +104,12 @@ def _scalar(node: Scalar, name: str) -> LegalDay:
             return datetime.date.fromisoformat(text)
         except ValueError:
             pass
-    hint = "write year, month and day as 2013-06-26"
+    hint = say("write year, month and day as 2013-06-26")
     if is_event_name(text):
-        hint += f"; an event is named as `{_EVENT}: {text}`"
+        hint += say("; an event is named as `{event}: {text}`", event=_EVENT, text=text)
     problem = Problem(
         code="date-unclear",
-        message=f"`{name}` is no date: {text!r}",
+        message=say("`{name}` is no date: {text!r}", name=name, text=text),
         hint=hint,
         place=node.place,
     )
@@ -107,8 +121,12 @@ def _mapping(node: Mapping, name: str, depth: int) -> LegalDay:
     kinds = [each for each in (_EVENT, _LATER, _EARLIER, _AFTER) if each in fields]
     kinds += ["a period"] if any(each in fields for each in _UNITS) else []
     if len(kinds) != 1:
-        story = f"both {' and '.join(kinds)}" if kinds else "none of the forms of a date"
-        raise _unclear(node, f"`{name}` has {story}", _FORMS)
+        story = (
+            say("both {kinds}", kinds=say(" and ").join(kinds))
+            if kinds
+            else say("none of the forms of a date")
+        )
+        raise _unclear(node, say("`{name}` has {story}", name=name, story=story), _FORMS)
     (kind,) = kinds
     if kind == "a period":
         return _period(node, fields, name, depth)
@@ -119,8 +137,8 @@ def _mapping(node: Mapping, name: str, depth: int) -> LegalDay:
     if kind == _AFTER:
         return DayFollowing(_value(value, kind, depth + 1))
     if not isinstance(value, Sequence_) or len(value.items) < 2:
-        raise _unclear(value, f"`{kind}` needs a list of two dates or more",
-                       "write each on a line of its own behind a hyphen")  # fmt: skip
+        raise _unclear(value, say("`{kind}` needs a list of two dates or more", kind=kind),
+                       say("write each on a line of its own behind a hyphen"))  # fmt: skip
     days = tuple(_value(each, kind, depth + 1) for each in value.items)
     return LaterOf(days) if kind == _LATER else EarlierOf(days)
 
@@ -128,9 +146,14 @@ def _mapping(node: Mapping, name: str, depth: int) -> LegalDay:
 def _event(node: Node, name: str) -> str:
     text = node.value.strip() if isinstance(node, Scalar) else ""
     if not is_event_name(text):
-        raise _unclear(node, f"`{name}` names no event" + (f": {text!r}" if text else ""),
-                       "an event has a name of letters, digits and hyphens, letters first: "
-                       "merger-completed")  # fmt: skip
+        raise _unclear(
+            node,
+            say("`{name}` names no event", name=name) + (f": {text!r}" if text else ""),
+            say(
+                "an event has a name of letters, digits and hyphens, letters "
+                "first: merger-completed"
+            ),
+        )
     return text
 
 
@@ -139,28 +162,42 @@ def _period(node: Mapping, fields: Fields[str, Node], name: str, depth: int) -> 
     units = [each for each in _UNITS if each in fields]
     begins = [each for each in (_FROM_START, _FROM_EVENT) if each in fields]
     if len(units) != 1:
-        raise _unclear(node, f"`{name}` is a period in both {' and '.join(units)}",
-                       "say it in one of them: months: 18")  # fmt: skip
+        raise _unclear(
+            node,
+            say("`{name}` is a period in both {units}", name=name, units=say(" and ").join(units)),
+            say("say it in one of them: months: 18"),
+        )
     if len(begins) != 1:
         raise _unclear(
-            node, f"the period of `{name}` needs one beginning",
-            f"write `{_FROM_START}:` for a day that counts, as one of entry into force does, or "
-            f"`{_FROM_EVENT}:` for one that does not",
-        )  # fmt: skip
+            node,
+            say("the period of `{name}` needs one beginning", name=name),
+            say(
+                "write `{from_start}:` for a day that counts, as one of entry into force "
+                "does, or `{from_event}:` for one that does not",
+                from_start=_FROM_START,
+                from_event=_FROM_EVENT,
+            ),
+        )
     length = fields[units[0]]
     text = length.value.strip() if isinstance(length, Scalar) else ""
     try:
         # Not int() alone: it reads other digits, signs and underscores too.
         period = Period(int(text) if re.fullmatch(r"[0-9]{1,5}", text) else 0, PeriodUnit(units[0]))
     except ValueError:
-        raise _unclear(length, f"`{units[0]}` is no length of a period: {text!r}",
-                       "write it in figures, up to a century: 6") from None  # fmt: skip
+        raise _unclear(
+            length,
+            say("`{units}` is no length of a period: {text!r}", units=units[0], text=text),
+            say("write it in figures, up to a century: 6"),
+        ) from None
     which = fields.get(_DAY)
     if not isinstance(which, Scalar) or which.value.strip() not in tuple(PeriodEnd):
         raise _unclear(
-            which or node, f"the period of `{name}` does not say which day it gives",
-            f"write `{_DAY}: last_day` (経過する日) or `{_DAY}: day_after` (経過した日)",
-        )  # fmt: skip
+            which or node,
+            say("the period of `{name}` does not say which day it gives", name=name),
+            say(
+                "write `{day}: last_day` (経過する日) or `{day}: day_after` (経過した日)", day=_DAY
+            ),
+        )
     begin = fields[begins[0]]
     named = isinstance(begin, Scalar) and is_event_name(begin.value.strip())
     return PeriodDay(
@@ -177,8 +214,8 @@ def _only(node: Mapping, name: str, known: tuple[str, ...]) -> None:
             raise _Unclear(
                 Problem(
                     code="unknown-field",
-                    message=f"`{name}` has no field `{key.value}` here",
-                    hint=f"known are {', '.join(known)}",
+                    message=say("`{name}` has no field `{value}` here", name=name, value=key.value),
+                    hint=say("known are {known}", known=", ".join(known)),
                     place=key.place,
                 )
             )

@@ -26,6 +26,7 @@ from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
 from amendtool.amendments.operations import VERBS
 from amendtool.articles.styles import STYLES
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 EDITION: Final = "edition"
 """The field of an operation for one edition alone."""
@@ -141,9 +142,13 @@ class _Choosing:
         if isinstance(node, Scalar) and node.value in self.languages:
             return node.value
         self._problem(
-            node.place, "edition-unknown", f"`{EDITION}` names no edition of these articles",
-            f"expected one of {', '.join(self.languages)}, or leave it out",
-        )  # fmt: skip
+            node.place,
+            "edition-unknown",
+            say("`{edition}` names no edition of these articles", edition=EDITION),
+            say(
+                "expected one of {languages}, or leave it out", languages=", ".join(self.languages)
+            ),
+        )
         return self.language
 
     def words(self, name: str, node: Node, plain: str, owner: Place) -> Node | None:
@@ -161,11 +166,16 @@ class _Choosing:
         for key in node.keys:
             if key.value not in self.languages:
                 self._problem(
-                    key.place, "edition-unknown",
-                    f"there is no edition {key.value!r} of these articles",
-                    f"expected {' and '.join(self.languages)}; another edition is named in "
-                    f"amendtool.toml: [editions.{key.value}]",
-                )  # fmt: skip
+                    key.place,
+                    "edition-unknown",
+                    say("there is no edition {value!r} of these articles", value=key.value),
+                    say(
+                        "expected {languages}; another edition is named in amendtool.toml: "
+                        "[editions.{value}]",
+                        languages=say(" and ").join(self.languages),
+                        value=key.value,
+                    ),
+                )
         chosen = node.get(self.language)
         if chosen is None:
             self._lacking(name, node.place)
@@ -181,11 +191,21 @@ class _Choosing:
 
     def _lacking(self, name: str, place: Place) -> None:
         self._problem(
-            place, "edition-text-missing",
-            f"`{name}` has no words for the edition {self.language!r}",
-            f"give them by language: under `{name}:` a line `{self.languages[0]}: …` and a line "
-            f"`{self.language}: …`",
-        )  # fmt: skip
+            place,
+            "edition-text-missing",
+            say(
+                "`{name}` has no words for the edition {language!r}",
+                name=name,
+                language=self.language,
+            ),
+            say(
+                "give them by language: under `{name}:` a line `{languages}: …` and a line "
+                "`{language}: …`",
+                name=name,
+                languages=self.languages[0],
+                language=self.language,
+            ),
+        )
 
     def _problem(self, place: Place, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(code=code, message=message, hint=hint, place=place))

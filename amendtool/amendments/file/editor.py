@@ -19,6 +19,7 @@ from typing import Any, Final, TypeAlias
 
 from amendtool.amendments.file import yaml as strict
 from amendtool.amendments.file.scalars import field_line, styled
+from amendtool.messages import say
 
 Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
@@ -104,7 +105,7 @@ def _edited(text: str, file: str, edit: Callable[[_Draft], Splice | None]) -> st
         return text
     after = _spliced(text, splice)
     if _comparable(tree_of(after, file=file)) != _comparable(splice.tree):
-        raise EditError(f"{file}: the edit would change more than it means to")
+        raise EditError(say("{file}: the edit would change more than it means to", file=file))
     return after
 
 
@@ -183,7 +184,7 @@ class _Draft:
         node, parent = self._node(path), self._node(path[:-1])
         old = node.value
         if not isinstance(old, str):
-            raise EditError(f"{_shown(path)} is no text")
+            raise EditError(say("{shown} is no text", shown=_shown(path)))
         style = node.style or ""
         if value == old or (style in ("|", ">") and value.rstrip("\n") == old.rstrip("\n")):
             return None
@@ -198,7 +199,7 @@ class _Draft:
         if key == path[-1]:
             return None
         if any(name.value == key for name, _ in mapping.value):
-            raise EditError(f"{key!r} is there already")
+            raise EditError(say("{key!r} is there already", key=key))
         name = next(name for name, _ in mapping.value if name.value == path[-1])
         new = styled(key, name.style or "", 0, flow=bool(mapping.flow_style), one_line=True)
         start, end = name.start_mark.index, self._end(name)
@@ -212,12 +213,12 @@ class _Draft:
     def add_key(self, path: Path, key: str, value: str, after: str | None) -> Splice:
         mapping = self._node(path)
         if not _is_mapping(mapping):
-            raise EditError(f"{_shown(path)} is no mapping")
+            raise EditError(say("{shown} is no mapping", shown=_shown(path)))
         names = [name.value for name, _ in mapping.value]
         if key in names:
-            raise EditError(f"{key!r} is there already")
+            raise EditError(say("{key!r} is there already", key=key))
         if after is not None and after not in names:
-            raise EditError(f"there is no {after!r} to stand behind")
+            raise EditError(say("there is no {after!r} to stand behind", after=after))
         position = len(names) if after is None else names.index(after) + 1
         field = (key, value)
 
@@ -241,9 +242,9 @@ class _Draft:
     def add_item(self, path: Path, index: int, fields: Mapping[str, str]) -> Splice:
         row = self._node(path)
         if not _is_list(row):
-            raise EditError(f"{_shown(path)} is no list")
+            raise EditError(say("{shown} is no list", shown=_shown(path)))
         if not fields:
-            raise EditError("an item needs a field")
+            raise EditError(say("an item needs a field"))
         index = min(index, len(row.value))
 
         def grown(tree: Tree) -> Tree:
@@ -275,7 +276,7 @@ class _Draft:
     def remove(self, path: Path) -> Splice:
         holder, position = self._entry(path)
         if len(holder.value) == 1:
-            raise EditError(f"{_shown(path)} is the only one in its place")
+            raise EditError(say("{shown} is the only one in its place", shown=_shown(path)))
 
         def shrunk(tree: Tree) -> Tree:
             if isinstance(tree, dict):
@@ -322,14 +323,14 @@ class _Draft:
                 else []
             )
             if not found:
-                raise EditError(f"there is no {_shown(path)}")
+                raise EditError(say("there is no {shown}", shown=_shown(path)))
             node = found[0]
         return node
 
     def _entry(self, path: Path) -> tuple[Any, int]:
         """The mapping or list that holds what ``path`` leads to, and its position there."""
         if not path:
-            raise EditError("the file itself is no place in it")
+            raise EditError(say("the file itself is no place in it"))
         self._node(path)
         holder = self._node(path[:-1])
         if _is_list(holder):
@@ -418,4 +419,4 @@ def _shown(path: Sequence[str | int]) -> str:
     shown = ""
     for step in path:
         shown += f"[{step}]" if isinstance(step, int) else f".{step}" if shown else step
-    return shown or "the file"
+    return shown or say("the file")

@@ -22,6 +22,7 @@ from amendtool.articles.charter import tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 _GUESSES = 100
 _SPACE = " \t\r\n"
@@ -116,25 +117,33 @@ class Given:
             # Nobody reads a hundred guesses, and a hostile file holds a million fields.
             few = len(self.problems) < _GUESSES
             close = difflib.get_close_matches(key.value, known, n=1) if few else []
-            guess = f"did you mean `{close[0]}`? " if close else ""
+            guess = say("did you mean `{close}`? ", close=close[0]) if close else ""
             self.problem(
-                key.place, "unknown-field", f"{self.owner} has no field `{key.value}`",
-                f"{guess}known are {', '.join(known)}",
-            )  # fmt: skip
+                key.place,
+                "unknown-field",
+                say("{owner} has no field `{value}`", owner=self.owner, value=key.value),
+                say("{guess}known are {known}", guess=guess, known=", ".join(known)),
+            )
 
     def belongs(self, fits: bool, owner: str, *fields: Field[Any]) -> None:
         """Note those of the fields that are given, unless that ``fits`` the owner."""
         for field in fields:
             if field in self and not fits:
                 self.problem(
-                    self.place(field), "field-misplaced",
-                    f"`{field.name}` does not go with {owner}", "leave it out",
-                )  # fmt: skip
+                    self.place(field),
+                    "field-misplaced",
+                    say("`{name}` does not go with {owner}", name=field.name, owner=owner),
+                    say("leave it out"),
+                )
 
     def need(self, field: Field[Any], hint: str = "") -> None:
         """Note that a field is missing, or is not what it should be."""
         story = f", {field.needed}" if field.needed else ""
-        self.missing(field, f"{self.owner} needs `{field.name}`{story}", hint)
+        self.missing(
+            field,
+            say("{owner} needs `{name}`{story}", owner=self.owner, name=field.name, story=story),
+            hint,
+        )
 
     def missing(self, field: Field[Any], message: str, hint: str = "") -> None:
         """Note what is missing, once for a field."""
@@ -142,7 +151,9 @@ class Given:
         path = f"{place.path}.{field.name}" if place.path else field.name
         if not any(problem.place.path == path for problem in self.problems):
             missing = Place(file=place.file, line=place.line, column=place.column, path=path)
-            self.problem(missing, "field-missing", message, hint or f"add `{field.name}:`")
+            self.problem(
+                missing, "field-missing", message, hint or say("add `{name}:`", name=field.name)
+            )
 
     def place(self, field: Field[Any] | str) -> Place:
         """Where the field stands; the mapping itself when it is not there."""
@@ -161,8 +172,8 @@ class Given:
         if node is None or isinstance(node, yaml.Scalar):
             return node
         self.problem(
-            node.place, "text-expected", f"`{name}` should be a text",
-            "put the text on the same line, or below it behind `|`",
+            node.place, "text-expected", say("`{name}` should be a text", name=name),
+            say("put the text on the same line, or below it behind `|`"),
         )  # fmt: skip
         return None
 
@@ -174,7 +185,10 @@ class Given:
         value = scalar.value.strip(_SPACE)
         if not value and not empty:
             self.problem(
-                scalar.place, "field-empty", f"`{name}` is empty", "give it a value or leave it out"
+                scalar.place,
+                "field-empty",
+                say("`{name}` is empty", name=name),
+                say("give it a value or leave it out"),
             )
             return None
         return value
@@ -202,7 +216,12 @@ def _parsed(
         except ValueError:
             value = None
         if value is None:
-            given.problem(given.place(name), code, f"`{name}` is {story}{text!r}", hint)
+            given.problem(
+                given.place(name),
+                code,
+                say("`{name}` is {story}{text!r}", name=name, story=story, text=text),
+                hint,
+            )
         return value
 
     return read
@@ -229,8 +248,8 @@ def _texts(given: Given, name: str) -> tuple[str, ...] | None:
         if len(scalars) == len(node.items):
             return tuple(scalar.value.strip(_SPACE) for scalar in scalars)
     given.problem(
-        node.place, "list-expected", f"`{name}` should be a list of texts",
-        "write each on a line of its own behind a hyphen",
+        node.place, "list-expected", say("`{name}` should be a list of texts", name=name),
+        say("write each on a line of its own behind a hyphen"),
     )  # fmt: skip
     return None
 
@@ -290,7 +309,9 @@ WHOLE_NUMBER: Final = Kind[int](
 def choice(words: type[Choice]) -> Kind[Choice]:
     """One of a few words."""
     return Kind(
-        read=_parsed("choice-unknown", "", f"expected one of {', '.join(words)}", words),
+        read=_parsed(
+            "choice-unknown", "", say("expected one of {words}", words=", ".join(words)), words
+        ),
         write=lambda value, _: value.value,
         schema={"enum": [word.value for word in words]},
     )

@@ -39,6 +39,7 @@ from amendtool.amendments.file.yaml import Node, Sequence_
 from amendtool.amendments.operations import Insert, Numbering, Operation
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import given_day
 
 
@@ -99,24 +100,25 @@ def read_amendment(
         raise InputError(
             Problem(
                 code="amendment-expected",
-                message="this is no amendment: expected fields such as `amendment:` and "
-                "`operations:`",
-                hint="`amendtool new NAME` writes a file to fill in",
+                message=say(
+                    "this is no amendment: expected fields such as `amendment:` and `operations:`"
+                ),
+                hint=say("`amendtool new NAME` writes a file to fill in"),
                 place=root.place,
             )
         )
     tree = edition_of(root, style.language, [each.language for each in styles])
     problems += tree.problems
     given = Given(
-        mapping=tree.root, owner="an amendment", problems=problems, style=style, styles=styles
+        mapping=tree.root, owner=say("an amendment"), problems=problems, style=style, styles=styles
     )
     given.only(AMENDMENT_FIELDS)
     read = given[OPERATIONS] or ()
     written = root.get(OPERATIONS.name)
     if isinstance(written, Sequence_) and not written.items:
         given.problem(
-            written.place, "no-operations", "the amendment has no operations",
-            "write each operation behind a hyphen: `- replace: Article 16`",
+            written.place, "no-operations", say("the amendment has no operations"),
+            say("write each operation behind a hyphen: `- replace: Article 16`"),
         )  # fmt: skip
     amendment = Amendment(
         name=_name(given, name),
@@ -172,8 +174,8 @@ def _name(given: Given, expected: str | None) -> str:
     if name is None:
         if NAME not in given:
             given.problem(
-                given.mapping.place, "field-missing", "the amendment has no name",
-                f"add `amendment: {expected or '2013-06-26-agm'}`",
+                given.mapping.place, "field-missing", say("the amendment has no name"),
+                say("add `amendment: {expected}`", expected=expected or '2013-06-26-agm'),
             )  # fmt: skip
         return expected or ""
     trouble = name_problem(name, place=given.place(NAME))
@@ -181,10 +183,19 @@ def _name(given: Given, expected: str | None) -> str:
         given.problems.append(trouble)
     elif expected is not None and name != expected:
         given.problem(
-            given.place(NAME), "name-differs",
-            f"the amendment calls itself {name!r} but its file {expected!r}",
-            f"write `amendment: {expected}`, or rename the file to {name}.yaml",
-        )  # fmt: skip
+            given.place(NAME),
+            "name-differs",
+            say(
+                "the amendment calls itself {name!r} but its file {expected!r}",
+                name=name,
+                expected=expected,
+            ),
+            say(
+                "write `amendment: {expected}`, or rename the file to {name}.yaml",
+                expected=expected,
+                name=name,
+            ),
+        )
     return name
 
 
@@ -194,10 +205,15 @@ def _date_order(
     """The board resolves before the meeting adopts; nothing goes before it takes effect."""
     if amendment.resolved and amendment.adopted and amendment.resolved > amendment.adopted:
         given.problem(
-            given.place(RESOLVED), "date-order",
-            f"resolved on {amendment.resolved} but adopted before that, on {amendment.adopted}",
-            "`resolved` is the day of the board, `adopted` that of the meeting",
-        )  # fmt: skip
+            given.place(RESOLVED),
+            "date-order",
+            say(
+                "resolved on {resolved} but adopted before that, on {adopted}",
+                resolved=amendment.resolved,
+                adopted=amendment.adopted,
+            ),
+            say("`resolved` is the day of the board, `adopted` that of the meeting"),
+        )
     for place, operation in operations:
         dates = operation.dates
         # A day that waits for an event may be any, so it is out of no order.
@@ -205,26 +221,38 @@ def _date_order(
         delete_on, until = given_day(dates.delete_on), given_day(dates.overlap_until)
         if delete_on and effective and delete_on < effective:
             given.problem(
-                place, "date-order",
-                f"to be deleted on {delete_on}, before it takes effect on {effective}",
-                "mend `delete_on` or `effective`",
-            )  # fmt: skip
+                place,
+                "date-order",
+                say(
+                    "to be deleted on {delete_on}, before it takes effect on {effective}",
+                    delete_on=delete_on,
+                    effective=effective,
+                ),
+                say("mend `delete_on` or `effective`"),
+            )
         if until and effective and until < effective:
             given.problem(
-                place, "date-order",
-                f"the former text is in force until {until}, before {effective}, when the new one "
-                "takes effect",
-                "mend `overlap_until` or `effective`",
-            )  # fmt: skip
+                place,
+                "date-order",
+                say(
+                    "the former text is in force until {until}, before {effective}, when "
+                    "the new one takes effect",
+                    until=until,
+                    effective=effective,
+                ),
+                say("mend `overlap_until` or `effective`"),
+            )
         if dates.overlap_until is not None and dates.overlap is None:
             given.problem(
-                place, "field-missing", "`overlap_until` needs `overlap`",
-                "say in words for which cases the former text stays in force: `overlap:`",
-            )  # fmt: skip
+                place,
+                "field-missing",
+                say("`overlap_until` needs `overlap`"),
+                say("say in words for which cases the former text stays in force: `overlap:`"),
+            )
         if dates.overlap is not None and isinstance(operation, Insert):
             given.problem(
-                place, "field-misplaced", "`overlap` does not go with `insert`",
-                "leave it out: before an insert there is no former text",
+                place, "field-misplaced", say("`overlap` does not go with `insert`"),
+                say("leave it out: before an insert there is no former text"),
             )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import begins_deeper, cut, cut_fused, marker_in
 from amendtool.articles.text.clause import format_body, format_item_text, parse_body
 from amendtool.errors import Place
+from amendtool.messages import say
 
 _FIRST: Final = Number.of(1)
 
@@ -82,11 +83,17 @@ def _has_articles(given: Given, scalar: Scalar) -> bool:
     if match is None or not line[match.end() :][:1].isspace():
         return False
     given.problem(
-        scalar.place, "articles-in-text",
-        f"the text begins with {match[0]}, and supplementary provisions as a whole are paragraphs",
-        "insert each article of them by itself: "
-        f"`insert: {Address(supplementary=True, article=_FIRST).text(given.style)}`",
-    )  # fmt: skip
+        scalar.place,
+        "articles-in-text",
+        say(
+            "the text begins with {match}, and supplementary provisions as a whole are paragraphs",
+            match=match[0],
+        ),
+        say(
+            "insert each article of them by itself: `insert: {address}`",
+            address=Address(supplementary=True, article=_FIRST).text(given.style),
+        ),
+    )
     return True
 
 
@@ -126,11 +133,16 @@ def _is_one(given: Given, body: Body, target: Address, number: Number, scalar: S
     only = body[0] if len(body) == 1 else ""
     if isinstance(only, str):
         given.problem(
-            scalar.place, "one-provision",
-            f"the text holds {len(body)} paragraphs; "
-            f"{target.text(given.style)} is one {target.level}",
-            "write one operation for each, or replace the whole article",
-        )  # fmt: skip
+            scalar.place,
+            "one-provision",
+            say(
+                "the text holds {count} paragraphs; {target} is one {level}",
+                count=len(body),
+                target=target.text(given.style),
+                level=target.level,
+            ),
+            say("write one operation for each, or replace the whole article"),
+        )
         return False
     written = only.number
     if written not in (Number.of(1), number):
@@ -139,10 +151,14 @@ def _is_one(given: Given, body: Body, target: Address, number: Number, scalar: S
     mark = _mark_left(given, only, number, scalar) if target.level == "paragraph" else ""
     if mark:
         given.problem(
-            scalar.place, "mark-unreadable",
-            f"{mark!r} is not the mark of a paragraph in a clause file, so it would be text",
-            f"leave it out, or write \\{mark} when this is text",
-        )  # fmt: skip
+            scalar.place,
+            "mark-unreadable",
+            say(
+                "{mark!r} is not the mark of a paragraph in a clause file, so it would be text",
+                mark=mark,
+            ),
+            say("leave it out, or write \\{mark} when this is text", mark=mark),
+        )
     return not mark
 
 
@@ -159,10 +175,20 @@ def _number_differs(
     given: Given, written: str, number: str, target: Address, scalar: Scalar
 ) -> None:
     given.problem(
-        scalar.place, "number-differs",
-        f"the text begins with the number {written}, but that of the {target.level} is {number}",
-        f"begin it with {number}, or without a number; write \\{written} when this is text",
-    )  # fmt: skip
+        scalar.place,
+        "number-differs",
+        say(
+            "the text begins with the number {written}, but that of the {level} is {number}",
+            written=written,
+            level=target.level,
+            number=number,
+        ),
+        say(
+            "begin it with {number}, or without a number; write \\{written} when this is text",
+            number=number,
+            written=written,
+        ),
+    )
 
 
 def _written(value: ProvisionText, style: DraftingStyle) -> str:

@@ -26,6 +26,7 @@ from amendtool.amendments.file.yaml_errors import (
 )
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 # Where each character of a YAML text stands in its file.
 #
@@ -218,8 +219,10 @@ def read(text: str, *, file: str) -> Node:
         raise InputError(
             Problem(
                 code="yaml-too-large",
-                message=f"the file is larger than {MOST_BYTES >> 20} MiB",
-                hint="split it into several files",
+                message=say(
+                    "the file is larger than {most_bytes} MiB", most_bytes=MOST_BYTES >> 20
+                ),
+                hint=say("split it into several files"),
                 place=Place(file=file),
             )
         )
@@ -324,8 +327,8 @@ class _NodeBuilder:
         if self._documents > 1:
             self._refuse(
                 code="yaml-several-documents",
-                message="a second document begins here; a file holds one",
-                hint="delete the ---, or write the second document to a file of its own",
+                message=say("a second document begins here; a file holds one"),
+                hint=say("delete the ---, or write the second document to a file of its own"),
                 place=self._place(event, ""),
             )
             raise _Stop
@@ -334,9 +337,12 @@ class _NodeBuilder:
         scalar = self._text_node(event, value="", style="")
         self._refuse(
             code="yaml-alias",
-            message=f"{self._written(event)} is an alias, which repeats another part of the "
-            "file; every part is written out here",
-            hint="write the text out; a text that begins with * goes in quotation marks",
+            message=say(
+                "{written} is an alias, which repeats another part of the file; every part "
+                "is written out here",
+                written=self._written(event),
+            ),
+            hint=say("write the text out; a text that begins with * goes in quotation marks"),
             place=scalar.place,
         )
         self._add(scalar)
@@ -378,15 +384,18 @@ class _NodeBuilder:
         if self._frames and self._frames[-1].wants_key:
             self._refuse(
                 code="yaml-complex-key",
-                message="a key that is a list or a mapping; a key is a word",
-                hint="a text that begins with [ or { goes in quotation marks",
+                message=say("a key that is a list or a mapping; a key is a word"),
+                hint=say("a text that begins with [ or { goes in quotation marks"),
                 place=place,
             )
         if len(self._frames) >= MOST_DEPTH:
             self._refuse(
                 code="yaml-too-deep",
-                message=f"more than {MOST_DEPTH} lists and mappings inside each other",
-                hint="no amendment needs so many; check the brackets and the indentation",
+                message=say(
+                    "more than {most_depth} lists and mappings inside each other",
+                    most_depth=MOST_DEPTH,
+                ),
+                hint=say("no amendment needs so many; check the brackets and the indentation"),
                 place=place,
             )
             raise _Stop
@@ -407,8 +416,10 @@ class _NodeBuilder:
         if self._nodes > MOST_NODES:
             self._refuse(
                 code="yaml-too-large",
-                message=f"the file holds more than {MOST_NODES} texts and lists",
-                hint="split it into several files",
+                message=say(
+                    "the file holds more than {most_nodes} texts and lists", most_nodes=MOST_NODES
+                ),
+                hint=say("split it into several files"),
                 place=node.place,
             )
             raise _Stop
@@ -432,25 +443,33 @@ class _NodeBuilder:
         if key.plain and key.value == "<<":
             self._refuse(
                 code="yaml-merge-key",
-                message="the key << merges other parts of the file; every part is written out here",
-                hint="write the keys and their values out",
+                message=say(
+                    "the key << merges other parts of the file; every part is written out here"
+                ),
+                hint=say("write the keys and their values out"),
                 place=key.place,
             )
         elif not key.value:
             self._refuse(
                 code="yaml-empty-key",
-                message="a value without a key; expected `key: value`",
-                hint="write the key before the colon; a text that begins with a colon goes "
-                "in quotation marks",
+                message=say("a value without a key; expected `key: value`"),
+                hint=say(
+                    "write the key before the colon; a text that begins with a colon goes "
+                    "in quotation marks"
+                ),
                 place=key.place,
             )
         elif key.value in frame.lines and not self._is_stand_in(key.value):
             first, second = frame.lines[key.value], key.place.line
-            where = f"in line {first} and in line {second}" if first != second else "in one line"
+            where = (
+                say("in line {first} and in line {second}", first=first, second=second)
+                if first != second
+                else say("in one line")
+            )
             self._refuse(
                 code="yaml-duplicate-key",
-                message=f'"{name}" is given twice: {where}',
-                hint="keep one of them",
+                message=say('"{name}" is given twice: {where}', name=name, where=where),
+                hint=say("keep one of them"),
                 place=key.place,
             )
         frame.lines.setdefault(key.value, key.place.line)
@@ -463,17 +482,22 @@ class _NodeBuilder:
         if event.anchor is not None:
             self._refuse(
                 code="yaml-anchor",
-                message=f"&{clipped(event.anchor)} is an anchor, which names a part of the "
-                "file to repeat it; every part is written out here",
-                hint="delete it; a text that begins with & goes in quotation marks",
+                message=say(
+                    "&{clipped} is an anchor, which names a part of the file to repeat it; "
+                    "every part is written out here",
+                    clipped=clipped(event.anchor),
+                ),
+                hint=say("delete it; a text that begins with & goes in quotation marks"),
                 place=place,
             )
         if event.tag is not None:
             self._refuse(
                 code="yaml-tag",
-                message=f"{self._written(event)} is a tag, which gives a value a type; every "
-                "value is text here",
-                hint="delete it; a text that begins with ! goes in quotation marks",
+                message=say(
+                    "{written} is a tag, which gives a value a type; every value is text here",
+                    written=self._written(event),
+                ),
+                hint=say("delete it; a text that begins with ! goes in quotation marks"),
                 place=place,
             )
 
@@ -483,18 +507,26 @@ class _NodeBuilder:
             rest = characters.shown(clipped(lost[1].rstrip()), one_line=True)
             self._refuse(
                 code="yaml-lost-text",
-                message=f'"{rest}" would be left out: after a space, # begins a comment',
-                hint="if it is part of the text, put the whole text in quotation marks; if it "
-                "is a comment, write a space after the #",
+                message=say(
+                    '"{rest}" would be left out: after a space, # begins a comment', rest=rest
+                ),
+                hint=say(
+                    "if it is part of the text, put the whole text in quotation marks; if "
+                    "it is a comment, write a space after the #"
+                ),
                 place=self._place_at(lost.start(1), scalar.place.path),
             )
         if item := _FOLDED_ITEM.search(self._text, start, end):
             self._refuse(
                 code="yaml-lost-item",
-                message="this - would become part of the text above it: it is indented further "
-                "than the list",
-                hint="align it with the other - of the list, or put the whole text in "
-                "quotation marks",
+                message=say(
+                    "this - would become part of the text above it: it is indented further "
+                    "than the list"
+                ),
+                hint=say(
+                    "align it with the other - of the list, or put the whole text in "
+                    "quotation marks"
+                ),
                 place=self._place_at(item.start(1), scalar.place.path),
             )
 
@@ -523,8 +555,11 @@ class _NodeBuilder:
             self.found[MOST_PROBLEMS:] = [
                 Problem(
                     code="too-many-problems",
-                    message=f"there may be more; the first {MOST_PROBLEMS} are listed",
-                    hint="mend these and check again",
+                    message=say(
+                        "there may be more; the first {most_problems} are listed",
+                        most_problems=MOST_PROBLEMS,
+                    ),
+                    hint=say("mend these and check again"),
                     place=Place(file=self._file),
                 )
             ]
@@ -546,7 +581,7 @@ def _in_order(found: list[Problem]) -> list[Problem]:
 def _empty(file: str) -> Problem:
     return Problem(
         code="yaml-empty",
-        message="the file holds nothing but comments",
-        hint="fill it in, or delete it",
+        message=say("the file holds nothing but comments"),
+        hint=say("fill it in, or delete it"),
         place=Place(file=file, line=1, column=1),
     )

@@ -21,6 +21,7 @@ from typing import Any, Final
 from amendtool.articles.text import characters
 from amendtool.articles.text.characters import shown
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 _QUOTE_IT: Final = "put the whole text in quotation marks"
 _KEY_WITHOUT_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:：\"'#]{1,40})(：|:)(?=[^ /])")
@@ -63,8 +64,8 @@ def explain(error: Exception, text: str, *, file: str) -> Problem:
     if not hasattr(error, "problem_mark"):
         return Problem(
             code="yaml-syntax",
-            message="an escape such as \\U00110000 that names no character",
-            hint="write the character itself",
+            message=say("an escape such as \\U00110000 that names no character"),
+            hint=say("write the character itself"),
             place=Place(file=file),
         )
     complaint = _complaint(error, text)
@@ -111,8 +112,11 @@ def _say(complaint: _Complaint) -> _Said:
         if re.search(words, f"{complaint.context}; {complaint.problem}"):
             return rule(complaint)
     return _Said(
-        message=f"this cannot be read as YAML: {shown(complaint.problem, one_line=True)}",
-        hint=f"if this is inside a text, {_QUOTE_IT}",
+        message=say(
+            "this cannot be read as YAML: {problem}",
+            problem=shown(complaint.problem, one_line=True),
+        ),
+        hint=say("if this is inside a text, {quote_it}", quote_it=_QUOTE_IT),
     )
 
 
@@ -120,13 +124,15 @@ def _unexpected_colon(complaint: _Complaint) -> _Said:
     key = _KEY_AND_COLON.match(complaint.before)
     if key:
         return _Said(
-            message='a ": " inside a text without quotation marks would begin another key',
+            message=say('a ": " inside a text without quotation marks would begin another key'),
             hint=f'{_QUOTE_IT}: {shown(key[1])}: "…"',
         )
     return _trap_above(complaint) or _Said(
-        message="a key where the text of the line above goes on",
-        hint="give the keys of one level the same indentation; a text of several lines goes "
-        "under `key: |`, and a text that holds a colon in quotation marks",
+        message=say("a key where the text of the line above goes on"),
+        hint=say(
+            "give the keys of one level the same indentation; a text of several lines goes "
+            "under `key: |`, and a text that holds a colon in quotation marks"
+        ),
     )
 
 
@@ -139,14 +145,14 @@ def _trap_above(complaint: _Complaint) -> _Said | None:
         if found := _KEY_WITHOUT_COLON.match(complaint.lines[line]):
             key = shown(found[1])
             if found[2] == "：":
-                message = f"the colon after {key} is full-width (：)"
+                message = say("the colon after {key} is full-width (：)", key=key)
             elif complaint.lines[line][found.end() : found.end() + 1] == "　":
-                message = f"the space after `{key}:` is full-width"
+                message = say("the space after `{key}:` is full-width", key=key)
             else:
-                message = f"no space after `{key}:`"
+                message = say("no space after `{key}:`", key=key)
             return _Said(
-                message=f"{message}; expected `{key}: …`",
-                hint="write a half-width colon and a half-width space after the key",
+                message=say("{message}; expected `{key}: …`", message=message, key=key),
+                hint=say("write a half-width colon and a half-width space after the key"),
                 at=(line, found.start(2)),
             )
     return None
@@ -163,8 +169,8 @@ def _missing_colon(complaint: _Complaint) -> _Said:
         lines=complaint.lines,
     )
     return _trap_above(here) or _Said(
-        message="a line without a colon; expected `key: value`",
-        hint="a text of several lines goes under `key: |`, each line indented",
+        message=say("a line without a colon; expected `key: value`"),
+        hint=say("a text of several lines goes under `key: |`, each line indented"),
         at=at,
     )
 
@@ -175,61 +181,75 @@ def _misplaced(complaint: _Complaint) -> _Said:
     word = before.rpartition(" ")[2]
     if word.startswith(("*", "&")):
         return _Said(
-            message=f"a text that begins with {word[0]} needs quotation marks", hint=_QUOTE_IT
+            message=say("a text that begins with {word} needs quotation marks", word=word[0]),
+            hint=_QUOTE_IT,
         )
     if before.endswith(('"', "'")):
         return _Said(
-            message="the text goes on after the closing quotation mark",
-            hint='put all of it inside the quotation marks, and write those inside it as \\" '
-            "between double, or twice ('') between single ones",
+            message=say("the text goes on after the closing quotation mark"),
+            hint=say(
+                "put all of it inside the quotation marks, and write those inside it as "
+                "\\\" between double, or twice ('') between single ones"
+            ),
         )
     if before.endswith(("]", "}")):
         return _Said(
-            message=f"the text goes on after the closing {before[-1]}",
-            hint=f"a text that begins with [ or {{ needs quotation marks: {_QUOTE_IT}",
+            message=say("the text goes on after the closing {before}", before=before[-1]),
+            hint=say(
+                "a text that begins with [ or {{ needs quotation marks: {quote_it}",
+                quote_it=_QUOTE_IT,
+            ),
         )
     if not before and complaint.char == "-":
         return _Said(
-            message="an item of a list where a key was expected",
-            hint="indent the items of a list under its key",
+            message=say("an item of a list where a key was expected"),
+            hint=say("indent the items of a list under its key"),
         )
     if not before and complaint.char == ":":
         return _Said(
-            message="a value without a key; expected `key: value`",
-            hint="write the key before the colon; a text that begins with a colon goes in "
-            "quotation marks",
+            message=say("a value without a key; expected `key: value`"),
+            hint=say(
+                "write the key before the colon; a text that begins with a colon goes in "
+                "quotation marks"
+            ),
             code="yaml-empty-key",
         )
     if "collection" in complaint.context and complaint.column == complaint.start[1]:
         return _Said(
-            message="this stands at the level of a list and is no item of it; expected `- …`",
-            hint="write `- ` before it, or indent it to the level it belongs to",
+            message=say("this stands at the level of a list and is no item of it; expected `- …`"),
+            hint=say("write `- ` before it, or indent it to the level it belongs to"),
         )
     if not complaint.column:
         return _Said(
-            message="this is no key; expected `key: value`",
-            hint="write it as a key and its value, or indent it to the level it belongs to",
+            message=say("this is no key; expected `key: value`"),
+            hint=say("write it as a key and its value, or indent it to the level it belongs to"),
         )
-    spaces = "1 space" if complaint.column == 1 else f"{complaint.column} spaces"
+    spaces = "1 space" if complaint.column == 1 else say("{column} spaces", column=complaint.column)
     return _Said(
-        message=f"an indentation of {spaces}, which fits no line above",
-        hint="give the keys of one level the same indentation; of a text under |, no line may "
-        "be indented less than its first",
+        message=say("an indentation of {spaces}, which fits no line above", spaces=spaces),
+        hint=say(
+            "give the keys of one level the same indentation; of a text under |, no line "
+            "may be indented less than its first"
+        ),
     )
 
 
 def _cannot_begin(complaint: _Complaint) -> _Said:
     return _Said(
-        message=f"a text cannot begin with {shown(complaint.char)} without quotation marks",
+        message=say(
+            "a text cannot begin with {char} without quotation marks", char=shown(complaint.char)
+        ),
         hint=_QUOTE_IT,
     )
 
 
 def _open_quote(complaint: _Complaint) -> _Said:
     return _Said(
-        message="the quotation mark is never closed",
-        hint="close it at the end of the text; an apostrophe at the beginning of a text needs "
-        'double quotation marks round it: "\'…"',
+        message=say("the quotation mark is never closed"),
+        hint=say(
+            "close it at the end of the text; an apostrophe at the beginning of a text "
+            'needs double quotation marks round it: "\'…"'
+        ),
         at=complaint.start,
     )
 
@@ -238,19 +258,24 @@ def _open_bracket(complaint: _Complaint) -> _Said:
     line, column = complaint.start
     bracket = complaint.lines[line][column : column + 1]
     return _Said(
-        message=f"what begins with {bracket} is not closed, or lacks a comma",
-        hint=f"a text that begins with [ or {{ needs quotation marks: {_QUOTE_IT}; otherwise "
-        "separate the items by commas and close the bracket",
+        message=say("what begins with {bracket} is not closed, or lacks a comma", bracket=bracket),
+        hint=say(
+            "a text that begins with [ or {{ needs quotation marks: {quote_it}; otherwise "
+            "separate the items by commas and close the bracket",
+            quote_it=_QUOTE_IT,
+        ),
         at=complaint.start,
     )
 
 
 def _after_end(complaint: _Complaint) -> _Said:
     if complaint.char and complaint.char in "]}":
-        return _Said(message=f"a closing {complaint.char} too many", hint="delete it")
+        return _Said(
+            message=say("a closing {char} too many", char=complaint.char), hint=say("delete it")
+        )
     return _Said(
-        message="the first key is indented differently, so that the document ends before this",
-        hint="begin all keys of the first level at the left edge, with no ... between them",
+        message=say("the first key is indented differently, so that the document ends before this"),
+        hint=say("begin all keys of the first level at the left edge, with no ... between them"),
     )
 
 
@@ -368,8 +393,8 @@ def _tab_problems(text: str, file: str) -> Iterator[Problem]:
     for tab in islice(_TAB.finditer(text), characters.MOST_PROBLEMS):
         yield Problem(
             code="yaml-tab",
-            message="a tab; only spaces may separate and indent",
-            hint="replace every tab by spaces",
+            message=say("a tab; only spaces may separate and indent"),
+            hint=say("replace every tab by spaces"),
             place=Place(
                 file=file, line=text.count("\n", 0, tab.start()) + 1, column=len(tab[1]) + 1
             ),
@@ -382,8 +407,8 @@ def _directive_problems(text: str, file: str) -> Iterator[Problem]:
         line = characters.shown(clipped(found[0]), one_line=True)
         yield Problem(
             code="yaml-directive",
-            message=f"{line} is a directive to the parser; none is allowed here",
-            hint="delete the line",
+            message=say("{line} is a directive to the parser; none is allowed here", line=line),
+            hint=say("delete the line"),
             place=Place(file=file, line=head.count("\n", 0, found.start()) + 1, column=1),
         )
 

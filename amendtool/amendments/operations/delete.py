@@ -16,6 +16,7 @@ from amendtool.amendments.operations.common import COMMON, NO_DATES, NUMBERING, 
 from amendtool.amendments.operations.replace import Replace
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 DELETE: Final = Field("delete", RANGE, "Takes provisions away.")
 
@@ -65,12 +66,18 @@ def effects(at: OperationAt[Delete], targets: Targets) -> Effects:
         if operation.numbering is not None:
             problems.append(
                 at.problem(
-                    "numbering", "numbering-level",
-                    f"{targets.name(first)} leaves no placeholder; what follows it closes up",
-                    "leave `numbering` out, or replace its text by "
-                    f"{targets.style.reserved_label}",
+                    "numbering",
+                    "numbering-level",
+                    say(
+                        "{name} leaves no placeholder; what follows it closes up",
+                        name=targets.name(first),
+                    ),
+                    say(
+                        "leave `numbering` out, or replace its text by {reserved_label}",
+                        reserved_label=targets.style.reserved_label,
+                    ),
                 )
-            )  # fmt: skip
+            )
         keeps = False
     if keeps and first.level == "article" and first.number.unprinted:
         keeps = False  # there is no number to keep

@@ -31,6 +31,7 @@ from amendtool.articles.charter import Article, Body, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 class InsertedBlock(StrEnum):
@@ -103,8 +104,8 @@ class Insert:
         if target.heading or (target.level is None and after is not None and not target.block):
             given.problem(
                 given.place(INSERT), "insert-level",
-                f"nothing can be inserted at {target.text(given.style)}",
-                "name a chapter, an article, a paragraph or an item; a heading is replaced",
+                say("nothing can be inserted at {target}", target=target.text(given.style)),
+                say("name a chapter, an article, a paragraph or an item; a heading is " "replaced"),
             )  # fmt: skip
             return None
         level, owner = target.level, named(target, given.style)
@@ -122,7 +123,7 @@ class Insert:
         text = given.at(target, after.number.next() if after else None)[TEXT]
         titled = bool(target.block) and level is None and BEHIND in given
         if text is None and level != "chapter" and not titled:
-            given.missing(TEXT, f"{owner} that is inserted needs its text")
+            given.missing(TEXT, say("{owner} that is inserted needs its text", owner=owner))
             return None
         text = text or ProvisionText(target=target)
         return cls(
@@ -225,8 +226,8 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
         found.append(
             at.problem(
                 "insert", "target-unclear",
-                f"{targets.name(target)} would stand in one of several blocks",
-                "say which one, as in "
+                say("{name} would stand in one of several blocks", name=targets.name(target)),
+                say("say which one, as in ")
                 + targets.name(replace(target, block=block_titles(blocks)[blocks[-1].key])),
             )
         )  # fmt: skip
@@ -234,17 +235,22 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
     if operation.numbering in _NEVER.get(level, ()):
         found.append(
             at.problem(
-                "numbering", "numbering-level",
-                f"a new {level} cannot be numbered by `{operation.numbering}`; the others move on",
-                "leave `numbering` out",
+                "numbering",
+                "numbering-level",
+                say(
+                    "a new {level} cannot be numbered by `{numbering}`; the others move on",
+                    level=level,
+                    numbering=operation.numbering,
+                ),
+                say("leave `numbering` out"),
             )
-        )  # fmt: skip
+        )
     if level == "paragraph" and target.number.branches:
         plain = target.at(Number.of(target.number.main + 1))
         found.append(
             at.problem(
-                "insert", "paragraph-branch", "a paragraph has no branch number",
-                f"insert {targets.name(plain)}; the others move on",
+                "insert", "paragraph-branch", say("a paragraph has no branch number"),
+                say("insert {name}; the others move on", name=targets.name(plain)),
             )
         )  # fmt: skip
     return found

@@ -6,6 +6,7 @@ from amendtool.amendments.apply.targets import OperationAt
 from amendtool.articles.addresses import Address
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 def mark_chosen(target: Address, at: OperationAt[object], style: DraftingStyle) -> Problem | None:
@@ -16,7 +17,12 @@ def mark_chosen(target: Address, at: OperationAt[object], style: DraftingStyle) 
     if target.level not in ("paragraph", "item") or not chosen:
         return None
     return at.problem(
-        "mark", "mark-chosen",
-        f"the setting `{level}` in [drafting] of amendtool.toml prints every {target.level} alike",
-        "take the setting out, or change it instead of the mark",
-    )  # fmt: skip
+        "mark",
+        "mark-chosen",
+        say(
+            "the setting `{level}` in [drafting] of amendtool.toml prints every {level_2} alike",
+            level=level,
+            level_2=target.level,
+        ),
+        say("take the setting out, or change it instead of the mark"),
+    )

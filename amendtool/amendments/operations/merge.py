@@ -22,6 +22,7 @@ from amendtool.amendments.operations.split import (
 from amendtool.articles.addresses import Address, AddressRange, Spot, address_of_article, find
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
+from amendtool.messages import say
 
 MERGE: Final = Field("merge", RANGE, "Makes one article of several.")
 INTO: Final = Field(
@@ -61,8 +62,8 @@ class Merge:
             if address is not None and (address.level != "article" or address.heading):
                 given.problem(
                     given.place(field), "merge-level",
-                    f"{address.text(given.style)} is no article",
-                    "only articles are merged, into an article",
+                    say("{address} is no article", address=address.text(given.style)),
+                    say("only articles are merged, into an article"),
                 )  # fmt: skip
                 return None
         return cls(target=target, to=to, heir=heir or target.first, heading=heading)
@@ -96,11 +97,15 @@ def effects(at: OperationAt[Merge], targets: Targets, others: Effects) -> Effect
     if operation.heir not in sources or len(sources) < 2:
         return refused(
             at.problem(
-                "heir" if len(sources) > 1 else "merge", "merge-heir",
-                f"{targets.name(operation.heir)} is none of several articles that are merged",
-                "merge two or more articles, and name one of them as the heir of the key",
+                "heir" if len(sources) > 1 else "merge",
+                "merge-heir",
+                say(
+                    "{name} is none of several articles that are merged",
+                    name=targets.name(operation.heir),
+                ),
+                say("merge two or more articles, and name one of them as the heir of the key"),
             )
-        )  # fmt: skip
+        )
     heir = find(targets.charter, operation.heir)
     if not isinstance(heir, Article):
         return Effects()

@@ -33,6 +33,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Article, Status, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 MOVE: Final = Field("move", RANGE, "Puts provisions to another place.")
 TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers of what moves.")
@@ -76,8 +77,8 @@ class Move:
             return cls(target=target, chapter=chapter) if target else None
         if TO not in given and AFTER not in given:
             given.missing(
-                TO, "`move` needs `to` or `after`, the place where it lands",
-                "`to` names its proposed number, `after` the present provision before it",
+                TO, say("`move` needs `to` or `after`, the place where it lands"),
+                say("`to` names its proposed number, `after` the present provision before " "it"),
             )  # fmt: skip
             return None
         given.belongs(TO not in given, "`to`", AFTER)
@@ -87,8 +88,8 @@ class Move:
         if first.heading or first.level is None:
             given.problem(
                 given.place(MOVE), "move-level",
-                f"{target.text(given.style)} has no place of its own",
-                "name provisions with numbers",
+                say("{target} has no place of its own", target=target.text(given.style)),
+                say("name provisions with numbers"),
             )  # fmt: skip
             return None
         in_chapter = first.level == "article" and not first.supplementary
@@ -97,8 +98,8 @@ class Move:
             if after is not None:
                 given.problem(
                     given.place(AFTER), "address-unclear",
-                    f"{after.text(given.style)} are several provisions",
-                    "name the one that it lands behind",
+                    say("{after} are several provisions", after=after.text(given.style)),
+                    say("name the one that it lands behind"),
                 )  # fmt: skip
             return None
         return cls(
@@ -139,8 +140,8 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
         return refused(
             at.problem(
                 "to", "number-none",
-                f"{to.text(targets.style)} is the place of what has no number",
-                "name a number, or delete it and insert it where it is to stand",
+                say("{to} is the place of what has no number", to=to.text(targets.style)),
+                say("name a number, or delete it and insert it where it is to stand"),
             )
         )  # fmt: skip
     trouble = _wrong_numbering(at, targets) or _elsewhere(at, targets)
@@ -163,10 +164,12 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
     if any(source in ancestors(container) for source in sources) or operation.after in sources:
         return refused(
             at.problem(
-                "after" if operation.after in sources else "to", "move-into-itself",
-                f"{said} cannot move into or behind itself", "name a place outside of it",
+                "after" if operation.after in sources else "to",
+                "move-into-itself",
+                say("{said} cannot move into or behind itself", said=said),
+                say("name a place outside of it"),
             )
-        )  # fmt: skip
+        )
     numbers: Sequence[tuple[Number, Number]] | None = None
     if operation.to is not None:
         present = [source.number for source in sources]
@@ -175,12 +178,20 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
         if numbers is None:
             return refused(
                 at.problem(
-                    "to", "move-length",
-                    f"{said} and {operation.to.text(targets.style)} are not equally many: "
-                    f"there are {len(present)} to move",
-                    f"expected {expected(present, operation.to).text(targets.style)}",
+                    "to",
+                    "move-length",
+                    say(
+                        "{said} and {to} are not equally many: there are {count} to move",
+                        said=said,
+                        to=operation.to.text(targets.style),
+                        count=len(present),
+                    ),
+                    say(
+                        "expected {expected}",
+                        expected=expected(present, operation.to).text(targets.style),
+                    ),
                 )
-            )  # fmt: skip
+            )
     if container == first.parent:
         return _beside(at, targets, _without_branches(sources), numbers)
     trouble = targets.missing(container, at, place) or targets.textless(container, at, place)
@@ -212,17 +223,25 @@ def _wrong_numbering(at: OperationAt[Move], targets: Targets) -> Problem | None:
         return trouble[0]
     if level == "chapter" and numbering not in (Numbering.SHIFT, Numbering.STAY):
         return at.problem(
-            "numbering" if said else "move", "numbering-level",
-            f"{operation.target.text(targets.style)} takes its articles along, whose numbers "
-            f"move on; that is not `{numbering}`",
-            "write `numbering: shift` here, or move the articles",
-        )  # fmt: skip
+            "numbering" if said else "move",
+            "numbering-level",
+            say(
+                "{target} takes its articles along, whose numbers move on; that is not "
+                "`{numbering}`",
+                target=operation.target.text(targets.style),
+                numbering=numbering,
+            ),
+            say("write `numbering: shift` here, or move the articles"),
+        )
     if level not in ("article", "chapter") and said not in (None, Numbering.SHIFT):
         return at.problem(
-            "numbering", "numbering-level",
-            f"a {level} that moves leaves no placeholder; what follows it closes up",
-            "leave `numbering` out",
-        )  # fmt: skip
+            "numbering",
+            "numbering-level",
+            say(
+                "a {level} that moves leaves no placeholder; what follows it closes up", level=level
+            ),
+            say("leave `numbering` out"),
+        )
     return None
 
 
@@ -238,18 +257,30 @@ def _elsewhere(at: OperationAt[Move], targets: Targets) -> Problem | None:
             return None
     if to is None or to.level != first.level or to.heading or first.heading:
         return at.problem(
-            place, "move-level",
-            f"{said} cannot take the place of {targets.name(to) if to else 'nothing'}",
-            "a provision moves to a place of its own level: an article to an article's, a "
-            "paragraph to a paragraph's",
-        )  # fmt: skip
+            place,
+            "move-level",
+            say(
+                "{said} cannot take the place of {name}",
+                said=said,
+                name=targets.name(to) if to else say("nothing"),
+            ),
+            say(
+                "a provision moves to a place of its own level: an article to an article's, "
+                "a paragraph to a paragraph's"
+            ),
+        )
     apart = to.supplementary != first.supplementary and first.level == "article"
     if apart or (first.level == "chapter" and to.parent != first.parent):
         return at.problem(
-            place, "move-elsewhere", f"{said} cannot move to {targets.name(to)}",
-            "articles move among the articles, supplementary provisions among themselves, "
-            "sections within their chapter; say which articles a section holds with `articles`",
-        )  # fmt: skip
+            place,
+            "move-elsewhere",
+            say("{said} cannot move to {name}", said=said, name=targets.name(to)),
+            say(
+                "articles move among the articles, supplementary provisions among "
+                "themselves, sections within their chapter; say which articles a section "
+                "holds with `articles`"
+            ),
+        )
     return None
 
 
@@ -277,10 +308,12 @@ def _beside(
     if _stays(operation, targets, sources, numbers, numbering):
         return refused(
             at.problem(
-                "to" if numbers is not None else "after", "no-change",
-                f"{targets.name(sources[0])} stands there already", "leave it out",
+                "to" if numbers is not None else "after",
+                "no-change",
+                say("{name} stands there already", name=targets.name(sources[0])),
+                say("leave it out"),
             )
-        )  # fmt: skip
+        )
     before = _after(operation).number if numbers is None and operation.after else None
     behind: dict[Address, tuple[Number | None, OperationAt[Move]]] = {}
     into: dict[Address, tuple[Number, OperationAt[Move]]] = {}
@@ -376,8 +409,8 @@ def _away(
     if level == "paragraph" and any(new.branches for _, new in numbers or ()):
         return refused(
             at.problem(
-                "to", "paragraph-branch", "a paragraph has no branch number",
-                "name a plain number; the others move on",
+                "to", "paragraph-branch", say("a paragraph has no branch number"),
+                say("name a plain number; the others move on"),
             )
         )  # fmt: skip
     named = dict(numbers or ())

@@ -23,6 +23,7 @@ from amendtool.amendments.file.scalars import quoted
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import tidy
+from amendtool.messages import say
 
 REPLACE: Final = Field("replace", ADDRESS, "Gives a provision, a heading or a phrase another text.")
 FIND: Final = Field(
@@ -79,7 +80,7 @@ class ReplacePhrase:
     @classmethod
     def read(cls, given: Given) -> ReplacePhrase | None:
         """The operation that the file gives, or None after its mistakes are noted."""
-        given.belongs(False, "one provision", EXCEPT)
+        given.belongs(False, say("one provision"), EXCEPT)
         target, find = given[REPLACE], given[FIND]
         words = with_words(given)
         if target is None or find is None or words is None:
@@ -99,8 +100,8 @@ def with_words(given: Given) -> tuple[str, int | None] | None:
     """What takes the place of a phrase, and how often it stands there."""
     if SUBSTITUTE not in given:
         given.missing(
-            SUBSTITUTE, "`find` needs `with`, the words to put in its place",
-            "write `with: \"\"` to take the phrase out",
+            SUBSTITUTE, say("`find` needs `with`, the words to put in its place"),
+            say("write `with: \"\"` to take the phrase out"),
         )  # fmt: skip
         return None
     substitute, count = given[SUBSTITUTE], given[COUNT]

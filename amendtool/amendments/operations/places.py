@@ -6,6 +6,7 @@ from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.numbering import Numbering
 from amendtool.articles.addresses import Address
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 
 def stays_put(
@@ -16,8 +17,9 @@ def stays_put(
         return ()
     return (
         at.problem(
-            "behind", "behind-misplaced",
-            "`behind` tells a place where no number follows from others",
-            "write `numbering: stay` for the whole amendment, or name the place by the number",
+            "behind",
+            "behind-misplaced",
+            say("`behind` tells a place where no number follows from others"),
+            say("write `numbering: stay` for the whole amendment, or name the place by the number"),
         ),
-    )  # fmt: skip
+    )

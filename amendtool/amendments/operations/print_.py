@@ -14,6 +14,7 @@ from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Charter, tidy
 from amendtool.articles.page import PageSetting, page_problem
+from amendtool.messages import say
 
 PRINT: Final = Field(
     "print",
@@ -60,7 +61,7 @@ class Print:
         """The operation that the file gives, or None after its mistakes are noted."""
         setting = given[PRINT]
         if AS not in given:
-            given.need(AS, "write `as:` and how it is to be printed")
+            given.need(AS, say("write `as:` and how it is to be printed"))
             return None
         value = given[AS]
         if setting is None or value is None:
@@ -82,7 +83,9 @@ def effects(at: OperationAt[Print], targets: Targets) -> Effects:
     """What one operation does: a setting of the page has another value."""
     operation = at.operation
     if printed_now(targets.charter, operation.setting) == operation.value:
-        return refused(at.unchanged(f"how amendments have {operation.setting} printed"))
+        return refused(
+            at.unchanged(say("how amendments have {setting} printed", setting=operation.setting))
+        )
     return Effects(page=(at,))
 
 

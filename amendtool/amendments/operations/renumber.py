@@ -14,6 +14,7 @@ from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
+from amendtool.messages import say
 
 RENUMBER: Final = Field("renumber", RANGE, "Gives provisions other numbers.")
 TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers.", needed="the proposed numbers")
@@ -44,9 +45,11 @@ class Renumber:
             return None
         if target.first.heading or target.first.level is None:
             given.problem(
-                given.place(RENUMBER), "renumber-level",
-                f"{target.text(given.style)} has no number", "name provisions with numbers",
-            )  # fmt: skip
+                given.place(RENUMBER),
+                "renumber-level",
+                say("{target} has no number", target=target.text(given.style)),
+                say("name provisions with numbers"),
+            )
             return None
         return cls(target=target, to=to)
 
@@ -69,18 +72,25 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
     if to_first.parent != first.parent or to_first.level != first.level:
         return refused(
             at.problem(
-                "to", "renumber-elsewhere", f"{said_to} stands elsewhere than {said}",
-                "a renumbering stays at its level and place; name the present "
-                f"{targets.name(first.parent) or 'articles'} in `to` as well",
+                "to",
+                "renumber-elsewhere",
+                say("{said_to} stands elsewhere than {said}", said_to=said_to, said=said),
+                say(
+                    "a renumbering stays at its level and place; name the present {name} in "
+                    "`to` as well",
+                    name=targets.name(first.parent) or "articles",
+                ),
             )
-        )  # fmt: skip
+        )
     if to_first.number.unprinted:
         return refused(
             at.problem(
-                "to", "number-none", f"{said_to} is the place of what has no number",
-                "name a number, or delete it and insert it where it is to stand",
+                "to",
+                "number-none",
+                say("{said_to} is the place of what has no number", said_to=said_to),
+                say("name a number, or delete it and insert it where it is to stand"),
             )
-        )  # fmt: skip
+        )
     if ends := targets.ends_missing(operation.target, at, "renumber"):
         return refused(*ends)
     present = [address.number for address in targets.provisions(operation.target)]
@@ -91,11 +101,20 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
     if proposed is None:
         return refused(
             at.problem(
-                "to", "renumber-length",
-                f"{said} and {said_to} are not equally many: there are {len(present)} to renumber",
-                f"expected {expected(present, operation.to).text(targets.style)}",
+                "to",
+                "renumber-length",
+                say(
+                    "{said} and {said_to} are not equally many: there are {count} to renumber",
+                    said=said,
+                    said_to=said_to,
+                    count=len(present),
+                ),
+                say(
+                    "expected {expected}",
+                    expected=expected(present, operation.to).text(targets.style),
+                ),
             )
-        )  # fmt: skip
+        )
     # A section may keep its number, while its Article gets another one.
     may_stay = targets.style.numbered_in_chapters and first.level == "article"
     moves: dict[Address, tuple[Number, OperationAt[Renumber]]] = {}
@@ -104,9 +123,11 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
         same = same or operation.target == operation.to
         if same and not may_stay:
             stays = at.problem(
-                "to", "no-change", f"{targets.name(first.at(old))} has this number already",
-                "leave it out",
-            )  # fmt: skip
+                "to",
+                "no-change",
+                say("{name} has this number already", name=targets.name(first.at(old))),
+                say("leave it out"),
+            )
             return Effects(moves=moves, placed=dict.fromkeys(moves, at), problems=(stays,))
         moves[first.at(old)] = (new, at)
     return Effects(moves=moves, placed=dict.fromkeys(moves, at))

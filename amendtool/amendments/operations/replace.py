@@ -26,6 +26,7 @@ from amendtool.amendments.operations.throughout import ReplaceThroughout
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Body, Status
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 PRESENT: Final = Field(
     "present", BARE_TEXT, "The present text; when another one stands there, that is a mistake.",
@@ -74,7 +75,7 @@ class Replace:
         if FIND in given:
             given.belongs(False, "a phrase", TEXT, HEADING, PRESENT, HOLDS, MARK)
             return ReplaceThroughout.read(given)
-        given.belongs(False, "a replacement without `find`", COUNT, EXCEPT)
+        given.belongs(False, say("a replacement without `find`"), COUNT, EXCEPT)
         given.belongs(TEXT not in given, "`text`", SUBSTITUTE)
         target, heading, holds = given[REPLACE], given[HEADING], given[HOLDS]
         mark = given[MARK]
@@ -91,15 +92,16 @@ class Replace:
             drop = part in given and words == ""
             heading = given.style.unbracketed(words) if words else None
             if heading is None and not drop:
-                given.missing(TEXT, "the new heading is missing")
+                given.missing(TEXT, say("the new heading is missing"))
                 return None
         else:
             text = given.at(target)[part]
         if text is None and heading is None and holds is None and mark is None and not drop:
             given.missing(
-                TEXT, "there is nothing to put in its place",
-                "give the new `text`, the new `heading`, the new `mark`, or `find` and `with`",
-            )  # fmt: skip
+                TEXT,
+                say("there is nothing to put in its place"),
+                say("give the new `text`, the new `heading`, the new `mark`, or `find` and `with`"),
+            )
             return None
         # What stands there now is a heading where only that is replaced.
         present = PRESENT if text else PRESENT.of(HEADING.kind)
@@ -152,8 +154,8 @@ def effects(at: OperationAt[Replace], targets: Targets) -> Effects:
             return refused(
                 at.problem(
                     "heading", "heading-misplaced",
-                    f"{targets.name(target)} has no heading of its own",
-                    "only articles and chapters have headings",
+                    say("{name} has no heading of its own", name=targets.name(target)),
+                    say("only articles and chapters have headings"),
                 )
             )  # fmt: skip
         headings[heading_of(owner)] = at
@@ -184,9 +186,11 @@ def _markless(at: OperationAt[Replace], targets: Targets) -> Problem | None:
     target = at.operation.target
     if target.level is None:
         return at.problem(
-            "mark", "mark-misplaced", f"{targets.name(target)} have no number of their own",
-            "name an article or a paragraph of them",
-        )  # fmt: skip
+            "mark",
+            "mark-misplaced",
+            say("{name} have no number of their own", name=targets.name(target)),
+            say("name an article or a paragraph of them"),
+        )
     return mark_chosen(target, at, targets.style)
 
 
@@ -195,8 +199,8 @@ def _textless(at: OperationAt[Replace], targets: Targets) -> Problem | None:
     target = at.operation.target
     if target.level == "chapter":
         return at.problem(
-            "text", "chapter-text", "a chapter has a heading but no text",
-            "replace the articles in it",
+            "text", "chapter-text", say("a chapter has a heading but no text"),
+            say("replace the articles in it"),
         )  # fmt: skip
     if target.level in ("paragraph", "item"):
         return targets.textless(target.parent, at, "replace")

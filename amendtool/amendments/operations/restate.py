@@ -17,6 +17,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.text.clause import parse_body
 from amendtool.articles.text.printed import UNSAID, format_printed, opens, read_printed
 from amendtool.errors import Place
+from amendtool.messages import say
 
 RESTATE: Final = Field(
     "restate", RANGE, "Gives articles, or a chapter with its articles, a new text as a whole."
@@ -89,16 +90,20 @@ class Restate:
         first = target.first
         several = first.level == "chapter" and target.first != target.last
         if first.level not in ("article", "chapter") or first.heading or several:
-            owner = "several chapters" if several else named(first, given.style)
+            owner = say("several chapters") if several else named(first, given.style)
             given.problem(
-                given.place(RESTATE), "restate-level", f"{owner} cannot be restated",
-                "name one chapter, an article or a range of articles; what stands in an article "
-                "is replaced: `replace:`",
-            )  # fmt: skip
+                given.place(RESTATE),
+                "restate-level",
+                say("{owner} cannot be restated", owner=owner),
+                say(
+                    "name one chapter, an article or a range of articles; what stands in an "
+                    "article is replaced: `replace:`"
+                ),
+            )
             return None
         text = given.at(first)[_TEXT]
         if text is None:
-            given.missing(TEXT, "what is restated needs its new text")
+            given.missing(TEXT, say("what is restated needs its new text"))
             return None
         return cls(target=target, text=text)
 

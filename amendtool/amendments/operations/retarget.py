@@ -14,6 +14,7 @@ from amendtool.amendments.operations.common import NO_DATES, WITHIN, Dates
 from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import Address
 from amendtool.articles.styles import DraftingStyle
+from amendtool.messages import say
 
 
 def _read(given: Given, name: str) -> tuple[Address, Address] | None:
@@ -21,10 +22,11 @@ def _read(given: Given, name: str) -> tuple[Address, Address] | None:
     pair = node.items[0] if isinstance(node, Mapping) and len(node.items) == 1 else None
     if pair is None or not isinstance(pair[1], Scalar):
         given.problem(
-            given.place(name), "retarget-pair",
-            "`retarget` names a present provision and the proposed one that takes its place",
-            "write `retarget: {Article 15: Article 17}`, one pair in each operation",
-        )  # fmt: skip
+            given.place(name),
+            "retarget-pair",
+            say("`retarget` names a present provision and the proposed one that takes its place"),
+            say("write `retarget: {Article 15: Article 17}`, one pair in each operation"),
+        )
         return None
     target, to = (parsed(given, end.place, parse, end.value) for end in (pair[0], pair[1]))
     return None if target is None or to is None else (target, to)

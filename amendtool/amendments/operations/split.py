@@ -17,6 +17,7 @@ from amendtool.articles.addresses import Address, AddressRange, address_of_artic
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations.merge import Merge
@@ -55,8 +56,8 @@ class Part:
         if at.level != "article" or at.heading or holds.first.level != "paragraph":
             given.problem(
                 given.place(ARTICLE if at.level != "article" else PARAGRAPHS), "split-level",
-                "a part is an article that takes paragraphs",
-                "write `article: Article 11` and `paragraphs: paragraphs 2 to 3`",
+                say("a part is an article that takes paragraphs"),
+                say("write `article: Article 11` and `paragraphs: paragraphs 2 to 3`"),
             )  # fmt: skip
             return None
         return cls(at=at, holds=holds, key=key, heading=heading)
@@ -72,14 +73,14 @@ class Part:
 def _parts(given: Given, name: str) -> tuple[Part, ...] | None:
     node = given.mapping.get(name)
     if not isinstance(node, Sequence_) or len(node.items) < 2:
-        given.need(INTO, "write for each `- article: Article 11` with its `paragraphs:`")
+        given.need(INTO, say("write for each `- article: Article 11` with its `paragraphs:`"))
         return None
     parts: list[Part | None] = []
     for item in node.items:
         if not isinstance(item, Mapping):
             given.problem(
-                item.place, "operation-expected", "this is no part of an article",
-                "write `- article: Article 11` with its `paragraphs:`",
+                item.place, "operation-expected", say("this is no part of an article"),
+                say("write `- article: Article 11` with its `paragraphs:`"),
             )  # fmt: skip
             return None
         parts.append(Part.read(replace(given, mapping=item, owner="a part")))
@@ -132,18 +133,23 @@ class Split:
         heir = heir or parts[0].at
         if target.level != "article" or target.heading:
             given.problem(
-                given.place(SPLIT), "split-level",
-                f"{target.text(given.style)} is no article", "only articles are split",
-            )  # fmt: skip
+                given.place(SPLIT),
+                "split-level",
+                say("{target} is no article", target=target.text(given.style)),
+                say("only articles are split"),
+            )
             return None
         heirs = [part for part in parts if part.at == heir]
         if len(heirs) != 1 or heirs[0].key is not None:
             given.problem(
-                given.place(HEIR if HEIR in given else INTO), "split-heir",
-                f"{heir.text(given.style)} is not one part without a key of its own",
-                "one part is the heir: it keeps the key of the article, and is the first one when "
-                "`heir` is left out",
-            )  # fmt: skip
+                given.place(HEIR if HEIR in given else INTO),
+                "split-heir",
+                say("{heir} is not one part without a key of its own", heir=heir.text(given.style)),
+                say(
+                    "one part is the heir: it keeps the key of the article, and is the "
+                    "first one when `heir` is left out"
+                ),
+            )
             return None
         return cls(target=target, parts=parts, heir=heir)
 
@@ -184,8 +190,8 @@ def effects(at: OperationAt[Split], targets: Targets, others: Effects) -> Effect
         problems = [
             at.problem(
                 "into", "split-unclear",
-                f"{targets.name(forgotten[0])} would be in no part",
-                "every paragraph goes into one part; delete what is to go",
+                say("{name} would be in no part", name=targets.name(forgotten[0])),
+                say("every paragraph goes into one part; delete what is to go"),
             )
         ]  # fmt: skip
     if problems:
@@ -229,15 +235,22 @@ def _given(at: OperationAt[Split], targets: Targets) -> tuple[dict[Address, Part
             trouble: Problem | None = None
             if paragraph.parent != target:
                 trouble = at.problem(
-                    said, "split-elsewhere",
-                    f"{targets.name(paragraph)} is no paragraph of {targets.name(target)}",
-                    "a part takes paragraphs of the article that is split",
-                )  # fmt: skip
+                    said,
+                    "split-elsewhere",
+                    say(
+                        "{name} is no paragraph of {name_2}",
+                        name=targets.name(paragraph),
+                        name_2=targets.name(target),
+                    ),
+                    say("a part takes paragraphs of the article that is split"),
+                )
             elif paragraph in given:
                 trouble = at.problem(
-                    said, "split-unclear", f"two parts would take {targets.name(paragraph)}",
-                    "every paragraph goes into one part",
-                )  # fmt: skip
+                    said,
+                    "split-unclear",
+                    say("two parts would take {name}", name=targets.name(paragraph)),
+                    say("every paragraph goes into one part"),
+                )
             if trouble:
                 return given, [*problems, trouble]
             given[paragraph] = part
@@ -261,11 +274,18 @@ def apart(
 ) -> Problem:
     """The problem of articles that do not stand in the same part of the document."""
     return at.problem(
-        part, "split-elsewhere",
-        f"{targets.name(to)} stands in another part of the articles than {targets.name(address)}",
-        "articles are split and merged among the articles, supplementary provisions among "
-        "themselves",
-    )  # fmt: skip
+        part,
+        "split-elsewhere",
+        say(
+            "{name} stands in another part of the articles than {name_2}",
+            name=targets.name(to),
+            name_2=targets.name(address),
+        ),
+        say(
+            "articles are split and merged among the articles, supplementary provisions "
+            "among themselves"
+        ),
+    )
 
 
 def new_heading(

@@ -34,6 +34,7 @@ from amendtool.articles.charter import tidy
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs
 from amendtool.errors import Problem
+from amendtool.messages import say
 
 EVERYTHING: Final = AddressRange(Address(), Address())
 """The range of all provisions, the supplementary ones too."""
@@ -52,7 +53,7 @@ def where(target: AddressRange, style: DraftingStyle) -> str:
     """The range as it is written: an address, a range of them, or ``all provisions``."""
     if target != EVERYTHING:
         return target.text(style)
-    return "全ての規定" if style.language == "ja" else "all provisions"
+    return "全ての規定" if style.language == "ja" else say("all provisions")
 
 
 WHERE: Final = REPLACE.of(
@@ -142,12 +143,18 @@ def effects(at: OperationAt[ReplaceThroughout], targets: Targets, others: Effect
         if other is not None:
             return refused(
                 at.problem(
-                    "find", "phrase-not-found",
-                    f"{find!r} does not stand in {where(at.operation.target, targets.style)}; "
-                    f"{other!r} does: {only_differs(find, other)}",
-                    "copy the words from `amendtool show`",
+                    "find",
+                    "phrase-not-found",
+                    say(
+                        "{find!r} does not stand in {where}; {other!r} does: {only_differs}",
+                        find=find,
+                        where=where(at.operation.target, targets.style),
+                        other=other,
+                        only_differs=only_differs(find, other),
+                    ),
+                    say("copy the words from `amendtool show`"),
                 )
-            )  # fmt: skip
+            )
     return Effects(wide=(wide,), touched=tuple((address, at) for address in touched))
 
 

@@ -22,6 +22,7 @@ from typing import Final, Literal, NamedTuple
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem, Severity
+from amendtool.messages import say
 
 __all__ = ["MOST_PROBLEMS", "decode", "problems", "shown"]
 
@@ -208,9 +209,12 @@ def problems(
         found.append(
             Problem(
                 code="too-many-problems",
-                message=f"{sum(left_out.values())} more characters like these; the first "
-                f"{MOST_PROBLEMS} are listed",
-                hint="is this file a text at all?",
+                message=say(
+                    "{sum} more characters like these; the first {most_problems} are listed",
+                    sum=sum(left_out.values()),
+                    most_problems=MOST_PROBLEMS,
+                ),
+                hint=say("is this file a text at all?"),
                 place=Place(file=found[-1].place.file),
                 severity="error" if left_out["error"] else "warning",
             )
@@ -257,12 +261,12 @@ def _problem(text: str, finding: _Finding, times: int, place_of: Callable[[int],
     piece = text[finding.start : finding.end]
     message = f"{_named(piece)} {rule.says}"
     if finding.kind == "unstable-ideograph" and len(piece) <= 4:
-        message += f" to {''.join(map(_escaped, unicodedata.normalize('NFC', piece)))}"
+        message += say(" to {map}", map="".join(map(_escaped, unicodedata.normalize("NFC", piece))))
     if times > 1:
         message += f" ({times} times)"
     return Problem(
         code=finding.kind,
-        message=f'{message}; in "{_excerpt(text, finding)}"',
+        message=say('{message}; in "{excerpt}"', message=message, excerpt=_excerpt(text, finding)),
         hint=rule.hint,
         place=place_of(finding.start),
         severity=rule.severity,

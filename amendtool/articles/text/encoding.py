@@ -12,6 +12,7 @@ from shlex import quote
 from typing import Final
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 _BOMS: Final = (  # the longer first: UTF-32 in little-endian order begins as UTF-16 does
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -56,8 +57,8 @@ def decode(data: bytes, *, file: str) -> tuple[str, tuple[Problem, ...]]:
         warnings.append(
             Problem(
                 code="byte-order-mark",
-                message="the file begins with a byte order mark [U+FEFF]; it is ignored",
-                hint="save the file as UTF-8 without BOM",
+                message=say("the file begins with a byte order mark [U+FEFF]; it is ignored"),
+                hint=say("save the file as UTF-8 without BOM"),
                 place=Place(file=file, line=1, column=1),
                 severity="warning",
             )
@@ -68,8 +69,8 @@ def decode(data: bytes, *, file: str) -> tuple[str, tuple[Problem, ...]]:
         warnings.append(
             Problem(
                 code="no-final-newline",
-                message="the last line has no line end",
-                hint="end the file with a line end",
+                message=say("the last line has no line end"),
+                hint=say("end the file with a line end"),
                 place=Place(file=file, line=text.count("\n") + 1),
                 severity="warning",
             )
@@ -84,16 +85,20 @@ def _line_ends(text: str, file: str) -> tuple[str, list[Problem]]:
         return text, []
     both = text.count("\r\n")
     counts = {"CR LF": both, "CR": text.count("\r") - both, "LF": text.count("\n") - both}
-    listed = ", ".join(f"{count} in {name}" for name, count in counts.items() if count)
+    listed = ", ".join(
+        say("{count} in {name}", count=count, name=name) for name, count in counts.items() if count
+    )
     result = text.replace("\r\n", "\n").replace("\r", "\n")
     # Everything before the first CR is as it was, so its line is counted in LF.
     place = Place(file=file, line=text.count("\n", 0, first) + 1)
     return result, [
         Problem(
             code="line-endings",
-            message=f"lines end {listed}; they are read as LF",
-            hint="save the file with LF line ends, and give the repository a .gitattributes "
-            "with `*.md text eol=lf`",
+            message=say("lines end {listed}; they are read as LF", listed=listed),
+            hint=say(
+                "save the file with LF line ends, and give the repository a .gitattributes "
+                "with `*.md text eol=lf`"
+            ),
             place=place,
             severity="warning",
         )
@@ -104,18 +109,24 @@ def _not_utf8(body: bytes, at: int, skipped: int, guess: str | None, file: str) 
     before = body[:at].decode("utf-8", "replace")
     line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
     line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
-    where = f"byte {body[at]:02X} at offset {at + skipped}"
+    where = say("byte {body:02X} at offset {at}", body=body[at], at=at + skipped)
     if guess is None:
-        message = f"not UTF-8: {where} is not part of a character; the file is damaged"
-        hint = "open the file in an editor, write the character again and save it as UTF-8"
+        message = say(
+            "not UTF-8: {where} is not part of a character; the file is damaged", where=where
+        )
+        hint = say("open the file in an editor, write the character again and save it as UTF-8")
     else:
-        message = f"not UTF-8; looks like {guess} ({where})"
+        message = say("not UTF-8; looks like {guess} ({where})", guess=guess, where=where)
         source, target = quote(file), quote(f"{file}.utf8")
         # A file named with a hyphen would be read as an option.
         ends_options = "-- " if file.startswith("-") else ""
-        hint = (
-            f"convert it: iconv -f {guess.upper()} -t UTF-8 {ends_options}{source} > {target} "
-            f"&& mv {ends_options}{target} {source}"
+        hint = say(
+            "convert it: iconv -f {upper} -t UTF-8 {ends_options}{source} > {target} && "
+            "mv {ends_options}{target} {source}",
+            upper=guess.upper(),
+            ends_options=ends_options,
+            source=source,
+            target=target,
         )
     place = Place(file=file, line=line, column=len(before) - line_start + 1)
     return Problem(code="not-utf-8", message=message, hint=hint, place=place)

@@ -33,6 +33,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import cut, cut_fused
 from amendtool.articles.text.clause import format_body, parse_body
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 
 Placing = Callable[[int, int], Place]
 """The place of a line and a column of the text, both from 1."""
@@ -227,10 +228,14 @@ class _PrintReader:
                 open_.below.append(line)
             elif line.strip(_SPACE):
                 self._problem(
-                    at + 1, "restated-text", f"{_shortened(line)!r} stands in no article",
-                    "begin each article with its number as it is printed: "
-                    f"{self.style.article.write(self._some_number())}",
-                )  # fmt: skip
+                    at + 1,
+                    "restated-text",
+                    say("{shortened!r} stands in no article", shortened=_shortened(line)),
+                    say(
+                        "begin each article with its number as it is printed: {write}",
+                        write=self.style.article.write(self._some_number()),
+                    ),
+                )
                 return
         if open_ is not None:
             yield open_
@@ -246,11 +251,17 @@ class _PrintReader:
             return
         name = self._named(title.number)
         self._problem(
-            title.line, "restated-text",
-            f"the line that begins with {name} goes on with the line before, or opens {name}",
-            "where it opens the article leave an empty line before it; where it is text write a "
-            "backslash in front",
-        )  # fmt: skip
+            title.line,
+            "restated-text",
+            say(
+                "the line that begins with {name} goes on with the line before, or opens {name}",
+                name=name,
+            ),
+            say(
+                "where it opens the article leave an empty line before it; where it is text "
+                "write a backslash in front"
+            ),
+        )
 
     def _some_number(self) -> Number:
         return Number.of(3, 1) if self.style.numbered_in_chapters else Number.of(12)
@@ -388,11 +399,18 @@ class _PrintReader:
             bare = line.lstrip(_SPACE).lstrip("#* ")
             if any(self._cut(bare, form) for form in self._article_forms()):
                 self._problem(
-                    title.line + at, "restated-text",
-                    f"{_shortened(line)!r} stands below the heading and in no article",
-                    "begin each article with its number as it is printed, its caption behind it "
-                    "or above; a line that only cites one begins with a backslash",
-                )  # fmt: skip
+                    title.line + at,
+                    "restated-text",
+                    say(
+                        "{shortened!r} stands below the heading and in no article",
+                        shortened=_shortened(line),
+                    ),
+                    say(
+                        "begin each article with its number as it is printed, its caption "
+                        "behind it or above; a line that only cites one begins with a "
+                        "backslash"
+                    ),
+                )
                 return None
         clause, problems = parse_body("\n".join(lines), self.style, place=place)
         self.problems += problems
@@ -458,8 +476,8 @@ class _PrintReader:
             return None
         if not clause.body and clause.status is Status.TEXT:
             self._problem(
-                title.line, "text-empty", f"{self._named(number)} has no text",
-                "write its text below its number; leave an article out to delete it",
+                title.line, "text-empty", say("{named} has no text", named=self._named(number)),
+                say("write its text below its number; leave an article out to delete it"),
             )  # fmt: skip
             return None
         return Article(
@@ -516,10 +534,14 @@ class _PrintReader:
 
     def _twice(self, title: _Title, number: Number) -> None:
         self._problem(
-            title.line, "number-twice", f"the text opens {self._named(number)} twice",
-            "give each article its number in the proposed articles; a line that only cites one "
-            "begins with a backslash",
-        )  # fmt: skip
+            title.line,
+            "number-twice",
+            say("the text opens {named} twice", named=self._named(number)),
+            say(
+                "give each article its number in the proposed articles; a line that only "
+                "cites one begins with a backslash"
+            ),
+        )
 
     def _problem(self, line: int, code: str, message: str, hint: str) -> None:
         self.problems.append(

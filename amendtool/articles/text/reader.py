@@ -32,6 +32,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.styles.marks import MarkReading, Readings, cut, cut_fused, follows, settled
 from amendtool.articles.text.front import take_front
 from amendtool.errors import Place, Problem, raise_if_any
+from amendtool.messages import say
 
 # What a clause file holds while it is read: rows of provisions whose marks are not settled yet.
 
@@ -292,13 +293,19 @@ class ClauseReader:
                 found[name] = value
                 continue
             self._problem(
-                line, 1, "front-lines",
-                f"the front lines have no {name!r}" if not known
-                else f"the {name} is no text in quotes" if value is None
-                else f"the {name} stands twice",
-                'between the two lines --- write mark: "Section 1.2.", or after: "dues", the key '
-                "of what it stands behind; or take them out",
-            )  # fmt: skip
+                line,
+                1,
+                "front-lines",
+                say("the front lines have no {name!r}", name=name)
+                if not known
+                else say("the {name} is no text in quotes", name=name)
+                if value is None
+                else say("the {name} stands twice", name=name),
+                say(
+                    'between the two lines --- write mark: "Section 1.2.", or after: '
+                    '"dues", the key of what it stands behind; or take them out'
+                ),
+            )
         mark = found.get("mark")
         return (mark.strip() or None) if mark else mark, found.get("after")
 
@@ -312,13 +319,13 @@ class ClauseReader:
             heading = self.style.unbracketed(tidy(line.lstrip("#")))
             if not headed:
                 self._problem(
-                    index + 1, 1, "heading-in-text", "a heading stands inside the text",
-                    "give it as `heading:` beside the text, without the #",
+                    index + 1, 1, "heading-in-text", say("a heading stands inside the text"),
+                    say("give it as `heading:` beside the text, without the #"),
                 )  # fmt: skip
             elif not line.startswith("# ") or not heading:
                 self._problem(
-                    index + 1, 1, "heading-unclear", f"{line!r} is not a heading",
-                    "write it as `# Heading`: one #, a space, the words",
+                    index + 1, 1, "heading-unclear", say("{line!r} is not a heading", line=line),
+                    say("write it as `# Heading`: one #, a space, the words"),
                 )  # fmt: skip
             return heading or None
         return None
@@ -332,8 +339,8 @@ class ClauseReader:
         elif content.startswith("#"):
             self._problem(
                 number, indent + 1, "heading-misplaced",
-                "a heading stands only in the first line",
-                "write \\# when the text itself begins with #",
+                say("a heading stands only in the first line"),
+                say("write \\# when the text itself begins with #"),
             )  # fmt: skip
         elif content == "-" or content.startswith("- "):
             self._listed(content[1:].lstrip(" "), number, indent)
@@ -403,10 +410,15 @@ class ClauseReader:
             expected = MarkReading(form, row.next())
             written = form.write(expected.number)
             self._problem(
-                number, indent + 3, "item-without-number",
-                f"this item should begin with its number, such as {written}",
-                f"write `- {written} …`, or \\- when the text itself begins with a hyphen",
-            )  # fmt: skip
+                number,
+                indent + 3,
+                "item-without-number",
+                say("this item should begin with its number, such as {written}", written=written),
+                say(
+                    "write `- {written} …`, or \\- when the text itself begins with a hyphen",
+                    written=written,
+                ),
+            )
             readings, text = (expected,), content
         self._add_item(readings, text, number, indent)
 
@@ -561,9 +573,12 @@ class ClauseReader:
             body = self._body(draft)
             if not body:
                 self._problem(
-                    draft.line, 1, "paragraph-empty", f"paragraph {number} has no text",
-                    "write its text behind the number, or take the number out",
-                )  # fmt: skip
+                    draft.line,
+                    1,
+                    "paragraph-empty",
+                    say("paragraph {number} has no text", number=number),
+                    say("write its text behind the number, or take the number out"),
+                )
             elif below and not found and not draft.items:
                 found += body
             else:

@@ -37,6 +37,7 @@ from amendtool.importing.charter.outline import (
     plain_title,
 )
 from amendtool.importing.charter.provisions import body_of, literal_body, stored
+from amendtool.messages import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +177,16 @@ class _Builder:
         if before is not None and not self.counted:
             following = before.squeezed()
         self._doubt(
-            "chapter-numbered", entry,
-            f"the heading {entry.heading[:40]!r} has no number; it is counted as chapter "
-            f"{following} and prints none",
-            "check the numbers of the chapters",
-        )  # fmt: skip
+            "chapter-numbered",
+            entry,
+            say(
+                "the heading {heading!r} has no number; it is counted as chapter "
+                "{following} and prints none",
+                heading=entry.heading[:40],
+                following=following,
+            ),
+            say("check the numbers of the chapters"),
+        )
         return following
 
     # Articles
@@ -213,11 +219,17 @@ class _Builder:
         if number is not None and entry.dotted and len(own) > 1:
             if own[0] != main:
                 self._doubt(
-                    "another-chapter", entry,
-                    f"{entry.label} stands in the chapter with the number {main}; it is counted as "
-                    f"{self.style.article.write(Number((main, *own[1:])))}, and printed as it is",
-                    "give it its right number, or put it where it belongs",
-                )  # fmt: skip
+                    "another-chapter",
+                    entry,
+                    say(
+                        "{label} stands in the chapter with the number {main}; it is "
+                        "counted as {write}, and printed as it is",
+                        label=entry.label,
+                        main=main,
+                        write=self.style.article.write(Number((main, *own[1:]))),
+                    ),
+                    say("give it its right number, or put it where it belongs"),
+                )
             own = own[1:]
         return Number((main, *own))
 
@@ -361,11 +373,17 @@ class _Builder:
                 numbers.append(entry.last)
         if len(numbers) > 1:
             self._doubt(
-                "deleted-range", entry,
-                f"{entry.label} is one line for {len(numbers)} deleted articles, and is carried as "
-                "one placeholder for each of them, which the one line prints",
-                "nothing to do", severity="note",
-            )  # fmt: skip
+                "deleted-range",
+                entry,
+                say(
+                    "{label} is one line for {count} deleted articles, and is carried as "
+                    "one placeholder for each of them, which the one line prints",
+                    label=entry.label,
+                    count=len(numbers),
+                ),
+                say("nothing to do"),
+                severity="note",
+            )
         return [
             Article(
                 key=self._key(heading or "deleted"),
@@ -400,10 +418,15 @@ class _Builder:
             self.doubts += found.doubts
             return Clause(heading=heading, body=found.body)
         self._doubt(
-            "kept-as-text", entry,
-            f"the paragraphs and items of {name} cannot be carried as such; they are kept as text, "
-            "every mark as it is printed", "give them marks of the usual kind",
-        )  # fmt: skip
+            "kept-as-text",
+            entry,
+            say(
+                "the paragraphs and items of {name} cannot be carried as such; they are "
+                "kept as text, every mark as it is printed",
+                name=name,
+            ),
+            say("give them marks of the usual kind"),
+        )
         plain = Clause(heading=heading, body=literal_body(entry.body))
         if heading is not None and stored(plain, self.style) is None:
             plain = Clause(body=literal_body((heading, *entry.body)))
@@ -433,15 +456,25 @@ class _Builder:
     def _without_text(self, entry: ArticleEntry, heading: str | None, name: str) -> Clause:
         if heading is not None:
             self._doubt(
-                "article-without-text", entry, f"{name} has a caption and no text; the caption "
-                "is carried as its text", "write its text, or delete it",
-            )  # fmt: skip
+                "article-without-text",
+                entry,
+                say(
+                    "{name} has a caption and no text; the caption is carried as its text",
+                    name=name,
+                ),
+                say("write its text, or delete it"),
+            )
             return Clause(body=literal_body((heading,)))
         self._doubt(
-            "article-without-text", entry,
-            f"{name} has no text; it is carried as {self.style.omitted_label}",
-            "write its text, or delete it",
-        )  # fmt: skip
+            "article-without-text",
+            entry,
+            say(
+                "{name} has no text; it is carried as {omitted_label}",
+                name=name,
+                omitted_label=self.style.omitted_label,
+            ),
+            say("write its text, or delete it"),
+        )
         return Clause(status=Status.OMITTED)
 
     # Keys and doubts

@@ -25,6 +25,7 @@ from amendtool.importing.charter.levels import (
 )
 from amendtool.importing.evidence.lines import AROUND, DELETED
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+from amendtool.messages import say
 
 _LONGEST_TITLE: Final = 100
 """A longer line is no title of an annex."""
@@ -206,9 +207,12 @@ class _Outliner:
             self.outline.doubts.append(
                 doubt(
                     "chapter-text",
-                    f"this stands before the first Article: {next(item_lines(item), '')[:40]!r}; "
-                    "it is kept as text there, every number as it is printed",
-                    "move it where it belongs",
+                    say(
+                        "this stands before the first Article: {next!r}; it is kept as text "
+                        "there, every number as it is printed",
+                        next=next(item_lines(item), "")[:40],
+                    ),
+                    say("move it where it belongs"),
                     item.place,
                 )
             )

@@ -23,6 +23,7 @@ from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.blocks import doubt, trimmed
 from amendtool.importing.charter.outline import PrintedBody, item_lines, lines_of
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+from amendtool.messages import say
 
 _FIRST: Final = Number.of(1)
 _ABOVE: Final = ("above", "in front")
@@ -75,9 +76,13 @@ def body_of(
     made.doubts.append(
         doubt(
             "marks-otherwise",
-            f"{name}: {mark} is a mark that clause files do not hold here; the list is carried "
-            "with its numbers, and printed in the marks of the style",
-            "compare how it prints, and references to it",
+            say(
+                "{name}: {mark} is a mark that clause files do not hold here; the list is "
+                "carried with its numbers, and printed in the marks of the style",
+                name=name,
+                mark=mark,
+            ),
+            say("compare how it prints, and references to it"),
             _place_of(printed, mark) or place,
         )
     )
@@ -210,10 +215,14 @@ class _BodyReader:
             self.made.doubts.append(
                 doubt(
                     "text-between",
-                    f"{self.name}: a text without a number stands behind {rows[-1][0].mark or '1'}"
-                    f", beside its paragraphs ({text[:40]!r}); it is carried as part of the one "
-                    "before it",
-                    "set it apart in the clause file if it belongs to what follows",
+                    say(
+                        "{name}: a text without a number stands behind {mark}, beside its "
+                        "paragraphs ({text!r}); it is carried as part of the one before it",
+                        name=self.name,
+                        mark=rows[-1][0].mark or "1",
+                        text=text[:40],
+                    ),
+                    say("set it apart in the clause file if it belongs to what follows"),
                     rows[-1][0].place,
                 )
             )
@@ -301,9 +310,13 @@ class _BodyReader:
         self.made.doubts.append(
             doubt(
                 "marks-otherwise",
-                f"{self.name}: {item.mark} is a mark that clause files do not hold here; it is "
-                "kept as part of the text, as it is printed",
-                "references to it, and its number, do not follow changes",
+                say(
+                    "{name}: {mark} is a mark that clause files do not hold here; it is "
+                    "kept as part of the text, as it is printed",
+                    name=self.name,
+                    mark=item.mark,
+                ),
+                say("references to it, and its number, do not follow changes"),
                 item.place,
             )
         )
@@ -349,10 +362,14 @@ class _BodyReader:
             self.made.doubts.append(
                 doubt(
                     "marks-otherwise",
-                    f"{self.name}: the list that begins with {first.mark!r} stands in a bullet, "
-                    "below which clause files have no level; its lines are kept as they are "
-                    "printed, beside the bullet",
-                    "number the list around it if what stands in it is to be told apart",
+                    say(
+                        "{name}: the list that begins with {mark!r} stands in a bullet, "
+                        "below which clause files have no level; its lines are kept as they "
+                        "are printed, beside the bullet",
+                        name=self.name,
+                        mark=first.mark,
+                    ),
+                    say("number the list around it if what stands in it is to be told apart"),
                     first.place,
                 )
             )
@@ -384,10 +401,16 @@ class _BodyReader:
         self.made.doubts.append(
             doubt(
                 "mark-of-another",
-                f"{self.name}: {item.mark} does not begin with the number of what it stands in; "
-                "it is kept as it is printed",
-                "give it its right number, or put it where it belongs: as it is, its first "
-                "numbers follow no change",
+                say(
+                    "{name}: {mark} does not begin with the number of what it stands in; it "
+                    "is kept as it is printed",
+                    name=self.name,
+                    mark=item.mark,
+                ),
+                say(
+                    "give it its right number, or put it where it belongs: as it is, its "
+                    "first numbers follow no change"
+                ),
                 item.place,
             )
         )

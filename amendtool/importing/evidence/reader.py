@@ -28,6 +28,7 @@ from amendtool.importing.evidence.lines import (
 from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_of, readings
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
+from amendtool.messages import say
 
 _AHEAD: Final = 40
 """How many lines are looked at for the mark that follows."""
@@ -127,8 +128,12 @@ class _Reader:
         if place is not None and place.depth >= DEEPEST:
             self._doubt(
                 "levels-in-doubt",
-                f"{place.reading.label.printed.strip()} would stand on a level of its own below "
-                f"{DEEPEST} others, which no articles have: read as part of the text",
+                say(
+                    "{printed} would stand on a level of its own below {deepest} others, "
+                    "which no articles have: read as part of the text",
+                    printed=place.reading.label.printed.strip(),
+                    deepest=DEEPEST,
+                ),
                 line,
             )
             self._waits(line)
@@ -221,7 +226,9 @@ class _Reader:
         if caption:
             return  # (a) may be no more than a part of the sentence
         self._doubt(
-            "mark-inside", f"{begins[0].label.printed.strip()} stands inside this line", line
+            "mark-inside",
+            say("{printed} stands inside this line", printed=begins[0].label.printed.strip()),
+            line,
         )
 
     def _rank(self, word: str) -> float | None:
@@ -399,10 +406,15 @@ class _Reader:
                 yield from self._same_kind(at, line, reading, depth, row, same=same, soft=soft)
             elif self._other_look(at, line, reading, last, row, same=same):
                 yield _Place(
-                    6.5, depth, reading,
-                    doubt=f"{label.printed.strip()} is counted with the row before it, in which "
-                    "numbers look otherwise",
-                )  # fmt: skip
+                    6.5,
+                    depth,
+                    reading,
+                    doubt=say(
+                        "{printed} is counted with the row before it, in which numbers look "
+                        "otherwise",
+                        printed=label.printed.strip(),
+                    ),
+                )
 
     def _headed_alike(self, last: Growing, line: DocumentLine) -> bool:
         """Whether two numbers stand below headings alike, or in one where the text is a list."""
@@ -431,8 +443,15 @@ class _Reader:
             before = last.label.above if last.label is not None else ()
             if label.above != before and (first is None or label.above != first.above):
                 if follows(label.value, last.end) or label.value == last.end:
-                    yield _Place(3.5, depth, reading, doubt=f"{printed} has another number in "
-                                 "front than its siblings")  # fmt: skip
+                    yield _Place(
+                        3.5,
+                        depth,
+                        reading,
+                        doubt=say(
+                            "{printed} has another number in front than its siblings",
+                            printed=printed,
+                        ),
+                    )
                 return
         if self._due(row, reading):
             if not same and not soft and self._roman_instead(at, line, reading):
@@ -451,9 +470,18 @@ class _Reader:
             len(row.items) > 1
         ):  # fmt: skip
             if same and not soft:
-                yield _Place(5.5, depth, reading, fresh=True, doubt=f"{printed} begins a second "
-                             "row in the marks of the one before it; or does it stand in "
-                             f"{_shown(last)}?")  # fmt: skip
+                yield _Place(
+                    5.5,
+                    depth,
+                    reading,
+                    fresh=True,
+                    doubt=say(
+                        "{printed} begins a second row in the marks of the one before it; or "
+                        "does it stand in {shown}?",
+                        printed=printed,
+                        shown=_shown(last),
+                    ),
+                )
             return
         # A bare number is part of many sentences in English, and of no title in capitals.
         titles = last.head.isupper() and line.text[reading.start :].isupper()
@@ -470,9 +498,13 @@ class _Reader:
         """What is wrong with a number in its row, as the code of a doubt and in words."""
         before = last.label.printed.strip() if last.label is not None else "it"
         if any(one.value == value for one in row.items):
-            said = f"stands in this row already, or in {_shown(last)}, which is before it"
+            said = say(
+                "stands in this row already, or in {shown}, which is before it", shown=_shown(last)
+            )
             return "number-twice", said
-        return "number-gap", f"is not the number that follows {before} in {_shown(last)}"
+        return "number-gap", say(
+            "is not the number that follows {before} in {shown}", before=before, shown=_shown(last)
+        )
 
     def _roman_instead(
         self, at: int, line: DocumentLine, reading: LabelReading, *, strict: bool = False
@@ -587,10 +619,15 @@ class _Reader:
                     yield _Place(2, depth, reading, fresh=True, silent=True)
                 else:
                     yield _Place(
-                        3 if due else 5.2, depth, reading, fresh=True,
-                        doubt="" if due else f"{printed} is the first of its row",
+                        3 if due else 5.2,
+                        depth,
+                        reading,
+                        fresh=True,
+                        doubt=""
+                        if due
+                        else say("{printed} is the first of its row", printed=printed),
                         code="number-gap",
-                    )  # fmt: skip
+                    )
             return
         if label.own:
             return
@@ -602,8 +639,13 @@ class _Reader:
                 return
             # (i) behind (g) is a letter out of turn, unless (ii) comes next.
             astray = self._letter_instead(at, line, reading)
-            yield _Place(8.5 if astray else 5, depth, reading, fresh=True,
-                         doubt=f"{printed} begins a row" if astray else "")  # fmt: skip
+            yield _Place(
+                8.5 if astray else 5,
+                depth,
+                reading,
+                fresh=True,
+                doubt=say("{printed} begins a row", printed=printed) if astray else "",
+            )
             return
         run_on = self.ended.get((label.kind, self.path[depth].kind))
         if self.path[depth].titled and depth == 1:
@@ -627,8 +669,14 @@ class _Reader:
             break
         spaced = self.facts.wide and not reading.tight and not label.kind.system.endswith("decimal")
         if not soft and (spaced or not reading.bare) and self._late(at, reading):
-            yield _Place(10, depth, reading, fresh=True, doubt=f"{printed} begins a row",
-                         code="list-begins-late")  # fmt: skip
+            yield _Place(
+                10,
+                depth,
+                reading,
+                fresh=True,
+                doubt=say("{printed} begins a row", printed=printed),
+                code="list-begins-late",
+            )
 
     def _nested_in_itself(self, line: DocumentLine, reading: LabelReading, depth: int) -> bool:
         """A kind does not stand in itself at one column."""
@@ -650,10 +698,16 @@ class _Reader:
                 if row is not None and row.items[-1].kind and alike(row.items[-1].kind, label):
                     return
                 first = label.value[0] == 1
-                yield _Place(2.5 if first else 3.2, depth, reading, fresh=True,
-                             doubt="" if first else
-                             f"{label.printed.strip()} is the first of its row",
-                             code="number-gap")  # fmt: skip
+                yield _Place(
+                    2.5 if first else 3.2,
+                    depth,
+                    reading,
+                    fresh=True,
+                    doubt=""
+                    if first
+                    else say("{printed} is the first of its row", printed=label.printed.strip()),
+                    code="number-gap",
+                )
                 return
         if len(self.path) == 1 or not any(node.value for node in self.path):
             yield _Place(5, len(self.path) - 1, reading, fresh=True)
@@ -664,8 +718,16 @@ class _Reader:
                 homes or self.path[depth].small
             ):  # fmt: skip
                 depth -= 1
-            yield _Place(7, depth, reading, fresh=True, doubt=f"{label.printed.strip()} has in "
-                         "front a number that is not the one of the level above")  # fmt: skip
+            yield _Place(
+                7,
+                depth,
+                reading,
+                fresh=True,
+                doubt=say(
+                    "{printed} has in front a number that is not the one of the level above",
+                    printed=label.printed.strip(),
+                ),
+            )
 
     def _ranked(self, line: DocumentLine, kind: LabelKind, rank: float | None) -> int:
         """How deep a heading or a level's word stands, of a kind that has no open row."""
@@ -760,7 +822,7 @@ class _Reader:
                 doubtful(line.text, one, heading=False) or self._due_here(line, one)
                 for one in line.readings
             ):
-                self._doubt("line-joined", "this line is read on with the one above it", line)
+                self._doubt("line-joined", say("this line is read on with the one above it"), line)
             return
         depth = self._owner(at, line)
         del self.path[depth + 1 :]
@@ -780,8 +842,11 @@ class _Reader:
         self.unsure.add(id(row))
         self._doubt(
             "text-between",
-            f"a text without a mark stands behind {_shown(item)}, in the column of the list; it "
-            "is read as part of that item",
+            say(
+                "a text without a mark stands behind {shown}, in the column of the list; it "
+                "is read as part of that item",
+                shown=_shown(item),
+            ),
             line,
         )
 
@@ -877,8 +942,11 @@ class _Reader:
             ):
                 self._doubt(
                     "label-as-text" if reading.label.word else "mark-as-text",
-                    f"{reading.label.printed.strip()} is read as part of the text, for no number "
-                    "is due here that looks so",
+                    say(
+                        "{printed} is read as part of the text, for no number is due here "
+                        "that looks so",
+                        printed=reading.label.printed.strip(),
+                    ),
                     line,
                 )
                 return

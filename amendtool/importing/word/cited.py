@@ -18,6 +18,7 @@ from lxml import etree
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt
 from amendtool.importing.word.package import W
+from amendtool.messages import say
 
 _CITING: Final = re.compile(r"\s*(?:REF\s+)?\"?(?P<mark>[^\s\\\"]+)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"\\[rnw](?![^\s\\])", re.IGNORECASE)
@@ -95,7 +96,9 @@ def stale(
             continue  # above or below, which depends on where it stands
         if _NUMBERED.search(one.code):
             now = numbers.get(one.mark)
-            if now is None or _names(one.shown, now, numbers.get(f"{one.mark} alone", now)):
+            if now is None or _names(
+                one.shown, now, numbers.get(say("{mark} alone", mark=one.mark), now)
+            ):
                 continue
         else:
             now = texts.text(one.mark)
@@ -103,9 +106,14 @@ def stale(
                 continue
         yield doubt(
             "field-stale",
-            f"the field {{ {one.code} }} prints {one.shown.strip()!r}, and what it cites is "
-            f"{' '.join(now.split())!r} by now; it is carried as it prints",
-            "decide which of the two is meant, and write it into the clause",
+            say(
+                "the field {{ {code} }} prints {shown!r}, and what it cites is {split!r} by "
+                "now; it is carried as it prints",
+                code=one.code,
+                shown=one.shown.strip(),
+                split=" ".join(now.split()),
+            ),
+            say("decide which of the two is meant, and write it into the clause"),
             one.place,
         )
 

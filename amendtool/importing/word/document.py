@@ -53,6 +53,7 @@ from amendtool.importing.word.xml import (
     text_of,
     unclosed_fields,
 )
+from amendtool.messages import later, say
 
 _TRACKED: Final = (
     "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange",
@@ -84,7 +85,9 @@ def read_word(
             document = _WordReader(package, file, changes, struck, reader.targets).document()
         return document
     except etree.XMLSyntaxError as error:
-        raise InputError(damaged(f"a part of it is no XML: {error}", Place(file=file))) from None
+        raise InputError(
+            damaged(say("a part of it is no XML: {error}", error=error), Place(file=file))
+        ) from None
 
 
 class _WordReader:
@@ -143,9 +146,12 @@ class _WordReader:
             self.result.doubts.append(
                 doubt(
                     "small-capitals",
-                    f"text is printed in small capitals ({len(self.lines.small)} times, here "
-                    "first); it is carried in the letters that were typed",
-                    "nothing, unless the capitals are meant",
+                    say(
+                        "text is printed in small capitals ({count} times, here first); it "
+                        "is carried in the letters that were typed",
+                        count=len(self.lines.small),
+                    ),
+                    say("nothing, unless the capitals are meant"),
                     self.lines.small[0],
                     severity="note",
                 )
@@ -175,7 +181,10 @@ class _WordReader:
     def _blocks(self, parent: etree._Element, depth: int) -> None:
         if depth > MOST_DEPTH:
             self.result.leave_out(
-                "nesting", text_of(parent), "nested too deeply to be read", self._place()
+                later("nesting"),
+                text_of(parent),
+                say("nested too deeply to be read"),
+                self._place(),
             )
             return
         for element in parent:
@@ -194,7 +203,7 @@ class _WordReader:
                     self._blocks(content, depth + 1)
             elif self.lines.gone(name):
                 self.result.leave_out(
-                    "tracked change", text_of(element), self.lines.side(), self._place()
+                    later("tracked change"), text_of(element), self.lines.side(), self._place()
                 )
             elif name in ("ins", "moveTo", "del", "moveFrom", "customXml", "smartTag"):
                 self._blocks(element, depth + 1)
@@ -210,8 +219,8 @@ class _WordReader:
 
     def _contents(self, element: etree._Element) -> None:
         self.result.leave_out(
-            "list of contents", text_of(element),
-            "a list of contents is made anew from the headings", self._place(),
+            later("list of contents"), text_of(element),
+            say("a list of contents is made anew from the headings"), self._place(),
         )  # fmt: skip
 
     def _properties(self, element: etree._Element) -> etree._Element | None:
@@ -283,11 +292,11 @@ class _WordReader:
         """Note what a line holds beside its text."""
         line.settle(self.result, place)
         for code in line.codes:
-            self.result.leave_out("field code", code, "Word prints its result", place)
+            self.result.leave_out(later("field code"), code, say("Word prints its result"), place)
         self.result.leave_out(
-            "list of contents",
+            later("list of contents"),
             "".join(line.contents).strip(),
-            "a list of contents is made anew from the headings",
+            say("a list of contents is made anew from the headings"),
             place,
         )
         self.notes_seen += line.notes
@@ -329,8 +338,8 @@ class _WordReader:
                 self.result.doubts.append(
                     doubt(
                         "list-unknown",
-                        "this paragraph is in a list that the document does not define",
-                        "compare its number with the original",
+                        say("this paragraph is in a list that the document does not define"),
+                        say("compare its number with the original"),
                         self._place(),
                     )
                 )
@@ -341,9 +350,12 @@ class _WordReader:
                 self.result.doubts.append(
                     doubt(
                         "list-unknown",
-                        f"the numbers of this list are of a form that is not known here ({unknown})"
-                        "; they are written as 1, 2, 3",
-                        "compare its numbers with the original",
+                        say(
+                            "the numbers of this list are of a form that is not known here "
+                            "({unknown}); they are written as 1, 2, 3",
+                            unknown=unknown,
+                        ),
+                        say("compare its numbers with the original"),
                         self._place(),
                     )
                 )
@@ -355,8 +367,8 @@ class _WordReader:
             self.result.doubts.append(
                 doubt(
                     "number-alone",
-                    f"the number {bare} is printed with no text behind it",
-                    "delete the empty paragraph in Word if the number is not meant",
+                    say("the number {bare} is printed with no text behind it", bare=bare),
+                    say("delete the empty paragraph in Word if the number is not meant"),
                     self._place(),
                 )
             )
@@ -372,7 +384,7 @@ class _WordReader:
         self.counted[number, depth] = whole
         for name in self.lines.bookmarks:
             self.targets[name] = whole
-            self.targets[f"{name} alone"] = own
+            self.targets[say("{name} alone", name=name)] = own
 
     def _number_shown(
         self, counted: str, level: ListLevel, properties: etree._Element | None
@@ -382,8 +394,11 @@ class _WordReader:
             self.result.doubts.append(
                 doubt(
                     "hidden-number",
-                    f"Word counts this paragraph as {counted} and does not print the number",
-                    "nothing, unless the number is meant to be seen",
+                    say(
+                        "Word counts this paragraph as {counted} and does not print the number",
+                        counted=counted,
+                    ),
+                    say("nothing, unless the number is meant to be seen"),
                     self._place(),
                     severity="note",
                 )
@@ -448,13 +463,13 @@ class _WordReader:
             )  # fmt: skip
             if gone is not None:
                 self.result.leave_out(
-                    "tracked change", text_of(row), self.lines.side(), self._place()
+                    later("tracked change"), text_of(row), self.lines.side(), self._place()
                 )
                 continue
             hidden = row.find(f"{W}trPr/{W}hidden")
             if hidden is not None and hidden.get(f"{W}val", "1") not in ("0", "false", "off"):
                 self.result.leave_out(
-                    "hidden text", text_of(row), "it is not printed", self._place()
+                    later("hidden text"), text_of(row), say("it is not printed"), self._place()
                 )
                 continue
             start = len(self.result.blocks)
@@ -469,9 +484,9 @@ class _WordReader:
                     continue
                 if is_merged(cell):
                     self.result.leave_out(
-                        "hidden text",
+                        later("hidden text"),
                         text_of(cell),
-                        "its cell is merged into the one above, which alone is printed",
+                        say("its cell is merged into the one above, which alone is printed"),
                         self._place(),
                     )
                     continue
@@ -503,7 +518,7 @@ class _WordReader:
             for name, note in known.items():
                 if name not in used:
                     self.result.leave_out(
-                        kind, text_of(note), "nothing in the text refers to it",
+                        kind, text_of(note), say("nothing in the text refers to it"),
                         Place(file=self.file, path=f"{kind} {name}"),
                     )  # fmt: skip
 
@@ -525,14 +540,25 @@ class _WordReader:
                 SourceBlock(text=text, place=place, generated=number, fixed=True)
             )
             if numbers.by_page(reference):
-                why = "the notes of each page are numbered anew, and here they are counted through"
+                why = say(
+                    "the notes of each page are numbered anew, and here they are counted through"
+                )
             else:
-                why = "its number is not in the text" if number else "its mark is a part of it"
+                why = (
+                    say("its number is not in the text")
+                    if number
+                    else say("its mark is a part of it")
+                )
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    f"{reference.kind} {number or at} stands at the end, in the closing; {why}",
-                    "move it into the article if it is a part of it",
+                    say(
+                        "{kind} {number} stands at the end, in the closing; {why}",
+                        kind=reference.kind,
+                        number=number or at,
+                        why=why,
+                    ),
+                    say("move it into the article if it is a part of it"),
                     place,
                 )
             )
@@ -540,10 +566,10 @@ class _WordReader:
     def _apart(self) -> None:
         """Leave out every part that is no text of the document, whatever its name is."""
         kinds = {
-            "comments": ("comment", "a comment is no part of the text"),
-            "header": ("header", "printed at the top of every page"),
-            "footer": ("footer", "printed at the bottom of every page"),
-            "glossaryDocument": ("building block", "a text to choose from, not printed"),
+            "comments": ("comment", say("a comment is no part of the text")),
+            "header": ("header", say("printed at the top of every page")),
+            "footer": ("footer", say("printed at the bottom of every page")),
+            "glossaryDocument": (say("building block"), say("a text to choose from, not printed")),
         }
         known = {name: kind for kind in kinds for name in self.package.related(kind)}
         read = {self.package.main, *(name for kind in NOTES
@@ -553,7 +579,9 @@ class _WordReader:
             if name in read or not any(mark in data for mark in _MARKS):
                 continue
             root = parse(data)
-            kind, why = kinds.get(known.get(name, ""), ("other part", "not printed with the text"))
+            kind, why = kinds.get(
+                known.get(name, ""), (say("other part"), say("not printed with the text"))
+            )
             nodes = list(root.iter(f"{W}comment")) if kind == "comment" else [root]
             for node in nodes:
                 where = node.get(f"{W}author") or name.rsplit("/", 1)[-1]

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 
 MOST_MEMBERS: Final = 2_000
 MOST_BYTES: Final = 50 * 1024 * 1024
@@ -144,11 +145,11 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
         found = [reason for name, part in parts.items() for reason in _relations(name, part)]
         main = _main(parts)
         if main is None:
-            raise InputError(damaged("there is no document in it", place))
+            raise InputError(damaged(say("there is no document in it"), place))
         if b"altChunk" in parts[main]:
             root = parse(parts[main])
             if next(root.iter(f"{W}altChunk"), None) is not None:
-                found.append("it embeds another file as a part of its text (altChunk)")
+                found.append(say("it embeds another file as a part of its text (altChunk)"))
     except etree.XMLSyntaxError as error:
         raise InputError(damaged(str(error), place)) from None
     if found:
@@ -174,35 +175,46 @@ _TOO_LARGE: Final = f"it unpacks to more than {MOST_BYTES // 1024 // 1024} MiB"
 def _reasons(infos: list[zipfile.ZipInfo]) -> list[str]:
     found: list[str] = []
     if len(infos) > MOST_MEMBERS:
-        return [f"it has {len(infos)} members; at most {MOST_MEMBERS} are read"]
+        return [
+            say(
+                "it has {count} members; at most {most_members} are read",
+                count=len(infos),
+                most_members=MOST_MEMBERS,
+            )
+        ]
     if sum(info.file_size for info in infos) > MOST_BYTES:
         found.append(_TOO_LARGE)
     names = [info.filename for info in infos]
     for info in infos:
         name = info.filename
         if info.flag_bits & 1:
-            found.append("it is encrypted")
+            found.append(say("it is encrypted"))
         if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
-            found.append(f"a member is packed more than {MOST_RATIO} times, as a zip bomb is")
+            found.append(
+                say(
+                    "a member is packed more than {most_ratio} times, as a zip bomb is",
+                    most_ratio=MOST_RATIO,
+                )
+            )
         if ".." in re.split(r"[/\\]", name) or name.startswith(("/", "\\")) or ":" in name:
-            found.append("a member has a name that leads out of the file")
+            found.append(say("a member has a name that leads out of the file"))
         if name.lower().endswith(("vbaproject.bin", "vbadata.xml")) or _BASIC.fullmatch(name):
-            found.append("it holds macros")
+            found.append(say("it holds macros"))
         if re.search(
             r"\.(?:zip|docx|docm|xlsm|exe|js|vbs|bat|cmd|ps1|hta|rtf|html?|mht)$", name, re.I
         ):
-            found.append("it holds another file or program")
+            found.append(say("it holds another file or program"))
     if len(set(names)) != len(names):
-        found.append("two members have the same name")
+        found.append(say("two members have the same name"))
     return list(dict.fromkeys(found))
 
 
 def _inside(name: str, data: bytes) -> list[str]:
     found: list[str] = []
     if _DOCTYPE.search(data) or any(mark in data[:65536] for mark in _WIDE_DOCTYPE):
-        found.append("it declares entities (DOCTYPE), which can hide or pull in text")
+        found.append(say("it declares entities (DOCTYPE), which can hide or pull in text"))
     if name == "[Content_Types].xml" and b"macroEnabled" in data:
-        found.append("it is of a type with macros")
+        found.append(say("it is of a type with macros"))
     return found
 
 
@@ -214,13 +226,13 @@ def _relations(name: str, data: bytes) -> list[str]:
         kind = relation.get("Type", "")
         if relation.get("TargetMode") == "External" and not kind.endswith(_HARMLESS):
             what = kind.rsplit("/", 1)[-1]
-            found.append(f"a part of it lies outside the file ({what})")
+            found.append(say("a part of it lies outside the file ({what})", what=what))
         if ".." in relation.get("Target", "").split("/") and name == "_rels/.rels":
-            found.append("a relation leads out of the file")
+            found.append(say("a relation leads out of the file"))
         if kind.endswith("/vbaProject"):
-            found.append("it holds macros")
+            found.append(say("it holds macros"))
         if kind.endswith("/aFChunk"):
-            found.append("it embeds another file as a part of its text (altChunk)")
+            found.append(say("it embeds another file as a part of its text (altChunk)"))
     return found
 
 
@@ -244,8 +256,8 @@ def two_texts(count: int, place: Place) -> Problem:
     """That a document holds tracked changes, and nobody has said which side is meant."""
     return Problem(
         code="tracked-changes",
-        message=f"the document holds {count} tracked changes, so it has two texts",
-        hint="say which one is meant: --changes accept, or --changes reject",
+        message=say("the document holds {count} tracked changes, so it has two texts", count=count),
+        hint=say("say which one is meant: --changes accept, or --changes reject"),
         place=place,
     )
 
@@ -257,20 +269,24 @@ def _is_open(place: Place) -> bool:
 
 def refused(reason: str, place: Place) -> Problem:
     """That a file is not opened, and why: it could do harm, or nobody can read it."""
-    message = f"the document is not opened: {reason}"
+    message = say("the document is not opened: {reason}", reason=reason)
     if _is_open(place):
         return Problem(
             code="odt-refused",
             message=message,
-            hint="open it in LibreOffice, accept what it asks only if you know where it comes "
-            "from, and save its text as a new .odt without a password",
+            hint=say(
+                "open it in LibreOffice, accept what it asks only if you know where it "
+                "comes from, and save its text as a new .odt without a password"
+            ),
             place=place,
         )
     return Problem(
         code="docx-refused",
         message=message,
-        hint="open it in Word, accept what it asks only if you know where it comes from, and save "
-        "its text as a new .docx",
+        hint=say(
+            "open it in Word, accept what it asks only if you know where it comes from, and "
+            "save its text as a new .docx"
+        ),
         place=place,
     )
 
@@ -280,13 +296,13 @@ def damaged(reason: str, place: Place) -> Problem:
     if _is_open(place):
         return Problem(
             code="odt-damaged",
-            message=f"this is no .odt file, or a damaged one: {reason}",
-            hint="open it in LibreOffice and save it as .odt",
+            message=say("this is no .odt file, or a damaged one: {reason}", reason=reason),
+            hint=say("open it in LibreOffice and save it as .odt"),
             place=place,
         )
     return Problem(
         code="docx-damaged",
-        message=f"this is no .docx file, or a damaged one: {reason}",
-        hint="open it in Word and save it as .docx",
+        message=say("this is no .docx file, or a damaged one: {reason}", reason=reason),
+        hint=say("open it in Word and save it as .docx"),
         place=place,
     )

@@ -40,6 +40,7 @@ from amendtool.importing.word.xml import (
     text_of,
     whole_of,
 )
+from amendtool.messages import later, say
 
 Changes = Literal["accept", "reject"]
 
@@ -112,11 +113,13 @@ class WordLineReader:
 
     def side(self) -> str:
         """Why a text is left out that is not on the side asked for."""
-        return f"not in the text with its changes {self.changes}ed"
+        return say("not in the text with its changes {changes}ed", changes=self.changes)
 
     def drop(self, element: etree._Element) -> None:
         """Leave out what a tracked change holds."""
-        self.document.leave_out("tracked change", text_of(element), self.side(), self.place())
+        self.document.leave_out(
+            later("tracked change"), text_of(element), self.side(), self.place()
+        )
 
     def look(self, properties: etree._Element | None, around: etree._Element, style: str | None,
              ) -> RunLook:  # fmt: skip
@@ -135,7 +138,7 @@ class WordLineReader:
         """Add what stands in ``parent``, a paragraph or a part of one, to the line."""
         if depth > MOST_DEPTH:
             self.document.leave_out(
-                "nesting", text_of(parent), "nested too deeply to be read", self.place()
+                later("nesting"), text_of(parent), say("nested too deeply to be read"), self.place()
             )
             return
         for element in parent:
@@ -177,8 +180,11 @@ class WordLineReader:
         if element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None and content is not None:
             self.doubt(
                 code="placeholder",
-                message=f"{text_of(content)!r} asks for a text that nobody has filled in",
-                hint="write what is meant into the clause",
+                message=say(
+                    "{text_of!r} asks for a text that nobody has filled in",
+                    text_of=text_of(content),
+                ),
+                hint=say("write what is meant into the clause"),
             )
 
     def doubt(
@@ -198,8 +204,8 @@ class WordLineReader:
         if text:
             self.doubt(
                 code="formula",
-                message="a formula stands here; only its characters are carried",
-                hint="check how it reads",
+                message=say("a formula stands here; only its characters are carried"),
+                hint=say("check how it reads"),
             )
 
     # Runs
@@ -294,16 +300,22 @@ class WordLineReader:
         if look.web_hidden and not self.fields:
             self.doubt(
                 code="web-hidden",
-                message=f"{text.strip()!r} is hidden in a browser and printed on paper; it is "
-                "carried",
-                hint="delete it from the clause if it is not meant",
+                message=say(
+                    "{text!r} is hidden in a browser and printed on paper; it is carried",
+                    text=text.strip(),
+                ),
+                hint=say("delete it from the clause if it is not meant"),
             )
         if look.faint and text.strip() and not self.grounded:
             self.doubt(
                 code="faint-text",
-                message=f"{text.strip()!r} is printed, but {look.faint}, so nobody reads it on "
-                "the page; it is carried",
-                hint="delete it from the clause if it is not meant",
+                message=say(
+                    "{text!r} is printed, but {faint}, so nobody reads it on the page; it "
+                    "is carried",
+                    text=text.strip(),
+                    faint=look.faint,
+                ),
+                hint=say("delete it from the clause if it is not meant"),
             )
         if look.raised and text.strip():
             text, doubts = written(text, look.raised, before=line.text, place=self.place())
@@ -325,15 +337,24 @@ class WordLineReader:
         if sign is None:
             self.doubt(
                 code="symbol",
-                message=f"a sign of the font {font} stands here ({code & 0xFF:02X}); it is "
-                f"carried as {UNKNOWN}",
-                hint="compare with the original",
+                message=say(
+                    "a sign of the font {font} stands here ({code:02X}); it is carried as "
+                    "{unknown}",
+                    font=font,
+                    code=code & 255,
+                    unknown=UNKNOWN,
+                ),
+                hint=say("compare with the original"),
             )
         elif sign != chr(code):
             self.doubt(
                 code="symbol",
-                message=f"a sign of the font {font} stands here; it is carried as {sign}",
-                hint="compare with the original",
+                message=say(
+                    "a sign of the font {font} stands here; it is carried as {sign}",
+                    font=font,
+                    sign=sign,
+                ),
+                hint=say("compare with the original"),
                 severity="note",
             )
         return sign or UNKNOWN
@@ -353,15 +374,18 @@ class WordLineReader:
 
     def _reading(self, text: str) -> None:
         self.document.leave_out(
-            "reading aid", text, "the reading printed above the characters", self.place()
+            later("reading aid"),
+            text,
+            say("the reading printed above the characters"),
+            self.place(),
         )
 
     def _picture(self, element: etree._Element) -> None:
         if not boxes_in(element):
             self.doubt(
                 code="picture",
-                message="a picture or object stands here and is left out",
-                hint="if it holds text, type it into the clause",
+                message=say("a picture or object stands here and is left out"),
+                hint=say("if it holds text, type it into the clause"),
             )
 
     # Fields
@@ -408,9 +432,13 @@ class WordLineReader:
         if entry.name in CHANGING:
             self.doubt(
                 code="field-changing",
-                message=f"the field {{ {code} }} prints what holds when it is printed; it is "
-                f"carried as {entry.shown.strip()!r}",
-                hint="write what was resolved, if that is something else",
+                message=say(
+                    "the field {{ {code} }} prints what holds when it is printed; it is "
+                    "carried as {shown!r}",
+                    code=code,
+                    shown=entry.shown.strip(),
+                ),
+                hint=say("write what was resolved, if that is something else"),
             )
         cited = cited_by(entry.code)
         if cited is not None:
@@ -436,9 +464,11 @@ class WordLineReader:
         if entry.name in _ASKING and (not entry.shown.strip() or _UNFILLED.fullmatch(entry.shown)):
             self.doubt(
                 code="placeholder",
-                message=f"the field {{ {' '.join(entry.code.split())} }} is to be filled in, and "
-                "nobody has",
-                hint="write what is meant into the clause",
+                message=say(
+                    "the field {{ {split} }} is to be filled in, and nobody has",
+                    split=" ".join(entry.code.split()),
+                ),
+                hint=say("write what is meant into the clause"),
             )
             if entry.name != "MERGEFIELD":
                 return
@@ -449,9 +479,12 @@ class WordLineReader:
         if entry.result and _NOWHERE_CITED.search(entry.code) and entry.shown.strip() == "0":
             self.doubt(
                 code="field-error",
-                message=f"the field {{ {' '.join(entry.code.split())} }} prints 0, which Word does "
-                "where the paragraph that it cites has no number",
-                hint="write what it should say, such as the number of the article",
+                message=say(
+                    "the field {{ {split} }} prints 0, which Word does where the paragraph "
+                    "that it cites has no number",
+                    split=" ".join(entry.code.split()),
+                ),
+                hint=say("write what it should say, such as the number of the article"),
             )
         if entry.result and entry.shown.strip():
             self._stored(entry)
@@ -468,9 +501,14 @@ class WordLineReader:
                 return
             self.doubt(
                 code="field-without-result",
-                message=f"the field {{ {code} }} stands here, and what it shows is not in the file",
-                hint="open the document in Word, update its fields (Ctrl+A, F9) and save it, or "
-                "write into the clause what the original prints",
+                message=say(
+                    "the field {{ {code} }} stands here, and what it shows is not in the file",
+                    code=code,
+                ),
+                hint=say(
+                    "open the document in Word, update its fields (Ctrl+A, F9) and save it, "
+                    "or write into the clause what the original prints"
+                ),
             )
             return
         if found.reading:
@@ -479,8 +517,12 @@ class WordLineReader:
         if not found.sure:
             self.doubt(
                 code="field-computed",
-                message=f"the field {{ {code} }} holds no result; it is carried as {found.text!r}",
-                hint="compare with the original",
+                message=say(
+                    "the field {{ {code} }} holds no result; it is carried as {text!r}",
+                    code=code,
+                    text=found.text,
+                ),
+                hint=say("compare with the original"),
             )
         if found.mark and self.coding is None and not line.text.strip() and not line.number:
             line.number = found.text

@@ -14,6 +14,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.periods.dates import given_day, told
 from amendtool.render.templates import Functions
 
@@ -197,18 +198,18 @@ class TemplateFacts:
             where, file = "", self.source.file
             example = example or f"{fact}: …"
         else:
-            where = "" if name in _TOP_SETTINGS else " under [documents]"
+            where = "" if name in _TOP_SETTINGS else say(" under [documents]")
             file = self.source.config
             example = example or f'{fact} = "…"'
         what = {
-            "amendment": "the amendment does not say",
-            "company": "the configuration does not say",
-            "articles": "the configuration does not say",
+            "amendment": say("the amendment does not say"),
+            "company": say("the configuration does not say"),
+            "articles": say("the configuration does not say"),
         }[group]
         return Problem(
             code="document-fact-missing",
-            message=f"the template prints {name}, which {what}",
-            hint=f"add `{example}` to {file}{where}",
+            message=say("the template prints {name}, which {what}", name=name, what=what),
+            hint=say("add `{example}` to {file}{where}", example=example, file=file, where=where),
             place=Place(file=file, path=fact if group == "amendment" else None),
         )
 
@@ -226,4 +227,4 @@ def the(text: object) -> str:
     if not isinstance(text, str):
         raise TypeError(f"the() wants a text, not {text!r}")
     name = re.sub(r"\Athe\s+", "", text, flags=re.IGNORECASE)
-    return f"the {name}"
+    return say("the {name}", name=name)

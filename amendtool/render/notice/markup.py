@@ -32,6 +32,7 @@ from lxml import etree
 
 from amendtool.comparison.table import Align, Table
 from amendtool.errors import NOWHERE, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.render.notice.model import (
     Comparison,
     Fact,
@@ -94,14 +95,16 @@ class _MarkupReader:
             raise InputError(
                 Problem(
                     code="unprintable-character",
-                    message=f"the document holds {bad}, which no document can hold",
-                    hint="delete the character from the amendment or from amendtool.toml; it "
-                    "prints nothing",
+                    message=say("the document holds {bad}, which no document can hold", bad=bad),
+                    hint=say(
+                        "delete the character from the amendment or from amendtool.toml; it "
+                        "prints nothing"
+                    ),
                 )
             )
         if "<!DOCTYPE" in text:
             line = text[: text.index("<!DOCTYPE")].count("\n") + 1
-            self._problem("a document type is not allowed here", line=line)
+            self._problem(say("a document type is not allowed here"), line=line)
             raise InputError(*self.problems)
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
@@ -110,10 +113,12 @@ class _MarkupReader:
         try:
             root = etree.fromstring(text.encode(), parser)
         except etree.XMLSyntaxError as error:
-            self._problem(f"this is no markup: {error.msg}", line=error.lineno)
+            self._problem(say("this is no markup: {msg}", msg=error.msg), line=error.lineno)
             raise InputError(*self.problems) from None
         if root.tag != "document":
-            self._problem(f"<document> should stand around everything, not {_name(root)}", root)
+            self._problem(
+                say("<document> should stand around everything, not {name}", name=_name(root)), root
+            )
         else:
             self._attributes(root)
         if self.problems:
@@ -163,16 +168,18 @@ class _MarkupReader:
 
     def _numbered(self, element: etree._Element, depth: int) -> NumberedList | None:
         if depth > DEEPEST:
-            self._problem(f"lists stand in each other deeper than {DEEPEST}", element)
+            self._problem(
+                say("lists stand in each other deeper than {deepest}", deepest=DEEPEST), element
+            )
             return None
         entries = []
         for child in self._children(element, ("entry",)):
             number = _tidy(child.get("number", ""))
             if not number:
-                self._problem('an entry needs a number: <entry number="(1)">', child)
+                self._problem(say('an entry needs a number: <entry number="(1)">'), child)
             blocks = self._blocks(child, _IN_ENTRY, depth)
             if not blocks:
-                self._problem(f"the entry {number} holds nothing", child)
+                self._problem(say("the entry {number} holds nothing", number=number), child)
             entries.append(NumberedEntry(number, blocks))
         return NumberedList(tuple(entries)) if entries else None
 
@@ -182,7 +189,7 @@ class _MarkupReader:
         for child in self._children(element, ("fact",)):
             term, value = _tidy(child.get("term", "")), self._text(child)
             if not term:
-                self._problem('a fact needs a term: <fact term="Effective date:">', child)
+                self._problem(say('a fact needs a term: <fact term="Effective date:">'), child)
             if value:
                 facts.append(Fact(term, value))
         return FactList(tuple(facts), layout) if facts else None
@@ -191,7 +198,7 @@ class _MarkupReader:
         self._children(element, ())
         self.tables += 1
         if self.tables == 2:
-            self._problem("the table stands here for the second time", element)
+            self._problem(say("the table stands here for the second time"), element)
         return Comparison(self.table)
 
     # Elements
@@ -200,7 +207,12 @@ class _MarkupReader:
         """The elements in ``parent``, which may hold these and no text of its own."""
         if (parent.text or "").strip(" \t\r\n"):
             self._problem(
-                f"text stands right inside {_name(parent)}: {_short(parent.text)}", parent
+                say(
+                    "text stands right inside {name}: {short}",
+                    name=_name(parent),
+                    short=_short(parent.text),
+                ),
+                parent,
             )
         found = []
         for child in parent:
@@ -211,30 +223,47 @@ class _MarkupReader:
                 else:
                     known = ", ".join(f"<{name}>" for name in allowed) or "nothing"
                     self._problem(
-                        f"{_name(child)} cannot stand in {_name(parent)}; expected {known}", child
+                        say(
+                            "{name} cannot stand in {name_2}; expected {known}",
+                            name=_name(child),
+                            name_2=_name(parent),
+                            known=known,
+                        ),
+                        child,
                     )
             if (child.tail or "").strip(" \t\r\n"):
                 tail = _short(child.tail)
-                self._problem(f"text stands right inside {_name(parent)}: {tail}", child)
+                self._problem(
+                    say("text stands right inside {name}: {tail}", name=_name(parent), tail=tail),
+                    child,
+                )
         return found
 
     def _is_element(self, child: etree._Element) -> bool:
         if not isinstance(child, etree._ProcessingInstruction):
             return True
-        self._problem(f"{_short(str(child))} is not allowed here", child)
+        self._problem(say("{short} is not allowed here", short=_short(str(child))), child)
         return False
 
     def _attributes(self, element: etree._Element) -> None:
         known = _ATTRIBUTES[str(element.tag)]
         for name in map(str, element.attrib):
             if name not in known:
-                which = f"; expected {', '.join(known)}" if known else ""
-                self._problem(f"{_name(element)} has no attribute {name}{which}", element)
+                which = say("; expected {known}", known=", ".join(known)) if known else ""
+                self._problem(
+                    say(
+                        "{name} has no attribute {name_2}{which}",
+                        name=_name(element),
+                        name_2=name,
+                        which=which,
+                    ),
+                    element,
+                )
 
     def _level(self, element: etree._Element) -> int:
         value = element.get("level", "1")
         if value not in ("1", "2", "3"):
-            self._problem(f"level is {value!r}; expected 1, 2 or 3", element)
+            self._problem(say("level is {value!r}; expected 1, 2 or 3", value=value), element)
             return 1
         return int(value)
 
@@ -245,7 +274,15 @@ class _MarkupReader:
         try:
             return kind(value)
         except ValueError:
-            self._problem(f"{name} is {value!r}; expected one of {', '.join(kind)}", element)
+            self._problem(
+                say(
+                    "{name} is {value!r}; expected one of {kind}",
+                    name=name,
+                    value=value,
+                    kind=", ".join(kind),
+                ),
+                element,
+            )
             return default
 
     def _text(self, element: etree._Element) -> str:
@@ -257,8 +294,11 @@ class _MarkupReader:
                     pieces.append("\0")
                 else:
                     self._problem(
-                        f"{_name(child)} cannot stand in {_name(element)}, which holds text "
-                        "and <br/>",
+                        say(
+                            "{name} cannot stand in {name_2}, which holds text and <br/>",
+                            name=_name(child),
+                            name_2=_name(element),
+                        ),
                         child,
                     )
             pieces.append(child.tail or "")
@@ -281,7 +321,7 @@ class _MarkupReader:
             Problem(
                 code="document-markup",
                 message=message,
-                hint="docs/documents.md lists the elements of a document template",
+                hint=say("docs/documents.md lists the elements of a document template"),
                 place=place,
             )
         )

@@ -17,6 +17,7 @@ from typing import Final
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Table
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.packaged import packaged
 from amendtool.render.notice.facts import NoticeSource, TemplateFacts
 from amendtool.render.notice.markup import read_markup
@@ -98,13 +99,18 @@ def choose(
                 return template
     known = ", ".join(f"{each.name} ({each.language})" for each in files)
     if named:
-        message = f"there is no template {name!r} in {language}"
-        hint = f"leave --language out, or choose one of {known}"
+        message = say("there is no template {name!r} in {language}", name=name, language=language)
+        hint = say("leave --language out, or choose one of {known}", known=known)
     else:
         close = difflib.get_close_matches(name, [each.name for each in files], n=1)
-        guess = f"did you mean {close[0]}? " if close else ""
-        message = f"there is no template {name!r}"
-        hint = f"{guess}known are {known}; one of your own is {_own_file(name, language or own)}"
+        guess = say("did you mean {close}? ", close=close[0]) if close else ""
+        message = say("there is no template {name!r}", name=name)
+        hint = say(
+            "{guess}known are {known}; one of your own is {own_file}",
+            guess=guess,
+            known=known,
+            own_file=_own_file(name, language or own),
+        )
     raise InputError(Problem(code="template-unknown", message=message, hint=hint))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 
 
 def to_pdf(
@@ -33,8 +34,12 @@ def to_pdf(
     raise RepositoryError(
         Problem(
             code="pdf-no-program",
-            message="a PDF is printed by LibreOffice or by WeasyPrint, and neither is installed",
-            hint="install LibreOffice (so that `soffice` is found), or run "
-            "`pip install 'amendtool[pdf]'`; or write .docx and print it to PDF yourself",
+            message=say(
+                "a PDF is printed by LibreOffice or by WeasyPrint, and neither is installed"
+            ),
+            hint=say(
+                "install LibreOffice (so that `soffice` is found), or run `pip install "
+                "'amendtool[pdf]'`; or write .docx and print it to PDF yourself"
+            ),
         )
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.render.pdf.stamp import stamped, utc
 
 SECONDS: Final = 300
@@ -91,7 +92,13 @@ def print_office(
         target = folder / "document.pdf"
         pdf = target.read_bytes() if target.is_file() else b""
     if not pdf.startswith(b"%PDF-"):
-        raise _failure(f"LibreOffice ({office}) made no PDF: {told or 'it said nothing'}")
+        raise _failure(
+            say(
+                "LibreOffice ({office}) made no PDF: {told}",
+                office=office,
+                told=told or say("it said nothing"),
+            )
+        )
     return stamped(pdf, moment)
 
 
@@ -108,11 +115,19 @@ def _run(command: list[str], folder: Path, environment: dict[str, str], seconds:
             start_new_session=True,
         )
     except OSError as error:
-        raise _failure(f"{command[0]} cannot be run: {error.strerror or error}") from None
+        raise _failure(
+            say(
+                "{command} cannot be run: {strerror}",
+                command=command[0],
+                strerror=error.strerror or error,
+            )
+        ) from None
     try:
         said, _ = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
-        raise _failure(f"LibreOffice was not done after {seconds:g} seconds") from None
+        raise _failure(
+            say("LibreOffice was not done after {seconds:g} seconds", seconds=seconds)
+        ) from None
     finally:
         # Also when we are interrupted: LibreOffice is started by a script of its own.
         if process.poll() is None:
@@ -131,14 +146,19 @@ def _environment(moment: datetime | None) -> dict[str, str]:
 
 def _registry() -> str:
     items = "".join(
-        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse">'
-        f"<value>{value}</value></prop></item>\n"
+        say(
+            '<item oor:path="/{path}"><prop oor:name="{name}" '
+            'oor:op="fuse"><value>{value}</value></prop></item>\n',
+            path=path,
+            name=name,
+            value=value,
+        )
         for path, name, value in _SETTINGS
     )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n'
-        f"{items}</oor:items>\n"
+    return say(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items '
+        'xmlns:oor="http://openoffice.org/2001/registry">\n{items}</oor:items>\n',
+        items=items,
     )
 
 
@@ -147,6 +167,8 @@ def _failure(message: str) -> RepositoryError:
         Problem(
             code="pdf-failed",
             message=message,
-            hint="write .docx instead, open it in LibreOffice or Word and print it to PDF there",
+            hint=say(
+                "write .docx instead, open it in LibreOffice or Word and print it to PDF there"
+            ),
         )
     )

@@ -8,6 +8,7 @@ import re
 from datetime import datetime
 
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.render.pdf.stamp import utc
 
 # It knows no clip-path, and would print a sliver of the caption that only readers aloud need.
@@ -43,9 +44,11 @@ def print_web(html: bytes, *, moment: datetime | None = None) -> bytes:
         raise RepositoryError(
             Problem(
                 code="pdf-failed",
-                message=f"WeasyPrint made no PDF: {reason}",
-                hint="see its installation page (it needs the library Pango), or install "
-                "LibreOffice; or write .html and print it from a browser",
+                message=say("WeasyPrint made no PDF: {reason}", reason=reason),
+                hint=say(
+                    "see its installation page (it needs the library Pango), or install "
+                    "LibreOffice; or write .html and print it from a browser"
+                ),
             )
         ) from error
     return bytes(pdf or b"")
@@ -54,5 +57,5 @@ def print_web(html: bytes, *, moment: datetime | None = None) -> bytes:
 def _dated(html: str, moment: datetime | None) -> str:
     """The page with the date that WeasyPrint writes into the document properties."""
     date = utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
-    meta = f'<meta name="dcterms.created" content="{date}">'
+    meta = say('<meta name="dcterms.created" content="{date}">', date=date)
     return re.sub(r"(<head\b[^>]*>)", lambda found: found[1] + meta, html, count=1)

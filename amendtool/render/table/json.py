@@ -25,6 +25,7 @@ from amendtool.comparison.table import (
     Table,
 )
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.render.typography import check_characters
 
 if TYPE_CHECKING:
@@ -138,7 +139,10 @@ def from_json(text: str) -> Table:
         raise InputError(
             Problem(
                 code="not-json",
-                message=f"this is not JSON: {getattr(error, 'msg', 'it is nested too deeply')}",
+                message=say(
+                    "this is not JSON: {getattr}",
+                    getattr=getattr(error, "msg", "it is nested too deeply"),
+                ),
                 hint=_HINT,
                 place=Place(line=line, column=column),
             )
@@ -158,11 +162,13 @@ class _TableReader:
 
     def table(self, value: object) -> Table | None:
         if not isinstance(value, dict) or value.get("schema") != SCHEMA:
-            self._wrong("schema", f'an object whose member "schema" is "{SCHEMA}"')
+            self._wrong(
+                "schema", say('an object whose member "schema" is "{schema}"', schema=SCHEMA)
+            )
             return None
         columns = self._list(value.get("columns"), "columns", self._text)
         if len(columns) != 2:
-            self._wrong("columns", "two column heads")
+            self._wrong("columns", say("two column heads"))
             columns = ("", "")
         note, remarks = value.get("note"), value.get("remarks")
         return Table(
@@ -179,7 +185,7 @@ class _TableReader:
     def _look(self, value: object) -> Look:
         usual = Look()
         if not isinstance(value, dict):
-            self._wrong("look", "an object")
+            self._wrong("look", say("an object"))
             return usual
 
         def kind(name: str, otherwise: _Kind) -> _Kind:
@@ -194,7 +200,7 @@ class _TableReader:
 
         size = value.get("font_size", usual.font_size)
         if isinstance(size, bool) or not isinstance(size, int | float) or not 0 < size < 1000:
-            self._wrong("look.font_size", "a number of points")
+            self._wrong("look.font_size", say("a number of points"))
             size = usual.font_size
         return Look(
             marks=marks("marks", usual.marks),
@@ -225,7 +231,7 @@ class _TableReader:
         )
         together = tuple(map(sum, zip(*row.facing, strict=True)))
         if row.facing and together != (len(row.present), len(row.proposed)):
-            self._wrong(f"{path}.facing", "pairs that come to all blocks of both cells")
+            self._wrong(f"{path}.facing", say("pairs that come to all blocks of both cells"))
             row = replace(row, facing=())
         return row
 
@@ -235,17 +241,17 @@ class _TableReader:
             present, proposed = value
             if type(present) is int and type(proposed) is int and min(present, proposed) >= 0:
                 return present, proposed
-        self._wrong(path, "how many blocks of the present and of the proposed cell")
+        self._wrong(path, say("how many blocks of the present and of the proposed cell"))
         return 0, 0
 
     def _block(self, value: dict[str, Any], path: str) -> Block:
         level = value.get("level", 0)
         if not isinstance(level, int) or isinstance(level, bool) or level < 0:
-            self._wrong(f"{path}.level", "a whole number from 0 up")
+            self._wrong(f"{path}.level", say("a whole number from 0 up"))
             level = 0
         joint = value.get("joint")
         if joint is not None and not isinstance(joint, dict):
-            self._wrong(f"{path}.joint", "an object")
+            self._wrong(f"{path}.joint", say("an object"))
             joint = None
         return Block(
             kind=self._kind(value.get("kind"), f"{path}.kind", BlockKind.PARAGRAPH),
@@ -258,15 +264,15 @@ class _TableReader:
         text = self._text(value.get("text"), f"{path}.text")
         changed = value.get("changed")
         if not isinstance(changed, bool):
-            self._wrong(f"{path}.changed", "true or false")
+            self._wrong(f"{path}.changed", say("true or false"))
         whole = value.get("whole", False)
         if not isinstance(whole, bool):
-            self._wrong(f"{path}.whole", "true or false")
+            self._wrong(f"{path}.whole", say("true or false"))
         return Run(text, changed is True, whole is True)
 
     def _flag(self, value: object, path: str) -> bool:
         if not isinstance(value, bool):
-            self._wrong(path, "true or false")
+            self._wrong(path, say("true or false"))
         return value is True
 
     def _text(self, value: object, path: str) -> str:
@@ -280,7 +286,7 @@ class _TableReader:
         for kind in kinds:
             if kind.value == value:
                 return kind
-        self._wrong(path, "one of " + ", ".join(kind.value for kind in kinds))
+        self._wrong(path, say("one of ") + ", ".join(kind.value for kind in kinds))
         return otherwise
 
     def _list(
@@ -297,14 +303,14 @@ class _TableReader:
         found = self._list(value, path, lambda each, where: (each, where))
         for each, where in found:
             if not isinstance(each, dict):
-                self._wrong(where, "an object")
+                self._wrong(where, say("an object"))
         return tuple(read(each, where) for each, where in found if isinstance(each, dict))
 
     def _wrong(self, path: str, expected: str) -> None:
         self.problems.append(
             Problem(
                 code="not-a-table",
-                message=f"expected {expected}",
+                message=say("expected {expected}", expected=expected),
                 hint=_HINT,
                 place=Place(path=path),
             )

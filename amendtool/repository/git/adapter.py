@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from amendtool import disk
 from amendtool.errors import InputError, Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
     GitHead,
@@ -60,7 +61,11 @@ class Git:
         """
         start = Path(os.path.realpath(start))
         if not start.is_dir():
-            refuse("no-such-folder", f"there is no folder {start}", hint="check the path")
+            refuse(
+                "no-such-folder",
+                say("there is no folder {start}", start=start),
+                hint=say("check the path"),
+            )
         require_version()
         require_no_waiting(start)
         asked = ("--is-inside-git-dir", "--is-bare-repository", "--show-object-format")
@@ -72,8 +77,8 @@ class Git:
         if len(lines) != 8:
             refuse(
                 "path-with-newline",
-                f"the path of the repository holds a line break: {str(start)!r}",
-                hint="rename that folder",
+                say("the path of the repository holds a line break: {start!r}", start=str(start)),
+                hint=say("rename that folder"),
             )
         _require_here(start, Path(lines[5]), lines[6], Path(lines[3]), Path(lines[4]))
         return cls(
@@ -104,7 +109,12 @@ class Git:
             draft = path / disk.unfinished(UNFINISHED)
             disk.make_folder(draft)
         except OSError as error:
-            refuse("cannot-create", f"cannot make the folder {path}: {error.strerror}")
+            refuse(
+                "cannot-create",
+                say(
+                    "cannot make the folder {path}: {strerror}", path=path, strerror=error.strerror
+                ),
+            )
         try:
             output = execute(draft, ("init", "--quiet", f"--initial-branch={branch}"), write=True)
             if output.status != 0:
@@ -115,9 +125,12 @@ class Git:
         except OSError as error:
             refuse(
                 "cannot-create",
-                f"the new repository cannot be put into its place {path / '.git'}: "
-                f"{error.strerror}",
-                hint="look what stands there, and remove it when it is no repository",
+                say(
+                    "the new repository cannot be put into its place {path}: {strerror}",
+                    path=path / ".git",
+                    strerror=error.strerror,
+                ),
+                hint=say("look what stands there, and remove it when it is no repository"),
             )
         finally:
             disk.remove_tree(draft, quietly=True)
@@ -163,7 +176,9 @@ class Git:
         """
         output = self.run(*arguments, input=input, write=write, env=env)
         if output.status != 0:
-            self.fail(output, doing or f"run git {os.fsdecode(arguments[0])}")
+            self.fail(
+                output, doing or say("run git {fsdecode}", fsdecode=os.fsdecode(arguments[0]))
+            )
         return output.out
 
     def fail(self, output: Output, doing: str) -> NoReturn:
@@ -200,7 +215,7 @@ class Git:
             refuse(
                 "corrupt",
                 f"git cannot read the commit of HEAD: {output.reason}",
-                hint="run `git fsck --full`, then restore the repository from a copy",
+                hint=say("run `git fsck --full`, then restore the repository from a copy"),
             )
         return GitHead(oid=None, branch=_branch(name))
 
@@ -211,7 +226,9 @@ class Git:
         text that looks like an option is only ever looked up, never obeyed.
         """
         if not revision or "\0" in revision or "\n" in revision:
-            _reject_revision(revision, "a revision is a name such as HEAD~1, a tag or a commit")
+            _reject_revision(
+                revision, say("a revision is a name such as HEAD~1, a tag or a commit")
+            )
         # In two steps: of ``@{9}x^{commit}`` git would make the odd date ``9}x^{commit``. An id
         # of full length is itself, whatever else may bear that name.
         if len(revision) == self.oid_length and _OID.fullmatch(revision):
@@ -224,10 +241,10 @@ class Git:
             found = text_of(output.out).strip()
         if output.status != 0 or not _OID.fullmatch(found):
             if output.status not in (0, 128) or "corrupt" in output.err:
-                self.fail(output, f"look up the revision {revision!r}")
+                self.fail(output, say("look up the revision {revision!r}", revision=revision))
             # git's "Needed a single revision" tells nobody that there is none.
             unknown = "single revision" in output.reason
-            reason = "no such commit, tag or branch" if unknown else output.reason
+            reason = say("no such commit, tag or branch") if unknown else output.reason
             _reject_revision(revision, reason)
         return found
 
@@ -247,9 +264,12 @@ class Git:
             raise InputError(
                 Problem(
                     code="range",
-                    message=f"{text!r} has three dots, which means a range from the "
-                    "common ancestor in git; two revisions to compare were expected",
-                    hint=f"write two dots: {text.replace('...', '..', 1)}",
+                    message=say(
+                        "{text!r} has three dots, which means a range from the common "
+                        "ancestor in git; two revisions to compare were expected",
+                        text=text,
+                    ),
+                    hint=say("write two dots: {replace}", replace=text.replace("...", "..", 1)),
                 )
             )
         old, dots, new = text.partition("..")
@@ -257,8 +277,8 @@ class Git:
             raise InputError(
                 Problem(
                     code="range",
-                    message=f"{text!r} is not a range; OLD..NEW was expected",
-                    hint=f"write {text or 'HEAD~1'}..HEAD",
+                    message=say("{text!r} is not a range; OLD..NEW was expected", text=text),
+                    hint=say("write {text}..HEAD", text=text or "HEAD~1"),
                 )
             )
         return self.resolve(old or "HEAD"), self.resolve(new or "HEAD")
@@ -290,7 +310,7 @@ class Git:
             refuse(
                 "corrupt",
                 f"git cannot read the tree of {oid[:12]}: {output.reason}",
-                hint="run `git fsck --full`, then restore the repository from a copy",
+                hint=say("run `git fsck --full`, then restore the repository from a copy"),
             )
         entries: dict[str, TreeEntry] = {}
         trees: dict[str, TreeEntry] = {}
@@ -368,7 +388,7 @@ class Git:
     @property
     def is_shallow(self) -> bool:
         """Whether the history was cut off when the repository was cloned or fetched."""
-        out = self.check("rev-parse", "--is-shallow-repository", doing="look at the history")
+        out = self.check("rev-parse", "--is-shallow-repository", doing=say("look at the history"))
         return text_of(out).strip() == "true"
 
     def blobs(
@@ -401,7 +421,7 @@ class Git:
                 f"git object {damaged} is damaged or missing: {output.reason}"
                 if output.err
                 else f"git object {damaged} is damaged or missing",
-                hint="run `git fsck --full`, then restore the repository from a copy",
+                hint=say("run `git fsck --full`, then restore the repository from a copy"),
                 place=Place(file=wanted[damaged][0]),
             )
         return contents
@@ -436,7 +456,9 @@ class Git:
         form = (
             "%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(tag)"
         )
-        out = self.check("for-each-ref", f"--format={form}", "--", pattern, doing="list the tags")
+        out = self.check(
+            "for-each-ref", f"--format={form}", "--", pattern, doing=say("list the tags")
+        )
         lines = [line.split("\0") for line in text_of(out).splitlines()]
         return {refname.removeprefix("refs/tags/"): told for refname, *told in lines}
 
@@ -463,7 +485,7 @@ class Git:
         pattern = "^(" + "|".join(re.escape(key.lower()) for key in keys) + ")$"
         output = self.run("config", "--null", "--get-regexp", pattern)
         if output.status not in (0, 1):
-            self.fail(output, "read its settings")
+            self.fail(output, say("read its settings"))
         found = {}
         for record in text_of(output.out).split("\0")[:-1]:
             key, equals, value = record.partition("\n")
@@ -507,11 +529,20 @@ class Git:
             if runs and scope not in ("system", "global"):
                 refuse(
                     "unsafe-setting",
-                    f"commits or tags are to be signed, and the configuration of this repository "
-                    f"names the program that does it ({key}, in its {scope} settings): it was "
-                    "not run",
-                    hint=f"if you trust it, make it a setting of yours: git config --global {key}; "
-                    f"then take it out here: git config --{scope} --unset-all {key}",
+                    say(
+                        "commits or tags are to be signed, and the configuration of this "
+                        "repository names the program that does it ({key}, in its {scope} "
+                        "settings): it was not run",
+                        key=key,
+                        scope=scope,
+                    ),
+                    hint=say(
+                        "if you trust it, make it a setting of yours: git config --global "
+                        "{key}; then take it out here: git config --{scope} --unset-all "
+                        "{key}",
+                        key=key,
+                        scope=scope,
+                    ),
                 )
 
     def identity(self, date: str | None = None) -> Identity:
@@ -526,7 +557,7 @@ class Git:
             output = self.run("-c", "user.useConfigOnly=true", "var", variable, env=env)
             if output.status != 0:
                 if "date" in output.err:
-                    self.fail(output, "take the date of the commit")
+                    self.fail(output, say("take the date of the commit"))
                 refuse(
                     "no-identity",
                     "git does not know who you are, and a guess is no signature",
@@ -590,18 +621,22 @@ def _require_here(start: Path, top: Path, prefix: str, git_dir: Path, common_dir
     """
     elsewhere, work_tree = None, top / prefix
     if not work_tree.exists() or not os.path.samefile(work_tree, start):
-        elsewhere = f"the files of its work tree in {work_tree}"
+        elsewhere = say("the files of its work tree in {work_tree}", work_tree=work_tree)
     elif git_dir.name == ".git" and not _same_file(git_dir.parent, top):
-        elsewhere = f"the files of its work tree in {git_dir.parent}"
+        elsewhere = say("the files of its work tree in {parent}", parent=git_dir.parent)
     elif git_dir != common_dir and not (
         git_dir.parent.name == "worktrees" and os.path.samefile(git_dir.parent.parent, common_dir)
     ):
-        elsewhere = f"its history in {common_dir}"
+        elsewhere = say("its history in {common_dir}", common_dir=common_dir)
     if elsewhere is not None:
         refuse(
             "git-elsewhere",
-            f"the git folder {git_dir} has {elsewhere}, which belongs to another place",
-            hint="work in a clone of that repository: git clone",
+            say(
+                "the git folder {git_dir} has {elsewhere}, which belongs to another place",
+                git_dir=git_dir,
+                elsewhere=elsewhere,
+            ),
+            hint=say("work in a clone of that repository: git clone"),
         )
 
 
@@ -610,30 +645,36 @@ def _explain_opening(start: Path, output: Output, lines: Sequence[str]) -> NoRet
         refuse(
             "unsafe-directory",
             f"git does not trust the repository at {start}: it belongs to another user",
-            hint="git says:\n" + output.err.strip(),
+            hint=say("git says:\n") + output.err.strip(),
         )
     if lines[1:2] == ["true"]:
         refuse(
             "bare-repository",
-            f"{start} is a bare repository: it has a history but no files to work on",
+            say(
+                "{start} is a bare repository: it has a history but no files to work on",
+                start=start,
+            ),
             hint=f"git clone {start} and work in the clone",
         )
     if lines[:1] == ["true"]:
         refuse(
             "inside-git-dir",
-            f"{start} is inside git's own folder, not among the files of the repository",
-            hint="change to the folder that holds amendtool.toml",
+            say(
+                "{start} is inside git's own folder, not among the files of the repository",
+                start=start,
+            ),
+            hint=say("change to the folder that holds amendtool.toml"),
         )
     if "not a git repository" in output.err:
         refuse(
             "not-a-repository",
-            f"{start} is in no git repository",
-            hint="change to the folder of the articles, or start one with `amendtool init`",
+            say("{start} is in no git repository", start=start),
+            hint=say("change to the folder of the articles, or start one with `amendtool init`"),
         )
     refuse(
         "git-failed",
         f"git cannot open {start}: {output.reason}",
-        hint="look at its settings, and where they come from: git config --list --show-origin",
+        hint=say("look at its settings, and where they come from: git config --list --show-origin"),
     )
 
 
@@ -641,7 +682,11 @@ def _reject_revision(revision: str, reason: str) -> NoReturn:
     raise InputError(
         Problem(
             code="revision",
-            message=f"{revision!r} is no commit of this repository ({reason})",
-            hint="`git log --oneline` lists the commits, `git tag` the adopted amendments",
+            message=say(
+                "{revision!r} is no commit of this repository ({reason})",
+                revision=revision,
+                reason=reason,
+            ),
+            hint=say("`git log --oneline` lists the commits, `git tag` the adopted amendments"),
         )
     )

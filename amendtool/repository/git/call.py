@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 
 OLDEST_GIT = (2, 36)
 """``core.fsync`` exists since 2.36; an older git would ignore it without a word."""
@@ -61,6 +62,8 @@ _NOT_INHERITED = frozenset(
 
 _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
+    # Some C libraries ask it before the locale, and what git says would be another language.
+    "LANGUAGE": "",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     # What an object id stands for is what was adopted, whatever refs/replace says.
@@ -155,7 +158,10 @@ def execute(
         refuse(
             "git-missing",
             "git was not found on this machine",
-            hint=f"install git {'.'.join(map(str, OLDEST_GIT))} or newer: https://git-scm.com",
+            hint=say(
+                "install git {map} or newer: https://git-scm.com",
+                map=".".join(map(str, OLDEST_GIT)),
+            ),
         )
     except OSError as error:
         refuse("git-failed", f"git could not be run: {error.strerror or error}")
@@ -208,9 +214,13 @@ def require_version() -> None:
     if (int(found[1]), int(found[2])) < OLDEST_GIT:
         refuse(
             "git-too-old",
-            f"git {found[0]} is too old: {'.'.join(map(str, OLDEST_GIT))} or newer was expected, "
-            "which can be told to write safely to disk",
-            hint="install a newer git: https://git-scm.com",
+            say(
+                "git {found} is too old: {map} or newer was expected, which can be told to "
+                "write safely to disk",
+                found=found[0],
+                map=".".join(map(str, OLDEST_GIT)),
+            ),
+            hint=say("install a newer git: https://git-scm.com"),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.reading import too_large
 
 
@@ -59,7 +60,7 @@ def refuse_special(entries: Mapping[str, TreeEntry]) -> None:
     problems = []
     for path, entry in entries.items():
         if entry.mode == "120000":
-            problems.append(_special(path, "symlink", "a symbolic link"))
+            problems.append(_special(path, "symlink", say("a symbolic link")))
         elif entry.kind != "blob":
             problems.append(_special(path, "submodule", "a submodule"))
     if problems:
@@ -84,8 +85,8 @@ _MOST_AT_ONCE: Final = 8 * reading.MOST_BYTES
 def _special(path: str, code: str, what: str) -> Problem:
     return Problem(
         code=code,
-        message=f"{what} is recorded in git where an ordinary file must stand",
-        hint="replace it by the file itself and commit that",
+        message=say("{what} is recorded in git where an ordinary file must stand", what=what),
+        hint=say("replace it by the file itself and commit that"),
         place=Place(file=path),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from amendtool.messages import say
 from amendtool.repository.git.adapter import Git
 from amendtool.repository.git.call import text_of
 
@@ -59,7 +60,7 @@ def signatures(git: Git, commits: Iterable[str]) -> tuple[Signature, ...]:
         *_trust(git),
         *("log", "-z", "--no-walk=unsorted", "--stdin", "--format=%H%n%G?%n%GS"),
         input=asked.encode("ascii"),
-        doing="read the signatures",
+        doing=say("read the signatures"),
     )
     found: list[Signature] = []
     for record in text_of(out).split("\0"):

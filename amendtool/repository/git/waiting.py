@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.errors import Place
+from amendtool.messages import say
 from amendtool.repository.git.call import refuse
 
 _ENTERED: Final = ("info", "refs", "logs", "objects")
@@ -37,9 +38,11 @@ def require_no_waiting(start: Path) -> None:
     for path in (*_read_beside(start), *_in_git_folders(start)):
         refuse(
             "corrupt",
-            "this is no file but a pipe or a device, and git would wait for it without end",
-            hint="remove it; if the repository was sent to you, ask who put it there, and work in "
-            "a clone (git clone --no-local), which leaves such things out",
+            say("this is no file but a pipe or a device, and git would wait for it without end"),
+            hint=say(
+                "remove it; if the repository was sent to you, ask who put it there, and "
+                "work in a clone (git clone --no-local), which leaves such things out"
+            ),
             place=Place(file=str(path)),
         )
 

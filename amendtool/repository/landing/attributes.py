@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import Git
 
 _CHANGING = ("ident", "working-tree-encoding")
@@ -23,7 +24,7 @@ def attribute_problems(git: Git, paths: Iterable[str]) -> Iterator[Problem]:
     out = git.check(
         *("check-attr", "-z", "--stdin", *_CHANGING),
         input=os.fsencode(asked),
-        doing="read the attributes of the files",
+        doing=say("read the attributes of the files"),
     )
     fields = iter(out.decode("utf-8", "surrogateescape").split("\0")[:-1])
     told = set()
@@ -35,7 +36,10 @@ def attribute_problems(git: Git, paths: Iterable[str]) -> Iterator[Problem]:
             code="unsafe-attribute",
             message=f"git is told to change the text of this file between its history and the "
             f"disk (the attribute {attribute}): what is adopted would not be what stands here",
-            hint=f"take {attribute} out of .gitattributes and .git/info/attributes, and commit "
-            "the file as it is to be read",
+            hint=say(
+                "take {attribute} out of .gitattributes and .git/info/attributes, and "
+                "commit the file as it is to be read",
+                attribute=attribute,
+            ),
             place=Place(file=git.below_root(name) or name),
         )

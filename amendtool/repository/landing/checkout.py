@@ -19,6 +19,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.landing.locks import index_lock
 from amendtool.repository.landing.private import private_folder
@@ -64,7 +65,7 @@ def shift_index(git: Git, index: Path, changes: Mapping[str, Shift], step: Step)
         input=os.fsencode("".join(lines)),
         write=True,
         env=mine,
-        doing="bring the index along",
+        doing=say("bring the index along"),
     )
     step("refresh the private index")
     # The status tells only that other files are dirty, which is no concern here.
@@ -270,7 +271,7 @@ def _contents(git: Git, entries: Mapping[str, TreeEntry | None]) -> dict[str, by
     out = git.check(
         *("cat-file", "--filters", f"--batch={line.decode().rstrip()}"),
         input=os.fsencode(asked),
-        doing="read the adopted text",
+        doing=say("read the adopted text"),
     )
     parts = out.split(line)[1:]
     return {path: part[:-1] for (path, _), part in zip(wanted, parts, strict=True)}
@@ -287,11 +288,17 @@ def _clear_folders(git: Git, gone: Iterable[str]) -> None:
 def _left(path: str, shift: Shift) -> Problem:
     return Problem(
         code="file-left",
-        message="this file was changed while the amendment was being applied; it was left "
-        "as it is, and the adopted state is in git",
-        hint=f"see `git diff -- {path}`; `git checkout -- {path}` takes the adopted text"
+        message=say(
+            "this file was changed while the amendment was being applied; it was left as it "
+            "is, and the adopted state is in git"
+        ),
+        hint=say(
+            "see `git diff -- {path}`; `git checkout -- {path}` takes the adopted text", path=path
+        )
         if shift.new
-        else f"the article is deleted; remove the file when you no longer need it: {path}",
+        else say(
+            "the article is deleted; remove the file when you no longer need it: {path}", path=path
+        ),
         place=Place(file=path),
         severity="warning",
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git, Identity, batch, is_on
 from amendtool.repository.landing.checkout import Step
 from amendtool.repository.landing.private import private_folder
@@ -143,7 +144,7 @@ def _import(
         env=_objects(git),
     )
     if output.status != 0:
-        git.fail(output, "store the amendment")
+        git.fail(output, say("store the amendment"))
     return tuple(output.out.decode("ascii").split())
 
 
@@ -181,8 +182,11 @@ def _unsigned(what: str, reason: str) -> Problem:
     return Problem(
         code="signing-failed",
         message=f"git is set to sign every {what}, and could not: {reason}",
-        hint="mend the key (`git config user.signingKey`, `git config gpg.format`), or turn "
-        f"signing off with `git config {what}.gpgSign false`",
+        hint=say(
+            "mend the key (`git config user.signingKey`, `git config gpg.format`), or turn "
+            "signing off with `git config {what}.gpgSign false`",
+            what=what,
+        ),
     )
 
 
@@ -200,7 +204,7 @@ def _plain_tag(git: Git, name: str, message: Message, commit: str, who: Identity
         "mktag",
         input=head + who.committer + b"\n\n" + str(message).encode("utf-8"),
         write=True,
-        doing=f"make the tag {name}",
+        doing=say("make the tag {name}", name=name),
     )
     return out.decode("ascii").strip()
 
@@ -209,7 +213,7 @@ def _signed_tag(
     git: Git, beside: Path, name: str, message: Message, commit: str, who: Identity
 ) -> str:
     """Only `git tag` can sign a tag, and it makes the tag known at once: so beside ours."""
-    listed = git.check("config", "--null", "--list", doing="read its settings")
+    listed = git.check("config", "--null", "--list", doing=say("read its settings"))
     settings: list[str] = []
     for record in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         key, equals, value = record.partition("\n")
@@ -227,7 +231,7 @@ def _signed_tag(
     oid = git.check(
         *(f"--git-dir={beside}", "rev-parse", "--verify", f"refs/tags/{name}"),
         env=_objects(git),
-        doing="read the signed tag",
+        doing=say("read the signed tag"),
     )
     tag = oid.decode("ascii").strip()
     # Without its ssh key git 2.39 makes an unsigned tag and calls it a success.
@@ -253,7 +257,7 @@ def _verify(
         *("diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev"),
         *("--no-ext-diff", "--no-textconv"),
         input="".join(f"{commit}\n" for commit in commits).encode("ascii"),
-        doing="read the new commits back",
+        doing=say("read the new commits back"),
     )
     read = _differences_by_commit(out)
     planned = [{git.below_top(p): shift for p, shift in s.changes.items()} for s in stages]
@@ -262,7 +266,7 @@ def _verify(
     raw = git.check(
         *("cat-file", "--batch", "--buffer"),
         input="".join(f"{oid}\n" for oid in oids).encode("ascii"),
-        doing="read the new objects back",
+        doing=say("read the new objects back"),
     )
     objects = list(batch(raw))
     headers = [(content or b"").partition(b"\n\n")[0] for content in objects[: len(commits)]]
@@ -281,8 +285,8 @@ def _verify(
     raise RepositoryError(
         Problem(
             code="not-as-planned",
-            message="what git stored is not what was to be stored; nothing was changed",
-            hint="check the disk, and run `git fsck --full`",
+            message=say("what git stored is not what was to be stored; nothing was changed"),
+            hint=say("check the disk, and run `git fsck --full`"),
         )
     )
 

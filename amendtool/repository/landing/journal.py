@@ -15,6 +15,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
 from amendtool.repository.landing.private import OUTLIVING, private_folder, read_ordinary
@@ -84,16 +85,18 @@ class Journal:
         oid = re.compile(rf"[0-9a-f]{{{git.oid_length}}}")
         for value in (self.old, self.new, self.tag_oid, *(oid for _, oid in self.further)):
             if value is not None and not oid.fullmatch(value):
-                return f"{value!r} is no object id"
+                return say("{value!r} is no object id", value=value)
         if (self.tag is None) != (self.tag_oid is None):
-            return "a tag needs a name and an object"
+            return say("a tag needs a name and an object")
         further = (("tags", name) for name, _ in self.further)
         for kind, name in (("heads", self.branch), ("tags", self.tag), *further):
             if name is None:
                 continue
             ref = git.run("check-ref-format", f"refs/{kind}/{name}")
             if ref.status != 0 or name.startswith("-") or name == "HEAD":
-                return f"{name!r} is no name that git allows in refs/{kind}"
+                return say(
+                    "{name!r} is no name that git allows in refs/{kind}", name=name, kind=kind
+                )
         return None
 
 
@@ -137,14 +140,14 @@ def interrupted(git: Git) -> Problem | None:
     except RepositoryError as error:
         return replace(error.problems[0], severity="warning")
     state = (
-        "it is in git, but the files here are not yet up to date"
+        say("it is in git, but the files here are not yet up to date")
         if landed
-        else "nothing of it is in git"
+        else say("nothing of it is in git")
     )
     return Problem(
         code="interrupted",
-        message=f"applying {name} was cut off: {state}",
-        hint="any command that writes (`amendtool apply`) cleans this up first",
+        message=say("applying {name} was cut off: {state}", name=name, state=state),
+        hint=say("any command that writes (`amendtool apply`) cleans this up first"),
         severity="warning",
     )
 
@@ -159,7 +162,7 @@ def read_journal(git: Git) -> Journal:
     except OSError as error:
         raise RepositoryError(no_record(git, error.strerror or str(error))) from error
     except (ValueError, RecursionError) as error:
-        raise RepositoryError(no_record(git, "it is no record of amendtool's")) from error
+        raise RepositoryError(no_record(git, say("it is no record of amendtool's"))) from error
     trouble = journal.problem(git)
     if trouble is not None:
         raise RepositoryError(no_record(git, trouble))
@@ -171,9 +174,14 @@ def no_record(git: Git, reason: str) -> Problem:
     path = journal_path(git)
     return Problem(
         code="interrupted",
-        message=f"the record of an earlier run cannot be read ({reason}): {path}; nothing was "
-        "touched",
-        hint=f"look at `git status` and `git log`; then remove it: {removal(path)}",
+        message=say(
+            "the record of an earlier run cannot be read ({reason}): {path}; nothing was touched",
+            reason=reason,
+            path=path,
+        ),
+        hint=say(
+            "look at `git status` and `git log`; then remove it: {removal}", removal=removal(path)
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.checkout import Step, copy_index, silently
@@ -198,13 +199,15 @@ def _move_branch(git: Git, landing: Landing, made: Made, lock: int) -> None:
             *(
                 Problem(
                     code="already-applied",
-                    message=f"the tag {name} exists: this amendment has been applied",
-                    hint=f"see `git show {name}`",
+                    message=say(
+                        "the tag {name} exists: this amendment has been applied", name=name
+                    ),
+                    hint=say("see `git show {name}`", name=name),
                 )
                 for name in there
             )
         )
-    git.fail(output, "move the branch to the new commit")
+    git.fail(output, say("move the branch to the new commit"))
 
 
 def _names(landing: Landing) -> str:
@@ -229,7 +232,7 @@ def _look(
     _require_base(git, landing, now.oid)
     problems = [*_detached(now), *attribute_problems(git, changes)]
     for folder in linked_folders(git, changes):
-        problems.append(_in_the_way(folder, "symlink", "this folder is a symbolic link"))
+        problems.append(_in_the_way(folder, "symlink", say("this folder is a symbolic link")))
     unsure = [
         path
         for path, shift in changes.items()
@@ -241,10 +244,10 @@ def _look(
         if shift.new is not None and found.oid == shift.new.oid:
             continue  # it is there already as it should be
         if shift.old is None:
-            text = "an untracked file stands where the amendment puts a new one"
+            text = say("an untracked file stands where the amendment puts a new one")
             problems.append(_in_the_way(path, "untracked-in-the-way", text))
         else:
-            text = "this file has changes that are not committed"
+            text = say("this file has changes that are not committed")
             problems.append(_in_the_way(path, "uncommitted", text))
     if problems:
         raise RepositoryError(*problems)
@@ -260,16 +263,18 @@ def _detached(now: WorktreeStatus) -> Iterator[Problem]:
     if now.branch is None:
         yield Problem(
             code="detached-head",
-            message="HEAD is on no branch, so the amendment would belong to none",
+            message=say("HEAD is on no branch, so the amendment would belong to none"),
             hint="git switch main (or your branch), then run this again",
         )
 
 
 def _in_the_way(path: str, code: str, message: str) -> Problem:
     hints = {
-        "symlink": "replace the link by the folder itself",
-        "untracked-in-the-way": "move it away, or add and commit it, then run this again",
-        "uncommitted": f"commit it, or drop the changes with `git restore -SW -- {path}`",
+        "symlink": say("replace the link by the folder itself"),
+        "untracked-in-the-way": say("move it away, or add and commit it, then run this again"),
+        "uncommitted": say(
+            "commit it, or drop the changes with `git restore -SW -- {path}`", path=path
+        ),
     }
     return Problem(code=code, message=message, hint=hints[code], place=Place(file=path))
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import (
     open_lock,
@@ -127,11 +128,14 @@ def disk_problem(git: Git, error: OSError) -> Problem:
     forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     return Problem(
         code="read-only" if forbidden else "disk",
-        message=f"the repository cannot be written: {error.filename or git.git_dir}: "
-        f"{error.strerror or error}",
-        hint="make it writable for you, or work on a copy"
+        message=say(
+            "the repository cannot be written: {filename}: {strerror}",
+            filename=error.filename or git.git_dir,
+            strerror=error.strerror or error,
+        ),
+        hint=say("make it writable for you, or work on a copy")
         if forbidden
-        else "make room on the disk, or check it, and run the same command again",
+        else say("make room on the disk, or check it, and run the same command again"),
     )
 
 
@@ -166,11 +170,11 @@ def _acquire(git: Git, patience: float) -> int:
 
 def _busy(path: Path) -> Problem:
     holder = _first_line(path)
-    who = f" (process {holder.pid} on {holder.host})" if holder else ""
+    who = say(" (process {pid} on {host})", pid=holder.pid, host=holder.host) if holder else ""
     return Problem(
         code="apply-running",
-        message=f"another amendtool run{who} is writing to this repository",
-        hint="wait until it has ended and run the same command again",
+        message=say("another amendtool run{who} is writing to this repository", who=who),
+        hint=say("wait until it has ended and run the same command again"),
     )
 
 
@@ -217,10 +221,11 @@ def take_index_lock(git: Git) -> None:
     try:
         # Made anew and never opened: a link of this name would lead somewhere else.
         disk.remove(draft, missing_ok=True)
-        text = (
-            f"{Holder.me()}\n"
-            "An amendment is being applied. If amendtool was killed, run it again: any of\n"
-            "its commands that write will finish the work and remove this file.\n"
+        text = say(
+            "{me}\nAn amendment is being applied. If amendtool was killed, run it "
+            "again: any of\nits commands that write will finish the work and remove "
+            "this file.\n",
+            me=Holder.me(),
         )
         disk.create(draft, text.encode(), lasting=False)
         while not disk.appear(draft, index_lock(git)):
@@ -256,24 +261,35 @@ def index_lock_problems(git: Git) -> tuple[Problem, ...]:
     ours = _first_line(lock)
     if ours is not None:
         if ours.host == Holder.me().host:
-            message = f"an amendtool run (process {ours.pid}) holds git's index lock {lock}"
-            hint = "wait until it has ended and run the same command again"
+            message = say(
+                "an amendtool run (process {pid}) holds git's index lock {lock}",
+                pid=ours.pid,
+                lock=lock,
+            )
+            hint = say("wait until it has ended and run the same command again")
         else:
-            message = f"an amendtool run on {ours.host} (process {ours.pid}) left or holds {lock}"
-            hint = f"finish it there; if that machine is gone: {removal(lock)}"
+            message = say(
+                "an amendtool run on {host} (process {pid}) left or holds {lock}",
+                host=ours.host,
+                pid=ours.pid,
+                lock=lock,
+            )
+            hint = say("finish it there; if that machine is gone: {removal}", removal=removal(lock))
         return (Problem(code="index-locked", message=message, hint=hint),)
     seen = holders(git, lock)
-    message = f"git's index is locked: {lock} exists, made {_ago(age)}"
+    message = say("git's index is locked: {lock} exists, made {ago}", lock=lock, ago=_ago(age))
     if seen:
-        message += ", held by " + ", ".join(f"process {pid}" for pid in seen)
-        hint = "let that git command end (or close its editor), then run this again"
+        message += say(", held by ") + ", ".join(say("process {pid}", pid=pid) for pid in seen)
+        hint = say("let that git command end (or close its editor), then run this again")
     elif seen is not None and age > A_WHILE:
-        message += ", and no git command is at work here: it was left behind"
+        message += say(", and no git command is at work here: it was left behind")
         hint = removal(lock)
     elif age > LONG_AGO:
-        hint = f"if no git command is running in this repository: {removal(lock)}"
+        hint = say(
+            "if no git command is running in this repository: {removal}", removal=removal(lock)
+        )
     else:
-        hint = "wait until the git command that holds it has ended, then run this again"
+        hint = say("wait until the git command that holds it has ended, then run this again")
     return (Problem(code="index-locked", message=message, hint=hint),)
 
 
@@ -325,10 +341,10 @@ def removal(lock: Path) -> str:
 
 def _ago(seconds: float) -> str:
     if seconds < 120:
-        return f"{max(0, int(seconds))} seconds ago"
+        return say("{max} seconds ago", max=max(0, int(seconds)))
     if seconds < 7200:
-        return f"{int(seconds / 60)} minutes ago"
-    return f"{int(seconds / 3600)} hours ago"
+        return say("{int} minutes ago", int=int(seconds / 60))
+    return say("{int} hours ago", int=int(seconds / 3600))
 
 
 def _first_line(path: Path) -> Holder | None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from amendtool import disk
 from amendtool.errors import RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import (
     append_ordinary,
@@ -57,7 +58,7 @@ def kept_from_output(git: Git, settings: str, path: Path) -> str | None:
     Names are compared by what they lead to: other spellings and links do not help.
     """
     if path.exists() and (git.root / settings).exists() and path.samefile(git.root / settings):
-        return f"the settings ({settings})"
+        return say("the settings ({settings})", settings=settings)
     forbidden = {
         "the folder of git": {git.top / ".git", git.git_dir, git.common_dir},
         f"{ARTICLES}/, where only articles stand": {git.root / ARTICLES},
@@ -75,12 +76,12 @@ def kept_in_any(path: Path, settings: str) -> str | None:
     For a verb that needs no repository, and for a path that leads into another one.
     """
     if path.name == settings and path.is_file():
-        return f"the settings ({settings})"
+        return say("the settings ({settings})", settings=settings)
     for folder in path.parents:
         if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
-            return "the folder of git"
+            return say("the folder of git")
         if folder.name == ARTICLES and (folder.parent / settings).is_file():
-            return f"{ARTICLES}/, where only articles stand"
+            return say("{articles}/, where only articles stand", articles=ARTICLES)
     return None
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from amendtool import reading
 from amendtool.articles.keys import folded
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.locks import (
@@ -92,19 +93,28 @@ def require_base(
         raise ConflictError(
             Problem(
                 code="already-applied",
-                message=f"the articles have moved on since {name} was planned: another run has "
-                f"applied it, and the tag {tag} exists",
-                hint=f"see `git show {tag}`",
+                message=say(
+                    "the articles have moved on since {name} was planned: another run has "
+                    "applied it, and the tag {tag} exists",
+                    name=name,
+                    tag=tag,
+                ),
+                hint=say("see `git show {tag}`", tag=tag),
             )
         )
-    was = base[:12] if base else "no commit"
-    now = head[:12] if head else "no commit"
+    was = base[:12] if base else say("no commit")
+    now = head[:12] if head else say("no commit")
     raise ConflictError(
         Problem(
             code="base-moved",
-            message=f"the articles have moved on since {name} was planned: HEAD was {was} and is "
-            f"now {now}",
-            hint="run the same command again: it plans against the articles as they are now",
+            message=say(
+                "the articles have moved on since {name} was planned: HEAD was {was} and is "
+                "now {now}",
+                name=name,
+                was=was,
+                now=now,
+            ),
+            hint=say("run the same command again: it plans against the articles as they are now"),
         )
     )
 
@@ -140,7 +150,7 @@ def _judged(
 def _files(git: Git, paths: Collection[str], new: Collection[str]) -> Collection[str]:
     """The files at or below ``paths`` that git knows, and the new ones."""
     where = [git.below_top(path) for path in paths]
-    out = git.check("ls-files", "-z", "--", *where, doing="list the files")
+    out = git.check("ls-files", "-z", "--", *where, doing=say("list the files"))
     names = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
     return sorted({*new, *(p for name in names if (p := git.below_root(name)) is not None)})
 
@@ -149,14 +159,20 @@ def _head(now: WorktreeStatus) -> Iterator[Problem]:
     if now.oid is None:
         yield Problem(
             code="no-commit",
-            message=f"the branch {now.branch} has no commit yet, so there is nothing to amend",
+            message=say(
+                "the branch {branch} has no commit yet, so there is nothing to amend",
+                branch=now.branch,
+            ),
             hint="git add . && git commit -m 'The articles as they stand'",
         )
     elif now.branch is None:
         yield Problem(
             code="detached-head",
-            message=f"HEAD is at the commit {now.oid[:12]} but on no branch, so the amendment "
-            "would belong to none",
+            message=say(
+                "HEAD is at the commit {oid} but on no branch, so the amendment would "
+                "belong to none",
+                oid=now.oid[:12],
+            ),
             hint="git switch main (or your branch), then run this again",
         )
 
@@ -176,8 +192,12 @@ def _unfinished(git: Git) -> Iterator[Problem]:
         if (git.git_dir / name).exists():
             yield Problem(
                 code="unfinished",
-                message=f"{what} is not finished in this repository",
-                hint=f"finish it with `{finish}`, or give it up with `{abort}`",
+                message=say("{what} is not finished in this repository", what=what),
+                hint=say(
+                    "finish it with `{finish}`, or give it up with `{abort}`",
+                    finish=finish,
+                    abort=abort,
+                ),
             )
 
 
@@ -186,11 +206,17 @@ def _uncommitted(
 ) -> Iterator[Problem]:
     for path, signs in now.here.items():
         if signs != "??" and path not in read and _within(path, paths):
-            staged = "staged and not committed" if signs[1] == "." else "changed and not committed"
+            staged = (
+                say("staged and not committed")
+                if signs[1] == "."
+                else say("changed and not committed")
+            )
             yield Problem(
                 code="uncommitted",
-                message=f"this file is {staged}",
-                hint=f"commit it, or drop the changes with `git restore -SW -- {path}`",
+                message=say("this file is {staged}", staged=staged),
+                hint=say(
+                    "commit it, or drop the changes with `git restore -SW -- {path}`", path=path
+                ),
                 place=Place(file=path),
             )
 
@@ -204,8 +230,8 @@ def _changed_since_read(git: Git, read: Mapping[str, bytes]) -> Iterator[Problem
         if not same:
             yield Problem(
                 code="changed-since-read",
-                message="this file has changed while it was being read",
-                hint="run the same command again",
+                message=say("this file has changed while it was being read"),
+                hint=say("run the same command again"),
                 place=Place(file=path),
             )
 
@@ -223,16 +249,19 @@ def _in_the_way(git: Git, new: Collection[str], read: Mapping[str, bytes]) -> It
         if there == name:
             yield Problem(
                 code="untracked-in-the-way",
-                message="a file stands where the amendment puts a new one",
-                hint="move it away, or add and commit it, then run this again",
+                message=say("a file stands where the amendment puts a new one"),
+                hint=say("move it away, or add and commit it, then run this again"),
                 place=Place(file=path),
             )
         elif there is not None:
             yield Problem(
                 code="name-clash",
-                message=f"the file {there} has the same name but for case or Unicode "
-                "composition, and some systems hold the two for one",
-                hint="rename or remove that file, then run this again",
+                message=say(
+                    "the file {there} has the same name but for case or Unicode "
+                    "composition, and some systems hold the two for one",
+                    there=there,
+                ),
+                hint=say("rename or remove that file, then run this again"),
                 place=Place(file=path),
             )
 
@@ -255,20 +284,20 @@ def _special(
             if entry.kind != "blob":
                 yield _instead(path, "submodule", "a submodule")
             elif entry.mode == "120000" or (git.root / path).is_symlink():
-                yield _instead(path, "symlink", "a symbolic link")
+                yield _instead(path, "symlink", say("a symbolic link"))
             found.update(parents(path))
     for path in (*paths, *new):
         found.update(parents(f"{path}/"))
     for folder in sorted(found):
         if (git.root / folder).is_symlink():
-            yield _instead(folder, "symlink", "a symbolic link")
+            yield _instead(folder, "symlink", say("a symbolic link"))
 
 
 def _instead(path: str, code: str, what: str) -> Problem:
     return Problem(
         code=code,
-        message=f"{what} stands where an ordinary file or folder must",
-        hint="replace it by what it leads to, and commit that",
+        message=say("{what} stands where an ordinary file or folder must", what=what),
+        hint=say("replace it by what it leads to, and commit that"),
         place=Place(file=path),
     )
 
@@ -276,7 +305,7 @@ def _instead(path: str, code: str, what: str) -> Problem:
 def _hidden(git: Git, paths: Collection[str]) -> Iterator[Problem]:
     """Files that git was told not to look at: their changes would be lost unseen."""
     where = [git.below_top(path) for path in paths]
-    out = git.check("ls-files", "-v", "-z", "--", *where, doing="list the files")
+    out = git.check("ls-files", "-v", "-z", "--", *where, doing=say("list the files"))
     for record in out.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         sign, _, name = record.partition(" ")
         path = git.below_root(name)
@@ -309,15 +338,21 @@ def _notices(git: Git, now: WorktreeStatus, concerned: Collection[str]) -> Itera
         some = ", ".join(unrelated[:5]) + (", …" if len(unrelated) > 5 else "")
         yield Problem(
             code="unrelated-changes",
-            message=f"{len(unrelated)} other changed files are left as they are: {some}",
+            message=say(
+                "{count} other changed files are left as they are: {some}",
+                count=len(unrelated),
+                some=some,
+            ),
             severity="warning",
         )
     outer = git.run("rev-parse", "--show-superproject-working-tree").out
     if outer.strip():
         yield Problem(
             code="submodule-of",
-            message=f"this repository is a submodule of {os.fsdecode(outer.strip())}",
-            hint="record the new commit there too, with `git add` and `git commit`",
+            message=say(
+                "this repository is a submodule of {fsdecode}", fsdecode=os.fsdecode(outer.strip())
+            ),
+            hint=say("record the new commit there too, with `git add` and `git commit`"),
             severity="warning",
         )
 

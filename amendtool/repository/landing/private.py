@@ -17,6 +17,7 @@ from typing import Final
 
 from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -44,22 +45,31 @@ def private_folder(git: Git, *, make: bool = False) -> Path:
     except FileNotFoundError:
         return folder
     if is_link(found):
-        raise RepositoryError(_foreign(folder, "a link, and what it leads to is not amendtool's"))
+        raise RepositoryError(
+            _foreign(folder, say("a link, and what it leads to is not amendtool's"))
+        )
     if not stat.S_ISDIR(found.st_mode):
-        raise RepositoryError(_foreign(folder, "no folder"))
+        raise RepositoryError(_foreign(folder, say("no folder")))
     # Git has accepted the owner of the git folder already; some disks give all files to one user.
     if hasattr(os, "geteuid") and found.st_uid not in (os.geteuid(), os.stat(git.git_dir).st_uid):
-        raise RepositoryError(_foreign(folder, f"the folder of another user ({found.st_uid})"))
+        raise RepositoryError(
+            _foreign(folder, say("the folder of another user ({st_uid})", st_uid=found.st_uid))
+        )
     return folder
 
 
 def _foreign(path: Path, what: str) -> Problem:
     return Problem(
         code="private-folder",
-        message=f"amendtool keeps records of its own in the git folder, and this is {what}; "
-        "nothing was touched",
-        hint="no amendtool run leaves that behind: ask whoever sent you this repository, and "
-        "work in a clone of it (git clone --no-local), which leaves such things out",
+        message=say(
+            "amendtool keeps records of its own in the git folder, and this is {what}; "
+            "nothing was touched",
+            what=what,
+        ),
+        hint=say(
+            "no amendtool run leaves that behind: ask whoever sent you this repository, and "
+            "work in a clone of it (git clone --no-local), which leaves such things out"
+        ),
         place=Place(file=str(path)),
     )
 
@@ -77,13 +87,15 @@ def require_no_links(git: Git) -> None:
                 linked = is_link(found)
                 # A line of the reflog is added to the file as it stands, under all its names.
                 if linked or (_is_log(base, place) and _has_names(found)):
-                    what = "a link" if linked else "another name of a file that stands elsewhere"
+                    what = (
+                        "a link" if linked else say("another name of a file that stands elsewhere")
+                    )
                     raise RepositoryError(
                         Problem(
                             code="git-elsewhere",
                             message=f"git writes here, and this is {what}: it would write "
                             "somewhere else",
-                            hint="work in a clone of this repository: git clone --no-local",
+                            hint=say("work in a clone of this repository: git clone --no-local"),
                             place=Place(file=place),
                         )
                     )
@@ -165,14 +177,14 @@ def open_lock(path: Path, *, make: bool) -> int:
     with suppress(FileNotFoundError):  # one look: its holder may remove it meanwhile
         standing = os.lstat(path)
         if not stat.S_ISREG(standing.st_mode) or is_link(standing):
-            raise RepositoryError(_foreign(path, "no ordinary file"))
+            raise RepositoryError(_foreign(path, say("no ordinary file")))
     flags = os.O_RDWR | (os.O_CREAT if make else 0)
     descriptor = disk.open_to_write(path, flags | _NOFOLLOW)
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
         # A second name of somebody's file: what is written here would be written there.
         os.close(descriptor)
-        raise RepositoryError(_foreign(path, "another name of a file that stands elsewhere"))
+        raise RepositoryError(_foreign(path, say("another name of a file that stands elsewhere")))
     return descriptor
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.checkout import (
@@ -128,7 +129,7 @@ def bring_along(
     except OSError as error:
         raise RepositoryError(_behind(git, error.strerror or str(error))) from error
     except RepositoryError as error:
-        reason = error.problems[0].message if error.problems else "git failed"
+        reason = error.problems[0].message if error.problems else say("git failed")
         raise RepositoryError(_behind(git, reason)) from error
     return notices
 
@@ -166,7 +167,7 @@ def _require_tag(git: Git, journal: Journal, name: str, oid: str) -> None:
         commits = found.decode("ascii").split()
     named = [f"object {commit}\ntype commit\ntag {name}".encode() for commit in commits]
     if b"\n".join(tag[:3]) not in named:
-        raise RepositoryError(no_record(git, f"its tag is not that of {name}"))
+        raise RepositoryError(no_record(git, say("its tag is not that of {name}", name=name)))
 
 
 def _clear_ref_locks(git: Git, journal: Journal) -> None:
@@ -199,9 +200,15 @@ def _clear_ref_locks(git: Git, journal: Journal) -> None:
                 problems.append(
                     Problem(
                         code="ref-locked",
-                        message=f"applying {journal.name} was cut off, and {lock} is held or "
-                        "was left behind",
-                        hint=f"if no git command is running in this repository: {removal(lock)}",
+                        message=say(
+                            "applying {name} was cut off, and {lock} is held or was left behind",
+                            name=journal.name,
+                            lock=lock,
+                        ),
+                        hint=say(
+                            "if no git command is running in this repository: {removal}",
+                            removal=removal(lock),
+                        ),
                     )
                 )
                 break
@@ -224,10 +231,15 @@ def _finish(git: Git, journal: Journal) -> tuple[Problem, ...]:
             *(
                 Problem(
                     code="interrupted",
-                    message=f"applying {journal.name} was cut off, and this file was changed "
-                    "since then: finishing would lose your change",
-                    hint="move the file out of the folder, run the same command again, "
-                    "then compare the two",
+                    message=say(
+                        "applying {name} was cut off, and this file was changed since then: "
+                        "finishing would lose your change",
+                        name=journal.name,
+                    ),
+                    hint=say(
+                        "move the file out of the folder, run the same command again, then "
+                        "compare the two"
+                    ),
                     place=Place(file=path),
                 )
                 for path in foreign
@@ -251,12 +263,12 @@ def _require_ours(git: Git, journal: Journal) -> None:
     """
     most = 2 * (1 + len(journal.further))
     asked = ("rev-list", "--first-parent", f"-n{most + 1}", journal.new, "--")
-    line = git.check(*asked, doing="read a commit")
+    line = git.check(*asked, doing=say("read a commit"))
     commits = line.decode("ascii").split()
     # Each amendment is one commit or two; without a base the first commit has no parent.
     count = len(commits) if journal.old is None else _index(commits, journal.old)
     if count is None or not 1 <= count <= most:
-        raise RepositoryError(no_record(git, "its two commits do not follow one another"))
+        raise RepositoryError(no_record(git, say("its two commits do not follow one another")))
     changes = shifts(git, journal.old, journal.new)
     odd = [
         path
@@ -266,7 +278,9 @@ def _require_ours(git: Git, journal: Journal) -> None:
     ]
     if odd:
         raise RepositoryError(
-            no_record(git, f"its commit has a file that amendtool never writes: {odd[0]!r}")
+            no_record(
+                git, say("its commit has a file that amendtool never writes: {odd!r}", odd=odd[0])
+            )
         )
     changed = tuple(attribute_problems(git, changes))
     if changed:
@@ -277,9 +291,14 @@ def _require_ours(git: Git, journal: Journal) -> None:
             *(
                 Problem(
                     code="symlink",
-                    message=f"applying {journal.name} was cut off, and this folder is a symbolic "
-                    "link now: its files would be written elsewhere",
-                    hint="replace the link by the folder itself, then run the same command again",
+                    message=say(
+                        "applying {name} was cut off, and this folder is a symbolic link "
+                        "now: its files would be written elsewhere",
+                        name=journal.name,
+                    ),
+                    hint=say(
+                        "replace the link by the folder itself, then run the same command again"
+                    ),
                     place=Place(file=folder),
                 )
                 for folder in linked
@@ -300,10 +319,17 @@ def _require_nothing_pending(git: Git, journal: Journal) -> None:
     raise RepositoryError(
         Problem(
             code="interrupted",
-            message=f"applying {journal.name} was cut off, and the history has gone on since: "
-            f"its commit {journal.new[:12]} is in it, but the files here do not all agree",
-            hint="look at `git status`; when the articles are as they should be, remove the "
-            f"record of the run: rm {journal_path(git)}",
+            message=say(
+                "applying {name} was cut off, and the history has gone on since: its commit "
+                "{new} is in it, but the files here do not all agree",
+                name=journal.name,
+                new=journal.new[:12],
+            ),
+            hint=say(
+                "look at `git status`; when the articles are as they should be, remove the "
+                "record of the run: rm {journal_path}",
+                journal_path=journal_path(git),
+            ),
         )
     )
 
@@ -331,8 +357,14 @@ def _clear_drafts(git: Git, changes: Mapping[str, Shift]) -> None:
 def _behind(git: Git, reason: str) -> Problem:
     return Problem(
         code="files-behind",
-        message="the amendment is in git, but the files here could not all be brought up to "
-        f"date: {reason}",
-        hint="mend that and run any amendtool command that writes: it finishes the work and "
-        f"then releases {index_lock(git)}",
+        message=say(
+            "the amendment is in git, but the files here could not all be brought up to "
+            "date: {reason}",
+            reason=reason,
+        ),
+        hint=say(
+            "mend that and run any amendtool command that writes: it finishes the work and "
+            "then releases {index_lock}",
+            index_lock=index_lock(git),
+        ),
     )

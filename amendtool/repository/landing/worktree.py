@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from amendtool.messages import say
 from amendtool.repository.git import Git, TreeEntry
 
 
@@ -61,7 +62,7 @@ def status(git: Git, *, index: Path | None = None, untracked: bool = False) -> W
         "--ignore-submodules=all",
         f"--untracked-files={'all' if untracked else 'no'}",
         env={"GIT_INDEX_FILE": str(index)} if index else None,
-        doing="compare the files with the index",
+        doing=say("compare the files with the index"),
     )
     head: dict[str, str] = {}
     here: dict[str, str] = {}
@@ -111,7 +112,7 @@ def survey(git: Git, paths: Collection[str]) -> dict[str, Seen]:
             "hash-object",
             "--stdin-paths",
             input=os.fsencode(asked),
-            doing="read the files of the work tree",
+            doing=say("read the files of the work tree"),
         )
         oids = dict(zip(files, out.decode("ascii").split(), strict=True))
     return {path: Seen(mark=mark, oid=oids.get(path)) for path, mark in found.items()}
@@ -146,7 +147,7 @@ def shifts(git: Git, old: str | None, new: str) -> dict[str, Shift]:
         old,
         new,
         "--",
-        doing="compare two commits",
+        doing=say("compare two commits"),
     )
     found = {}
     for name, shift in raw_differences(out):

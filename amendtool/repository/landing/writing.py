@@ -23,6 +23,7 @@ from pathlib import Path
 
 from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.checkout import DRAFT
 from amendtool.repository.landing.journal import journal_there
@@ -72,9 +73,13 @@ def write_files(git: Git, verb: str, planned: Callable[[], Writing]) -> None:
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=f"the files cannot be written: {error.strerror or error}",
-                hint="check the folder, its permissions and the space that is left; nothing was "
-                "written",
+                message=say(
+                    "the files cannot be written: {strerror}", strerror=error.strerror or error
+                ),
+                hint=say(
+                    "check the folder, its permissions and the space that is left; nothing "
+                    "was written"
+                ),
                 place=Place(file=error.filename or str(git.root)),
             )
         ) from error
@@ -137,9 +142,10 @@ def _require_room(git: Git, writing: Writing) -> None:
             problems.append(
                 Problem(
                     code="symlink",
-                    message="a symbolic link stands here or above: files would be written "
-                    "elsewhere",
-                    hint="replace the link by what it leads to",
+                    message=say(
+                        "a symbolic link stands here or above: files would be written elsewhere"
+                    ),
+                    hint=say("replace the link by what it leads to"),
                     place=place,
                 )
             )
@@ -147,8 +153,8 @@ def _require_room(git: Git, writing: Writing) -> None:
             problems.append(
                 Problem(
                     code="unwritable",
-                    message="the files cannot be written: something stands here already",
-                    hint="move it away, and run the same command again; nothing was written",
+                    message=say("the files cannot be written: something stands here already"),
+                    hint=say("move it away, and run the same command again; nothing was written"),
                     place=place,
                 )
             )
@@ -219,7 +225,7 @@ def _holds(path: Path, digest: str) -> bool:
 
 def _tracked(git: Git) -> frozenset[str]:
     where = [git.below_top(folder) for folder in ("articles", "amendments")]
-    out = git.check("ls-files", "-z", "--", *where, doing="list the files")
+    out = git.check("ls-files", "-z", "--", *where, doing=say("list the files"))
     names = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
     return frozenset(path for name in names if (path := git.below_root(name)) is not None)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.errors import Problem, RepositoryError
+from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
 from amendtool.repository.landing.paths import is_writable
@@ -105,13 +106,19 @@ def require_written(git: Git) -> None:
     raise RepositoryError(
         Problem(
             code="writing-unfinished",
-            message=f"{verb} is writing files here just now"
+            message=say("{verb} is writing files here just now", verb=verb)
             if now
-            else f"{verb} was cut off while it wrote files here: some are there, some are not",
-            hint="wait until it has ended, and run the same command again"
+            else say(
+                "{verb} was cut off while it wrote files here: some are there, some are not",
+                verb=verb,
+            ),
+            hint=say("wait until it has ended, and run the same command again")
             if now
-            else f"run {verb} again: it takes back what was left and begins anew (so do `amendtool "
-            "import`, `new` and `draft`)",
+            else say(
+                "run {verb} again: it takes back what was left and begins anew (so do "
+                "`amendtool import`, `new` and `draft`)",
+                verb=verb,
+            ),
         )
     )
 
@@ -129,13 +136,19 @@ def read_record(git: Git) -> WritingRecord:
     except (ValueError, RecursionError) as error:
         # What json says of a text would quote it.
         known = str(error).startswith("it ") and not isinstance(error, json.JSONDecodeError)
-        reason = str(error) if known else "it is no record of amendtool's"
+        reason = str(error) if known else say("it is no record of amendtool's")
     raise RepositoryError(
         Problem(
             code="writing-unfinished",
-            message=f"the record of a run that wrote files cannot be read ({reason}): {path}; "
-            "nothing was touched",
-            hint=f"look at `git status`; then remove the record: {removal(path)}",
+            message=say(
+                "the record of a run that wrote files cannot be read ({reason}): {path}; "
+                "nothing was touched",
+                reason=reason,
+                path=path,
+            ),
+            hint=say(
+                "look at `git status`; then remove the record: {removal}", removal=removal(path)
+            ),
         )
     )
 

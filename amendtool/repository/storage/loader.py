@@ -23,6 +23,7 @@ from amendtool.articles.text.clause import Clause, parse_clause
 from amendtool.articles.text.encoding import decode
 from amendtool.articles.unnumbered import NONE, counted, counted_in_blocks
 from amendtool.errors import InputError, Place, Problem, raise_if_any
+from amendtool.messages import say
 from amendtool.repository.storage.folders import (
     ARTICLES,
     CHAPTER,
@@ -169,15 +170,15 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
         block = relative.startswith(f"{SUPPLEMENTARY}/")
         if block and relative.count("/") > 1:
             loading.problem(
-                folder, "folder-name", "the supplementary provisions have no chapters",
-                f"move its files into {folder.rsplit('/', 1)[0]}/",
+                folder, "folder-name", say("the supplementary provisions have no chapters"),
+                say("move its files into {rsplit}/", rsplit=folder.rsplit('/', 1)[0]),
             )  # fmt: skip
             continue
         match = CHAPTER.fullmatch(name)
         if match is None or (number := number_in(match["number"])) is None:
             loading.problem(
-                folder, "folder-name", f"the folder {name!r} is no chapter",
-                "name it by number and key, such as 02-shares, or move it out of articles/",
+                folder, "folder-name", say("the folder {name!r} is no chapter", name=name),
+                say("name it by number and key, such as 02-shares, or move it out of " "articles/"),
             )  # fmt: skip
             continue
         key, _ = _key(match["key"], folder, loading)
@@ -194,15 +195,22 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
                 loading.after[folder] = clause.after
             if clause and clause.body:
                 loading.problem(
-                    heading_file, "chapter-text", "a chapter has a heading but no text",
-                    f"keep the line `# Heading` only; a text below it stands in a file of its own, "
-                    f"which begins with 000: {folder}/000-text.md",
-                )  # fmt: skip
+                    heading_file,
+                    "chapter-text",
+                    say("a chapter has a heading but no text"),
+                    say(
+                        "keep the line `# Heading` only; a text below it stands in a file "
+                        "of its own, which begins with 000: {folder}/000-text.md",
+                        folder=folder,
+                    ),
+                )
         else:
             loading.notice(
-                folder, "chapter-without-heading", f"the chapter has no {CHAPTER_FILE}",
-                f"write its heading into {heading_file}: # Shares",
-            )  # fmt: skip
+                folder,
+                "chapter-without-heading",
+                say("the chapter has no {chapter_file}", chapter_file=CHAPTER_FILE),
+                say("write its heading into {heading_file}: # Shares", heading_file=heading_file),
+            )
         outer = folder.rsplit("/", 1)[0]
         parent = loading.chapters.get(outer)
         (loading.blocks if block else loading.chapters)[folder] = Chapter(
@@ -239,17 +247,21 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
     if match is None:
         if name.endswith(".md") and not name.startswith((".", "README")):
             loading.notice(
-                path, "file-name", f"{name!r} is no clause file and is left out",
-                "a clause file is named by number and key: 014-chairman.md",
+                path, "file-name", say("{name!r} is no clause file and is left out", name=name),
+                say("a clause file is named by number and key: 014-chairman.md"),
             )  # fmt: skip
         return
     number = number_in(match["number"])
     plain = set(match["number"]) == {"0"}
     if number is None and not plain:
         loading.problem(
-            path, "file-number", f"{match['number']!r} is no number of an article",
-            f"numbers go from 1 to {LARGEST}; a branch number is written 005.2",
-        )  # fmt: skip
+            path,
+            "file-number",
+            say("{match!r} is no number of an article", match=match["number"]),
+            say(
+                "numbers go from 1 to {largest}; a branch number is written 005.2", largest=LARGEST
+            ),
+        )
         return
     key, sound = _key(match["key"], path, loading)
     clause = _clause(loading, path, data)
@@ -257,9 +269,14 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         return
     if not clause.body and clause.status.value == "text":
         loading.problem(
-            path, "article-empty", "the article has no text",
-            f"write its text, or {loading.style.omitted_label} when it is not to be held here",
-        )  # fmt: skip
+            path,
+            "article-empty",
+            say("the article has no text"),
+            say(
+                "write its text, or {omitted_label} when it is not to be held here",
+                omitted_label=loading.style.omitted_label,
+            ),
+        )
         return
     if not sound:
         return
@@ -310,11 +327,16 @@ def _in_chapter(loading: _Loading, path: str, chapter: Chapter, number: Number) 
     folders = path.count("/") - loading.folder.count("/") - 1
     if chapter.number.branches or folders > len(loading.style.chapters):
         loading.problem(
-            path, "number-in-chapter", "the number of this file is not one of a section",
-            "in this drafting style sections stand in Articles, and no Articles in Articles: "
-            "articles/03-directors/002-election.md, or 002.1-officers.md for Section 3.2.1; "
-            "what stands above Articles needs a sample: `chapter = [\"TITLE I\", \"ARTICLE I\"]`",
-        )  # fmt: skip
+            path,
+            "number-in-chapter",
+            say("the number of this file is not one of a section"),
+            say(
+                "in this drafting style sections stand in Articles, and no Articles in "
+                "Articles: articles/03-directors/002-election.md, or 002.1-officers.md for "
+                "Section 3.2.1; what stands above Articles needs a sample: `chapter = "
+                '["TITLE I", "ARTICLE I"]`'
+            ),
+        )
     return Number((chapter.number.main, *number.parts))
 
 
@@ -383,13 +405,22 @@ def _notice_left_out(
     else:
         outside = set()
     for name in sorted(outside - set(editions)):
-        edition = f", or add [editions.{name}]" if loading.folder == ARTICLES else ""
+        edition = say(", or add [editions.{name}]", name=name) if loading.folder == ARTICLES else ""
         loading.notice(
-            f"{ARTICLES}/{name}", "edition-left-out",
-            f"this is left out: the articles in the language {loading.style.language!r} are those "
-            f"of {loading.folder}/",
-            f"move it into {loading.folder}/, or mend `language`{edition} in amendtool.toml",
-        )  # fmt: skip
+            f"{ARTICLES}/{name}",
+            "edition-left-out",
+            say(
+                "this is left out: the articles in the language {language!r} are those of "
+                "{folder}/",
+                language=loading.style.language,
+                folder=loading.folder,
+            ),
+            say(
+                "move it into {folder}/, or mend `language`{edition} in amendtool.toml",
+                folder=loading.folder,
+                edition=edition,
+            ),
+        )
 
 
 # What the files must be together
@@ -405,15 +436,22 @@ def _require_unique(loading: _Loading) -> None:
     for key, paths in path_of.items():
         if len(paths) > 1:
             loading.problem(
-                paths[1], "key-twice", f"the key {key!r} stands twice, here and in {paths[0]}",
-                "a key is the identity of one clause: rename one of the files",
-            )  # fmt: skip
+                paths[1],
+                "key-twice",
+                say("the key {key!r} stands twice, here and in {paths}", key=key, paths=paths[0]),
+                say("a key is the identity of one clause: rename one of the files"),
+            )
     for one, other in clashes(path_of):
         loading.problem(
-            path_of[other][0], "key-clash",
-            f"the keys {one!r} and {other!r} are the same name on some systems",
-            f"rename this file or {path_of[one][0]}",
-        )  # fmt: skip
+            path_of[other][0],
+            "key-clash",
+            say(
+                "the keys {one!r} and {other!r} are the same name on some systems",
+                one=one,
+                other=other,
+            ),
+            say("rename this file or {path_of}", path_of=path_of[one][0]),
+        )
     for row in loading.rows.values():
         _require_places(loading, [filed for filed, _ in row], loading.paths)
     for outer in {folder.rsplit("/", 1)[0] for folder in every}:
@@ -429,20 +467,34 @@ def _require_places(loading: _Loading, row: Sequence[Filed], paths: Mapping[str,
     for key, other in unclear(row).items():
         number = ".".join(map(str, next(each.number for each in row if each.key == key)))
         loading.problem(
-            paths[key], "number-twice",
-            f"the number {number} stands twice, here and in {paths[other]}",
-            "give one of them another number; or, where both have it, let front lines say which "
-            f'comes second: after: "{other}"',
-        )  # fmt: skip
+            paths[key],
+            "number-twice",
+            say(
+                "the number {number} stands twice, here and in {paths}",
+                number=number,
+                paths=paths[other],
+            ),
+            say(
+                "give one of them another number; or, where both have it, let front lines "
+                'say which comes second: after: "{other}"',
+                other=other,
+            ),
+        )
     placed = {each.key for each in in_order(row)}
     for each in row:
         if each.key not in placed:
             loading.problem(
-                paths[each.key], "place-unclear",
-                f"it stands behind {each.after!r}, and no place in this folder follows from that",
-                "name the key of another file of the folder, such as the chairman of "
-                "014-chairman.md; an empty one stands before all others",
-            )  # fmt: skip
+                paths[each.key],
+                "place-unclear",
+                say(
+                    "it stands behind {after!r}, and no place in this folder follows from that",
+                    after=each.after,
+                ),
+                say(
+                    "name the key of another file of the folder, such as the chairman of "
+                    "014-chairman.md; an empty one stands before all others"
+                ),
+            )
 
 
 def _filed(loading: _Loading, folder: str) -> Filed:
@@ -463,10 +515,11 @@ def _require_chapters(loading: _Loading) -> None:
     for filed, article in outside:
         if filed.number != NO_NUMBER:
             loading.problem(
-                loading.paths[article.key], "article-outside",
-                "it stands in no Article, and there is no Section without one",
-                "move the file into the folder of its Article, such as articles/03-directors/",
-            )  # fmt: skip
+                loading.paths[article.key],
+                "article-outside",
+                say("it stands in no Article, and there is no Section without one"),
+                say("move the file into the folder of its Article, such as articles/03-directors/"),
+            )
 
 
 def _in_order(loading: _Loading, chapters: Mapping[str, Chapter]) -> dict[str, Chapter]:
@@ -509,8 +562,14 @@ def _require_unbroken(loading: _Loading, folders: Sequence[str]) -> None:
         loading.problem(
             loading.paths[first.key],
             "number-twice" if first.number == last.number else "chapter-broken",
-            f"article {'.'.join(map(str, first.number))} stands in a later chapter than the "
-            f"article before it ({loading.paths[last.key]})",
-            "move the file into the chapter where its number belongs, or mend its number; where "
-            'it stands so, let front lines say that it is the first here: after: ""',
+            say(
+                "article {map} stands in a later chapter than the article before it ({paths})",
+                map=".".join(map(str, first.number)),
+                paths=loading.paths[last.key],
+            ),
+            say(
+                "move the file into the chapter where its number belongs, or mend its "
+                "number; where it stands so, let front lines say that it is the first here: "
+                'after: ""'
+            ),
         )

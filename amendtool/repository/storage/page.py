@@ -13,6 +13,7 @@ from typing import Final
 from amendtool.articles.page import PAGE_SETTINGS, Page, PageSetting, page_of, page_problem
 from amendtool.articles.text import characters
 from amendtool.errors import InputError
+from amendtool.messages import say
 from amendtool.settings import Setting, SettingsFile, refuse, toml_value
 
 PAGE_FILE: Final = "page.toml"
@@ -39,7 +40,11 @@ def parse_page(text: str, *, file: str) -> Page:
 def _setting(setting: PageSetting) -> Setting:
     def read(value: object) -> str:
         if not isinstance(value, str):
-            refuse("text-expected", f"{setting} should be a text", f'write {setting} = "…"')
+            refuse(
+                "text-expected",
+                say("{setting} should be a text", setting=setting),
+                say('write {setting} = "…"', setting=setting),
+            )
         trouble = page_problem(setting, value)
         if trouble is not None:
             refuse("page-unclear", *trouble)

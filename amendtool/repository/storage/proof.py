@@ -13,6 +13,7 @@ from amendtool.articles.charter import Article, Body, Chapter, Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.repository.storage.folders import (
     FileChanges,
     Loaded,
@@ -82,16 +83,23 @@ def _require_read_back(
     else:
         if read == meant:
             return
-        told = list(_differences(read, meant, paths, folder)) or [(folder, "the files differ")]
+        told = list(_differences(read, meant, paths, folder)) or [(folder, say("the files differ"))]
     keys = {path: key for key, path in paths.items()}
     raise InputError(
         *(
             Problem(
                 code="not-read-back",
-                message=f"nothing was written, for {path} would be read otherwise than it is "
-                f"meant: {message}",
-                hint="if its text looks like the number of a provision, or like front lines, "
-                "write it otherwise; if not, this is a mistake of amendtool: please report it",
+                message=say(
+                    "nothing was written, for {path} would be read otherwise than it is "
+                    "meant: {message}",
+                    path=path,
+                    message=message,
+                ),
+                hint=say(
+                    "if its text looks like the number of a provision, or like front lines, "
+                    "write it otherwise; if not, this is a mistake of amendtool: please "
+                    "report it"
+                ),
                 place=places.get(keys.get(path, ""), Place(file=path)),
             )
             for path, message in told
@@ -108,20 +116,20 @@ def _differences(
     for each in wanted:
         other = there.pop(each.key, None)
         if other is None:
-            yield paths[each.key], "it would not be read at all"
+            yield paths[each.key], say("it would not be read at all")
         elif each != other:
             yield paths[each.key], _difference(each, other)
-    yield from ((folder, f"a clause {key!r} would be read") for key in there)
+    yield from ((folder, say("a clause {key!r} would be read", key=key)) for key in there)
     found = [each.key for each in given]
     order = [each.key for each in wanted]
     if sorted(found) == sorted(order) and found != order:
         key = next(one for one, other in zip(order, found, strict=True) if one != other)
-        yield paths[key], "it would stand in another place"
+        yield paths[key], say("it would stand in another place")
     for name, text in frame_of(meant).items():
         if frame_of(read)[name] != text:
-            yield f"{folder}/{name}", "its text would be another one"
+            yield f"{folder}/{name}", say("its text would be another one")
     if read.page != meant.page:
-        yield f"{folder}/{PAGE_FILE}", "it would say something else"
+        yield f"{folder}/{PAGE_FILE}", say("it would say something else")
 
 
 def _clauses_of(charter: Charter) -> list[Article | Chapter]:
@@ -130,18 +138,34 @@ def _clauses_of(charter: Charter) -> list[Article | Chapter]:
 
 def _difference(meant: Article | Chapter, read: Article | Chapter) -> str:
     if meant.number != read.number:
-        return f"its number would be {read.number}, not {meant.number}"
+        return say(
+            "its number would be {number}, not {number_2}",
+            number=read.number,
+            number_2=meant.number,
+        )
     if meant.mark != read.mark:
-        return f"its number would print as {_shown(read.mark)}, not as {_shown(meant.mark)}"
+        return say(
+            "its number would print as {shown}, not as {shown_2}",
+            shown=_shown(read.mark),
+            shown_2=_shown(meant.mark),
+        )
     if meant.heading != read.heading:
-        return f"its heading would be {_shown(read.heading)}, not {_shown(meant.heading)}"
+        return say(
+            "its heading would be {shown}, not {shown_2}",
+            shown=_shown(read.heading),
+            shown_2=_shown(meant.heading),
+        )
     if isinstance(meant, Article) and isinstance(read, Article):
         if meant.chapter != read.chapter:
-            return f"it would stand in {read.chapter}, not in {meant.chapter}"
+            return say(
+                "it would stand in {chapter}, not in {chapter_2}",
+                chapter=read.chapter,
+                chapter_2=meant.chapter,
+            )
         if meant.status is not read.status:
-            return "its text would be read as another state of the article"
-        return _first(meant.body, read.body) or "its text would be another one"
-    return "it would stand in another chapter"
+            return say("its text would be read as another state of the article")
+        return _first(meant.body, read.body) or say("its text would be another one")
+    return say("it would stand in another chapter")
 
 
 def _first(meant: Body, read: Body) -> str:
@@ -151,15 +175,20 @@ def _first(meant: Body, read: Body) -> str:
         if each == other:
             continue
         if isinstance(each, str) or isinstance(other, str) or other is None:
-            shown = each if isinstance(each, str) else f"provision {each.number}"
-            return f"{_shown(shown)} would be read as something else"
+            shown = each if isinstance(each, str) else say("provision {number}", number=each.number)
+            return say("{shown} would be read as something else", shown=_shown(shown))
         if each.number != other.number or each.mark != other.mark:
-            return (
-                f"a provision {each.number} ({each.mark or 'as usual'}) would be read as "
-                f"{other.number} ({other.mark or 'as usual'})"
+            return say(
+                "a provision {number} ({mark}) would be read as {number_2} ({mark_2})",
+                number=each.number,
+                mark=each.mark or say("as usual"),
+                number_2=other.number,
+                mark_2=other.mark or say("as usual"),
             )
-        return _first(each.body, other.body) or f"what stands in provision {each.number}"
-    return "more would be read at its end" if len(read) > len(meant) else ""
+        return _first(each.body, other.body) or say(
+            "what stands in provision {number}", number=each.number
+        )
+    return say("more would be read at its end") if len(read) > len(meant) else ""
 
 
 def _shown(text: str | None) -> str:

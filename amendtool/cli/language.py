@@ -1,0 +1,109 @@
+"""Which language the program speaks, and the catalogue of it."""
+
+from __future__ import annotations
+
+import copy
+import gettext
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import click
+
+from amendtool.messages import say, speaking
+
+LANGUAGES: Final = ("en", "ja")
+"""What the program speaks; its sentences are written in the first."""
+
+DOMAIN: Final = "amendtool"
+CATALOGUES: Final = Path(__file__).resolve().parent.parent / "locale"
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language of ``--lang``, of ``AMENDTOOL_LANG``, of the locale, else of the articles.
+
+    ``arguments`` are those of the program. A language that it does not speak counts as none
+    where nobody asked this program for it. JSON is read by programs and stays as it is.
+    """
+    before, folder = _before_the_verb(arguments)
+    if "--json" in arguments:
+        return LANGUAGES[0]
+    for asked in (before, environment.get("AMENDTOOL_LANG", "")):
+        if _primary(asked) in LANGUAGES:
+            return _primary(asked)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if locale := environment.get(name, ""):
+            # POSIX: the first that is set is the locale. C and POSIX name no language.
+            if _primary(locale) in LANGUAGES:
+                return _primary(locale)
+            if _primary(locale) not in ("c", "posix"):
+                return LANGUAGES[0]
+            break
+    from amendtool.workflow.language import language_of_articles
+
+    return language_of_articles(Path.cwd() / (folder or ".")) or LANGUAGES[0]
+
+
+@contextmanager
+def spoken(language: str) -> Iterator[None]:
+    """Say everything within in ``language``, what click says too."""
+    if language == LANGUAGES[0]:
+        with speaking(None):
+            yield
+        return
+    # click asks the domain of the process, in the language of its environment; what is run
+    # from here is told its own (repository/git/call).
+    domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, str(CATALOGUES))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+    try:
+        with speaking(gettext.translation(DOMAIN, CATALOGUES, [language])):
+            yield
+    finally:
+        gettext.textdomain(domain)
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
+
+
+def said(command: click.Command) -> click.Command:
+    """``command`` with its help in the language that is spoken."""
+    command = copy.copy(command)
+    if command.help:
+        # As click takes it: what stands behind a form feed is for readers of the code.
+        command.help = say(command.help)
+    if command.epilog:
+        command.epilog = say(command.epilog)
+    command.params = [copy.copy(each) for each in command.params]
+    for each in command.params:
+        if isinstance(each, click.Option) and each.help:
+            each.help = say(each.help)
+    return command
+
+
+def _before_the_verb(arguments: Sequence[str]) -> tuple[str, str]:
+    """What stands behind ``--lang`` and ``-C`` in front of the verb; click reads them later."""
+    language = folder = ""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--lang":
+            language = next(rest, "")
+        elif argument.startswith("--lang="):
+            language = argument.removeprefix("--lang=")
+        elif argument == "-C":
+            folder = next(rest, "")
+        elif argument.startswith("-C"):
+            folder = argument.removeprefix("-C")
+        elif argument == "--color":
+            next(rest, "")
+        elif not argument.startswith("-"):
+            break
+    return language, folder
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-")[0].split(".")[0].lower()
