@@ -53,11 +53,12 @@ VERBS: Final = {
     "log": "which amendments changed the articles, under which numbers",
     "references": "every reference in the articles, and what it points to",
     "schema": "the JSON Schema of the amendment's file, or of a JSON document",
+    "setup-git": "provisions and words in git diff, for this clone",
     "completion": "the completion script for a shell",
 }
 """Every verb with its summary; the verb ``x`` is the command ``x`` in ``cli/x.py``."""
 
-MODULES: Final = {"import": "import_"}
+MODULES: Final = {"import": "import_", "setup-git": "setup_git"}
 """The modules of verbs that are no names in Python."""
 
 USAGE, INTERRUPTED, PIPE, IO, INTERNAL = 2, 130, 1, 5, 70

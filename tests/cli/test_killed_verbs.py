@@ -56,8 +56,8 @@ VERB_CALLS = {
 }
 """What is called, and what is called before it."""
 
-ELSEWHERE = frozenset(("init", "demo", "import"))
-"""What is swept in ``test_cut_off``."""
+ELSEWHERE = frozenset(("init", "demo", "import", "setup-git"))
+"""What is swept in ``test_cut_off``, and what in ``test_setup_git``."""
 
 ONLY_READ = frozenset(
     ("show", "check", "conflicts", "outcomes", "status", "references", "plan", "verify", "styles")

@@ -205,6 +205,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "import": [f"import {folder}/articles.docx --check"],
         "log": ["log"],
         "schema": ["schema"],
+        "setup-git": ["setup-git --yes", "setup-git --undo"],
         "completion": ["completion bash"],
         "init": ["init inner"],
         "demo": ["demo shown"],
