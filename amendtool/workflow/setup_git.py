@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -42,7 +41,7 @@ class GitSetup:
 def git_setup(workspace: Workspace) -> GitSetup:
     """What git is not told yet. Raises RepositoryError where its attributes cannot be read."""
     block = wanted_attributes(workspace.git, _FOLDERS) or b""
-    lines = os.fsdecode(block).splitlines()
+    lines = block.decode("utf-8", "backslashreplace").splitlines()
     return GitSetup(
         settings=tuple(
             (key, value.decode("utf-8", "backslashreplace"))
