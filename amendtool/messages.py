@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Catalogue(Protocol):
@@ -33,17 +33,26 @@ class Catalogue(Protocol):
         ...
 
 
+_ENGLISH: Final = "en"
 _spoken: ContextVar[Catalogue | None] = ContextVar("spoken", default=None)
+_language: ContextVar[str] = ContextVar("language", default=_ENGLISH)
 
 
 @contextmanager
-def speaking(catalogue: Catalogue | None) -> Iterator[None]:
-    """Say everything within from ``catalogue``; None is English."""
-    token = _spoken.set(catalogue)
+def speaking(catalogue: Catalogue | None, language: str = _ENGLISH) -> Iterator[None]:
+    """Say everything within from ``catalogue``, which is one of ``language``; None is English."""
+    spoken = _spoken.set(catalogue)
+    tag = _language.set(language)
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _language.reset(tag)
+        _spoken.reset(spoken)
+
+
+def language_spoken() -> str:
+    """The tag of the reader's language, for what is told in several languages at once."""
+    return _language.get()
 
 
 def say(sentence: str, /, **fields: object) -> str:

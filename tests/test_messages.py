@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from amendtool.messages import say, say_count, speaking
+from amendtool.messages import language_spoken, say, say_count, speaking
+from amendtool.periods.counted import Told
 
 
 class Reversed:
@@ -42,3 +43,13 @@ def test_a_catalogue_puts_the_fields_in_its_own_order() -> None:
 def test_a_field_that_is_missing_is_a_mistake_of_ours() -> None:
     with pytest.raises(KeyError):
         say("{file} has {word}", file="a")
+
+
+def test_what_is_told_in_both_languages_is_said_in_the_readers() -> None:
+    months = Told("6か月", "6 months")
+    assert (language_spoken(), months.said) == ("en", "6 months")
+    with speaking(Reversed(), "ja"):
+        assert (language_spoken(), months.said) == ("ja", "6か月")
+        with speaking(None):
+            assert months.said == "6 months"
+    assert months.said == "6 months"

@@ -60,7 +60,7 @@ def spoken(language: str) -> Iterator[None]:
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
     try:
-        with speaking(gettext.translation(DOMAIN, CATALOGUES, [language])):
+        with speaking(gettext.translation(DOMAIN, CATALOGUES, [language]), language):
             yield
     finally:
         gettext.textdomain(domain)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from amendtool.messages import language_spoken
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -16,6 +18,11 @@ class Told:
     def text(self, language: str) -> str:
         """The words in a language, by its BCP 47 tag; English for one that is not spoken here."""
         return self.ja if language.partition("-")[0] == "ja" else self.en
+
+    @property
+    def said(self) -> str:
+        """The words in the language of the reader, for a message; never kept, nor in JSON."""
+        return self.text(language_spoken())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,10 @@ class CountedDay:
         return replace(self, day=day or self.day, steps=(*self.steps, step))
 
     def how(self, language: str) -> str:
-        """How it was counted, on one line; empty for a day that was given."""
+        """How it was counted, on one line; empty for a day that was given.
+
+        ``language`` is that of the document, or ``language_spoken()`` for a message.
+        """
         return ("。" if language.partition("-")[0] == "ja" else "; ").join(
             step.text(language) for step in self.steps
         )
