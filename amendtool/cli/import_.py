@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import click
@@ -73,6 +74,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Go on without text that would stand in no file; the report says which.",
 )
+@click.option(
+    "--company", metavar="NAME", help="For a new repository: the company, where FILE tells none."
+)
+@click.option(
+    "--yes", is_flag=True, help="For a new repository: commit what was imported, unasked."
+)
 @json_option
 @click.pass_obj
 def command(
@@ -86,6 +93,8 @@ def command(
     accept_loss: bool,
     language: str | None,
     style_name: str | None,
+    company: str | None,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Turn an existing document into clause files, and account for every character.
@@ -94,6 +103,11 @@ def command(
     of their names. The clause files are written into articles/ and not
     committed; existing articles are never overwritten. The report says how many articles were
     found, where every character of the document went, and what a person should look at.
+
+    Where there is no repository, one is started here, or in DIR with -C DIR: in a folder that
+    holds nothing but documents. The language, the forms and what is known of the company come
+    from FILE; what is missing is asked for on a terminal, and so is the first commit. Without a
+    terminal --yes says yes to it.
 
     A further edition (--language en) goes into articles/en/; its articles take the keys that
     the leading edition has under the same numbers.
@@ -107,6 +121,7 @@ def command(
     """
     from amendtool.workflow.import_ import import_articles, import_target
     from amendtool.workflow.open import stands_in_repository
+    from amendtool.workflow.start_import import begins_here
 
     if page is not None and not check:
         raise click.UsageError(say("--html is for --check: it shows what would be written"))
@@ -114,10 +129,29 @@ def command(
         raise click.UsageError(
             say("--force is for the file of --html; articles are never overwritten")
         )
+    if not check and begins_here(console.cwd):
+        from amendtool.cli.first_import import first_import
+
+        first_import(
+            console,
+            file,
+            partial(_read, console, file),
+            changes=changes,
+            struck=struck,
+            accept_loss=accept_loss,
+            language=language,
+            style=style_name,
+            company=company,
+            yes=yes,
+            as_json=as_json,
+        )
+        return
     workspace = None
     if not check or stands_in_repository(console.cwd):
         workspace = open_workspace(console, writes=not check)
     target = import_target(workspace, language=language, style=style_name, write=not check)
+    if company is not None or yes:
+        raise click.UsageError(say("--company and --yes are for a repository that import starts"))
     made = import_articles(
         target,
         _read(console, file),
@@ -204,7 +238,14 @@ def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
 # The report
 
 
-def record(imported: Imported, paths: list[str], *, written: bool) -> ImportRecord:
+def record(
+    imported: Imported,
+    paths: list[str],
+    *,
+    written: bool,
+    started: bool = False,
+    commit: str = "",
+) -> ImportRecord:
     """The report as JSON: the schema ``amendtool/import/1``."""
     report = imported.report
     counts = report.characters
@@ -214,6 +255,8 @@ def record(imported: Imported, paths: list[str], *, written: bool) -> ImportReco
         "format": report.format,
         "style": report.style,
         "written": written,
+        "started": started,
+        "commit": commit or None,
         "found": {
             "labels": report.labels,
             "articles": report.articles,
@@ -257,22 +300,7 @@ def story(
     settings: Mapping[str, str] | None = None,
 ) -> str:
     """The report as people read it; ``title`` and ``settings`` are taken from the document."""
-    report = imported.report
-    lines: list[str] = []
-    if not written:
-        lines += [say("would write {path}", path=path) for path in files]
-        lines.append("")
-    for doubt in report.doubts[:MOST]:
-        lines.append(console.story(doubt, styled=console.styled()))
-    if report.doubts:
-        lines += [
-            say_count("{count} thing", "{count} things", len(report.doubts))
-            + say(" to look at")
-            + only_first(len(report.doubts)),
-            "",
-        ]
-    lines += _left_out(report)
-    lines += _found(report)
+    lines = told_report(console, imported.report)
     told = dict(settings or {})
     if imported.drafting or told:
         said = (
@@ -292,6 +320,8 @@ def story(
         lines.append("")
     if title is not None:
         lines += ["", say("its title: {title}, in amendtool.toml", title=title)]
+    if not written:
+        lines += ["", *(say("would write {path}", path=path) for path in files)]
     if written:
         also = " amendtool.toml" if imported.drafting or title or settings else ""
         lines.append(
@@ -303,6 +333,22 @@ def story(
             )
         )
     return "\n".join(lines)
+
+
+def told_report(console: Console, report: Report) -> list[str]:
+    """What to look at, what was left out, and the account: what everything else stands behind."""
+    lines: list[str] = []
+    for doubt in report.doubts[:MOST]:
+        lines.append(console.story(doubt, styled=console.styled()))
+    if report.doubts:
+        lines += [
+            say_count("{count} thing to look at", "{count} things to look at", len(report.doubts))
+            + only_first(len(report.doubts)),
+            "",
+        ]
+    lines += _left_out(report)
+    lines += _found(report)
+    return lines
 
 
 def _found(report: Report) -> list[str]:

@@ -953,6 +953,8 @@ class ImportRecord(TypedDict):
     format: str
     style: str
     written: bool
+    started: Annotated[bool, "whether a repository was started with it"]
+    commit: Annotated[str | None, "the first commit of that repository, where it was made"]
     found: FoundRecord
     characters: CharactersRecord
     left_out: list[LeftOutRecord]

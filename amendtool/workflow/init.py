@@ -21,6 +21,7 @@ from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
 from amendtool.repository.landing.recovery import recover
+from amendtool.repository.landing.writing import Writing, take_back, write_files
 from amendtool.repository.workspace import AMENDMENTS, require_folders
 from amendtool.workflow.schema import AMENDMENT, SCHEMA_FILE, schema_text
 
@@ -76,8 +77,14 @@ def start_repository(
             style=style,
         )
         subject = "Start the articles repository"
-    commit = start(folder, files=files, subject=subject, settle=lambda git: None)
+    commit = start(folder, files=files, subject=subject, settle=settled)
     return StartedRepository(commit=commit, files=len(files))
+
+
+def settled(git: Git) -> None:
+    """Have git print the names of files as they are, where the repository is a new one."""
+    if git.head().oid is None:
+        git.check("config", "core.quotepath", "false", write=True, doing="set core.quotepath")
 
 
 def _require_known(*, example: str | None, language: str, style: str | None) -> None:
@@ -111,18 +118,46 @@ def start(
     subject: str,
     settle: Callable[[Git], None],
     own: bool = False,
+    name: str = "init",
 ) -> str:
     """A git repository in ``folder`` with ``files`` committed; the commit.
 
     ``folder`` may be new, empty, or stand in a repository already; none of the files may be
     there. With ``own`` it gets a repository of its own in any case. ``settle`` is called with the
     repository before the commit, and before anybody sees it where it is a new one. What an
-    earlier run left that was cut off is finished. Raises RepositoryError with nothing written.
+    earlier run left that was cut off is finished; ``name`` is what the record of the run calls it.
+    Raises RepositoryError with nothing written.
     """
     require_folders(folder)
-    joins = (folder / ".git").exists() if own else _in_repository(folder)
+    joins = (folder / ".git").exists() if own else in_repository(folder)
+    if joins and own:
+        take_back(Git.open(folder))
     if joins and (finished := _finished(folder, files)) is not None:
         return finished
+    git = _made(folder, files, settle, joins=joins)
+    landed = commit_all(git, files, Message(subject=subject), name=name)
+    return landed.commits[-1]
+
+
+def start_uncommitted(
+    folder: Path, *, files: Mapping[str, bytes], settle: Callable[[Git], None], verb: str
+) -> None:
+    """A git repository of its own in ``folder`` with ``files``, none of them committed.
+
+    As :func:`start`; what an earlier run left that was cut off is taken back.
+    """
+    require_folders(folder)
+    joins = (folder / ".git").exists()
+    if joins:
+        take_back(Git.open(folder))
+    git = _made(folder, files, settle, joins=joins)
+    write_files(git, verb, lambda: Writing(files=files))
+
+
+def _made(
+    folder: Path, files: Mapping[str, bytes], settle: Callable[[Git], None], *, joins: bool
+) -> Git:
+    """The repository that ``files`` go into, where none of them stands."""
     standing = [p for p in files if (folder / p).exists() or (folder / p).is_symlink()]
     if standing:
         there = CONFIG_FILE in standing
@@ -152,10 +187,8 @@ def start(
     if joins:
         git = Git.open(folder)
         settle(git)
-    else:
-        git = Git.create(folder, settle=settle)
-    landed = commit_all(git, files, Message(subject=subject))
-    return landed.commits[-1]
+        return git
+    return Git.create(folder, settle=settle)
 
 
 def _finished(folder: Path, files: Mapping[str, bytes]) -> str | None:
@@ -170,7 +203,7 @@ def _finished(folder: Path, files: Mapping[str, bytes]) -> str | None:
     return recovered.commit if files.items() <= held.items() else None
 
 
-def _in_repository(folder: Path) -> bool:
+def in_repository(folder: Path) -> bool:
     """Whether the folder stands in a repository, which then is used: none in another."""
     return any((parent / ".git").exists() for parent in (folder, *folder.parents))
 

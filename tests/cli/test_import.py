@@ -103,13 +103,6 @@ def test_check_needs_no_repository_and_tells_doubts(tmp_path: Path) -> None:
     assert "flawed.txt:4" in result.out
 
 
-def test_without_a_repository_nothing_can_be_written(tmp_path: Path) -> None:
-    (tmp_path / "rules.md").write_text(RULES)
-    result = call("-C", str(tmp_path), "import", "rules.md")
-    assert result.code == 5
-    assert "no-articles-repository" in result.err
-
-
 def test_the_report_as_json(empty: Repository) -> None:
     empty.write("rules.md", RULES.encode())
     record = empty.at("import", str(empty.path / "rules.md"), "--json").record

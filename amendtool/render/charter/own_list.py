@@ -78,6 +78,16 @@ def continued(
     return "\n".join((*lines[: last + 1], *new, *lines[last + 1 :]))
 
 
+def entries_of(text: str) -> tuple[tuple[str, datetime.date, bool], ...]:
+    """The entries of the list in ``text``: each line, its day, and whether it made the articles."""
+    found = (_entry(line) for line in text.split("\n"))
+    return tuple(
+        (each.line.strip(), each.date, _MADE.search(each.line) is not None)
+        for each in found
+        if each is not None
+    )
+
+
 def _entry(line: str) -> _Entry | None:
     said = any(each.search(line) for each in (_MADE, _CHANGED, _ENDED))
     if len(line) > _LONGEST or "。" in line or not said:

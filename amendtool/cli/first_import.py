@@ -1,0 +1,181 @@
+"""``amendtool import`` where there is no repository yet: what is told, what is asked, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from amendtool.cli.console import Console
+from amendtool.messages import say, say_count
+
+if TYPE_CHECKING:
+    from amendtool.workflow.start_import import Committer, RepositoryStart
+
+
+def first_import(
+    console: Console,
+    file: str,
+    read: Callable[[], bytes | dict[str, bytes]],
+    *,
+    changes: str | None,
+    struck: str | None,
+    accept_loss: bool,
+    language: str | None,
+    style: str | None,
+    company: str | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Start a repository with the document ``file``, which ``read`` reads.
+
+    Everything is asked before anything is written. Raises what the import of the document and the
+    start of the repository do.
+    """
+    from amendtool.cli.import_ import record, told_report
+    from amendtool.workflow.import_ import import_articles, import_target
+    from amendtool.workflow.start_import import (
+        committer_known,
+        name_doubts,
+        plan_start,
+        require_facts,
+        require_startable,
+        start_imported,
+    )
+
+    folder = console.cwd
+    require_startable(folder, folder / file)
+    made = import_articles(
+        import_target(None, language=language, style=style, write=False),
+        read(),
+        file=file,
+        changes=cast(Any, changes),
+        struck=cast(Any, struck),
+        accept_loss=accept_loss,
+        write=False,
+        progress=console.progress,
+    )
+    plan = plan_start(folder, made, company=company)
+    report = plan.imported.report
+    doubts = name_doubts(plan.facts, plan.company, file)
+    report = replace(report, doubts=(*doubts, *report.doubts))
+    asks = _asks(console)
+    unknown = (yes or asks) and not committer_known(folder)
+    if not asks:
+        require_facts(plan, file=file, unknown=unknown)
+    console.problems(replace(problem, severity="warning") for problem in report.lost)
+    if not as_json:
+        console.print("\n".join(told_report(console, report)))
+        console.flush()
+    if not plan.company:
+        plan = replace(plan, company=_asked(say("What is the name of the company?")))
+    if not as_json:
+        console.print("\n".join(_settings(plan)))
+        console.flush()
+    commit = yes or (asks and _confirmed(plan))
+    committer = _committer() if commit and unknown else None
+    done = start_imported(plan, commit=commit, committer=committer)
+    if as_json:
+        made_of = replace(plan.imported, report=report)
+        console.record(record(made_of, sorted(plan.files), written=True, started=True, commit=done))
+        return
+    console.print("\n".join(_end(plan, file, done)))
+
+
+def _asks(console: Console) -> bool:
+    """Whether there is somebody to ask."""
+    return not console.json and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _asked(question: str, *, needed: str = "") -> str:
+    """An answer that can stand in a file of settings."""
+    from amendtool.workflow.start_import import fact_problem
+
+    while True:
+        answer: str = click.prompt(question, err=True)
+        wrong = fact_problem(answer, needed=needed)
+        if wrong is None:
+            return answer.strip()
+        click.echo(wrong, err=True)
+
+
+def _settings(plan: RepositoryStart) -> list[str]:
+    """What the settings will say, without what they leave to be filled in."""
+    told = [line for line in plan.settings.splitlines() if line and not line.startswith("#")]
+    return [
+        "",
+        say("From the document, for amendtool.toml:"),
+        "",
+        *(f"  {line}" for line in told),
+        "",
+    ]
+
+
+def _confirmed(plan: RepositoryStart) -> bool:
+    click.echo(
+        say("A new repository keeps the articles and their history in {folder}.",
+            folder=plan.folder), err=True,
+    )  # fmt: skip
+    question = say("Commit them as the articles in force?")
+    return bool(click.confirm(question, default=True, err=True))
+
+
+def _committer() -> Committer:
+    """Under whose name is committed: asked for once, and kept in the new repository alone."""
+    from amendtool.workflow.start_import import Committer
+
+    click.echo(
+        say("Each change is kept with the name of whoever made it; git does not know yours yet."),
+        err=True,
+    )
+    name = _asked(say("Your name (such as Jane Roe)"))
+    email = _asked(say("Your e-mail address (such as jane.roe@example.com)"), needed="@")
+    return Committer(name=name, email=email)
+
+
+def _end(plan: RepositoryStart, file: str, commit: str) -> list[str]:
+    """What was done, and what comes next."""
+    count = len(plan.files)
+    if commit:
+        return [
+            say_count(
+                "{count} file written and committed as {commit}.",
+                "{count} files written and committed as {commit}.",
+                count,
+                commit=commit[:12],
+            ),
+            say(
+                "Next: read them (amendtool show). For an amendment, edit a copy of the document "
+                "in Word, then:\n  amendtool notice EDITED.docx -o DIR"
+            ),
+            *_past(plan),
+        ]
+    return [
+        say_count(
+            "{count} file written, not committed: nothing is in the history yet.",
+            "{count} files written, none committed: nothing is in the history yet.",
+            count,
+        ),
+        say(
+            "Next: read them (amendtool show; amendtool check), mend what is wrong, then:\n"
+            "  git add amendtool.toml .gitattributes .gitignore articles amendments\n"
+            '  git commit -m "The articles in force"'
+        ),
+    ]
+
+
+def _past(plan: RepositoryStart) -> list[str]:
+    """The verb that records the days of the document's own list of revisions."""
+    days = plan.facts.days
+    if not days:
+        return []
+    made = next((each.day for each in days if each.made), None)
+    words = [f"--established {made}"] if made else []
+    words += [f"--amended {each.day}" for each in days if not each.made]
+    return [
+        say("Its own list of revisions has days from before; to record them:"),
+        f"  amendtool baseline {' '.join(words)}",
+    ]

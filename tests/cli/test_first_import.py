@@ -1,0 +1,272 @@
+"""``amendtool import`` where there is no repository: it starts one, or leaves the folder alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Repository, call
+from tests.cli.kills import killed
+from tests.cli.test_cut_off import points
+from tests.cli.test_cut_off import seen as files
+from tests.repository.sandbox import clean_environment
+from tests.terminal import CTRL_C, at_terminal
+
+TEIKAN = ROOT / "examples/kirino/定款.docx"
+BYLAWS = ROOT / "examples/fernwick/Bylaws.docx"
+NAMELESS = "# Rules\n\n## Article 1 (Seat)\n\nThe seat is in town.\n\n## Article 2 (Dues)\n\nTen.\n"
+COMMIT = "Commit them as the articles in force? [Y/n]: "
+NAME = "Your name (such as Jane Roe): "
+MAIL = "Your e-mail address (such as jane.roe@example.com): "
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with spaces and Japanese in its name, and a Word file in it."""
+    made = tmp_path / "定款 2026"
+    made.mkdir()
+    shutil.copy(TEIKAN, made)
+    return made
+
+
+@pytest.fixture
+def nobody(tmp_path: Path) -> dict[str, str]:
+    """An environment in which git knows nobody."""
+    env = clean_environment(tmp_path / "nobody")
+    (tmp_path / "nobody/.gitconfig").unlink()
+    return env
+
+
+def seen(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_the_repository_comes_from_the_document(folder: Path) -> None:
+    done = call("-C", str(folder), "import", "定款.docx", "--yes")
+    assert (done.code, done.err) == (0, "")
+    repository = Repository(path=folder)
+    assert repository.status == ["?? 定款.docx"]
+    assert repository.git("log", "--format=%s") == "取り込んだ現行定款"
+    assert repository.git("config", "core.quotepath") == "false"
+    settings = (folder / "amendtool.toml").read_text(encoding="utf-8")
+    for line in (
+        'company = "霧野文具株式会社"',
+        'title = "定款"',
+        'language = "ja"',
+        'house = "ja-notice"',
+        'law = "jp"',
+        'address = "長野県霧野市"',
+        'representative = "筆野　紙子"',
+        '# code = "0000"',
+        'company = "Kirino Stationery Co., Ltd."',
+    ):
+        assert line in settings.splitlines()
+    assert "（4行、1968-04-01から2022-06-28まで）" in settings
+    assert "第１条　当会社は、霧野文具株式会社と称し" in repository.at("show").out
+    assert repository.at("check").code == 0
+    assert done.out.index("closing-found") < done.out.index("40 articles")
+    assert done.out.index("40 articles") < done.out.index("files written and committed")
+    baseline = re.search(r"amendtool (baseline .+)", done.out)
+    assert baseline is not None
+    assert repository.at(*baseline[1].split()).code == 0
+
+
+def test_bylaws_are_counted_as_they_count(folder: Path) -> None:
+    shutil.copy(BYLAWS, folder)
+    done = call("-C", str(folder), "import", "Bylaws.docx", "--yes")
+    assert done.code == 0, done.err
+    settings = (folder / "amendtool.toml").read_text(encoding="utf-8")
+    for line in (
+        'company = "Fernwick Paper, Inc."',
+        'title = "Bylaws"',
+        'style = "bylaws"',
+        'law = "us-de"',
+        'address = "12 Mill Lane, Fernwick, Vermont"',
+    ):
+        assert line in settings.splitlines()
+    assert Repository(path=folder).at("check").code == 0
+
+
+def test_without_a_yes_nothing_is_committed(folder: Path) -> None:
+    done = call("-C", str(folder), "import", "定款.docx")
+    assert (done.code, done.err) == (0, "")
+    repository = Repository(path=folder)
+    assert "git commit -m" in done.out
+    assert repository.git("rev-list", "--all") == ""
+    assert (folder / "articles/01-総則/001-商号.md").is_file()
+    for line in re.findall(r"^  git (.+)$", done.out, re.MULTILINE):
+        words = re.findall(r'"[^"]+"|\S+', line)
+        repository.git(*(word.strip('"') for word in words))
+    assert repository.status == ["?? 定款.docx"]
+    assert repository.at("check").code == 0
+
+
+def test_what_is_missing_is_told_at_once_and_nothing_is_written(
+    tmp_path: Path, nobody: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in nobody.items():
+        monkeypatch.setenv(name, value)
+    home = tmp_path / "rules"
+    home.mkdir()
+    (home / "rules.md").write_text(NAMELESS)
+    told = call("-C", str(home), "import", "rules.md", "--yes", "--json")
+    assert told.code == 3
+    assert [each["code"] for each in told.problems] == ["company-missing", "no-identity"]
+    assert seen(home) == ["rules.md"]
+    told = call("-C", str(home), "import", "rules.md", "--json")
+    assert [each["code"] for each in told.problems] == ["company-missing"]
+    done = call("-C", str(home), "import", "rules.md", "--company", "Pier Club", "--json")
+    assert done.code == 0
+    assert (done.record["started"], done.record["commit"]) == (True, None)
+    assert 'company = "Pier Club"' in (home / "amendtool.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("there", "code"),
+    [
+        ("notes/today.txt", "folder-in-use"),
+        ("program.py", "folder-in-use"),
+        ("articles/001-name.md", "folder-in-use"),
+    ],
+)
+def test_a_folder_with_other_things_is_left_alone(folder: Path, there: str, code: str) -> None:
+    (folder / there).parent.mkdir(exist_ok=True)
+    (folder / there).write_text("mine")
+    before = seen(folder)
+    told = call("-C", str(folder), "import", "定款.docx", "--yes")
+    assert told.code == 5
+    assert code in told.err
+    assert there.split("/")[0] in told.err
+    assert seen(folder) == before
+
+
+def test_documents_beside_it_and_what_programs_leave_are_no_other_things(folder: Path) -> None:
+    for name in ("old.doc", "~$定款.docx", ".DS_Store", "scan.pdf"):
+        (folder / name).write_bytes(b"mine")
+    assert call("-C", str(folder), "import", "定款.docx", "--yes").code == 0
+    assert (folder / "old.doc").read_bytes() == b"mine"
+
+
+def test_none_is_started_inside_another(small: Repository) -> None:
+    below = small.path / "legal"
+    below.mkdir()
+    shutil.copy(TEIKAN, below)
+    assert "articles-there" in call("-C", str(below), "import", "定款.docx", "--yes").err
+    (small.path / "amendtool.toml").unlink()
+    before = small.git("rev-parse", "HEAD")
+    for place in (below, small.path):
+        shutil.copy(TEIKAN, place)
+        told = call("-C", str(place), "import", "定款.docx", "--yes")
+        assert told.code == 5
+        assert "inside-repository" in told.err
+    assert not (below / ".git").exists()
+    assert small.git("rev-parse", "HEAD") == before
+
+
+def test_a_repository_that_nobody_has_committed_to_is_taken(folder: Path) -> None:
+    repository = Repository(path=folder)
+    repository.git("init", "-q", "-b", "trunk")
+    assert call("-C", str(folder), "import", "定款.docx", "--yes").code == 0
+    assert repository.git("log", "--format=%s", "trunk") == "取り込んだ現行定款"
+
+
+def test_names_that_differ_are_said(folder: Path) -> None:
+    done = call("-C", str(folder), "import", "定款.docx", "--yes", "--company", "霧野紙業株式会社")
+    assert done.code == 0
+    assert "warning[company-differs]" in done.out
+    assert 'company = "霧野紙業株式会社"' in (folder / "amendtool.toml").read_text(encoding="utf-8")
+
+
+def test_options_of_a_start_are_for_a_start(tmp_path: Path) -> None:
+    empty = Repository(path=tmp_path / "empty")
+    assert call("init", str(empty.path)).code == 0
+    empty.write("rules.md", NAMELESS.encode())
+    told = empty.at("import", "rules.md", "--yes")
+    assert told.code == 2
+    assert "repository that import starts" in told.err
+
+
+# -- at a terminal --------------------------------------------------------------------------
+
+
+def test_who_commits_is_asked_for_once(folder: Path, nobody: dict[str, str]) -> None:
+    answers = [(COMMIT, ""), (NAME, "総務 花子"), (MAIL, "hanako"), (MAIL, "hanako@example.com")]
+    done = at_terminal(["import", "定款.docx"], cwd=folder, env=nobody, answers=answers)
+    assert done.code == 0, done.screen
+    assert "write it like jane.roe@example.com" in done.screen
+    repository = Repository(path=folder)
+    told = repository.git("log", "--format=%an <%ae>")
+    assert told == "総務 花子 <hanako@example.com>"
+    assert repository.git("config", "--local", "user.name") == "総務 花子"
+
+
+def test_no_is_an_answer(folder: Path, nobody: dict[str, str]) -> None:
+    done = at_terminal(["import", "定款.docx"], cwd=folder, env=nobody, answers=[(COMMIT, "n")])
+    assert done.code == 0, done.screen
+    repository = Repository(path=folder)
+    assert "none committed" in done.screen
+    assert repository.git("rev-list", "--all") == ""
+
+
+@pytest.mark.parametrize("question", range(4))
+def test_nothing_is_written_when_a_question_is_broken_off(
+    tmp_path: Path, nobody: dict[str, str], question: int
+) -> None:
+    home = tmp_path / "rules"
+    home.mkdir()
+    (home / "rules.md").write_text(NAMELESS)
+    whole = [
+        ("What is the name of the company?: ", "Pier Club"),
+        (COMMIT, "y"),
+        (NAME, "Jane Roe"),
+        (MAIL, "jane@example.com"),
+    ]
+    answers = [*whole[:question], (whole[question][0], CTRL_C)]
+    done = at_terminal(["import", "rules.md"], cwd=home, env=nobody, answers=answers)
+    assert done.code == 130, done.screen
+    assert seen(home) == ["rules.md"]
+    done = at_terminal(["import", "rules.md"], cwd=home, env=nobody, answers=whole)
+    assert done.code == 0, done.screen
+
+
+# -- killed ---------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
+@pytest.mark.parametrize("yes", [True, False])
+@pytest.mark.parametrize(
+    ("first", "every"),
+    [(3, 29), *(pytest.param(n, 5, marks=pytest.mark.long) for n in range(1, 6))],
+)
+def test_killed_anywhere_it_is_before_or_after(
+    tmp_path: Path, yes: bool, first: int, every: int
+) -> None:
+    home = tmp_path / "rules"
+
+    def laid() -> None:
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir()
+        (home / "rules.md").write_text(NAMELESS)
+
+    words = ["-C", str(home), "import", "rules.md", "--company", "Pier Club"]
+    words += ["--yes"] if yes else []
+    laid()
+    assert call(*words).code == 0
+    made, after = Repository(path=home), files(home)
+    tree = made.git("rev-parse", "HEAD^{tree}") if yes else ""
+    laid()
+    for point in points(lambda: call(*words), every, first):
+        laid()
+        if not killed(lambda: call(*words), point):
+            continue
+        result = call(*words)
+        assert result.code == 0 or "[articles-there]" in result.err, (point, result.err)
+        assert files(home) == after, point
+        if yes:
+            assert made.git("rev-parse", "HEAD^{tree}") == tree
+        assert made.git("rev-list", "--count", "--all") == ("1" if yes else "0")
+        assert made.at("check").code == 0
