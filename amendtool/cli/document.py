@@ -1,15 +1,19 @@
-"""``amendtool document``: the notice, press release or disclosure around the table."""
+"""``amendtool document``: the documents around the table, or around the articles in force."""
 
 from __future__ import annotations
 
 import datetime
+import sys
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from amendtool.articles.languages import LANGUAGES, language_of
+from amendtool.articles.text.characters import shown
 from amendtool.cli.app import Verb
-from amendtool.cli.console import Console
+from amendtool.cli.console import Console, read_file
 from amendtool.cli.options import (
     as_of_option,
     complete_amendment,
@@ -38,9 +42,10 @@ if TYPE_CHECKING:
 
     from amendtool.comparison.table import Table
     from amendtool.errors import Problem
+    from amendtool.render.notice.asked import AskedFact
     from amendtool.render.notice.model import Notice
     from amendtool.render.notice.templates import TemplateFile
-    from amendtool.workflow.document import ListedTemplate
+    from amendtool.workflow.document import ListedTemplate, MadeDocument
     from amendtool.workflow.word_models import PrintedModel
 
 
@@ -49,11 +54,24 @@ if TYPE_CHECKING:
     name="document",
     example="amendtool document 2007-06-26-agm -o notice.docx\n"
     "amendtool document 2013-06-26-agm --template press-release -o release.html\n"
+    'amendtool document --template secretary-certificate --fact officer="J. Doe"\n'
     "amendtool document --list",
 )
 @click.argument("amendments", metavar="[AMENDMENT]...", nargs=-1, shell_complete=complete_amendment)
 @click.option(
-    "--template", metavar="NAME", help="notice, press-release, shoshu, kaiji, or one of your own."
+    "--template",
+    metavar="NAME",
+    help="notice, press-release, shoshu, kaiji, genkou-teikan, …: --list tells them all.",
+)
+@click.option(
+    "--fact",
+    "given",
+    metavar="NAME=TEXT",
+    multiple=True,
+    help="A fact that the template asks for; it may be given several times.",
+)
+@click.option(
+    "--facts", "file", metavar="FILE", help='A file of such facts, each a line: name = "text".'
 )
 @click.option(
     "--language",
@@ -76,6 +94,8 @@ def command(
     console: Console,
     amendments: tuple[str, ...],
     template: str | None,
+    given: tuple[str, ...],
+    file: str | None,
     language: str | None,
     item: int | None,
     on: datetime.date | None,
@@ -89,12 +109,18 @@ def command(
     listing: bool,
     as_json: bool,
 ) -> None:
-    """Print the document around the comparison table: reasons, table, schedule.
+    """Print a document around the comparison table, or one of the articles in force.
 
     Everything in it comes from the amendment and from amendtool.toml. The articles that
     the reasons cite are checked against the operations first. Several amendments are the items
     of one meeting, in the order of the agenda: a document for each, with its table as
     `amendtool table` prints it for several; with -o in a file of its own.
+
+    A template of the articles, such as genkou-teikan and secretary-certificate, takes no
+    AMENDMENT: it prints the articles in force today, or --on DAY, with their certificate.
+
+    What a template asks for beside is given with --fact and --facts, or asked for on a terminal;
+    elsewhere all of it is told at once (exit code 3).
 
     Without --template it is the agenda item of the notice. Without -o and --format it is
     printed as Markdown. A template in templates/documents/ goes before the packaged one of
@@ -107,6 +133,7 @@ def command(
     from amendtool.workflow.table import compare_amendment, compare_items
     from amendtool.workflow.templates import template_folders
 
+    answers = _answers(console, given, file)
     workspace = open_workspace(console)
     if language in workspace.config.languages:
         workspace = workspace.edition(language)
@@ -116,11 +143,39 @@ def command(
             raise click.UsageError(say("--list takes no amendment"))
         _list(console, list_templates(workspace), as_json=as_json)
         return
-    if not amendments:
+    if not amendments and template is None:
         raise click.UsageError(say("Missing argument 'AMENDMENT'."))
     name = asked_format(DOCUMENT, output, form, as_json=as_json) or "markdown"
     model = model_of(like, name, console, "amendtool document")
     chosen = choose_template(workspace, template, language)
+    if language is None and chosen.language in workspace.config.languages:
+        workspace = workspace.edition(chosen.language)
+    if not amendments:
+        if item is not None or alone:
+            raise click.UsageError(say("--item and --alone are for a document of an amendment"))
+        from amendtool.workflow.document import make_of_articles
+
+        made = _asking(
+            answers,
+            partial(
+                make_of_articles,
+                workspace,
+                chosen,
+                on or datetime.date.today(),
+                as_of=as_of,
+                answers=answers,
+            ),
+        )
+        console.problems(made.notices)
+        _other_language(console, chosen, workspace.config.language)
+        with console.progress("printing"):
+            data = _printed(made.document, name, folders, model)
+        if output not in (None, "-"):
+            write_output(console, output, data, workspace=workspace, force=force)
+            console.notice(say("{output}: {name}", output=output, name=chosen.name))
+        else:
+            console.raw(data)
+        return
     if len(amendments) > 1 or alone:
         if on is not None or as_of is not None:
             raise click.UsageError(say("--on and --as-of are for one amendment"))
@@ -133,7 +188,10 @@ def command(
             console.problems(each.compared.notices)
             own = workspace.read(several[number])
             at = None if item is None else item + number
-            one = make(workspace, own, each.compared, chosen, item=at)
+            one = _asking(
+                answers,
+                partial(make, workspace, own, each.compared, chosen, item=at, answers=answers),
+            )
             _notice(console, one.notices, chosen, each.compared.table)
             data = _printed(one.document, name, folders, model)
             printed.append((each.name, data))
@@ -143,7 +201,10 @@ def command(
     with console.progress("comparing"):
         compared = compare_amendment(workspace, source, house=house, on=on, as_of=as_of)
     console.problems(compared.notices)
-    made = make(workspace, source, compared, chosen, item=item)
+    made = _asking(
+        answers,
+        partial(make, workspace, source, compared, chosen, item=item, answers=answers),
+    )
     document, table = made.document, compared.table
     _notice(console, made.notices, chosen, table)
     with console.progress("printing"):
@@ -162,6 +223,47 @@ def command(
         console.raw(data)
 
 
+def _answers(console: Console, given: Sequence[str], file: str | None) -> dict[str, str]:
+    """The facts that the options give; those of --fact go before those of the file."""
+    found: dict[str, str] = {}
+    if file is not None:
+        from amendtool.workflow.document import read_facts
+
+        found.update(read_facts(read_file(console.cwd / file, file), file))
+    for each in given:
+        name, sign, text = each.partition("=")
+        if not sign or not name.strip():
+            raise click.UsageError(say("--fact wants NAME=TEXT, such as --fact place=Tokyo"))
+        found[name.strip()] = text.strip()
+    return found
+
+
+def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDocument:
+    """What ``make`` gives, with what it asks for; elsewhere than at a terminal it is told."""
+    from amendtool.render.notice.asked import FactsMissingError
+
+    while True:
+        try:
+            return make()
+        except FactsMissingError as missing:
+            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+                raise
+            for each in missing.questions:
+                answers[each.name] = _asked(each)
+
+
+def _asked(fact: AskedFact) -> str:
+    """The answer of the user at a terminal."""
+    answer = ""
+    while wrong := fact.wrong(answer):
+        if answer:
+            click.echo(shown(wrong, one_line=True), err=True)
+        question = say("{question} (such as {example})", question=fact.question or fact.name,
+                       example=fact.example)  # fmt: skip
+        answer = click.prompt(shown(question, one_line=True), err=True)
+    return answer.strip()
+
+
 def _printed(
     document: Notice, name: str, folders: Sequence[Path], like: PrintedModel | None
 ) -> bytes:
@@ -176,17 +278,22 @@ def _printed(
 def _notice(console: Console, found: Sequence[Problem], chosen: TemplateFile, table: Table) -> None:
     """Say what does not stop the document but should be known."""
     console.problems(found)
-    if language_of(table.language).tag != chosen.language:
+    _other_language(console, chosen, table.language)
+    if not table.rows:
+        console.notice(say("the articles are the same on both sides: the table has no rows"))
+
+
+def _other_language(console: Console, chosen: TemplateFile, language: str) -> None:
+    """Say that a template is in another language than what it prints."""
+    if language_of(language).tag != chosen.language:
         console.notice(
             say(
                 "the template {name} is in {language}, the table in {language_2}",
                 name=chosen.name,
                 language=chosen.language,
-                language_2=table.language,
+                language_2=language,
             )
         )
-    if not table.rows:
-        console.notice(say("the articles are the same on both sides: the table has no rows"))
 
 
 def _list(console: Console, listed: Sequence[ListedTemplate], *, as_json: bool) -> None:

@@ -833,6 +833,35 @@ class ComparisonRecord(TypedDict):
     table: TableRecord
 
 
+class CoverRecord(TypedDict):
+    """The first page, with nothing else on it."""
+
+    kind: Literal["cover"]
+    blocks: list[BlockRecord]
+
+
+class PageBreakRecord(TypedDict):
+    """What follows begins a page."""
+
+    kind: Literal["break"]
+
+
+class GridRecord(TypedDict):
+    """A plain table; every row has as many cells as there are heads."""
+
+    kind: Literal["grid"]
+    heads: list[str]
+    rows: list[list[str]]
+
+
+class WholeArticlesRecord(TypedDict):
+    """The whole articles, as plain text."""
+
+    kind: Literal["articles"]
+    title: str
+    text: str
+
+
 BlockRecord = (
     TitleRecord
     | HeadingRecord
@@ -841,11 +870,15 @@ BlockRecord = (
     | NumberedRecord
     | FactsRecord
     | ComparisonRecord
+    | CoverRecord
+    | PageBreakRecord
+    | GridRecord
+    | WholeArticlesRecord
 )
 
 
 class DocumentRecord(TypedDict):
-    """A document around the table: a notice, a press release."""
+    """A document around the table or the articles: a notice, a certificate."""
 
     schema: Literal["amendtool/document/1"]
     language: str

@@ -170,13 +170,16 @@ def style(
 
 
 def heading_style(
-    level: int, run: etree._Element, *, before: int, after: int, align: str = ""
+    level: int, run: etree._Element, *, before: int, after: int, align: str = "", inside: str = ""
 ) -> etree._Element:
-    """Word's own heading of a level (from 1), which its navigation pane shows."""
+    """Word's own heading of a level (from 1), which its navigation pane shows.
+
+    ``inside`` begins the name of one that is not Word's, of a text in another document.
+    """
     placed = layout(
         keep_next=True, keep_lines=True, before=before, after=after, align=align, outline=level - 1
     )
-    return style(f"heading {level}", placed, run, own=False)
+    return style(f"{inside}heading {level}", placed, run, own=bool(inside))
 
 
 def style_id(name: str) -> str:
@@ -263,6 +266,33 @@ def layout(
         *([w("jc", val=align)] if align else []),
         *([w("outlineLvl", val=str(outline))] if outline is not None else []),
     )
+
+
+def on_new_page(paragraph: etree._Element) -> None:
+    """Have a paragraph begin a page."""
+    placed = paragraph.find(qn("w:pPr"))
+    assert placed is not None
+    before = ("pStyle", "keepNext", "keepLines")
+    at = sum(1 for child in placed if child.tag in [qn(f"w:{name}") for name in before])
+    placed.insert(at, w("pageBreakBefore"))
+
+
+def stand_clear(paragraph: etree._Element, before: int) -> None:
+    """Have a paragraph stand ``before`` below the one above it, in twentieths of a point."""
+    placed = paragraph.find(qn("w:pPr"))
+    if placed is None or placed.find(qn("w:spacing")) is not None:
+        return
+    inner = ("pStyle", "keepNext", "keepLines", "pageBreakBefore")
+    at = sum(1 for child in placed if child.tag in [qn(f"w:{name}") for name in inner])
+    placed.insert(at, w("spacing", before=str(before)))
+
+
+def kept_with_next(paragraph: etree._Element) -> None:
+    """Have a paragraph stand on the page of the next one."""
+    placed = paragraph.find(qn("w:pPr"))
+    if placed is None or placed.find(qn("w:keepNext")) is not None:
+        return
+    placed.insert(1 if placed.find(qn("w:pStyle")) is not None else 0, w("keepNext"))
 
 
 def letters(half_points: int, *, every_script: bool = True) -> etree._Element:

@@ -1,13 +1,21 @@
-"""The notice, press release or disclosure around the comparison table."""
+"""The documents around the comparison table, or around the articles in force."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from amendtool.amendments.reasons import reason_problems
+from amendtool.articles.text.encoding import decode
 from amendtool.comparison.page import title_on_page
 from amendtool.errors import Problem, raise_if_any
+from amendtool.messages import say
+from amendtool.render.charter.lines import make_export
+from amendtool.render.charter.model import Export
 from amendtool.render.notice.facts import NoticeSource
 from amendtool.render.notice.model import Notice
 from amendtool.render.notice.templates import (
@@ -19,10 +27,15 @@ from amendtool.render.notice.templates import (
 )
 from amendtool.repository.config import CONFIG_FILE
 from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.settings import SettingsFile
 from amendtool.workflow.company_names import named_at
+from amendtool.workflow.export import export_articles
 from amendtool.workflow.present_proposed import AmendedArticles
+from amendtool.workflow.registration import registered_changes
 from amendtool.workflow.table import ComparedArticles
 from amendtool.workflow.templates import template_folders
+
+_NO_ANSWERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +83,15 @@ def make(
     template: TemplateFile,
     *,
     item: int | None = None,
+    answers: Mapping[str, str] = _NO_ANSWERS,
 ) -> MadeDocument:
     """The document around the table of an amendment.
 
-    Everything in it comes from the amendment and from ``amendtool.toml``; ``item`` is its number
-    on the agenda. The names are those that the company had when the amendment was applied.
-    Raises InputError when the reasons cite articles that the amendment does not touch, and for
-    what the template asks for and nobody gave.
+    Everything in it comes from the amendment and from ``amendtool.toml``, and from ``answers`` to
+    what the template asks for; ``item`` is its number on the agenda. The names are those that the
+    company had when the amendment was applied. Raises InputError when the reasons cite articles
+    that the amendment does not touch, and for what the template prints and nobody gave;
+    FactsMissingError where all of that can be asked for.
     """
     sides = compared.sides
     assert isinstance(sides, AmendedArticles)
@@ -84,6 +99,17 @@ def make(
     proposed = source.parsed.amendment
     found = source.parsed.located(reason_problems(sides.application, proposed, config.style))
     raise_if_any(found)
+
+    def articles() -> Export:
+        return make_export(
+            sides.proposed,
+            style=config.style,
+            house=config.house,
+            title=config.title,
+            own_list=False,
+            around=config.around,
+        )
+
     document = make_document(
         NoticeSource(
             amendment=proposed if item is None else replace(proposed, item=item),
@@ -91,12 +117,77 @@ def make(
             title=title_on_page(sides.present, config.title),
             file=source.parsed.file,
             config=CONFIG_FILE,
+            standing=_standing(workspace, proposed.name),
+            answers=answers,
+            articles=articles,
+            registered=lambda: registered_changes(workspace, sides, template.language),
         ),
         compared.table,
         template,
         _own(workspace),
     )
     return MadeDocument(document=document, notices=found)
+
+
+def make_of_articles(
+    workspace: Workspace,
+    template: TemplateFile,
+    day: datetime.date,
+    *,
+    as_of: str | None = None,
+    answers: Mapping[str, str] = _NO_ANSWERS,
+) -> MadeDocument:
+    """A document of the articles in force on a day, such as their certificate.
+
+    What takes effect later is left out, and told; ``as_of`` a revision limits what was known.
+    Raises InputError as :func:`make` does and for a day of which no text is held, ConflictError
+    for one on which the text cannot be told, RepositoryError where there is no commit yet.
+    """
+    clean = export_articles(workspace, on=day, as_of=as_of, pending=False)
+    config = named_at(workspace, clean.commit)
+    document = make_document(
+        NoticeSource(
+            company=config.company_in(template.language),
+            title=clean.export.title or config.title,
+            config=CONFIG_FILE,
+            day=day,
+            answers=answers,
+            articles=lambda: clean.export,
+        ),
+        None,
+        template,
+        _own(workspace),
+    )
+    return MadeDocument(document=document, notices=clean.notices)
+
+
+def read_facts(data: bytes, file: str) -> dict[str, str]:
+    """The facts in a file of TOML: texts, whole numbers and days, by name.
+
+    Raises InputError for what is no such file, with every mistake.
+    """
+    text, _ = decode(data, file=file)
+    settings = SettingsFile(text, file=file)
+    found = {}
+    for name, value in settings.names("").items():
+        if isinstance(value, bool) or not isinstance(value, str | int | datetime.date):
+            settings.mistake(
+                name,
+                "text-expected",
+                say("{name} should be a text", name=name),
+                say("write it as {example}", example=f'{name} = "…"'),
+            )
+        else:
+            found[name] = str(value)
+    settings.require_none()
+    return found
+
+
+def _standing(workspace: Workspace, name: str) -> str:
+    """What became of an amendment: adopted where it is in force and nobody recorded it, too."""
+    acts = workspace.acts()
+    record = acts.records.get(name)
+    return "adopted" if name in acts.applied else record.standing if record else "pending"
 
 
 def _own(workspace: Workspace) -> list[Path]:

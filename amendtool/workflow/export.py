@@ -68,6 +68,7 @@ def export_articles(
     with_revisions: bool = True,
     own_list: bool = True,
     links: bool = False,
+    pending: bool = True,
 ) -> CleanExport:
     """The articles at HEAD, at a revision or on a day; its names are those of the company then.
 
@@ -75,7 +76,8 @@ def export_articles(
     far as it was known ``as_of`` a revision; the list has the amendments in force on it.
 
     The company's own list of revisions goes on; where there is none and ``own_list`` is not set,
-    nothing is listed. ``links`` prints the addresses of links behind their words.
+    nothing is listed. ``links`` prints the addresses of links behind their words. Without
+    ``pending`` nothing is printed that takes effect later, whatever the house style says.
 
     Raises InputError for an unknown revision, RepositoryError when there is no commit yet.
     """
@@ -84,7 +86,10 @@ def export_articles(
         # What applies amendments is loaded for a day alone.
         from amendtool.workflow.on_day import Days
 
-        articles = Days(workspace, as_of).on(on)
+        house = workspace.config.house
+        articles = Days(workspace, as_of).on(
+            on, house if pending else replace(house, print_pending=False)
+        )
     if articles is None:
         commit = workspace.git.resolve(revision) if revision else workspace.head()
         charter = workspace.articles_at(commit).charter

@@ -51,7 +51,8 @@ def refused(make: Callable[[], Notice]) -> tuple[Problem, ...]:
 def test_the_packaged_templates_say_what_they_are() -> None:
     files = template_files()
     assert [(each.name, each.language) for each in files] == [
-        ("kaiji", "ja"), ("notice", "en"), ("press-release", "en"), ("shoshu", "ja"),
+        ("genkou-teikan", "ja"), ("kaiji", "ja"), ("notice", "en"), ("press-release", "en"),
+        ("secretary-certificate", "en"), ("shoshu", "ja"),
     ]  # fmt: skip
     assert all(each.summary and each.path is None for each in files)
 

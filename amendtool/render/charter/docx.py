@@ -42,6 +42,8 @@ STYLES: Final = {
     LineKind.REVISION: "Revision",
 }
 """The paragraph style of each kind of line but the headings, under the name that Word shows."""
+INSIDE: Final = "Articles "
+"""What the names of the styles begin with where the articles stand in another document."""
 
 _DEEPEST = 9
 _BEHIND: Final = 240
@@ -84,6 +86,16 @@ def to_docx_in_model(export: Export, model: WordModel) -> bytes:
     return model.with_body(_body(export), _styles(export, export.look))
 
 
+def articles_styles(export: Export) -> list[etree._Element]:
+    """The styles of :func:`articles_elements`; their names begin with :data:`INSIDE`."""
+    return list(_styles(export, export.look, INSIDE))
+
+
+def articles_elements(export: Export) -> list[etree._Element]:
+    """The title and the lines of articles that stand in another document."""
+    return list(_ArticlesWriter(export, export.look, INSIDE).body())
+
+
 def _body(export: Export) -> list[etree._Element]:
     body = list(_ArticlesWriter(export, export.look).body())
     if not export.lines or export.lines[-1].state is not State.KEPT:
@@ -98,28 +110,29 @@ def article_level(export: Export) -> int:
     return min(max(chapters, default=1) + 1, _DEEPEST)
 
 
-def _styles(export: Export, look: Look) -> Iterator[etree._Element]:
+def _styles(export: Export, look: Look, inside: str = "") -> Iterator[etree._Element]:
     wide = language_of(export.language).wide
     text, after = ("both", 0) if wide else ("left", 60)
     size = round(2 * look.font_size)
     title = layout(keep_next=True, before=0, after=360, align="center")
-    yield style(TITLE_STYLE, title, letters(size + 9), own=False)
+    yield style(inside + TITLE_STYLE, title, letters(size + 9), own=bool(inside))
     articles = article_level(export)
     for level in range(1, articles + 1):
         run = letters(size + 3 if level == 1 else size)
-        if level < articles:
-            yield heading_style(level, run, before=360, after=120, align="center")
-        else:
-            yield heading_style(level, run, before=240, after=60, align="left")
+        before, below, align = (360, 120, "center") if level < articles else (240, 60, "left")
+        yield heading_style(level, run, before=before, after=below, align=align, inside=inside)
     for kind, name in STYLES.items():
-        yield style(name, layout(after=after, align=text), own=kind is not LineKind.TEXT)
+        own = kind is not LineKind.TEXT or bool(inside)
+        yield style(inside + name, layout(after=after, align=text), own=own)
 
 
 class _ArticlesWriter:
     """Makes the paragraphs of one document."""
 
-    def __init__(self, export: Export, look: Look) -> None:
+    def __init__(self, export: Export, look: Look, inside: str = "") -> None:
+        """``inside`` is what the names of the styles begin with in another document."""
         self.export = export
+        self.inside = inside
         self.em = em(look)
         self.east_asian = language_of(export.language).wide
         self.articles = article_level(export)
@@ -130,7 +143,7 @@ class _ArticlesWriter:
     def body(self) -> Iterator[etree._Element]:
         if self.export.title:
             title = ExportLine(kind=LineKind.TEXT, pieces=(Piece(self.export.title),))
-            yield self.paragraph(title, TITLE_STYLE)
+            yield self.paragraph(title, self.inside + TITLE_STYLE)
         above: LineKind | None = None
         for line in self.export.lines:
             # An article that has no heading of its own to stand apart by.
@@ -144,9 +157,9 @@ class _ArticlesWriter:
     def style_of(self, line: ExportLine) -> str:
         match line.kind:
             case LineKind.CHAPTER:
-                return f"heading {min(line.level, _DEEPEST - 1)}"
+                return f"{self.inside}heading {min(line.level, _DEEPEST - 1)}"
             case LineKind.ARTICLE:
-                return f"heading {self.articles}"
+                return f"{self.inside}heading {self.articles}"
             case (
                 LineKind.PARAGRAPH
                 | LineKind.ITEM
@@ -154,7 +167,7 @@ class _ArticlesWriter:
                 | LineKind.TEXT
                 | LineKind.REVISION
             ):
-                return STYLES[line.kind]
+                return self.inside + STYLES[line.kind]
 
     def indent(self, line: ExportLine) -> tuple[int, int] | None:
         """The indent of an item: its lines begin where its text does, behind the marker."""

@@ -35,10 +35,20 @@ def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
 
     Raises :class:`InputError` as :func:`amendtool.render.table.html.to_html` does.
     """
-    check_lines(export)
-    before, sections = _tree(export)
+    before, sections = laid_out(export)
     arguments = {"export": export, "before": before, "sections": sections}
     return Templates(templates, {}).fill(TEMPLATE, arguments, most=MAX_PAGE)
+
+
+def laid_out(export: Export, *, deeper: int = 0) -> tuple[list[_View], list[_View]]:
+    """The lines before the first heading, and the sections, as templates read them.
+
+    Headings stand ``deeper`` by so many levels of HTML, where the articles are part of a page.
+    """
+    check_lines(export)
+    before, sections = _tree(export)
+    _number(sections, deeper=deeper)
+    return before, sections
 
 
 def _tree(export: Export) -> tuple[list[_View], list[_View]]:
@@ -62,7 +72,6 @@ def _tree(export: Export) -> tuple[list[_View], list[_View]]:
                 # The closing is no part of the last article.
                 at = _after(root) if root["sections"] else root
                 at["lines"].append(_line(line, export, above))
-    _number(root["sections"])
     return root["lines"], root["sections"]
 
 
@@ -103,12 +112,12 @@ def _section(line: ExportLine, export: Export) -> _View:
     }
 
 
-def _number(sections: list[_View], inside: str = "part") -> None:
+def _number(sections: list[_View], inside: str = "part", *, deeper: int = 0) -> None:
     """Give every section its identifier, and its heading the level that HTML has for it."""
     for number, section in enumerate(sections, 1):
         section["id"] = section["key"] or f"{inside}-{number}"
-        section["tag"] = f"h{min(section['level'] + 1, 6)}"
-        _number(section["sections"], section["id"])
+        section["tag"] = f"h{min(section['level'] + 1 + deeper, 6)}"
+        _number(section["sections"], section["id"], deeper=deeper)
 
 
 def _line(line: ExportLine, export: Export, above: dict[int, str]) -> _View:

@@ -1,4 +1,4 @@
-"""A document around the table as a Word file; the table looks as it does alone.
+"""A document around the table or the articles as a Word file; both look as they do alone.
 
 Every block has a named style, so that a secretary restyles the whole document at once.
 Numbers are text, as in the source: a copy or a conversion cannot renumber them.
@@ -7,17 +7,22 @@ Numbers are text, as in the source: a copy or a conversion cannot renumber them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 
 from lxml import etree
 
 from amendtool.articles.languages import language_of
-from amendtool.comparison.table import Align
+from amendtool.comparison.table import Align, Look
+from amendtool.render.charter.docx import articles_elements, articles_styles
+from amendtool.render.charter.model import check_lines
 from amendtool.render.notice.model import (
     Comparison,
+    Cover,
     FactList,
+    Grid,
+    GridCell,
     Heading,
     Layout,
     Notice,
@@ -25,7 +30,9 @@ from amendtool.render.notice.model import (
     NoticeLine,
     NoticeParagraph,
     NumberedList,
+    PageBreak,
     Title,
+    WholeArticles,
 )
 from amendtool.render.table.docx import table_elements, table_styles
 from amendtool.render.typography import check_characters, em_width
@@ -34,10 +41,14 @@ from amendtool.render.word import (
     JC,
     USUAL,
     assemble,
+    cell_margins,
     heading_style,
+    kept_with_next,
     layout,
     letters,
     low_paragraph,
+    on_new_page,
+    stand_clear,
     style,
     text_run,
     text_width,
@@ -55,10 +66,21 @@ LINE_STYLES = {
 NUMBERED_STYLE = "Numbered Paragraph"
 CONTINUED_STYLE = "Numbered Paragraph Continued"
 FACT_STYLE = "Fact"
+COVER_TITLE_STYLE = "Cover Title"
+COVER_STYLES = {
+    Align.LEFT: "Cover Line",
+    Align.CENTRE: "Cover Line Centred",
+    Align.RIGHT: "Cover Line Right",
+}
+GRID_STYLE = "Grid"
 
 _ASIDE = 9, 20
 """Where facts at the side begin, as a part of the width of the text."""
 _WIDEST_TERM = 18
+_CLEAR = 480
+"""The room between the articles and what certifies them."""
+_COVER_TOP = 4200
+"""Where the title of a cover stands: about a third down the page."""
 _DEPTH = 2 * EM
 """How far a list stands in from the text around it, and its text from its numbers."""
 
@@ -68,18 +90,14 @@ def to_docx(document: Notice, *, moment: datetime | None = None) -> bytes:
 
     Raises :class:`InputError` for a character in the table that XML cannot hold.
     """
-    table = document.table
-    if table is not None:
-        check_characters(table)
-    own = [] if table is None else table_styles(table)
-    look = USUAL if table is None else table.look
+    _check(document)
     return assemble(
         list(_NoticeWriter(document).body()),
-        styles=[*_styles(document), *own],
+        styles=[*_styles(document), *_inner_styles(document)],
         title=document.title,
         language=document.language,
         moment=moment,
-        look=look,
+        look=_look(document),
     )
 
 
@@ -88,13 +106,31 @@ def to_docx_in_model(document: Notice, model: WordModel) -> bytes:
 
     The table is as wide as the text there. Raises as :func:`to_docx` does.
     """
-    table = document.table
-    if table is not None:
-        check_characters(table)
+    _check(document)
     width = model.text_width()
-    own = [] if table is None else table_styles(table)
     body = list(_NoticeWriter(document, width).body())
-    return model.with_body(body, [*_styles(document), *own])
+    return model.with_body(body, [*_styles(document), *_inner_styles(document)])
+
+
+def _check(document: Notice) -> None:
+    """Raise InputError for a character in the table or the articles that XML cannot hold."""
+    if document.table is not None:
+        check_characters(document.table)
+    if document.articles is not None:
+        check_lines(document.articles)
+
+
+def _look(document: Notice) -> Look:
+    """The paper and the fonts: those of the table, or of the articles."""
+    if document.table is not None:
+        return document.table.look
+    return USUAL if document.articles is None else document.articles.look
+
+
+def _inner_styles(document: Notice) -> list[etree._Element]:
+    """The styles of the table and of the articles in a document."""
+    found = [] if document.table is None else table_styles(document.table)
+    return found + ([] if document.articles is None else articles_styles(document.articles))
 
 
 def _styles(document: Notice) -> Iterator[etree._Element]:
@@ -114,6 +150,14 @@ def _styles(document: Notice) -> Iterator[etree._Element]:
         indent = (_DEPTH, _DEPTH if name == NUMBERED_STYLE else 0)
         yield style(name, layout(after=after, indent=indent, align=text))
     yield style(FACT_STYLE, layout(after=40))
+    if any(isinstance(each, Cover) for each in document.blocks):
+        cover = layout(before=_COVER_TOP, after=1200, align="center")
+        yield style(COVER_TITLE_STYLE, cover, letters(48, every_script=False))
+        for align, name in COVER_STYLES.items():
+            size = w("rPr", w("sz", val="28"), w("szCs", val="28"))
+            yield style(name, layout(after=240, align=JC[align]), size)
+    if any(isinstance(each, Grid) for each in document.blocks):
+        yield style(GRID_STYLE, layout())
 
 
 class _NoticeWriter:
@@ -122,17 +166,31 @@ class _NoticeWriter:
     def __init__(self, document: Notice, width: int | None = None) -> None:
         """``width`` is that of the text, where it is not that of the paper of the house style."""
         self.document = document
-        look = USUAL if document.table is None else document.table.look
-        self.width = text_width(look) if width is None else width
+        self.width = text_width(_look(document)) if width is None else width
         self.own_width = width
         self.language = language_of(document.language)
 
     def body(self) -> Iterator[etree._Element]:
         blocks = self.document.blocks
+        above: NoticeBlock | None = None
+        certified = False
         for block, following in pairwise((*blocks, None)):
-            if block is not None:
-                yield from self.block(block, with_next=isinstance(following, Comparison))
-        if not blocks or isinstance(blocks[-1], Comparison):
+            if block is None:
+                continue
+            announces = isinstance(following, Comparison | Grid)
+            elements = list(self.block(block, with_next=announces))
+            if isinstance(above, Cover | PageBreak) and elements:
+                on_new_page(elements[0])
+            if isinstance(above, WholeArticles) and elements:
+                stand_clear(elements[0], _CLEAR)
+            if certified and following is not None:
+                # The seal under a certificate is never alone on a page.
+                for element in elements:
+                    kept_with_next(element)
+            yield from elements
+            certified = certified or isinstance(block, WholeArticles)
+            above = block
+        if not blocks or isinstance(blocks[-1], Comparison | Grid):
             # Word wants a paragraph after a table.
             yield low_paragraph()
 
@@ -153,6 +211,61 @@ class _NoticeWriter:
                 yield from self.facts(block)
             case Comparison(table):
                 yield from table_elements(table, width=self.own_width)
+            case Cover(lines):
+                for line in lines:
+                    if isinstance(line, Title):
+                        yield self.paragraph(COVER_TITLE_STYLE, line.text)
+                    else:
+                        yield self.paragraph(COVER_STYLES[line.align], line.text)
+            case PageBreak():
+                return
+            case Grid():
+                yield self.grid(block)
+            case WholeArticles(export):
+                yield from articles_elements(export)
+
+    def grid(self, block: Grid) -> etree._Element:
+        """A plain table as wide as the text; its heads stand on every page."""
+        border = {"val": "single", "sz": "4", "space": "0", "color": "auto"}
+        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+        parts = sum(block.widths)
+        widths = [self.width * part // parts for part in block.widths]
+        rows = [self.row(block.heads, widths, head=True)]
+        rows += [self.row(each, widths) for each in block.rows]
+        return w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblW", w=str(sum(widths)), type="dxa"),
+                w("tblBorders", *(w(side, **border) for side in sides)),
+                w("tblLayout", type="fixed"),
+                cell_margins(57),
+                w("tblLook", val="0020", firstRow="1"),
+            ),
+            w("tblGrid", *(w("gridCol", w=str(each)) for each in widths)),
+            *rows,
+        )
+
+    def row(
+        self, cells: Sequence[GridCell], widths: Sequence[int], *, head: bool = False
+    ) -> etree._Element:
+        placed = w("trPr", w("cantSplit"), *([w("tblHeader")] if head else []))
+        return w(
+            "tr",
+            placed,
+            *(
+                w(
+                    "tc",
+                    w("tcPr", w("tcW", w=str(width), type="dxa")),
+                    self.paragraph(
+                        GRID_STYLE,
+                        cell.text,
+                        align="center" if head else JC[cell.align],
+                    ),
+                )
+                for cell, width in zip(cells, widths, strict=True)
+            ),
+        )
 
     def numbered(self, block: NumberedList, left: int) -> Iterator[etree._Element]:
         """A list; ``left`` is where the text around it begins."""
@@ -195,6 +308,8 @@ class _NoticeWriter:
         *,
         keep_next: bool = False,
         indent: tuple[int, int] | None = None,
+        align: str = "",
     ) -> etree._Element:
         run = text_run(text, east_asian=self.language.wide)
-        return w("p", layout(named=name, keep_next=keep_next, indent=indent), run)
+        placed = layout(named=name, keep_next=keep_next, indent=indent, align=align)
+        return w("p", placed, run)

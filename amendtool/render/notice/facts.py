@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
 
@@ -13,10 +13,30 @@ from amendtool.amendments.company import Company, paragraphs
 from amendtool.articles.languages import language_of
 from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates
+from amendtool.comparison.heads import document_word
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.periods.dates import given_day, told
+from amendtool.render.charter.model import Export
+from amendtool.render.notice.asked import AskedFact, FactSheet
 from amendtool.render.templates import Functions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredChange:
+    """A registered matter that an amendment changes, in the words of the document.
+
+    ``provision`` is the one that holds it, ``day`` the day of the change and ``by`` that by which
+    it is registered: None while the change waits, and ``when`` says in words for what.
+    """
+
+    matter: str
+    rule: str
+    provision: str
+    day: datetime.date | None
+    by: datetime.date | None
+    when: str
+    how: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +45,22 @@ class NoticeSource:
 
     ``company`` is the company in the language of the document, ``title`` the title of the
     articles; ``file`` is the path of the amendment and ``config`` that of the configuration,
-    as messages call them.
+    as messages call them. A document of the articles in force has no amendment: then ``day`` is
+    that on which they are in force. ``articles`` gives the articles, in force or as amended, and
+    ``registered`` the registered matters that change, None where no law tells of them; both are
+    called where a template prints them. ``standing`` is what became of the amendment.
     """
 
-    amendment: Amendment
+    amendment: Amendment | None = None
     company: Company
     title: str
-    file: str
+    file: str = ""
     config: str
+    day: datetime.date | None = None
+    standing: str = "pending"
+    answers: Mapping[str, str] = field(default_factory=dict)
+    articles: Callable[[], Export] | None = None
+    registered: Callable[[], tuple[RegisteredChange, ...] | None] | None = None
 
 
 _EXAMPLES: Final = {
@@ -51,6 +79,15 @@ _EXAMPLES: Final = {
 }
 """How a fact is written in the amendment, or in ``amendtool.toml``."""
 
+_AMENDMENT: Final = (
+    "name", "title", "meeting", "item", "resolved", "announced", "adopted", "adopted_by",
+    "effective", "effective_when", "later", "ends", "reasons", "standing",
+)  # fmt: skip
+"""The facts about an amendment."""
+_WORDS: Final = {"ja": "定款", "en": "Articles"}
+"""What articles are called whose title does not say."""
+REGISTERED: Final = "amendment.registered"
+"""What is noted where a template prints registered matters that are not known."""
 _TOP_SETTINGS: Final = ("company.name", "articles.title")
 
 
@@ -98,12 +135,14 @@ class TemplateFacts:
 
     source: NoticeSource
     language: str
+    registered: tuple[RegisteredChange, ...] | None = None
     missed: dict[str, None] = field(default_factory=dict)
+    sheet: FactSheet = field(default_factory=lambda: FactSheet({}))
 
     def arguments(self) -> dict[str, object]:
         """``company``, ``amendment`` and ``articles``."""
-        source, amendment, company = self.source, self.source.amendment, self.source.company
-        meeting = amendment.meeting_as_printed or amendment.meeting
+        source, company = self.source, self.source.company
+        word = document_word(source.title, self.language) or _WORDS.get(self.language, "")
         return {
             "company": self._group(
                 "company",
@@ -119,35 +158,41 @@ class TemplateFacts:
                 about=company.about,
                 contact=company.contact,
             ),
-            "amendment": self._group(
-                "amendment",
-                name=amendment.name,
-                title=amendment.title,
-                meeting=meeting,
-                item=amendment.item,
-                resolved=amendment.resolved,
-                announced=amendment.announced or amendment.resolved,
-                adopted=amendment.adopted,
-                adopted_by=amendment.adopted_by.value,
-                effective=given_day(amendment.effective),
-                effective_when=self._effective_when(),
-                later=_later(amendment),
-                ends=tuple(self._ends()),
-                reasons=tuple(paragraphs(text) for text in amendment.reasons),
-            ),
-            "articles": self._group("articles", title=source.title),
+            "amendment": self._group("amendment", **self._of_amendment(source.amendment)),
+            "articles": self._group("articles", title=source.title, word=word, day=source.day),
         }
 
-    def _effective_when(self) -> str | None:
+    def _of_amendment(self, amendment: Amendment | None) -> dict[str, object]:
+        if amendment is None:
+            return dict.fromkeys(_AMENDMENT)
+        found = (
+            amendment.name,
+            amendment.title,
+            amendment.meeting_as_printed or amendment.meeting,
+            amendment.item,
+            amendment.resolved,
+            amendment.announced or amendment.resolved,
+            amendment.adopted,
+            amendment.adopted_by.value,
+            given_day(amendment.effective),
+            self._effective_when(amendment),
+            _later(amendment),
+            tuple(self._ends(amendment)),
+            tuple(paragraphs(text) for text in amendment.reasons),
+            self.source.standing,
+        )
+        return dict(zip(_AMENDMENT, found, strict=True))
+
+    def _effective_when(self, amendment: Amendment) -> str | None:
         """What the day of effect depends on, where none is given."""
-        day = self.source.amendment.effective
+        day = amendment.effective
         return None if day is None or given_day(day) else told(day).text(self.language)
 
-    def _ends(self) -> Iterator[str]:
+    def _ends(self, amendment: Amendment) -> Iterator[str]:
         """The provisions that are to go again, each with its day or its event."""
         style, era = STYLES[self.language], self.source.company.era
         language = language_of(self.language)
-        for due in due_dates(self.source.amendment):
+        for due in due_dates(amendment):
             if due.what == "delete" and due.provision is not None:
                 day = (language.date(due.date, era=era),) if due.date else ()
                 told = language.list_joint.join((*day, *due.words(self.language)))
@@ -170,7 +215,44 @@ class TemplateFacts:
                 raise TypeError(f"figures() wants a whole number, not {number!r}")
             return language_of(self.language).figures.write(number)
 
-        return {"date": date, "full_date": full_date, "figures": figures, "the": the}
+        return {
+            "date": date,
+            "full_date": full_date,
+            "figures": figures,
+            "the": the,
+            "spaced": spaced,
+            "fact": self._fact,
+            "day": self._day,
+            "choice": self._choice,
+            "registered_matters": self._registered,
+        }
+
+    def _fact(
+        self, name: str, question: str = "", example: str = "", *, default: object = None
+    ) -> object:
+        """A text that somebody is asked for; without a ``default`` it is wanted."""
+        asked = AskedFact(name=name, question=str(question), example=str(example))
+        return self._answer(asked, default)
+
+    def _day(self, name: str, question: str = "", *, default: object = None) -> object:
+        """A day that somebody is asked for."""
+        asked = AskedFact(name=name, question=str(question), example="2026-06-25", is_day=True)
+        return self._answer(asked, default)
+
+    def _choice(self, name: str, *choices: str) -> object:
+        """One of several words, the first of them where nobody says."""
+        asked = AskedFact(name=name, choices=tuple(map(str, choices)))
+        return self._answer(asked, choices[0])
+
+    def _answer(self, asked: AskedFact, default: object) -> object:
+        found = self.sheet.text(asked, default)
+        return Missing("", {}) if found is None else found
+
+    def _registered(self) -> tuple[RegisteredChange, ...]:
+        """The registered matters that change; noted as wanted while they are not known."""
+        if self.registered is None:
+            self.missed[REGISTERED] = None
+        return self.registered or ()
 
     def problems(self) -> tuple[Problem, ...]:
         """A problem for each fact that was wanted and is not there."""
@@ -192,6 +274,13 @@ class TemplateFacts:
         return language_of(self.language).date(day, weekday=weekday, era=era)
 
     def _problem(self, name: str) -> Problem:
+        if name == REGISTERED:
+            return Problem(
+                code="document-fact-missing",
+                message=say("the settings name no law whose registered matters are known"),
+                hint=say('add `law = "jp"` to {file}', file=self.source.config),
+                place=Place(file=self.source.config),
+            )
         group, _, fact = name.partition(".")
         example = _EXAMPLES.get(name)
         if group == "amendment":
@@ -218,6 +307,15 @@ def _later(amendment: Amendment) -> tuple[datetime.date, ...]:
     """The days on which single provisions take effect, where not with the whole."""
     days = {given_day(operation.dates.effective) for operation in amendment.operations}
     return tuple(sorted(day for day in days if day and day != amendment.effective))
+
+
+def spaced(text: object) -> str:
+    """A title of two full-width characters as a cover has it: 定　款."""
+    if isinstance(text, Missing):
+        return text.note()
+    if not isinstance(text, str):
+        raise TypeError(f"spaced() wants a text, not {text!r}")
+    return "　".join(text) if re.fullmatch(r"[^\x00-\xff]{2}", text) else text
 
 
 def the(text: object) -> str:

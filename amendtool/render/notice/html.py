@@ -11,16 +11,21 @@ from pathlib import Path
 from typing import Final
 
 from amendtool.comparison.table import Table
+from amendtool.render.charter.html import laid_out
 from amendtool.render.notice.model import (
     Comparison,
+    Cover,
     FactList,
+    Grid,
     Heading,
     Notice,
     NoticeBlock,
     NoticeLine,
     NoticeParagraph,
     NumberedList,
+    PageBreak,
     Title,
+    WholeArticles,
 )
 from amendtool.render.table.html import VALUES, table_functions
 from amendtool.render.templates import MAX_PAGE, Templates
@@ -42,10 +47,12 @@ def to_html(document: Notice, templates: Sequence[Path] = ()) -> str:
     if table is not None:
         check_characters(table)
         page = replace(table, title=document.title or table.title, language=document.language)
+    elif document.articles is not None:
+        page = replace(page, look=document.articles.look)
     blocks = document.blocks
     middle = next((n for n, each in enumerate(blocks) if isinstance(each, Comparison)), len(blocks))
     # Without a title the first heading is what the page is called by.
-    shift = 1 if any(isinstance(block, Title) for block in blocks) else 0
+    shift = 1 if any(isinstance(block, Title | Cover) for block in blocks) else 0
     arguments = {
         "table": page,
         "has_table": table is not None,
@@ -81,6 +88,30 @@ def _view(block: NoticeBlock, shift: int) -> _View:
                 "kind": "facts",
                 "layout": layout.value,
                 "facts": [{"term": fact.term, "lines": _lines(fact.value)} for fact in facts],
+            }
+        case Cover(blocks):
+            return {"kind": "cover", "blocks": [_view(each, shift) for each in blocks]}
+        case PageBreak():
+            return {"kind": "break"}
+        case Grid(heads, rows, widths):
+            return {
+                "kind": "grid",
+                "widths": [f"{100 * part / sum(widths):.4g}%" for part in widths],
+                "heads": [_lines(cell.text) for cell in heads],
+                "rows": [
+                    [{"lines": _lines(cell.text), "align": cell.align.value} for cell in row]
+                    for row in rows
+                ],
+            }
+        case WholeArticles(export):
+            before, sections = laid_out(export, deeper=shift)
+            return {
+                "kind": "articles",
+                "title": export.title,
+                "tag": f"h{1 + shift}",
+                "language": export.language,
+                "before": before,
+                "sections": sections,
             }
         case Comparison():
             raise ValueError("the table is printed by the page")

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from amendtool.render.charter.text import to_text
 from amendtool.render.notice.model import (
     Comparison,
+    Cover,
     FactList,
+    Grid,
     Heading,
     Notice,
     NoticeBlock,
     NoticeLine,
     NoticeParagraph,
     NumberedList,
+    PageBreak,
     Title,
+    WholeArticles,
 )
 from amendtool.render.table.json import to_json as table_to_json
 
@@ -68,3 +73,15 @@ def _record(block: NoticeBlock) -> BlockRecord:
             }
         case Comparison(table):
             return {"kind": "table", "table": json.loads(table_to_json(table))}
+        case Cover(blocks):
+            return {"kind": "cover", "blocks": [_record(each) for each in blocks]}
+        case PageBreak():
+            return {"kind": "break"}
+        case Grid(heads, rows, _):
+            return {
+                "kind": "grid",
+                "heads": [cell.text for cell in heads],
+                "rows": [[cell.text for cell in row] for row in rows],
+            }
+        case WholeArticles(export):
+            return {"kind": "articles", "title": export.title, "text": to_text(export)}

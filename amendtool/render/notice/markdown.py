@@ -1,22 +1,31 @@
-"""A document around the table as GitHub-flavoured Markdown, for a pull request or a wiki."""
+"""A document around the table or the articles as GitHub-flavoured Markdown, for a wiki."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from amendtool.articles.languages import language_of
+from amendtool.comparison.table import Align
+from amendtool.render.charter.text import to_markdown as articles_to_markdown
 from amendtool.render.markdown import inline_of, line_of
 from amendtool.render.notice.model import (
     Comparison,
+    Cover,
     FactList,
+    Grid,
+    GridCell,
     Heading,
     Notice,
     NoticeBlock,
     NoticeLine,
     NoticeParagraph,
     NumberedList,
+    PageBreak,
     Title,
+    WholeArticles,
 )
 from amendtool.render.table.markdown import to_markdown as table_to_markdown
 
@@ -27,7 +36,7 @@ def to_markdown(document: Notice) -> str:
     Lists become lists whose entries begin with their numbers, since Markdown would count
     for itself. Raises :class:`InputError` for a character that no document can hold.
     """
-    shift = 1 if any(isinstance(block, Title) for block in document.blocks) else 0
+    shift = 1 if any(isinstance(block, Title | Cover) for block in document.blocks) else 0
     parts = (part for block in document.blocks for part in _parts(block, shift, document))
     return "\n\n".join(parts) + "\n"
 
@@ -47,6 +56,26 @@ def _parts(block: NoticeBlock, shift: int, document: Notice) -> Iterator[str]:
             yield "\\\n".join(line_of(f"{fact.term}{gap}{fact.value}") for fact in facts)
         case Comparison(table):
             yield table_to_markdown(replace(table, title="")).rstrip("\n")
+        case Cover(blocks):
+            for each in blocks:
+                yield from _parts(each, shift, document)
+        case PageBreak():
+            yield "---"
+        case Grid(heads, rows, _):
+            marks = [_COLUMNS[each.align] for each in heads]
+            yield "\n".join([_row(heads), f"| {' | '.join(marks)} |", *map(_row, rows)])
+        case WholeArticles(export):
+            # What it is the heading of stands one deeper, below the title of the document.
+            for part in articles_to_markdown(export).rstrip("\n").split("\n\n"):
+                yield f"#{part}" if shift and _HEADED.match(part) else part
+
+
+_HEADED: Final = re.compile(r"#{1,5} ")
+_COLUMNS: Final = {Align.LEFT: "---", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
+
+
+def _row(cells: Sequence[GridCell]) -> str:
+    return f"| {' | '.join(inline_of(cell.text) for cell in cells)} |"
 
 
 def _heading(text: str) -> str:

@@ -11,10 +11,17 @@ It is XML of a few elements (``docs/documents.md`` describes them)::
         <entry number="(1)"><paragraph>…</paragraph></entry>
       </numbered>
       <facts layout="columns"><fact term="…">…</fact></facts>
+      <grid widths="2 1">
+        <head><cell>…</cell><cell>…</cell></head>
+        <row><cell>…</cell><cell align="right">…</cell></row>
+      </grid>
       <table/>
     </document>
 
-Text stands only in ``title``, ``heading``, ``line``, ``paragraph`` and ``fact``. A run of
+A document ``of="articles"`` is around the articles in force and no amendment: it may hold
+``<cover>`` and ``<articles/>``; the articles as amended may stand in one of an amendment too.
+
+Text stands only in ``title``, ``heading``, ``line``, ``paragraph``, ``cell`` and ``fact``. A run of
 ASCII white space in it is one space, and no space where a line was broken beside a Japanese
 character; ``<br/>`` breaks the line in print. A fact without text and a list without
 entries are left out.
@@ -33,10 +40,14 @@ from lxml import etree
 from amendtool.comparison.table import Align, Table
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.render.charter.model import Export
 from amendtool.render.notice.model import (
     Comparison,
+    Cover,
     Fact,
     FactList,
+    Grid,
+    GridCell,
     Heading,
     Layout,
     Notice,
@@ -45,7 +56,9 @@ from amendtool.render.notice.model import (
     NoticeParagraph,
     NumberedEntry,
     NumberedList,
+    PageBreak,
     Title,
+    WholeArticles,
 )
 from amendtool.render.typography import unprintable
 
@@ -53,7 +66,7 @@ DEEPEST: Final = 4
 """How deep numbered lists may stand in each other."""
 
 _ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
-    "document": (),
+    "document": ("of",),
     "title": (),
     "heading": ("level",),
     "line": ("align",),
@@ -62,32 +75,68 @@ _ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
     "entry": ("number",),
     "facts": ("layout",),
     "fact": ("term",),
+    "cover": (),
+    "break": (),
+    "grid": ("widths",),
+    "head": (),
+    "row": (),
+    "cell": ("align",),
     "table": (),
+    "articles": (),
     "br": (),
 }
-_TOP: Final = ("title", "heading", "line", "paragraph", "numbered", "facts", "table")
+_TOP: Final = (
+    "title", "heading", "line", "paragraph", "numbered", "facts", "table",
+    "cover", "break", "grid", "articles",
+)  # fmt: skip
 _IN_ENTRY: Final = ("paragraph", "numbered")
+_PARTS = re.compile(r"[1-9][0-9]?", re.ASCII)
 _SPACE = re.compile(r"[ \t\r\n]+")
 _BREAK = re.compile(r"[ \t]*[\r\n]\s*", re.ASCII)
+_SUBJECT = re.compile(r"""<document\s+of\s*=\s*["']articles["']\s*/?>""")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
-def read_markup(text: str, *, language: str, table: Table, lines: Sequence[Place] = ()) -> Notice:
+class Subject(StrEnum):
+    """What a document is around."""
+
+    AMENDMENT = "amendment"
+    ARTICLES = "articles"
+
+
+def subject_of(text: str) -> Subject:
+    """What the document that ``text`` says is around: its ``of``, by default an amendment."""
+    found = _SUBJECT.search(text)
+    return Subject.ARTICLES if found is not None else Subject.AMENDMENT
+
+
+def read_markup(
+    text: str,
+    *,
+    language: str,
+    table: Table | None = None,
+    articles: Callable[[], Export] | None = None,
+    lines: Sequence[Place] = (),
+) -> Notice:
     """The document that ``text`` says, with ``table`` where it says ``<table/>``.
 
+    ``articles`` gives what stands where it says ``<articles/>``; None for what it has not.
     ``lines`` gives for each line of ``text`` the place to name in messages. Raises
     :class:`InputError` (``document-markup``) with every mistake.
     """
-    return _MarkupReader(table, lines).document(text, language)
+    return _MarkupReader(table, articles, lines).document(text, language)
 
 
 class _MarkupReader:
-    def __init__(self, table: Table, lines: Sequence[Place]) -> None:
+    def __init__(
+        self, table: Table | None, articles: Callable[[], Export] | None, lines: Sequence[Place]
+    ) -> None:
         self.table = table
+        self.articles = articles
         self.lines = lines
         self.problems: list[Problem] = []
-        self.tables = 0
+        self.once: set[str] = set()
 
     def document(self, text: str, language: str) -> Notice:
         bad = unprintable(text)
@@ -121,6 +170,7 @@ class _MarkupReader:
             )
         else:
             self._attributes(root)
+            self._choice(root, "of", Subject, Subject.AMENDMENT)
         if self.problems:
             raise InputError(*self.problems)
         blocks = self._blocks(root, _TOP, 0)
@@ -156,6 +206,15 @@ class _MarkupReader:
                 return self._numbered(element, depth + 1)
             case "facts":
                 return self._facts(element)
+            case "cover":
+                return self._cover(element)
+            case "break":
+                self._children(element, ())
+                return PageBreak()
+            case "grid":
+                return self._grid(element)
+            case "articles":
+                return self._articles(element)
             case _:
                 return self._comparison(element)
 
@@ -194,12 +253,75 @@ class _MarkupReader:
                 facts.append(Fact(term, value))
         return FactList(tuple(facts), layout) if facts else None
 
-    def _comparison(self, element: etree._Element) -> Comparison:
+    def _cover(self, element: etree._Element) -> Cover | None:
+        found: list[Title | NoticeLine] = []
+        for child in self._children(element, ("title", "line")):
+            align = self._choice(child, "align", Align, Align.CENTRE)
+            text = self._text(child)
+            if text:
+                found.append(Title(text) if child.tag == "title" else NoticeLine(text, align))
+        return Cover(tuple(found)) if found else None
+
+    def _grid(self, element: etree._Element) -> Grid | None:
+        heads: list[tuple[GridCell, ...]] = []
+        rows: list[tuple[GridCell, ...]] = []
+        for child in self._children(element, ("head", "row")):
+            cells = []
+            for each in self._children(child, ("cell",)):
+                align = self._choice(each, "align", Align, Align.LEFT)
+                cells.append(GridCell(self._text(each), align))
+            if child.tag == "row":
+                rows.append(tuple(cells))
+                if heads and len(cells) != len(heads[0]):
+                    self._problem(
+                        say(
+                            "this row has {cells} cells, and the head of the grid {heads}",
+                            cells=len(cells),
+                            heads=len(heads[0]),
+                        ),
+                        child,
+                    )
+            else:
+                heads.append(tuple(cells))
+        if len(heads) != 1 or not heads[0]:
+            self._problem(say("a grid begins with one <head> of at least one <cell>"), element)
+            return None
+        widths = self._widths(element, len(heads[0]))
+        return Grid(heads[0], tuple(rows), widths) if rows else None
+
+    def _widths(self, element: etree._Element, count: int) -> tuple[int, ...]:
+        """How wide the columns of a grid are, in parts; all alike where it does not say."""
+        said = element.get("widths", "").split()
+        if not said:
+            return (1,) * count
+        if len(said) == count and all(_PARTS.fullmatch(each) for each in said):
+            return tuple(map(int, said))
+        self._problem(
+            say('widths names a whole number from 1 to 99 for each column: widths="2 1 1"'),
+            element,
+        )
+        return (1,) * count
+
+    def _articles(self, element: etree._Element) -> WholeArticles | None:
         self._children(element, ())
-        self.tables += 1
-        if self.tables == 2:
-            self._problem(say("the table stands here for the second time"), element)
+        self._only_once(element, say("the articles stand here for the second time"))
+        if self.articles is None:
+            self._problem(say("there are no articles to print here"), element)
+            return None
+        return WholeArticles(self.articles())
+
+    def _comparison(self, element: etree._Element) -> Comparison | None:
+        self._children(element, ())
+        self._only_once(element, say("the table stands here for the second time"))
+        if self.table is None:
+            self._problem(say("a document of the articles has no comparison table"), element)
+            return None
         return Comparison(self.table)
+
+    def _only_once(self, element: etree._Element, message: str) -> None:
+        if element.tag in self.once:
+            self._problem(message, element)
+        self.once.add(str(element.tag))
 
     # Elements
 

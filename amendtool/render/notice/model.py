@@ -1,4 +1,4 @@
-"""A document around the comparison table, as a value: a row of blocks.
+"""A document around the comparison table or the articles, as a value: a row of blocks.
 
 Made by :mod:`amendtool.render.notice.markup` from what a template says, printed by the
 renderers beside it. A line feed in a text is a line break in print.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from amendtool.comparison.table import Align, Table
+from amendtool.render.charter.model import Export
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,55 @@ class Comparison:
     table: Table
 
 
-NoticeBlock = Title | Heading | NoticeLine | NoticeParagraph | NumberedList | FactList | Comparison
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page, with nothing else on it: a title, and lines below."""
+
+    blocks: tuple[Title | NoticeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid, with where its text stands."""
+
+    text: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A plain table: a row of heads, and rows with as many cells; ``widths`` are parts."""
+
+    heads: tuple[GridCell, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeArticles:
+    """The whole articles, with their title and their list of revisions."""
+
+    export: Export
+
+
+NoticeBlock = (
+    Title
+    | Heading
+    | NoticeLine
+    | NoticeParagraph
+    | NumberedList
+    | FactList
+    | Comparison
+    | Cover
+    | PageBreak
+    | Grid
+    | WholeArticles
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +153,12 @@ class Notice:
 
     @property
     def title(self) -> str:
-        """The title, or else the first heading; '' for neither."""
+        """The title, or else that of the cover, or the first heading; '' for none."""
+        covers = [
+            each for block in self.blocks if isinstance(block, Cover) for each in block.blocks
+        ]
         for kind in (Title, Heading):
-            for block in self.blocks:
+            for block in (*self.blocks, *covers):
                 if isinstance(block, kind):
                     return block.text.replace("\n", " ")
         return ""
@@ -117,9 +169,15 @@ class Notice:
         tables = (block.table for block in self.blocks if isinstance(block, Comparison))
         return next(tables, None)
 
+    @property
+    def articles(self) -> Export | None:
+        """The whole articles in it; they stand in it once at most."""
+        found = (block.export for block in self.blocks if isinstance(block, WholeArticles))
+        return next(found, None)
+
 
 def texts(document: Notice) -> Iterator[str]:
-    """Every text around the table, in reading order."""
+    """Every text around the table and the articles, in reading order."""
     yield from _texts(document.blocks)
 
 
@@ -135,3 +193,8 @@ def _texts(blocks: tuple[NoticeBlock, ...]) -> Iterator[str]:
             for fact in block.facts:
                 yield fact.term
                 yield fact.value
+        elif isinstance(block, Cover):
+            yield from (each.text for each in block.blocks)
+        elif isinstance(block, Grid):
+            for row in (block.heads, *block.rows):
+                yield from (cell.text for cell in row)

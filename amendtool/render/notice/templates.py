@@ -19,8 +19,14 @@ from amendtool.comparison.table import Table
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.packaged import packaged
-from amendtool.render.notice.facts import NoticeSource, TemplateFacts
-from amendtool.render.notice.markup import read_markup
+from amendtool.render.notice.asked import FactSheet, FactsMissingError
+from amendtool.render.notice.facts import (
+    REGISTERED,
+    NoticeSource,
+    RegisteredChange,
+    TemplateFacts,
+)
+from amendtool.render.notice.markup import Subject, read_markup, subject_of
 from amendtool.render.notice.model import Notice
 from amendtool.render.templates import Templates
 
@@ -118,23 +124,91 @@ def _own_file(name: str, language: str) -> str:
     return f"templates/{FOLDER}/{name}.{language}.j2"
 
 
-def make_document(
-    source: NoticeSource, table: Table, template: TemplateFile, folders: Sequence[Path] = ()
-) -> Notice:
-    """The document that ``template`` makes of an amendment and its table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Filled:
+    """A template filled in, with what it asked for and missed."""
 
-    Raises :class:`InputError` for what is wrong in the template, with file and line, and
-    for every fact that it prints and that the amendment or the configuration lacks.
+    text: str
+    lines: tuple[Place, ...]
+    missed: frozenset[str]
+    problems: tuple[Problem, ...]
+    sheet: FactSheet
+
+
+def make_document(
+    source: NoticeSource,
+    table: Table | None,
+    template: TemplateFile,
+    folders: Sequence[Path] = (),
+) -> Notice:
+    """The document that ``template`` makes of an amendment and its table, or of the articles.
+
+    Raises :class:`InputError` for what is wrong in the template, with file and line, for one that
+    is around something else (``document-subject``), and for every fact that it prints and that the
+    amendment or the configuration lacks; :class:`~amendtool.render.notice.asked.FactsMissingError`
+    where nothing is lacking but what somebody can be asked for.
     """
-    facts = TemplateFacts(source, template.language)
+    filled = _filled(source, table, template, folders, None)
+    if REGISTERED in filled.missed and source.registered is not None:
+        registered = source.registered()
+        if registered is not None:
+            filled = _filled(source, table, template, folders, registered)
+    _require_subject(source, template, subject_of(filled.text))
+    sheet = filled.sheet
+    problems = (*filled.problems, *sheet.problems(template.file))
+    if problems:
+        raise InputError(*problems, *sheet.missing_problems(template.file))
+    if sheet.missing:
+        raise FactsMissingError(sheet.questions(), *sheet.missing_problems(template.file))
+    return read_markup(
+        filled.text,
+        language=template.language,
+        table=table,
+        articles=source.articles,
+        lines=filled.lines,
+    )
+
+
+def _filled(
+    source: NoticeSource,
+    table: Table | None,
+    template: TemplateFile,
+    folders: Sequence[Path],
+    registered: tuple[RegisteredChange, ...] | None,
+) -> _Filled:
+    sheet = FactSheet(source.answers)
+    facts = TemplateFacts(source, template.language, registered=registered, sheet=sheet)
     templates = Templates(folders, facts.functions(), inside=(FOLDER,))
 
-    def filled() -> tuple[str, tuple[Place, ...], tuple[Problem, ...]]:
+    def fill() -> _Filled:
         arguments = facts.arguments() | {"table": table}
         text, lines = templates.fill_in_lines(template.file, arguments, most=MAX_MARKUP)
-        return text, lines, tuple(facts.problems())
+        return _Filled(
+            text=text,
+            lines=lines,
+            missed=frozenset(facts.missed),
+            problems=facts.problems(),
+            sheet=sheet,
+        )
 
-    text, lines, problems = templates.apart(filled)
-    if problems:
-        raise InputError(*problems)
-    return read_markup(text, language=template.language, table=table, lines=lines)
+    return templates.apart(fill)
+
+
+def _require_subject(source: NoticeSource, template: TemplateFile, subject: Subject) -> None:
+    """Raise InputError for a template of the articles with an amendment, and the reverse."""
+    if (source.amendment is None) is (subject is Subject.ARTICLES):
+        return
+    name = template.name
+    if subject is Subject.ARTICLES:
+        message = say("the template {name} is of the articles in force, and of no amendment",
+                      name=name)  # fmt: skip
+        hint = say("amendtool document --template {name}; --on DAY for those of another day",
+                   name=name)  # fmt: skip
+    else:
+        message = say("the template {name} is around an amendment, and none is named", name=name)
+        hint = say("amendtool document AMENDMENT --template {name}", name=name)
+    raise InputError(
+        Problem(
+            code="document-subject", message=message, hint=hint, place=Place(file=template.file)
+        )
+    )
