@@ -60,6 +60,7 @@ def command(
     loaded, addresses = shown.loaded, shown.addresses
     if shown.on is not None:
         console.problems(shown.on.notices)
+    console.problems(shown.notices)
     if as_json:
         first, *others = addresses or (None,)
         record = articles_record(shown.charter, loaded.paths, config.style, first)

@@ -928,7 +928,7 @@ class RevisionRecord(TypedDict):
 class ExportedRecord(TypedDict):
     """What was exported: the articles at a commit, or the changes of an amendment."""
 
-    commit: NotRequired[str]
+    commit: NotRequired[Annotated[str | None, "null as long as the articles are not committed"]]
     articles: NotRequired[Annotated[int, "how many"]]
     revisions: NotRequired[list[RevisionRecord]]
     amendment: NotRequired[str]

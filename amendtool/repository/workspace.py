@@ -168,7 +168,9 @@ class Workspace:
                 Problem(
                     code="unborn-branch",
                     message=say("there is no commit yet, so there are no present articles"),
-                    hint=say("commit the articles first: git add articles && git commit"),
+                    hint=say(
+                        "commit the articles first: git add amendtool.toml articles && git commit"
+                    ),
                     place=Place(file=str(self.root)),
                 )
             )

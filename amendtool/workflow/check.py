@@ -26,6 +26,7 @@ from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
 from amendtool.workflow.merges import merge_problems, merges_of_acts
+from amendtool.workflow.not_committed import not_committed
 from amendtool.workflow.pending import Left, pair_problems, pending_problems
 from amendtool.workflow.proposal import Proposal, reasons, require_answered
 from amendtool.workflow.references import dangling, mistitled_then
@@ -65,6 +66,7 @@ def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd:
     try:
         # Each amendment asks for the tags of all that it stands on, in every edition.
         workspace = replace(workspace, git=workspace.git.with_tags_listed())
+        found += not_committed(workspace)
         found += article_findings(workspace, errors)
         for each in _asked(workspace) if amendment is None else (amendment,):
             try:

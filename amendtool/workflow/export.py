@@ -21,6 +21,7 @@ from amendtool.repository.record import BASELINE, Act, Deed
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
 from amendtool.workflow.company_names import named_at
+from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.present_proposed import present_and_proposed
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ class CleanExport:
     """The articles of a commit as a document, and the amendments that they have been through."""
 
     export: Export
-    commit: str
+    commit: str | None
+    """The commit that holds them; None as long as they stand in no commit."""
     articles: int
     revisions: tuple[Revision, ...]
     notices: tuple[Problem, ...] = ()
-    """What is to be said of the articles on a day."""
+    """What is to be said of the articles on a day, or that they are not committed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,8 @@ def export_articles(
     nothing is listed. ``links`` prints the addresses of links behind their words. Without
     ``pending`` nothing is printed that takes effect later, whatever the house style says.
 
-    Raises InputError for an unknown revision, RepositoryError when there is no commit yet.
+    As long as HEAD holds no articles, they are those of the files, and a note says so. Raises
+    InputError for an unknown revision, RepositoryError when there are none and no commit yet.
     """
     articles = None
     if on is not None:
@@ -90,15 +93,21 @@ def export_articles(
         articles = Days(workspace, as_of).on(
             on, house if pending else replace(house, print_pending=False)
         )
-    if articles is None:
-        commit = workspace.git.resolve(revision) if revision else workspace.head()
+    commit: str | None
+    if articles is not None:
+        commit, charter = articles.state.commit, articles.charter
+    elif revision:
+        commit = workspace.git.resolve(revision)
         charter = workspace.articles_at(commit).charter
     else:
-        commit, charter = articles.state.commit, articles.charter
-    revisions = tuple(_revisions(workspace, commit)) if with_revisions else ()
+        loaded, commit = present_articles(workspace)
+        charter = loaded.charter
+    listed = commit if with_revisions else None
+    revisions = tuple(_revisions(workspace, listed)) if listed is not None else ()
     if articles is not None and with_revisions:
         revisions = tuple(_on_day(workspace, revisions, articles))
-    config = named_at(workspace, commit) if revision or articles else workspace.config
+    named = commit if revision or articles else None
+    config = named_at(workspace, named) if named is not None else workspace.config
     export = make_export(
         charter,
         style=config.style,
@@ -115,7 +124,11 @@ def export_articles(
         commit=commit,
         articles=count,
         revisions=revisions,
-        notices=articles.notices if articles is not None else (),
+        notices=articles.notices
+        if articles is not None
+        else ()
+        if commit is not None
+        else (note(),),
     )
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import Address, address_of_article, find
 from amendtool.articles.charter import Article, Charter
+from amendtool.errors import Problem
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import Workspace
+from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.provisions import locate
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ class ShownArticles:
     loaded: Loaded
     addresses: tuple[Address, ...] = ()
     on: ArticlesOnDay | None = None
+    notices: tuple[Problem, ...] = ()
+    """That they stand in no commit yet."""
 
 
 def show(
@@ -41,19 +45,28 @@ def show(
 ) -> ShownArticles:
     """The articles at HEAD or at a revision, or in force on a day, and where a provision stands.
 
+    As long as HEAD holds none, they are those of the files, and a note says so.
+
     ``as_of`` limits what was known of the day. ``provision`` is an address or the key of an
     article or chapter. Raises InputError when it is not there, or the revision is unknown;
-    RepositoryError when there is no commit yet; for a day as
+    RepositoryError when there are none and no commit yet; for a day as
     :meth:`~amendtool.workflow.on_day.Days.on` does.
     """
     config = workspace.config
     if on is None:
-        commit = workspace.git.resolve(revision) if revision else workspace.head()
-        loaded = workspace.articles_at(commit)
+        commit: str | None
+        if revision:
+            commit = workspace.git.resolve(revision)
+            loaded = workspace.articles_at(commit)
+        else:
+            loaded, commit = present_articles(workspace)
         found: tuple[Address, ...] = ()
         if provision is not None:
             found = (locate(provision, loaded.charter, config.style, config.styles),)
-        return ShownArticles(charter=loaded.charter, loaded=loaded, addresses=found)
+        notices = () if commit is not None else (note(),)
+        return ShownArticles(
+            charter=loaded.charter, loaded=loaded, addresses=found, notices=notices
+        )
     # What applies amendments is loaded for a day alone.
     from amendtool.workflow.on_day import Days
 

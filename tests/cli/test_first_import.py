@@ -270,3 +270,41 @@ def test_killed_anywhere_it_is_before_or_after(
             assert made.git("rev-parse", "HEAD^{tree}") == tree
         assert made.git("rev-list", "--count", "--all") == ("1" if yes else "0")
         assert made.at("check").code == 0
+
+
+# -- before the first commit ----------------------------------------------------------------
+
+
+def test_until_it_is_committed_all_look_at_the_files_and_say_so(folder: Path) -> None:
+    assert call("-C", str(folder), "import", "定款.docx").code == 0
+    repository = Repository(path=folder)
+    name = folder / "articles/01-総則/001-商号.md"
+    name.write_text(name.read_text(encoding="utf-8").replace("称し、", "称し、また、"), "utf-8")
+    for words in (("show",), ("export", "--format", "md"), ("show", "第１条")):
+        done = repository.at(*words)
+        assert done.code == 0, done.err
+        assert "note[articles-not-committed]" in done.err
+        assert "称し、また、英文では" in done.out
+    checked = repository.at("check")
+    assert checked.code == 0
+    assert "note[articles-not-committed]" in checked.out
+    done = repository.at("export", "-o", "out.docx", "--json")
+    assert done.record["commit"] is None
+    repository.commit("The articles")
+    for words in (("show",), ("export", "--format", "md"), ("check",)):
+        done = repository.at(*words)
+        assert "articles-not-committed" not in done.out + done.err
+    name.write_text(name.read_text(encoding="utf-8").replace("また、", ""), "utf-8")
+    assert "称し、また、英文では" in repository.at("show").out, "what is committed is in force"
+
+
+def test_an_import_by_hand_is_looked_at_too(tmp_path: Path) -> None:
+    empty = Repository(path=tmp_path / "empty")
+    assert call("init", str(empty.path)).code == 0
+    assert empty.git("config", "core.quotepath") == "false"
+    assert "no articles yet" in empty.at("show").err
+    empty.write("rules.md", NAMELESS.encode())
+    assert empty.at("import", "rules.md").code == 0
+    shown = empty.at("show", "Article 1")
+    assert "articles-not-committed" in shown.err
+    assert "The seat is in town." in shown.out
