@@ -144,7 +144,7 @@ def make_of_articles(
     for one on which the text cannot be told, RepositoryError where there is no commit yet.
     """
     clean = export_articles(workspace, on=day, as_of=as_of, pending=False)
-    config = named_at(workspace, clean.commit)
+    config = named_at(workspace, clean.commit or workspace.head())
     document = make_document(
         NoticeSource(
             company=config.company_in(template.language),
