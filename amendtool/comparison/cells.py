@@ -116,6 +116,8 @@ class Printer:
             return form.gap
         if place is HeadingPlace.IN_LINE:
             gap = self.style.article.gap
+            if gap is not None and gap.strip() and not above:
+                gap = None  # the dash of "Section 1 — Name: The …" parts the number alone
             return (self.style.line_joint or self.style.marker_gap) if gap is None else gap
         if not above or self.house.number_place is NumberPlace.ABOVE:
             return None

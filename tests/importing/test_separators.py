@@ -76,6 +76,18 @@ def test_a_document_whose_labels_are_all_alike_prints_as_it_is(form: str) -> Non
 
 
 @pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("before", "behind"), [(" — ", ": "), (" – ", ". "), (": ", " — ")])
+def test_one_sign_in_front_of_every_caption_and_another_behind_it(
+    before: str, behind: str, form: str
+) -> None:
+    lines = [
+        line if line[0].startswith("ARTICLE") else (line[0], before, line[2], behind, line[4])
+        for line in BYLAWS
+    ]
+    assert doubts(read(lines, form)) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("sign", [" — ", " – ", " - "])
 def test_a_dash_between_one_number_and_its_caption_is_kept(sign: str, form: str) -> None:
     found = read(changed(BYLAWS, "Section 1.2", 1, sign), form)
