@@ -51,8 +51,10 @@ def refused(make: Callable[[], Notice]) -> tuple[Problem, ...]:
 def test_the_packaged_templates_say_what_they_are() -> None:
     files = template_files()
     assert [(each.name, each.language) for each in files] == [
-        ("genkou-teikan", "ja"), ("kaiji", "ja"), ("notice", "en"), ("press-release", "en"),
-        ("secretary-certificate", "en"), ("shoshu", "ja"),
+        ("genkou-teikan", "ja"), ("gijiroku", "ja"), ("kaiji", "ja"), ("minutes-extract", "en"),
+        ("notice", "en"), ("press-release", "en"), ("registered-matters", "en"),
+        ("rinji-houkoku", "ja"), ("secretary-certificate", "en"), ("shoshu", "ja"),
+        ("touki-jikou", "ja"),
     ]  # fmt: skip
     assert all(each.summary and each.path is None for each in files)
 
