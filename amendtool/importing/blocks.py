@@ -58,6 +58,20 @@ class LeftOut:
     why: str
     place: Place = NOWHERE
 
+    @property
+    def said(self) -> str:
+        """The kind as people read it; a tag of HTML stays as it is written."""
+        mark = self.kind.removeprefix("markup: ")
+        return say(self.kind) if mark == self.kind else say("markup: {kind}", kind=say(mark))
+
+
+KINDS: Final = (
+    later("footnote"), later("endnote"), later("header"), later("footer"), later("script"),
+    later("style"), later("template"), later("title"), later("noscript"), later("textarea"),
+    later("select"), later("nav"), later("svg"),
+)  # fmt: skip
+"""Kinds of what is left out that are called as in the format of the document."""
+
 
 @dataclass(slots=True)
 class SourceDocument:
@@ -102,6 +116,13 @@ def doubt(
 ) -> Problem:
     """Something that a person should look at; it stops nothing."""
     return Problem(code=code, message=message, hint=hint, place=place, severity=severity)
+
+
+def other_side(changes: str | None) -> str:
+    """Why a text is left out that is not on the side of the tracked changes asked for."""
+    if changes == "accept":
+        return say("not in the text with its changes accepted")
+    return say("not in the text with its changes rejected")
 
 
 def size(*texts: str) -> int:

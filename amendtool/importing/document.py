@@ -46,7 +46,7 @@ from amendtool.importing.forms import (
 )
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
-from amendtool.messages import later, say
+from amendtool.messages import later, say, say_count
 
 Choice = Literal["", "count", "language"]
 """What of a document chooses its style: nothing, how it counts, or its language and that."""
@@ -60,11 +60,11 @@ ENDINGS: Final[dict[str, Format]] = {
 
 
 _FOREIGN: Final = (
-    (rb"\xd0\xcf\x11\xe0", "an old Word document, or one with a password"),
-    (rb"\{\\rtf", "a rich text (RTF)"),
+    (rb"\xd0\xcf\x11\xe0", later("an old Word document, or one with a password")),
+    (rb"\{\\rtf", later("a rich text (RTF)")),
     (
         rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.(?!text)",
-        "an OpenDocument file that is no text",
+        later("an OpenDocument file that is no text"),
     ),
 )
 """How files of other programs begin, whatever they are called."""
@@ -196,22 +196,28 @@ def import_document(
             0,
             doubt(
                 "changes-taken",
-                say("the text is the one with its tracked changes {changes}ed", changes=changes),
+                say("the text is the one with its tracked changes accepted")
+                if changes == "accept"
+                else say("the text is the one with its tracked changes rejected"),
                 say("nothing to do if that is the text in force"),
                 Place(file=file),
                 severity="note",
             ),
         )
     if document.passages:
-        kept = say("kept as part of it") if struck == "keep" else say("left out of it")
+        passages = _passages(document)
         document.doubts.insert(
             0,
             doubt(
                 "struck-taken",
                 say(
-                    "text that is struck through is {kept}: {passages}",
-                    kept=kept,
-                    passages=_passages(document),
+                    "text that is struck through is kept as part of it: {passages}",
+                    passages=passages,
+                )
+                if struck == "keep"
+                else say(
+                    "text that is struck through is left out of it: {passages}",
+                    passages=passages,
                 ),
                 say("nothing to do if that is the text in force"),
                 document.passages[0].place,
@@ -273,10 +279,10 @@ def _other_language(
         return doubt(
             "language-differs",
             say(
-                "the text is in the language {language!r}, and not in {language_2!r} as the "
+                "the text is in the language {language!r}, and not in {other!r} as the "
                 "settings have it: it is read, and its articles are kept, in its own",
                 language=natural.language,
-                language_2=given.language,
+                other=given.language,
             ),
             say(
                 "look at `language`, `style` and `house` in amendtool.toml, which say so "
@@ -311,20 +317,21 @@ def _chosen(
     """The style that counts as the document does, which is told where another one was ``said``."""
     found = counted_as(outline_of(tree.root), style)
     if found is not style and said:
-        how = (
-            say("counts its sections in their Articles")
-            if found.numbered_in_chapters
-            else say("numbers its articles through, whatever chapter they stand in")
-        )
         document.doubts.append(
             doubt(
                 "style-chosen",
                 say(
-                    "the document {how}, so it is kept in the style {name!r}, and not in "
-                    "{name_2!r}",
-                    how=how,
+                    "the document counts its sections in their Articles, so it is kept in the "
+                    "style {name!r}, and not in {other!r}",
                     name=found.name,
-                    name_2=style.name,
+                    other=style.name,
+                )
+                if found.numbered_in_chapters
+                else say(
+                    "the document numbers its articles through, whatever chapter they stand in, "
+                    "so it is kept in the style {name!r}, and not in {other!r}",
+                    name=found.name,
+                    other=style.name,
                 ),
                 say(
                     "nothing to do, or name the style that is meant: --style {name}",
@@ -413,15 +420,15 @@ def read_document(
     """
     document = _read(data, file, changes, struck)
     if document.passages and struck is None:
-        count = len(document.passages)
         raise InputError(
             Problem(
                 code="struck-text",
-                message=say(
-                    "the document holds {count} {which} struck through, so it has two "
+                message=say_count(
+                    "the document holds {count} passage struck through, so it has two "
                     "texts: {passages}",
-                    count=count,
-                    which=say("passage") if count == 1 else say("passages"),
+                    "the document holds {count} passages struck through, so it has two "
+                    "texts: {passages}",
+                    len(document.passages),
                     passages=_passages(document),
                 ),
                 hint=say(
@@ -500,23 +507,29 @@ def _unread_marks(blocks: list[SourceBlock]) -> Iterator[Problem]:
 
 
 _HINTS: Final = {
-    "label-as-text": "if it is the number of a provision, put a full stop behind it",
-    "mark-as-text": "if it is the number of a provision, compare with those around it",
-    "mark-in-doubt": "compare with the original; it is kept as it is printed",
-    "number-gap": "compare with the original: a provision may be missing; it is kept as printed",
-    "number-twice": "compare with the original; it is kept as it is printed",
-    "list-begins-late": "compare with the original: an item may be missing, or this is no list",
-    "levels-in-doubt": "compare with the original",
-    "mark-inside": "if a provision begins there, give it a line of its own",
-    "text-between": "compare with the original: set it apart in the clause file if it belongs to "
-    "what the list stands in",
-    "line-joined": "put an empty line before it if it is a provision of its own",
+    "label-as-text": later("if it is the number of a provision, put a full stop behind it"),
+    "mark-as-text": later("if it is the number of a provision, compare with those around it"),
+    "mark-in-doubt": later("compare with the original; it is kept as it is printed"),
+    "number-gap": later(
+        "compare with the original: a provision may be missing; it is kept as printed"
+    ),
+    "number-twice": later("compare with the original; it is kept as it is printed"),
+    "list-begins-late": later(
+        "compare with the original: an item may be missing, or this is no list"
+    ),
+    "levels-in-doubt": later("compare with the original"),
+    "mark-inside": later("if a provision begins there, give it a line of its own"),
+    "text-between": later(
+        "compare with the original: set it apart in the clause file if it belongs to what the "
+        "list stands in"
+    ),
+    "line-joined": later("put an empty line before it if it is a provision of its own"),
 }
 
 
 def _doubted(one: Misgiving) -> Problem:
     """What the reader doubts, as a problem with what to do."""
-    return doubt(one.code, one.message, _HINTS[one.code], one.place)
+    return doubt(one.code, one.message, say(_HINTS[one.code]), one.place)
 
 
 def _closing_found(place: Place) -> Problem:
@@ -596,9 +609,11 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
             raise InputError(
                 Problem(
                     code="import-format",
-                    message=say("this is {what}, which is not read", what=what)
+                    message=say("this is {what}, which is not read", what=say(what))
                     if what
-                    else say("files ending in {ending} are not read", ending=ending or "nothing"),
+                    else say("files ending in {ending} are not read", ending=ending)
+                    if ending
+                    else say("files ending in nothing are not read"),
                     hint=say(
                         "open it in Word or LibreOffice and save it as .docx; .odt, .md, "
                         ".txt and .html are read too"
@@ -696,7 +711,7 @@ def _lost(document: SourceDocument, counts: Counts) -> Iterator[Problem]:
         (
             say(
                 "text in {kind} ({why}): {characters}",
-                kind=one.kind,
+                kind=one.said,
                 why=one.why,
                 characters=characters.shown(one.text, one_line=True)[:80],
             ),

@@ -156,7 +156,7 @@ _FRONT_MATTER: Final = 200
 """Settings at the head of a page are not longer, in lines."""
 _OPEN_MARKS: Final = 40
 """How many of the last marks are looked at for a list that goes on."""
-_WHY: Final = "it marks up the text and is not printed"
+_WHY: Final = later("it marks up the text and is not printed")
 
 
 @dataclass(slots=True)
@@ -223,7 +223,7 @@ class _MarkdownReader:
             self._line(line, number)
         self._flush()
         for kind, (texts, place) in self.dropped.items():
-            self.result.leave_out(f"markup: {kind}", " ".join(texts), _WHY, place)
+            self.result.leave_out(f"markup: {kind}", " ".join(texts), say(_WHY), place)
         return self.result
 
     def _comments(self, text: str) -> str:
@@ -289,7 +289,7 @@ class _MarkdownReader:
             self.result.doubts.append(
                 doubt(
                     "picture",
-                    say("the picture {match} stands here and is left out", match=match[0]),
+                    say("the picture {picture} stands here and is left out", picture=match[0]),
                     say("if it holds text, type it into the clause"),
                     place,
                 )
@@ -577,9 +577,13 @@ class _MarkdownReader:
                     doubt(
                         "html-inside",
                         say(
-                            "a {which} is written in HTML here; its lines are carried, "
-                            "without the marks that a browser puts before them",
-                            which=say("table") if name == "table" else say("list"),
+                            "a table is written in HTML here; its lines are carried, "
+                            "without the marks that a browser puts before them"
+                        )
+                        if name == "table"
+                        else say(
+                            "a list is written in HTML here; its lines are carried, "
+                            "without the marks that a browser puts before them"
                         ),
                         say("compare with how it is printed, or import the page as .html"),
                         Place(file=self.result.file, line=number),
@@ -614,9 +618,9 @@ class _MarkdownReader:
                 doubt(
                     "html-unknown",
                     say(
-                        "{match!r} would be taken for a tag of HTML, and not be shown; it "
+                        "{text!r} would be taken for a tag of HTML, and not be shown; it "
                         "is carried as it stands",
-                        match=match[0],
+                        text=match[0],
                     ),
                     say("write what is meant, or \\< before a text in angle brackets"),
                     Place(file=self.result.file, line=number),
@@ -699,9 +703,9 @@ class _MarkdownReader:
                     doubt(
                         "raised-text",
                         say(
-                            "{real!r} may be raised or struck text in another Markdown; it "
+                            "{text!r} may be raised or struck text in another Markdown; it "
                             "is carried as it stands",
-                            real=real(match[0]),
+                            text=real(match[0]),
                         ),
                         say("compare with how it is printed, and write what is meant"),
                         place,

@@ -16,7 +16,14 @@ from xml.parsers import expat
 from lxml import etree
 
 from amendtool.errors import InputError, Place
-from amendtool.importing.blocks import SourceBlock, SourceDocument, Struck, doubt, joined
+from amendtool.importing.blocks import (
+    SourceBlock,
+    SourceDocument,
+    Struck,
+    doubt,
+    joined,
+    other_side,
+)
 from amendtool.importing.lines import LineLook, ReadLine, doubt_box, doubt_table, join_row
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
@@ -419,11 +426,12 @@ class _OdtReader:
                 for node in page:
                     name = _local(node)
                     side = "footer" if name.startswith("footer") else "header"
-                    where = "bottom" if side == "footer" else "top"
                     self.result.leave_out(
                         side,
                         _text_of(node),
-                        say("printed at the {where} of every page", where=where),
+                        say("printed at the bottom of every page")
+                        if side == "footer"
+                        else say("printed at the top of every page"),
                         Place(file=self.result.file, path=side),
                     )
         return self.result
@@ -432,7 +440,7 @@ class _OdtReader:
         self.result.leave_out(
             later("tracked change"),
             text,
-            say("not in the text with its changes {changes}ed", changes=self.changes),
+            other_side(self.changes),
             self._place(),
         )
 
@@ -563,8 +571,8 @@ class _OdtReader:
                 self._doubt(
                     "number-alone",
                     say(
-                        "the number {generated} is printed with no text behind it",
-                        generated=generated,
+                        "the number {number} is printed with no text behind it",
+                        number=generated,
                     ),
                     say("delete the empty paragraph if the number is not meant"),
                 )
@@ -663,10 +671,10 @@ class _OdtReader:
                 doubt(
                     "note-apart",
                     say(
-                        "{kind} {mark} stands at the end, in the closing; its number is not "
+                        "{kind} {number} stands at the end, in the closing; its number is not "
                         "in the text",
-                        kind=kind,
-                        mark=mark,
+                        kind=say(kind),
+                        number=mark,
                     ),
                     say("move it into the article if it is a part of it"),
                     place,
@@ -740,15 +748,15 @@ class _OdtReader:
                 self._doubt(
                     "placeholder",
                     say(
-                        "{text_of!r} asks for a text that nobody has filled in",
-                        text_of=_text_of(element),
+                        "{text!r} asks for a text that nobody has filled in",
+                        text=_text_of(element),
                     ),
                     say("write what is meant into the clause"),
                 )
                 self._inside(element, line, looks, depth + 1)
             elif name == "script":
                 self.result.leave_out(
-                    later("program"), _text_of(element), "a program", self._place()
+                    later("program"), _text_of(element), say("a program"), self._place()
                 )
             elif name == "frame":
                 self._frame(element, line)
@@ -882,13 +890,14 @@ class _OdtReader:
         white = look.get("color", "").lower() == "#ffffff"
         ground = look.get("background-color", "transparent")
         if text.strip() and ((white and ground == "transparent") or 0 < size <= 40):
-            how = say("too small to be read") if 0 < size <= 40 else "white"
+            faint = say("too small to be read") if 0 < size <= 40 else say("white")
             self._doubt(
                 "faint-text",
                 say(
-                    "{text!r} is printed, but {how}, so nobody reads it on the page; it is carried",
+                    "{text!r} is printed, but {faint}, so nobody reads it on the page; "
+                    "it is carried",
                     text=text.strip(),
-                    how=how,
+                    faint=faint,
                 ),
                 say("delete it from the clause if it is not meant"),
             )
@@ -910,11 +919,10 @@ class _OdtReader:
             self._doubt(
                 "symbol",
                 say(
-                    "a sign of the font {font} stands here ({code:02X}); it is carried as "
-                    "{unknown}",
+                    "a sign of the font {font} stands here ({code:02X}); it is carried as {sign}",
                     font=font,
                     code=code & 255,
-                    unknown=UNKNOWN,
+                    sign=UNKNOWN,
                 ),
                 say("compare with the original"),
             )

@@ -29,15 +29,12 @@ def written(text: str, raised: int, *, before: str, place: Place) -> tuple[str, 
     if all(ord(char) in signs or char in _THERE for char in text):
         return text.translate(signs), []
     ordinal = raised > 0 and before[-1:].isdigit() and _ORDINAL.fullmatch(text.strip())
-    how = "above" if raised > 0 else "below"
     return text, [
         doubt(
             "raised-text",
-            say(
-                "{text!r} stands {how} the line in print, and on it here",
-                text=text.strip(),
-                how=how,
-            ),
+            say("{text!r} stands above the line in print, and on it here", text=text.strip())
+            if raised > 0
+            else say("{text!r} stands below the line in print, and on it here", text=text.strip()),
             say("compare with the original, and write it so that it cannot be misread"),
             place,
             severity="note" if ordinal else "warning",

@@ -16,6 +16,7 @@ from amendtool.importing.blocks import (
     SourceDocument,
     Struck,
     doubt,
+    other_side,
     size,
 )
 from amendtool.importing.charset import declared_charset, decoded
@@ -33,12 +34,13 @@ _BLOCKS: Final = frozenset(
     "table tbody td tfoot th thead tr ul caption".split()
 )
 _SILENT: Final = {
-    "script": "a program", "style": "a style sheet", "template": "not shown", "title": "the title "
-    "of the window", "noscript": "not shown", "head": "not shown", "textarea": "a form",
-    "select": "a form", "nav": "links to the parts of the page", "svg": "a picture",
-    "rt": "the reading printed above the characters",
-    "rtc": "the reading printed above the characters",
-    "rp": "brackets for a browser that cannot print readings",
+    "script": later("a program"), "style": later("a style sheet"),
+    "template": later("not shown"), "title": later("the title of the window"),
+    "noscript": later("not shown"), "head": later("not shown"), "textarea": later("a form"),
+    "select": later("a form"), "nav": later("links to the parts of the page"),
+    "svg": later("a picture"), "rt": later("the reading printed above the characters"),
+    "rtc": later("the reading printed above the characters"),
+    "rp": later("brackets for a browser that cannot print readings"),
 }  # fmt: skip
 _MOST_DOUBTS: Final = 20
 """So many elements are doubted for one rule."""
@@ -71,9 +73,10 @@ _IMPLIED: Final = {
 _CHANGED: Final = {"del": "accept", "ins": "reject"}
 """The side of the changes on which what an element holds is not there."""
 _ASIDE: Final = {  # what Word writes apart from the text when it saves a page
-    "comment": "a comment is no part of the text", "comment-list": "a comment is no part of the "
-    "text", "header": "printed at the top of every page", "footer": "printed at the bottom of "
-    "every page",
+    "comment": later("a comment is no part of the text"),
+    "comment-list": later("a comment is no part of the text"),
+    "header": later("printed at the top of every page"),
+    "footer": later("printed at the bottom of every page"),
 }  # fmt: skip
 
 
@@ -280,7 +283,7 @@ class _WebReader(HTMLParser):
         if tag == "img":
             self.result.total += size(given.get("alt", ""))
             self.result.leave_out(
-                later("picture"), given.get("alt", ""), "a picture", self._place()
+                later("picture"), given.get("alt", ""), say("a picture"), self._place()
             )
             if not (self.open and self.open[-1].look.hidden):
                 self._said_here(
@@ -333,7 +336,7 @@ class _WebReader(HTMLParser):
                 entry.look = replace(entry.look, note="footnote")
             else:
                 entry.look = replace(
-                    entry.look, hidden=_ASIDE["comment"], kind="comment", gone=True
+                    entry.look, hidden=say(_ASIDE["comment"]), kind="comment", gone=True
                 )
             if entry.element.tag == "div":
                 return
@@ -398,22 +401,21 @@ class _WebReader(HTMLParser):
         """How an element looks: its tag, its attributes, the style sheet, what is around it."""
         if around.gone:
             return around
-        why, kind = _SILENT.get(tag), tag
+        why, kind = None if tag not in _SILENT else say(_SILENT[tag]), tag
         if tag == "head":
             why = None  # what it holds is not shown each for a reason of its own
         if kind in _AIDS:
-            kind = say("reading aid")
+            kind = later("reading aid")
         if why is None and "hidden" in given:
-            why = "hidden"
+            why = say("hidden")
         if why is None and (said.get("display") == "none" or off_page(said)):
-            why = "hidden"
+            why = say("hidden")
         if why is None and (aside := _ASIDE.get(said.get("mso-element", ""))) is not None:
-            why, kind = aside, said["mso-element"].removesuffix("-list")
+            why, kind = say(aside), said["mso-element"].removesuffix("-list")
         if why is None and (apart := _apart_from_text(tag, given)) is not None:
             why, kind = apart
         if why is None and self.changes is not None and _CHANGED.get(tag) == self.changes:
-            why = say("not in the text with its changes {changes}ed", changes=self.changes)
-            kind = say("tracked change")
+            why, kind = other_side(self.changes), later("tracked change")
         if why is not None and tag not in _VOID:
             return replace(around, hidden=why, kind=kind, gone=True)
         unseen = said.get("visibility") in ("hidden", "collapse") or said.get("mso-hide") == "all"
@@ -432,7 +434,7 @@ class _WebReader(HTMLParser):
         return replace(
             around,
             kind=tag if unseen else around.kind,
-            hidden="hidden" if unseen else "" if seen else around.hidden,
+            hidden=say("hidden") if unseen else "" if seen else around.hidden,
             struck=around.struck
             or "line-through" in decoration.split()
             or (tag in _STRUCK and not (tag == "del" and self.changes)),
@@ -665,7 +667,7 @@ class _WebReader(HTMLParser):
         if look.hidden or not look.size:
             self.hidden.append(
                 (
-                    look.kind if look.hidden else say("hidden text"),
+                    look.kind if look.hidden else later("hidden text"),
                     look.hidden or say("its letters have no height"),
                     data,
                 )
@@ -736,7 +738,7 @@ class _WebReader(HTMLParser):
                         "{text!r} is printed, but {faint}, so nobody reads it on the page; "
                         "it is carried",
                         text=text.strip(),
-                        faint=look.faint,
+                        faint=say(look.faint),
                     ),
                     say("delete it from the clause if it is not meant"),
                     self._place(),
@@ -824,18 +826,16 @@ class _WebReader(HTMLParser):
             return
         mark, self.mark = self.mark, ""
         if text.note:
-            place = self._place(self.line)
+            place, part = self._place(self.line), f"{mark} {plain}".strip()[:60]
             self.result.notes.append(
                 SourceBlock(text=plain, place=place, generated=mark, fixed=True)
             )
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    say(
-                        "a {note} stands at the end, in the closing: {part!r}",
-                        note=text.note,
-                        part=f"{mark} {plain}".strip()[:60],
-                    ),
+                    say("an endnote stands at the end, in the closing: {text!r}", text=part)
+                    if text.note == "endnote"
+                    else say("a footnote stands at the end, in the closing: {text!r}", text=part),
                     say("move it into the article if it is a part of it"),
                     place,
                 )
@@ -887,15 +887,18 @@ def _apart_from_text(tag: str, given: dict[str, str]) -> tuple[str, str] | None:
     LibreOffice keeps what stands at the top and the bottom of a page, and lists of contents, in
     ``div`` of their own; Word gives the lines of such lists a class.
     """
-    contents = say("a list of contents is made anew from the headings"), say("list of contents")
+    contents = (
+        say("a list of contents is made anew from the headings"),
+        later("list of contents"),
+    )
     classes = given.get("class", "").split()
     if tag == "a" and (_COMMENTED.fullmatch(given.get("id", "")) or "msocomanchor" in classes):
-        return _ASIDE["comment"], "comment"
+        return say(_ASIDE["comment"]), later("comment")
     if given.get("role") == "doc-backlink":
-        return say("it leads from a note back to the text"), "link"
+        return say("it leads from a note back to the text"), later("link")
     if tag == "div":
         if given.get("title") in ("header", "footer"):
-            return _ASIDE[given["title"]], given["title"]
+            return say(_ASIDE[given["title"]]), given["title"]
         if _CONTENTS_ID.fullmatch(given.get("id", "")):
             return contents
     if any(_CONTENTS_CLASS.fullmatch(one) for one in classes):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from amendtool.messages import say
+from amendtool.messages import later
 
 Colour = tuple[int, int, int] | None
 """Red, green and blue, up to 255; None where it is not known."""
@@ -97,13 +97,14 @@ def size_of(value: str, around: float) -> float:
 def faint(colour: Colour, ground: Colour, height: float) -> str:
     """Why nobody can read letters; '' where they can be read, or where that is not known."""
     if height <= _TINY:
-        return say("too small to be read")
+        return later("too small to be read")
     if colour == (-1, -1, -1):
-        return "transparent"
+        return later("transparent")
     if colour is None or ground is None:
         return ""
     if all(abs(one - other) <= _NEAR for one, other in zip(colour, ground, strict=True)):
-        return "white" if min(ground) >= 255 - _NEAR else say("in the colour of its ground")
+        white = min(ground) >= 255 - _NEAR
+        return later("white") if white else later("in the colour of its ground")
     return ""
 
 

@@ -181,9 +181,9 @@ class _Builder:
             entry,
             say(
                 "the heading {heading!r} has no number; it is counted as chapter "
-                "{following} and prints none",
+                "{number} and prints none",
                 heading=entry.heading[:40],
-                following=following,
+                number=following,
             ),
             say("check the numbers of the chapters"),
         )
@@ -223,10 +223,10 @@ class _Builder:
                     entry,
                     say(
                         "{label} stands in the chapter with the number {main}; it is "
-                        "counted as {write}, and printed as it is",
+                        "counted as {counted}, and printed as it is",
                         label=entry.label,
                         main=main,
-                        write=self.style.article.write(Number((main, *own[1:]))),
+                        counted=self.style.article.write(Number((main, *own[1:]))),
                     ),
                     say("give it its right number, or put it where it belongs"),
                 )

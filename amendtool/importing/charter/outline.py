@@ -208,9 +208,9 @@ class _Outliner:
                 doubt(
                     "chapter-text",
                     say(
-                        "this stands before the first Article: {next!r}; it is kept as text "
+                        "this stands before the first Article: {text!r}; it is kept as text "
                         "there, every number as it is printed",
-                        next=next(item_lines(item), "")[:40],
+                        text=next(item_lines(item), "")[:40],
                     ),
                     say("move it where it belongs"),
                     item.place,

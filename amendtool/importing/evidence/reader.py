@@ -463,8 +463,8 @@ class _Reader:
                 yield _Place(1 if same else 4, depth, reading)
             return
         if label.word:
-            code, relation = self._relation(label.value, last, row)
-            yield _Place(2, depth, reading, doubt=f"{printed} {relation}", code=code)
+            code, relation = self._relation(label, last, row)
+            yield _Place(2, depth, reading, doubt=relation, code=code)
             return
         if label.value == (1,) and any(one.value == (1,) for one in row.items) and (
             len(row.items) > 1
@@ -477,7 +477,7 @@ class _Reader:
                     fresh=True,
                     doubt=say(
                         "{printed} begins a second row in the marks of the one before it; or "
-                        "does it stand in {shown}?",
+                        "does it stand in {shown!r}?",
                         printed=printed,
                         shown=_shown(last),
                     ),
@@ -488,22 +488,32 @@ class _Reader:
         if soft or not same or (reading.bare and not self.facts.wide and not titles):
             return
         if -_FARTHEST <= label.value[0] - last.end[0] <= _FARTHEST:
-            code, relation = self._relation(label.value, last, row)
-            yield _Place(8, depth, reading, doubt=f"{printed} {relation}", code=code)
+            code, relation = self._relation(label, last, row)
+            yield _Place(8, depth, reading, doubt=relation, code=code)
 
     @staticmethod
     def _relation(
-        value: tuple[int, ...], last: Growing, row: GrowingRow
+        label: PrintedLabel, last: Growing, row: GrowingRow
     ) -> tuple[str, str]:  # fmt: skip
         """What is wrong with a number in its row, as the code of a doubt and in words."""
-        before = last.label.printed.strip() if last.label is not None else "it"
-        if any(one.value == value for one in row.items):
-            said = say(
-                "stands in this row already, or in {shown}, which is before it", shown=_shown(last)
+        printed = label.printed.strip()
+        if any(one.value == label.value for one in row.items):
+            return "number-twice", say(
+                "{printed} stands in this row already, or in {shown!r}, which is before it",
+                printed=printed,
+                shown=_shown(last),
             )
-            return "number-twice", said
+        if last.label is None:
+            return "number-gap", say(
+                "{printed} is not the number that follows it in {shown!r}",
+                printed=printed,
+                shown=_shown(last),
+            )
         return "number-gap", say(
-            "is not the number that follows {before} in {shown}", before=before, shown=_shown(last)
+            "{printed} is not the number that follows {before} in {shown!r}",
+            printed=printed,
+            before=last.label.printed.strip(),
+            shown=_shown(last),
         )
 
     def _roman_instead(
@@ -843,7 +853,7 @@ class _Reader:
         self._doubt(
             "text-between",
             say(
-                "a text without a mark stands behind {shown}, in the column of the list; it "
+                "a text without a mark stands behind {shown!r}, in the column of the list; it "
                 "is read as part of that item",
                 shown=_shown(item),
             ),
@@ -953,7 +963,8 @@ class _Reader:
 
     def _doubt(self, code: str, message: str, line: DocumentLine) -> None:
         shown = line.text if len(line.text) <= 60 else f"{line.text[:59]}…"
-        self.doubts.append(Misgiving(code, f"{message}: {shown!r}", line.place))
+        told = say("{doubt}: {line!r}", doubt=message, line=shown)
+        self.doubts.append(Misgiving(code, told, line.place))
 
 
 def _of_row(row: GrowingRow, label: PrintedLabel) -> bool:
@@ -984,7 +995,7 @@ def _in_brackets(row: GrowingRow) -> bool:
 def _shown(node: Growing) -> str:
     label = node.label.printed.strip() if node.label is not None else ""
     head = node.head if len(node.head) <= 80 else f"{node.head[:79]}…"
-    return repr(f"{label} {head}".strip())
+    return f"{label} {head}".strip()
 
 
 def _joined(before: str, text: str) -> str:

@@ -96,9 +96,7 @@ def stale(
             continue  # above or below, which depends on where it stands
         if _NUMBERED.search(one.code):
             now = numbers.get(one.mark)
-            if now is None or _names(
-                one.shown, now, numbers.get(say("{mark} alone", mark=one.mark), now)
-            ):
+            if now is None or _names(one.shown, now, numbers.get(f"{one.mark} alone", now)):
                 continue
         else:
             now = texts.text(one.mark)
@@ -107,11 +105,11 @@ def stale(
         yield doubt(
             "field-stale",
             say(
-                "the field {{ {code} }} prints {shown!r}, and what it cites is {split!r} by "
+                "the field {{ {code} }} prints {shown!r}, and what it cites is {cited!r} by "
                 "now; it is carried as it prints",
                 code=one.code,
                 shown=one.shown.strip(),
-                split=" ".join(now.split()),
+                cited=" ".join(now.split()),
             ),
             say("decide which of the two is meant, and write it into the clause"),
             one.place,

@@ -352,8 +352,8 @@ class _WordReader:
                         "list-unknown",
                         say(
                             "the numbers of this list are of a form that is not known here "
-                            "({unknown}); they are written as 1, 2, 3",
-                            unknown=unknown,
+                            "({form}); they are written as 1, 2, 3",
+                            form=unknown,
                         ),
                         say("compare its numbers with the original"),
                         self._place(),
@@ -367,7 +367,7 @@ class _WordReader:
             self.result.doubts.append(
                 doubt(
                     "number-alone",
-                    say("the number {bare} is printed with no text behind it", bare=bare),
+                    say("the number {number} is printed with no text behind it", number=bare),
                     say("delete the empty paragraph in Word if the number is not meant"),
                     self._place(),
                 )
@@ -384,7 +384,7 @@ class _WordReader:
         self.counted[number, depth] = whole
         for name in self.lines.bookmarks:
             self.targets[name] = whole
-            self.targets[say("{name} alone", name=name)] = own
+            self.targets[f"{name} alone"] = own
 
     def _number_shown(
         self, counted: str, level: ListLevel, properties: etree._Element | None
@@ -540,24 +540,29 @@ class _WordReader:
                 SourceBlock(text=text, place=place, generated=number, fixed=True)
             )
             if numbers.by_page(reference):
-                why = say(
-                    "the notes of each page are numbered anew, and here they are counted through"
+                message = say(
+                    "{kind} {number} stands at the end, in the closing; the notes of each page "
+                    "are numbered anew, and here they are counted through",
+                    kind=say(reference.kind),
+                    number=number or at,
+                )
+            elif number:
+                message = say(
+                    "{kind} {number} stands at the end, in the closing; its number is not "
+                    "in the text",
+                    kind=say(reference.kind),
+                    number=number,
                 )
             else:
-                why = (
-                    say("its number is not in the text")
-                    if number
-                    else say("its mark is a part of it")
+                message = say(
+                    "{kind} {number} stands at the end, in the closing; its mark is a part of it",
+                    kind=say(reference.kind),
+                    number=at,
                 )
             self.result.doubts.append(
                 doubt(
                     "note-apart",
-                    say(
-                        "{kind} {number} stands at the end, in the closing; {why}",
-                        kind=reference.kind,
-                        number=number or at,
-                        why=why,
-                    ),
+                    message,
                     say("move it into the article if it is a part of it"),
                     place,
                 )
@@ -566,10 +571,13 @@ class _WordReader:
     def _apart(self) -> None:
         """Leave out every part that is no text of the document, whatever its name is."""
         kinds = {
-            "comments": ("comment", say("a comment is no part of the text")),
-            "header": ("header", say("printed at the top of every page")),
-            "footer": ("footer", say("printed at the bottom of every page")),
-            "glossaryDocument": (say("building block"), say("a text to choose from, not printed")),
+            "comments": (later("comment"), say("a comment is no part of the text")),
+            "header": (later("header"), say("printed at the top of every page")),
+            "footer": (later("footer"), say("printed at the bottom of every page")),
+            "glossaryDocument": (
+                later("building block"),
+                say("a text to choose from, not printed"),
+            ),
         }
         known = {name: kind for kind in kinds for name in self.package.related(kind)}
         read = {self.package.main, *(name for kind in NOTES
@@ -580,7 +588,7 @@ class _WordReader:
                 continue
             root = parse(data)
             kind, why = kinds.get(
-                known.get(name, ""), (say("other part"), say("not printed with the text"))
+                known.get(name, ""), (later("other part"), say("not printed with the text"))
             )
             nodes = list(root.iter(f"{W}comment")) if kind == "comment" else [root]
             for node in nodes:

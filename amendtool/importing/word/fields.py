@@ -15,7 +15,6 @@ from amendtool.errors import NOWHERE, Place
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import sign_of
-from amendtool.messages import say
 
 BODY: Final = 10
 """The level of running text, below the nine of headings."""
@@ -182,7 +181,7 @@ def field_text(
             row = rest if name == "REF" else words
             target = next((one for one in row if not one.startswith("\\")), "")
             if {"\\r", "\\n", "\\w"} & set(rest) and target in targets:
-                alone = targets.get(say("{target} alone", target=target)) if "\\n" in rest else None
+                alone = targets.get(f"{target} alone") if "\\n" in rest else None
                 return FieldText(text=(alone or targets[target]).rstrip("."), sure=False)
         case _:
             pass

@@ -17,7 +17,7 @@ from lxml import etree
 from amendtool.importing.word.numbering import value_of
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import toggle, whole_of
-from amendtool.messages import say
+from amendtool.messages import later
 
 _TOGGLES: Final = ("b", "caps", "smallCaps", "strike", "vanish")
 _DEEPEST: Final = 20
@@ -120,8 +120,8 @@ class RunLooks:
 
 def _faint(white: object, shaded: object, height: object) -> str:
     if white and not shaded:
-        return "white"
-    return say("too small to be read") if isinstance(height, int) and 0 < height <= _TINY else ""
+        return later("white")
+    return later("too small to be read") if isinstance(height, int) and 0 < height <= _TINY else ""
 
 
 def _said(properties: etree._Element | None) -> dict[str, object]:

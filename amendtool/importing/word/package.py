@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from amendtool.errors import InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 MOST_MEMBERS: Final = 2_000
 MOST_BYTES: Final = 50 * 1024 * 1024
@@ -101,6 +101,8 @@ def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise InputError(damaged(say(str(error)), place)) from None
     except Exception as error:  # as below
         raise InputError(damaged(str(error), place)) from None
     reasons = _reasons(infos)
@@ -117,7 +119,7 @@ def read_members(data: bytes, *, file: str) -> dict[str, bytes]:
                 content = stream.read(MOST_BYTES - total + 1)
             total += len(content)
             if total > MOST_BYTES:
-                raise InputError(refused(_TOO_LARGE, place))
+                raise InputError(refused(_too_large(), place))
             if content.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] in (b"<", b""):
                 parts[info.filename] = content
     except InputError:
@@ -169,7 +171,12 @@ def parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, parser)
 
 
-_TOO_LARGE: Final = f"it unpacks to more than {MOST_BYTES // 1024 // 1024} MiB"
+_NO_ZIP: Final = later("File is not a zip file")
+"""What zipfile says of most files that are none; the rest of what it says stays as it is."""
+
+
+def _too_large() -> str:
+    return say("it unpacks to more than {most} MiB", most=MOST_BYTES // 1024 // 1024)
 
 
 def _reasons(infos: list[zipfile.ZipInfo]) -> list[str]:
@@ -177,13 +184,13 @@ def _reasons(infos: list[zipfile.ZipInfo]) -> list[str]:
     if len(infos) > MOST_MEMBERS:
         return [
             say(
-                "it has {count} members; at most {most_members} are read",
+                "it has {count} members; at most {most} are read",
                 count=len(infos),
-                most_members=MOST_MEMBERS,
+                most=MOST_MEMBERS,
             )
         ]
     if sum(info.file_size for info in infos) > MOST_BYTES:
-        found.append(_TOO_LARGE)
+        found.append(_too_large())
     names = [info.filename for info in infos]
     for info in infos:
         name = info.filename
@@ -192,8 +199,8 @@ def _reasons(infos: list[zipfile.ZipInfo]) -> list[str]:
         if info.file_size > SMALL and info.file_size > MOST_RATIO * max(info.compress_size, 1):
             found.append(
                 say(
-                    "a member is packed more than {most_ratio} times, as a zip bomb is",
-                    most_ratio=MOST_RATIO,
+                    "a member is packed more than {most} times, as a zip bomb is",
+                    most=MOST_RATIO,
                 )
             )
         if ".." in re.split(r"[/\\]", name) or name.startswith(("/", "\\")) or ":" in name:

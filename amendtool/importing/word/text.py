@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import SourceDocument, doubt, size
+from amendtool.importing.blocks import SourceDocument, doubt, other_side, size
 from amendtool.importing.lines import ReadLine
 from amendtool.importing.raised import written
 from amendtool.importing.word.cited import Citation, MarkedText, cited_by
@@ -113,7 +113,7 @@ class WordLineReader:
 
     def side(self) -> str:
         """Why a text is left out that is not on the side asked for."""
-        return say("not in the text with its changes {changes}ed", changes=self.changes)
+        return other_side(self.changes)
 
     def drop(self, element: etree._Element) -> None:
         """Leave out what a tracked change holds."""
@@ -181,8 +181,8 @@ class WordLineReader:
             self.doubt(
                 code="placeholder",
                 message=say(
-                    "{text_of!r} asks for a text that nobody has filled in",
-                    text_of=text_of(content),
+                    "{text!r} asks for a text that nobody has filled in",
+                    text=text_of(content),
                 ),
                 hint=say("write what is meant into the clause"),
             )
@@ -313,7 +313,7 @@ class WordLineReader:
                     "{text!r} is printed, but {faint}, so nobody reads it on the page; it "
                     "is carried",
                     text=text.strip(),
-                    faint=look.faint,
+                    faint=say(look.faint),
                 ),
                 hint=say("delete it from the clause if it is not meant"),
             )
@@ -338,11 +338,10 @@ class WordLineReader:
             self.doubt(
                 code="symbol",
                 message=say(
-                    "a sign of the font {font} stands here ({code:02X}); it is carried as "
-                    "{unknown}",
+                    "a sign of the font {font} stands here ({code:02X}); it is carried as {sign}",
                     font=font,
                     code=code & 255,
-                    unknown=UNKNOWN,
+                    sign=UNKNOWN,
                 ),
                 hint=say("compare with the original"),
             )
@@ -465,8 +464,8 @@ class WordLineReader:
             self.doubt(
                 code="placeholder",
                 message=say(
-                    "the field {{ {split} }} is to be filled in, and nobody has",
-                    split=" ".join(entry.code.split()),
+                    "the field {{ {code} }} is to be filled in, and nobody has",
+                    code=" ".join(entry.code.split()),
                 ),
                 hint=say("write what is meant into the clause"),
             )
@@ -480,9 +479,9 @@ class WordLineReader:
             self.doubt(
                 code="field-error",
                 message=say(
-                    "the field {{ {split} }} prints 0, which Word does where the paragraph "
+                    "the field {{ {code} }} prints 0, which Word does where the paragraph "
                     "that it cites has no number",
-                    split=" ".join(entry.code.split()),
+                    code=" ".join(entry.code.split()),
                 ),
                 hint=say("write what it should say, such as the number of the article"),
             )
