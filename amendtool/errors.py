@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 Severity = Literal["error", "warning", "note"]
 
@@ -38,7 +38,26 @@ class Place:
                 position += (
                     f":{self.column}" if self.file else say(", column {column}", column=self.column)
                 )
-        return " ".join(part for part in (position, self.path) if part)
+        return " ".join(part for part in (position, self.inside) if part)
+
+    @property
+    def inside(self) -> str:
+        """The position inside the file as people read it; '' of none."""
+        what, _, which = (self.path or "").partition(" ")
+        if what not in _INSIDE:
+            return self.path or ""
+        return say(_INSIDE[what][bool(which)], which=which)
+
+
+_INSIDE: Final = {
+    "paragraph": (later("paragraph"), later("paragraph {which}")),
+    "footnote": (later("footnote"), later("footnote {which}")),
+    "endnote": (later("endnote"), later("endnote {which}")),
+    "comment": (later("comment"), later("comment {which}")),
+    "header": (later("header"), later("header {which}")),
+    "footer": (later("footer"), later("footer {which}")),
+}
+"""Positions inside a document, by the word that they begin with: alone, and with what follows."""
 
 
 NOWHERE = Place()

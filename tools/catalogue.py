@@ -2,10 +2,11 @@
 
 Every sentence that the program says to people stands in ``amendtool/locale/LANGUAGE/ROOM.po``,
 one file for each room of the package, ``help.po`` for the help of the verbs and ``click.po`` for
-what click says. This finds the sentences in the code, brings those files up to date, and compiles
-all of them into ``LC_MESSAGES/amendtool.mo``, which the program reads. Translations that stand in
-the files are kept; those of sentences that are gone are dropped, and what stays is said at the
-end: sentences without a translation, and translations that do not fit.
+what click says; those of the pages in ``templates/`` belong to the room ``render``. This finds
+the sentences in the code, brings those files up to date, and compiles all of them into
+``LC_MESSAGES/amendtool.mo``, which the program reads. Translations that stand in the files are
+kept; those of sentences that are gone are dropped, and what stays is said at the end: sentences
+without a translation, and translations that do not fit.
 
 A translation fits when it has the fields of its sentence, and in Japanese, when no English word
 stands in it beside names, commands and what is quoted as it is typed.
@@ -28,12 +29,14 @@ import click
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 from amendtool.cli.app import MODULES, VERBS, program
 from amendtool.cli.language import CATALOGUES, DOMAIN, LANGUAGES
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "amendtool"
+TEMPLATES: Final = ROOT / "templates"
 TRANSLATED: Final = LANGUAGES[1:]
 
 Sentence = str | tuple[str, str]
@@ -71,6 +74,17 @@ def sentences(source: str) -> Iterator[Sentence]:
             yield given[0]
         elif node.func.id == "later" or isinstance(node.args[0], ast.JoinedStr | ast.BinOp):
             raise ValueError(f"line {node.lineno}: the sentence is not written out")
+
+
+def said_in_template(source: str) -> Iterator[Sentence]:
+    """What the template of a page says; raises ValueError as :func:`sentences`."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        if not isinstance(call.node, nodes.Name) or call.node.name != "say":
+            continue
+        given = call.args[0] if call.args else None
+        if not isinstance(given, nodes.Const) or not isinstance(given.value, str):
+            raise ValueError(f"line {call.lineno}: the sentence is not written out")
+        yield given.value
 
 
 def helps() -> Iterator[tuple[str, str]]:
@@ -119,6 +133,13 @@ def rooms() -> dict[str, Room]:
                 add(parts[0] if len(parts) > 1 else "core", sentence, module)
         except ValueError as error:
             raise SystemExit(f"{module}, {error}") from None
+    for path in sorted(TEMPLATES.rglob("*.j2")):
+        page = path.relative_to(ROOT).as_posix()
+        try:
+            for sentence in said_in_template(path.read_text("utf-8")):
+                add("render", sentence, page)
+        except ValueError as error:
+            raise SystemExit(f"{page}, {error}") from None
     for text, module in helps():
         add("help", text, module)
     for said, module in of_click():

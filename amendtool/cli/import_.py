@@ -384,7 +384,7 @@ def _left_out(report: Report) -> list[str]:
 
     rows: dict[tuple[str, str], list[str]] = {}
     for one in report.left_out:
-        rows.setdefault((one.kind, one.why), []).append(one.text)
+        rows.setdefault((one.said, one.why), []).append(one.text)
     lines: list[str] = []
     for (kind, why), texts in rows.items():
         text = shown(" | ".join(texts), one_line=True)

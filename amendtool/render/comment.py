@@ -12,13 +12,16 @@ from typing import Final
 
 from amendtool.comparison.table import Table
 from amendtool.errors import Problem
-from amendtool.messages import say
+from amendtool.messages import later, say, say_count
 from amendtool.render.markdown import inline_of, line_of
 from amendtool.render.table.markdown import to_markdown
 
 LIMIT: Final = 60_000
 """Characters of a comment unless it is said otherwise; GitHub takes 65,536, GitLab 1,000,000."""
 
+_SEVERITIES: Final = {
+    "error": later("error"), "warning": later("warning"), "note": later("note"),
+}  # fmt: skip
 _NAMED: Final = 50
 """How many problems a comment names; a host shows every one beside its line."""
 
@@ -96,8 +99,10 @@ def _listed(problems: Sequence[Problem]) -> list[str]:
     out: list[str] = []
     for each in problems[:_NAMED]:
         where = f" ({inline_of(str(each.place))})" if str(each.place) else ""
-        hint = f"; {inline_of(each.hint)}" if each.hint else ""
-        out.append(f"- **{each.severity}** {each.code}{where}: {inline_of(each.message)}{hint}")
+        told = inline_of(each.message)
+        if each.hint:
+            told = say("{message}; {hint}", message=told, hint=inline_of(each.hint))
+        out.append(f"- **{say(_SEVERITIES[each.severity])}** {each.code}{where}: {told}")
     if len(problems) > _NAMED:
         out.append(say("- and {count} more", count=len(problems) - _NAMED))
     return out
@@ -122,10 +127,15 @@ def _kept(lines: Sequence[str], room: int) -> tuple[list[str], int]:
 
 
 def _cut(rows: int, file: str) -> str:
-    many = say("1 line more") if rows == 1 else say("{rows} lines more", rows=rows)
-    whole = (
-        say(", all of them in {inline_of}.html and .docx", inline_of=inline_of(file))
-        if file
-        else ""
+    if not file:
+        return say_count(
+            "*… {count} line more than a comment can hold*",
+            "*… {count} lines more than a comment can hold*",
+            rows,
+        )
+    return say_count(
+        "*… {count} line more than a comment can hold, all of them in {file}.html and .docx*",
+        "*… {count} lines more than a comment can hold, all of them in {file}.html and .docx*",
+        rows,
+        file=inline_of(file),
     )
-    return say("*… {many} than a comment can hold{whole}*", many=many, whole=whole)

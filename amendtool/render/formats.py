@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from amendtool.errors import InputError, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,16 +31,17 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Publication(Generic[Value]):
-    """What is printed, by the name that messages call it by; ``Value`` is the type it has."""
+    """What is printed, by its name and what messages call it; ``Value`` is the type it has."""
 
     name: str
+    called: str
 
 
-TABLE: Final[Publication[Table]] = Publication("table")
-DOCUMENT: Final[Publication[Notice]] = Publication("document")
+TABLE: Final[Publication[Table]] = Publication("table", later("the table"))
+DOCUMENT: Final[Publication[Notice]] = Publication("document", later("the document"))
 """The notice, press release or disclosure around the table."""
-ARTICLES: Final[Publication[Export]] = Publication("articles")
-LEDGER: Final[Publication[Appendix]] = Publication("ledger")
+ARTICLES: Final[Publication[Export]] = Publication("articles", later("the articles"))
+LEDGER: Final[Publication[Appendix]] = Publication("ledger", later("the ledger"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,11 +145,6 @@ def format_of(what: Publication[Any], path: str | Path) -> str:
     if found is not None and found.prints(what):
         return found.name
     ending = Path(path).suffix.lower()
-    named = (
-        say("the ending {ending!r} is", ending=ending)
-        if ending
-        else say("a name without an ending is")
-    )
     formats = formats_of(what)
     endings = " ".join(ending for each in formats for ending in each.endings)
     usual = FORMATS["docx"] if FORMATS["docx"] in formats else formats[0]
@@ -156,10 +152,18 @@ def format_of(what: Publication[Any], path: str | Path) -> str:
         Problem(
             code="unknown-format",
             message=say(
-                "{path}: {named} no format of the {name}; expected one of {endings}",
+                "{path}: the ending {ending!r} is no format of {what}; expected one of {endings}",
                 path=path,
-                named=named,
-                name=what.name,
+                ending=ending,
+                what=say(what.called),
+                endings=endings,
+            )
+            if ending
+            else say(
+                "{path}: a name without an ending is no format of {what}; expected one of "
+                "{endings}",
+                path=path,
+                what=say(what.called),
                 endings=endings,
             ),
             hint=say(
@@ -195,9 +199,9 @@ def render(
             Problem(
                 code="unknown-format",
                 message=say(
-                    "{format!r} is no format of the {name}; expected one of {names}",
+                    "{format!r} is no format of {what}; expected one of {names}",
                     format=format,
-                    name=what.name,
+                    what=say(what.called),
                     names=names,
                 ),
                 hint=say("choose one of these formats"),

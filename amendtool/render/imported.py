@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
+from amendtool.articles.languages import language_of
 from amendtool.errors import Problem
+from amendtool.messages import language_spoken, say, say_count
 from amendtool.render.charter.model import ExportLine
 from amendtool.render.templates import MAX_PAGE, Templates
 
@@ -17,6 +19,10 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
 _SHORT: Final = 160
 _MOST_TOKENS: Final = 4000
 """A text of more is compared as a whole: finding what differs takes the square of the time."""
+
+
+_Pieces = list[tuple[str, bool]]
+"""The text of a line, each piece with whether it is marked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +81,29 @@ def to_html(page: ImportPage) -> str:
     rows = [{"number": at, **_row(row)} for at, row in enumerate(page.rows)]
     arguments = {
         "page": page,
+        "language": language_spoken(),
+        "tag": language_of(page.language).tag,
         "rows": rows,
-        "doubts": sum(len(row.doubts) for row in page.rows),
-        "differs": sum(row["differs"] for row in rows),
-        "left_out": sum(len(row.left_out) for row in page.rows),
+        "how": _how(page, sum(row["differs"] for row in rows)),
     }
-    return Templates((), {}).fill(TEMPLATE, arguments, most=MAX_PAGE)
+    return Templates((), {"say": say}).fill(TEMPLATE, arguments, most=MAX_PAGE)
+
+
+def _how(page: ImportPage, differs: int) -> _Pieces:
+    """How the page is to be read, with its marked word marked."""
+    told = say_count(
+        "On the left the document as its page shows it, on the right the articles as amendtool "
+        "would print them. <mark>Marked</mark> is what stands on one side alone: {count} place. "
+        "Left out: {left_out}. In doubt: {doubts}.",
+        "On the left the document as its page shows it, on the right the articles as amendtool "
+        "would print them. <mark>Marked</mark> is what stands on one side alone: {count} places. "
+        "Left out: {left_out}. In doubt: {doubts}.",
+        differs,
+        left_out=sum(len(row.left_out) for row in page.rows),
+        doubts=sum(len(row.doubts) for row in page.rows),
+    )
+    pieces = re.split("</?mark>", told)
+    return [(text, bool(at % 2)) for at, text in enumerate(pieces) if text]
 
 
 def _row(row: ImportRow) -> dict[str, Any]:
@@ -101,9 +124,6 @@ def _row(row: ImportRow) -> dict[str, Any]:
         "doubts": row.doubts,
         "differs": any(marked for side in marks for line in side for _, marked in line),
     }
-
-
-_Pieces = list[tuple[str, bool]]
 
 
 def _differences(left: list[str], right: list[str]) -> tuple[list[_Pieces], list[_Pieces]]:

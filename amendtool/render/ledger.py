@@ -6,15 +6,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule, UnreadNumber
 from amendtool.articles.addresses import Address, Spot, canonical
+from amendtool.articles.languages import language_of
 from amendtool.articles.references.inventory import Listed
+from amendtool.articles.references.reference import Category
+from amendtool.articles.references.resolver import Trouble
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
-from amendtool.messages import say
+from amendtool.messages import language_spoken, later, say
 
 if TYPE_CHECKING:
     from amendtool.render.records import (
@@ -28,16 +31,30 @@ CHANGED = (Rule.RENUMBERED, Rule.MADE_ABSOLUTE, Rule.RETARGETED, Rule.KEPT, Rule
 """The rules whose references a reader of a plan wants to see."""
 
 STORIES = {
-    Rule.FOREIGN: "points elsewhere: never touched",
-    Rule.WHOLE: "names the whole document",
-    Rule.HOLDS: "still true",
-    Rule.RENUMBERED: "its target has another number",
-    Rule.MADE_ABSOLUTE: "its target is no longer the neighbour",
-    Rule.RETARGETED: "an operation gives it another target",
-    Rule.KEPT: "an operation keeps it",
-    Rule.PROPOSED: "new text, in the proposed numbering",
-    Rule.DANGLING: "had no target before",
-    Rule.QUESTION: "needs an answer",
+    Rule.FOREIGN: later("points elsewhere: never touched"),
+    Rule.WHOLE: later("names the whole document"),
+    Rule.HOLDS: later("still true"),
+    Rule.RENUMBERED: later("its target has another number"),
+    Rule.MADE_ABSOLUTE: later("its target is no longer the neighbour"),
+    Rule.RETARGETED: later("an operation gives it another target"),
+    Rule.KEPT: later("an operation keeps it"),
+    Rule.PROPOSED: later("new text, in the proposed numbering"),
+    Rule.DANGLING: later("had no target before"),
+    Rule.QUESTION: later("needs an answer"),
+}
+
+_CATEGORIES: Final = {
+    Category.INTERNAL: later("internal"),
+    Category.EXTERNAL: later("external"),
+    Category.HISTORICAL: later("historical"),
+    Category.QUOTED: later("quoted"),
+}
+
+_TROUBLES: Final = {
+    Trouble.MISSING: later("missing"),
+    Trouble.RESERVED: later("reserved"),
+    Trouble.NO_NEIGHBOUR: later("no-neighbour"),
+    Trouble.UNCLEAR: later("unclear"),
 }
 
 
@@ -62,20 +79,22 @@ def reference_line(listed: Listed, place: Place, style: DraftingStyle, arrow: st
     reference = listed.reference
     trouble = next((r for r in listed.resolved if r.trouble), None)
     meaning = _together([address for _, address in listed.targets], style)
+    category = say(_CATEGORIES[reference.category])
     if reference.law:
-        meaning = f"{reference.category.value}: {reference.law}"
+        meaning = f"{category}: {reference.law}"
     elif not listed.resolved:
-        meaning = reference.category.value
+        meaning = category
     elif trouble is not None:
-        meaning = f"{meaning}; " if meaning else ""
-        meaning += f"{trouble.culprit or 'it'}: {trouble.trouble.value if trouble.trouble else ''}"
+        why = say(_TROUBLES[trouble.trouble]) if trouble.trouble else ""
+        wrong = f"{trouble.culprit or say('it')}: {why}"
+        meaning = f"{meaning}; {wrong}" if meaning else wrong
     elif not meaning:
         meaning = say("the whole document")
     return f"{place}: {listed.address.text(style)}: {reference.text} {arrow} {meaning}"
 
 
 def _together(addresses: Sequence[Address], style: DraftingStyle) -> str:
-    return ", ".join(address.text(style) for address in addresses)
+    return say(", ").join(address.text(style) for address in addresses)
 
 
 def _target(target: tuple[Spot, Address], style: DraftingStyle) -> TargetRecord:
@@ -113,7 +132,7 @@ def ledger_text(
             if entry.before == entry.after
             else (f"{entry.before} {arrow} {entry.after}")
         )
-        lines.append(f"  {entry.address.text(style)}: {words}  ({STORIES[entry.rule]})")
+        lines.append(f"  {entry.address.text(style)}: {words}  ({say(STORIES[entry.rule])})")
         if every:
             lines.append(f"    {entry.sentence}")
     return "\n".join(lines) + "\n"
@@ -140,15 +159,18 @@ def notes_text(
     ]
     stray = [f"  {each.address.text(style)}: {each.words}\n    {each.sentence}" for each in unread]
     heads = (
-        (say("References without a target"), aimless),
-        (say("Numbers that were not read"), stray),
+        (say("References without a target ({count})", count=len(aimless)), aimless),
+        (say("Numbers that were not read ({count})", count=len(stray)), stray),
     )
-    return "".join(
-        f"{head} ({len(lines)})\n" + "\n".join(lines) + "\n" for head, lines in heads if lines
-    )
+    return "".join(f"{head}\n" + "\n".join(lines) + "\n" for head, lines in heads if lines)
 
 
-HEADS = ("Stands in", "Before", "After", "Means", "Why", "Sentence")
+_HEADS: Final = (
+    later("Stands in"), later("Before"), later("After"), later("Means"), later("Why"),
+    later("Sentence"),
+)  # fmt: skip
+_TOLD: Final = _HEADS.index("Why")
+"""The column that is not in the language of the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +203,14 @@ def to_html(appendix: Appendix, templates: Sequence[Path] = ()) -> str:
 
     arguments = {
         "title": appendix.title,
-        "language": appendix.style.language,
-        "heads": HEADS,
+        "language": language_spoken(),
+        "tag": language_of(appendix.style.language).tag,
+        "told": _TOLD,
+        "heads": [say(head) for head in _HEADS],
         "rows": _rows(appendix),
     }
-    return Templates((), {}).fill("ledger.html.j2", arguments, most=MAX_PAGE).rstrip("\n")
+    page = Templates((), {"say": say}).fill("ledger.html.j2", arguments, most=MAX_PAGE)
+    return page.rstrip("\n")
 
 
 def to_markdown(appendix: Appendix) -> str:
@@ -195,8 +220,8 @@ def to_markdown(appendix: Appendix) -> str:
     lines = [
         f"# {literal(appendix.title)}",
         "",
-        f"| {' | '.join(HEADS)} |",
-        "|" + " --- |" * len(HEADS),
+        f"| {' | '.join(map(say, _HEADS))} |",
+        "|" + " --- |" * len(_HEADS),
         *(f"| {' | '.join(map(literal, row))} |" for row in _rows(appendix)),
     ]
     return "\n".join(lines) + "\n"
@@ -215,6 +240,6 @@ def _cells(entry: LedgerEntry, style: DraftingStyle) -> tuple[str, ...]:
         entry.before,
         entry.after,
         meaning,
-        STORIES[entry.rule],
+        say(STORIES[entry.rule]),
         entry.sentence,
     )

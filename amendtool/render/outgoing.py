@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from amendtool.articles.languages import language_of
 from amendtool.errors import Problem
+from amendtool.messages import language_spoken, say
 from amendtool.render.templates import MAX_PAGE, Templates
 
 TEMPLATE: Final = "outgoing.html.j2"
@@ -50,8 +51,9 @@ def to_html(page: OutgoingPage) -> str:
     """The page, which needs no other file; every text in it is escaped."""
     arguments = {
         "page": page,
+        "language": language_spoken(),
         "tag": language_of(page.language).tag,
         "files": [(quote(each.name), each) for each in page.files],
         "facts": [(term, value) for term, value in page.facts if value],
     }
-    return Templates((), {}).fill(TEMPLATE, arguments, most=MAX_PAGE).rstrip("\n")
+    return Templates((), {"say": say}).fill(TEMPLATE, arguments, most=MAX_PAGE).rstrip("\n")

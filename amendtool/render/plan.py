@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from amendtool.amendments.amendment import AdoptedBy, Amendment
 from amendtool.amendments.apply.restated import RestatedProvision, Restatement
@@ -13,8 +13,9 @@ from amendtool.articles.addresses import Address, AddressRange, canonical
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import Consequence, Due
 from amendtool.comparison.table import RowKind
-from amendtool.messages import say
+from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.periods.dates import given_day, told
+from amendtool.render.typography import columns, filled
 
 if TYPE_CHECKING:
     from amendtool.render.records import (
@@ -27,17 +28,25 @@ if TYPE_CHECKING:
     )
 
 
+_ADOPTERS: Final = {
+    AdoptedBy.MEETING: later("meeting"),
+    AdoptedBy.BOARD: later("board"),
+    AdoptedBy.MEMBERS: later("members"),
+    AdoptedBy.CONSENT: later("consent"),
+}
+
+
 def _section(kind: RowKind) -> tuple[int, str] | None:
-    """Which section of the plan tells the consequences of a kind, and its title."""
+    """Which section of the plan tells the consequences of a kind, and its title, said later."""
     match kind:
         case RowKind.INSERTED:
-            return 1, "New"
+            return 1, later("New ({count})")
         case RowKind.REPLACED:
-            return 2, "Changed"
+            return 2, later("Changed ({count})")
         case RowKind.DELETED:
-            return 3, "Deleted"
+            return 3, later("Deleted ({count})")
         case RowKind.RENUMBERED:
-            return 4, say("Number only")
+            return 4, later("Number only ({count})")
         case RowKind.UNCHANGED | RowKind.CHAPTER:
             return None
 
@@ -66,14 +75,15 @@ def plan_text(
         if kind is RowKind.RENUMBERED:
             found = [c for c in found if not c.moved]
         if found:
-            lines = [f"{title} ({len(found)})"]
+            lines = [say(title, count=len(found))]
             if kind is RowKind.RENUMBERED:
                 lines += _ranges(found, style, arrow)
             else:
                 lines += [_line(each, style, arrow, dash) for each in found]
             blocks.append(lines)
     if page := page_record(amendment):
-        lines = [f"  {name}: {value or 'as the settings say'}" for name, value in page.items()]
+        settings = say("as the settings say")
+        lines = [f"  {name}: {value or settings}" for name, value in page.items()]
         blocks.append([say("Printed otherwise"), *lines])
     if dues:
         blocks.append([say("Dates to remember"), *(_due(due, style) for due in dues)])
@@ -82,28 +92,31 @@ def plan_text(
 
 def _head(amendment: Amendment) -> Iterator[str]:
     yield f"{amendment.name}  {amendment.title}".rstrip()
+    by = amendment.adopted_by
     dates: Mapping[str, object] = {
-        "Meeting": amendment.meeting,
-        "Resolved": amendment.resolved,
-        "Adopted": amendment.adopted,
-        "By": "" if amendment.adopted_by is AdoptedBy.MEETING else amendment.adopted_by.value,
-        "Effective": told(amendment.effective).en if amendment.effective else "",
+        say("Meeting:"): amendment.meeting,
+        say("Resolved:"): amendment.resolved,
+        say("Adopted:"): amendment.adopted,
+        say("By:"): "" if by is AdoptedBy.MEETING else say(_ADOPTERS[by]),
+        say("Effective:"): told(amendment.effective).en if amendment.effective else "",
     }
+    room = 1 + max(map(columns, dates))
     for name, value in dates.items():
         if value:
-            yield f"{name + ':':<11}{value}"
+            yield f"{filled(name, room)}{value}"
 
 
 def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str:
     old = each.present.text(style) if each.present else ""
     new = each.proposed.text(style) if each.proposed else ""
     place = new if old in ("", new) else old if not new else f"{old} {arrow} {new}"
+    why = _why(each)
     if each.moved and each.kind is not RowKind.RENUMBERED:
-        dash = say("{dash} moved,", dash=dash)
+        why = say("moved, {why}", why=why)
     in_line = not style.heading_brackets[0]
     heading = each.heading if in_line or not each.heading else style.bracketed(each.heading)
     heading = f" {heading}" if heading else ""
-    return f"  {place}{heading}  {dash} {_why(each)}"
+    return f"  {place}{heading}  {dash} {why}"
 
 
 def _why(each: Consequence) -> str:
@@ -146,17 +159,20 @@ def _range(run: Sequence[Consequence], style: DraftingStyle, arrow: str) -> str:
     return say("  {old} (its mark)", old=old) if old == new else f"  {old} {arrow} {new}"
 
 
+_DUES: Final = {
+    "effective": later("{provision} takes effect"),
+    "delete": later("{provision} is to be deleted"),
+    "overlap": later("{provision} stays in force as it was"),
+}
+
+
 def _due(due: Due, style: DraftingStyle) -> str:
-    what = {
-        "effective": say("takes effect"),
-        "delete": say("is to be deleted"),
-        "overlap": say("stays in force as it was"),
-    }[due.what]
     provision = due.provision.text(style) if due.provision else say("the new provision")
     day = str(due.date) if due.date else " " * 10
-    words = "; ".join(due.words("en"))
-    event = f": {words}" if words else ""
-    return f"  {day}  {provision} {what}{event} (operations[{due.operation}])"
+    what = say(_DUES[due.what], provision=provision)
+    if words := "; ".join(due.words(language_spoken())):
+        what = say("{due}: {words}", due=what, words=words)
+    return f"  {day}  {what} (operations[{due.operation}])"
 
 
 def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow: str = "→") -> str:
@@ -167,15 +183,28 @@ def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow
         put = (
             f"{each.find} {arrow} {each.substitute}"
             if each.substitute
-            else say("{find}, out", find=each.find)
+            else say("{words}, out", words=each.find)
         )
-        lines = [f"{put} ({count}, operations[{each.operation}])"]
+        lines = [
+            say(
+                "{change} ({count}, operations[{operation}])",
+                change=put,
+                count=count,
+                operation=each.operation,
+            )
+        ]
         lines += [f"  {place.text(style)}: {times}" for place, times in each.replaced]
         if each.left:
             left = sum(times for _, _, times in each.left)
-            lines.append(say("  left as it is: {left}", left=left))
+            lines.append(say("  left as it is: {count}", count=left))
             lines += [
-                f"    {place.text(style)}: {words}" + (f" ({times} times)" if times > 1 else "")
+                say_count(
+                    "    {place}: {words}",
+                    "    {place}: {words} ({count} times)",
+                    times,
+                    place=place.text(style),
+                    words=words,
+                )
                 for place, words, times in each.left
             ]
         blocks.append("\n".join(lines) + "\n")
@@ -186,14 +215,18 @@ def restatements_text(
     restatements: Iterable[Restatement], style: DraftingStyle, *, arrow: str = "→"
 ) -> str:
     """What each restated text was understood as: what goes on, what is new, what goes; or ''."""
-    titles = {"kept": say("goes on"), "new": "new", "deleted": "deleted"}
+    titles = {
+        "kept": later("  goes on: {provisions}"),
+        "new": later("  new: {provisions}"),
+        "deleted": later("  deleted: {provisions}"),
+    }
     blocks = []
     for each in restatements:
         lines = [say("Restated (operations[{operation}])", operation=each.operation)]
         for kind, title in titles.items():
             told = [_restated(one, style, arrow) for one in each.provisions if one.kind == kind]
             if told:
-                lines.append(f"  {title}: {', '.join(told)}")
+                lines.append(say(title, provisions=say(", ").join(told)))
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 

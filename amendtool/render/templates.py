@@ -20,6 +20,7 @@ from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import later, say
 from amendtool.packaged import packaged
 from amendtool.render.apart import Made, apart
 
@@ -108,7 +109,7 @@ class Templates:
                     piece.encode()  # half a character comes in as an escape: "\ud800"
                 size += len(piece)
                 if size > most:
-                    raise SecurityError(f"the page grows beyond {most:,} characters")
+                    raise SecurityError(say("the page grows beyond {most:,} characters", most=most))
                 yield piece, _place_of(generator) if placed else nowhere
         except InputError:
             raise
@@ -161,8 +162,8 @@ class _TemplateLoader(BaseLoader):
             raise InputError(
                 Problem(
                     code="template-not-a-file",
-                    message="a template must be a file of its own, not a link or a folder",
-                    hint="put a copy of the template in its place",
+                    message=say("a template must be a file of its own, not a link or a folder"),
+                    hint=say("put a copy of the template in its place"),
                     place=place,
                 )
             )
@@ -170,14 +171,16 @@ class _TemplateLoader(BaseLoader):
             with path.open("rb") as file:
                 content = file.read(_MAX_SOURCE + 1)
             if len(content) > _MAX_SOURCE:
-                raise ValueError(f"it is larger than {_MAX_SOURCE:,} bytes")
+                raise ValueError(say("it is larger than {most:,} bytes", most=_MAX_SOURCE))
             source = content.decode("utf-8-sig")
         except (OSError, ValueError) as error:
             raise InputError(
                 Problem(
                     code="template-unreadable",
-                    message=f"the template cannot be read as UTF-8 text: {error}",
-                    hint="save the template as UTF-8, or take it away to use the packaged one",
+                    message=say(
+                        "the template cannot be read as UTF-8 text: {reason}", reason=error
+                    ),
+                    hint=say("save the template as UTF-8, or take it away to use the packaged one"),
                     place=place,
                 )
             ) from error
@@ -189,14 +192,14 @@ class _TemplateLoader(BaseLoader):
 def _refuse(tree: nodes.Template, name: str, file: str) -> None:
     """Raise a syntax error for what would multiply text or switch escaping off."""
     forbidden: dict[type[nodes.Node], str] = {
-        nodes.Concat: "joining with ~ is not allowed here; write {{ a }}{{ b }}",
-        nodes.AssignBlock: "{% set %} … {% endset %} is not allowed here; write a macro",
-        nodes.EvalContextModifier: "escaping cannot be switched off",
-        nodes.ScopedEvalContextModifier: "escaping cannot be switched off",
+        nodes.Concat: later("joining with ~ is not allowed here; write {{ a }}{{ b }}"),
+        nodes.AssignBlock: later("{% set %} … {% endset %} is not allowed here; write a macro"),
+        nodes.EvalContextModifier: later("escaping cannot be switched off"),
+        nodes.ScopedEvalContextModifier: later("escaping cannot be switched off"),
     }
     for kind, reason in forbidden.items():
         for node in tree.find_all(kind):
-            raise TemplateSyntaxError(reason, node.lineno, name, file)
+            raise TemplateSyntaxError(say(reason), node.lineno, name, file)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -232,14 +235,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         small = all(isinstance(side, int | float) and abs(side) < 2**31 for side in (left, right))
         if operator == "**" or not small:
-            raise SecurityError(f"{operator!r} is only for numbers here")
+            raise SecurityError(say("{operator!r} is only for numbers here", operator=operator))
         return super().call_binop(context, operator, left, right)
 
     # The name-mangled-looking parameters are Jinja's: a template may pass `context=` itself.
     def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         result = super().call(__context, __obj, *args, **kwargs)
         if isinstance(result, str) and len(result) > _MAX_PIECE:
-            raise SecurityError(f"a macro gives more than {_MAX_PIECE:,} characters")
+            raise SecurityError(say("a macro gives more than {most:,} characters", most=_MAX_PIECE))
         return result
 
 
@@ -253,8 +256,8 @@ def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
         place = Place(file=file, line=error.lineno)
         return Problem(
             code="template-syntax",
-            message=f"the template is wrong here: {error.message}",
-            hint="mend the line, or take the template away to use the packaged one",
+            message=say("the template is wrong here: {reason}", reason=error.message),
+            hint=say("mend the line, or take the template away to use the packaged one"),
             place=place,
         )
     if isinstance(error, SyntaxError) and (error.filename in loader.read or loader.read):
@@ -262,9 +265,11 @@ def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
         file = error.filename if error.filename in loader.read else loader.read[-1]
         return Problem(
             code="template-syntax",
-            message=f"the template cannot be made a program: {error.msg}",
-            hint="look for loops or conditions in too many others, or a name that stands twice in "
-            "one list",
+            message=say("the template cannot be made a program: {reason}", reason=error.msg),
+            hint=say(
+                "look for loops or conditions in too many others, or a name that stands twice in "
+                "one list"
+            ),
             place=Place(file=file),
         )
     place = _last_place(error.__traceback__, loader.read)
@@ -275,13 +280,15 @@ def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
     if place.file is None:
         return None
     if isinstance(error, RecursionError):
-        error = RecursionError("what it says stands in itself, or too deep in other things")
+        error = RecursionError(say("what it says stands in itself, or too deep in other things"))
     missing = isinstance(error, TemplateNotFound)
-    message = f"there is no template {error}" if missing else str(error) or type(error).__name__
+    reason = str(error) or type(error).__name__
+    if missing:
+        reason = say("there is no template {name}", name=error)
     return Problem(
         code="template-fails",
-        message=f"the template cannot be filled in: {message}",
-        hint="mend the line, or take the template away to use the packaged one",
+        message=say("the template cannot be filled in: {reason}", reason=reason),
+        hint=say("mend the line, or take the template away to use the packaged one"),
         place=place,
     )
 

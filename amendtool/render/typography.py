@@ -155,6 +155,16 @@ def is_short(row: Row) -> bool:
     )
 
 
+def columns(text: str) -> int:
+    """How many columns of a terminal ``text`` takes; a Japanese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def filled(text: str, room: int) -> str:
+    """``text`` with spaces behind it, up to ``room`` columns."""
+    return text + " " * (room - columns(text))
+
+
 def check_characters(table: Table) -> None:
     """Raise :class:`InputError` for every text with a character no document can hold.
 
@@ -165,8 +175,8 @@ def check_characters(table: Table) -> None:
         Problem(
             code="unprintable-character",
             message=say(
-                "the text holds {unprintable}, which no document can hold",
-                unprintable=unprintable(text),
+                "the text holds {characters}, which no document can hold",
+                characters=unprintable(text),
             ),
             hint=say("delete the character from the clause; it prints nothing"),
             place=Place(path=path),

@@ -205,9 +205,9 @@ def _at_places(
 
 def _unprinted(rows: Sequence[LeftOut]) -> tuple[UnreadText, ...]:
     return tuple(
-        UnreadText(kind=one.kind, text=" ".join(one.text.split()), why=one.why) for one in rows
+        UnreadText(kind=one.said, text=" ".join(one.text.split()), why=one.why) for one in rows
     )
 
 
 def _shown(place: Place) -> str:
-    return say("line {line}", line=place.line) if place.line else place.path or ""
+    return say("line {line}", line=place.line) if place.line else place.inside

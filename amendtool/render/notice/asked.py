@@ -41,7 +41,7 @@ class AskedFact:
         if self.is_day and _day_of(answer) is None:
             return say("write year, month and day: {example}", example=self.example)
         if self.choices and answer not in self.choices:
-            return say("expected one of {choices}", choices=", ".join(self.choices))
+            return say("expected one of {choices}", choices=say(", ").join(self.choices))
         return None
 
 
@@ -94,7 +94,7 @@ class FactSheet:
 
     def _unknown(self, name: str, file: str) -> Problem:
         close = difflib.get_close_matches(name, self.asked, n=1)
-        known = ", ".join(self.asked)
+        known = say(", ").join(self.asked)
         if close:
             hint = say("did you mean {close}? it asks for {known}", close=close[0], known=known)
         elif known:

@@ -284,21 +284,23 @@ class TemplateFacts:
         group, _, fact = name.partition(".")
         example = _EXAMPLES.get(name)
         if group == "amendment":
-            where, file = "", self.source.file
+            file = self.source.file
             example = example or f"{fact}: …"
+            message = say("the template prints {name}, which the amendment does not say", name=name)
         else:
-            where = "" if name in _TOP_SETTINGS else say(" under [documents]")
             file = self.source.config
             example = example or f'{fact} = "…"'
-        what = {
-            "amendment": say("the amendment does not say"),
-            "company": say("the configuration does not say"),
-            "articles": say("the configuration does not say"),
-        }[group]
+            message = say(
+                "the template prints {name}, which the configuration does not say", name=name
+            )
+        if group == "amendment" or name in _TOP_SETTINGS:
+            hint = say("add `{example}` to {file}", example=example, file=file)
+        else:
+            hint = say("add `{example}` to {file} under [documents]", example=example, file=file)
         return Problem(
             code="document-fact-missing",
-            message=say("the template prints {name}, which {what}", name=name, what=what),
-            hint=say("add `{example}` to {file}{where}", example=example, file=file, where=where),
+            message=message,
+            hint=hint,
             place=Place(file=file, path=fact if group == "amendment" else None),
         )
 
@@ -325,4 +327,4 @@ def the(text: object) -> str:
     if not isinstance(text, str):
         raise TypeError(f"the() wants a text, not {text!r}")
     name = re.sub(r"\Athe\s+", "", text, flags=re.IGNORECASE)
-    return say("the {name}", name=name)
+    return f"the {name}"

@@ -144,7 +144,10 @@ class _MarkupReader:
             raise InputError(
                 Problem(
                     code="unprintable-character",
-                    message=say("the document holds {bad}, which no document can hold", bad=bad),
+                    message=say(
+                        "the document holds {characters}, which no document can hold",
+                        characters=bad,
+                    ),
                     hint=say(
                         "delete the character from the amendment or from amendtool.toml; it "
                         "prints nothing"
@@ -162,7 +165,7 @@ class _MarkupReader:
         try:
             root = etree.fromstring(text.encode(), parser)
         except etree.XMLSyntaxError as error:
-            self._problem(say("this is no markup: {msg}", msg=error.msg), line=error.lineno)
+            self._problem(say("this is no markup: {reason}", reason=error.msg), line=error.lineno)
             raise InputError(*self.problems) from None
         if root.tag != "document":
             self._problem(
@@ -330,9 +333,9 @@ class _MarkupReader:
         if (parent.text or "").strip(" \t\r\n"):
             self._problem(
                 say(
-                    "text stands right inside {name}: {short}",
+                    "text stands right inside {name}: {text!r}",
                     name=_name(parent),
-                    short=_short(parent.text),
+                    text=_short(parent.text),
                 ),
                 parent,
             )
@@ -343,20 +346,20 @@ class _MarkupReader:
                     self._attributes(child)
                     found.append(child)
                 else:
-                    known = ", ".join(f"<{name}>" for name in allowed) or "nothing"
+                    known = say(", ").join(f"<{name}>" for name in allowed) or say("nothing")
                     self._problem(
                         say(
-                            "{name} cannot stand in {name_2}; expected {known}",
+                            "{name} cannot stand in {parent}; expected {known}",
                             name=_name(child),
-                            name_2=_name(parent),
+                            parent=_name(parent),
                             known=known,
                         ),
                         child,
                     )
             if (child.tail or "").strip(" \t\r\n"):
-                tail = _short(child.tail)
+                text = _short(child.tail)
                 self._problem(
-                    say("text stands right inside {name}: {tail}", name=_name(parent), tail=tail),
+                    say("text stands right inside {name}: {text!r}", name=_name(parent), text=text),
                     child,
                 )
         return found
@@ -364,20 +367,23 @@ class _MarkupReader:
     def _is_element(self, child: etree._Element) -> bool:
         if not isinstance(child, etree._ProcessingInstruction):
             return True
-        self._problem(say("{short} is not allowed here", short=_short(str(child))), child)
+        self._problem(say("{text!r} is not allowed here", text=_short(str(child))), child)
         return False
 
     def _attributes(self, element: etree._Element) -> None:
         known = _ATTRIBUTES[str(element.tag)]
         for name in map(str, element.attrib):
             if name not in known:
-                which = say("; expected {known}", known=", ".join(known)) if known else ""
                 self._problem(
                     say(
-                        "{name} has no attribute {name_2}{which}",
+                        "{name} has no attribute {attribute}; expected {known}",
                         name=_name(element),
-                        name_2=name,
-                        which=which,
+                        attribute=name,
+                        known=say(", ").join(known),
+                    )
+                    if known
+                    else say(
+                        "{name} has no attribute {attribute}", name=_name(element), attribute=name
                     ),
                     element,
                 )
@@ -398,10 +404,10 @@ class _MarkupReader:
         except ValueError:
             self._problem(
                 say(
-                    "{name} is {value!r}; expected one of {kind}",
+                    "{name} is {value!r}; expected one of {known}",
                     name=name,
                     value=value,
-                    kind=", ".join(kind),
+                    known=say(", ").join(kind),
                 ),
                 element,
             )
@@ -417,9 +423,9 @@ class _MarkupReader:
                 else:
                     self._problem(
                         say(
-                            "{name} cannot stand in {name_2}, which holds text and <br/>",
+                            "{name} cannot stand in {parent}, which holds text and <br/>",
                             name=_name(child),
-                            name_2=_name(element),
+                            parent=_name(element),
                         ),
                         child,
                     )
@@ -469,4 +475,4 @@ def _name(element: etree._Element) -> str:
 
 def _short(text: str | None) -> str:
     inner = (text or "").strip()
-    return repr(inner if len(inner) <= 40 else f"{inner[:39]}…")
+    return inner if len(inner) <= 40 else f"{inner[:39]}…"

@@ -103,20 +103,23 @@ def choose(
         for template in named:
             if template.language == each:
                 return template
-    known = ", ".join(f"{each.name} ({each.language})" for each in files)
+    known = say(", ").join(f"{each.name} ({each.language})" for each in files)
     if named:
         message = say("there is no template {name!r} in {language}", name=name, language=language)
         hint = say("leave --language out, or choose one of {known}", known=known)
     else:
         close = difflib.get_close_matches(name, [each.name for each in files], n=1)
-        guess = say("did you mean {close}? ", close=close[0]) if close else ""
         message = say("there is no template {name!r}", name=name)
-        hint = say(
-            "{guess}known are {known}; one of your own is {own_file}",
-            guess=guess,
-            known=known,
-            own_file=_own_file(name, language or own),
-        )
+        file = _own_file(name, language or own)
+        if close:
+            hint = say(
+                "did you mean {close}? known are {known}; one of your own is {file}",
+                close=close[0],
+                known=known,
+                file=file,
+            )
+        else:
+            hint = say("known are {known}; one of your own is {file}", known=known, file=file)
     raise InputError(Problem(code="template-unknown", message=message, hint=hint))
 
 

@@ -117,9 +117,9 @@ def _run(command: list[str], folder: Path, environment: dict[str, str], seconds:
     except OSError as error:
         raise _failure(
             say(
-                "{command} cannot be run: {strerror}",
+                "{command} cannot be run: {reason}",
                 command=command[0],
-                strerror=error.strerror or error,
+                reason=error.strerror or error,
             )
         ) from None
     try:
@@ -146,19 +146,13 @@ def _environment(moment: datetime | None) -> dict[str, str]:
 
 def _registry() -> str:
     items = "".join(
-        say(
-            '<item oor:path="/{path}"><prop oor:name="{name}" '
-            'oor:op="fuse"><value>{value}</value></prop></item>\n',
-            path=path,
-            name=name,
-            value=value,
-        )
+        f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>\n"
         for path, name, value in _SETTINGS
     )
-    return say(
+    return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items '
-        'xmlns:oor="http://openoffice.org/2001/registry">\n{items}</oor:items>\n',
-        items=items,
+        f'xmlns:oor="http://openoffice.org/2001/registry">\n{items}</oor:items>\n'
     )
 
 

@@ -57,5 +57,5 @@ def print_web(html: bytes, *, moment: datetime | None = None) -> bytes:
 def _dated(html: str, moment: datetime | None) -> str:
     """The page with the date that WeasyPrint writes into the document properties."""
     date = utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
-    meta = say('<meta name="dcterms.created" content="{date}">', date=date)
+    meta = f'<meta name="dcterms.created" content="{date}">'
     return re.sub(r"(<head\b[^>]*>)", lambda found: found[1] + meta, html, count=1)

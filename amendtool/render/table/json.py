@@ -25,7 +25,7 @@ from amendtool.comparison.table import (
     Table,
 )
 from amendtool.errors import InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.render.typography import check_characters
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ SCHEMA: Final = "amendtool/table/1"
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Value = TypeVar("_Value")
-_HINT = "write the table anew: amendtool table AMENDMENT -o table.json"
+_HINT: Final = later("write the table anew: amendtool table AMENDMENT -o table.json")
 
 
 def to_json(table: Table) -> str:
@@ -140,10 +140,10 @@ def from_json(text: str) -> Table:
             Problem(
                 code="not-json",
                 message=say(
-                    "this is not JSON: {getattr}",
-                    getattr=getattr(error, "msg", "it is nested too deeply"),
+                    "this is not JSON: {reason}",
+                    reason=getattr(error, "msg", say("it is nested too deeply")),
                 ),
-                hint=_HINT,
+                hint=say(_HINT),
                 place=Place(line=line, column=column),
             )
         ) from error
@@ -278,7 +278,7 @@ class _TableReader:
     def _text(self, value: object, path: str) -> str:
         if isinstance(value, str):
             return value
-        self._wrong(path, "a text")
+        self._wrong(path, say("a text"))
         return ""
 
     def _kind(self, value: object, path: str, otherwise: _Kind) -> _Kind:
@@ -286,7 +286,7 @@ class _TableReader:
         for kind in kinds:
             if kind.value == value:
                 return kind
-        self._wrong(path, say("one of ") + ", ".join(kind.value for kind in kinds))
+        self._wrong(path, say("one of {known}", known=say(", ").join(kind.value for kind in kinds)))
         return otherwise
 
     def _list(
@@ -294,7 +294,7 @@ class _TableReader:
     ) -> tuple[_Value, ...]:
         if isinstance(value, list):
             return tuple(read(each, f"{path}[{number}]") for number, each in enumerate(value))
-        self._wrong(path, "a list")
+        self._wrong(path, say("a list"))
         return ()
 
     def _objects(
@@ -311,7 +311,7 @@ class _TableReader:
             Problem(
                 code="not-a-table",
                 message=say("expected {expected}", expected=expected),
-                hint=_HINT,
+                hint=say(_HINT),
                 place=Place(path=path),
             )
         )
