@@ -15,7 +15,7 @@ a table of constants is marked by :func:`later` there, and said where it is used
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, Protocol
@@ -62,7 +62,7 @@ def say(sentence: str, /, **fields: object) -> str:
     KeyError.
     """
     spoken = _spoken.get()
-    if spoken is not None:
+    if spoken is not None and sentence:  # the empty one stands for the head of a catalogue
         sentence = spoken.gettext(sentence)
     return sentence.format_map(fields) if fields else sentence
 
@@ -78,6 +78,15 @@ def say_count(one: str, many: str, count: int, /, **fields: object) -> str:
     else:
         sentence = one if count == 1 else many
     return sentence.format_map({"count": count, **fields})
+
+
+def say_list(items: Iterable[object], /) -> str:
+    """What ``items`` are, in a row: ``a, b and c``; nothing for none."""
+    every = [str(each) for each in items]
+    if len(every) < 2:
+        return "".join(every)
+    *before, last = every
+    return say("{before} and {last}", before=say(", ").join(before), last=last)
 
 
 def later(sentence: str, /) -> str:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import io
 import re
 import string
@@ -33,6 +34,7 @@ from jinja2 import Environment, nodes
 
 from amendtool.cli.app import MODULES, VERBS, program
 from amendtool.cli.language import CATALOGUES, DOMAIN, LANGUAGES
+from amendtool.workflow.schema import schema_names
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = ROOT / "amendtool"
@@ -88,7 +90,7 @@ def said_in_template(source: str) -> Iterator[Sentence]:
 
 
 def helps() -> Iterator[tuple[str, str]]:
-    """The help of the program and of every verb, with the module it stands in."""
+    """The help of all verbs and what they list, with the module that shows it."""
     commands: list[tuple[str, click.Command]] = [("app", program)]
     for verb in VERBS:
         module = MODULES.get(verb, verb)
@@ -98,7 +100,9 @@ def helps() -> Iterator[tuple[str, str]]:
         shown += [each.help for each in command.params if isinstance(each, click.Option)]
         for text in shown:
             if text:
-                yield text, f"amendtool/cli/{module}.py"
+                yield inspect.cleandoc(text), f"amendtool/cli/{module}.py"
+    for what in schema_names().values():
+        yield what, "amendtool/cli/schema.py"
 
 
 def of_click() -> Iterator[tuple[Sentence, str]]:

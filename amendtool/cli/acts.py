@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from typing import Final
 
 from amendtool.cli.console import Console
 from amendtool.cli.options import open_workspace
-from amendtool.messages import say
+from amendtool.messages import later, say
+
+ACTS: Final = (
+    later("resolved"),
+    later("noticed"),
+    later("adopted"),
+    later("rejected"),
+    later("withdrawn"),
+    later("undone"),
+    later("annulled"),
+    later("registered"),
+    later("filed"),
+)
+"""What is done to an amendment, as records keep it; people are told it in their language."""
 
 
 def act_on(
@@ -46,9 +60,9 @@ def act_on(
         return
     console.print(
         say(
-            "{name}: {value} on {day}; commit {commit}\nNext: amendtool status",
+            "{name}: {act} on {day}; commit {commit}\nNext: amendtool status",
             name=done.name,
-            value=done.deed.value,
+            act=say(done.deed.value),
             day=done.day,
             commit=done.commit[:12],
         )

@@ -15,46 +15,47 @@ import click
 from amendtool import __version__
 from amendtool.cli.console import Console
 from amendtool.cli.language import LANGUAGES, chosen, said, spoken
+from amendtool.cli.layout import PageContext
 from amendtool.errors import AmendtoolError
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 VERBS: Final = {
-    "init": "start an articles repository",
-    "demo": "the main job, end to end, on the published example",
-    "show": "print the articles, or one provision",
-    "new": "a commented amendment file to fill in",
-    "rebase": "the numbers of today in an amendment, where the articles have moved on",
-    "check": "problems in the articles, or in an amendment, all at once",
-    "plan": "everything that an amendment would do; writes nothing",
-    "apply": "adopt an amendment into git",
-    "conflicts": "which pending amendments touch the same, and in which orders they agree",
-    "outcomes": "what each result of the votes on several items would make",
-    "status": "where every amendment stands, and what comes next",
-    "verify": "prove that the articles are what was adopted, and nothing else",
-    "reject": "record that the meeting rejected an amendment",
-    "withdraw": "record that an amendment was withdrawn",
-    "undo": "take back an amendment that was landed by mistake, or annulled",
-    "baseline": "record the articles that a company comes with, and its old amendments",
-    "expire": "delete what has ended by its own terms",
-    "correct": "commit a clerical mend of the articles, with its reason",
-    "record": "record that it was resolved, noticed, registered or filed",
-    "due": "what is due: effects, ends, meetings, registrations, and what waits",
-    "event": "record the day of an event that amendments wait for",
-    "table": "the comparison table, present against proposed",
-    "diff": "the comparison table of two revisions, as git diff names them",
-    "styles": "the house styles of the table, and every setting of one",
-    "document": "the notice or press release around the table",
-    "notice": "everything that goes out before a meeting, in one folder",
-    "export": "the whole articles as a clean document, or with tracked changes",
-    "import": "an existing document into clause files",
-    "draft": "edited articles, or a revision, into an amendment file",
-    "restyle": "an amendment that prints the numbers of whole levels otherwise",
-    "review": "what a branch brings to the articles, as a comment for a pull request",
-    "log": "which amendments changed the articles, under which numbers",
-    "references": "every reference in the articles, and what it points to",
-    "schema": "the JSON Schema of the amendment's file, or of a JSON document",
-    "setup-git": "provisions and words in git diff, for this clone",
-    "completion": "the completion script for a shell",
+    "init": later("start an articles repository"),
+    "demo": later("the main job, end to end, on the published example"),
+    "show": later("print the articles, or one provision"),
+    "new": later("a commented amendment file to fill in"),
+    "rebase": later("the numbers of today in an amendment, where the articles have moved on"),
+    "check": later("problems in the articles, or in an amendment, all at once"),
+    "plan": later("everything that an amendment would do; writes nothing"),
+    "apply": later("adopt an amendment into git"),
+    "conflicts": later("which pending amendments touch the same, and in which orders they agree"),
+    "outcomes": later("what each result of the votes on several items would make"),
+    "status": later("where every amendment stands, and what comes next"),
+    "verify": later("prove that the articles are what was adopted, and nothing else"),
+    "reject": later("record that the meeting rejected an amendment"),
+    "withdraw": later("record that an amendment was withdrawn"),
+    "undo": later("take back an amendment that was landed by mistake, or annulled"),
+    "baseline": later("record the articles that a company comes with, and its old amendments"),
+    "expire": later("delete what has ended by its own terms"),
+    "correct": later("commit a clerical mend of the articles, with its reason"),
+    "record": later("record that it was resolved, noticed, registered or filed"),
+    "due": later("what is due: effects, ends, meetings, registrations, and what waits"),
+    "event": later("record the day of an event that amendments wait for"),
+    "table": later("the comparison table, present against proposed"),
+    "diff": later("the comparison table of two revisions, as git diff names them"),
+    "styles": later("the house styles of the table, and every setting of one"),
+    "document": later("the notice or press release around the table"),
+    "notice": later("everything that goes out before a meeting, in one folder"),
+    "export": later("the whole articles as a clean document, or with tracked changes"),
+    "import": later("an existing document into clause files"),
+    "draft": later("edited articles, or a revision, into an amendment file"),
+    "restyle": later("an amendment that prints the numbers of whole levels otherwise"),
+    "review": later("what a branch brings to the articles, as a comment for a pull request"),
+    "log": later("which amendments changed the articles, under which numbers"),
+    "references": later("every reference in the articles, and what it points to"),
+    "schema": later("the JSON Schema of the amendment's file, or of a JSON document"),
+    "setup-git": later("provisions and words in git diff, for this clone"),
+    "completion": later("the completion script for a shell"),
 }
 """Every verb with its summary; the verb ``x`` is the command ``x`` in ``cli/x.py``."""
 
@@ -73,6 +74,8 @@ amendtool apply 2026-06-25-agm"""
 
 class Verb(click.Command):
     """A command whose help begins with an example."""
+
+    context_class = PageContext
 
     def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -95,6 +98,8 @@ def write_example(formatter: click.HelpFormatter, example: str) -> None:
 class _Verbs(click.Group):
     """The group of all verbs, each imported when it is called."""
 
+    context_class = PageContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)
 
@@ -112,8 +117,15 @@ class _Verbs(click.Group):
             import difflib
 
             close = difflib.get_close_matches(args[0], VERBS, n=1)
-            guess = say("; did you mean {close!r}?", close=close[0]) if close else ""
-            ctx.fail(say("there is no verb {args!r}{guess}", args=args[0], guess=guess))
+            ctx.fail(
+                say(
+                    "there is no verb {name!r}; did you mean {close!r}?",
+                    name=args[0],
+                    close=close[0],
+                )
+                if close
+                else say("there is no verb {name!r}", name=args[0])
+            )
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -210,7 +222,7 @@ def _exit_code(console: Console, arguments: Sequence[str]) -> int:
         code = PIPE
     except OSError as error:
         console.error(
-            f"{error.strerror or error}: {error.filename or 'standard output'}",
+            f"{error.strerror or error}: {error.filename or say('standard output')}",
             say("check that it may be read or written and that there is space left"),
         )
         _drop_output()

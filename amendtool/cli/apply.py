@@ -74,14 +74,24 @@ def command(
         what = say("finished the run that was cut off") if done.completed else say("applied")
         landed = say_count("{count} commit", "{count} commits", len(done.commits))
         shown = ", ".join(commit[:12] for commit in done.commits)
-        console.print(
-            f"{done.name}: {what}; {landed} {shown}"
-            + (say(", tag {tag}", tag=done.tag) if done.tag else "")
-            + (say("\nAdopted on {adopted}.", adopted=done.adopted) if done.adopted else "")
+        line = say(
+            "{name}: {what}; {landed} {commits}",
+            name=done.name,
+            what=what,
+            landed=landed,
+            commits=shown,
         )
+        console.print(line + with_tag(done.tag))
+        if done.adopted:
+            console.print(say("Adopted on {adopted}.", adopted=done.adopted))
     console.print(
         say("Next: amendtool log, or amendtool table {name} -o table.docx", name=every[0].name)
     )
+
+
+def with_tag(tag: str | None) -> str:
+    """What is added to what landed where it got a tag."""
+    return say(", tag {tag}", tag=tag) if tag else ""
 
 
 def _record(done: Adoption) -> ApplyRecord:

@@ -52,10 +52,9 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
             say_count("{count} finding", "{count} findings", len(found)) + only_first(len(found))
         )
     else:
-        what = (
-            say("the amendment {checked}", checked=findings.checked)
+        console.print(
+            say("the amendment {name}: no problems", name=findings.checked)
             if amendment
-            else say("articles and amendments/")
+            else say("articles and amendments/: no problems")
         )
-        console.print(say("{what}: no problems", what=what))
     exit_with(code)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import complete_amendment, json_option, open_workspace
-from amendtool.messages import say, say_count
+from amendtool.messages import later, say, say_count, say_list
 
 if TYPE_CHECKING:
     from amendtool.workflow.conflicts import TouchingPair
 
-_ORDERS = {
-    "both": "in both orders, with the same articles",
-    "both-differ": "in both orders, and the articles differ by the order",
-    "first": "{0} first alone",
-    "second": "{1} first alone",
-    "neither": "in no order",
+_ORDERS: Final = {
+    "both": later("{names}: in both orders, with the same articles"),
+    "both-differ": later("{names}: in both orders, and the articles differ by the order"),
+    "first": later("{names}: {first} first alone"),
+    "second": later("{names}: {second} first alone"),
+    "neither": later("{names}: in no order"),
 }
 
 
@@ -43,7 +43,7 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
     from amendtool.workflow.conflicts import conflicts
 
     workspace = open_workspace(console)
-    with console.progress("comparing"):
+    with console.progress(say("comparing")):
         found = conflicts(workspace, amendments)
     if as_json:
         console.record(
@@ -75,23 +75,26 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
                 say("  stops: {message} [{code}]", message=problem.message, code=problem.code)
             )
         console.print(
-            say(
-                "{count} of pending amendments touch each other",
-                count=say_count("{count} pair", "{count} pairs", len(found.pairs)),
+            say_count(
+                "{count} pair of pending amendments touch each other",
+                "{count} pairs of pending amendments touch each other",
+                len(found.pairs),
             )
         )
     exit_with(1 if found.wrong or any(pair.orders != "both" for pair in found.pairs) else 0)
 
 
 def _print(console: Console, pair: TouchingPair) -> None:
-    console.print(f"{' and '.join(pair.names)}: {_ORDERS[pair.orders].format(*pair.names)}")
-    for what, told in (
-        ("provisions", pair.provisions),
-        ("numbers", pair.numbers),
-        ("citations", pair.citations),
-    ):
-        if told:
-            console.print(f"  {what}: {', '.join(told)}")
+    first, second = pair.names
+    names = say_list(pair.names)
+    console.print(say(_ORDERS[pair.orders], names=names, first=first, second=second))
+    joined = say(", ").join
+    if pair.provisions:
+        console.print(say("  provisions: {provisions}", provisions=joined(pair.provisions)))
+    if pair.numbers:
+        console.print(say("  numbers: {numbers}", numbers=joined(pair.numbers)))
+    if pair.citations:
+        console.print(say("  citations: {citations}", citations=joined(pair.citations)))
     if pair.why is not None:
         console.print(
             say("  stops: {message} [{code}]", message=pair.why.message, code=pair.why.code)

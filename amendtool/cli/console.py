@@ -16,7 +16,7 @@ import click
 
 from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
-from amendtool.messages import say
+from amendtool.messages import later, say, say_count
 from amendtool.reading import unreadable
 
 if TYPE_CHECKING:
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 MOST: Final = 100
 """More problems than this are counted and not told; --json tells them all."""
 
-_LABELS = {"error": "red", "warning": "yellow", "note": "cyan"}
+_LABELS: Final = {
+    later("error"): "red",
+    later("warning"): "yellow",
+    later("note"): "cyan",
+}
 
 
 @dataclass(slots=True)
@@ -159,15 +163,14 @@ class Console:
             self.notice(self.story(problem, styled=self.styled(sys.stderr)))
         errors = sum(problem.severity == "error" for problem in found)
         if errors > 1:
-            self.notice(
-                say("{errors} errors{only_first}", errors=errors, only_first=only_first(len(found)))
-            )
+            told = say_count("{count} error", "{count} errors", errors)
+            self.notice(told + only_first(len(found)))
 
     def story(self, problem: Problem, *, styled: bool) -> str:
         """A problem as people read it: what, where, what to do; nothing in it is obeyed."""
         from amendtool.articles.text.characters import shown
 
-        label = f"{problem.severity}[{problem.code}]"
+        label = f"{say(problem.severity)}[{problem.code}]"
         if styled:
             label = click.style(label, fg=_LABELS[problem.severity], bold=True)
         lines = [f"{label}: {shown(problem.message)}"]
@@ -187,7 +190,9 @@ class Console:
         try:
             yield
         finally:
-            click.echo(" " * (len(doing) + 2) + "\r", err=True, nl=False)
+            from amendtool.cli.layout import columns
+
+            click.echo(" " * columns(f"{doing} …") + "\r", err=True, nl=False)
 
 
 def _is_utf8(stream: TextIO) -> bool:

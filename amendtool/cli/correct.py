@@ -45,7 +45,7 @@ def command(console: Console, reason: str, on: datetime.date | None, as_json: bo
     console.print(
         say(
             "corrected: {provisions}; commit {commit}\nNext: amendtool verify",
-            provisions=", ".join(done.provisions),
+            provisions=say(", ").join(done.provisions),
             commit=done.commit[:12],
         )
     )

@@ -35,7 +35,10 @@ def internal_error(error: BaseException, verb: str) -> Problem:
             file.write(text)
         where = say("its trace is in {name}", name=file.name)
     except OSError:
-        where = say("its trace could not be written to a file; it ended: ") + text.splitlines()[-1]
+        where = say(
+            "its trace could not be written to a file; it ended: {end}",
+            end=text.splitlines()[-1].strip(),
+        )
     return Problem(
         code="internal-error",
         message=say(
@@ -54,20 +57,9 @@ def internal_error(error: BaseException, verb: str) -> Problem:
 
 def report(error: BaseException, verb: str) -> str:
     """The trace of an error and of those that led to it: modules, lines, functions, types."""
-    system = say(
-        "{system} {machine}, Python {python_version}",
-        system=platform.system(),
-        machine=platform.machine(),
-        python_version=platform.python_version(),
-    )
-    lines = [
-        say(
-            "amendtool {version}, {verb}, {system}",
-            version=__version__,
-            verb=verb or say("no verb"),
-            system=system,
-        )
-    ]
+    # It is written for us, and so in English whoever reads the message about it.
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    lines = [f"amendtool {__version__}, {verb or 'no verb'}, {system}"]
     seen: list[BaseException] = []
     following: BaseException | None = error
     while following is not None and following not in seen:
@@ -77,7 +69,7 @@ def report(error: BaseException, verb: str) -> str:
         frames = list(_frames(each.__traceback__))
         left_out = len(frames) - 2 * _ENDS
         if left_out > 0:
-            frames[_ENDS:-_ENDS] = [say("… {left_out} more", left_out=left_out)]
+            frames[_ENDS:-_ENDS] = [f"… {left_out} more"]
         lines += ["", f"{type(each).__module__}.{type(each).__qualname__}", *frames]
     return "\n".join(lines) + "\n"
 

@@ -48,10 +48,11 @@ def command(console: Console, folder: str) -> None:
     workspace = start_demo(target)
     console.print(
         say(
-            "{folder}: a repository with the articles before the meeting of June 26, 2007\n",
+            "{folder}: a repository with the articles before the meeting of June 26, 2007",
             folder=folder,
         )
     )
+    console.print("")
     written: list[Path] = []
     for step in apply_examples(workspace):
         console.print(
@@ -72,10 +73,12 @@ def command(console: Console, folder: str) -> None:
             remember(workspace, data)
             written.append(path)
     finish_demo(workspace)
-    console.print(say("\nThe history (git log --oneline --decorate):"))
+    console.print("")
+    console.print(say("The history (git log --oneline --decorate):"))
     for line in history_lines(workspace):
         console.print(f"  {line}")
-    console.print(say("\nThe comparison tables:"))
+    console.print("")
+    console.print(say("The comparison tables:"))
     for path in written:
         console.print(f"  {_shown(path)}")
 

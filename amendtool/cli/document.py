@@ -181,7 +181,7 @@ def command(
             raise click.UsageError(say("--on and --as-of are for one amendment"))
         several = tuple(find_source(workspace, each, console) for each in amendments)
         require_printable(DOCUMENT, name, output, len(several))
-        with console.progress("comparing"):
+        with console.progress(say("comparing")):
             items = compare_items(workspace, several, house=house, alone=alone)
         printed: list[tuple[str, bytes]] = []
         for number, each in enumerate(items):
@@ -198,7 +198,7 @@ def command(
         write_several(console, DOCUMENT, output, printed, name, workspace=workspace, force=force)
         return
     source = read_source(workspace, amendments[0], console)
-    with console.progress("comparing"):
+    with console.progress(say("comparing")):
         compared = compare_amendment(workspace, source, house=house, on=on, as_of=as_of)
     console.problems(compared.notices)
     made = _asking(
@@ -207,16 +207,16 @@ def command(
     )
     document, table = made.document, compared.table
     _notice(console, made.notices, chosen, table)
-    with console.progress("printing"):
+    with console.progress(say("printing")):
         data = _printed(document, name, folders, model)
     if output not in (None, "-"):
         write_output(console, output, data, workspace=workspace, force=force)
         console.notice(
             say(
-                "{output}: {name}, {count} in the table",
+                "{output}: {name}, {rows} in the table",
                 output=output,
                 name=chosen.name,
-                count=say_count("{count} row", "{count} rows", len(table.rows)),
+                rows=say_count("{count} row", "{count} rows", len(table.rows)),
             )
         )
     else:
@@ -288,10 +288,10 @@ def _other_language(console: Console, chosen: TemplateFile, language: str) -> No
     if language_of(language).tag != chosen.language:
         console.notice(
             say(
-                "the template {name} is in {language}, the table in {language_2}",
+                "the template {name} is in {language}, the table in {other}",
                 name=chosen.name,
                 language=chosen.language,
-                language_2=language,
+                other=language,
             )
         )
 
@@ -316,7 +316,7 @@ def _list(console: Console, listed: Sequence[ListedTemplate], *, as_json: bool) 
     widest = max(len(each.template.name) for each in listed)
     for each in listed:
         template = each.template
-        where = each.path or "packaged"
+        where = each.path or say("packaged")
         console.print(f"{template.name:<{widest}}  {template.language}  {where}")
         if template.summary:
             console.print(f"  {template.summary}")

@@ -13,7 +13,7 @@ from amendtool.cli.console import Console, exit_with, read_file, record_of
 from amendtool.cli.options import json_option, one_language_option, open_workspace
 from amendtool.cli.output import force_option, write_file
 from amendtool.errors import InputError, Place, Problem
-from amendtool.messages import say, say_count
+from amendtool.messages import say, say_count, say_list
 
 if TYPE_CHECKING:
     from amendtool.render.records import DraftRecord
@@ -169,22 +169,22 @@ def _tell_lacking(console: Console, drafted: DraftedFile, name: str, *, leading:
     if drafted.lacking and leading in drafted.drafts:
         console.notice(
             say(
-                "the words of the edition {lacking} are not in it: amendtool check {name} "
+                "the words of the edition {languages} are not in it: amendtool check {name} "
                 "says where they are to be added",
-                lacking=say(" and ").join(drafted.lacking),
+                languages=say_list(drafted.lacking),
                 name=name,
             )
         )
     elif drafted.lacking:
         console.notice(
-            say("it is for the edition {drafts} alone", drafts=say(" and ").join(drafted.drafts))
+            say("it is for the edition {languages} alone", languages=say_list(drafted.drafts))
         )
 
 
 def _story(output: str, name: str, drafted: DraftedFile) -> str:
     every = drafted.drafts.values()
     whole = sorted({key for made in every for key in made.draft.whole})
-    told = say("; replaced as a whole: {whole}", whole=", ".join(whole)) if whole else ""
+    told = say("; replaced as a whole: {keys}", keys=say(", ").join(whole)) if whole else ""
     guessed = sum(note.count("guess:") for made in every for note in made.guesses.values())
     mended = sum(made.mended for made in every)
     operations = say_count("{count} operation", "{count} operations", drafted.operations)
@@ -197,38 +197,37 @@ def _story(output: str, name: str, drafted: DraftedFile) -> str:
                 guessed,
             )
         )
-    but = (
-        [say("{mended} mended", mended=say_count("{count} thing", "{count} things", mended))]
-        if mended
-        else []
-    )
+    but = [say_count("{count} thing mended", "{count} things mended", mended)] if mended else []
     marks = [p for made in every for p in made.problems if p.code == "edited-marks"]
     if marks:
         but.append(
-            say(
-                "the marks in {count}",
-                count=say_count("{count} article", "{count} articles", len(marks)),
-            )
+            say_count("the marks in {count} article", "the marks in {count} articles", len(marks))
         )
     lines.append(
-        say("Applied to the present articles it gives the edited ones, to the character")
-        + (say(", but for {but} (above).", but=say(" and ").join(but)) if but else ".")
+        say(
+            "Applied to the present articles it gives the edited ones, to the character, but for "
+            "{exceptions} (above).",
+            exceptions=say_list(but),
+        )
+        if but
+        else say("Applied to the present articles it gives the edited ones, to the character.")
     )
     asked = sum(len(made.draft.open) for made in every)
     if asked:
         lines.append(
-            say(
-                "Before it can be adopted, {asked} {which} to be decided about (above).",
-                asked=say_count("{count} reference", "{count} references", asked),
-                which=say("has") if asked == 1 else say("have"),
+            say_count(
+                "Before it can be adopted, {count} reference has to be decided about (above).",
+                "Before it can be adopted, {count} references have to be decided about (above).",
+                asked,
             )
         )
     document = all(made.articles.file is not None for made in every)
-    back = "" if document else say("put articles/ back as it was, and ")
     lines.append(
-        say(
-            "Next: fill in title, meeting, dates and reasons, {back}amendtool plan {name}",
-            back=back or say("and "),
+        say("Next: fill in title, meeting, dates and reasons, and amendtool plan {name}", name=name)
+        if document
+        else say(
+            "Next: fill in title, meeting, dates and reasons, put articles/ back as it was, and "
+            "amendtool plan {name}",
             name=name,
         )
     )

@@ -140,32 +140,41 @@ def _lines(clock: Clock) -> Iterator[str]:
     by = (
         say("no law is set: acts are not counted") if clock.law.value == "none" else clock.law.value
     )
-    yield say("From {on} to {until} ({by})", on=clock.on, until=clock.until, by=by)
+    yield say("From {on} to {until} ({law})", on=clock.on, until=clock.until, law=by)
     if not clock.due:
         yield say("nothing is due")
     for each in clock.due:
         yield from _due_lines(each, overdue=clock.overdue(each))
     if clock.waiting:
-        yield "Waiting:"
+        yield say("Waiting:")
         for waits in clock.waiting:
             yield f"  {_named(waits)} {waits.what}: {_waits(waits)}"
 
 
 def _due_lines(each: DueEntry, *, overdue: bool) -> Iterator[str]:
-    late = "  OVERDUE" if overdue else ""
+    late = say("  OVERDUE") if overdue else ""
     yield f"{each.day}{late}  {_named(each)}: {each.what}"
     if each.words:
         yield say("  words: {words}", words=each.words)
     if each.how:
-        yield say("  counted: {how}", how="; ".join(step.en for step in each.how))
+        yield say(
+            "  counted: {how}",
+            how=say("; ").join(step.said for step in each.how),
+        )
     if each.next:
         yield say("  next: {next}", next=each.next)
     if each.operation:
         yield say("  or with the next amendment: {operation}", operation=each.operation)
 
 
+def _counted(each: DueEntry) -> Iterator[str]:
+    """The steps by which a day was counted, as the reader's language tells them."""
+    return (step.said for step in each.how)
+
+
 def _named(entry: DueEntry | WaitingEntry) -> str:
-    return f"{entry.amendment}, {entry.provision}" if entry.provision else entry.amendment
+    named = (entry.amendment, entry.provision) if entry.provision else (entry.amendment,)
+    return say(", ").join(named)
 
 
 def _waits(entry: WaitingEntry) -> str:
@@ -173,10 +182,6 @@ def _waits(entry: WaitingEntry) -> str:
         say("for the event {name} (amendtool event {name} DAY)", name=name) for name in entry.events
     ]
     what += [entry.said] if entry.said else []
-    what += (
-        [say("not before {not_before}", not_before=entry.not_before)] if entry.not_before else []
-    )
-    what += (
-        [say("at the latest on {at_latest}", at_latest=entry.at_latest)] if entry.at_latest else []
-    )
-    return ", ".join(what)
+    what += [say("not before {day}", day=entry.not_before)] if entry.not_before else []
+    what += [say("at the latest on {day}", day=entry.at_latest)] if entry.at_latest else []
+    return say(", ").join(what)

@@ -50,7 +50,7 @@ def command(console: Console, name: str, day: datetime.date, reason: str, as_jso
             "{name}: on {day}, for {amendments}; commit {commit}\nNext: amendtool expire",
             name=done.name,
             day=done.day,
-            amendments=", ".join(done.amendments),
+            amendments=say(", ").join(done.amendments),
             commit=done.commit[:12],
         )
     )

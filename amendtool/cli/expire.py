@@ -7,6 +7,7 @@ import datetime
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.apply import with_tag
 from amendtool.cli.console import Console
 from amendtool.cli.options import day_option, json_option
 from amendtool.messages import say
@@ -63,12 +64,12 @@ def command(console: Console, on: datetime.date | None, as_json: bool) -> None:
             say(
                 "{name}: {provisions} deleted as of {day}, by the terms of {of}; commit {commits}",
                 name=each.name,
-                provisions=", ".join(each.provisions),
+                provisions=say(", ").join(each.provisions),
                 day=each.day,
-                of=", ".join(each.of),
+                of=say(", ").join(each.of),
                 commits=commits,
             )
-            + (say(", tag {tag}", tag=each.tag) if each.tag else "")
+            + with_tag(each.tag)
         )
     if not done.expiries:
         console.print(say("nothing has ended by its own terms up to {on}", on=on or today))

@@ -169,7 +169,7 @@ def _tracked(
     """The changes of an amendment in a format, and what to say of it."""
     from amendtool.workflow.export import export_changes
 
-    with console.progress("comparing"):
+    with console.progress(say("comparing")):
         source = read_source(workspace, argument, console)
         tracked = export_changes(workspace, source, author=author)
     if not tracked.lines:
@@ -190,9 +190,7 @@ def _tracked(
     }
     return (
         data,
-        say(
-            "{lines} with changes", lines=say_count("{count} line", "{count} lines", tracked.lines)
-        ),
+        say_count("{count} line with changes", "{count} lines with changes", tracked.lines),
         record,
     )
 
@@ -211,7 +209,7 @@ def _clean(
     if not clean.export.lines:
         console.notice(say("there are no articles yet; articles/README.md says how to write them"))
     templates = template_folders(workspace)
-    with console.progress("printing"):
+    with console.progress(say("printing")):
         if like is None:
             data = render(ARTICLES, clean.export, name, templates=templates, moment=moment())
         else:
@@ -220,7 +218,8 @@ def _clean(
             data = export_in_model(clean.export, like)
     told = say_count("{count} article", "{count} articles", clean.articles)
     if clean.revisions:
-        told += f", {say_count('{count} revision', '{count} revisions', len(clean.revisions))}"
+        revisions = say_count("{count} revision", "{count} revisions", len(clean.revisions))
+        told = say(", ").join((told, revisions))
     record: ExportedRecord = {
         "commit": clean.commit,
         "articles": clean.articles,

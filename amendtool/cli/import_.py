@@ -192,9 +192,9 @@ def _show(
     write_output(console, page, data, workspace=target.workspace, force=force)
     console.notice(
         say(
-            "{page}: {count} side by side",
+            "{page}: {places} side by side",
             page=page,
-            count=say_count("{count} place", "{count} places", len(made.rows)),
+            places=say_count("{count} place", "{count} places", len(made.rows)),
         )
     )
 
@@ -224,7 +224,7 @@ def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
                     code="folder-left-out",
                     message=say(
                         "not read, for they are no documents of it: {others}",
-                        others=", ".join(others[:MOST]),
+                        others=say(", ").join(others[:MOST]),
                     ),
                     hint=say("import them apart if they are part of the articles"),
                     place=Place(file=file),
@@ -326,10 +326,10 @@ def story(
         also = " amendtool.toml" if imported.drafting or title or settings else ""
         lines.append(
             say(
-                "{count} written, none committed: look at them, then git add articles{also} "
+                "{files} written, none committed: look at them, then git add {folders} "
                 "&& git commit",
-                count=say_count("{count} file", "{count} files", len(files)),
-                also=also,
+                files=say_count("{count} file", "{count} files", len(files)),
+                folders=f"articles{also}",
             )
         )
     return "\n".join(lines)
@@ -357,26 +357,20 @@ def _found(report: Report) -> list[str]:
     if report.chapters:
         found.append(say_count("{count} chapter", "{count} chapters", report.chapters))
     if report.supplementary:
-        found.append(
-            say(
-                "{supplementary} in the supplementary provisions",
-                supplementary=report.supplementary,
-            )
-        )
-    total = say("{read} characters in", read=counts.read)
+        found.append(say("{count} in the supplementary provisions", count=report.supplementary))
+    total = say("{count} characters in", count=counts.read)
     if counts.generated:
-        total += say(", {generated} in generated numbers", generated=counts.generated)
+        generated = say("{count} in generated numbers", count=counts.generated)
+        total = say(", ").join((total, generated))
     out = [
-        say("{clauses} in clause files", clauses=counts.clauses),
-        say("{preamble} in the preamble", preamble=counts.preamble),
-        say("{closing} in the closing", closing=counts.closing),
-        say(
-            "{numbering} in numbers and brackets that the style writes", numbering=counts.numbering
-        ),
-        say("{left_out} left out", left_out=counts.left_out),
-        say("{lost} lost", lost=counts.lost),
+        say("{count} in clause files", count=counts.clauses),
+        say("{count} in the preamble", count=counts.preamble),
+        say("{count} in the closing", count=counts.closing),
+        say("{count} in numbers and brackets that the style writes", count=counts.numbering),
+        say("{count} left out", count=counts.left_out),
+        say("{count} lost", count=counts.lost),
     ]
-    return [f"{report.file}: {', '.join(found)}", f"{total} = {' + '.join(out)}"]
+    return [f"{report.file}: {say(', ').join(found)}", f"{total} = {' + '.join(out)}"]
 
 
 def _left_out(report: Report) -> list[str]:
@@ -389,5 +383,5 @@ def _left_out(report: Report) -> list[str]:
     for (kind, why), texts in rows.items():
         text = shown(" | ".join(texts), one_line=True)
         short = text if len(text) <= 80 else f"{text[:79]}…"
-        lines.append(say("left out, {kind} ({why}): {short}", kind=kind, why=why, short=short))
+        lines.append(say("left out, {kind} ({why}): {text}", kind=say(kind), why=why, text=short))
     return [*lines, ""] if lines else []

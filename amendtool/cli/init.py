@@ -59,19 +59,19 @@ def command(
     shown = folder or "."
     console.print(
         say(
-            "{shown}: {files} files committed as {commit}",
-            shown=shown,
-            files=started.files,
+            "{folder}: {count} files committed as {commit}",
+            folder=shown,
+            count=started.files,
             commit=started.commit[:12],
         )
     )
     if example is not None:
-        console.print(say("Next: cd {shown}, then amendtool plan 2007-06-26-agm", shown=shown))
+        console.print(say("Next: cd {folder}, then amendtool plan 2007-06-26-agm", folder=shown))
     else:
         console.print(
             say(
-                "Next: write the articles into {shown}/articles/ (its README.md says how), "
+                "Next: write the articles into {folder}/articles/ (its README.md says how), "
                 "commit them,\nthen amendtool check",
-                shown=shown,
+                folder=shown,
             )
         )

@@ -7,6 +7,7 @@ import gettext
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from inspect import cleandoc
 from pathlib import Path
 from typing import Final
 
@@ -74,8 +75,9 @@ def said(command: click.Command) -> click.Command:
     """``command`` with its help in the language that is spoken."""
     command = copy.copy(command)
     if command.help:
-        # As click takes it: what stands behind a form feed is for readers of the code.
-        command.help = say(command.help)
+        # As the catalogue has it: some versions of Python take the indentation of a docstring
+        # away and others keep it.
+        command.help = say(cleandoc(command.help))
     if command.epilog:
         command.epilog = say(command.epilog)
     command.params = [copy.copy(each) for each in command.params]

@@ -106,7 +106,7 @@ def _text(
     ]
     rest = len(changes) - len(telling)
     if rest:
-        lines.append(say("    and {rest} renumbered", rest=rest))
+        lines.append(say("    and {count} renumbered", count=rest))
     return "\n".join(lines)
 
 
@@ -118,17 +118,17 @@ def _change(change: ClauseChange, style: DraftingStyle, arrow: str) -> str:
     if new is None:
         return say("{old} ({key}) deleted", old=old, key=change.key)
     place = new if old == new else f"{old} {arrow} {new}"
-    kinds = [
-        *(["renumbered"] if old != new else []),
-        *([say("text changed")] if change.text else []),
-    ]
-    return f"{place} ({change.key}) {' and '.join(kinds)}"
+    if old == new:
+        return say("{place} ({key}) text changed", place=place, key=change.key)
+    if change.text:
+        return say("{place} ({key}) renumbered and text changed", place=place, key=change.key)
+    return say("{place} ({key}) renumbered", place=place, key=change.key)
 
 
 def _only(change: ClauseChange, languages: Sequence[str]) -> str:
     """The edition in which alone a clause changed."""
     some = len(languages) > 1 and 0 < len(change.editions) < len(languages)
-    return say(" in {editions} only", editions=", ".join(change.editions)) if some else ""
+    return say(" in {languages} only", languages=say(", ").join(change.editions)) if some else ""
 
 
 def _record(entry: HistoryEntry, found: ArticlesLog, style: DraftingStyle) -> LogEntryRecord:

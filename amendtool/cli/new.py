@@ -40,4 +40,4 @@ def command(console: Console, name: str, adopted: str | None) -> None:
         from amendtool.workflow.reverse import reversing_amendment
 
         shown = reversing_amendment(workspace, name, adopted.removesuffix(".yaml"))
-    console.print(say("{shown}: fill it in, then amendtool check {name}", shown=shown, name=name))
+    console.print(say("{file}: fill it in, then amendtool check {name}", file=shown, name=name))

@@ -26,7 +26,7 @@ from amendtool.cli.options import (
 from amendtool.cli.output import force_option, require_files, require_folder, write_folder
 from amendtool.cli.printing import model_of, model_option, moment
 from amendtool.errors import InputError
-from amendtool.messages import say, say_count
+from amendtool.messages import later, say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.outgoing import OutgoingFile, OutgoingPage
@@ -117,12 +117,12 @@ def command(
     package = notice_package(workspace, found, template=template)
     for edition in package.editions:
         console.problems(edition.notices)
-    with console.progress("printing"):
+    with console.progress(say("printing")):
         files = dict(_files(package, found.data, model))
     # The page tells the days of a file that is kept, so the folder is asked before that.
     require_files(console, output, {INDEX: b"", **files}, workspace=workspace, force=force)
     keep_file(workspace, found, standing)
-    with console.progress("printing"):
+    with console.progress(say("printing")):
         page = page_of(workspace, package, found, on=datetime.date.today())
         page = replace(page, files=_told(files))
         files = {INDEX: to_html(page).encode(), **files}
@@ -132,9 +132,9 @@ def command(
         return
     console.print(
         say(
-            "{output}: {count}, beginning with index.html",
-            output=output,
-            count=say_count("{count} file", "{count} files", len(files)),
+            "{folder}: {files}, beginning with index.html",
+            folder=output,
+            files=say_count("{count} file", "{count} files", len(files)),
         )
     )
     if stands := standing_of(workspace, package.name):
@@ -144,8 +144,8 @@ def command(
     else:
         console.print(
             say(
-                "Next: look at them, commit {shown}, then amendtool check {name}",
-                shown=found.shown,
+                "Next: look at them, commit {file}, then amendtool check {name}",
+                file=found.shown,
                 name=package.name,
             )
         )
@@ -246,12 +246,13 @@ def _files(
 
 
 USES: Mapping[str, str] = {
-    "item": "the agenda item with its reasons, for the company's notice",
-    "table": "the comparison table alone",
-    "tracked": "the articles with the changes as Word tracks them",
-    "proposed": "the articles as they are if it is adopted",
-    "references": "every reference in the articles, and what becomes of it",
+    "item": later("the agenda item with its reasons, for the company's notice"),
+    "table": later("the comparison table alone"),
+    "tracked": later("the articles with the changes as Word tracks them"),
+    "proposed": later("the articles as they are if it is adopted"),
+    "references": later("every reference in the articles, and what becomes of it"),
 }
+_ITSELF = later("the amendment itself, as it is kept in git")
 
 
 def _told(files: Mapping[str, bytes]) -> tuple[OutgoingFile, ...]:
@@ -261,7 +262,7 @@ def _told(files: Mapping[str, bytes]) -> tuple[OutgoingFile, ...]:
     return tuple(
         OutgoingFile(
             name=name,
-            use=USES.get(name.partition(".")[0], say("the amendment itself, as it is kept in git")),
+            use=say(USES.get(name.partition(".")[0], _ITSELF)),
             digest=hashlib.sha256(data).hexdigest(),
         )
         for name, data in files.items()

@@ -60,13 +60,17 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
         )
     else:
         for each in found:
-            adopted = ", ".join(each.outcome.adopted) or "nothing"
-            rejected = (
-                say("; rejected: {rejected}", rejected=", ".join(each.rejected))
+            joined = say(", ").join
+            adopted = joined(each.outcome.adopted) or say("nothing")
+            console.print(
+                say(
+                    "adopted: {adopted}; rejected: {rejected}",
+                    adopted=adopted,
+                    rejected=joined(each.rejected),
+                )
                 if each.rejected
-                else ""
+                else say("adopted: {adopted}", adopted=adopted)
             )
-            console.print(say("adopted: {adopted}{rejected}", adopted=adopted, rejected=rejected))
             problem = each.outcome.problem
             if problem is not None:
                 console.print(
@@ -80,11 +84,11 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
                 console.print(
                     say(
                         "  the table of {item} says {printed}; it comes out as {comes_out} "
-                        "(key {provision})",
+                        "(key {key})",
                         item=wrong.item,
                         printed=wrong.printed,
                         comes_out=wrong.comes_out,
-                        provision=wrong.provision,
+                        key=wrong.provision,
                     )
                 )
             if problem is None and not each.wrong:

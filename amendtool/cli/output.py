@@ -183,9 +183,7 @@ def write_folder(
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=say(
-                    "the folder cannot be written: {strerror}", strerror=error.strerror or error
-                ),
+                message=say("the folder cannot be written: {why}", why=error.strerror or error),
                 hint=say("check its name, the permissions and the space that is left"),
                 place=Place(file=output),
             )
@@ -198,9 +196,7 @@ def _asked(output: str) -> bool:
     """Whether the user, who sits at a terminal, says yes."""
     if not _at_a_terminal():
         return False
-    question = say(
-        "{output} is there, and is not as amendtool printed it. Replace it?", output=output
-    )
+    question = say("{file} is there, and is not as amendtool printed it. Replace it?", file=output)
     return bool(click.confirm(question, err=True))
 
 
@@ -237,9 +233,7 @@ def write_file(path: Path, data: bytes) -> None:
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=say(
-                    "the file cannot be written: {strerror}", strerror=error.strerror or error
-                ),
+                message=say("the file cannot be written: {why}", why=error.strerror or error),
                 hint=say("check the folder, its permissions and the space that is left"),
                 place=Place(file=str(path)),
             )

@@ -17,7 +17,7 @@ from amendtool.cli.options import (
 )
 from amendtool.cli.output import force_option, write_output
 from amendtool.errors import InputError
-from amendtool.messages import say, say_count
+from amendtool.messages import say, say_count, say_list
 from amendtool.render.formats import LEDGER, format_at, format_of, render, usual_endings
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def command(
             raise click.UsageError(
                 say(
                     "the ledger is written as {endings} or {last}",
-                    endings=", ".join(endings),
+                    endings=say(", ").join(endings),
                     last=last,
                 )
             )
@@ -157,14 +157,14 @@ def _print_related(console: Console, changes: tuple[RelatedChange, ...]) -> None
     arrow = "→" if console.shows("→") else "->"
     console.print(
         say(
-            "Other documents ({count} to mend)",
-            count=say_count("{count} sentence", "{count} sentences", len(changes)),
+            "Other documents ({sentences} to mend)",
+            sentences=say_count("{count} sentence", "{count} sentences", len(changes)),
         )
     )
     for each in changes:
         asked = each.question is not None
         words = (
-            say("{before}: to be decided", before=each.before)
+            say("{words}: to be decided", words=each.before)
             if asked
             else f"{each.before} {arrow} {each.after}"
         )
@@ -181,20 +181,28 @@ def _print_end(console: Console, planned: Plan, *, one: str | None) -> None:
     commits = say("two commits (renumbering, then text)") if renames else say("one commit")
     if renames and not texts:
         commits = say("one commit for the renumbering, one for the amendment's file")
-    of_all = say(
-        " for the editions {proposals}", proposals=say(" and ").join(e.language for e in proposals)
-    )
-    all_of_them = of_all if len(proposals) > 1 else ""
     table = f"amendtool table {name}" + (f" --language {one}" if one else "")
     console.print(
         say(
-            "In git: {commits}{all_of_them} and the tag {name}, on {base}.\nNothing is "
-            "written. Next: {table}, then amendtool apply {name}",
+            "In git: {commits} for the editions {languages} and the tag {name}, on {base}.",
             commits=commits,
-            all_of_them=all_of_them,
+            languages=say_list(each.language for each in proposals),
             name=name,
             base=planned.base[:12],
+        )
+        if len(proposals) > 1
+        else say(
+            "In git: {commits} and the tag {name}, on {base}.",
+            commits=commits,
+            name=name,
+            base=planned.base[:12],
+        )
+    )
+    console.print(
+        say(
+            "Nothing is written. Next: {table}, then amendtool apply {name}",
             table=table,
+            name=name,
         )
     )
 

@@ -31,10 +31,7 @@ def output_option(what: Publication[Any], *, first: str = "") -> Callable[[Comma
         "-o",
         "--output",
         metavar="FILE",
-        help=say(
-            "Write to FILE; its ending ({endings}) picks the format. - is standard output.",
-            endings=endings,
-        ),
+        help=f"Write to FILE; its ending ({endings}) picks the format. - is standard output.",
     )
 
 
@@ -42,7 +39,7 @@ def format_option(what: Publication[Any], *, first: str = "") -> Callable[[Comma
     """``--format``: the usual endings without their dots."""
     names = [ending.removeprefix(".") for ending in usual_endings(what, first=first)]
     return click.option(
-        "--format", "form", type=click.Choice(names), help=say("The format, whatever FILE.")
+        "--format", "form", type=click.Choice(names), help="The format, whatever FILE."
     )
 
 
@@ -62,7 +59,7 @@ def asked_format(
             raise click.UsageError(say("--json and --format say different things"))
         if written and format_of(what, str(output)) != "json":
             raise click.UsageError(
-                say("--json and the name {output} say different things", output=output)
+                say("--json and the name {file} say different things", file=output)
             )
         return "json"
     if form is not None:
@@ -195,7 +192,7 @@ def require_printable(
     """Raise click.UsageError for a format of which several cannot stand in one output."""
     if count > 1 and output in (None, "-") and form not in (None, "markdown", "json"):
         raise click.UsageError(
-            say("a {name} of each item is a file of its own: name one with -o FILE", name=what.name)
+            say("what is printed of each item is a file of its own: name one with -o FILE")
         )
 
 

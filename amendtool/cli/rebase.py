@@ -81,22 +81,21 @@ def command(
         return
     console.problems(done.notes)
     if not done.changed:
-        console.print(say("{path}: it says so already; nothing is written", path=done.path))
+        console.print(say("{file}: it says so already; nothing is written", file=done.path))
         return
-    base = (
-        say("after {base}", base=done.base) if after else say("against {base}", base=done.base[:12])
-    )
     moved = (
-        say_count("{count} number", "{count} numbers", len(done.notes))
+        say_count("{count} number changed", "{count} numbers changed", len(done.notes))
         if done.notes
-        else say("no number")
+        else say("no number changed")
     )
     console.print(
-        say(
-            "{path}: {base}; {moved} changed\nNext: amendtool plan {name}",
-            path=done.path,
-            base=base,
+        say("{file}: after {name}; {moved}", file=done.path, name=done.base, moved=moved)
+        if after
+        else say(
+            "{file}: against {commit}; {moved}",
+            file=done.path,
+            commit=done.base[:12],
             moved=moved,
-            name=done.name,
         )
     )
+    console.print(say("Next: amendtool plan {name}", name=done.name))

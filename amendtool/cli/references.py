@@ -121,7 +121,7 @@ def _print_related(console: Console, language: str | None, *, as_json: bool) -> 
     arrow = "→" if console.shows("→") else "->"
     lines = [
         f"{each.place}: {each.words} {arrow} "
-        + (", ".join(target.text(style) for target in each.targets) or each.trouble)
+        + (say(", ").join(target.text(style) for target in each.targets) or each.trouble)
         for each in found
     ]
     console.print("\n".join(lines) if lines else say("no references"), paged=True)

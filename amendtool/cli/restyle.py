@@ -95,7 +95,7 @@ def command(
     console.print(f"{output}: {say_count('{count} operation', '{count} operations', made.marks)}")
     console.print(
         say(
-            "Next: fill in title, meeting, dates and reasons, and amendtool plan {stem}",
-            stem=path.stem,
+            "Next: fill in title, meeting, dates and reasons, and amendtool plan {name}",
+            name=path.stem,
         )
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -13,13 +13,13 @@ from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import json_option, open_workspace
 from amendtool.cli.output import force_option, require_folder, write_folder
 from amendtool.cli.printing import moment
-from amendtool.messages import say, say_count
+from amendtool.messages import later, say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.records import ReviewRecord
     from amendtool.workflow.review import Review, ReviewedTable
 
-TITLE = "What this branch brings to the articles"
+TITLE: Final = later("What this branch brings to the articles")
 COMMENT, REPORT = "review.md", "code-quality.json"
 """The files that are written beside the documents."""
 
@@ -82,11 +82,11 @@ def command(
     workspace = open_workspace(console)
     if output is not None:
         require_folder(console, output, workspace=workspace)
-    with console.progress("reviewing"):
+    with console.progress(say("reviewing")):
         found = review(workspace, target, cwd=console.cwd)
-    comment = to_comment(TITLE, sections_of(found), limit=limit)
+    comment = to_comment(say(TITLE), sections_of(found), limit=limit)
     if output is not None:
-        with console.progress("printing"):
+        with console.progress(say("printing")):
             files = _files(found, comment, annotations, template_folders(workspace))
         write_folder(console, output, files, workspace=workspace, force=force)
         console.notice(f"{output}: {say_count('{count} file', '{count} files', len(files))}")

@@ -49,7 +49,7 @@ def command(console: Console, name: str | None, output: str | None, force: bool)
             raise click.UsageError(say("-o is for one schema: name it"))
         names = schema_names()
         widest = max(map(len, names))
-        console.print("\n".join(f"{each:<{widest}}  {what}" for each, what in names.items()))
+        console.print("\n".join(f"{each:<{widest}}  {say(what)}" for each, what in names.items()))
         return
     text = schema_text(name)
     if output in (None, "-"):

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import json_option
+from amendtool.messages import say
 
 if TYPE_CHECKING:
     from amendtool.workflow.styles import HouseCatalogue
@@ -70,7 +71,7 @@ def _list(console: Console, known: HouseCatalogue, *, as_json: bool) -> None:
         return
     widest = max(map(len, styles))
     lines = [
-        f"{'*' if name == configured else ' '} {name:<{widest}}  {summary}".rstrip()
+        f"{'*' if name == configured else ' '} {name:<{widest}}  {say(summary)}".rstrip()
         for name, summary in styles.items()
     ]
     console.print("\n".join(lines))

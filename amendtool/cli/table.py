@@ -100,9 +100,9 @@ def command(
         # The earlier text would be printed as what is proposed.
         raise click.UsageError(
             say(
-                "the earlier day stands first: {between}..{between_2}, not the later one",
-                between=between[1],
-                between_2=between[0],
+                "the earlier day stands first: {first}..{last}, not the later one",
+                first=between[1],
+                last=between[0],
             )
         )
     if len(targets) > 1 or alone:
@@ -110,7 +110,7 @@ def command(
             raise click.UsageError(say("--on and --as-of are for one amendment, or for two days"))
         several = tuple(find_source(workspace, each, console) for each in targets)
         require_printable(TABLE, name, output, len(several))
-        with console.progress("comparing"):
+        with console.progress(say("comparing")):
             items = compare_items(workspace, several, house=house, alone=alone)
         for item in items:
             console.problems(item.compared.notices)
@@ -119,14 +119,14 @@ def command(
             console.print("\n\n".join(told), paged=True)
             return
         folders = template_folders(workspace)
-        with console.progress("printing"):
+        with console.progress(say("printing")):
             printed = [
                 (i.name, render(TABLE, i.compared.table, name, templates=folders, moment=moment()))
                 for i in items
             ]
         write_several(console, TABLE, output, printed, name, workspace=workspace, force=force)
         return
-    with console.progress("comparing"):
+    with console.progress(say("comparing")):
         if between is not None:
             compared = compare_days(workspace, *between, house=house, as_of=as_of)
         else:

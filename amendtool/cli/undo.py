@@ -57,9 +57,9 @@ def command(
     shown = ", ".join(commit[:12] for commit in done.commits)
     console.print(
         say(
-            "{name}: {value} on {day}; {count} {shown}\nNext: amendtool status",
+            "{name}: {act} on {day}; {count} {shown}\nNext: amendtool status",
             name=done.name,
-            value=done.deed.value,
+            act=say(done.deed.value),
             day=done.day,
             count=say_count("{count} commit", "{count} commits", len(done.commits)),
             shown=shown,

@@ -10,7 +10,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import MOST, Console, exit_with, only_first, record_of
 from amendtool.cli.options import json_option, open_workspace
-from amendtool.messages import say, say_count
+from amendtool.messages import say, say_count, say_list
 
 if TYPE_CHECKING:
     from amendtool.workflow.verify import Proof
@@ -23,12 +23,13 @@ def _signed(proof: Proof) -> str:
     counts: dict[str, int] = {}
     for each in proof.signatures:
         by = f" ({shown(each.signer, one_line=True)})" if each.signer else ""
-        counts[each.state + by] = counts.get(each.state + by, 0) + 1
-    told = ", ".join(f"{count} {what}" for what, count in counts.items())
+        counts[say(each.state) + by] = counts.get(say(each.state) + by, 0) + 1
     return say(
-        "{count} signed: {told}",
-        count=say_count("{count} commit", "{count} commits", len(proof.signatures)),
-        told=told,
+        "{commits} signed: {told}",
+        commits=say_count("{count} commit", "{count} commits", len(proof.signatures)),
+        told=say(", ").join(
+            say("{count} {state}", count=count, state=state) for state, count in counts.items()
+        ),
     )
 
 
@@ -82,11 +83,9 @@ def command(console: Console, as_json: bool) -> None:
             )
         told = say_count("{count} amendment", "{count} amendments", len(proof.replayed))
         if proof.expiries:
-            count = len(proof.expiries)
-            told += (
-                say(" and 1 expiry") if count == 1 else say(" and {count} expiries", count=count)
-            )
-        told += " replayed"
+            ended = say_count("{count} expiry", "{count} expiries", len(proof.expiries))
+            told = say_list((told, ended))
+        told = say("{replayed} replayed", replayed=told)
         if proof.by_trailer:
             told += say(
                 ", {count} without a record, read by their trailers", count=len(proof.by_trailer)
