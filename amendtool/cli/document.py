@@ -168,7 +168,7 @@ def command(
         )
         console.problems(made.notices)
         _other_language(console, chosen, workspace.config.language)
-        with console.progress("printing"):
+        with console.progress(say("printing")):
             data = _printed(made.document, name, folders, model)
         if output not in (None, "-"):
             write_output(console, output, data, workspace=workspace, force=force)
