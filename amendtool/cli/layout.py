@@ -9,11 +9,12 @@ is laid out as click does it.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 import click
+
+from amendtool.cli.console import Console
 
 NOT_AT_START: Final = frozenset(
     "、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々゛゜…％),.:;?!]}"
@@ -58,7 +59,7 @@ class Page(click.HelpFormatter):
     ) -> None:
         if width is None:
             # click lets a page of fifty columns run over the edge of a narrower terminal.
-            most = min(shutil.get_terminal_size().columns, max_width or _WIDEST)
+            most = min(Console().width, max_width or _WIDEST)
             width = max(most - 2, NARROWEST)
         super().__init__(indent_increment, width, max_width)
 
