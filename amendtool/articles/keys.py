@@ -9,6 +9,7 @@ and it and Windows take upper and lower case for the same.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from itertools import combinations
@@ -63,6 +64,51 @@ def opening(text: str) -> str:
     """The first words of a text, which name an article without a heading."""
     short = " ".join(text.split()[:_OPENING_WORDS])
     return short[: _OPENING_LATIN if short.isascii() else _OPENING_JAPANESE]
+
+
+_HEADING_JAPANESE: Final = 20
+_JOINTS: Final = re.compile(
+    r"(?:及び|並びに|又は|若しくは|または|および|ならびに|[のとをにはが・、，])+$"
+)
+"""What a Japanese phrase does not end with."""
+_LEADING: Final = frozenset(
+    "a an and any as at by each for from if in its no not of on or other shall such than that the "
+    "to under when which with".split()
+)
+"""What an English phrase does not end with."""
+
+
+def short_heading(heading: str) -> str:
+    """A heading as long as a name may be: its first phrase, where it is longer.
+
+    A caption may be a whole sentence; its key is none.
+    """
+    if not heading.isascii() and any(_is_wide(char) for char in heading):
+        if len(heading) <= _HEADING_JAPANESE and "。" not in heading:
+            return heading
+        if re.search("。|は、", heading):
+            cut = heading.split("。")[0][:_OPENING_JAPANESE]
+            phrase = re.match(".{4,}(?=[をはがにで、])", cut)
+            return _JOINTS.sub("", phrase[0] if phrase else cut) or cut
+        cut = heading[:_HEADING_JAPANESE]
+        phrase = re.match(
+            f".{{{_OPENING_WORDS},}}(?=及び|並びに|又は|若しくは|または|および|ならびに|、|，|・)",
+            cut,
+        )
+        return _JOINTS.sub("", phrase[0] if phrase else cut) or cut
+    words = heading.split()
+    if len(words) <= _OPENING_WORDS and len(heading) <= _OPENING_LATIN:
+        return heading
+    kept = words[:_OPENING_WORDS]
+    while len(kept) > 1 and (
+        len(" ".join(kept)) > _OPENING_LATIN or kept[-1].strip(",;:").casefold() in _LEADING
+    ):
+        kept.pop()
+    return " ".join(kept)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:

@@ -37,9 +37,9 @@ def first_import(
     """
     from amendtool.cli.import_ import record, told_report
     from amendtool.workflow.import_ import import_articles, import_target
+    from amendtool.workflow.import_facts import name_doubts
     from amendtool.workflow.start_import import (
         committer_known,
-        name_doubts,
         plan_start,
         require_facts,
         require_startable,

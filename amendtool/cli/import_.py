@@ -119,7 +119,7 @@ def command(
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused, or some
     of its text would be lost, and nothing is written.
     """
-    from amendtool.workflow.import_ import import_articles, import_target
+    from amendtool.workflow.import_ import import_articles, import_target, write_articles
     from amendtool.workflow.open import stands_in_repository
     from amendtool.workflow.start_import import begins_here
 
@@ -160,19 +160,26 @@ def command(
         struck=cast(Any, struck),
         accept_loss=accept_loss,
         write=not check,
+        later=True,
         progress=console.progress,
     )
     imported, files = made.imported, made.files
     console.problems(replace(problem, severity="warning") for problem in imported.report.lost)
     if page is not None:
         _show(console, page, made.imported, target, force=force)
-    if as_json:
-        console.record(record(imported, sorted(files), written=not check))
-    else:
+    if not as_json:
         told = story(
             console, imported, files, written=not check, title=made.title, settings=made.settings
         )
         console.print(told, paged=check)
+        console.flush()
+    if not check:
+        write_articles(made)
+    if as_json:
+        console.record(record(imported, sorted(files), written=not check))
+    elif not check:
+        also = bool(imported.drafting or made.title or made.settings)
+        console.print(_written(len(files), also=also))
     if check and any(doubt.severity != "note" for doubt in imported.report.doubts):
         exit_with(1)
 
@@ -322,17 +329,16 @@ def story(
         lines += ["", say("its title: {title}, in amendtool.toml", title=title)]
     if not written:
         lines += ["", *(say("would write {path}", path=path) for path in files)]
-    if written:
-        also = " amendtool.toml" if imported.drafting or title or settings else ""
-        lines.append(
-            say(
-                "{files} written, none committed: look at them, then git add {folders} "
-                "&& git commit",
-                files=say_count("{count} file", "{count} files", len(files)),
-                folders=f"articles{also}",
-            )
-        )
     return "\n".join(lines)
+
+
+def _written(count: int, *, also: bool) -> str:
+    """That the files are there, and what comes next; ``also`` the settings were written."""
+    return say(
+        "{files} written, none committed: look at them, then git add {folders} && git commit",
+        files=say_count("{count} file", "{count} files", count),
+        folders="articles amendtool.toml" if also else "articles",
+    )
 
 
 def told_report(console: Console, report: Report) -> list[str]:

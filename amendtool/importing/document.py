@@ -48,8 +48,9 @@ from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say, say_count
 
-Choice = Literal["", "count", "language"]
-"""What of a document chooses its style: nothing, how it counts, or its language and that."""
+Choice = Literal["", "told", "count", "language"]
+"""What of a document chooses its style: nothing; nothing, but another one that fits is told; how
+it counts; or its language and that."""
 
 MOST_BYTES: Final = 50 * 1024 * 1024
 ENDINGS: Final[dict[str, Format]] = {
@@ -225,7 +226,9 @@ def import_document(
             ),
         )
     tree = _tree(document)
-    if choose and tree is not None:
+    if choose == "told" and tree is not None:
+        document.doubts += _fits_better(tree, style, file)
+    elif choose and tree is not None:
         style = _chosen(tree, style, document, said=given is not None, file=file)
     if layout is None or style is not given:
         layout = usual_layout(style)
@@ -309,6 +312,26 @@ def _tree(document: SourceDocument) -> PrintedDocument | None:
         return read_printed(document.blocks, document.format)
     except ValueError:
         return None
+
+
+def _fits_better(tree: PrintedDocument, style: DraftingStyle, file: str) -> list[Problem]:
+    """That the document counts as another style does than the one that somebody named."""
+    found = counted_as(outline_of(tree.root), style)
+    if found is style:
+        return []
+    return [
+        doubt(
+            "style-fits-better",
+            say(
+                "the document counts its articles as the style {found!r} does, and is kept in "
+                "{style!r}, which was named",
+                found=found.name,
+                style=style.name,
+            ),
+            say("leave --style out, or name that one: --style {found}", found=found.name),
+            Place(file=file),
+        )
+    ]
 
 
 def _chosen(

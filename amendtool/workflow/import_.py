@@ -35,6 +35,7 @@ from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.storage.proof import proven_files
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
 from amendtool.workflow.document_title import learned_title, with_setting, with_title
+from amendtool.workflow.import_facts import name_doubts, told_facts
 from amendtool.workflow.print_account import house_of, printed_otherwise
 from amendtool.workflow.progress import Progress, silent
 
@@ -59,6 +60,8 @@ class ImportedArticles:
     """The title that the settings take from the document; None where they keep theirs."""
     settings: Mapping[str, str] = field(default_factory=dict)
     """What the settings say otherwise than before: the style that the document shows."""
+    target: ImportTarget
+    """Where they belong."""
 
 
 def import_target(
@@ -109,7 +112,7 @@ def import_target(
 def _choice(workspace: Workspace | None, language: str | None, style: str | None) -> Choice:
     """What a document may choose: nothing that somebody has named, on the line or in settings."""
     if style is not None:
-        return ""
+        return "told"
     if workspace is None:
         return "count"
     config = workspace.config
@@ -131,15 +134,17 @@ def import_articles(
     struck: Struck | None = None,
     accept_loss: bool = False,
     write: bool = True,
+    later: bool = False,
     progress: Progress = silent,
 ) -> ImportedArticles:
     """The clause files of a document, whose name ``file`` tells its format, or of a folder of them.
 
     They are written into the work tree of the target, unless that is not wanted, and not
-    committed. What prints otherwise than in the document is a doubt of the report. Raises
-    InputError for a document that is refused, also where some of its text would stand in no
-    file, unless ``accept_loss`` says to go on without it; RepositoryError when a file
-    cannot be written or is there. Nothing is written then.
+    committed; ``later`` says that the caller does it with :func:`write_articles`. What prints
+    otherwise than in the document is a doubt of the report. Raises InputError for a document that
+    is refused, also where some of its text would stand in no file, unless ``accept_loss`` says to
+    go on without it; RepositoryError when a file cannot be written or is there. Nothing is
+    written then.
     """
     with progress(say("reading {file}", file=file)):
         imported = import_document(
@@ -155,7 +160,7 @@ def import_articles(
         )
     _require_edition(target, imported, write=write)
     target, settings = _settled(target, imported.style)
-    imported = _with_account(imported, target)
+    imported = _with_names(_with_account(imported, target), target)
     if not accept_loss:
         raise_if_any(imported.report.lost)
     charter, folder = imported.charter, ARTICLES
@@ -163,12 +168,26 @@ def import_articles(
     if workspace is not None and imported.style.language == workspace.config.language:
         charter, folder = _in_edition(workspace, charter)
     files = proven_files(charter, imported.printed, folder)
-    if workspace is not None and write:
-        _write(workspace, files, imported, settings)
     title = None
     if workspace is not None:
         title = learned_title(imported.charter.preamble, workspace.config)
-    return ImportedArticles(imported=imported, files=files, title=title, settings=settings)
+    made = ImportedArticles(
+        imported=imported, files=files, title=title, settings=settings, target=target
+    )
+    if workspace is not None and write and not later:
+        write_articles(made)
+    return made
+
+
+def write_articles(made: ImportedArticles) -> None:
+    """Write the clause files into the work tree of their target, all of them or none.
+
+    Raises RepositoryError when one cannot be written or is there, InputError where articles have
+    come meanwhile.
+    """
+    workspace = made.target.workspace
+    assert workspace is not None
+    _write(workspace, made.files, made.imported, made.settings)
 
 
 def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -> None:
@@ -197,7 +216,11 @@ def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -
 def _settled(target: ImportTarget, style: DraftingStyle) -> tuple[ImportTarget, dict[str, str]]:
     """The target with the settings that a document's own ``style`` asks for, and these settings."""
     workspace = target.workspace
-    if workspace is None or not target.choose or style.name == workspace.config.style.name:
+    if (
+        workspace is None
+        or target.choose in ("", "told")
+        or style.name == workspace.config.style.name
+    ):
         return target, {}
     config = workspace.config
     settings = {"style": style.name, "house": _usual_house(style)}
@@ -225,6 +248,20 @@ def _with_account(imported: Imported, target: ImportTarget) -> Imported:
         return imported  # all of it is text
     found = tuple(printed_otherwise(imported, house_of(imported, target.workspace)))
     return replace(imported, report=replace(report, doubts=(*report.doubts, *found)))
+
+
+def _with_names(imported: Imported, target: ImportTarget) -> Imported:
+    """``imported`` with a doubt where its company has another name than the settings give."""
+    if target.workspace is None:
+        return imported
+    config = target.workspace.config
+    style = imported.style
+    if style.language not in config.languages:
+        return imported
+    named = config.edition(style.language).company or config.company_in(style.language).name
+    report = imported.report
+    told = name_doubts(told_facts(imported.charter, style.language), named, report.file)
+    return replace(imported, report=replace(report, doubts=(*told, *report.doubts)))
 
 
 def files_in(folder: Path) -> tuple[dict[str, bytes], list[str]]:

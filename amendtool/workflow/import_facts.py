@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.articles.charter import Charter, article_texts
+from amendtool.errors import Place, Problem
+from amendtool.messages import say
 from amendtool.periods.law import Law
 from amendtool.render.charter.own_list import entries_of
 
@@ -119,6 +121,48 @@ def told_facts(charter: Charter, language: str) -> ToldFacts:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for their spaces, widths and capitals."""
     return _plain(one) == _plain(other)
+
+
+def name_doubts(facts: ToldFacts, company: str, file: str) -> tuple[Problem, ...]:
+    """What to say of the company's name where two places have two."""
+    found = []
+    if facts.company and company and not same_name(facts.company, company):
+        found.append(_other_name(facts.company, company, file))
+    if facts.above:
+        found.append(
+            Problem(
+                code="company-differs",
+                message=say(
+                    "the articles name the company {name!r}, and above them stands {above!r}",
+                    name=facts.company,
+                    above=facts.above,
+                ),
+                hint=say(
+                    "the name in the articles is taken; if it was changed, is this the text in "
+                    "force? Another one is named with --company"
+                ),
+                place=Place(file=file),
+                severity="warning",
+            )
+        )
+    return tuple(found)
+
+
+def _other_name(told: str, company: str, file: str) -> Problem:
+    return Problem(
+        code="company-differs",
+        message=say(
+            "the document is that of {told!r}, and the company is named {company!r} here",
+            told=told,
+            company=company,
+        ),
+        hint=say(
+            "is this the right document, and the name of today? `company` in amendtool.toml says "
+            "what is printed"
+        ),
+        place=Place(file=file),
+        severity="warning",
+    )
 
 
 def _plain(name: str) -> str:

@@ -27,7 +27,7 @@ from amendtool.repository.workspace import AMENDMENTS, find_root
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.first_settings import first_settings
 from amendtool.workflow.import_ import ImportedArticles
-from amendtool.workflow.import_facts import ToldFacts, same_name, told_facts
+from amendtool.workflow.import_facts import ToldFacts, told_facts
 from amendtool.workflow.init import (
     empty_files,
     in_repository,
@@ -207,48 +207,6 @@ def plan_start(folder: Path, made: ImportedArticles, *, company: str | None) -> 
         facts=facts,
         company=facts.company if company is None else company,
         title=title or style.document_name,
-    )
-
-
-def name_doubts(facts: ToldFacts, company: str, file: str) -> tuple[Problem, ...]:
-    """What to say of the company's name where two places have two."""
-    found = []
-    if facts.company and company and not same_name(facts.company, company):
-        found.append(_other_name(facts.company, company, file))
-    if facts.above:
-        found.append(
-            Problem(
-                code="company-differs",
-                message=say(
-                    "the articles name the company {name!r}, and above them stands {above!r}",
-                    name=facts.company,
-                    above=facts.above,
-                ),
-                hint=say(
-                    "the name in the articles is taken; if it was changed, is this the text in "
-                    "force? Another one is named with --company"
-                ),
-                place=Place(file=file),
-                severity="warning",
-            )
-        )
-    return tuple(found)
-
-
-def _other_name(told: str, company: str, file: str) -> Problem:
-    return Problem(
-        code="company-differs",
-        message=say(
-            "the document is that of {told!r}, and the company is named {company!r} here",
-            told=told,
-            company=company,
-        ),
-        hint=say(
-            "is this the right document, and the name of today? `company` in amendtool.toml says "
-            "what is printed"
-        ),
-        place=Place(file=file),
-        severity="warning",
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.articles.keys import clashes, key_problems, make_key, same_key
+from amendtool.articles.keys import clashes, key_problems, make_key, same_key, short_heading
 from amendtool.errors import Place
 
 HEADINGS = st.text(
@@ -192,3 +192,24 @@ def test_clashes_are_the_pairs_of_different_keys_that_are_the_same(keys: list[st
 def test_clashes_by_case_and_by_normal_form() -> None:
     keys = ["a", "が", "b", "A", "か\u3099", "a"]
     assert clashes(keys) == (("a", "A"), ("が", "か\u3099"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "short"),
+    [
+        ("商号", "商号"),
+        ("電子提供措置等に関する経過措置", "電子提供措置等に関する経過措置"),
+        (
+            "代表取締役及び役付取締役の選定並びにその職務の執行に関する事項",
+            "代表取締役及び役付取締役の選定",
+        ),
+        ("当会社は、次の事業を営むことを目的とする。", "当会社は、次の事業"),
+        ("電子公告によって行う。", "電子公告"),
+        ("Notice by Electronic Transmission", "Notice by Electronic Transmission"),
+        ("The Board shall meet once in each quarter of the year.", "The Board shall meet once"),
+        ("Supercalifragilisticexpialidociousness",) * 2,
+    ],
+)
+def test_a_name_is_a_phrase_and_no_sentence(heading: str, short: str) -> None:
+    assert short_heading(heading) == short
+    assert not key_problems(make_key(short, ()))

@@ -320,3 +320,23 @@ def test_a_page_is_no_part_of_the_articles(empty: Repository) -> None:
     done = empty.at("import", "pier.md", "--check", "--html", "articles/look.html")
     assert done.code == 5
     assert "output-place" in done.err
+
+
+def test_a_style_that_fits_better_is_said(empty: Repository) -> None:
+    text = "Bylaws\n\nArticle I Club\n\nSection 1.1 Seat. In town.\n\nSection 1.2 Hue. Red.\n"
+    path = empty.write("rules.txt", text.encode())
+    told = empty.at("import", str(path), "--style", "en")
+    assert told.code == 0
+    assert "warning[style-fits-better]" in told.out
+    assert "--style bylaws" in told.out
+    assert told.out.index("style-fits-better") < told.out.index("written")
+
+
+def test_another_name_of_the_company_is_said(empty: Repository) -> None:
+    text = (
+        "Article 1. Name\nThe name of the Company is Quay Holdings, Inc.\n\nArticle 2. Seat\nA.\n"
+    )
+    path = empty.write("rules.txt", text.encode())
+    told = empty.at("import", str(path))
+    assert "warning[company-differs]" in told.out
+    assert "'Quay Holdings, Inc.'" in told.out

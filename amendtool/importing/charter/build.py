@@ -20,7 +20,7 @@ from amendtool.articles.charter import (
     Status,
     body_texts,
 )
-from amendtool.articles.keys import make_key, opening
+from amendtool.articles.keys import make_key, opening, short_heading
 from amendtool.articles.nested import above_in
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.articles.printed_form import form_of
@@ -480,6 +480,7 @@ class _Builder:
     # Keys and doubts
 
     def _key(self, text: str) -> str:
+        text = short_heading(text)
         base = make_key(text, ())
         row = self.taken.setdefault(_fold(base)[:_ALIKE], [])
         key = make_key(text, row)
