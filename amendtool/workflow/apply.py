@@ -142,7 +142,7 @@ def apply_amendments(
         tables, otherwise = _as_noticed(workspace, dated)
         every, planned = _one_behind_the_other(workspace, dated, tables)
     told = [_told_of(workspace, proposals) for proposals in every]
-    with progress("committing"):
+    with progress(say("committing")):
         landed, notices = adopt(workspace, planned)
     return tuple(
         Adoption(

@@ -27,6 +27,7 @@ from amendtool.repository.workspace import (
     Workspace,
     names_in,
 )
+from amendtool.workflow.words import said_standing
 
 if TYPE_CHECKING:
     from amendtool.amendments.carry.carry import CarriedAmendment
@@ -181,39 +182,53 @@ def notes_of(workspace: Workspace, one: Bound) -> tuple[Problem, ...]:
         )
     for renumbered in one.carried.counted:
         said, to = renumbered.before.target.text(style), renumbered.before.to.text(style)
-        follows = say("{said} to {to} follows from the rest, and is counted anew", said=said, to=to)
         if renumbered.after is None:
-            now = say("nothing that it named gets another number now")
+            message = say(
+                "written {when}: {old} to {new} follows from the rest, and is counted anew: "
+                "nothing that it named gets another number now",
+                when=one.base.when,
+                old=said,
+                new=to,
+            )
         else:
-            now = say(
-                "{target} to {to}",
-                target=renumbered.after.target.text(style),
-                to=renumbered.after.to.text(style),
+            message = say(
+                "written {when}: {old} to {new} follows from the rest, and is counted anew: "
+                "{old_now} to {new_now}",
+                when=one.base.when,
+                old=said,
+                new=to,
+                old_now=renumbered.after.target.text(style),
+                new_now=renumbered.after.to.text(style),
             )
         told.setdefault(
             (said, to),
             Problem(
                 code="base-carried",
-                message=say(
-                    "written {when}: {follows}: {now}", when=one.base.when, follows=follows, now=now
-                ),
+                message=message,
                 place=Place(path=f"operations[{renumbered.operation}].renumber"),
                 severity="note",
             ),
         )
     for cited in one.carried.citations:
-        does = say("its `find` quotes") if cited.field == "find" else say("its text cites")
+        if cited.field == "find":
+            message = say(
+                "written {when}: its `find` quotes {after!r} now instead of {before!r}",
+                when=one.base.when,
+                after=cited.after,
+                before=cited.before,
+            )
+        else:
+            message = say(
+                "written {when}: its text cites {after!r} now instead of {before!r}",
+                when=one.base.when,
+                after=cited.after,
+                before=cited.before,
+            )
         told.setdefault(
             (cited.before, f"{cited.field} {cited.after}"),
             Problem(
                 code="base-carried",
-                message=say(
-                    "written {when}: {does} {after!r} now instead of {before!r}",
-                    when=one.base.when,
-                    does=does,
-                    after=cited.after,
-                    before=cited.before,
-                ),
+                message=message,
                 place=Place(path=f"operations[{cited.operation}]"),
                 severity="note",
             ),
@@ -274,7 +289,7 @@ def _require_open(workspace: Workspace, source: AmendmentSource, after: str) -> 
                 "this amendment stands on {after!r}, which was {standing}: the articles "
                 "that its numbers mean will not be",
                 after=after,
-                standing=record.standing,
+                standing=said_standing(record.standing),
             ),
             say(
                 "carry it over to the articles of today (`amendtool rebase {name} --against "
@@ -350,7 +365,9 @@ def _require_known(workspace: Workspace, source: AmendmentSource, after: str) ->
     circle = _circle(workspace, source.parsed.amendment.name, after)
     if circle is not None:
         first, *way = circle
-        told = say("{first} stands on {way}", first=first, way=say(", and that on ").join(way))
+        told = say("{name} stands on {other}", name=first, other=way[0])
+        for each in way[1:]:
+            told = say("{told}, and that on {other}", told=told, other=each)
         raise InputError(
             *_at(
                 source,
@@ -538,19 +555,21 @@ def _hint(
     """The two ways on, each with its consequence."""
     name = source.parsed.amendment.name
     first = base.articles[:12]
-    ways = say(
-        "where the numbers mean the articles of that commit: `amendtool rebase {name} "
-        "--against {first}`, and they are carried over; where they mean those of today: ",
-        name=name,
-        first=first,
-    )
     left = _left_as_now(workspace, base, head, now)
     if left is None:
-        return say("{ways}`amendtool rebase {name} --against HEAD`", ways=ways, name=name)
+        return say(
+            "where the numbers mean the articles of that commit: `amendtool rebase {name} "
+            "--against {commit}`, and they are carried over; where they mean those of today: "
+            "`amendtool rebase {name} --against HEAD`",
+            name=name,
+            commit=first,
+        )
     return say(
-        "{ways}`amendtool rebase {name} --after {left}`, which writes `after: {left}`",
-        ways=ways,
+        "where the numbers mean the articles of that commit: `amendtool rebase {name} "
+        "--against {commit}`, and they are carried over; where they mean those of today: "
+        "`amendtool rebase {name} --after {left}`, which writes `after: {left}`",
         name=name,
+        commit=first,
         left=left,
     )
 

@@ -19,6 +19,7 @@ from amendtool.repository.record import BASELINE, Act, Deed, Record, record_path
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.life import require_day
+from amendtool.workflow.words import said_deed
 
 _FORMER = (Deed.ESTABLISHED, Deed.AMENDED)
 
@@ -124,14 +125,14 @@ def _require_order(
         if each in seen or (each.deed is Deed.ESTABLISHED and len(founded) > 1):
             raise _refused(
                 "baseline-twice",
-                say("{value} {day} is recorded already", value=each.deed.value, day=each.day),
+                say("{deed} {day} is recorded already", deed=said_deed(each.deed), day=each.day),
             )
         if founded and amended and min(amended) < founded[0]:
             raise _refused(
                 "date-order",
                 say(
-                    "amended on {min}, before it was established on {founded}",
-                    min=min(amended),
+                    "amended on {amended}, before it was established on {founded}",
+                    amended=min(amended),
                     founded=founded[0],
                 ),
             )

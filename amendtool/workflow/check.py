@@ -106,14 +106,15 @@ def _said_once(workspace: Workspace, found: list[Problem]) -> tuple[Problem, ...
         return tuple(found)
     setting = workspace.git.settings("core.autocrlf").get("core.autocrlf", "")
     asked = setting == "true" and not (workspace.root / ".gitattributes").exists()
-    why = say(" (git writes them so here: core.autocrlf is true, and nothing says otherwise)")
     first = replace(
         wrong[0],
         message=say(
-            "lines end in CR LF in {count} files{why}; they are read as LF",
+            "lines end in CR LF in {count} files (git writes them so here: core.autocrlf is "
+            "true, and nothing says otherwise); they are read as LF",
             count=len(files),
-            why=why if asked else "",
-        ),
+        )
+        if asked
+        else say("lines end in CR LF in {count} files; they are read as LF", count=len(files)),
         hint=say(
             "put `*.md text eol=lf` and `*.yaml text eol=lf` into .gitattributes and commit "
             "it; then, with nothing else uncommitted, have git write the files anew: git rm "
@@ -199,12 +200,9 @@ def _registered(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
         deleted = key in once
         yield Problem(
             code="registered-unknown",
-            message=say(
-                "[{registered}] names {key!r}, and no article has that key",
-                registered=REGISTERED,
-                key=key,
-            )
-            + (say(" any more") if deleted else ""),
+            message=say("[registered] names {key!r}, and no article has that key any more", key=key)
+            if deleted
+            else say("[registered] names {key!r}, and no article has that key", key=key),
             hint=say("take the line out once its deletion is registered")
             if deleted
             else say("mend the key, or take the line out"),
@@ -219,13 +217,14 @@ def _registered(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
     if lines:
         yield Problem(
             code="registered-proposed",
-            message=say("by their captions these articles seem to hold registered matters: ")
-            + "; ".join(lines),
+            message=say(
+                "by their captions these articles seem to hold registered matters: {lines}",
+                lines="; ".join(lines),
+            ),
             hint=say(
-                "write those that do into [{registered}] of {config_file}, and the others "
+                "write those that do into [registered] of {settings_file}, and the others "
                 'as KEY = "none"',
-                registered=REGISTERED,
-                config_file=CONFIG_FILE,
+                settings_file=CONFIG_FILE,
             ),
             place=Place(file=CONFIG_FILE),
             severity="note",
@@ -306,12 +305,9 @@ def _where(workspace: Workspace, name: str) -> str:
     applied = workspace.applied(name)
     if applied is None:
         return name
-    where = (
-        say("tag {tag}", tag=applied.tag)
-        if applied.tag
-        else say("commit {commit}", commit=applied.commit[:12])
-    )
-    return f"{name} (applied, {where})"
+    if applied.tag:
+        return say("{name} (applied, tag {tag})", name=name, tag=applied.tag)
+    return say("{name} (applied, commit {commit})", name=name, commit=applied.commit[:12])
 
 
 def _changed_since(acts: Acts, name: str) -> Iterator[Problem]:

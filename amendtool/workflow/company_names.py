@@ -88,9 +88,9 @@ def _outdated(config: Config, proposal: Proposal) -> Iterator[Problem]:
                 code="company-renamed",
                 message=say(
                     "the amendment takes the name {name!r} out of the articles, and "
-                    "{config_file} still gives it",
+                    "{settings_file} still gives it",
                     name=name,
-                    config_file=CONFIG_FILE,
+                    settings_file=CONFIG_FILE,
                 ),
                 hint=say(
                     "when the new name is in force, change `company` and `title`; documents "

@@ -224,9 +224,9 @@ def _shared(agenda: Agenda, alone: Sequence[Application]) -> tuple[dict[object, 
         named(moved[0] & moved[1]),
         {
             (key, tuple(spot for spot, _ in targets)): say(
-                "{words!r} in {address_of_article}",
+                "{words!r} in {address}",
                 words=words,
-                address_of_article=address_of_article(agenda.now, key).text(agenda.style),
+                address=address_of_article(agenda.now, key).text(agenda.style),
             )
             for key, targets, words in sorted(
                 cited[0] & cited[1], key=lambda each: (each[0], each[2])

@@ -21,7 +21,7 @@ from amendtool.drafting.comments import guesses
 from amendtool.drafting.draft import Draft
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError, Place, Problem, require_type
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace, require_folders
 from amendtool.workflow.draft_marks import marks_left, told
@@ -223,10 +223,12 @@ def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
         *marks_left(articles.present, articles.edited.charter, style)
     ]  # fmt: skip
     if marks:
-        count = "1 number" if len(marks) == 1 else say("{count} numbers", count=len(marks))
-        message += say(
-            ", but for {count} printed otherwise, which no operation changes: {told}",
-            count=count,
+        message = say_count(
+            "the edited articles are the present ones, but for {count} number printed otherwise, "
+            "which no operation changes: {told}",
+            "the edited articles are the present ones, but for {count} numbers printed "
+            "otherwise, which no operation changes: {told}",
+            len(marks),
             told=told(marks),
         )
     hint = (
@@ -245,7 +247,7 @@ def _nothing(articles: EditedArticles | None, style: DraftingStyle) -> Problem:
 def _taken(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
     """The numbers that cannot be meant, where nothing else was edited."""
     flaws = drafting.flaws_of(articles.present, articles.edited, style)
-    return flaw_problems(articles, flaws, style, say("that is taken for"))
+    return flaw_problems(articles, flaws, style, drafted=False)
 
 
 def _text(config: Config, drafts: Mapping[str, EditionDraft]) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from amendtool.articles.charter import Article, Body, Charter, Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
+from amendtool.messages import say
 
 
 class PrintedOtherwise(NamedTuple):
@@ -62,5 +63,5 @@ def _mark(each: Provision, style: DraftingStyle, depth: int, *, first: bool) -> 
 
 def told(marks: list[PrintedOtherwise]) -> str:
     """The first of them, for a message."""
-    few = [f"{one.kept or 'none'} / {one.edited or 'none'}" for one in marks[:3]]
+    few = [f"{one.kept or say('none')} / {one.edited or say('none')}" for one in marks[:3]]
     return ", ".join(few) + (", …" if len(marks) > len(few) else "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import Draft, differing
 from amendtool.drafting.marks import OtherMark
 from amendtool.drafting.repair import Flaw
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.workflow.edited_articles import EditedArticles
 
 
@@ -35,27 +36,53 @@ def problems_of(articles: EditedArticles, draft: Draft, style: DraftingStyle) ->
     yield from _base(articles, style)
 
 
+_MADE: Final = {
+    "edited-number-twice": later(
+        "{number} stands twice in the edited text; the amendment makes it {other}, and what "
+        "follows counts on from there"
+    ),
+    "edited-number-gap": later(
+        "{number} leaves a gap in the edited text; the amendment makes it {other}, and what "
+        "follows counts on from there"
+    ),
+    "edited-number-order": later(
+        "{number} stands out of order in the edited text; the amendment makes it {other}, and "
+        "what follows counts on from there"
+    ),
+}
+_TAKEN: Final = {
+    "edited-number-twice": later(
+        "{number} stands twice in the edited text; that is taken for {other}, and what follows "
+        "counts on from there"
+    ),
+    "edited-number-gap": later(
+        "{number} leaves a gap in the edited text; that is taken for {other}, and what follows "
+        "counts on from there"
+    ),
+    "edited-number-order": later(
+        "{number} stands out of order in the edited text; that is taken for {other}, and what "
+        "follows counts on from there"
+    ),
+}
+
+
 def flaw_problems(
     articles: EditedArticles,
     flaws: Iterable[Flaw],
     style: DraftingStyle,
-    outcome: str = "the amendment makes it",
+    *,
+    drafted: bool = True,
 ) -> Iterator[Problem]:
-    """The numbers that cannot be meant; ``outcome`` says what becomes of each."""
+    """The numbers that cannot be meant, with what becomes of each; nothing may be ``drafted``."""
     chapters = {chapter.key for chapter in articles.edited.charter.chapters}
-    said = {
-        "edited-number-twice": say("stands twice"),
-        "edited-number-gap": say("leaves a gap"),
-        "edited-number-order": say("stands out of order"),
-    }
     for flaw in flaws:
         form = style.chapter_form(1) if flaw.key in chapters else style.cited.article
         if flaw.kept:
             yield Problem(
                 code=flaw.code,
                 message=say(
-                    "{write} stands behind a gap in the edited text, and keeps its number",
-                    write=form.write(flaw.printed),
+                    "{number} stands behind a gap in the edited text, and keeps its number",
+                    number=form.write(flaw.printed),
                 ),
                 hint=say(
                     "nothing to do if that is meant; without the line `numbering: stay` in "
@@ -68,12 +95,9 @@ def flaw_problems(
         yield Problem(
             code=flaw.code,
             message=say(
-                "{write} {said} in the edited text; {outcome} {write_2}, and what follows "
-                "counts on from there",
-                write=form.write(flaw.printed),
-                said=said[flaw.code],
-                outcome=outcome,
-                write_2=form.write(flaw.sound),
+                (_MADE if drafted else _TAKEN)[flaw.code],
+                number=form.write(flaw.printed),
+                other=form.write(flaw.sound),
             ),
             hint=say("nothing to do if that is meant; --literal drafts the numbers as they are"),
             place=articles.places.get(flaw.key, Place(file=articles.file)),
@@ -86,16 +110,12 @@ def _flaws(articles: EditedArticles, draft: Draft, style: DraftingStyle) -> Iter
     by_key = draft.goal.by_key()
     for key in draft.irregular:
         number = by_key[key].number
-        name = say(
-            "{write} has in the edited text",
-            write=style.cited.article.write(number) if number else key,
-        )
         yield Problem(
             code="edited-items",
             message=say(
-                "{name} a number of its paragraphs or items twice, out of turn or behind a "
-                "gap; the amendment keeps it",
-                name=name,
+                "{article} has in the edited text a number of its paragraphs or items twice, "
+                "out of turn or behind a gap; the amendment keeps it",
+                article=style.cited.article.write(number) if number else key,
             ),
             hint=say("nothing to do if that is meant; otherwise give them their right numbers"),
             place=articles.places.get(draft.names.get(key, key), Place(file=articles.file)),
@@ -170,9 +190,15 @@ def _frame(articles: EditedArticles) -> Iterator[Problem]:
     edited = articles.edited
     if edited.keyed:
         return  # the amendment says all of it
-    for name, file, old, new, meant in (
-        ("before", "preamble", articles.present.preamble, edited.charter.preamble, edited.preamble),
-        ("after", "closing", articles.present.closing, edited.charter.closing, edited.closing),
+    before = later(
+        "what stands before the articles differs: {shown!r}; the amendment leaves it as it is"
+    )
+    after = later(
+        "what stands after the articles differs: {shown!r}; the amendment leaves it as it is"
+    )
+    for differs, file, old, new, meant in (
+        (before, "preamble", articles.present.preamble, edited.charter.preamble, edited.preamble),
+        (after, "closing", articles.present.closing, edited.charter.closing, edited.closing),
     ):
         missing = [line for line in new.split("\n") if line and line not in old.split("\n")]
         if not missing or meant is not None:
@@ -180,12 +206,7 @@ def _frame(articles: EditedArticles) -> Iterator[Problem]:
         shown = missing[0] if len(missing[0]) <= 60 else f"{missing[0][:59]}…"
         yield Problem(
             code="edited-frame",
-            message=say(
-                "what stands {name} the articles differs: {shown!r}; the amendment leaves "
-                "it as it is",
-                name=name,
-                shown=shown,
-            ),
+            message=say(differs, shown=shown),
             hint=say(
                 "if it is to change, say so in an operation: `print: {file}`, with the "
                 "whole text in `as:`",
@@ -207,9 +228,9 @@ def _base(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
         style.cited.article.write(article.number) if article.number else article.key
         for article in others
     ]
-    shown = ", ".join(names[:5]) + (
-        say(" and {count} more", count=len(names) - 5) if len(names) > 5 else ""
-    )
+    shown = ", ".join(names[:5])
+    if len(names) > 5:
+        shown = say("{shown} and {count} more", shown=shown, count=len(names) - 5)
     yield Problem(
         code="edited-base",
         message=say(

@@ -20,7 +20,7 @@ from amendtool.articles.registered import MATTERS, proposed_matter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.consequences import due_dates
 from amendtool.errors import AmendtoolError, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.periods.counted import CountedDay, Told
 from amendtool.periods.dates import LegalDay, Waiting
 from amendtool.periods.law import Law
@@ -41,6 +41,24 @@ _VOTES_REPORTED: Final = datetime.date(2010, 3, 31)
 """Since then the results of votes are reported."""
 _ENDS: Final = ("削除", "失効", "delet", "expire", "lapse", "cease")
 """By one of these a sentence is known that ends the provision it stands in."""
+_NOTICED_BY: Final = Told(
+    "会社法第299条第１項。公開会社でなく、書面投票等も電子提供措置もないときは１週間",
+    "Companies Act art. 299(1); one week for a company that is not public, without votes in "
+    "writing and without electronic provision",
+)
+_NOTICED_BY_DE: Final = Told(
+    "デラウェア州一般会社法第222条(b)：少なくとも10日前", "DGCL § 222(b): at least ten days"
+)
+_MATERIALS_BY: Final = Told("会社法第325条の３第１項", "Companies Act art. 325-3(1)")
+_REGISTERED_BY: Final = Told(
+    "会社法第915条第１項：２週間以内", "Companies Act art. 915(1): within two weeks"
+)
+_REPORTED_BY: Final = Told(
+    "企業内容等の開示に関する内閣府令第19条第２項第９号の２：遅滞なく。期間の定めがないため、"
+    "決議の日から示しています",
+    "Cabinet Office Order on Disclosure, art. 19(2)(ix-2): without delay; no period is fixed, so "
+    "it is told from the day of the vote on",
+)
 
 
 class DueKind(StrEnum):
@@ -56,24 +74,53 @@ class DueKind(StrEnum):
     FILE = "file"
 
 
+_WHAT: Final = {
+    DueKind.EFFECT: later("takes effect"),
+    DueKind.LAPSE: later("ends by its own terms"),
+    DueKind.OVERLAP: later("the former text is in force to the end of the day for {about}"),
+    DueKind.NOTICE: later("send the notice of the meeting"),
+    DueKind.MATERIALS: later(
+        "put the materials of the meeting on the web, or with the notice if that is sent earlier"
+    ),
+    DueKind.VOTE: later("the vote, of which nothing is recorded"),
+    DueKind.REGISTER: later("register {about}"),
+    DueKind.FILE: later(
+        "file the result of the vote (extraordinary report), and the new articles with the "
+        "exchange, without delay"
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueEntry:
     """Something on a day, or by it: of which amendment, what, and how the day was counted.
 
-    ``next`` is the command that follows, empty where there is none; ``words`` are those of the
-    articles under which something ends.
+    ``about`` are the cases of an overlap, and the matters that are registered. ``next`` is the
+    command that follows, empty where there is none; ``words`` are those of the articles under
+    which something ends.
     """
 
     day: datetime.date
     kind: DueKind
     amendment: str
-    what: str
+    about: tuple[Told, ...] = ()
     provision: str | None = None
     how: tuple[Told, ...] = ()
     words: str = ""
     next: str = ""
     operation: str = ""
     """What ends, as an operation of the next amendment, in the form of its file."""
+
+    @property
+    def what(self) -> str:
+        """What is due, in the language of the reader."""
+        return say(_WHAT[self.kind], about=", ".join(each.said for each in self.about))
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells it from all others, whoever reads it and also when its day moves."""
+        what = _WHAT[self.kind].format(about=", ".join(each.en for each in self.about))
+        return self.amendment, self.kind.value, self.provision or "", what
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +230,7 @@ class _Due:
                 self.waiting.append(
                     WaitingEntry(
                         amendment=name,
-                        what=say("ends by its own terms"),
+                        what=say(_WHAT[DueKind.LAPSE]),
                         provision=provision,
                         said=dates.delete_when or "",
                     )
@@ -198,14 +245,13 @@ class _Due:
         }
 
     def _takes_effect(self, name: str, day: LegalDay, provision: str | None) -> None:
-        found = self._counted(name, day, say("takes effect"), provision)
+        found = self._counted(name, day, say(_WHAT[DueKind.EFFECT]), provision)
         if found is not None and found.day >= self.on:
             self.due.append(
                 DueEntry(
                     day=found.day,
                     kind=DueKind.EFFECT,
                     amendment=name,
-                    what=say("takes effect"),
                     provision=provision,
                     how=found.steps,
                 )
@@ -216,7 +262,7 @@ class _Due:
     ) -> None:
         if until is None:
             return
-        what = say("the former text is in force to the end of the day for {cases}", cases=cases)
+        what = say(_WHAT[DueKind.OVERLAP], about=cases)
         found = self._counted(name, until, what, provision)
         if found is not None and found.day >= self.on:
             self.due.append(
@@ -224,7 +270,7 @@ class _Due:
                     day=found.day,
                     kind=DueKind.OVERLAP,
                     amendment=name,
-                    what=what,
+                    about=(Told(cases, cases),),
                     provision=provision,
                     how=found.steps,
                 )
@@ -266,7 +312,6 @@ class _Due:
                     day=each.day,
                     kind=DueKind.LAPSE,
                     amendment=each.of,
-                    what=say("ends by its own terms"),
                     provision=each.place.text(self.style),
                     how=self.hows.get((each.of, each.day), ()),
                     words=_words(self.now, each.place),
@@ -275,7 +320,7 @@ class _Due:
                 )
             )
         for lapse, waits in _waiting_lapses(self.workspace, self.days, head):
-            self._waits(lapse.of, waits, say("ends by its own terms"), lapse.place.text(self.style))
+            self._waits(lapse.of, waits, say(_WHAT[DueKind.LAPSE]), lapse.place.text(self.style))
 
     def _deletion(self, lapse: DueLapse) -> str:
         """The deletion as the next amendment would say it."""
@@ -303,20 +348,7 @@ class _Due:
                 day=voted,
                 kind=DueKind.FILE,
                 amendment=at.name,
-                what=say(
-                    "file the result of the vote (extraordinary report), and the new "
-                    "articles with the exchange, without delay"
-                ),
-                how=(
-                    Told(
-                        "企業内容等の開示に関する内閣府令19条2項9号の2：遅滞なく。期間の定めはない",
-                        say(
-                            "Cabinet Office Order on Disclosure, art. 19(2)(ix-2): without "
-                            "delay; no period is fixed, so it is told from the day of the "
-                            "vote on"
-                        ),
-                    ),
-                ),
+                how=(_REPORTED_BY,),
                 next=say("amendtool record {name} filed DAY", name=at.name),
             )
         )
@@ -334,7 +366,7 @@ class _Due:
         effective = amendment.effective or voted
         if not own or effective is None:
             return
-        by_day: dict[LegalDay, list[str]] = {}
+        by_day: dict[LegalDay, list[Told]] = {}
         apart = self._days_apart(at, amendment, own.keys())
         for key, word in own.items():
             by_day.setdefault(apart.get(key, effective), []).append(word)
@@ -367,7 +399,7 @@ class _Due:
         return found
 
     def _register_by(
-        self, name: str, effective: LegalDay, voted: datetime.date | None, matters: Sequence[str]
+        self, name: str, effective: LegalDay, voted: datetime.date | None, matters: Sequence[Told]
     ) -> None:
         change = self.days.counted(effective)
         if isinstance(change, Waiting):
@@ -380,33 +412,28 @@ class _Due:
                 day=by.day,
                 kind=DueKind.REGISTER,
                 amendment=name,
-                what="register " + ", ".join(dict.fromkeys(matters)),
-                how=(
-                    *change.steps,
-                    Told(
-                        "会社法915条1項：2週間以内",
-                        say("Companies Act art. 915(1): within two weeks"),
-                    ),
-                    *by.steps,
-                ),
+                about=tuple(dict.fromkeys(matters)),
+                how=(*change.steps, _REGISTERED_BY, *by.steps),
                 next=say("amendtool record {name} registered DAY", name=name),
             )
         )
 
-    def _matter(self, key: str) -> str | None:
+    def _matter(self, key: str) -> Told | None:
         """The registered matter of an article, in words; None where it holds none."""
         said = dict(self.workspace.config.registered)
         if key in said:
             matter = MATTERS[self.law].get(said[key] or "")
-            return None if matter is None else f"{matter.name.en} ({matter.item})"
+            if matter is None:
+                return None
+            return Told(matter.name.ja, f"{matter.name.en} ({matter.item})")
         article = self.now.by_key().get(key)
         proposed = None if article is None else proposed_matter(article.heading, self.law)
         if proposed is None:
             return None
-        return say(
-            "{en} ({item}, by its caption: confirm in [registered])",
-            en=proposed.name.en,
-            item=proposed.item,
+        name, item = proposed.name, proposed.item
+        return Told(
+            f"{name.ja}（見出しからの推定。[registered] で確認してください）",
+            f"{name.en} ({item}, by its caption: confirm in [registered])",
         )
 
     # What is to be voted on
@@ -437,7 +464,6 @@ class _Due:
                 day=day,
                 kind=DueKind.VOTE,
                 amendment=name,
-                what=say("the vote, of which nothing is recorded"),
                 next=say("amendtool apply {name}, or amendtool reject {name}", name=name),
             )
         )
@@ -445,50 +471,22 @@ class _Due:
     def _meeting(self, name: str, meeting: datetime.date, *, noticed: bool) -> None:
         if self.law is Law.NONE:
             return
-        acts: list[tuple[DueKind, Period, str, Told]] = []
+        acts: list[tuple[DueKind, Period, Told]] = []
         if not noticed:
             acts.append(
-                (
-                    DueKind.NOTICE,
-                    _TWO_WEEKS,
-                    say("send the notice of the meeting"),
-                    Told(
-                        "会社法299条1項。公開会社でなく、書面投票等も電子提供措置もないときは1週間",
-                        say(
-                            "Companies Act art. 299(1); one week for a company that is not "
-                            "public, without votes in writing and without electronic "
-                            "provision"
-                        ),
-                    ),
-                )
+                (DueKind.NOTICE, _TWO_WEEKS, _NOTICED_BY)
                 if self.law is Law.JP
-                else (
-                    DueKind.NOTICE,
-                    _TEN_DAYS,
-                    say("send the notice of the meeting"),
-                    Told("デラウェア州一般会社法222条(b)", say("DGCL § 222(b): at least ten days")),
-                )
+                else (DueKind.NOTICE, _TEN_DAYS, _NOTICED_BY_DE)
             )
         if self.law is Law.JP and not noticed and self._electronic():
-            acts.append(
-                (
-                    DueKind.MATERIALS,
-                    _THREE_WEEKS,
-                    say(
-                        "put the materials of the meeting on the web, or with the notice if "
-                        "that is sent earlier"
-                    ),
-                    Told("会社法325条の3第1項", say("Companies Act art. 325-3(1)")),
-                )
-            )
-        for kind, period, what, source in acts:
+            acts.append((DueKind.MATERIALS, _THREE_WEEKS, _MATERIALS_BY))
+        for kind, period, source in acts:
             by = latest_before(period, meeting, self.law)
             self.due.append(
                 DueEntry(
                     day=by.day,
                     kind=kind,
                     amendment=name,
-                    what=what,
                     how=(source, *by.steps),
                     next=say("amendtool record {name} noticed DAY", name=name),
                 )

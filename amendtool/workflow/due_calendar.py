@@ -13,14 +13,13 @@ from amendtool.workflow.due import Clock, DueEntry
 def calendar_of(workspace: Workspace, clock: Clock) -> bytes:
     """The days of a clock as iCalendar; RepositoryError where its library is not installed."""
     config = workspace.config
-    language = config.language
     name = config.company or config.title
     days = [
         CalendarDay(
             day=each.day,
             summary=f"{_of(each)}: {each.what}",
-            description="\n".join(_lines(each, language)),
-            identity=(name, each.amendment, each.kind.value, each.provision or "", each.what),
+            description="\n".join(_lines(each)),
+            identity=(name, *each.identity),
         )
         for each in clock.due
     ]
@@ -31,9 +30,9 @@ def _of(entry: DueEntry) -> str:
     return f"{entry.amendment}, {entry.provision}" if entry.provision else entry.amendment
 
 
-def _lines(entry: DueEntry, language: str) -> Iterator[str]:
+def _lines(entry: DueEntry) -> Iterator[str]:
     if entry.words:
         yield entry.words
-    yield from (step.text(language) for step in entry.how)
+    yield from (step.said for step in entry.how)
     if entry.next:
         yield entry.next

@@ -580,8 +580,8 @@ def _notices(
             code="edited-left-out",
             message=say(
                 "left out, {kind} ({why}): {texts}",
-                kind=kind,
-                why=why,
+                kind=say(kind),
+                why=say(why),
                 texts=texts if len(texts) <= 80 else texts[:79] + "…",
             ),
             hint=say("nothing to do unless it belongs to the articles"),

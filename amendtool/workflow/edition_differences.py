@@ -9,7 +9,7 @@ from amendtool.articles.editions import Aspect, Difference, differences, pointin
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.repository.storage.folders import CLOSING_FILE, PREAMBLE_FILE, Loaded
 from amendtool.workflow.references import ClauseFiles
 
@@ -25,15 +25,13 @@ def structure_problems(
     for difference in differences(leading.charter, further.charter):
         files = [_file(difference, each) for each in (further, leading)]
         there = [file for file in files if file]
-        both = (
-            say(" ({there} beside {there_2})", there=there[1], there_2=there[0])
-            if len(there) > 1
-            else ""
-        )
+        told = story(difference, style, *languages)
+        if len(there) > 1:
+            told = say("{told} ({file} beside {other})", told=told, file=there[1], other=there[0])
         yield Problem(
             code=_CODES[difference.aspect],
-            message=story(difference, style, *languages) + both,
-            hint=_HINTS[difference.aspect],
+            message=told,
+            hint=say(_HINTS[difference.aspect]),
             place=Place(file=there[0] if there else None),
             severity="warning",
         )
@@ -53,18 +51,20 @@ _CODES = {
 }
 
 _HINTS = {
-    Aspect.ARTICLE: "add the file with the same number and key to the other edition, or delete "
-    "this one",
-    Aspect.CHAPTER: "add the folder with the same number and key to the other edition, or move "
-    "its articles",
-    Aspect.NUMBER: "rename one of the files: the number stands in its name",
-    Aspect.PLACE: "move one of the files into the chapter of the other",
-    Aspect.STATUS: "give the text in both editions, or in neither",
-    Aspect.HEADING: "give the heading in both editions, or in neither",
-    Aspect.PARAGRAPHS: "divide the text into the same paragraphs in both editions",
-    Aspect.ITEMS: "give the same items in both editions",
-    Aspect.PREAMBLE: "give the text before the articles in both editions, or in neither",
-    Aspect.CLOSING: "give the text after the articles in both editions, or in neither",
+    Aspect.ARTICLE: later(
+        "add the file with the same number and key to the other edition, or delete this one"
+    ),
+    Aspect.CHAPTER: later(
+        "add the folder with the same number and key to the other edition, or move its articles"
+    ),
+    Aspect.NUMBER: later("rename one of the files: the number stands in its name"),
+    Aspect.PLACE: later("move one of the files into the chapter of the other"),
+    Aspect.STATUS: later("give the text in both editions, or in neither"),
+    Aspect.HEADING: later("give the heading in both editions, or in neither"),
+    Aspect.PARAGRAPHS: later("divide the text into the same paragraphs in both editions"),
+    Aspect.ITEMS: later("give the same items in both editions"),
+    Aspect.PREAMBLE: later("give the text before the articles in both editions, or in neither"),
+    Aspect.CLOSING: later("give the text after the articles in both editions, or in neither"),
 }
 
 
@@ -97,12 +97,16 @@ def story(difference: Difference, style: DraftingStyle, one: str, other: str) ->
                 has=has,
                 lacks=lacks,
             )
-        case Aspect.PREAMBLE | Aspect.CLOSING:
-            where = "before" if difference.aspect is Aspect.PREAMBLE else "after"
+        case Aspect.PREAMBLE:
             return say(
-                "the edition {has!r} has a text {where} its articles, {lacks!r} has none",
+                "the edition {has!r} has a text before its articles, {lacks!r} has none",
                 has=has,
-                where=where,
+                lacks=lacks,
+            )
+        case Aspect.CLOSING:
+            return say(
+                "the edition {has!r} has a text after its articles, {lacks!r} has none",
+                has=has,
                 lacks=lacks,
             )
         case Aspect.NUMBER:
@@ -116,20 +120,20 @@ def story(difference: Difference, style: DraftingStyle, one: str, other: str) ->
             )
         case Aspect.PLACE:
             return say(
-                "{name} stands in {chapter} in the edition {one!r} and in {chapter_2} in {other!r}",
+                "{name} stands in {mine} in the edition {one!r} and in {theirs} in {other!r}",
                 name=name,
-                chapter=_chapter(mine),
+                mine=_chapter(mine),
                 one=one,
-                chapter_2=_chapter(theirs),
+                theirs=_chapter(theirs),
                 other=other,
             )
         case Aspect.STATUS:
             return say(
-                "{name}: the text is {status} in the edition {one!r} and {status_2} in {other!r}",
+                "{name}: the text is {mine} in the edition {one!r} and {theirs} in {other!r}",
                 name=name,
-                status=_STATUS[mine],
+                mine=say(_STATUS[mine]),
                 one=one,
-                status_2=_STATUS[theirs],
+                theirs=say(_STATUS[theirs]),
                 other=other,
             )
         case Aspect.PARAGRAPHS | Aspect.ITEMS:
@@ -143,7 +147,11 @@ def story(difference: Difference, style: DraftingStyle, one: str, other: str) ->
             )
 
 
-_STATUS = {"text": "given", "omitted": "omitted", "reserved": "deleted (a placeholder)"}
+_STATUS = {
+    "text": later("given"),
+    "omitted": later("omitted"),
+    "reserved": later("deleted (a placeholder)"),
+}
 
 
 def _chapter(key: str) -> str:
@@ -173,10 +181,10 @@ def reference_problems(
         yield Problem(
             code="edition-reference",
             message=say(
-                "{address} cites {cited} here, and {cited_2} in the edition {language!r}",
+                "{address} cites {here} here, and {there} in the edition {language!r}",
                 address=first.address.text(other),
-                cited=_cited(found.other, other),
-                cited_2=_cited(found.one, style),
+                here=_cited(found.other, other),
+                there=_cited(found.one, style),
                 language=style.language,
             ),
             hint=say(

@@ -61,12 +61,12 @@ def _astray(leading: Proposal, further: Proposal, language: str) -> Iterator[Pro
             problem = Problem(
                 code="editions-differ",
                 message=say(
-                    "the operation would act on {mine} in the edition {language!r} and on "
-                    "{theirs} in {language_2!r}",
+                    "the operation would act on {mine} in the edition {leading!r} and on "
+                    "{theirs} in {other!r}",
                     mine=", ".join(sorted(mine)),
-                    language=leading.language,
+                    leading=leading.language,
                     theirs=", ".join(sorted(theirs)),
-                    language_2=language,
+                    other=language,
                 ),
                 hint=say(
                     "the numbers of the editions differ: `amendtool check` says where; mend "

@@ -82,18 +82,26 @@ def _naming(workspace: Workspace, name: str) -> tuple[str, ...]:
     named = named_events(workspace)
     if name not in named:
         close = difflib.get_close_matches(name, named, n=1)
-        guess = say("did you mean {close}? ", close=close[0]) if close else ""
+        known = ", ".join(sorted(named)) or say("none")
+        if close:
+            hint = say(
+                "did you mean {close}? named are {named}; an amendment names one with `effective: "
+                "{{event: {name}}}`",
+                close=close[0],
+                named=known,
+                name=name,
+            )
+        else:
+            hint = say(
+                "named are {named}; an amendment names one with `effective: {{event: {name}}}`",
+                named=known,
+                name=name,
+            )
         raise InputError(
             Problem(
                 code="event-unknown",
                 message=say("no amendment names the event {name!r}", name=name),
-                hint=say(
-                    "{guess}named are {named}; an amendment names one with `effective: "
-                    "{{event: {name}}}`",
-                    guess=guess,
-                    named=", ".join(sorted(named)) or "none",
-                    name=name,
-                ),
+                hint=hint,
                 place=Place(path="event"),
             )
         )

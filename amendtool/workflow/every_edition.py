@@ -66,7 +66,7 @@ def of_edition(problem: Problem, language: str) -> Problem:
     told = (place.path or "").endswith(f".{language}") or (place.file or "").startswith(
         f"{ARTICLES}/{language}/"
     )
-    if told or repr(language) in problem.message:
+    if told or any(each in problem.message for each in (repr(language), f"「{language}」")):
         return problem
     return replace(
         problem,

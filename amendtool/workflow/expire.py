@@ -278,8 +278,10 @@ def require_sure(made: Application, due: Sequence[DueLapse]) -> None:
         raise ConflictError(
             Problem(
                 code="expiry-unsure",
-                message=say("more would go than has ended: ")
-                + ", ".join(sorted(gone - {*meant, *inside, *chapters})),
+                message=say(
+                    "more would go than has ended: {keys}",
+                    keys=", ".join(sorted(gone - {*meant, *inside, *chapters})),
+                ),
                 hint=say("propose what is to go: amendtool new NAME, with `delete`"),
             )
         )

@@ -26,7 +26,7 @@ from amendtool.importing.document import (
 )
 from amendtool.importing.forms import PageLayout
 from amendtool.importing.word.text import Changes
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 from amendtool.reading import unreadable
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS, Config, read_config
 from amendtool.repository.houses import reader_in
@@ -203,9 +203,9 @@ def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -
                 code="import-language",
                 message=say(
                     "the document is in the language {language!r}, and would be read into "
-                    "the edition {language_2!r}",
+                    "the edition {edition!r}",
                     language=language,
-                    language_2=config.language,
+                    edition=config.language,
                 ),
                 hint=say("name its edition: --language {language}", language=language),
                 place=Place(file=imported.report.file),
@@ -384,11 +384,14 @@ def _require_empty(workspace: Workspace) -> None:
         and not path.rsplit("/", 1)[-1].startswith("README")
     )
     if standing:
-        count = "1 file" if len(standing) == 1 else say("{count} files", count=len(standing))
         raise InputError(
             Problem(
                 code="articles-there",
-                message=say("there are articles already: {count}", count=count),
+                message=say_count(
+                    "there are articles already: {count} file",
+                    "there are articles already: {count} files",
+                    len(standing),
+                ),
                 hint=say(
                     "import into a repository without articles (`amendtool init DIR`), or "
                     "look first: amendtool import FILE --check"

@@ -16,6 +16,7 @@ from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import DECIDING, Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.workflow.words import said_deed
 
 _ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))
 
@@ -137,9 +138,9 @@ def _require_possible(
                 Problem(
                     code="not-adopted",
                     message=say(
-                        "{name!r} is not in force, so nothing of it can be {value}",
+                        "{name!r} is not in force, so nothing of it can be {deed}",
                         name=name,
-                        value=deed.value,
+                        deed=said_deed(deed),
                     ),
                     hint=say(
                         "`amendtool status` says where it stands; `amendtool apply {name}` "
@@ -155,9 +156,9 @@ def _require_possible(
             Problem(
                 code="already-applied",
                 message=say(
-                    "{name!r} is in force: it cannot be {value} any more",
+                    "{name!r} is in force: it cannot be {deed} any more",
                     name=name,
-                    value=deed.value,
+                    deed=said_deed(deed),
                 ),
                 hint=say(
                     "`amendtool undo {name}` takes back what was landed by mistake", name=name
@@ -181,9 +182,9 @@ def _require_news(record: Record, act: Act, file: str) -> None:
                 Problem(
                     code="already-recorded",
                     message=say(
-                        "it is recorded already that {name!r} was {value} on {day}",
+                        "it is recorded already that {name!r} was {deed} on {day}",
                         name=record.name,
-                        value=act.deed.value,
+                        deed=said_deed(act.deed),
                         day=act.day,
                     ),
                     hint=say(
@@ -199,13 +200,13 @@ def refuse_decided(record: Record | None, file: str) -> None:
     act = None if record is None else record.decided
     if record is None or act is None or record.standing in ("pending", "adopted"):
         return
-    day = say(" on {day}", day=act.day) if act.day else ""
+    deed = said_deed(act.deed)
     raise ConflictError(
         Problem(
             code="already-decided",
-            message=say(
-                "{name!r} was {value}{day}", name=record.name, value=act.deed.value, day=day
-            ),
+            message=say("{name!r} was {deed} on {day}", name=record.name, deed=deed, day=act.day)
+            if act.day
+            else say("{name!r} was {deed}", name=record.name, deed=deed),
             hint=say("propose it anew under another name: amendtool new NAME"),
             place=Place(file=file),
         )

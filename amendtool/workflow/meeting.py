@@ -337,14 +337,14 @@ def outcomes(agenda: Agenda) -> tuple[ToldOutcome, ...]:
             Problem(
                 code="outcomes-many",
                 message=say(
-                    "{count} items have {count_2} outcomes",
-                    count=len(agenda.items),
-                    count_2=2 ** len(agenda.items),
+                    "{items} items have {outcomes} outcomes",
+                    items=len(agenda.items),
+                    outcomes=2 ** len(agenda.items),
                 ),
                 hint=say(
-                    "name at most {most_items}: those that touch each other (`amendtool "
-                    "conflicts` tells them)",
-                    most_items=MOST_ITEMS,
+                    "name at most {most}: those that touch each other (`amendtool conflicts` "
+                    "tells them)",
+                    most=MOST_ITEMS,
                 ),
             )
         )
@@ -429,6 +429,6 @@ def _wrong(
             yield ComesOutOtherwise(
                 item=name,
                 provision=article.key,
-                printed=say("{numbers}, as its table prints it", numbers=numbers[0]),
-                comes_out=say("{numbers} with other citations", numbers=numbers[1]),
+                printed=say("{address}, as its table prints it", address=numbers[0]),
+                comes_out=say("{address} with other citations", address=numbers[1]),
             )

@@ -213,7 +213,7 @@ class _Merged:
         return None if record is None else _standing(record)
 
     def _problem(self, name: str, clauses: frozenset[_Clause], *, adopted: bool) -> Problem:
-        where = " and ".join(sorted(repr(c[0] if isinstance(c, tuple) else c) for c in clauses))
+        where = sorted(repr(c[0] if isinstance(c, tuple) else c) for c in clauses)
         oid = self.merge.commit[:12]
         if adopted:
             told = say(

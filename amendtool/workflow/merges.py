@@ -67,13 +67,13 @@ def merge_problems(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
             yield Problem(
                 code="merge-citation",
                 message=say(
-                    "{text!r} in {address} meant {named} on the branch that it comes from "
-                    "(commit {parent}), and means {named_2} since the merge {commit}",
+                    "{text!r} in {address} meant {then} on the branch that it comes from "
+                    "(commit {parent}), and means {now} since the merge {commit}",
                     text=listed.reference.text,
                     address=listed.address.text(style),
-                    named=_named(charter, spots, style),
+                    then=_named(charter, spots, style),
                     parent=parent[:12],
-                    named_2=_named(loaded.charter, means, style),
+                    now=_named(loaded.charter, means, style),
                     commit=merge.commit[:12],
                 ),
                 hint=say("mend the reference in an amendment, with `replace`, `find` and `with`"),
@@ -96,9 +96,12 @@ def _named(charter: Charter, spots: tuple[Spot, ...], style: DraftingStyle) -> s
     told = []
     for spot in spots[:3]:
         article = charter.by_key().get(spot.key)
-        where = "" if article is None else f"{address_of_article(charter, spot.key).text(style)}, "
-        told.append(say("{where}key {key!r}", where=where, key=spot.key))
-    return "; ".join(told) or "nothing"
+        if article is None:
+            told.append(say("key {key!r}", key=spot.key))
+        else:
+            address = address_of_article(charter, spot.key).text(style)
+            told.append(say("{address}, key {key!r}", address=address, key=spot.key))
+    return "; ".join(told) or say("nothing")
 
 
 def merges_of_articles(workspace: Workspace) -> tuple[MergedArticles, ...]:

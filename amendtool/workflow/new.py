@@ -39,7 +39,7 @@ def _former(workspace: Workspace, name: str) -> str:
         return record_path(name)
     tags = workspace.tags_of(name)
     return (
-        say("tag {name}", name=tags[0].name) if tags else workspace.acts().applied[name].commit[:12]
+        say("tag {tag}", tag=tags[0].name) if tags else workspace.acts().applied[name].commit[:12]
     )
 
 

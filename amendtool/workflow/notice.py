@@ -20,7 +20,7 @@ from amendtool.articles.text import characters
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.table import Table
 from amendtool.errors import ConflictError, InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.periods.dates import given_day
 from amendtool.periods.law import Law
 from amendtool.render.charter.model import Export
@@ -43,18 +43,32 @@ from amendtool.workflow.new import require_free, require_no_file, with_schema, w
 from amendtool.workflow.present_proposed import AmendedArticles
 from amendtool.workflow.status import status
 from amendtool.workflow.table import ComparedArticles, compare_amendment
+from amendtool.workflow.words import said_standing
 
 MISSING: Final = "document-fact-missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactQuestion:
-    """A fact of the notice that the amendment does not say: its field, the question, an answer."""
+    """A fact of the notice that the amendment does not say: its field, the question, an answer.
+
+    ``asked`` and ``such_as`` are in English; what a person is asked is in the language spoken.
+    """
 
     field: str
-    question: str
-    example: str
+    asked: str
+    such_as: str
     is_day: bool = False
+
+    @property
+    def question(self) -> str:
+        """What a person is asked."""
+        return say(self.asked)
+
+    @property
+    def example(self) -> str:
+        """An answer, as a person would write it."""
+        return self.such_as if self.is_day else say(self.such_as)
 
 
 QUESTIONS: Final[Mapping[str, FactQuestion]] = {
@@ -62,42 +76,42 @@ QUESTIONS: Final[Mapping[str, FactQuestion]] = {
     for each in (
         FactQuestion(
             field="title",
-            question="What is the title of the agenda item?",
-            example="Partial Amendment of the Articles of Incorporation",
+            asked=later("What is the title of the agenda item?"),
+            such_as=later("Partial Amendment of the Articles of Incorporation"),
         ),
         FactQuestion(
             field="meeting",
-            question="Which meeting votes on it?",
-            example="The 21st Ordinary General Meeting of Shareholders",
+            asked=later("Which meeting votes on it?"),
+            such_as=later("The 21st Ordinary General Meeting of Shareholders"),
         ),
         FactQuestion(
             field="resolved",
-            question="On which day did the board resolve to propose it?",
-            example="2026-05-14",
+            asked=later("On which day did the board resolve to propose it?"),
+            such_as="2026-05-14",
             is_day=True,
         ),
         FactQuestion(
             field="announced",
-            question="On which day is it announced?",
-            example="2026-05-14",
+            asked=later("On which day is it announced?"),
+            such_as="2026-05-14",
             is_day=True,
         ),
         FactQuestion(
             field="adopted",
-            question="On which day is the meeting?",
-            example="2026-06-25",
+            asked=later("On which day is the meeting?"),
+            such_as="2026-06-25",
             is_day=True,
         ),
         FactQuestion(
             field="effective",
-            question="On which day does it take effect?",
-            example="2026-06-25",
+            asked=later("On which day does it take effect?"),
+            such_as="2026-06-25",
             is_day=True,
         ),
         FactQuestion(
             field="reasons",
-            question="What is the reason for it?",
-            example="To provide for electronic notices.",
+            asked=later("What is the reason for it?"),
+            such_as=later("To provide for electronic notices."),
         ),
     )
 }
@@ -203,13 +217,11 @@ def notice_package(
 
 def _in_every_edition(workspace: Workspace, field: str, file: str) -> Problem:
     """What to say of a text that is missing and that every edition has in its own words."""
-    lines = " and ".join(
-        say("a line `{each}: …`", each=each) for each in workspace.config.languages
-    )
-    if field == "reasons":
-        lines = " and ".join(
-            say("a line `{each}: [ … ]`", each=each) for each in workspace.config.languages
-        )
+    empty = "[ … ]" if field == "reasons" else "…"
+    lines = ""
+    for language in workspace.config.languages:
+        line = say("a line `{line}`", line=f"{language}: {empty}")
+        lines = say("{lines} and {line}", lines=lines, line=line) if lines else line
     return Problem(
         code=MISSING,
         message=say("the notice prints {field}, which the amendment does not say", field=field),
@@ -258,12 +270,11 @@ def fact_problems(questions: Sequence[FactQuestion], file: str) -> tuple[Problem
                 "the notice prints {field}, which the amendment does not say", field=each.field
             ),
             hint=say(
-                "give it with --{option} or write it into the file: ", option=_option(each.field)
-            )
-            + (
-                f"reasons: [{each.example}]"
+                "give it with --{option} or write it into the file: {line}",
+                option=_option(each.field),
+                line=f"reasons: [{each.example}]"
                 if each.field == "reasons"
-                else f"{each.field}: {each.example}"
+                else f"{each.field}: {each.example}",
             ),
             place=Place(file=file, path=each.field),
         )
@@ -408,37 +419,47 @@ class _Prescribed:
 _DUTIES: Final[Mapping[Law, tuple[_Prescribed, ...]]] = {
     Law.JP: (
         _Prescribed(
-            what="The board decides on the meeting: day, place, agenda, outline of this item",
-            rule="Companies Act art. 298(1); Enforcement Regulations art. 63",
+            what=later(
+                "The board decides on the meeting: day, place, agenda, outline of this item"
+            ),
+            rule=later("Companies Act art. 298(1); Enforcement Regulations art. 63"),
         ),
         _Prescribed(
-            what="The reference documents state the reason for the proposal",
-            rule="Companies Act art. 301; Enforcement Regulations art. 73(1)",
+            what=later("The reference documents state the reason for the proposal"),
+            rule=later("Companies Act art. 301; Enforcement Regulations art. 73(1)"),
         ),
         _Prescribed(
-            what="The vote is a special resolution: two thirds of the votes cast",
-            rule="Companies Act arts. 309(2)(xi), 466",
+            what=later("The vote is a special resolution: two thirds of the votes cast"),
+            rule=later("Companies Act arts. 309(2)(xi), 466"),
         ),
         _Prescribed(
-            what="The minutes hold the item as adopted",
-            rule="Companies Act art. 318; Enforcement Regulations art. 72",
+            what=later("The minutes hold the item as adopted"),
+            rule=later("Companies Act art. 318; Enforcement Regulations art. 72"),
         ),
         _Prescribed(
-            what="A change of registered matters is registered, with the minutes and the list of "
-            "shareholders (株主リスト)",
-            rule="Companies Act art. 915(1), within two weeks; Commercial Registration Regulations "
-            "art. 61(3)",
+            what=later(
+                "A change of registered matters is registered, with the minutes and the list of "
+                "shareholders (株主リスト)"
+            ),
+            rule=later(
+                "Companies Act art. 915(1), within two weeks; Commercial Registration Regulations "
+                "art. 61(3)"
+            ),
         ),
     ),
     Law.US_DE: (
         _Prescribed(
-            what="The board adopts a resolution that sets the amendment forth and declares it "
-            "advisable",
-            rule="DGCL § 242(b)(1)",
+            what=later(
+                "The board adopts a resolution that sets the amendment forth and declares it "
+                "advisable"
+            ),
+            rule=later("DGCL § 242(b)(1)"),
         ),
         _Prescribed(
-            what="A certificate of amendment is filed; it takes effect then or on the day it names",
-            rule="DGCL §§ 103, 242(b)(1)",
+            what=later(
+                "A certificate of amendment is filed; it takes effect then or on the day it names"
+            ),
+            rule=later("DGCL §§ 103, 242(b)(1)"),
         ),
     ),
     Law.NONE: (),
@@ -456,14 +477,14 @@ def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ..
     counted = tuple(
         Duty(
             what=each.what,
-            rule=each.how[0].en if each.how else "",
+            rule=each.how[0].said if each.how else "",
             by=str(each.day),
-            how=tuple(step.en for step in each.how[1:]),
+            how=tuple(step.said for step in each.how[1:]),
         )
         for each in clock.due
         if each.amendment == name
     )
-    told = tuple(Duty(what=each.what, rule=each.rule) for each in _DUTIES[law])
+    told = tuple(Duty(what=say(each.what), rule=say(each.rule)) for each in _DUTIES[law])
     if law is Law.NONE:
         told = (
             Duty(
@@ -540,11 +561,10 @@ def standing_of(workspace: Workspace, name: str) -> str:
     """
     for each in status(workspace):
         if each.name == name and each.standing not in ("draft", "pending"):
-            return (
-                say("{standing} on {day}", standing=each.standing, day=each.day)
-                if each.day
-                else each.standing
-            )
+            standing = said_standing(each.standing)
+            if each.day:
+                return say("{standing} on {day}", standing=standing, day=each.day)
+            return standing
     return ""
 
 
@@ -561,10 +581,10 @@ def page_of(
         amendment=package.name,
         language=first.language,
         facts=(
-            ("Meeting", amendment.meeting),
+            (say("Meeting"), amendment.meeting),
             (say("Day of the meeting"), str(amendment.adopted or "")),
             (say("Takes effect"), str(effective or "")),
-            ("Stands", stands),
+            (say("Stands"), stands),
         ),
         files=(),
         duties=duties(workspace, package.name, on),

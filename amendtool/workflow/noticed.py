@@ -282,19 +282,25 @@ def _otherwise(
     landed: RecordedTable,
     data: bytes | None,
 ) -> Problem:
-    several = len(workspace.config.languages) > 1
-    edition = say(" in the edition {edition!r}", edition=one.edition) if several else ""
+    told = (
+        say(
+            "{name!r} is not what was noticed on {day} in the edition {edition!r}: its table is "
+            "another one now",
+            name=record.name,
+            day=noticed.day,
+            edition=one.edition,
+        )
+        if len(workspace.config.languages) > 1
+        else say(
+            "{name!r} is not what was noticed on {day}: its table is another one now",
+            name=record.name,
+            day=noticed.day,
+        )
+    )
     why = "; ".join(_reasons(workspace, record.name, noticed, one, landed, data))
     return Problem(
         code="noticed-otherwise",
-        message=say(
-            "{name!r} is not what was noticed on {day}{edition}: its table is another one "
-            "now{part}",
-            name=record.name,
-            day=noticed.day,
-            edition=edition,
-            part=f" ({why})" if why else "",
-        ),
+        message=say("{told} ({why})", told=told, why=why) if why else told,
         hint=say(
             "look at `amendtool table {name}` beside the notice; where the difference "
             "matters, notice it again: amendtool record {name} noticed DAY",
@@ -329,7 +335,7 @@ def _reasons(
         yield say("it is numbered together with {more}", more=", ".join(more))
     base = adopted.base if adopted is not None else tree_at(workspace, workspace.head())
     if noticed.base is not None and base != noticed.base:
-        yield say("{articles}/ was changed since", articles=ARTICLES)
+        yield say("{folder}/ was changed since", folder=ARTICLES)
 
 
 def landing_now(

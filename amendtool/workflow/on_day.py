@@ -38,7 +38,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle, NotePlace
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import language_spoken, say
 from amendtool.periods.dates import LegalDay, told
 from amendtool.repository.acts import AppliedAt
 from amendtool.repository.record import BASELINE, Act, Deed, record_path
@@ -439,16 +439,18 @@ class Days:
                 Problem(
                     code="day-before-articles",
                     message=say(
-                        "the company was established on {min}, after {day}", min=min(days), day=day
+                        "the company was established on {founded}, after {day}",
+                        founded=min(days),
+                        day=day,
                     )
                     if day < min(days)
                     else say(
                         "the articles of {day} are not held: those that the company came "
-                        "with were amended on {max}",
+                        "with were amended on {last}",
                         day=day,
-                        max=max(days),
+                        last=max(days),
                     ),
-                    hint=say("ask for {max} or a later day", max=max(days)),
+                    hint=say("ask for {last} or a later day", last=max(days)),
                     place=Place(file=record_path(BASELINE)),
                 )
             )
@@ -457,9 +459,9 @@ class Days:
             yield Problem(
                 code="baseline-unknown",
                 message=say(
-                    "nothing is recorded of the time before {min}: these are the articles "
+                    "nothing is recorded of the time before {first}: these are the articles "
                     "that the first amendment was written on",
-                    min=min(starts),
+                    first=min(starts),
                 )
                 if starts
                 else say("nothing is recorded of when these articles took effect"),
@@ -482,17 +484,23 @@ class Days:
             if amendment is None or voted is None or voted > day:
                 continue
             effect = amendment.effective
-            when = "" if effect is None else self._told(effect, "en")
+            if each.start is not None:
+                message = say(
+                    "{name} was adopted on {voted} and takes effect on {start}",
+                    name=each.name,
+                    voted=voted,
+                    start=each.start,
+                )
+            else:
+                message = say(
+                    "{name} was adopted on {voted} and takes effect on {when}, not known yet",
+                    name=each.name,
+                    voted=voted,
+                    when="" if effect is None else self._told(effect, language_spoken()),
+                )
             yield Problem(
                 code="not-in-force-yet",
-                message=say(
-                    "{name} was adopted on {voted} and takes effect ", name=each.name, voted=voted
-                )
-                + (
-                    say("on {start}", start=each.start)
-                    if each.start is not None
-                    else say("on {when}, not known yet", when=when)
-                ),
+                message=message,
                 hint=say("it is not in this text; `amendtool due` tells its day"),
                 place=Place(file=f"{AMENDMENTS}/{each.name}.yaml"),
                 severity="note",
@@ -506,11 +514,11 @@ class Days:
                 yield Problem(
                     code="annulled-left-out",
                     message=say(
-                        "{name} was adopted on {day} and annulled on {day_2}: it is not in "
-                        "this text",
+                        "{name} was adopted on {adopted} and annulled on {annulled}: it is not "
+                        "in this text",
                         name=name,
-                        day=was[-1].day,
-                        day_2=annulled.day,
+                        adopted=was[-1].day,
+                        annulled=annulled.day,
                     ),
                     hint=say("what was known before is shown with --as-of REV"),
                     place=Place(file=record_path(name)),
@@ -531,11 +539,6 @@ class Days:
             return
         ahead = [each for each in found.ahead if self._stands_on(each, found)] or [*found.ahead]
         for each in found.behind:
-            start = (
-                say("on {start}", start=each.start)
-                if each.start is not None
-                else say("on a day not known yet")
-            )
             own = ", ".join(
                 say("{name} (in force since {start})", name=name.name, start=name.start)
                 for name in ahead[-3:]
@@ -544,11 +547,19 @@ class Days:
                 code="text-not-composed",
                 message=say(
                     "no text of {day} was ever adopted: {own} was written on {name}, which "
-                    "takes effect {start}",
+                    "takes effect on {start}",
                     day=day,
                     own=own,
                     name=each.name,
-                    start=start,
+                    start=each.start,
+                )
+                if each.start is not None
+                else say(
+                    "no text of {day} was ever adopted: {own} was written on {name}, which "
+                    "takes effect on a day not known yet",
+                    day=day,
+                    own=own,
+                    name=each.name,
                 ),
                 hint=say(
                     "what is in force between two such days has to be resolved, or decided "
@@ -607,8 +618,8 @@ def _early_alone(
         if made.questions:
             raise ConflictError(*dict.fromkeys(problem for _, problem in made.questions))
         files = changed_files(files, proven_changes(now, made.proposed, style))
-    tree = say("{removeprefix} early {name}", removeprefix=revision.removeprefix(TREE), name=name)
-    return workspace.with_ahead(say("early {name}", name=name), tree, files), f"{TREE}{tree}"
+    tree = f"{revision.removeprefix(TREE)} early {name}"
+    return workspace.with_ahead(f"early {name}", tree, files), f"{TREE}{tree}"
 
 
 def _ended(
@@ -682,17 +693,18 @@ def _not_alone(act: StandingAct, early: Sequence[int], day: datetime.date) -> Pr
 
 
 def _written_on(act: StandingAct) -> Problem:
-    when = (
-        say("on {start}", start=act.start)
-        if act.start is not None
-        else say("on a day that is not known yet")
-    )
     return Problem(
         code="not-in-force-yet",
         message=say(
-            "the articles that it is written on hold {name}, which takes effect {when}",
+            "the articles that it is written on hold {name}, which takes effect on {start}",
             name=act.name,
-            when=when,
+            start=act.start,
+        )
+        if act.start is not None
+        else say(
+            "the articles that it is written on hold {name}, which takes effect on a day that "
+            "is not known yet",
+            name=act.name,
         ),
         hint=say("the present side shows it as adopted; `amendtool due` tells its day"),
         place=Place(file=f"{AMENDMENTS}/{act.name}.yaml"),
@@ -717,16 +729,18 @@ def _lapsed(lapse: DueLapse, place: str) -> Problem:
 
 
 def _aside(aside: Aside, day: str) -> Problem:
-    what = (
-        say("a heading ({what})", what=", ".join(aside.what))
-        if aside.what
-        else say("what is around the articles")
-    )
     return Problem(
         code="pending-unmarked",
         message=say(
-            "{what} is printed as {amendment} has it, and takes effect on {day}",
-            what=what,
+            "a heading ({what}) is printed as {amendment} has it, and takes effect on {day}",
+            what=", ".join(aside.what),
+            amendment=aside.amendment,
+            day=day,
+        )
+        if aside.what
+        else say(
+            "what is around the articles is printed as {amendment} has it, and takes effect on "
+            "{day}",
             amendment=aside.amendment,
             day=day,
         ),

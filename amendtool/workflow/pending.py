@@ -128,13 +128,6 @@ def _pairs(
             if not told:
                 continue
             (first, second), why = next(iter(told.items()))
-            both = (
-                say("neither of the two can be applied once the other is")
-                if len(told) == 2
-                else say(
-                    "{second!r} cannot be applied once {first!r} is", second=second, first=first
-                )
-            )
             way = (
                 say(
                     "they touch the same provision: put both changes into one, or let one "
@@ -151,11 +144,21 @@ def _pairs(
             yield Problem(
                 code="pending-collide",
                 message=say(
-                    "{one!r} and {other!r} collide: {both} ({message})",
+                    "{one!r} and {other!r} collide: neither of the two can be applied once the "
+                    "other is ({why})",
                     one=one,
                     other=other,
-                    both=both,
-                    message=why.message,
+                    why=why.message,
+                )
+                if len(told) == 2
+                else say(
+                    "{one!r} and {other!r} collide: {second!r} cannot be applied once {first!r} "
+                    "is ({why})",
+                    one=one,
+                    other=other,
+                    second=second,
+                    first=first,
+                    why=why.message,
                 ),
                 hint=way,
                 place=why.place,

@@ -92,10 +92,12 @@ def printed_otherwise(imported: Imported, house: HouseStyle) -> Iterator[Problem
         if each.place not in told:
             kinds.setdefault((each.source, each.printed), []).append(each)
     for (source, printed), row in kinds.items():
-        more = say(", and so at {count} further places", count=len(row) - 1) if len(row) > 1 else ""
+        story = say("{told}: {line!r}", told=_said(source, printed), line=row[0].line)
+        if len(row) > 1:
+            story = say("{told}, and so at {count} further places", told=story, count=len(row) - 1)
         yield doubt(
             "prints-otherwise",
-            f"{_said(source, printed)}: {row[0].line!r}{more}",
+            story,
             say("compare with the original; set it right in the clause file or in [drafting]"),
             row[0].place,
         )

@@ -283,13 +283,13 @@ def _by_hand(
     return Problem(
         code="rebase-by-hand",
         message=say(
-            "the numbers of today cannot be written into this file ({splitlines})",
-            splitlines=why.splitlines()[0],
+            "the numbers of today cannot be written into this file ({why})",
+            why=why.splitlines()[0],
         ),
         hint=say(
-            "write them by hand ({fromkeys}), then `amendtool rebase {name} --against HEAD "
+            "write them by hand ({moves}), then `amendtool rebase {name} --against HEAD "
             "--as-written`",
-            fromkeys="; ".join(dict.fromkeys(moves)),
+            moves="; ".join(dict.fromkeys(moves)),
             name=name,
         ),
         place=Place(file=source.parsed.file),

@@ -159,4 +159,4 @@ def _reverted(workspace: Workspace, acts: Acts) -> Iterator[tuple[str, int, int]
         for oid in taken_back(workspace.git, each.body) if "reverts commit" in each.body else ():
             for first in range(at + 1, len(acts.history)):
                 if acts.history[first].commit.startswith(oid) and named[first]:
-                    yield say("reverted {oid}", oid=oid), first, at
+                    yield f"reverted {oid}", first, at

@@ -91,11 +91,11 @@ def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
             yield Problem(
                 code=_CODES[resolved.trouble],
                 message=say(
-                    "{text!r} in {address}: {story}; the sentence: {sentence_}",
-                    text=listed.reference.text,
+                    "{words!r} in {address}: {told}; the sentence: {context}",
+                    words=listed.reference.text,
                     address=listed.address.text(style),
-                    story=_story(resolved),
-                    sentence_=sentence,
+                    told=_story(resolved),
+                    context=sentence,
                 ),
                 hint=say("mend the reference in an amendment, with `replace`, `find` and `with`"),
                 place=files.place(listed.standing, listed.text, member.start),
@@ -112,13 +112,13 @@ def dangling(loaded: Loaded, style: DraftingStyle) -> Iterator[Problem]:
             code="reference-misfit",
             message=say(
                 "{text!r} in {address} is cited for {words!r}, which is the heading of "
-                "{other} and not in {target}; the sentence: {sentence_at}",
+                "{other} and not in {target}; the sentence: {context}",
                 text=listed.reference.text,
                 address=listed.address.text(style),
                 words=misfit.words,
                 other=misfit.other.text(style),
                 target=misfit.target.text(style),
-                sentence_at=sentence_at(listed.text, start, style),
+                context=sentence_at(listed.text, start, style),
             ),
             hint=say("if the number is stale, mend it in an amendment with `find` and `with`"),
             place=files.place(listed.standing, listed.text, start),
@@ -151,13 +151,13 @@ def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[P
         say("{words!r} in {address}", words=each.words, address=each.address.text(style))
         for each in unread[:_SHOWN]
     )
-    more = say(", and {count} more", count=len(unread) - _SHOWN) if len(unread) > _SHOWN else ""
+    if len(unread) > _SHOWN:
+        places = say("{places}, and {count} more", places=places, count=len(unread) - _SHOWN)
     yield Problem(
         code="numbers-unread",
         message=say(
-            "numbers of articles that move stand where no rule has read them: {places}{more}",
+            "numbers of articles that move stand where no rule has read them: {places}",
             places=places,
-            more=more,
         ),
         hint=say(
             "look at each; `amendtool plan` shows their sentences, a `replace` with find "
@@ -168,21 +168,24 @@ def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[P
 
 
 def _mistitled(found: Mistitled, style: DraftingStyle, place: Place) -> Problem:
-    others = " and ".join(each.text(style) for each in found.others)
+    others = ""
+    for each in found.others:
+        other = each.text(style)
+        others = say("{others} and {other}", others=others, other=other) if others else other
     listed = found.listed
+    told = (
+        say("{title!r} is the heading of {others}", title=found.title, others=others)
+        if others
+        else say("no article has this heading")
+    )
     return Problem(
         code="reference-mistitled",
         message=say(
-            "{words!r} in {address}: ", words=found.words, address=listed.address.text(style)
-        )
-        + (
-            say("{title!r} is the heading of {others}", title=found.title, others=others)
-            if others
-            else say("no article has this heading")
-        )
-        + say(
-            "; the sentence: {sentence_at}",
-            sentence_at=sentence_at(listed.text, found.start, style),
+            "{words!r} in {address}: {told}; the sentence: {context}",
+            words=found.words,
+            address=listed.address.text(style),
+            told=told,
+            context=sentence_at(listed.text, found.start, style),
         ),
         hint=say("mend the number or the title in an amendment, with `replace`, `find` and `with`"),
         place=place,

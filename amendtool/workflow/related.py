@@ -190,18 +190,19 @@ def _speaks(text: str, style: DraftingStyle, *, alone: bool) -> bool:
 def to_follow(changes: tuple[RelatedChange, ...]) -> Iterator[Problem]:
     """A warning for each sentence that has to follow, as ``apply`` tells them."""
     for each in changes:
-        becomes = (
-            say("is {after!r} now", after=each.after)
-            if each.question is None
-            else say("has to be decided about")
-        )
         yield Problem(
             code="related-stale",
             message=say(
-                "{before!r} {becomes}; the sentence: {sentence_}",
+                "{before!r} is {after!r} now; the sentence: {context}",
                 before=each.before,
-                becomes=becomes,
-                sentence_=each.sentence,
+                after=each.after,
+                context=each.sentence,
+            )
+            if each.question is None
+            else say(
+                "{before!r} has to be decided about; the sentence: {context}",
+                before=each.before,
+                context=each.sentence,
             ),
             hint=say("mend the document: amendtool writes the articles alone"),
             place=each.place,

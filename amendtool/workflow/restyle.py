@@ -64,7 +64,7 @@ def restyle(
     edition = workspace.edition(language)
     style = edition.config.style
     chosen = _chosen(style, wanted, file)
-    with progress("restyling"):
+    with progress(say("restyling")):
         present = edition.articles_at(edition.head()).charter
         operations = restyled(present, style, chosen, tuple(wanted))
         if not operations:

@@ -24,6 +24,7 @@ from amendtool.workflow.check import check
 from amendtool.workflow.diff import common_commit
 from amendtool.workflow.status import AmendmentStatus, status
 from amendtool.workflow.table import ComparedArticles, compare
+from amendtool.workflow.words import said_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,18 +209,20 @@ def sections_of(found: Review) -> Iterator[CommentSection]:
 def _record(name: str) -> str:
     """What a file is that belongs to no amendment, in Markdown."""
     if name.startswith(EVENT):
-        return say(
-            "the day of the event {inline_of}", inline_of=inline_of(name.removeprefix(EVENT))
-        )
+        return say("the day of the event {event}", event=inline_of(name.removeprefix(EVENT)))
     return inline_of(f"{name}{RECORD_ENDING}")
 
 
 def _section(each: ReviewedAmendment) -> CommentSection:
     status = each.status
     title = f": {status.title}" if status.title else ""
-    day = say(" on {day}", day=status.day) if status.day else ""
-    standing = "a draft" if status.standing == "draft" else status.standing
-    lines = [say("The amendment is {standing}{day}.", standing=standing, day=day)]
+    if status.standing == "draft":
+        lines = [say("The amendment is a draft.")]
+    elif status.day:
+        standing = said_standing(status.standing)
+        lines = [say("The amendment is {standing} on {day}.", standing=standing, day=status.day)]
+    else:
+        lines = [say("The amendment is {standing}.", standing=said_standing(status.standing))]
     if each.tables and not any(one.table.rows for one in each.tables):
         lines.append(say("It changes nothing in the articles."))
     return CommentSection(

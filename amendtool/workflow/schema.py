@@ -41,9 +41,9 @@ def schema(name: str) -> dict[str, Any]:
             Problem(
                 code="schema-unknown",
                 message=say(
-                    "there is no schema {name!r}; expected one of {schema_names}",
+                    "there is no schema {name!r}; expected one of {known}",
                     name=name,
-                    schema_names=", ".join(schema_names()),
+                    known=", ".join(schema_names()),
                 ),
                 hint=say("`amendtool schema` lists them with what they describe"),
             )

@@ -17,6 +17,7 @@ from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.pending import Left, pending_problems
 from amendtool.workflow.proposal import require_answered
 from amendtool.workflow.requires import require_not_fallen
+from amendtool.workflow.words import said_deed, said_standing
 
 AmendmentStatusWord = Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
 
@@ -185,11 +186,15 @@ def lines_of(
 ) -> Iterator[str]:
     """The standings as text, one amendment after the other, and what has expired."""
     for each in found:
-        day = say(" on {day}", day=each.day) if each.day is not None else ""
-        title = f"  {each.title}" if each.title else ""
-        yield f"{each.name}: {each.standing}{day}{title}"
+        standing = said_standing(each.standing)
+        told = (
+            say("{name}: {standing} on {day}", name=each.name, standing=standing, day=each.day)
+            if each.day is not None
+            else say("{name}: {standing}", name=each.name, standing=standing)
+        )
+        yield f"{told}  {each.title}" if each.title else told
         noted = [
-            f"{act.deed.value} {act.day}"
+            say("{deed} {day}", deed=said_deed(act.deed), day=act.day)
             for act in each.acts
             if act.day is not None and act.deed.value != each.standing
         ]

@@ -14,7 +14,7 @@ from amendtool.comparison.remarks import remarks_of, unprinted_remarks
 from amendtool.comparison.rows import NO_REMARKS, hidden_rows, make_table
 from amendtool.comparison.table import Table
 from amendtool.errors import Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.present_proposed import (
@@ -179,13 +179,14 @@ def _unprinted(sides: PresentAndProposed, table: Table, house: HouseStyle) -> It
     """What the table leaves out, because the meeting votes on these too."""
     hidden = hidden_rows(sides.present, sides.proposed, house)
     if hidden:
-        count = "1 article" if len(hidden) == 1 else say("{count} articles", count=len(hidden))
         yield Problem(
             code="rows-hidden",
-            message=say(
-                "the table leaves out {count} of which only the number changes ({hidden}); "
-                "the meeting votes on these too",
-                count=count,
+            message=say_count(
+                "the table leaves out {count} article of which only the number changes "
+                "({hidden}); the meeting votes on these too",
+                "the table leaves out {count} articles of which only the number changes "
+                "({hidden}); the meeting votes on these too",
+                len(hidden),
                 hidden=", ".join(hidden),
             ),
             hint=say('set number_only = "collapse" in the house style to print them'),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.repository.git import Git
 from amendtool.repository.history import Commit, FileChange, read_history
 from amendtool.repository.storage.folders import (
@@ -26,7 +26,7 @@ from amendtool.repository.storage.folders import (
 )
 
 TRAILER: Final = "Edition"
-WORK_TREE: Final = "the work tree, not committed"
+WORK_TREE: Final = later("the work tree, not committed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +186,7 @@ def _uncommitted(git: Git, head: str, editions: Mapping[str, Loaded]) -> History
         changed[language] = frozenset(
             key for key in now.keys() & before.keys() if _tidy(now[key]) != _tidy(before[key])
         )
-    return HistoryStep(where=WORK_TREE, changed=changed, come=come)
+    return HistoryStep(where=say(WORK_TREE), changed=changed, come=come)
 
 
 def _tidy(data: bytes) -> bytes:

@@ -224,15 +224,20 @@ def inverse_of(workspace: Workspace, applied: Applied, head: str) -> tuple[Amend
         raise
     except AmendtoolError as error:
         later = _later(workspace, applied)
-        told = say(" (applied since: {later})", later=", ".join(later)) if later else ""
         raise ConflictError(
             *(
                 Problem(
                     code="undo-impossible",
                     message=say(
-                        "something leans on {name!r}{told}: {message}",
+                        "something leans on {name!r} (applied since: {later}): {message}",
                         name=applied.name,
-                        told=told,
+                        later=", ".join(later),
+                        message=each.message,
+                    )
+                    if later
+                    else say(
+                        "something leans on {name!r}: {message}",
+                        name=applied.name,
                         message=each.message,
                     ),
                     hint=say(

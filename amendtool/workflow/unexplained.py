@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.repository.acts import Acts, taken_back
 from amendtool.repository.history import Commit
 from amendtool.repository.record import (
@@ -570,15 +570,21 @@ def _name(path: str) -> str:
 
 
 def _unexplained(commit: Commit, place: Place, others: int) -> Problem:
-    more = say(" and {others} more", others=others) if others else ""
     oid = commit.commit[:12]
     return Problem(
         code="change-unexplained",
         message=say(
-            "the commit {oid} ({subject}) changes this file{more}, and belongs to no amendment",
+            "the commit {oid} ({subject}) changes this file and {others} more, and belongs to "
+            "no amendment",
             oid=oid,
             subject=commit.subject,
-            more=more,
+            others=others,
+        )
+        if others
+        else say(
+            "the commit {oid} ({subject}) changes this file, and belongs to no amendment",
+            oid=oid,
+            subject=commit.subject,
         ),
         hint=say(
             "look with `git show {oid}`, take it back with `git revert {oid}`; what was "
@@ -592,15 +598,21 @@ def _unexplained(commit: Commit, place: Place, others: int) -> Problem:
 
 def _otherwise(commit: Commit, names: Sequence[str], *, changed: bool) -> Problem:
     """A commit of acts that is not what its records say, or has ``changed`` what they said."""
-    told = say("leaves other articles than the record of {} says")
-    if changed:
-        told = say("changes what the record of {} says was done, and does not take it back")
+    told = (
+        later(
+            "the commit {commit} ({subject}) changes what the record of {names} says was done, "
+            "and does not take it back"
+        )
+        if changed
+        else later(
+            "the commit {commit} ({subject}) leaves other articles than the record of {names} says"
+        )
+    )
     return Problem(
         code="landed-otherwise",
         message=say(
-            "the commit {commit} ({subject}) ", commit=commit.commit[:12], subject=commit.subject
-        )
-        + told.format(", ".join(names)),
+            told, commit=commit.commit[:12], subject=commit.subject, names=", ".join(names)
+        ),
         hint=say(
             "look with `git show {commit}`: somebody has put more into it, or a merge has "
             "left something out; `amendtool undo` and `git revert` take it back, `amendtool "

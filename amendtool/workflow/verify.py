@@ -24,6 +24,7 @@ from amendtool.workflow.merged_numbers import merged_numbers
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.replay import replayed
 from amendtool.workflow.unexplained import cut_off, first_difference, unexplained
+from amendtool.workflow.words import said_signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +95,20 @@ def _bad_signatures(found: Sequence[Signature]) -> Iterator[Problem]:
     """The signatures that do not belong to their commit, or whose key was revoked."""
     for each in found:
         if each.state in ("bad", "revoked"):
-            by = say(" by {signer}", signer=each.signer) if each.signer else ""
+            state = said_signature(each.state)
             yield Problem(
                 code="signature-bad",
                 message=say(
-                    "the signature of the commit {commit}{by} is {state}",
+                    "the signature of the commit {commit} by {signer} is {state}",
                     commit=each.commit[:12],
-                    by=by,
-                    state=each.state,
+                    signer=each.signer,
+                    state=state,
+                )
+                if each.signer
+                else say(
+                    "the signature of the commit {commit} is {state}",
+                    commit=each.commit[:12],
+                    state=state,
                 ),
                 hint=say(
                     "look with `git verify-commit {commit}`; fetch the commit again from "
