@@ -381,7 +381,9 @@ def _require_known(workspace: Workspace, source: AmendmentSource, after: str) ->
         return
     names = [each for each in workspace.amendment_names() if each != source.parsed.amendment.name]
     known = (
-        say("known are {names}", names=", ".join(names)) if names else say("there is no other one")
+        say("known are {names}", names=say(", ").join(names))
+        if names
+        else say("there is no other one")
     )
     raise InputError(
         *_at(

@@ -219,7 +219,7 @@ def _registered(workspace: Workspace, loaded: Loaded) -> Iterator[Problem]:
             code="registered-proposed",
             message=say(
                 "by their captions these articles seem to hold registered matters: {lines}",
-                lines="; ".join(lines),
+                lines=say("; ").join(lines),
             ),
             hint=say(
                 "write those that do into [registered] of {settings_file}, and the others "

@@ -64,4 +64,4 @@ def _mark(each: Provision, style: DraftingStyle, depth: int, *, first: bool) -> 
 def told(marks: list[PrintedOtherwise]) -> str:
     """The first of them, for a message."""
     few = [f"{one.kept or say('none')} / {one.edited or say('none')}" for one in marks[:3]]
-    return ", ".join(few) + (", …" if len(marks) > len(few) else "")
+    return say(", ").join(few) + (", …" if len(marks) > len(few) else "")

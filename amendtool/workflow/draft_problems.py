@@ -228,7 +228,7 @@ def _base(articles: EditedArticles, style: DraftingStyle) -> Iterator[Problem]:
         style.cited.article.write(article.number) if article.number else article.key
         for article in others
     ]
-    shown = ", ".join(names[:5])
+    shown = say(", ").join(names[:5])
     if len(names) > 5:
         shown = say("{shown} and {count} more", shown=shown, count=len(names) - 5)
     yield Problem(

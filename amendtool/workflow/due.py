@@ -114,7 +114,7 @@ class DueEntry:
     @property
     def what(self) -> str:
         """What is due, in the language of the reader."""
-        return say(_WHAT[self.kind], about=", ".join(each.said for each in self.about))
+        return say(_WHAT[self.kind], about=say(", ").join(each.said for each in self.about))
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -316,8 +316,10 @@ def _title_once(charter: Charter, title: str) -> Charter:
 def _told_of_page(present: Page, page: Page, name: str) -> Iterator[Problem]:
     if present == page:
         return
-    told = ", ".join(
-        f"{setting} {value!r}" for setting, value in page.said() if present.get(setting) != value
+    told = say(", ").join(
+        say("{setting} {value!r}", setting=setting, value=value)
+        for setting, value in page.said()
+        if present.get(setting) != value
     )
     yield Problem(
         code="edited-captions",

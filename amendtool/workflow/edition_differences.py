@@ -199,8 +199,11 @@ def reference_problems(
 
 def _cited(references: Sequence[Listed], style: DraftingStyle) -> str:
     """The references as written, with what they mean."""
-    return ", ".join(
-        f"{each.reference.text!r} "
-        f"({', '.join(dict.fromkeys(address.text(style) for _, address in each.targets))})"
+    return say(", ").join(
+        say(
+            "{words!r} ({places})",
+            words=each.reference.text,
+            places=say(", ").join(dict.fromkeys(place.text(style) for _, place in each.targets)),
+        )
         for each in references
     )

@@ -63,9 +63,9 @@ def _astray(leading: Proposal, further: Proposal, language: str) -> Iterator[Pro
                 message=say(
                     "the operation would act on {mine} in the edition {leading!r} and on "
                     "{theirs} in {other!r}",
-                    mine=", ".join(sorted(mine)),
+                    mine=say(", ").join(sorted(mine)),
                     leading=leading.language,
-                    theirs=", ".join(sorted(theirs)),
+                    theirs=say(", ").join(sorted(theirs)),
                     other=language,
                 ),
                 hint=say(

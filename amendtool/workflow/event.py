@@ -82,7 +82,7 @@ def _naming(workspace: Workspace, name: str) -> tuple[str, ...]:
     named = named_events(workspace)
     if name not in named:
         close = difflib.get_close_matches(name, named, n=1)
-        known = ", ".join(sorted(named)) or say("none")
+        known = say(", ").join(sorted(named)) or say("none")
         if close:
             hint = say(
                 "did you mean {close}? named are {named}; an amendment names one with `effective: "

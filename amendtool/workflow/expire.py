@@ -280,7 +280,7 @@ def require_sure(made: Application, due: Sequence[DueLapse]) -> None:
                 code="expiry-unsure",
                 message=say(
                     "more would go than has ended: {keys}",
-                    keys=", ".join(sorted(gone - {*meant, *inside, *chapters})),
+                    keys=say(", ").join(sorted(gone - {*meant, *inside, *chapters})),
                 ),
                 hint=say("propose what is to go: amendtool new NAME, with `delete`"),
             )

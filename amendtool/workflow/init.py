@@ -101,7 +101,7 @@ def _require_known(*, example: str | None, language: str, style: str | None) -> 
                 "there is no {name} {value!r}; expected one of {known}",
                 name=name,
                 value=value,
-                known=", ".join(known),
+                known=say(", ").join(known),
             ),
             hint=say("take one of these, or leave it out"),
             place=Place(path=name),

@@ -213,7 +213,10 @@ class _Merged:
         return None if record is None else _standing(record)
 
     def _problem(self, name: str, clauses: frozenset[_Clause], *, adopted: bool) -> Problem:
-        where = sorted(repr(c[0] if isinstance(c, tuple) else c) for c in clauses)
+        where = say(" and ").join(
+            say("{name!r}", name=each)
+            for each in sorted((c[0] if isinstance(c, tuple) else c for c in clauses), key=repr)
+        )
         oid = self.merge.commit[:12]
         if adopted:
             told = say(

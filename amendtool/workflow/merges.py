@@ -101,7 +101,7 @@ def _named(charter: Charter, spots: tuple[Spot, ...], style: DraftingStyle) -> s
         else:
             address = address_of_article(charter, spot.key).text(style)
             told.append(say("{address}, key {key!r}", address=address, key=spot.key))
-    return "; ".join(told) or say("nothing")
+    return say("; ").join(told) or say("nothing")
 
 
 def merges_of_articles(workspace: Workspace) -> tuple[MergedArticles, ...]:

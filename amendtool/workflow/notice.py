@@ -218,10 +218,10 @@ def notice_package(
 def _in_every_edition(workspace: Workspace, field: str, file: str) -> Problem:
     """What to say of a text that is missing and that every edition has in its own words."""
     empty = "[ … ]" if field == "reasons" else "…"
-    lines = ""
-    for language in workspace.config.languages:
-        line = say("a line `{line}`", line=f"{language}: {empty}")
-        lines = say("{lines} and {line}", lines=lines, line=line) if lines else line
+    lines = say(" and ").join(
+        say("a line `{line}`", line=f"{language}: {empty}")
+        for language in workspace.config.languages
+    )
     return Problem(
         code=MISSING,
         message=say("the notice prints {field}, which the amendment does not say", field=field),

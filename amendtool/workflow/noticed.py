@@ -86,7 +86,7 @@ def noticed_tables(
                 message=say(
                     "{name!r} is none of the items that were named: {among}",
                     name=name,
-                    among=", ".join(among),
+                    among=say(", ").join(among),
                 ),
                 hint=say("name all items of the meeting in the order of the agenda, this one too"),
                 place=Place(file=source.path),
@@ -297,7 +297,7 @@ def _otherwise(
             day=noticed.day,
         )
     )
-    why = "; ".join(_reasons(workspace, record.name, noticed, one, landed, data))
+    why = say("; ").join(_reasons(workspace, record.name, noticed, one, landed, data))
     return Problem(
         code="noticed-otherwise",
         message=say("{told} ({why})", told=told, why=why) if why else told,
@@ -329,10 +329,10 @@ def _reasons(
         yield say("its file was changed since")
     missing = [each for each in one.items if each not in (*landed.items, name)]
     if missing:
-        yield say("it was numbered together with {missing}", missing=", ".join(missing))
+        yield say("it was numbered together with {missing}", missing=say(", ").join(missing))
     more = [each for each in landed.items if each not in (*one.items, name)]
     if more:
-        yield say("it is numbered together with {more}", more=", ".join(more))
+        yield say("it is numbered together with {more}", more=say(", ").join(more))
     base = adopted.base if adopted is not None else tree_at(workspace, workspace.head())
     if noticed.base is not None and base != noticed.base:
         yield say("{folder}/ was changed since", folder=ARTICLES)

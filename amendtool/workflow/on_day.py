@@ -539,7 +539,7 @@ class Days:
             return
         ahead = [each for each in found.ahead if self._stands_on(each, found)] or [*found.ahead]
         for each in found.behind:
-            own = ", ".join(
+            own = say(", ").join(
                 say("{name} (in force since {start})", name=name.name, start=name.start)
                 for name in ahead[-3:]
             )
@@ -569,17 +569,17 @@ class Days:
                 place=Place(file=f"{AMENDMENTS}/{each.name}.yaml"),
             )
         if not found.behind:
-            gone = ", ".join(dict.fromkeys(each.split(" ")[0] for each in found.gone))
+            gone = list(dict.fromkeys(each.split(" ")[0] for each in found.gone))
             yield Problem(
                 code="text-not-composed",
                 message=say(
                     "the articles of {day} stood in git with {gone} alone, which was taken "
                     "back later",
                     day=day,
-                    gone=gone,
+                    gone=say(", ").join(gone),
                 ),
                 hint=say("`--as-of REV` shows what stood then"),
-                place=Place(file=record_path(gone.partition(", ")[0])),
+                place=Place(file=record_path(gone[0])),
             )
 
     def _stands_on(self, act: StandingAct, found: NoText) -> bool:
@@ -659,7 +659,7 @@ def _mended(name: str, act: Act) -> Problem:
 
 
 def _numbers(positions: Sequence[int]) -> str:
-    return ", ".join(str(each + 1) for each in positions)
+    return say(", ").join(str(each + 1) for each in positions)
 
 
 def _early(act: StandingAct, early: Sequence[int]) -> Problem:
@@ -733,7 +733,7 @@ def _aside(aside: Aside, day: str) -> Problem:
         code="pending-unmarked",
         message=say(
             "a heading ({what}) is printed as {amendment} has it, and takes effect on {day}",
-            what=", ".join(aside.what),
+            what=say(", ").join(aside.what),
             amendment=aside.amendment,
             day=day,
         )
@@ -769,7 +769,7 @@ def _unprinted(beside: BesideText, day: str) -> Problem:
 
 def unsure(error: UncomposedError, day: datetime.date) -> Problem:
     """That the words of an article on a day cannot be told."""
-    numbers = ", ".join(str(each + 1) for each in error.operations)
+    numbers = say(", ").join(str(each + 1) for each in error.operations)
     return Problem(
         code="text-not-composed",
         message=say(

@@ -289,7 +289,7 @@ def _by_hand(
         hint=say(
             "write them by hand ({moves}), then `amendtool rebase {name} --against HEAD "
             "--as-written`",
-            moves="; ".join(dict.fromkeys(moves)),
+            moves=say("; ").join(dict.fromkeys(moves)),
             name=name,
         ),
         place=Place(file=source.parsed.file),

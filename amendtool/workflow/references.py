@@ -147,7 +147,7 @@ def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[P
     unread = application.unread
     if not unread:
         return
-    places = ", ".join(
+    places = say(", ").join(
         say("{words!r} in {address}", words=each.words, address=each.address.text(style))
         for each in unread[:_SHOWN]
     )
@@ -168,10 +168,7 @@ def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[P
 
 
 def _mistitled(found: Mistitled, style: DraftingStyle, place: Place) -> Problem:
-    others = ""
-    for each in found.others:
-        other = each.text(style)
-        others = say("{others} and {other}", others=others, other=other) if others else other
+    others = say(" and ").join(each.text(style) for each in found.others)
     listed = found.listed
     told = (
         say("{title!r} is the heading of {others}", title=found.title, others=others)

@@ -43,7 +43,7 @@ def schema(name: str) -> dict[str, Any]:
                 message=say(
                     "there is no schema {name!r}; expected one of {known}",
                     name=name,
-                    known=", ".join(schema_names()),
+                    known=say(", ").join(schema_names()),
                 ),
                 hint=say("`amendtool schema` lists them with what they describe"),
             )

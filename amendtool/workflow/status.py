@@ -199,7 +199,7 @@ def lines_of(
             if act.day is not None and act.deed.value != each.standing
         ]
         if noted:
-            yield say("  recorded: {noted}", noted=", ".join(noted))
+            yield say("  recorded: {noted}", noted=say(", ").join(noted))
         for problem in each.otherwise:
             yield say("  differs: {message} [{code}]", message=problem.message, code=problem.code)
         for problem in each.stops[:1]:
@@ -211,6 +211,6 @@ def lines_of(
             "{name}: expired on {day}  {provisions}",
             name=expiry.name,
             day=expiry.day,
-            provisions=", ".join(expiry.provisions),
+            provisions=say(", ").join(expiry.provisions),
         )
-        yield say("  by the terms of: {of}", of=", ".join(expiry.of))
+        yield say("  by the terms of: {of}", of=say(", ").join(expiry.of))

@@ -187,7 +187,7 @@ def _unprinted(sides: PresentAndProposed, table: Table, house: HouseStyle) -> It
                 "the table leaves out {count} articles of which only the number changes "
                 "({hidden}); the meeting votes on these too",
                 len(hidden),
-                hidden=", ".join(hidden),
+                hidden=say(", ").join(hidden),
             ),
             hint=say('set number_only = "collapse" in the house style to print them'),
             severity="warning",

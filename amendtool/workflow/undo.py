@@ -231,7 +231,7 @@ def inverse_of(workspace: Workspace, applied: Applied, head: str) -> tuple[Amend
                     message=say(
                         "something leans on {name!r} (applied since: {later}): {message}",
                         name=applied.name,
-                        later=", ".join(later),
+                        later=say(", ").join(later),
                         message=each.message,
                     )
                     if later

@@ -611,7 +611,7 @@ def _otherwise(commit: Commit, names: Sequence[str], *, changed: bool) -> Proble
     return Problem(
         code="landed-otherwise",
         message=say(
-            told, commit=commit.commit[:12], subject=commit.subject, names=", ".join(names)
+            told, commit=commit.commit[:12], subject=commit.subject, names=say(", ").join(names)
         ),
         hint=say(
             "look with `git show {commit}`: somebody has put more into it, or a merge has "
