@@ -32,12 +32,12 @@ class Place:
 
     def __str__(self) -> str:
         position = self.file or ""
-        if self.line is not None:
-            position += f":{self.line}" if position else say("line {line}", line=self.line)
-            if self.column is not None:
-                position += (
-                    f":{self.column}" if self.file else say(", column {column}", column=self.column)
-                )
+        if self.line is not None and self.file:
+            position += f":{self.line}" if self.column is None else f":{self.line}:{self.column}"
+        elif self.line is not None and self.column is not None:
+            position = say("line {line}, column {column}", line=self.line, column=self.column)
+        elif self.line is not None:
+            position = say("line {line}", line=self.line)
         return " ".join(part for part in (position, self.inside) if part)
 
     @property
@@ -125,6 +125,38 @@ class RepositoryError(AmendtoolError):
     """The repository, the disk or the operating system refused (exit code 5)."""
 
     exit_code = 5
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, in the reader's language where the reason is a usual one."""
+    return say(error.strerror) if error.strerror else str(error)
+
+
+_OF_SYSTEMS: Final = (
+    later("No such file or directory"),
+    later("Permission denied"),
+    later("Operation not permitted"),
+    later("File exists"),
+    later("Is a directory"),
+    later("Not a directory"),
+    later("Directory not empty"),
+    later("Device or resource busy"),
+    later("No space left on device"),
+    later("Disk quota exceeded"),
+    later("Read-only file system"),
+    later("Input/output error"),
+    later("File too large"),
+    later("File name too long"),
+    later("Too many open files"),
+    later("Too many levels of symbolic links"),
+    later("Invalid argument"),
+    later("Operation not supported"),
+    later("Broken pipe"),
+    later("Resource temporarily unavailable"),
+    later("Cannot allocate memory"),
+    later("Stale file handle"),
+)
+"""What the C libraries say, always in English."""
 
 
 def require_type(argument: str, value: object, *kinds: type) -> None:

@@ -6,7 +6,7 @@ import errno
 import os
 from typing import Final
 
-from amendtool.errors import Place, Problem
+from amendtool.errors import Place, Problem, reason_of
 from amendtool.messages import say
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -21,7 +21,7 @@ def read(path: str | os.PathLike[str]) -> bytes:
     with open(path, "rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        reason = say("it is larger than {most_bytes} MiB", most_bytes=MOST_BYTES >> 20)
+        reason = say("it is larger than {most} MiB", most=MOST_BYTES >> 20)
         raise OSError(errno.EFBIG, reason, os.fspath(path))
     return data
 
@@ -32,7 +32,7 @@ def unreadable(path: str, error: OSError) -> Problem:
         return too_large(path)
     return Problem(
         code="unreadable",
-        message=say("the file cannot be read: {strerror}", strerror=error.strerror),
+        message=say("the file cannot be read: {reason}", reason=reason_of(error)),
         hint=say("check its name and its permissions"),
         place=Place(file=path),
     )
@@ -43,9 +43,8 @@ def too_large(path: str) -> Problem:
     return Problem(
         code="file-too-large",
         message=say(
-            "this file is larger than {most_bytes} MiB, or too large beside the others: it "
-            "was not read",
-            most_bytes=MOST_BYTES >> 20,
+            "this file is larger than {most} MiB, or too large beside the others: it was not read",
+            most=MOST_BYTES >> 20,
         ),
         hint=say("look what it is; nothing that amendtool writes comes near"),
         place=Place(file=path),

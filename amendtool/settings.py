@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 from amendtool.errors import InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 # A head has its line to itself; `["a", "b"],` is a line of a list.
 _HEAD: Final = re.compile(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$")
@@ -53,7 +53,9 @@ class SettingsFile:
             raise InputError(
                 Problem(
                     code="toml-syntax",
-                    message=say("this cannot be read: {split}", split=str(error).split(" (at ")[0]),
+                    message=say(
+                        "this cannot be read: {why}", why=say(str(error).split(" (at ")[0])
+                    ),
                     hint=say('write each setting as `name = "value"`'),
                     place=Place(
                         file=file,
@@ -87,12 +89,12 @@ class SettingsFile:
         settings: Iterable[Setting],
         *,
         inner: Collection[str] = (),
-        besides: str = "",
+        tables: str = "",
     ) -> dict[str, Any]:
         """The settings of a table that are in order, by name; of the others the mistakes.
 
-        ``inner`` are tables inside this one that are read for themselves; ``besides`` says
-        what else there is, after the names that are known.
+        ``inner`` are tables inside this one that are read for themselves; ``tables`` lists
+        those that a file may have, for somebody who has mistaken a name.
         """
         known = {setting.name: setting for setting in settings}
         found: dict[str, Any] = {}
@@ -107,18 +109,24 @@ class SettingsFile:
                     self.problems += [p if p.place.file else p.at(place) for p in error.problems]
             elif name not in inner:
                 close = difflib.get_close_matches(name, known, n=1)
-                guess = say("did you mean {close}? ", close=close[0]) if close else ""
-                where = say(" in [{table}]", table=table) if table else ""
+                there_is_none = (
+                    say("there is no setting {name!r} in [{table}]", name=name, table=table)
+                    if table
+                    else say("there is no setting {name!r}", name=name)
+                )
+                names = ", ".join(known)
+                known_are = (
+                    say("known are {names}, and the tables {tables}", names=names, tables=tables)
+                    if tables
+                    else say("known are {names}", names=names)
+                )
                 self.mistake(
                     path,
                     "unknown-setting",
-                    say("there is no setting {name!r}{where}", name=name, where=where),
-                    say(
-                        "{guess}known are {known}{besides}",
-                        guess=guess,
-                        known=", ".join(known),
-                        besides=besides,
-                    ),
+                    there_is_none,
+                    say("did you mean {close}? {known_are}", close=close[0], known_are=known_are)
+                    if close
+                    else known_are,
                 )
         return found
 
@@ -157,6 +165,21 @@ def _bare(path: str) -> str:
     return re.sub(r"[\"'\s]", "", path)
 
 
+_OF_TOML: Final = (
+    later("Cannot overwrite a value"),
+    later("Expected '=' after a key in a key/value pair"),
+    later("Expected ']' at the end of a table declaration"),
+    later("Expected newline or end of document after a statement"),
+    later("Invalid initial character for a key part"),
+    later("Invalid statement"),
+    later("Invalid value"),
+    later("Unclosed array"),
+    later("Unclosed inline table"),
+    later("Unterminated string"),
+)
+"""What :mod:`tomllib` says of the mistakes that people make, always in English."""
+
+
 def refuse(code: str, message: str, hint: str) -> NoReturn:
     """Raise InputError for a value that a setting cannot have."""
     raise InputError(Problem(code=code, message=message, hint=hint))
@@ -177,10 +200,12 @@ def text(name: str) -> Setting:
     return Setting(name=name, read=read)
 
 
-def choice(setting: Setting, known: Iterable[str], *, among: str = "") -> Setting:
+def choice(
+    setting: Setting, known: Iterable[str], *, refusal: Callable[[str], str] | None = None
+) -> Setting:
     """The same setting of a text, where it is one of those ``known``.
 
-    ``among`` completes "style is 'x'" where that does not say enough.
+    ``refusal`` says of another text what is wrong with it, where "style is 'x'" is not enough.
     """
     choices = tuple(known)
 
@@ -191,7 +216,9 @@ def choice(setting: Setting, known: Iterable[str], *, among: str = "") -> Settin
         expected = say("expected one of {choices}", choices=", ".join(choices))
         refuse(
             "choice-unknown",
-            say("{name} is {chosen!r}{among}", name=setting.name, chosen=chosen, among=among),
+            refusal(chosen)
+            if refusal is not None
+            else say("{name} is {chosen!r}", name=setting.name, chosen=chosen),
             expected,
         )
 

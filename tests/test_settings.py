@@ -50,7 +50,7 @@ def test_the_line_of_a_path(path: str, line: int | None) -> None:
 
 
 def test_values_are_read_and_mistakes_gathered() -> None:
-    colour = choice(text("colour"), ("red", "green"), among=" here")
+    colour = choice(text("colour"), ("red", "green"), refusal=lambda chosen: f"not {chosen}")
     file = SettingsFile(
         '[a]\ncolour = "red"\nsize = "2"\n[b]\ncolour = "blue"\nclour = 1\n', file=""
     )
@@ -58,12 +58,12 @@ def test_values_are_read_and_mistakes_gathered() -> None:
     assert file.values("a", (colour, size)) == {"colour": "red", "size": 2}
     assert file.problems == []
     assert file.values("none", (colour,)) == {}
-    assert file.values("b", (colour,), besides=", and more") == {}
+    assert file.values("b", (colour,), tables="[more]") == {}
     assert [(each.message, each.hint) for each in file.problems] == [
-        ("colour is 'blue' here", "expected one of red, green"),
+        ("not blue", "expected one of red, green"),
         (
             "there is no setting 'clour' in [b]",
-            "did you mean colour? known are colour, and more",
+            "did you mean colour? known are colour, and the tables [more]",
         ),
     ]
 

@@ -48,16 +48,17 @@ def parse_range(text: str, style: DraftingStyle = EN) -> AddressRange:
     best = max(failures, key=lambda reader: reader.furthest)
     example = (_COUNTED_EXAMPLE if style.numbered_in_chapters else _EXAMPLE).text(style)
     rest = text[best.furthest :].strip()
-    trouble = (
-        say("cannot be read from {rest!r} on", rest=rest)
-        if best.furthest and rest
-        else say("is no address")
-    )
     raise AddressError(
         say(
-            "{text!r} {trouble}; an address is written like {example!r}",
+            "{text!r} cannot be read from {rest!r} on; an address is written like {example!r}",
             text=text,
-            trouble=trouble,
+            rest=rest,
+            example=example,
+        )
+        if best.furthest and rest
+        else say(
+            "{text!r} is no address; an address is written like {example!r}",
+            text=text,
             example=example,
         )
     )
@@ -141,7 +142,7 @@ class _AddressReader:
         try:
             return AddressRange(first, last)
         except ValueError as error:
-            raise AddressError(f"{self.text!r}: {error}") from None
+            raise AddressError(say("{text!r}: {why}", text=self.text, why=error)) from None
 
     def address(self) -> Address | None:
         cited = self.style.cited

@@ -14,6 +14,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Provision, goe
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.articles.unnumbered import block_titles, title_key
+from amendtool.messages import say
 
 AnyProvision = Chapter | Article | Provision
 """What an address leads to."""
@@ -141,9 +142,9 @@ class AddressRange:
         if self.first == self.last:
             return
         if self.first.at(self.last.number) != self.last:
-            raise ValueError("a range runs over provisions of one level in one place")
+            raise ValueError(say("a range runs over provisions of one level in one place"))
         if self.last.number < self.first.number:
-            raise ValueError("the end of a range stands before its beginning")
+            raise ValueError(say("the end of a range stands before its beginning"))
 
     def text(self, style: DraftingStyle = EN) -> str:
         """The range as it is written in ``style``: ``Articles 8 to 35``."""

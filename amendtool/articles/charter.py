@@ -355,7 +355,7 @@ class Charter:
         if any(article.number is None for article in self.articles):
             raise ValueError("only supplementary provisions may stand without a number")
         _require_distinct(
-            say("supplementary article"),
+            "supplementary article",
             (a.number for a in self.supplementary if a.number is not None),
         )
         if sum(article.number is None for article in self.supplementary) > 1:

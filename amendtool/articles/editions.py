@@ -22,7 +22,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 
 
 class Aspect(StrEnum):
@@ -202,9 +202,18 @@ def _count(
     """Another count, or the same count under other numbers."""
 
     def told(numbers: Sequence[Number]) -> str:
+        listed = ", ".join(map(str, numbers))
+        if aspect is Aspect.PARAGRAPHS:
+            if len(one) == len(other):
+                return say("paragraphs {numbers}", numbers=listed)
+            if not numbers:
+                return say("no paragraphs")
+            return say_count("{count} paragraph", "{count} paragraphs", len(numbers))
         if len(one) == len(other):
-            return f"{aspect} {', '.join(map(str, numbers))}"
-        return f"{len(numbers) or 'no'} {aspect.removesuffix('s') if len(numbers) == 1 else aspect}"
+            return say("items {numbers}", numbers=listed)
+        if not numbers:
+            return say("no items")
+        return say_count("{count} item", "{count} items", len(numbers))
 
     return Difference(
         aspect=aspect, key=key, address=address, one=told(one), other=told(other), spot=spot

@@ -17,7 +17,7 @@ from typing import Final
 
 from amendtool.articles.text.characters import shown
 from amendtool.errors import NOWHERE, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 MOST_CHARACTERS: Final = 64
 MOST_BYTES: Final = 180
@@ -29,7 +29,12 @@ _RESERVED: Final = frozenset(
     ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
 )
 _APOSTROPHES: Final = "'’ʼ＇"  # company's -> companys, not company-s
-_NAMED: Final = {" ": "a space", ".": "a dot", "_": "an underscore", "\u3000": "a full-width space"}
+_NAMED: Final = {
+    " ": later("a space"),
+    ".": later("a dot"),
+    "_": later("an underscore"),
+    "\u3000": later("a full-width space"),
+}
 
 
 def make_key(heading: str, taken: Collection[str]) -> str:
@@ -137,11 +142,6 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
 
     upper = [char for char in key if _is_upper(char)]
     if upper:
-        lower = (
-            say("write {key}", key=shown(key.lower(), one_line=True))
-            if len(key) <= MOST_CHARACTERS
-            else ""
-        )
         broken(
             "key-upper-case",
             say(
@@ -149,7 +149,9 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
                 "file on some systems",
                 listed=_listed(upper),
             ),
-            lower or say("write it in lower case"),
+            say("write {key}", key=shown(key.lower(), one_line=True))
+            if len(key) <= MOST_CHARACTERS
+            else say("write it in lower case"),
         )
     wrong = [
         char
@@ -164,7 +166,7 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
                 "digits and hyphens",
                 listed=_listed(wrong),
             ),
-            say("write {make_key}", make_key=make_key(key, ())),
+            say("write {key}", key=make_key(key, ())),
         )
     if key.startswith("-") or key.endswith("-"):
         broken(
@@ -176,7 +178,7 @@ def key_problems(key: str, *, place: Place = NOWHERE) -> tuple[Problem, ...]:
         broken(
             "key-reserved",
             say("this name is reserved for a device on Windows"),
-            say("write {make_key}", make_key=make_key(key, ())),
+            say("write {key}", key=make_key(key, ())),
         )
     length, size = len(key), len(key.encode("utf-8", "surrogatepass"))
     if length > MOST_CHARACTERS or size > MOST_BYTES:
@@ -276,8 +278,9 @@ def _listed(chars: list[str]) -> str:
     """The distinct characters, named where they are hard to see; a few of many."""
     distinct = list(dict.fromkeys(chars))
     named = [
-        _NAMED.get(char)
-        or (f"[U+{ord(char):04X}]" if _is_mark(char) else shown(char, one_line=True))
+        say(_NAMED[char])
+        if char in _NAMED
+        else (f"[U+{ord(char):04X}]" if _is_mark(char) else shown(char, one_line=True))
         for char in distinct[:5]
     ]
     return " ".join(named) + (" …" if len(distinct) > 5 else "")

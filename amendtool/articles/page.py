@@ -107,19 +107,19 @@ def page_problem(setting: PageSetting, value: str) -> tuple[str, str] | None:
     if setting not in PAGE_SETTINGS:
         return None
     if not value.strip() or "\n" in value:
-        return say("{setting} should be a text of one line", setting=setting), say(
+        return say("{name} should be a text of one line", name=setting), say(
             "write it as it stands in print"
         )
     if setting is PageSetting.HEADING and value not in [*HeadingPlace]:
         return say("heading is {value!r}", value=value), say(
-            "expected one of {headingplace}", headingplace=", ".join(HeadingPlace)
+            "expected one of {choices}", choices=", ".join(HeadingPlace)
         )
     if setting is PageSetting.CAPTION and CAPTION_TEXT not in value:
         return (
-            say("{value!r} is no sample of what stands around a caption", value=value),
+            say("{sample!r} is no sample of what stands around a caption", sample=value),
             say(
-                "write {caption_text} where the caption stands: （{caption_text}）",
-                caption_text=CAPTION_TEXT,
+                "write {caption} where the caption stands: （{caption}）",
+                caption=CAPTION_TEXT,
             ),
         )
     return None

@@ -33,6 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -55,7 +56,7 @@ from amendtool.comparison.house import (
 )
 from amendtool.comparison.table import Align
 from amendtool.errors import InputError
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.periods.law import Law
 from amendtool.repository.houses import Reader, find_house
 from amendtool.settings import Setting, SettingsFile, choice, refuse, text
@@ -206,9 +207,9 @@ def _alignments(name: str) -> Setting:
         refuse(
             "choice-unknown",
             say(
-                "{name} should be a list of {align}, one for each line",
+                "{name} should be a list of {choices}, one for each line",
                 name=name,
-                align=", ".join(Align),
+                choices=", ".join(Align),
             ),
             say(
                 'write {name} = ["centre", "right"]; further lines stand as the last one', name=name
@@ -258,6 +259,12 @@ _CHOOSERS: Final[Mapping[str, Callable[[DraftingStyle, Any], DraftingStyle | int
     "items": samples.with_items,
     "caption": samples.with_caption,
 }
+_NUMBERED: Final = {
+    "article": later("articles"),
+    "chapter": later("chapters"),
+    "paragraph": later("paragraphs"),
+    "items": later("items"),
+}
 _DRAFTING: Final = (
     _seen(Setting(name="article", read=_article)),
     _seen(Setting(name="chapter", read=_chapter)),
@@ -301,7 +308,7 @@ def _related(value: object) -> tuple[str, ...]:
         if not one.strip() or path.is_absolute() or ".." in path.parts or "\\" in one:
             refuse(
                 "path-outside",
-                say("{one!r} is no path in the repository", one=one),
+                say("{path!r} is no path in the repository", path=one),
                 say("name documents by their path from the folder of amendtool.toml"),
             )
     return tuple(value)
@@ -373,8 +380,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
         choice(text("law"), Law),
     )
     tables = say(
-        ", and the tables [{documents}], [{drafting}], [{related}], [{registered}] and "
-        "[{editions}.en]",
+        "[{documents}], [{drafting}], [{related}], [{registered}] and [{editions}.en]",
         documents=DOCUMENTS,
         drafting=DRAFTING,
         related=RELATED,
@@ -383,7 +389,7 @@ def read_config(data: bytes, *, file: str = CONFIG_FILE, read: Reader | None = N
     )
     inner = (DOCUMENTS, DRAFTING, EDITIONS, RELATED, REGISTERED)
     related = toml.values(RELATED, (Setting(name="documents", read=_related),))
-    values = toml.values("", settings, inner=inner, besides=tables)
+    values = toml.values("", settings, inner=inner, tables=tables)
     language = values.get("language", "en")
     style = values.get("style", language)
     # Bylaws have a house style of their own; else the language of the file decides, not that of
@@ -418,12 +424,9 @@ def _registered(toml: SettingsFile, law: Law | None) -> tuple[tuple[str, str | N
         toml.mistake(
             REGISTERED,
             "registered-without-law",
-            say("no list of registered matters is known")
-            + (
-                say(" where no law is set")
-                if law is None
-                else say(" for the law {value!r}", value=law.value)
-            ),
+            say("no list of registered matters is known where no law is set")
+            if law is None
+            else say("no list of registered matters is known for the law {law!r}", law=law.value),
             say('set law = "jp" above the tables, or take the table out'),
         )
         return ()
@@ -453,8 +456,8 @@ def _around_a_caption(sample: str) -> tuple[str, str]:
     return trouble or (
         say("{sample!r} is no sample of what stands around a caption", sample=sample),
         say(
-            "write what stands on both sides of it, as in （{caption_text}）",
-            caption_text=CAPTION_TEXT,
+            "write what stands on both sides of it, as in （{caption}）",
+            caption=CAPTION_TEXT,
         ),
     )
 
@@ -480,13 +483,13 @@ def _edition(
                     if name == "caption"
                     else (
                         say(
-                            "{sample!r} is no sample of how {removesuffix}s are numbered",
+                            "{sample!r} is no sample of how {provisions} are numbered",
                             sample=sample,
-                            removesuffix=name.removesuffix("s"),
+                            provisions=say(_NUMBERED[name]),
                         ),
                         say(
-                            "write a number as it is printed, such as {samples}",
-                            samples=style.samples[name],
+                            "write a number as it is printed, such as {example}",
+                            example=style.samples[name],
                         ),
                     )
                 ),
@@ -515,6 +518,15 @@ def _edition(
     )
 
 
+def _not_of(language: str, style: str) -> str:
+    """That a drafting style is none of a language."""
+    return say(
+        "style is {style!r}, which is no drafting style of the language {language!r}",
+        style=style,
+        language=language,
+    )
+
+
 def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> tuple[Edition, ...]:
     """The editions beside the leading one, which has the language ``leading``."""
     found: list[Edition] = []
@@ -530,10 +542,9 @@ def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> 
             )
             continue
         fitting = [each.name for each in STYLES.values() if each.language == language]
-        among = say(", which is no drafting style of the language {language!r}", language=language)
         settings = (
             *_PRINTED,
-            choice(text("style"), fitting, among=among),
+            choice(text("style"), fitting, refusal=partial(_not_of, language)),
             _house(read),
         )
         house = HOUSES[LANGUAGES[language].house]

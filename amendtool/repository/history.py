@@ -148,7 +148,7 @@ def _trailers(block: str) -> Iterator[tuple[str, str]]:
 def _unreadable(field: str) -> Problem:
     return Problem(
         code="git-failed",
-        message=f"git log printed what was not expected: {field[:60]!r}",
+        message=say("git log printed what was not expected: {words!r}", words=field[:60]),
         hint=say("please report this, with the output of `git version`"),
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 from amendtool import reading
 from amendtool.comparison.house import HOUSES, HouseStyle
 from amendtool.comparison.house_file import read_house
+from amendtool.errors import reason_of
 from amendtool.messages import say
 from amendtool.settings import refuse
 
@@ -30,10 +31,9 @@ def find_house(name: str, read: Reader | None, *, code: str) -> HouseStyle:
         return HOUSES[name]
     if not name.endswith(ENDING):
         known = say(
-            "expected one of {houses}, or a file such as {folder}/our{ending}",
+            "expected one of {houses}, or a file such as {example}",
             houses=", ".join(HOUSES),
-            folder=FOLDER,
-            ending=ENDING,
+            example=f"{FOLDER}/our{ENDING}",
         )
         refuse(code, say("there is no house style {name!r}", name=name), known)
     path = PurePosixPath(name)
@@ -47,18 +47,17 @@ def find_house(name: str, read: Reader | None, *, code: str) -> HouseStyle:
             return read_house(read(str(path)), file=str(path))
         except OSError as error:
             trouble = say(
-                "the house style {name!r} cannot be read: {strerror}",
+                "the house style {name!r} cannot be read: {reason}",
                 name=name,
-                strerror=error.strerror or error,
+                reason=reason_of(error),
             )
     refuse(
         "house-missing",
         trouble,
         say(
-            "write one: amendtool styles ja-notice > {folder}/our{ending}, and name it by "
+            "write one: amendtool styles ja-notice > {example}, and name it by "
             "its path from the folder of amendtool.toml",
-            folder=FOLDER,
-            ending=ENDING,
+            example=f"{FOLDER}/our{ENDING}",
         ),
     )
 
@@ -71,9 +70,9 @@ def reader_in(root: Path) -> Reader:
 
     def read(path: str) -> bytes:
         if not (root / path).resolve().is_relative_to(root.resolve()):
-            raise OSError(f"{path} leads out of the repository")
+            raise OSError(say("{path} leads out of the repository", path=path))
         if (root / path).exists() and not (root / path).is_file():  # a pipe would be waited for
-            raise OSError(f"{path} is no file")
+            raise OSError(say("{path} is no file", path=path))
         return reading.read(root / path)
 
     return read

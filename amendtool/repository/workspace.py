@@ -139,11 +139,6 @@ class Workspace:
         """
         languages = self.config.languages
         if language is not None and language not in languages:
-            known = (
-                languages[0]
-                if len(languages) == 1
-                else say("one of {languages}", languages=", ".join(languages))
-            )
             raise InputError(
                 Problem(
                     code="edition-unknown",
@@ -151,10 +146,16 @@ class Workspace:
                         "there is no edition {language!r} of these articles", language=language
                     ),
                     hint=say(
-                        "expected {known}; another edition is named in {config_file}: "
+                        "expected one of {languages}; another edition is named in {file}: "
                         "[editions.en]",
-                        known=known,
-                        config_file=CONFIG_FILE,
+                        languages=", ".join(languages),
+                        file=CONFIG_FILE,
+                    )
+                    if len(languages) > 1
+                    else say(
+                        "expected {language}; another edition is named in {file}: [editions.en]",
+                        language=languages[0],
+                        file=CONFIG_FILE,
                     ),
                 )
             )
@@ -219,7 +220,7 @@ class Workspace:
                 for path, clause in (last.clauses if last is not None else {}).items()
                 if last is not None and files.get(path) == last.contents.get(path)
             }
-            read = self._loaded(files, say("the commit {commit}", commit=commit[:12]), known)
+            read = self._loaded(files, known, commit=commit)
             while len(self._read) >= _MOST_READ:
                 del self._read[next(iter(self._read))]
             self._read[asked] = read
@@ -257,12 +258,16 @@ class Workspace:
 
     def articles_on_disk(self) -> Loaded:
         """The articles as the files of the work tree hold them, committed or not."""
-        return self._loaded(read_folder(self.root, ARTICLES), say("the work tree"))
+        return self._loaded(read_folder(self.root, ARTICLES))
 
     def _loaded(
-        self, files: Mapping[str, bytes], where: str, known: Mapping[str, Clause] = _NOTHING_KNOWN
+        self,
+        files: Mapping[str, bytes],
+        known: Mapping[str, Clause] = _NOTHING_KNOWN,
+        *,
+        commit: str | None = None,
     ) -> Loaded:
-        """The articles of this edition among the files of all of them."""
+        """The articles of this edition among the files of all, of a ``commit`` or on disk."""
         language = self.config.language
         others = [each for each in self.config.languages if each != language]
         if self.config.leads:
@@ -273,8 +278,13 @@ class Workspace:
                 Problem(
                     code="edition-missing",
                     message=say(
-                        "{where} holds no articles of the edition {language!r}",
-                        where=where,
+                        "the commit {commit} holds no articles of the edition {language!r}",
+                        commit=commit[:12],
+                        language=language,
+                    )
+                    if commit
+                    else say(
+                        "the work tree holds no articles of the edition {language!r}",
                         language=language,
                     ),
                     hint=say(
@@ -328,15 +338,18 @@ class Workspace:
                 return self.found_at(applied.commit, argument)
             names = self.amendment_names()
             known = (
-                say("known are {names}", names=", ".join(names))
+                say(
+                    "known are {names}; `amendtool new NAME` writes a new one",
+                    names=", ".join(names),
+                )
                 if names
-                else say("there are none yet")
+                else say("there are none yet; `amendtool new NAME` writes a new one")
             )
             raise InputError(
                 Problem(
                     code="amendment-missing",
-                    message=say("there is no amendment {argument!r}", argument=argument),
-                    hint=say("{known}; `amendtool new NAME` writes a new one", known=known),
+                    message=say("there is no amendment {name!r}", name=argument),
+                    hint=known,
                     place=Place(file=f"{AMENDMENTS}/{argument}.yaml"),
                 )
             )
@@ -390,9 +403,9 @@ class Workspace:
                     name=name,
                 ),
                 hint=say(
-                    "look with: git ls-tree {commit} {amendments}/",
+                    "look with: git ls-tree {commit} {folder}/",
                     commit=commit[:12],
-                    amendments=AMENDMENTS,
+                    folder=AMENDMENTS,
                 ),
                 place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
             )
@@ -497,7 +510,9 @@ class Workspace:
         form = "--format=%P%x00%(trailers:key=Amendment,valueonly)"
         asked = ("log", "-z", "-2", "--first-parent", form, commit, "--")
         fields = (
-            self.git.check(*asked, doing="read a commit").decode("utf-8", "replace").split("\0")
+            self.git.check(*asked, doing=say("read a commit"))
+            .decode("utf-8", "replace")
+            .split("\0")
         )
         return [
             (parents.partition(" ")[0], amendment.strip())
@@ -549,8 +564,8 @@ def find_root(start: Path) -> Path:
         Problem(
             code="no-articles-repository",
             message=say(
-                "this is no articles repository: no {config_file} here or above",
-                config_file=CONFIG_FILE,
+                "this is no articles repository: no {file} here or above",
+                file=CONFIG_FILE,
             ),
             hint=say("start one with `amendtool init`, or change into one"),
             place=Place(file=str(start)),
@@ -607,8 +622,8 @@ def read_folder(root: Path, folder: str) -> Mapping[str, bytes]:
                     message=say("this is a symbolic link, not a file of its own"),
                     hint=say(
                         "replace it by the file itself: cp --remove-destination "
-                        "\"$(readlink -f '{relative}')\" '{relative}'",
-                        relative=relative,
+                        "\"$(readlink -f '{file}')\" '{file}'",
+                        file=relative,
                     ),
                     place=Place(file=relative),
                 )

@@ -22,7 +22,7 @@ from typing import Final, Literal, NamedTuple
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem, Severity
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 __all__ = ["MOST_PROBLEMS", "decode", "problems", "shown"]
 
@@ -52,6 +52,7 @@ class _Rule:
     """What is said about one kind of character."""
 
     says: str
+    """The sentence about ``{character}``."""
     hint: str
     severity: Severity = "error"
     each: bool = True  # False: said once for each distinct character, with a count
@@ -59,64 +60,87 @@ class _Rule:
 
 _RULES: Final[dict[_Kind, _Rule]] = {
     "control-character": _Rule(
-        says="is a control character; a text holds printable characters, spaces and line ends",
-        hint="delete it; it often comes with text copied from a word processor or a PDF",
+        says=later(
+            "{character} is a control character; a text holds printable characters, spaces and "
+            "line ends"
+        ),
+        hint=later("delete it; it often comes with text copied from a word processor or a PDF"),
     ),
     "line-separator": _Rule(
-        says="ends a line for some programs and not for others; only LF may end a line",
-        hint="replace it by a line end, or by a space",
+        says=later(
+            "{character} ends a line for some programs and not for others; only LF may end a line"
+        ),
+        hint=later("replace it by a line end, or by a space"),
     ),
     "bidi-control": _Rule(
-        says="is invisible and turns the direction in which the text is read",
-        hint="delete it; what is printed must be what is voted on",
+        says=later("{character} is invisible and turns the direction in which the text is read"),
+        hint=later("delete it; what is printed must be what is voted on"),
     ),
     "invisible-character": _Rule(
-        says="cannot be seen in print; words that hold it look alike and are not equal",
-        hint="delete it",
+        says=later(
+            "{character} cannot be seen in print; words that hold it look alike and are not equal"
+        ),
+        hint=later("delete it"),
     ),
     "stray-joiner": _Rule(
-        says="is invisible and has work to do only inside an emoji or between the letters of "
-        "scripts that join, such as Arabic and Devanagari",
-        hint="delete it",
+        says=later(
+            "{character} is invisible and has work to do only inside an emoji or between the "
+            "letters of scripts that join, such as Arabic and Devanagari"
+        ),
+        hint=later("delete it"),
     ),
     "stray-variation-selector": _Rule(
-        says="chooses the form of the character before it, and there is none here that it "
-        "could choose for",
-        hint="delete it, or write the character that it belongs to before it",
+        says=later(
+            "{character} chooses the form of the character before it, and there is none here that "
+            "it could choose for"
+        ),
+        hint=later("delete it, or write the character that it belongs to before it"),
     ),
     "lone-surrogate": _Rule(
-        says="is one half of a character; the text was cut or decoded wrongly",
-        hint="write the character again",
+        says=later("{character} is one half of a character; the text was cut or decoded wrongly"),
+        hint=later("write the character again"),
     ),
     "noncharacter": _Rule(
-        says="is no character: Unicode keeps it out of texts for ever",
-        hint="delete it; the file may be damaged or not in UTF-8",
+        says=later("{character} is no character: Unicode keeps it out of texts for ever"),
+        hint=later("delete it; the file may be damaged or not in UTF-8"),
     ),
     "replacement-character": _Rule(
-        says="stands where a program could not read a character: the text was damaged before "
-        "it came here",
-        hint="compare with the original and write the character again",
+        says=later(
+            "{character} stands where a program could not read a character: the text was damaged "
+            "before it came here"
+        ),
+        hint=later("compare with the original and write the character again"),
         severity="warning",
     ),
     "private-use-character": _Rule(
-        says="is a private-use character (gaiji, 外字): it shows only where the same private "
-        "font is installed, and as something else or nothing elsewhere",
-        hint="use the standard character, with a variation selector for a form of a name; "
-        "the text is kept as it is",
+        says=later(
+            "{character} is a private-use character (gaiji, 外字): it shows only where the same "
+            "private font is installed, and as something else or nothing elsewhere"
+        ),
+        hint=later(
+            "use the standard character, with a variation selector for a form of a name; the text "
+            "is kept as it is"
+        ),
         severity="note",
         each=False,
     ),
     "unassigned-character": _Rule(
-        says=f"is not in Unicode {unicodedata.unidata_version}, the version known here: it is "
-        "newer, or a mistake",
-        hint="check it in print; the text is kept as it is",
+        says=later(
+            "{character} is not in Unicode {version}, the version known here: it is newer, or a "
+            "mistake"
+        ),
+        hint=later("check it in print; the text is kept as it is"),
         severity="warning",
         each=False,
     ),
     "unstable-ideograph": _Rule(
-        says="is written in a form that Unicode normalisation (NFC) would change",
-        hint="nothing, when this form is meant (as in a name): the text is kept as it is; but "
-        "other programs may change it, so compare it with the register",
+        says=later(
+            "{character} is written in a form that Unicode normalisation (NFC) would change"
+        ),
+        hint=later(
+            "nothing, when this form is meant (as in a name): the text is kept as it is; but "
+            "other programs may change it, so compare it with the register"
+        ),
         severity="note",
         each=False,
     ),
@@ -210,9 +234,9 @@ def problems(
             Problem(
                 code="too-many-problems",
                 message=say(
-                    "{sum} more characters like these; the first {most_problems} are listed",
-                    sum=sum(left_out.values()),
-                    most_problems=MOST_PROBLEMS,
+                    "{count} more characters like these; the first {most} are listed",
+                    count=sum(left_out.values()),
+                    most=MOST_PROBLEMS,
                 ),
                 hint=say("is this file a text at all?"),
                 place=Place(file=found[-1].place.file),
@@ -259,15 +283,28 @@ class _Places:
 def _problem(text: str, finding: _Finding, times: int, place_of: Callable[[int], Place]) -> Problem:
     rule = _RULES[finding.kind]
     piece = text[finding.start : finding.end]
-    message = f"{_named(piece)} {rule.says}"
+    named = _named(piece)
     if finding.kind == "unstable-ideograph" and len(piece) <= 4:
-        message += say(" to {map}", map="".join(map(_escaped, unicodedata.normalize("NFC", piece))))
-    if times > 1:
-        message += f" ({times} times)"
+        message = say(
+            "{character} is written in a form that Unicode normalisation (NFC) would change to "
+            "{other}",
+            character=named,
+            other="".join(map(_escaped, unicodedata.normalize("NFC", piece))),
+        )
+    else:
+        message = say(rule.says, character=named, version=unicodedata.unidata_version)
+    excerpt = _excerpt(text, finding)
     return Problem(
         code=finding.kind,
-        message=say('{message}; in "{excerpt}"', message=message, excerpt=_excerpt(text, finding)),
-        hint=rule.hint,
+        message=say(
+            '{message} ({times} times); in "{excerpt}"',
+            message=message,
+            times=times,
+            excerpt=excerpt,
+        )
+        if times > 1
+        else say('{message}; in "{excerpt}"', message=message, excerpt=excerpt),
+        hint=say(rule.hint),
         place=place_of(finding.start),
         severity=rule.severity,
     )

@@ -86,7 +86,9 @@ def _line_ends(text: str, file: str) -> tuple[str, list[Problem]]:
     both = text.count("\r\n")
     counts = {"CR LF": both, "CR": text.count("\r") - both, "LF": text.count("\n") - both}
     listed = ", ".join(
-        say("{count} in {name}", count=count, name=name) for name, count in counts.items() if count
+        say("{count} in {ending}", count=count, ending=name)
+        for name, count in counts.items()
+        if count
     )
     result = text.replace("\r\n", "\n").replace("\r", "\n")
     # Everything before the first CR is as it was, so its line is counted in LF.
@@ -109,24 +111,29 @@ def _not_utf8(body: bytes, at: int, skipped: int, guess: str | None, file: str) 
     before = body[:at].decode("utf-8", "replace")
     line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
     line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
-    where = say("byte {body:02X} at offset {at}", body=body[at], at=at + skipped)
+    byte, offset = f"{body[at]:02X}", at + skipped
     if guess is None:
         message = say(
-            "not UTF-8: {where} is not part of a character; the file is damaged", where=where
+            "not UTF-8: byte {byte} at offset {offset} is not part of a character; the file is "
+            "damaged",
+            byte=byte,
+            offset=offset,
         )
         hint = say("open the file in an editor, write the character again and save it as UTF-8")
     else:
-        message = say("not UTF-8; looks like {guess} ({where})", guess=guess, where=where)
+        message = say(
+            "not UTF-8; looks like {encoding} (byte {byte} at offset {offset})",
+            encoding=guess,
+            byte=byte,
+            offset=offset,
+        )
         source, target = quote(file), quote(f"{file}.utf8")
         # A file named with a hyphen would be read as an option.
         ends_options = "-- " if file.startswith("-") else ""
         hint = say(
-            "convert it: iconv -f {upper} -t UTF-8 {ends_options}{source} > {target} && "
-            "mv {ends_options}{target} {source}",
-            upper=guess.upper(),
-            ends_options=ends_options,
-            source=source,
-            target=target,
+            "convert it: {command}",
+            command=f"iconv -f {guess.upper()} -t UTF-8 {ends_options}{source} > {target} && "
+            f"mv {ends_options}{target} {source}",
         )
     place = Place(file=file, line=line, column=len(before) - line_start + 1)
     return Problem(code="not-utf-8", message=message, hint=hint, place=place)

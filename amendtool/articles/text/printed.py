@@ -230,10 +230,10 @@ class _PrintReader:
                 self._problem(
                     at + 1,
                     "restated-text",
-                    say("{shortened!r} stands in no article", shortened=_shortened(line)),
+                    say("{line!r} stands in no article", line=_shortened(line)),
                     say(
-                        "begin each article with its number as it is printed: {write}",
-                        write=self.style.article.write(self._some_number()),
+                        "begin each article with its number as it is printed: {example}",
+                        example=self.style.article.write(self._some_number()),
                     ),
                 )
                 return
@@ -402,8 +402,8 @@ class _PrintReader:
                     title.line + at,
                     "restated-text",
                     say(
-                        "{shortened!r} stands below the heading and in no article",
-                        shortened=_shortened(line),
+                        "{line!r} stands below the heading and in no article",
+                        line=_shortened(line),
                     ),
                     say(
                         "begin each article with its number as it is printed, its caption "
@@ -476,7 +476,7 @@ class _PrintReader:
             return None
         if not clause.body and clause.status is Status.TEXT:
             self._problem(
-                title.line, "text-empty", say("{named} has no text", named=self._named(number)),
+                title.line, "text-empty", say("{article} has no text", article=self._named(number)),
                 say("write its text below its number; leave an article out to delete it"),
             )  # fmt: skip
             return None
@@ -536,7 +536,7 @@ class _PrintReader:
         self._problem(
             title.line,
             "number-twice",
-            say("the text opens {named} twice", named=self._named(number)),
+            say("the text opens {article} twice", article=self._named(number)),
             say(
                 "give each article its number in the proposed articles; a line that only "
                 "cites one begins with a backslash"

@@ -413,10 +413,10 @@ class ClauseReader:
                 number,
                 indent + 3,
                 "item-without-number",
-                say("this item should begin with its number, such as {written}", written=written),
+                say("this item should begin with its number, such as {example}", example=written),
                 say(
-                    "write `- {written} …`, or \\- when the text itself begins with a hyphen",
-                    written=written,
+                    "write `- {example} …`, or \\- when the text itself begins with a hyphen",
+                    example=written,
                 ),
             )
             readings, text = (expected,), content

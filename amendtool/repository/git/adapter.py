@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from amendtool import disk
-from amendtool.errors import InputError, Place, Problem, RepositoryError
+from amendtool.errors import InputError, Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
@@ -63,7 +63,7 @@ class Git:
         if not start.is_dir():
             refuse(
                 "no-such-folder",
-                say("there is no folder {start}", start=start),
+                say("there is no folder {folder}", folder=start),
                 hint=say("check the path"),
             )
         require_version()
@@ -77,7 +77,7 @@ class Git:
         if len(lines) != 8:
             refuse(
                 "path-with-newline",
-                say("the path of the repository holds a line break: {start!r}", start=str(start)),
+                say("the path of the repository holds a line break: {path!r}", path=str(start)),
                 hint=say("rename that folder"),
             )
         _require_here(start, Path(lines[5]), lines[6], Path(lines[3]), Path(lines[4]))
@@ -111,14 +111,19 @@ class Git:
         except OSError as error:
             refuse(
                 "cannot-create",
-                say(
-                    "cannot make the folder {path}: {strerror}", path=path, strerror=error.strerror
-                ),
+                say("cannot make the folder {path}: {reason}", path=path, reason=reason_of(error)),
             )
         try:
             output = execute(draft, ("init", "--quiet", f"--initial-branch={branch}"), write=True)
             if output.status != 0:
-                refuse("cannot-create", f"git cannot make a repository in {path}: {output.reason}")
+                refuse(
+                    "cannot-create",
+                    say(
+                        "git cannot make a repository in {path}: {reason}",
+                        path=path,
+                        reason=output.reason,
+                    ),
+                )
             if settle is not None:
                 settle(cls.open(draft))
             disk.rename(draft / ".git", path / ".git")
@@ -126,9 +131,9 @@ class Git:
             refuse(
                 "cannot-create",
                 say(
-                    "the new repository cannot be put into its place {path}: {strerror}",
+                    "the new repository cannot be put into its place {path}: {reason}",
                     path=path / ".git",
-                    strerror=error.strerror,
+                    reason=reason_of(error),
                 ),
                 hint=say("look what stands there, and remove it when it is no repository"),
             )
@@ -172,20 +177,19 @@ class Git:
     ) -> bytes:
         """Like :meth:`run`, but return stdout, and raise RepositoryError when git fails.
 
-        ``doing`` completes "git failed to …" in the message.
+        ``doing`` completes "git failed to …" in the message; it is said for itself, and in
+        Japanese what was done, as a noun: 履歴の読み取り.
         """
         output = self.run(*arguments, input=input, write=write, env=env)
         if output.status != 0:
-            self.fail(
-                output, doing or say("run git {fsdecode}", fsdecode=os.fsdecode(arguments[0]))
-            )
+            self.fail(output, doing or say("run git {command}", command=os.fsdecode(arguments[0])))
         return output.out
 
     def fail(self, output: Output, doing: str) -> NoReturn:
         """Raise the RepositoryError that tells what git refused to do, in its own words."""
         refuse(
             "git-failed",
-            f"git failed to {doing}: {output.reason}",
+            say("git failed to {doing}: {reason}", doing=doing, reason=output.reason),
             hint=advice(output.err),
         )
 
@@ -214,7 +218,7 @@ class Git:
         if unborn.status != 0 or known:
             refuse(
                 "corrupt",
-                f"git cannot read the commit of HEAD: {output.reason}",
+                say("git cannot read the commit of HEAD: {reason}", reason=output.reason),
                 hint=say("run `git fsck --full`, then restore the repository from a copy"),
             )
         return GitHead(oid=None, branch=_branch(name))
@@ -269,7 +273,7 @@ class Git:
                         "ancestor in git; two revisions to compare were expected",
                         text=text,
                     ),
-                    hint=say("write two dots: {replace}", replace=text.replace("...", "..", 1)),
+                    hint=say("write two dots: {range}", range=text.replace("...", "..", 1)),
                 )
             )
         old, dots, new = text.partition("..")
@@ -278,7 +282,7 @@ class Git:
                 Problem(
                     code="range",
                     message=say("{text!r} is not a range; OLD..NEW was expected", text=text),
-                    hint=say("write {text}..HEAD", text=text or "HEAD~1"),
+                    hint=say("write {range}", range=f"{text or 'HEAD~1'}..HEAD"),
                 )
             )
         return self.resolve(old or "HEAD"), self.resolve(new or "HEAD")
@@ -309,7 +313,11 @@ class Git:
         if output.status != 0:
             refuse(
                 "corrupt",
-                f"git cannot read the tree of {oid[:12]}: {output.reason}",
+                say(
+                    "git cannot read the tree of {commit}: {reason}",
+                    commit=oid[:12],
+                    reason=output.reason,
+                ),
                 hint=say("run `git fsck --full`, then restore the repository from a copy"),
             )
         entries: dict[str, TreeEntry] = {}
@@ -418,9 +426,13 @@ class Git:
             damaged = next(oid for oid in wanted if oid not in contents)
             refuse(
                 "corrupt",
-                f"git object {damaged} is damaged or missing: {output.reason}"
+                say(
+                    "git object {id} is damaged or missing: {reason}",
+                    id=damaged,
+                    reason=output.reason,
+                )
                 if output.err
-                else f"git object {damaged} is damaged or missing",
+                else say("git object {id} is damaged or missing", id=damaged),
                 hint=say("run `git fsck --full`, then restore the repository from a copy"),
                 place=Place(file=wanted[damaged][0]),
             )
@@ -560,9 +572,11 @@ class Git:
                     self.fail(output, say("take the date of the commit"))
                 refuse(
                     "no-identity",
-                    "git does not know who you are, and a guess is no signature",
-                    hint='git config --global user.name "Your Name"\n'
-                    "        git config --global user.email you@example.com",
+                    say("git does not know who you are, and a guess is no signature"),
+                    hint=say(
+                        'git config --global user.name "Your Name"\n'
+                        "        git config --global user.email you@example.com"
+                    ),
                 )
             people.append(output.out.rstrip(b"\n"))
         return Identity(author=people[0], committer=people[1])
@@ -619,61 +633,68 @@ def _require_here(start: Path, top: Path, prefix: str, git_dir: Path, common_dir
     repository that stands in another folder. The one git folder that shares a
     history is that of a linked work tree, and it lies inside the other.
     """
-    elsewhere, work_tree = None, top / prefix
+    files, work_tree = None, top / prefix
     if not work_tree.exists() or not os.path.samefile(work_tree, start):
-        elsewhere = say("the files of its work tree in {work_tree}", work_tree=work_tree)
+        files = work_tree
     elif git_dir.name == ".git" and not _same_file(git_dir.parent, top):
-        elsewhere = say("the files of its work tree in {parent}", parent=git_dir.parent)
+        files = git_dir.parent
+    if files is not None:
+        elsewhere = say(
+            "the git folder {git_dir} has the files of its work tree in {folder}, which belongs "
+            "to another place",
+            git_dir=git_dir,
+            folder=files,
+        )
     elif git_dir != common_dir and not (
         git_dir.parent.name == "worktrees" and os.path.samefile(git_dir.parent.parent, common_dir)
     ):
-        elsewhere = say("its history in {common_dir}", common_dir=common_dir)
-    if elsewhere is not None:
-        refuse(
-            "git-elsewhere",
-            say(
-                "the git folder {git_dir} has {elsewhere}, which belongs to another place",
-                git_dir=git_dir,
-                elsewhere=elsewhere,
-            ),
-            hint=say("work in a clone of that repository: git clone"),
+        elsewhere = say(
+            "the git folder {git_dir} has its history in {folder}, which belongs to another place",
+            git_dir=git_dir,
+            folder=common_dir,
         )
+    else:
+        return
+    refuse("git-elsewhere", elsewhere, hint=say("work in a clone of that repository: git clone"))
 
 
 def _explain_opening(start: Path, output: Output, lines: Sequence[str]) -> NoReturn:
     if "dubious ownership" in output.err or "unsafe repository" in output.err:
         refuse(
             "unsafe-directory",
-            f"git does not trust the repository at {start}: it belongs to another user",
-            hint=say("git says:\n") + output.err.strip(),
+            say(
+                "git does not trust the repository at {folder}: it belongs to another user",
+                folder=start,
+            ),
+            hint=say("git says:\n{words}", words=output.err.strip()),
         )
     if lines[1:2] == ["true"]:
         refuse(
             "bare-repository",
             say(
-                "{start} is a bare repository: it has a history but no files to work on",
-                start=start,
+                "{folder} is a bare repository: it has a history but no files to work on",
+                folder=start,
             ),
-            hint=f"git clone {start} and work in the clone",
+            hint=say("git clone {folder} and work in the clone", folder=start),
         )
     if lines[:1] == ["true"]:
         refuse(
             "inside-git-dir",
             say(
-                "{start} is inside git's own folder, not among the files of the repository",
-                start=start,
+                "{folder} is inside git's own folder, not among the files of the repository",
+                folder=start,
             ),
             hint=say("change to the folder that holds amendtool.toml"),
         )
     if "not a git repository" in output.err:
         refuse(
             "not-a-repository",
-            say("{start} is in no git repository", start=start),
+            say("{folder} is in no git repository", folder=start),
             hint=say("change to the folder of the articles, or start one with `amendtool init`"),
         )
     refuse(
         "git-failed",
-        f"git cannot open {start}: {output.reason}",
+        say("git cannot open {folder}: {reason}", folder=start, reason=output.reason),
         hint=say("look at its settings, and where they come from: git config --list --show-origin"),
     )
 

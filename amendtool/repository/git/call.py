@@ -18,8 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
-from amendtool.errors import Place, Problem, RepositoryError
-from amendtool.messages import say
+from amendtool.errors import Place, Problem, RepositoryError, reason_of
+from amendtool.messages import later, say
 
 OLDEST_GIT = (2, 36)
 """``core.fsync`` exists since 2.36; an older git would ignore it without a word."""
@@ -114,7 +114,9 @@ class Output:
         """What git said, on one line, without its ``fatal:``."""
         lines = [line.strip() for line in self.err.splitlines() if line.strip()]
         said = [re.sub(r"^(fatal|error): ", "", line) for line in lines]
-        return " / ".join(said[:4]) or f"git ended with status {self.status}"
+        if not said:
+            return say("git ended with status {status}", status=self.status)
+        return " / ".join(said[:4])
 
 
 # -- the hardened call ------------------------------------------------------------------
@@ -157,16 +159,16 @@ def execute(
     except gitpython.GitCommandNotFound:
         refuse(
             "git-missing",
-            "git was not found on this machine",
+            say("git was not found on this machine"),
             hint=say(
-                "install git {map} or newer: https://git-scm.com",
-                map=".".join(map(str, OLDEST_GIT)),
+                "install git {oldest} or newer: https://git-scm.com",
+                oldest=".".join(map(str, OLDEST_GIT)),
             ),
         )
     except OSError as error:
-        refuse("git-failed", f"git could not be run: {error.strerror or error}")
+        refuse("git-failed", say("git could not be run: {reason}", reason=reason_of(error)))
     except ValueError as error:  # a NUL byte in an argument
-        refuse("git-failed", f"git could not be run: {error}")
+        refuse("git-failed", say("git could not be run: {reason}", reason=error))
     return Output(status=process.proc.returncode, out=out, err=err.decode("utf-8", "replace"))
 
 
@@ -210,34 +212,37 @@ def require_version() -> None:
     output = execute(Path(os.sep), ("version",))
     found = re.search(r"(\d+)\.(\d+)", text_of(output.out))
     if output.status != 0 or found is None:
-        refuse("git-missing", f"git does not run: {output.reason}")
+        refuse("git-missing", say("git does not run: {reason}", reason=output.reason))
     if (int(found[1]), int(found[2])) < OLDEST_GIT:
         refuse(
             "git-too-old",
             say(
-                "git {found} is too old: {map} or newer was expected, which can be told to "
+                "git {found} is too old: {oldest} or newer was expected, which can be told to "
                 "write safely to disk",
                 found=found[0],
-                map=".".join(map(str, OLDEST_GIT)),
+                oldest=".".join(map(str, OLDEST_GIT)),
             ),
             hint=say("install a newer git: https://git-scm.com"),
         )
 
 
 _ADVICE: Sequence[tuple[str, str]] = (
-    ("No space left", "make room on the disk and run the same command again"),
-    ("Disk quota", "make room on the disk and run the same command again"),
-    ("Input/output error", "check the disk; nothing half-done was kept"),
-    ("Read-only file system", "make the repository writable, or work on a copy"),
-    ("Permission denied", "make the repository writable for you, or work on a copy"),
-    ("insufficient permission", "make the repository writable for you, or work on a copy"),
-    (".lock': File exists", "another git command is at work or was killed: see git's words"),
+    ("No space left", later("make room on the disk and run the same command again")),
+    ("Disk quota", later("make room on the disk and run the same command again")),
+    ("Input/output error", later("check the disk; nothing half-done was kept")),
+    ("Read-only file system", later("make the repository writable, or work on a copy")),
+    ("Permission denied", later("make the repository writable for you, or work on a copy")),
+    ("insufficient permission", later("make the repository writable for you, or work on a copy")),
+    (
+        ".lock': File exists",
+        later("another git command is at work or was killed: see git's words"),
+    ),
 )
 
 
 def advice(err: str) -> str:
     """The next step after what git said; empty where there is none to give."""
-    return next((hint for sign, hint in _ADVICE if sign.lower() in err.lower()), "")
+    return next((say(hint) for sign, hint in _ADVICE if sign.lower() in err.lower()), "")
 
 
 def text_of(raw: bytes) -> str:

@@ -60,9 +60,11 @@ def refuse_special(entries: Mapping[str, TreeEntry]) -> None:
     problems = []
     for path, entry in entries.items():
         if entry.mode == "120000":
-            problems.append(_special(path, "symlink", say("a symbolic link")))
+            told = say("a symbolic link is recorded in git where an ordinary file must stand")
+            problems.append(_special(path, "symlink", told))
         elif entry.kind != "blob":
-            problems.append(_special(path, "submodule", "a submodule"))
+            told = say("a submodule is recorded in git where an ordinary file must stand")
+            problems.append(_special(path, "submodule", told))
     if problems:
         raise RepositoryError(*problems)
 
@@ -82,10 +84,10 @@ _MOST_AT_ONCE: Final = 8 * reading.MOST_BYTES
 """More bytes than the articles of ten thousand companies take."""
 
 
-def _special(path: str, code: str, what: str) -> Problem:
+def _special(path: str, code: str, message: str) -> Problem:
     return Problem(
         code=code,
-        message=say("{what} is recorded in git where an ordinary file must stand", what=what),
+        message=message,
         hint=say("replace it by the file itself and commit that"),
         place=Place(file=path),
     )

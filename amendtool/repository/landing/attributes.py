@@ -34,8 +34,11 @@ def attribute_problems(git: Git, paths: Iterable[str]) -> Iterator[Problem]:
         told.add(attribute)
         yield Problem(
             code="unsafe-attribute",
-            message=f"git is told to change the text of this file between its history and the "
-            f"disk (the attribute {attribute}): what is adopted would not be what stands here",
+            message=say(
+                "git is told to change the text of this file between its history and the disk "
+                "(the attribute {attribute}): what is adopted would not be what stands here",
+                attribute=attribute,
+            ),
             hint=say(
                 "take {attribute} out of .gitattributes and .git/info/attributes, and "
                 "commit the file as it is to be read",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from amendtool import disk
 from amendtool.errors import Problem, RepositoryError
@@ -178,10 +179,12 @@ def _sign(
     return tuple(signed)
 
 
-def _unsigned(what: str, reason: str) -> Problem:
+def _unsigned(what: Literal["commit", "tag"], reason: str) -> Problem:
     return Problem(
         code="signing-failed",
-        message=f"git is set to sign every {what}, and could not: {reason}",
+        message=say("git is set to sign every commit, and could not: {reason}", reason=reason)
+        if what == "commit"
+        else say("git is set to sign every tag, and could not: {reason}", reason=reason),
         hint=say(
             "mend the key (`git config user.signingKey`, `git config gpg.format`), or turn "
             "signing off with `git config {what}.gpgSign false`",
@@ -228,14 +231,15 @@ def _signed_tag(
     )
     if output.status != 0:
         raise RepositoryError(_unsigned("tag", output.reason))
+    told = say("read the signed tag")
     oid = git.check(
         *(f"--git-dir={beside}", "rev-parse", "--verify", f"refs/tags/{name}"),
         env=_objects(git),
-        doing=say("read the signed tag"),
+        doing=told,
     )
     tag = oid.decode("ascii").strip()
     # Without its ssh key git 2.39 makes an unsigned tag and calls it a success.
-    if b"\n-----BEGIN " not in git.check("cat-file", "tag", tag, doing="read the signed tag"):
+    if b"\n-----BEGIN " not in git.check("cat-file", "tag", tag, doing=told):
         raise RepositoryError(_unsigned("tag", output.reason))
     return tag
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from amendtool import disk
-from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.errors import Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import is_link, read_ordinary
@@ -123,7 +123,7 @@ def _value(git: Git, key: str) -> bytes | None:
 
 def _set(git: Git, key: str, value: bytes) -> None:
     asked = ("config", "--local", "--replace-all", key, value)
-    git.check(*asked, write=True, doing=f"set {key}")
+    git.check(*asked, write=True, doing=say("set {key}", key=key))
 
 
 def _remove_section(git: Git, name: str) -> None:
@@ -212,7 +212,7 @@ def _unwritable(path: Path, error: OSError) -> RepositoryError:
         Problem(
             code="unwritable",
             message=say(
-                "git's attributes cannot be read or written: {why}", why=error.strerror or error
+                "git's attributes cannot be read or written: {reason}", reason=reason_of(error)
             ),
             hint=say("check what stands there, its permissions and the space that is left"),
             place=Place(file=str(path)),

@@ -85,7 +85,7 @@ class Journal:
         oid = re.compile(rf"[0-9a-f]{{{git.oid_length}}}")
         for value in (self.old, self.new, self.tag_oid, *(oid for _, oid in self.further)):
             if value is not None and not oid.fullmatch(value):
-                return say("{value!r} is no object id", value=value)
+                return say("{id!r} is no object id", id=value)
         if (self.tag is None) != (self.tag_oid is None):
             return say("a tag needs a name and an object")
         further = (("tags", name) for name, _ in self.further)
@@ -95,7 +95,9 @@ class Journal:
             ref = git.run("check-ref-format", f"refs/{kind}/{name}")
             if ref.status != 0 or name.startswith("-") or name == "HEAD":
                 return say(
-                    "{name!r} is no name that git allows in refs/{kind}", name=name, kind=kind
+                    "{name!r} is no name that git allows in {folder}",
+                    name=name,
+                    folder=f"refs/{kind}",
                 )
         return None
 
@@ -139,14 +141,14 @@ def interrupted(git: Git) -> Problem | None:
         landed = head is not None and head == journal.new
     except RepositoryError as error:
         return replace(error.problems[0], severity="warning")
-    state = (
-        say("it is in git, but the files here are not yet up to date")
-        if landed
-        else say("nothing of it is in git")
-    )
     return Problem(
         code="interrupted",
-        message=say("applying {name} was cut off: {state}", name=name, state=state),
+        message=say(
+            "applying {name} was cut off: it is in git, but the files here are not yet up to date",
+            name=name,
+        )
+        if landed
+        else say("applying {name} was cut off: nothing of it is in git", name=name),
         hint=say("any command that writes (`amendtool apply`) cleans this up first"),
         severity="warning",
     )

@@ -264,7 +264,7 @@ def _detached(now: WorktreeStatus) -> Iterator[Problem]:
         yield Problem(
             code="detached-head",
             message=say("HEAD is on no branch, so the amendment would belong to none"),
-            hint="git switch main (or your branch), then run this again",
+            hint=say("git switch main (or your branch), then run this again"),
         )
 
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool import disk
-from amendtool.errors import Problem, RepositoryError
-from amendtool.messages import say
+from amendtool.errors import Problem, RepositoryError, reason_of
+from amendtool.messages import say, say_count
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import (
     open_lock,
@@ -129,9 +129,9 @@ def disk_problem(git: Git, error: OSError) -> Problem:
     return Problem(
         code="read-only" if forbidden else "disk",
         message=say(
-            "the repository cannot be written: {filename}: {strerror}",
-            filename=error.filename or git.git_dir,
-            strerror=error.strerror or error,
+            "the repository cannot be written: {file}: {reason}",
+            file=error.filename or git.git_dir,
+            reason=reason_of(error),
         ),
         hint=say("make it writable for you, or work on a copy")
         if forbidden
@@ -170,10 +170,15 @@ def _acquire(git: Git, patience: float) -> int:
 
 def _busy(path: Path) -> Problem:
     holder = _first_line(path)
-    who = say(" (process {pid} on {host})", pid=holder.pid, host=holder.host) if holder else ""
     return Problem(
         code="apply-running",
-        message=say("another amendtool run{who} is writing to this repository", who=who),
+        message=say(
+            "another amendtool run (process {pid} on {host}) is writing to this repository",
+            pid=holder.pid,
+            host=holder.host,
+        )
+        if holder
+        else say("another amendtool run is writing to this repository"),
         hint=say("wait until it has ended and run the same command again"),
     )
 
@@ -221,11 +226,9 @@ def take_index_lock(git: Git) -> None:
     try:
         # Made anew and never opened: a link of this name would lead somewhere else.
         disk.remove(draft, missing_ok=True)
-        text = say(
-            "{me}\nAn amendment is being applied. If amendtool was killed, run it "
-            "again: any of\nits commands that write will finish the work and remove "
-            "this file.\n",
-            me=Holder.me(),
+        text = (
+            f"{Holder.me()}\nAn amendment is being applied. If amendtool was killed, run it again: "
+            "any of\nits commands that write will finish the work and remove this file.\n"
         )
         disk.create(draft, text.encode(), lasting=False)
         while not disk.appear(draft, index_lock(git)):
@@ -277,12 +280,23 @@ def index_lock_problems(git: Git) -> tuple[Problem, ...]:
             hint = say("finish it there; if that machine is gone: {removal}", removal=removal(lock))
         return (Problem(code="index-locked", message=message, hint=hint),)
     seen = holders(git, lock)
-    message = say("git's index is locked: {lock} exists, made {ago}", lock=lock, ago=_ago(age))
+    ago = _ago(age)
+    message = say("git's index is locked: {lock} exists, made {ago}", lock=lock, ago=ago)
     if seen:
-        message += say(", held by ") + ", ".join(say("process {pid}", pid=pid) for pid in seen)
+        message = say(
+            "git's index is locked: {lock} exists, made {ago}, held by {processes}",
+            lock=lock,
+            ago=ago,
+            processes=", ".join(say("process {pid}", pid=pid) for pid in seen),
+        )
         hint = say("let that git command end (or close its editor), then run this again")
     elif seen is not None and age > A_WHILE:
-        message += say(", and no git command is at work here: it was left behind")
+        message = say(
+            "git's index is locked: {lock} exists, made {ago}, and no git command is at work here: "
+            "it was left behind",
+            lock=lock,
+            ago=ago,
+        )
         hint = removal(lock)
     elif age > LONG_AGO:
         hint = say(
@@ -341,10 +355,10 @@ def removal(lock: Path) -> str:
 
 def _ago(seconds: float) -> str:
     if seconds < 120:
-        return say("{max} seconds ago", max=max(0, int(seconds)))
+        return say_count("{count} second ago", "{count} seconds ago", max(0, int(seconds)))
     if seconds < 7200:
-        return say("{int} minutes ago", int=int(seconds / 60))
-    return say("{int} hours ago", int=int(seconds / 3600))
+        return say("{minutes} minutes ago", minutes=int(seconds / 60))
+    return say("{hours} hours ago", hours=int(seconds / 3600))
 
 
 def _first_line(path: Path) -> Holder | None:

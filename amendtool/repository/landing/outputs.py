@@ -60,8 +60,8 @@ def kept_from_output(git: Git, settings: str, path: Path) -> str | None:
     if path.exists() and (git.root / settings).exists() and path.samefile(git.root / settings):
         return say("the settings ({settings})", settings=settings)
     forbidden = {
-        "the folder of git": {git.top / ".git", git.git_dir, git.common_dir},
-        f"{ARTICLES}/, where only articles stand": {git.root / ARTICLES},
+        say("the folder of git"): {git.top / ".git", git.git_dir, git.common_dir},
+        say("{articles}/, where only articles stand", articles=ARTICLES): {git.root / ARTICLES},
     }
     for name, folders in forbidden.items():
         for folder in folders:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from amendtool import reading
 from amendtool.articles.keys import folded
 from amendtool.errors import ConflictError, Place, Problem, RepositoryError
-from amendtool.messages import say
+from amendtool.messages import later, say, say_count
 from amendtool.repository.git import Git
 from amendtool.repository.landing.attributes import attribute_problems
 from amendtool.repository.landing.locks import (
@@ -163,7 +163,7 @@ def _head(now: WorktreeStatus) -> Iterator[Problem]:
                 "the branch {branch} has no commit yet, so there is nothing to amend",
                 branch=now.branch,
             ),
-            hint="git add . && git commit -m 'The articles as they stand'",
+            hint=say("git add . && git commit -m 'The articles as they stand'"),
         )
     elif now.branch is None:
         yield Problem(
@@ -173,17 +173,23 @@ def _head(now: WorktreeStatus) -> Iterator[Problem]:
                 "belong to none",
                 oid=now.oid[:12],
             ),
-            hint="git switch main (or your branch), then run this again",
+            hint=say("git switch main (or your branch), then run this again"),
         )
 
 
 _UNFINISHED = (
-    ("rebase-merge", "a rebase", "git rebase --continue", "git rebase --abort"),
-    ("rebase-apply", "a rebase or `git am`", "git rebase --continue", "git rebase --abort"),
-    ("MERGE_HEAD", "a merge", "git merge --continue", "git merge --abort"),
-    ("CHERRY_PICK_HEAD", "a cherry-pick", "git cherry-pick --continue", "git cherry-pick --abort"),
-    ("REVERT_HEAD", "a revert", "git revert --continue", "git revert --abort"),
-    ("BISECT_LOG", "a bisect", "git bisect good or bad", "git bisect reset"),
+    ("rebase-merge", later("a rebase"), "git rebase --continue", "git rebase --abort"),
+    (
+        *("rebase-apply", later("a rebase or `git am`")),
+        *("git rebase --continue", "git rebase --abort"),
+    ),
+    ("MERGE_HEAD", later("a merge"), "git merge --continue", "git merge --abort"),
+    (
+        *("CHERRY_PICK_HEAD", later("a cherry-pick")),
+        *("git cherry-pick --continue", "git cherry-pick --abort"),
+    ),
+    ("REVERT_HEAD", later("a revert"), "git revert --continue", "git revert --abort"),
+    ("BISECT_LOG", later("a bisect"), "git bisect good|bad", "git bisect reset"),
 )
 
 
@@ -192,7 +198,7 @@ def _unfinished(git: Git) -> Iterator[Problem]:
         if (git.git_dir / name).exists():
             yield Problem(
                 code="unfinished",
-                message=say("{what} is not finished in this repository", what=what),
+                message=say("{what} is not finished in this repository", what=say(what)),
                 hint=say(
                     "finish it with `{finish}`, or give it up with `{abort}`",
                     finish=finish,
@@ -206,14 +212,11 @@ def _uncommitted(
 ) -> Iterator[Problem]:
     for path, signs in now.here.items():
         if signs != "??" and path not in read and _within(path, paths):
-            staged = (
-                say("staged and not committed")
-                if signs[1] == "."
-                else say("changed and not committed")
-            )
             yield Problem(
                 code="uncommitted",
-                message=say("this file is {staged}", staged=staged),
+                message=say("this file is staged and not committed")
+                if signs[1] == "."
+                else say("this file is changed and not committed"),
                 hint=say(
                     "commit it, or drop the changes with `git restore -SW -- {path}`", path=path
                 ),
@@ -257,9 +260,9 @@ def _in_the_way(git: Git, new: Collection[str], read: Mapping[str, bytes]) -> It
             yield Problem(
                 code="name-clash",
                 message=say(
-                    "the file {there} has the same name but for case or Unicode "
+                    "the file {file} has the same name but for case or Unicode "
                     "composition, and some systems hold the two for one",
-                    there=there,
+                    file=there,
                 ),
                 hint=say("rename or remove that file, then run this again"),
                 place=Place(file=path),
@@ -278,25 +281,27 @@ def _special(
 ) -> Iterator[Problem]:
     """Symbolic links and submodules, in git or on disk, where ordinary files must stand."""
     found: set[str] = {place.rstrip("/") for place in OURS}
+    link = say("a symbolic link stands where an ordinary file or folder must")
     for under in paths if oid is not None else ():
         assert oid is not None
         for path, entry in git.tree(oid, under).items():
             if entry.kind != "blob":
-                yield _instead(path, "submodule", "a submodule")
+                told = say("a submodule stands where an ordinary file or folder must")
+                yield _instead(path, "submodule", told)
             elif entry.mode == "120000" or (git.root / path).is_symlink():
-                yield _instead(path, "symlink", say("a symbolic link"))
+                yield _instead(path, "symlink", link)
             found.update(parents(path))
     for path in (*paths, *new):
         found.update(parents(f"{path}/"))
     for folder in sorted(found):
         if (git.root / folder).is_symlink():
-            yield _instead(folder, "symlink", say("a symbolic link"))
+            yield _instead(folder, "symlink", link)
 
 
-def _instead(path: str, code: str, what: str) -> Problem:
+def _instead(path: str, code: str, message: str) -> Problem:
     return Problem(
         code=code,
-        message=say("{what} stands where an ordinary file or folder must", what=what),
+        message=message,
         hint=say("replace it by what it leads to, and commit that"),
         place=Place(file=path),
     )
@@ -314,7 +319,7 @@ def _hidden(git: Git, paths: Collection[str]) -> Iterator[Problem]:
         flag = "assume-unchanged" if sign.islower() else "skip-worktree"
         yield Problem(
             code="hidden-changes",
-            message=f"git was told to overlook changes of this file ({flag})",
+            message=say("git was told to overlook changes of this file ({flag})", flag=flag),
             hint=f"git update-index --no-{flag} {path}",
             place=Place(file=path),
         )
@@ -338,9 +343,10 @@ def _notices(git: Git, now: WorktreeStatus, concerned: Collection[str]) -> Itera
         some = ", ".join(unrelated[:5]) + (", …" if len(unrelated) > 5 else "")
         yield Problem(
             code="unrelated-changes",
-            message=say(
+            message=say_count(
+                "1 other changed file is left as it is: {some}",
                 "{count} other changed files are left as they are: {some}",
-                count=len(unrelated),
+                len(unrelated),
                 some=some,
             ),
             severity="warning",
@@ -350,7 +356,7 @@ def _notices(git: Git, now: WorktreeStatus, concerned: Collection[str]) -> Itera
         yield Problem(
             code="submodule-of",
             message=say(
-                "this repository is a submodule of {fsdecode}", fsdecode=os.fsdecode(outer.strip())
+                "this repository is a submodule of {outer}", outer=os.fsdecode(outer.strip())
             ),
             hint=say("record the new commit there too, with `git add` and `git commit`"),
             severity="warning",

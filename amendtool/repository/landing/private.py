@@ -53,7 +53,7 @@ def private_folder(git: Git, *, make: bool = False) -> Path:
     # Git has accepted the owner of the git folder already; some disks give all files to one user.
     if hasattr(os, "geteuid") and found.st_uid not in (os.geteuid(), os.stat(git.git_dir).st_uid):
         raise RepositoryError(
-            _foreign(folder, say("the folder of another user ({st_uid})", st_uid=found.st_uid))
+            _foreign(folder, say("the folder of another user ({user})", user=found.st_uid))
         )
     return folder
 
@@ -87,14 +87,17 @@ def require_no_links(git: Git) -> None:
                 linked = is_link(found)
                 # A line of the reflog is added to the file as it stands, under all its names.
                 if linked or (_is_log(base, place) and _has_names(found)):
-                    what = (
-                        "a link" if linked else say("another name of a file that stands elsewhere")
-                    )
                     raise RepositoryError(
                         Problem(
                             code="git-elsewhere",
-                            message=f"git writes here, and this is {what}: it would write "
-                            "somewhere else",
+                            message=say(
+                                "git writes here, and this is a link: it would write somewhere else"
+                            )
+                            if linked
+                            else say(
+                                "git writes here, and this is another name of a file that stands "
+                                "elsewhere: it would write somewhere else"
+                            ),
                             hint=say("work in a clone of this repository: git clone --no-local"),
                             place=Place(file=place),
                         )

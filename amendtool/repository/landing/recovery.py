@@ -279,7 +279,7 @@ def _require_ours(git: Git, journal: Journal) -> None:
     if odd:
         raise RepositoryError(
             no_record(
-                git, say("its commit has a file that amendtool never writes: {odd!r}", odd=odd[0])
+                git, say("its commit has a file that amendtool never writes: {file!r}", file=odd[0])
             )
         )
     changed = tuple(attribute_problems(git, changes))
@@ -321,14 +321,14 @@ def _require_nothing_pending(git: Git, journal: Journal) -> None:
             code="interrupted",
             message=say(
                 "applying {name} was cut off, and the history has gone on since: its commit "
-                "{new} is in it, but the files here do not all agree",
+                "{commit} is in it, but the files here do not all agree",
                 name=journal.name,
-                new=journal.new[:12],
+                commit=journal.new[:12],
             ),
             hint=say(
                 "look at `git status`; when the articles are as they should be, remove the "
-                "record of the run: rm {journal_path}",
-                journal_path=journal_path(git),
+                "record of the run: rm {record}",
+                record=journal_path(git),
             ),
         )
     )
@@ -364,7 +364,7 @@ def _behind(git: Git, reason: str) -> Problem:
         ),
         hint=say(
             "mend that and run any amendtool command that writes: it finishes the work and "
-            "then releases {index_lock}",
-            index_lock=index_lock(git),
+            "then releases {lock}",
+            lock=index_lock(git),
         ),
     )

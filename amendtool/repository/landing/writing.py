@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amendtool import disk
-from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.errors import Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.checkout import DRAFT
@@ -73,9 +73,7 @@ def write_files(git: Git, verb: str, planned: Callable[[], Writing]) -> None:
         raise RepositoryError(
             Problem(
                 code="unwritable",
-                message=say(
-                    "the files cannot be written: {strerror}", strerror=error.strerror or error
-                ),
+                message=say("the files cannot be written: {reason}", reason=reason_of(error)),
                 hint=say(
                     "check the folder, its permissions and the space that is left; nothing "
                     "was written"

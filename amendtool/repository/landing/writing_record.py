@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from amendtool.errors import Problem, RepositoryError
+from amendtool.errors import Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
@@ -56,31 +56,39 @@ class WritingRecord:
         """The inverse of ``str``; ValueError for what no run can have written."""
         found = json.loads(text)
         if not isinstance(found, dict) or found.pop("amendtool", None) != "writing/1":
-            raise ValueError("it is no record of amendtool's")
+            raise _NoRecordError(say("it is no record of amendtool's"))
         if found.keys() != {"verb", "files", "before", "folders"}:
-            raise ValueError("it is no record of amendtool's")
+            raise _NoRecordError(say("it is no record of amendtool's"))
         verb, files, before, folders = (
             found[each] for each in ("verb", "files", "before", "folders")
         )
         if not (isinstance(verb, str) and verb.isalpha() and isinstance(folders, list)):
-            raise ValueError("it is no record of amendtool's")
+            raise _NoRecordError(say("it is no record of amendtool's"))
         for each in (files, before):
             if not isinstance(each, dict) or not all(isinstance(v, str) for v in each.values()):
-                raise ValueError("it is no record of amendtool's")
+                raise _NoRecordError(say("it is no record of amendtool's"))
         if not all(isinstance(folder, str) for folder in folders):
-            raise ValueError("it is no record of amendtool's")
+            raise _NoRecordError(say("it is no record of amendtool's"))
         for path in files:
             if not is_writable(path, new=True):
-                raise ValueError(f"it names a file that amendtool never writes: {path!r}")
+                raise _NoRecordError(
+                    say("it names a file that amendtool never writes: {file!r}", file=path)
+                )
         if not before.keys() <= files.keys() or not all(map(_is_replaced, before)):
-            raise ValueError("it names a file that amendtool never replaces")
+            raise _NoRecordError(say("it names a file that amendtool never replaces"))
         if not all(_DIGEST.fullmatch(digest) for digest in files.values()):
-            raise ValueError("it has a digest that is none")
+            raise _NoRecordError(say("it has a digest that is none"))
         for folder in folders:
             if not is_writable(f"{folder}/x", new=True):
-                raise ValueError(f"it names a folder that amendtool never makes: {folder!r}")
+                raise _NoRecordError(
+                    say("it names a folder that amendtool never makes: {folder!r}", folder=folder)
+                )
         decoded = {path: base64.b64decode(text, validate=True) for path, text in before.items()}
         return cls(verb=verb, files=files, before=decoded, folders=tuple(folders))
+
+
+class _NoRecordError(ValueError):
+    """What stands there can have been written by no run; says why, to people."""
 
 
 def _is_replaced(path: str) -> bool:
@@ -129,14 +137,14 @@ def read_record(git: Git) -> WritingRecord:
     try:
         data = read_ordinary(path, _MOST_BYTES + 1)
         if len(data) > _MOST_BYTES:
-            raise ValueError("it is too long")
+            raise _NoRecordError(say("it is too long"))
         return WritingRecord.parse(data.decode("utf-8"))
     except OSError as error:
-        reason = error.strerror or str(error)
-    except (ValueError, RecursionError) as error:
-        # What json says of a text would quote it.
-        known = str(error).startswith("it ") and not isinstance(error, json.JSONDecodeError)
-        reason = str(error) if known else say("it is no record of amendtool's")
+        reason = reason_of(error)
+    except _NoRecordError as error:
+        reason = str(error)
+    except (ValueError, RecursionError):  # what json says of a text would quote it
+        reason = say("it is no record of amendtool's")
     raise RepositoryError(
         Problem(
             code="writing-unfinished",

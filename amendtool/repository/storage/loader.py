@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.keys import clashes, key_problems
 from amendtool.articles.numbers import Number, NumberForm, told_apart
@@ -171,14 +172,14 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
         if block and relative.count("/") > 1:
             loading.problem(
                 folder, "folder-name", say("the supplementary provisions have no chapters"),
-                say("move its files into {rsplit}/", rsplit=folder.rsplit('/', 1)[0]),
+                say("move its files into {folder}/", folder=folder.rsplit('/', 1)[0]),
             )  # fmt: skip
             continue
         match = CHAPTER.fullmatch(name)
         if match is None or (number := number_in(match["number"])) is None:
             loading.problem(
                 folder, "folder-name", say("the folder {name!r} is no chapter", name=name),
-                say("name it by number and key, such as 02-shares, or move it out of " "articles/"),
+                say("name it by number and key, such as 02-shares, or move it out of articles/"),
             )  # fmt: skip
             continue
         key, _ = _key(match["key"], folder, loading)
@@ -208,8 +209,8 @@ def _load_chapters(loading: _Loading, files: Mapping[str, bytes]) -> None:
             loading.notice(
                 folder,
                 "chapter-without-heading",
-                say("the chapter has no {chapter_file}", chapter_file=CHAPTER_FILE),
-                say("write its heading into {heading_file}: # Shares", heading_file=heading_file),
+                say("the chapter has no {file}", file=CHAPTER_FILE),
+                say("write its heading into {file}: # Shares", file=heading_file),
             )
         outer = folder.rsplit("/", 1)[0]
         parent = loading.chapters.get(outer)
@@ -257,7 +258,7 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
         loading.problem(
             path,
             "file-number",
-            say("{match!r} is no number of an article", match=match["number"]),
+            say("{number!r} is no number of an article", number=match["number"]),
             say(
                 "numbers go from 1 to {largest}; a branch number is written 005.2", largest=LARGEST
             ),
@@ -273,8 +274,8 @@ def _load_file(loading: _Loading, path: str, data: bytes) -> None:
             "article-empty",
             say("the article has no text"),
             say(
-                "write its text, or {omitted_label} when it is not to be held here",
-                omitted_label=loading.style.omitted_label,
+                "write its text, or {label} when it is not to be held here",
+                label=loading.style.omitted_label,
             ),
         )
         return
@@ -405,7 +406,6 @@ def _notice_left_out(
     else:
         outside = set()
     for name in sorted(outside - set(editions)):
-        edition = say(", or add [editions.{name}]", name=name) if loading.folder == ARTICLES else ""
         loading.notice(
             f"{ARTICLES}/{name}",
             "edition-left-out",
@@ -416,9 +416,14 @@ def _notice_left_out(
                 folder=loading.folder,
             ),
             say(
-                "move it into {folder}/, or mend `language`{edition} in amendtool.toml",
+                "move it into {folder}/, or mend `language`, or add {table} in amendtool.toml",
                 folder=loading.folder,
-                edition=edition,
+                table=f"[editions.{name}]",
+            )
+            if loading.folder == ARTICLES
+            else say(
+                "move it into {folder}/, or mend `language` in amendtool.toml",
+                folder=loading.folder,
             ),
         )
 
@@ -438,7 +443,7 @@ def _require_unique(loading: _Loading) -> None:
             loading.problem(
                 paths[1],
                 "key-twice",
-                say("the key {key!r} stands twice, here and in {paths}", key=key, paths=paths[0]),
+                say("the key {key!r} stands twice, here and in {file}", key=key, file=paths[0]),
                 say("a key is the identity of one clause: rename one of the files"),
             )
     for one, other in clashes(path_of):
@@ -450,7 +455,7 @@ def _require_unique(loading: _Loading) -> None:
                 one=one,
                 other=other,
             ),
-            say("rename this file or {path_of}", path_of=path_of[one][0]),
+            say("rename this file or {file}", file=path_of[one][0]),
         )
     for row in loading.rows.values():
         _require_places(loading, [filed for filed, _ in row], loading.paths)
@@ -470,9 +475,9 @@ def _require_places(loading: _Loading, row: Sequence[Filed], paths: Mapping[str,
             paths[key],
             "number-twice",
             say(
-                "the number {number} stands twice, here and in {paths}",
+                "the number {number} stands twice, here and in {file}",
                 number=number,
-                paths=paths[other],
+                file=paths[other],
             ),
             say(
                 "give one of them another number; or, where both have it, let front lines "
@@ -563,9 +568,11 @@ def _require_unbroken(loading: _Loading, folders: Sequence[str]) -> None:
             loading.paths[first.key],
             "number-twice" if first.number == last.number else "chapter-broken",
             say(
-                "article {map} stands in a later chapter than the article before it ({paths})",
-                map=".".join(map(str, first.number)),
-                paths=loading.paths[last.key],
+                "{article} stands in a later chapter than the article before it ({file})",
+                article=Address(article=Number(first.number)).text(loading.style)
+                if first.number
+                else first.key,
+                file=loading.paths[last.key],
             ),
             say(
                 "move the file into the chapter where its number belongs, or mend its "

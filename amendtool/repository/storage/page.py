@@ -42,8 +42,8 @@ def _setting(setting: PageSetting) -> Setting:
         if not isinstance(value, str):
             refuse(
                 "text-expected",
-                say("{setting} should be a text", setting=setting),
-                say('write {setting} = "…"', setting=setting),
+                say("{name} should be a text", name=setting),
+                say('write {name} = "…"', name=setting),
             )
         trouble = page_problem(setting, value)
         if trouble is not None:

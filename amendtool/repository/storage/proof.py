@@ -139,28 +139,28 @@ def _clauses_of(charter: Charter) -> list[Article | Chapter]:
 def _difference(meant: Article | Chapter, read: Article | Chapter) -> str:
     if meant.number != read.number:
         return say(
-            "its number would be {number}, not {number_2}",
-            number=read.number,
-            number_2=meant.number,
+            "its number would be {read}, not {meant}",
+            read=read.number,
+            meant=meant.number,
         )
     if meant.mark != read.mark:
         return say(
-            "its number would print as {shown}, not as {shown_2}",
-            shown=_shown(read.mark),
-            shown_2=_shown(meant.mark),
+            "its number would print as {read}, not as {meant}",
+            read=_shown(read.mark),
+            meant=_shown(meant.mark),
         )
     if meant.heading != read.heading:
         return say(
-            "its heading would be {shown}, not {shown_2}",
-            shown=_shown(read.heading),
-            shown_2=_shown(meant.heading),
+            "its heading would be {read}, not {meant}",
+            read=_shown(read.heading),
+            meant=_shown(meant.heading),
         )
     if isinstance(meant, Article) and isinstance(read, Article):
         if meant.chapter != read.chapter:
             return say(
-                "it would stand in {chapter}, not in {chapter_2}",
-                chapter=read.chapter,
-                chapter_2=meant.chapter,
+                "it would stand in {read}, not in {meant}",
+                read=read.chapter,
+                meant=meant.chapter,
             )
         if meant.status is not read.status:
             return say("its text would be read as another state of the article")
@@ -179,11 +179,11 @@ def _first(meant: Body, read: Body) -> str:
             return say("{shown} would be read as something else", shown=_shown(shown))
         if each.number != other.number or each.mark != other.mark:
             return say(
-                "a provision {number} ({mark}) would be read as {number_2} ({mark_2})",
+                "a provision {number} ({mark}) would be read as {read} ({read_mark})",
                 number=each.number,
                 mark=each.mark or say("as usual"),
-                number_2=other.number,
-                mark_2=other.mark or say("as usual"),
+                read=other.number,
+                read_mark=other.mark or say("as usual"),
             )
         return _first(each.body, other.body) or say(
             "what stands in provision {number}", number=each.number
@@ -193,5 +193,5 @@ def _first(meant: Body, read: Body) -> str:
 
 def _shown(text: str | None) -> str:
     if not text:
-        return "nothing"
-    return repr(text if len(text) <= 40 else f"{text[:39]}…")
+        return say("nothing")
+    return say("{text!r}", text=text if len(text) <= 40 else f"{text[:39]}…")
