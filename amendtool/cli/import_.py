@@ -80,6 +80,11 @@ if TYPE_CHECKING:
 @click.option(
     "--yes", is_flag=True, help="For a new repository: commit what was imported, unasked."
 )
+@click.option(
+    "--history",
+    is_flag=True,
+    help="Every version of FILE, in git or as dated files, as an amendment of its own.",
+)
 @json_option
 @click.pass_obj
 def command(
@@ -95,6 +100,7 @@ def command(
     style_name: str | None,
     company: str | None,
     yes: bool,
+    history: bool,
     as_json: bool,
 ) -> None:
     """Turn an existing document into clause files, and account for every character.
@@ -116,6 +122,11 @@ def command(
     articles as they are read side by side, with each doubt at its place, to look at before
     anything is written.
 
+    --history imports how FILE came to be: each version of it in git, or each of a folder of
+    files that are named after their day (2019-06-27.docx), becomes an amendment that is
+    adopted in a commit of its own, with the author and the day of the version. All of them
+    land together, or none; with --check none.
+
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused, or some
     of its text would be lost, and nothing is written.
     """
@@ -123,6 +134,25 @@ def command(
     from amendtool.workflow.open import stands_in_repository
     from amendtool.workflow.start_import import begins_here
 
+    if history:
+        from amendtool.cli.import_history import import_versions
+
+        if page is not None or force or company is not None or yes:
+            raise click.UsageError(
+                say("--html, --force, --company and --yes are not for --history")
+            )
+        import_versions(
+            console,
+            file,
+            check=check,
+            changes=changes,
+            struck=struck,
+            accept_loss=accept_loss,
+            language=language,
+            style=style_name,
+            as_json=as_json,
+        )
+        return
     if page is not None and not check:
         raise click.UsageError(say("--html is for --check: it shows what would be written"))
     if force and page is None:

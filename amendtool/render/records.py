@@ -996,6 +996,31 @@ class ImportRecord(TypedDict):
     files: list[str]
 
 
+class ImportedVersionRecord(TypedDict):
+    """One version of a document whose history was imported."""
+
+    source: Annotated[str, "the commit, or the name of the file, that it was taken from"]
+    file: str
+    day: str
+    author: str
+    amendment: Annotated[
+        str | None, "null for the first, which is the articles, and for one that changes nothing"
+    ]
+    operations: Annotated[int, "how many"]
+    adopted: str | None
+    commits: list[str]
+    problems: list[ProblemRecord]
+
+
+class ImportedHistoryRecord(TypedDict):
+    """What ``import --history`` made of the versions of a document, the oldest first."""
+
+    schema: Literal["amendtool/import-history/1"]
+    file: str
+    written: bool
+    versions: list[ImportedVersionRecord]
+
+
 class GuessRecord(TypedDict):
     """A guess behind a drafted operation."""
 
@@ -1080,6 +1105,7 @@ Record = (
     | EditionPlanRecord
     | ExportRecord
     | ImportRecord
+    | ImportedHistoryRecord
     | LedgerRecord
     | LogRecord
     | PlanRecord
@@ -1118,6 +1144,7 @@ RECORDS: Final[dict[str, type]] = {
     "restyle": RestyleRecord,
     "export": ExportRecord,
     "import": ImportRecord,
+    "import-history": ImportedHistoryRecord,
     "ledger": LedgerRecord,
     "log": LogRecord,
     "plan": PlanRecord,

@@ -413,7 +413,8 @@ def test_a_folder_that_became_a_link_is_not_written_through(
 def test_every_path_of_the_articles_is_writable() -> None:
     for path in (*BEFORE, "articles/en/02-shares/000-chapter.md", "amendments/定款.yaml"):
         assert is_writable(path, new=False)
-    for path in ("amendtool.toml", ".gitattributes", ".gitignore"):
+    assert is_writable("amendtool.toml", new=False), "a history is imported with its settings"
+    for path in (".gitattributes", ".gitignore"):
         assert is_writable(path, new=True)
         assert not is_writable(path, new=False)
 

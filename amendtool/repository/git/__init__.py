@@ -3,7 +3,15 @@
 from amendtool.repository.git.adapter import UNFINISHED, Git, is_on
 from amendtool.repository.git.call import OLDEST_GIT, Output
 from amendtool.repository.git.many_trees import ManyTrees, objects_at_once, tree_entries
-from amendtool.repository.git.objects import GitHead, Identity, Tag, TreeEntry, batch, hash_of
+from amendtool.repository.git.objects import (
+    Author,
+    GitHead,
+    Identity,
+    Tag,
+    TreeEntry,
+    batch,
+    hash_of,
+)
 from amendtool.repository.git.people import knows_committer
 from amendtool.repository.git.signatures import Signature, SignatureState, signatures
 from amendtool.repository.git.trees import tree_of
@@ -11,6 +19,7 @@ from amendtool.repository.git.trees import tree_of
 __all__ = [
     "OLDEST_GIT",
     "UNFINISHED",
+    "Author",
     "Git",
     "GitHead",
     "Identity",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -53,6 +54,24 @@ class Identity:
 
     author: bytes
     committer: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who wrote what somebody else commits: a name, an address, and a moment with its zone.
+
+    ``moment`` is as git writes it, ``1400000000 +0900``.
+    """
+
+    name: str
+    mail: str
+    moment: str
+
+    @property
+    def ident(self) -> bytes:
+        """As git writes it; what would end a name or an address early is left out."""
+        name, mail = (re.sub(r"[<>\x00-\x1f]", "", each).strip() for each in (self.name, self.mail))
+        return f"{name} <{mail}> {self.moment}".encode("utf-8", "replace")
 
 
 def refuse_special(entries: Mapping[str, TreeEntry]) -> None:

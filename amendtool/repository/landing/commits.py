@@ -116,7 +116,8 @@ def _import(
     stream = [b"feature done\n"]
     for number, stage in enumerate(stages, 1):
         stream += [b"commit ", ref, b"\nmark :%d\n" % number]
-        stream += [b"author ", who.author, b"\ncommitter ", who.committer, b"\n"]
+        author = who.author if stage.author is None else stage.author.ident
+        stream += [b"author ", author, b"\ncommitter ", who.committer, b"\n"]
         stream += _data(str(stage.message).encode("utf-8"))
         if number == 1 and base is not None:
             stream += [b"from ", base.encode("ascii"), b"\n"]
@@ -170,7 +171,7 @@ def _sign(
             f"{commit}^{{tree}}",
             input=str(stage.message).encode("utf-8"),
             write=True,
-            env=_dates(who),
+            env={**_dates(who), **_written_by(stage)},
         )
         if output.status != 0:
             raise RepositoryError(_unsigned("commit", output.reason))
@@ -198,6 +199,19 @@ def _dates(who: Identity) -> dict[str, str]:
     return {
         "GIT_AUTHOR_DATE": f"@{author.decode('ascii')}",
         "GIT_COMMITTER_DATE": f"@{committer.decode('ascii')}",
+    }
+
+
+def _written_by(stage: Stage) -> dict[str, str]:
+    """What names the author of a commit, where that is not who makes it."""
+    if stage.author is None:
+        return {}
+    name, _, rest = os.fsdecode(stage.author.ident).rpartition(" <")
+    mail, _, moment = rest.partition("> ")
+    return {
+        "GIT_AUTHOR_NAME": name,
+        "GIT_AUTHOR_EMAIL": mail,
+        "GIT_AUTHOR_DATE": f"@{moment}",
     }
 
 

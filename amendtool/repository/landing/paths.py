@@ -13,7 +13,10 @@ from typing import Final
 OURS: Final = ("articles/", "amendments/")
 """The folders that amendments change."""
 
-STARTED: Final = ("amendtool.toml", ".gitattributes", ".gitignore")
+SETTINGS: Final = "amendtool.toml"
+"""What a document teaches goes into the settings, with the articles that are read from it."""
+
+STARTED: Final = (".gitattributes", ".gitignore")
 """The files that a new articles repository has beside them."""
 
 # Characters that HFS+ leaves out when it compares names (git's utf8.c, next_hfs_char).
@@ -26,7 +29,8 @@ def is_writable(path: str, *, new: bool) -> bool:
 
     ``new`` says that nothing was recorded there before.
     """
-    return is_safe(path) and (path.startswith(OURS) or (new and path in STARTED))
+    ours = path.startswith(OURS) or path == SETTINGS
+    return is_safe(path) and (ours or (new and path in STARTED))
 
 
 def is_safe(path: str) -> bool:

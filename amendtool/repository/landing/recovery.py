@@ -261,11 +261,12 @@ def _require_ours(git: Git, journal: Journal) -> None:
     Commit and journal may both be forged, and what follows is written without git: so its
     rules for paths are kept here, before the first file is touched.
     """
-    most = 2 * (1 + len(journal.further))
+    # Each amendment is one commit or two, and a history begins with its articles; without a base
+    # the first commit has no parent.
+    most = 2 * (1 + len(journal.further)) + 1
     asked = ("rev-list", "--first-parent", f"-n{most + 1}", journal.new, "--")
     line = git.check(*asked, doing=say("read a commit"))
     commits = line.decode("ascii").split()
-    # Each amendment is one commit or two; without a base the first commit has no parent.
     count = len(commits) if journal.old is None else _index(commits, journal.old)
     if count is None or not 1 <= count <= most:
         raise RepositoryError(no_record(git, say("its two commits do not follow one another")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from amendtool.repository.git import TreeEntry, hash_of
+from amendtool.repository.git import Author, TreeEntry, hash_of
 from amendtool.repository.landing.paths import is_safe
 from amendtool.repository.landing.worktree import Shift
 
@@ -44,11 +44,13 @@ class Landing:
     text: Message | None = None
     tag: str | None = None
     tag_message: Message | None = None
+    author: Author | None = None
+    """Who wrote it, where that is not who lands it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One commit to make: its message, and the files before and after it.
+    """One commit to make: its message, its author, and the files before and after it.
 
     ``name`` is that of its landing; ``tag`` is given to the commit, with its message.
     """
@@ -58,6 +60,7 @@ class Stage:
     message: Message
     changes: Mapping[str, Shift]
     contents: Mapping[str, bytes]
+    author: Author | None = None
 
 
 def stages_of(landing: Landing, before: Mapping[str, TreeEntry], like: str) -> tuple[Stage, ...]:
@@ -97,6 +100,7 @@ def _stages_of_one(landing: Landing, before: Mapping[str, TreeEntry], like: str)
                 message=message,
                 changes=changes,
                 contents={} if end is renamed else contents,
+                author=landing.author,
             )
         )
     if stages and landing.tag is not None and landing.tag_message is not None:
