@@ -220,8 +220,9 @@ _AS_TYPED: Final = re.compile(
     r"|(?:amendtool|git)(?: [a-z][a-z-]*)*|[A-Za-z0-9_.-]+:(?= )|\[[a-z_.]+\]|(?m:^ {2,}.*$)"
 )
 NAMES: Final = frozenset(
-    """amendtool git Git Word LibreOffice Markdown Office Excel Windows macOS Linux Python Unicode
-    GitHub GitLab Delaware UTF Chromium WeasyPrint weasyprint icalendar pip""".split()
+    """amendtool git Git Word LibreOffice OpenDocument Markdown Office Excel Windows macOS Linux
+    Python Unicode MiB GitHub GitLab Delaware UTF Chromium WeasyPrint weasyprint
+    icalendar pip""".split()
 )
 """What is called so in Japanese too."""
 

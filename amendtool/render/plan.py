@@ -121,7 +121,9 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
 
 def _why(each: Consequence) -> str:
     if each.operations:
-        return ", ".join(f"operations[{index}]" for index in each.operations)
+        return say(", ").join(
+            say("operations[{operation}]", operation=index) for index in each.operations
+        )
     return (
         say("its references follow")
         if each.kind is RowKind.REPLACED
@@ -172,7 +174,8 @@ def _due(due: Due, style: DraftingStyle) -> str:
     what = say(_DUES[due.what], provision=provision)
     if words := "; ".join(due.words(language_spoken())):
         what = say("{due}: {words}", due=what, words=words)
-    return f"  {day}  {what} (operations[{due.operation}])"
+    told = say("{due} (operations[{operation}])", due=what, operation=due.operation)
+    return f"  {day}  {told}"
 
 
 def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow: str = "→") -> str:
