@@ -57,12 +57,13 @@ class Reading:
         """Number, caption and key, in ``style``; for a paragraph or item its first words."""
         if self.words is not None:
             first = self.words if len(self.words) <= _SHOWN else f"{self.words[:_SHOWN]}…"
-            return f"{self.address.text(style)} ({first!r})"
-        caption = f"{self.heading}, " if self.heading else ""
+            return say("{address} ({words!r})", address=self.address.text(style), words=first)
+        if not self.heading:
+            return say("{address} (key {key!r})", address=self.address.text(style), key=self.key)
         return say(
-            "{address} ({caption}key {key!r})",
+            "{address} ({heading}, key {key!r})",
             address=self.address.text(style),
-            caption=caption,
+            heading=self.heading,
             key=self.key,
         )
 
@@ -141,19 +142,27 @@ def numbers(charter: Charter) -> dict[str, Address]:
 def _story(misreading: Misreading, style: DraftingStyle, when: str) -> str:
     written = misreading.written.text(style)
     then, now = (
-        "nothing" if each is None else each.text(style)
+        say("nothing") if each is None else each.text(style)
         for each in (misreading.then, misreading.now)
     )
     if misreading.inside:
-        joined = misreading.then is None
-        story = f"{written} {'takes in' if joined else 'no longer takes in'} "
-        story += say("{now}, which ", now=now if joined else then)
-        story += say(
-            "{which} in it {when}",
-            which=say("did not stand") if joined else say("stood"),
-            when=when,
-        )
-        return story + (say(" (and {more} more)", more=misreading.more) if misreading.more else "")
+        if misreading.then is None:
+            story = say(
+                "{chapter} takes in {article}, which did not stand in it {when}",
+                chapter=written,
+                article=now,
+                when=when,
+            )
+        else:
+            story = say(
+                "{chapter} no longer takes in {article}, which stood in it {when}",
+                chapter=written,
+                article=then,
+                when=when,
+            )
+        if misreading.more:
+            story = say("{story} (and {count} more)", story=story, count=misreading.more)
+        return story
     if misreading.behind:
         story = say(
             "{written} came behind {then} {when}, and comes behind {now} now",
@@ -175,14 +184,17 @@ def _story(misreading: Misreading, style: DraftingStyle, when: str) -> str:
         moved = misreading.moved
         if misreading.then.words is not None and moved is not None:
             return say("{story}; the former is {moved} now", story=story, moved=moved.text(style))
-        story += (
-            say("; {key!r} is {moved} now", key=key, moved=moved.text(style))
-            if moved
-            else say("; {key!r} is gone", key=key)
-        )
+        if moved is None:
+            story = say("{story}; {key!r} is gone", story=story, key=key)
+        else:
+            story = say(
+                "{story}; {key!r} is {moved} now", story=story, key=key, moved=moved.text(style)
+            )
     if misreading.more:
-        story += say(
-            " (and so on: {more} more in this range are not the same)", more=misreading.more
+        story = say(
+            "{story} (and so on: {count} more in this range are not the same)",
+            story=story,
+            count=misreading.more,
         )
     return story
 

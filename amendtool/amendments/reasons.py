@@ -376,14 +376,14 @@ class _Checker:
     ) -> Problem:
         name = address.text(self.style)
         own = dict.fromkeys(c.article.heading for c in candidates if c.article.heading)
-        headed = " or ".join(self.style.bracketed(each) for each in own)
+        headed = say(" or ").join(self.style.bracketed(each) for each in own)
         return Problem(
             code="reason-heading",
             message=say(
-                "{name} is headed {headed}, not {bracketed}",
+                "{name} is headed {headed}, not {heading}",
                 name=name,
                 headed=headed,
-                bracketed=self.style.bracketed(heading),
+                heading=self.style.bracketed(heading),
             ),
             hint=self._where(heading) or say("mend the number or the heading"),
         )
@@ -396,13 +396,16 @@ class _Checker:
                     supplementary=self._is_supplementary(candidate),
                     article=candidate.article.number,
                 )
-                side = "proposed" if candidate.proposed else "present"
+                bracketed = self.style.bracketed(heading)
                 name = address.text(self.style)
+                if candidate.proposed:
+                    return say(
+                        "{heading} is {name} of the proposed articles",
+                        heading=bracketed,
+                        name=name,
+                    )
                 return say(
-                    "{bracketed} is {name} of the {side} articles",
-                    bracketed=self.style.bracketed(heading),
-                    name=name,
-                    side=side,
+                    "{heading} is {name} of the present articles", heading=bracketed, name=name
                 )
         return ""
 
@@ -426,9 +429,8 @@ class _Checker:
             code="reason-untouched",
             message=what,
             hint=say(
-                "{touched_articles}; if {name} is meant all the same, add it to `mentions: "
-                "[{name}]`",
-                touched_articles=self._touched_articles(),
+                "{changes}; if {name} is meant all the same, add it to `mentions: [{name}]`",
+                changes=self._touched_articles(),
                 name=name,
             ),
         )
@@ -440,19 +442,19 @@ class _Checker:
             if candidate.touch is _Touch.TEXT and (candidate.new or not candidate.proposed)
         ]
         listed = [
-            Address(supplementary=supplementary, article=number).text(self.style)
-            + (" (new)" if new else "")
+            say("{name} (new)", name=name) if new else name
             for supplementary, number, new in sorted(
                 touched, key=lambda each: (each[0], each[1] or Number.of(1))
             )
             if number is not None or supplementary
+            for name in [Address(supplementary=supplementary, article=number).text(self.style)]
         ]
-        more = say(" and {count} more", count=len(listed) - 12) if len(listed) > 12 else ""
-        return (
-            say("it changes {listed}{more}", listed=", ".join(listed[:12]), more=more)
-            if listed
-            else say("mend the number")
-        )
+        if not listed:
+            return say("mend the number")
+        names = say(", ").join(listed[:12])
+        if len(listed) > 12:
+            names = say("{names} and {count} more", names=names, count=len(listed) - 12)
+        return say("it changes {names}", names=names)
 
 
 def _within(address: Address, mention: AddressRange) -> bool:

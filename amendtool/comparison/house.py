@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from amendtool.articles.page import HeadingPlace as HeadingPlace
 from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper, RowBreak
+from amendtool.messages import later
 
 DOCUMENT: Final = "{document}"
 """What stands in the heads of the columns for the word for the document: 定款, 会則, Bylaws."""
@@ -210,7 +211,7 @@ _TWO = re.compile(r"\A([（(［〔【]?)([^\x00-\xff（）])([^\x00-\xff（）])
 
 SEED_EN = HouseStyle(
     name="seed-en",
-    summary="an English notice or press release, without a note line",
+    summary=later("an English notice or press release, without a note line"),
     language="en",
     columns=(f"Present {DOCUMENT}", f"Proposed {DOCUMENT}"),
     new_label="(New Provision)",
@@ -228,13 +229,13 @@ SEED_EN = HouseStyle(
 _EN = replace(
     SEED_EN,
     name="en",
-    summary="an English notice with a note line above the table",
+    summary=later("an English notice with a note line above the table"),
     note="(Amendments are underlined.)",
 )
 
 JA_NOTICE = HouseStyle(
     name="ja-notice",
-    summary="招集通知: 現行定款 and 変更案",
+    summary=later("招集通知: 現行定款 and 変更案"),
     language="ja",
     columns=(f"現行{DOCUMENT}", "変更案"),
     note="（下線は変更部分）",
@@ -258,14 +259,14 @@ JA_NOTICE = HouseStyle(
 _JA_REPORT = replace(
     JA_NOTICE,
     name="ja-report",
-    summary="臨時報告書, after the vote: 変更前 and 変更後",
+    summary=later("臨時報告書, after the vote: 変更前 and 変更後"),
     columns=("変更前", "変更後"),
 )
 
 _JA_ORDINANCE = replace(
     JA_NOTICE,
     name="ja-ordinance",
-    summary="条例, 規程: 改正後 on the left, 改正前 on the right",
+    summary=later("条例, 規程: 改正後 on the left, 改正前 on the right"),
     columns=("改正前", "改正後"),
     order=Order.PROPOSED_FIRST,
     note="（下線は改正部分）",
@@ -279,7 +280,7 @@ _JA_ORDINANCE = replace(
 _BYLAWS = replace(
     SEED_EN,
     name="bylaws",
-    summary="US bylaws: headings in line, on letter paper",
+    summary=later("US bylaws: headings in line, on letter paper"),
     columns=(f"Current {DOCUMENT}", f"Proposed {DOCUMENT}"),
     note="(Amendments are underlined.)",
     new_label="[New]",
@@ -300,7 +301,7 @@ _BYLAWS = replace(
 _BYLAWS_REDLINE = replace(
     _BYLAWS,
     name="bylaws-redline",
-    summary="US bylaws as a redline: what goes is struck, what comes has a double underline",
+    summary=later("US bylaws as a redline: what goes is struck, what comes has a double underline"),
     note="(Deletions are struck through; additions are double-underlined.)",
     marks=(Mark.DOUBLE,),
     whole_marks=(Mark.DOUBLE,),

@@ -31,7 +31,7 @@ from amendtool.comparison.house import (
     Unchanged,
 )
 from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper, RowBreak
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.settings import Setting, SettingsFile, refuse, toml_value
 
 EXTENDS: Final = "extends"
@@ -141,7 +141,7 @@ def _one_of(*choices: str) -> Callable[[object], str]:
         for choice in choices:
             if choice == value:
                 return choice
-        raise _Wrong(say("one of {choices}", choices=", ".join(choices)))
+        raise _Wrong(say("one of {choices}", choices=say(", ").join(choices)))
 
     return read
 
@@ -155,8 +155,8 @@ def _marks(value: object) -> tuple[Mark, ...]:
         # The same marks are those of what comes, which nobody may read as gone.
         raise _Wrong(
             say(
-                "marks of {standing}; what is struck is a removed_marks",
-                standing=", ".join(_STANDING),
+                "marks of {marks}; what is struck is a removed_marks",
+                marks=say(", ").join(_STANDING),
             )
         )
     return marks
@@ -167,13 +167,13 @@ def _removed_marks(value: object) -> tuple[Mark, ...]:
 
 
 def _any_marks(value: object) -> tuple[Mark, ...]:
-    known = ", ".join(Mark)
+    known = say(", ").join(Mark)
     if not isinstance(value, list) or not value:
-        raise _Wrong(say('a list of marks, such as ["underline"], of {known}', known=known))
+        raise _Wrong(say('a list of marks, such as ["underline"], of {marks}', marks=known))
     found = [next((mark for mark in Mark if mark.value == one), None) for one in value]
     marks = tuple(mark for mark in found if mark is not None)
     if len(marks) < len(found):
-        raise _Wrong(say("marks of {known}", known=known))
+        raise _Wrong(say("marks of {marks}", marks=known))
     if len(set(marks)) < len(marks):
         raise _Wrong(say("each mark once"))
     if {Mark.UNDERLINE, Mark.DOUBLE} <= set(marks):
@@ -196,15 +196,15 @@ def _setting(
             code = "choice-unknown" if choices else "setting-value"
             hint = say(
                 "it governs {meaning}; `amendtool styles NAME` shows the settings of a style",
-                meaning=meaning,
+                meaning=say(meaning),
             )
             refuse(
                 code,
                 say(
-                    "{name} is {shown}; expected {wrong}",
+                    "{name} is {shown}; expected {expected}",
                     name=name,
                     shown=_shown(value),
-                    wrong=wrong,
+                    expected=wrong,
                 ),
                 hint,
             )
@@ -220,98 +220,119 @@ def _choice(name: str, meaning: str, choices: Iterable[str]) -> Setting:
 _PARTS: Final = (Unchanged.FULL, Unchanged.COLLAPSE)
 
 SETTINGS: Final = (
-    _setting("summary", "what this style is for, in the list of styles", _clean),
-    _choice("language", "the language of heads and labels", LANGUAGES),
+    _setting("summary", later("what this style is for, in the list of styles"), _clean),
+    _choice("language", later("the language of heads and labels"), LANGUAGES),
     _setting(
         "columns",
-        "the heads: of the present articles, of the proposed ones; {document} is the word for the "
-        "document",
+        later(
+            "the heads: of the present articles, of the proposed ones; {document} is the word "
+            "for the document"
+        ),
         _columns,
     ),
-    _choice("order", "which column stands on the left", Order),
+    _choice("order", later("which column stands on the left"), Order),
     _setting(
         "remarks",
-        'the head of a third column, for remarks, such as 備考; "" for none',
+        later('the head of a third column, for remarks, such as 備考; "" for none'),
         _text_or_none,
     ),
-    _setting("note", 'the line above the table, on the right; "" for none', _text_or_none),
-    _setting("new_label", "faces a new provision", _text),
-    _setting("deleted_label", "faces a deleted provision", _text),
-    _setting("omitted_label", "the present text that is not printed", _text),
-    _setting("unchanged_label", "the proposed text that is not printed", _text),
-    _choice("label_spacing", "labels as written, spaced （新　設） or not （新設）", Spacing),
-    _choice("label_align", "where labels stand in their cell", Align),
-    _setting("marks", f"what sets changed words off, of {', '.join(_STANDING)}", _marks),
+    _setting("note", later('the line above the table, on the right; "" for none'), _text_or_none),
+    _setting("new_label", later("faces a new provision"), _text),
+    _setting("deleted_label", later("faces a deleted provision"), _text),
+    _setting("omitted_label", later("the present text that is not printed"), _text),
+    _setting("unchanged_label", later("the proposed text that is not printed"), _text),
+    _choice(
+        "label_spacing", later("labels as written, spaced （新　設） or not （新設）"), Spacing
+    ),
+    _choice("label_align", later("where labels stand in their cell"), Align),
+    _setting(
+        "marks", later("what sets changed words off, of underline, double, bold, red"), _marks
+    ),
     _setting(
         "whole_marks",
-        "the same for a provision that is new, deleted or gets another number",
+        later("the same for a provision that is new, deleted or gets another number"),
         _marks,
     ),
     _setting(
         "removed_marks",
-        'what sets off the words that go, where it is other marks, such as ["strike"]; [] for none',
+        later(
+            "what sets off the words that go, where it is other marks, such as "
+            '["strike"]; [] for none'
+        ),
         _removed_marks,
     ),
     _choice(
         "number_only",
-        "articles of which only the number changes; hide brings a warning",
+        later("articles of which only the number changes; hide brings a warning"),
         NumberOnly,
     ),
-    _choice("range_form", "a collapsed run on three lines, or joined on one", RangeForm),
-    _setting("range_joint", "stands between the two ends of a run on one line", _text),
-    _choice("unchanged_articles", "articles that do not change", Unchanged),
-    _choice("unchanged_paragraphs", "paragraphs that stay in a changed article", _PARTS),
-    _choice("unchanged_items", "items that stay in a changed article", _PARTS),
+    _choice("range_form", later("a collapsed run on three lines, or joined on one"), RangeForm),
+    _setting("range_joint", later("stands between the two ends of a run on one line"), _text),
+    _choice("unchanged_articles", later("articles that do not change"), Unchanged),
+    _choice("unchanged_paragraphs", later("paragraphs that stay in a changed article"), _PARTS),
+    _choice("unchanged_items", later("items that stay in a changed article"), _PARTS),
     _setting(
         "side_by_side",
-        "whether the paragraphs and items of a changed article stand side by side, a new or "
-        "deleted one facing its label",
+        later(
+            "whether the paragraphs and items of a changed article stand side by side, a new or "
+            "deleted one facing its label"
+        ),
         _flag,
     ),
     _setting(
         "unchanged_chapters",
-        "whether chapters in which nothing changes have their rows",
+        later("whether chapters in which nothing changes have their rows"),
         _flag,
     ),
-    _setting("chapter_lines", "whether the line of a chapter stands above its first row", _flag),
-    _choice("heading_place", "the heading above its number, or behind it", HeadingPlace),
-    _choice("number_place", "the number above the text, or on its line", NumberPlace),
+    _setting(
+        "chapter_lines", later("whether the line of a chapter stands above its first row"), _flag
+    ),
+    _choice("heading_place", later("the heading above its number, or behind it"), HeadingPlace),
+    _choice("number_place", later("the number above the text, or on its line"), NumberPlace),
     _setting(
         "moved_label",
-        "says on the present side which chapter an article comes from, or which place a "
-        'paragraph or item; "" for nothing',
+        later(
+            "says on the present side which chapter an article comes from, or which place a "
+            'paragraph or item; "" for nothing'
+        ),
         _moved,
     ),
     _setting(
         "pending_label",
-        "says of a provision on a day from when it is in force, with {day}",
+        later("says of a provision on a day from when it is in force, with {day}"),
         _saying("day"),
     ),
-    _setting("leaving_label", "says of a provision when it goes, with {day}", _saying("day")),
+    _setting(
+        "leaving_label", later("says of a provision when it goes, with {day}"), _saying("day")
+    ),
     _setting(
         "overlap_label",
-        "says of a former provision for what it is in force still, with {cases}",
+        later("says of a former provision for what it is in force still, with {cases}"),
         _saying("cases"),
     ),
     _setting(
         "overlap_until_label",
-        "the same with its last day, with {day} and {cases}",
+        later("the same with its last day, with {day} and {cases}"),
         _saying("day", "cases"),
     ),
-    _choice("note_place", "where these notes stand: in front of the text, or behind it", NotePlace),
+    _choice(
+        "note_place",
+        later("where these notes stand: in front of the text, or behind it"),
+        NotePlace,
+    ),
     _setting(
         "print_pending",
-        "whether a provision that takes effect later is printed, with its note",
+        later("whether a provision that takes effect later is printed, with its note"),
         _flag,
     ),
-    _setting("font", "the font of Latin letters, in DOCX and HTML", _font),
-    _setting("japanese_font", "the font of Japanese, in DOCX and HTML", _font),
-    _setting("font_size", "in points", _size),
-    _choice("paper", "the sheet; B is the JIS series", Paper),
-    _choice("orientation", "whether the sheet stands or lies", Orientation),
-    _setting("title_line", "whether the title stands above the table in DOCX too", _flag),
-    _setting("hanging_indent", "whether the later lines of a paragraph stand in", _flag),
-    _choice("row_break", "which rows may break across pages", RowBreak),
+    _setting("font", later("the font of Latin letters, in DOCX and HTML"), _font),
+    _setting("japanese_font", later("the font of Japanese, in DOCX and HTML"), _font),
+    _setting("font_size", later("in points"), _size),
+    _choice("paper", later("the sheet; B is the JIS series"), Paper),
+    _choice("orientation", later("whether the sheet stands or lies"), Orientation),
+    _setting("title_line", later("whether the title stands above the table in DOCX too"), _flag),
+    _setting("hanging_indent", later("whether the later lines of a paragraph stand in"), _flag),
+    _choice("row_break", later("which rows may break across pages"), RowBreak),
 )
 """Every setting, in the order in which they are shown."""
 
@@ -334,10 +355,10 @@ def read_house(data: bytes, *, file: str) -> HouseStyle:
             EXTENDS,
             "choice-unknown",
             say(
-                "{extends} is {shown}; expected one of {houses}",
-                extends=EXTENDS,
+                "{name} is {shown}; expected one of {houses}",
+                name=EXTENDS,
                 shown=_shown(base),
-                houses=", ".join(HOUSES),
+                houses=say(", ").join(HOUSES),
             ),
             say("name the built-in style that this one changes; `amendtool styles` lists them"),
         )
@@ -348,7 +369,7 @@ def read_house(data: bytes, *, file: str) -> HouseStyle:
 
 
 def _shown(value: object) -> str:
-    text = "a table" if isinstance(value, dict) else toml_value(value)
+    text = say("a table") if isinstance(value, dict) else toml_value(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -357,13 +378,16 @@ def format_house(house: HouseStyle) -> str:
 
     Read back, it is the same style but for its name: that of a style is its file.
     """
-    lines = [f"# House style: {house.name}."]
+    lines = ["# " + say("House style: {name}.", name=house.name)]
     if house.name in HOUSES:
-        lines += ["# Delete the settings that stay as they are.", f'{EXTENDS} = "{house.name}"']
+        lines += [
+            "# " + say("Delete the settings that stay as they are."),
+            f'{EXTENDS} = "{house.name}"',
+        ]
     for setting in SETTINGS:
         value = getattr(house, setting.name)
         lines.append("")
-        lines.append(f"# {setting.meaning}")
+        lines.append(f"# {say(setting.meaning)}")
         if setting.choices:
             lines.append(f"# ({' | '.join(setting.choices)})")
         lines.append(f"{setting.name} = {toml_value('' if value is None else value)}")

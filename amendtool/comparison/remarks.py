@@ -13,7 +13,7 @@ from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.operations import Keep, Retarget
 from amendtool.comparison.table import Table
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 
 
 def remarks_of(application: Application, amendment: Amendment) -> Mapping[str, tuple[str, ...]]:
@@ -46,12 +46,13 @@ def unprinted_remarks(table: Table, amendment: Amendment) -> tuple[Problem, ...]
     if not told:
         return ()
     if table.remarks is None:
-        count = say("{count} remark{which}", count=len(told), which="" if len(told) == 1 else "s")
         return (
             Problem(
                 code="remarks-without-column",
-                message=say(
-                    "the amendment has {count}, and the table no column for them", count=count
+                message=say_count(
+                    "the amendment has {count} remark, and the table no column for them",
+                    "the amendment has {count} remarks, and the table no column for them",
+                    len(told),
                 ),
                 hint=say('set remarks = "備考" (or "Remarks") in the house style to print them'),
                 place=Place(path=f"operations[{min(told)}].remark"),

@@ -42,7 +42,7 @@ from amendtool.drafting.structure import Groundwork, as_said, frame, groundwork,
 from amendtool.drafting.terms import with_terms
 from amendtool.drafting.wording import Wording
 from amendtool.errors import AmendtoolError, InputError, Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 
 Answer = Keep | Retarget
 Told = tuple[LedgerEntry, Problem]
@@ -201,15 +201,23 @@ def _is_another(matching: Matching, present: Charter, edited: Charter) -> bool:
 
 def _another(matching: Matching, present: Charter) -> Problem:
     found, size = len(matching.articles), sum(1 for _ in present.every_article())
+    message = say(
+        "none of the {size} present articles is found in the edited text; the amendment would "
+        "delete them and write others",
+        size=size,
+    )
+    if found:
+        message = say_count(
+            "only {count} of the {size} present articles is found in the edited text; the "
+            "amendment would delete them and write others",
+            "only {count} of the {size} present articles are found in the edited text; the "
+            "amendment would delete them and write others",
+            found,
+            size=size,
+        )
     return Problem(
         code="edited-restated",
-        message=say(
-            "{part} of the {size} present articles {which} found in the edited text; the "
-            "amendment would delete them and write others",
-            part=say("none") if not found else say("only {found}", found=found),
-            size=size,
-            which=say("are") if found > 1 else say("is"),
-        ),
+        message=message,
         hint=say(
             "is it the right document, in the language and style of these articles? If all "
             "of it is to be new, draft it with --restate"
@@ -396,7 +404,7 @@ class _Drafting:
                 whole=tuple(sorted(k for k, size in sizes.items() if size is _Size.ARTICLE)),
                 kept=tuple(told for told in answers.values() if told is not None),
             )
-        names = ", ".join(sorted(wrong))
+        names = say(", ").join(sorted(wrong))
         raise _ImpossibleError(
             Problem(
                 code="draft-impossible",

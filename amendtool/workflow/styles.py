@@ -42,7 +42,7 @@ def list_houses(folder: Path) -> HouseCatalogue:
 
     A file with a mistake is listed as such. Raises InputError for a wrong configuration.
     """
-    found = {name: house.summary for name, house in HOUSES.items()}
+    found = {name: say(house.summary) for name, house in HOUSES.items()}
     root = _root(folder)
     if root is None:
         return HouseCatalogue(summaries=found)

@@ -210,8 +210,8 @@ def _place_of_block(state: ApplyState, at: OperationAt[Insert], blocks: Sequence
                 "behind",
                 "target-missing",
                 say(
-                    "{behind} does not stand in the proposed articles",
-                    behind=behind.text(state.targets.style),
+                    "{name} does not stand in the proposed articles",
+                    name=behind.text(state.targets.style),
                 ),
                 say("name a block by its title, or none"),
             )
@@ -227,7 +227,7 @@ def _unknown_block(at: OperationAt[Insert], title: str, alike: Sequence[str]) ->
         say(
             "no supplementary provisions have the title {title}; there are {alike}",
             title=title,
-            alike=", ".join(alike),
+            alike=say(", ").join(alike),
         ),
         say("write the title as it is printed; if new ones are meant, say so with `block: new`"),
     )

@@ -156,7 +156,7 @@ def _placeless(each: _Told, name: Callable[[Number], str]) -> Problem:
 def _otherwise(each: _Told, number: Number, name: Callable[[Number], str]) -> Problem:
     return Problem(
         code="number-twice" if number.told_apart else "number-missing",
-        message=say("{name} would be {name_2}", name=name(each.number), name_2=name(number)),
+        message=say("{name} would be {counted}", name=name(each.number), counted=name(number)),
         hint=say("name it {name}, or give another number", name=name(number)),
         place=each.place,
     )

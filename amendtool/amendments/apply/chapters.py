@@ -204,8 +204,8 @@ def rehomed(
                     "chapter",
                     "target-missing",
                     say(
-                        "{said} does not stand in the proposed articles",
-                        said=said.text(state.targets.style),
+                        "{name} does not stand in the proposed articles",
+                        name=said.text(state.targets.style),
                     ),
                     say("name one of the chapters as they will be numbered"),
                 )
@@ -313,8 +313,8 @@ class _Placing:
                     "articles",
                     "target-missing",
                     say(
-                        "{holds} does not stand in the proposed articles",
-                        holds=holds.text(self.state.targets.style),
+                        "{name} does not stand in the proposed articles",
+                        name=holds.text(self.state.targets.style),
                     ),
                     say("name the articles of the chapter by their proposed numbers"),
                 )
@@ -388,8 +388,8 @@ class _Placing:
                     "chapter",
                     "target-missing",
                     say(
-                        "{chapter} does not stand in the proposed articles",
-                        chapter=chapter.text(self.state.targets.style),
+                        "{name} does not stand in the proposed articles",
+                        name=chapter.text(self.state.targets.style),
                     ),
                     say("name one of the chapters as they will be numbered"),
                 )
@@ -401,11 +401,11 @@ class _Placing:
                     "chapter",
                     "operations-overlap",
                     say(
-                        "operations[{first}] and operations[{second}] put {named} into "
+                        "operations[{first}] and operations[{second}] put {name} into "
                         "different chapters",
                         first=first,
                         second=second,
-                        named=self._named(key),
+                        name=self._named(key),
                     ),
                     say("mend `chapter`, or the `articles` of the chapter"),
                 )
@@ -457,7 +457,7 @@ class _Placing:
             if above != below:
                 self.state.note(self.coming[article.key].problem( "chapter", "chapter-unclear",
                     say("{name} would stand between two chapters", name=self._name(article)),
-                    say("say which one it belongs to: `chapter: Chapter 2`, or `chapter: " "none`"),
+                    say("say which one it belongs to: `chapter: Chapter 2`, or `chapter: none`"),
                 ))  # fmt: skip
 
     def require_unbroken(self, articles: tuple[Article, ...]) -> None:

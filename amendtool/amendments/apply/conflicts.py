@@ -154,8 +154,7 @@ def _same_anchor(effects: Effects, targets: Targets) -> Iterator[Problem]:
             after = at.operation.after
             for other in inserts[:position]:
                 if after is not None and other.operation.after == after:
-                    said = say("insert right after {name}", name=targets.name(after))
-                    yield _unordered(other, at, "insert", said)
+                    yield _unordered(other, at, "insert", targets.name(after), inserts=True)
     for landers in effects.landing.values():
         first: dict[Number | Address, OperationAt[object]] = {}
         for lander in landers:
@@ -165,8 +164,7 @@ def _same_anchor(effects: Effects, targets: Targets) -> Iterator[Problem]:
                 continue
             rival = first.setdefault(lander.after, mover)
             if rival.index != mover.index:
-                said = say("put something right after {name}", name=targets.name(move.after))
-                yield _unordered(rival, mover, "after", said)
+                yield _unordered(rival, mover, "after", targets.name(move.after))
 
 
 def _followers(effects: Effects, targets: Targets) -> Iterator[Problem]:
@@ -186,30 +184,40 @@ def _followers(effects: Effects, targets: Targets) -> Iterator[Problem]:
             # Two moves are told of already.
             moves = isinstance(other.operation, Move) and isinstance(lander.at.operation, Move)
             if other.index != lander.at.index and not moves:
-                said = say("put something right after {name}", name=targets.name(anchor))
-                yield _unordered(other, lander.at, "", said)
+                yield _unordered(other, lander.at, "", targets.name(anchor))
     for source, (after, at) in effects.behind.items():
         if after is None:
             continue
         anchor = source.at(after)
         if anchor in known:
-            said = say("put something right after {name}", name=targets.name(anchor))
-            yield _unordered(known[anchor], at, "", said)
+            yield _unordered(known[anchor], at, "", targets.name(anchor))
         known[anchor] = at
 
 
 def _unordered(
-    one: OperationAt[object], other: OperationAt[object], part: str, said: str
+    one: OperationAt[object],
+    other: OperationAt[object],
+    part: str,
+    name: str,
+    *,
+    inserts: bool = False,
 ) -> Problem:
-    first, second = sorted((one, other), key=lambda at: at.index)
-    return second.problem(
+    first, second = sorted((one.index, other.index))
+    return max(one, other, key=lambda at: at.index).problem(
         part,
         "insert-order",
         say(
-            "operations[{index}] and operations[{index_2}] both {said}",
-            index=first.index,
-            index_2=second.index,
-            said=said,
+            "operations[{first}] and operations[{second}] both insert right after {name}",
+            first=first,
+            second=second,
+            name=name,
+        )
+        if inserts
+        else say(
+            "operations[{first}] and operations[{second}] both put something right after {name}",
+            first=first,
+            second=second,
+            name=name,
         ),
         say("name the numbers that they get: the order of operations means nothing"),
     )

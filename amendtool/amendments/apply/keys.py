@@ -53,7 +53,8 @@ def new_keys(charter: Charter, effects: Effects) -> NewKeys:
                     part,
                     "key-twice",
                     say("the key {key!r} is taken", key=key)
-                    + (f" (as {other!r})" if other != key else ""),
+                    if other == key
+                    else say("the key {key!r} is taken (as {other!r})", key=key, other=other),
                     say("a key stays with its provision for ever; choose another one"),
                 )
             )
@@ -84,7 +85,7 @@ def new_keys(charter: Charter, effects: Effects) -> NewKeys:
         article = find(charter, address)
         if isinstance(article, Article):
             # The old key first: files of the moved clause are found by the end of theirs.
-            left[address] = make_key(say("{key} moved", key=article.key), taken)
+            left[address] = make_key(f"{article.key} moved", taken)
             taken.append(left[address])
             origin[left[address]] = frozenset({mover.index})
     return NewKeys(

@@ -218,10 +218,10 @@ def _checked(
                     number=number,
                 ),
                 say(
-                    "write a mark of {number}, such as {write!r}; another number is given "
+                    "write a mark of {number}, such as {example!r}; another number is given "
                     "by `renumber`",
                     number=number,
-                    write=own.write(number),
+                    example=own.write(number),
                 ),
             )
         )
@@ -254,10 +254,15 @@ def _require_readable(state: ApplyState, article: Article, marks: Mapping[Spot, 
                 "mark",
                 "mark-unreadable",
                 say(
-                    "a clause file cannot hold {mark!r} as the mark of {which} here; it "
+                    "a clause file cannot hold {mark!r} as the mark of an item here; it "
                     "would be read as another one or as text",
                     mark=told[spot].mark,
-                    which=say("an item") if spot.items else say("a paragraph"),
+                )
+                if spot.items
+                else say(
+                    "a clause file cannot hold {mark!r} as the mark of a paragraph here; it "
+                    "would be read as another one or as text",
+                    mark=told[spot].mark,
                 ),
                 say(
                     "write a numeral with signs around it and no space in it, as the others "

@@ -22,7 +22,7 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs
 from amendtool.errors import Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 
 _At = OperationAt[ReplacePhrase] | OperationAt[ReplaceThroughout]
 _Span = tuple[int, int, _At]
@@ -154,10 +154,7 @@ class Phrases:
             found = self.found.get(at.index, 0)
             place = self._where(at)
             if found == 0:
-                message = say(
-                    "{find!r} does not stand in {place}", find=operation.find, place=place
-                )
-                message += self._variant(at)
+                message = self._not_found(at, place)
                 if self._spans(at):
                     hint = say(
                         "a phrase stands in one provision: write an operation for each of them"
@@ -169,19 +166,15 @@ class Phrases:
                 else:
                     hint = say('copy the words from `amendtool show "{place}"`', place=place)
             elif operation.count is not None and found != operation.count:
-                times = "once" if found == 1 else say("{found} times", found=found)
-                expected = (
-                    "once" if operation.count == 1 else say("{count} times", count=operation.count)
-                )
                 message = say(
                     "{find!r} stands {times} in {place}; expected {expected}",
                     find=operation.find,
-                    times=times,
+                    times=say_count("once", "{count} times", found),
                     place=place,
-                    expected=expected,
+                    expected=say_count("once", "{count} times", operation.count),
                 )
                 hint = say(
-                    "write `count: {found}` to replace all, or more words in `find`", found=found
+                    "write `count: {count}` to replace all, or more words in `find`", count=found
                 )
             elif self._one_line(operation.find) == self._one_line(operation.substitute):
                 message = say("{find!r} would be replaced by itself", find=operation.find)
@@ -196,15 +189,28 @@ class Phrases:
             )
         return self.problems
 
-    def _variant(self, at: _At) -> str:
-        """What stands there instead of a phrase, where only its characters are others."""
+    def _not_found(self, at: _At, place: str) -> str:
+        """That a phrase does not stand there, and what stands there instead of it.
+
+        The latter is told where only its characters are others, or where it goes over a mark.
+        """
         find = self._one_line(at.operation.find)
         there = (as_it_stands(find, text) for text in self.looked_in.get(at.index, ()))
         other = next((each for each in there if each is not None), None)
         if other is None:
-            return say("; its words stand in several provisions") if self._spans(at) else ""
+            if self._spans(at):
+                return say(
+                    "{find!r} does not stand in {place}; its words stand in several provisions",
+                    find=at.operation.find,
+                    place=place,
+                )
+            return say("{find!r} does not stand in {place}", find=at.operation.find, place=place)
         return say(
-            "; {other!r} does: {only_differs}", other=other, only_differs=only_differs(find, other)
+            "{find!r} does not stand in {place}; {other!r} does: {difference}",
+            find=at.operation.find,
+            place=place,
+            other=other,
+            difference=only_differs(find, other),
         )
 
     def _spans(self, at: _At) -> bool:
@@ -222,12 +228,12 @@ class Phrases:
             Problem(
                 code="operations-overlap",
                 message=say(
-                    "operations[{index}] and operations[{index_2}] both replace {common!r} "
-                    "in {where}",
-                    index=first.index,
-                    index_2=second.index,
-                    common=common,
-                    where=self._where(first),
+                    "operations[{first}] and operations[{second}] both replace {words!r} "
+                    "in {place}",
+                    first=first.index,
+                    second=second.index,
+                    words=common,
+                    place=self._where(first),
                 ),
                 hint=say("all operations happen at once: join the two into one"),
                 place=second.place("find"),

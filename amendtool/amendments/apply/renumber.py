@@ -10,12 +10,13 @@ which provisions stand otherwise are settled by :mod:`amendtool.amendments.apply
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final
 
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
 from amendtool.errors import NOWHERE, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 Roots = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 """The rows of siblings that are counted for themselves, by their present and proposed stem."""
@@ -42,7 +43,7 @@ class Arrival:
     place: Place
     behind: Number | None = None
     """The proposed number of what it stands behind, 0 for nothing, where that is said."""
-    story: str = "it is inserted"
+    story: str = field(default_factory=lambda: say("it is inserted"))
     """How the messages call it."""
 
 
@@ -70,6 +71,14 @@ class Relocation:
     behind: Number | None = None
     """As of an arrival."""
     verb: str = "renumbered"
+
+
+_STORIES: Final = {
+    "numbered": later("{name} is numbered to it"),
+    "renumbered": later("{name} is renumbered to it"),
+    "moved": later("{name} is moved to it"),
+}
+"""How the messages call a relocation, by its verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +179,7 @@ class _Settling:
         """The proposed stems whose branches are numbered."""
         for old, move in moves.items():
             if move.to is not None:
-                story = say("{name} is {verb} to it", name=name(old), verb=move.verb)
+                story = say(_STORIES[move.verb], name=name(old))
                 self._take(move.to, story, move.place)
                 continue
             mover = Arrival(
@@ -228,7 +237,7 @@ class _Settling:
                 self._branches(number)
         lost = sorted(old for old in self.moves if old not in self.stayed)
         if lost:
-            names = " and ".join(self.name(number) for number in lost)
+            names = say(" and ").join(self.name(number) for number in lost)
             self._problem(
                 "move-circle",
                 say("{names} would stand behind each other", names=names),
@@ -298,11 +307,10 @@ class _Settling:
 
     def _stay(self, old: Number, new: Number) -> None:
         self.stayed[old] = new
-        story = say(
-            "{name} {which} it",
-            name=self.name(old),
-            which=say("keeps") if new == old else say("moves to"),
-        )
+        name = self.name(old)
+        story = say("{name} keeps it", name=name)
+        if new != old:
+            story = say("{name} moves to it", name=name)
         self.sources.setdefault(new, []).append((story, None))
 
     def _follow(self, number: Number, free: Number) -> int:
@@ -356,9 +364,9 @@ class _Settling:
         stories = [
             (
                 say(
-                    "{name} would be left without {name_2}",
+                    "{name} would be left without {stem}",
                     name=self.name(orphan),
-                    name_2=self.name(number),
+                    stem=self.name(number),
                 ),
                 orphan,
             )
@@ -411,9 +419,9 @@ class _Settling:
                 self._problem(
                     "branch-without-stem",
                     say(
-                        "{name} would stand without {name_2}",
+                        "{name} would stand without {stem}",
                         name=self.name(number),
-                        name_2=self.name(Number(stem)),
+                        stem=self.name(Number(stem)),
                     ),
                     say("give it the number of a provision that is there, with -2 behind it"),
                     self.sources[number][0][1] or NOWHERE,
@@ -429,7 +437,7 @@ class _Settling:
                     say(
                         "{name} would stand twice: {stories}",
                         name=self.name(number),
-                        stories="; ".join(stories),
+                        stories=say("; ").join(stories),
                     ),
                     say(
                         "let the inserts, deletions and renumberings agree, or leave the "
@@ -480,24 +488,21 @@ class _Settling:
         self, stem: tuple[int, ...], before: int | None, last: int, missing: list[int]
     ) -> None:
         number = Number((*stem, last))
-        named = ", ".join(self.name(Number((*stem, n))) for n in missing[:3])
-        where = (
-            say("before {name}", name=self.name(number))
-            if before is None
-            else say(
-                "between {name} and {name_2}",
-                name=self.name(Number((*stem, before))),
-                name_2=self.name(number),
+        named = say(", ").join(self.name(Number((*stem, n))) for n in missing[:3])
+        if len(missing) > 3:
+            named = say("{names} and more", names=named)
+        following = self.name(number)
+        message = say("{names} would be missing before {name}", names=named, name=following)
+        if before is not None:
+            message = say(
+                "{names} would be missing between {first} and {second}",
+                names=named,
+                first=self.name(Number((*stem, before))),
+                second=following,
             )
-        )
         self._problem(
             "number-missing",
-            say(
-                "{named}{which} would be missing {where}",
-                named=named,
-                which=say(" and more") if len(missing) > 3 else "",
-                where=where,
-            ),
+            message,
             say(
                 "the next number here is {name}; or keep deleted numbers with `numbering: reserve`",
                 name=self.name(Number((*stem, missing[0]))),

@@ -276,8 +276,8 @@ class _Unfolding:
                 "restated-text",
                 say("the text opens a chapter, and {name} is none", name=name),
                 say(
-                    "restate the chapter: `restate: {chapter_name}`",
-                    chapter_name=self._chapter_name(),
+                    "restate the chapter: `restate: {name}`",
+                    name=self._chapter_name(),
                 ),
             )
 
@@ -687,9 +687,8 @@ def otherwise(unfolding: Unfolded, proposed: Charter, style: DraftingStyle) -> I
                 yield Problem(
                     code="restated-otherwise",
                     message=say(
-                        "{address_of_article} would stand in the restated chapter, and its "
-                        "text does not have it",
-                        address_of_article=address_of_article(proposed, each.key).text(style),
+                        "{name} would stand in the restated chapter, and its text does not have it",
+                        name=address_of_article(proposed, each.key).text(style),
                     ),
                     hint=say(
                         "write it into the text of the chapter, and leave the other operation out"

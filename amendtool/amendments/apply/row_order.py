@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Final
 
 from amendtool.amendments.apply.renumber import (
     ROW,
@@ -27,9 +28,15 @@ from amendtool.amendments.apply.renumber import (
 )
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 _FIRST = (1,)
+_STORIES: Final = {
+    "numbered": later("it is numbered"),
+    "renumbered": later("it is renumbered"),
+    "moved": later("it is moved"),
+}
+"""How the messages call what comes from another list, by the verb of its relocation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +183,7 @@ class _RowPlacing:
                 after=move.after,
                 numbering=move.numbering,
                 place=move.place,
-                story=say("it is {verb}", verb=move.verb),
+                story=say(_STORIES[move.verb]),
             )
         )
 

@@ -235,7 +235,9 @@ def _taken(row: SiblingRow, effects: Effects, targets: Targets) -> Iterator[Prob
         hint = say("use `numbering: shift` here")
         if before is not None:
             free = before.next() if before.branches else before.branch()
-            hint = say("insert {name}, or {hint}", name=targets.name(target.at(free)), hint=hint)
+            hint = say(
+                "insert {name}, or use `numbering: shift` here", name=targets.name(target.at(free))
+            )
         yield at.problem(
             "insert",
             "number-in-use",

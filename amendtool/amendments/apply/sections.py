@@ -77,8 +77,10 @@ def number_problems(amendment: Amendment, charter: Charter, style: DraftingStyle
                     Problem(
                         code="number-in-chapter",
                         message=trouble,
-                        hint=say("name the Article and the place in it: ")
-                        + Address(article=Number.of(3, 2)).text(style),
+                        hint=say(
+                            "name the Article and the place in it: {example}",
+                            example=Address(article=Number.of(3, 2)).text(style),
+                        ),
                         place=at.place(part),
                     )
                 )
@@ -313,7 +315,7 @@ def _missing(targets: Targets, at: OperationAt[object], part: str, number: Numbe
     return at.problem(
         part,
         "target-missing",
-        say("{outer} does not stand in the proposed articles", outer=outer),
+        say("{name} does not stand in the proposed articles", name=outer),
         say(
             "insert it too: `- insert: {outer}` with its `heading`; or name a section of an "
             "Article that is there",
@@ -406,10 +408,12 @@ def _disagreeing(
             "chapter",
             "section-elsewhere",
             say(
-                "{name} does not stand in {name_2}",
+                "{name} does not stand in {chapter}",
                 name=targets.name(target),
-                name_2=targets.name(said) or say("no Article"),
-            ),
+                chapter=targets.name(said),
+            )
+            if said.level is not None
+            else say("{name} does not stand in no Article", name=targets.name(target)),
             say("leave `chapter` out: the number of a section says where it stands"),
         )
 

@@ -66,16 +66,17 @@ def stale(at: OperationAt[object], expects: str | None, present: str) -> list[Pr
     # White space is left out: the expected text may be wrapped differently.
     if expects is None or "".join(expects.split()) == "".join(present.split()):
         return []
-    told = ""
+    message = say("the present text is no longer the one that this operation expects")
     if same(expects, present) or as_it_stands(expects, present) == present:
-        told = f": {only_differs(expects, present)}"
+        message = say(
+            "the present text is no longer the one that this operation expects: {difference}",
+            difference=only_differs(expects, present),
+        )
     return [
         at.problem(
             "present",
             STALE,
-            say(
-                "the present text is no longer the one that this operation expects{told}", told=told
-            ),
+            message,
             say("compare `amendtool show` with the text under `present:`, then mend the operation"),
         )
     ]

@@ -157,19 +157,19 @@ class Targets:
         if found is None:
             owner = address.parent if address.heading else address
             here = siblings(self.charter, owner) if owner.level else ()
-            known = (
-                say(
-                    "there are {name} to {name_2}",
-                    name=self.name(owner.at(here[0])),
-                    name_2=self.name(owner.at(here[-1])),
-                )
-                if here
-                else say("`amendtool show` prints the present articles")
+            hint = say(
+                "addresses mean the present numbering; `amendtool show` prints the present articles"
             )
+            if here:
+                hint = say(
+                    "addresses mean the present numbering; there are {first} to {last}",
+                    first=self.name(owner.at(here[0])),
+                    last=self.name(owner.at(here[-1])),
+                )
             return at.problem(
                 part, "target-missing",
                 say("{name} does not stand in the present articles", name=self.name(address)),
-                say("addresses mean the present numbering; {known}", known=known),
+                hint,
             )  # fmt: skip
         headless = isinstance(found, Article | Chapter) and found.heading is None
         # A chapter without a heading can still be dissolved.
@@ -193,7 +193,7 @@ class Targets:
                 name=self.name(several[0].at(several[0].number.printed)),
                 count=len(several),
             ),
-            say("say which one: {named}", named=" or ".join(named)),
+            say("say which one: {names}", names=say(" or ").join(named)),
         )
 
     def unclear_list(self, target: Address, at: OperationAt[object]) -> Problem:
@@ -221,15 +221,14 @@ class Targets:
         if article is None or article.status is Status.TEXT:
             return None
         owner = address_of_article(self.charter, article.key)
-        why = (
-            say("was deleted; only its number is kept")
-            if article.status is Status.RESERVED
-            else say("is not held here, only its number")
-        )
+        name = self.name(owner)
+        message = say("the text of {name} is not held here, only its number", name=name)
+        if article.status is Status.RESERVED:
+            message = say("the text of {name} was deleted; only its number is kept", name=name)
         return at.problem(
             part,
             "text-not-held",
-            say("the text of {name} {why}", name=self.name(owner), why=why),
+            message,
             say(
                 "replace the whole article with its full new text, or put its present text "
                 "into its clause file first"

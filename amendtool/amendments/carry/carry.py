@@ -409,25 +409,26 @@ def _position(amendment: Amendment, index: int) -> int:
 def _astray_problem(
     entry: LedgerEntry, found: LedgerEntry | None, after: Application, amendment: Amendment
 ) -> Problem:
-    meant = ", ".join(_named(spot) for spot, _ in entry.targets_after) or "nothing"
-    means = "nothing" if found is None else ", ".join(_named(s) for s, _ in found.targets_after)
+    joint, nothing = say(", "), say("nothing")
+    meant = joint.join(_named(spot) for spot, _ in entry.targets_after)
+    means = "" if found is None else joint.join(_named(spot) for spot, _ in found.targets_after)
     index = min(after.origin.get(entry.standing.spot.key, frozenset({0})))
     return Problem(
         code="base-citation",
         message=say(
             "the text cites {before!r}, which meant {meant} and means {means} now",
             before=entry.before,
-            meant=meant,
-            means=means or "nothing",
+            meant=meant or nothing,
+            means=means or nothing,
         ),
         place=Place(path=f"operations[{_position(amendment, index)}]"),
     )
 
 
 def _named(spot: Spot) -> str:
-    inner = (
-        "" if spot.paragraph is None else say(" paragraph {paragraph}", paragraph=spot.paragraph)
-    )
-    return f"{spot.key!r}{inner}" + "".join(
-        say(" item {number}", number=number) for number in spot.items
-    )
+    name = say("{words!r}", words=spot.key)
+    if spot.paragraph is not None:
+        name = say("{name} paragraph {number}", name=name, number=spot.paragraph)
+    for number in spot.items:
+        name = say("{name} item {number}", name=name, number=number)
+    return name

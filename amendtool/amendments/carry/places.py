@@ -87,9 +87,17 @@ class Places:
         if one != other:
             joined = [key for key in other if key not in one]
             left = [key for key in one if key not in other]
-            told = [say("{joined!r} stands in it now", joined=joined[0])] if joined else []
-            told += [say("{left!r} does not any more", left=left[0])] if left else []
-            why = " and ".join(told) or say("their order has changed")
+            why = say("their order has changed")
+            if joined and left:
+                why = say(
+                    "{joined!r} stands in it now and {left!r} does not any more",
+                    joined=joined[0],
+                    left=left[0],
+                )
+            elif joined:
+                why = say("{joined!r} stands in it now", joined=joined[0])
+            elif left:
+                why = say("{left!r} does not any more", left=left[0])
             raise Lost(
                 code="base-unclear",
                 story=say(
@@ -105,12 +113,12 @@ class Places:
         one, other = _words(self.then, before), _words(self.now, after)
         if one == other:
             return
-        named = before.text(self.style)
-        where = "" if before == after else f" ({after.text(self.style)} now)"
-        raise Lost(
-            code="base-rewritten",
-            story=say("{named}{where} was rewritten since", named=named, where=where),
-        )
+        name = before.text(self.style)
+        story = say("{name} was rewritten since", name=name)
+        if before != after:
+            now = after.text(self.style)
+            story = say("{name} ({now} now) was rewritten since", name=name, now=now)
+        raise Lost(code="base-rewritten", story=story)
 
     def _by_key(self, address: Address) -> Address:
         key = _key_of(find(self.then, address))
@@ -151,7 +159,7 @@ class Places:
         named = step.text(self.style)
         found = _numbered(before, step.number)
         if found is None:
-            raise Lost(code="base-nothing", story=say("nothing stood at {named}", named=named))
+            raise Lost(code="base-nothing", story=say("nothing stood at {address}", address=named))
         old, new = _row(before), _row(after)
         if _same(old, new):
             return step.number
@@ -167,9 +175,9 @@ class Places:
         raise Lost(
             code="base-gone",
             story=say(
-                "{named} cannot be told any more: its text is gone or was rewritten, and "
+                "{name} cannot be told any more: its text is gone or was rewritten, and "
                 "the numbers beside it have changed",
-                named=named,
+                name=named,
             ),
         )
 

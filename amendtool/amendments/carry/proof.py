@@ -54,9 +54,11 @@ def _all(charter: Charter) -> Mapping[str, Article | Chapter]:
 def _gone(there: Application, here: Application) -> Difference | None:
     one, other = (_all(each.present).keys() - _all(each.proposed).keys() for each in (there, here))
     for key in sorted(one ^ other):
-        did = say("would delete") if key in other else say("would not delete")
         acting = (here if key in other else there).origin.get(key, frozenset())
-        return min(acting, default=None), say("it {did} {key!r}", did=did, key=key)
+        story = say("it would not delete {key!r}", key=key)
+        if key in other:
+            story = say("it would delete {key!r}", key=key)
+        return min(acting, default=None), story
     return None
 
 
@@ -76,9 +78,9 @@ def _words(there: Application, here: Application, names: Mapping[str, str]) -> D
         if was is not None and now is not None and _said(was) != _said(now):
             # Others have changed its words since: what is said of it now must be meant, too.
             if changed != (_said(now) != _said(new)):
-                return acting, say(
-                    "it would {which}change {key!r}", which=say("not ") if changed else "", key=key
-                )
+                if changed:
+                    return acting, say("it would not change {key!r}", key=key)
+                return acting, say("it would change {key!r}", key=key)
         elif _said(old) != _said(new):
             return acting, say("{key!r} would have other words than it would have had", key=key)
         if was is not None and now is not None:

@@ -99,21 +99,23 @@ class Answers:
             if anywhere and isinstance(operation, Retarget) and is_gone(operation.target):
                 continue
             target = operation.target.text(style)
-            where = (
-                say(" in {within}", within=operation.within.text(style)) if operation.within else ""
-            )
             words = operation.find if isinstance(operation, Keep) else None
-            yield Problem(
-                code="answer-unused",
-                message=say(
-                    "no reference to {target}{where} needs an answer", target=target, where=where
-                )
-                if words is None
-                else say(
+            message = say("no reference to {target} needs an answer", target=target)
+            if words is not None:
+                message = say(
                     "no reference {words!r} in the proposed {target} needs an answer",
                     words=words,
                     target=target,
-                ),
+                )
+            elif operation.within is not None:
+                message = say(
+                    "no reference to {target} in {within} needs an answer",
+                    target=target,
+                    within=operation.within.text(style),
+                )
+            yield Problem(
+                code="answer-unused",
+                message=message,
                 hint=say(
                     "leave the operation out; `amendtool plan --references` shows every reference"
                 ),

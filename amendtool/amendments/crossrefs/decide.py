@@ -42,7 +42,7 @@ from amendtool.articles.references.reference import (
 from amendtool.articles.references.resolver import Resolved, Trouble, resolve, resolve_member
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,17 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
         named and all(answers.keeps_one(address, where) for address in named)
     ):
         return Decision(Rule.KEPT, after=after)
+    hint = say(
+        "new text speaks in the proposed numbering: mend it, or add `- keep: {where}` with "
+        "`find: {text}`",
+        where=where.text(style),
+        text=reference.text,
+    )
+    if named:
+        hint = say(
+            "new text speaks in the proposed numbering: mend it, or add `- keep: {name}`",
+            name=named[0].text(style),
+        )
     question = Problem(
         code="reference-missing",
         message=say(
@@ -186,16 +197,7 @@ def _new_text(evidence: Evidence, standing: Standing, reference: Reference) -> D
             text=reference.text,
             trouble=_trouble(trouble),
         ),
-        hint=say("new text speaks in the proposed numbering: mend it")
-        + (
-            say(", or add `- keep: {named}`", named=named[0].text(style))
-            if named
-            else say(
-                ", or add `- keep: {where}` with `find: {text}`",
-                where=where.text(style),
-                text=reference.text,
-            )
-        ),
+        hint=hint,
     )
     return Decision(Rule.QUESTION, after=after, question=question)
 
@@ -238,24 +240,32 @@ def _left_behind(
 
     def named(spots: Iterable[Spot | None]) -> str:
         known = dict.fromkeys(carrying.new.address(each) for each in spots if each is not None)
-        return ", ".join(address.text(style) for address in known)
+        return say(", ").join(address.text(style) for address in known)
 
     there = named(carried)
-    became = say("becomes {there}", there=there) if there else say("is deleted")
+    message = say(
+        "the restated text of {where} cites {text!r} as it does now, and what that is now is "
+        "deleted; it would mean {names}",
+        where=where.text(style),
+        text=reference.text,
+        names=named(after),
+    )
+    if there:
+        message = say(
+            "the restated text of {where} cites {text!r} as it does now, and what that is now "
+            "becomes {there}; it would mean {names}",
+            where=where.text(style),
+            text=reference.text,
+            there=there,
+            names=named(after),
+        )
     return Decision(
         Rule.QUESTION,
         before=before,
         after=after,
         question=Problem(
             code="reference-restated",
-            message=say(
-                "the restated text of {where} cites {text!r} as it does now, and what that "
-                "is now {became}; it would mean {named}",
-                where=where.text(style),
-                text=reference.text,
-                became=became,
-                named=named(after),
-            ),
+            message=message,
             hint=say(
                 "a restated text speaks in the proposed numbering: mend the number, or add "
                 "`- keep: {where}` with `find: {text}` where it is meant so",
@@ -380,10 +390,10 @@ def _decided(decision: Decision, findings: Iterable[Finding]) -> Decision:
                     elif other != edit:
                         question = question or unclear(
                             say(
-                                "the provisions that are cited together as {edit!r} and "
-                                "{other!r} part",
-                                edit=edit[2],
-                                other=other[2],
+                                "the provisions that are cited together as {first!r} and "
+                                "{second!r} part",
+                                first=edit[2],
+                                second=other[2],
                             ),
                             say("write them out in a `replace` with find and with"),
                         )
@@ -477,9 +487,9 @@ def _carried(
                     Problem(
                         code="target-missing",
                         message=say(
-                            "there is no {answer} in the proposed articles, to which an "
+                            "there is no {target} in the proposed articles, to which an "
                             "operation retargets",
-                            answer=answer.text(citation.evidence.style),
+                            target=answer.text(citation.evidence.style),
                         ),
                         hint=say("name the provision by its proposed number"),
                     )
@@ -507,27 +517,36 @@ def _gone(citation: CarriedCitation, member: Member, gone: Sequence[Spot]) -> Pr
                 words=words,
             ),
             hint=say(
-                "add `- retarget: {{{names}: …}}` with the proposed provision that is "
-                "meant, or `- keep: {names}`; or replace the words",
-                names=names[0],
+                "add `- retarget: {{{name}: …}}` with the proposed provision that is "
+                "meant, or `- keep: {name}`; or replace the words",
+                name=names[0],
             ),
         )
-    kind = say("the range takes in") if isinstance(member, Range) else say("the reference is to")
-    deleted = say("which {which} deleted", which=say("is") if len(names) == 1 else say("are"))
-    return Problem(
-        code="reference-to-deleted",
-        message=say(
-            "{where} cites {words!r}: {kind} {names}, {deleted}",
+    together = say(" and ").join(names)
+    message = say_count(
+        "{where} cites {words!r}: the reference is to {names}, which is deleted",
+        "{where} cites {words!r}: the reference is to {names}, which are deleted",
+        len(names),
+        where=where,
+        words=words,
+        names=together,
+    )
+    if isinstance(member, Range):
+        message = say_count(
+            "{where} cites {words!r}: the range takes in {names}, which is deleted",
+            "{where} cites {words!r}: the range takes in {names}, which are deleted",
+            len(names),
             where=where,
             words=words,
-            kind=kind,
-            names=say(" and ").join(names),
-            deleted=deleted,
-        ),
+            names=together,
+        )
+    return Problem(
+        code="reference-to-deleted",
+        message=message,
         hint=say(
-            "add `- retarget: {{{names}: …}}` with the proposed provision that takes its "
-            "place, or `- keep: {names}`; or replace the words",
-            names=names[0],
+            "add `- retarget: {{{name}: …}}` with the proposed provision that takes its "
+            "place, or `- keep: {name}`; or replace the words",
+            name=names[0],
         ),
     )
 
@@ -566,39 +585,42 @@ def _other_range(
 
     def names(spots: Sequence[Spot], known: Sequence[Spot]) -> str:
         new = (citation.new.address(spot) for spot in spots if spot not in known)
-        return ", ".join(address.text(style) for address in new)
+        return say(", ").join(address.text(style) for address in new)
 
+    name = said.text(style)
+    annex = any(place.last.level is Level.ANNEX for place in citation.reference.places)
+    cited = say("{words!r}", words=citation.reference.text) if annex else name
+    where = citation.where.text(style)
     more, less = names(now, expected), names(expected, now)
     if not now:
-        story = say("would run backwards")
+        message = say("{where} cites {cited}, which would run backwards", where=where, cited=cited)
     elif more and not less:
-        story = say("would also mean the new {more}", more=more)
+        message = say(
+            "{where} cites {cited}, which would also mean the new {more}",
+            where=where,
+            cited=cited,
+            more=more,
+        )
     else:
-        story = say("would no longer mean {less}", less=less)
-    name = said.text(style)
-    if any(place.last.level is Level.ANNEX for place in citation.reference.places):
+        message = say(
+            "{where} cites {cited}, which would no longer mean {less}",
+            where=where,
+            cited=cited,
+            less=less,
+        )
+    if annex:
         return Problem(
             code="reference-range",
-            message=say(
-                "{where} cites {text!r}, which {story}",
-                where=citation.where.text(style),
-                text=citation.reference.text,
-                story=story,
-            ),
+            message=message,
             hint=say(
                 "add `- keep: {where}` with `find: {text}` to leave the words, or replace them",
-                where=citation.where.text(style),
+                where=where,
                 text=citation.reference.text,
             ),
         )
     return Problem(
         code="reference-range",
-        message=say(
-            "{where} cites {name}, which {story}",
-            where=citation.where.text(style),
-            name=name,
-            story=story,
-        ),
+        message=message,
         hint=say(
             "add `- keep: {name}` to let the range run over what stands there then, or "
             "replace the words",
@@ -621,36 +643,12 @@ def _perhaps_ours(citation: CarriedCitation) -> Decision:
     reference follows its target. 「前条」 is no number, and means nothing where it is quoted.
     """
     reference = citation.reference
-    within = citation.where.text(citation.evidence.style)
     if reference.doubt is Doubt.SCOPE:
         own = replace(reference, members=reference.members[:-1], doubt=None)
-        code = "reference-doubtful"
-        message = say(
-            "in {text!r} it is not clear whether {{names}} of these articles is meant, "
-            "which moves, or that of {law}",
-            text=reference.text,
-            law=reference.law,
-        )
-        hint = say(
-            "for the law's, add `- keep: {first}`; for these articles', write the "
-            "reference out in a `replace` with find and with"
-        )
     elif reference.doubt is Doubt.QUOTED and all(
         place.address is not None for place in reference.places
     ):
         own = replace(reference, category=Category.INTERNAL, doubt=None)
-        code = "reference-quoted"
-        message = say(
-            "{within} quotes the words {text!r}, and {{names}} of these articles moves or goes",
-            within=within,
-            text=reference.text,
-        )
-        hint = say(
-            "where the words are to stay, add `- keep: {{first}}` with `in: {within}`; "
-            "where they are those of another article, write them anew in a `replace` "
-            "with find and with",
-            within=within,
-        )
     else:
         return Decision(Rule.FOREIGN)
     found = resolve(citation.old, citation.home, own)
@@ -661,12 +659,40 @@ def _perhaps_ours(citation: CarriedCitation) -> Decision:
     targets = [citation.old.address(spot) for spot in before]
     if citation.evidence.answers.keeps_all(targets, citation.where):
         return Decision(Rule.KEPT)
-    names = [target.text(citation.evidence.style) for target in targets]
-    return Decision(
-        Rule.QUESTION,
-        question=Problem(
-            code=code,
-            message=message.replace("{names}", ", ".join(names)),
-            hint=hint.replace("{first}", names[0]),
-        ),
-    )
+    named = [target.text(citation.evidence.style) for target in targets]
+    names = say(", ").join(named)
+    if reference.doubt is Doubt.SCOPE:
+        question = Problem(
+            code="reference-doubtful",
+            message=say(
+                "in {text!r} it is not clear whether {names} of these articles is meant, "
+                "which moves, or that of {law}",
+                text=reference.text,
+                names=names,
+                law=reference.law,
+            ),
+            hint=say(
+                "for the law's, add `- keep: {name}`; for these articles', write the "
+                "reference out in a `replace` with find and with",
+                name=named[0],
+            ),
+        )
+    else:
+        within = citation.where.text(citation.evidence.style)
+        question = Problem(
+            code="reference-quoted",
+            message=say(
+                "{within} quotes the words {text!r}, and {names} of these articles moves or goes",
+                within=within,
+                text=reference.text,
+                names=names,
+            ),
+            hint=say(
+                "where the words are to stay, add `- keep: {name}` with `in: {within}`; "
+                "where they are those of another article, write them anew in a `replace` "
+                "with find and with",
+                name=named[0],
+                within=within,
+            ),
+        )
+    return Decision(Rule.QUESTION, question=question)

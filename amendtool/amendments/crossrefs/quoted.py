@@ -168,16 +168,16 @@ def one_question(asked: Sequence[tuple[Reference, Problem]], text: str, name: st
         return asked[0][1]
     first, last = asked[0][0], asked[-1][0]
     words = list(dict.fromkeys(each.text for each, _ in asked))
-    told = ", ".join(repr(each) for each in words[:4])
-    more = say(" and {count} more", count=len(words) - 4) if len(words) > 4 else ""
+    told = say(", ").join(say("{words!r}", words=each) for each in words[:4])
+    if len(words) > 4:
+        told = say("{names} and {count} more", names=told, count=len(words) - 4)
     return replace(
         asked[0][1],
         message=say(
-            "{name} quotes words of articles that move or go, {told}{more}, and the "
+            "{name} quotes words of articles that move or go, {words}, and the "
             "provisions that it cites do not have them so",
             name=name,
-            told=told,
-            more=more,
+            words=told,
         ),
         hint=say(
             "where the words are to stay, add `- keep: {name}` with `find: {text}`, or with "
