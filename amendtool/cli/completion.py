@@ -17,7 +17,11 @@ from amendtool.messages import say
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_obj
 def command(console: Console, shell: str) -> None:
-    """Print the completion script for a shell; it completes verbs, options and amendments."""
+    """Print the completion script for a shell.
+
+    It completes verbs and options, and from the repository amendments, keys and addresses of
+    provisions, branches and tags, house styles, templates, editions and events.
+    """
     from click.shell_completion import get_completion_class
 
     from amendtool.cli.app import program

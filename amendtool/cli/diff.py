@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_revision
 from amendtool.cli.console import Console
 from amendtool.cli.options import json_option, language_option, open_workspace
 from amendtool.cli.printing import asked_format, one_table_options, print_compared
@@ -18,7 +19,7 @@ from amendtool.render.formats import TABLE
     example="amendtool diff\namendtool diff HEAD~1 HEAD\n"
     "amendtool diff 2007-06-26-agm -o since.html",
 )
-@click.argument("revisions", metavar="[REV1 [REV2]]", nargs=-1)
+@click.argument("revisions", metavar="[REV1 [REV2]]", nargs=-1, shell_complete=complete_revision)
 @one_table_options(TABLE)
 @language_option
 @json_option

@@ -13,6 +13,7 @@ import click
 from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.articles.text.characters import shown
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_template
 from amendtool.cli.console import Console, read_file
 from amendtool.cli.options import (
     as_of_option,
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 @click.option(
     "--template",
     metavar="NAME",
+    shell_complete=complete_template,
     help="notice, press-release, shoshu, kaiji, genkou-teikan, …: --list tells them all.",
 )
 @click.option(

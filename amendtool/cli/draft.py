@@ -9,6 +9,7 @@ import click
 
 from amendtool import disk
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_file, complete_revision, one_of
 from amendtool.cli.console import Console, exit_with, read_file, record_of
 from amendtool.cli.options import json_option, one_language_option, open_workspace
 from amendtool.cli.output import force_option, write_file
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
     example="amendtool draft edited.docx -o amendments/2026-06-25-agm.yaml\n"
     "amendtool draft 2007-06-26-agm..HEAD -o amendments/since-2007.yaml",
 )
-@click.argument("edited", metavar="[FILE|REV|OLD..NEW]", required=False)
+@click.argument(
+    "edited",
+    metavar="[FILE|REV|OLD..NEW]",
+    required=False,
+    shell_complete=one_of(complete_file, complete_revision),
+)
 @click.option(
     "-o", "--output", metavar="FILE", required=True, help="The amendment to write: NAME.yaml."
 )

@@ -7,13 +7,14 @@ import datetime
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_event
 from amendtool.cli.console import Console
 from amendtool.cli.options import DayType, json_option, open_workspace
 from amendtool.messages import say
 
 
 @click.command(cls=Verb, name="event", example="amendtool event merger-completed 2024-10-01")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_event)
 @click.argument("day", type=DayType())
 @click.option("--reason", metavar="TEXT", default="", help="Why another day was recorded before.")
 @json_option

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_provision
 from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
@@ -33,7 +34,7 @@ _DATES = ("Meeting", "Resolved", "Adopted", "Adopted-By", "Effective", "Expired"
     name="log",
     example='amendtool log\namendtool log "Article 16"\namendtool log chairman',
 )
-@click.argument("provision", required=False)
+@click.argument("provision", required=False, shell_complete=complete_provision)
 @on_option
 @as_of_option
 @one_language_option

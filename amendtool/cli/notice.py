@@ -15,6 +15,7 @@ import click
 
 from amendtool.articles.text.characters import shown
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_file, complete_folder, complete_template, one_of
 from amendtool.cli.console import Console, read_file, record_of
 from amendtool.cli.options import (
     complete_amendment,
@@ -40,9 +41,16 @@ if TYPE_CHECKING:
     name="notice",
     example="amendtool notice 2013-06-26-agm -o out\namendtool notice 2013-06-26-agm -o out --json",
 )
-@click.argument("given", metavar="AMENDMENT|DOCUMENT", shell_complete=complete_amendment)
+@click.argument(
+    "given", metavar="AMENDMENT|DOCUMENT", shell_complete=one_of(complete_file, complete_amendment)
+)
 @click.option(
-    "-o", "--output", metavar="DIR", required=True, help="The folder that everything goes into."
+    "-o",
+    "--output",
+    metavar="DIR",
+    required=True,
+    shell_complete=complete_folder,
+    help="The folder that everything goes into.",
 )
 @click.option("--name", help="The name of the amendment that is drafted from DOCUMENT.")
 @click.option("--title", help="The title of the agenda item.")
@@ -52,7 +60,12 @@ if TYPE_CHECKING:
 @day_option("--adopted", help="The day of the meeting.")
 @day_option("--effective", help="The day on which it takes effect.")
 @click.option("--reason", "reasons", help="The reason for the amendment.")
-@click.option("--template", metavar="NAME", help="The document template; by default the item.")
+@click.option(
+    "--template",
+    metavar="NAME",
+    shell_complete=complete_template,
+    help="The document template; by default the item.",
+)
 @model_option
 @force_option
 @json_option

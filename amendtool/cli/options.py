@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
+from amendtool.cli.complete import complete_revision, folder_of
 from amendtool.cli.console import Console
 from amendtool.messages import say
 
@@ -44,7 +44,7 @@ def complete_language(
     """The languages of the editions, for the shell."""
     from amendtool.workflow.open import edition_languages
 
-    languages = edition_languages(_folder(ctx))
+    languages = edition_languages(folder_of(ctx))
     return [CompletionItem(each) for each in languages if each.startswith(incomplete)]
 
 
@@ -104,22 +104,8 @@ def complete_amendment(
     """The names of the amendments in the repository, for the shell."""
     from amendtool.workflow.open import amendment_names
 
-    names = amendment_names(_folder(ctx))
+    names = amendment_names(folder_of(ctx))
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
-
-
-def _folder(ctx: click.Context) -> Path:
-    """Where the program will run: the folder behind ``-C``, if there is one."""
-    folder = next((c.params.get("folder") for c in _contexts(ctx) if c.params.get("folder")), None)
-    return Path.cwd() / folder if folder else Path.cwd()
-
-
-def _contexts(ctx: click.Context | None) -> list[Any]:
-    found = []
-    while ctx is not None:
-        found.append(ctx)
-        ctx = ctx.parent
-    return found
 
 
 amendment_argument = click.argument(
@@ -164,7 +150,11 @@ def day_option(name: str, help: str) -> Callable[[Command], Command]:
 
 on_option = day_option("--on", "The articles in force on this day.")
 as_of_option = click.option(
-    "--as-of", "as_of", metavar="REV", help="No more than was known at REV; alone it is as --at."
+    "--as-of",
+    "as_of",
+    metavar="REV",
+    shell_complete=complete_revision,
+    help="No more than was known at REV; alone it is as --at.",
 )
 
 

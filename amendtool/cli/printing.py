@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from amendtool.cli.complete import complete_file, complete_house
 from amendtool.cli.console import Console, read_file
 from amendtool.cli.output import force_option, write_items, write_output
 from amendtool.errors import InputError, Place, Problem
@@ -31,6 +32,7 @@ def output_option(what: Publication[Any], *, first: str = "") -> Callable[[Comma
         "-o",
         "--output",
         metavar="FILE",
+        shell_complete=complete_file,
         help=f"Write to FILE; its ending ({endings}) picks the format. - is standard output.",
     )
 
@@ -69,6 +71,7 @@ def asked_format(
 
 house_option = click.option(
     "--house",
+    shell_complete=complete_house,
     metavar="STYLE",
     help="The house style of the table (`amendtool styles`), or its file, instead of the "
     "configured one.",
@@ -158,6 +161,7 @@ def for_terminal(console: Console, compared: ComparedArticles) -> str:
 
 model_option = click.option(
     "--like",
+    shell_complete=complete_file,
     metavar="FILE",
     help="The company's own Word file, whose styles, paper, header, footer and numbering are "
     "taken (DOCX only).",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_revision
 from amendtool.cli.console import Console, record_of
 from amendtool.cli.options import (
     amendment_argument,
@@ -21,7 +22,12 @@ from amendtool.messages import say, say_count
     example="amendtool rebase 2013-06-26-agm --after 2007-06-26-agm",
 )
 @amendment_argument
-@click.option("--against", metavar="REV", help="The commit whose articles the numbers mean then.")
+@click.option(
+    "--against",
+    metavar="REV",
+    shell_complete=complete_revision,
+    help="The commit whose articles the numbers mean then.",
+)
 @click.option(
     "--after",
     metavar="NAME",

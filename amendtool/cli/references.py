@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_provision, complete_revision
 from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
@@ -29,8 +30,14 @@ if TYPE_CHECKING:
     name="references",
     example='amendtool references\namendtool references "Article 14"\namendtool references --json',
 )
-@click.argument("provision", required=False)
-@click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@click.argument("provision", required=False, shell_complete=complete_provision)
+@click.option(
+    "--at",
+    "revision",
+    metavar="REV",
+    shell_complete=complete_revision,
+    help="The articles as of a commit or amendment.",
+)
 @on_option
 @as_of_option
 @click.option(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_folder, complete_revision
 from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import json_option, open_workspace
 from amendtool.cli.output import force_option, require_folder, write_folder
@@ -29,11 +30,12 @@ COMMENT, REPORT = "review.md", "code-quality.json"
     name="review",
     example="amendtool review main\namendtool review main -o review --annotations github",
 )
-@click.argument("target", metavar="TARGET")
+@click.argument("target", metavar="TARGET", shell_complete=complete_revision)
 @click.option(
     "-o",
     "--output",
     metavar="DIR",
+    shell_complete=complete_folder,
     help=f"Write the comment ({COMMENT}) and every table (.html, .docx) into this folder.",
 )
 @click.option(

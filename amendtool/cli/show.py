@@ -7,6 +7,7 @@ import datetime
 import click
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_provision, complete_revision
 from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
@@ -25,8 +26,14 @@ from amendtool.messages import say
     example='amendtool show "Article 14"\namendtool show chairman --at 2007-06-26-agm\n'
     "amendtool show --on 2013-06-30",
 )
-@click.argument("provision", required=False)
-@click.option("--at", "revision", metavar="REV", help="The articles as of a commit or amendment.")
+@click.argument("provision", required=False, shell_complete=complete_provision)
+@click.option(
+    "--at",
+    "revision",
+    metavar="REV",
+    shell_complete=complete_revision,
+    help="The articles as of a commit or amendment.",
+)
 @on_option
 @as_of_option
 @language_option

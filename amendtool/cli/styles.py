@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from amendtool.cli.app import Verb
+from amendtool.cli.complete import complete_house
 from amendtool.cli.console import Console
 from amendtool.cli.options import json_option
 from amendtool.messages import say
@@ -16,18 +16,12 @@ if TYPE_CHECKING:
     from amendtool.workflow.styles import HouseCatalogue
 
 
-def _complete(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from amendtool.workflow.styles import BUILT_IN
-
-    return [CompletionItem(name) for name in BUILT_IN if name.startswith(incomplete)]
-
-
 @click.command(
     cls=Verb,
     name="styles",
     example="amendtool styles\namendtool styles ja-notice\namendtool styles --json",
 )
-@click.argument("style", metavar="[NAME]", required=False, shell_complete=_complete)
+@click.argument("style", metavar="[NAME]", required=False, shell_complete=complete_house)
 @json_option
 @click.pass_obj
 def command(console: Console, style: str | None, as_json: bool) -> None:

@@ -351,6 +351,75 @@ def test_the_shell_completes_verbs_options_and_amendments(demo: Repository) -> N
     assert completed(demo.path.parent, "table", "2007") == []
 
 
+def test_the_shell_completes_what_stands_in_the_repository(
+    demo: Repository, small: Repository
+) -> None:
+    assert completed(demo.path, "show", "chair") == ["chairman"]
+    assert completed(demo.path, "log", "number-of") == ["number-of-directors"]
+    assert set(completed(demo.path, "diff", "2")) == set(APPLIED)
+    assert completed(demo.path, "diff", "main..2013") == ["main..2013-06-26-agm"]
+    assert completed(demo.path, "show", "--at", "ma") == ["main"]
+    assert completed(demo.path, "table", "x", "--house", "ja-n") == ["ja-notice"]
+    assert completed(demo.path, "styles", "ja-n") == ["ja-notice"]
+    assert "press-release" in completed(demo.path, "document", "x", "--template", "press")
+    small.write("house/our.toml", b'base = "en"\n')
+    assert completed(small.path, "table", "x", "--house", "house/") == ["house/our.toml"]
+    wait = "  - delete: Article 3\n    effective: {event: opening}\n"
+    small.amend("later", wait)
+    assert completed(small.path, "event", "op") == ["opening"]
+    assert completed(small.path.parent, "show", "") == []
+    small.write("articles/001-name.md", b"\xff")
+    assert completed(small.path, "show", "") == [], "what is wrong there is told by the verb"
+
+
+def test_addresses_are_completed_as_they_are_typed(tmp_path: Path) -> None:
+    kitano = tmp_path / "kitano"
+    shutil.copytree(ROOT / "examples/kitano", kitano)
+    subprocess.run(["git", "init", "-q", kitano], check=True)
+    assert completed(kitano, "show", "第４６") == []
+    assert completed(kitano, "show", "第46") == ["第46条"]
+    assert completed(kitano, "show", "第５") == ["第５条", "第５章"]
+    assert completed(kitano, "show", "第5") == ["第5条", "第5章"]
+    english = completed(kitano, "show", "--language", "en", "trade")
+    assert english == ["trade-name"]
+    assert not [each for each in completed(kitano, "show", "") if " " in each]
+
+
+def test_files_are_left_to_the_shell(demo: Repository) -> None:
+    done = run(
+        cwd=demo.path,
+        env={
+            "_AMENDTOOL_COMPLETE": "bash_complete",
+            "COMP_WORDS": "amendtool table x -o out",
+            "COMP_CWORD": "4",
+        },
+    )
+    assert done.out == "file,out\n"
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_with_the_script(demo: Repository) -> None:
+    """The script as a shell runs it, with a key behind the verb."""
+    program = demo.path.parent / "amendtool"
+    program.write_text(f'#!/bin/sh\nexec {" ".join(PROGRAM)} "$@"\n')
+    program.chmod(0o755)
+    script = call("completion", "bash").out.replace("complete -o nosort", "complete")
+    asked = f"""{script}
+COMP_WORDS=({program} show chair) COMP_CWORD=2
+_amendtool_completion {program}
+printf '%s\\n' "${{COMPREPLY[@]}}"
+"""
+    done = subprocess.run(
+        ["bash"],
+        input=asked.encode(),
+        cwd=demo.path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+    )
+    assert (done.stdout, done.stderr) == (b"chairman\n", b"")
+
+
 @pytest.mark.parametrize("kind", ["bash", "zsh", "fish"])
 def test_the_completion_script_is_one_for_the_shell(kind: str) -> None:
     done = call("completion", kind)
