@@ -90,7 +90,7 @@ class Verb(click.Command):
 def write_example(formatter: click.HelpFormatter, example: str) -> None:
     """An ``Example:`` section, its lines as they are."""
     formatter.write(say("Example:") + "\n")
-    for line in example.splitlines():
+    for line in say(example).splitlines():
         formatter.write(f"  {line}\n")
     formatter.write("\n")
 

@@ -10,7 +10,7 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import DayType, day_option, json_option, open_workspace
-from amendtool.messages import say, say_count
+from amendtool.messages import later, say, say_count
 
 
 class _FormerType(click.ParamType[tuple[datetime.date, str]]):
@@ -31,7 +31,7 @@ class _FormerType(click.ParamType[tuple[datetime.date, str]]):
 @click.command(
     cls=Verb,
     name="baseline",
-    example='amendtool baseline --amended "1968-05-30 The 20th Meeting"',
+    example=later('amendtool baseline --amended "1968-05-30 The 20th Meeting"'),
 )
 @day_option("--established", "The day on which the articles were first made.")
 @click.option(

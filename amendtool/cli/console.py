@@ -16,7 +16,7 @@ import click
 
 from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
-from amendtool.messages import later, say, say_count
+from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.reading import unreadable
 
 if TYPE_CHECKING:
@@ -137,11 +137,14 @@ class Console:
         """Say what is wrong with the arguments, and where help is."""
         context = error.ctx if isinstance(error, click.UsageError) else None
         command = context.command_path if context else "amendtool"
+        message = error.format_message()
+        if language_spoken() != "en":
+            message = message.rstrip(".。")  # click ends what it joins as an English sentence
         self.problems(
             [
                 Problem(
                     code="usage",
-                    message=error.format_message(),
+                    message=message,
                     hint=say("see `{command} --help`", command=command),
                 )
             ]

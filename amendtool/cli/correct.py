@@ -9,10 +9,10 @@ import click
 from amendtool.cli.app import Verb
 from amendtool.cli.console import Console
 from amendtool.cli.options import day_option, json_option, open_workspace
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 
-@click.command(cls=Verb, name="correct", example='amendtool correct --reason "misprint"')
+@click.command(cls=Verb, name="correct", example=later('amendtool correct --reason "misprint"'))
 @click.option("--reason", metavar="TEXT", required=True, help="What was wrong; it is recorded.")
 @day_option("--on", "The day on which it was done; by default today.")
 @json_option

@@ -18,7 +18,7 @@ from amendtool.cli.options import (
     one_language_option,
     open_workspace,
 )
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 if TYPE_CHECKING:
     from amendtool.articles.styles import DraftingStyle
@@ -32,7 +32,7 @@ _DATES = ("Meeting", "Resolved", "Adopted", "Adopted-By", "Effective", "Expired"
 @click.command(
     cls=Verb,
     name="log",
-    example='amendtool log\namendtool log "Article 16"\namendtool log chairman',
+    example=later('amendtool log\namendtool log "Article 16"\namendtool log chairman'),
 )
 @click.argument("provision", required=False, shell_complete=complete_provision)
 @on_option

@@ -18,7 +18,7 @@ from amendtool.cli.options import (
     on_option,
     open_workspace,
 )
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 if TYPE_CHECKING:
     from amendtool.errors import Problem
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 @click.command(
     cls=Verb,
     name="references",
-    example='amendtool references\namendtool references "Article 14"\namendtool references --json',
+    example=later(
+        'amendtool references\namendtool references "Article 14"\namendtool references --json'
+    ),
 )
 @click.argument("provision", required=False, shell_complete=complete_provision)
 @click.option(

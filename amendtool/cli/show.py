@@ -17,14 +17,16 @@ from amendtool.cli.options import (
     on_option,
     open_workspace,
 )
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 
 @click.command(
     cls=Verb,
     name="show",
-    example='amendtool show "Article 14"\namendtool show chairman --at 2007-06-26-agm\n'
-    "amendtool show --on 2013-06-30",
+    example=later(
+        'amendtool show "Article 14"\namendtool show chairman --at 2007-06-26-agm\n'
+        "amendtool show --on 2013-06-30"
+    ),
 )
 @click.argument("provision", required=False, shell_complete=complete_provision)
 @click.option(
