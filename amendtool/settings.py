@@ -114,7 +114,7 @@ class SettingsFile:
                     if table
                     else say("there is no setting {name!r}", name=name)
                 )
-                names = ", ".join(known)
+                names = say(", ").join(known)
                 known_are = (
                     say("known are {names}, and the tables {tables}", names=names, tables=tables)
                     if tables
@@ -213,7 +213,7 @@ def choice(
         chosen: str = setting.read(value)
         if chosen in choices:
             return chosen
-        expected = say("expected one of {choices}", choices=", ".join(choices))
+        expected = say("expected one of {choices}", choices=say(", ").join(choices))
         refuse(
             "choice-unknown",
             refusal(chosen)

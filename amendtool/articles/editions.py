@@ -202,7 +202,7 @@ def _count(
     """Another count, or the same count under other numbers."""
 
     def told(numbers: Sequence[Number]) -> str:
-        listed = ", ".join(map(str, numbers))
+        listed = say(", ").join(map(str, numbers))
         if aspect is Aspect.PARAGRAPHS:
             if len(one) == len(other):
                 return say("paragraphs {numbers}", numbers=listed)

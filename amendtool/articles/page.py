@@ -112,7 +112,7 @@ def page_problem(setting: PageSetting, value: str) -> tuple[str, str] | None:
         )
     if setting is PageSetting.HEADING and value not in [*HeadingPlace]:
         return say("heading is {value!r}", value=value), say(
-            "expected one of {choices}", choices=", ".join(HeadingPlace)
+            "expected one of {choices}", choices=say(", ").join(HeadingPlace)
         )
     if setting is PageSetting.CAPTION and CAPTION_TEXT not in value:
         return (

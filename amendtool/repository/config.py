@@ -209,7 +209,7 @@ def _alignments(name: str) -> Setting:
             say(
                 "{name} should be a list of {choices}, one for each line",
                 name=name,
-                choices=", ".join(Align),
+                choices=say(", ").join(Align),
             ),
             say(
                 'write {name} = ["centre", "right"]; further lines stand as the last one', name=name
@@ -440,7 +440,7 @@ def _registered(toml: SettingsFile, law: Law | None) -> tuple[tuple[str, str | N
                 f"{REGISTERED}.{key}",
                 "choice-unknown",
                 say("{value!r} is no registered matter", value=value),
-                say("expected one of {choices}", choices=", ".join(choices)),
+                say("expected one of {choices}", choices=say(", ").join(choices)),
             )
     return tuple(found)
 
@@ -538,7 +538,7 @@ def _further_editions(toml: SettingsFile, leading: str, read: Reader | None) -> 
                 table,
                 "choice-unknown",
                 say("there is no language {language!r} here", language=language),
-                say("expected one of {languages}", languages=", ".join(LANGUAGES)),
+                say("expected one of {languages}", languages=say(", ").join(LANGUAGES)),
             )
             continue
         fitting = [each.name for each in STYLES.values() if each.language == language]

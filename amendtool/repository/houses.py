@@ -32,7 +32,7 @@ def find_house(name: str, read: Reader | None, *, code: str) -> HouseStyle:
     if not name.endswith(ENDING):
         known = say(
             "expected one of {houses}, or a file such as {example}",
-            houses=", ".join(HOUSES),
+            houses=say(", ").join(HOUSES),
             example=f"{FOLDER}/our{ENDING}",
         )
         refuse(code, say("there is no house style {name!r}", name=name), known)

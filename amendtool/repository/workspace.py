@@ -148,7 +148,7 @@ class Workspace:
                     hint=say(
                         "expected one of {languages}; another edition is named in {file}: "
                         "[editions.en]",
-                        languages=", ".join(languages),
+                        languages=say(", ").join(languages),
                         file=CONFIG_FILE,
                     )
                     if len(languages) > 1
@@ -340,7 +340,7 @@ class Workspace:
             known = (
                 say(
                     "known are {names}; `amendtool new NAME` writes a new one",
-                    names=", ".join(names),
+                    names=say(", ").join(names),
                 )
                 if names
                 else say("there are none yet; `amendtool new NAME` writes a new one")

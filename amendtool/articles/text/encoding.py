@@ -85,7 +85,7 @@ def _line_ends(text: str, file: str) -> tuple[str, list[Problem]]:
         return text, []
     both = text.count("\r\n")
     counts = {"CR LF": both, "CR": text.count("\r") - both, "LF": text.count("\n") - both}
-    listed = ", ".join(
+    listed = say(", ").join(
         say("{count} in {ending}", count=count, ending=name)
         for name, count in counts.items()
         if count

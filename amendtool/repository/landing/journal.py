@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from amendtool import disk
-from amendtool.errors import Problem, RepositoryError
+from amendtool.errors import Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
@@ -162,7 +162,7 @@ def read_journal(git: Git) -> Journal:
             raise ValueError("too long")
         journal = Journal.parse(data.decode("utf-8"))
     except OSError as error:
-        raise RepositoryError(no_record(git, error.strerror or str(error))) from error
+        raise RepositoryError(no_record(git, reason_of(error))) from error
     except (ValueError, RecursionError) as error:
         raise RepositoryError(no_record(git, say("it is no record of amendtool's"))) from error
     trouble = journal.problem(git)

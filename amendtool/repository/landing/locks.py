@@ -287,7 +287,7 @@ def index_lock_problems(git: Git) -> tuple[Problem, ...]:
             "git's index is locked: {lock} exists, made {ago}, held by {processes}",
             lock=lock,
             ago=ago,
-            processes=", ".join(say("process {pid}", pid=pid) for pid in seen),
+            processes=say(", ").join(say("process {pid}", pid=pid) for pid in seen),
         )
         hint = say("let that git command end (or close its editor), then run this again")
     elif seen is not None and age > A_WHILE:

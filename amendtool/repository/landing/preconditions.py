@@ -340,7 +340,7 @@ def _notices(git: Git, now: WorktreeStatus, concerned: Collection[str]) -> Itera
     )
     unrelated += sorted(now.elsewhere)
     if unrelated:
-        some = ", ".join(unrelated[:5]) + (", …" if len(unrelated) > 5 else "")
+        some = say(", ").join([*unrelated[:5], *(["…"] if len(unrelated) > 5 else [])])
         yield Problem(
             code="unrelated-changes",
             message=say_count(

@@ -17,7 +17,7 @@ from typing import Final
 
 from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.repository.git import Git
 
 _NOFOLLOW: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -154,11 +154,11 @@ def read_ordinary(path: Path, most: int) -> bytes:
     found = ordinary(path)
     if found is None:
         os.lstat(path)  # FileNotFoundError says more
-        raise OSError(errno.EINVAL, "no ordinary file", str(path))
+        raise OSError(errno.EINVAL, later("no ordinary file"), str(path))
     descriptor = os.open(path, os.O_RDONLY | _NOFOLLOW | _NO_WAIT)
     with open(descriptor, "rb") as stream:
         if not os.path.samestat(os.fstat(descriptor), found):
-            raise OSError(errno.EAGAIN, "replaced while it was being opened", str(path))
+            raise OSError(errno.EAGAIN, later("replaced while it was being opened"), str(path))
         return stream.read(most)
 
 
@@ -169,7 +169,7 @@ def append_ordinary(path: Path, data: bytes) -> None:
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
-            raise OSError(errno.EINVAL, "no ordinary file", str(path))
+            raise OSError(errno.EINVAL, later("no ordinary file"), str(path))
         disk.append(descriptor, data)
     finally:
         os.close(descriptor)

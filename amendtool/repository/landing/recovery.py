@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool import disk
-from amendtool.errors import Place, Problem, RepositoryError
+from amendtool.errors import Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.attributes import attribute_problems
@@ -127,7 +127,7 @@ def bring_along(
         step("end the journal")
         clear_private_files(git)
     except OSError as error:
-        raise RepositoryError(_behind(git, error.strerror or str(error))) from error
+        raise RepositoryError(_behind(git, reason_of(error))) from error
     except RepositoryError as error:
         reason = error.problems[0].message if error.problems else say("git failed")
         raise RepositoryError(_behind(git, reason)) from error
@@ -250,7 +250,7 @@ def _finish(git: Git, journal: Journal) -> tuple[Problem, ...]:
     try:
         index = copy_index(git)
     except OSError as error:
-        raise RepositoryError(_behind(git, error.strerror or str(error))) from error
+        raise RepositoryError(_behind(git, reason_of(error))) from error
     _clear_drafts(git, changes)
     return bring_along(git, changes, seen, silently, index=index)
 
