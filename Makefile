@@ -96,6 +96,10 @@ messages: $(VENV)/.dev  ## the catalogues of translations, from the sentences in
 lock: $(VENV)/.dev  ## write requirements/*.txt anew from pyproject.toml
 	$(BIN)/python tools/lock.py $(ARGS)
 
+.PHONY: man
+man: $(VENV)/.dev  ## the man pages, in build/man: man -M build/man amendtool-table
+	$(BIN)/python -m tools.man_pages build/man
+
 .PHONY: wheel
 wheel: $(VENV)/.dev  ## the wheel and the source archive, in dist/
 	rm -rf dist
