@@ -14,7 +14,7 @@ from tests.cli.kills import killed
 from tests.cli.test_cut_off import points
 from tests.cli.test_cut_off import seen as files
 from tests.repository.sandbox import clean_environment
-from tests.terminal import CTRL_C, at_terminal
+from tools.terminal import CTRL_C, at_terminal
 
 TEIKAN = ROOT / "examples/kirino/定款.docx"
 BYLAWS = ROOT / "examples/fernwick/Bylaws.docx"
