@@ -6,6 +6,7 @@ import pytest
 
 from amendtool.messages import language_spoken, say, say_count, speaking
 from amendtool.periods.counted import Told
+from tools.catalogue import said_in_template
 
 
 class Reversed:
@@ -53,3 +54,13 @@ def test_what_is_told_in_both_languages_is_said_in_the_readers() -> None:
         with speaking(None):
             assert months.said == "6 months"
     assert months.said == "6 months"
+
+
+def test_the_sentences_of_a_page_are_found_in_its_template() -> None:
+    page = """<h1 lang="{{ tag }}">{{ say("Files") }}</h1>
+    {%- for one in files if say("{name} here", name=one) %}{{ other("this") }}
+    <a title="{{ say('a \\'name\\'') }}">{% if one %}{{ say("x") if one else say("y") }}{% endif %}
+    {%- endfor %}"""
+    assert set(said_in_template(page)) == {"Files", "{name} here", "a 'name'", "x", "y"}
+    with pytest.raises(ValueError, match="line 2"):
+        list(said_in_template("\n{{ say(title) }}"))

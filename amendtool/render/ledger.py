@@ -132,7 +132,14 @@ def ledger_text(
             if entry.before == entry.after
             else (f"{entry.before} {arrow} {entry.after}")
         )
-        lines.append(f"  {entry.address.text(style)}: {words}  ({say(STORIES[entry.rule])})")
+        lines.append(
+            say(
+                "  {place}: {words}  ({why})",
+                place=entry.address.text(style),
+                words=words,
+                why=say(STORIES[entry.rule]),
+            )
+        )
         if every:
             lines.append(f"    {entry.sentence}")
     return "\n".join(lines) + "\n"
