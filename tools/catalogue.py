@@ -216,7 +216,8 @@ def compiled(catalogs: Iterable[Catalog], language: str) -> bytes:
 
 _FIELD: Final = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[a-z]|%[sd]")
 _AS_TYPED: Final = re.compile(
-    r"`[^`]*`|\"[^\"]*\"|'[^']*'|「[^」]*」|--?[a-z][a-z-]*|\S*[0-9_/\\.=<>@#~^$|*]\S*"
+    r"`[^`]*`|\"[^\"]*\"|'[^']*'|「[^」]*」|--?[a-z][a-z-]*"
+    r"|[^\s`\u0080-\uffff]*[0-9_/\\.=<>@#~^$|*][^\s`\u0080-\uffff]*"
     r"|(?:amendtool|git)(?: [a-z][a-z-]*)*|[A-Za-z0-9_.-]+:(?= )|\[[a-z_.]+\]|(?m:^ {2,}.*$)"
 )
 NAMES: Final = frozenset(
@@ -247,11 +248,10 @@ def fields(text: str) -> frozenset[str]:
     if named := re.findall(r"%\(([a-z_]+)\)|(%[sd])", text):
         return frozenset(a or b for a, b in named)
     try:
-        return frozenset(
-            name for _, name, _, _ in string.Formatter().parse(text) if name is not None
-        )
+        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
     except ValueError:
-        return frozenset({f"not a template: {text}"})
+        return frozenset()
+    return frozenset(name for name in names if name.isascii() and name.isidentifier())
 
 
 def english(text: str) -> list[str]:

@@ -77,22 +77,27 @@ def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
         return Problem(
             code="name-unclear",
             message=say(
-                "{name!r} would be taken for the record of {removesuffix!r}",
+                "{name!r} would be taken for the record of {other!r}",
                 name=name,
-                removesuffix=name.removesuffix(RECORD),
+                other=name.removesuffix(RECORD),
             ),
             hint=say("choose a name that does not end in {record}", record=RECORD),
             place=place,
         )
     fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
     if fits and (_GITS.fullmatch(name) or is_device(name)):
-        whose = say("a place of git's own") if _GITS.fullmatch(name) else say("a device of Windows")
         return Problem(
             code="name-unclear",
             message=say(
-                "{name!r} is the name of {whose}, and cannot be that of a tag and a file",
+                "{name!r} is the name of a place of git's own, and cannot be that of a tag and a "
+                "file",
                 name=name,
-                whose=whose,
+            )
+            if _GITS.fullmatch(name)
+            else say(
+                "{name!r} is the name of a device of Windows, and cannot be that of a tag and a "
+                "file",
+                name=name,
             ),
             hint=say("choose another one, such as 2013-06-26-agm"),
             place=place,

@@ -8,16 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from amendtool.articles.annexes import COMING, Annex, annex_of, annexes_of
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.articles.unnumbered import block_titles, title_key
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 AnyProvision = Chapter | Article | Provision
 """What an address leads to."""
+
+
+A_LEVEL: Final = {
+    "chapter": later("a chapter"),
+    "article": later("an article"),
+    "paragraph": later("a paragraph"),
+    "item": later("an item"),
+}
+"""What a provision of a level is called in a message."""
+
+
+def said_level(level: str | None) -> str:
+    """The name of a level in a message, as its noun alone."""
+    return say(A_LEVEL[level]).removeprefix("an ").removeprefix("a ") if level else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from amendtool.amendments.file import yaml
 from amendtool.amendments.file.fields import SOME_TEXT, Field, Given, Kind, wordless
 from amendtool.amendments.file.scalars import listed, scalar
 from amendtool.articles.address_reader import AddressError, in_any_style, parse, parse_range
-from amendtool.articles.addresses import Address, AddressRange, canonical
+from amendtool.articles.addresses import A_LEVEL, Address, AddressRange, canonical
 from amendtool.articles.keys import key_problems
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
@@ -39,10 +39,10 @@ def parsed(
 def named(target: Address, style: DraftingStyle) -> str:
     """What a provision is, for messages."""
     if target.heading:
-        return "a heading"
+        return say("a heading")
     if target.level is None:
         return target.text(style)
-    return f"{'an' if target.level[0] in 'ai' else 'a'} {target.level}"
+    return say(A_LEVEL[target.level])
 
 
 def _one(given: Given, name: str) -> Address | None:
@@ -112,9 +112,7 @@ def _written_place(address: Address, behind: bool, style: DraftingStyle) -> str:
         return written
     following = style.cited.following
     return (
-        following.format(address.text(style))
-        if following
-        else say("after {address}", address=canonical(address, style))
+        following.format(address.text(style)) if following else f"after {canonical(address, style)}"
     )
 
 

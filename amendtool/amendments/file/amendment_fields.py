@@ -37,7 +37,7 @@ from amendtool.amendments.operations.common import (
 from amendtool.articles.address_reader import AddressError, in_any_style, parse_range
 from amendtool.articles.addresses import AddressRange
 from amendtool.errors import NOWHERE, Place
-from amendtool.messages import say
+from amendtool.messages import say, say_list
 
 
 def _other_name(given: Given, name: str) -> str | None:
@@ -132,11 +132,14 @@ def _operation(given: Given) -> Operation | None:
     """The operation that a mapping holds, or None after its mistakes are noted."""
     verbs = [verb for verb in VERBS if given.mapping.get(verb) is not None]
     if len(verbs) != 1:
-        story = say("both {verbs}", verbs=say(" and ").join(verbs)) if verbs else say("no verb")
         given.problem(
-            given.mapping.place, "operation-verb", say("the operation has {story}", story=story),
-            say("expected exactly one of {verbs}", verbs=', '.join(VERBS)),
-        )  # fmt: skip
+            given.mapping.place,
+            "operation-verb",
+            say("the operation has both {verbs}", verbs=say_list(verbs))
+            if verbs
+            else say("the operation has no verb"),
+            say("expected exactly one of {verbs}", verbs=say(", ").join(VERBS)),
+        )
         return None
     given = replace(given, owner=f"`{verbs[0]}`")
     kind = VERBS[verbs[0]]

@@ -11,7 +11,7 @@ from amendtool.amendments.file.fields import Given, Kind, Schema
 from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
-from amendtool.messages import say
+from amendtool.messages import later, say, say_list
 from amendtool.periods.dates import (
     DayFollowing,
     EarlierOf,
@@ -30,15 +30,16 @@ from amendtool.periods.period import Period, PeriodUnit
 NOT_YET_KNOWN: Final = "not yet known"
 _EVENT, _LATER, _EARLIER, _AFTER = "event", "later_of", "earlier_of", "after"
 _FROM_START, _FROM_EVENT, _DAY = "from_start_of", "from_event", "day"
+_PERIOD: Final = "a period"
 _UNITS: Final = tuple(unit.value for unit in PeriodUnit)
 _DEEPEST: Final = 8
 """So deep may dates stand in each other; provisions that anybody votes on need three."""
 _ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WRITE: Final = "write a day as 2013-06-26"
-_FORMS: Final = (
-    f"{_WRITE}, `{_EVENT}: NAME`, a period (`months: 6`, `{_FROM_START}:` or `{_FROM_EVENT}:`, "
-    f"`{_DAY}: last_day` or `day_after`), `{_LATER}:`, `{_EARLIER}:`, `{_AFTER}:`, or "
-    f"{NOT_YET_KNOWN!r}"
+_WRITE: Final = later("write a day as 2013-06-26")
+_FORMS: Final = later(
+    "write a day as 2013-06-26, `event: NAME`, a period (`months: 6`, `from_start_of:` or "
+    "`from_event:`, `day: last_day` or `day_after`), `later_of:`, `earlier_of:`, `after:`, or "
+    "'not yet known'"
 )
 
 
@@ -71,7 +72,7 @@ def _read(given: Given, name: str) -> LegalDay | None:
             count(value, {}, law)
     except OverflowError:
         given.problem(
-            node.place, "date-unclear", say("`{name}` is after all days", name=name), _WRITE
+            node.place, "date-unclear", say("`{name}` is after all days", name=name), say(_WRITE)
         )
         return None
     return value
@@ -82,7 +83,7 @@ def _value(node: Node, name: str, depth: int) -> LegalDay:
         raise _unclear(
             node,
             say("dates stand in each other more than {deepest} deep", deepest=_DEEPEST),
-            _WRITE,
+            say(_WRITE),
         )
     if isinstance(node, Scalar):
         return _scalar(node, name)
@@ -90,7 +91,7 @@ def _value(node: Node, name: str, depth: int) -> LegalDay:
         raise _unclear(
             node,
             say("`{name}` is a list", name=name),
-            say("behind `{later}:` stands a list; {forms}", later=_LATER, forms=_FORMS),
+            say("behind `{later}:` stands a list; {forms}", later=_LATER, forms=say(_FORMS)),
         )
     return _mapping(node, name, depth)
 
@@ -104,9 +105,14 @@ def _scalar(node: Scalar, name: str) -> LegalDay:
             return datetime.date.fromisoformat(text)
         except ValueError:
             pass
-    hint = say("write year, month and day as 2013-06-26")
-    if is_event_name(text):
-        hint += say("; an event is named as `{event}: {text}`", event=_EVENT, text=text)
+    hint = (
+        say(
+            "write year, month and day as 2013-06-26; an event is named as `event: {name}`",
+            name=text,
+        )
+        if is_event_name(text)
+        else say("write year, month and day as 2013-06-26")
+    )
     problem = Problem(
         code="date-unclear",
         message=say("`{name}` is no date: {text!r}", name=name, text=text),
@@ -119,16 +125,18 @@ def _scalar(node: Scalar, name: str) -> LegalDay:
 def _mapping(node: Mapping, name: str, depth: int) -> LegalDay:
     fields = {key.value: value for key, value in node.items}
     kinds = [each for each in (_EVENT, _LATER, _EARLIER, _AFTER) if each in fields]
-    kinds += ["a period"] if any(each in fields for each in _UNITS) else []
+    kinds += [_PERIOD] if any(each in fields for each in _UNITS) else []
     if len(kinds) != 1:
-        story = (
-            say("both {kinds}", kinds=say(" and ").join(kinds))
+        told = [say("a period") if each == _PERIOD else each for each in kinds]
+        raise _unclear(
+            node,
+            say("`{name}` has both {kinds}", name=name, kinds=say_list(told))
             if kinds
-            else say("none of the forms of a date")
+            else say("`{name}` has none of the forms of a date", name=name),
+            say(_FORMS),
         )
-        raise _unclear(node, say("`{name}` has {story}", name=name, story=story), _FORMS)
     (kind,) = kinds
-    if kind == "a period":
+    if kind == _PERIOD:
         return _period(node, fields, name, depth)
     _only(node, name, (kind,))
     value = fields[kind]
@@ -164,7 +172,7 @@ def _period(node: Mapping, fields: Fields[str, Node], name: str, depth: int) -> 
     if len(units) != 1:
         raise _unclear(
             node,
-            say("`{name}` is a period in both {units}", name=name, units=say(" and ").join(units)),
+            say("`{name}` is a period in both {units}", name=name, units=say_list(units)),
             say("say it in one of them: months: 18"),
         )
     if len(begins) != 1:
@@ -186,7 +194,7 @@ def _period(node: Mapping, fields: Fields[str, Node], name: str, depth: int) -> 
     except ValueError:
         raise _unclear(
             length,
-            say("`{units}` is no length of a period: {text!r}", units=units[0], text=text),
+            say("`{unit}` is no length of a period: {text!r}", unit=units[0], text=text),
             say("write it in figures, up to a century: 6"),
         ) from None
     which = fields.get(_DAY)
@@ -214,8 +222,8 @@ def _only(node: Mapping, name: str, known: tuple[str, ...]) -> None:
             raise _Unclear(
                 Problem(
                     code="unknown-field",
-                    message=say("`{name}` has no field `{value}` here", name=name, value=key.value),
-                    hint=say("known are {known}", known=", ".join(known)),
+                    message=say("`{name}` has no field `{field}` here", name=name, field=key.value),
+                    hint=say("known are {known}", known=say(", ").join(known)),
                     place=key.place,
                 )
             )

@@ -26,7 +26,7 @@ from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
 from amendtool.amendments.operations import VERBS
 from amendtool.articles.styles import STYLES
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_list
 
 EDITION: Final = "edition"
 """The field of an operation for one edition alone."""
@@ -146,7 +146,8 @@ class _Choosing:
             "edition-unknown",
             say("`{edition}` names no edition of these articles", edition=EDITION),
             say(
-                "expected one of {languages}, or leave it out", languages=", ".join(self.languages)
+                "expected one of {languages}, or leave it out",
+                languages=say(", ").join(self.languages),
             ),
         )
         return self.language
@@ -168,12 +169,12 @@ class _Choosing:
                 self._problem(
                     key.place,
                     "edition-unknown",
-                    say("there is no edition {value!r} of these articles", value=key.value),
+                    say("there is no edition {language!r} of these articles", language=key.value),
                     say(
                         "expected {languages}; another edition is named in amendtool.toml: "
-                        "[editions.{value}]",
-                        languages=say(" and ").join(self.languages),
-                        value=key.value,
+                        "[editions.{language}]",
+                        languages=say_list(self.languages),
+                        language=key.value,
                     ),
                 )
         chosen = node.get(self.language)
@@ -199,10 +200,10 @@ class _Choosing:
                 language=self.language,
             ),
             say(
-                "give them by language: under `{name}:` a line `{languages}: …` and a line "
+                "give them by language: under `{name}:` a line `{leading}: …` and a line "
                 "`{language}: …`",
                 name=name,
-                languages=self.languages[0],
+                leading=self.languages[0],
                 language=self.language,
             ),
         )

@@ -22,7 +22,7 @@ from amendtool.articles.charter import tidy
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 _GUESSES = 100
 _SPACE = " \t\r\n"
@@ -117,12 +117,17 @@ class Given:
             # Nobody reads a hundred guesses, and a hostile file holds a million fields.
             few = len(self.problems) < _GUESSES
             close = difflib.get_close_matches(key.value, known, n=1) if few else []
-            guess = say("did you mean `{close}`? ", close=close[0]) if close else ""
             self.problem(
                 key.place,
                 "unknown-field",
-                say("{owner} has no field `{value}`", owner=self.owner, value=key.value),
-                say("{guess}known are {known}", guess=guess, known=", ".join(known)),
+                say("{owner} has no field `{field}`", owner=self.owner, field=key.value),
+                say(
+                    "did you mean `{close}`? known are {known}",
+                    close=close[0],
+                    known=say(", ").join(known),
+                )
+                if close
+                else say("known are {known}", known=say(", ").join(known)),
             )
 
     def belongs(self, fits: bool, owner: str, *fields: Field[Any]) -> None:
@@ -138,10 +143,16 @@ class Given:
 
     def need(self, field: Field[Any], hint: str = "") -> None:
         """Note that a field is missing, or is not what it should be."""
-        story = f", {field.needed}" if field.needed else ""
         self.missing(
             field,
-            say("{owner} needs `{name}`{story}", owner=self.owner, name=field.name, story=story),
+            say(
+                "{owner} needs `{name}`, {what}",
+                owner=self.owner,
+                name=field.name,
+                what=say(field.needed),
+            )
+            if field.needed
+            else say("{owner} needs `{name}`", owner=self.owner, name=field.name),
             hint,
         )
 
@@ -203,9 +214,12 @@ class Given:
 
 
 def _parsed(
-    code: str, story: str, hint: str, parse: Callable[[str], Value | None]
+    code: str, message: str, hint: str, parse: Callable[[str], Value | None], words: str = ""
 ) -> Callable[[Given, str], Value | None]:
-    """Reads a value that ``parse`` makes of a text, or refuses by None or a ValueError."""
+    """Reads a value that ``parse`` makes of a text, or refuses by None or a ValueError.
+
+    ``message`` and ``hint`` are said when they are needed; ``words`` are a field of the hint.
+    """
 
     def read(given: Given, name: str) -> Value | None:
         text = given.text(name)
@@ -219,8 +233,8 @@ def _parsed(
             given.problem(
                 given.place(name),
                 code,
-                say("`{name}` is {story}{text!r}", name=name, story=story, text=text),
-                hint,
+                say(message, name=name, text=text),
+                say(hint, words=words),
             )
         return value
 
@@ -284,7 +298,12 @@ TEXTS: Final = Kind[tuple[str, ...]](
     shape=wordless,
 )
 DATE: Final = Kind[datetime.date](
-    read=_parsed("date-unclear", "no date: ", "write year, month and day as 2013-06-26", _date),
+    read=_parsed(
+        "date-unclear",
+        later("`{name}` is no date: {text!r}"),
+        later("write year, month and day as 2013-06-26"),
+        _date,
+    ),
     write=lambda value, _: value.isoformat(),
     schema={
         "type": "string",
@@ -294,7 +313,10 @@ DATE: Final = Kind[datetime.date](
 )
 WHOLE_NUMBER: Final = Kind[int](
     read=_parsed(
-        "number-unclear", "no number of 1 or more: ", "write it in figures: 2", _whole_number
+        "number-unclear",
+        later("`{name}` is no number of 1 or more: {text!r}"),
+        later("write it in figures: 2"),
+        _whole_number,
     ),
     write=lambda value, _: str(value),
     schema={
@@ -310,7 +332,11 @@ def choice(words: type[Choice]) -> Kind[Choice]:
     """One of a few words."""
     return Kind(
         read=_parsed(
-            "choice-unknown", "", say("expected one of {words}", words=", ".join(words)), words
+            "choice-unknown",
+            later("`{name}` is {text!r}"),
+            later("expected one of {words}"),
+            words,
+            ", ".join(words),
         ),
         write=lambda value, _: value.value,
         schema={"enum": [word.value for word in words]},

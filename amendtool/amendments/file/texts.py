@@ -8,7 +8,7 @@ from typing import Final
 from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
 from amendtool.amendments.file.scalars import block, scalar
 from amendtool.amendments.file.yaml import Scalar
-from amendtool.articles.addresses import Address
+from amendtool.articles.addresses import Address, said_level
 from amendtool.articles.charter import Body, Provision, Status, body_texts, provisions_of
 from amendtool.articles.forms import departing, meant
 from amendtool.articles.numbers import Number, NumberForm
@@ -86,8 +86,8 @@ def _has_articles(given: Given, scalar: Scalar) -> bool:
         scalar.place,
         "articles-in-text",
         say(
-            "the text begins with {match}, and supplementary provisions as a whole are paragraphs",
-            match=match[0],
+            "the text begins with {words}, and supplementary provisions as a whole are paragraphs",
+            words=match[0],
         ),
         say(
             "insert each article of them by itself: `insert: {address}`",
@@ -139,7 +139,7 @@ def _is_one(given: Given, body: Body, target: Address, number: Number, scalar: S
                 "the text holds {count} paragraphs; {target} is one {level}",
                 count=len(body),
                 target=target.text(given.style),
-                level=target.level,
+                level=said_level(target.level),
             ),
             say("write one operation for each, or replace the whole article"),
         )
@@ -180,7 +180,7 @@ def _number_differs(
         say(
             "the text begins with the number {written}, but that of the {level} is {number}",
             written=written,
-            level=target.level,
+            level=said_level(target.level),
             number=number,
         ),
         say(

@@ -392,8 +392,8 @@ class _NodeBuilder:
             self._refuse(
                 code="yaml-too-deep",
                 message=say(
-                    "more than {most_depth} lists and mappings inside each other",
-                    most_depth=MOST_DEPTH,
+                    "more than {most} lists and mappings inside each other",
+                    most=MOST_DEPTH,
                 ),
                 hint=say("no amendment needs so many; check the brackets and the indentation"),
                 place=place,
@@ -416,9 +416,7 @@ class _NodeBuilder:
         if self._nodes > MOST_NODES:
             self._refuse(
                 code="yaml-too-large",
-                message=say(
-                    "the file holds more than {most_nodes} texts and lists", most_nodes=MOST_NODES
-                ),
+                message=say("the file holds more than {most} texts and lists", most=MOST_NODES),
                 hint=say("split it into several files"),
                 place=node.place,
             )
@@ -461,14 +459,16 @@ class _NodeBuilder:
             )
         elif key.value in frame.lines and not self._is_stand_in(key.value):
             first, second = frame.lines[key.value], key.place.line
-            where = (
-                say("in line {first} and in line {second}", first=first, second=second)
-                if first != second
-                else say("in one line")
-            )
             self._refuse(
                 code="yaml-duplicate-key",
-                message=say('"{name}" is given twice: {where}', name=name, where=where),
+                message=say(
+                    '"{name}" is given twice: in line {first} and in line {second}',
+                    name=name,
+                    first=first,
+                    second=second,
+                )
+                if first != second
+                else say('"{name}" is given twice: in one line', name=name),
                 hint=say("keep one of them"),
                 place=key.place,
             )
@@ -483,9 +483,9 @@ class _NodeBuilder:
             self._refuse(
                 code="yaml-anchor",
                 message=say(
-                    "&{clipped} is an anchor, which names a part of the file to repeat it; "
+                    "&{name} is an anchor, which names a part of the file to repeat it; "
                     "every part is written out here",
-                    clipped=clipped(event.anchor),
+                    name=clipped(event.anchor),
                 ),
                 hint=say("delete it; a text that begins with & goes in quotation marks"),
                 place=place,
@@ -556,8 +556,8 @@ class _NodeBuilder:
                 Problem(
                     code="too-many-problems",
                     message=say(
-                        "there may be more; the first {most_problems} are listed",
-                        most_problems=MOST_PROBLEMS,
+                        "there may be more; the first {most} are listed",
+                        most=MOST_PROBLEMS,
                     ),
                     hint=say("mend these and check again"),
                     place=Place(file=self._file),

@@ -21,9 +21,10 @@ from typing import Any, Final
 from amendtool.articles.text import characters
 from amendtool.articles.text.characters import shown
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say, say_count
 
-_QUOTE_IT: Final = "put the whole text in quotation marks"
+_QUOTE_IT: Final = later("put the whole text in quotation marks")
+_INSIDE: Final = later("if this is inside a text, put the whole text in quotation marks")
 _KEY_WITHOUT_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:：\"'#]{1,40})(：|:)(?=[^ /])")
 _KEY_AND_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:]+): ")
 
@@ -116,7 +117,7 @@ def _say(complaint: _Complaint) -> _Said:
             "this cannot be read as YAML: {problem}",
             problem=shown(complaint.problem, one_line=True),
         ),
-        hint=say("if this is inside a text, {quote_it}", quote_it=_QUOTE_IT),
+        hint=say(_INSIDE),
     )
 
 
@@ -125,7 +126,7 @@ def _unexpected_colon(complaint: _Complaint) -> _Said:
     if key:
         return _Said(
             message=say('a ": " inside a text without quotation marks would begin another key'),
-            hint=f'{_QUOTE_IT}: {shown(key[1])}: "…"',
+            hint=say('put the whole text in quotation marks: {key}: "…"', key=shown(key[1])),
         )
     return _trap_above(complaint) or _Said(
         message=say("a key where the text of the line above goes on"),
@@ -145,13 +146,17 @@ def _trap_above(complaint: _Complaint) -> _Said | None:
         if found := _KEY_WITHOUT_COLON.match(complaint.lines[line]):
             key = shown(found[1])
             if found[2] == "：":
-                message = say("the colon after {key} is full-width (：)", key=key)
+                message = say(
+                    "the colon after {key} is full-width (：); expected `{key}: …`", key=key
+                )
             elif complaint.lines[line][found.end() : found.end() + 1] == "　":
-                message = say("the space after `{key}:` is full-width", key=key)
+                message = say(
+                    "the space after `{key}:` is full-width; expected `{key}: …`", key=key
+                )
             else:
-                message = say("no space after `{key}:`", key=key)
+                message = say("no space after `{key}:`; expected `{key}: …`", key=key)
             return _Said(
-                message=say("{message}; expected `{key}: …`", message=message, key=key),
+                message=message,
                 hint=say("write a half-width colon and a half-width space after the key"),
                 at=(line, found.start(2)),
             )
@@ -181,8 +186,8 @@ def _misplaced(complaint: _Complaint) -> _Said:
     word = before.rpartition(" ")[2]
     if word.startswith(("*", "&")):
         return _Said(
-            message=say("a text that begins with {word} needs quotation marks", word=word[0]),
-            hint=_QUOTE_IT,
+            message=say("a text that begins with {sign} needs quotation marks", sign=word[0]),
+            hint=say(_QUOTE_IT),
         )
     if before.endswith(('"', "'")):
         return _Said(
@@ -194,10 +199,10 @@ def _misplaced(complaint: _Complaint) -> _Said:
         )
     if before.endswith(("]", "}")):
         return _Said(
-            message=say("the text goes on after the closing {before}", before=before[-1]),
+            message=say("the text goes on after the closing {bracket}", bracket=before[-1]),
             hint=say(
-                "a text that begins with [ or {{ needs quotation marks: {quote_it}",
-                quote_it=_QUOTE_IT,
+                "a text that begins with [ or { needs quotation marks: put the whole text in "
+                "quotation marks"
             ),
         )
     if not before and complaint.char == "-":
@@ -224,9 +229,12 @@ def _misplaced(complaint: _Complaint) -> _Said:
             message=say("this is no key; expected `key: value`"),
             hint=say("write it as a key and its value, or indent it to the level it belongs to"),
         )
-    spaces = "1 space" if complaint.column == 1 else say("{column} spaces", column=complaint.column)
     return _Said(
-        message=say("an indentation of {spaces}, which fits no line above", spaces=spaces),
+        message=say_count(
+            "an indentation of {count} space, which fits no line above",
+            "an indentation of {count} spaces, which fits no line above",
+            complaint.column,
+        ),
         hint=say(
             "give the keys of one level the same indentation; of a text under |, no line "
             "may be indented less than its first"
@@ -239,7 +247,7 @@ def _cannot_begin(complaint: _Complaint) -> _Said:
         message=say(
             "a text cannot begin with {char} without quotation marks", char=shown(complaint.char)
         ),
-        hint=_QUOTE_IT,
+        hint=say(_QUOTE_IT),
     )
 
 
@@ -260,9 +268,8 @@ def _open_bracket(complaint: _Complaint) -> _Said:
     return _Said(
         message=say("what begins with {bracket} is not closed, or lacks a comma", bracket=bracket),
         hint=say(
-            "a text that begins with [ or {{ needs quotation marks: {quote_it}; otherwise "
-            "separate the items by commas and close the bracket",
-            quote_it=_QUOTE_IT,
+            "a text that begins with [ or { needs quotation marks: put the whole text in "
+            "quotation marks; otherwise separate the items by commas and close the bracket"
         ),
         at=complaint.start,
     )
@@ -280,7 +287,7 @@ def _after_end(complaint: _Complaint) -> _Said:
 
 
 def _always(message: str, hint: str, code: str = "yaml-syntax") -> Callable[[_Complaint], _Said]:
-    return lambda _: _Said(message=message, hint=hint, code=code)
+    return lambda _: _Said(message=say(message), hint=say(hint), code=code)
 
 
 _RULES: Final[tuple[tuple[str, Callable[[_Complaint], _Said]], ...]] = (
@@ -290,43 +297,50 @@ _RULES: Final[tuple[tuple[str, Callable[[_Complaint], _Said]], ...]] = (
     (
         "quoted scalar; ",
         _always(
-            "between double quotation marks a backslash begins an escape, and this is none",
-            "write the backslash twice, or use single quotation marks",
+            later("between double quotation marks a backslash begins an escape, and this is none"),
+            later("write the backslash twice, or use single quotation marks"),
         ),
     ),
     ("cannot start any token", _cannot_begin),
     (
         "sequence entries are not allowed",
         _always(
-            "an item of a list cannot stand on the line of its key",
-            "begin the list on the next line; a text that begins with - goes in quotation marks",
+            later("an item of a list cannot stand on the line of its key"),
+            later(
+                "begin the list on the next line; a text that begins with - goes in quotation marks"
+            ),
         ),
     ),
     (
         "block scalar; ",
         _always(
-            "nothing but a comment may follow | or > on its line",
-            "begin the text on the next line, indented; a text that begins with | or > "
-            "goes in quotation marks",
+            later("nothing but a comment may follow | or > on its line"),
+            later(
+                "begin the text on the next line, indented; a text that begins with | or > "
+                "goes in quotation marks"
+            ),
         ),
     ),
     (
         "scanning an (alias|anchor)",
-        _always("a text that begins with * or & needs quotation marks", _QUOTE_IT),
+        _always(later("a text that begins with * or & needs quotation marks"), _QUOTE_IT),
     ),
     (
         r"\btag\b|URI",
         _always(
-            "a tag, which gives a value a type; every value is text here",
-            f"delete it; a text that begins with ! needs quotation marks: {_QUOTE_IT}",
+            later("a tag, which gives a value a type; every value is text here"),
+            later(
+                "delete it; a text that begins with ! needs quotation marks: put the whole text in "
+                "quotation marks"
+            ),
             code="yaml-tag",
         ),
     ),
     (
         "directive|incompatible",
         _always(
-            "a directive to the parser; none is allowed here",
-            "delete the line",
+            later("a directive to the parser; none is allowed here"),
+            later("delete the line"),
             code="yaml-directive",
         ),
     ),
@@ -335,10 +349,7 @@ _RULES: Final[tuple[tuple[str, Callable[[_Complaint], _Said]], ...]] = (
     ("expected (key|'-' indicator|<block end>)", _misplaced),
     (
         "node content",
-        _always(
-            "expected a text, a list or keys here",
-            f"if this is inside a text, {_QUOTE_IT}",
-        ),
+        _always(later("expected a text, a list or keys here"), _INSIDE),
     ),
 )
 

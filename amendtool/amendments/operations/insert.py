@@ -26,7 +26,7 @@ from amendtool.amendments.operations.common import (
 )
 from amendtool.amendments.operations.delete import placeholders_taken
 from amendtool.amendments.operations.places import stays_put
-from amendtool.articles.addresses import Address, AddressRange, find, numbered_siblings
+from amendtool.articles.addresses import Address, AddressRange, find, numbered_siblings, said_level
 from amendtool.articles.charter import Article, Body, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.unnumbered import block_titles
@@ -105,7 +105,7 @@ class Insert:
             given.problem(
                 given.place(INSERT), "insert-level",
                 say("nothing can be inserted at {target}", target=target.text(given.style)),
-                say("name a chapter, an article, a paragraph or an item; a heading is " "replaced"),
+                say("name a chapter, an article, a paragraph or an item; a heading is replaced"),
             )  # fmt: skip
             return None
         level, owner = target.level, named(target, given.style)
@@ -227,8 +227,12 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
             at.problem(
                 "insert", "target-unclear",
                 say("{name} would stand in one of several blocks", name=targets.name(target)),
-                say("say which one, as in ")
-                + targets.name(replace(target, block=block_titles(blocks)[blocks[-1].key])),
+                say(
+                    "say which one, as in {example}",
+                    example=targets.name(
+                        replace(target, block=block_titles(blocks)[blocks[-1].key])
+                    ),
+                ),
             )
         )  # fmt: skip
     found += stays_put(at, targets, behind=operation.behind)
@@ -239,7 +243,7 @@ def _problems(at: OperationAt[Insert], targets: Targets, level: str) -> list[Pro
                 "numbering-level",
                 say(
                     "a new {level} cannot be numbered by `{numbering}`; the others move on",
-                    level=level,
+                    level=said_level(level),
                     numbering=operation.numbering,
                 ),
                 say("leave `numbering` out"),

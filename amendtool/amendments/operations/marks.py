@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amendtool.amendments.apply.targets import OperationAt
-from amendtool.articles.addresses import Address
+from amendtool.articles.addresses import Address, said_level
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.messages import say
@@ -20,9 +20,9 @@ def mark_chosen(target: Address, at: OperationAt[object], style: DraftingStyle) 
         "mark",
         "mark-chosen",
         say(
-            "the setting `{level}` in [drafting] of amendtool.toml prints every {level_2} alike",
-            level=level,
-            level_2=target.level,
+            "the setting `{setting}` in [drafting] of amendtool.toml prints every {level} alike",
+            setting=level,
+            level=said_level(target.level),
         ),
         say("take the setting out, or change it instead of the mark"),
     )

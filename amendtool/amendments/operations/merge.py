@@ -22,11 +22,11 @@ from amendtool.amendments.operations.split import (
 from amendtool.articles.addresses import Address, AddressRange, Spot, address_of_article, find
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 MERGE: Final = Field("merge", RANGE, "Makes one article of several.")
 INTO: Final = Field(
-    "into", ADDRESS, "The proposed number of that article.", needed="the proposed article"
+    "into", ADDRESS, "The proposed number of that article.", needed=later("the proposed article")
 )
 HEIR: Final = Field(
     "heir", ADDRESS, "The present article whose key, chapter and heading it has; else the first."

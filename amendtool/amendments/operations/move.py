@@ -166,7 +166,7 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
             at.problem(
                 "after" if operation.after in sources else "to",
                 "move-into-itself",
-                say("{said} cannot move into or behind itself", said=said),
+                say("{target} cannot move into or behind itself", target=said),
                 say("name a place outside of it"),
             )
         )
@@ -181,8 +181,8 @@ def effects(at: OperationAt[Move], targets: Targets) -> Effects:
                     "to",
                     "move-length",
                     say(
-                        "{said} and {to} are not equally many: there are {count} to move",
-                        said=said,
+                        "{target} and {to} are not equally many: there are {count} to move",
+                        target=said,
                         to=operation.to.text(targets.style),
                         count=len(present),
                     ),
@@ -238,7 +238,8 @@ def _wrong_numbering(at: OperationAt[Move], targets: Targets) -> Problem | None:
             "numbering",
             "numbering-level",
             say(
-                "a {level} that moves leaves no placeholder; what follows it closes up", level=level
+                "{what} that moves leaves no placeholder; what follows it closes up",
+                what=named(operation.target.first, targets.style),
             ),
             say("leave `numbering` out"),
         )
@@ -259,11 +260,9 @@ def _elsewhere(at: OperationAt[Move], targets: Targets) -> Problem | None:
         return at.problem(
             place,
             "move-level",
-            say(
-                "{said} cannot take the place of {name}",
-                said=said,
-                name=targets.name(to) if to else say("nothing"),
-            ),
+            say("{target} cannot take the place of {other}", target=said, other=targets.name(to))
+            if to
+            else say("{target} cannot take the place of nothing", target=said),
             say(
                 "a provision moves to a place of its own level: an article to an article's, "
                 "a paragraph to a paragraph's"
@@ -274,7 +273,7 @@ def _elsewhere(at: OperationAt[Move], targets: Targets) -> Problem | None:
         return at.problem(
             place,
             "move-elsewhere",
-            say("{said} cannot move to {name}", said=said, name=targets.name(to)),
+            say("{target} cannot move to {other}", target=said, other=targets.name(to)),
             say(
                 "articles move among the articles, supplementary provisions among "
                 "themselves, sections within their chapter; say which articles a section "

@@ -14,10 +14,10 @@ from amendtool.amendments.numbering import Numbering
 from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 RENUMBER: Final = Field("renumber", RANGE, "Gives provisions other numbers.")
-TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers.", needed="the proposed numbers")
+TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers.", needed=later("the proposed numbers"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +74,11 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
             at.problem(
                 "to",
                 "renumber-elsewhere",
-                say("{said_to} stands elsewhere than {said}", said_to=said_to, said=said),
+                say("{to} stands elsewhere than {target}", to=said_to, target=said),
                 say(
-                    "a renumbering stays at its level and place; name the present {name} in "
+                    "a renumbering stays at its level and place; name the present {place} in "
                     "`to` as well",
-                    name=targets.name(first.parent) or "articles",
+                    place=targets.name(first.parent) or say("articles"),
                 ),
             )
         )
@@ -87,7 +87,7 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
             at.problem(
                 "to",
                 "number-none",
-                say("{said_to} is the place of what has no number", said_to=said_to),
+                say("{to} is the place of what has no number", to=said_to),
                 say("name a number, or delete it and insert it where it is to stand"),
             )
         )
@@ -104,9 +104,9 @@ def effects(at: OperationAt[Renumber], targets: Targets) -> Effects:
                 "to",
                 "renumber-length",
                 say(
-                    "{said} and {said_to} are not equally many: there are {count} to renumber",
-                    said=said,
-                    said_to=said_to,
+                    "{target} and {to} are not equally many: there are {count} to renumber",
+                    target=said,
+                    to=said_to,
                     count=len(present),
                 ),
                 say(

@@ -17,7 +17,7 @@ from amendtool.articles.addresses import Address, AddressRange, address_of_artic
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations.merge import Merge
@@ -83,7 +83,7 @@ def _parts(given: Given, name: str) -> tuple[Part, ...] | None:
                 say("write `- article: Article 11` with its `paragraphs:`"),
             )  # fmt: skip
             return None
-        parts.append(Part.read(replace(given, mapping=item, owner="a part")))
+        parts.append(Part.read(replace(given, mapping=item, owner=say("a part"))))
     found = tuple(part for part in parts if part is not None)
     return found if len(found) == len(parts) else None
 
@@ -106,7 +106,7 @@ INTO: Final = Field(
         entries=_entries,
     ),
     "The parts, in their order.",
-    needed="a list of two or more parts",
+    needed=later("a list of two or more parts"),
 )
 HEIR: Final = Field("heir", ADDRESS, "The part that keeps the key of the article; else the first.")
 
@@ -238,9 +238,9 @@ def _given(at: OperationAt[Split], targets: Targets) -> tuple[dict[Address, Part
                     said,
                     "split-elsewhere",
                     say(
-                        "{name} is no paragraph of {name_2}",
-                        name=targets.name(paragraph),
-                        name_2=targets.name(target),
+                        "{paragraph} is no paragraph of {article}",
+                        paragraph=targets.name(paragraph),
+                        article=targets.name(target),
                     ),
                     say("a part takes paragraphs of the article that is split"),
                 )
@@ -277,9 +277,9 @@ def apart(
         part,
         "split-elsewhere",
         say(
-            "{name} stands in another part of the articles than {name_2}",
+            "{name} stands in another part of the articles than {other}",
             name=targets.name(to),
-            name_2=targets.name(address),
+            other=targets.name(address),
         ),
         say(
             "articles are split and merged among the articles, supplementary provisions "

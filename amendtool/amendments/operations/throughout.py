@@ -53,7 +53,7 @@ def where(target: AddressRange, style: DraftingStyle) -> str:
     """The range as it is written: an address, a range of them, or ``all provisions``."""
     if target != EVERYTHING:
         return target.text(style)
-    return "全ての規定" if style.language == "ja" else say("all provisions")
+    return "全ての規定" if style.language == "ja" else "all provisions"
 
 
 WHERE: Final = REPLACE.of(
@@ -146,11 +146,11 @@ def effects(at: OperationAt[ReplaceThroughout], targets: Targets, others: Effect
                     "find",
                     "phrase-not-found",
                     say(
-                        "{find!r} does not stand in {where}; {other!r} does: {only_differs}",
+                        "{find!r} does not stand in {where}; {other!r} does: {difference}",
                         find=find,
                         where=where(at.operation.target, targets.style),
                         other=other,
-                        only_differs=only_differs(find, other),
+                        difference=only_differs(find, other),
                     ),
                     say("copy the words from `amendtool show`"),
                 )
