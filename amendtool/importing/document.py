@@ -383,7 +383,7 @@ def _structured(
     """
     try:
         if printed is None:
-            raise ValueError("its provisions cannot be told apart")
+            raise ValueError(say("its provisions cannot be told apart"))
         outline = outline_of(printed.root, counted=style.numbered_in_chapters)
         outline.doubts += map(_doubted, printed.doubts)
         if printed.end is not None:

@@ -81,13 +81,13 @@ def reference_line(listed: Listed, place: Place, style: DraftingStyle, arrow: st
     meaning = _together([address for _, address in listed.targets], style)
     category = say(_CATEGORIES[reference.category])
     if reference.law:
-        meaning = f"{category}: {reference.law}"
+        meaning = say("{what}: {which}", what=category, which=reference.law)
     elif not listed.resolved:
         meaning = category
     elif trouble is not None:
         why = say(_TROUBLES[trouble.trouble]) if trouble.trouble else ""
-        wrong = f"{trouble.culprit or say('it')}: {why}"
-        meaning = f"{meaning}; {wrong}" if meaning else wrong
+        wrong = say("{what}: {which}", what=trouble.culprit or say("it"), which=why)
+        meaning = say("{meaning}; {wrong}", meaning=meaning, wrong=wrong) if meaning else wrong
     elif not meaning:
         meaning = say("the whole document")
     return f"{place}: {listed.address.text(style)}: {reference.text} {arrow} {meaning}"
@@ -145,6 +145,10 @@ def ledger_text(
     return "\n".join(lines) + "\n"
 
 
+def _note(place: str, words: str, sentence: str) -> str:
+    return say("  {place}: {words}", place=place, words=words) + f"\n    {sentence}"
+
+
 def unread_record(unread: UnreadNumber, style: DraftingStyle) -> UnreadNumberRecord:
     """A number that no rule read, as JSON."""
     return {
@@ -159,12 +163,12 @@ def notes_text(
 ) -> str:
     """What a person has to look at: references without a target, numbers that no rule read."""
     aimless = [
-        f"  {entry.address.text(style)}: {entry.after}\n    {entry.sentence}"
+        _note(entry.address.text(style), entry.after, entry.sentence)
         for entry in entries
         if entry.rule is Rule.DANGLING
         or (entry.rule is Rule.RENUMBERED and not entry.targets_before)
     ]
-    stray = [f"  {each.address.text(style)}: {each.words}\n    {each.sentence}" for each in unread]
+    stray = [_note(each.address.text(style), each.words, each.sentence) for each in unread]
     heads = (
         (say("References without a target ({count})", count=len(aimless)), aimless),
         (say("Numbers that were not read ({count})", count=len(stray)), stray),

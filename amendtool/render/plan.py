@@ -83,7 +83,10 @@ def plan_text(
             blocks.append(lines)
     if page := page_record(amendment):
         settings = say("as the settings say")
-        lines = [f"  {name}: {value or settings}" for name, value in page.items()]
+        lines = [
+            say("  {place}: {words}", place=name, words=value or settings)
+            for name, value in page.items()
+        ]
         blocks.append([say("Printed otherwise"), *lines])
     if dues:
         blocks.append([say("Dates to remember"), *(_due(due, style) for due in dues)])
@@ -196,7 +199,10 @@ def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow
                 operation=each.operation,
             )
         ]
-        lines += [f"  {place.text(style)}: {times}" for place, times in each.replaced]
+        lines += [
+            say("  {place}: {words}", place=place.text(style), words=times)
+            for place, times in each.replaced
+        ]
         if each.left:
             left = sum(times for _, _, times in each.left)
             lines.append(say("  left as it is: {count}", count=left))

@@ -17,6 +17,8 @@ from typing import Final
 from docx.oxml.ns import qn
 from lxml import etree
 
+from amendtool.messages import say
+
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BEFORE_SPACING: Final = (
     "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl",
@@ -56,7 +58,7 @@ class WordModel:
         except etree.XMLSyntaxError as error:
             return str(error)
         if body is None or body is False:
-            return "its document has no body, in the form that Word saves as a Word document"
+            return say("its document has no body, in the form that Word saves as a Word document")
         return ""
 
     def styles(self) -> etree._Element | None:

@@ -16,6 +16,7 @@ from lxml import etree
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Look, Mark
 from amendtool.errors import InputError, Problem
+from amendtool.messages import say
 from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, State, check_lines
 from amendtool.render.typography import em_width, unprintable
 from amendtool.render.word import (
@@ -65,8 +66,10 @@ def to_docx(export: Export, *, moment: datetime | None = None) -> bytes:
         raise InputError(
             Problem(
                 code="unprintable-character",
-                message=f"the author holds {found}, which no document can hold",
-                hint="leave the character out",
+                message=say(
+                    "the author holds {characters}, which no document can hold", characters=found
+                ),
+                hint=say("leave the character out"),
             )
         )
     look = export.look

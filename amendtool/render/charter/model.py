@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Align, Look, Paper
 from amendtool.errors import InputError, Place, Problem
+from amendtool.messages import say
 from amendtool.render.typography import unprintable
 
 _USUAL: Final = Look()
@@ -168,8 +169,10 @@ def check_lines(export: Export) -> None:
     problems = [
         Problem(
             code="unprintable-character",
-            message=f"the text holds {found}, which no document can hold",
-            hint="delete the character from the clause; it prints nothing",
+            message=say(
+                "the text holds {characters}, which no document can hold", characters=found
+            ),
+            hint=say("delete the character from the clause; it prints nothing"),
             place=Place(path=path),
         )
         for path, text in texts
