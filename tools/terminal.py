@@ -63,7 +63,7 @@ def at_terminal(
                 os.write(terminal, typed.encode() + (b"" if typed == CTRL_C else b"\n"))
             wait = max(0, end - time.monotonic())
             # Python misses a signal that comes just before it begins to wait for input.
-            ready, _, _ = select.select([terminal], [], [], min(wait, 0.3))
+            ready, _, _ = select.select([terminal], [], [], min(wait, 2))
             if not ready and time.monotonic() < end:
                 if typed == CTRL_C:
                     os.write(terminal, typed.encode())

@@ -77,7 +77,7 @@ TUTORIALS: Final = (
 
 def written(tutorial: Tutorial, folder: Path) -> str:
     """The page of a tutorial with what its commands print now, run in ``folder``."""
-    _translated(tutorial.locale[:2])
+    translated(tutorial.locale[:2])
     home = folder / "home"
     work = home / tutorial.folder
     work.mkdir(parents=True)
@@ -97,7 +97,7 @@ def written(tutorial: Tutorial, folder: Path) -> str:
     return _BLOCK.sub(run, text)
 
 
-def _translated(language: str) -> None:
+def translated(language: str) -> None:
     """Have the sentences of a language at hand, also where nobody has compiled them yet."""
     file = CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo"
     if language in TRANSLATED and not file.is_file():

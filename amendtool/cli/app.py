@@ -14,7 +14,7 @@ import click
 
 from amendtool import __version__
 from amendtool.cli.console import Console
-from amendtool.cli.language import LANGUAGES, chosen, said, spoken
+from amendtool.cli.language import LANGUAGES, asked_for, chosen, said, spoken
 from amendtool.cli.layout import PageContext
 from amendtool.errors import AmendtoolError
 from amendtool.messages import later, say
@@ -179,6 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     _buffer_output()
     console = Console()
     given = sys.argv[1:] if arguments is None else list(arguments)
+    console.speaks_as_articles = asked_for(given, os.environ) is None
     with spoken(chosen(given, os.environ)):
         try:
             code = _exit_code(console, given)

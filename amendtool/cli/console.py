@@ -42,6 +42,8 @@ class Console:
     pager: bool = True
     verb: str = ""
     """The verb that was called, as soon as that is known."""
+    speaks_as_articles: bool = False
+    """Whether nobody asks for a language, so that the one of the articles is spoken."""
 
     def configure(self, *, folder: str | None, color: str, pager: bool, verb: str) -> None:
         """Take over the options that go before the verb."""

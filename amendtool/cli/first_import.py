@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from amendtool.cli.console import Console
-from amendtool.messages import say, say_count
+from amendtool.cli.language import LANGUAGES, spoken
+from amendtool.messages import language_spoken, say, say_count
 
 if TYPE_CHECKING:
+    from amendtool.workflow.import_ import ImportedArticles
     from amendtool.workflow.start_import import Committer, RepositoryStart
 
 
@@ -35,29 +37,53 @@ def first_import(
     Everything is asked before anything is written. Raises what the import of the document and the
     start of the repository do.
     """
-    from amendtool.cli.import_ import record, told_report
     from amendtool.workflow.import_ import import_articles, import_target
+    from amendtool.workflow.start_import import language_of_text, require_startable
+
+    require_startable(console.cwd, console.cwd / file)
+    data = read()
+
+    def imported() -> ImportedArticles:
+        return import_articles(
+            import_target(None, language=language, style=style, write=False),
+            data,
+            file=file,
+            changes=cast(Any, changes),
+            struck=cast(Any, struck),
+            accept_loss=accept_loss,
+            write=False,
+            progress=console.progress,
+        )
+
+    made = imported()
+    talk = language_of_text(made)
+    if console.speaks_as_articles and talk in LANGUAGES and talk != language_spoken():
+        with spoken(talk):
+            # What it has to say is said while it reads.
+            _start(console, file, imported(), company=company, yes=yes, as_json=as_json)
+        return
+    _start(console, file, made, company=company, yes=yes, as_json=as_json)
+
+
+def _start(
+    console: Console,
+    file: str,
+    made: ImportedArticles,
+    *,
+    company: str | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    from amendtool.cli.import_ import record, told_report
     from amendtool.workflow.import_facts import name_doubts
     from amendtool.workflow.start_import import (
         committer_known,
         plan_start,
         require_facts,
-        require_startable,
         start_imported,
     )
 
     folder = console.cwd
-    require_startable(folder, folder / file)
-    made = import_articles(
-        import_target(None, language=language, style=style, write=False),
-        read(),
-        file=file,
-        changes=cast(Any, changes),
-        struck=cast(Any, struck),
-        accept_loss=accept_loss,
-        write=False,
-        progress=console.progress,
-    )
     plan = plan_start(folder, made, company=company)
     report = plan.imported.report
     doubts = name_doubts(plan.facts, plan.company, file)

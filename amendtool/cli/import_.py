@@ -201,6 +201,10 @@ def command(
         told = story(
             console, imported, files, written=not check, title=made.title, settings=made.settings
         )
+        if workspace is None:
+            told += "\n" + say(
+                "There is no repository here: without --check, this starts one with it."
+            )
         console.print(told, paged=check)
         console.flush()
     if not check:

@@ -25,10 +25,23 @@ CATALOGUES: Final = Path(__file__).resolve().parent.parent / "locale"
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language of ``--lang``, of ``AMENDTOOL_LANG``, of the locale, else of the articles.
 
-    ``arguments`` are those of the program. A language that it does not speak counts as none
-    where nobody asked this program for it. JSON is read by programs and stays as it is.
+    ``arguments`` are those of the program.
     """
-    before, folder = _before_the_verb(arguments)
+    if (found := asked_for(arguments, environment)) is not None:
+        return found
+    from amendtool.workflow.language import language_of_articles
+
+    _, folder = _before_the_verb(arguments)
+    return language_of_articles(Path.cwd() / (folder or ".")) or LANGUAGES[0]
+
+
+def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> str | None:
+    """The language that the user or the machine asks for; None where it is that of the articles.
+
+    A language that the program does not speak counts as none where nobody asked this program for
+    it. JSON is read by programs and stays as it is.
+    """
+    before, _ = _before_the_verb(arguments)
     if "--json" in arguments:
         return LANGUAGES[0]
     for asked in (before, environment.get("AMENDTOOL_LANG", "")):
@@ -42,9 +55,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
             if _primary(locale) not in ("c", "posix"):
                 return LANGUAGES[0]
             break
-    from amendtool.workflow.language import language_of_articles
-
-    return language_of_articles(Path.cwd() / (folder or ".")) or LANGUAGES[0]
+    return None
 
 
 @contextmanager

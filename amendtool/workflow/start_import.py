@@ -16,7 +16,7 @@ from typing import Final
 
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem, RepositoryError
-from amendtool.importing.document import ENDINGS, Imported
+from amendtool.importing.document import ENDINGS, Imported, style_of
 from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, read_config
 from amendtool.repository.git import UNFINISHED, Git, knows_committer
@@ -190,6 +190,11 @@ def _belongs(each: Path, given: Path) -> bool:
     return each.is_file() and not each.is_symlink() and each.suffix.lower() in _PAPERS
 
 
+def language_of_text(made: ImportedArticles) -> str:
+    """The language that a document is written in, whatever style it is read in."""
+    return style_of(list(made.imported.source)).language
+
+
 def plan_start(folder: Path, made: ImportedArticles, *, company: str | None) -> RepositoryStart:
     """What a repository would be that is started with a document.
 
@@ -198,7 +203,7 @@ def plan_start(folder: Path, made: ImportedArticles, *, company: str | None) -> 
     """
     imported = made.imported
     style = imported.style
-    facts = told_facts(imported.charter, style.language)
+    facts = told_facts(imported.charter, language_of_text(made))
     title = document_title(imported.charter.preamble, style.document_name, style.language)
     return RepositoryStart(
         folder=folder,
