@@ -248,10 +248,15 @@ def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDo
         try:
             return make()
         except FactsMissingError as missing:
-            if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            if not at_a_terminal():
                 raise
             for each in missing.questions:
                 answers[each.name] = _asked(each)
+
+
+def at_a_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def _asked(fact: AskedFact) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from typing import Final
 from amendtool.amendments.reasons import reason_problems
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.page import title_on_page
-from amendtool.errors import Problem, raise_if_any
+from amendtool.errors import Place, Problem, raise_if_any
 from amendtool.messages import say
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export
@@ -26,6 +26,8 @@ from amendtool.render.notice.templates import (
     template_files,
 )
 from amendtool.repository.config import CONFIG_FILE
+from amendtool.repository.landing.worktree import status
+from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.settings import SettingsFile
 from amendtool.workflow.company_names import named_at
@@ -139,7 +141,9 @@ def make_of_articles(
 ) -> MadeDocument:
     """A document of the articles in force on a day, such as their certificate.
 
-    What takes effect later is left out, and told; ``as_of`` a revision limits what was known.
+    What takes effect later is left out, and told, and so is what is not committed; ``as_of`` a
+    revision limits what was known. The names in it are those of the day, and the company that
+    hands it out has that of today.
     Raises InputError as :func:`make` does and for a day of which no text is held, ConflictError
     for one on which the text cannot be told, RepositoryError where there is no commit yet.
     """
@@ -147,7 +151,8 @@ def make_of_articles(
     config = named_at(workspace, clean.commit or workspace.head())
     document = make_document(
         NoticeSource(
-            company=config.company_in(template.language),
+            company=workspace.config.company_in(template.language),
+            named=config.company_in(template.language).name,
             title=clean.export.title or config.title,
             config=CONFIG_FILE,
             day=day,
@@ -158,7 +163,21 @@ def make_of_articles(
         template,
         _own(workspace),
     )
-    return MadeDocument(document=document, notices=clean.notices)
+    notices = (*clean.notices, *_uncommitted(workspace))
+    return MadeDocument(document=document, notices=notices)
+
+
+def _uncommitted(workspace: Workspace) -> Iterator[Problem]:
+    """A warning of each file of the articles that stands otherwise than what is printed."""
+    for path, _ in sorted(status(workspace.git, untracked=True).here.items()):
+        if path.startswith(f"{ARTICLES}/"):
+            yield Problem(
+                code="uncommitted",
+                message=say("this file has changes that are not committed: they are not printed"),
+                hint=say("what is certified is what is committed"),
+                place=Place(file=path),
+                severity="warning",
+            )
 
 
 def read_facts(data: bytes, file: str) -> dict[str, str]:

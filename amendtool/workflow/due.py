@@ -175,6 +175,14 @@ def what_is_due(workspace: Workspace, on: datetime.date, *, within: int) -> Cloc
     )
 
 
+def register_by(change: CountedDay, voted: datetime.date | None, law: Law) -> CountedDay:
+    """The day by which what changes on a day is registered, with how both are counted."""
+    # With the resolution it takes effect in the course of the day, else at 0:00 of it.
+    by = last_day(_TWO_WEEKS, change.day, law, from_start=change.day != voted)
+    by = moved(by, registry_of(law))
+    return CountedDay(day=by.day, steps=(*change.steps, _REGISTERED_BY, *by.steps))
+
+
 def _later(day: datetime.date, days: int) -> datetime.date:
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
 
@@ -404,16 +412,14 @@ class _Due:
         change = self.days.counted(effective)
         if isinstance(change, Waiting):
             return  # it waits with the effect, which is told
-        # With the resolution it takes effect in the course of the day, else at 0:00 of it.
-        by = last_day(_TWO_WEEKS, change.day, self.law, from_start=change.day != voted)
-        by = moved(by, registry_of(self.law))
+        by = register_by(change, voted, self.law)
         self.due.append(
             DueEntry(
                 day=by.day,
                 kind=DueKind.REGISTER,
                 amendment=name,
                 about=tuple(dict.fromkeys(matters)),
-                how=(*change.steps, _REGISTERED_BY, *by.steps),
+                how=by.steps,
                 next=say("amendtool record {name} registered DAY", name=name),
             )
         )

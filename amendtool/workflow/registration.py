@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,24 +15,11 @@ from amendtool.articles.styles import STYLES
 from amendtool.periods.counted import CountedDay, Told
 from amendtool.periods.dates import LegalDay, told
 from amendtool.periods.law import Law
-from amendtool.periods.offices import registry_of
-from amendtool.periods.period import Period, PeriodUnit, last_day
-from amendtool.periods.rest_days import moved
 from amendtool.render.notice.facts import RegisteredChange
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.days import DayCounter
+from amendtool.workflow.due import register_by
 from amendtool.workflow.present_proposed import AmendedArticles
-
-_TWO_WEEKS: Final = Period(2, PeriodUnit.WEEKS)
-_RULE: Final = Told("会社法915条1項：2週間以内", "Companies Act art. 915(1): within two weeks")
-
-
-def register_by(change: CountedDay, voted: datetime.date | None, law: Law) -> CountedDay:
-    """The day by which what changes on a day is to be registered, with how it is counted."""
-    # With the resolution it takes effect in the course of the day, else at 0:00 of it.
-    by = last_day(_TWO_WEEKS, change.day, law, from_start=change.day != voted)
-    by = moved(by, registry_of(law))
-    return CountedDay(day=by.day, steps=(*change.steps, _RULE, *by.steps))
 
 
 def registered_changes(

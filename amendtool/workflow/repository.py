@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -115,11 +116,17 @@ class Repository:
         return compare(self.workspace, target, house=house)
 
     def document(
-        self, amendment: str | bytes, template: str | None = None, *, item: int | None = None
+        self,
+        amendment: str | bytes,
+        template: str | None = None,
+        *,
+        item: int | None = None,
+        facts: Mapping[str, str] | None = None,
     ) -> MadeDocument:
         """The document around the table: by default the agenda item of the notice.
 
-        ``item`` is its number on the agenda. The notices are those of its table too.
+        ``item`` is its number on the agenda, ``facts`` the answers to what the template asks for.
+        The notices are those of its table too.
         """
         # What makes documents loads templates; few programs ask for one.
         from amendtool.workflow.document import choose_template, make
@@ -127,8 +134,25 @@ class Repository:
         chosen = choose_template(self.workspace, template)
         source = self.workspace.read(self._found(amendment))
         compared = compare_amendment(self.workspace, source)
-        made = make(self.workspace, source, compared, chosen, item=item)
+        made = make(self.workspace, source, compared, chosen, item=item, answers=facts or {})
         return replace(made, notices=(*compared.notices, *made.notices))
+
+    def certificate(
+        self,
+        template: str,
+        on: datetime.date,
+        *,
+        as_of: str | None = None,
+        facts: Mapping[str, str] | None = None,
+    ) -> MadeDocument:
+        """A document of the articles in force on a day, such as ``genkou-teikan``.
+
+        ``facts`` are the answers to what the template asks for; ``as_of`` limits what was known.
+        """
+        from amendtool.workflow.document import choose_template, make_of_articles
+
+        chosen = choose_template(self.workspace, template)
+        return make_of_articles(self.workspace, chosen, on, as_of=as_of, answers=facts or {})
 
     def due(self, on: datetime.date, *, within: int = 14) -> Clock:
         """What is due on a day and ``within`` so many days of it, what is overdue, what waits."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.cli.conftest import Repository
+from tests.cli.conftest import ROOT, Repository
 from tests.sample.kitano import KITANO
 
 CERTIFIED = ("document", "--template", "genkou-teikan")
@@ -108,6 +108,51 @@ def test_the_english_certificate_asks_for_its_officer_and_is_in_its_edition(
     assert "in full force and effect on July 1, 2026, the date of this certificate." in made
     assert "## Articles of Incorporation of Kitanohara Precision Co., Ltd." in made
     assert "corporate seal" not in made
+
+
+def test_what_is_missing_is_asked_for_on_a_terminal(
+    kitano: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from amendtool.cli import document
+
+    monkeypatch.setattr(document, "at_a_terminal", lambda: True)
+    done = kitano.at(*SECRETARY, "--on", "2026-07-01", stdin=b"\n\nJane Doe\n")
+    assert done.code == 0, done.err
+    assert "Who signs the certificate? (such as Jane Doe)" in done.err
+    assert "I, Jane Doe, certify" in done.out
+
+
+def test_who_signs_later_signs_with_the_name_of_today(tmp_path: Path) -> None:
+    cookbook = ROOT / "examples" / "cookbook" / "sazanami"
+    company = Repository(path=shutil.copytree(cookbook, tmp_path / "sazanami"))
+    company.git("init", "-q", "-b", "main")
+    company.commit("The articles")
+    assert company.at("apply", "trade-name").code == 0
+    toml = (company.path / "amendtool.toml").read_text(encoding="utf-8")
+    company.write(
+        "amendtool.toml", toml.replace("株式会社さざなみ工房", "さざなみ株式会社").encode()
+    )
+    company.commit("The new name")
+    before = (*CERTIFIED, "--on", "2026-09-30")
+    signed = "会社名　株式会社さざなみ工房"
+    assert signed in company.at(*before).out
+    later = company.at(*before, "--fact", "dated=2026-10-02").out
+    assert "会社名　さざなみ株式会社" in later
+    assert "当会社は、株式会社さざなみ工房と称する。" in later
+    after = company.at(*CERTIFIED, "--on", "2026-10-01").out
+    assert "会社名　さざなみ株式会社" in after
+    assert "工房" not in after.partition("沿革")[0]
+
+
+def test_what_is_not_committed_is_not_certified(kitano: Repository) -> None:
+    path = "articles/ja/01-general/003-head-office.md"
+    text = (kitano.path / path).read_bytes()
+    kitano.write(path, text.replace("霧野市".encode(), "松本市".encode()))
+    done = kitano.at(*CERTIFIED, "--on", "2026-07-01")
+    assert done.code == 0
+    assert "松本市" not in done.out
+    assert "warning[uncommitted]" in done.err
+    assert path in done.err
 
 
 def test_facts_come_from_a_file_and_from_options_before_it(kitano: Repository) -> None:

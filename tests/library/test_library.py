@@ -199,7 +199,8 @@ INTERNAL = {
     # An operation reads itself from the fields of a file, which `read_amendment` does.
     **{f"{each.__name__}.read": "Given" for each in get_args(amendtool.Operation)},
     "Part.read": "Given",
-    "Notice.blocks": "Comparison FactList Heading NoticeLine NoticeParagraph NumberedList Title",
+    "Notice.blocks": "Comparison Cover FactList Grid Heading NoticeLine NoticeParagraph "
+    "NumberedList PageBreak Title WholeArticles",
 }
 
 

@@ -46,9 +46,10 @@ class NoticeSource:
     ``company`` is the company in the language of the document, ``title`` the title of the
     articles; ``file`` is the path of the amendment and ``config`` that of the configuration,
     as messages call them. A document of the articles in force has no amendment: then ``day`` is
-    that on which they are in force. ``articles`` gives the articles, in force or as amended, and
-    ``registered`` the registered matters that change, None where no law tells of them; both are
-    called where a template prints them. ``standing`` is what became of the amendment.
+    that on which they are in force, and ``named`` the company as it was called then. ``articles``
+    gives the articles, in force or as amended, and ``registered`` the registered matters that
+    change, None where no law tells of them; both are called where a template prints them.
+    ``standing`` is what became of the amendment.
     """
 
     amendment: Amendment | None = None
@@ -57,6 +58,7 @@ class NoticeSource:
     file: str = ""
     config: str
     day: datetime.date | None = None
+    named: str = ""
     standing: str = "pending"
     answers: Mapping[str, str] = field(default_factory=dict)
     articles: Callable[[], Export] | None = None
@@ -159,7 +161,13 @@ class TemplateFacts:
                 contact=company.contact,
             ),
             "amendment": self._group("amendment", **self._of_amendment(source.amendment)),
-            "articles": self._group("articles", title=source.title, word=word, day=source.day),
+            "articles": self._group(
+                "articles",
+                title=source.title,
+                word=word,
+                day=source.day,
+                company=source.named or company.name,
+            ),
         }
 
     def _of_amendment(self, amendment: Amendment | None) -> dict[str, object]:
