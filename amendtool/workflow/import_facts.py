@@ -45,12 +45,17 @@ _NAME_EN: Final = re.compile(
     r"(?:shall be|is) (?:called|named|known as) (?P<called>.+)"
 )
 _SEAT_EN: Final = re.compile(
-    r"\b(?:head|principal(?: executive)?) office[^.;]*? (?:be|is|located|office) (?:located )?"
+    r"\b(?:head|principal(?: executive)?) office(?:[^.;]*? (?:be|is|located))?(?: located)? "
     r"(?:in|at) (?:the )?(?P<seat>[A-Z0-9][^.;]{2,100}?)(?:\.|;| or at | and (?:at )?such|$)"
 )
-_COVER_EN: Final = re.compile(r"\b[Oo][Ff]\s+(?P<name>[A-Z0-9].{2,80})$")
+_COVER_EN: Final = re.compile(
+    r"\b(?:by-?laws|(?:articles|certificate) of (?:incorporation|association|organi[sz]ation|"
+    r"formation)|constitution|charter|rules|regulations|operating agreement|statutes)\s+of\s+"
+    r"(?P<name>[^\n]{3,80})",
+    re.IGNORECASE,
+)
 _QUOTES: Final = "\"'“”‘’「」『』"
-_ABBREVIATED: Final = ("Inc", "Co", "Corp", "Ltd", "L.P", "L.L.C", "N.A", "S.A", "Assn", "plc")
+_ABBREVIATED: Final = re.compile(r"(?:inc|co|corp|ltd|assn|bros|(?:[a-z]\.)+[a-z])", re.IGNORECASE)
 _LAWS: Final = (
     (Law.JP, re.compile(r"(?<![一-龯])会社法(?!人)")),
     (
@@ -184,15 +189,13 @@ def _english_name(lines: list[str]) -> str:
 
 def _cut(text: str) -> str:
     """A name at the beginning of ``text``: up to the end of its sentence, or a bracket."""
-    text = re.split(r"\s\(|,? \(|;| \bhereinafter\b|,? and (?=shall|its|may|in )", text)[0]
+    text = re.split(r"\s\(|,? \(|;|, which| \bhereinafter\b|,? and (?=shall|its|may|in )", text)[0]
     for stop in re.finditer(r"\.(?=\s|$|[”\"])", text):
         before = text[: stop.start()].split(" ")[-1].lstrip(_QUOTES)
-        if stop.end() == len(text.rstrip(_QUOTES)) and before in _ABBREVIATED:
-            continue
-        if before not in _ABBREVIATED:
+        if not _ABBREVIATED.fullmatch(before):
             text = text[: stop.start()]
             break
-    return text.strip().strip(_QUOTES).strip(" ,")
+    return text.strip().strip(_QUOTES).strip(" ,").removeprefix("the ")
 
 
 def _seat(lines: list[str]) -> str:
@@ -211,20 +214,10 @@ def _above(preamble: str, *, japanese: bool, used: list[str]) -> str:
             if plain in ("定款",) and at and _is_body("".join(lines[at - 1].split())):
                 return "".join(lines[at - 1].split())
         return ""
-    for at, line in enumerate(lines):
-        joined = f"{line} {lines[at + 1]}" if line.upper().endswith(" OF") and at + 1 < len(
-            lines
-        ) else line  # fmt: skip
-        if joined.upper() == "OF" and at + 1 < len(lines):
-            joined = f"of {lines[at + 1]}"
-        match = _COVER_EN.search(joined)
-        if match is None or re.match(r"(?:the )?State\b|Delaware\b", match["name"], re.IGNORECASE):
-            continue
-        name = re.split(r"\s*[(\[]", match["name"])[0].strip(" ,")
-        if re.fullmatch(r"(?:Incorporation|Association|Organi[sz]ation|Formation)", name, re.I):
-            continue
-        return _as_used(name, used)
-    return ""
+    match = _COVER_EN.search("\n".join(lines))
+    if match is None:
+        return ""
+    return _as_used(_cut(re.split(r"\s*[(\[]", match["name"])[0]), used)
 
 
 def _is_body(name: str) -> bool:
