@@ -180,7 +180,10 @@ def _read(
 
 
 class Grammar(Protocol):
-    """How a language cites provisions; a module for each is one."""
+    """How a language cites provisions; a module for each is one.
+
+    It may also have ``named``, which says one level as its citations do (前条), for messages.
+    """
 
     @property
     def DIGITS(self) -> re.Pattern[str] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from amendtool.articles.numbers import Number, unbroken
-from amendtool.articles.numerals import KANJI, Numeral
+from amendtool.articles.numerals import KANJI, MIXED_WIDTH, Numeral
 from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.documents_ja import (
     ENDS_OF_NAMES,
@@ -251,6 +252,59 @@ def _of_charter(text: str, charter: re.Match[str], floor: int, memory: Memory) -
     if foreign:
         return None
     return Phrase(start, end, (CitedPlace(start, end, (document,)),))
+
+
+def named(level: Cited) -> str:
+    """One level as a citation names it, for messages: 第１条, 前２条, 各号."""
+    cited = level.meant
+    word = _WORDS[cited.level]
+    far = cited.distance == 2
+    match cited.relation:
+        case Relation.NUMBERED:
+            return _numbered(cited, cited.number, word)
+        case Relation.NAMED:
+            return cited.word or word
+        case Relation.THIS:
+            return f"{'この' if cited.level is Level.DOCUMENT else '本'}{word}"
+        case Relation.SAME:
+            return f"同{word}"
+        case Relation.EACH:
+            return f"各{word}"
+        case Relation.PRECEDING | Relation.FOLLOWING if cited.count != 1:
+            many = MIXED_WIDTH.write(cited.count) if cited.count else "各"
+            return f"{'前' if cited.relation is Relation.PRECEDING else '次の'}{many}{word}"
+        case Relation.PRECEDING:
+            return f"{'前々' if far else '前'}{word}"
+        case Relation.FOLLOWING:
+            return f"{'次々' if far else '次'}{word}"
+
+
+def _numbered(cited: Cited, number: Number | None, word: str) -> str:
+    if number is None:
+        return f"その番号の{word}"
+    if cited.level is Level.ANNEX:
+        return f"{cited.word}{number}"
+    if cited.level is Level.SUBITEM and cited.figures is not None:
+        return cited.figures.numeral.write(number.main)
+    branches = "".join(f"の{MIXED_WIDTH.write(part)}" for part in number.branches)
+    return f"第{MIXED_WIDTH.write(number.main)}{word}{branches}"
+
+
+_WORDS: Final = {
+    Level.DOCUMENT: "定款",
+    Level.SUPPLEMENTARY: "附則",
+    Level.ANNEX: "別表",
+    Level.PART: "編",
+    Level.CHAPTER: "章",
+    Level.SECTION: "節",
+    Level.SUBSECTION: "款",
+    Level.DIVISION: "目",
+    Level.ARTICLE: "条",
+    Level.PARAGRAPH: "項",
+    Level.ITEM: "号",
+    Level.SUBITEM: "細目",
+    Level.SENTENCE: "文",
+}
 
 
 def neighbours(level: str | None, numbers: Sequence[Number], depth: int, numeral: Numeral) -> str:

@@ -7,7 +7,7 @@ or chapter and its place in it, so that what a reference means survives a renumb
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -24,6 +24,7 @@ from amendtool.articles.charter import (
 )
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL
+from amendtool.articles.references.parser import grammar_of
 from amendtool.articles.references.reference import (
     Cited,
     CitedPlace,
@@ -65,7 +66,8 @@ class Resolved:
     targets: tuple[Spot, ...] = ()
     trouble: Trouble | None = None
     culprit: str = ""
-    """What is missing, in canonical English: ``Article 40``."""
+    """What is missing, for messages: as these articles cite it where their grammar tells that
+    (``named``: 第40条), else in canonical English: ``Article 40``."""
     open: bool = False
     whole: bool = False
 
@@ -79,6 +81,9 @@ class Index:
         """The whole style, with the names of the document."""
         self.style = style if style.words else EN
         self.language = style.language
+        self._named: Callable[[Cited], str] | None = getattr(
+            grammar_of(style.language), "named", None
+        )
         self.item_form = style.item_form
         self._depths = {} if style.numbered_in_chapters else _depths_by_word(style)
         self.charter = charter
@@ -268,6 +273,22 @@ class Index:
             found = next((i for i in found.items if i.number == number), None) if found else None
         return found
 
+    def named(self, outer: Address | None, cited: Cited) -> str:
+        """One level of a citation below a provision, as :attr:`Resolved.culprit` has it."""
+        if self._named is not None:
+            return (outer.text(self.styled) if outer else "") + self._named(cited)
+        above = f"{outer.text(self.style)} " if outer else ""
+        return above + called(cited, self.style)
+
+    def range_named(self, member: Range) -> str:
+        """A range, likewise."""
+        if self._named is None:
+            return str(member)
+        first, last = (
+            "".join(map(self._named, place.levels)) for place in (member.first, member.last)
+        )
+        return f"{first}{self.styled.cited.range_joint}{last}{self.styled.cited.range_end}"
+
     def address(self, spot: Spot) -> Address:
         """The address of a spot; KeyError when its key is not there."""
         if spot.paragraph is None:
@@ -360,12 +381,12 @@ def _range(index: Index, at: Standing, member: Range) -> Resolved:
     first = _Walk(index, at).place(member.first)
     last = _Walk(index, at).place(member.last)
     if len(first) != 1 or len(last) != 1:
-        raise _Unresolved(Trouble.UNCLEAR, str(member))
+        raise _Unresolved(Trouble.UNCLEAR, index.range_named(member))
     level = member.last.last.level
     row, start = index.run_of(first[0], level)
     other, end = index.run_of(last[0], level)
     if end < start or len(other) <= start or other[start] != first[0]:
-        raise _Unresolved(Trouble.UNCLEAR, str(member))
+        raise _Unresolved(Trouble.UNCLEAR, index.range_named(member))
     return Resolved(targets=tuple(row[start : end + 1]))
 
 
@@ -602,12 +623,12 @@ class _Walk:
         return list(row[start:end])
 
     def _fail(self, trouble: Trouble, cited: Cited) -> list[Spot]:
-        outer = ""
+        outer = None
         if self.here and self.here[0].key in (*self.index.by_key, *self.index.chapters):
-            outer = f"{self.index.address(self.here[0]).text(self.index.style)} "
+            outer = self.index.address(self.here[0])
         elif self.supplementary:
-            outer = "Supplementary Provisions "
-        raise _Unresolved(trouble, f"{outer}{called(cited, self.index.style)}")
+            outer = Address(supplementary=True)
+        raise _Unresolved(trouble, self.index.named(outer, cited))
 
 
 def _stands_in(spot: Spot, owner: Spot) -> bool:
