@@ -89,7 +89,7 @@ def legal_holidays(year: int) -> dict[datetime.date, Told]:
 
 STATE: Final = RestDays(
     name=Told("デラウェア州の休日", "legal holidays of Delaware"),
-    source=Told("デラウェア州法典1編501条", "1 Del. C. § 501"),
+    source=Told("デラウェア州法典第１編第501条", "1 Del. C. § 501"),
     since=_SINCE,
     until=_UNTIL,
     of_year=legal_holidays,

@@ -125,7 +125,7 @@ _YEAR_END: Final = Told("年末年始", "closing at the turn of the year")
 
 REGISTRY: Final = RestDays(
     name=Told("登記所の休日", "rest days of the registry"),
-    source=Told("行政機関の休日に関する法律1条、2条", "Act No. 91 of 1988, arts. 1 and 2"),
+    source=Told("行政機関の休日に関する法律第１条、第２条", "Act No. 91 of 1988, arts. 1 and 2"),
     since=_SINCE,
     until=_UNTIL,
     of_year=national_holidays,
@@ -135,7 +135,7 @@ REGISTRY: Final = RestDays(
 )
 BANKS: Final = RestDays(
     name=Told("銀行の休日", "bank holidays"),
-    source=Told("銀行法施行令5条", "Order for Enforcement of the Banking Act, art. 5"),
+    source=Told("銀行法施行令第５条", "Order for Enforcement of the Banking Act, art. 5"),
     since=_SINCE,
     until=_UNTIL,
     of_year=national_holidays,

@@ -161,7 +161,7 @@ def _first(start: datetime.date, law: Law, from_start: bool) -> Told:
     else:
         why = Told("初日は算入しない", "the day of the event does not count")
     source = {
-        Law.JP: Told("民法140条", "Civil Code art. 140"),
+        Law.JP: Told("民法第140条", "Civil Code art. 140"),
         Law.US_DE: Told("デラウェア州の期間計算", "Delaware, computation of time"),
         Law.NONE: Told("暦による。法は設定されていない", "by the plain calendar: no law is set"),
     }[law]
@@ -185,10 +185,10 @@ def _end(period: Period, day: datetime.date, missing: int | None, law: Law) -> T
     else:
         why = Told("暦に従う", "by the calendar")
     source = {
-        Law.JP: Told("民法141条", "Civil Code art. 141")
+        Law.JP: Told("民法第141条", "Civil Code art. 141")
         if period.unit is PeriodUnit.DAYS
-        else Told("民法143条", "Civil Code art. 143"),
-        Law.US_DE: Told("デラウェア州法典1編302条", "1 Del. C. § 302"),
+        else Told("民法第143条", "Civil Code art. 143"),
+        Law.US_DE: Told("デラウェア州法典第１編第302条", "1 Del. C. § 302"),
         Law.NONE: None,
     }[law]
     cited = ("", "") if source is None else (f"：{source.ja}", f": {source.en}")

@@ -78,8 +78,8 @@ def _file(difference: Difference, loaded: Loaded) -> str | None:
 
 def story(difference: Difference, style: DraftingStyle, one: str, other: str) -> str:
     """What differs, as a sentence about the two editions."""
-    name = difference.address.text(style) if difference.address else ""
-    name = f"{name} ({difference.key})"
+    address = difference.address.text(style) if difference.address else ""
+    name = say("{address} ({key})", address=address, key=difference.key)
     has, lacks = (one, other) if difference.one else (other, one)
     mine, theirs = difference.one, difference.other
     match difference.aspect:

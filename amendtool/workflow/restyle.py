@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
@@ -12,12 +12,19 @@ from amendtool.amendments.file.write import write_amendment, write_editions
 from amendtool.articles.styles import DraftingStyle, samples
 from amendtool.drafting.restyle import Level, restyled
 from amendtool.errors import InputError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.progress import Progress, silent
 
 Samples = Mapping[Level, Sequence[str]]
 """By level, numbers as they are to be printed: one, and of chapters and items one a depth."""
+
+_LEVELS: Final[Mapping[Level, str]] = {
+    "chapter": later("chapter"),
+    "article": later("article"),
+    "paragraph": later("paragraph"),
+    "items": later("items"),
+}
 
 
 def samples_of(
@@ -120,7 +127,7 @@ def _chosen(style: DraftingStyle, wanted: Samples, file: str) -> DraftingStyle:
                 message=say(
                     "{given!r} shows no form of a number for the level {level}",
                     given=given[made],
-                    level=level,
+                    level=say(_LEVELS[level]),
                 ),
                 hint=say(
                     "write a number as it is printed, such as {samples}",

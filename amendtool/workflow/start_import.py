@@ -283,7 +283,9 @@ def start_imported(plan: RepositoryStart, *, commit: bool, committer: Committer 
         settled(git)
         if committer is not None:
             for key, value in (("name", committer.name), ("email", committer.email)):
-                git.check("config", f"user.{key}", value, write=True, doing="name the committer")
+                git.check(
+                    "config", f"user.{key}", value, write=True, doing=say("name the committer")
+                )
 
     if not commit:
         start_uncommitted(plan.folder, files=plan.files, settle=settle, verb=VERB)

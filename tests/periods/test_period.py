@@ -82,8 +82,8 @@ def test_a_period_before_a_day(law: Law, period: Period, meeting: str, by: str) 
 def test_a_counted_day_says_how_it_was_counted() -> None:
     found = day_after(Period(6, PeriodUnit.MONTHS), day("2022-09-01"), Law.JP, from_start=True)
     assert found.how("ja") == (
-        "起算日は2022年9月1日（午前零時から始まるので初日を算入：民法140条）。"
-        "6か月が経過する日は2023年2月28日（応当日の前日：民法143条）。"
+        "起算日は2022年9月1日（午前零時から始まるので初日を算入：民法第140条）。"
+        "6か月が経過する日は2023年2月28日（応当日の前日：民法第143条）。"
         "経過した日はその翌日の2023年3月1日"
     )
     assert found.how("en") == (
