@@ -9,13 +9,14 @@ of a company are filled in by a child with limits of both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, nodes
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.runtime import BlockReference, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -246,6 +247,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return result
 
 
+_UNKNOWN: Final = re.compile(
+    r"(?:'(?P<owner>[^']+)' has no attribute )?'(?P<name>[^']+)'(?(owner)| is undefined)"
+)
+"""What Jinja says of a name that nothing has."""
+
+
 def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
     """The problem to show for ``error``, or None when no template of the user is at fault."""
     if isinstance(error, TemplateSyntaxError):
@@ -285,6 +292,11 @@ def _explained(error: Exception, loader: _TemplateLoader) -> Problem | None:
     reason = str(error) or type(error).__name__
     if missing:
         reason = say("there is no template {name}", name=error)
+    elif isinstance(error, UndefinedError) and (unknown := _UNKNOWN.fullmatch(reason)):
+        reason = say("{name!r} is undefined", name=unknown["name"])
+        if unknown["owner"]:
+            owner = unknown["owner"]
+            reason = say("{owner!r} has no attribute {name!r}", owner=owner, name=unknown["name"])
     return Problem(
         code="template-fails",
         message=say("the template cannot be filled in: {reason}", reason=reason),
