@@ -22,6 +22,7 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from amendtool.comparison.table import Align
+from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import DOCUMENT, render
 from amendtool.render.notice.docx import to_docx
 from amendtool.render.notice.html import to_html
@@ -32,6 +33,7 @@ from amendtool.render.notice.model import (
     Fact,
     FactList,
     Grid,
+    GridCell,
     Heading,
     Layout,
     Notice,
@@ -254,6 +256,106 @@ def test_what_announces_the_table_stays_on_its_page(documents: dict[str, Notice]
         assert isinstance(paragraph, NoticeParagraph)
         (printed,) = [p for p in read.paragraphs if p.text == paragraph.text]
         assert printed.paragraph_format.keep_with_next is True
+
+
+# -- the blocks of a document of the articles --------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def certificate() -> Notice:
+    """Every block that only a document of the articles has, and a sentence below."""
+    case = japanese()
+    export = make_export(
+        case.application.proposed,
+        style=case.config.style,
+        house=case.config.house,
+        title=case.config.title,
+    )
+    heads = (GridCell("書類"), GridCell("部数", Align.RIGHT))
+    rows = ((GridCell("定款 | *写し*"), GridCell("１\n２", Align.RIGHT)),)
+    return Notice(
+        language="ja",
+        blocks=(
+            Cover((Title("定　款"), NoticeLine("会社", Align.CENTRE))),
+            Grid(heads, rows, (2, 1)),
+            PageBreak(),
+            Heading("写し"),
+            WholeArticles(export),
+            NoticeParagraph("　相違ありません。"),
+            NoticeLine("代表者", Align.RIGHT),
+        ),
+    )
+
+
+def test_word_has_the_articles_in_styles_of_their_own(certificate: Notice) -> None:
+    assert certificate.articles is not None
+    read = read_docx(io.BytesIO(to_docx(certificate)))
+    by_text = {each.text: each for each in read.paragraphs}
+    assert by_text["定　款"].style is not None
+    assert by_text["定　款"].style.name == "Cover Title"
+    printed = [line.text for line in certificate.articles.lines]
+    told = [each.text for each in read.paragraphs]
+    start = told.index(printed[0])
+    assert told[start : start + len(printed)] == printed
+    names = {
+        each.style.name for each in read.paragraphs[start : start + len(printed)] if each.style
+    }
+    assert all(name.startswith("Articles ") for name in names)
+    # What is certified begins a page, and the signature stays with the sentence.
+    assert by_text["写し"].paragraph_format.page_break_before
+    assert by_text["　相違ありません。"].paragraph_format.keep_with_next
+    (grid,) = read.tables
+    assert [[cell.text for cell in row.cells] for row in grid.rows] == [
+        ["書類", "部数"], ["定款 | *写し*", "１\n２"],
+    ]  # fmt: skip
+    widths = [cell.width for cell in grid.rows[0].cells]
+    assert widths[0] is not None
+    assert widths[1] is not None
+    assert round(widths[0] / widths[1]) == 2
+
+
+def test_its_properties_stand_in_the_order_of_the_schema(certificate: Notice) -> None:
+    with zipfile.ZipFile(io.BytesIO(to_docx(certificate))) as package:
+        parts = [etree.fromstring(package.read(f"word/{p}.xml")) for p in ("document", "styles")]
+    for root in parts:
+        for layout in root.iter(f"{W}pPr"):
+            names = [str(child.tag).removeprefix(W) for child in layout]
+            places = [ORDER.index(name) for name in names if name in ORDER]
+            assert places == sorted(places)
+    ids = [style.get(f"{W}styleId") for style in parts[1].iter(f"{W}style")]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_page_of_the_articles_has_headings_without_a_gap(certificate: Notice) -> None:
+    page = html.document_fromstring(to_html(certificate))
+    levels = [int(element.tag[1]) for element in page.iter("h1", "h2", "h3", "h4", "h5")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    found = inner(page.findall("body"))
+    for text in texts(certificate):
+        assert squeeze(text) in found
+    assert certificate.articles is not None
+    for line in certificate.articles.lines:
+        assert squeeze(line.text.replace("\n", " ")) in found
+    assert next(cell.text for cell in page.iter("td")) == "定款 | *写し*"
+
+
+def test_markdown_keeps_a_grid_and_the_levels_of_the_articles(certificate: Notice) -> None:
+    told = to_markdown(certificate)
+    rendered = html.fromstring(MarkdownIt("commonmark").enable("table").render(told))
+    assert rendered.findtext(".//h1") == "定　款"
+    assert [cell.text for cell in rendered.iter("td")] == ["定款 | *写し*", "１"]
+    assert certificate.articles is not None
+    assert certificate.articles.title in [each.text for each in rendered.iter("h2")]
+    assert len(rendered.findall(".//h1")) == 1
+
+
+def test_json_tells_the_blocks_of_the_articles(certificate: Notice) -> None:
+    record = json.loads(render(DOCUMENT, certificate, "json"))
+    kinds = [block["kind"] for block in record["blocks"]]
+    assert kinds == ["cover", "grid", "break", "heading", "articles", "paragraph", "line"]
+    assert record["title"] == "定　款"
 
 
 # -- the same input, the same bytes ----------------------------------------------------------

@@ -348,3 +348,34 @@ def test_every_mistake_of_the_markup_is_told() -> None:
     with pytest.raises(InputError) as caught:
         read_markup(text, language="en", table=notice().table)
     assert len(caught.value.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("<table/>", "no comparison table"),
+        ("<articles/>", "no articles to print"),
+        ("<grid><row><cell>x</cell></row></grid>", "begins with one <head>"),
+        ("<grid><head/><row/></grid>", "begins with one <head>"),
+        (
+            "<grid><head><cell>x</cell></head><row><cell>1</cell><cell>2</cell></row></grid>",
+            "this row has 2 cells, and the head of the grid 1",
+        ),
+        (
+            "<grid widths='1 0'><head><cell>x</cell><cell>y</cell></head></grid>",
+            "a whole number from 1 to 99",
+        ),
+        ("<cover><paragraph>x</paragraph></cover>", "cannot stand in <cover>"),
+        ("<break>x</break>", "text stands right inside <break>"),
+    ],
+)
+def test_mistakes_in_a_document_of_the_articles(text: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_markup(f"<document of='articles'>{text}</document>", language="en")
+    assert {each.code for each in caught.value.problems} == {"document-markup"}
+    assert any(told in each.message for each in caught.value.problems)
+
+
+def test_what_a_document_is_of_is_one_of_two_things() -> None:
+    with pytest.raises(InputError, match="expected one of amendment, articles"):
+        read_markup("<document of='article'/>", language="en")

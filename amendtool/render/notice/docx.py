@@ -180,6 +180,8 @@ class _NoticeWriter:
             announces = isinstance(following, Comparison | Grid)
             elements = list(self.block(block, with_next=announces))
             if isinstance(above, Cover | PageBreak) and elements:
+                if isinstance(block, Comparison | Grid):
+                    elements.insert(0, low_paragraph())  # a table cannot begin a page by itself
                 on_new_page(elements[0])
             if isinstance(above, WholeArticles) and elements:
                 stand_clear(elements[0], _CLEAR)
