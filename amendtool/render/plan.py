@@ -101,7 +101,7 @@ def _head(amendment: Amendment) -> Iterator[str]:
         say("Resolved:"): amendment.resolved,
         say("Adopted:"): amendment.adopted,
         say("By:"): "" if by is AdoptedBy.MEETING else say(_ADOPTERS[by]),
-        say("Effective:"): told(amendment.effective).en if amendment.effective else "",
+        say("Effective:"): told(amendment.effective).said if amendment.effective else "",
     }
     room = 1 + max(map(columns, dates))
     for name, value in dates.items():

@@ -160,7 +160,12 @@ class Targets:
             hint = say(
                 "addresses mean the present numbering; `amendtool show` prints the present articles"
             )
-            if here:
+            if len(here) == 1:
+                hint = say(
+                    "addresses mean the present numbering; there is only {name}",
+                    name=self.name(owner.at(here[0])),
+                )
+            elif here:
                 hint = say(
                     "addresses mean the present numbering; there are {first} to {last}",
                     first=self.name(owner.at(here[0])),

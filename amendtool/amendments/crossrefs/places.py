@@ -80,8 +80,9 @@ Finding = Rewrite | Rule | Problem
 """What is found out about a reference: how to write it, what decided, or what to ask."""
 
 
-def unclear(message: str, hint: str = "write it out in a `replace` with find and with") -> Problem:
+def unclear(message: str, hint: str | None = None) -> Problem:
     """The question about a reference that cannot be written so that it stays true."""
+    hint = hint or say("write it out in a `replace` with find and with")
     return Problem(code="reference-unclear", message=message, hint=hint)
 
 
