@@ -7,6 +7,7 @@ The exit codes are those of the command line (``docs/cli.md``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal
@@ -42,12 +43,26 @@ class Place:
 
     @property
     def inside(self) -> str:
-        """The position inside the file as people read it; '' of none."""
+        """The position inside the file as people read it; '' of none.
+
+        A list in a file is counted from 0 by programs, and from 1 by people.
+        """
+        listed = _LISTED.fullmatch(self.path or "")
+        if listed is not None:
+            number, field = int(listed[2]) + 1, listed[3]
+            return say(_COUNTED[listed[1]][bool(field)], number=number, field=field)
         what, _, which = (self.path or "").partition(" ")
         if what not in _INSIDE:
             return self.path or ""
         return say(_INSIDE[what][bool(which)], which=which)
 
+
+_LISTED: Final = re.compile(r"(operations|reasons)\[([0-9]+)\]\.?(.*)")
+_COUNTED: Final = {
+    "operations": (later("operation {number}"), later("operation {number}, {field}")),
+    "reasons": (later("reason {number}"), later("reason {number}, {field}")),
+}
+"""Members of the lists of an amendment: alone, and with the field in them."""
 
 _INSIDE: Final = {
     "paragraph": (later("paragraph"), later("paragraph {which}")),

@@ -125,7 +125,7 @@ def _line(each: Consequence, style: DraftingStyle, arrow: str, dash: str) -> str
 def _why(each: Consequence) -> str:
     if each.operations:
         return say(", ").join(
-            say("operations[{operation}]", operation=index) for index in each.operations
+            say("operation {operation}", operation=index + 1) for index in each.operations
         )
     return (
         say("its references follow")
@@ -177,7 +177,7 @@ def _due(due: Due, style: DraftingStyle) -> str:
     what = say(_DUES[due.what], provision=provision)
     if words := "; ".join(due.words(language_spoken())):
         what = say("{due}: {words}", due=what, words=words)
-    told = say("{due} (operations[{operation}])", due=what, operation=due.operation)
+    told = say("{due} (operation {operation})", due=what, operation=due.operation + 1)
     return f"  {day}  {told}"
 
 
@@ -193,10 +193,10 @@ def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow
         )
         lines = [
             say(
-                "{change} ({count}, operations[{operation}])",
+                "{change} ({count}, operation {operation})",
                 change=put,
                 count=count,
-                operation=each.operation,
+                operation=each.operation + 1,
             )
         ]
         lines += [
@@ -231,7 +231,7 @@ def restatements_text(
     }
     blocks = []
     for each in restatements:
-        lines = [say("Restated (operations[{operation}])", operation=each.operation)]
+        lines = [say("Restated (operation {operation})", operation=each.operation + 1)]
         for kind, title in titles.items():
             told = [_restated(one, style, arrow) for one in each.provisions if one.kind == kind]
             if told:

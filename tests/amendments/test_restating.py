@@ -118,7 +118,7 @@ def test_what_goes_on_keeps_its_key_and_what_cites_it_follows() -> None:
 def test_the_plan_says_what_it_was_understood_as() -> None:
     told = applied("第２章", CHAPTER).restatements
     assert restatements_text(told, JA) == (
-        "Restated (operations[0])\n"
+        "Restated (operation 1)\n"
         "  goes on: 第２条 → 第３条, 第３条 → 第４条, 第５条\n"
         "  new: 第２条（目的）\n"
         "  deleted: 第４条（書面表決）\n"

@@ -90,7 +90,7 @@ def test_everything_with_headings_and_supplementary_provisions() -> None:
 def test_the_plan_counts_by_place_and_lists_what_is_left() -> None:
     _, done = amended("- replace: all provisions\n  find: Warden\n  with: Keeper\n")
     told = phrases_text(done.phrases, EN)
-    assert told.startswith("Warden → Keeper (6, operations[0])\n  Article 1 paragraph 2: 1\n")
+    assert told.startswith("Warden → Keeper (6, operation 1)\n  Article 1 paragraph 2: 1\n")
     assert "  Article 2 heading: 1\n" in told
     assert told.endswith(
         "  left as it is: 4\n"

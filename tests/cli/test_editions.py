@@ -205,7 +205,7 @@ def test_the_leading_edition_can_be_printed_before_the_translation_is_there(
         refused = kitano.at(*arguments)
         assert refused.code == 3
         assert "edition-text-missing" in refused.err
-        assert "operations[0].find" in refused.err
+        assert "operation 1, find" in refused.err
         assert "`en: …`" in refused.err
     assert kitano.at("check", "new").code == 3
 
@@ -264,7 +264,7 @@ def test_editions_that_would_differ_are_refused(kitano: Repository) -> None:
         story = refused.err + refused.out
         assert "editions-differ" in story
         assert "1 paragraph in the edition 'ja' and 2 paragraphs in 'en'" in story
-        assert "operations[0]" in story
+        assert "operation 1" in story
     assert kitano.state == before
 
 
@@ -283,7 +283,7 @@ def test_an_address_that_means_another_clause_in_the_translation_is_refused(
         refused = kitano.at(verb, "new")
         assert refused.code == 3
         assert "act on advisors in the edition 'ja' and on liability-of-directors" in refused.err
-        assert "operations[1]" in refused.err
+        assert "operation 2" in refused.err
     assert kitano.state == before
     amend(kitano, "  - replace: 第1条\n    text: {ja: 別に定める。, en: It is elsewhere.}\n")
     assert kitano.at("apply", "new").code == 0, "an old difference does not stop another change"

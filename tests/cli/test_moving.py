@@ -88,7 +88,7 @@ def test_an_article_is_split_and_merged_again(small: Repository) -> None:
         "        paragraphs: paragraph 2\n        key: branches\n        heading: Branches\n"
         "      - article: Article 4\n        paragraphs: paragraph 1\n    heir: Article 4\n",
     )
-    assert "operations[0]" in small.at("plan", "split").out
+    assert "operation 1" in small.at("plan", "split").out
     assert small.at("apply", "split").code == 0
     followed = small.git("log", "--follow", "--format=%H", "--", "articles/004-office.md").split()
     assert followed[2:] == before, "the heir goes on, renamed first and then cut"

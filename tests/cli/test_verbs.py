@@ -304,7 +304,7 @@ def test_check_of_an_amendment_looks_at_what_it_would_do(small: Repository) -> N
     small.amend("draft", "  - delete: Article 9\n")
     done = small.at("check", "draft")
     assert done.code == 3
-    assert "amendments/draft.yaml:3:13 operations[0].delete" in done.out
+    assert "amendments/draft.yaml:3:13 operation 1, delete" in done.out
     small.amend("draft", "  - delete: Article 3\n")
     assert small.at("check", "draft").out == "the amendment draft: no problems\n"
     assert small.at(

@@ -335,10 +335,9 @@ class _Placing:
                         "articles",
                         "operations-overlap",
                         say(
-                            "operations[{first}] and operations[{second}] both take {name} into "
-                            "a chapter",
-                            first=first,
-                            second=second,
+                            "operations {first} and {second} both take {name} into a chapter",
+                            first=first + 1,
+                            second=second + 1,
                             name=self._name(article),
                         ),
                         say("an article stands in one chapter: mend one of the two ranges"),
@@ -401,10 +400,9 @@ class _Placing:
                     "chapter",
                     "operations-overlap",
                     say(
-                        "operations[{first}] and operations[{second}] put {name} into "
-                        "different chapters",
-                        first=first,
-                        second=second,
+                        "operations {first} and {second} put {name} into different chapters",
+                        first=first + 1,
+                        second=second + 1,
                         name=self._named(key),
                     ),
                     say("mend `chapter`, or the `articles` of the chapter"),

@@ -159,9 +159,9 @@ def _page_twice(effects: Effects) -> Iterator[Problem]:
                 "",
                 "page-twice",
                 say(
-                    "{setting} is printed otherwise by operations[{first}] already",
+                    "{setting} is printed otherwise by operation {first} already",
                     setting=at.operation.setting,
-                    first=first,
+                    first=first + 1,
                 ),
                 say("leave one of the two out"),
             )

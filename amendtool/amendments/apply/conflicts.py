@@ -51,9 +51,9 @@ class Overlap:
             "",
             "operations-overlap",
             say(
-                "operations[{first}] and operations[{second}] both act on {name}",
-                first=first,
-                second=second,
+                "operations {first} and {second} both act on {name}",
+                first=first + 1,
+                second=second + 1,
                 name=targets.name(self.address),
             ),
             say("all operations happen at once: join the two into one"),
@@ -207,16 +207,16 @@ def _unordered(
         part,
         "insert-order",
         say(
-            "operations[{first}] and operations[{second}] both insert right after {name}",
-            first=first,
-            second=second,
+            "operations {first} and {second} both insert right after {name}",
+            first=first + 1,
+            second=second + 1,
             name=name,
         )
         if inserts
         else say(
-            "operations[{first}] and operations[{second}] both put something right after {name}",
-            first=first,
-            second=second,
+            "operations {first} and {second} both put something right after {name}",
+            first=first + 1,
+            second=second + 1,
             name=name,
         ),
         say("name the numbers that they get: the order of operations means nothing"),

@@ -228,10 +228,9 @@ class Phrases:
             Problem(
                 code="operations-overlap",
                 message=say(
-                    "operations[{first}] and operations[{second}] both replace {words!r} "
-                    "in {place}",
-                    first=first.index,
-                    second=second.index,
+                    "operations {first} and {second} both replace {words!r} in {place}",
+                    first=first.index + 1,
+                    second=second.index + 1,
                     words=common,
                     place=self._where(first),
                 ),
