@@ -177,8 +177,9 @@ def _due(due: Due, style: DraftingStyle) -> str:
     what = say(_DUES[due.what], provision=provision)
     if words := "; ".join(due.words(language_spoken())):
         what = say("{due}: {words}", due=what, words=words)
-    told = say("{due} (operation {operation})", due=what, operation=due.operation + 1)
-    return f"  {day}  {told}"
+    if due.operation is not None:
+        what = say("{due} (operation {operation})", due=what, operation=due.operation + 1)
+    return f"  {day}  {what}"
 
 
 def phrases_text(phrases: Iterable[PhrasePlaces], style: DraftingStyle, *, arrow: str = "→") -> str:
