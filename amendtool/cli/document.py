@@ -36,6 +36,7 @@ from amendtool.cli.printing import (
 )
 from amendtool.messages import say, say_count
 from amendtool.render.formats import DOCUMENT, render
+from amendtool.settings import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -250,8 +251,12 @@ def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDo
         except FactsMissingError as missing:
             if not at_a_terminal():
                 raise
-            for each in missing.questions:
-                answers[each.name] = _asked(each)
+            told = [(each.name, _asked(each)) for each in missing.questions]
+            answers.update(told)
+            # So that the document can be printed again, to the letter and without questions.
+            lines = "\n".join(f"{name} = {toml_value(answer)}" for name, answer in told)
+            click.echo(say("In a file for --facts the answers are:\n{lines}",
+                           lines=shown(lines)), err=True)  # fmt: skip
 
 
 def at_a_terminal() -> bool:

@@ -120,6 +120,11 @@ def test_what_is_missing_is_asked_for_on_a_terminal(
     assert done.code == 0, done.err
     assert "Who signs the certificate? (such as Jane Doe)" in done.err
     assert "I, Jane Doe, certify" in done.out
+    # What was answered is told as a file that says it the next time.
+    facts = done.err.partition("In a file for --facts the answers are:\n")[2].splitlines()[0]
+    kitano.write("facts.toml", facts.encode())
+    again = kitano.at(*SECRETARY, "--on", "2026-07-01", "--facts", str(kitano.path / "facts.toml"))
+    assert again.out == done.out
 
 
 def test_who_signs_later_signs_with_the_name_of_today(tmp_path: Path) -> None:
