@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,8 +39,17 @@ def first_import(
     start of the repository do.
     """
     from amendtool.workflow.import_ import import_articles, import_target
-    from amendtool.workflow.start_import import language_of_text, require_startable
+    from amendtool.workflow.start_import import (
+        language_of_text,
+        require_startable,
+        stands_uncommitted,
+    )
 
+    if stands_uncommitted(console.cwd):
+        if company is not None:
+            raise click.UsageError(say("--company is for a repository that import starts"))
+        _commit(console, file, read(), changes=changes, struck=struck, yes=yes, as_json=as_json)
+        return
     require_startable(console.cwd, console.cwd / file)
     data = read()
 
@@ -111,6 +121,62 @@ def _start(
     console.print("\n".join(_end(plan, file, done)))
 
 
+def _commit(
+    console: Console,
+    file: str,
+    data: bytes | dict[str, bytes],
+    *,
+    changes: str | None,
+    struck: str | None,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Make the first commit of what an earlier import of ``file`` has written."""
+    from amendtool.workflow.start_import import (
+        commit_start,
+        committer_known,
+        require_commit,
+        uncommitted_start,
+    )
+
+    asks = _asks(console)
+    unknown = not committer_known(console.cwd)
+    if not asks:
+        require_commit(file, yes=yes, unknown=unknown)
+    start = uncommitted_start(
+        console.cwd, data, file, changes=cast(Any, changes), struck=cast(Any, struck)
+    )
+    if not as_json:
+        for path in start.mended:
+            console.print(say("otherwise than in {file}: {path}", file=file, path=path))
+        console.flush()
+    question = say("The articles are not committed yet. Commit them as they stand in the files?")
+    if not yes and not click.confirm(question, default=True, err=True):
+        console.print(say("Nothing was changed."))
+        return
+    commit = commit_start(start, _committer() if unknown else None)
+    if as_json:
+        console.record({"schema": "amendtool/committed/1", "file": file, "commit": commit,
+                        "files": sorted(start.files), "mended": list(start.mended)})  # fmt: skip
+        return
+    console.print(
+        say_count(
+            "{count} file committed as {commit}.",
+            "{count} files committed as {commit}.",
+            len(start.files),
+            commit=commit[:12],
+        )
+    )
+    console.print(_next())
+
+
+def _next() -> str:
+    return say(
+        "Next: read them (amendtool show). For an amendment, edit a copy of the document "
+        "in Word, then:\n  amendtool notice EDITED.docx -o DIR"
+    )
+
+
 def _asks(console: Console) -> bool:
     """Whether there is somebody to ask."""
     return not console.json and sys.stdin.isatty() and sys.stderr.isatty()
@@ -173,10 +239,7 @@ def _end(plan: RepositoryStart, file: str, commit: str) -> list[str]:
                 count,
                 commit=commit[:12],
             ),
-            say(
-                "Next: read them (amendtool show). For an amendment, edit a copy of the document "
-                "in Word, then:\n  amendtool notice EDITED.docx -o DIR"
-            ),
+            _next(),
             *_past(plan),
         ]
     return [
@@ -186,11 +249,16 @@ def _end(plan: RepositoryStart, file: str, commit: str) -> list[str]:
             count,
         ),
         say(
-            "Next: read them (amendtool show; amendtool check), mend what is wrong, then:\n"
-            "  git add amendtool.toml .gitattributes .gitignore articles amendments\n"
-            '  git commit -m "The articles in force"'
+            "Next: read them (amendtool show; amendtool check), mend what is wrong in articles/, "
+            "then commit them as they stand there:\n  amendtool import {file} --yes",
+            file=_typed(file),
         ),
     ]
+
+
+def _typed(file: str) -> str:
+    """The name of a file as it is typed in any shell, so that nothing in it is obeyed."""
+    return file if not set(file) & set(" \t&|<>;()'$`\"*?#!~") else shlex.quote(file)
 
 
 def _past(plan: RepositoryStart) -> list[str]:

@@ -1021,6 +1021,16 @@ class ImportedHistoryRecord(TypedDict):
     versions: list[ImportedVersionRecord]
 
 
+class CommittedRecord(TypedDict):
+    """The first commit of articles that were imported before."""
+
+    schema: Literal["amendtool/committed/1"]
+    file: str
+    commit: str
+    files: list[str]
+    mended: Annotated[list[str], "clause files that say something else than the document"]
+
+
 class GuessRecord(TypedDict):
     """A guess behind a drafted operation."""
 
@@ -1118,6 +1128,7 @@ Record = (
     | StatusRecord
     | ExpiredRecord
     | CorrectionRecord
+    | CommittedRecord
     | BaselineRecord
     | ConflictsRecord
     | OutcomesRecord
@@ -1135,6 +1146,7 @@ RECORDS: Final[dict[str, type]] = {
     "applied": AppliedRecord,
     "articles": ArticlesRecord,
     "check": CheckRecord,
+    "committed": CommittedRecord,
     "document": DocumentRecord,
     "documents": DocumentsRecord,
     "tables": TablesRecord,

@@ -33,7 +33,7 @@ def present_articles(workspace: Workspace) -> tuple[Loaded, str | None]:
 def not_committed(workspace: Workspace) -> tuple[Problem, ...]:
     """A note where the articles stand in no commit yet, else nothing."""
     head = workspace.seen_from or workspace.git.head().oid
-    committed = head is not None and any(map(_is_clause, _names_at(workspace, head)))
+    committed = head is not None and any(map(is_clause, _names_at(workspace, head)))
     return () if committed or not _stand_here(workspace) else (note(),)
 
 
@@ -54,7 +54,10 @@ def note() -> Problem:
             "the articles are not committed yet: this is the text of the files in {folder}/",
             folder=ARTICLES,
         ),
-        hint=say("commit them as those in force: git add amendtool.toml articles && git commit"),
+        hint=say(
+            "commit them as those in force: `amendtool import FILE --yes`, with the document that "
+            "they were imported from, or git add amendtool.toml articles && git commit"
+        ),
         place=Place(file=ARTICLES),
         severity="note",
     )
@@ -69,9 +72,10 @@ def _stand_here(workspace: Workspace) -> bool:
     """Whether the work tree holds articles, and is what is asked about."""
     if workspace.seen_from is not None:
         return False
-    return any(map(_is_clause, read_folder(workspace.root, ARTICLES)))
+    return any(map(is_clause, read_folder(workspace.root, ARTICLES)))
 
 
-def _is_clause(path: str) -> bool:
+def is_clause(path: str) -> bool:
+    """Whether the file at a path below ``articles/`` is a clause file."""
     name = path.rsplit("/", 1)[-1]
     return name.endswith(".md") and not name.startswith((".", "README"))

@@ -14,19 +14,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from amendtool import reading
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem, RepositoryError
+from amendtool.importing.blocks import Struck
 from amendtool.importing.document import ENDINGS, Imported, style_of
+from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.repository.config import CONFIG_FILE, read_config
 from amendtool.repository.git import UNFINISHED, Git, knows_committer
 from amendtool.repository.landing.journal import journal_there, read_journal
+from amendtool.repository.landing.landing import Message, commit_all
+from amendtool.repository.landing.paths import STARTED
 from amendtool.repository.landing.writing_record import writing_there
 from amendtool.repository.storage.folders import ARTICLES
-from amendtool.repository.workspace import AMENDMENTS, find_root
+from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, read_folder
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.first_settings import first_settings
-from amendtool.workflow.import_ import ImportedArticles
+from amendtool.workflow.import_ import ImportedArticles, import_articles, import_target
 from amendtool.workflow.import_facts import ToldFacts, told_facts
 from amendtool.workflow.init import (
     empty_files,
@@ -35,6 +40,7 @@ from amendtool.workflow.init import (
     start,
     start_uncommitted,
 )
+from amendtool.workflow.not_committed import is_clause
 
 VERB: Final = "import"
 SUBJECT: Final[Mapping[str, str]] = {
@@ -97,11 +103,91 @@ class RepositoryStart:
         return {**empty, CONFIG_FILE: self.settings.encode(), **self.articles}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UncommittedStart:
+    """A repository that an import has started and nobody has committed to yet.
+
+    ``mended`` are the clause files that say something else than the document by now, that are
+    not in it, or that are gone.
+    """
+
+    workspace: Workspace
+    files: Mapping[str, bytes]
+    mended: tuple[str, ...]
+
+
+def stands_uncommitted(folder: Path) -> bool:
+    """Whether ``folder`` is an articles repository of its own with articles and no commit."""
+    if not (folder / CONFIG_FILE).is_file() or not (folder / ".git").is_dir():
+        return False
+    git = Git.open(folder)
+    if git.head().oid is not None or journal_there(git) or writing_there(git):
+        return False
+    return any(map(is_clause, read_folder(folder, ARTICLES)))
+
+
+def uncommitted_start(
+    folder: Path,
+    data: bytes | Mapping[str, bytes],
+    file: str,
+    *,
+    changes: Changes | None,
+    struck: Struck | None,
+) -> UncommittedStart:
+    """What a first commit would hold, beside the document ``file`` that it was imported from.
+
+    Raises InputError where the files cannot be read as articles, or the document cannot be.
+    """
+    workspace = Workspace.open(folder)
+    workspace.articles_on_disk()
+    made = import_articles(
+        import_target(workspace, write=False), data, file=file, changes=changes, struck=struck,
+        accept_loss=True, write=False,
+    )  # fmt: skip
+    standing = read_folder(folder, ARTICLES)
+    beside = (CONFIG_FILE, *STARTED)
+    others = {path: folder / path for path in beside if (folder / path).is_file()}
+    files = {
+        **{path: reading.read(each) for path, each in others.items()},
+        **standing,
+        **read_folder(folder, AMENDMENTS),
+    }
+    clauses = {path for path in standing if is_clause(path)}
+    mended = [
+        path
+        for path in sorted(clauses | made.files.keys())
+        if standing.get(path) != made.files.get(path)
+    ]
+    return UncommittedStart(
+        workspace=workspace,
+        files={path: held for path, held in files.items() if "/." not in path},
+        mended=tuple(mended),
+    )
+
+
+def commit_start(start: UncommittedStart, committer: Committer | None) -> str:
+    """Make the first commit of the files as they stand; the commit.
+
+    Raises RepositoryError with nothing changed, where one of them is changed meanwhile too.
+    """
+    git = start.workspace.git
+    _name(git, committer)
+    language = start.workspace.config.languages[0]
+    message = Message(subject=SUBJECT.get(language, SUBJECT["en"]))
+    return commit_all(git, start.files, message, name=VERB).commits[-1]
+
+
+def _name(git: Git, committer: Committer | None) -> None:
+    if committer is not None:
+        for key, value in (("name", committer.name), ("email", committer.email)):
+            git.check("config", f"user.{key}", value, write=True, doing=say("name the committer"))
+
+
 def begins_here(folder: Path) -> bool:
     """Whether an import in ``folder`` starts a repository, or goes on with one it has started.
 
     That is so where no articles repository is at or above it; and where the start of one in this
-    very folder was cut off.
+    very folder was cut off, or nobody has committed it.
     """
     try:
         root = find_root(folder)
@@ -109,6 +195,8 @@ def begins_here(folder: Path) -> bool:
         return True
     if root != folder or not (folder / ".git").is_dir():
         return False
+    if stands_uncommitted(folder):
+        return True
     git = Git.open(folder)
     with suppress(RepositoryError):
         if journal_there(git):
@@ -253,21 +341,44 @@ def missing_facts(plan: RepositoryStart, *, file: str, unknown: bool) -> tuple[P
             )
         )
     if unknown:
-        found.append(
-            Problem(
-                code="no-identity",
-                message=say("git does not know who you are, and a guess is no signature"),
-                hint='git config --global user.name "Your Name"\n'
-                "        git config --global user.email you@example.com",
-            )
-        )
+        found.append(_nobody())
     return tuple(found)
+
+
+def _nobody() -> Problem:
+    return Problem(
+        code="no-identity",
+        message=say("git does not know who you are, and a guess is no signature"),
+        hint='git config --global user.name "Your Name"\n'
+        "        git config --global user.email you@example.com",
+    )
 
 
 def require_facts(plan: RepositoryStart, *, file: str, unknown: bool) -> None:
     """Raise InputError with everything that is missing, as :func:`missing_facts` tells it."""
     if problems := missing_facts(plan, file=file, unknown=unknown):
         raise InputError(*problems)
+
+
+def require_commit(file: str, *, yes: bool, unknown: bool) -> None:
+    """Raise InputError where nobody is there to say yes to the first commit, or who makes it."""
+    found = []
+    if not yes:
+        found.append(
+            Problem(
+                code="articles-there",
+                message=say("the articles were imported already, and are not committed"),
+                hint=say(
+                    "commit them as they stand in the files: add --yes; or delete them to import "
+                    "anew"
+                ),
+                place=Place(file=file),
+            )
+        )
+    if yes and unknown:
+        found.append(_nobody())
+    if found:
+        raise InputError(*found)
 
 
 def start_imported(plan: RepositoryStart, *, commit: bool, committer: Committer | None) -> str:
@@ -281,11 +392,7 @@ def start_imported(plan: RepositoryStart, *, commit: bool, committer: Committer 
 
     def settle(git: Git) -> None:
         settled(git)
-        if committer is not None:
-            for key, value in (("name", committer.name), ("email", committer.email)):
-                git.check(
-                    "config", f"user.{key}", value, write=True, doing=say("name the committer")
-                )
+        _name(git, committer)
 
     if not commit:
         start_uncommitted(plan.folder, files=plan.files, settle=settle, verb=VERB)

@@ -97,14 +97,53 @@ def test_without_a_yes_nothing_is_committed(folder: Path) -> None:
     done = call("-C", str(folder), "import", "定款.docx")
     assert (done.code, done.err) == (0, "")
     repository = Repository(path=folder)
-    assert "git commit -m" in done.out
+    assert "none committed" in done.out
     assert repository.git("rev-list", "--all") == ""
     assert (folder / "articles/01-総則/001-商号.md").is_file()
-    for line in re.findall(r"^  git (.+)$", done.out, re.MULTILINE):
-        words = re.findall(r'"[^"]+"|\S+', line)
-        repository.git(*(word.strip('"') for word in words))
+    before = files(folder)
+    again = call("-C", str(folder), "import", "定款.docx", "--json")
+    assert (again.code, [each["code"] for each in again.problems]) == (3, ["articles-there"])
+    assert files(folder) == before
+    told = re.search(r"^  amendtool (import .+)$", done.out, re.MULTILINE)
+    assert told is not None
+    done = repository.at(*told[1].split())
+    assert (done.code, done.err) == (0, "")
+    assert "otherwise" not in done.out
+    assert files(folder) == before
     assert repository.status == ["?? 定款.docx"]
     assert repository.at("check").code == 0
+    assert "articles-there" in call("-C", str(folder), "import", "定款.docx", "--yes").err
+
+
+def test_what_was_mended_meanwhile_is_committed_and_said(folder: Path) -> None:
+    assert call("-C", str(folder), "import", "定款.docx").code == 0
+    repository = Repository(path=folder)
+    for name, old, new in (
+        ("001-商号", "霧野文具", "霧野堂"),
+        ("003-本店の所在地", "霧野市", "霧市"),
+    ):
+        path = folder / f"articles/01-総則/{name}.md"
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    done = repository.at("import", "定款.docx", "--yes", "--json")
+    assert done.record["mended"] == [
+        "articles/01-総則/001-商号.md",
+        "articles/01-総則/003-本店の所在地.md",
+    ]
+    assert repository.git("rev-list", "--count", "HEAD") == "1"
+    assert repository.status == ["?? 定款.docx"]
+    assert "霧野堂" in repository.at("show", "第１条").out
+
+
+def test_articles_that_cannot_be_read_are_not_committed(folder: Path) -> None:
+    assert call("-C", str(folder), "import", "定款.docx").code == 0
+    path = folder / "articles/01-総則/001-商号.md"
+    path.write_text(
+        "# 商号\n\n３　三番目。\n\n５　五番目。\n\n５　また五番目。\n", encoding="utf-8"
+    )
+    path.with_name("001-別.md").write_text("# 別\n\n文。\n", encoding="utf-8")
+    done = call("-C", str(folder), "import", "定款.docx", "--yes")
+    assert done.code == 3
+    assert Repository(path=folder).git("rev-list", "--all") == ""
 
 
 def test_what_is_missing_is_told_at_once_and_nothing_is_written(
@@ -233,12 +272,20 @@ def test_who_commits_is_asked_for_once(folder: Path, nobody: dict[str, str]) -> 
     assert repository.git("config", "--local", "user.name") == "総務 花子"
 
 
-def test_no_is_an_answer(folder: Path, nobody: dict[str, str]) -> None:
+def test_no_is_an_answer_and_yes_another_day(folder: Path, nobody: dict[str, str]) -> None:
     done = at_terminal(["import", "定款.docx"], cwd=folder, env=nobody, answers=[(COMMIT, "n")])
     assert done.code == 0, done.screen
     repository = Repository(path=folder)
     assert "none committed" in done.screen
     assert repository.git("rev-list", "--all") == ""
+    later = "Commit them as they stand in the files? [Y/n]: "
+    done = at_terminal(["import", "定款.docx"], cwd=folder, env=nobody, answers=[(later, "n")])
+    assert done.code == 0, done.screen
+    assert repository.git("rev-list", "--all") == ""
+    answers = [(later, "y"), (NAME, "総務 花子"), (MAIL, "hanako@example.com")]
+    done = at_terminal(["import", "定款.docx"], cwd=folder, env=nobody, answers=answers)
+    assert done.code == 0, done.screen
+    assert repository.git("log", "--format=%an %s") == "総務 花子 取り込んだ現行定款"
 
 
 @pytest.mark.parametrize("question", range(4))
