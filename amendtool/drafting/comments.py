@@ -10,23 +10,28 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.matching import Match, PartingMatch
 from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting.draft import Draft
+from amendtool.periods.counted import Told
 
 
 def guesses(present: Charter, draft: Draft, style: DraftingStyle) -> dict[int, str]:
     """What the matching guessed, with its score, by the operation that it led to.
 
-    Each is one line: an article that is taken for the same under another text or heading, one
-    that moved, one that was split, several that became one. Where one guess led to several
-    operations it stands above the first.
+    Each is one line in the language of ``style``: an article that is taken for the same under
+    another text or heading, one that moved, one that was split, several that became one. Where
+    one guess led to several operations it stands above the first.
     """
     naming = _Naming(present, draft, style)
     found: dict[int, list[str]] = {}
     for keys, story in naming.stories():
         for at, operation in enumerate(draft.amendment.operations):
             if naming.acts_on(operation, keys):
-                found.setdefault(at, []).append(f"guess: {story}")
+                found.setdefault(at, []).append(story.text(style.language))
                 break
     return {at: "\n".join(lines) for at, lines in found.items()}
+
+
+def _guessed(ja: str, en: str, score: float) -> Told:
+    return Told(f"推測：{ja}（確からしさ {score:.2f}）", f"guess: {en}, score {score:.2f}")
 
 
 class _Naming:
@@ -39,7 +44,7 @@ class _Naming:
         self.supplementary = {article.key for article in present.supplementary}
         self.keys = {name: key for key, name in draft.names.items()}
 
-    def stories(self) -> Iterator[tuple[list[str], str]]:
+    def stories(self) -> Iterator[tuple[list[str], Told]]:
         """Each guess, after the keys of the articles whose operations it explains."""
         parted = {parting.heir.present for parting in self.draft.matching.partings}
         for parting in self.draft.matching.partings:
@@ -48,41 +53,49 @@ class _Naming:
             if each.present in parted:
                 continue
             if each.moved:
-                yield (
-                    [each.present],
-                    (
-                        f"{self._was(each.present)} moved to {self._is(each.present)}, "
-                        f"score {each.score:.2f}"
-                    ),
-                )
+                yield [each.present], self._moved(each)
             elif each.kind == "guess":
                 yield [each.present], self._guess(each)
 
-    def _guess(self, each: Match) -> str:
+    def _moved(self, each: Match) -> Told:
+        was, now = self._was(each.present), self._is(each.present)
+        return _guessed(f"{was.ja}を{now}に移したもの", f"{was.en} moved to {now}", each.score)
+
+    def _guess(self, each: Match) -> Told:
         one, other = self.old[each.present], self.new[each.present]
-        what = "another heading" if one.heading != other.heading else "another text"
-        return (
-            f"{self._is(each.present)} is {self._was(each.present)} with {what}, not a new "
-            f"article, score {each.score:.2f}"
+        what = Told("文言", "another text")
+        if one.heading != other.heading:
+            what = Told("見出し", "another heading")
+        was, now = self._was(each.present), self._is(each.present)
+        return _guessed(
+            f"{now}は{was.ja}の{what.ja}を改めたもので、新設ではない",
+            f"{now} is {was.en} with {what.en}, not a new article",
+            each.score,
         )
 
-    def _parting(self, parting: PartingMatch) -> tuple[list[str], str]:
+    def _parting(self, parting: PartingMatch) -> tuple[list[str], Told]:
         heir = parting.heir.present
+        was, now = self._was(heir), self._is(heir)
         if parting.split:
             new = [self.keys[name] for name in parting.others]
-            parts = " and ".join([self._is(heir), *map(self._is, new)])
-            return [*new, heir], (
-                f"split of {self._was(heir)} into {parts}; {self._is(heir)} keeps its key, "
-                f"score {parting.score:.2f}"
+            parts = [now, *map(self._is, new)]
+            return [*new, heir], _guessed(
+                f"{was.ja}を{'と'.join(parts)}に分割したもの。キーは{now}が引き継ぐ",
+                f"split of {was.en} into {' and '.join(parts)}; {now} keeps its key",
+                parting.score,
             )
-        parts = " and ".join([self._was(heir), *map(self._was, parting.others)])
-        return [*parting.others, heir], (
-            f"{parts} merged into {self._is(heir)}, which keeps the key of {self._was(heir)}, "
-            f"score {parting.score:.2f}"
+        merged = [was, *map(self._was, parting.others)]
+        return [*parting.others, heir], _guessed(
+            f"{'と'.join(each.ja for each in merged)}を{now}に統合したもの。"
+            f"キーは{was.ja}のものを引き継ぐ",
+            f"{' and '.join(each.en for each in merged)} merged into {now}, which keeps the key "
+            f"of {was.en}",
+            parting.score,
         )
 
-    def _was(self, key: str) -> str:
-        return f"the present {self._name(self.old[key])}"
+    def _was(self, key: str) -> Told:
+        name = self._name(self.old[key])
+        return Told(f"現行の{name}", f"the present {name}")
 
     def _is(self, key: str) -> str:
         return self._name(self.new[key])
