@@ -98,8 +98,8 @@ def _head(amendment: Amendment) -> Iterator[str]:
     by = amendment.adopted_by
     dates: Mapping[str, object] = {
         say("Meeting:"): amendment.meeting,
-        say("Resolved:"): amendment.resolved,
-        say("Adopted:"): amendment.adopted,
+        say("Resolved:"): told(amendment.resolved).said if amendment.resolved else "",
+        say("Adopted:"): told(amendment.adopted).said if amendment.adopted else "",
         say("By:"): "" if by is AdoptedBy.MEETING else say(_ADOPTERS[by]),
         say("Effective:"): told(amendment.effective).said if amendment.effective else "",
     }

@@ -144,7 +144,7 @@ def test_values_of_a_plan_stand_below_each_other_in_any_language() -> None:
     step = kitano.steps("ja")[STEP].amendment
     with speaking(Japanese(), "ja"):
         head = plan_text(step, (), (), JA).splitlines()[1:]
-    values = {"会議：": step.meeting, "効力発生日：": "2009-06-26"}
+    values = {"会議：": step.meeting, "効力発生日：": "2009年6月26日"}
     begins = [columns(line[: line.index(values[name])])
               for line in head for name in values if line.startswith(name)]  # fmt: skip
     assert begins == [13, 13]
