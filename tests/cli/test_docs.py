@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 
 from tests.cli.conftest import ROOT
+from tools.catalogue import english
 from tools.cli_page import PAGE, page
 
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 PROBLEMS = ROOT / "docs" / "problems.md"
+JAPANESE = ROOT / "docs" / "ja" / "problems.md"
 
 
 def trees() -> Iterator[ast.Module]:
@@ -20,16 +22,17 @@ def trees() -> Iterator[ast.Module]:
         yield ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def positions(modules: list[list[ast.AST]]) -> dict[str, set[tuple[int, int]]]:
-    """The functions that take a parameter ``code``: where it stands, of how many."""
-    found: dict[str, set[tuple[int, int]]] = {}
+def positions(modules: list[list[ast.AST]]) -> dict[str, set[tuple[int, range]]]:
+    """The functions that take a parameter ``code``: where it stands, and of how many arguments."""
+    found: dict[str, set[tuple[int, range]]] = {}
     for nodes in modules:
         for node in nodes:
             if isinstance(node, ast.FunctionDef):
                 names = [argument.arg for argument in node.args.args]
                 if "code" in names:
                     names = names[names[0] in ("self", "cls") :]
-                    place = (names.index("code"), len(names))
+                    required = len(names) - len(node.args.defaults)
+                    place = (names.index("code"), range(required, len(names) + 1))
                     found.setdefault(node.name, set()).add(place)
     return found
 
@@ -57,8 +60,8 @@ def raised() -> frozenset[str]:
                 for keyword in node.keywords:
                     if keyword.arg == "code":
                         found.update(texts(keyword.value))
-                for index, count in own.get(name, ()):
-                    if len(node.args) == count:
+                for index, counts in own.get(name, ()):
+                    if len(node.args) in counts and index < len(node.args):
                         found.update(texts(node.args[index]))
             elif isinstance(node, ast.Assign | ast.AnnAssign):
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
@@ -76,9 +79,9 @@ NAMED = {"STALE", "_Kind", "_CODES"}
 """The constants that hold codes on their way into a problem."""
 
 
-def explained() -> list[str]:
+def explained(page: Path = PROBLEMS) -> list[str]:
     """The codes in the page, in its order."""
-    return re.findall(r"^\| `([^`]+)` \|", PROBLEMS.read_text(encoding="utf-8"), re.MULTILINE)
+    return re.findall(r"^\| `([^`]+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
 
 
 def test_the_page_of_the_command_line_is_up_to_date() -> None:
@@ -105,6 +108,30 @@ def test_every_explanation_says_what_to_do() -> None:
             _, _, meaning, remedy, _ = line.split(" | ".strip())
             assert len(meaning.strip()) > 10, line
             assert len(remedy.strip()) > 5, line
+
+
+def test_the_japanese_page_explains_the_same_problems_in_the_same_sections() -> None:
+    both = [
+        [
+            re.findall(r"^\| `([^`]+)` \|", section, re.MULTILINE)
+            for section in page.read_text(encoding="utf-8").split("\n## ")[1:]
+        ]
+        for page in (PROBLEMS, JAPANESE)
+    ]
+    assert sorted(set(explained()) ^ set(explained(JAPANESE))) == []
+    assert both[0] == both[1]
+
+
+def test_the_japanese_page_is_in_japanese() -> None:
+    """No English word stands in it but names and what is typed, and each cell says something."""
+    for line in JAPANESE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `"):
+            _, code, *cells, _ = line.split(" | ".strip())
+            assert len(cells) == 2, line
+            for cell in cells:
+                assert len(cell.strip()) > 5, line
+                assert english(cell) == [], (code, cell)
+                assert not cell.strip().endswith("。"), line
 
 
 def test_the_codes_are_collected_from_every_layer(tmp_path: Path) -> None:
