@@ -156,7 +156,7 @@ def draft_file(
     for each in languages:
         edition = workspace.edition(each)
         articles = _edited(edition, edited, progress)
-        with progress("drafting"):
+        with progress(say("drafting")):
             style = edition.config.style
             made = _drafted(articles, style, name=name, literal=literal, restate=restate)
         if made is not None:

@@ -84,7 +84,7 @@ def start_repository(
 def settled(git: Git) -> None:
     """Have git print the names of files as they are, where the repository is a new one."""
     if git.head().oid is None:
-        git.check("config", "core.quotepath", "false", write=True, doing="set core.quotepath")
+        git.check("config", "core.quotepath", "false", write=True, doing=say("set core.quotepath"))
 
 
 def _require_known(*, example: str | None, language: str, style: str | None) -> None:

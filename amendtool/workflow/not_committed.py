@@ -41,7 +41,7 @@ def _names_at(workspace: Workspace, commit: str) -> list[str]:
     """The files of the articles in a commit, by name alone, which takes git no time."""
     asked = ("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--")
     out = workspace.git.check(
-        *asked, workspace.git.below_top(ARTICLES), doing="list the files of the articles"
+        *asked, workspace.git.below_top(ARTICLES), doing=say("list the files of the articles")
     )
     return out.decode("utf-8", "replace").split("\0")[:-1]
 
