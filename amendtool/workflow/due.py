@@ -33,6 +33,7 @@ from amendtool.repository.storage.folders import clause_at
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.days import DayCounter
 from amendtool.workflow.expiry import DueLapse, Endings, files_saying
+from amendtool.workflow.registered_rule import rule_of
 
 _TWO_WEEKS: Final = Period(2, PeriodUnit.WEEKS)
 _THREE_WEEKS: Final = Period(3, PeriodUnit.WEEKS)
@@ -431,15 +432,17 @@ class _Due:
             matter = MATTERS[self.law].get(said[key] or "")
             if matter is None:
                 return None
-            return Told(matter.name.ja, f"{matter.name.en} ({matter.item})")
+            return Told(
+                f"{matter.name.ja}（{rule_of(matter).ja}）", f"{matter.name.en} ({matter.item})"
+            )
         article = self.now.by_key().get(key)
         proposed = None if article is None else proposed_matter(article.heading, self.law)
         if proposed is None:
             return None
-        name, item = proposed.name, proposed.item
+        name, rule = proposed.name, rule_of(proposed).ja
         return Told(
-            f"{name.ja}（見出しからの推定。[registered] で確認してください）",
-            f"{name.en} ({item}, by its caption: confirm in [registered])",
+            f"{name.ja}（{rule}。見出しからの推定。[registered] で確認してください）",
+            f"{name.en} ({proposed.item}, by its caption: confirm in [registered])",
         )
 
     # What is to be voted on

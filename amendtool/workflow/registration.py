@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
 
 from amendtool.articles.addresses import address_of_article
 from amendtool.articles.charter import Article
@@ -20,6 +18,7 @@ from amendtool.repository.workspace import Workspace
 from amendtool.workflow.days import DayCounter
 from amendtool.workflow.due import register_by
 from amendtool.workflow.present_proposed import AmendedArticles
+from amendtool.workflow.registered_rule import rule_of
 
 
 def registered_changes(
@@ -48,7 +47,7 @@ def registered_changes(
         found.append(
             RegisteredChange(
                 matter=matter.name.text(language),
-                rule=_rule(matter, language),
+                rule=rule_of(matter).text(language),
                 provision=_provision(sides, holder, article, language, confirmed=confirmed),
                 day=change.day if isinstance(change, CountedDay) else None,
                 by=by.day if by is not None else None,
@@ -115,34 +114,3 @@ def _provision(
     for note in notes:
         place += f"［{note.ja}］" if wide else f" [{note.en}]"
     return place
-
-
-_ITEM: Final = re.compile(r"([ivxl]+)(?:-(\d+))?(?:-([ivxl]+))?")
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
-
-
-def _rule(matter: RegisteredMatter, language: str) -> str:
-    """The item of the law: 会社法第911条第３項第１号; Companies Act art. 911(3)(i)."""
-    if not language_of(language).wide:
-        items = ", ".join(f"({each})" for each in matter.item.split(", "))
-        return f"Companies Act art. 911(3){items}"
-    return "会社法第911条第３項" + "、".join(map(_ja_item, matter.item.split(", ")))
-
-
-def _ja_item(item: str) -> str:
-    """An item of the law in Japanese: 第12号の２ of ``xii-2``, 第15号から第19号まで of a range."""
-    found = _ITEM.fullmatch(item)
-    assert found is not None, item
-    write = language_of("ja").figures.write
-    first = f"第{write(_number(found[1]))}号"
-    if found[2]:
-        return f"{first}の{write(int(found[2]))}"
-    return f"{first}から第{write(_number(found[3]))}号まで" if found[3] else first
-
-
-def _number(roman: str) -> int:
-    values = [_ROMAN[letter] for letter in roman]
-    return sum(
-        -value if any(value < later for later in values[at + 1 :]) else value
-        for at, value in enumerate(values)
-    )
