@@ -349,8 +349,10 @@ def _nobody() -> Problem:
     return Problem(
         code="no-identity",
         message=say("git does not know who you are, and a guess is no signature"),
-        hint='git config --global user.name "Your Name"\n'
-        "        git config --global user.email you@example.com",
+        hint=say(
+            'git config --global user.name "Your Name"\n'
+            "        git config --global user.email you@example.com"
+        ),
     )
 
 
