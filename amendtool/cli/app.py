@@ -30,6 +30,7 @@ VERBS: Final = {
     "apply": later("adopt an amendment into git"),
     "conflicts": later("which pending amendments touch the same, and in which orders they agree"),
     "outcomes": later("what each result of the votes on several items would make"),
+    "list": later("the amendments, a line each"),
     "status": later("where every amendment stands, and what comes next"),
     "verify": later("prove that the articles are what was adopted, and nothing else"),
     "reject": later("record that the meeting rejected an amendment"),
@@ -72,6 +73,24 @@ amendtool table 2026-06-25-agm -o table.docx
 amendtool apply 2026-06-25-agm"""
 
 
+def _quiet_too() -> click.Option:
+    """``-q`` behind the verb, where people type it; the help of the program has it."""
+
+    def be_quiet(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        console: Console | None = ctx.obj
+        if console is not None:
+            console.quiet = console.quiet or value
+
+    return click.Option(
+        ["-q", "--quiet"],
+        is_flag=True,
+        hidden=True,
+        is_eager=True,
+        expose_value=False,
+        callback=be_quiet,
+    )
+
+
 class Verb(click.Command):
     """A command whose help begins with an example."""
 
@@ -80,6 +99,7 @@ class Verb(click.Command):
     def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.example = example
+        self.params.append(_quiet_too())
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The example, then what click prints."""
@@ -161,16 +181,27 @@ class _Verbs(click.Group):
     "that of the articles.",
 )
 @click.option("--no-pager", is_flag=True, help="Never page long output.")
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="Say no more than what was asked for, warnings and errors; behind the verb, too.",
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.pass_context
 def program(
-    context: click.Context, folder: str | None, color: str, lang: str | None, no_pager: bool
+    context: click.Context,
+    folder: str | None,
+    color: str,
+    lang: str | None,
+    no_pager: bool,
+    quiet: bool,
 ) -> None:
     """Keep articles of incorporation in git, amend them, print the comparison table."""
     # --lang is read before anything is said (cli/language).
     console: Console = context.obj
     verb = context.invoked_subcommand or ""
-    console.configure(folder=folder, color=color, pager=not no_pager, verb=verb)
+    console.configure(folder=folder, color=color, pager=not no_pager, verb=verb, quiet=quiet)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -200,7 +231,7 @@ def _exit_code(console: Console, arguments: Sequence[str]) -> int:
         )
         console.flush()
     except click.exceptions.NoArgsIsHelpError as error:
-        console.notice(error.format_message())
+        console.tell(error.format_message())
         code = USAGE
     except click.ClickException as error:
         console.usage(error)

@@ -15,6 +15,7 @@ from amendtool.cli.options import (
     day_option,
     find_source,
     json_option,
+    open_workspace,
 )
 from amendtool.messages import say, say_count
 
@@ -26,10 +27,17 @@ if TYPE_CHECKING:
 @click.command(cls=Verb, name="apply", example="amendtool apply 2013-06-26-agm && git log --stat")
 @amendments_argument
 @day_option("--adopted", "The day of the vote, where the file does not say it.")
+@click.option(
+    "-n", "--dry-run", is_flag=True, help="Try all of it but the last step; write nothing."
+)
 @json_option
 @click.pass_obj
 def command(
-    console: Console, amendments: tuple[str, ...], adopted: datetime.date | None, as_json: bool
+    console: Console,
+    amendments: tuple[str, ...],
+    adopted: datetime.date | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Adopt AMENDMENT into git: the renumbering as pure renames, then the text, then a tag.
 
@@ -47,14 +55,19 @@ def command(
     """
     from amendtool.workflow.apply import apply_amendments, open_finished
 
-    # Other verbs warn of a run that was cut off; this one finishes it.
-    opened = open_finished(console.cwd)
-    console.problems(opened.notices)
-    items = [find_source(opened.workspace, each, console) for each in amendments]
+    if dry_run:
+        workspace, completed = open_workspace(console), None
+    else:
+        # Other verbs warn of a run that was cut off; this one finishes it.
+        opened = open_finished(console.cwd)
+        console.problems(opened.notices)
+        workspace, completed = opened.workspace, opened.completed
+    items = [find_source(workspace, each, console) for each in amendments]
     every = apply_amendments(
-        opened.workspace,
+        workspace,
         items,
-        completed=opened.completed,
+        completed=completed,
+        write=not dry_run,
         adopted=adopted,
         today=datetime.date.today(),
         ask=ask_day(console, say("The day on which it was adopted")),
@@ -64,11 +77,23 @@ def command(
     console.problems(tuple(dict.fromkeys(told)))
     if as_json:
         if len(every) == 1:
-            console.record(_record(every[0]))
+            console.record(_record(every[0], written=not dry_run))
         else:
             console.record(
-                {"schema": "amendtool/applied/1", "amendments": [_record(each) for each in every]}
+                {
+                    "schema": "amendtool/applied/1",
+                    "amendments": [_record(each, written=not dry_run) for each in every],
+                }
             )
+        return
+    if dry_run:
+        for done in every:
+            line = say("{name}: could be applied", name=done.name)
+            console.print(line + with_tag(done.tag), paged=True)
+        nothing = say(
+            "Nothing is written. amendtool plan {name} shows what it does", name=every[0].name
+        )
+        console.print(nothing, paged=True)
         return
     for done in every:
         what = say("finished the run that was cut off") if done.completed else say("applied")
@@ -94,7 +119,7 @@ def with_tag(tag: str | None) -> str:
     return say(", tag {tag}", tag=tag) if tag else ""
 
 
-def _record(done: Adoption) -> ApplyRecord:
+def _record(done: Adoption, *, written: bool) -> ApplyRecord:
     return {
         "schema": "amendtool/apply/1",
         "amendment": done.name,
@@ -103,4 +128,5 @@ def _record(done: Adoption) -> ApplyRecord:
         "completed": done.completed,
         "adopted": str(done.adopted) if done.adopted else None,
         "otherwise": [record_of(problem) for problem in done.otherwise],
+        "written": written,
     }

@@ -18,11 +18,11 @@ from amendtool.messages import say, say_count
 @click.command(
     cls=Verb, name="check", example="amendtool check\namendtool check 2013-06-26-agm --json"
 )
-@click.argument("amendment", required=False, shell_complete=complete_amendment)
+@click.argument("amendments", metavar="[AMENDMENT]...", nargs=-1, shell_complete=complete_amendment)
 @json_option
 @click.pass_obj
-def command(console: Console, amendment: str | None, as_json: bool) -> None:
-    """Report the problems in the articles, or in AMENDMENT and what it would do to them.
+def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> None:
+    """Report the problems in the articles, and in each AMENDMENT and what it would do to them.
 
     The articles are those of the work tree, committed or not; where they have several
     editions, all of them, and where these differ. Without a name every pending amendment is
@@ -35,8 +35,8 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     from amendtool.workflow.check import check
 
     workspace = open_workspace(console)
-    given = None if amendment is None else given_amendment(amendment)
-    findings = check(workspace, given, cwd=console.cwd)
+    given = tuple(map(given_amendment, amendments))
+    findings = check(workspace, given or None, cwd=console.cwd)
     found = findings.problems
     code = max((error.exit_code for error in findings.errors), default=0)
     if code == 0 and any(problem.severity != "note" for problem in found):
@@ -54,7 +54,9 @@ def command(console: Console, amendment: str | None, as_json: bool) -> None:
     else:
         console.print(
             say("the amendment {name}: no problems", name=findings.checked)
-            if amendment
+            if len(amendments) == 1
+            else say("the amendments {names}: no problems", names=findings.checked)
+            if amendments
             else say("articles and amendments/: no problems")
         )
     exit_with(code)

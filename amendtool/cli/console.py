@@ -32,6 +32,13 @@ _LABELS: Final = {
 }
 
 
+_DOING: Final = frozenset(
+    "init new rebase apply reject withdraw undo baseline expire correct record event import draft "
+    "restyle setup-git".split()
+)
+"""The verbs that change something, and print what they did."""
+
+
 @dataclass(slots=True)
 class Console:
     """Standard output and error, as the options and the terminal want them."""
@@ -40,14 +47,19 @@ class Console:
     json: bool = False
     color: str = "auto"
     pager: bool = True
+    quiet: bool = False
+    """Whether no more is said than results that were asked for, warnings and errors."""
     verb: str = ""
     """The verb that was called, as soon as that is known."""
     speaks_as_articles: bool = False
     """Whether nobody asks for a language, so that the one of the articles is spoken."""
 
-    def configure(self, *, folder: str | None, color: str, pager: bool, verb: str) -> None:
+    def configure(
+        self, *, folder: str | None, color: str, pager: bool, verb: str, quiet: bool = False
+    ) -> None:
         """Take over the options that go before the verb."""
         self.verb = verb
+        self.quiet = quiet
         for stream in (sys.stdout, sys.stderr):
             # A console that cannot show a character shows its escape; nothing is lost.
             reconfigure = getattr(stream, "reconfigure", None)
@@ -98,7 +110,12 @@ class Console:
     # Results
 
     def print(self, text: str, *, paged: bool = False) -> None:
-        """Print a result; through the pager when it is long and meant for reading."""
+        """Print a result; through the pager when it is long and meant for reading.
+
+        What a verb says that it has done is no result where nothing more is wanted than those.
+        """
+        if self.quiet and not paged and self.verb in _DOING:
+            return
         if paged and self.pager and sys.stdout.isatty():
             height = shutil.get_terminal_size((100, 24)).lines
             if text.count("\n") >= height:
@@ -124,7 +141,12 @@ class Console:
     # Everything else
 
     def notice(self, text: str) -> None:
-        """Say something that is no result, unless standard error cannot take it."""
+        """Say something that is no result, unless nobody wants to hear it."""
+        if not self.quiet:
+            self.tell(text)
+
+    def tell(self, text: str) -> None:
+        """Say something that has to be heard, unless standard error cannot take it."""
         try:
             click.echo(text, file=sys.stderr, color=True)
         except OSError:
@@ -162,10 +184,12 @@ class Console:
                 "schema": "amendtool/problems/1",
                 "problems": [record_of(p) for p in found],
             }
-            self.notice(json.dumps(document, ensure_ascii=not _is_utf8(sys.stderr)))
+            self.tell(json.dumps(document, ensure_ascii=not _is_utf8(sys.stderr)))
             return
         for problem in found[:MOST]:
-            self.notice(self.story(problem, styled=self.styled(sys.stderr)))
+            if self.quiet and problem.severity == "note":
+                continue
+            self.tell(self.story(problem, styled=self.styled(sys.stderr)))
         errors = sum(problem.severity == "error" for problem in found)
         if errors > 1:
             told = say_count("{count} error", "{count} errors", errors)
@@ -188,7 +212,7 @@ class Console:
     @contextmanager
     def progress(self, doing: str) -> Iterator[None]:
         """Say on a terminal's standard error what takes its time; the line goes when done."""
-        if not sys.stderr.isatty() or self.json:
+        if not sys.stderr.isatty() or self.json or self.quiet:
             yield
             return
         click.echo(f"{doing} …\r", err=True, nl=False)

@@ -39,7 +39,14 @@ if TYPE_CHECKING:
     "amendtool import articles.docx --check --html report.html",
 )
 @click.argument("file", type=click.Path(), metavar="FILE")
-@click.option("--check", is_flag=True, help="Show what would be written; write nothing.")
+@click.option(
+    "-n",
+    "--check",
+    "--dry-run",
+    "check",
+    is_flag=True,
+    help="Show what would be written; write nothing.",
+)
 @click.option(
     "--html",
     "page",

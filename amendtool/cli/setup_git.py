@@ -49,9 +49,11 @@ def command(console: Console, yes: bool, undo: bool, dry_run: bool) -> None:
         return
     if dry_run or not yes:
         # Beside the question these are no result.
-        (console.print if dry_run else console.notice)("\n".join(wanted.lines()))
-    if dry_run:
-        return
+        lines = "\n".join(wanted.lines())
+        if dry_run:
+            console.print(lines, paged=True)
+            return
+        console.tell(lines)
     if not (yes or _agreed()):
         raise click.Abort
     set_up_git(workspace)

@@ -417,6 +417,7 @@ class ApplyRecord(TypedDict):
     completed: Annotated[bool, "whether a run that was cut off was finished"]
     adopted: Annotated[str | None, "the day of the vote"]
     otherwise: Annotated[list[ProblemRecord], "where what landed is not what was noticed"]
+    written: Annotated[bool, "false with --dry-run; then there are no commits"]
 
 
 class AppliedRecord(TypedDict):

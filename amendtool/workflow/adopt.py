@@ -62,9 +62,11 @@ class PlannedAdoption:
 
 
 def adopt(
-    workspace: Workspace, planned: Sequence[PlannedAdoption]
+    workspace: Workspace, planned: Sequence[PlannedAdoption], *, write: bool = True
 ) -> tuple[Landed, tuple[Problem, ...]]:
     """Land amendments in git, each on what the one before it leaves: in one update, or none.
+
+    With ``write=False`` it is looked whether they could land, and nothing is written.
 
     Gives what landed, and notices such as unrelated changes that were left alone. Raises
     RepositoryError or ConflictError with nothing written.
@@ -82,6 +84,8 @@ def adopt(
         base=first.base,
         tag=first.name,
     )
+    if not write:
+        return Landed(commits=(), tag=None), ready.notices
     return land(workspace.git, replace(first, following=tuple(following))), ready.notices
 
 

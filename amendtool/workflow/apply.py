@@ -109,12 +109,14 @@ def apply_amendments(
     today: datetime.date | None = None,
     ask: Callable[[], datetime.date | None] = lambda: None,
     progress: Progress = silent,
+    write: bool = True,
 ) -> tuple[Adoption, ...]:
     """Adopt the items of one meeting in their order: one update of the branch, all or none.
 
     Each says the numbers of the articles in force and is carried over to what the items before
     it leave; one with ``after: NAME`` stands on that item. Raises as :func:`apply_amendment`,
-    and InputError (``item-twice``) for one that is named twice.
+    and InputError (``item-twice``) for one that is named twice. With ``write=False`` all of it is
+    tried but the last step: nothing is written, and the adoptions have no commits.
     """
     finished = completed.split(" ") if completed is not None else []
     for found in items:
@@ -143,11 +145,11 @@ def apply_amendments(
         every, planned = _one_behind_the_other(workspace, dated, tables)
     told = [_told_of(workspace, proposals) for proposals in every]
     with progress(say("committing")):
-        landed, notices = adopt(workspace, planned)
+        landed, notices = adopt(workspace, planned, write=write)
     return tuple(
         Adoption(
             name=name,
-            commits=landed.each[name],
+            commits=landed.each.get(name, ()),
             tag=plan.landing.tag,
             notices=(*((*notices, *landed.notices) if name == names[0] else ()), *own),
             otherwise=otherwise.get(name, ()),

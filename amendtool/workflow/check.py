@@ -10,7 +10,7 @@ from amendtool.articles.findings import findings
 from amendtool.articles.registered import MATTERS, proposed_matters
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
-from amendtool.messages import say
+from amendtool.messages import say, say_list
 from amendtool.repository.acts import Acts
 from amendtool.repository.config import CONFIG_FILE, REGISTERED
 from amendtool.repository.storage.folders import ARTICLES, Loaded, clause_at
@@ -51,39 +51,57 @@ class Findings:
         return (*self.found, *(each for error in self.errors for each in error.problems))
 
 
-def check(workspace: Workspace, amendment: str | UnreadAmendment | None, *, cwd: Path) -> Findings:
-    """The problems in the articles of the work tree, and in one amendment or in every one.
+def check(
+    workspace: Workspace,
+    amendment: str | UnreadAmendment | Sequence[str | UnreadAmendment] | None,
+    *,
+    cwd: Path,
+) -> Findings:
+    """The problems in the articles of the work tree, and in some amendments or in every one.
 
     Each pending amendment is applied, to the present articles or to what the one that it stands
     on leaves; without a name they are also tried in pairs, and what was committed to the articles
-    by hand is told. Paths are seen from ``cwd``. Nothing
+    by hand is told. One that is asked for is applied to the present articles, unless what it
+    stands on is asked for too. Paths are seen from ``cwd``. Nothing
     is written, and nothing raised that an amendment or the articles have wrong.
     """
+    asked: Sequence[str | UnreadAmendment] = (
+        () if amendment is None
+        else (amendment,) if isinstance(amendment, str | UnreadAmendment)
+        else amendment
+    )  # fmt: skip
     found: list[Problem] = []
     errors: list[AmendtoolError] = []
     known: Left = {}
-    checked = ""
+    checked: list[str] = []
     try:
         # Each amendment asks for the tags of all that it stands on, in every edition.
         workspace = replace(workspace, git=workspace.git.with_tags_listed())
         found += not_committed(workspace)
         found += article_findings(workspace, errors)
-        for each in _asked(workspace) if amendment is None else (amendment,):
+        others = [Path(each).stem if isinstance(each, str) else each.name for each in asked]
+        for each in asked or _asked(workspace):
             try:
                 source = workspace.found(each, cwd=cwd) if isinstance(each, str) else each
-                alone = amendment is not None
-                more, checked = amendment_findings(workspace, source, alone=alone, known=known)
+                more, name = amendment_findings(
+                    workspace, source, alone=bool(asked), known=known, others=others
+                )
                 found += more
+                checked.append(name)
             except AmendtoolError as error:
                 errors.append(error)
-        if amendment is None:
+        if not asked:
             found += by_hand(workspace)
             found += _merged(workspace)
-        if amendment is None and not errors:
+        if not asked and not errors:
             found += pair_problems(workspace, known)
     except AmendtoolError as error:
         errors.append(error)
-    return Findings(found=_said_once(workspace, found), errors=tuple(errors), checked=checked)
+    return Findings(
+        found=_said_once(workspace, found),
+        errors=tuple(errors),
+        checked=say_list(checked) if asked else "",
+    )
 
 
 def _merged(workspace: Workspace) -> Iterator[Problem]:
@@ -252,15 +270,21 @@ def _between(workspace: Workspace, editions: dict[str, Loaded]) -> tuple[Problem
 
 
 def amendment_findings(
-    workspace: Workspace, found: UnreadAmendment, *, alone: bool, known: Left | None = None
+    workspace: Workspace,
+    found: UnreadAmendment,
+    *,
+    alone: bool,
+    known: Left | None = None,
+    others: Sequence[str | None] = (),
 ) -> tuple[tuple[Problem, ...], str]:
     """The problems in an amendment, and its name for a message.
 
-    It is applied to the present articles, unless it is applied already. Unless it is asked for
-    ``alone``, one that stands on an amendment that is not applied yet is applied to what that
-    one leaves, and one that is still being written is left; what is ``known`` of others is not
-    made again. Raises every mistake that stops it from being read or applied. An amendment that
-    is applied needs the words of those editions only that there were before it.
+    It is applied to the present articles, unless it is applied already. One that stands on an
+    amendment that is not applied yet is applied to what that one leaves, where it is not asked
+    for ``alone`` or the amendment is one of the ``others`` asked for; what is ``known`` of others
+    is not made again. Unless it is asked for, one that is still being written is left. Raises
+    every mistake that stops it from being read or applied. An amendment that is applied needs the
+    words of those editions only that there were before it.
     """
     acts = workspace.acts()
     at = acts.applied.get(found.name or "")
@@ -269,9 +293,10 @@ def amendment_findings(
     name = sources[0].parsed.amendment.name
     if name in acts.applied:
         return tuple(_changed_since(acts, name)), _where(workspace, name) if alone else name
-    if not alone:
-        if sources[0].parsed.amendment.draft:
-            return sources[0].parsed.located([_unfinished(name)]), name
+    if not alone and sources[0].parsed.amendment.draft:
+        return sources[0].parsed.located([_unfinished(name)]), name
+    after = sources[0].parsed.amendment.after
+    if not alone or (after is not None and after in others):
         require_not_fallen(workspace, sources[0])
         if waits_for(workspace, sources[0]) is not None:
             days = _days(workspace, sources)

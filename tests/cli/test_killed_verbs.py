@@ -61,7 +61,7 @@ ELSEWHERE = frozenset(("init", "demo", "import", "setup-git"))
 
 ONLY_READ = frozenset(
     ("show", "check", "conflicts", "outcomes", "status", "references", "plan", "verify", "styles")
-) | {"log", "schema", "completion", "due", "diff"}
+) | {"log", "schema", "completion", "due", "diff", "list"}
 
 DONE_ALREADY = (
     *("[already-applied]", "[already-decided]", "[already-recorded]", "[not-adopted]"),

@@ -38,6 +38,13 @@ PENDING = """\
 
 
 @pytest.fixture
+def small(small: Repository) -> Repository:
+    """Without the setting that `init` makes: many repositories are not begun by it."""
+    small.git("config", "--unset", "core.quotepath", ok=False)
+    return small
+
+
+@pytest.fixture
 def objects(small: Repository) -> Repository:
     """Objects in Japanese whose last line was changed, and an amendment that was."""
     small.write("articles/002-目的.md", OBJECTS.format(last="取締役会の運営").encode())
