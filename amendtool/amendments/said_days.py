@@ -18,6 +18,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import Insert
 from amendtool.articles.charter import Provision
 from amendtool.errors import Place, Problem
+from amendtool.messages import say, say_count
 from amendtool.periods.dates import (
     DayFollowing,
     EarlierOf,
@@ -114,18 +115,40 @@ def _problems(amendment: Amendment) -> Iterator[Problem]:
         for text in _texts(operation.body):
             for said in said_days(text):
                 if said.what == "effective" and known and not counted and said.day not in known:
-                    days = ", ".join(sorted(map(str, known)))
-                    yield _differs(said, f"{path}.text", f"the fields say {days}")
+                    yield _differs(
+                        f"{path}.text",
+                        say(
+                            "the words say that it takes effect on {day} (「{sentence}」), and the "
+                            "fields say {days}",
+                            day=said.day,
+                            sentence=said.sentence,
+                            days=say(", ").join(sorted(map(str, known))),
+                        ),
+                    )
                 elif said.what == "delete" and dates.delete_on is not None:
                     given = given_day(dates.delete_on)
                     if given is not None and given != said.day:
-                        yield _differs(said, f"{path}.delete_on", f"`delete_on` says {given}")
+                        yield _differs(
+                            f"{path}.delete_on",
+                            say(
+                                "the words say that it is deleted on {day} (「{sentence}」), and "
+                                "`delete_on` says {field}",
+                                day=said.day,
+                                sentence=said.sentence,
+                                field=given,
+                            ),
+                        )
                 elif said.what == "delete" and dates.delete_when is None:
                     yield Problem(
                         code="day-unsaid",
-                        message=f"the words end it on {said.day} (「{said.sentence}」), and no "
-                        "field says so",
-                        hint=f"add `delete_on: {said.day}`, by which `due` and `expire` go",
+                        message=say(
+                            "the words end it on {day} (「{sentence}」), and no field says so",
+                            day=said.day,
+                            sentence=said.sentence,
+                        ),
+                        hint=say(
+                            "add `delete_on: {day}`, by which `due` and `expire` go", day=said.day
+                        ),
                         place=Place(path=f"{path}.text"),
                         severity="note",
                     )
@@ -144,14 +167,19 @@ def _choice(text: str, value: LegalDay, path: str) -> Iterator[Problem]:
             continue
         said = [word for word, pattern in _CHOICE.items() if pattern.search(sentence)]
         if said and field not in said:
-            yield Problem(
-                code="days-differ",
-                message=f"the words say the {said[0]} of the days (「{sentence}」), and the field "
-                f"says {told(value).en}",
-                hint="one of the two is wrong: mend the words or the field",
-                place=Place(path=path),
-                severity="warning",
+            message = say(
+                "the words say the earlier of the days (「{sentence}」), and the field says {day}",
+                sentence=sentence,
+                day=told(value).said,
             )
+            if said[0] == "later":
+                message = say(
+                    "the words say the later of the days (「{sentence}」), and the field says "
+                    "{day}",
+                    sentence=sentence,
+                    day=told(value).said,
+                )
+            yield _differs(path, message)
         periods = _said_periods(sentence)
         fields = sorted(
             (each.period.count, each.period.unit.value)
@@ -159,14 +187,14 @@ def _choice(text: str, value: LegalDay, path: str) -> Iterator[Problem]:
             if isinstance(each, PeriodDay)
         )
         if periods and fields and periods != fields:
-            yield Problem(
-                code="days-differ",
-                message="the words say "
-                + " and ".join(f"{count} {unit}" for count, unit in periods)
-                + f" (「{sentence}」), and the field says {told(value).en}",
-                hint="one of the two is wrong: mend the words or the field",
-                place=Place(path=path),
-                severity="warning",
+            yield _differs(
+                path,
+                say(
+                    "the words say {periods} (「{sentence}」), and the field says {day}",
+                    periods=say(" and ").join(_span(count, unit) for count, unit in periods),
+                    sentence=sentence,
+                    day=told(value).said,
+                ),
             )
 
 
@@ -192,12 +220,23 @@ def _said_periods(sentence: str) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def _differs(said: SaidDay, path: str, field: str) -> Problem:
-    what = "is deleted" if said.what == "delete" else "takes effect"
+def _span(count: int, unit: str) -> str:
+    match unit:
+        case "days":
+            return say_count("{count} day", "{count} days", count)
+        case "weeks":
+            return say_count("{count} week", "{count} weeks", count)
+        case "months":
+            return say_count("{count} month", "{count} months", count)
+        case _:
+            return say_count("{count} year", "{count} years", count)
+
+
+def _differs(path: str, message: str) -> Problem:
     return Problem(
         code="days-differ",
-        message=f"the words say that it {what} on {said.day} (「{said.sentence}」), and {field}",
-        hint="one of the two is wrong: mend the words or the field",
+        message=message,
+        hint=say("one of the two is wrong: mend the words or the field"),
         place=Place(path=path),
         severity="warning",
     )
