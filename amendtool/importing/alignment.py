@@ -22,15 +22,21 @@ def alignments_of(
     """The settings that say where the lines of the preamble and of the closing stand.
 
     One for each line; further lines stand as the last one. What is at the left edge throughout
-    is not said, and neither are settings whose names are ``fixed``.
+    is not said, and neither are settings whose names are ``fixed``. What stands in both, as the
+    name of the company may, is the first of them in the preamble and the last in the closing.
     """
-    there: dict[str, str] = {}
+    first: dict[str, str] = {}
+    last: dict[str, str] = {}
     for block in blocks:
         place = CENTRE if block.centred else RIGHT if block.right else LEFT
         for text in (block.whole, *block.lines):
-            there.setdefault(_solid(text), place)
+            first.setdefault(_solid(text), place)
+            last[_solid(text)] = place
     settings: dict[str, str | list[str]] = {}
-    for name, text in ((PREAMBLE_ALIGN, charter.preamble), (CLOSING_ALIGN, charter.closing)):
+    for name, text, there in (
+        (PREAMBLE_ALIGN, charter.preamble, first),
+        (CLOSING_ALIGN, charter.closing, last),
+    ):
         places = [there.get(_solid(line), LEFT) for line in text.split("\n")] if text else []
         while len(places) > 1 and places[-1] == places[-2]:
             places.pop()

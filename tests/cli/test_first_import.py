@@ -8,7 +8,9 @@ import shutil
 import signal
 from pathlib import Path
 
+import docx
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from tests.cli.conftest import ROOT, Repository, call
 from tests.cli.kills import killed
@@ -385,3 +387,20 @@ def test_an_import_by_hand_is_looked_at_too(tmp_path: Path) -> None:
     shown = empty.at("show", "Article 1")
     assert "articles-not-committed" in shown.err
     assert "The seat is in town." in shown.out
+
+
+def test_a_list_that_goes_on_leaves_the_lines_behind_it_where_they_stand(folder: Path) -> None:
+    assert call("-C", str(folder), "import", "定款.docx", "--yes").code == 0
+    repository = Repository(path=folder)
+    assert 'closing_align = ["left", "left", "left", "left", "left", "right"]' in (
+        folder / "amendtool.toml"
+    ).read_text(encoding="utf-8")
+    change = "  - replace: 第19条第１項\n    find: 10名\n    with: ９名\n"
+    repository.amend("a", change, more="adopted: 2024-06-26\n")
+    assert repository.at("apply", "a").code == 0
+    assert repository.at("export", "-o", "now.docx").code == 0
+    lines = docx.Document(str(folder / "now.docx")).paragraphs
+    edge = [each.text for each in lines if each.alignment == WD_ALIGN_PARAGRAPH.RIGHT]
+    assert edge[-2:] == ["霧野文具株式会社", "代表取締役社長　筆野　紙子"]
+    assert "以上は、当会社の現行定款に相違ありません。" not in edge
+    assert any(each.text.startswith("令和６年６月26日") for each in lines)

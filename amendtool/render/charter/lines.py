@@ -105,8 +105,10 @@ def make_export(
     )
     own = closing is not None or preamble is not None
     if closing is not None:
+        around = around._replace(closing=_grown(around.closing, charter.closing, closing))
         charter = replace(charter, closing=closing)
     elif preamble is not None:
+        around = around._replace(preamble=_grown(around.preamble, charter.preamble, preamble))
         charter = replace(charter, preamble=preamble)
     printed, _ = title_and_rest(charter.preamble, title, style.language)
     lines = [line for unit in units_of(charter, printer, title, around) for line in unit.lines]
@@ -114,6 +116,16 @@ def make_export(
         lines += revision_lines(revisions, style.language)
     lines = [without_addresses(line, shown=links) for line in lines]
     return Export(title=printed, language=style.language, lines=tuple(lines), look=look_of(house))
+
+
+def _grown(places: tuple[Align, ...], before: str, after: str) -> tuple[Align, ...]:
+    """The places of lines among which some have come in: these stand as the one above them."""
+    old, new = before.split("\n"), after.split("\n")
+    more = len(new) - len(old)
+    at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
+    if not more or not 0 < at < len(places):
+        return places  # what comes behind the last place stands as that
+    return (*places[:at], *[places[at - 1]] * more, *places[at:])
 
 
 def title_and_rest(preamble: str, title: str, language: str) -> tuple[str, list[str]]:
