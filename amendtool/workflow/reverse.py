@@ -10,6 +10,7 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.file.write import write_editions
 from amendtool.errors import ConflictError, InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.periods.counted import Told
 from amendtool.repository.workspace import AMENDMENTS, Workspace
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.new import present_tree, require_free, write_new
@@ -52,18 +53,24 @@ def reversing_amendment(workspace: Workspace, name: str, adopted: str) -> str:
 
     made = dict(zip(languages, for_each_edition(workspace, one, languages), strict=True))
     styles = {each: workspace.config.edition(each).style for each in made}
-    text = _head(name, adopted) + write_editions(made, styles)
+    head_lines = _head(name, adopted).text(workspace.config.languages[0])
+    text = head_lines + write_editions(made, styles)
     for language, meant in made.items():
         _require_read_back(workspace.edition(language), text, meant)
     return write_new(workspace, name, text)
 
 
-def _head(name: str, adopted: str) -> str:
-    return (
+def _head(name: str, adopted: str) -> Told:
+    """The comments above the amendment, in the language of the articles as a new one has them."""
+    return Told(
+        f"# 改正 {adopted} を取り消します。その後のほかの改正による変更は残ります。\n"
+        "# 通常の改正案と同じく決議を要します。件名、総会、日付と `reasons:` を記入してください。\n"
+        f"# 変更の結果は `amendtool plan {name}` で確認できます。完成したら `draft: yes` の行を\n"
+        "# 削ってください。\n",
         f"# Takes back the amendment {adopted}: what others have changed since stays.\n"
         "# It is voted on like any other: give it its title, meeting, dates and `reasons:`.\n"
         f"# `amendtool plan {name}` shows what would happen; take the line `draft: yes` out when\n"
-        "# it is finished.\n"
+        "# it is finished.\n",
     )
 
 

@@ -94,6 +94,8 @@ def test_all_editions_are_taken_back(tmp_path: Path) -> None:
     assert repository.at("apply", name).code == 0
     made = repository.at("new", "back", "--reverse", name)
     assert made.code == 0, made.err
+    text = (repository.path / "amendments/back.yaml").read_text("utf-8")
+    assert f"# 改正 {name} を取り消します。" in text, "as its readers write amendments"
     finished(repository, "back")
     done = repository.at("apply", "back", "--adopted", "2025-06-25")
     assert done.code == 0, done.err
