@@ -28,8 +28,12 @@ from amendtool.repository.workspace import read_folder
 ROOT = Path(__file__).resolve().parents[1]
 COOKBOOK = ROOT / "examples" / "cookbook"
 PAGES = {"en": ROOT / "docs" / "cookbook.md", "ja": ROOT / "docs" / "ja" / "cookbook.md"}
-ARTICLES = {"larkspur": ROOT / "examples" / "larkspur"}
-"""Where the articles of a folder of recipes are, if not in it."""
+ARTICLES = {
+    "sazanami": COOKBOOK / "sazanami",
+    "larkspur": ROOT / "examples" / "larkspur",
+    "certificate": COOKBOOK / "certificate",
+}
+"""Where the articles of each folder of recipes are."""
 
 HEADS = {
     "en": """\
@@ -122,7 +126,7 @@ def recipes() -> tuple[Recipe, ...]:
 @cache
 def _articles(company: str, language: str) -> tuple[Charter, Config]:
     """The articles that the recipes of a company act on, in a language that they have."""
-    folder = ARTICLES.get(company, COOKBOOK / company)
+    folder = ARTICLES[company]
     config = read_config((folder / "amendtool.toml").read_bytes())
     if language in config.languages:
         config = config.edition(language)

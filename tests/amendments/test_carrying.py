@@ -315,3 +315,27 @@ def test_an_exception_is_carried_to_where_it_stands_now() -> None:
     assert isinstance(made, ReplaceThroughout)
     there = Address(article=Number.of(3))
     assert (carried.lost, made.spared) == ((), (AddressRange(there, there),))
+
+
+def _objects(*items: str) -> Article:
+    """An article with items, the last of which cites all before it."""
+    row = tuple(provision(Number.of(n), each) for n, each in enumerate(items, 1))
+    body = provision(Number.of(1), "The objects are:", row)
+    return Article(key="objects", number=Number.of(1), heading="Objects", body=(body,))
+
+
+def test_a_phrase_is_carried_over_items_that_came_in_another_article() -> None:
+    """What the phrase puts in is looked for in the texts of the base, where no fourth item is."""
+    directors = Article(
+        key="directors",
+        number=Number.of(2),
+        heading="Directors",
+        body=(provision(Number.of(1), "There are ten directors under Article 1."),),
+    )
+    last = "all business incidental to the preceding items."
+    then = Charter(articles=(_objects("shoes;", "socks; and", last), directors))
+    now = Charter(articles=(_objects("shoes;", "hats;", "socks; and", last), directors))
+    operation = ReplacePhrase(target=Address(article=Number.of(2)), find="ten", substitute="twelve")
+    carried = carry(Amendment(name="a", operations=(operation,)), then, now, EN)
+    assert carried.lost == ()
+    assert carried.amendment.operations == (operation,)

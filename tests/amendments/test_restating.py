@@ -513,3 +513,22 @@ def test_a_number_that_opens_nothing_is_no_text_of_the_chapter() -> None:
     with pytest.raises(InputError) as caught:
         applied("Article II", text + "Section 2.2. Seat. None.", charter=COUNCIL, style=BYLAWS)
     assert "restated-text" in {each.code for each in caught.value.problems}
+
+
+def test_another_edition_gives_the_keys_of_a_chapter_without_its_heading() -> None:
+    """The text leaves the line of the chapter out; the keys that are told name its articles."""
+    bare = CHAPTER.partition("\n")[2]
+    amending = restated("第２章", bare)
+    first = apply(KUMIAI, amending, JA)
+    (told,) = first.restatements
+    assert len(told.keys) == len(CHAPTER.split("条　")) - 1
+    keys = tuple(f"key-{n}" if key == "目的" else key for n, key in enumerate(told.keys))
+    (operation,) = amending.operations
+    assert isinstance(operation, Restate)
+    named = replace(amending, operations=(replace(operation, keys=keys),))
+    made = apply(KUMIAI, named, JA)
+    assert "key-0" in made.proposed.by_key()
+    assert [each.heading for each in made.proposed.articles] == [
+        each.heading for each in first.proposed.articles
+    ]
+    assert {each.chapter for each in made.proposed.articles} == {"soku", "kai", "rijikai"}

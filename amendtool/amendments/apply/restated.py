@@ -433,9 +433,11 @@ class _Unfolding:
     ) -> dict[str, str]:
         """By the keys of the text, those in the articles: the present ones, or new ones."""
         told = self.at.operation.keys
-        own = _keys_of(text)
-        if told is not None and len(told) == len(own):
-            return dict(zip(own, told, strict=True))
+        said = _keys_of(self.at.operation.text)
+        if told is not None and len(told) == len(said):
+            # The chapter that a text leaves out is the one that is restated.
+            outer = {key: chapters[0].key for key in _keys_of(text) if key not in said}
+            return {**outer, **dict(zip(said, told, strict=True))}
         found: dict[str, str] = {}
         if self._is_chapter:
             found[text.chapters[0].key] = chapters[0].key

@@ -243,10 +243,10 @@ def _with_substitutes(
     keys = _same_keys(before, after)
     there = _with_keys(before.proposed, keys)
     made = there.by_key()
-    phrased = {_renamed(each.spot, keys).key for each in fresh}
 
     def worded(article: Article) -> Article:
-        base = made.get(article.key) if article.key in phrased else None
+        # All of them as in the base: a text that is followed has to stand where it stood there.
+        base = made.get(article.key)
         return article if base is None else replace(article, heading=base.heading, body=base.body)
 
     wanted = replace(
