@@ -567,7 +567,9 @@ def find_root(start: Path) -> Path:
                 "this is no articles repository: no {file} here or above",
                 file=CONFIG_FILE,
             ),
-            hint=say("start one with `amendtool init`, or change into one"),
+            hint=say(
+                "start one with `amendtool import FILE` or `amendtool init`, or change into one"
+            ),
             place=Place(file=str(start)),
         )
     )
