@@ -76,6 +76,12 @@ _JOINTS: Final = re.compile(
     r"(?:及び|並びに|又は|若しくは|または|および|ならびに|[のとをにはが・、，])+$"
 )
 """What a Japanese phrase does not end with."""
+_SENTENCE: Final = re.compile("(?P<topic>[^、。]{2,10}?)は、(?P<rest>.+)")
+"""A sentence, and what it is about."""
+_OWN: Final = frozenset(
+    "当会社 当社 当法人 当会 本会 本会社 本法人 本規約 本規程 この法人 この会".split()
+)
+"""What a whole document is about, and no article of it by itself."""
 _LEADING: Final = frozenset(
     "a an and any as at by each for from if in its no not of on or other shall such than that the "
     "to under when which with".split()
@@ -89,11 +95,17 @@ def short_heading(heading: str) -> str:
     A caption may be a whole sentence; its key is none.
     """
     if not heading.isascii() and any(_is_wide(char) for char in heading):
-        if len(heading) <= _HEADING_JAPANESE and "。" not in heading:
+        if len(heading) <= _HEADING_JAPANESE and not re.search("。|は、", heading):
             return heading
         if re.search("。|は、", heading):
-            cut = heading.split("。")[0][:_OPENING_JAPANESE]
-            phrase = re.match(".{4,}(?=[をはがにで、])", cut)
+            cut = heading.split("。")[0]
+            if (said := _SENTENCE.match(cut)) is not None:
+                topic, rest = said["topic"], said["rest"]
+                if topic not in _OWN:
+                    return topic
+                cut = rest
+            cut = cut[:_OPENING_JAPANESE]
+            phrase = re.match(".{2,}?(?=[をがにで、]|と(?:し|す|い|称))", cut)
             return _JOINTS.sub("", phrase[0] if phrase else cut) or cut
         cut = heading[:_HEADING_JAPANESE]
         phrase = re.match(
