@@ -14,18 +14,21 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from amendtool.articles.numerals import KANJI, KANJI_PLACES
+from amendtool.messages import later, say, say_list
 
 _KINDS: Final = (
-    ("the comma", ",，、､"),
-    ("the full stop", ".．。｡"),
-    ("the quotation marks", "\"＂“”„‟'＇‘’‚‛"),
-    ("the dash", "-‐‑‒–—―−－ーｰ"),
-    ("the tilde", "~～〜"),
-    ("the middle dot", "・･·‧•"),
-    ("the brackets", "「『｢"),
-    ("the brackets", "」』｣"),
+    (later("the comma"), ",，、､"),
+    (later("the full stop"), ".．。｡"),
+    (later("the quotation marks"), "\"＂“”„‟'＇‘’‚‛"),
+    (later("the dash"), "-‐‑‒–—―−－ーｰ"),
+    (later("the tilde"), "~～〜"),
+    (later("the middle dot"), "・･·‧•"),
+    (later("the brackets"), "「『｢"),
+    (later("the brackets"), "」』｣"),
 )
 _DOT: Final = "the middle dot"
+_COUNTED: Final = later("the kind of numerals")
+_PLURAL: Final = ("the quotation marks", "the brackets")
 _FOLDED: Final = (
     {ord(sign): signs[0] for _, signs in _KINDS for sign in signs}
     | dict.fromkeys(map(ord, "'＇‘’‚‛"), "'")
@@ -80,6 +83,10 @@ def as_it_stands(words: str, text: str) -> str | None:
 
 def what_differs(one: str, other: str) -> str:
     """What two variants differ in, for a message: ``the comma and the white space``."""
+    return say_list(map(say, _kinds(one, other)))
+
+
+def _kinds(one: str, other: str) -> tuple[str, ...]:
     kinds: dict[str, None] = {}
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     for tag, start, end, begin, stop in matcher.get_opcodes():
@@ -87,16 +94,17 @@ def what_differs(one: str, other: str) -> str:
             signs = one[start:end] + other[begin:stop]
             # 十二 against 12 differs in nothing but how it is counted.
             counted = any(sign in _NUMERALS for sign in signs)
-            kinds.update(dict.fromkeys(["the kind of numerals"] if counted else map(_kind, signs)))
-    *most, last = kinds or ("nothing",)
-    return f"{', '.join(most)} and {last}" if most else last
+            kinds.update(dict.fromkeys([_COUNTED] if counted else map(_kind, signs)))
+    return tuple(kinds)
 
 
 def only_differs(one: str, other: str) -> str:
     """That two variants differ in nothing else, for a message: ``only the comma differs``."""
-    told = what_differs(one, other)
-    several = " and " in told or told.endswith(" marks")
-    return f"only {told} {'differ' if several else 'differs'}"
+    kinds = _kinds(one, other)
+    told = say_list(map(say, kinds))
+    if len(kinds) > 1 or kinds[0] in _PLURAL:
+        return say("only {signs} differ", signs=told)
+    return say("only {sign} differs", sign=told)
 
 
 def _pieces(text: str, *, kanji: bool = False) -> list[str]:
@@ -136,8 +144,8 @@ def _folded(sign: str) -> str:
 
 def _kind(sign: str) -> str:
     if sign.isspace():
-        return "the white space"
+        return later("the white space")
     if sign in _KANJI or _is_compatible(sign):
-        return "the form of a kanji"
+        return later("the form of a kanji")
     found = (kind for kind, signs in _KINDS if sign in signs)
-    return next(found, "the width of characters")
+    return next(found, later("the width of characters"))

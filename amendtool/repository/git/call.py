@@ -111,9 +111,11 @@ class Output:
 
     @property
     def reason(self) -> str:
-        """What git said, on one line, without its ``fatal:``."""
+        """What git said, on one line, without its ``fatal:`` and the hints that it gives beside."""
         lines = [line.strip() for line in self.err.splitlines() if line.strip()]
-        said = [re.sub(r"^(fatal|error): ", "", line) for line in lines]
+        said = [
+            re.sub(r"^(fatal|error): ", "", line) for line in lines if not line.startswith("hint:")
+        ]
         if not said:
             return say("git ended with status {status}", status=self.status)
         return " / ".join(said[:4])

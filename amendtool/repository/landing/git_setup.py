@@ -18,7 +18,7 @@ from typing import Final
 
 from amendtool import disk
 from amendtool.errors import Place, Problem, RepositoryError, reason_of
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.private import is_link, read_ordinary
 
@@ -153,7 +153,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         raise _unwritable(path, error) from None
     if len(data) > _MOST:
-        raise _unwritable(path, OSError(0, "it is too large"))
+        raise _unwritable(path, OSError(0, later("it is too large")))
     return data
 
 
