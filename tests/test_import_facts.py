@@ -96,3 +96,11 @@ def test_seat_law_representative_and_days() -> None:
 def test_names_are_the_same_whatever_their_widths() -> None:
     assert same_name("株式会社ＡＢＣ", "株式会社 ABC")
     assert not same_name("株式会社ABC", "ABC株式会社")
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200b", "\u2066"])
+def test_what_nobody_can_see_is_no_name(hidden: str) -> None:
+    told = japanese(
+        f"当会社は、青空{hidden}商事株式会社と称し、本店を東京都{hidden}千代田区に置く。"
+    )
+    assert (told.company, told.address) == ("青空商事株式会社", "東京都千代田区")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amendtool.articles.charter import Charter, article_texts
+from amendtool.articles.text import characters
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.periods.law import Law
@@ -108,12 +109,12 @@ def told_facts(charter: Charter, language: str) -> ToldFacts:
     above = _above(charter.preamble, japanese=japanese, used=every)
     leads = next(_leads(charter), ("", ""))
     return ToldFacts(
-        company=named or above,
+        company=_seen(named or above),
         above=above if named and above and not same_name(named, above) else "",
-        english=_first(_ENGLISH_NAME_JA, first) if japanese else "",
-        address=_first(_SEAT_JA, first) if japanese else _seat(first),
-        representative_title=leads[0],
-        representative=leads[1],
+        english=_seen(_first(_ENGLISH_NAME_JA, first)) if japanese else "",
+        address=_seen(_first(_SEAT_JA, first) if japanese else _seat(first)),
+        representative_title=_seen(leads[0]),
+        representative=_seen(leads[1]),
         law=next((law for law, cited in _LAWS if any(map(cited.search, every))), None),
         days=tuple(
             FormerDay(line=line, day=str(day), made=made)
@@ -121,6 +122,11 @@ def told_facts(charter: Charter, language: str) -> ToldFacts:
             for line, day, made in entries_of(text)
         ),
     )
+
+
+def _seen(text: str) -> str:
+    """A text that can stand in the settings; '' for one with what nobody can see or print."""
+    return "" if any(each.severity == "error" for each in characters.problems(text)) else text
 
 
 def same_name(one: str, other: str) -> bool:
