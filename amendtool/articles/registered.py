@@ -56,7 +56,8 @@ _JAPAN: Final = (
             r"authori[sz]ed shares)|(?:total number of )?authori[sz]ed shares|"
             r"total number of (?:shares )?(?:issuable|authori[sz]ed) shares"),
     _matter("share-content", "vii", "株式の内容", "content of shares",
-            r".*種類株式.*|株式の内容|株式の譲渡制限|class(?:es of)? shares?|content of shares|"
+            r".*種類株式.*|.*(?:優先|劣後)株式.*|株式の内容|株式の譲渡制限|class(?:es of)? shares?|"
+            r".*preferred (?:shares?|stock).*|content of shares|"
             r"restrictions? on (?:the )?transfers? of shares"),
     _matter("unit", "viii", "単元株式数", "unit of shares",
             r"単元株式数.*|(?:number of shares (?:constituting|per) (?:one )?(?:a |share )?"

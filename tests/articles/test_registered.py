@@ -11,6 +11,8 @@ from amendtool.periods.law import Law
 @pytest.mark.parametrize(
     ("caption", "word"),
     [
+        ("Ａ種優先株式", "share-content"),
+        ("Class A Preferred Shares", "share-content"),
         ("商号", "trade-name"),
         ("（本店の所在地）", "head-office"),
         ("公告方法", "public-notice"),
