@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
 
 from amendtool.cli.console import Console
 from amendtool.cli.options import open_workspace
-from amendtool.messages import later, say
-
-ACTS: Final = (
-    later("resolved"),
-    later("noticed"),
-    later("adopted"),
-    later("rejected"),
-    later("withdrawn"),
-    later("undone"),
-    later("annulled"),
-    later("registered"),
-    later("filed"),
-)
-"""What is done to an amendment, as records keep it; people are told it in their language."""
+from amendtool.messages import say
 
 
 def act_on(
@@ -34,6 +20,7 @@ def act_on(
 ) -> None:
     """Record an act, and print what is in git now; of a notice, which tables went out with it."""
     from amendtool.workflow.life import NoticeOptions, record_act
+    from amendtool.workflow.words import said_deed
 
     workspace = open_workspace(console, writes=True)
     language, among, alone = notice
@@ -62,7 +49,7 @@ def act_on(
         say(
             "{name}: {act} on {day}; commit {commit}\nNext: amendtool status",
             name=done.name,
-            act=say(done.deed.value),
+            act=said_deed(done.deed),
             day=done.day,
             commit=done.commit[:12],
         )

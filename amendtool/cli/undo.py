@@ -30,6 +30,7 @@ def command(
     """
     from amendtool.workflow.apply import open_finished
     from amendtool.workflow.undo import undo
+    from amendtool.workflow.words import said_deed
 
     opened = open_finished(console.cwd)
     console.problems(opened.notices)
@@ -59,7 +60,7 @@ def command(
         say(
             "{name}: {act} on {day}; {count} {shown}\nNext: amendtool status",
             name=done.name,
-            act=say(done.deed.value),
+            act=said_deed(done.deed),
             day=done.day,
             count=say_count("{count} commit", "{count} commits", len(done.commits)),
             shown=shown,

@@ -576,14 +576,14 @@ def _notices(
     for one in left_out:
         if not (tracked and one.kind == "tracked change"):
             kinds.setdefault((one.kind, one.why), []).append(one)
-    for (kind, why), found in kinds.items():
+    for found in kinds.values():
         texts = " | ".join(" ".join(one.text.split()) for one in found)
         yield Problem(
             code="edited-left-out",
             message=say(
                 "left out, {kind} ({why}): {texts}",
-                kind=say(kind),
-                why=say(why),
+                kind=found[0].said,
+                why=found[0].why,
                 texts=texts if len(texts) <= 80 else texts[:79] + "…",
             ),
             hint=say("nothing to do unless it belongs to the articles"),
