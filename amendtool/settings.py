@@ -53,9 +53,7 @@ class SettingsFile:
             raise InputError(
                 Problem(
                     code="toml-syntax",
-                    message=say(
-                        "this cannot be read: {why}", why=say(str(error).split(" (at ")[0])
-                    ),
+                    message=say("this cannot be read: {why}", why=_told_by_toml(error)),
                     hint=say('write each setting as `name = "value"`'),
                     place=Place(
                         file=file,
@@ -167,6 +165,7 @@ def _bare(path: str) -> str:
 
 _OF_TOML: Final = (
     later("Cannot overwrite a value"),
+    later("Illegal character '\\n'"),
     later("Expected '=' after a key in a key/value pair"),
     later("Expected ']' at the end of a table declaration"),
     later("Expected newline or end of document after a statement"),
@@ -178,6 +177,15 @@ _OF_TOML: Final = (
     later("Unterminated string"),
 )
 """What :mod:`tomllib` says of the mistakes that people make, always in English."""
+
+
+def _told_by_toml(error: Exception) -> str:
+    """What TOML says of a mistake, in the reader's language where it is a usual one."""
+    said = str(error).split(" (at ")[0]
+    if twice := re.fullmatch(r"Cannot declare \((.*)\) twice", said):
+        names = ".".join(re.findall(r"'([^']*)'", twice[1]))
+        return say("Cannot declare [{table}] twice", table=names)
+    return say(said)
 
 
 def refuse(code: str, message: str, hint: str) -> NoReturn:
