@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -12,12 +12,15 @@ from amendtool.cli.app import Verb
 from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import day_option, json_option, open_workspace
 from amendtool.cli.output import force_option, write_output
-from amendtool.messages import say, say_count
+from amendtool.messages import later, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from amendtool.workflow.due import Clock, DueEntry, WaitingEntry
+
+
+_LAWS: Final = {"jp": later("jp"), "us-de": later("us-de")}
 
 
 class SpanType(click.ParamType[int]):
@@ -138,7 +141,9 @@ def command(
 
 def _lines(clock: Clock) -> Iterator[str]:
     by = (
-        say("no law is set: acts are not counted") if clock.law.value == "none" else clock.law.value
+        say("no law is set: acts are not counted")
+        if clock.law.value == "none"
+        else say(_LAWS[clock.law.value])
     )
     yield say("From {on} to {until} ({law})", on=clock.on, until=clock.until, law=by)
     if not clock.due:

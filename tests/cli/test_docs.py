@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
+from amendtool.cli import language
 from tests.cli.conftest import ROOT
+from tests.spoken import write_catalogue
 from tools.catalogue import english
-from tools.cli_page import PAGE, page
+from tools.cli_page import PAGES, page
 
 CODE = re.compile(r"[a-z]+(?:-[a-z0-9]+)*")
 PROBLEMS = ROOT / "docs" / "problems.md"
@@ -84,8 +88,13 @@ def explained(page: Path = PROBLEMS) -> list[str]:
     return re.findall(r"^\| `([^`]+)` \|", page.read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def test_the_page_of_the_command_line_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tools.cli_page"
+@pytest.mark.parametrize("spoken", PAGES)
+def test_the_page_of_the_command_line_is_up_to_date(
+    spoken: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(language, "CATALOGUES", write_catalogue(tmp_path))
+    written = PAGES[spoken].read_text(encoding="utf-8")
+    assert written == page(spoken), "run python -m tools.cli_page"
 
 
 def test_every_problem_is_explained_and_no_other() -> None:
