@@ -196,13 +196,21 @@ def written(catalog: Catalog) -> bytes:
     return b'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n' + file.getvalue()
 
 
+class _Undated(Catalog):
+    """A catalogue whose head says neither when nor by what it was made."""
+
+    def _head(self) -> list[tuple[str, str]]:
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+    mime_headers = property(_head)
+
+
 def compiled(catalogs: Iterable[Catalog], language: str) -> bytes:
     """One catalogue of all rooms, as :mod:`gettext` reads it."""
-    whole = Catalog(locale=language, fuzzy=False)
-    whole.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", whole.plural_forms),
-    ]
+    whole = _Undated(locale=language, fuzzy=False)
     for catalog in catalogs:
         for message in catalog:
             if message.id and any(_told(message)):

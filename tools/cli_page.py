@@ -69,16 +69,16 @@ says, and JSON is in English. A console that cannot show a character shows its e
 | 70 | プログラムの誤り（`internal-error`）。報告の方法はメッセージに示されます |
 | 130 | Ctrl-C による中断 |
 
-結果は標準出力に、それ以外は標準エラー出力に出ます。`--json` を付けると、コマンドは一つの JSON 文書を
-出力し、エラーも同じ終了コードで標準エラー出力に JSON で出ます。`code` の意味は
+結果は標準出力に、それ以外は標準エラー出力に出ます。`--json` を付けると、コマンドは一つの JSON
+文書を出力し、エラーも同じ終了コードで標準エラー出力に JSON で出ます。`code` の意味は
 [problems.md](problems.md) にあります。
 
 表示の言語は英語又は日本語で、次のうち最初に当てはまるもので決まります。
 
 1. コマンドの前の `--lang ja` 又は `--lang en`
 2. 環境変数 `AMENDTOOL_LANG`（例：`AMENDTOOL_LANG=ja`）
-3. ロケール（`LC_ALL`、`LC_MESSAGES`、`LANG` のうち最初に設定されているもの）。対応していない言語は英語
-   になり、`C` と `POSIX` は言語の指定とみなしません
+3. ロケール（`LC_ALL`、`LC_MESSAGES`、`LANG` のうち最初に設定されているもの）。対応していない言語は
+   英語になり、`C` と `POSIX` は言語の指定とみなしません
 4. 定款の言語（`amendtool.toml` の `language`）
 5. 英語
 

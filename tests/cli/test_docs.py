@@ -152,7 +152,7 @@ def test_the_codes_are_collected_from_every_layer(tmp_path: Path) -> None:
 def test_every_promise_of_security_names_the_tests_that_hold_it() -> None:
     rows = [
         line.strip("| ").split(" | ")
-        for line in (PAGE.parents[1] / "SECURITY.md").read_text(encoding="utf-8").splitlines()
+        for line in (ROOT / "SECURITY.md").read_text(encoding="utf-8").splitlines()
         if line.startswith("| ") and not line.startswith(("| what ", "| -"))
     ]
     assert len(rows) > 8
@@ -161,5 +161,5 @@ def test_every_promise_of_security_names_the_tests_that_hold_it() -> None:
         tests = re.findall(r"`(tests/[^`]+\.py)`", held)
         assert tests, sent
         for test in tests:
-            text = (PAGE.parents[1] / test).read_text(encoding="utf-8")
+            text = (ROOT / test).read_text(encoding="utf-8")
             assert "def test_" in text, test
