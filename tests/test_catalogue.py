@@ -29,6 +29,11 @@ def entries(language: str) -> list[tuple[str, Sentence, str | tuple[str, ...]]]:
     ]
 
 
+def without_modules(file: bytes) -> list[bytes]:
+    """The lines of a file but for those that tell which modules say a sentence."""
+    return [line for line in file.splitlines() if not line.startswith(b"#:")]
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_sentence_has_a_translation_that_fits(language: str) -> None:
     wrong = [
@@ -44,7 +49,8 @@ def test_the_files_of_the_translations_are_up_to_date(language: str) -> None:
     catalogs = updated(language)
     assert {path.stem for path in (CATALOGUES / language).glob("*.po")} == set(catalogs)
     for room, catalog in catalogs.items():
-        assert path_of(language, room).read_bytes() == written(catalog), f"{room}: make messages"
+        there, due = path_of(language, room).read_bytes(), written(catalog)
+        assert without_modules(there) == without_modules(due), f"{room}.po: make messages"
 
 
 def test_the_compiled_file_is_up_to_date() -> None:

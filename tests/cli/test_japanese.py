@@ -233,6 +233,7 @@ RIGHT = (
     "conflicts",
     "outcomes 2009-06-26-agm",
     "status",
+    "list",
     "notice 2009-06-26-agm -o {out}/outgoing",
     "document 2009-06-26-agm -o {out}/notice.docx",
     "document --list",
@@ -276,6 +277,7 @@ ENGLISH = {
     "completion": r"(?s).*",
     "document --list": r"^\S.*$",
     "document": r"：shoshu",
+    "event": r"^[a-z-]+：",
     "schema": r"^\S+",
     "styles": r"^[ *] \S+",
 }
