@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from amendtool import __version__
 from amendtool.articles.addresses import address_of_article
@@ -17,6 +18,7 @@ from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.periods.counted import Told
 from amendtool.repository.git import tree_of
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.landing.stages import files_after
@@ -25,6 +27,9 @@ from amendtool.repository.storage.folders import ARTICLES, is_clause_file
 from amendtool.repository.workspace import Workspace, read_folder
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.life import require_day
+
+_AROUND: Final = Told("前文又は末尾の文", "the text around the articles")
+"""What is mended outside of them, as it is kept in the message of the commit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,4 +179,4 @@ def _changed(old: Charter, new: Charter, style: DraftingStyle) -> Iterator[str]:
         if one != other:
             yield other.heading or other.key
     if (old.preamble, old.closing) != (new.preamble, new.closing):
-        yield say("the text around the articles")
+        yield _AROUND.text(style.language)
