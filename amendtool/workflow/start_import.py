@@ -26,6 +26,7 @@ from amendtool.repository.git import UNFINISHED, Git, knows_committer
 from amendtool.repository.landing.journal import journal_there, read_journal
 from amendtool.repository.landing.landing import Message, commit_all
 from amendtool.repository.landing.paths import STARTED
+from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing_record import writing_there
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, read_folder
@@ -43,6 +44,8 @@ from amendtool.workflow.init import (
 from amendtool.workflow.not_committed import is_clause
 
 VERB: Final = "import"
+_LATER: Final = "first-commit"
+"""What the record of a run calls the first commit of an import that was made before."""
 SUBJECT: Final[Mapping[str, str]] = {
     "ja": "取り込んだ現行定款",
     "en": "The articles in force, as imported",
@@ -117,10 +120,16 @@ class UncommittedStart:
 
 
 def stands_uncommitted(folder: Path) -> bool:
-    """Whether ``folder`` is an articles repository of its own with articles and no commit."""
+    """Whether ``folder`` is an articles repository of its own with articles and no commit.
+
+    What a run left that was cut off while it made that commit is finished, or forgotten, first.
+    """
     if not (folder / CONFIG_FILE).is_file() or not (folder / ".git").is_dir():
         return False
     git = Git.open(folder)
+    with suppress(RepositoryError):
+        if journal_there(git) and read_journal(git).name == _LATER:
+            recover(git)
     if git.head().oid is not None or journal_there(git) or writing_there(git):
         return False
     return any(map(is_clause, read_folder(folder, ARTICLES)))
@@ -174,7 +183,7 @@ def commit_start(start: UncommittedStart, committer: Committer | None) -> str:
     _name(git, committer)
     language = start.workspace.config.languages[0]
     message = Message(subject=SUBJECT.get(language, SUBJECT["en"]))
-    return commit_all(git, start.files, message, name=VERB).commits[-1]
+    return commit_all(git, start.files, message, name=_LATER).commits[-1]
 
 
 def _name(git: Git, committer: Committer | None) -> None:

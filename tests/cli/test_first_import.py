@@ -290,7 +290,9 @@ def test_no_is_an_answer_and_yes_another_day(folder: Path, nobody: dict[str, str
     assert repository.git("log", "--format=%an %s") == "総務 花子 取り込んだ現行定款"
 
 
-@pytest.mark.parametrize("question", range(4))
+@pytest.mark.parametrize(
+    "question", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2)), 3]
+)
 def test_nothing_is_written_when_a_question_is_broken_off(
     tmp_path: Path, nobody: dict[str, str], question: int
 ) -> None:
@@ -349,6 +351,38 @@ def test_killed_anywhere_it_is_before_or_after(
             assert made.git("rev-parse", "HEAD^{tree}") == tree
         assert made.git("rev-list", "--count", "--all") == ("1" if yes else "0")
         assert made.at("check").code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
+@pytest.mark.parametrize(
+    ("first", "every"), [(4, 29), *(pytest.param(n, 3, marks=pytest.mark.long) for n in (1, 2, 3))]
+)
+def test_a_first_commit_that_was_killed_is_made_by_the_same_command(
+    tmp_path: Path, first: int, every: int
+) -> None:
+    home = tmp_path / "rules"
+    words = ["-C", str(home), "import", "rules.md", "--yes"]
+
+    def laid() -> None:
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir()
+        (home / "rules.md").write_text(NAMELESS)
+        assert call(*words[:-1], "--company", "Pier Club").code == 0
+        seat = home / "articles/001-seat.md"
+        seat.write_text(seat.read_text().replace("in town", "at the pier"))
+
+    laid()
+    before, made = files(home), Repository(path=home)
+    for point in points(lambda: call(*words), every, first):
+        laid()
+        if not killed(lambda: call(*words), point):
+            continue
+        result = call(*words)
+        assert result.code == 0 or "[articles-there]" in result.err, (point, result.err)
+        assert files(home) == before, point
+        assert made.git("rev-list", "--count", "--all") == "1"
+        assert made.status == ["?? rules.md"]
+        assert "at the pier" in made.git("show", "HEAD:articles/001-seat.md")
 
 
 # -- before the first commit ----------------------------------------------------------------
