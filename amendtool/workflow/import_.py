@@ -393,8 +393,8 @@ def _require_empty(workspace: Workspace) -> None:
                     len(standing),
                 ),
                 hint=say(
-                    "import into a repository without articles (`amendtool init DIR`), or "
-                    "look first: amendtool import FILE --check"
+                    "to amend them by an edited document: `amendtool notice FILE -o DIR`; a first "
+                    "import goes into a new folder, or look: `amendtool import FILE --check`"
                 ),
                 place=Place(file=standing[0]),
             )
