@@ -100,6 +100,10 @@ lock: $(VENV)/.dev  ## write requirements/*.txt anew from pyproject.toml
 man: $(VENV)/.dev  ## the man pages, in build/man: man -M build/man amendtool-table
 	$(BIN)/python -m tools.man_pages build/man
 
+.PHONY: site
+site: build/site-env/.made  ## the documentation as a site, in build/site; stops at a broken link
+	build/site-env/bin/python -m tools.site
+
 .PHONY: wheel
 wheel: $(VENV)/.dev  ## the wheel and the source archive, in dist/
 	rm -rf dist
@@ -132,6 +136,12 @@ $(VENV)/.run: $(VENV)/.made requirements/run.txt requirements/build.txt pyprojec
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	$(INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Of its own: it needs nothing of ours, and nothing of ours needs it.
+build/site-env/.made: requirements/site.txt
+	"$(PYTHON)" -m venv --clear build/site-env
+	build/site-env/bin/python -m pip install --quiet --no-input --require-hashes -r $<
 	@touch $@
 
 # Not every machine and not every Python has a build of it: then its sweeps are skipped.

@@ -30,6 +30,13 @@ OPTIONS = (
     "--no-emit-find-links",
     "--resolver=backtracking",
 )
+APART = {
+    "fuzz": "fuzzing by coverage",
+    "site": "the documentation site",
+    "install": "installing the wheel as people do",
+}
+"""Groups with a lock of their own: they are for one target, and nothing else needs them."""
+
 HEADER = "# Made by `make lock` from pyproject.toml: {what}. Do not edit.\n"
 
 
@@ -39,7 +46,7 @@ def main(arguments: list[str]) -> int:
     run: list[str] = project["project"]["dependencies"]
     build: list[str] = project["build-system"]["requires"]
     dev: list[str] = project["dependency-groups"]["dev"]
-    fuzz: list[str] = project["dependency-groups"]["fuzz"]
+    groups: dict[str, list[str]] = project["dependency-groups"]
     oldest = project["project"]["requires-python"].removeprefix(">=")
     if "{}.{}".format(*sys.version_info) != oldest:
         print(f"make lock needs Python {oldest}, the oldest supported", file=sys.stderr)
@@ -50,7 +57,8 @@ def main(arguments: list[str]) -> int:
         lock(folder, "dev", [*run, *build, *dev], "work on amendtool", arguments)
         lock(folder, "run", run, "running amendtool", ["--constraint=dev.txt"])
         lock(folder, "build", build, "building amendtool", ["--constraint=dev.txt"])
-        lock(folder, "fuzz", fuzz, "fuzzing by coverage", arguments)
+        for group, what in APART.items():
+            lock(folder, group, groups[group], what, arguments)
     return 0
 
 

@@ -16,8 +16,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tools.lock import APART
+
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("run", "build", "dev", "fuzz")
+LOCKS = ("run", "build", "dev", *APART)
 PYTHONS = ("3.11", "3.12", "3.13")
 PLATFORMS = {"linux": "Linux", "darwin": "Darwin"}
 
@@ -49,8 +51,8 @@ def declared(lock: str) -> list[Requirement]:
     run = project()["project"]["dependencies"]
     build = project()["build-system"]["requires"]
     dev = project()["dependency-groups"]["dev"]
-    fuzz = project()["dependency-groups"]["fuzz"]
-    lines = {"run": run, "build": build, "dev": [*run, *build, *dev], "fuzz": fuzz}[lock]
+    apart = {group: project()["dependency-groups"][group] for group in APART}
+    lines = {"run": run, "build": build, "dev": [*run, *build, *dev], **apart}[lock]
     return [Requirement(line) for line in lines]
 
 
@@ -130,7 +132,7 @@ def test_every_dependency_has_its_paragraph_and_every_paragraph_its_dependency()
     text = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
     sections = re.findall(r"^### (.+)\n\n(?=\S)", text, re.MULTILINE)
     assert sorted(sections, key=str.casefold) == sorted(
-        (each.name for each in (*declared("dev"), *declared("fuzz"))), key=str.casefold
+        (each.name for lock in ("dev", *APART) for each in declared(lock)), key=str.casefold
     )
 
 
