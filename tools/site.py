@@ -22,7 +22,7 @@ PAGES: Final = ROOT / "build" / "pages"
 FOLDERS: Final = ("docs", "examples", "templates")
 BESIDE: Final = (
     *("README.md", "README.ja.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"),
-    *("LICENSE", "action.yml", "mkdocs.yml", "pyproject.toml", "Makefile"),
+    *("LICENSE", "Dockerfile", "action.yml", "mkdocs.yml", "pyproject.toml", "Makefile"),
 )
 """What pages link to that stands at the top of the repository."""
 
