@@ -98,7 +98,7 @@ def command(
     for done in every:
         what = say("finished the run that was cut off") if done.completed else say("applied")
         landed = say_count("{count} commit", "{count} commits", len(done.commits))
-        shown = ", ".join(commit[:12] for commit in done.commits)
+        shown = say(", ").join(commit[:12] for commit in done.commits)
         line = say(
             "{name}: {what}; {landed} {commits}",
             name=done.name,

@@ -59,7 +59,7 @@ def command(console: Console, on: datetime.date | None, as_json: bool) -> None:
         )
         return
     for each in done.expiries:
-        commits = ", ".join(commit[:12] for commit in each.commits)
+        commits = say(", ").join(commit[:12] for commit in each.commits)
         console.print(
             say(
                 "{name}: {provisions} deleted as of {day}, by the terms of {of}; commit {commits}",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -26,7 +26,17 @@ if TYPE_CHECKING:
     from amendtool.repository.history import ClauseChange, HistoryEntry
     from amendtool.workflow.log import ArticlesLog
 
-_DATES = ("Meeting", "Resolved", "Adopted", "Adopted-By", "Effective", "Expired")
+_TRAILERS: Final = {
+    "Meeting": later("Meeting:"),
+    "Resolved": later("Resolved:"),
+    "Adopted": later("Adopted:"),
+    "Adopted-By": later("Adopted-By:"),
+    "Effective": later("Effective:"),
+    "Expired": later("Expired:"),
+}
+"""The trailers of a commit that are told, each under its label."""
+_NARROWEST: Final = 11
+"""The width of the labels, but for a longer one."""
 
 
 @click.command(
@@ -92,13 +102,13 @@ def _text(
     title = shown(title, one_line=True)
     head = click.style(title, fg="yellow", bold=True) if console.styled() else title
     lines = [f"{head}  {shown(entry.subject, one_line=True)}"]
-    lines += [f"  {name + ':':<11}{told[name]}" for name in _DATES if told.get(name)]
-    terms = [value for name, value in entry.trailers if name == "By-The-Terms-Of"]
-    lines += [f"  {'Terms of:':<11}{shown(value, one_line=True)}" for value in terms]
-    ends = [value for name, value in entry.trailers if name == "Ends"]
-    lines += [f"  {'Ends:':<11}{shown(value, one_line=True)}" for value in ends]
+    told_of = [(say(label), told[name]) for name, label in _TRAILERS.items() if told.get(name)]
+    for trailer, label in (("By-The-Terms-Of", say("Terms of:")), ("Ends", say("Ends:"))):
+        values = (value for name, value in entry.trailers if name == trailer)
+        told_of += [(label, shown(value, one_line=True)) for value in values]
     commits = " ".join(commit[:12] for commit in entry.commits)
-    lines.append(f"  {'Commits:':<11}{commits}  ({entry.date[:10]})")
+    told_of.append((say("Commits:"), f"{commits}  ({entry.date[:10]})"))
+    lines += _table(told_of)
     changes = found.changes(entry)
     # Numbers that follow from others would drown the rest of a long list.
     telling = [change for change in changes if change.text or found.key is not None]
@@ -109,6 +119,15 @@ def _text(
     if rest:
         lines.append(say("    and {count} renumbered", count=rest))
     return "\n".join(lines)
+
+
+def _table(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Labels and values in two columns of a terminal."""
+    from amendtool.cli.layout import columns
+
+    width = max(_NARROWEST, *(columns(label) + 1 for label, _ in rows))
+    for label, value in rows:
+        yield f"  {label}{' ' * (width - columns(label))}{value}"
 
 
 def _change(change: ClauseChange, style: DraftingStyle, arrow: str) -> str:

@@ -55,7 +55,7 @@ def command(
             }
         )
         return
-    shown = ", ".join(commit[:12] for commit in done.commits)
+    shown = say(", ").join(commit[:12] for commit in done.commits)
     console.print(
         say(
             "{name}: {act} on {day}; {count} {shown}\nNext: amendtool status",

@@ -156,7 +156,9 @@ def _event(node: Node, name: str) -> str:
     if not is_event_name(text):
         raise _unclear(
             node,
-            say("`{name}` names no event", name=name) + (f": {text!r}" if text else ""),
+            say("`{name}` names no event: {text!r}", name=name, text=text)
+            if text
+            else say("`{name}` names no event", name=name),
             say(
                 "an event has a name of letters, digits and hyphens, letters "
                 "first: merger-completed"

@@ -214,7 +214,11 @@ class Given:
 
 
 def _parsed(
-    code: str, message: str, hint: str, parse: Callable[[str], Value | None], words: str = ""
+    code: str,
+    message: str,
+    hint: str,
+    parse: Callable[[str], Value | None],
+    words: Sequence[str] = (),
 ) -> Callable[[Given, str], Value | None]:
     """Reads a value that ``parse`` makes of a text, or refuses by None or a ValueError.
 
@@ -234,7 +238,7 @@ def _parsed(
                 given.place(name),
                 code,
                 say(message, name=name, text=text),
-                say(hint, words=words),
+                say(hint, words=say(", ").join(words)),
             )
         return value
 
@@ -336,7 +340,7 @@ def choice(words: type[Choice]) -> Kind[Choice]:
             later("`{name}` is {text!r}"),
             later("expected one of {words}"),
             words,
-            ", ".join(words),
+            tuple(words),
         ),
         write=lambda value, _: value.value,
         schema={"enum": [word.value for word in words]},
