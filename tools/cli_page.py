@@ -45,8 +45,9 @@ says which:
 
 1. `--lang en` or `--lang ja`, before the verb;
 2. `AMENDTOOL_LANG`, such as `AMENDTOOL_LANG=ja`;
-3. the locale: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set. A language that is
-   not spoken here gives English; `C` and `POSIX` are no language;
+3. the locale: the first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, or else, on Windows,
+   the language of its windows. One that is not spoken here gives English; `C` and `POSIX` are no
+   language;
 4. the `language` of the articles in `amendtool.toml`;
 5. English.
 
@@ -77,8 +78,9 @@ says, and JSON is in English. A console that cannot show a character shows its e
 
 1. コマンドの前の `--lang ja` 又は `--lang en`
 2. 環境変数 `AMENDTOOL_LANG`（例：`AMENDTOOL_LANG=ja`）
-3. ロケール（`LC_ALL`、`LC_MESSAGES`、`LANG` のうち最初に設定されているもの）。対応していない言語は
-   英語になり、`C` と `POSIX` は言語の指定とみなしません
+3. ロケール（`LC_ALL`、`LC_MESSAGES`、`LANG` のうち最初に設定されているもの。いずれもない
+   Windows ではその表示言語）。対応していない言語は英語になり、`C` と `POSIX` は
+   言語の指定とみなしません
 4. 定款の言語（`amendtool.toml` の `language`）
 5. 英語
 

@@ -15,7 +15,7 @@ import click
 from amendtool import __version__
 from amendtool.cli.console import Console
 from amendtool.cli.language import LANGUAGES, asked_for, chosen, said, spoken
-from amendtool.cli.layout import PageContext
+from amendtool.cli.layout import HelpContext
 from amendtool.errors import AmendtoolError
 from amendtool.messages import later, say
 
@@ -94,7 +94,7 @@ def _quiet_too() -> click.Option:
 class Verb(click.Command):
     """A command whose help begins with an example."""
 
-    context_class = PageContext
+    context_class = HelpContext
 
     def __init__(self, *args: Any, example: str = "", **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -118,7 +118,7 @@ def write_example(formatter: click.HelpFormatter, example: str) -> None:
 class _Verbs(click.Group):
     """The group of all verbs, each imported when it is called."""
 
-    context_class = PageContext
+    context_class = HelpContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(VERBS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import gettext
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from inspect import cleandoc
@@ -47,15 +48,25 @@ def asked_for(arguments: Sequence[str], environment: Mapping[str, str]) -> str |
     for asked in (before, environment.get("AMENDTOOL_LANG", "")):
         if _primary(asked) in LANGUAGES:
             return _primary(asked)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if locale := environment.get(name, ""):
-            # POSIX: the first that is set is the locale. C and POSIX name no language.
-            if _primary(locale) in LANGUAGES:
-                return _primary(locale)
-            if _primary(locale) not in ("c", "posix"):
-                return LANGUAGES[0]
-            break
-    return None
+    # POSIX: the first that is set is the locale. C and POSIX name no language.
+    variables = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, variables), "") or of_windows()
+    if _primary(locale) in LANGUAGES:
+        return _primary(locale)
+    return None if _primary(locale) in ("", "c", "posix") else LANGUAGES[0]
+
+
+def of_windows() -> str:
+    """The language in which Windows talks to its user, as a locale; empty elsewhere.
+
+    Windows sets none of the variables that hold the locale on other systems.
+    """
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
 
 
 @contextmanager
@@ -72,7 +83,7 @@ def spoken(language: str) -> Iterator[None]:
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
     try:
-        with speaking(gettext.translation(DOMAIN, CATALOGUES, [language]), language):
+        with speaking(gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True), language):
             yield
     finally:
         gettext.textdomain(domain)

@@ -51,7 +51,7 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> str:
     return "\n\n".join(told)
 
 
-class Page(click.HelpFormatter):
+class HelpPage(click.HelpFormatter):
     """A page of help; English is laid out to the letter as by click."""
 
     def __init__(
@@ -106,10 +106,10 @@ class Page(click.HelpFormatter):
                 self.write(f"{' ' * (indent + at)}{line}\n")
 
 
-class PageContext(click.Context):
-    """The context of a command whose help is a :class:`Page`."""
+class HelpContext(click.Context):
+    """The context of a command whose help is a :class:`HelpPage`."""
 
-    formatter_class = Page
+    formatter_class = HelpPage
 
 
 def _is_wide(character: str) -> bool:

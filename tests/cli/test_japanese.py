@@ -385,3 +385,14 @@ def test_lines_that_are_joined_keep_the_spaces_of_words() -> None:
 
 def test_english_is_laid_out_as_ever() -> None:
     assert wrapped("one two three four", 9, first="- ", rest="  ") == "- one two\n  three\n  four"
+
+
+@pytest.mark.parametrize(
+    ("windows", "variables", "language"),
+    [("ja_JP", {}, "ja"), ("de_DE", {}, "en"), ("ja_JP", {"LANG": "en_US.UTF-8"}, "en")],
+)
+def test_windows_says_its_language_where_no_variable_does(
+    windows: str, variables: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("amendtool.cli.language.of_windows", lambda: windows)
+    assert chosen(["status"], variables) == language

@@ -12,10 +12,13 @@ from functools import cached_property
 
 from amendtool.amendments.readings import numbers
 from amendtool.articles.addresses import Address, AddressRange, Spot, ancestors, find, siblings
-from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision
+from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, body_texts
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.messages import say
+
+_MOST_TOLD = 24
+"""The characters of a provision's words that a message quotes."""
 
 
 class Lost(Exception):
@@ -91,13 +94,13 @@ class Places:
             if joined and left:
                 why = say(
                     "{joined!r} stands in it now and {left!r} does not any more",
-                    joined=joined[0],
-                    left=left[0],
+                    joined=_told(joined[0]),
+                    left=_told(left[0]),
                 )
             elif joined:
-                why = say("{joined!r} stands in it now", joined=joined[0])
+                why = say("{joined!r} stands in it now", joined=_told(joined[0]))
             elif left:
-                why = say("{left!r} does not any more", left=left[0])
+                why = say("{left!r} does not any more", left=_told(left[0]))
             raise Lost(
                 code="base-unclear",
                 story=say(
@@ -386,7 +389,13 @@ def _key_of(found: object) -> str | None:
     """The key of an article or a chapter; for a provision in one its words stand for it."""
     if isinstance(found, Article | Chapter):
         return found.key
-    return repr(found.body) if isinstance(found, Provision) else None
+    return "\n".join(body_texts(found)) if isinstance(found, Provision) else None
+
+
+def _told(key: str | None) -> str:
+    """A key, or the beginning of the words that stand for one, for a message."""
+    line = (key or "").partition("\n")[0]
+    return line if len(line) <= _MOST_TOLD else f"{line[: _MOST_TOLD - 1].rstrip()}…"
 
 
 def _body_of(found: object) -> Body:
