@@ -73,7 +73,7 @@ class Replace:
     def read(cls, given: Given) -> Replace | ReplacePhrase | ReplaceThroughout | None:
         """The operation that the file gives, or None after its mistakes are noted."""
         if FIND in given:
-            given.belongs(False, "a phrase", TEXT, HEADING, PRESENT, HOLDS, MARK)
+            given.belongs(False, say("a phrase"), TEXT, HEADING, PRESENT, HOLDS, MARK)
             return ReplaceThroughout.read(given)
         given.belongs(False, say("a replacement without `find`"), COUNT, EXCEPT)
         given.belongs(TEXT not in given, "`text`", SUBSTITUTE)
