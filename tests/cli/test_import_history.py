@@ -116,6 +116,24 @@ def test_a_file_in_git_keeps_its_authors_and_its_days(
     assert theirs.head == head
 
 
+def test_no_program_of_the_other_repository_runs(
+    empty: Repository, theirs: Repository, tmp_path: Path
+) -> None:
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\necho $0 >> {tmp_path}/went-off\ncat 2>/dev/null\n")
+    trap.chmod(0o755)
+    theirs.write(".git/info/attributes", b"* filter=trap diff=trap\n")
+    names = ("core.fsmonitor", "core.pager", "diff.external", "diff.trap.textconv", "gpg.program")
+    for name in (*names, "diff.trap.command", "filter.trap.smudge", "filter.trap.clean"):
+        theirs.git("config", name, str(trap))
+    theirs.git("config", "log.showSignature", "true")
+    done = empty.at("import", "--history", str(theirs.path / "rules.md"))
+    assert done.code == 0, done.err
+    assert not (tmp_path / "went-off").exists()
+    theirs.git("log", "-p", "--ext-diff", "-1", ok=False)
+    assert (tmp_path / "went-off").exists(), "the trap works"
+
+
 def test_dated_files_are_versions(empty: Repository, tmp_path: Path) -> None:
     folder = dated(tmp_path / "old", d2015_03_01=RULES, d2016_03_01=RULES, d2017_03_01=RAISED)
     (tmp_path / "old/20190301 AGM of 2019.md").write_text(SEATED)

@@ -179,6 +179,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
         "conflicts": ["conflicts first second"],
         "outcomes": ["outcomes first second"],
         "status": ["status"],
+        "list": ["list"],
         "references": ["references"],
         "plan": ["plan first --references"],
         "draft": ["draft -o amendments/fourth.yaml"],
