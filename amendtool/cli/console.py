@@ -102,6 +102,16 @@ class Console:
             return False
         return True
 
+    def draws(self, lines: str) -> bool:
+        """Whether standard output shows each of ``lines`` in one column.
+
+        The code pages of East Asia write a line of a table in two bytes, and their consoles
+        print it as wide as that.
+        """
+        encoding = sys.stdout.encoding or "ascii"
+        narrow = encoding.lower().startswith("utf")
+        return self.shows(lines) and (narrow or len(lines.encode(encoding)) == len(lines))
+
     @property
     def width(self) -> int:
         """The width of the terminal in columns; 100 where there is none."""

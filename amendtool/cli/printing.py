@@ -154,7 +154,7 @@ def for_terminal(console: Console, compared: ComparedArticles) -> str:
     from amendtool.render.table.terminal import to_terminal
 
     text = to_terminal(
-        compared.table, width=console.width, colour=console.styled(), unicode=console.shows("│─┼")
+        compared.table, width=console.width, colour=console.styled(), unicode=console.draws("│─┼")
     )
     return text.rstrip("\n")
 

@@ -350,6 +350,7 @@ def test_a_console_of_windows_takes_it_all(
     assert JAPANESE.search(text)
     escapes = set(re.findall(r"\\(?:U[0-9a-f]{8}|u[0-9a-f]{4}|x[0-9a-f]{2})", text))
     assert escapes <= {r"\U0001f600", r"\U00020bb7"}, text
+    assert not re.search(r"[│─┼]", text), "they would be two columns wide there"
     if line == "show 第1条":
         assert escapes == {r"\U0001f600", r"\U00020bb7"}
 
