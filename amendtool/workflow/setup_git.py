@@ -32,7 +32,7 @@ class GitSetup:
     def lines(self) -> Iterator[str]:
         """It as a person could type it."""
         for key, value in self.settings:
-            shown = value.replace("\n", "\\n").encode("ascii", "backslashreplace").decode()
+            shown = value.replace("\n", "\\n")
             yield f"git config {key} '{shown}'"
         for line in self.attributes:
             yield f".git/info/attributes: {line}"
