@@ -230,15 +230,12 @@ def _committer() -> Committer:
 
 def _end(plan: RepositoryStart, file: str, commit: str) -> list[str]:
     """What was done, and what comes next."""
+    from amendtool.cli.import_ import written_and_committed
+
     count = len(plan.files)
     if commit:
         return [
-            say_count(
-                "{count} file written and committed as {commit}.",
-                "{count} files written and committed as {commit}.",
-                count,
-                commit=commit[:12],
-            ),
+            written_and_committed(count, commit),
             _next(),
             *_past(plan),
         ]

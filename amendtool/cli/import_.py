@@ -84,9 +84,7 @@ if TYPE_CHECKING:
 @click.option(
     "--company", metavar="NAME", help="For a new repository: the company, where FILE tells none."
 )
-@click.option(
-    "--yes", is_flag=True, help="For a new repository: commit what was imported, unasked."
-)
+@click.option("--yes", is_flag=True, help="Commit what was imported, unasked.")
 @click.option(
     "--history",
     is_flag=True,
@@ -113,8 +111,8 @@ def command(
     """Turn an existing document into clause files, and account for every character.
 
     FILE is a .docx, .odt, .md, .txt or .html, or a folder of them, which is read in the order
-    of their names. The clause files are written into articles/ and not
-    committed; existing articles are never overwritten. The report says how many articles were
+    of their names. The clause files are written into articles/ and not committed unless --yes
+    says so; existing articles are never overwritten. The report says how many articles were
     found, where every character of the document went, and what a person should look at.
 
     Where there is no repository, one is started here, or in DIR with -C DIR: in a folder that
@@ -137,7 +135,12 @@ def command(
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused, or some
     of its text would be lost, and nothing is written.
     """
-    from amendtool.workflow.import_ import import_articles, import_target, write_articles
+    from amendtool.workflow.import_ import (
+        commit_articles,
+        import_articles,
+        import_target,
+        write_articles,
+    )
     from amendtool.workflow.open import stands_in_repository
     from amendtool.workflow.start_import import begins_here
 
@@ -187,8 +190,10 @@ def command(
     if not check or stands_in_repository(console.cwd):
         workspace = open_workspace(console, writes=not check)
     target = import_target(workspace, language=language, style=style_name, write=not check)
-    if company is not None or yes:
-        raise click.UsageError(say("--company and --yes are for a repository that import starts"))
+    if company is not None:
+        raise click.UsageError(say("--company is for a repository that import starts"))
+    if yes and check:
+        raise click.UsageError(say("--yes commits, and --check writes nothing"))
     made = import_articles(
         target,
         _read(console, file),
@@ -214,10 +219,15 @@ def command(
             )
         console.print(told, paged=check)
         console.flush()
-    if not check:
+    commit = ""
+    if yes:
+        commit = commit_articles(made)
+    elif not check:
         write_articles(made)
     if as_json:
-        console.record(record(imported, sorted(files), written=not check))
+        console.record(record(imported, sorted(files), written=not check, commit=commit))
+    elif yes:
+        console.print(written_and_committed(len(files), commit))
     elif not check:
         also = bool(imported.drafting or made.title or made.settings)
         console.print(_written(len(files), also=also))
@@ -371,6 +381,16 @@ def story(
     if not written:
         lines += ["", *(say("would write {path}", path=path) for path in files)]
     return "\n".join(lines)
+
+
+def written_and_committed(count: int, commit: str) -> str:
+    """That the files are there, and in git."""
+    return say_count(
+        "{count} file written and committed as {commit}.",
+        "{count} files written and committed as {commit}.",
+        count,
+        commit=commit[:12],
+    )
 
 
 def _written(count: int, *, also: bool) -> str:

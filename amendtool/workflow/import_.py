@@ -7,7 +7,9 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from amendtool import reading
 from amendtool.articles.charter import Charter
@@ -30,6 +32,7 @@ from amendtool.messages import say, say_count
 from amendtool.reading import unreadable
 from amendtool.repository.config import CONFIG_FILE, DRAFTING, EDITIONS, Config, read_config
 from amendtool.repository.houses import reader_in
+from amendtool.repository.landing.landing import Message, commit_all
 from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.storage.proof import proven_files
@@ -38,6 +41,13 @@ from amendtool.workflow.document_title import learned_title, with_setting, with_
 from amendtool.workflow.import_facts import name_doubts, told_facts
 from amendtool.workflow.print_account import house_of, printed_otherwise
 from amendtool.workflow.progress import Progress, silent
+
+VERB: Final = "import"
+SUBJECTS: Final[Mapping[str, str]] = {
+    "ja": "取り込んだ現行定款",
+    "en": "The articles in force, as imported",
+}
+"""The subject of the commit, which is kept in the language of the articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +197,21 @@ def write_articles(made: ImportedArticles) -> None:
     """
     workspace = made.target.workspace
     assert workspace is not None
-    _write(workspace, made.files, made.imported, made.settings)
+    plan = partial(_planned, workspace, made.files, made.imported, made.settings)
+    write_files(workspace.git, VERB, plan)
+
+
+def commit_articles(made: ImportedArticles) -> str:
+    """Write the clause files and commit them, all of them or none; the commit.
+
+    Raises as :func:`write_articles` does, and RepositoryError where the settings have changes that
+    are not committed, or git knows nobody to commit.
+    """
+    workspace = made.target.workspace
+    assert workspace is not None
+    writing = _planned(workspace, made.files, made.imported, made.settings)
+    subject = SUBJECTS.get(workspace.config.languages[0], SUBJECTS["en"])
+    return commit_all(workspace.git, writing.files, Message(subject=subject), name=VERB).commits[-1]
 
 
 def _require_edition(target: ImportTarget, imported: Imported, *, write: bool) -> None:
@@ -294,35 +318,32 @@ def _read(path: Path) -> bytes:
         raise RepositoryError(unreadable(path.name, error)) from None
 
 
-def _write(
+def _planned(
     workspace: Workspace,
     files: Mapping[str, bytes],
     imported: Imported,
     settings: Mapping[str, str],
-) -> None:
-    """Write the clause files, and into ``amendtool.toml`` what the document tells of its print.
+) -> Writing:
+    """The clause files, and ``amendtool.toml`` with what the document tells of its print.
 
     Its style, how it numbers its levels, and its title.
     """
     title = learned_title(imported.charter.preamble, workspace.config)
 
-    def planned() -> Writing:
-        # Another run may have written articles since this one has looked.
-        require_folders(workspace.root)
-        _require_empty(workspace)
-        path = workspace.root / CONFIG_FILE
-        if not path.exists() or not (imported.drafting or title or settings):
-            return Writing(files=files)
-        before = path.read_bytes()
-        content = _with_values(before.decode("utf-8"), workspace.config, settings)
-        if imported.drafting:
-            content = with_settings(content, _table(workspace), dict(imported.drafting))
-        if title:
-            content = with_title(content, workspace.config, title)
-        over = {CONFIG_FILE: before}
-        return Writing(files={**files, CONFIG_FILE: content.encode("utf-8")}, over=over)
-
-    write_files(workspace.git, "import", planned)
+    # Another run may have written articles since this one has looked.
+    require_folders(workspace.root)
+    _require_empty(workspace)
+    path = workspace.root / CONFIG_FILE
+    if not path.exists() or not (imported.drafting or title or settings):
+        return Writing(files=files)
+    before = path.read_bytes()
+    content = _with_values(before.decode("utf-8"), workspace.config, settings)
+    if imported.drafting:
+        content = with_settings(content, _table(workspace), dict(imported.drafting))
+    if title:
+        content = with_title(content, workspace.config, title)
+    over = {CONFIG_FILE: before}
+    return Writing(files={**files, CONFIG_FILE: content.encode("utf-8")}, over=over)
 
 
 def _table(workspace: Workspace) -> str:

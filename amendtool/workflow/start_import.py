@@ -32,7 +32,13 @@ from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, read_folder
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.first_settings import first_settings
-from amendtool.workflow.import_ import ImportedArticles, import_articles, import_target
+from amendtool.workflow.import_ import (
+    SUBJECTS,
+    VERB,
+    ImportedArticles,
+    import_articles,
+    import_target,
+)
 from amendtool.workflow.import_facts import ToldFacts, told_facts
 from amendtool.workflow.init import (
     empty_files,
@@ -43,15 +49,8 @@ from amendtool.workflow.init import (
 )
 from amendtool.workflow.not_committed import is_clause
 
-VERB: Final = "import"
 _LATER: Final = "first-commit"
 """What the record of a run calls the first commit of an import that was made before."""
-SUBJECT: Final[Mapping[str, str]] = {
-    "ja": "取り込んだ現行定款",
-    "en": "The articles in force, as imported",
-}
-"""The subject of the first commit, which is kept in the language of the articles."""
-
 _PAPERS: Final = frozenset(
     (*ENDINGS, *".doc .dot .rtf .pdf .xls .xlsx .csv .ppt .pptx .png .jpg .jpeg .tif .tiff".split())
 )
@@ -182,7 +181,7 @@ def commit_start(start: UncommittedStart, committer: Committer | None) -> str:
     git = start.workspace.git
     _name(git, committer)
     language = start.workspace.config.languages[0]
-    message = Message(subject=SUBJECT.get(language, SUBJECT["en"]))
+    message = Message(subject=SUBJECTS.get(language, SUBJECTS["en"]))
     return commit_all(git, start.files, message, name=_LATER).commits[-1]
 
 
@@ -409,5 +408,5 @@ def start_imported(plan: RepositoryStart, *, commit: bool, committer: Committer 
         start_uncommitted(plan.folder, files=plan.files, settle=settle, verb=VERB)
         return ""
     language = plan.imported.style.language
-    subject = SUBJECT.get(language, SUBJECT["en"])
+    subject = SUBJECTS.get(language, SUBJECTS["en"])
     return start(plan.folder, files=plan.files, subject=subject, settle=settle, own=True, name=VERB)

@@ -251,13 +251,29 @@ def test_check_says_that_there_is_no_repository(folder: Path) -> None:
     assert done.out.rstrip().endswith("this starts one with it.")
 
 
-def test_options_of_a_start_are_for_a_start(tmp_path: Path) -> None:
+def test_a_repository_that_is_there_takes_a_yes_too(tmp_path: Path) -> None:
     empty = Repository(path=tmp_path / "empty")
     assert call("init", str(empty.path)).code == 0
-    empty.write("rules.md", NAMELESS.encode())
-    told = empty.at("import", "rules.md", "--yes")
+    path = tmp_path / "rules.md"
+    path.write_text(NAMELESS)
+    told = empty.at("import", str(path), "--company", "Pier Club")
     assert told.code == 2
     assert "repository that import starts" in told.err
+    assert empty.at("import", str(path), "--yes", "--check").code == 2
+    settings = empty.path / "amendtool.toml"
+    before = settings.read_bytes()
+    settings.write_bytes(before + b"# mine\n")
+    told = empty.at("import", str(path), "--yes")
+    assert told.code == 5
+    assert "uncommitted" in told.err
+    assert not (empty.path / "articles/001-seat.md").exists()
+    settings.write_bytes(before)
+    done = empty.at("import", str(path), "--yes", "--json")
+    assert (done.code, done.record["started"]) == (0, False)
+    assert empty.git("rev-parse", "HEAD") == done.record["commit"]
+    assert empty.status == []
+    assert empty.git("rev-list", "--count", "HEAD") == "2"
+    assert empty.at("check").code == 0
 
 
 # -- at a terminal --------------------------------------------------------------------------
