@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, CHAPTER_OR_NONE, RANGE
@@ -21,6 +21,7 @@ from amendtool.amendments.file.fields import (
 from amendtool.amendments.file.scalars import quoted
 from amendtool.amendments.file.texts import PROVISION_TEXT
 from amendtool.amendments.numbering import Numbering
+from amendtool.articles.addresses import AddressRange
 from amendtool.periods.dates import LegalDay
 
 
@@ -106,3 +107,16 @@ COMMON: Final[tuple[Field[Any], ...]] = (
     REMARK,
 )
 """The fields of every operation that acts on provisions."""
+
+
+def in_block_of(target: AddressRange, to: AddressRange) -> AddressRange:
+    """The proposed numbers ``to`` as a file says them: in the block that the target is in.
+
+    Of an article in one of several blocks of supplementary provisions the proposed number alone is
+    known, and means that block; a file would say with it the block of no title.
+    """
+    block = target.first.article.block if target.first.article is not None else ""
+    ends = to.first, to.last
+    if not block or any(end.block or (end.article and end.article.block) for end in ends):
+        return to
+    return AddressRange(*(replace(end, block=block) for end in ends))

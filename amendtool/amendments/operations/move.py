@@ -18,6 +18,7 @@ from amendtool.amendments.operations.common import (
     NO_DATES,
     NUMBERING,
     Dates,
+    in_block_of,
 )
 from amendtool.amendments.operations.delete import placeholders_taken
 from amendtool.amendments.operations.places import stays_put
@@ -115,7 +116,7 @@ class Move:
         """What the file says of it, but for what is common to all."""
         yield MOVE(self.target)
         if self.to is not None:
-            yield TO(self.to)
+            yield TO(in_block_of(self.target, self.to))
         elif self.after is not None:
             yield AFTER(AddressRange(self.after, self.after))
         yield CHAPTER(self.chapter)

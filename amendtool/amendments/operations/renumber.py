@@ -11,7 +11,7 @@ from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.file.addresses import RANGE, RANGE_WITHIN
 from amendtool.amendments.file.fields import Field, Given, Written
 from amendtool.amendments.numbering import Numbering
-from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
+from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates, in_block_of
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
 from amendtool.messages import later, say
@@ -56,7 +56,7 @@ class Renumber:
     def written(self) -> Iterator[Written]:
         """What the file says of it, but for what is common to all."""
         yield RENUMBER(self.target)
-        yield TO(self.to)
+        yield TO(in_block_of(self.target, self.to))
 
 
 # What it does to the present articles
