@@ -152,6 +152,9 @@ def test_the_inverse_of_anything_is_exact(document: Document, seed: int) -> None
     assert inverse is not None or len(operations) > 1 or loose
     if inverse is None:
         return
+    if not inverse.operations:  # what changes nothing is undone by nothing, and no file says that
+        assert application.proposed == charter
+        return
     assert apply(application.proposed, inverse, style).proposed == charter
     written = write_amendment(replace(inverse, title="X"), style)
     again = read_amendment(written, style, file="x.yaml", name="inverse").amendment
@@ -310,6 +313,28 @@ def test_a_japanese_file_names_a_place_in_japanese() -> None:
 
 
 # ------------------------------------------------------ what one operation leaves behind
+
+OUT_OF_TURN = {
+    "002-gone.md": "[Reserved]\n",
+    "001-meetings.md": '---\nafter: "gone"\n---\n\n# Meetings\n\nOnce a year.\n',
+    "003-end.md": "# End\n\nBy a vote.\n",
+}
+
+
+def test_what_moves_and_keeps_its_number_goes_back_to_where_it_stood() -> None:
+    application = made(OUT_OF_TURN, EN, "operations:\n  - {move: Article 2, after: Article 1}\n")
+    row = [(each.key, str(each.number)) for each in application.proposed.articles]
+    assert row == [("meetings", "1"), ("gone", "2"), ("end", "4")]
+    back = apply(application.proposed, application.inverse, EN).proposed
+    assert back == charter_of(OUT_OF_TURN, EN)
+
+
+def test_a_move_to_where_it_stands_is_no_move() -> None:
+    said = "numbering: stay\noperations:\n  - {move: Article 1, to: Article 1, behind: Article 2}\n"
+    with pytest.raises(InputError) as caught:
+        made(OUT_OF_TURN, EN, said)
+    assert [each.code for each in caught.value.problems] == ["no-change"]
+
 
 RANGE = {
     "001-name.md": "# 商号\n\nX。\n",

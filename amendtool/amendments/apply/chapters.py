@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -425,7 +425,7 @@ class _Placing:
         return self._name(here)
 
     def _moves_at_all(self, key: str, at: OperationAt[Insert] | OperationAt[Move]) -> None:
-        """Note an article that keeps its number and its chapter."""
+        """Note an article that keeps its number, its chapter and its place among the others."""
         if isinstance(at.operation, Insert):
             return
         before = self.charter.by_key()[key]
@@ -433,7 +433,10 @@ class _Placing:
         if after is None:
             return  # two stand behind each other, which is told
         named = self.state.effects.moves.get(Address(article=before.number))
-        if named and before.number == after.number and self.home.get(key) == before.chapter:
+        same = before.number == after.number and self.home.get(key) == before.chapter
+        if at.operation.behind is not None:  # numbers do not tell where it stands
+            same = same and _follows_the_same(self.charter.articles, self.articles, key)
+        if named and same:
             self.state.note(at.unchanged(self._name(before)))
 
     def _between(self) -> None:
@@ -543,3 +546,11 @@ def with_articles(effects: Effects, charter: Charter, chapters: tuple[Chapter, .
             going.add(number)
             last = number
     return replace(effects, behind=behind)
+
+
+def _follows_the_same(present: Sequence[Article], proposed: Sequence[Article], key: str) -> bool:
+    """Whether an article stands behind the same ones, of those that are in both rows."""
+    rows = [[article.key for article in row] for row in (present, proposed)]
+    common = {*rows[0]} & {*rows[1]}
+    before, after = ({*row[: row.index(key)]} & common for row in rows)
+    return before == after
