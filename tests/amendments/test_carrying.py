@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
@@ -124,7 +124,8 @@ def amendment(change: Change, document: Mapping[str, Words]) -> Amendment:
     ]
     for key, cited in change.recited.items():
         numbers = keys.index(document[key][1][-1]) + 1, proposed.index(cited) + 1
-        assume(numbers[0] != numbers[1])  # words that become the same ones are refused
+        if numbers[0] == numbers[1]:
+            reject()  # words that become the same ones are refused
         operations.append(
             ReplacePhrase(
                 target=at(key, keys),
@@ -189,7 +190,14 @@ def collide(first: Change, second: Change, document: Mapping[str, Words]) -> boo
     left = first.applied(document)
     cites_gone = any(key in second.deleted for words in left.values() for key in words[1])
     gone = first.deleted & {*touched, *second.cites}
-    return bool(gone or _stretches(first) & _stretches(second) or cites_gone)
+    # What changes words goes on where they still stand in a text that was rewritten.
+    standing = {
+        (key, "citation")
+        for key in second.recited
+        if key in first.rewritten and document[key][1][-1] in first.rewritten[key][1]
+    }
+    same = _stretches(first) & _stretches(second)
+    return bool(gone or same - standing or cites_gone)
 
 
 def _stretches(change: Change) -> set[tuple[str, str]]:
@@ -252,7 +260,9 @@ def test_it_does_to_each_key_what_it_meant(data: st.DataObject) -> None:
         words[key] = (word, words[key][1])
     words |= second.rewritten
     for key, cited in second.recited.items():
-        words[key] = (words[key][0], (*words[key][1][:-1], cited))
+        word, before = words[key]
+        last = document[key][1][-1]
+        words[key] = (word, tuple(cited if each == last else each for each in before))
     assert result.proposed == charter({key: words[key] for key in keys})
 
 
@@ -295,6 +305,33 @@ def test_what_an_operation_quotes_is_the_same_stretch_of_the_text(
         (made,) = carried.amendment.operations
         assert isinstance(made, ReplacePhrase | ReplaceThroughout)
         assert (carried.lost, made.find, made.substitute) == ((), then, now)
+
+
+def test_a_citation_that_still_stands_in_a_text_rewritten_since_is_changed() -> None:
+    """It stands at another place of the text, and its number is another one; it is meant."""
+    document = {"name": ("name", ()), "seal": ("seal", ()), "rule": ("rule", ("name",))}
+    base = charter(document)
+    first = Change(
+        inserted={"new": (None, ("new", ()))},
+        rewritten={"rule": ("rule of old", ("seal", "name"))},
+    )
+    left = apply(base, amendment(first, document), EN).proposed
+    second = amendment(Change(recited={"rule": "seal"}), document)
+    carried = carry(second, base, left, EN)
+    assert carried.lost == ()
+    made = apply(left, carried.amendment, EN).proposed.by_key()["rule"]
+    assert [each.text for each in made.paragraphs] == [
+        "The rule of old stands. Article 3 holds. Article 3 holds."
+    ]
+
+
+def test_a_citation_that_stands_no_more_in_a_text_rewritten_since_stops() -> None:
+    document = {"name": ("name", ()), "seal": ("seal", ()), "rule": ("rule", ("name",))}
+    base = charter(document)
+    first = Change(rewritten={"rule": ("rule of old", ("rule",))})
+    left = apply(base, amendment(first, document), EN).proposed
+    carried = carry(amendment(Change(recited={"rule": "seal"}), document), base, left, EN)
+    assert [each.code for each in carried.lost] == ["phrase-not-found"]
 
 
 def test_an_exception_is_carried_to_where_it_stands_now() -> None:
