@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
-from amendtool.cli.console import Console, record_of
+from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import open_workspace
 from amendtool.messages import say, say_count
 
@@ -52,6 +52,8 @@ def import_versions(
         console.record(_record(file, steps, written=not check))
     else:
         console.print(_story(steps, written=not check), paged=check)
+    if check and any(each.severity != "note" for step in steps for each in step.problems):
+        exit_with(1)
 
 
 def _story(steps: Sequence[ImportedVersion], *, written: bool) -> str:

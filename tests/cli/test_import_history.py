@@ -20,7 +20,7 @@ RULES = """\
 
 ## Article 1 (Name)
 
-The name of the Club shall be Sample.
+The name of the Club shall be Sample Club.
 
 ## Article 2 (Fees)
 
@@ -252,6 +252,10 @@ def test_a_day_before_that_of_the_version_before_is_said(
     assert done.code == 0, done.err
     assert "2019-03-01  as-of-2016-01-01: 1 operation" in done.out
     assert "warning[history-order]" in done.err
+    fresh = Repository(path=empty.path.parent / "fresh")
+    assert call("init", str(fresh.path)).code == 0
+    looked = fresh.at("import", "--history", str(theirs.path / "rules.md"), "--check")
+    assert looked.code == 1, "there is something to look at"
     assert empty.git("log", "-1", "--format=%ad", "--date=short") == "2016-01-01"
 
 
