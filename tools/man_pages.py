@@ -20,6 +20,7 @@ from amendtool import __version__
 from amendtool.cli.app import EXAMPLE, VERBS, Verb, program
 from amendtool.cli.console import Console
 from amendtool.cli.language import CATALOGUES, DOMAIN, LANGUAGES, said, spoken
+from amendtool.cli.layout import columns, units
 from amendtool.messages import say
 
 SECTIONS: Final = {
@@ -62,7 +63,7 @@ def page(verb: tuple[str, ...], heads: Mapping[str, str]) -> str:
         command = program.get_command(whole, verb[0])
         assert isinstance(command, Verb)
         context = click.Context(command, info_name=verb[0], parent=whole, obj=Console())
-        summary, example = say(VERBS[verb[0]]), command.example
+        summary, example = say(VERBS[verb[0]]), say(command.example)
     else:
         command, context, example = said(program), whole, EXAMPLE
         summary = first_line(command.help or "")
@@ -71,8 +72,10 @@ def page(verb: tuple[str, ...], heads: Mapping[str, str]) -> str:
     lines = [
         '.\\" Made from the help of the program by `make man`.',
         f'.TH "{name.upper()}" "1" "" "amendtool {__version__}" "amendtool"',
+        # Lines of Japanese have few spaces or none, between which groff would adjust them.
+        *([".ds AD l", ".ad l"] if columns(summary) > len(summary) else []),
         *_section(heads["name"]),
-        f"{roff(name)} \\- {roff(summary)}",
+        f"{roff(name)} \\- {flowing(summary)}",
         *_section(heads["synopsis"]),
         f"\\fB{roff(context.command_path)}\\fR {roff(usage)}",
         *_section(heads["description"]),
@@ -81,7 +84,7 @@ def page(verb: tuple[str, ...], heads: Mapping[str, str]) -> str:
     if not verb:
         lines += _section(heads["verbs"])
         for each, told in VERBS.items():
-            lines += [".TP", f"\\fBamendtool\\-{roff(each)}\\fR(1)", roff(say(told))]
+            lines += [".TP", f"\\fBamendtool\\-{roff(each)}\\fR(1)", flowing(say(told))]
     options = [
         each.get_help_record(context)
         for each in command.get_params(context)
@@ -89,7 +92,7 @@ def page(verb: tuple[str, ...], heads: Mapping[str, str]) -> str:
     ]
     lines += _section(heads["options"])
     for option in filter(None, options):
-        lines += [".TP", f"\\fB{roff(option[0])}\\fR", roff(option[1]) or "\\&"]
+        lines += [".TP", f"\\fB{roff(option[0])}\\fR", flowing(option[1]) or "\\&"]
     lines += [*_section(heads["examples"]), ".nf", *map(roff, example.splitlines()), ".fi"]
     if not verb:
         lines += [*_section(heads["exit"]), *_paragraphs(command.epilog or "")]
@@ -124,7 +127,7 @@ def _paragraphs(text: str) -> Iterator[str]:
             yield from (roff(line) for line in part.replace("\b", "").strip("\n").splitlines())
             yield ".fi"
         else:
-            yield roff(" ".join(part.split()))
+            yield flowing(" ".join(part.split()))
 
 
 def roff(text: str) -> str:
@@ -132,6 +135,11 @@ def roff(text: str) -> str:
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq")
     escaped = escaped.replace("`", "\\(ga").replace("^", "\\(ha").replace("~", "\\(ti")
     return f"\\&{escaped}" if escaped.startswith(".") else escaped
+
+
+def flowing(text: str) -> str:
+    r"""Text of one line that is filled: ``\:`` stands where Japanese may be broken."""
+    return "\\:".join(map(roff, units(text))) if columns(text) > len(text) else roff(text)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -127,7 +127,7 @@ def _joined(lines: Iterable[str]) -> str:
     return text
 
 
-def _units(text: str) -> Iterator[str]:
+def units(text: str) -> Iterator[str]:
     """The parts of a text that no line may break, each with the space behind it."""
     unit = ""
     for before, character in zip(" " + text, text, strict=False):
@@ -151,7 +151,7 @@ def _may_break(before: str, behind: str) -> bool:
 
 def _filled(text: str, width: int, first: str, rest: str) -> Iterator[str]:
     line, indent = "", first
-    for unit in _units(text):
+    for unit in units(text):
         if line and columns(indent + (line + unit).rstrip()) > width:
             yield (indent + line).rstrip()
             line, indent = "", rest

@@ -12,7 +12,7 @@ import pytest
 from amendtool.cli.app import VERBS
 from amendtool.cli.language import LANGUAGES
 from tests.cli.conftest import call
-from tools.man_pages import catalogue, main, pages, roff
+from tools.man_pages import catalogue, flowing, main, pages, roff
 
 GROFF, MANDOC, MAN = (shutil.which(name) for name in ("groff", "mandoc", "man"))
 
@@ -84,6 +84,11 @@ def test_a_page_says_what_the_help_says(verb: str, tmp_path: Path) -> None:
 )
 def test_what_roff_would_obey_is_shown(text: str, page: str) -> None:
     assert roff(text) == page
+
+
+def test_japanese_is_broken_where_it_may_be() -> None:
+    assert flowing("git に「第1条」を。") == r"git \:に\:「第\:1\:条」\:を。"
+    assert flowing("nothing to break") == "nothing to break"
 
 
 def test_the_same_sources_make_the_same_pages() -> None:
