@@ -20,6 +20,8 @@ def examples() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         text = (ROOT / page).read_text("utf-8")
         for at, block in enumerate(re.findall(r"^```yaml\n(.*?)^```$", text, re.M | re.S)):
+            if re.match(r"# \.\S+\n", block):
+                continue  # its first line names the file of another program
             head = "" if block.startswith("amendment:") else "amendment: x\n"
             head += "operations:\n" if block.startswith("- ") else ""
             yield f"{page}, example {at + 1}", head + block
