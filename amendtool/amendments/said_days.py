@@ -96,6 +96,28 @@ def said_days(text: str) -> Iterator[SaidDay]:
                 break
 
 
+def written_day(text: str) -> datetime.date | None:
+    """The day that a person wrote and nothing beside it, in any of the usual ways; else None.
+
+    2026-06-25, 2026/6/25, 2026年6月25日, 令和８年６月25日, 令和八年六月二十五日, June 25, 2026.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    if match := _IN_FIGURES.fullmatch(plain.strip()):
+        year, month, day = (int(each) for each in match.groups() if each)
+        try:
+            return datetime.date(year, month, day)
+        except ValueError:
+            return None
+    tight = re.sub(r"\s+", "", plain)
+    match = re.fullmatch(_JA_DAY, tight) or re.fullmatch(_EN_DAY, " ".join(plain.split()))
+    return None if match is None else _day(match)
+
+
+_IN_FIGURES: Final = re.compile(
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"
+)
+
+
 def day_problems(amendment: Amendment) -> tuple[Problem, ...]:
     """Where inserted supplementary provisions say other days than the fields, by their paths."""
     return tuple(_problems(amendment))

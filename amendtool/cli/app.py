@@ -241,7 +241,7 @@ def _exit_code(console: Console, arguments: Sequence[str]) -> int:
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         console.error(
-            "interrupted",
+            say("stopped at your request"),
             say(
                 "nothing is lost: if an amendment was being applied, `amendtool apply` with "
                 "the same name finishes or cleans up"

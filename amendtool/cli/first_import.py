@@ -106,6 +106,13 @@ def _start(
     if not as_json:
         console.print("\n".join(told_report(console, report)))
         console.flush()
+    charter = made.imported.charter
+    if asks and not (charter.articles or charter.supplementary):
+        # Somebody has most likely named another file; every answer from here on would be to it.
+        question = say("No article was found in {file}. Is it the articles?", file=file)
+        if not click.confirm(question, default=False, err=True):
+            console.print(say("Nothing was changed."))
+            return
     if not plan.company:
         plan = replace(plan, company=_asked(say("What is the name of the company?")))
     if not as_json:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -53,6 +53,26 @@ if TYPE_CHECKING:
     help="The folder that everything goes into.",
 )
 @click.option("--name", help="The name of the amendment that is drafted from DOCUMENT.")
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Draft an amendment that is there anew: what its file says of the meeting stays.",
+)
+@click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    help="Draft from one side of the tracked changes in a .docx; by default they are the edit.",
+)
+@click.option(
+    "--struck",
+    type=click.Choice(["keep", "drop"]),
+    help="What becomes of text of a document that is struck through.",
+)
+@click.option(
+    "--literal",
+    is_flag=True,
+    help="Keep numbers and references as they were edited, even where they cannot be meant.",
+)
 @click.option("--title", help="The title of the agenda item.")
 @click.option("--meeting", help="The name of the meeting.")
 @day_option("--resolved", help="The day on which the board resolved to propose it.")
@@ -76,6 +96,10 @@ def command(
     given: str,
     output: str,
     name: str | None,
+    again: bool,
+    changes: Literal["accept", "reject"] | None,
+    struck: Literal["keep", "drop"] | None,
+    literal: bool,
     template: str | None,
     like: str | None,
     force: bool,
@@ -89,9 +113,10 @@ def command(
     and index.html: what each file is for, its SHA-256, and what is to be done by when.
 
     An edited DOCUMENT (.docx .odt .md .txt .html) is drafted first, as `draft` does it, into
-    amendments/NAME.yaml. What the documents want and the amendment does not say is asked for on
-    a terminal, or given by the options, and written into the file; elsewhere it is told, all of
-    it at once (exit code 3), and nothing is written. Nothing is committed.
+    amendments/NAME.yaml; after another edit, once more with --again. What the documents want
+    and the amendment does not say is asked for on a terminal, or given by the options, and
+    written into the file; elsewhere it is told, all of it at once (exit code 3), and nothing is
+    written. Nothing is committed.
     """
     from amendtool.render.outgoing import INDEX, to_html
     from amendtool.workflow.notice import (
@@ -108,19 +133,24 @@ def command(
     workspace = open_workspace(console, writes=True)
     require_folder(console, output, workspace=workspace)
     if _is_document(given):
+        from amendtool.workflow.edited_document import EditedDocument
         from amendtool.workflow.notice import drafted, require_name_free
 
-        found, problems = drafted(
-            workspace,
-            read_file(console.cwd / given, given),
-            given,
-            _name_of(given, name, free=partial(require_name_free, workspace)),
-        )
+        data = read_file(console.cwd / given, given)
+        edited = EditedDocument(data=data, file=given, changes=changes, struck=struck)
+        free = partial(require_name_free, workspace)
+        name, again = _name_of(given, name, free=free, again=again)
+        there = again and name in workspace.amendment_names()
+        standing = find_source(workspace, name, console) if there else None
+        found, problems = drafted(workspace, edited, name, literal=literal, standing=standing)
         for problem in problems:
             console.notice(console.story(problem, styled=console.styled(sys.stderr)))
-        standing = None
     elif name is not None:
         raise click.UsageError(say("--name is for an edited document"))
+    elif again or changes or struck or literal:
+        raise click.UsageError(
+            say("--again, --changes, --struck and --literal are for an edited document")
+        )
     else:
         found = find_source(workspace, given, console)
         standing = found
@@ -154,11 +184,19 @@ def command(
         console.print(
             say("The amendment is {stands}: no vote is before it any more.", stands=stands)
         )
+    elif _is_document(given):
+        console.print(
+            say(
+                "Next: look at them. To change something, edit {document} and run the same "
+                "command again. Once the amendment is adopted: amendtool apply {name}",
+                document=given,
+                name=package.name,
+            )
+        )
     else:
         console.print(
             say(
-                "Next: look at them, commit {file}, then amendtool check {name}",
-                file=found.shown,
+                "Next: look at them. Once the amendment is adopted: amendtool apply {name}",
                 name=package.name,
             )
         )
@@ -182,23 +220,38 @@ def _given(facts: Mapping[str, object]) -> Mapping[str, str]:
     return said
 
 
-def _name_of(given: str, name: str | None, *, free: Callable[[str], None]) -> str:
-    """The name of the amendment that is drafted; a usage error where nobody says it.
+def _name_of(
+    given: str, name: str | None, *, free: Callable[[str], None], again: bool
+) -> tuple[str, bool]:
+    """The name of the amendment that is drafted, and whether one that is there is drafted anew.
 
-    ``free`` raises InputError for a name that cannot be had, and it is asked for again.
+    A usage error where nobody says it. ``free`` raises InputError for a name that cannot be had:
+    then it is asked for again, unless the amendment of this name is wanted anew.
     """
     if name is not None:
-        return name.removesuffix(".yaml")
+        return name.removesuffix(".yaml"), again
     while _at_a_terminal():
         suggested = PurePath(given).stem
         answer: str = click.prompt(say("What is the name of the amendment?"), suggested, err=True)
+        answer = answer.removesuffix(".yaml")
         try:
-            free(answer.removesuffix(".yaml"))
+            free(answer)
         except InputError as error:
+            if [each.code for each in error.problems] == ["file-in-the-way"]:
+                question = say(
+                    "There is an amendment {name}. Draft it anew from {document}? (Its meeting, "
+                    "days and reasons stay; its operations are replaced.)",
+                    name=answer,
+                    document=given,
+                )
+                if again or click.confirm(question, default=False, err=True):
+                    return answer, True
+                continue
             for problem in error.problems:
-                click.echo(shown(f"{problem.message}; {problem.hint}", one_line=True), err=True)
+                click.echo(shown(problem.message, one_line=True), err=True)
+                click.echo(shown(problem.hint, one_line=True), err=True)
         else:
-            return answer.removesuffix(".yaml")
+            return answer, again
     raise click.UsageError(say("the amendment that is drafted needs a name: --name 2026-06-25-agm"))
 
 
@@ -208,7 +261,7 @@ def _at_a_terminal() -> bool:
 
 def _answers(questions: tuple[FactQuestion, ...], file: str) -> Mapping[str, str]:
     """The answers of the user at a terminal; elsewhere InputError with every question."""
-    from amendtool.workflow.notice import answer_problem, fact_problems
+    from amendtool.workflow.notice import answer_problem, as_kept, fact_problems
 
     if not _at_a_terminal():
         raise InputError(*fact_problems(questions, file))
@@ -222,7 +275,7 @@ def _answers(questions: tuple[FactQuestion, ...], file: str) -> Mapping[str, str
                 say("{question} (such as {example})", question=each.question, example=each.example),
                 err=True,
             )
-        found[each.field] = answer.strip()
+        found[each.field] = as_kept(each, answer)
     return found
 
 

@@ -638,8 +638,8 @@ def _read(data: bytes, file: str, changes: Changes | None, struck: Struck | None
                     if ending
                     else say("files ending in nothing are not read"),
                     hint=say(
-                        "open it in Word or LibreOffice and save it as .docx; .odt, .md, "
-                        ".txt and .html are read too"
+                        "open it in Word or LibreOffice and save it as .docx, without a password; "
+                        ".odt, .md, .txt and .html are read too"
                     ),
                     place=Place(file=file),
                 )

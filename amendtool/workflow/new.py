@@ -89,15 +89,18 @@ def require_free(workspace: Workspace, name: str) -> None:
         )
 
 
-def require_no_file(workspace: Workspace, name: str) -> None:
-    """Raise InputError (``file-in-the-way``) where the amendment ``name`` has a file."""
+def require_no_file(workspace: Workspace, name: str, *, hint: str = "") -> None:
+    """Raise InputError (``file-in-the-way``) where the amendment ``name`` has a file.
+
+    ``hint`` is what else can be done than to edit it or to take another name.
+    """
     path = workspace.root / AMENDMENTS / f"{name}.yaml"
     if path.exists() or path.is_symlink():
         raise InputError(
             Problem(
                 code="file-in-the-way",
                 message=say("the file is there already"),
-                hint=say("edit it, or choose another name"),
+                hint=hint or say("edit it, or choose another name"),
                 place=Place(file=f"{AMENDMENTS}/{name}.yaml"),
             )
         )

@@ -16,6 +16,7 @@ from typing import Final
 from amendtool.amendments.amendment import AdoptedBy, Amendment
 from amendtool.amendments.file import editor
 from amendtool.amendments.file.scalars import scalar
+from amendtool.amendments.said_days import written_day
 from amendtool.articles.text import characters
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.table import Table
@@ -286,20 +287,20 @@ def answer_problem(question: FactQuestion, answer: str) -> str | None:
     """Why an answer cannot stand in the file, in a few words; None where it can."""
     if not answer.strip():
         return say("an answer is needed")
-    if question.is_day:
-        try:
-            datetime.date.fromisoformat(answer)
-        except ValueError:
-            return say("write year, month and day: {example}", example=question.example)
-        # Python reads 20260625 and 2026-W26-4 as well, which the file does not.
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", answer, re.ASCII):
-            return say("write year, month and day: {example}", example=question.example)
+    if question.is_day and written_day(answer) is None:
+        return say("write year, month and day: {example}", example=question.example)
     try:
         answer.encode()
     except UnicodeEncodeError:
         return say("this is no text in UTF-8")
     unseen = [each for each in characters.problems(answer) if each.severity == "error"]
     return unseen[0].message if unseen else None
+
+
+def as_kept(question: FactQuestion, answer: str) -> str:
+    """An answer that has no problem, as the file holds it: a day as 2026-06-25."""
+    day = written_day(answer) if question.is_day else None
+    return answer.strip() if day is None else day.isoformat()
 
 
 def with_facts(
@@ -502,30 +503,75 @@ _A_YEAR: Final = 366
 
 
 def drafted(
-    workspace: Workspace, data: bytes, file: str, name: str
+    workspace: Workspace,
+    edited: EditedDocument,
+    name: str,
+    *,
+    literal: bool = False,
+    standing: UnreadAmendment | None = None,
 ) -> tuple[UnreadAmendment, tuple[Problem, ...]]:
-    """The amendment ``name`` that makes the edited articles in the document ``file``.
+    """The amendment ``name`` that makes the edited articles of a document.
 
     It stands in no file yet. With it come what was mended and what a person should look at.
-    Raises InputError for a name that is taken, and for a document that is not read or that
-    changes nothing.
+    Where it is drafted anew, ``standing`` is its file: the lines in front of its operations,
+    which say the meeting, its days and the reasons, stay as they are.
+
+    Raises InputError for a name that is taken, for a document that is not read or that changes
+    nothing, and for a file whose lines would be lost.
     """
-    require_name_free(workspace, name)
+    require_name_free(workspace, name, again=standing is not None)
     shown = f"{AMENDMENTS}/{name}.yaml"
-    made = draft_file(workspace, EditedDocument(data=data, file=file), name=name, file=shown)
+    made = draft_file(workspace, edited, name=name, file=shown, literal=literal)
     problems = dict.fromkeys(each for one in made.drafts.values() for each in one.problems)
     text = with_schema(workspace, made.text)
-    found = UnreadAmendment(data=text.encode(), shown=shown, name=name, inside=True)
+    data = text.encode()
+    if standing is not None:
+        data = as_before(_with_operations_of(text, standing), standing.data)
+    found = UnreadAmendment(data=data, shown=shown, name=name, inside=True)
     return found, tuple(problems)
 
 
-def require_name_free(workspace: Workspace, name: str) -> None:
+_OPERATIONS: Final = re.compile(r"(?m)^operations[ \t]*:")
+_BASE: Final = re.compile(r"(?m)^written_against[ \t]*:.*\n")
+
+
+def _with_operations_of(draft: str, standing: UnreadAmendment) -> str:
+    """The file that stands with the operations of ``draft``, and the base that they mean.
+
+    Raises InputError (``file-in-the-way``) where something stands behind its operations, or where
+    it has another base than the articles of today.
+    """
+    text, _ = decode(standing.data, file=standing.shown)
+    tree = editor.tree_of(text, file=standing.shown)
+    fields = list(tree) if isinstance(tree, dict) else []
+    head, begun = _BASE.search(text), _OPERATIONS.search(text)
+    base, drawn = _BASE.search(draft), _OPERATIONS.search(draft)
+    assert base is not None
+    assert drawn is not None
+    if head is None or begun is None or fields[-1:] != ["operations"]:
+        raise InputError(
+            Problem(
+                code="file-in-the-way",
+                message=say("the file was not drafted from a document, or has changed too much"),
+                hint=say("edit it, or choose another name"),
+                place=Place(file=standing.shown),
+            )
+        )
+    front = text[: head.start()] + base[0] + text[head.end() : begun.start()]
+    return front + draft[drawn.start() :]
+
+
+def require_name_free(workspace: Workspace, name: str, *, again: bool = False) -> None:
     """Raise InputError where no amendment ``name`` can be drafted: it cannot be one, or is taken.
 
-    A pending amendment has it too, and whoever answered every question would learn it last.
+    A pending amendment has it too, and whoever answered every question would learn it last; it is
+    no reason where that is drafted ``again``.
     """
     require_free(workspace, name)
-    require_no_file(workspace, name)
+    if not again:
+        require_no_file(
+            workspace, name, hint=say("choose another name, or draft it anew with --again")
+        )
 
 
 def keep_file(

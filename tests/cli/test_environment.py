@@ -456,7 +456,7 @@ def test_control_c_while_reading(example: Repository, verb: str) -> None:
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert b"interrupted" in err
+    assert b"stopped at your request" in err
     assert b"Traceback" not in err
 
 

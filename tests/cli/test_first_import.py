@@ -454,3 +454,17 @@ def test_a_list_that_goes_on_leaves_the_lines_behind_it_where_they_stand(folder:
     assert edge[-2:] == ["霧野文具株式会社", "代表取締役社長　筆野　紙子"]
     assert "以上は、当会社の現行定款に相違ありません。" not in edge
     assert any(each.text.startswith("令和６年６月26日") for each in lines)
+
+
+def test_a_file_without_articles_is_asked_about_before_anything(
+    folder: Path, nobody: dict[str, str]
+) -> None:
+    (folder / "議事録.txt").write_text("本日の議題は次のとおりです。\n", encoding="utf-8")
+    before = seen(folder)
+    for answer in ("", CTRL_C):
+        session = at_terminal(
+            ["import", "議事録.txt"], cwd=folder, env=nobody, answers=[("[y/N]: ", answer)]
+        )
+        assert (session.code == 0) is (answer == ""), session.screen
+        assert "No article was found in 議事録.txt" in session.screen
+        assert seen(folder) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -11,8 +12,9 @@ from pathlib import Path
 import docx
 import pytest
 
-from amendtool.workflow.notice import QUESTIONS, answer_problem
+from amendtool.workflow.notice import QUESTIONS, answer_problem, as_kept
 from tests.cli.conftest import Repository
+from tools.terminal import CTRL_C, at_terminal
 
 OFFICE = "  - replace: Article 3\n    find: Minato-ku\n    with: Chuo-ku\n"
 FACTS = (
@@ -184,7 +186,8 @@ def test_what_went_out_is_not_taken_for_what_is_to_go(office: Repository) -> Non
         ("title", "no text \udcff", "UTF-8"),
         ("adopted", "20260625", "2026-06-25"),
         ("adopted", "2026-W26-4", "2026-06-25"),
-        ("adopted", "２０２６-06-25", "2026-06-25"),
+        ("adopted", "令和8年6月31日", "2026-06-25"),
+        ("adopted", "6月25日", "2026-06-25"),
         ("reasons", 'Because: "it" # helps：😀', None),
         ("adopted", "2026-06-25", None),
     ],
@@ -211,3 +214,93 @@ def test_a_draft_is_printed_for_a_look_and_says_so(small: Repository) -> None:
     assert "still being written" in unescape(page)
     small.commit("Begin it")
     assert "The amendment is a draft." in small.at("review", "HEAD~1").out
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *(
+            "2026-06-25",
+            "2026/6/25",
+            "２０２６年６月２５日",
+            "令和8年6月25日",
+            "令和八年六月二十五日",
+        ),
+        *(" 令和８年 ６月25日 ", "June 25, 2026"),
+    ],
+)
+def test_a_day_may_be_written_as_people_write_it(answer: str) -> None:
+    question = QUESTIONS["adopted"]
+    assert answer_problem(question, answer) is None
+    assert as_kept(question, answer) == "2026-06-25"
+
+
+def edited(small: Repository, old: str, new: str) -> None:
+    """Export the articles to ``edited.md`` and put ``new`` there for ``old``."""
+    assert small.at("export", "-o", "edited.md", "--no-revisions", "--force").code == 0
+    path = small.path / "edited.md"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_after_another_edit_it_is_drafted_again_and_its_facts_stay(small: Repository) -> None:
+    edited(small, "Minato-ku", "Chuo-ku")
+    call = ("notice", "edited.md", "--name", "office", "-o", "out")
+    assert small.at(*call, *FACTS).code == 0
+    path = small.path / "amendments/office.yaml"
+    path.write_text(
+        path.read_text().replace("operations:", "effective: 2020-07-01  # ours\noperations:")
+    )
+    edited(small, "Minato-ku", "Ota-ku")
+    told = small.at(*call)
+    assert told.code == 3
+    assert "--again" in told.err
+    told = small.at(*call, "--again")
+    assert told.code == 0, told.err
+    kept = path.read_text()
+    assert "Ota" in kept
+    assert "Chuo" not in kept
+    assert "title: Another head office" in kept
+    assert "effective: 2020-07-01  # ours" in kept
+    assert "Ota-ku" in words(small.path / "out/proposed.docx")
+    assert small.at("check", "office").code == 0
+
+
+def test_a_file_that_would_lose_lines_is_not_drafted_again(office: Repository) -> None:
+    edited(office, "Minato-ku", "Ota-ku")
+    before = office.state
+    call = ("notice", "edited.md", "--name", "office", "-o", "out", "--again")
+    told = office.at(*call, *FACTS, "--json")
+    assert [each["code"] for each in told.problems] == ["file-in-the-way"]
+    assert office.state == before
+    path = office.path / "amendments/office.yaml"
+    path.unlink()
+    assert office.at(*call, *FACTS).code == 0, "what is not there is drafted"
+    assert office.at("notice", "office", "--again", "-o", "out").code == 2
+
+
+def test_at_a_terminal_it_is_asked_whether_to_draft_it_again(
+    small: Repository, tmp_path: Path
+) -> None:
+    edited(small, "Minato-ku", "Chuo-ku")
+    assert small.at("notice", "edited.md", "--name", "edited", "-o", "out", *FACTS).code == 0
+    edited(small, "Minato-ku", "Ota-ku")
+    path = small.path / "amendments/edited.yaml"
+    before = path.read_bytes()
+    env = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LANG": "en_US.UTF-8"}
+    call = ("notice", "edited.md", "-o", "out")
+    never = (("[edited]: ", ""), ("[y/N]: ", "n"), ("[edited]: ", CTRL_C))
+    assert at_terminal(call, cwd=small.path, env=env, answers=never).code == 130
+    assert path.read_bytes() == before
+    again = (("[edited]: ", ""), ("[y/N]: ", "y"))
+    session = at_terminal(call, cwd=small.path, env=env, answers=again)
+    assert session.code == 0, session.screen
+    assert b"Ota" in path.read_bytes()
+
+
+def test_numbers_and_references_stay_as_edited_where_that_is_asked_for(small: Repository) -> None:
+    edited(small, "Minato-ku", "Chuo-ku")
+    call = ("notice", "edited.md", "--name", "office", "-o", "out", *FACTS)
+    assert small.at(*call, "--literal", "--changes", "accept").code == 0
+    assert small.at("notice", "office", "-o", "out", "--literal").code == 2
