@@ -58,14 +58,17 @@ def pages(language: str) -> Iterator[tuple[str, str]]:
 
 def page(verb: tuple[str, ...], heads: Mapping[str, str]) -> str:
     """The page of a verb, or of the program, in the language that is spoken."""
-    whole = click.Context(program, info_name="amendtool", obj=Console(), **program.context_settings)
+    root = said(program)  # what click says in a language, it keeps in the command
+    assert isinstance(root, click.Group)
+    whole = click.Context(root, info_name="amendtool", obj=Console(), **program.context_settings)
+    command: click.Command | None
     if verb:
-        command = program.get_command(whole, verb[0])
+        command = root.get_command(whole, verb[0])
         assert isinstance(command, Verb)
         context = click.Context(command, info_name=verb[0], parent=whole, obj=Console())
         summary, example = say(VERBS[verb[0]]), say(command.example)
     else:
-        command, context, example = said(program), whole, EXAMPLE
+        command, context, example = root, whole, EXAMPLE
         summary = first_line(command.help or "")
     name = "-".join(("amendtool", *verb))
     usage = " ".join(command.collect_usage_pieces(context))
