@@ -46,8 +46,7 @@ def first_import(
     )
 
     if stands_uncommitted(console.cwd):
-        if company is not None:
-            raise click.UsageError(say("--company is for a repository that import starts"))
+        _require_yes(console, file, company=company, yes=yes)
         _commit(console, file, read(), changes=changes, struck=struck, yes=yes, as_json=as_json)
         return
     require_startable(console.cwd, console.cwd / file)
@@ -128,6 +127,16 @@ def _start(
     console.print("\n".join(_end(plan, file, done)))
 
 
+def _require_yes(console: Console, file: str, *, company: str | None, yes: bool) -> None:
+    """Refuse to go on where nobody can be asked, or the settings would be others than they are."""
+    from amendtool.workflow.start_import import committer_known, require_commit
+
+    if not _asks(console):
+        require_commit(file, yes=yes, unknown=not committer_known(console.cwd))
+    if company is not None:
+        raise click.UsageError(say("--company is for a repository that import starts"))
+
+
 def _commit(
     console: Console,
     file: str,
@@ -139,17 +148,9 @@ def _commit(
     as_json: bool,
 ) -> None:
     """Make the first commit of what an earlier import of ``file`` has written."""
-    from amendtool.workflow.start_import import (
-        commit_start,
-        committer_known,
-        require_commit,
-        uncommitted_start,
-    )
+    from amendtool.workflow.start_import import commit_start, committer_known, uncommitted_start
 
-    asks = _asks(console)
     unknown = not committer_known(console.cwd)
-    if not asks:
-        require_commit(file, yes=yes, unknown=unknown)
     start = uncommitted_start(
         console.cwd, data, file, changes=cast(Any, changes), struck=cast(Any, struck)
     )
