@@ -113,7 +113,7 @@ def test_what_git_refuses(tmp_path: Path) -> None:
 
 def test_what_two_spellings_differ_in() -> None:
     assert only_differs("甲，乙", "甲、乙") == "読点だけが異なります"
-    assert only_differs("“甲”，", '"甲"、') == "引用符及び読点だけが異なります"
+    assert only_differs("“甲”，", '"甲"、') == "引用符と読点だけが異なります"
 
 
 def test_english_comes_back() -> None:
