@@ -104,13 +104,15 @@ def block_titles(blocks: Sequence[Chapter]) -> dict[str, str]:
     """By key, what each block of supplementary provisions is called in addresses.
 
     Of several that have one title, or none but the words themselves, the number behind a ``#``
-    says which one it is.
+    says which one it is. With none but the words it is the second or a later one: the first
+    stands in front of all blocks, and is no block.
     """
     told: dict[str, str] = {}
     titles = [title_key(block.heading or "") for block in blocks]
     for at, block in enumerate(blocks):
-        alone = titles.count(titles[at]) == 1 and not _BARE.fullmatch(titles[at])
-        nth = titles[: at + 1].count(titles[at])
+        bare = _BARE.fullmatch(titles[at]) is not None
+        alone = titles.count(titles[at]) == 1 and not bare
+        nth = titles[: at + 1].count(titles[at]) + bare
         told[block.key] = (block.heading or "") + ("" if alone else f"#{nth}")
     return told
 

@@ -468,3 +468,19 @@ def test_a_file_without_articles_is_asked_about_before_anything(
         assert (session.code == 0) is (answer == ""), session.screen
         assert "No article was found in 議事録.txt" in session.screen
         assert seen(folder) == before
+
+
+def test_of_supplementary_provisions_without_a_title_the_second_are_called_so(
+    folder: Path,
+) -> None:
+    text = (
+        "例示株式会社定款\n\n（商号）\n第１条　当会社は、例示株式会社と称する。\n（員数）\n"
+        "第２条　取締役は、五名以内とする。\n\n附則\n\n１　この定款は、成立の日から施行する。\n"
+        "２　最初の取締役は、甲とする。\n\n附則\n\nこの定款は、平成30年６月20日から施行する。\n"
+    )
+    (folder / "規則.txt").write_text(text, encoding="utf-8")
+    assert call("-C", str(folder), "import", "規則.txt", "--yes").code == 0
+    shown = call("-C", str(folder), "show", "２番目の附則")
+    assert shown.out == "この定款は、平成30年６月20日から施行する。\n"
+    assert call("-C", str(folder), "show", "附則第１項").out.startswith("１　この定款は、成立")
+    assert call("-C", str(folder), "show", "１番目の附則").code == 3
