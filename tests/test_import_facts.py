@@ -48,6 +48,8 @@ def test_the_name_is_what_the_first_articles_say(sentence: str, name: str) -> No
         ("AMENDED AND RESTATED BYLAWS\nOF\nQUAY HOLDINGS, INC.\n(a Delaware corporation)",
          "Quay Holdings, Inc."),
         ("Articles of Incorporation of Pier Club", "Pier Club"),
+        ("Bylaws of Quay Corp., a Delaware nonprofit corporation", "Quay Corp."),
+        ("Bylaws of Quay, A Club", "Quay, A Club"),
         ("Certificate of Incorporation", ""),
         ("A letter of introduction", ""),
     ],

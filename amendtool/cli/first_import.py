@@ -204,7 +204,12 @@ def _asked(question: str, *, needed: str = "") -> str:
 
 def _settings(plan: RepositoryStart) -> list[str]:
     """What the settings will say, without what they leave to be filled in."""
-    told = [line for line in plan.settings.splitlines() if line and not line.startswith("#")]
+    said = [line for line in plan.settings.splitlines() if line and not line.startswith("#")]
+    told = [
+        line
+        for line, below in zip(said, (*said[1:], "["), strict=True)
+        if not (line.startswith("[") and below.startswith("["))  # a table without a setting
+    ]
     return [
         "",
         say("From the document, for amendtool.toml:"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from amendtool.cli.console import Console, exit_with, record_of
 from amendtool.cli.options import open_workspace
+from amendtool.errors import RepositoryError
 from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def import_versions(
     from amendtool.workflow.document_versions import versions_of
     from amendtool.workflow.import_history import import_history
 
-    workspace = open_workspace(console, writes=not check)
+    try:
+        workspace = open_workspace(console, writes=not check)
+    except RepositoryError as error:
+        raise _without_a_place(error) from error
     steps = import_history(
         workspace,
         versions_of(workspace, console.cwd / file, name=file),
@@ -54,6 +58,15 @@ def import_versions(
         console.print(_story(steps, written=not check), paged=check)
     if check and any(each.severity != "note" for step in steps for each in step.problems):
         exit_with(1)
+
+
+def _without_a_place(error: RepositoryError) -> RepositoryError:
+    """``error`` with what starts a repository for a history, where there is none."""
+    first = error.problems[0]
+    if first.code != "no-articles-repository":
+        return error
+    hint = say("start one with `amendtool init`; a history is imported into it")
+    return RepositoryError(replace(first, hint=hint))
 
 
 def _story(steps: Sequence[ImportedVersion], *, written: bool) -> str:

@@ -135,6 +135,12 @@ class Config:
         return tuple(each.style for each in self.editions) or (self.style,)
 
     @property
+    def of_bylaws(self) -> bool:
+        """Whether the articles are bylaws, by the title of the leading edition: none are filed."""
+        title = self.editions[0].title if self.editions else self.title
+        return _BYLAWS.search(title) is not None
+
+    @property
     def leads(self) -> bool:
         """Whether this is the leading edition."""
         return self.language == self.languages[0]
@@ -314,6 +320,7 @@ def _related(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
+_BYLAWS: Final = re.compile(r"\bby-?laws\b", re.IGNORECASE)
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 
 

@@ -153,7 +153,7 @@ def make_of_articles(
         NoticeSource(
             company=workspace.config.company_in(template.language),
             named=config.company_in(template.language).name,
-            title=clean.export.title or config.title,
+            title=_in_a_sentence(clean.export.title, config.title),
             config=CONFIG_FILE,
             day=day,
             answers=answers,
@@ -165,6 +165,11 @@ def make_of_articles(
     )
     notices = (*clean.notices, *_uncommitted(workspace))
     return MadeDocument(document=document, notices=notices)
+
+
+def _in_a_sentence(printed: str, title: str) -> str:
+    """The title that the articles print; one all in capitals as ``title`` writes it."""
+    return title if not printed or printed == title.upper() else printed
 
 
 def _uncommitted(workspace: Workspace) -> Iterator[Problem]:

@@ -55,6 +55,10 @@ _COVER_EN: Final = re.compile(
     r"(?P<name>[^\n]{3,80})",
     re.IGNORECASE,
 )
+_END_OF_NAME: Final = re.compile(
+    r"\s\(|,? \(|;|, which| \bhereinafter\b|,? and (?=shall|its|may|in )"
+    r"|,? an? (?:[A-Z]\w+ ){1,3}(?:[a-z-]+ )*(?:corporation|company|association|partnership)\b"
+)
 _QUOTES: Final = "\"'“”‘’「」『』"
 _ABBREVIATED: Final = re.compile(r"(?:inc|co|corp|ltd|assn|bros|(?:[a-z]\.)+[a-z])", re.IGNORECASE)
 _LAWS: Final = (
@@ -195,7 +199,7 @@ def _english_name(lines: list[str]) -> str:
 
 def _cut(text: str) -> str:
     """A name at the beginning of ``text``: up to the end of its sentence, or a bracket."""
-    text = re.split(r"\s\(|,? \(|;|, which| \bhereinafter\b|,? and (?=shall|its|may|in )", text)[0]
+    text = _END_OF_NAME.split(text)[0]
     for stop in re.finditer(r"\.(?=\s|$|[”\"])", text):
         before = text[: stop.start()].split(" ")[-1].lstrip(_QUOTES)
         if not _ABBREVIATED.fullmatch(before):

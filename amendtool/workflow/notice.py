@@ -28,6 +28,7 @@ from amendtool.render.charter.model import Export
 from amendtool.render.ledger import Appendix
 from amendtool.render.notice.model import Notice
 from amendtool.render.outgoing import Duty, OutgoingPage
+from amendtool.repository.config import Config
 from amendtool.repository.workspace import (
     AMENDMENTS,
     AmendmentSource,
@@ -467,6 +468,32 @@ _DUTIES: Final[Mapping[Law, tuple[_Prescribed, ...]]] = {
 }
 """Facts of law; whose rules they are is said in the settings, never taken from a language."""
 
+_BYLAW_DUTIES: Final = (
+    _Prescribed(
+        what=later(
+            "Who may amend the bylaws is settled: the stockholders, and the board where the "
+            "certificate of incorporation says so"
+        ),
+        rule=later("DGCL § 109(a)"),
+    ),
+    _Prescribed(
+        what=later(
+            "The vote and the notice are those that the bylaws themselves and the certificate of "
+            "incorporation ask for; nothing is filed with the Secretary of State"
+        ),
+        rule=later("DGCL §§ 109, 216, 222"),
+    ),
+)
+"""In Delaware, of bylaws: § 242 is about the certificate of incorporation."""
+
+
+def _prescribed(config: Config) -> tuple[_Prescribed, ...]:
+    """What the law of ``config`` prescribes for the document that its title names."""
+    law = config.law or Law.NONE
+    if law is Law.US_DE and config.of_bylaws:
+        return _BYLAW_DUTIES
+    return _DUTIES[law]
+
 
 def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ...]:
     """The checklist of an amendment, seen from the day ``on``: what is counted comes first.
@@ -485,7 +512,9 @@ def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ..
         for each in clock.due
         if each.amendment == name
     )
-    told = tuple(Duty(what=say(each.what), rule=say(each.rule)) for each in _DUTIES[law])
+    told = tuple(
+        Duty(what=say(each.what), rule=say(each.rule)) for each in _prescribed(workspace.config)
+    )
     if law is Law.NONE:
         told = (
             Duty(

@@ -95,7 +95,7 @@ def _standing(workspace: Workspace, acts: Acts, name: str, known: Left) -> Amend
         registered = any(each.deed is Deed.REGISTERED for each in recorded)
         following = (
             ""
-            if registered
+            if registered or workspace.config.of_bylaws
             else say("amendtool record {name} registered DAY, where it is", name=name)
         )
         return AmendmentStatus(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from amendtool.amendments.apply.apply import apply
@@ -90,6 +92,17 @@ def test_and_follow_by_them() -> None:
     proposed = apply(charter(), amendment, SECTIONS).proposed
     cites = proposed.by_key()["a3"].paragraphs[0].text
     assert cites == "Under Sections 2 and 3, and Section 120, which there is not."
+
+
+def test_a_paragraph_sign_cites_what_is_called_so() -> None:
+    signs = chosen("§ 1.")
+    text = "amendment: x\noperations:\n  - insert: § 1\n    text: New.\n"
+    amendment = read_amendment(text, signs, file="x.yaml").amendment
+    three = charter()
+    cites = replace(three.articles[2], body=(provision(Number.of(1), "See § 1 and §§ 1 and 2."),))
+    present = replace(three, articles=(*three.articles[:2], cites))
+    proposed = apply(present, amendment, signs).proposed
+    assert proposed.by_key()["a3"].paragraphs[0].text == "See § 2 and §§ 2 and 3."
 
 
 def test_a_message_names_it_as_print_does() -> None:

@@ -92,7 +92,21 @@ def test_bylaws_are_counted_as_they_count(folder: Path) -> None:
         'address = "12 Mill Lane, Fernwick, Vermont"',
     ):
         assert line in settings.splitlines()
-    assert Repository(path=folder).at("check").code == 0
+    repository = Repository(path=folder)
+    assert repository.at("check").code == 0
+    certified = repository.at(
+        *("document", "--template", "secretary-certificate", "--fact", "officer=Ada Poole")
+    )
+    assert "complete copy of the Bylaws, as amended" in certified.out, "not in the cover's capitals"
+
+
+def test_a_table_without_a_setting_is_not_told(folder: Path) -> None:
+    text = "Article 1. Name\nThe name of the club is Pier.\n\nArticle 2. Dues\nTen.\n"
+    (folder / "rules.txt").write_text(text, encoding="utf-8")
+    done = call("-C", str(folder), "import", "rules.txt", "--company", "Pier", "--yes")
+    assert 'company = "Pier"' in done.out
+    assert "[documents]" not in done.out
+    assert "\n[documents]\n" in (folder / "amendtool.toml").read_text(encoding="utf-8")
 
 
 def test_without_a_yes_nothing_is_committed(folder: Path) -> None:

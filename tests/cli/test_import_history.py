@@ -225,6 +225,14 @@ def test_there_has_to_be_a_history(empty: Repository, tmp_path: Path) -> None:
         assert [each["code"] for each in done.problems] == ["history-none"]
 
 
+def test_where_nothing_is_started_it_says_what_starts_it(tmp_path: Path) -> None:
+    (tmp_path / "2019-03-01.md").write_text(RULES, encoding="utf-8")
+    done = call("-C", str(tmp_path), "import", "--history", ".")
+    assert done.code == 5
+    assert "`amendtool init`" in done.err
+    assert "amendtool import FILE" not in done.err, "that would leave it no place"
+
+
 def test_where_there_are_articles_it_is_refused(small: Repository, tmp_path: Path) -> None:
     folder = dated(tmp_path / "old", d2015_03_01=RULES)
     before = small.state

@@ -96,6 +96,25 @@ def test_the_law_of_the_settings_is_what_the_checklist_says(office: Repository) 
     assert "DGCL" not in page
 
 
+def test_the_law_of_delaware_tells_bylaws_from_the_certificate(office: Repository) -> None:
+    settings = office.path / "amendtool.toml"
+    settings.write_text('law = "us-de"\n' + settings.read_text())
+    assert office.at("notice", "office", "-o", "out", *FACTS).code == 0
+    page = (office.path / "out/index.html").read_text()
+    assert "DGCL § 242(b)(1)" in page
+    assert "DGCL § 109" not in page
+    titled = re.sub(r"(?m)^title = .*\n", "", settings.read_text())
+    settings.write_text('title = "Amended and Restated By-Laws"\n' + titled)
+    assert office.at("notice", "office", "-o", "by").code == 0
+    page = (office.path / "by/index.html").read_text()
+    assert "DGCL § 109(a)" in page
+    assert "nothing is filed" in page
+    assert "DGCL § 242" not in page
+    office.commit("The bylaws")
+    assert office.at("apply", "office").code == 0
+    assert "registered" not in office.at("status").out
+
+
 def test_from_an_edited_document_to_everything(small: Repository) -> None:
     assert small.at("export", "-o", "edited.docx", "--no-revisions").code == 0
     path = small.path / "edited.docx"

@@ -81,7 +81,7 @@ def _called(style: DraftingStyle, prefix: str) -> DraftingStyle:
     if word is None or word[0].casefold() in (*_SHORT, own.strip().casefold()):
         return style
     named = word[0] if any(map(str.islower, word[0])) else word[0].capitalize()
-    level = named.casefold()
+    level = "section" if named == "§" else named.casefold()  # both are read as one word
     meant = {each: each for each in ("chapter", "article") if style.words == {}}
     words = {**meant, **style.words}
     if level in _LEVELS:
