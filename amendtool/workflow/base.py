@@ -57,6 +57,8 @@ class Bound:
     source: AmendmentSource
     base: Base | None = None
     carried: CarriedAmendment | None = None
+    now: Charter | None = None
+    """The articles that it was carried over to."""
 
     @property
     def is_moved(self) -> bool:
@@ -155,7 +157,7 @@ def carried_over(
         )
         raise ConflictError(*parsed.located(told))
     moved = replace(source, parsed=replace(parsed, amendment=carried.amendment))
-    return Bound(source=moved, base=base, carried=carried)
+    return Bound(source=moved, base=base, carried=carried, now=now)
 
 
 def notes_of(workspace: Workspace, one: Bound) -> tuple[Problem, ...]:

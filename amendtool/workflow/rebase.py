@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.blocks import says_the_same
 from amendtool.amendments.carry.phrases import exchanged
 from amendtool.amendments.file import editor
 from amendtool.amendments.file.amendment_fields import written_operation
@@ -246,7 +247,11 @@ def rebased_text(
         raise ConflictError(_by_hand(leading, bounds, style, str(error))) from None
     for one, other in zip(bounds, said, strict=True):
         wanted = one.source.parsed.amendment
-        if (other.operations, other.mentions) != (_standing(wanted), wanted.mentions):
+        standing = replace(wanted, operations=_standing(wanted))
+        same = other.operations == standing.operations
+        if one.now is not None:
+            same = same or says_the_same(other, standing, one.now)
+        if not same or other.mentions != wanted.mentions:
             raise ConflictError(
                 _by_hand(leading, bounds, style, say("it would be read as something else"))
             )

@@ -8,7 +8,9 @@ from typing import Final, assert_never
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
+from amendtool.amendments.apply.blocks import says_the_same
 from amendtool.amendments.file.write import write_amendment, write_editions
+from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle, samples
 from amendtool.drafting.restyle import Level, restyled
 from amendtool.errors import InputError, Place, Problem
@@ -92,13 +94,15 @@ def restyle(
         styles = {each: workspace.config.edition(each).style for each in (leading, language)}
         empty = Amendment(name=name, operations=())
         text = write_editions({leading: empty, language: amendment}, styles)
-    _require_read_back(edition, text, amendment, file)
+    _require_read_back(edition, present, text, amendment, file)
     return Restyled(text=text, marks=len(operations))
 
 
-def _require_read_back(edition: Workspace, text: str, meant: Amendment, file: str) -> None:
+def _require_read_back(
+    edition: Workspace, present: Charter, text: str, meant: Amendment, file: str
+) -> None:
     read = edition.read_amendment(text.encode("utf-8"), file, name=meant.name).parsed.amendment
-    if read.operations != meant.operations:
+    if not says_the_same(read, meant, present):
         raise InputError(
             Problem(
                 code="not-read-back",

@@ -7,6 +7,7 @@ others have changed since stays. What leans on the adopted one stops it, as it s
 from __future__ import annotations
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.blocks import says_the_same
 from amendtool.amendments.file.write import write_editions
 from amendtool.errors import ConflictError, InputError, Place, Problem
 from amendtool.messages import say
@@ -56,7 +57,7 @@ def reversing_amendment(workspace: Workspace, name: str, adopted: str) -> str:
     head_lines = _head(name, adopted).text(workspace.config.languages[0])
     text = head_lines + write_editions(made, styles)
     for language, meant in made.items():
-        _require_read_back(workspace.edition(language), text, meant)
+        _require_read_back(workspace.edition(language), head, text, meant)
     return write_new(workspace, name, text)
 
 
@@ -74,11 +75,11 @@ def _head(name: str, adopted: str) -> Told:
     )
 
 
-def _require_read_back(edition: Workspace, text: str, meant: Amendment) -> None:
+def _require_read_back(edition: Workspace, head: str, text: str, meant: Amendment) -> None:
     """Refuse to write what would be read as other operations than are meant."""
     file = f"{AMENDMENTS}/{meant.name}.yaml"
     read = edition.read_amendment(text.encode("utf-8"), file, name=meant.name).parsed.amendment
-    if read.operations != meant.operations:
+    if not says_the_same(read, meant, edition.articles_at(head).charter):
         raise InputError(
             Problem(
                 code="not-read-back",

@@ -89,3 +89,19 @@ def test_marks_that_no_clause_file_holds_are_refused(tmp_path: Path) -> None:
     done = made.at("restyle", "--paragraph", "§2", "-o", "amendments/x.yaml")
     assert done.code == 3
     assert done.err.count("mark-unreadable") == 2
+
+
+def test_articles_in_a_block_of_supplementary_provisions_are_restyled_too(tmp_path: Path) -> None:
+    made = company(tmp_path)
+    block = "articles/supplementary/01-old"
+    title = "Supplementary Provisions (June 24, 2020)"
+    made.write(f"{block}/000-chapter.md", f"# {title}\n".encode())
+    made.write(f"{block}/001-start.md", b"This takes effect today.\n\n2 So does the rest.\n")
+    made.commit("The supplementary provisions")
+    done = made.at("restyle", "--paragraph", "(2)", "-o", "amendments/new-look.yaml")
+    assert done.code == 0, done.err
+    text = (made.path / "amendments/new-look.yaml").read_text(encoding="utf-8")
+    assert f"replace: {title} Article 1" in text
+    made.commit("A new look")
+    assert made.at("apply", "new-look", "--adopted", "2026-06-25").code == 0
+    assert "(2) So does the rest." in exported(made)

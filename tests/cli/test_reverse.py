@@ -100,3 +100,69 @@ def test_all_editions_are_taken_back(tmp_path: Path) -> None:
     done = repository.at("apply", "back", "--adopted", "2025-06-25")
     assert done.code == 0, done.err
     assert repository.git("rev-parse", "HEAD:articles") == before
+
+
+# -------------------------------------------------- in one of several blocks of provisions
+
+BLOCKS = {
+    "01-old/000-chapter.md": "# Supplementary Provisions (June 24, 2020)\n",
+    "01-old/001-start.md": "This amendment takes effect today.\n",
+    "01-old/002-rest.md": "The rest is told elsewhere.\n",
+    "02-new/000-chapter.md": "# Supplementary Provisions (June 24, 2022)\n",
+    "02-new/001-late.md": "This amendment takes effect tomorrow.\n",
+}
+OLD = "Supplementary Provisions (June 24, 2020)"
+SWAPPED = (
+    f"  - renumber: {OLD} Article 1\n    to: {OLD} Article 2\n"
+    f"  - renumber: {OLD} Article 2\n    to: {OLD} Article 1\n"
+)
+
+
+@pytest.fixture
+def blocks(small: Repository) -> Repository:
+    for path, text in BLOCKS.items():
+        small.write(f"articles/supplementary/{path}", text.encode())
+    small.commit("The supplementary provisions")
+    return small
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SWAPPED,
+        f"  - replace: {OLD} Article 2\n    find: elsewhere\n    with: below\n",
+        pytest.param(f"  - delete: {OLD} Article 1\n", marks=pytest.mark.long),
+        pytest.param(
+            f"  - insert: {OLD} Article 2\n    text: Between the two.\n", marks=pytest.mark.long
+        ),
+    ],
+)
+def test_what_was_done_in_a_block_is_taken_back_in_it(blocks: Repository, said: str) -> None:
+    before = blocks.git("rev-parse", "HEAD:articles").strip()
+    blocks.amend("one", said, more="title: One\nadopted: 2023-06-25\n")
+    assert blocks.at("apply", "one").code == 0
+    assert blocks.git("rev-parse", "HEAD:articles").strip() != before
+    assert blocks.at("new", "back", "--reverse", "one").code == 0
+    finished(blocks, "back")
+    assert blocks.at("apply", "back", "--adopted", "2023-07-25").code == 0
+    assert blocks.git("rev-parse", "HEAD:articles").strip() == before
+
+
+@pytest.mark.parametrize("rebased", [False, True])
+def test_what_is_meant_in_a_block_is_carried_over_in_it(blocks: Repository, rebased: bool) -> None:
+    tree = blocks.git("rev-parse", "HEAD:articles").strip()
+    more = f"title: X\nadopted: 2023-06-25\nwritten_against: {tree}\n"
+    blocks.amend("first", f"  - insert: {OLD} Article 1\n    text: First of all.\n", more=more)
+    blocks.amend("second", SWAPPED, more=more)
+    blocks.commit("Two proposals")
+    assert blocks.at("apply", "first").code == 0
+    if rebased:
+        assert blocks.at("rebase", "second", "--against", "HEAD").code == 0
+        blocks.commit("Say the numbers of today")
+    assert blocks.at("apply", "second").code == 0
+    text = (blocks.path / "amendments/second.yaml").read_text(encoding="utf-8")
+    assert f"renumber: {OLD} Article 2\n    to: {OLD} Article 3\n" in text
+    shown = blocks.at("show").out
+    told = ["First of all.", "The rest is told", "effect today", "effect tomorrow"]
+    places = [shown.index(each) for each in told]
+    assert places == sorted(places)

@@ -49,7 +49,8 @@ def _operation(operation: Operation, charter: Charter) -> Operation:
     if isinstance(found, Renumber | Move) and isinstance(operation, Renumber | Move) and found.to:
         ends = (operation.to or found.to).first, (operation.to or found.to).last
         here = titled(charter, operation.target.first)
-        if here and not any(end.block for end in ends) and ends[0].supplementary:
+        by_title = bool(operation.target.first.block)
+        if here and by_title and not any(end.block for end in ends) and ends[0].supplementary:
             # What names no block is in the one of no title.
             return replace(found, to=AddressRange(*(replace(end, block="附則") for end in ends)))
         if here and all(titled(charter, end) == here for end in ends):
@@ -60,6 +61,8 @@ def _operation(operation: Operation, charter: Charter) -> Operation:
 
 def titled(charter: Charter, address: Address) -> str:
     """The title of the block of supplementary provisions that an address names; '' for none."""
+    if address.article is not None and address.article.block and not address.block:
+        return address.article.block
     found = placed(charter, replace(address, article=None, paragraph=None, items=()))
     return found.block or (found.article.block if found.article else "")
 
@@ -91,3 +94,14 @@ def _placed(value: Value, charter: Charter) -> Value:
         }
         return replace(value, **changed)
     return value
+
+
+def says_the_same(one: Amendment, other: Amendment, charter: Charter) -> bool:
+    """Whether two amendments have the same operations on the articles.
+
+    A block may be named by its title, as in a file, or by the number of an article in it.
+    """
+    if one.operations == other.operations:
+        return True
+    known, also = in_their_blocks(one, charter), in_their_blocks(other, charter)
+    return known.operations == also.operations
