@@ -6,6 +6,7 @@ is told how many are missing, and where the whole table is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,7 +14,7 @@ from typing import Final
 from amendtool.comparison.table import Table
 from amendtool.errors import Problem
 from amendtool.messages import later, say, say_count
-from amendtool.render.markdown import inline_of, line_of
+from amendtool.render.markdown import inline_of, line_of, literal
 from amendtool.render.table.markdown import to_markdown
 
 LIMIT: Final = 60_000
@@ -101,11 +102,20 @@ def _listed(problems: Sequence[Problem]) -> list[str]:
         where = f" ({inline_of(str(each.place))})" if str(each.place) else ""
         told = inline_of(each.message)
         if each.hint:
-            told = say("{message}; {hint}", message=told, hint=inline_of(each.hint))
+            told = say("{message}; {hint}", message=told, hint=_with_commands(each.hint))
         out.append(f"- **{say(_SEVERITIES[each.severity])}** {each.code}{where}: {told}")
     if len(problems) > _NAMED:
         out.append(say("- and {count} more", count=len(problems) - _NAMED))
     return out
+
+
+_COMMAND: Final = re.compile(r"(`[\w ./:=-]+`)")
+
+
+def _with_commands(hint: str) -> str:
+    """A hint with its commands as code; everything else in it is literal."""
+    parts = _COMMAND.split(hint)
+    return "".join(part if at % 2 else literal(part) for at, part in enumerate(parts))
 
 
 def _kept(lines: Sequence[str], room: int) -> tuple[list[str], int]:

@@ -25,7 +25,8 @@ Offered = tuple[tuple[str, str], ...]
 def provisions_offered(folder: Path, language: str | None = None) -> Offered:
     """The keys of articles and chapters, and the addresses that are one word in a shell.
 
-    They are those of the work tree. An address in full-width digits is offered in plain ones too.
+    They are those of the work tree. An address in full-width digits is offered in plain ones too,
+    and where a word stands in front the number alone: 3.7 for Section 3.7.
     """
     return _quietly(lambda: _provisions(Workspace.open(folder).edition(language)))
 
@@ -81,8 +82,9 @@ def _provisions(workspace: Workspace) -> Iterator[tuple[str, str]]:
     ]  # fmt: skip
     for key, address, heading in every:
         yield key, " ".join(filter(None, (address.text(style), heading)))
+    worded = style.cited.article.prefix.endswith(" ") and not style.cited.article.suffix
     for _, address, heading in every:
-        text = address.text(style)
+        text = address.text(style).removeprefix(style.cited.article.prefix if worded else "")
         if " " not in text:
             yield text, heading
             yield unicodedata.normalize("NFKC", text), heading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from amendtool.articles.address_reader import AddressError, in_any_style, parse
 from amendtool.articles.addresses import (
@@ -25,7 +26,8 @@ def locate(
 ) -> Address:
     """The address of the provision that ``text`` names; InputError when it is not there.
 
-    An address may be written in ``style`` or in one of ``styles``, those of other editions.
+    An address may be written in ``style`` or in one of ``styles``, those of other editions, and
+    as the number alone where articles print no more: 3.7 for Section 3.7.
     """
     for article in charter.every_article():
         if same_key(article.key, text):
@@ -34,7 +36,7 @@ def locate(
         if same_key(chapter.key, text):
             return address_of_chapter(charter, chapter.key)
     try:
-        address = in_any_style(parse, text, (style, *styles))
+        address = _read(text, (style, *styles))
     except AddressError as error:
         raise InputError(
             Problem(
@@ -58,3 +60,15 @@ def locate(
             )
         )
     return address
+
+
+def _read(text: str, styles: Sequence[DraftingStyle]) -> Address:
+    try:
+        return in_any_style(parse, text, styles)
+    except AddressError:
+        form = styles[0].cited.article
+        if not text[:1].isdecimal() or form.suffix:
+            raise
+        with suppress(AddressError):
+            return parse(f"{form.prefix}{text}", styles[0])
+        raise

@@ -71,6 +71,11 @@ def test_a_section_is_shown_as_bylaws_print_it(larkspur: Repository) -> None:
     assert larkspur.at("show", "Section 2.2(c)(ii)").out.strip() == (
         "(ii) the information that Section 2.6(b) requires."
     )
+    for typed in ("2.2", "2.2(c)(ii)"):
+        named = larkspur.at("show", f"Section {typed}")
+        assert larkspur.at("show", typed).out == named.out != "", "the number alone, as it prints"
+    assert "Section 2.77 does not" in larkspur.at("show", "2.77").err
+    assert "'2, maybe' is no address" in larkspur.at("show", "2, maybe").err
     missing = larkspur.at("show", "Section 3.9")
     assert missing.code == 3
     assert "Section 3.9 does not stand in these articles" in missing.err

@@ -382,6 +382,7 @@ def test_addresses_are_completed_as_they_are_typed(tmp_path: Path) -> None:
     assert completed(kitano, "show", "第5") == ["第5条", "第5章"]
     english = completed(kitano, "show", "--language", "en", "trade")
     assert english == ["trade-name"]
+    assert completed(kitano, "show", "--language", "en", "46") == ["46"]
     assert not [each for each in completed(kitano, "show", "") if " " in each]
 
 

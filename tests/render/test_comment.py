@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -45,8 +46,8 @@ def test_every_text_is_literal() -> None:
                 problems=(
                     Problem(
                         code="a-code",
-                        message="| <img src=x> [a](http://b) @you\n# no heading",
-                        hint="`code`",
+                        message="| <img src=x> [a](http://b) @you\n# no heading `code`",
+                        hint="see `git show 1a2b` or `<b>*x*</b>`",
                         place=Place(file="a_b_.yaml", line=3),
                     ),
                 ),
@@ -58,7 +59,9 @@ def test_every_text_is_literal() -> None:
     assert "<img" not in page
     assert "<a " not in page
     assert page.count("<h") == 2
-    assert "<code>" not in page
+    assert re.findall("<code>(.*?)</code>", page) == ["git show 1a2b"], "a command of a hint alone"
+    assert "<em>" not in page
+    assert "<b>" not in page
     assert "a_b_.yaml:3" in page
 
 
