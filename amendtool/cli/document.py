@@ -243,6 +243,7 @@ def _answers(console: Console, given: Sequence[str], file: str | None) -> dict[s
 
 def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDocument:
     """What ``make`` gives, with what it asks for; elsewhere than at a terminal it is told."""
+    from amendtool.errors import InputError
     from amendtool.render.notice.asked import FactsMissingError
 
     while True:
@@ -251,6 +252,8 @@ def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDo
         except FactsMissingError as missing:
             if not at_a_terminal():
                 raise
+            if missing.others:
+                raise InputError(*missing.others) from None
             told = [(each.name, _asked(each)) for each in missing.questions]
             answers.update(told)
             # So that the document can be printed again, to the letter and without questions.

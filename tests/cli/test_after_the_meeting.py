@@ -10,6 +10,8 @@ from docx import Document
 
 from tests.cli.conftest import Repository
 from tests.cli.test_certificate import kitano as kitano
+from tests.repository.sandbox import clean_environment
+from tools.terminal import at_terminal
 
 NAME = "2009-06-26-agm"
 MINUTES = {
@@ -38,6 +40,23 @@ def test_the_minutes_ask_for_everything_at_once(kitano: Repository) -> None:
     assert done.code == 3
     assert [each["path"] for each in done.problems] == list(MINUTES)
     assert all("--fact " in each["hint"] for each in done.problems)
+
+
+def test_nobody_is_asked_for_answers_while_the_settings_lack_something(
+    kitano: Repository, tmp_path: Path
+) -> None:
+    path = kitano.path / "amendtool.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("representative", "# representative"), encoding="utf-8")
+    kitano.commit("Take out who signs")
+    call = ("document", NAME, "--template", "gijiroku")
+    told = kitano.at(*call, "--json").problems
+    assert [each["path"] for each in told][-len(MINUTES) :] == list(MINUTES)
+    env = clean_environment(tmp_path / "home")
+    session = at_terminal(call, cwd=kitano.path, env=env)
+    assert session.code == 3
+    assert session.screen.count("[document-fact-missing]") == len(told) - len(MINUTES) > 0
+    assert "--fact" not in session.screen
 
 
 def test_the_minutes_before_and_after_the_vote(kitano: Repository) -> None:

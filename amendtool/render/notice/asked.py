@@ -6,17 +6,16 @@ a company's template asks for what it needs. Answers are texts: given by name, o
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from amendtool.amendments.said_days import written_day
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
 
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
@@ -38,7 +37,7 @@ class AskedFact:
         """Why an answer will not do, in a few words; None where it will."""
         if not answer.strip():
             return say("an answer is needed")
-        if self.is_day and _day_of(answer) is None:
+        if self.is_day and written_day(answer) is None:
             return say("write year, month and day: {example}", example=self.example)
         if self.choices and answer not in self.choices:
             return say("expected one of {choices}", choices=say(", ").join(self.choices))
@@ -46,11 +45,18 @@ class AskedFact:
 
 
 class FactsMissingError(InputError):
-    """Facts are missing that somebody can be asked for, and nothing else is wrong."""
+    """Facts are missing that somebody can be asked for.
 
-    def __init__(self, questions: Sequence[AskedFact], *problems: Problem) -> None:
-        super().__init__(*problems)
+    ``others`` are the problems that no answer mends: they go first, since the answers would be
+    to nothing as long as they stand.
+    """
+
+    def __init__(
+        self, questions: Sequence[AskedFact], *problems: Problem, others: Sequence[Problem] = ()
+    ) -> None:
+        super().__init__(*others, *problems)
         self.questions = tuple(questions)
+        self.others = tuple(others)
 
 
 @dataclass(slots=True)
@@ -68,7 +74,7 @@ class FactSheet:
         self.asked.setdefault(asked.name, asked)
         answer = self.answers.get(asked.name)
         if answer is not None and asked.wrong(answer) is None:
-            return (_day_of(answer) if asked.is_day else answer) or ""
+            return (written_day(answer) if asked.is_day else answer) or ""
         if answer is None and default is not None:
             return default
         if answer is None:
@@ -130,10 +136,3 @@ class FactSheet:
 def _how(asked: AskedFact) -> str:
     example = " | ".join(asked.choices) if asked.choices else asked.example
     return say('give it with --fact {name}="{example}"', name=asked.name, example=example)
-
-
-def _day_of(answer: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(answer) if _DAY.fullmatch(answer) else None
-    except ValueError:
-        return None

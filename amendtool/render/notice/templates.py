@@ -149,7 +149,7 @@ def make_document(
     Raises :class:`InputError` for what is wrong in the template, with file and line, for one that
     is around something else (``document-subject``), and for every fact that it prints and that the
     amendment or the configuration lacks; :class:`~amendtool.render.notice.asked.FactsMissingError`
-    where nothing is lacking but what somebody can be asked for.
+    where something is lacking that somebody can be asked for.
     """
     filled = _filled(source, table, template, folders, None)
     if REGISTERED in filled.missed and source.registered is not None:
@@ -159,10 +159,12 @@ def make_document(
     _require_subject(source, template, subject_of(filled.text))
     sheet = filled.sheet
     problems = (*filled.problems, *sheet.problems(template.file))
-    if problems:
-        raise InputError(*problems, *sheet.missing_problems(template.file))
     if sheet.missing:
-        raise FactsMissingError(sheet.questions(), *sheet.missing_problems(template.file))
+        raise FactsMissingError(
+            sheet.questions(), *sheet.missing_problems(template.file), others=problems
+        )
+    if problems:
+        raise InputError(*problems)
     return read_markup(
         filled.text,
         language=template.language,
