@@ -90,7 +90,7 @@ def test_a_wrong_article_in_the_reasons_stops_the_document(example: Repository) 
     done = example.at("document", "2007-06-26-agm", "-o", str(example.path / "notice.docx"))
     assert done.code == 3
     assert "error[reason-missing]: there is no Article 61" in done.err
-    assert "amendments/2007-06-26-agm.yaml:9:5 reasons[0]" in done.err
+    assert "amendments/2007-06-26-agm.yaml:9:5 reason 1" in done.err
     assert not (example.path / "notice.docx").exists()
 
 
