@@ -29,16 +29,17 @@ def import_versions(
     as_json: bool,
 ) -> None:
     """Import the history of ``file`` and tell what became of each version."""
-    from amendtool.workflow.document_versions import versions_of
+    from amendtool.workflow.document_versions import uncommitted, versions_of
     from amendtool.workflow.import_history import import_history
 
     try:
         workspace = open_workspace(console, writes=not check)
     except RepositoryError as error:
         raise _without_a_place(error) from error
+    versions = versions_of(workspace, console.cwd / file, name=file)
     steps = import_history(
         workspace,
-        versions_of(workspace, console.cwd / file, name=file),
+        versions,
         language=language,
         style=style,
         changes=cast(Any, changes),
@@ -47,11 +48,12 @@ def import_versions(
         write=not check,
         progress=console.progress,
     )
-    console.problems(
+    told = [
         replace(each, severity="warning") if each.severity == "error" else each
         for step in steps
         for each in step.problems
-    )
+    ]
+    console.problems([*uncommitted(console.cwd / file, versions, name=file), *told])
     if as_json:
         console.record(_record(file, steps, written=not check))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
@@ -100,6 +101,28 @@ def _committed(path: Path, name: str) -> tuple[DocumentVersion, ...]:
         )
         for each in file_history(git, path.name)
     )
+
+
+def uncommitted(
+    path: Path, versions: Sequence[DocumentVersion], *, name: str
+) -> tuple[Problem, ...]:
+    """What to say where the file holds by now what no version of it holds: it stays outside."""
+    if path.is_dir() or not path.exists() or _same_lines(_read(path), versions[-1].data):
+        return ()
+    return (
+        Problem(
+            code="history-uncommitted",
+            message=say("the file has changed since its last version; that change is left out"),
+            hint=say("commit it where the file is kept, if it is in force, and import again"),
+            place=Place(file=name),
+            severity="warning",
+        ),
+    )
+
+
+def _same_lines(one: bytes, other: bytes) -> bool:
+    """Whether two files are the same but for the ends of lines, which git may have changed."""
+    return one.replace(b"\r\n", b"\n") == other.replace(b"\r\n", b"\n")
 
 
 def _day_of(moment: str) -> datetime.date:

@@ -116,6 +116,19 @@ def test_a_file_in_git_keeps_its_authors_and_its_days(
     assert theirs.head == head
 
 
+def test_what_no_version_holds_is_told_to_stay_outside(
+    empty: Repository, theirs: Repository
+) -> None:
+    path = theirs.path / "rules.md"
+    path.write_bytes(SEATED.replace("\n", "\r\n").encode())
+    checked = empty.at("import", "--history", str(path), "--check")
+    assert "history-uncommitted" not in checked.err, "ends of lines are git's to change"
+    path.write_text(SEATED.replace("twenty", "thirty"), encoding="utf-8")
+    done = empty.at("import", "--history", str(path), "--json")
+    assert [each["code"] for each in done.problems][:1] == ["history-uncommitted"]
+    assert "twenty dollars" in empty.at("show", "Article 3").out
+
+
 def test_no_program_of_the_other_repository_runs(
     empty: Repository, theirs: Repository, tmp_path: Path
 ) -> None:
