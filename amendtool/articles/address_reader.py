@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 from amendtool.articles.addresses import Address, AddressRange, item_form, own_form
 from amendtool.articles.annexes import EN_NAME, JA_NAME
 from amendtool.articles.numbers import Number, NumberForm, nth_of
+from amendtool.articles.numerals import WORDS
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.messages import say
 
@@ -280,12 +281,14 @@ class _AddressReader:
         for prefix in (form.prefix, plural):
             if prefix is None:
                 continue
-            match = _spaced(replace(form, prefix=prefix)).match(self.text, self.position)
-            number = form.from_match(match) if match else None
-            if match and number and not self._goes_on(match.end()):
-                self._advance(match.end())
-                self.plural = self.plural or prefix == plural
-                return number
+            pattern = _spaced(replace(form, prefix=prefix))
+            for text in self._cases(form):
+                match = pattern.match(text, self.position)
+                number = form.from_match(match) if match else None
+                if match and number and not self._goes_on(match.end()):
+                    self._advance(match.end())
+                    self.plural = self.plural or prefix == plural
+                    return number
         if form is self.style.cited.article or form in self.style.chapters:
             return None  # Nobody who writes "Article 0" means one that has no number.
         before_all = re.compile(_loose(f"{re.escape(form.prefix)}0{re.escape(form.suffix)}"), re.I)
@@ -294,6 +297,13 @@ class _AddressReader:
             return None
         self._advance(match.end())
         return Number.of(0)
+
+    def _cases(self, form: NumberForm) -> Iterator[str]:
+        """The text; for a number in words in other capitals too: Article Two is ARTICLE TWO."""
+        yield self.text
+        if form.numeral in WORDS:
+            changed = (self.text.upper(), self.text.title(), self.text.lower())
+            yield from (each for each in changed if len(each) == len(self.text))
 
     def _goes_on(self, position: int) -> bool:
         """Whether digits go on here that are part of the number before: no ２番目の."""

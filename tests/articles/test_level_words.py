@@ -13,7 +13,7 @@ from amendtool.articles.addresses import Address, canonical
 from amendtool.articles.charter import Article, Chapter, Charter, provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.inventory import list_references
-from amendtool.articles.styles import EN, JA, DraftingStyle
+from amendtool.articles.styles import BYLAWS_RESTART, EN, JA, DraftingStyle
 from amendtool.articles.styles.samples import with_article, with_chapter
 from amendtool.errors import InputError
 
@@ -117,3 +117,12 @@ def test_a_chapter_called_article_leaves_the_word_to_it() -> None:
     assert parse("Section 3", BOTH) == THIRD
     with pytest.raises(AddressError):
         parse("Clause 3", BOTH)
+
+
+@pytest.mark.parametrize("printed", ["ARTICLE TWO", "Article Two"])
+def test_a_number_in_words_is_read_in_any_capitals(printed: str) -> None:
+    style = with_chapter(BYLAWS_RESTART, [printed])
+    assert isinstance(style, DraftingStyle)
+    second = parse("Article II, Section 3", style)
+    for text in ("Article Two, Section 3", "ARTICLE TWO, Section 3", "article two, section 3"):
+        assert parse(text, style) == second
