@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from amendtool.errors import InputError, Place, Problem
-from amendtool.messages import later, say
+from amendtool.messages import later, say, say_count
 
 MOST_MEMBERS: Final = 2_000
 MOST_BYTES: Final = 50 * 1024 * 1024
@@ -263,7 +263,11 @@ def two_texts(count: int, place: Place) -> Problem:
     """That a document holds tracked changes, and nobody has said which side is meant."""
     return Problem(
         code="tracked-changes",
-        message=say("the document holds {count} tracked changes, so it has two texts", count=count),
+        message=say_count(
+            "the document holds {count} tracked change, so it has two texts",
+            "the document holds {count} tracked changes, so it has two texts",
+            count,
+        ),
         hint=say("say which one is meant: --changes accept, or --changes reject"),
         place=place,
     )
