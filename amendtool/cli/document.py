@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.articles.languages import LANGUAGES, language_of
-from amendtool.articles.text.characters import shown
 from amendtool.cli.app import Verb
 from amendtool.cli.complete import complete_template
-from amendtool.cli.console import Console, read_file
+from amendtool.cli.console import Console
+from amendtool.cli.facts import ask, at_a_terminal, facts_given, facts_options, tell_answers
 from amendtool.cli.options import (
     as_of_option,
     complete_amendment,
@@ -36,7 +35,6 @@ from amendtool.cli.printing import (
 )
 from amendtool.messages import say, say_count
 from amendtool.render.formats import DOCUMENT, render
-from amendtool.settings import toml_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 
     from amendtool.comparison.table import Table
     from amendtool.errors import Problem
-    from amendtool.render.notice.asked import AskedFact
     from amendtool.render.notice.model import Notice
     from amendtool.render.notice.templates import TemplateFile
     from amendtool.workflow.document import ListedTemplate, MadeDocument
@@ -66,16 +63,7 @@ if TYPE_CHECKING:
     shell_complete=complete_template,
     help="notice, press-release, shoshu, kaiji, genkou-teikan, …: --list tells them all.",
 )
-@click.option(
-    "--fact",
-    "given",
-    metavar="NAME=TEXT",
-    multiple=True,
-    help="A fact that the template asks for; it may be given several times.",
-)
-@click.option(
-    "--facts", "file", metavar="FILE", help='A file of such facts, each a line: name = "text".'
-)
+@facts_options
 @click.option(
     "--language",
     type=click.Choice(list(LANGUAGES)),
@@ -97,8 +85,8 @@ def command(
     console: Console,
     amendments: tuple[str, ...],
     template: str | None,
-    given: tuple[str, ...],
-    file: str | None,
+    given_facts: tuple[str, ...],
+    facts_file: str | None,
     language: str | None,
     item: int | None,
     on: datetime.date | None,
@@ -136,7 +124,7 @@ def command(
     from amendtool.workflow.table import compare_amendment, compare_items
     from amendtool.workflow.templates import template_folders
 
-    answers = _answers(console, given, file)
+    answers = facts_given(console, given_facts, facts_file)
     workspace = open_workspace(console)
     if language in workspace.config.languages:
         workspace = workspace.edition(language)
@@ -226,21 +214,6 @@ def command(
         console.raw(data)
 
 
-def _answers(console: Console, given: Sequence[str], file: str | None) -> dict[str, str]:
-    """The facts that the options give; those of --fact go before those of the file."""
-    found: dict[str, str] = {}
-    if file is not None:
-        from amendtool.workflow.document import read_facts
-
-        found.update(read_facts(read_file(console.cwd / file, file), file))
-    for each in given:
-        name, sign, text = each.partition("=")
-        if not sign or not name.strip():
-            raise click.UsageError(say("--fact wants NAME=TEXT, such as --fact place=Tokyo"))
-        found[name.strip()] = text.strip()
-    return found
-
-
 def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDocument:
     """What ``make`` gives, with what it asks for; elsewhere than at a terminal it is told."""
     from amendtool.errors import InputError
@@ -254,29 +227,9 @@ def _asking(answers: dict[str, str], make: Callable[[], MadeDocument]) -> MadeDo
                 raise
             if missing.others:
                 raise InputError(*missing.others) from None
-            told = [(each.name, _asked(each)) for each in missing.questions]
+            told = [(each.name, ask(each)) for each in missing.questions]
             answers.update(told)
-            # So that the document can be printed again, to the letter and without questions.
-            lines = "\n".join(f"{name} = {toml_value(answer)}" for name, answer in told)
-            click.echo(say("In a file for --facts the answers are:\n{lines}",
-                           lines=shown(lines)), err=True)  # fmt: skip
-
-
-def at_a_terminal() -> bool:
-    """Whether there is somebody to ask."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _asked(fact: AskedFact) -> str:
-    """The answer of the user at a terminal."""
-    answer = ""
-    while wrong := fact.wrong(answer):
-        if answer:
-            click.echo(shown(wrong, one_line=True), err=True)
-        question = say("{question} (such as {example})", question=fact.question or fact.name,
-                       example=fact.example)  # fmt: skip
-        answer = click.prompt(shown(question, one_line=True), err=True)
-    return answer.strip()
+            tell_answers(told)
 
 
 def _printed(

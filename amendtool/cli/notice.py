@@ -17,6 +17,13 @@ from amendtool.articles.text.characters import shown
 from amendtool.cli.app import Verb
 from amendtool.cli.complete import complete_file, complete_folder, complete_template, one_of
 from amendtool.cli.console import Console, read_file, record_of
+from amendtool.cli.facts import (
+    ask,
+    at_a_terminal,
+    facts_given,
+    facts_options,
+    tell_answers,
+)
 from amendtool.cli.options import (
     complete_amendment,
     day_option,
@@ -32,6 +39,7 @@ from amendtool.messages import later, say, say_count
 if TYPE_CHECKING:
     from amendtool.render.outgoing import OutgoingFile, OutgoingPage
     from amendtool.render.records import OutgoingRecord
+    from amendtool.repository.workspace import UnreadAmendment, Workspace
     from amendtool.workflow.notice import FactQuestion, NoticePackage
     from amendtool.workflow.word_models import PrintedModel
 
@@ -86,6 +94,12 @@ if TYPE_CHECKING:
     shell_complete=complete_template,
     help="The document template; by default the item.",
 )
+@click.option(
+    "--whole/--no-whole",
+    default=None,
+    help="Also the whole notice of the meeting, whose one purpose this amendment is.",
+)
+@facts_options
 @model_option
 @force_option
 @json_option
@@ -101,6 +115,9 @@ def command(
     struck: Literal["keep", "drop"] | None,
     literal: bool,
     template: str | None,
+    whole: bool | None,
+    given_facts: tuple[str, ...],
+    facts_file: str | None,
     like: str | None,
     force: bool,
     as_json: bool,
@@ -117,6 +134,10 @@ def command(
     and the amendment does not say is asked for on a terminal, or given by the options, and
     written into the file; elsewhere it is told, all of it at once (exit code 3), and nothing is
     written. Nothing is committed.
+
+    With --whole, for a meeting whose one purpose this amendment is, the folder has the whole
+    notice of the meeting too. What it asks for beside is given with --fact and --facts, in
+    another edition than the leading one as --fact en.place=TEXT; days are given once.
     """
     from amendtool.render.outgoing import INDEX, to_html
     from amendtool.workflow.notice import (
@@ -125,10 +146,14 @@ def command(
         notice_package,
         page_of,
         standing_of,
+        whole_answers,
         with_facts,
     )
 
     said = _given(facts)
+    beside = facts_given(console, given_facts, facts_file)
+    if beside and not whole:
+        raise click.UsageError(say("--fact and --facts are for --whole"))
     model = model_of(like, "docx", console, "amendtool notice")
     workspace = open_workspace(console, writes=True)
     require_folder(console, output, workspace=workspace)
@@ -155,9 +180,29 @@ def command(
         found = find_source(workspace, given, console)
         standing = found
     found = with_facts(workspace, found, said)
-    while questions := missing_facts(workspace, found, template=template):
-        found = with_facts(workspace, found, _answers(questions, found.shown))
-    package = notice_package(workspace, found, template=template)
+    answers = whole_answers(workspace, beside) if whole else None
+    told: list[tuple[str, str]] = []
+    while True:
+        missing = missing_facts(workspace, found, template=template, whole=answers)
+        if missing is None:
+            if not _is_one_purpose(workspace, found, whole):
+                break
+            whole, answers = True, whole_answers(workspace, {})
+        elif not at_a_terminal():
+            raise InputError(*missing.problems)
+        elif missing.questions:
+            found = with_facts(workspace, found, _answers(missing.questions))
+        else:
+            assert answers is not None
+            # One edition at a time: the days that are said for it are those of the others.
+            first = missing.asked[0].language
+            for each in missing.asked:
+                if each.language == first:
+                    answers[first][each.fact.name] = answer = ask(each.fact)
+                    told.append((each.name, answer))
+    if told:
+        tell_answers(told)
+    package = notice_package(workspace, found, template=template, whole=answers)
     for edition in package.editions:
         console.problems(edition.notices)
     with console.progress(say("printing")):
@@ -230,7 +275,7 @@ def _name_of(
     """
     if name is not None:
         return name.removesuffix(".yaml"), again
-    while _at_a_terminal():
+    while at_a_terminal():
         suggested = PurePath(given).stem
         answer: str = click.prompt(say("What is the name of the amendment?"), suggested, err=True)
         answer = answer.removesuffix(".yaml")
@@ -255,16 +300,19 @@ def _name_of(
     raise click.UsageError(say("the amendment that is drafted needs a name: --name 2026-06-25-agm"))
 
 
-def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def _is_one_purpose(workspace: Workspace, found: UnreadAmendment, whole: bool | None) -> bool:
+    """Whether the user says now that the meeting has no other purpose; nobody is asked twice."""
+    from amendtool.workflow.notice import may_be_whole
+
+    if whole is not None or not at_a_terminal() or not may_be_whole(workspace, found):
+        return False
+    return click.confirm(say("Is this amendment the one purpose of the meeting?"), err=True)
 
 
-def _answers(questions: tuple[FactQuestion, ...], file: str) -> Mapping[str, str]:
-    """The answers of the user at a terminal; elsewhere InputError with every question."""
-    from amendtool.workflow.notice import answer_problem, as_kept, fact_problems
+def _answers(questions: tuple[FactQuestion, ...]) -> Mapping[str, str]:
+    """The answers of the user at a terminal."""
+    from amendtool.workflow.notice import answer_problem, as_kept
 
-    if not _at_a_terminal():
-        raise InputError(*fact_problems(questions, file))
     found = {}
     for each in questions:
         answer = ""
@@ -298,10 +346,14 @@ def _files(
             item = render(DOCUMENT, each.document, "docx", moment=when)
             changes = render(ARTICLES, tracked, "docx", moment=when)
             clean = render(ARTICLES, each.proposed, "docx", moment=when)
+            convening = each.whole and render(DOCUMENT, each.whole, "docx", moment=when)
         else:
             item = notice_in_model(each.document, model)
+            convening = each.whole and notice_in_model(each.whole, model)
             changes = changes_in_model(tracked, each.tracked.sides, model)
             clean = export_in_model(each.proposed, model)
+        if convening:
+            yield f"{_WHOLE.get(each.language, 'notice')}{end}.docx", convening
         yield f"item{end}.docx", item
         yield f"table{end}.docx", render(TABLE, each.table, "docx", moment=when)
         yield f"table{end}.html", render(TABLE, each.table, "html")
@@ -311,7 +363,12 @@ def _files(
     yield f"{package.name}.yaml", amendment
 
 
+_WHOLE: Mapping[str, str] = {"ja": "招集通知"}
+"""What the file of the whole notice is called, where not ``notice``."""
+
 USES: Mapping[str, str] = {
+    "notice": later("the whole notice of the meeting, whose one purpose this amendment is"),
+    "招集通知": later("the whole notice of the meeting, whose one purpose this amendment is"),
     "item": later("the agenda item with its reasons, for the company's notice"),
     "table": later("the comparison table alone"),
     "tracked": later("the articles with the changes as Word tracks them"),

@@ -10,10 +10,12 @@ from types import MappingProxyType
 from typing import Final
 
 from amendtool.amendments.reasons import reason_problems
+from amendtool.articles.languages import LANGUAGES, language_of
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.page import title_on_page
 from amendtool.errors import Place, Problem, raise_if_any
 from amendtool.messages import say
+from amendtool.periods.law import Law
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export
 from amendtool.render.notice.facts import NoticeSource
@@ -36,6 +38,7 @@ from amendtool.workflow.present_proposed import AmendedArticles
 from amendtool.workflow.registration import registered_changes
 from amendtool.workflow.table import ComparedArticles
 from amendtool.workflow.templates import template_folders
+from amendtool.workflow.whole_notice import whole_notice_problems
 
 _NO_ANSWERS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -86,11 +89,13 @@ def make(
     *,
     item: int | None = None,
     answers: Mapping[str, str] = _NO_ANSWERS,
+    shared: Mapping[str, str] = _NO_ANSWERS,
 ) -> MadeDocument:
     """The document around the table of an amendment.
 
     Everything in it comes from the amendment and from ``amendtool.toml``, and from ``answers`` to
-    what the template asks for; ``item`` is its number on the agenda. The names are those that the
+    what the template asks for, days and choices also from ``shared``, those of another edition;
+    ``item`` is its number on the agenda. The names are those that the
     company had when the amendment was applied. Raises InputError when the reasons cite articles
     that the amendment does not touch, and for what the template prints and nobody gave;
     FactsMissingError where all of that can be asked for.
@@ -100,6 +105,11 @@ def make(
     config = workspace.config if sides.base is None else named_at(workspace, sides.base)
     proposed = source.parsed.amendment
     found = source.parsed.located(reason_problems(sides.application, proposed, config.style))
+    if item is not None:
+        proposed = replace(proposed, item=item)
+    if template.name == language_of(template.language).whole_notice:
+        said = whole_notice_problems(proposed, {**shared, **answers}, config.law or Law.NONE)
+        found = (*found, *source.parsed.located(said))
     raise_if_any(found)
 
     def articles() -> Export:
@@ -114,13 +124,14 @@ def make(
 
     document = make_document(
         NoticeSource(
-            amendment=proposed if item is None else replace(proposed, item=item),
+            amendment=proposed,
             company=config.company_in(template.language),
             title=title_on_page(sides.present, config.title),
             file=source.parsed.file,
             config=CONFIG_FILE,
             standing=_standing(workspace, proposed.name),
             answers=answers,
+            shared=shared,
             articles=articles,
             registered=lambda: registered_changes(workspace, sides, template.language),
         ),
@@ -193,7 +204,13 @@ def read_facts(data: bytes, file: str) -> dict[str, str]:
     text, _ = decode(data, file=file)
     settings = SettingsFile(text, file=file)
     found = {}
-    for name, value in settings.names("").items():
+    values = settings.names("")
+    for name, value in tuple(values.items()):
+        if name in LANGUAGES and isinstance(value, dict):
+            # The facts of an edition: [en], or en.place on a line of its own.
+            values = {**values, **{f"{name}.{each}": text for each, text in value.items()}}
+            del values[name]
+    for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, str | int | datetime.date):
             settings.mistake(
                 name,

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amendtool.amendments.amendment import AdoptedBy, Amendment
 from amendtool.amendments.file import editor
 from amendtool.amendments.file.scalars import scalar
 from amendtool.amendments.said_days import written_day
+from amendtool.articles.languages import language_of
 from amendtool.articles.text import characters
 from amendtool.articles.text.encoding import decode
 from amendtool.comparison.table import Table
@@ -26,7 +27,9 @@ from amendtool.periods.dates import given_day
 from amendtool.periods.law import Law
 from amendtool.render.charter.model import Export
 from amendtool.render.ledger import Appendix
+from amendtool.render.notice.asked import AskedFact, FactsMissingError
 from amendtool.render.notice.model import Notice
+from amendtool.render.notice.templates import TemplateFile
 from amendtool.render.outgoing import Duty, OutgoingPage
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import (
@@ -36,7 +39,7 @@ from amendtool.repository.workspace import (
     Workspace,
 )
 from amendtool.workflow.amendment_file import as_before, rewrite
-from amendtool.workflow.document import choose_template, make
+from amendtool.workflow.document import MadeDocument, choose_template, make
 from amendtool.workflow.draft import draft_file
 from amendtool.workflow.due import what_is_due
 from amendtool.workflow.edited_document import EditedDocument
@@ -45,6 +48,7 @@ from amendtool.workflow.new import require_free, require_no_file, with_schema, w
 from amendtool.workflow.present_proposed import AmendedArticles
 from amendtool.workflow.status import status
 from amendtool.workflow.table import ComparedArticles, compare_amendment
+from amendtool.workflow.whole_notice import has_meeting, is_annual
 from amendtool.workflow.words import said_standing
 
 MISSING: Final = "document-fact-missing"
@@ -131,6 +135,36 @@ class NoticeEdition:
     proposed: Export
     ledger: Appendix
     notices: tuple[Problem, ...]
+    whole: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeQuestion:
+    """What the whole notice of an edition asks for that stands in no file.
+
+    ``name`` is how the answer is given: in another edition than the leading one with its language.
+    """
+
+    language: str
+    name: str
+    fact: AskedFact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingFacts:
+    """What the documents want and nobody said.
+
+    ``questions`` are answered in the amendment and ``asked`` beside it, as far as they are known
+    before the amendment is whole; ``problems`` tell all of it where nobody can be asked.
+    """
+
+    questions: tuple[FactQuestion, ...]
+    asked: tuple[WholeQuestion, ...]
+    problems: tuple[Problem, ...]
+
+
+WholeAnswers = Mapping[str, Mapping[str, str]]
+"""By language, the answers to what the whole notice of that edition asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,17 +176,25 @@ class NoticePackage:
 
 
 def missing_facts(
-    workspace: Workspace, found: UnreadAmendment, *, template: str | None = None
-) -> tuple[FactQuestion, ...]:
-    """The facts that the documents want in any edition and the amendment does not say.
+    workspace: Workspace,
+    found: UnreadAmendment,
+    *,
+    template: str | None = None,
+    whole: WholeAnswers | None = None,
+) -> MissingFacts | None:
+    """The facts that the documents want in any edition and that nobody said; None for none.
 
-    Texts that every edition has in its own words are not asked for, and neither are facts about
-    the company, which stand in the settings: with everything else that keeps the documents from
-    being printed they are raised as InputError or ConflictError.
+    With ``whole`` the whole notice of the meeting is one of the documents. Texts that every
+    edition has in its own words are not asked for, and neither are facts about the company, which
+    stand in the settings: with everything else that keeps the documents from being printed they
+    are raised as InputError or ConflictError.
     """
     wanted: set[str] = set()
     others: list[Problem] = []
+    asked: list[WholeQuestion] = []
+    beside: list[Problem] = []
     several = len(workspace.config.languages) > 1
+    own_language = workspace.config.language
     for edition in _editions(workspace):
         source = edition.read(found)
         said = source.parsed.amendment
@@ -166,36 +208,171 @@ def missing_facts(
                     others.append(_in_every_edition(workspace, field, found.shown))
                 else:
                     wanted.add(field)
+        problems: list[Problem] = []
         try:
-            _made(edition, source, template)
+            compared = compare_amendment(edition, source)
+            _made(edition, source, compared, template)
         except InputError as error:
-            for problem in error.problems:
-                field = problem.place.path or ""
-                question = QUESTIONS.get(field)
-                askable = question is not None and (question.is_day or not several)
-                if problem.code == MISSING and askable:
-                    wanted.add(field)
-                elif problem.code == MISSING and question is not None:
-                    others.append(_in_every_edition(workspace, field, found.shown))
-                else:
-                    others.append(problem)
+            problems += error.problems
+            compared = None
+        if whole is not None:
+            try:
+                compared = compared or compare_amendment(edition, source)
+                _whole(workspace, edition, source, compared, whole)
+            except FactsMissingError as error:
+                # What the leading edition is asked for and is the same here is asked for once.
+                once = {each.fact.name for each in asked if each.language == own_language}
+                new = [
+                    _asked_of(workspace, edition, each)
+                    for each in error.questions
+                    if each.name not in once or not each.same_everywhere
+                ]
+                asked += new
+                names = {each.fact.name for each in new}
+                chosen = whole_template(edition).file
+                own = [
+                    each
+                    for each in error.problems
+                    if _is_beside(each, chosen) and each.place.path in names
+                ]
+                beside += _told_beside(workspace, edition, own)
+                problems += error.others
+            except InputError as error:
+                chosen = whole_template(edition).file
+                own = [each for each in error.problems if _is_beside(each, chosen)]
+                beside += _told_beside(workspace, edition, own)
+                problems += (each for each in error.problems if not _is_beside(each, chosen))
+        for problem in problems:
+            field = problem.place.path or ""
+            question = QUESTIONS.get(field)
+            askable = question is not None and (question.is_day or not several)
+            if problem.code == MISSING and askable:
+                wanted.add(field)
+            elif problem.code == MISSING and question is not None:
+                others.append(_in_every_edition(workspace, field, found.shown))
+            else:
+                others.append(problem)
+    questions = tuple(each for each in QUESTIONS.values() if each.field in wanted)
+    told = tuple(dict.fromkeys((*others, *fact_problems(questions, found.shown), *beside)))
     if others:
-        days = [each for each in QUESTIONS.values() if each.field in wanted]
-        raise InputError(*dict.fromkeys((*others, *fact_problems(days, found.shown))))
-    return tuple(each for each in QUESTIONS.values() if each.field in wanted)
+        raise InputError(*told)
+    if not told:
+        return None
+    return MissingFacts(questions=questions, asked=tuple(asked), problems=told)
+
+
+def whole_template(workspace: Workspace) -> TemplateFile:
+    """The template of the whole notice in the language of an edition."""
+    language = language_of(workspace.config.language)
+    return choose_template(workspace, language.whole_notice, language.tag)
+
+
+def _whole(
+    workspace: Workspace,
+    edition: Workspace,
+    source: AmendmentSource,
+    compared: ComparedArticles,
+    answers: WholeAnswers,
+) -> MadeDocument:
+    return make(
+        edition,
+        source,
+        compared,
+        whole_template(edition),
+        answers=answers.get(edition.config.language, {}),
+        shared=answers.get(workspace.config.language, {}),
+    )
+
+
+def _is_beside(problem: Problem, template: str) -> bool:
+    """Whether it is a fact that the template asks for, and no field of the amendment."""
+    return problem.code == MISSING and problem.place.file == template
+
+
+def _asked_of(workspace: Workspace, edition: Workspace, fact: AskedFact) -> WholeQuestion:
+    language = edition.config.language
+    name = _given_as(workspace, edition, fact.name)
+    return WholeQuestion(language=language, name=name, fact=fact)
+
+
+def _told_beside(
+    workspace: Workspace, edition: Workspace, problems: Sequence[Problem]
+) -> Iterator[Problem]:
+    """The problems, with the name by which an answer is given in the edition."""
+    for each in problems:
+        field = each.place.path or ""
+        name = _given_as(workspace, edition, field)
+        if name == field:
+            yield each
+        else:
+            hint = say('give it with --fact {name}="{example}"', name=name, example="…")
+            yield replace(each, hint=hint, place=replace(each.place, path=name))
+
+
+def _given_as(workspace: Workspace, edition: Workspace, name: str) -> str:
+    language = edition.config.language
+    return name if language == workspace.config.language else f"{language}.{name}"
+
+
+def whole_answers(workspace: Workspace, given: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The answers by language: ``en.place`` is of the edition in English, ``place`` of the leading.
+
+    Raises InputError for a language that the articles have no edition in.
+    """
+    languages = workspace.languages_at(workspace.head())
+    found: dict[str, dict[str, str]] = {each: {} for each in languages}
+    for name, answer in given.items():
+        language, dot, rest = name.partition(".")
+        if dot and language not in found:
+            raise InputError(
+                Problem(
+                    code="document-fact-unknown",
+                    message=say("{name} is a fact of no edition", name=name),
+                    hint=say(
+                        "the articles have editions in {known}",
+                        known=say(", ").join(languages),
+                    ),
+                    place=Place(path=name),
+                )
+            )
+        found[language if dot else workspace.config.language][rest if dot else name] = answer
+    return found
+
+
+def may_be_whole(workspace: Workspace, found: UnreadAmendment) -> bool:
+    """Whether it is worth asking if this is the one purpose of the meeting.
+
+    The annual meeting has other purposes as a rule, and the items behind the first are not alone.
+    """
+    said = _editions(workspace)[0].read(found).parsed.amendment
+    alone = said.item is None or said.item == 1
+    return has_meeting(said) and alone and not is_annual(said.meeting)
 
 
 def notice_package(
-    workspace: Workspace, found: UnreadAmendment, *, template: str | None = None
+    workspace: Workspace,
+    found: UnreadAmendment,
+    *,
+    template: str | None = None,
+    whole: WholeAnswers | None = None,
 ) -> NoticePackage:
     """Everything that goes out, in every edition that the articles have.
 
+    With ``whole``, the answers to what it asks for, the whole notice of the meeting too.
     Raises InputError or ConflictError with every mistake, open question and missing fact.
     """
     editions: list[NoticeEdition] = []
     for edition in _editions(workspace):
         source = edition.read(found)
-        compared, document, notices = _made(edition, source, template)
+        compared = compare_amendment(edition, source)
+        made = _made(edition, source, compared, template)
+        notices = (*compared.notices, *made.notices)
+        convening = None
+        if whole is not None:
+            convening = _whole(workspace, edition, source, compared, whole)
+            before = [each for one in editions for each in one.notices]
+            new = [each for each in convening.notices if each not in (*notices, *before)]
+            notices = (*notices, *new)
         if source.parsed.amendment.draft and not editions:
             notices = (_unfinished(found.shown), *notices)
         tracked = export_changes(edition, source)
@@ -205,13 +382,14 @@ def notice_package(
             NoticeEdition(
                 language=edition.config.language,
                 table=compared.table,
-                document=document,
+                document=made.document,
                 tracked=tracked,
                 proposed=tracked.sides[1],
                 ledger=Appendix(
                     source.parsed.amendment, sides.application.ledger, edition.config.style
                 ),
                 notices=notices,
+                whole=None if convening is None else convening.document,
             )
         )
     return NoticePackage(name=source.parsed.amendment.name, editions=tuple(editions))
@@ -255,12 +433,13 @@ def _editions(workspace: Workspace) -> list[Workspace]:
 
 
 def _made(
-    workspace: Workspace, source: AmendmentSource, template: str | None
-) -> tuple[ComparedArticles, Notice, tuple[Problem, ...]]:
-    compared = compare_amendment(workspace, source)
+    workspace: Workspace,
+    source: AmendmentSource,
+    compared: ComparedArticles,
+    template: str | None,
+) -> MadeDocument:
     chosen = choose_template(workspace, template, workspace.config.language)
-    made = make(workspace, source, compared, chosen)
-    return compared, made.document, (*compared.notices, *made.notices)
+    return make(workspace, source, compared, chosen)
 
 
 def fact_problems(questions: Sequence[FactQuestion], file: str) -> tuple[Problem, ...]:
@@ -468,6 +647,48 @@ _DUTIES: Final[Mapping[Law, tuple[_Prescribed, ...]]] = {
 }
 """Facts of law; whose rules they are is said in the settings, never taken from a language."""
 
+_OF_THE_WHOLE: Final[Mapping[Law, tuple[_Prescribed, ...]]] = {
+    Law.JP: (
+        _Prescribed(
+            what=later(
+                "Where votes are taken in writing or electronically the board decides on that, "
+                "on the time limit, and on what a vote left blank or cast twice means"
+            ),
+            rule=later("Companies Act art. 298(1)(iii)-(v); Enforcement Regulations art. 63"),
+        ),
+        _Prescribed(
+            what=later("The notice states what was decided, and names no other purpose"),
+            rule=later("Companies Act arts. 298, 299(4), 309(5)"),
+        ),
+        _Prescribed(
+            what=later(
+                "With votes in writing or electronically the reference documents, and in writing "
+                "the voting form, go with the notice"
+            ),
+            rule=later(
+                "Companies Act arts. 301, 302; Enforcement Regulations arts. 65, 66, 73 to 94"
+            ),
+        ),
+        _Prescribed(
+            what=later(
+                "With electronic provision the notice states that, and the address of the website"
+            ),
+            rule=later("Companies Act arts. 325-3, 325-4; Enforcement Regulations art. 95-3"),
+        ),
+    ),
+    Law.US_DE: (
+        _Prescribed(
+            what=later(
+                "The notice states place, day and hour, the means of remote communication if any, "
+                "the record date where it is another than that of the notice, and the purpose"
+            ),
+            rule=later("DGCL § 222(a)"),
+        ),
+    ),
+    Law.NONE: (),
+}
+"""What a law prescribes for the whole notice of a meeting."""
+
 _BYLAW_DUTIES: Final = (
     _Prescribed(
         what=later(
@@ -487,18 +708,33 @@ _BYLAW_DUTIES: Final = (
 """In Delaware, of bylaws: § 242 is about the certificate of incorporation."""
 
 
-def _prescribed(config: Config) -> tuple[_Prescribed, ...]:
-    """What the law of ``config`` prescribes for the document that its title names."""
+_SET_FORTH: Final = _Prescribed(
+    what=later("The notice sets the amendment forth in full, or a brief summary of it"),
+    rule=later("DGCL § 242(b)(1)"),
+)
+
+
+def _prescribed(config: Config, *, whole: bool) -> tuple[_Prescribed, ...]:
+    """What the law of ``config`` prescribes for the document that its title names.
+
+    ``whole`` says that the whole notice of the meeting is made.
+    """
     law = config.law or Law.NONE
+    more = _OF_THE_WHOLE[law] if whole else ()
     if law is Law.US_DE and config.of_bylaws:
-        return _BYLAW_DUTIES
-    return _DUTIES[law]
+        return (*_BYLAW_DUTIES, *more)
+    if law is Law.US_DE and whole:
+        return (*_DUTIES[law], *more, _SET_FORTH)
+    return (*_DUTIES[law], *more)
 
 
-def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ...]:
+def duties(
+    workspace: Workspace, name: str, on: datetime.date, *, whole: bool = False
+) -> tuple[Duty, ...]:
     """The checklist of an amendment, seen from the day ``on``: what is counted comes first.
 
     Its file stands in the work tree. Where no law is set nothing is prescribed, and that is said.
+    ``whole`` says that the whole notice of the meeting is made.
     """
     law = workspace.config.law or Law.NONE
     clock = what_is_due(workspace, on, within=_A_YEAR)
@@ -512,9 +748,8 @@ def duties(workspace: Workspace, name: str, on: datetime.date) -> tuple[Duty, ..
         for each in clock.due
         if each.amendment == name
     )
-    told = tuple(
-        Duty(what=say(each.what), rule=say(each.rule)) for each in _prescribed(workspace.config)
-    )
+    prescribed = _prescribed(workspace.config, whole=whole)
+    told = tuple(Duty(what=say(each.what), rule=say(each.rule)) for each in prescribed)
     if law is Law.NONE:
         told = (
             Duty(
@@ -662,6 +897,6 @@ def page_of(
             (say("Stands"), stands),
         ),
         files=(),
-        duties=duties(workspace, package.name, on),
+        duties=duties(workspace, package.name, on, whole=first.whole is not None),
         problems=tuple(each for one in package.editions for each in one.notices),
     )

@@ -31,6 +31,7 @@ def lacking(tag: str) -> Iterator[str]:
         f"articles-readme.{tag}.md",
         f"amendments-readme.{tag}.md",
         f"documents/{row.notice}.{tag}.j2",
+        f"documents/{row.whole_notice}.{tag}.j2",
     ):
         if not packaged("templates", *name.split("/")).is_file():
             yield f"templates: {name}"

@@ -109,6 +109,7 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Copy:
         "templates: articles-readme.eo.md",
         "templates: amendments-readme.eo.md",
         "templates: documents/propono.eo.j2",
+        "templates: documents/kunvoko.eo.j2",
     ]
 
     shutil.copy(ESPERANTO / "style.py", articles / "styles" / "eo.py")

@@ -73,4 +73,6 @@ ENGLISH: Final = Language(
     spoken=SpokenMarks(added=" [added: ", removed=" [removed: ", end="] "),
     house="seed-en",
     notice="notice",
+    whole_notice="notice-of-meeting",
+    annual=("annual", "ordinary"),
 )

@@ -88,4 +88,6 @@ JAPANESE: Final = Language(
     spoken=SpokenMarks(added="［追加：", removed="［削除：", end="］"),
     house="ja-notice",
     notice="shoshu",
+    whole_notice="shoshu-tsuchi",
+    annual=("定時",),
 )

@@ -119,3 +119,7 @@ class Language:
     """The house style of its comparison tables where none is chosen."""
     notice: str
     """The template of the agenda item, the document where none is chosen."""
+    whole_notice: str
+    """The template of the whole notice of a meeting that votes on one amendment alone."""
+    annual: tuple[str, ...]
+    """Words in the name of a meeting by which it is the annual one, in small letters."""

@@ -33,6 +33,11 @@ class AskedFact:
     choices: tuple[str, ...] = ()
     is_day: bool = False
 
+    @property
+    def same_everywhere(self) -> bool:
+        """Whether the answer is the same in every language."""
+        return self.is_day or bool(self.choices)
+
     def wrong(self, answer: str) -> str | None:
         """Why an answer will not do, in a few words; None where it will."""
         if not answer.strip():
@@ -64,6 +69,8 @@ class FactSheet:
     """The answers that are given, and what a template has asked for while it was filled in."""
 
     answers: Mapping[str, str]
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """Answers of another edition: days and words to choose from are the same in each."""
     asked: dict[str, AskedFact] = field(default_factory=dict)
     missing: dict[str, None] = field(default_factory=dict)
 
@@ -73,6 +80,9 @@ class FactSheet:
             raise ValueError(f"the name of a fact is small letters and _, not {asked.name!r}")
         self.asked.setdefault(asked.name, asked)
         answer = self.answers.get(asked.name)
+        if answer is None and asked.same_everywhere:
+            other = self.shared.get(asked.name)
+            answer = None if other is None or asked.wrong(other) else other
         if answer is not None and asked.wrong(answer) is None:
             return (written_day(answer) if asked.is_day else answer) or ""
         if answer is None and default is not None:

@@ -49,6 +49,7 @@ class NoticeSource:
     that on which they are in force, and ``named`` the company as it was called then. ``articles``
     gives the articles, in force or as amended, and ``registered`` the registered matters that
     change, None where no law tells of them; both are called where a template prints them.
+    ``shared`` are the answers of another edition, whose days and choices are the same.
     ``standing`` is what became of the amendment.
     """
 
@@ -61,6 +62,7 @@ class NoticeSource:
     named: str = ""
     standing: str = "pending"
     answers: Mapping[str, str] = field(default_factory=dict)
+    shared: Mapping[str, str] = field(default_factory=dict)
     articles: Callable[[], Export] | None = None
     registered: Callable[[], tuple[RegisteredChange, ...] | None] | None = None
 
@@ -247,10 +249,13 @@ class TemplateFacts:
         asked = AskedFact(name=name, question=str(question), example="2026-06-25", is_day=True)
         return self._answer(asked, default)
 
-    def _choice(self, name: str, *choices: str) -> object:
-        """One of several words, the first of them where nobody says."""
-        asked = AskedFact(name=name, choices=tuple(map(str, choices)))
-        return self._answer(asked, choices[0])
+    def _choice(self, name: str, *choices: str, question: str = "") -> object:
+        """One of several words: the first where nobody says; wanted where there is a question."""
+        words = tuple(map(str, choices))
+        asked = AskedFact(
+            name=name, question=str(question), example=" | ".join(words), choices=words
+        )
+        return self._answer(asked, None if question else words[0])
 
     def _answer(self, asked: AskedFact, default: object) -> object:
         found = self.sheet.text(asked, default)

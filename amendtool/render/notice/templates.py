@@ -181,7 +181,7 @@ def _filled(
     folders: Sequence[Path],
     registered: tuple[RegisteredChange, ...] | None,
 ) -> _Filled:
-    sheet = FactSheet(source.answers)
+    sheet = FactSheet(source.answers, source.shared)
     facts = TemplateFacts(source, template.language, registered=registered, sheet=sheet)
     templates = Templates(folders, facts.functions(), inside=(FOLDER,))
 

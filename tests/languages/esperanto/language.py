@@ -62,4 +62,6 @@ ESPERANTO = Language(
     spoken=SpokenMarks(added=" [aldonita: ", removed=" [forigita: ", end="] "),
     house="eo",
     notice="propono",
+    whole_notice="kunvoko",
+    annual=("jarkunveno",),
 )
