@@ -312,7 +312,7 @@ def test_at_a_terminal_it_is_asked_whether_to_draft_it_again(
     never = (("[edited]: ", ""), ("[y/N]: ", "n"), ("[edited]: ", CTRL_C))
     assert at_terminal(call, cwd=small.path, env=env, answers=never).code == 130
     assert path.read_bytes() == before
-    again = (("[edited]: ", ""), ("[y/N]: ", "y"))
+    again = (("[edited]: ", ""), ("[y/N]: ", "y"), ("purpose of the meeting? [y/N]: ", ""))
     session = at_terminal(call, cwd=small.path, env=env, answers=again)
     assert session.code == 0, session.screen
     assert b"Ota" in path.read_bytes()
