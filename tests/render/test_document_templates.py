@@ -52,7 +52,8 @@ def test_the_packaged_templates_say_what_they_are() -> None:
     files = template_files()
     assert [(each.name, each.language) for each in files] == [
         ("genkou-teikan", "ja"), ("gijiroku", "ja"), ("kaiji", "ja"), ("minutes-extract", "en"),
-        ("notice", "en"), ("notice-of-meeting", "en"), ("press-release", "en"), ("registered-matters", "en"),
+        ("notice", "en"), ("notice-of-meeting", "en"), ("press-release", "en"),
+        ("registered-matters", "en"),
         ("rinji-houkoku", "ja"), ("secretary-certificate", "en"), ("shoshu", "ja"),
         ("shoshu-tsuchi", "ja"), ("touki-jikou", "ja"),
     ]  # fmt: skip
