@@ -39,7 +39,6 @@ from amendtool.messages import later, say, say_count
 if TYPE_CHECKING:
     from amendtool.render.outgoing import OutgoingFile, OutgoingPage
     from amendtool.render.records import OutgoingRecord
-    from amendtool.repository.workspace import UnreadAmendment, Workspace
     from amendtool.workflow.notice import FactQuestion, NoticePackage
     from amendtool.workflow.word_models import PrintedModel
 
@@ -142,6 +141,7 @@ def command(
     from amendtool.render.outgoing import INDEX, to_html
     from amendtool.workflow.notice import (
         keep_file,
+        may_be_whole,
         missing_facts,
         notice_package,
         page_of,
@@ -185,7 +185,7 @@ def command(
     while True:
         missing = missing_facts(workspace, found, template=template, whole=answers)
         if missing is None:
-            if not _is_one_purpose(workspace, found, whole):
+            if not _is_one_purpose(partial(may_be_whole, workspace, found), whole):
                 break
             whole, answers = True, whole_answers(workspace, {})
         elif not at_a_terminal():
@@ -300,11 +300,12 @@ def _name_of(
     raise click.UsageError(say("the amendment that is drafted needs a name: --name 2026-06-25-agm"))
 
 
-def _is_one_purpose(workspace: Workspace, found: UnreadAmendment, whole: bool | None) -> bool:
-    """Whether the user says now that the meeting has no other purpose; nobody is asked twice."""
-    from amendtool.workflow.notice import may_be_whole
+def _is_one_purpose(may_be: Callable[[], bool], whole: bool | None) -> bool:
+    """Whether the user says now that the meeting has no other purpose; nobody is asked twice.
 
-    if whole is not None or not at_a_terminal() or not may_be_whole(workspace, found):
+    ``may_be`` tells whether that is worth asking.
+    """
+    if whole is not None or not at_a_terminal() or not may_be():
         return False
     return click.confirm(say("Is this amendment the one purpose of the meeting?"), err=True)
 
