@@ -19,10 +19,12 @@ from amendtool.cli.console import (
     read_file,
     record_of,
 )
+from amendtool.cli.language import LANGUAGES as SPOKEN
+from amendtool.cli.language import spoken
 from amendtool.cli.options import DRAFTING_STYLES, json_option, open_workspace
 from amendtool.cli.output import force_option, write_output
 from amendtool.errors import Place, Problem, RepositoryError
-from amendtool.messages import say, say_count
+from amendtool.messages import language_spoken, say, say_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,7 +144,7 @@ def command(
         write_articles,
     )
     from amendtool.workflow.open import stands_in_repository
-    from amendtool.workflow.start_import import begins_here
+    from amendtool.workflow.start_import import begins_here, language_of_text
 
     if history:
         from amendtool.cli.import_history import import_versions
@@ -206,6 +208,14 @@ def command(
         progress=console.progress,
     )
     imported, files = made.imported, made.files
+    if workspace is None and console.speaks_as_articles:
+        console.speaks_as_articles = False
+        if (talk := language_of_text(made)) in SPOKEN and talk != language_spoken():
+            # What it has to say is said while it reads.
+            context = click.get_current_context()
+            with spoken(talk):
+                context.invoke(command, **context.params)
+            return
     console.problems(replace(problem, severity="warning") for problem in imported.report.lost)
     if page is not None:
         _show(console, page, made.imported, target, force=force)

@@ -252,6 +252,19 @@ def test_nobody_asks_for_a_language_and_it_speaks_that_of_the_document(
     assert "end of the document" not in done.out
 
 
+def test_what_would_be_read_is_told_in_the_language_of_the_document(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translated("ja")
+    for name in ("AMENDTOOL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    told = call("-C", str(folder), "import", "定款.docx", "--check")
+    assert told.code == 0
+    assert "[closing-found]" in told.out
+    assert "articles" not in told.out.replace("articles/", "")
+    assert call("-C", str(folder), "--lang", "en", "import", "定款.docx", "--check").out != told.out
+
+
 def test_a_document_in_another_language_is_said_before_anything_is_written(folder: Path) -> None:
     done = call("-C", str(folder), "import", "定款.docx", "--language", "en")
     assert done.code == 0
