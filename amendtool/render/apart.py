@@ -72,15 +72,16 @@ def _child(make: Callable[[], object], write: int, seconds: int, megabytes: int)
     try:
         _limit(seconds, megabytes)
         try:
-            given: tuple[str, object] = ("made", make())
+            data = pickle.dumps(("made", make()))
         except AmendtoolError as error:
-            given = ("refused", error.problems)
+            data = pickle.dumps(("refused", error.problems))
         except MemoryError:
-            given = ("memory", None)
-        except Exception as error:
-            given = ("failed", f"{type(error).__module__}.{type(error).__qualname__}")
+            data = pickle.dumps(("memory", None))
+        except Exception as error:  # also of what cannot be handed over
+            name = f"{type(error).__module__}.{type(error).__qualname__}"
+            data = pickle.dumps(("failed", name))
         with open(write, "wb") as stream:
-            pickle.dump(given, stream)
+            stream.write(data)
         status = 0
     finally:
         os._exit(status)

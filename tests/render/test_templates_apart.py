@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -151,3 +152,8 @@ def test_packaged_templates_are_filled_in_here(
     monkeypatch.setattr(templates, "apart", never)
     for folders in ([], [tmp_path], [tmp_path / "none"]):
         assert Templates(folders, {}).apart(os.getpid) == os.getpid()
+
+
+def test_what_cannot_be_handed_over_is_no_matter_of_the_limits() -> None:
+    with pytest.raises(RuntimeError, match="TypeError"):
+        apart(lambda: MappingProxyType({}), Place(file="own"))

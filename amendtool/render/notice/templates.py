@@ -181,7 +181,8 @@ def _filled(
     folders: Sequence[Path],
     registered: tuple[RegisteredChange, ...] | None,
 ) -> _Filled:
-    sheet = FactSheet(source.answers, source.shared)
+    # What was asked comes back from a child, and not every mapping goes between processes.
+    sheet = FactSheet(dict(source.answers), dict(source.shared))
     facts = TemplateFacts(source, template.language, registered=registered, sheet=sheet)
     templates = Templates(folders, facts.functions(), inside=(FOLDER,))
 
