@@ -92,7 +92,7 @@ def command(
     it can be adopted; 3: nothing is written.
     """
     from amendtool.workflow.draft import draft_file
-    from amendtool.workflow.new import require_no_twin
+    from amendtool.workflow.new import require_no_twin, with_places
     from amendtool.workflow.output import require_place
 
     workspace = open_workspace(console, language, writes=True)
@@ -113,7 +113,7 @@ def command(
     )
     if path.parent == workspace.root / "amendments":
         disk.make_folder(path.parent, exist_ok=True)  # git keeps no empty folder
-    write_file(path, drafted.text.encode())
+    write_file(path, with_places(workspace.config, drafted.text).encode())
     if as_json:
         several = len(workspace.config.languages) > 1
         console.record(_record(output, drafted, several=several))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from amendtool.amendments.amendment import name_problem
 from amendtool.articles.keys import folded
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.packaged import packaged
+from amendtool.repository.config import Config
 from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.record import record_path
 from amendtool.repository.storage.folders import ARTICLES
@@ -137,13 +140,38 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     folder is a link, with nothing written.
     """
     require_free(workspace, name)
-    config = workspace.config
-    kind = "bylaws" if config.style.numbered_in_chapters else "-".join(config.languages)
-    template = packaged("templates", f"amendment.{kind}.yaml")
-    if not template.is_file():  # not every pair of languages has one
-        template = packaged("templates", f"amendment.{config.languages[0]}.yaml")
-    text = template.read_text(encoding="utf-8").replace("{{ name }}", name)
+    text = _template(workspace.config).replace("{{ name }}", name)
     tree = present_tree(workspace)
     written = "written_against: {{ tree }}\n"
     text = text.replace(written, "" if tree is None else written.replace("{{ tree }}", tree))
     return write_new(workspace, name, text)
+
+
+_TOLD_BY_A_DRAFT: Final = ("#", "amendment:", "written_against:", "after:")
+
+
+def with_places(config: Config, text: str) -> str:
+    """A drafted file with places for what the articles do not tell, as a new one has them.
+
+    They are the title, the meeting, the dates and the reasons, each a comment to be filled in,
+    behind what the draft tells of itself.
+    """
+    lines = text.splitlines(keepends=True)
+    own = next(at for at, line in enumerate(lines) if not line.startswith(_TOLD_BY_A_DRAFT))
+    template = _template(config)
+    begins = template.index("\ntitle:") + 1
+    ends = template.rindex("\n\n", 0, template.index("# numbering:"))
+    places = [
+        f"# {line}" if line.strip() and not line.startswith("#") else line
+        for line in template[begins:ends].splitlines(keepends=True)
+    ]
+    return "".join([*lines[:own], *places, "\n\n", *lines[own:]])
+
+
+def _template(config: Config) -> str:
+    """The file of a new amendment of such articles, with its blanks."""
+    kind = "bylaws" if config.style.numbered_in_chapters else "-".join(config.languages)
+    template = packaged("templates", f"amendment.{kind}.yaml")
+    if not template.is_file():  # not every pair of languages has one
+        template = packaged("templates", f"amendment.{config.languages[0]}.yaml")
+    return template.read_text(encoding="utf-8")

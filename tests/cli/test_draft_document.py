@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import docx
@@ -62,7 +63,7 @@ def test_an_edited_word_document_is_drafted_applied_and_printed_the_same(
             paragraph.text = paragraph.text.replace("Minato-ku", "Chiyoda-ku")
     document.save(str(path))
     text = drafted(small, path)
-    assert text.count("  - ") == 2
+    assert text.count("\n  - ") == 2
     assert "- insert: Article 2\n    key: seal\n" in text
     assert 'find: "Minato"\n    with: "Chiyoda"' in text
     small.git("add", "amendments")
@@ -213,6 +214,21 @@ def test_what_is_no_document_is_refused(small: Repository, tmp_path: Path) -> No
     assert small.state == before
 
 
+def test_a_draft_has_the_places_that_a_new_amendment_has(small: Repository) -> None:
+    small.write("articles/002-purpose.md", b"# Purpose\n\nThe purpose is another one.\n")
+    path = small.path / "amendments/new.yaml"
+    assert small.at("draft", "-o", str(path)).code == 0
+    text = path.read_text(encoding="utf-8")
+    asked = [line for line in text.splitlines() if line.startswith("# ")]
+    for field in ("title", "meeting", "resolved", "adopted", "effective", "reasons"):
+        assert any(line.startswith(f"# {field}:") for line in asked), text
+    filled = re.sub(r"^# (?=[a-z]+:|  - )", "", text, flags=re.M)
+    path.write_text(filled.replace("…", "another purpose"), encoding="utf-8")
+    told = small.at("plan", "new", "--json")
+    assert told.code == 0, told.err
+    assert "Article 2" in small.at("document", "new").out
+
+
 def test_a_gap_that_is_left_in_the_work_tree_is_kept_and_said(small: Repository) -> None:
     small.write("articles/004-report.md", b"# Report\n\nAs Article 3 says, the seat is told.\n")
     small.commit("A fourth article")
@@ -271,7 +287,7 @@ def test_a_block_of_several_is_written_as_it_is_read(small: Repository, tmp_path
     small.git("commit", "-q", "-m", "The rules")
     source.write_text(BLOCKS.replace("５年６月", "５年９月"), encoding="utf-8")
     text = drafted(small, source)
-    assert text.count("  - ") == 1
+    assert text.count("\n  - ") == 1
     assert 'find: "６月"\n    with: "９月"' in text
     small.git("add", "amendments")
     small.git("commit", "-q", "-m", "The proposal")
