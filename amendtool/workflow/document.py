@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -174,8 +175,30 @@ def make_of_articles(
         template,
         _own(workspace),
     )
-    notices = (*clean.notices, *_uncommitted(workspace))
+    notices = (*clean.notices, *_uncommitted(workspace), *_certified_already(clean.export))
     return MadeDocument(document=document, notices=notices)
+
+
+_CERTIFIES: Final = re.compile(r"相違(?:ない|なき|あり|ござい)|\bcertif(?:y|ies|ied)\b")
+_LAST_LINES: Final = 15
+"""So many lines a closing has at most where it is a certificate: sentence, day, names."""
+
+
+def _certified_already(export: Export) -> Iterator[Problem]:
+    """A warning where the articles end with a certificate of their own, which is printed too."""
+    for line in export.lines[-_LAST_LINES:]:
+        if _CERTIFIES.search(line.text):
+            yield Problem(
+                code="certified-already",
+                message=say(
+                    "the articles end with a certificate of their own, which is printed in front "
+                    "of this one: {text!r}",
+                    text=line.text.strip(),
+                ),
+                hint=say("where it speaks of another day, take it out of the closing text first"),
+                severity="warning",
+            )
+            return
 
 
 def _in_a_sentence(printed: str, title: str) -> str:

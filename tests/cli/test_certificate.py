@@ -50,6 +50,19 @@ def test_the_articles_in_force_are_certified_in_word(kitano: Repository) -> None
     assert "Articles heading 2" in heads
 
 
+def test_articles_that_certify_themselves_are_not_certified_twice_in_silence(
+    kitano: Repository,
+) -> None:
+    assert "certified-already" not in kitano.at(*CERTIFIED, "--on", "2026-07-01").err
+    closing = "以上は、当会社の定款に相違ない。\n\n平成19年６月28日\n"
+    kitano.write("articles/ja/closing.md", closing.encode())
+    kitano.commit("A closing text")
+    done = kitano.at(*CERTIFIED)
+    assert done.code == 0
+    assert "warning[certified-already]" in done.err
+    assert "以上は、当会社の定款に相違ない。" in done.err
+
+
 def test_every_sentence_of_the_articles_stands_in_the_certificate(kitano: Repository) -> None:
     whole = kitano.at("export", "--format", "txt", "--on", "2026-07-01").out
     for form in ("docx", "html"):
