@@ -175,6 +175,9 @@ def write_folder(
             for name, data in files.items():
                 disk.create(unfinished / name, data)
             disk.sync_folder(unfinished)
+            # Known first: killed behind the rename, the same command finds documents of ours.
+            for data in files.values():
+                written(workspace, data)
             disk.rename(unfinished, folder)
         except BaseException:
             disk.remove_tree(unfinished, quietly=True)
@@ -188,8 +191,6 @@ def write_folder(
                 place=Place(file=output),
             )
         ) from None
-    for data in files.values():
-        written(workspace, data)
 
 
 def _asked(output: str) -> bool:

@@ -327,7 +327,7 @@ def test_what_is_restated_is_recorded_and_replayed(office: Repository) -> None:
     )
     office.write("amendments/whole.yaml", text.encode())
     office.commit("Restate")
-    assert "Restated (operations[0])\n  goes on: Article 1" in office.at("plan", "whole").out
+    assert "Restated (operation 1)\n  goes on: Article 1" in office.at("plan", "whole").out
     apply(office, "whole")
     record = (office.path / "amendments/whole.record.yaml").read_text("utf-8")
     assert '    restated:\n      - operation: "0"\n        keys: "' in record

@@ -101,6 +101,8 @@ def settled(repository: Repository, side: list[str], main: list[str], take: str)
     repository.git("checkout", "-q", "-b", "side")
     for branch, acts in (("side", side), ("main", main)):
         repository.git("checkout", "-q", branch)
+        # Else the same act in the same second is one commit on both.
+        repository.git("commit", "-q", "--allow-empty", "-m", f"Begin {branch}")
         for words in acts:
             assert repository.at(*words.split()).code == 0
     repository.git("merge", "-q", "--no-edit", "side", ok=False)
