@@ -155,12 +155,14 @@ def departing_body(
             level, shown = style.paragraph, written.printed_paragraph(form)
             chosen = style.paragraph_chosen
         first = not depth and not position and each.number == _FIRST
-        if chosen and kept:
+        if first and (form is None or form.silent):
+            form = None  # printing none is told by no form, whoever chose that of the level
+        elif chosen and kept:
             # What the files hold beside the setting is kept; what prints as it does is nothing.
             usual = form is not None and form.printed(each.number) == level.printed(each.number)
             form = None if usual and not first else form
         elif first:
-            form = None if form is None or form.silent else level if chosen else form
+            form = level if chosen else form
         elif chosen or shown is level or shown.printed(each.number) == level.printed(each.number):
             form = None
         else:

@@ -32,6 +32,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Body, Charter, goes_unnumbered, provision, same_but_for_marks
 from amendtool.articles.numbers import Number, SpanForm
 from amendtool.articles.styles import EN, JA, DraftingStyle
+from amendtool.articles.styles.samples import with_paragraph
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import AmendtoolError, InputError
 from amendtool.repository.storage.folders import files_of
@@ -242,6 +243,18 @@ def test_japanese(said: str) -> None:
     application = made(JAPANESE, JA, f"operations:\n  - {said}\n")
     back = apply(application.proposed, application.inverse, JA).proposed
     assert files_of(back, JA) == files_of(charter_of(JAPANESE, JA), JA)
+
+
+def test_a_first_paragraph_without_its_number_where_a_setting_chose_the_marks() -> None:
+    # The form of the items is told, and with it that the paragraph above them prints none.
+    style = with_paragraph(EN, "1.2")
+    assert style is not None
+    files = {
+        "001-name.md": "# Name\n\nX.\n\n- (1) One:\n  - (i) now;\n  - (ii) ever;\n",
+        "002-seat.md": "# Seat\n\nTown.\n\n- (1) Two:\n  - (a) in full;\n",
+    }
+    application = made(files, style, "operations:\n  - delete: Article 2\n")
+    assert apply(application.proposed, application.inverse, style).proposed == application.present
 
 
 def test_what_cannot_be_said_is_no_inverse() -> None:
