@@ -11,7 +11,14 @@ from amendtool import disk
 from amendtool.cli.app import Verb
 from amendtool.cli.complete import complete_file, complete_revision, one_of
 from amendtool.cli.console import Console, exit_with, read_file, record_of
-from amendtool.cli.options import json_option, one_language_option, open_workspace
+from amendtool.cli.options import (
+    changes_option,
+    json_option,
+    literal_option,
+    one_language_option,
+    open_workspace,
+    struck_option,
+)
 from amendtool.cli.output import force_option, write_file
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say, say_count, say_list
@@ -37,21 +44,9 @@ if TYPE_CHECKING:
 @click.option(
     "-o", "--output", metavar="FILE", required=True, help="The amendment to write: NAME.yaml."
 )
-@click.option(
-    "--changes",
-    type=click.Choice(["accept", "reject"]),
-    help="Draft from one side of the tracked changes in a .docx; by default they are the edit.",
-)
-@click.option(
-    "--struck",
-    type=click.Choice(["keep", "drop"]),
-    help="What becomes of text of a document that is struck through.",
-)
-@click.option(
-    "--literal",
-    is_flag=True,
-    help="Keep numbers and references as they were edited, even where they cannot be meant.",
-)
+@changes_option
+@struck_option
+@literal_option
 @click.option(
     "--restate",
     is_flag=True,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.complete import complete_revision
 from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
+    at_option,
     complete_amendment,
     json_option,
     known_at,
@@ -53,13 +53,7 @@ if TYPE_CHECKING:
 @format_option(ARTICLES, first="docx")
 @force_option
 @model_option
-@click.option(
-    "--at",
-    "revision",
-    metavar="REV",
-    shell_complete=complete_revision,
-    help="The articles as of a commit or amendment.",
-)
+@at_option
 @on_option
 @as_of_option
 @click.option("--no-revisions", is_flag=True, help="Leave the list of revisions out.")

@@ -25,11 +25,14 @@ from amendtool.cli.facts import (
     tell_answers,
 )
 from amendtool.cli.options import (
+    changes_option,
     complete_amendment,
     day_option,
     find_source,
     json_option,
+    literal_option,
     open_workspace,
+    struck_option,
 )
 from amendtool.cli.output import force_option, require_files, require_folder, write_folder
 from amendtool.cli.printing import model_of, model_option, moment
@@ -65,21 +68,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Draft an amendment that is there anew: what its file says of the meeting stays.",
 )
-@click.option(
-    "--changes",
-    type=click.Choice(["accept", "reject"]),
-    help="Draft from one side of the tracked changes in a .docx; by default they are the edit.",
-)
-@click.option(
-    "--struck",
-    type=click.Choice(["keep", "drop"]),
-    help="What becomes of text of a document that is struck through.",
-)
-@click.option(
-    "--literal",
-    is_flag=True,
-    help="Keep numbers and references as they were edited, even where they cannot be meant.",
-)
+@changes_option
+@struck_option
+@literal_option
 @click.option("--title", help="The title of the agenda item.")
 @click.option("--meeting", help="The name of the meeting.")
 @day_option("--resolved", help="The day on which the board resolved to propose it.")

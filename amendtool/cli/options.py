@@ -28,6 +28,31 @@ def _note_json(ctx: click.Context, _: click.Parameter, value: bool) -> bool:
 DRAFTING_STYLES = ("en", "ja", "bylaws", "bylaws-restart")
 """The built-in drafting styles, known here without loading them."""
 
+at_option = click.option(
+    "--at",
+    "revision",
+    metavar="REV",
+    shell_complete=complete_revision,
+    help="The articles as of a commit or amendment.",
+)
+
+# How an edited document is read where an amendment is drafted from it.
+changes_option = click.option(
+    "--changes",
+    type=click.Choice(["accept", "reject"]),
+    help="Draft from one side of the tracked changes in a .docx; by default they are the edit.",
+)
+struck_option = click.option(
+    "--struck",
+    type=click.Choice(["keep", "drop"]),
+    help="What becomes of text of a document that is struck through.",
+)
+literal_option = click.option(
+    "--literal",
+    is_flag=True,
+    help="Keep numbers and references as they were edited, even where they cannot be meant.",
+)
+
 json_option = click.option(
     "--json",
     "as_json",

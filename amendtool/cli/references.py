@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.complete import complete_provision, complete_revision
+from amendtool.cli.complete import complete_provision
 from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
+    at_option,
     json_option,
     known_at,
     language_option,
@@ -33,13 +34,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("provision", required=False, shell_complete=complete_provision)
-@click.option(
-    "--at",
-    "revision",
-    metavar="REV",
-    shell_complete=complete_revision,
-    help="The articles as of a commit or amendment.",
-)
+@at_option
 @on_option
 @as_of_option
 @click.option(

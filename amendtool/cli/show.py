@@ -7,10 +7,11 @@ import datetime
 import click
 
 from amendtool.cli.app import Verb
-from amendtool.cli.complete import complete_provision, complete_revision
+from amendtool.cli.complete import complete_provision
 from amendtool.cli.console import Console
 from amendtool.cli.options import (
     as_of_option,
+    at_option,
     json_option,
     known_at,
     language_option,
@@ -29,13 +30,7 @@ from amendtool.messages import later, say
     ),
 )
 @click.argument("provision", required=False, shell_complete=complete_provision)
-@click.option(
-    "--at",
-    "revision",
-    metavar="REV",
-    shell_complete=complete_revision,
-    help="The articles as of a commit or amendment.",
-)
+@at_option
 @on_option
 @as_of_option
 @language_option
