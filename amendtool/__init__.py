@@ -101,10 +101,10 @@ if TYPE_CHECKING:
     from amendtool.render.notice.model import Notice
     from amendtool.repository.history import ClauseChange, HistoryEntry
     from amendtool.workflow.apply import Adoption
-    from amendtool.workflow.document import MadeDocument
-    from amendtool.workflow.draft import EditionDraft, draft
-    from amendtool.workflow.due import Clock, DueEntry, DueKind, WaitingEntry
-    from amendtool.workflow.edited_document import EditedDocument
+    from amendtool.workflow.clock.due import Clock, DueEntry, DueKind, WaitingEntry
+    from amendtool.workflow.documents.document import MadeDocument
+    from amendtool.workflow.drafting.draft import EditionDraft, draft
+    from amendtool.workflow.drafting.edited_document import EditedDocument
     from amendtool.workflow.library import (
         compare,
         read_amendment,
@@ -193,7 +193,7 @@ _MODULES = {
     "importing.forms": ("PageLayout",),
     "periods.counted": ("Told",),
     "periods.law": ("Law",),
-    "workflow.due": ("Clock", "DueEntry", "DueKind", "WaitingEntry"),
+    "workflow.clock.due": ("Clock", "DueEntry", "DueKind", "WaitingEntry"),
     "periods.dates": (
         "DayFollowing",
         "EarlierOf",
@@ -209,9 +209,9 @@ _MODULES = {
     "render.notice.model": ("Notice",),
     "repository.history": ("ClauseChange", "HistoryEntry"),
     "workflow.apply": ("Adoption",),
-    "workflow.document": ("MadeDocument",),
-    "workflow.draft": ("EditionDraft", "draft"),
-    "workflow.edited_document": ("EditedDocument",),
+    "workflow.documents.document": ("MadeDocument",),
+    "workflow.drafting.draft": ("EditionDraft", "draft"),
+    "workflow.drafting.edited_document": ("EditedDocument",),
     "workflow.library": (
         "compare",
         "read_amendment",

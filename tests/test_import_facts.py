@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from amendtool.periods.law import Law
-from amendtool.workflow.import_ import import_articles, import_target
-from amendtool.workflow.import_facts import ToldFacts, same_name, told_facts
+from amendtool.workflow.importing.document import import_articles, import_target
+from amendtool.workflow.importing.facts import ToldFacts, same_name, told_facts
 
 
 def facts(text: str, language: str) -> ToldFacts:

@@ -39,7 +39,7 @@ from amendtool.articles.styles import STYLES
 from amendtool.cli import main as program
 from amendtool.errors import AmendtoolError, InputError
 from amendtool.importing.document import import_document, read_document, read_parts
-from amendtool.workflow.import_ import files_in
+from amendtool.workflow.importing.document import files_in
 from tools import commonmark, office
 
 DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")

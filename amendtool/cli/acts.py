@@ -20,7 +20,7 @@ def act_on(
 ) -> None:
     """Record an act, and print what is in git now; of a notice, which tables went out with it."""
     from amendtool.workflow.life import NoticeOptions, record_act
-    from amendtool.workflow.words import said_deed
+    from amendtool.workflow.record_words import said_deed
 
     workspace = open_workspace(console, writes=True)
     language, among, alone = notice

@@ -30,7 +30,7 @@ def complete_provision(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Keys and addresses of the edition that is asked for."""
-    from amendtool.workflow.offered import provisions_offered
+    from amendtool.workflow.completions import provisions_offered
 
     language = ctx.params.get("language")
     return _fitting(provisions_offered(folder_of(ctx), language), incomplete)
@@ -40,7 +40,7 @@ def complete_revision(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Branches and tags; behind two or three dots, those of the other side."""
-    from amendtool.workflow.offered import revisions_offered
+    from amendtool.workflow.completions import revisions_offered
 
     old, dots, new = incomplete.rpartition("..")
     return [
@@ -51,7 +51,7 @@ def complete_revision(
 
 def complete_house(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """House styles."""
-    from amendtool.workflow.offered import houses_offered
+    from amendtool.workflow.completions import houses_offered
 
     return _fitting(houses_offered(folder_of(ctx)), incomplete)
 
@@ -60,14 +60,14 @@ def complete_template(
     ctx: click.Context, _: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """Document templates."""
-    from amendtool.workflow.offered import templates_offered
+    from amendtool.workflow.completions import templates_offered
 
     return _fitting(templates_offered(folder_of(ctx)), incomplete)
 
 
 def complete_event(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Events that amendments wait for."""
-    from amendtool.workflow.offered import events_offered
+    from amendtool.workflow.completions import events_offered
 
     return _fitting(events_offered(folder_of(ctx)), incomplete)
 

@@ -12,7 +12,7 @@ from amendtool.cli.options import complete_amendment, json_option, open_workspac
 from amendtool.messages import later, say, say_count, say_list
 
 if TYPE_CHECKING:
-    from amendtool.workflow.conflicts import TouchingPair
+    from amendtool.workflow.meeting.conflicts import TouchingPair
 
 _ORDERS: Final = {
     "both": later("{names}: in both orders, with the same articles"),
@@ -40,7 +40,7 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
 
     Exit code 0: every pair agrees in both orders; 1: one does not, or an amendment is wrong.
     """
-    from amendtool.workflow.conflicts import conflicts
+    from amendtool.workflow.meeting.conflicts import conflicts
 
     workspace = open_workspace(console)
     with console.progress(say("comparing")):

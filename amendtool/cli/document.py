@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from amendtool.errors import Problem
     from amendtool.render.notice.model import Notice
     from amendtool.render.notice.templates import TemplateFile
-    from amendtool.workflow.document import ListedTemplate, MadeDocument
-    from amendtool.workflow.word_models import PrintedModel
+    from amendtool.workflow.documents.document import ListedTemplate, MadeDocument
+    from amendtool.workflow.documents.word_models import PrintedModel
 
 
 @click.command(
@@ -120,9 +120,9 @@ def command(
     With --on DAY the present side of the table is the text in force on that day, with its notes,
     as far as it was known --as-of a revision.
     """
-    from amendtool.workflow.document import choose_template, list_templates, make
+    from amendtool.workflow.documents.document import choose_template, list_templates, make
+    from amendtool.workflow.documents.templates import template_folders
     from amendtool.workflow.table import compare_amendment, compare_items
-    from amendtool.workflow.templates import template_folders
 
     answers = facts_given(console, given_facts, facts_file)
     workspace = open_workspace(console)
@@ -144,7 +144,7 @@ def command(
     if not amendments:
         if item is not None or alone:
             raise click.UsageError(say("--item and --alone are for a document of an amendment"))
-        from amendtool.workflow.document import make_of_articles
+        from amendtool.workflow.documents.document import make_of_articles
 
         made = _asking(
             answers,
@@ -238,7 +238,7 @@ def _printed(
     """The document in a format, or in the company's own Word file."""
     if like is None:
         return render(DOCUMENT, document, name, templates=folders, moment=moment())
-    from amendtool.workflow.word_models import notice_in_model
+    from amendtool.workflow.documents.word_models import notice_in_model
 
     return notice_in_model(document, like)
 

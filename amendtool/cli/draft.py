@@ -25,8 +25,8 @@ from amendtool.messages import say, say_count, say_list
 
 if TYPE_CHECKING:
     from amendtool.render.records import DraftRecord
-    from amendtool.workflow.draft import DraftedFile
-    from amendtool.workflow.edited_document import EditedDocument
+    from amendtool.workflow.drafting.draft import DraftedFile
+    from amendtool.workflow.drafting.edited_document import EditedDocument
 
 
 @click.command(
@@ -86,7 +86,7 @@ def command(
     Exit code 0: done; 1: it is written, and references in it have to be decided about before
     it can be adopted; 3: nothing is written.
     """
-    from amendtool.workflow.draft import draft_file
+    from amendtool.workflow.drafting.draft import draft_file
     from amendtool.workflow.new import require_no_twin, with_places
     from amendtool.workflow.output import require_place
 
@@ -130,7 +130,7 @@ def _edited(
 ) -> EditedDocument | str | None:
     """What the argument names: a document, with its bytes, or else a revision or the work tree."""
     if argument is not None:
-        from amendtool.workflow.edited_document import EditedDocument, is_document
+        from amendtool.workflow.drafting.edited_document import EditedDocument, is_document
 
         path = console.cwd / argument
         if is_document(argument) or path.is_file():

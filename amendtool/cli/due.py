@@ -17,7 +17,7 @@ from amendtool.messages import later, say, say_count
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from amendtool.workflow.due import Clock, DueEntry, WaitingEntry
+    from amendtool.workflow.clock.due import Clock, DueEntry, WaitingEntry
 
 
 _LAWS: Final = {"jp": later("jp"), "us-de": later("us-de")}
@@ -81,14 +81,14 @@ def command(
 
     Exit code 0: nothing is due; 1: something is, or is overdue. What waits does not count.
     """
-    from amendtool.workflow.due import what_is_due
+    from amendtool.workflow.clock.due import what_is_due
 
     if ics == "-":
         raise click.UsageError(say("--ics names a file; --json prints the days for a program"))
     workspace = open_workspace(console)
     clock = what_is_due(workspace, on or datetime.date.today(), within=within)
     if ics is not None:
-        from amendtool.workflow.due_calendar import calendar_of
+        from amendtool.workflow.clock.calendar import calendar_of
 
         write_output(console, ics, calendar_of(workspace, clock), workspace=workspace, force=force)
         if not as_json:

@@ -29,7 +29,7 @@ def command(console: Console, name: str, day: datetime.date, reason: str, as_jso
     Another day than the one recorded before needs --reason; both stay in the record, and the
     last one counts.
     """
-    from amendtool.workflow.event import record_event
+    from amendtool.workflow.dates.event import record_event
 
     workspace = open_workspace(console, writes=True)
     today = datetime.date.today()

@@ -32,7 +32,7 @@ def command(console: Console, on: datetime.date | None, as_json: bool) -> None:
     `amendtool undo expiry-DAY` takes one back that was landed by mistake.
     """
     from amendtool.workflow.apply import open_finished
-    from amendtool.workflow.expire import expire
+    from amendtool.workflow.dates.expire import expire
 
     opened = open_finished(console.cwd)
     console.problems(opened.notices)

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from amendtool.render.charter.model import Revision
     from amendtool.render.records import ExportedRecord, RevisionRecord
     from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.documents.word_models import PrintedModel
     from amendtool.workflow.export import CleanExport
-    from amendtool.workflow.word_models import PrintedModel
 
 
 @click.command(
@@ -180,7 +180,7 @@ def _tracked(
     if like is None:
         data = render(ARTICLES, export, name, moment=moment())
     else:
-        from amendtool.workflow.word_models import changes_in_model
+        from amendtool.workflow.documents.word_models import changes_in_model
 
         data = changes_in_model(export, tracked.sides, like)
     record: ExportedRecord = {
@@ -205,7 +205,7 @@ def _clean(
     like: PrintedModel | None,
 ) -> tuple[bytes, str, ExportedRecord]:
     """The articles at a revision in a format, and what to say of them."""
-    from amendtool.workflow.templates import template_folders
+    from amendtool.workflow.documents.templates import template_folders
 
     if not clean.export.lines:
         console.notice(say("there are no articles yet; articles/README.md says how to write them"))
@@ -214,7 +214,7 @@ def _clean(
         if like is None:
             data = render(ARTICLES, clean.export, name, templates=templates, moment=moment())
         else:
-            from amendtool.workflow.word_models import export_in_model
+            from amendtool.workflow.documents.word_models import export_in_model
 
             data = export_in_model(clean.export, like)
     told = say_count("{count} article", "{count} articles", clean.articles)

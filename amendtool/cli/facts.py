@@ -39,7 +39,7 @@ def facts_given(console: Console, given: Sequence[str], file: str | None) -> dic
     """The facts that the options give; those of --fact go before those of the file."""
     found: dict[str, str] = {}
     if file is not None:
-        from amendtool.workflow.document import read_facts
+        from amendtool.workflow.documents.document import read_facts
 
         found.update(read_facts(read_file(console.cwd / file, file), file))
     for each in given:

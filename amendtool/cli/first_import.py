@@ -15,8 +15,8 @@ from amendtool.cli.language import LANGUAGES, spoken
 from amendtool.messages import language_spoken, say, say_count
 
 if TYPE_CHECKING:
-    from amendtool.workflow.import_ import ImportedArticles
-    from amendtool.workflow.start_import import Committer, RepositoryStart
+    from amendtool.workflow.importing.document import ImportedArticles
+    from amendtool.workflow.importing.start import Committer, RepositoryStart
 
 
 def first_import(
@@ -38,8 +38,8 @@ def first_import(
     Everything is asked before anything is written. Raises what the import of the document and the
     start of the repository do.
     """
-    from amendtool.workflow.import_ import import_articles, import_target
-    from amendtool.workflow.start_import import (
+    from amendtool.workflow.importing.document import import_articles, import_target
+    from amendtool.workflow.importing.start import (
         language_of_text,
         require_startable,
         stands_uncommitted,
@@ -84,8 +84,8 @@ def _start(
     as_json: bool,
 ) -> None:
     from amendtool.cli.import_ import record, told_report
-    from amendtool.workflow.import_facts import name_doubts
-    from amendtool.workflow.start_import import (
+    from amendtool.workflow.importing.facts import name_doubts
+    from amendtool.workflow.importing.start import (
         committer_known,
         plan_start,
         require_facts,
@@ -129,7 +129,7 @@ def _start(
 
 def _require_yes(console: Console, file: str, *, company: str | None, yes: bool) -> None:
     """Refuse to go on where nobody can be asked, or the settings would be others than they are."""
-    from amendtool.workflow.start_import import committer_known, require_commit
+    from amendtool.workflow.importing.start import committer_known, require_commit
 
     if not _asks(console):
         require_commit(file, yes=yes, unknown=not committer_known(console.cwd))
@@ -148,7 +148,7 @@ def _commit(
     as_json: bool,
 ) -> None:
     """Make the first commit of what an earlier import of ``file`` has written."""
-    from amendtool.workflow.start_import import commit_start, committer_known, uncommitted_start
+    from amendtool.workflow.importing.start import commit_start, committer_known, uncommitted_start
 
     unknown = not committer_known(console.cwd)
     start = uncommitted_start(
@@ -192,7 +192,7 @@ def _asks(console: Console) -> bool:
 
 def _asked(question: str, *, needed: str = "") -> str:
     """An answer that can stand in a file of settings."""
-    from amendtool.workflow.start_import import fact_problem
+    from amendtool.workflow.importing.start import fact_problem
 
     while True:
         answer: str = click.prompt(question, err=True)
@@ -230,7 +230,7 @@ def _confirmed(plan: RepositoryStart) -> bool:
 
 def _committer() -> Committer:
     """Under whose name is committed: asked for once, and kept in the new repository alone."""
-    from amendtool.workflow.start_import import Committer
+    from amendtool.workflow.importing.start import Committer
 
     click.echo(
         say("Each change is kept with the name of whoever made it; git does not know yours yet."),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from amendtool.importing.document import Imported, Report
     from amendtool.render.records import ImportRecord
-    from amendtool.workflow.import_ import ImportTarget
+    from amendtool.workflow.importing.document import ImportTarget
 
 
 @click.command(
@@ -137,14 +137,14 @@ def command(
     Exit code 0: done; 1: with --check, there are doubts; 3: the file is refused, or some
     of its text would be lost, and nothing is written.
     """
-    from amendtool.workflow.import_ import (
+    from amendtool.workflow.importing.document import (
         commit_articles,
         import_articles,
         import_target,
         write_articles,
     )
+    from amendtool.workflow.importing.start import begins_here, language_of_text
     from amendtool.workflow.open import stands_in_repository
-    from amendtool.workflow.start_import import begins_here, language_of_text
 
     if history:
         from amendtool.cli.import_history import import_versions
@@ -250,7 +250,7 @@ def _show(
 ) -> None:
     """Write the page to look at, or print it where the file is ``-``."""
     from amendtool.render.imported import to_html
-    from amendtool.workflow.import_page import import_page
+    from amendtool.workflow.importing.page import import_page
 
     made = import_page(imported, workspace=target.workspace, summary=_found(imported.report))
     data = to_html(made).encode("utf-8")
@@ -269,7 +269,7 @@ def _show(
 
 def _read(console: Console, file: str) -> bytes | dict[str, bytes]:
     """The document, or the documents of a folder."""
-    from amendtool.workflow.import_ import files_in
+    from amendtool.workflow.importing.document import files_in
 
     path = console.cwd / file
     if not path.is_dir():

@@ -13,7 +13,7 @@ from amendtool.messages import say, say_count
 
 if TYPE_CHECKING:
     from amendtool.render.records import ImportedHistoryRecord
-    from amendtool.workflow.import_history import ImportedVersion
+    from amendtool.workflow.importing.history import ImportedVersion
 
 
 def import_versions(
@@ -29,8 +29,8 @@ def import_versions(
     as_json: bool,
 ) -> None:
     """Import the history of ``file`` and tell what became of each version."""
-    from amendtool.workflow.document_versions import uncommitted, versions_of
-    from amendtool.workflow.import_history import import_history
+    from amendtool.workflow.importing.history import import_history
+    from amendtool.workflow.importing.versions import uncommitted, versions_of
 
     try:
         workspace = open_workspace(console, writes=not check)

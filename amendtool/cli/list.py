@@ -33,8 +33,8 @@ def command(console: Console, wanted: tuple[str, ...], as_json: bool) -> None:
     --json the document is that of status.
     """
     from amendtool.cli.status import status_record
+    from amendtool.workflow.record_words import said_standing
     from amendtool.workflow.status import status
-    from amendtool.workflow.words import said_standing
 
     found = [
         each for each in status(open_workspace(console)) if not wanted or each.standing in wanted

@@ -42,8 +42,8 @@ from amendtool.messages import later, say, say_count
 if TYPE_CHECKING:
     from amendtool.render.outgoing import OutgoingFile, OutgoingPage
     from amendtool.render.records import OutgoingRecord
-    from amendtool.workflow.notice import FactQuestion, NoticePackage
-    from amendtool.workflow.word_models import PrintedModel
+    from amendtool.workflow.documents.notice import FactQuestion, NoticePackage
+    from amendtool.workflow.documents.word_models import PrintedModel
 
 
 @click.command(
@@ -130,7 +130,7 @@ def command(
     another edition than the leading one as --fact en.place=TEXT; days are given once.
     """
     from amendtool.render.outgoing import INDEX, to_html
-    from amendtool.workflow.notice import (
+    from amendtool.workflow.documents.notice import (
         keep_file,
         may_be_whole,
         missing_facts,
@@ -149,8 +149,8 @@ def command(
     workspace = open_workspace(console, writes=True)
     require_folder(console, output, workspace=workspace)
     if _is_document(given):
-        from amendtool.workflow.edited_document import EditedDocument
-        from amendtool.workflow.notice import drafted, require_name_free
+        from amendtool.workflow.documents.notice import drafted, require_name_free
+        from amendtool.workflow.drafting.edited_document import EditedDocument
 
         data = read_file(console.cwd / given, given)
         edited = EditedDocument(data=data, file=given, changes=changes, struck=struck)
@@ -239,14 +239,14 @@ def command(
 
 
 def _is_document(given: str) -> bool:
-    from amendtool.workflow.edited_document import is_document
+    from amendtool.workflow.drafting.edited_document import is_document
 
     return is_document(given)
 
 
 def _given(facts: Mapping[str, object]) -> Mapping[str, str]:
     """The facts that options give; a usage error for one that the file cannot hold."""
-    from amendtool.workflow.notice import QUESTIONS, answer_problem
+    from amendtool.workflow.documents.notice import QUESTIONS, answer_problem
 
     said = {field: str(value) for field, value in facts.items() if value is not None}
     for field, answer in said.items():
@@ -303,7 +303,7 @@ def _is_one_purpose(may_be: Callable[[], bool], whole: bool | None) -> bool:
 
 def _answers(questions: tuple[FactQuestion, ...]) -> Mapping[str, str]:
     """The answers of the user at a terminal."""
-    from amendtool.workflow.notice import answer_problem, as_kept
+    from amendtool.workflow.documents.notice import answer_problem, as_kept
 
     found = {}
     for each in questions:
@@ -324,7 +324,7 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """The documents by their names, in the order of the page."""
     from amendtool.render.formats import ARTICLES, DOCUMENT, LEDGER, TABLE, render
-    from amendtool.workflow.word_models import (
+    from amendtool.workflow.documents.word_models import (
         changes_in_model,
         export_in_model,
         notice_in_model,

@@ -27,7 +27,7 @@ def command(console: Console, amendments: tuple[str, ...], as_json: bool) -> Non
 
     Exit code 0: every possible outcome is as printed; 1: one is not.
     """
-    from amendtool.workflow.meeting import outcomes_of
+    from amendtool.workflow.meeting.agenda import outcomes_of
 
     workspace = open_workspace(console)
     items = [find_source(workspace, each, console) for each in amendments]

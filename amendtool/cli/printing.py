@@ -19,8 +19,8 @@ from amendtool.render.formats import TABLE, Publication, format_of, render, usua
 
 if TYPE_CHECKING:
     from amendtool.repository.workspace import Workspace
+    from amendtool.workflow.documents.word_models import PrintedModel
     from amendtool.workflow.table import ComparedArticles
-    from amendtool.workflow.word_models import PrintedModel
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,7 +129,7 @@ def print_compared(
     force: bool,
 ) -> None:
     """Print a table, with what is to be said of it: in a format, into a file, or for reading."""
-    from amendtool.workflow.templates import template_folders
+    from amendtool.workflow.documents.templates import template_folders
 
     table = compared.table
     console.problems(compared.notices)
@@ -179,7 +179,7 @@ def model_of(
         return None
     if form != "docx":
         raise click.UsageError(say("--like is for .docx: {command} -o FILE.docx", command=command))
-    from amendtool.workflow.word_models import read_model
+    from amendtool.workflow.documents.word_models import read_model
 
     data = read_file(console.cwd / like, like)
     return read_model(data, file=like)

@@ -74,8 +74,8 @@ def command(
     articles have moved on.
     """
     from amendtool.render.comment import to_comment
+    from amendtool.workflow.documents.templates import template_folders
     from amendtool.workflow.review import review, sections_of
-    from amendtool.workflow.templates import template_folders
 
     if annotations == "gitlab" and output is None:
         raise click.UsageError(

@@ -85,9 +85,9 @@ def command(
     notes; --on DAY --on DAY, or DAY..DAY, compares the texts in force on two days. --as-of limits
     what was known.
     """
-    from amendtool.workflow.compare_on_day import days_of
+    from amendtool.workflow.documents.templates import template_folders
+    from amendtool.workflow.in_force.comparison import days_of
     from amendtool.workflow.table import compare, compare_days, compare_items
-    from amendtool.workflow.templates import template_folders
 
     workspace = open_workspace(console, language)
     name = asked_format(TABLE, output, form, as_json=as_json)

@@ -29,8 +29,8 @@ def command(
     To take back by a vote what was rightly adopted: amendtool new NAME --reverse AMENDMENT.
     """
     from amendtool.workflow.apply import open_finished
+    from amendtool.workflow.record_words import said_deed
     from amendtool.workflow.undo import undo
-    from amendtool.workflow.words import said_deed
 
     opened = open_finished(console.cwd)
     console.problems(opened.notices)

@@ -13,7 +13,7 @@ from amendtool.cli.options import json_option, open_workspace
 from amendtool.messages import say, say_count, say_list
 
 if TYPE_CHECKING:
-    from amendtool.workflow.verify import Proof
+    from amendtool.workflow.proof.verify import Proof
 
 
 def _signed(proof: Proof) -> str:
@@ -53,7 +53,7 @@ def command(console: Console, as_json: bool) -> None:
 
     Exit code 0: proved; 1: findings.
     """
-    from amendtool.workflow.verify import verify
+    from amendtool.workflow.proof.verify import verify
 
     workspace = open_workspace(console)
     proof = verify(workspace, console.progress, today=datetime.date.today())

@@ -15,13 +15,13 @@ from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendmen
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.items import require_once
 from amendtool.workflow.life import day_of_adoption, refuse_decided, require_day
+from amendtool.workflow.meeting.items import require_once
+from amendtool.workflow.meeting.requires import require_required
 from amendtool.workflow.new import require_no_twin
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proposal import Proposal, refuse_applied
 from amendtool.workflow.related import related_changes, to_follow
-from amendtool.workflow.requires import require_required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +172,7 @@ def _as_noticed(
     if not any(each is not None and each.tables for each in notices):
         return {}, {}
     # Few amendments have a notice on record, and this compares the items of a meeting.
-    from amendtool.workflow.noticed import differing, landing_tables
+    from amendtool.workflow.meeting.noticed import differing, landing_tables
 
     tables = landing_tables(workspace, items)
     data = {sources[0].parsed.amendment.name: sources[0].data for sources in items}

@@ -27,7 +27,7 @@ from amendtool.repository.workspace import (
     Workspace,
     names_in,
 )
-from amendtool.workflow.words import said_standing
+from amendtool.workflow.record_words import said_standing
 
 if TYPE_CHECKING:
     from amendtool.amendments.carry.carry import CarriedAmendment

@@ -19,7 +19,7 @@ from amendtool.repository.record import BASELINE, Act, Deed, Record, record_path
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import Workspace
 from amendtool.workflow.life import require_day
-from amendtool.workflow.words import said_deed
+from amendtool.workflow.record_words import said_deed
 
 _FORMER = (Deed.ESTABLISHED, Deed.AMENDED)
 

@@ -25,13 +25,13 @@ from amendtool.repository.workspace import (
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined
-from amendtool.workflow.merges import merge_problems, merges_of_acts
+from amendtool.workflow.meeting.pending import Left, pair_problems, pending_problems
+from amendtool.workflow.meeting.requires import require_not_fallen
 from amendtool.workflow.not_committed import not_committed
-from amendtool.workflow.pending import Left, pair_problems, pending_problems
+from amendtool.workflow.proof.merges import merge_problems, merges_of_acts
+from amendtool.workflow.proof.unexplained import by_hand
 from amendtool.workflow.proposal import Proposal, reasons, require_answered
 from amendtool.workflow.references import dangling, mistitled_then
-from amendtool.workflow.requires import require_not_fallen
-from amendtool.workflow.unexplained import by_hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,8 +109,8 @@ def _merged(workspace: Workspace) -> Iterator[Problem]:
     if not merges_of_acts(workspace):
         return
     # Few histories merge two that have both adopted something, and this replays them.
-    from amendtool.workflow.merged_acts import merged_acts
-    from amendtool.workflow.merged_numbers import merged_numbers
+    from amendtool.workflow.proof.merged_acts import merged_acts
+    from amendtool.workflow.proof.merged_numbers import merged_numbers
 
     yield from merged_numbers(workspace, read_folder(workspace.root, ARTICLES))
     yield from merged_acts(workspace)
@@ -315,7 +315,7 @@ def _days(workspace: Workspace, sources: Sequence[AmendmentSource]) -> tuple[Pro
     """Days out of order, and where the words of provisions say others than the fields."""
     # Most that is checked is in force already, and then nothing of this is asked.
     from amendtool.amendments.said_days import day_problems
-    from amendtool.workflow.effect_order import order_problems
+    from amendtool.workflow.dates.effect_order import order_problems
 
     found = [
         (each.parsed.language, each.parsed.located(day_problems(each.parsed.amendment)))

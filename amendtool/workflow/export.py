@@ -25,7 +25,7 @@ from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.present_proposed import present_and_proposed
 
 if TYPE_CHECKING:
-    from amendtool.workflow.on_day import ArticlesOnDay
+    from amendtool.workflow.in_force.on_day import ArticlesOnDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def export_articles(
     articles = None
     if on is not None:
         # What applies amendments is loaded for a day alone.
-        from amendtool.workflow.on_day import Days
+        from amendtool.workflow.in_force.on_day import Days
 
         house = workspace.config.house
         articles = Days(workspace, as_of).on(

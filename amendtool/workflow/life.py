@@ -16,7 +16,7 @@ from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import DECIDING, Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AmendmentSource, Workspace
-from amendtool.workflow.words import said_deed
+from amendtool.workflow.record_words import said_deed
 
 _ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))
 
@@ -110,7 +110,7 @@ def _with_tables(
 ) -> Act:
     """The notice with the digests of its tables, and what they were made from."""
     # What compiles an amendment is loaded for a notice alone.
-    from amendtool.workflow.noticed import noticed_tables
+    from amendtool.workflow.meeting.noticed import noticed_tables
 
     tables = noticed_tables(
         workspace,

@@ -71,12 +71,12 @@ def log(
     ``provision`` is an address in the present numbering or the key of an article or chapter,
     also of one that was deleted since. ``on`` a day it is the history of the articles in force
     then, ``as_of`` a revision as it was known. Raises InputError when there is none like it, for
-    a day as :meth:`~amendtool.workflow.on_day.Days.on` does.
+    a day as :meth:`~amendtool.workflow.in_force.on_day.Days.on` does.
     """
     notices: tuple[Problem, ...] = ()
     if on is not None:
         # What applies amendments is loaded for a day alone.
-        from amendtool.workflow.on_day import Days
+        from amendtool.workflow.in_force.on_day import Days
 
         articles = Days(workspace, as_of).on(on)
         as_of, notices = articles.state.commit, articles.notices

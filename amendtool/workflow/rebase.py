@@ -44,7 +44,7 @@ from amendtool.workflow.base import (
 )
 from amendtool.workflow.editions import read_in_every_edition
 from amendtool.workflow.every_edition import for_each_edition, joined
-from amendtool.workflow.pending import left_by
+from amendtool.workflow.meeting.pending import left_by
 
 _NUMBERS = ("insert", "replace", "restate", "delete", "renumber", "move", "split", "merge", "keep")
 

@@ -231,7 +231,7 @@ def references(
     charter = None
     if on is not None:
         # What applies amendments is loaded for a day alone.
-        from amendtool.workflow.on_day import Days
+        from amendtool.workflow.in_force.on_day import Days
 
         articles = Days(workspace, as_of).on(on)
         loaded, charter = articles.workspace.articles_at(articles.revision), articles.charter

@@ -26,8 +26,8 @@ from amendtool.workflow.table import ComparedArticles, compare, compare_amendmen
 
 if TYPE_CHECKING:
     from amendtool.render.charter.model import Export
-    from amendtool.workflow.document import MadeDocument
-    from amendtool.workflow.due import Clock
+    from amendtool.workflow.clock.due import Clock
+    from amendtool.workflow.documents.document import MadeDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class Repository:
         The notices are those of its table too.
         """
         # What makes documents loads templates; few programs ask for one.
-        from amendtool.workflow.document import choose_template, make
+        from amendtool.workflow.documents.document import choose_template, make
 
         chosen = choose_template(self.workspace, template)
         source = self.workspace.read(self._found(amendment))
@@ -149,14 +149,14 @@ class Repository:
 
         ``facts`` are the answers to what the template asks for; ``as_of`` limits what was known.
         """
-        from amendtool.workflow.document import choose_template, make_of_articles
+        from amendtool.workflow.documents.document import choose_template, make_of_articles
 
         chosen = choose_template(self.workspace, template)
         return make_of_articles(self.workspace, chosen, on, as_of=as_of, answers=facts or {})
 
     def due(self, on: datetime.date, *, within: int = 14) -> Clock:
         """What is due on a day and ``within`` so many days of it, what is overdue, what waits."""
-        from amendtool.workflow.due import what_is_due
+        from amendtool.workflow.clock.due import what_is_due
 
         return what_is_due(self.workspace, on, within=within)
 

@@ -22,9 +22,9 @@ from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace
 from amendtool.workflow.check import check
 from amendtool.workflow.diff import common_commit
+from amendtool.workflow.record_words import said_standing
 from amendtool.workflow.status import AmendmentStatus, status
 from amendtool.workflow.table import ComparedArticles, compare
-from amendtool.workflow.words import said_standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

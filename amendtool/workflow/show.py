@@ -16,7 +16,7 @@ from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.provisions import locate
 
 if TYPE_CHECKING:
-    from amendtool.workflow.on_day import ArticlesOnDay
+    from amendtool.workflow.in_force.on_day import ArticlesOnDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def show(
     ``as_of`` limits what was known of the day. ``provision`` is an address or the key of an
     article or chapter. Raises InputError when it is not there, or the revision is unknown;
     RepositoryError when there are none and no commit yet; for a day as
-    :meth:`~amendtool.workflow.on_day.Days.on` does.
+    :meth:`~amendtool.workflow.in_force.on_day.Days.on` does.
     """
     config = workspace.config
     if on is None:
@@ -68,7 +68,7 @@ def show(
             charter=loaded.charter, loaded=loaded, addresses=found, notices=notices
         )
     # What applies amendments is loaded for a day alone.
-    from amendtool.workflow.on_day import Days
+    from amendtool.workflow.in_force.on_day import Days
 
     articles = Days(workspace, as_of).on(on)
     charter = articles.charter

@@ -14,10 +14,10 @@ from amendtool.repository.record import Act, Deed, Record
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
-from amendtool.workflow.pending import Left, pending_problems
+from amendtool.workflow.meeting.pending import Left, pending_problems
+from amendtool.workflow.meeting.requires import require_not_fallen
 from amendtool.workflow.proposal import require_answered
-from amendtool.workflow.requires import require_not_fallen
-from amendtool.workflow.words import said_deed, said_standing
+from amendtool.workflow.record_words import said_deed, said_standing
 
 AmendmentStatusWord = Literal["draft", "pending", "adopted", "rejected", "withdrawn", "annulled"]
 
@@ -141,7 +141,7 @@ def _otherwise(workspace: Workspace, record: Record | None) -> tuple[Problem, ..
     if record is None or noticed is None or not noticed.tables:
         return ()
     # Few amendments have a notice on record, and this compares the items of a meeting.
-    from amendtool.workflow.noticed import differing, landing_now
+    from amendtool.workflow.meeting.noticed import differing, landing_now
 
     if record.adopted is not None:
         return differing(workspace, record, record.adopted.tables)

@@ -69,7 +69,7 @@ def compare_days(
     as_of: str | None = None,
 ) -> ComparedArticles:
     """The table between the texts in force on two days, with the notes that they have on them."""
-    from amendtool.workflow.compare_on_day import sides_of_days
+    from amendtool.workflow.in_force.comparison import sides_of_days
 
     chosen = workspace.house(house)
     sides, commit, notices = sides_of_days(workspace, one, other, chosen, as_of=as_of)
@@ -101,7 +101,7 @@ def compare_items(
     they cannot be adopted together.
     """
     # Most tables are of one amendment, and then nothing of this is asked.
-    from amendtool.workflow.meeting import read_agenda
+    from amendtool.workflow.meeting.agenda import read_agenda
 
     chosen = workspace.house(house)
     agenda = read_agenda(workspace, found)
@@ -128,7 +128,7 @@ def compare_amendment(
     chosen = workspace.house(house)
     if on is not None:
         # What is in force on a day is asked for seldom.
-        from amendtool.workflow.compare_on_day import amended_on
+        from amendtool.workflow.in_force.comparison import amended_on
 
         sides, notices = amended_on(workspace, source, on, chosen, as_of=as_of)
         compared = _compared(workspace, sides, chosen)

@@ -256,7 +256,7 @@ def _source_of(workspace: Workspace, applied: Applied) -> tuple[str, Callable[[]
     """Where an act says what it did, and how that is done to the articles before it."""
     act = applied.record.expired if applied.record is not None else None
     if act is not None:
-        from amendtool.workflow.expiry import application_of
+        from amendtool.workflow.dates.expiry import application_of
 
         return record_path(applied.name), lambda: application_of(workspace, applied.name, act)
     from amendtool.workflow.proposal import propose

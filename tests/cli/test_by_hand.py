@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amendtool.workflow import unexplained
+from amendtool.workflow.proof import unexplained
 from tests.cli.conftest import Repository
 
 INSERT = "  - insert: Article 2\n    key: seal\n    heading: Seal\n    text: There is a seal.\n"

@@ -14,11 +14,11 @@ from amendtool.cli.language import CATALOGUES
 from amendtool.messages import speaking
 from amendtool.repository.record import Deed
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.due import what_is_due
-from amendtool.workflow.due_calendar import calendar_of
-from amendtool.workflow.notice import QUESTIONS, duties
+from amendtool.workflow.clock.calendar import calendar_of
+from amendtool.workflow.clock.due import what_is_due
+from amendtool.workflow.documents.notice import QUESTIONS, duties
+from amendtool.workflow.record_words import said_deed
 from amendtool.workflow.status import lines_of, status
-from amendtool.workflow.words import said_deed
 from tests.cli.conftest import Repository
 from tools.catalogue import compiled, english
 

@@ -130,7 +130,7 @@ def test_of_amendments_in_a_row_each_is_applied_once(
 
     names = NAMES[:4]
     only(kitano, names)
-    monkeypatch.setattr("amendtool.workflow.pending.applied_to", counted)
+    monkeypatch.setattr("amendtool.workflow.meeting.pending.applied_to", counted)
     for verb in ("check", "status"):
         applied.clear()
         assert kitano.at(verb).code == 0

@@ -12,7 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from amendtool.workflow.notice import QUESTIONS, answer_problem, as_kept
+from amendtool.workflow.documents.notice import QUESTIONS, answer_problem, as_kept
 from tests.cli.conftest import Repository
 from tools.terminal import CTRL_C, at_terminal
 

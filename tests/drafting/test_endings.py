@@ -18,8 +18,8 @@ from amendtool.errors import InputError
 from amendtool.importing.document import Imported, import_document
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
-from amendtool.workflow.draft import EditionDraft, draft
-from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.drafting.draft import EditionDraft, draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
 
 ENDING = """\
 # Rules

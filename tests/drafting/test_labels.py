@@ -22,8 +22,8 @@ from amendtool.errors import InputError
 from amendtool.importing.document import import_document
 from amendtool.render.charter.articles import articles_text
 from amendtool.repository.storage.folders import clause_of
-from amendtool.workflow.draft import draft
-from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.drafting.draft import draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
 
 CLUB = """# 会則
 

@@ -11,8 +11,8 @@ from amendtool.amendments.file.read import read_amendment
 from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.styles import STYLES
 from amendtool.importing.document import import_document
-from amendtool.workflow.draft import draft
-from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.drafting.draft import draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
 from tests.printed.product import Found, printed_again, tree_of
 
 DOTTED = """\

@@ -13,8 +13,8 @@ from amendtool.comparison.house import HOUSES
 from amendtool.drafting.repair import EditedNumber, sound_numbers
 from amendtool.errors import InputError
 from amendtool.render.charter.articles import articles_text
-from amendtool.workflow.draft import draft
-from amendtool.workflow.edited_document import EditedDocument, read_edited
+from amendtool.workflow.drafting.draft import draft
+from amendtool.workflow.drafting.edited_document import EditedDocument, read_edited
 
 
 @pytest.mark.parametrize(

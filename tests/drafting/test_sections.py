@@ -12,8 +12,8 @@ from amendtool.amendments.file.write import write_amendment
 from amendtool.articles.styles import STYLES
 from amendtool.errors import InputError
 from amendtool.importing.document import import_document
-from amendtool.workflow.draft import EditionDraft, draft
-from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.drafting.draft import EditionDraft, draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
 from tests.printed.product import Found, printed_again, tree_of
 
 BYLAWS = """\

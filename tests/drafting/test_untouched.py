@@ -22,8 +22,8 @@ from amendtool.articles.styles import EN, STYLES, DraftingStyle
 from amendtool.drafting.draft import draft
 from amendtool.drafting.goal import EditedText, PrintedNumber
 from amendtool.errors import InputError
-from amendtool.workflow.draft import draft as draft_document
-from amendtool.workflow.edited_document import EditedDocument, read_edited
+from amendtool.workflow.drafting.draft import draft as draft_document
+from amendtool.workflow.drafting.edited_document import EditedDocument, read_edited
 from tests import usual
 from tests.strategies import NUMBERED_THROUGH
 

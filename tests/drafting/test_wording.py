@@ -20,8 +20,8 @@ from amendtool.amendments.operations import (
 from amendtool.articles.charter import Provision, body_texts
 from amendtool.articles.styles import EN, JA, STYLES, DraftingStyle
 from amendtool.errors import InputError
-from amendtool.workflow.draft import draft
-from amendtool.workflow.edited_document import EditedDocument, read_edited
+from amendtool.workflow.drafting.draft import draft
+from amendtool.workflow.drafting.edited_document import EditedDocument, read_edited
 
 LIST = """\
 # 規約

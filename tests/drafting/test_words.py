@@ -17,8 +17,8 @@ from amendtool.comparison.house import HOUSES
 from amendtool.errors import InputError
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
-from amendtool.workflow.draft import EditionDraft, draft
-from amendtool.workflow.edited_document import EditedDocument
+from amendtool.workflow.drafting.draft import EditionDraft, draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
 
 FORMATS = {"docx": "docx", "html": "html", "md": "markdown", "txt": "text"}
 formats = pytest.mark.parametrize("form", FORMATS)

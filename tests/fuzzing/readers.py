@@ -44,7 +44,7 @@ from amendtool.repository.landing.writing_record import WritingRecord
 from amendtool.repository.record import Act, Deed, Record, read_record, write_record
 from amendtool.repository.storage.loader import load
 from amendtool.repository.storage.page import parse_page
-from amendtool.workflow.word_models import notice_in_model, read_model
+from amendtool.workflow.documents.word_models import notice_in_model, read_model
 
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

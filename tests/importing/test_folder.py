@@ -6,7 +6,7 @@ from pathlib import Path
 
 from amendtool.articles.styles import EN
 from amendtool.importing.document import import_document
-from amendtool.workflow.import_ import files_in
+from amendtool.workflow.importing.document import files_in
 
 FILES = {
     "1-hall.md": "# Hall\n\n## Rent\n\nThe hall is let, as [the keys](10-keys.md) are.\n\n"

@@ -9,7 +9,7 @@ import pytest
 
 from amendtool.importing.document import Imported, import_document
 from amendtool.render.imported import ImportPage, ImportRow, ShownLine, to_html
-from amendtool.workflow.import_page import import_page
+from amendtool.workflow.importing.page import import_page
 from tests.importing.word_files import package, paragraph
 
 HALL = """\

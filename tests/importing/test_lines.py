@@ -13,7 +13,7 @@ from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
-from amendtool.workflow.print_account import house_of
+from amendtool.workflow.importing.print_account import house_of
 
 JA_MIXED = """会則
 

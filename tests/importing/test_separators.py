@@ -12,8 +12,8 @@ from amendtool.importing.blocks import SourceBlock
 from amendtool.importing.document import Imported, import_document
 from amendtool.repository.storage.folders import files_of
 from amendtool.repository.storage.loader import load
-from amendtool.workflow.import_ import import_articles, import_target
-from amendtool.workflow.print_account import departures_in_print, house_of
+from amendtool.workflow.importing.document import import_articles, import_target
+from amendtool.workflow.importing.print_account import departures_in_print, house_of
 from tests.importing.word_files import package, paragraph
 
 FORMS = ("md", "html", "txt", "docx")

@@ -27,7 +27,7 @@ from amendtool.comparison.house import HOUSES, STYLE_HOUSES, HouseStyle
 from amendtool.importing.document import Imported, import_document
 from amendtool.render.charter.lines import make_export
 from amendtool.render.formats import ARTICLES, render
-from amendtool.workflow.print_account import house_of
+from amendtool.workflow.importing.print_account import house_of
 from tests.printed.compare import Doubted
 from tests.printed.documents import Document
 from tests.printed.printers import Printed

@@ -24,9 +24,9 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.drafting import draft as drafting
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import InputError
-from amendtool.workflow.draft import EditionDraft, draft
-from amendtool.workflow.edited_document import EditedDocument
-from amendtool.workflow.print_account import house_of
+from amendtool.workflow.drafting.draft import EditionDraft, draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
+from amendtool.workflow.importing.print_account import house_of
 from tests.printed.documents import Document, documents
 from tests.printed.layouts import PLAIN, Layout, other_layouts
 from tests.printed.measure import Case, verdict_of

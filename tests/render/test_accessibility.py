@@ -31,7 +31,7 @@ from amendtool.render.ledger import to_html as ledger_html
 from amendtool.render.notice.html import to_html as document_html
 from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json
-from amendtool.workflow.import_page import import_page
+from amendtool.workflow.importing.page import import_page
 from tests.render.document_cases import DOCUMENTS, ROOT, case
 from tests.sample import kitano
 

@@ -27,7 +27,7 @@ from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export
 from amendtool.render.charter.tracked import make_tracked
 from amendtool.render.notice.model import Comparison, Notice, NoticeParagraph, Title
-from amendtool.workflow.word_models import (
+from amendtool.workflow.documents.word_models import (
     changes_in_model,
     export_in_model,
     notice_in_model,

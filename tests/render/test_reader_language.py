@@ -24,7 +24,7 @@ from amendtool.render.outgoing import Duty, OutgoingFile, OutgoingPage
 from amendtool.render.outgoing import to_html as outgoing_html
 from amendtool.render.plan import plan_text
 from amendtool.render.typography import columns
-from amendtool.workflow.import_page import import_page
+from amendtool.workflow.importing.page import import_page
 from tests.sample import kitano
 
 JA = STYLES["ja"]

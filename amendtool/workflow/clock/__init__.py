@@ -1,0 +1,1 @@
+"""What is due when: effects, ends, events, and the acts that follow from them."""

@@ -1,0 +1,1 @@
+"""The documents around the table and the articles: notice, certificate, minutes, application."""

@@ -1,0 +1,1 @@
+"""From edited articles, in git or in a document, to the amendment that makes them."""

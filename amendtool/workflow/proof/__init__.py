@@ -1,0 +1,1 @@
+"""Whether the history holds: every state replayed from its record, and what no record explains."""
