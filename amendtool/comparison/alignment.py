@@ -34,7 +34,7 @@ _STEPS = 10_000_000
 # which that package has no rules of its own. Only its plain search is used, to which all
 # characters are alike, so the other supplementary planes serve when a pair has more than
 # 131,068 distinct tokens; the tokens after these too are taken as changed.
-_CODES = tuple(chain(range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0x10000, 0xF0000)))
+_CODES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0x10000, 0xF0000))
 
 
 class Edit(NamedTuple):
@@ -67,7 +67,7 @@ def _pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int
     yield from zip(range(before), range(before), strict=True)
     theirs = set(right[before:right_end])
     common = dict.fromkeys(token for token in left[before:left_end] if token in theirs)
-    codes = dict(zip(common, map(chr, _CODES), strict=False))
+    codes = dict(zip(common, map(chr, chain(*_CODES)), strict=False))
     left_places = [i for i in range(before, left_end) if left[i] in codes]
     right_places = [i for i in range(before, right_end) if right[i] in codes]
     left_codes = "".join([codes[left[i]] for i in left_places])

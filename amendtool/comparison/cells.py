@@ -1,4 +1,8 @@
-"""The two cells of a row: a provision printed as blocks, alone or against its counterpart."""
+"""The two cells of a row: a provision printed as blocks, alone or against its counterpart.
+
+What compares words and pairs paragraphs is loaded where one is printed against its counterpart:
+``show`` and ``export`` print every provision alone.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,6 @@ from amendtool.articles.charter import Article, Body, Chapter, Provision, Status
 from amendtool.articles.nested import unbound, whole
 from amendtool.articles.numbers import BoundForm, Number, NumberForm
 from amendtool.articles.styles import DraftingStyle
-from amendtool.comparison.counterparts import bodies_paired, known_pairs
 from amendtool.comparison.house import (
     HeadingPlace,
     HouseStyle,
@@ -20,7 +23,6 @@ from amendtool.comparison.house import (
 )
 from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
-from amendtool.comparison.words import compare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,6 +285,8 @@ class Printer:
 
     def texts(self, kind: BlockKind, old: str, new: str) -> tuple[Cell, Cell]:
         """Both cells of one line, such as the heading of a chapter."""
+        from amendtool.comparison.words import compare
+
         left, right = compare(old, new, self.style.language)
         return (Block(kind, left),), (Block(kind, right),)
 
@@ -420,6 +424,8 @@ class _Both:
                     side.heading(article)
 
     def _numbers(self, old: Article, new: Article) -> None:
+        from amendtool.comparison.words import compare
+
         printer, style = self.printer, self.printer.style
         changed = style.renumbers(old.number, new.number)
         marks = [printer.article_number(each) for each in (old, new)]
@@ -442,6 +448,8 @@ class _Both:
 
     def _body(self, old: Body, new: Body, depth: int, at: Spot, to: Spot) -> None:
         """The bodies of an article (``depth`` 0), or of a provision, where items are deeper."""
+        from amendtool.comparison.counterparts import bodies_paired, known_pairs
+
         house, language = self.printer.house, self.printer.style.language
         whole = house.unchanged_items if depth else house.unchanged_paragraphs
         # 第14条（条文省略）, then ２～３（条文省略）: the first paragraph has no number.
@@ -600,6 +608,8 @@ class _Both:
         self, kind: BlockKind, level: int, markers: Sequence[str], texts: tuple[str, str]
     ) -> None:
         """One text on both sides; a marker is underlined when it differs."""
+        from amendtool.comparison.words import compare
+
         sides = compare(*texts, self.printer.style.language)
         bares = [marker.rstrip() for marker in markers]
         gaps = [marker[len(bare) :] for marker, bare in zip(markers, bares, strict=True)]

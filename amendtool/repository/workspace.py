@@ -122,15 +122,17 @@ class Workspace:
     """The commit that is taken for HEAD, to know no more than it did; None for HEAD itself."""
 
     @classmethod
-    def open(cls, start: Path) -> Workspace:
+    def open(cls, start: Path, opened: Git | None = None) -> Workspace:
         """The articles repository that ``start`` stands in.
 
-        Raises RepositoryError when there is none, InputError when its configuration is
-        wrong.
+        ``opened`` is its repository where that is open already. Raises RepositoryError when
+        there is none, InputError when its configuration is wrong.
         """
         root = find_root(start)
         config = read_config(settings_of(root), read=reader_in(root))
-        return cls(root=root, git=Git.open(root), config=config)
+        if opened is None or opened.root != Path(os.path.realpath(root)):
+            opened = Git.open(root)
+        return cls(root=root, git=opened, config=config)
 
     def edition(self, language: str | None) -> Workspace:
         """The same repository, seen by one edition; by default the leading one.

@@ -37,7 +37,7 @@ def open_workspace(folder: Path, *, writes: bool = False) -> tuple[Workspace, tu
         )
     if writes and left_behind(git):
         notices += _finished(git)
-    workspace = Workspace.open(folder)
+    workspace = Workspace.open(folder, git)
     cut_off = interrupted(workspace.git)
     return workspace, (*notices, *(() if cut_off is None else (cut_off,)))
 

@@ -50,6 +50,12 @@ def test_help_loads_neither_git_nor_any_part_that_works(small: Repository) -> No
     assert not modules & {"git", "yaml", "amendtool.articles", "amendtool.workflow", *PRINTING}
 
 
+def test_what_only_reads_loads_neither_gitpython_nor_what_compares_words(small: Repository) -> None:
+    modules = loaded(small, "show", "Article 1")
+    assert "amendtool.comparison.cells" in modules
+    assert not modules & {"git", "amendtool.comparison.words", *PRINTING, *WRITING, *APPLYING}
+
+
 @pytest.mark.parametrize("verb", ["check", "plan"])
 def test_what_reads_an_amendment_loads_nothing_that_prints_or_writes(
     small: Repository, verb: str

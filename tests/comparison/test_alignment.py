@@ -65,7 +65,7 @@ def test_differences_hold_when_work_runs_out(left: list[str], right: list[str], 
 @given(SMALL, SMALL)
 def test_differences_hold_when_codes_run_out(left: list[str], right: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(alignment, "_CODES", (0xF0000, 0xF0001))
+        patch.setattr(alignment, "_CODES", ((0xF0000, 0xF0001),))
         kept = _kept(left, right, differences(left, right))
     assert len(kept) <= _longest_common_subsequence(left, right)
 

@@ -3,6 +3,10 @@
 This is the only module that imports GitPython, and of GitPython only the running of
 commands is used. Its index and commit API ignores ``commit.gpgsign`` and end-of-line
 rules and can drop a concurrent commit.
+
+GitPython runs what writes. What only reads is started here with the same arguments and the
+same environment: importing GitPython takes longer than all that ``show`` asks of git, and runs
+git twice more.
 """
 
 from __future__ import annotations
@@ -134,31 +138,24 @@ def execute(
     keep: Collection[int] = (),
 ) -> Output:
     """Run ``git arguments`` in ``folder``: list argv, no shell, no inherited steering."""
-    gitpython = _gitpython()
     added = {**_ENVIRONMENT, **({} if write else {"GIT_OPTIONAL_LOCKS": "0"}), **(env or {})}
     # ``-C`` and not a working directory: GitPython falls back to the current folder,
     # and so to another repository, when the directory it was given cannot be entered.
     # Never ``--git-dir``: with it git skips its check of the owner.
-    argv = [gitpython.Git.GIT_PYTHON_GIT_EXECUTABLE or "git", "-C", str(folder), *_OPTIONS]
+    argv = [_program(), "-C", str(folder), *_OPTIONS]
     argv += [os.fsdecode(argument) for argument in arguments]
     try:
-        with _spawning, _cleaned_environment():
-            process = gitpython.Git().execute(
-                argv,
-                istream=subprocess.PIPE,
-                as_process=True,
-                shell=False,
-                env=added,
-                **({"pass_fds": tuple(keep)} if keep else {}),
-            )
+        start = _started_to_write if write or os.name == "nt" else _started_to_read
+        with _spawning:
+            process = start(argv, added, tuple(keep))
         try:
-            out, err = process.proc.communicate(input or b"")
+            out, err = process.communicate(input or b"")
         except BaseException:
             # Ctrl-C: whoever asks next how things stand must not race against the child.
-            process.proc.terminate()
-            process.proc.wait()
+            process.terminate()
+            process.wait()
             raise
-    except gitpython.GitCommandNotFound:
+    except FileNotFoundError:
         refuse(
             "git-missing",
             say("git was not found on this machine"),
@@ -171,17 +168,57 @@ def execute(
         refuse("git-failed", say("git could not be run: {reason}", reason=reason_of(error)))
     except ValueError as error:  # a NUL byte in an argument
         refuse("git-failed", say("git could not be run: {reason}", reason=error))
-    return Output(status=process.proc.returncode, out=out, err=err.decode("utf-8", "replace"))
+    return Output(status=process.returncode, out=out, err=err.decode("utf-8", "replace"))
+
+
+def _program() -> str:
+    """The program git, where the user says another one by GitPython's own variable for it."""
+    return os.environ.get("GIT_PYTHON_GIT_EXECUTABLE") or "git"
+
+
+def _started_to_read(
+    argv: Sequence[str], added: Mapping[str, str], keep: tuple[int, ...]
+) -> subprocess.Popen[bytes]:
+    """Git, started without GitPython."""
+    kept = {name: value for name, value in os.environ.items() if not _steers(name)}
+    pipe = subprocess.PIPE
+    return subprocess.Popen(
+        argv, stdin=pipe, stdout=pipe, stderr=pipe, env={**kept, **added}, pass_fds=keep
+    )
+
+
+def _started_to_write(
+    argv: Sequence[str], added: Mapping[str, str], keep: tuple[int, ...]
+) -> subprocess.Popen[bytes]:
+    """Git, started by GitPython, which on Windows looks for it on the path alone, too."""
+    gitpython = _gitpython()
+    try:
+        with _cleaned_environment():
+            started = gitpython.Git().execute(
+                argv,
+                istream=subprocess.PIPE,
+                as_process=True,
+                shell=False,
+                env=added,
+                **({"pass_fds": keep} if keep else {}),
+            )
+    except gitpython.GitCommandNotFound as error:
+        raise FileNotFoundError(argv[0]) from error
+    # What GitPython hands out ends the process when nobody holds it any more.
+    process: subprocess.Popen[bytes]
+    process, started.proc = started.proc, None
+    return process
+
+
+def _steers(name: str) -> bool:
+    """Whether a variable of the environment would steer git."""
+    return name in _NOT_INHERITED or name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"))
 
 
 @contextmanager
 def _cleaned_environment() -> Iterator[None]:
     """Take the steering variables away for a moment: GitPython can only add, never remove."""
-    inherited = {
-        name: os.environ[name]
-        for name in list(os.environ)
-        if name in _NOT_INHERITED or name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"))
-    }
+    inherited = {name: os.environ[name] for name in list(os.environ) if _steers(name)}
     for name in inherited:
         del os.environ[name]
     try:
