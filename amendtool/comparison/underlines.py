@@ -28,7 +28,7 @@ from typing import NamedTuple
 from amendtool.comparison.alignment import Edit
 from amendtool.comparison.sides import CLOSING, CONJUNCTIONS, GRAMMAR, OPENING, WORD, Side, weigh
 
-__all__ = ["common", "kept", "marked"]
+__all__ = ["common", "joined", "kept", "marked"]
 
 # Unchanged words between two changes are underlined too if each change weighs this many times
 # as much: "the" needs two words on either side, a full word six.
@@ -65,7 +65,7 @@ _NEVER = _SCATTERED + 1
 
 def marked(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
     """``edits`` of the words of two sides by the rules of this module, in order, never touching."""
-    edits = list(_joined(_parted_words(ours, theirs, edits)))
+    edits = list(joined(_parted_words(ours, theirs, edits)))
     edits = _in_place(ours, theirs, edits)
     edits = _merged(ours, theirs, edits, _change_places, _lengthen)
     edits = _merged(ours, theirs, edits, _too_little_between)
@@ -74,7 +74,7 @@ def marked(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
     edits = _close_brackets(ours, theirs, edits)
     edits = _rewritten_passages(ours, theirs, edits)
     edits = _rewritten_sentences(ours, theirs, edits)
-    return list(_joined(_with_full_stop(ours, theirs, edit) for edit in edits))
+    return list(joined(_with_full_stop(ours, theirs, edit) for edit in edits))
 
 
 def kept(ours: Side, edits: Sequence[Edit]) -> int:
@@ -82,7 +82,7 @@ def kept(ours: Side, edits: Sequence[Edit]) -> int:
     return ours.total() - sum(ours.weight(edit.left_start, edit.left_end) for edit in edits)
 
 
-def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
+def joined(edits: Iterable[Edit]) -> Iterator[Edit]:
     """The same changes, with those made one that overlap or touch."""
     last: Edit | None = None
     for edit in edits:
@@ -145,7 +145,7 @@ def _in_place(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
                 placed[-2:] = [
                     Edit(i, i + 1, j, j + 1) for i, j in places if ours.words[i] != theirs.words[j]
                 ]
-    return list(_joined(placed))
+    return list(joined(placed))
 
 
 def _replaces(edit: Edit) -> bool:
@@ -239,8 +239,8 @@ def _slide(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edit]:
             ),
         )
         placed.append(Edit(*(place + best for place in edit)))
-        placed[-2:] = _joined(placed[-2:])
-    return list(_joined(placed))
+        placed[-2:] = joined(placed[-2:])
+    return list(joined(placed))
 
 
 def _span(first: Edit, last: Edit) -> Edit:
@@ -298,7 +298,7 @@ def _close_brackets(ours: Side, theirs: Side, edits: Sequence[Edit]) -> list[Edi
             if OPENING.get(before) == left_close == right_close:
                 left_start, right_start = left_start - 1, right_start - 1
         closed.append(Edit(left_start, left_end, right_start, right_end))
-    return list(_joined(closed))
+    return list(joined(closed))
 
 
 def _unmatched(words: Sequence[str]) -> tuple[str, str]:

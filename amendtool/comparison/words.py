@@ -10,13 +10,14 @@ changed between changed words, or where it alone is changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from amendtool.comparison.alignment import Edit, differences
 from amendtool.comparison.sides import Side, weigh
 from amendtool.comparison.table import Run
 from amendtool.comparison.tokens import tokens
-from amendtool.comparison.underlines import common, kept, marked
+from amendtool.comparison.underlines import common, joined, kept, marked
 
 __all__ = ["compare", "compare_tokens"]
 
@@ -94,11 +95,25 @@ def _edits(ours: Side, theirs: Side) -> list[Edit]:
         )
         left, right = left_end, right_end
     edits.append(Edit(left, len(ours.words), right, len(theirs.words)))
-    by_sentence = marked(
-        ours, theirs, [edit for edit in edits if edit[0] < edit[1] or edit[2] < edit[3]]
-    )
+    by_sentence = marked(ours, theirs, list(_as_they_begin(ours, theirs, edits)))
     lost = kept(ours, whole) - kept(ours, by_sentence)
     return by_sentence if lost * _TOLERANCE <= ours.total() + theirs.total() else whole
+
+
+def _as_they_begin(ours: Side, theirs: Side, edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits that change anything, without the words with which both sides of one begin.
+
+    A sentence that comes in before a reworded one may begin as that did: 当会社の公告は… and
+    当会社の公告方法は…。ただし、… have 当会社の in common, whichever sentence goes on.
+    """
+    for edit in joined(edit for edit in edits if edit[0] < edit[1] or edit[2] < edit[3]):
+        pairs = zip(
+            ours.words[edit.left_start : edit.left_end],
+            theirs.words[edit.right_start : edit.right_end],
+            strict=False,
+        )
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        yield Edit(edit.left_start + same, edit.left_end, edit.right_start + same, edit.right_end)
 
 
 def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:

@@ -14,6 +14,7 @@ from amendtool.comparison.house import HOUSES
 from amendtool.comparison.table import (
     Block,
     BlockKind,
+    Cell,
     Look,
     Mark,
     Row,
@@ -28,6 +29,7 @@ from amendtool.render.table.html import to_html
 from amendtool.render.table.json import from_json, to_json
 from amendtool.render.table.markdown import to_markdown
 from amendtool.render.table.terminal import to_terminal
+from amendtool.render.typography import printed_lines
 
 HEAD = Block(BlockKind.HEADING, (Run("（目的）"),))
 NUMBER = Block(BlockKind.NUMBER, (Run("第２条"),))
@@ -136,7 +138,43 @@ def test_a_row_of_some_lines_breaks_where_the_house_says_so(
     row = replace(ROW, present=(HEAD, text), proposed=(HEAD, text), facing=(), remarks=())
     table = replace(TABLE, rows=(row,), look=Look(row_break=row_break))
     (found,) = docx.Document(io.BytesIO(to_docx(table))).tables
-    assert (found.rows[1]._tr.find(f".//{qn('w:cantSplit')}") is not None) is whole
+    assert (found.rows[-1]._tr.find(f".//{qn('w:cantSplit')}") is not None) is whole
+
+
+CHANGED = Block(BlockKind.PARAGRAPH, (Run("取締役会は、" * 30, changed=True),))
+IN_LINE = replace(CHANGED, joint=Run("　"))
+
+
+@pytest.mark.parametrize(
+    ("present", "proposed", "rows"),
+    [
+        # A changed article, a new one, a deleted one, one whose caption comes.
+        ((HEAD, NUMBER, IN_LINE), (HEAD, NUMBER, IN_LINE), ("（目的）", "（目的）")),
+        ((LABEL,), (HEAD, NUMBER, IN_LINE), ("（新　設）", "（目的）")),
+        ((HEAD, NUMBER, IN_LINE), (LABEL,), ("（目的）", "（新　設）")),
+        ((NUMBER, IN_LINE), (HEAD, NUMBER, IN_LINE), ("", "（目的）")),
+        # Nothing is parted where the caption is all, stands in line, or is not there.
+        ((HEAD,), (HEAD,), None),
+        ((NUMBER, IN_LINE), (NUMBER, IN_LINE), None),
+        ((HEAD, replace(NUMBER, joint=Run("　")), IN_LINE), (LABEL,), None),
+    ],
+)
+def test_no_caption_is_left_at_the_foot_of_a_page(
+    present: Cell, proposed: Cell, rows: tuple[str, str] | None
+) -> None:
+    row = replace(ROW, present=present, proposed=proposed, facing=())
+    table = replace(TABLE, rows=(row,), look=Look(row_break=RowBreak.ANYWHERE))
+    (found,) = docx.Document(io.BytesIO(to_docx(table))).tables
+    top, *below = found.rows[1:]
+    assert len(below) == (rows is not None)
+    if rows is not None:
+        assert (top.cells[0].text, top.cells[1].text) == rows
+        kept = [each._tr.find(f".//{qn('w:keepNext')}") is not None for each in (top, *below)]
+        assert kept == [True, False]
+        assert (top.cells[2].text, below[0].cells[2].text) == ("備え", "")
+    printed = [b.text for cell in (present, proposed) for b in printed_lines(cell)]
+    told = [p.text for i in (0, 1) for each in (top, *below) for p in each.cells[i].paragraphs]
+    assert [text for text in told if text] == printed
 
 
 def test_the_redline_of_bylaws_needs_no_colour_and_stands_on_letter_paper() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from lxml import etree
@@ -91,7 +92,8 @@ def to_docx(table: Table, *, moment: datetime | None = None) -> bytes:
     UTC), and nothing of who made it, where or with what. The same arguments give the same bytes on
     any day. Raises :class:`InputError` for a character that XML cannot hold.
 
-    No other paragraph in a cell is kept with the next: Word takes that for the whole row,
+    A caption above a text that may go on over the page is a row of its own, which stays with the
+    text. No other paragraph in a cell is kept with the next: Word takes that for the whole row,
     and a table of which every row begins so would leave its page.
     """
     check_characters(table)
@@ -233,13 +235,39 @@ class _TableWriter:
         )
 
     def rows(self, row: Row, *, above: bool) -> Iterator[etree._Element]:
-        """The rows of an article: one, or as many as there are parts that face each other."""
-        parts = row.parts()
-        for part in parts:
+        """The rows of an article: one, or as many as there are parts that face each other.
+
+        A caption whose text may go on over the page is a row by itself and stays with it.
+        """
+        first, *others = row.parts()
+        parted = self.parted_caption(first)
+        parts = (*(parted or (first,)), *others)
+        for at, part in enumerate(parts):
             inner = [
-                side for side, outer in (("top", 0), ("bottom", -1)) if part is not parts[outer]
+                side for side, outer in (("top", 0), ("bottom", len(parts) - 1)) if at != outer
             ]
-            yield self.row(part, above=above, inner=inner)
+            yield self.row(part, above=above or (at == 0 and bool(parted)), inner=inner)
+
+    def parted_caption(self, row: Row) -> tuple[Row, Row] | None:
+        """The captions of a row and what stands below them, where a page may end in the row.
+
+        What faces a caption and is none, as the label of a new provision, stands beside it.
+        """
+        if self.value.look.row_break is RowBreak.LONG or self.is_whole(row):
+            return None
+        tops = [_caption(cell) for cell in (row.present, row.proposed)]
+        if not any(tops):
+            return None
+        left, right = (
+            top or int(cell[:1] != () and cell[0].kind is BlockKind.LABEL)
+            for top, cell in zip(tops, (row.present, row.proposed), strict=True)
+        )
+        if len(row.present) == left and len(row.proposed) == right:
+            return None
+        return (
+            replace(row, present=row.present[:left], proposed=row.proposed[:right]),
+            replace(row, present=row.present[left:], proposed=row.proposed[right:], remarks=()),
+        )
 
     def stays_above(self, position: int) -> bool:
         """Whether the row is the line of a chapter that another row follows."""
@@ -297,6 +325,13 @@ class _TableWriter:
     def run(self, run: Run, *, removed: bool = False) -> etree._Element:
         marks = self.value.look.marks_of(run, removed=removed)
         return text_run(run.text, east_asian=self.east_asian, set_off=marks)
+
+
+def _caption(cell: Cell) -> int:
+    """How many blocks the caption is that a cell begins with: none where its number goes on."""
+    if len(cell) > 1 and cell[0].kind is BlockKind.HEADING and cell[1].joint is None:
+        return 1
+    return 0
 
 
 def _widths(table: Table, whole: int) -> tuple[int, ...]:
