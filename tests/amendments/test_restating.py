@@ -491,12 +491,109 @@ def test_bylaws_with_a_text_below_an_article() -> None:
     assert apply(made.proposed, made.inverse, BYLAWS).proposed == COUNCIL
 
 
-def test_a_text_between_articles_is_told_from_none() -> None:
-    last = silent(Number((3,), nth=2, unprinted=True), "x", "別に定める。", "kai", JA)
-    row = (*KUMIAI.articles[:3], last, *KUMIAI.articles[3:])
-    with pytest.raises(InputError) as caught:
-        applied("第２章", CHAPTER, charter=replace(KUMIAI, articles=row))
-    assert [each.code for each in caught.value.problems] == ["restate-unnumbered"]
+BETWEEN = replace(
+    KUMIAI,
+    articles=(
+        *KUMIAI.articles[:3],
+        silent(Number((3,), nth=2, unprinted=True), "x", "次の二条は、議事に関する。", "kai", JA),
+        *KUMIAI.articles[3:],
+    ),
+)
+TWO_BETWEEN = replace(
+    BETWEEN,
+    articles=(
+        *BETWEEN.articles[:4],
+        silent(Number((3,), nth=3, unprinted=True), "y", "理事会は、別とする。", "kai", JA),
+        *BETWEEN.articles[4:],
+    ),
+)
+CALL = "（招集）\n第２条　総会は、理事長が招集する。\n２　招集の通知は、書面で発する。\n"
+CHAIR = "（議長）\n第{}条　総会の議長は、次の順序による。\n(1) 理事長\n(2) 副理事長\n"
+VOTE = "（書面表決）\n第{}条　会員は、書面で表決することができる。\n"
+MINUTES = "（議事録）\n第{}条　議事録は、事務所に備え置く。\n"
+TEXT, OTHER = "\n次の二条は、議事に関する。\n", "\n理事会は、別とする。\n"
+DETAIL, NO_MINUTES = "\n細目は規程で定める。\n", "（議事録）\n第５条　なし。\n"
+
+
+@pytest.mark.parametrize(
+    ("charter", "parts", "keys"),
+    [
+        # As it stands, with other words, without it.
+        (BETWEEN, (CALL, CHAIR.format(3) + TEXT, VOTE.format(4), NO_MINUTES),
+         "招集 議　長 x:次の二条は、議事に関する。 書面表決 議事録"),
+        (BETWEEN, (CALL, CHAIR.format(3) + DETAIL, VOTE.format(4), MINUTES.format(5)),
+         "招集 議　長 x:細目は規程で定める。 書面表決 議事録"),
+        (BETWEEN, (CALL, CHAIR.format(3), VOTE.format(4), MINUTES.format(5)),
+         "招集 議　長 書面表決 議事録"),
+        # Behind another article it is another text, as one goes with what it stands behind.
+        (BETWEEN, (CALL, VOTE.format(3) + TEXT, MINUTES.format(4)),
+         "招集 書面表決 new:次の二条は、議事に関する。 議事録"),
+        (BETWEEN, (CALL, CHAIR.format(3), VOTE.format(4) + TEXT, MINUTES.format(5)),
+         "招集 議　長 書面表決 new:次の二条は、議事に関する。 議事録"),
+        # A line of the article itself.
+        (BETWEEN, (CALL + DETAIL, CHAIR.format(3) + TEXT, VOTE.format(4)),
+         "招集 議　長 x:次の二条は、議事に関する。 書面表決"),
+        (TWO_BETWEEN, (CALL, CHAIR.format(3) + TEXT + OTHER, VOTE.format(4)),
+         "招集 議　長 x:次の二条は、議事に関する。 y:理事会は、別とする。 書面表決"),
+        (TWO_BETWEEN, (CALL, CHAIR.format(3) + OTHER, VOTE.format(4)),
+         "招集 議　長 y:理事会は、別とする。 書面表決"),
+    ],
+)  # fmt: skip
+def test_a_text_between_articles_goes_on(
+    charter: Charter, parts: tuple[str, ...], keys: str
+) -> None:
+    text = "第２章　総会\n\n" + "\n".join(parts)
+    made = applied("第２章", text, charter=charter)
+    known = charter.by_key()
+    row = [
+        (each.key if each.key in known else "new")
+        + (f":{each.paragraphs[0].text}" if goes_unnumbered(each) else "")
+        for each in made.proposed.articles
+        if each.chapter == "kai"
+    ]
+    assert " ".join(row) == keys
+    assert apply(made.proposed, made.inverse, JA).proposed == charter
+    # The record keeps what was understood, and it is read so again.
+    (told,) = made.restatements
+    (operation,) = restated("第２章", text).operations
+    assert isinstance(operation, Restate)
+    again = replace(restated("第２章", text), operations=(replace(operation, keys=told.keys),))
+    assert apply(charter, again, JA).proposed == made.proposed
+
+
+def test_a_text_between_articles_is_restated_alone_and_in_a_range() -> None:
+    alone = applied("第３条の後の文", "次の二条は、表決に関する。", charter=BETWEEN)
+    assert words(alone, "x") == "次の二条は、表決に関する。"
+    text = CHAIR.format(3) + "\n次の二条は、表決に関する。\n\n" + VOTE.format(4)
+    assert applied("第３条から第４条まで", text, charter=BETWEEN).proposed == alone.proposed
+    assert [each.number for each in alone.proposed.articles] == [
+        each.number for each in BETWEEN.articles
+    ]
+
+
+def test_a_text_between_articles_that_is_more_than_a_line_is_replaced_by_itself() -> None:
+    for more in ({"heading": "議事"}, {"body": KUMIAI.articles[1].body}):
+        row = tuple(replace(each, **more) if each.key == "x" else each for each in BETWEEN.articles)
+        with pytest.raises(InputError) as caught:
+            applied("第２章", CHAPTER, charter=replace(BETWEEN, articles=row))
+        assert [each.code for each in caught.value.problems] == ["restate-unnumbered"]
+
+
+def test_whoever_gives_a_chapter_a_text_is_told_what_to_write() -> None:
+    def hint(charter: Charter, target: str, style: DraftingStyle) -> str:
+        with pytest.raises(InputError) as caught:
+            apply(
+                charter,
+                amendment(f"operations:\n  - replace: {target}\n    text: X.\n", style),
+                style,
+            )
+        (problem,) = caught.value.problems
+        assert problem.code == "chapter-text"
+        return problem.hint
+
+    assert "`第１条の後の文`" in hint(OPENED, "第２章", JA)
+    assert "`text before Section 2.1`" in hint(COUNCIL, "Article II", BYLAWS)
+    assert "`restate: 第２章`" in hint(KUMIAI, "第２章", JA)
 
 
 def test_a_caption_may_end_with_the_only_stop() -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from amendtool.amendments.amendment import Amendment
+from amendtool.amendments.apply.restated_texts import is_one_line, parted, texts_between
 from amendtool.amendments.apply.targets import OperationAt, Targets
 from amendtool.amendments.inverse import derive
 from amendtool.amendments.inverse_as_said import derive_as_said
@@ -240,8 +241,9 @@ class _Unfolding:
                 "restate",
                 "restate-unnumbered",
                 say(
-                    "in {target} stands a text without a number, which a restated text can "
-                    "tell from others below the heading of a chapter alone",
+                    "in {target} stands a text without a number that has a caption, several "
+                    "paragraphs or items, which a restated text cannot tell from the article "
+                    "above it",
                     target=target.text(self.style),
                 ),
                 say("restate the articles around it, and replace that text by itself"),
@@ -282,12 +284,16 @@ class _Unfolding:
             )
 
     def _stands_apart(self) -> Iterator[bool]:
-        """Of each text without a number whether it stands elsewhere than below a heading."""
+        """Of each text without a number whether a restated text cannot hold it.
+
+        It can below the heading of a chapter, as a line behind an article, and alone.
+        """
         row = self._stood()
-        for at, article in enumerate(row):
-            if goes_unnumbered(article):
-                home = row[at - 1].chapter if at else None
-                yield not self._is_chapter or home == article.chapter
+        between = {article.key for _, article in texts_between(row)}
+        for article in row:
+            if goes_unnumbered(article) and len(row) > 1:
+                below = self._is_chapter and article.key not in between
+                yield not below and not (article.key in between and is_one_line(article))
 
     def _chapter_name(self) -> str:
         home = self._stood()[0].chapter
@@ -329,6 +335,11 @@ class _Unfolding:
         if self._is_chapter and not any(each.parent is None for each in text.chapters):
             text = _inside(text, chapters[0])
         keys = self._keys(text, stood, chapters)
+        text, between = parted(text, stood, keys)
+        keys = {**keys, **between}
+        for article in text.articles:
+            words = next((each for p in article.paragraphs for each in body_texts(p)), "")
+            self._new_key(keys, article.key, opening(words) or "article")
         every: tuple[Article | Chapter, ...] = (*stood, *chapters)
         old = {each.key: each for each in every}
         made: list[Chapter] = []
@@ -446,7 +457,12 @@ class _Unfolding:
             if new not in loose:
                 found.setdefault(new, old)
         # Below the heading of a chapter stands one text, whatever its words.
-        below = {each.chapter: each.key for each in reversed(stood) if goes_unnumbered(each)}
+        between = {article.key for _, article in texts_between(stood)}
+        below = {
+            each.chapter: each.key
+            for each in reversed(stood)
+            if goes_unnumbered(each) and each.key not in between
+        }
         for article in text.articles:
             home = found.get(article.chapter or "")
             if article.key in loose and home in below:

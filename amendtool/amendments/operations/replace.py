@@ -23,8 +23,8 @@ from amendtool.amendments.operations.phrase import (
     ReplacePhrase,
 )
 from amendtool.amendments.operations.throughout import ReplaceThroughout
-from amendtool.articles.addresses import Address, AddressRange
-from amendtool.articles.charter import Body, Status
+from amendtool.articles.addresses import Address, AddressRange, address_of_article, find
+from amendtool.articles.charter import Body, Chapter, Status, goes_unnumbered
 from amendtool.errors import Problem
 from amendtool.messages import say
 
@@ -200,11 +200,26 @@ def _textless(at: OperationAt[Replace], targets: Targets) -> Problem | None:
     if target.level == "chapter":
         return at.problem(
             "text", "chapter-text", say("a chapter has a heading but no text"),
-            say("replace the articles in it"),
+            _instead(target, targets),
         )  # fmt: skip
     if target.level in ("paragraph", "item"):
         return targets.textless(target.parent, at, "replace")
     return None
+
+
+def _instead(chapter: Address, targets: Targets) -> str:
+    """What is written where a chapter is to get a text."""
+    name, home = chapter.text(targets.style), find(targets.charter, chapter)
+    key = home.key if isinstance(home, Chapter) else None
+    inside = [each for each in targets.charter.articles if key and each.chapter == key]
+    if inside and goes_unnumbered(inside[0]):
+        return say(
+            "the text below its heading is `{text}`; for all that stands in it write "
+            "`restate: {chapter}`",
+            text=address_of_article(targets.charter, inside[0].key).text(targets.style),
+            chapter=name,
+        )
+    return say("replace the articles in it, or write `restate: {chapter}`", chapter=name)
 
 
 def heading_of(owner: Address) -> Address:
