@@ -155,6 +155,7 @@ def unread_record(unread: UnreadNumber, style: DraftingStyle) -> UnreadNumberRec
         "in": canonical(unread.address, style),
         "words": unread.words,
         "sentence": unread.sentence,
+        "of_its_time": unread.of_its_time,
     }
 
 
@@ -168,10 +169,22 @@ def notes_text(
         if entry.rule is Rule.DANGLING
         or (entry.rule is Rule.RENUMBERED and not entry.targets_before)
     ]
-    stray = [_note(each.address.text(style), each.words, each.sentence) for each in unread]
+    stray: list[str] = []
+    left: list[str] = []
+    for each in unread:
+        note = _note(each.address.text(style), each.words, each.sentence)
+        (left if each.of_its_time else stray).append(note)
     heads = (
         (say("References without a target ({count})", count=len(aimless)), aimless),
         (say("Numbers that were not read ({count})", count=len(stray)), stray),
+        (
+            say(
+                "References of another day, in supplementary provisions of then, left as they "
+                "are ({count})",
+                count=len(left),
+            ),
+            left,
+        ),
     )
     return "".join(f"{head}\n" + "\n".join(lines) + "\n" for head, lines in heads if lines)
 

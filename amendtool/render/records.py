@@ -292,9 +292,12 @@ UnreadNumberRecord = TypedDict(
         "in": Annotated[str, "the provision that it stands in, in the proposed articles"],
         "words": str,
         "sentence": str,
+        "of_its_time": Annotated[
+            bool, "a citation in supplementary provisions of another day, left as it is"
+        ],
     },
 )
-"""Words that look like the number of an article which moves, and that no rule read."""
+"""Words with the number of an article which moves or goes, and that stay as they are."""
 
 
 class LedgerRecord(TypedDict):
@@ -386,7 +389,7 @@ class EditionPlanRecord(TypedDict):
     dates: list[DueRecord]
     files: PlanFilesRecord
     references: list[LedgerEntryRecord]
-    unread: Annotated[list[UnreadNumberRecord], "numbers that move, where no rule read them"]
+    unread: Annotated[list[UnreadNumberRecord], "numbers that move and stay as they are written"]
     questions: list[ProblemRecord]
     related: NotRequired[
         Annotated[list[RelatedChangeRecord], "what to mend in documents that cite the articles"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from amendtool.amendments.apply.apply import Application
+from amendtool.amendments.crossrefs.ledger import UnreadNumber
 from amendtool.articles.addresses import Address, ancestors
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.fitting import misfits
@@ -143,28 +144,49 @@ def mistitled_then(application: Application, style: DraftingStyle) -> Iterator[P
 
 
 def unread_numbers(application: Application, style: DraftingStyle) -> Iterator[Problem]:
-    """A warning of the numbers of articles that move, in words that no rule has read."""
-    unread = application.unread
-    if not unread:
-        return
+    """Warnings of the numbers of articles that move, and that stay as they are written."""
+    unread = [each for each in application.unread if not each.of_its_time]
+    if unread:
+        yield Problem(
+            code="numbers-unread",
+            message=say(
+                "numbers of articles that move stand where no rule has read them: {places}",
+                places=_places(unread, style),
+            ),
+            hint=say(
+                "look at each; `amendtool plan` shows their sentences, a `replace` with find "
+                "and with mends one"
+            ),
+            severity="warning",
+        )
+    left = [each for each in application.unread if each.of_its_time]
+    if left:
+        yield Problem(
+            code="reference-of-its-time",
+            message=say(
+                "supplementary provisions of another day cite articles that move or go, by the "
+                "numbers of then: {places}",
+                places=_places(left, style),
+            ),
+            hint=say(
+                "they stay as they are; where one means the article of today, add `- retarget:` "
+                "with the two numbers and `in: {where}`, where it is meant so, `- keep: {where}` "
+                "with `find: {words}`",
+                where=left[0].address.text(style),
+                words=left[0].words,
+            ),
+            severity="warning",
+        )
+
+
+def _places(unread: Sequence[UnreadNumber], style: DraftingStyle) -> str:
     places = say(", ").join(
         say("{words!r} in {address}", words=each.words, address=each.address.text(style))
         for each in unread[:_SHOWN]
     )
     if len(unread) > _SHOWN:
         places = say("{places}, and {count} more", places=places, count=len(unread) - _SHOWN)
-    yield Problem(
-        code="numbers-unread",
-        message=say(
-            "numbers of articles that move stand where no rule has read them: {places}",
-            places=places,
-        ),
-        hint=say(
-            "look at each; `amendtool plan` shows their sentences, a `replace` with find "
-            "and with mends one"
-        ),
-        severity="warning",
-    )
+    return places
 
 
 def _mistitled(found: Mistitled, style: DraftingStyle, place: Place) -> Problem:

@@ -48,6 +48,8 @@ FOLLOWS = [
     ("ja", ITEM, "前項中第2号の定め", "前項中第3号の定め"),
     ("ja", PARAGRAPH, "前項の規定（第1項に限る。）", "前項の規定（第2項に限る。）"),
     ("en", ITEM, "See 5(1)(2) above.", "See 5(1)(3) above."),
+    ("en", ITEM, "What is said in (2) above applies.", "What is said in (3) above applies."),
+    ("en", ITEM, "Those named in (1) and (2) below.", "Those named in (1) and (3) below."),
     ("en", ITEM, "The notice under 5(1)(2) is given.", "The notice under 5(1)(3) is given."),
 ]
 LISTED = [
@@ -57,7 +59,6 @@ LISTED = [
     ("ja", ITEM, "(2)に掲げる者", ["(2)"]),
     ("ja", ITEM, "(1)に掲げる者", []),
     ("ja", ITEM, "2号車を用いる。", []),
-    ("en", ITEM, "What is said in (2) above applies.", ["(2)"]),
     ("en", ITEM, "The matters in (2) of paragraph 1", ["(2)"]),
     ("en", ITEM, "What is said in (1) above applies.", []),
     ("en", ITEM, "It is given by (1) post or (2) hand.", []),

@@ -61,6 +61,8 @@ class Decision:
     question: Problem | None = None
     read_at: Standing | None = None
     """Where quoted words are read, which is not where they stand."""
+    left: bool = False
+    """Whether its target moves or goes, and the words stay because they are of another day."""
     proved: bool = False
     """Whether other words of the articles prove it, so that it need not be read again."""
 
@@ -643,6 +645,8 @@ def _perhaps_ours(citation: CarriedCitation) -> Decision:
     reference follows its target. 「前条」 is no number, and means nothing where it is quoted.
     """
     reference = citation.reference
+    if reference.doubt is Doubt.TIME:
+        return _of_its_time(citation)
     if reference.doubt is Doubt.SCOPE:
         own = replace(reference, members=reference.members[:-1], doubt=None)
     elif reference.doubt is Doubt.QUOTED and all(
@@ -696,3 +700,34 @@ def _perhaps_ours(citation: CarriedCitation) -> Decision:
             ),
         )
     return Decision(Rule.QUESTION, question=question)
+
+
+def _of_its_time(citation: CarriedCitation) -> Decision:
+    """A citation in supplementary provisions of another day: the article of then is meant.
+
+    It stays as it is written, and a person is told where the number is another's now; it follows
+    where an operation retargets it.
+    """
+    reference = citation.reference
+    own = replace(reference, category=Category.INTERNAL, doubt=None)
+    found = resolve(citation.old, citation.home, own)
+    before = tuple(spot for each in found for spot in each.targets)
+    if not before:
+        return Decision(Rule.FOREIGN)
+    answers, old, carrying = citation.evidence.answers, citation.old, citation.evidence.carrying
+    targets = [old.address(spot) for spot in before]
+    if answers.retargets and any(
+        answers.retarget(target, citation.where) is not None for target in targets
+    ):
+        return _old_text(replace(citation, reference=own), found, before)
+    carried = [carrying.carried(spot) for spot in before]
+    stays = all(
+        new is not None and citation.new.address(new) == target
+        for new, target in zip(carried, targets, strict=True)
+    )
+    if stays:
+        return Decision(Rule.FOREIGN)
+    where = citation.new.address(citation.standing.spot)
+    if answers.keeps_words(reference.text, where) or answers.keeps_all(targets, citation.where):
+        return Decision(Rule.KEPT)
+    return Decision(Rule.FOREIGN, left=True)

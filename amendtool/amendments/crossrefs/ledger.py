@@ -37,14 +37,17 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadNumber:
-    """Words that look like the number of an article which moves, and that no rule read.
+    """Words with the number of an article which moves or goes, and that stay as they are.
 
-    ``address`` is where they stand in the proposed articles.
+    No rule read them; or they are ``of_its_time``, a citation in supplementary provisions of
+    another day, which means the article of then. ``address`` is where they stand in the proposed
+    articles.
     """
 
     address: Address
     words: str
     sentence: str
+    of_its_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -281,7 +281,8 @@ def still_said(
     named = [level.meant for level in place.levels]
     if named[0].level is Level.ANNEX:
         return None
-    if not is_open and _says_too_little(standing, named, targets[0]):
+    list_below = citation.new.only_list(replace(standing.spot, items=())).paragraph
+    if not is_open and _says_too_little(standing, named, targets[0], list_below):
         return False
     if any(one.relation is Relation.NUMBERED and one.level is Level.ARTICLE for one in named):
         return None
@@ -300,10 +301,13 @@ def still_said(
     return now.targets == tuple(targets)
 
 
-def _says_too_little(standing: Standing, named: Sequence[Cited], target: Spot) -> bool:
+def _says_too_little(
+    standing: Standing, named: Sequence[Cited], target: Spot, list_below: Number | None
+) -> bool:
     """Whether a target went out of what a place leaves unsaid, or is a part of what it was.
 
-    "paragraph 2" leaves its article unsaid; "Article 11" may have become a paragraph.
+    "paragraph 2" leaves its article unsaid; "Article 11" may have become a paragraph. An item is
+    one of the paragraph ``list_below``.
     """
     if named[-1].level is Level.ARTICLE:
         return target.paragraph is not None
@@ -314,7 +318,7 @@ def _says_too_little(standing: Standing, named: Sequence[Cited], target: Spot) -
     ):
         return target.key != here.key
     if first.level is Level.ITEM:
-        return (target.key, target.paragraph) != (here.key, here.paragraph or Number.of(1))
+        return (target.key, target.paragraph) != (here.key, list_below or Number.of(1))
     return False
 
 

@@ -391,6 +391,15 @@ class Following:
             targets_after=tuple((s, self.new.address(s)) for s in decision.after),
         )
         self.ledger.append(entry)
+        if decision.left:
+            self.unread.append(
+                UnreadNumber(
+                    address=entry.address,
+                    words=reference.text,
+                    sentence=entry.sentence,
+                    of_its_time=True,
+                )
+            )
         if decision.question is not None:
             self.questions.append((entry, decision.question))
 

@@ -18,6 +18,7 @@ from amendtool.articles.charter import Provision
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import LETTER, LETTER_CAPITAL, ROMAN, ROMAN_CAPITAL, Numeral
 from amendtool.articles.references.cited_annexes import with_annexes
+from amendtool.articles.references.of_their_time import of_its_time
 from amendtool.articles.references.reference import (
     Category,
     Cited,
@@ -71,6 +72,7 @@ def known(
         return depth is None or depth >= index.depth
 
     levels = _Levels(index, at, coming)
+    then = index.is_of_its_time(at.key)
     found: list[Reference] = []
     for reference in references:
         each: Reference | None = reference
@@ -79,6 +81,9 @@ def known(
         if each is None or (text and index.language != "ja" and _is_a_label(each, text)):
             continue
         each = levels.of(each)
+        if index.language != "ja":
+            each = _where_it_is_ours(index, each, at, coming)
+        each = of_its_time(each) if then else each
         if not _is_bare(each) or any(
             _is_there(one, each, at) for one in (index, coming) if one is not None
         ):
@@ -112,19 +117,43 @@ def _names_chapters(reference: Reference) -> bool:
     )
 
 
+_CALLED_OTHERWISE = re.compile(r"(?i:(?P<kind>rule|regulation))s?\Z")
+
+
+def _where_it_is_ours(
+    index: Index, reference: Reference, at: Spot, coming: Index | None
+) -> Reference:
+    """The reference, as another document's where this one has no such provision.
+
+    "Rule 8" and "Regulation 8" are read as those of anybody; they are ours in a document that
+    calls itself so. So may be the "Section 8.24" behind the name of an Act and a comma.
+    """
+    if reference.category is Category.EXTERNAL and reference.law is None:
+        word = _CALLED_OTHERWISE.match(next(iter(reference.places)).levels[0].word)
+        if word is None or not index.calls_itself(word["kind"].title()):
+            return reference
+        own = replace(reference, category=Category.INTERNAL)
+        return own if _is_there(index, own, at) else reference
+    if reference.category is not Category.INTERNAL or reference.doubt is not Doubt.SCOPE:
+        return reference
+    if any(_is_there(one, reference, at) for one in (index, coming) if one is not None):
+        return reference
+    return replace(reference, category=Category.EXTERNAL, doubt=None)
+
+
 def _is_bare(reference: Reference) -> bool:
     """Whether no word of a level stands before its number: "see 2.3"."""
-    first = next(iter(reference.places)).levels[0]
-    if first.word:
+    first = next(
+        (level for level in next(iter(reference.places)).levels if not level.inherited), None
+    )
+    if first is None or first.word or reference.category is not Category.INTERNAL:
         return False
     figures = first.figures
-    return (
-        reference.category is Category.INTERNAL
-        and first.level in (Level.ARTICLE, Level.SECTION)
-        and not first.inherited
-        and figures is not None
-        and first.start == figures.start
-    )
+    if figures is None:
+        return False
+    if first.level in (Level.ITEM, Level.SUBITEM):
+        return first.start == reference.start and figures.start == first.start + 1
+    return first.level in (Level.ARTICLE, Level.SECTION) and first.start == figures.start
 
 
 def _is_there(index: Index, reference: Reference, at: Spot) -> bool:

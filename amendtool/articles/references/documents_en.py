@@ -409,6 +409,8 @@ def document_before(
     if text.endswith(_ENDS_OF_EARLIER, floor, start) and _EARLIER_BEFORE.search(text, begin, start):
         return NamedDocument(DocumentKind.EARLIER, start)
     last = text.rfind(" ", begin, start - 2) + 1
+    if text[last:start] == "Model ":
+        return NamedDocument(DocumentKind.OTHER, last, "Model Articles")
     numbered = _NUMBERED_BEFORE.search(text, begin, start) if "/" in text[last:start] else None
     if numbered is not None:
         return NamedDocument(DocumentKind.OTHER, numbered.start("name"), numbered["name"])

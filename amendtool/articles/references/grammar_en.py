@@ -182,6 +182,8 @@ _COUNTS = re.compile(
 # After a single "Article 8 or 9" the number has to end the phrase.
 _CLOSED = re.compile(
     r"(?=[.,;:)\]”\"]|\Z| (?:of|or|and|to|above|below|shall|is|are|may|in|but|unless|have|has"
+    r"|requires?|governs?|prevails?|provides?|prescribes?|permits?|does|do|can|cannot|would|should|was"
+    r"|were|had|that|which|who|without|within|upon|from|so|nor|than|hereto|because|until|unless"
     r"|appl(?:y|ies)|hereof|thereof|for|on|by|must|will|with|hereinafter|when|where|if|as|before|after|under|the|\())"
 )
 _DEEPER_OR_CLOSED = re.compile(
@@ -208,13 +210,14 @@ def starts_number(text: str, end: int) -> bool:
     return head != "" and (head in "0123456789(#№nfb" or head.isupper())
 
 
-_NO_UNIT = re.compile("(?=[0-9])")
+_NO_UNIT = re.compile("(?=[0-9(])")
 
 
 def bare_numbers(text: str, at: int) -> CitedGroup | None:
-    """The group of the dotted numbers at ``at`` that no word of a level stands before: 2.3(a)."""
+    """The group of the numbers at ``at`` that no word of a level stands before: 2.3(a), (b)."""
     unit = _NO_UNIT.match(text, at)
-    read = numbers(text, unit, Level.SECTION, plural=True) if unit is not None else None
+    level = Level.ITEM if text[at] == "(" else Level.SECTION
+    read = numbers(text, unit, level, plural=True) if unit is not None else None
     return CitedGroup(at, read[1], read[0], doubt=read[2]) if read is not None else None
 
 
@@ -423,6 +426,9 @@ def _goes_on(
         return False
     if plural:
         return True
+    if number is not None and before is not None and len(number.parts) > 1:
+        # "Section 9.1, 9.2 or 9.3": a number of two parts beside one counts nothing.
+        return len(number.parts) == len(before.parts)
     if joint["word"] is None:
         # "Article 5, 6 and 7": sloppy, but a list when it is closed like one.
         more_end = _REST_OF_A_LIST.match(text, more.end)

@@ -124,6 +124,8 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
             host = Host.behind(text, memory.last) or host
 
 
+# Whose rules they are, the document tells: "Rule 8", "Regulation 8".
+_RULES = re.compile(r"(?i:rule|regulation)")
 # "The former Article 8 (Seat) and Article 9 (Name)": the title ends no list.
 _BEHIND_A_TITLE = re.compile(r" \([A-Z][^()\n]{1,80}\)(?:,? (?:and|or|as well as)|,) ")
 
@@ -285,6 +287,8 @@ class _ListReader:
                 return [Phrase(start, end, members, category_within(over), over.law)]
         if earlier:
             return [_phrase(entries, start, end, Category.HISTORICAL)]
+        if _RULES.match(entries[0].first.word):
+            return [_phrase(entries, start, end, Category.EXTERNAL)]
         phrase = self._by_memory(_phrase(entries, start, end))
         if phrase.doubt is None and tells_of_a_change(self.text, start, end):
             phrase = phrase._replace(doubt=Doubt.PAST)

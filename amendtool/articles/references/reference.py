@@ -99,6 +99,8 @@ class Doubt(Enum):
     """
     HYPHEN = "hyphen"
     """"Articles 8-10" is read as a range, but may be the branch number 8-10."""
+    TIME = "time"
+    """It stands in supplementary provisions of another day, and speaks of the articles of then."""
     QUOTED = "quoted"
     """Quoted words that may be those of a provision of this document.
 

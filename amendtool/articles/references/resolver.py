@@ -24,6 +24,7 @@ from amendtool.articles.charter import (
 )
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL
+from amendtool.articles.references.of_their_time import blocks_of_their_time
 from amendtool.articles.references.parser import grammar_of
 from amendtool.articles.references.reference import (
     Cited,
@@ -35,7 +36,7 @@ from amendtool.articles.references.reference import (
     Reference,
     Relation,
 )
-from amendtool.articles.references.text_location import Standing
+from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.references.writer import called
 from amendtool.articles.styles import EN, DraftingStyle
 
@@ -100,6 +101,7 @@ class Index:
         self._outer: dict[str, tuple[Chapter, ...]] = {}
         self._addresses: dict[Spot, Address] = {}
         self._by_name: dict[str, Address] = {}
+        self._called: dict[str, bool] = {}
         self.in_supplementary = {article.key for article in charter.supplementary}
         self._rows = [
             [Spot(key=article.key) for article in row.values()]
@@ -127,6 +129,42 @@ class Index:
                     found[number], found[number.again(2)] = each, each
                 found[number] = each
         return found
+
+    @cached_property
+    def blocks_of_their_time(self) -> frozenset[str | None]:
+        """The blocks of supplementary provisions that speak of another day."""
+        return blocks_of_their_time(self.charter, self.annexes)
+
+    def is_of_its_time(self, key: str) -> bool:
+        """Whether an article, by its key, stands in such a block."""
+        if key not in self.in_supplementary:
+            return False
+        return self.by_key[key].chapter in self.blocks_of_their_time
+
+    def only_list(self, owner: Spot) -> Spot:
+        """The paragraph whose items are cited from a paragraph: itself, or the one that has any.
+
+        "The persons named in (a) above" stands below the list in an article without numbers.
+        """
+        article = self.by_key.get(owner.key)
+        if self.language == "ja" or article is None:
+            return owner
+        listing = [p.number for p in article.paragraphs if p.items]
+        if len(listing) != 1 or owner.paragraph in listing:
+            return owner
+        return replace(owner, paragraph=listing[0])
+
+    def calls_itself(self, kind: str) -> bool:
+        """Whether the document is called Rules or Regulations, by its title or in its texts."""
+        if kind not in self._called:
+            words = (f"hese {kind}s", f"his {kind}", f"HESE {kind.upper()}S")
+            self._called[kind] = kind in self.styled.document_name or any(
+                word in text
+                for article in self.by_key.values()
+                for _, text in texts_of(article)
+                for word in words
+            )
+        return self._called[kind]
 
     @cached_property
     def annex_row(self) -> tuple[Spot, ...]:
@@ -574,7 +612,8 @@ class _Walk:
         if spot.paragraph is None:
             spot = replace(spot, paragraph=Number.of(1))
         if cited.level is Level.ITEM:
-            return replace(spot, items=())
+            owner = replace(spot, items=())
+            return self.index.only_list(owner) if cited.relation is Relation.NUMBERED else owner
         if cited.relation is Relation.FOLLOWING and cited.count == 0:
             return spot
         return replace(spot, items=spot.items[:-1] if len(spot.items) > 1 else spot.items[:1])

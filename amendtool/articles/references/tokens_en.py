@@ -8,7 +8,8 @@ from amendtool.articles.references.reference import Level
 from amendtool.articles.references.tokens import CARDINAL
 
 EN_UNIT = re.compile(
-    r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9]))|(?P<paragraph>paragraphs?|paras?\.?)"
+    r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9])|(?:bye-?law|regulation|rule)s?(?=\s[0-9]))"
+    r"|(?P<paragraph>paragraphs?|paras?\.?)"
     r"|(?P<item>items?|clauses?|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
     r"|(?P<section>sections?|secs?\.|secs?(?=\s[0-9])|§§?)"
     r"|(?P<subsection>sub-?sections?)|(?P<chapter>chapters?)|(?P<part>parts?)"
@@ -21,6 +22,7 @@ EN_ANCHOR = re.compile(
     r"(?i:articles?|arts?\.|arts?(?=\s[0-9])|secs?(?=\s[0-9])"
     r"|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
     r"|chapters?|parts?|secs?\.|supplementary provisions?|sentences?"
+    r"|(?:bye-?law|regulation|rule)s?(?=\s[0-9])"
     r"|(?:latter|former|first|second) part|main (?:clause|text)|by-?laws|charter)(?![A-Za-z])|§"
 )
 """The word that a citation is found by; it may begin before it (the preceding)."""
@@ -31,6 +33,7 @@ _STEMS = (
     "former part", "first part", "second part", "main text", "main clause",
     "Part", "PART", " part ", " parts ",
     "Art ", "Arts ", " art ", " arts ", "Sec ", "Secs ", " sec ", " secs ",
+    "ule ", "ules ", "egulation ", "egulations ", "ye-law ", "yelaw ",
 )  # fmt: skip
 _LONGEST_WORD = 16
 
@@ -68,7 +71,7 @@ EN_NUMBER = re.compile(
     r"(?P<letters>(?:bis|ter|quater)?(?:-(?=[A-Z](?![0-9A-Za-z])))?[A-Z]{0,2}"
     r"(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)"
     # Section 1a is its item (a); "Article 8ff." and a missing space end a number too.
-    r"(?:(?=[a-z](?![0-9A-Za-z]))|(?=ff\b|and\b|or\b)|(?![0-9A-Za-z%]|,[0-9]{3}))"
+    r"(?:(?=[a-z](?![0-9A-Za-z]|-[0-9]))|(?=ff\b|and\b|or\b)|(?![0-9A-Za-z%]|,[0-9]{3}))"
     r"|(?P<roman>[IVXLC]{1,7})(?![0-9A-Za-z]|\. ?[0-9]+-)"
     r"|\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
     rf"|(?P<spelled>(?i:{CARDINAL.pattern}))(?![A-Za-z-])"
@@ -108,6 +111,8 @@ def en_dotted(text: str) -> list[int]:
     The words around say that they are of provisions; "a ratio of 2.3" is none.
     """
     found: list[int] = []
+    if ") above" in text or ") below" in text:
+        found += [mark.start("mark") for mark in _MARK_BESIDE.finditer(text)]
     for number in _DOTTED.finditer(text):
         at = number.start()
         digits = _NUMBER_LENGTH.match(text, at)
@@ -121,10 +126,18 @@ def en_dotted(text: str) -> list[int]:
     return found
 
 
+# "As said in (b) above": the mark of an item without a word, which the words around tell.
+_MARK_BESIDE = re.compile(
+    r"\b(?:in|under|of|to|by|from|per|see|with|than|both|either|for|at)\s"
+    r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\)"
+    r"(?:(?:,? (?:and|or|to|through) |, )?\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,8})"
+    r"(?= (?:above|below)(?:[.,;:)]|\Z| (?:and|or|shall|is|are|may|must|will|appl(?:y|ies)"
+    r"|to|for|in|by|with|has|have|does|do|at|on|as|holds?|who|which|that|not|be)\b))"
+)
 _NUMBER_LENGTH = re.compile("[0-9.]*[0-9]")
 EN_SUFFIX = re.compile(
     r" ?\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
-    r"|(?<=[0-9])\.?(?P<plain>[a-z])(?![0-9A-Za-z])"
+    r"|(?<=[0-9])\.?(?P<plain>[a-z])(?![0-9A-Za-z]|-[0-9])"
 )
 """A deeper level right behind a number: Section 3.2(b), Section 1a."""
 EN_JOINT = re.compile(
