@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from docx import Document
 
 from tests.cli.conftest import Repository
 from tests.cli.test_certificate import kitano as kitano
+from tests.cli.test_whole_notice import WRITTEN
 from tests.repository.sandbox import clean_environment
 from tools.terminal import at_terminal
 
@@ -47,16 +49,46 @@ def test_nobody_is_asked_for_answers_while_the_settings_lack_something(
 ) -> None:
     path = kitano.path / "amendtool.toml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("representative", "# representative"), encoding="utf-8")
-    kitano.commit("Take out who signs")
-    call = ("document", NAME, "--template", "gijiroku")
+    path.write_text(re.sub(r"(?m)^(code) = .*\n", "", text), encoding="utf-8")
+    own = kitano.path / "templates/documents/own.ja.j2"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    line = '<line>{{ company.code }}{{ fact("place", "どこですか", "本店") }}</line>'
+    own.write_text(f"<document>{line}<table/></document>", encoding="utf-8")
+    kitano.commit("Take out the code")
+    call = ("document", NAME, "--template", "own")
     told = kitano.at(*call, "--json").problems
-    assert [each["path"] for each in told][-len(MINUTES) :] == list(MINUTES)
-    env = clean_environment(tmp_path / "home")
-    session = at_terminal(call, cwd=kitano.path, env=env)
+    assert ["code" in each["hint"] for each in told] == [True, False]
+    session = at_terminal(call, cwd=kitano.path, env=clean_environment(tmp_path / "home"))
     assert session.code == 3
-    assert session.screen.count("[document-fact-missing]") == len(told) - len(MINUTES) > 0
+    assert session.screen.count("[document-fact-missing]") == 1
     assert "--fact" not in session.screen
+
+
+WHO = {"representative_title": "代表取締役社長", "representative": "北野原　誠"}
+
+
+@pytest.mark.parametrize("template", ["gijiroku", "genkou-teikan", "kaiji", "shoshu-tsuchi"])
+def test_who_represents_the_company_is_asked_for_where_the_settings_do_not_say_it(
+    kitano: Repository, template: str
+) -> None:
+    path = kitano.path / "amendtool.toml"
+    text = path.read_text(encoding="utf-8")
+    named = () if template == "genkou-teikan" else (NAME,)
+    facts = MINUTES if template == "gijiroku" else WRITTEN if template == "shoshu-tsuchi" else {}
+    said = printed(kitano, template, **facts) if named else None
+    path.write_text(re.sub(r"(?m)^(representative\w*) = .*\n", "", text), encoding="utf-8")
+    kitano.commit("Take out who represents it")
+    call = ("document", *named, "--template", template)
+    told = {each["path"]: each["hint"] for each in kitano.at(*call, "--json").problems}
+    assert {*WHO} <= {*told}
+    assert "under [documents], or give it with --fact representative=" in told["representative"]
+    given = [
+        word for name, answer in (facts | WHO).items() for word in ("--fact", f"{name}={answer}")
+    ]
+    done = kitano.at(*call, *given)
+    assert done.code == 0, done.err
+    assert "北野原　誠" in done.out
+    assert said is None or done.out == said
 
 
 def test_the_minutes_before_and_after_the_vote(kitano: Repository) -> None:

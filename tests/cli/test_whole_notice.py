@@ -245,3 +245,51 @@ def test_the_facts_of_an_edition_stand_in_a_table_of_the_file(
     assert done.code == 0, done.err
     wrong = kitano.at("notice", NAME, "-o", "out", "--whole", "--fact", "de.place=Bonn", "--json")
     assert [each["code"] for each in wrong.problems] == ["document-fact-unknown"]
+
+
+def test_who_gets_paper_is_printed_where_it_is_said(kitano: Repository) -> None:
+    assert "書面交付請求" not in printed(kitano, WRITTEN)
+    text = printed(kitano, WRITTEN | {"paper": "requested", "left_out": "連結注記表"})
+    assert "書面交付請求をされた株主の皆様には、電子提供措置事項を記載した書面を" in text
+    assert "法令及び当社定款の規定に基づき、次の事項を記載しておりません。連結注記表" in text
+    text = printed(kitano, WRITTEN | {"paper": "all"})
+    assert "書面交付請求の有無にかかわらず、株主の皆様に電子提供措置事項を記載した書面を" in text
+    assert "記載しておりません" not in text
+
+
+def test_a_report_in_edinet_takes_the_place_of_electronic_provision(kitano: Repository) -> None:
+    facts = {name: text for name, text in WRITTEN.items() if name not in ("url", "provided")}
+    text = printed(kitano, facts | {"edinet": "instead"})
+    assert "電子提供措置に代えて、会社法第325条の３第３項の規定により" in text
+    assert "証券コード（1234）を検索" in text
+    assert "edinet-fsa.go.jp" in text
+    assert "開始日" not in text
+    assert "修正前及び修正後" not in text
+
+
+@pytest.mark.parametrize(
+    ("meeting", "given", "words"),
+    [
+        ("第５回定時社員総会", {}, ("社　員　各　位", "社員総会参考書類", "出席しない社員は")),
+        ("第５回通常総会", {"holders": "members"},
+         ("会　員　各　位", "総会参考書類", "出席しない会員は")),
+        ("第５回通常総会", {"holders": "members", "addressee": "組合員各位"},
+         ("組合員各位", "総会参考書類", "出席しない会員は")),
+    ],
+)  # fmt: skip
+def test_an_association_convenes_its_members(
+    kitano: Repository, meeting: str, given: dict[str, str], words: tuple[str, str, str]
+) -> None:
+    settings = kitano.path / "amendtool.toml"
+    settings.write_text(re.sub(r"(?m)^(code|exchange) = .*\n", "", settings.read_text("utf-8")))
+    path = kitano.path / f"amendments/{NAME}.yaml"
+    path.write_text(path.read_text("utf-8").replace("第81回定時株主総会", meeting), "utf-8")
+    addressee, materials, asked = words
+    facts = {name: text for name, text in WRITTEN.items() if name not in ("url", "provided")}
+    text = printed(kitano, facts | given).partition("１．提案の理由")[0]
+    assert addressee in text
+    assert f"# {materials}" in text
+    assert f"後記の{materials}をご検討" in text
+    assert "株主" not in text
+    wanted = kitano.at("document", NAME, "--template", "shoshu-tsuchi", "--json", *options(given))
+    assert any(asked in each["message"] for each in wanted.problems)

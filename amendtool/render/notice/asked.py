@@ -24,7 +24,7 @@ class AskedFact:
     """A fact that a template asks for: its name, the question, an answer as an example.
 
     ``choices`` are the answers that there are, where it is not free; ``is_day`` says that the
-    answer is a day, as 2026-06-25.
+    answer is a day, as 2026-06-25. ``setting`` is the line of the settings that says it for good.
     """
 
     name: str
@@ -32,6 +32,7 @@ class AskedFact:
     example: str = ""
     choices: tuple[str, ...] = ()
     is_day: bool = False
+    setting: str = ""
 
     @property
     def same_everywhere(self) -> bool:
@@ -145,4 +146,12 @@ class FactSheet:
 
 def _how(asked: AskedFact) -> str:
     example = " | ".join(asked.choices) if asked.choices else asked.example
+    if asked.setting:
+        return say(
+            "add `{line}` to amendtool.toml under [documents], or give it with --fact "
+            '{name}="{example}"',
+            line=asked.setting,
+            name=asked.name,
+            example=example,
+        )
     return say('give it with --fact {name}="{example}"', name=asked.name, example=example)

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Final, NoReturn
 
 from amendtool.amendments.amendment import Amendment
@@ -15,7 +16,7 @@ from amendtool.articles.styles import STYLES
 from amendtool.comparison.consequences import due_dates
 from amendtool.comparison.heads import document_word
 from amendtool.errors import Place, Problem
-from amendtool.messages import say
+from amendtool.messages import later, say
 from amendtool.periods.dates import given_day, told
 from amendtool.render.charter.model import Export
 from amendtool.render.notice.asked import AskedFact, FactSheet
@@ -92,6 +93,21 @@ _WORDS: Final = {"ja": "定款", "en": "Articles"}
 """What articles are called whose title does not say."""
 REGISTERED: Final = "amendment.registered"
 """What is noted where a template prints registered matters that are not known."""
+_ASKED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "representative_title": (
+        later("What is the office of whoever represents the company?"),
+        {"ja": "代表取締役社長", "en": "President"},
+    ),
+    "representative": (
+        later("Who represents the company?"),
+        {"ja": "霧野　太郎", "en": "Jane Roe"},
+    ),
+    "address": (
+        later("What is the address of the company?"),
+        {"ja": "長野県霧野市本町一丁目２番３号", "en": "1 Main Street, Dover, Delaware"},
+    ),
+}
+"""What the settings may lack and a person is asked for, with an answer by language."""
 _TOP_SETTINGS: Final = ("company.name", "articles.title")
 
 
@@ -119,6 +135,31 @@ class Missing:
 
     def __len__(self) -> int:
         return 0
+
+
+class MissingSetting(Missing):
+    """A fact of the settings that is not there and that somebody is asked for.
+
+    It is true, and printed, where it is answered.
+    """
+
+    def __init__(self, asked: AskedFact, sheet: FactSheet) -> None:
+        super().__init__(asked.name, {})
+        self._asked = asked
+        self._sheet = sheet
+
+    def __bool__(self) -> bool:
+        answer = self._sheet.answers.get(self._asked.name)
+        return answer is not None and self._asked.wrong(answer) is None
+
+    def note(self) -> str:
+        """The answer; '' while it is wanted."""
+        return str(self._sheet.text(self._asked, None) or "")
+
+    __str__ = note
+
+    def __html__(self) -> str:
+        return escape(self.note())
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +314,23 @@ class TemplateFacts:
 
     def _group(self, group: str, /, **facts: object) -> FactGroup:
         return FactGroup(
-            {
-                key: value if value else Missing(f"{group}.{key}", self.missed)
-                for key, value in facts.items()
-            }
+            {key: value if value else self._missing(group, key) for key, value in facts.items()}
+        )
+
+    def _missing(self, group: str, key: str) -> Missing:
+        asked = _ASKED.get(key) if group == "company" else None
+        if asked is None:
+            return Missing(f"{group}.{key}", self.missed)
+        question, examples = asked
+        example = examples.get(self.language, examples["en"])
+        return MissingSetting(
+            AskedFact(
+                name=key,
+                question=say(question),
+                example=example,
+                setting=f'{key} = "{example}"',
+            ),
+            self.sheet,
         )
 
     def _date(self, day: object, *, weekday: bool, era: bool) -> str:

@@ -675,6 +675,13 @@ _OF_THE_WHOLE: Final[Mapping[Law, tuple[_Prescribed, ...]]] = {
             ),
             rule=later("Companies Act arts. 325-3, 325-4; Enforcement Regulations art. 95-3"),
         ),
+        _Prescribed(
+            what=later(
+                "With electronic provision whoever asked for paper by the record date gets it with "
+                "the notice, less what the articles allow to leave out"
+            ),
+            rule=later("Companies Act art. 325-5; Enforcement Regulations art. 95-4"),
+        ),
     ),
     Law.US_DE: (
         _Prescribed(
