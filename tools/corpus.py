@@ -63,6 +63,8 @@ _MARK: Final = re.compile(
 _ONE_SIDE: Final = ((), ("--changes", "accept", "--struck", "keep"))
 """What a document with tracked changes or struck text is asked for: one of its two texts."""
 _JAPANESE: Final = re.compile("[ぁ-ん]")
+_ADDRESS: Final = re.compile(r"\]\(https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+"""The address of a link, which is a mark of nothing (``…/Chapter617``)."""
 _STOPS: Final = re.compile(r"[.．\s\u3000]+$")
 
 
@@ -293,7 +295,7 @@ def _text_of(document: Path) -> str:
         source = read_parts(data, folder=document.name, changes="accept", struck="keep")
     else:
         source = read_document(data, file=document.name, changes="accept", struck="keep")
-    return "\n".join(block.whole for block in source.blocks)
+    return _ADDRESS.sub("]", "\n".join(block.whole for block in source.blocks))
 
 
 def _each(data: bytes | dict[str, bytes]) -> Iterable[bytes]:

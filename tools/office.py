@@ -38,7 +38,7 @@ _PARTS: Final = {"officeDocument": "document.main"} | {
 _OF_PAGE: Final = frozenset(
     "faint-text field-changing field-computed field-error field-stale field-without-result "
     "formula hidden-number note-apart number-alone placeholder raised-text symbol text-box "
-    "web-hidden".split()
+    "text-drawn web-hidden".split()
 )
 """The doubts that say of a text that it is printed otherwise, or not at all."""
 _RUNNING: Final = ("header", "footer")

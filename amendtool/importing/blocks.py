@@ -130,6 +130,12 @@ def size(*texts: str) -> int:
     return sum(len("".join(text.split())) for text in texts)
 
 
+def in_capitals(text: str) -> str:
+    """A text as it is printed in capitals; a letter without one of its own stays, such as ß."""
+    capitals = ((char, char.upper()) for char in text)
+    return "".join(large if len(large) == 1 else char for char, large in capitals)
+
+
 def trimmed(text: str) -> str:
     """``text`` tidied, without the white space that lays out its lines."""
     return tidy("\n".join(line.strip(EDGES) for line in text.split("\n")))

@@ -21,10 +21,11 @@ FORMS: Final = {
     "katakana-iroha": "irohaFullWidth", "cjk-decimal": "ideographDigital",
     "cjk-ideographic": "japaneseCounting", "japanese-informal": "japaneseCounting",
     "japanese-formal": "japaneseLegal", "cjk-heavenly-stem": "ideographTraditional",
-    "cjk-earthly-branch": "ideographZodiac", "none": "none",
+    "cjk-earthly-branch": "ideographZodiac", "hiragana": "hiragana",
+    "hiragana-iroha": "hiraganaIroha", "lower-greek": "lowerGreek", "none": "none",
 }  # fmt: skip
 """The styles of lists, as the number formats of Word."""
-_WIDE: Final = ("cjk", "japanese", "katakana")
+_WIDE: Final = ("cjk", "japanese", "katakana", "hiragana")
 BULLETS: Final = frozenset(("disc", "circle", "square"))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from amendtool.errors import Place
+from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import SourceBlock, SourceDocument, doubt, size
 from amendtool.importing.evidence.beginnings import begins_level
 from amendtool.messages import later, say
@@ -131,6 +131,21 @@ def doubt_table(document: SourceDocument, cells: list[str], place: Place) -> boo
         )
     )
     return laid_out
+
+
+def doubt_small_capitals(places: list[Place]) -> Problem:
+    """The doubt about small capitals, at the first of the places where they stand."""
+    return doubt(
+        "small-capitals",
+        say(
+            "text is printed in small capitals ({count} times, here first); it is carried in "
+            "the letters that were typed",
+            count=len(places),
+        ),
+        say("nothing, unless the capitals are meant"),
+        places[0],
+        severity="note",
+    )
 
 
 def doubt_box(document: SourceDocument, place: Place) -> None:

@@ -132,6 +132,12 @@ _DEFINITION: Final = re.compile(
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
 )
 """Where the address of a link is said, on a line of its own (CommonMark 0.31, 4.7)."""
+_ELEMENT: Final = re.compile(r" {0,3}<(?P<tag>[a-z][a-z0-9]*)(?:\s[^<>]*)?>", re.IGNORECASE)
+"""An element that begins in front of a line."""
+_SUMMARY: Final = re.compile(r"<summary(?:\s[^<>]*)?>.*?</summary\s*>", re.IGNORECASE | re.DOTALL)
+_NOTE: Final = re.compile(r" {0,3}\[\^(?P<label>[^\[\]\s]{1,100})\]:[ \t]*")
+"""Where a note begins, which stands at the end in print (GitHub, Pandoc)."""
+_NOTED: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]{1,100})\](?!:)")
 _ADDRESS: Final = re.compile(r"(?=[^()]*[/.#@:])(?:[^()\s]|\([^()\s]*\))+")
 _REFERENCE: Final = re.compile(
     r"(?<![\\!\]])\[(?P<text>[^\[\]]{1,400})\](?:\[(?P<label>[^\[\]]{0,200})\]|(?![\[(:]))"
@@ -198,12 +204,18 @@ class _MarkdownReader:
         self.dropped: dict[str, tuple[list[str], Place]] = {}
         self.addresses: dict[str, str] = {}
         """Those of links that are defined on lines of their own, by label."""
+        self.notes: dict[str, tuple[int, list[str]]] = {}
+        """The notes by their labels: the line where each begins, and its lines."""
+        self.used: list[str] = []
+        """The labels of the notes that the text refers to, in their order."""
 
     def document(self, text: str) -> SourceDocument:
         self.result.total = size(text)
         lines = self._comments(text).split("\n")
         at = self._front_matter(lines)
+        self._unshown(lines, at)
         self._define(lines, at)
+        self._note(lines, at)
         fence = ""
         while at < len(lines):
             line, number = lines[at], at + 1
@@ -222,6 +234,7 @@ class _MarkdownReader:
                 continue
             self._line(line, number)
         self._flush()
+        self._end_notes()
         for kind, (texts, place) in self.dropped.items():
             self.result.leave_out(f"markup: {kind}", " ".join(texts), say(_WHY), place)
         return self.result
@@ -269,6 +282,110 @@ class _MarkdownReader:
                 self.addresses.setdefault(_label(match["label"]), address)
                 self._drop(later("address of a link"), line.strip(), at + 1)
                 lines[at] = ""
+
+    def _unshown(self, lines: list[str], first: int) -> None:
+        """Take out what a page of the text holds over several lines and does not show.
+
+        That is what is hidden, and what is folded away below its summary (``details``).
+        """
+        for at, _ in _outside_fences(lines, first):
+            opening = _ELEMENT.match(lines[at])
+            if opening is None:
+                continue
+            tag = opening["tag"].lower()
+            folded = tag == "details" and not re.search(r"\sopen\b", opening[0], re.IGNORECASE)
+            if not folded and _HIDDEN.opening.match(opening[0].strip()) is None:
+                continue
+            end = _end_of(lines, at, tag)
+            if end is None or (end == at and not folded):
+                continue  # within one line it is read with the line
+            whole = "\n".join(lines[at : end + 1])
+            closing = list(re.finditer(rf"</{tag}\s*>", whole, re.IGNORECASE))[-1]
+            inner = whole[opening.end() : closing.start()]
+            summary = _SUMMARY.search(inner) if folded else None
+            shown = summary[0] if summary is not None else ""
+            place = Place(file=self.result.file, line=at + 1)
+            self.result.leave_out(
+                later("hidden text"),
+                inner.replace(shown, "", 1).strip(),
+                say("folded away") if folded else say("it is not shown"),
+                place,
+            )
+            if folded:
+                self.result.doubts.append(
+                    doubt(
+                        "folded-text",
+                        say(
+                            "text that is folded away stands here (details); it is left out, "
+                            "for the page does not show it until somebody unfolds it"
+                        ),
+                        say("write `<details open>` if it is a part of the text"),
+                        place,
+                    )
+                )
+            kept = f"{opening[0]}{shown}{whole[closing.start() :]}".split("\n")
+            lines[at : end + 1] = [*kept, *[""] * (end + 1 - at - len(kept))]
+
+    def _note(self, lines: list[str], first: int) -> None:
+        """Take out the lines that say a note which the text refers to (``[^1]: …``)."""
+        open_: list[str] | None = None
+        for at, fenced in _outside_fences(lines, first):
+            line = lines[at]
+            match = None if fenced else _NOTE.match(line)
+            if match is not None:
+                open_ = self.notes.setdefault(_label(match["label"]), (at + 1, []))[1]
+                self._drop(later("mark of a note"), match[0], at + 1)
+                line = line[match.end() :]
+            elif open_ is None or not line.strip() or (open_ and not line.startswith(("  ", "\t"))):
+                open_ = open_ if not line.strip() and open_ is not None else None
+                continue
+            open_.append(line.strip(EDGES))
+            lines[at] = ""
+
+    def _end_notes(self) -> None:
+        """Put the notes apart, in the order in which the text refers to them."""
+        used, self.used = self.used, []
+        others = [label for label in self.notes if label not in used]
+        for at, label in enumerate([*used, *others], start=1):
+            line, rows = self.notes[label]
+            place = Place(file=self.result.file, line=line)
+            text, _ = self._plain(joined(rows), line)
+            text = text.replace(_BREAK, " ")
+            if label in others:
+                self.result.leave_out(
+                    later("footnote"), text, say("nothing in the text refers to it"), place
+                )
+                continue
+            self.result.notes.append(
+                SourceBlock(text=text, place=place, generated=str(at), fixed=True)
+            )
+            self.result.doubts.append(
+                doubt(
+                    "note-apart",
+                    say(
+                        "{kind} {number} stands at the end, in the closing; its number is not "
+                        "in the text",
+                        kind=say("footnote"),
+                        number=at,
+                    ),
+                    say("move it into the article if it is a part of it"),
+                    place,
+                )
+            )
+
+    def _noted(self, text: str, number: int) -> str:
+        """A line without the marks that refer to notes."""
+
+        def refer(match: re.Match[str]) -> str:
+            label = _label(match["label"])
+            if label not in self.notes:
+                return match[0]
+            if label not in self.used:
+                self.used.append(label)
+            self._drop(later("mark of a note"), match[0], number)
+            return ""
+
+        return _NOTED.sub(refer, text) if self.notes and "[^" in text else text
 
     def _linked(self, text: str, number: int) -> str:
         """A line with the addresses of its links in their places, and without its pictures."""
@@ -550,7 +667,7 @@ class _MarkdownReader:
 
     def _plain(self, text: str, number: int) -> tuple[str, int]:
         """A line as printed, and how many characters of its beginning are in bold."""
-        text = self._as_shown(self._linked(text, number), number)
+        text = self._as_shown(self._linked(self._noted(text, number), number), number)
         strong = next(_STRONG.found(text), None) if text.startswith(("**", "__")) else None
         if strong is not None and strong.start == 0 and not _OUR_OWN.search(text):
             end = 2 + len(strong.inner)
@@ -742,6 +859,34 @@ def _joined_mark(before: str, line: str) -> str | None:
     if found[0].bare and not (line[found[0].start :][:1] or "a").isupper():
         return None
     return found[0].label.printed.strip()
+
+
+def _outside_fences(lines: list[str], first: int) -> Iterator[tuple[int, bool]]:
+    """The lines from ``first`` on, by their places; whether a fence begins or ends there.
+
+    What stands between fences is code, and is passed over.
+    """
+    fence = ""
+    for at in range(first, len(lines)):
+        mark = lines[at].strip(" \t")[:3]
+        if fence or re.match(r" {0,3}(?:```|~~~)", lines[at]):
+            if not fence or mark == fence:
+                yield at, True
+            fence = ("" if mark == fence else fence) if fence else mark
+        else:
+            yield at, False
+
+
+def _end_of(lines: list[str], first: int, tag: str) -> int | None:
+    """The line in which an element ends that begins in ``first``; None where it never does."""
+    depth = 0
+    mark = re.compile(rf"<(?P<end>/?){tag}(?=[\s>])", re.IGNORECASE)
+    for at in range(first, len(lines)):
+        for match in mark.finditer(lines[at]):
+            depth += -1 if match["end"] else 1
+            if depth == 0:
+                return at
+    return None
 
 
 def _label(text: str) -> str:

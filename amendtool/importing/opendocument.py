@@ -21,10 +21,18 @@ from amendtool.importing.blocks import (
     SourceDocument,
     Struck,
     doubt,
+    in_capitals,
     joined,
     other_side,
 )
-from amendtool.importing.lines import LineLook, ReadLine, doubt_box, doubt_table, join_row
+from amendtool.importing.lines import (
+    LineLook,
+    ReadLine,
+    doubt_box,
+    doubt_small_capitals,
+    doubt_table,
+    join_row,
+)
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.package import (
@@ -67,6 +75,24 @@ _UNPRINTED: Final = frozenset(
      "title", "desc", "tracked-changes")
 )  # fmt: skip
 """What stands inside paragraphs and is no text: who wrote a comment, the name of a picture."""
+_FIELDS: Final = frozenset(("creator", "date", "title"))
+"""The names among these that fields have too, which print a text."""
+
+
+def _unprinted(tag: str) -> bool:
+    """Whether an element inside a paragraph holds no text of it, by its name with its language."""
+    space, _, name = tag.lstrip("{").replace("}", " ").rpartition(" ")
+    return name in _UNPRINTED and not (name in _FIELDS and space == TEXT.strip("{}"))
+
+
+_GEOMETRY: Final = frozenset("contour-path contour-polygon enhanced-geometry glue-point".split())
+"""What says how something is drawn, and shows nothing itself."""
+_CHANGING: Final = frozenset(
+    "date time page-number page-count page-continuation print-date print-time modification-date "
+    "modification-time editing-duration editing-cycles file-name word-count character-count "
+    "paragraph-count sender-firstname sender-lastname author-name author-initials".split()
+)
+"""Fields that print what holds when and where they are printed."""
 _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _DEEPEST: Final = 20
 _LENGTH: Final = re.compile(r"(-?[0-9.]+)(in|cm|mm|pt|pc)")
@@ -89,16 +115,27 @@ def read_odt(
     try:
         content = parse(parts["content.xml"])
         styles = parse(parts["styles.xml"]) if "styles.xml" in parts else None
-        reader = _OdtReader(content, styles, file, changes, struck)
+        reader = _OdtReader(content, styles, file, changes, struck, parts)
         document = reader.document()
+        objects = {_part_of(one) for one in content.iter(f"{DRAW}object")}
         document.total = sum(
-            characters_of(parts[name]) for name in ("content.xml", "styles.xml") if name in parts
+            characters_of(parts[name])
+            for name in ("content.xml", "styles.xml", *sorted(objects))
+            if name in parts
         )
     except KeyError:
         raise InputError(damaged(say("there is no document in it"), place)) from None
     except (etree.XMLSyntaxError, expat.ExpatError) as error:
         raise InputError(damaged(str(error), place)) from None
     return document
+
+
+def _holds(name: str) -> bool:
+    """Whether the characters in an element are text: in paragraphs, headings, formulas."""
+    space, _, local = name.rpartition(" ")
+    return (local in ("p", "h") and space.startswith("urn:oasis")) or (
+        local == "math" and space.endswith("/MathML")
+    )
 
 
 def characters_of(part: bytes) -> int:
@@ -113,17 +150,16 @@ def characters_of(part: bytes) -> int:
         nonlocal inside, skipped
         local = name.rpartition(" ")[2]
         # Of tracked changes the deleted text is text, whoever deleted it is not.
-        if skipped or (local in _UNPRINTED and local != "tracked-changes"):
+        if skipped or (_unprinted(name) and local != "tracked-changes"):
             skipped += 1
-        elif local in ("p", "h") and name.startswith("urn:oasis"):
+        elif _holds(name):
             inside += 1
 
     def end(name: str) -> None:
         nonlocal inside, skipped
-        local = name.rpartition(" ")[2]
         if skipped:
             skipped -= 1
-        elif local in ("p", "h") and name.startswith("urn:oasis"):
+        elif _holds(name):
             inside -= 1
 
     def characters(text: str) -> None:
@@ -143,6 +179,22 @@ def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+def _part_of(element: etree._Element) -> str:
+    """The name of the part that an object stands in."""
+    place = element.get("{http://www.w3.org/1999/xlink}href", "").removeprefix("./")
+    return f"{place}/content.xml"
+
+
+def _boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """What holds paragraphs in something drawn: text boxes and shapes, the outermost of them."""
+    if any(child.tag in (f"{TEXT}p", f"{TEXT}h", f"{TEXT}list") for child in element):
+        yield element
+        return
+    for child in element:
+        if child.tag.startswith(DRAW):
+            yield from _boxes(child)
+
+
 def _whole(text: str | None, default: int) -> int:
     return int(text) if text is not None and re.fullmatch(r"-?[0-9]{1,6}", text) else default
 
@@ -158,7 +210,7 @@ def _text_of(element: etree._Element) -> str:
 
     def walk(node: etree._Element, inside: bool) -> None:
         name = _local(node)
-        if name in _UNPRINTED and name != "tracked-changes":
+        if _unprinted(str(node.tag)) and name != "tracked-changes":
             return
         if node.tag in (f"{TEXT}p", f"{TEXT}h"):
             inside = True
@@ -365,7 +417,11 @@ class _OdtReader:
         file: str,
         changes: Changes | None,
         struck: Struck | None,
+        parts: Mapping[str, bytes],
     ) -> None:
+        self.parts = parts
+        self.read: set[str] = set()
+        """The parts of objects that stand in the text."""
         self.result = SourceDocument(format="odt", file=file, struck=struck)
         self.content = content
         self.frame = styles
@@ -389,6 +445,8 @@ class _OdtReader:
         self.counted: dict[str, dict[int, int]] = {}
         """How far the lists have counted, by their names and by those of their styles."""
         self.notes: dict[str, list[etree._Element]] = {"footnote": [], "endnote": []}
+        self.small: list[Place] = []
+        """Where small capitals stand."""
 
     def _place(self) -> Place:
         return Place(file=self.result.file, path=f"paragraph {self.paragraph}")
@@ -417,10 +475,20 @@ class _OdtReader:
                     mark = number_of({1: form}, {1: form.start + counted}, 1)
                     counted += 1
                 self._note(note, kind, at, mark)
+        if self.small:
+            self.result.doubts.append(doubt_small_capitals(self.small))
         if self.changes == "accept":
             for change in dict.fromkeys(self.regions.values()):
                 if _local(change) == "deletion":
                     self._drop(_text_of(change))
+        for name in dict.fromkeys(_part_of(one) for one in self.content.iter(f"{DRAW}object")):
+            if name in self.parts and name not in self.read:
+                self.result.leave_out(
+                    later("object"),
+                    _text_of(parse(self.parts[name])),
+                    say("an object is left out, with its letters"),
+                    Place(file=self.result.file, path=name),
+                )
         if self.frame is not None:
             for page in self.frame.iter(f"{STYLE}master-page"):
                 for node in page:
@@ -480,10 +548,10 @@ class _OdtReader:
                     self._blocks(element, within, depth + 1)
             elif name in ("change-start", "change-end", "change"):
                 self._change(element, _OdtLine() if self.carried is None else self.carried[0])
-            elif name == "frame":
-                line = _OdtLine()
-                self._frame(element, line)
-                self._emit(line, "", {}, None, 0)
+            elif element.tag.startswith(DRAW):
+                self._beside(element)
+            elif name == "numbered-paragraph":
+                self._numbered(element)
             elif name not in ("tracked-changes", "sequence-decls", "variable-decls",
                               "user-field-decls", "forms"):  # fmt: skip
                 self._blocks(element, within, depth + 1)
@@ -519,14 +587,42 @@ class _OdtReader:
             if start is not None:
                 row.counts[row.depth] = _whole(start, 1) - 1
             numbered = _local(item) == "list-item"
+            other = self.styles.lists.get(item.get(f"{TEXT}style-override", ""))
+            here = row if other is None else replace(row, levels=other)
             for child in item:
                 if child.tag in (f"{TEXT}p", f"{TEXT}h"):
-                    if self._paragraph(child, row, numbered=numbered):
+                    if self._paragraph(child, here, numbered=numbered):
                         numbered = False
                 elif child.tag == f"{TEXT}list":
                     self._list(child, row, depth + 1)
+                elif child.tag == f"{TABLE}table":
+                    self._table(child, depth)
+                elif child.tag.startswith(DRAW):
+                    self._beside(child)
                 else:
                     self._change(child, _OdtLine() if self.carried is None else self.carried[0])
+
+    def _beside(self, element: etree._Element) -> None:
+        """Something drawn that stands in no paragraph."""
+        if _local(element) in _GEOMETRY:
+            return
+        line = _OdtLine()
+        self._drawn(element, line)
+        self._emit(line, "", {}, None, 0)
+
+    def _numbered(self, element: etree._Element) -> None:
+        """A paragraph that is numbered by itself: it names its list, and its level there."""
+        style, own = element.get(f"{TEXT}style-name", ""), element.get(f"{TEXT}list-id", "")
+        row = _OdtList(
+            name=style,
+            levels=self.styles.lists.get(style, {}),
+            counts=self.counted.setdefault(own or f" {style}", {}),
+            depth=max(_whole(element.get(f"{TEXT}level"), 1), 1),
+        )
+        if (start := element.get(f"{TEXT}start-value")) is not None:
+            row.counts[row.depth] = _whole(start, 1) - 1
+        for child in element:
+            self._paragraph(child, row, numbered=True)
 
     def _paragraph(
         self, element: etree._Element, within: _OdtList | None, *, numbered: bool = False
@@ -649,6 +745,14 @@ class _OdtReader:
         for row in rows:
             start = len(self.result.blocks)
             for cell in row:
+                if _local(cell) == "covered-table-cell":
+                    self.result.leave_out(
+                        later("hidden text"),
+                        _text_of(cell),
+                        say("its cell is merged into another one, which alone is printed"),
+                        self._place(),
+                    )
+                    continue
                 self._blocks(cell, None, depth + 1)
             if not laid_out:
                 join_row(self.result, start)
@@ -754,27 +858,75 @@ class _OdtReader:
                     say("write what is meant into the clause"),
                 )
                 self._inside(element, line, looks, depth + 1)
+            elif name in _CHANGING and element.get(f"{TEXT}fixed") != "true":
+                printed_now = _text_of(element)
+                if printed_now and not self.gone:
+                    self._doubt(
+                        "field-changing",
+                        say(
+                            "the field {{ {code} }} prints what holds when it is printed; it is "
+                            "carried as {shown!r}",
+                            code=name,
+                            shown=printed_now,
+                        ),
+                        say("write what was resolved, if that is something else"),
+                    )
+                self._inside(element, line, looks, depth + 1)
             elif name == "script":
                 self.result.leave_out(
                     later("program"), _text_of(element), say("a program"), self._place()
                 )
-            elif name == "frame":
-                self._frame(element, line)
-            elif name in _UNPRINTED:
+            elif element.tag.startswith(DRAW) and name != "a":
+                self._drawn(element, line)
+            elif _unprinted(str(element.tag)):
                 pass
             else:
                 self._inside(element, line, looks, depth + 1)
             self._add(element.tail, line, looks)
 
-    def _frame(self, element: etree._Element, line: _OdtLine) -> None:
-        boxes = element.findall(f"{DRAW}text-box")
+    def _drawn(self, element: etree._Element, line: _OdtLine) -> None:
+        """Something that is drawn: text boxes in it stand below the line, the rest is left out."""
+        boxes = list(_boxes(element))
+        if self.gone:
+            self._drop(_text_of(element))
+            return
         line.boxes += boxes
-        if not boxes:
+        formula = next(element.iter("{http://www.w3.org/1998/Math/MathML}math"), None)
+        if formula is None:
+            formula = self._formula(element)
+        if formula is not None:
+            text = "".join("".join(map(str, formula.itertext())).split())
+            line.parts.append((text, False))
+            line.spaced = False
+            self._doubt(
+                "formula",
+                say("a formula stands here; only its characters are carried"),
+                say("check how it reads"),
+            )
+        elif not boxes:
             self._doubt(
                 "picture",
                 say("a picture or object stands here and is left out"),
                 say("if it holds text, type it into the clause"),
             )
+
+    def _formula(self, element: etree._Element) -> etree._Element | None:
+        """The formula that an object in a part of its own holds."""
+        for node in element.iter(f"{DRAW}object"):
+            data = self.parts.get(_part_of(node))
+            root = parse(data) if data is not None else None
+            if root is not None and _local(root) == "math":
+                self.read.add(_part_of(node))
+                for aside in root.iter("{*}annotation"):
+                    self.result.leave_out(
+                        later("code of a formula"),
+                        aside.text or "",
+                        say("it says again how the formula is written"),
+                        self._place(),
+                    )
+                    aside.text = ""
+                return root
+        return None
 
     def _change(self, element: etree._Element, line: _OdtLine) -> None:
         """A mark of a tracked change: an insertion begins or ends, or text was deleted here."""
@@ -881,11 +1033,15 @@ class _OdtReader:
             text = "".join(self._sign(char, font) for char in text)
         match look.get("text-transform"):
             case "uppercase":
-                text = text.upper()
+                text = in_capitals(text)
             case "lowercase":
                 text = text.lower()
+            case "capitalize":
+                text = re.sub(r"\b\w", lambda one: one[0].upper(), text)
             case _:
                 pass
+        if "small-caps" in look.get("font-variant", "") and text != text.upper():
+            self.small.append(self._place())
         size = _twips(look.get("font-size"))
         white = look.get("color", "").lower() == "#ffffff"
         ground = look.get("background-color", "transparent")

@@ -38,10 +38,14 @@ _SILENT: Final = {
     "template": later("not shown"), "title": later("the title of the window"),
     "noscript": later("not shown"), "head": later("not shown"), "textarea": later("a form"),
     "select": later("a form"), "nav": later("links to the parts of the page"),
-    "svg": later("a picture"), "rt": later("the reading printed above the characters"),
+    "svg": later("a picture"), "canvas": later("a picture"), "audio": later("a sound"),
+    "video": later("a film"), "iframe": later("another page"),
+    "rt": later("the reading printed above the characters"),
     "rtc": later("the reading printed above the characters"),
     "rp": later("brackets for a browser that cannot print readings"),
 }  # fmt: skip
+_OBJECTS: Final = frozenset("audio canvas embed iframe object video".split())
+"""What shows something that is no text of the page."""
 _MOST_DOUBTS: Final = 20
 """So many elements are doubted for one rule."""
 _AIDS: Final = frozenset(("rt", "rp", "rtc"))
@@ -134,6 +138,8 @@ class _WebLook:
     """What it is reported as: the tag that hides it, a reading aid, a comment."""
     gone: bool = False
     """Hidden for good: nothing inside is shown either."""
+    folded: bool = False
+    """Of a ``details`` that is closed: its summary alone is shown."""
     struck: bool = False
     raised: int = 0
     case: str = "none"
@@ -289,6 +295,8 @@ class _WebReader(HTMLParser):
                 self._said_here(
                     code="picture", message=say("a picture stands here and is left out")
                 )
+        if not (self.open and self.open[-1].look.hidden):
+            self._show_apart(tag, given)
         self._close_implied(tag)
         around = self.open[-1].look if self.open else _WebLook()
         if tag == "br" and not around.hidden:
@@ -315,6 +323,15 @@ class _WebReader(HTMLParser):
         path = [one.element for one in self.open]
         said = self.sheet.of(path, given.get("style", ""))
         entry.look = self._look(tag, given, said, around)
+        if entry.look.folded:
+            self._flush()
+            self._said_here(
+                code="folded-text",
+                message=say(
+                    "text that is folded away stands here (details); it is left out, for the "
+                    "page does not show it until somebody unfolds it"
+                ),
+            )
         if tag == "a" and (own := _GOOGLE_NOTE.fullmatch(given.get("id", ""))) is not None:
             self._turn(own["kind"])
         if not entry.look.hidden:
@@ -323,6 +340,32 @@ class _WebReader(HTMLParser):
                 self._doubt_rules(path)
         if tag in _VOID:
             self._count(self.open.pop())
+
+    def _show_apart(self, tag: str, given: dict[str, str]) -> None:
+        """Doubt what shows something that is no text of the page: a form, another page."""
+        if tag in _OBJECTS:
+            self._said_here(
+                code="picture",
+                message=say("a picture or object stands here and is left out"),
+            )
+        elif tag in ("select", "textarea"):
+            self._said_here(
+                code="form-field",
+                message=say("a field of a form stands here; what it holds is left out"),
+            )
+        elif tag == "input":
+            kind = given.get("type", "text").lower()
+            shown = given.get("value", "") or given.get("placeholder", "")
+            if kind in ("checkbox", "radio"):
+                shown = "☒" if "checked" in given else "☐"
+            if kind not in ("hidden", "submit", "button", "reset", "image"):
+                self._said_here(
+                    code="form-field",
+                    message=say(
+                        "a field of a form stands here, which shows {text!r}; it is left out",
+                        text=shown,
+                    ),
+                )
 
     def _turn(self, kind: str) -> None:
         """Take the elements around for a note or a comment, whose mark alone tells it.
@@ -406,7 +449,16 @@ class _WebReader(HTMLParser):
             why = None  # what it holds is not shown each for a reason of its own
         if kind in _AIDS:
             kind = later("reading aid")
-        if why is None and "hidden" in given:
+        first = len(self.open) > 1 and self.open[-2].of_tag.get("summary") == 1
+        if around.folded and tag == "summary" and first:
+            around = replace(around, hidden="", kind="", folded=False)
+        elif around.folded:
+            return replace(around, gone=True, folded=False)
+        if why is None and tag == "details" and "open" not in given and not around.hidden:
+            return replace(around, hidden=say("folded away"), kind=tag, folded=True)
+        if why is None and tag == "dialog" and "open" not in given:
+            why = say("hidden")
+        if why is None and ("hidden" in given or "popover" in given):
             why = say("hidden")
         if why is None and (said.get("display") == "none" or off_page(said)):
             why = say("hidden")
@@ -493,6 +545,14 @@ class _WebReader(HTMLParser):
             elif (style in BULLETS) if style else not form:
                 self.mark = "•"
             elif (form := FORMS.get(style, form or "decimal")) != "none":
+                if style and style not in FORMS:
+                    self._said_here(
+                        code="list-unknown",
+                        message=say(
+                            "the numbers of this list are written in a way that is not known "
+                            "here; they are written as 1, 2, 3"
+                        ),
+                    )
                 self.mark = f"{printed(current.next, form)}{ending(style)}"
             if said.get("display", "list-item") != "list-item":
                 self.mark = ""  # what is no item of a list in print has no mark there
@@ -718,6 +778,7 @@ class _WebReader(HTMLParser):
         if is_symbol_font(look.font) and not look.mark:
             text = self._in_font(text, look.font)
         if look.case == "uppercase":
+            self.result.computed += size(text.upper()) - size(text)
             text = text.upper()
         elif look.case == "lowercase":
             text = text.lower()

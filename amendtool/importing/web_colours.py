@@ -108,9 +108,19 @@ def faint(colour: Colour, ground: Colour, height: float) -> str:
     return ""
 
 
+_NOTHING: Final = re.compile(
+    r"scale(?:3d|[xy])?\(\s*0(?:\.0*)?\s*[,)]|inset\(\s*(?:100|[5-9][0-9])%\s*\)|circle\(\s*0"
+)
+"""What leaves nothing of an element to be seen: scaled to nothing, cut away."""
+
+
 def off_page(said: Mapping[str, str]) -> bool:
     """Whether an element is shown so that none of it stands on the page."""
     if _pixels(said.get("opacity", "")) == 0 or (_pixels(said.get("text-indent", "")) or 0) < _FAR:
+        return True
+    if said.get("content-visibility", "").lower() == "hidden" or _NOTHING.search(
+        f"{said.get('transform', '')} {said.get('clip-path', '')}".lower()
+    ):
         return True
     cut = said.get("overflow", "").lower() in ("hidden", "clip")
     lengths = {name: _pixels(said.get(name, "")) for name in ("height", "width", "max-height",

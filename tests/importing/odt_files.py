@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 
-_NAMES = "office style text table draw".split()
+_NAMES = "office style text table".split()
 NAMESPACES = " ".join(
     [f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in _NAMES]
     + [
+        'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"',
         'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
         'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',

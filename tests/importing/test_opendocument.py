@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from amendtool.errors import InputError
-from amendtool.importing.blocks import SourceDocument
+from amendtool.importing.blocks import SourceDocument, size
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.opendocument import OdtLevel, number_of
 from amendtool.importing.word.text import Changes
@@ -18,6 +18,7 @@ from tests.importing.odt_files import (
     END,
     FIRST,
     LISTS,
+    NAMESPACES,
     POINT,
     listed,
     looks,
@@ -333,3 +334,118 @@ def test_a_table_that_was_deleted_stands_in_the_text_again() -> None:
     found = read(body, automatic=LISTS, changes="reject")
     assert texts(found) == ["1. a", "old", "x y", "2. b"]
     assert codes(found) == ["table", "deleted-paragraphs"]
+
+
+# What stands beside the lines: boxes, shapes, objects
+
+SVG = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+
+
+def frame(inner: str) -> str:
+    return f"<draw:frame><draw:text-box>{inner}</draw:text-box></draw:frame>"
+
+
+def shape(inner: str, kind: str = "custom-shape") -> str:
+    return f"<draw:{kind}>{inner}<draw:enhanced-geometry/></draw:{kind}>"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "boxes"),
+    [
+        (p(f"a {frame(p('In it.'))}b"), ["a b", "In it."], 1),
+        (frame(p("On the page.")) + p("a"), ["On the page.", "a"], 1),
+        (p(frame(listed(p("one"), p("two")))), ["1. one", "2. two"], 1),
+        (p(f"a {frame(p('outer ' + frame(p('inner'))))}"), ["a", "outer", "inner"], 2),
+        (p(f"a {shape(p('In it.') + p('More.'))}b"), ["a b", "In it.", "More."], 1),
+        (shape(p("On the page."), "rect") + p("a"), ["On the page.", "a"], 1),
+        (p(f"a <draw:g>{shape(p('One.'))}{shape(p('Two.'), 'ellipse')}</draw:g>b"),
+         ["a b", "One.", "Two."], 2),
+    ],
+)  # fmt: skip
+def test_boxes_and_shapes_stand_below_their_line_with_a_doubt(
+    body: str, shown: list[str], boxes: int
+) -> None:
+    found = read(body, automatic=LISTS)
+    assert texts(found) == shown
+    assert codes(found) == ["text-box"] * boxes
+    assert (
+        import_document(odt(FIRST + body, automatic=LISTS), file="x.odt").report.characters.lost
+        == 0
+    )
+
+
+def test_a_picture_is_a_doubt_and_its_title_no_text() -> None:
+    found = read(p(f"a <draw:frame><draw:image/><svg:title {SVG}>Seal</svg:title></draw:frame>b"))
+    assert texts(found) == ["a b"]
+    assert codes(found) == ["picture"]
+
+
+def with_object(part: str) -> bytes:
+    place = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"'
+    data = odt(FIRST + p(f"a <draw:frame><draw:object {place}/></draw:frame> b"))
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("Object 1/content.xml", part)
+    return stream.getvalue()
+
+
+def test_objects_are_in_the_account() -> None:
+    formula = (
+        '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>x</mi><mo>=</mo>'
+        "<mn>2</mn></mrow><annotation>x = 2</annotation></semantics></math>"
+    )
+    found = read_document(with_object(formula), file="x.odt")
+    assert texts(found) == ["a x=2 b"]
+    assert codes(found) == ["formula"]
+    assert left_out(found) == [("code of a formula", "x = 2")]
+    chart = with_object(f"<chart {NAMESPACES}>{p('Votes')}</chart>")
+    report = import_document(chart, file="x.odt").report
+    assert [(one.kind, one.text) for one in report.left_out] == [("object", "Votes")]
+    assert report.characters.lost == 0
+
+
+def test_a_paragraph_may_number_itself_and_an_item_have_a_style_of_its_own() -> None:
+    def numbered(text: str, more: str = "") -> str:
+        return (
+            f'<text:numbered-paragraph text:list-id="l" text:style-name="L" text:level="1" {more}>'
+            f"{p(text)}</text:numbered-paragraph>"
+        )
+
+    found = read(numbered("a") + numbered("b") + numbered("c", 'text:start-value="7"'),
+                 automatic=LISTS)  # fmt: skip
+    assert texts(found) == ["1. a", "2. b", "7. c"]
+    other = f'<text:list-item text:style-override="M">{p("b")}</text:list-item>'
+    mixed = f'<text:list text:style-name="L"><text:list-item>{p("a")}</text:list-item>{other}'
+    more = LISTS + numbers("M", 'style:num-format="A" style:num-suffix=")"')
+    assert texts(read(f"{mixed}</text:list>", automatic=more)) == ["1. a", "B) b"]
+
+
+def test_fields_print_what_they_hold_and_some_of_them_change() -> None:
+    found = read(
+        p("<text:title>Rules</text:title> of <text:date>1 May 2026</text:date>, made "
+          '<text:date text:fixed="true">2 May 2020</text:date>, by '
+          "<text:creator>A. Clerk</text:creator>")
+    )  # fmt: skip
+    assert texts(found) == ["Rules of 1 May 2026, made 2 May 2020, by A. Clerk"]
+    assert codes(found) == ["field-changing"]
+    assert found.total == size(*(block.text for block in found.blocks))
+
+
+def test_a_covered_cell_is_not_printed_and_a_table_may_stand_in_an_item() -> None:
+    covered = f"<table:covered-table-cell>{p('unseen')}</table:covered-table-cell>"
+    row = f"<table:table-row><table:table-cell>{p('seen')}</table:table-cell>{covered}"
+    table = f"<table:table>{row}</table:table-row></table:table>"
+    found = read(table)
+    assert texts(found) == ["seen"]
+    assert left_out(found) == [("hidden text", "unseen")]
+    inside = read(listed(p("a") + table, p("b")), automatic=LISTS)
+    assert texts(inside) == ["1. a", "seen", "2. b"]
+
+
+def test_capitals_of_several_kinds() -> None:
+    styles = looks("C", 'fo:text-transform="capitalize"') + looks(
+        "S", 'fo:font-variant="small-caps"'
+    )
+    found = read(p(f"a {span('sample name', 'C')} {span('Small', 'S')}"), automatic=styles)
+    assert texts(found) == ["a Sample Name Small"]
+    assert codes(found) == ["small-capitals"]

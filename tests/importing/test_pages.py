@@ -461,3 +461,162 @@ def test_notes_and_comments_of_word_processors_stand_apart_from_the_text() -> No
         assert [one.code for one in found.doubts] == ["note-apart"]
         given = sum(size(block.text) for block in (*found.blocks, *found.notes))
         assert given + sum(size(one.text) for one in found.left_out) == found.total
+
+
+# What a window does not show until somebody acts
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "folded"),
+    [
+        ("<details><summary>More</summary><p>secret</p></details><p>end</p>", ["More", "end"],
+         "secret"),
+        ("<details>secret<summary>More</summary> too</details>end", ["More", "end"],
+         "secret too"),
+        ("<details><summary>One</summary><summary>Two</summary></details>", ["One"], "Two"),
+        ("<details><summary>A</summary><details open><summary>B</summary>c</details></details>",
+         ["A"], "Bc"),
+        ("<details><p>secret</p></details><p>end</p>", ["end"], "secret"),
+        ("<p>a</p><details><summary>More</summary><p style='visibility:visible'>secret</p>"
+         "</details>", ["a", "More"], "secret"),
+    ],
+)  # fmt: skip
+def test_what_is_folded_away_is_left_out_with_a_doubt(
+    body: str, shown: list[str], folded: str
+) -> None:
+    found = page(body)
+    assert texts(found) == shown
+    assert "".join("".join(left_out(found)).split()) == "".join(folded.split())
+    assert codes(found)[:1] == ["folded-text"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<details open><summary>More</summary>text</details>",
+        "<dialog open><p>More</p>text</dialog>",
+        '<p aria-hidden="true">More</p>text',
+        "<div inert><p>More</p></div>text",
+    ],
+)
+def test_what_is_open_or_hidden_from_readers_aloud_alone_is_read(body: str) -> None:
+    found = page(body)
+    assert texts(found) == ["More", "text"]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<dialog>secret</dialog>", "<div popover>secret</div>",
+        '<p hidden="until-found">secret</p>', '<p style="transform:scale(0)">secret</p>',
+        '<p style="content-visibility:hidden">secret</p>',
+        '<p style="clip-path:inset(100%)">secret</p>', "<canvas>secret</canvas>",
+        "<video>secret</video>", '<iframe src="x">secret</iframe>',
+    ],
+)  # fmt: skip
+def test_what_no_window_shows_is_left_out(hidden: str) -> None:
+    found = page(f"<p>In Aldham.</p>{hidden}<p>end</p>")
+    assert texts(found) == ["In Aldham.", "end"]
+    assert left_out(found) == ["secret"]
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ('<input value="Sample Inc.">', "Sample Inc."),
+        ('<input type="text" placeholder="Your name">', "Your name"),
+        ('<input type="checkbox" checked>', "☒"),
+        ('<input type="radio">', "☐"),
+        ("<select><option>ten</option></select>", ""),
+        ("<textarea>ten</textarea>", ""),
+    ],
+)
+def test_a_field_of_a_form_is_a_doubt(field: str, said: str) -> None:
+    found = page(f"<p>The name is {field}.</p>")
+    (told,) = found.doubts
+    assert told.code == "form-field"
+    assert said in told.message
+    assert codes(page('<p>In <input type="hidden" value="x"><button>Go</button></p>')) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "marks"),
+    [("hiragana", "あ、 い、"), ("hiragana-iroha", "い、 ろ、"), ("lower-greek", "α. β.")],
+)
+def test_more_marks_of_lists(style: str, marks: str) -> None:
+    items = "<li>one</li><li>two</li>"
+    found = page(f"<ol style='list-style-type:{style}'>{items}</ol>")
+    assert " ".join(block.generated for block in found.blocks) == marks
+    assert codes(page(f"<ol style='list-style-type:armenian'>{items}</ol>")) == [
+        "list-unknown", "list-unknown",
+    ]  # fmt: skip
+
+
+def test_capitals_of_two_letters_are_in_the_account() -> None:
+    found = page("<p style='text-transform:uppercase'>straße</p>")
+    assert texts(found) == ["STRASSE"]
+    assert found.total + found.computed == size("STRASSE")
+
+
+# Markdown that holds what a page of it does not show
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "out"),
+    [
+        ("<details>\n<summary>More</summary>\n\nsecret\n\n</details>\n\nend", ["More", "end"],
+         "secret"),
+        ("<details><summary>More</summary>secret</details>\n\nend", ["More", "end"], "secret"),
+        ("<details>\n\n<details open>\nsecret\n</details>\n\nmore\n</details>\n\nend", ["end"],
+         "<detailsopen>secret</details>more"),
+        ("<div hidden>\n\nsecret\n\n<div>\nmore\n</div>\n</div>\nend", ["end"],
+         "secret<div>more</div>"),
+        ('<section style="display:none">\n\nsecret\n\n</section>\n\nend', ["end"], "secret"),
+    ],
+)  # fmt: skip
+def test_what_markdown_folds_or_hides_over_lines_is_left_out(
+    text: str, shown: list[str], out: str
+) -> None:
+    found = note(f"# Club\n\n{text}\n")
+    assert texts(found) == ["Club", *shown]
+    assert "".join("".join(left_out(found, "hidden text")).split()) == out
+    assert ("folded-text" in codes(found)) is text.startswith("<details")
+    total = size(*texts(found)) + size(*(one.text for one in found.left_out))
+    assert found.total == total
+
+
+def test_what_is_open_in_markdown_or_stands_in_code_is_read() -> None:
+    opened = note("<details open>\n<summary>More</summary>\n\ntext\n\n</details>\n")
+    assert texts(opened) == ["More", "text"]
+    fenced = note("```\n<details>\ncode\n</details>\n```\n")
+    assert texts(fenced) == ["<details>", "code", "</details>"]
+    assert codes(opened) + codes(fenced) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "notes"),
+    [
+        ("Dues[^1] are due.\n\n[^1]: Since 1999.", ["Dues are due."], ["1 Since 1999."]),
+        (
+            "A[^b] b[^a] c[^b].\n\n[^a]: First\n    and on.\n\n[^b]: *Second*",
+            ["A b c."],
+            ["1 Second", "2 First and on."],
+        ),
+        ("A[^x].\n\n[^x]: One\n\n    two\n\nend", ["A.", "end"], ["1 One two"]),
+        ("A[^x] and \\[^y].\n", ["A[^x] and [^y]."], []),
+    ],
+)
+def test_notes_of_markdown_stand_apart(text: str, shown: list[str], notes: list[str]) -> None:
+    found = note(text)
+    assert texts(found) == shown
+    assert [one.whole for one in found.notes] == notes
+    assert codes(found) == ["note-apart"] * len(notes)
+    held = size(*texts(found)) + size(*(one.text for one in found.notes))
+    assert found.total == held + size(*(one.text for one in found.left_out))
+
+
+def test_a_note_that_nothing_refers_to_is_left_out() -> None:
+    found = note("Dues are due.\n\n[^1]: Since 1999.\n")
+    assert texts(found) == ["Dues are due."]
+    assert left_out(found, "footnote") == ["Since 1999."]

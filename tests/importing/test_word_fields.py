@@ -347,3 +347,88 @@ def test_the_entry_that_is_picked_of_a_list_of_a_form(picked: str, shown: str) -
 def _account_closes(found: SourceDocument) -> bool:
     given = size(*(block.text for block in found.blocks), *(one.text for one in found.left_out))
     return given == found.total
+
+
+LISTS = (
+    '<w:abstractNum w:abstractNumId="0"><w:name w:val="Mine"/>'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+    '</w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
+    '<w:lvlText w:val="(%2)"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+ITEM = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (
+            [line("To ", field(" LISTNUM Mine "), " ask, ", field(' LISTNUM "mine" '), " act.")],
+            ["To 1. ask, 2. act."],
+        ),
+        (
+            [line("To ", field(" LISTNUM Mine \\l 2 "), " ask, ",
+                  field(" LISTNUM Mine \\l 2 \\s 5 "), " act.")],
+            ["To (a) ask, (e) act."],
+        ),
+        (
+            [line("One", properties=ITEM),
+             line("Two ", field(" LISTNUM Mine "), " a ", field(" LISTNUM "), " b",
+                  properties=ITEM),
+             line("Three ", field(" LISTNUM "), " a", properties=ITEM)],
+            ["1. One", "2. Two (a) a (b) b", "3. Three (a) a"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_field_counts_in_a_list_of_the_document(lines: list[str], shown: list[str]) -> None:
+    found = read(*lines, numbering=LISTS)
+    assert texts(found) == shown
+    assert set(codes(found)) == {"field-computed"}
+
+
+def test_a_list_that_the_document_does_not_define_is_a_doubt() -> None:
+    found = read(line("To ", field(" LISTNUM Other "), " ask."), numbering=LISTS)
+    assert codes(found) == ["field-without-result"]
+
+
+def marked(text: str, name: str = "Def") -> str:
+    return f'<w:bookmarkStart w:id="5" w:name="{name}"/>{run(text)}<w:bookmarkEnd w:id="5"/>'
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (" REF Def ", "See the plan."),
+        (" REF Def \\h ", "See the plan."),
+        (" Def ", "See ."),
+        (" REF Def \\h \\* Upper ", "See THE PLAN."),
+        (" REF Def \\* FirstCap ", "See The plan."),
+        (" REF Def \\* Caps ", "See The Plan."),
+        (" REF Def \\p ", "See ."),
+        (" REF Other ", "See ."),
+    ],
+)
+def test_a_citation_of_a_text_is_that_text_wherever_it_stands(code: str, shown: str) -> None:
+    defined = line("This is ", marked("the plan"), ".")
+    for lines in ([defined, line("See ", field(code), ".")], [line("See ", field(code), "."),
+                                                              defined]):  # fmt: skip
+        found = read(*lines)
+        assert shown in texts(found)
+        known = shown != "See ."
+        assert codes(found) == ["field-computed" if known else "field-without-result"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown", "code"),
+    [
+        ('<w:fldSimple w:instr=" SEQ Table "/>', "Table 1", None),
+        ('<w:fldSimple w:instr=" REF Nowhere \\r "/>', "Table", "field-without-result"),
+        (field(" SYMBOL 179 \\f Symbol ", ""), "Table ≥", None),
+        (field(" DOCPROPERTY Company ", ""), "Table", "field-without-result"),
+        (field(" IF 1 = 2 a b ", ""), "Table", None),
+    ],
+)
+def test_a_result_that_is_empty_is_none(inner: str, shown: str, code: str | None) -> None:
+    found = read(line("Table ", inner))
+    assert texts(found) == [shown]
+    assert codes(found) == ([] if code is None else [code])

@@ -7,7 +7,7 @@ from lxml import etree
 
 from amendtool.articles.charter import body_texts
 from amendtool.errors import InputError
-from amendtool.importing.blocks import SourceDocument
+from amendtool.importing.blocks import SourceDocument, size
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.word.looks import RunLook, RunLooks
 from amendtool.importing.word.symbols import _FONTS, sign_of
@@ -429,3 +429,100 @@ def test_a_fraction_of_a_formula_keeps_its_stroke() -> None:
     found = read(line("Not less than ", half, " of them."))
     assert texts(found) == ["Not less than 1/2 of them."]
     assert codes(found) == ["formula"]
+
+
+# The parts of a table, of which its style may say each how it looks
+
+ROWS = (("ab", "bc", "cd"), ("de", "ef", "fg"), ("gh", "hi", "ij"), ("jk", "kl", "lm"))
+
+
+def table_style(*kinds: str, looks: str = "<w:caps/>", base: str = "", more: str = "") -> str:
+    based = f'<w:basedOn w:val="{base}"/>' if base else ""
+    parts = "".join(
+        f'<w:tblStylePr w:type="{kind}"><w:rPr>{looks}</w:rPr></w:tblStylePr>' for kind in kinds
+    )
+    name = "Derived" if base else "Parts"
+    return (
+        f'<w:style w:type="table" w:styleId="{name}"><w:name w:val="{name}"/>{based}{more}{parts}'
+        "</w:style>"
+    )
+
+
+def styled_table(look: str, style: str = "Parts", rows: tuple[tuple[str, ...], ...] = ROWS) -> str:
+    body = "".join(
+        f"<w:tr>{''.join(f'<w:tc>{paragraph(one)}</w:tc>' for one in row)}</w:tr>" for row in rows
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{look}</w:tblPr>{body}</w:tbl>'
+        f"{paragraph('end')}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "look", "capitals"),
+    [
+        (("wholeTable",), '<w:tblLook w:val="0600"/>', "ab bc cd de ef fg gh hi ij jk kl lm"),
+        (("firstRow",), '<w:tblLook w:val="04A0"/>', "ab bc cd"),
+        (("firstRow",), '<w:tblLook w:val="0000" w:firstRow="1"/>', "ab bc cd"),
+        (("firstRow",), '<w:tblLook w:val="0600"/>', ""),
+        (("lastRow",), '<w:tblLook w:val="0640"/>', "jk kl lm"),
+        (("firstCol",), '<w:tblLook w:val="0680"/>', "ab de gh jk"),
+        (("lastCol",), '<w:tblLook w:val="0700"/>', "cd fg ij lm"),
+        (("band1Horz",), '<w:tblLook w:val="0420"/>', "de ef fg jk kl lm"),
+        (("band2Horz",), '<w:tblLook w:val="0420"/>', "gh hi ij"),
+        (("band1Horz",), '<w:tblLook w:val="0400"/>', "ab bc cd gh hi ij"),
+        (("band1Vert",), '<w:tblLook w:val="0200"/>', "ab cd de fg gh ij jk lm"),
+        (("band2Vert",), '<w:tblLook w:val="0280"/>', "cd fg ij lm"),
+        (("neCell", "swCell"), '<w:tblLook w:val="07E0"/>', "cd jk"),
+        (("nwCell", "seCell"), '<w:tblLook w:val="07E0"/>', "ab lm"),
+        (("neCell",), '<w:tblLook w:val="0620"/>', ""),
+        (("firstRow",), "", "ab bc cd"),
+    ],
+)
+def test_a_style_tells_the_parts_of_a_table_apart(
+    kinds: tuple[str, ...], look: str, capitals: str
+) -> None:
+    found = read(styled_table(look), styles=table_style(*kinds))
+    wanted = capitals.split()
+    assert " ".join(texts(found)).split() == [
+        *(one.upper() if one in wanted else one for row in ROWS for one in row), "end",
+    ]  # fmt: skip
+
+
+def test_a_part_may_be_hidden_or_struck_and_its_style_inherited() -> None:
+    look = '<w:tblLook w:val="0680"/>'
+    hidden = read(styled_table(look), styles=table_style("firstCol", looks=HIDDEN))
+    assert texts(hidden) == ["bc cd", "ef fg", "hi ij", "kl lm", "end"]
+    assert [text for _, text in left_out(hidden)] == ["ab", "de", "gh", "jk"]
+    derived = table_style("firstCol") + table_style("lastCol", base="Parts")
+    both = read(styled_table('<w:tblLook w:val="0780"/>', "Derived"), styles=derived)
+    assert texts(both)[0] == "AB bc CD"
+    with pytest.raises(InputError) as error:
+        read(styled_table(look), styles=table_style("firstCol", looks=STRUCK))
+    assert error.value.problems[0].code == "struck-text"
+
+
+def test_a_cell_switches_off_what_its_part_says_and_a_band_may_be_two_rows() -> None:
+    off = line(run("ab", '<w:caps w:val="0"/>'))
+    rows = ROWS[1:]
+    body = styled_table('<w:tblLook w:val="0620"/>').replace(paragraph("ab"), off, 1)
+    assert texts(read(body, styles=table_style("firstRow")))[0] == "ab BC CD"
+    wide = '<w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>'
+    found = read(styled_table('<w:tblLook w:val="0400"/>', rows=rows),
+                 styles=table_style("band1Horz", more=wide))  # fmt: skip
+    assert texts(found) == ["DE EF FG", "GH HI IJ", "jk kl lm", "end"]
+
+
+def test_a_letter_without_a_capital_of_its_own_stays() -> None:
+    found = read(line(run("straße", "<w:caps/>")))
+    assert texts(found) == ["STRAßE"]
+    assert found.total == size(*(block.text for block in found.blocks))
+
+
+@pytest.mark.parametrize("name", ["Placeholder Text", "PlaceholderText"])
+def test_a_text_in_the_style_of_one_to_be_filled_in_is_a_doubt(name: str) -> None:
+    style = run_style("P", "<w:i/>").replace('<w:name w:val="P"/>', f'<w:name w:val="{name}"/>')
+    asking = run("Click here.", '<w:rStyle w:val="P"/>')
+    assert codes(read(line("The name is ", asking), styles=style)) == ["placeholder"]
+    control = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{asking}</w:sdtContent>"
+    assert codes(read(line(control + "</w:sdt>"), styles=style)) == ["placeholder"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from amendtool.errors import InputError
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.word.account import characters_in
 from tests.importing.word_files import (
@@ -220,3 +221,130 @@ def test_notes_are_numbered_as_the_document_or_the_section_says() -> None:
     ends = by_section.format("</w:endnotePr>")
     assert noted("endnote", "a%b%", "c%", "d%", sections=("", ends, ends)) == ["i", "ii", "1", "1"]
     assert noted("footnote", "a%b%c%d%e%", settings=anew) == ["*", "†", "‡", "§", "**"]
+
+
+DRAWN = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
+)
+
+
+def letters(*rows: str) -> str:
+    return "".join(f"<a:p><a:r><a:t>{row}</a:t></a:r></a:p>" for row in rows)
+
+
+def drawing(inner: str) -> str:
+    graphic = f"<a:graphic><a:graphicData>{inner}</a:graphicData></a:graphic>"
+    return f"<w:drawing {DRAWN}><wp:inline>{graphic}</wp:inline></w:drawing>"
+
+
+def with_drawing(inner: str, looks: str = "") -> str:
+    return (
+        f"{paragraph('Article 1. Seat')}<w:p>{run('The board:')}<w:r><w:rPr>{looks}</w:rPr>"
+        f"{inner}</w:r></w:p>"
+    )
+
+
+DIAGRAM = (
+    f"<dgm:ptLst><dgm:pt><dgm:t>{letters('Chair')}</dgm:t></dgm:pt>"
+    f"<dgm:pt><dgm:t>{letters('Secretary', 'Treasurer')}</dgm:t></dgm:pt></dgm:ptLst>"
+)
+
+
+def diagram(body: str) -> bytes:
+    """A document with a diagram, its letters in one part and how it is drawn in another."""
+    return zipped(
+        {
+            "_rels/.rels": relations((f"{OFFICE}/officeDocument", "word/document.xml", "")),
+            "word/document.xml": part("document", f"<w:body>{body}</w:body>"),
+            "word/_rels/document.xml.rels": relations(
+                (f"{OFFICE}/diagramData", "diagrams/data1.xml", ""),
+                ("http://schemas.microsoft.com/office/2007/relationships/diagramDrawing",
+                 "diagrams/drawing1.xml", ""),
+            ),
+            "word/diagrams/data1.xml": f"<dgm:dataModel {DRAWN}>{DIAGRAM}</dgm:dataModel>",
+            "word/diagrams/drawing1.xml": f"<dsp {DRAWN}>{letters('Chair', 'Secretary')}</dsp>",
+        }
+    )  # fmt: skip
+
+
+def test_the_letters_of_a_diagram_stand_behind_its_line_with_a_doubt() -> None:
+    found = read_document(diagram(with_drawing(drawing('<dgm:relIds r:dm="r0"/>'))), file="x.docx")
+    assert [block.text for block in found.blocks] == [
+        "Article 1. Seat", "The board:", "Chair", "Secretary", "Treasurer",
+    ]  # fmt: skip
+    assert [one.code for one in found.doubts] == ["text-drawn"]
+    assert [(one.kind, one.text) for one in found.left_out] == [("diagram", "ChairSecretary")]
+    held = sum(len("".join(block.text.split())) for block in found.blocks)
+    assert found.total == held + len("ChairSecretary")
+
+
+def test_a_diagram_that_is_hidden_or_not_there_is_left_out_and_counted() -> None:
+    body = with_drawing(drawing('<dgm:relIds r:dm="r0"/>'), "<w:vanish/>")
+    hidden = import_document(diagram(body), file="x.docx").report
+    assert hidden.characters.lost == 0
+    assert [one.text for one in hidden.left_out if one.kind == "hidden text"] == [
+        "Chair", "Secretary", "Treasurer",
+    ]  # fmt: skip
+    gone = import_document(diagram(with_drawing(drawing('<dgm:relIds r:dm="r9"/>'))), file="x.docx")
+    assert gone.report.characters.lost == 0
+    assert "picture" in [one.code for one in gone.report.doubts]
+
+
+@pytest.mark.parametrize(
+    ("inner", "rows"),
+    [
+        (drawing(f"<a:sp><a:txBody>{letters('Round', 'Seal')}</a:txBody></a:sp>"),
+         ["Round", "Seal"]),
+        (f'<w:pict {DRAWN}><v:shape><v:textpath string="DRAFT"/></v:shape></w:pict>', ["DRAFT"]),
+        ("<mc:AlternateContent><mc:Choice Requires='wps'>" + drawing(letters("Once"))
+         + "</mc:Choice><mc:Fallback>" + drawing(letters("Once")) + "</mc:Fallback>"
+         "</mc:AlternateContent>", ["Once"]),
+    ],
+)  # fmt: skip
+def test_letters_that_are_drawn_are_read_once(inner: str, rows: list[str]) -> None:
+    found = read_document(package(with_drawing(inner)), file="x.docx")
+    assert [block.text for block in found.blocks] == ["Article 1. Seat", "The board:", *rows]
+    assert found.total == sum(len("".join(block.text.split())) for block in found.blocks)
+
+
+def test_the_letters_of_a_chart_are_left_out_and_counted() -> None:
+    chart = drawing('<c:chart r:id="r0"/>')
+    inner = (
+        f"<c:title><c:tx>{letters('Votes')}</c:tx></c:title>"
+        "<c:ser><c:cat><c:pt><c:v>Class A</c:v></c:pt></c:cat></c:ser>"
+    )
+    files = {
+        "_rels/.rels": relations((f"{OFFICE}/officeDocument", "word/document.xml", "")),
+        "word/document.xml": part("document", f"<w:body>{with_drawing(chart)}</w:body>"),
+        "word/_rels/document.xml.rels": relations((f"{OFFICE}/chart", "charts/a.xml", "")),
+        "word/charts/a.xml": f"<c:chartSpace {DRAWN}>{inner}</c:chartSpace>",
+    }
+    found = import_document(zipped(files), file="x.docx").report
+    assert [(one.kind, one.text) for one in found.left_out] == [("chart", "VotesClass A")]
+    assert "picture" in [one.code for one in found.doubts]
+    assert found.characters.lost == 0
+
+
+@pytest.mark.parametrize(("element", "kind"), [("altChunk", "aFChunk"), ("subDoc", "subDocument")])
+@pytest.mark.parametrize("related", [True, False])
+def test_text_of_another_file_is_refused_with_the_way_out(
+    element: str, kind: str, related: bool
+) -> None:
+    rows = ((f"{OFFICE}/{kind}", "more.xml", ""),) if related else ()
+    here = "" if related else f'<w:{element} r:id="r0"/>'
+    files = {
+        "_rels/.rels": relations((f"{OFFICE}/officeDocument", "word/document.xml", "")),
+        "word/document.xml": part("document", f"<w:body>{BODY}{here}</w:body>"),
+        "word/_rels/document.xml.rels": relations(*rows),
+        "word/more.xml": "<html>More articles.</html>",
+    }
+    with pytest.raises(InputError) as error:
+        read_document(zipped(files), file="x.docx")
+    (problem,) = error.value.problems
+    assert problem.code == "docx-refused"
+    assert element in problem.message
+    assert "save its text as a new .docx" in (problem.hint or "")

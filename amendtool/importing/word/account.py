@@ -18,8 +18,13 @@ _TEXT: Final = frozenset(
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
         "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "http://purl.oclc.org/ooxml/officeDocument/math",
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "http://purl.oclc.org/ooxml/drawingml/main",
+        "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        "http://purl.oclc.org/ooxml/drawingml/chart",
     )
 )
+_VML: Final = "urn:schemas-microsoft-com:vml"
 _HOLDERS: Final = frozenset(("t", "delText", "instrText", "delInstrText"))
 _VENDORS: Final = (
     "http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/",
@@ -71,6 +76,11 @@ def _targets(relations: bytes, folder: str) -> list[str]:
     return found
 
 
+def _holds(space: str, local: str) -> bool:
+    """Whether the characters in an element of one of these languages are text."""
+    return local in _HOLDERS or (local == "v" and space.endswith("chart"))
+
+
 class _Counter:
     """Counts the characters of one part while it is parsed."""
 
@@ -102,8 +112,10 @@ class _Counter:
             rank = 1 if local == "Fallback" else 0 if understood else 2
             self.forms[-1].append((rank, 0))
             self.before.append(self.total)
+        elif space == _VML and local == "textpath":
+            self._add(given.get("string", ""))
         elif space in _TEXT:
-            self.counting += local in _HOLDERS
+            self.counting += _holds(space, local)
             said = {key.rpartition(" ")[2]: value for key, value in given.items()}
             if local == "noBreakHyphen":
                 self.total += 1
@@ -124,7 +136,7 @@ class _Counter:
             self.forms[-1].append((rank, self.total - before))
             self.total = before
         elif space in _TEXT:
-            self.counting -= local in _HOLDERS
+            self.counting -= _holds(space, local)
 
     def _declare(self, prefix: str | None, space: str) -> None:
         self.spaces.setdefault(prefix or "", []).append(space or "")

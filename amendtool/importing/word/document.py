@@ -22,7 +22,13 @@ from amendtool.importing.blocks import (
     doubt,
     joined,
 )
-from amendtool.importing.lines import LineLook, doubt_box, doubt_table, join_row
+from amendtool.importing.lines import (
+    LineLook,
+    doubt_box,
+    doubt_small_capitals,
+    doubt_table,
+    join_row,
+)
 from amendtool.importing.word.account import characters_in
 from amendtool.importing.word.cited import stale
 from amendtool.importing.word.fields import BODY
@@ -62,7 +68,9 @@ _TRACKED: Final = (
     "customXmlMoveFromRangeStart", "customXmlMoveToRangeStart",
 )  # fmt: skip
 """Every shape of a tracked change (ECMA-376, 17.13.5)."""
-_MARKS: Final = (b"wordprocessingml", b"officeDocument/math")
+_MARKS: Final = (
+    b"wordprocessingml", b"officeDocument/math", b"drawingml", b"schemas-microsoft-com:vml",
+)  # fmt: skip
 """A part without one of these names of a language holds no text of Word."""
 _CONTENTS: Final = re.compile(r"(?:toc|目次)\s*(?:[1-9]|heading|の見出し)", re.IGNORECASE)
 
@@ -80,9 +88,10 @@ def read_word(
     try:
         reader = _WordReader(package, file, changes, struck, {})
         document = reader.document()
-        if reader.lines.unresolved and reader.targets:
-            # A field without a result cites a number, which may be one further down.
-            document = _WordReader(package, file, changes, struck, reader.targets).document()
+        known = reader.known()
+        if known:
+            # A field without a result cites a number, or a text, that may be one further down.
+            document = _WordReader(package, file, changes, struck, known).document()
         return document
     except etree.XMLSyntaxError as error:
         raise InputError(
@@ -116,7 +125,11 @@ class _WordReader:
             RunLooks(styles),
             targets,
             frozenset().union(*map(unclosed_fields, texts)),
+            self.numbering,
+            self._part,
         )
+        self.drawn: set[str] = set()
+        """The parts of which the letters are in the text: those of diagrams."""
         self.paragraph = 0
         self.carried: WordLine | None = None
         """A line whose end is not printed: the next paragraph goes on with it."""
@@ -143,20 +156,23 @@ class _WordReader:
             # One parser takes what the other does not: nobody can say what the text is.
             raise InputError(damaged(str(error), Place(file=self.result.file))) from None
         if self.lines.small:
-            self.result.doubts.append(
-                doubt(
-                    "small-capitals",
-                    say(
-                        "text is printed in small capitals ({count} times, here first); it "
-                        "is carried in the letters that were typed",
-                        count=len(self.lines.small),
-                    ),
-                    say("nothing, unless the capitals are meant"),
-                    self.lines.small[0],
-                    severity="note",
-                )
-            )
+            self.result.doubts.append(doubt_small_capitals(self.lines.small))
         return self.result
+
+    def known(self) -> dict[str, str]:
+        """The numbers and texts that fields without a result cite, now that all is read."""
+        cited = self.lines.unresolved
+        texts = {f"{name} text": self.lines.marked.text(name) for name in cited}
+        said = {name: " ".join(text.split()) for name, text in texts.items() if text}
+        return self.targets | said if cited else {}
+
+    def _part(self, relation: str | None) -> etree._Element | None:
+        """The part that a relation of the document leads to."""
+        name = self.package.by_id(relation)
+        if name is None:
+            return None
+        self.drawn.add(name)
+        return parse(self.package.parts[name])
 
     def _place(self) -> Place:
         return Place(file=self.file, path=f"paragraph {self.paragraph}")
@@ -253,6 +269,8 @@ class _WordReader:
         line.level = BODY if level is None else level
         if level is not None:
             self.lines.numbers.heading(level)
+        number, depth = self.styles.list_of(properties, style)
+        self.lines.listed = None if number is None else (number, depth)
         self.lines.read(element, line, 0)
         self.lines.sections += element.find(f"{W}pPr/{W}sectPr") is not None
         mark = element.find(f"{W}pPr/{W}rPr")
@@ -263,7 +281,7 @@ class _WordReader:
             self.carried = line if line.holds else None
             return
         look = self.lines.look(mark, element, line.style)
-        empty = not (line.text.strip() or line.boxes)
+        empty = not line.shows
         dropped = not empty and is_drop_cap(properties)
         if self.lines.coding is not None or (look.hidden and not empty) or dropped:
             # The line goes on: with a style separator, for one, which is a hidden mark.
@@ -323,6 +341,18 @@ class _WordReader:
             doubt_box(self.result, place)
             self._blocks(box, 1)
             self._go_on()
+        if line.drawn:
+            self.result.doubts.append(
+                doubt(
+                    "text-drawn",
+                    say("letters that are drawn stand here, in the order that the file has them"),
+                    say("check that they are a part of the text, and where they belong"),
+                    place,
+                )
+            )
+        self.result.blocks += [
+            SourceBlock(text=row, place=place, lines=(row,)) for row in line.drawn
+        ]
 
     def _generated(
         self, line: WordLine, properties: etree._Element | None, style: WordStyle | None
@@ -332,8 +362,10 @@ class _WordReader:
         if number is None:
             return ""
         level = self.numbering.level(number, depth)
-        if line.text.strip() or line.boxes:
-            counted = self.numbering.count(number, depth)
+        if line.shows:
+            counted = line.counted
+            if counted is None:
+                counted = self.numbering.count(number, depth)
             if counted is None or level is None:
                 self.result.doubts.append(
                     doubt(
@@ -424,7 +456,7 @@ class _WordReader:
         """How a paragraph looks: from its list, its style, and itself, each before the last."""
         number, depth = self.styles.list_of(properties, style)
         left = first = None
-        if number is not None and (line.text.strip() or line.boxes):
+        if number is not None and line.shows:
             listed = self.numbering.level(number, depth)
             if listed is not None:
                 left, first = listed.left, listed.first
@@ -574,6 +606,8 @@ class _WordReader:
             "comments": (later("comment"), say("a comment is no part of the text")),
             "header": (later("header"), say("printed at the top of every page")),
             "footer": (later("footer"), say("printed at the bottom of every page")),
+            "chart": (later("chart"), say("a chart is left out, with its letters")),
+            "diagramDrawing": (later("diagram"), say("its letters stand in another part, too")),
             "glossaryDocument": (
                 later("building block"),
                 say("a text to choose from, not printed"),
@@ -581,7 +615,8 @@ class _WordReader:
         }
         known = {name: kind for kind in kinds for name in self.package.related(kind)}
         read = {self.package.main, *(name for kind in NOTES
-                                     for name in self.package.related(f"{kind}s")[:1])}  # fmt: skip
+                                     for name in self.package.related(f"{kind}s")[:1]),
+                *self.drawn}  # fmt: skip
         for name in self.package.reachable():
             data = self.package.parts[name]
             if name in read or not any(mark in data for mark in _MARKS):

@@ -170,7 +170,7 @@ def field_text(
         case "AUTONUM" | "AUTONUMLGL" | "AUTONUMOUT":
             return _autonum(name, code, numbers, level)
         case "LISTNUM":
-            return _listnum(rest, numbers)
+            return _listnum(code, numbers)
         case "SEQ":
             return sequence(code, numbers)
         case "FORMDROPDOWN" if entry.picked is not None:
@@ -180,9 +180,12 @@ def field_text(
         case _ if name == "REF" or name.startswith("_REF"):
             row = rest if name == "REF" else words
             target = next((one for one in row if not one.startswith("\\")), "")
-            if {"\\r", "\\n", "\\w"} & set(rest) and target in targets:
-                alone = targets.get(f"{target} alone") if "\\n" in rest else None
-                return FieldText(text=(alone or targets[target]).rstrip("."), sure=False)
+            if {"\\r", "\\n", "\\w"} & set(rest):
+                if target in targets:
+                    alone = targets.get(f"{target} alone") if "\\n" in rest else None
+                    return FieldText(text=(alone or targets[target]).rstrip("."), sure=False)
+            elif not {"\\p", "\\f", "\\d"} & set(rest) and f"{target} text" in targets:
+                return FieldText(text=_cased(targets[f"{target} text"], code), sure=False)
         case _:
             pass
     return UNKNOWN
@@ -193,6 +196,22 @@ def _format_of(code: str, default: str = "decimal") -> str:
     if match is None:
         return default
     return _FORMATS.get(match[1]) or _FORMATS.get(match[1].upper(), default)
+
+
+def _cased(text: str, code: str) -> str:
+    r"""A text with the capitals that a field asks for (``\* Upper``)."""
+    match = re.search(r"\\\*\s*(\w+)", code)
+    match match[1].lower() if match is not None else "":
+        case "upper":
+            return text.upper()
+        case "lower":
+            return text.lower()
+        case "firstcap":
+            return text[:1].upper() + text[1:]
+        case "caps":
+            return re.sub(r"\b[a-z]", lambda letter: letter[0].upper(), text)
+        case _:
+            return text
 
 
 def _symbol(rest: list[str]) -> FieldText:
@@ -255,20 +274,41 @@ def _autonum(name: str, code: str, numbers: FieldNumbers, level: int) -> FieldTe
     return FieldText(text=".".join(printed(one, form) for one in used) + end, mark=True, sure=False)
 
 
-def _listnum(rest: list[str], numbers: FieldNumbers) -> FieldText:
-    """A number of one of the three lists that Word has for numbers inside the text."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAsked:
+    """What a LISTNUM field asks for: the list by its name, the level from 0 on, the number."""
+
+    name: str = ""
+    level: int | None = None
+    start: int | None = None
+
+
+def list_asked(code: str) -> ListAsked:
+    """What the code of a LISTNUM field asks for, None and '' where it says nothing."""
+    rest = words_of(code)[1:]
     names = [one for one in rest if not one.startswith("\\")]
-    kind = names[0] if names and not names[0].isdigit() else "NumberDefault"
 
     def given(switch: str) -> int | None:
         value = rest[rest.index(switch) + 1] if switch in rest[:-1] else ""
         return int(value) if re.fullmatch("[0-9]{1,4}", value) else None
 
-    level = min(max(given("\\l") or 1, 1), 9)
+    level = given("\\l")
+    return ListAsked(
+        name=names[0] if names and not names[0].isdigit() else "",
+        level=None if level is None else min(max(level, 1), 9) - 1,
+        start=given("\\s"),
+    )
+
+
+def _listnum(code: str, numbers: FieldNumbers) -> FieldText:
+    """A number of one of the three lists that Word has for numbers inside the text."""
+    asked = list_asked(code)
+    kind = asked.name or "NumberDefault"
+    level = (asked.level or 0) + 1
     counts = numbers.counts.setdefault(f"LISTNUM {kind}", {})
     for above in range(1, level):
         counts.setdefault(above, 1)
-    path = numbers.next(f"LISTNUM {kind}", level, given("\\s"))
+    path = numbers.next(f"LISTNUM {kind}", level, asked.start)
     match kind:
         case "LegalDefault":
             text = ".".join(map(str, path)) + "."

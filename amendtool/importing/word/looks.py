@@ -20,6 +20,7 @@ from amendtool.importing.word.xml import toggle, whole_of
 from amendtool.messages import later
 
 _TOGGLES: Final = ("b", "caps", "smallCaps", "strike", "vanish")
+_ASKING: Final = ("placeholdertext", "プレースホルダーテキスト")
 _DEEPEST: Final = 20
 _RAISED: Final = 4
 """Half points from which on ``w:position`` is seen as raised: less only evens out two fonts."""
@@ -43,6 +44,8 @@ class RunLook:
     raised: int = 0
     """1 above the line, -1 below it."""
     font: str = ""
+    asking: bool = False
+    """Whether it asks for a text: in the style of what nobody has filled in."""
     faint: str = ""
     """Why nobody can read it though it is printed: white on white, letters of a point."""
 
@@ -52,44 +55,87 @@ class RunLooks:
 
     def __init__(self, root: etree._Element | None) -> None:
         self.styles: dict[str, tuple[str | None, dict[str, object]]] = {}
+        self.conditions: dict[str, dict[str, dict[str, object]]] = {}
+        """What the styles of tables say of their parts, such as the first row."""
+        self.bands: dict[str, tuple[int | None, int | None]] = {}
+        """How many rows, and columns, the styles of tables take for one band."""
         self.defaults: dict[str, object] = {}
+        self.asking: set[str | None] = set()
+        """The styles of texts that ask for one."""
         self.ordinary: str | None = None
         """The style of paragraphs that name none."""
-        self.known: dict[str, dict[str, object]] = {}
+        self.known: dict[tuple[str, tuple[str, ...]], dict[str, object]] = {}
         if root is None:
             return
         self.defaults = _said(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
         for style in root.iter(f"{W}style"):
             name = style.get(f"{W}styleId", "")
             self.styles[name] = value_of(style, "basedOn"), _said(style.find(f"{W}rPr"))
+            if "".join((value_of(style, "name") or "").casefold().split()) in _ASKING:
+                self.asking.add(name)
+            conditions = style.findall(f"{W}tblStylePr")
+            if conditions:
+                self.conditions[name] = {
+                    one.get(f"{W}type", ""): _said(one.find(f"{W}rPr")) for one in conditions
+                }
+            laid = style.find(f"{W}tblPr")
+            if laid is not None:
+                self.bands[name] = (
+                    whole_of(value_of(laid, "tblStyleRowBandSize")),
+                    whole_of(value_of(laid, "tblStyleColBandSize")),
+                )
             default = style.get(f"{W}default") in ("1", "true", "on")
             if default and style.get(f"{W}type") == "paragraph":
                 self.ordinary = name
 
-    def _style(self, name: str | None) -> dict[str, object]:
-        """What a style says of a run, with what it inherits."""
+    def _chain(self, name: str | None) -> list[str]:
+        """A style, and those that it inherits from, the nearest first."""
+        rows: list[str] = []
+        while name in self.styles and len(rows) < _DEEPEST:
+            assert name is not None
+            rows.append(name)
+            name = self.styles[name][0]
+        return rows
+
+    def _style(self, name: str | None, parts: tuple[str, ...] = ()) -> dict[str, object]:
+        """What a style says of a run, with what it inherits, and in these parts of a table."""
         if name is None or name not in self.styles:
             return {}
-        if name not in self.known:
-            rows: list[dict[str, object]] = []
-            current: str | None = name
-            while current in self.styles and len(rows) < _DEEPEST:
-                assert current is not None
-                base, said = self.styles[current]
-                rows.append(said)
-                current = base
-            self.known[name] = {
-                key: value for said in reversed(rows) for key, value in said.items()
-            }
-        return self.known[name]
+        if (name, parts) not in self.known:
+            chain = self._chain(name)[::-1]
+            rows = [self.styles[one][1] for one in chain]
+            for part in parts:
+                rows += [self.conditions.get(one, {}).get(part, {}) for one in chain]
+            self.known[name, parts] = {key: value for said in rows for key, value in said.items()}
+        return self.known[name, parts]
+
+    def says_of_parts(self, table: str | None) -> bool:
+        """Whether the style of a table, or one that it inherits from, tells its parts apart."""
+        return any(one in self.conditions for one in self._chain(table))
+
+    def bands_of(self, table: str | None) -> tuple[int, int]:
+        """How many rows, and how many columns, are one band in a table of this style."""
+        rows = [self.bands[one] for one in self._chain(table) if one in self.bands]
+        high = next((one for one, _ in rows if one), 1)
+        return max(high, 1), max(next((one for _, one in rows if one), 1), 1)
 
     def of(
-        self, properties: etree._Element | None, *, paragraph: str | None, table: str | None = None
+        self,
+        properties: etree._Element | None,
+        *,
+        paragraph: str | None,
+        table: str | None = None,
+        parts: tuple[str, ...] = (),
     ) -> RunLook:
-        """The look of a run with these properties, in a paragraph and a table of these styles."""
+        """The look of a run with these properties, in a paragraph and a table of these styles.
+
+        ``parts`` are those of the table that it stands in, the strongest last.
+        """
         own = _said(properties)
-        character = self._style(value_of(properties, "rStyle") if properties is not None else None)
-        styles = (character, self._style(paragraph or self.ordinary), self._style(table))
+        named = value_of(properties, "rStyle") if properties is not None else None
+        character = self._style(named)
+        styles = (character, self._style(paragraph or self.ordinary),
+                  self._style(table, parts))  # fmt: skip
 
         def toggled(name: str) -> bool:
             if name in own:
@@ -114,6 +160,7 @@ class RunLooks:
             small_capitals=toggled("smallCaps"),
             raised=raised,
             font=str(nearest("font") or ""),
+            asking=named in self.asking,
             faint=_faint(nearest("white"), nearest("shaded"), nearest("size")),
         )
 

@@ -54,6 +54,8 @@ class WordNumbering:
         self.lists: dict[str, _WordList] = {}
         self.counts: dict[str, dict[int, int]] = {}
         self.begun: set[tuple[str, int]] = set()
+        self._names: dict[str, str] = {}
+        """The abstract lists that have a name, by it."""
         if root is not None:
             self._read(root, styles)
 
@@ -64,6 +66,8 @@ class WordNumbering:
         for element in root.iter(f"{W}abstractNum"):
             name = element.get(f"{W}abstractNumId", "")
             abstract[name] = dict(_levels(element))
+            if (said := value_of(element, "name")) is not None:
+                self._names[said.casefold()] = name
             if (link := value_of(element, "numStyleLink")) is not None:
                 links[name] = link
             if (link := value_of(element, "styleLink")) is not None:
@@ -86,6 +90,23 @@ class WordNumbering:
             self.lists[element.get(f"{W}numId", "")] = _WordList(
                 abstract=styled.get(links.get(owner, ""), owner), levels=levels, starts=starts
             )
+
+    def named(self, name: str) -> str | None:
+        """A list that is defined under a name, for the fields that count in it."""
+        abstract = self._names.get(name.casefold())
+        rows = self.lists.items() if abstract is not None else ()
+        return next((number for number, one in rows if one.abstract == abstract), None)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two lists count together."""
+        lists = self.lists
+        return one == other or (
+            one in lists and other in lists and lists[one].abstract == lists[other].abstract
+        )
+
+    def begin(self, number: str, depth: int, start: int) -> None:
+        """Have a level of a list begin with a number."""
+        self.counts.setdefault(self.lists[number].abstract, {})[depth] = start - 1
 
     def level(self, number: str, depth: int) -> ListLevel | None:
         """The level of a list, None where there is none."""

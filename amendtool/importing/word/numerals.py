@@ -22,6 +22,14 @@ from amendtool.articles.numerals import (
 _DIGITS: Final = "〇一二三四五六七八九"
 _HALF_AIUEO: Final = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"
 _HALF_IROHA: Final = "ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽ"
+_HIRAGANA: Final = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねの"
+    "はひふへほまみむめもやゆよらりるれろわゐゑをん"
+)
+_IROHA: Final = (
+    "いろはにほへとちりぬるをわかよたれそつねならむうゐのおくやまけふこえてあさきゆめみしゑひもせす"
+)
+_GREEK: Final = "αβγδεζηθικλμνξοπρστυφχψω"
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES: Final = "子丑寅卯辰巳午未申酉戌亥"
 _RUSSIAN: Final = "абвгдежзиклмнопрстуфхцчшщыэюя"
@@ -145,6 +153,9 @@ _FORMS: Final[Mapping[str, Callable[[int], str]]] = {
     "aiueoFullWidth": _numeral(KATAKANA),
     "iroha": _row(_HALF_IROHA),
     "irohaFullWidth": _numeral(IROHA),
+    "hiragana": _row(_HIRAGANA),
+    "hiraganaIroha": _row(_IROHA),
+    "lowerGreek": _row(_GREEK),
     "ideographTraditional": _row(_STEMS),
     "ideographZodiac": _row(_BRANCHES),
     "ideographZodiacTraditional": lambda value: (

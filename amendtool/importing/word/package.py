@@ -30,15 +30,27 @@ MOST_DEPTH: Final = 250
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+RELATED: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DRAWN: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DIAGRAM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+VML: Final = "{urn:schemas-microsoft-com:vml}"
 _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.strip("{}").encode(),
     b"http://purl.oclc.org/ooxml/officeDocument/math": MATH.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": RELATED.strip("{}").encode(),
+    b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
 }
 """The namespaces of the strict form (ISO/IEC 29500-1), and those of the usual one."""
 _BASIC: Final = re.compile(r"Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml")
 """A program in an OpenDocument text; the lists of its libraries are there without any too."""
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HARMLESS: Final = ("/hyperlink", "/attachedTemplate")
+_ELSEWHERE: Final = {
+    "altChunk": later("it embeds another file as a part of its text (altChunk)"),
+    "subDoc": later("a part of its text is another document (subDoc)"),
+}
+"""Elements that stand for text of another file, and why such a document is not opened."""
 _DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _WIDE_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("utf-16-le", "utf-16-be"))
 
@@ -61,6 +73,13 @@ class WordPackage:
         names = self.related(kind)
         return parse(self.parts[names[0]]) if names else None
 
+    def by_id(self, name: str | None) -> str | None:
+        """The name of the part that the document means by the id of a relation."""
+        if name is None:
+            return None
+        rows = _relations_of(self.parts, self.main, wanted=name)
+        return next((target for _, target in rows), None)
+
     def reachable(self) -> list[str]:
         """The names of all parts that relations lead to from the document on, itself first."""
         found = [self.main]
@@ -73,10 +92,13 @@ class WordPackage:
         return found
 
 
-def _relations_of(parts: dict[str, bytes], name: str) -> Iterator[tuple[str, str]]:
+def _relations_of(
+    parts: dict[str, bytes], name: str, *, wanted: str | None = None
+) -> Iterator[tuple[str, str]]:
     """The relations of a part to parts that are there: the last word of the type, and the name.
 
-    A name is compared without regard to case (ISO/IEC 29500-2, 9.1.1).
+    All of them, or the one with the id that is ``wanted``. A name is compared without regard to
+    case (ISO/IEC 29500-2, 9.1.1).
     """
     folder, base = posixpath.split(name)
     data = parts.get(posixpath.join(folder, "_rels", f"{base}.rels"))
@@ -84,6 +106,8 @@ def _relations_of(parts: dict[str, bytes], name: str) -> Iterator[tuple[str, str
         return
     names = {one.lower(): one for one in parts}
     for relation in parse(data).iter(_REL):
+        if wanted is not None and relation.get("Id") != wanted:
+            continue
         target = unquote(relation.get("Target", "").split("#")[0])
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/").lower()
         if relation.get("TargetMode") != "External" and path in names:
@@ -148,10 +172,11 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
         main = _main(parts)
         if main is None:
             raise InputError(damaged(say("there is no document in it"), place))
-        if b"altChunk" in parts[main]:
-            root = parse(parts[main])
-            if next(root.iter(f"{W}altChunk"), None) is not None:
-                found.append(say("it embeds another file as a part of its text (altChunk)"))
+        for name, reason in _ELSEWHERE.items():
+            if name.encode() in parts[main]:
+                root = parse(parts[main])
+                if next(root.iter(f"{W}{name}"), None) is not None:
+                    found.append(say(reason))
     except etree.XMLSyntaxError as error:
         raise InputError(damaged(str(error), place)) from None
     if found:
@@ -161,8 +186,8 @@ def open_package(data: bytes, *, file: str) -> WordPackage:
 
 def parse(data: bytes) -> etree._Element:
     """The root of an XML part; entities, networks and huge trees are switched off."""
-    for strict, usual in _STRICT.items():
-        if strict in data[:4096]:
+    if b"http://purl.oclc.org/ooxml/" in data[:4096]:
+        for strict, usual in _STRICT.items():
             data = data.replace(strict, usual)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
@@ -239,7 +264,9 @@ def _relations(name: str, data: bytes) -> list[str]:
         if kind.endswith("/vbaProject"):
             found.append(say("it holds macros"))
         if kind.endswith("/aFChunk"):
-            found.append(say("it embeds another file as a part of its text (altChunk)"))
+            found.append(say(_ELSEWHERE["altChunk"]))
+        if kind.endswith("/subDocument"):
+            found.append(say(_ELSEWHERE["subDoc"]))
     return found
 
 

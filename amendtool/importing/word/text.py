@@ -10,7 +10,7 @@ from typing import Literal
 from lxml import etree
 
 from amendtool.errors import Place
-from amendtool.importing.blocks import SourceDocument, doubt, other_side, size
+from amendtool.importing.blocks import SourceDocument, doubt, in_capitals, other_side, size
 from amendtool.importing.lines import ReadLine
 from amendtool.importing.raised import written
 from amendtool.importing.word.cited import Citation, MarkedText, cited_by
@@ -19,20 +19,25 @@ from amendtool.importing.word.fields import (
     CHANGING,
     UNPRINTED,
     FieldNumbers,
+    FieldText,
     OpenField,
     field_text,
+    list_asked,
     sequence,
 )
 from amendtool.importing.word.looks import RunLook, RunLooks
 from amendtool.importing.word.notes import NoteKind, NoteReference
-from amendtool.importing.word.numbering import value_of
-from amendtool.importing.word.package import MATH, MOST_DEPTH, W
+from amendtool.importing.word.numbering import WordNumbering, value_of
+from amendtool.importing.word.package import DIAGRAM, MATH, MOST_DEPTH, RELATED, W
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
+from amendtool.importing.word.table_parts import TableParts
 from amendtool.importing.word.xml import (
     MC,
     boxes_in,
     chosen,
+    drawn_rows,
     formula_of,
+    is_printed,
     name_of,
     on_ground,
     shows_more,
@@ -63,11 +68,20 @@ class WordLine(ReadLine):
     """Those of the paragraph that a hidden mark joined to the next one: its number is printed."""
     run_in: bool = False
     """Whether a heading was joined to the text behind it."""
+    drawn: list[str] = field(default_factory=list)
+    """The lines of letters in what is drawn here."""
+    counted: str | None = None
+    """The number of the paragraph, where a field inside it counted it before."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether anything in it is seen."""
+        return bool(self.text.strip() or self.boxes or self.drawn)
 
     @property
     def holds(self) -> bool:
         """Whether there is anything in it, seen or unseen."""
-        return bool(self.parts or self.boxes or self.hidden or self.struck or self.codes)
+        return bool(self.shows or self.parts or self.hidden or self.struck or self.codes)
 
 
 class WordLineReader:
@@ -81,19 +95,27 @@ class WordLineReader:
         looks: RunLooks,
         targets: Mapping[str, str],
         unclosed: frozenset[etree._Element],
+        numbering: WordNumbering,
+        part: Callable[[str | None], etree._Element | None],
     ) -> None:
         self.document = document
         self.changes = changes
         self.place = place
         self.looks = looks
+        self.parts = TableParts(looks)
         self.targets = targets
         self.unclosed = unclosed
         """The beginnings of fields that have no end."""
+        self.numbering = numbering
+        self.part = part
+        """The part that the document means by the id of a relation."""
+        self.listed: tuple[str, int] | None = None
+        """The list that the paragraph is in, and its level there."""
         self.fields: list[OpenField] = []
         """The open fields, which may go over several paragraphs."""
         self.numbers = FieldNumbers()
-        self.unresolved = False
-        """Whether a field cites a paragraph whose number was not known."""
+        self.unresolved: set[str] = set()
+        """The bookmarks that fields cite, whose number or text was not known."""
         self.marked = MarkedText()
         self.cited: list[Citation] = []
         """The citations whose results are stored."""
@@ -103,6 +125,8 @@ class WordLineReader:
         """Whether the run stands on a ground that is not the paper."""
         self.sections = 0
         """How many sections of the document have ended."""
+        self.asked: set[etree._Element] = set()
+        """The runs of controls that nobody has filled in."""
         self.small: list[Place] = []
         """Where small capitals stand."""
 
@@ -127,7 +151,9 @@ class WordLineReader:
         if properties is not None and self.changes == "reject":
             before = properties.find(f"{W}rPrChange/{W}rPr")
             properties = properties if before is None else before
-        return self.looks.of(properties, paragraph=style, table=style_around(around))
+        return self.looks.of(
+            properties, paragraph=style, table=style_around(around), parts=self.parts.of(around)
+        )
 
     @property
     def coding(self) -> OpenField | None:
@@ -157,7 +183,8 @@ class WordLineReader:
                 if content is not None:
                     self.read(content, line, depth + 1)
             elif name == "fldSimple":
-                entry = OpenField(code=element.get(f"{W}instr", ""), result=True)
+                code = element.get(f"{W}instr", "")
+                entry = OpenField(code=code, result=len(element) > 0, place=self.place())
                 line.codes.append(entry.code)
                 self.fields.append(entry)
                 self.read(element, line, depth + 1)
@@ -178,12 +205,14 @@ class WordLineReader:
         """Doubt the text of a content control that nobody has filled in."""
         content = element.find(f"{W}sdtContent")
         if element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None and content is not None:
+            self.asked.update(content.iter(f"{W}r"))
+            self._asks(text_of(content))
+
+    def _asks(self, text: str) -> None:
+        if text.strip():
             self.doubt(
                 code="placeholder",
-                message=say(
-                    "{text!r} asks for a text that nobody has filled in",
-                    text=text_of(content),
-                ),
+                message=say("{text!r} asks for a text that nobody has filled in", text=text),
                 hint=say("write what is meant into the clause"),
             )
 
@@ -213,6 +242,8 @@ class WordLineReader:
     def _run(self, run: etree._Element, line: WordLine) -> None:
         look = self.look(run.find(f"{W}rPr"), run, line.style)
         self.grounded = bool(look.faint) and on_ground(run)
+        if look.asking and not look.hidden and run not in self.asked:
+            self._asks(text_of(run))
         self._pieces(run, look, line, 0)
 
     def _pieces(self, parent: etree._Element, look: RunLook, line: WordLine, depth: int) -> None:
@@ -244,9 +275,23 @@ class WordLineReader:
                     self._pieces(form, look, line, depth + 1)
             elif name in ("drawing", "pict", "object"):
                 self._boxes(boxes_in(element), look, line)
+                rows = [*drawn_rows(element), *self._diagram(element)]
+                if look.hidden:
+                    line.hidden += rows
+                    continue
+                line.drawn += rows
                 # A shape that stands in two forms is a line or a frame where it shows nothing.
-                if not look.hidden and (not depth or shows_more(element)):
+                if not rows and (not depth or shows_more(element)):
                     self._picture(element)
+
+    def _diagram(self, element: etree._Element) -> list[str]:
+        """The lines of letters of a diagram (SmartArt), which stand in a part of their own."""
+        rows: list[str] = []
+        for node in element.iter(f"{DIAGRAM}relIds"):
+            data = self.part(node.get(f"{RELATED}dm"))
+            if data is not None and is_printed(node):
+                rows += drawn_rows(data)
+        return rows
 
     def _note(self, element: etree._Element, kind: NoteKind, line: WordLine) -> None:
         line.notes.append(
@@ -294,7 +339,7 @@ class WordLineReader:
         if is_symbol_font(look.font):
             text = self._in_font(text, look.font)
         if look.capitals:
-            text = text.upper()
+            text = in_capitals(text)
         elif look.small_capitals and text != text.upper():
             self.small.append(self.place())
         if look.web_hidden and not self.fields:
@@ -488,14 +533,21 @@ class WordLineReader:
         if entry.result and entry.shown.strip():
             self._stored(entry)
             return
-        if entry.result and entry.name not in _CITING:
+        if entry.result and (entry.name in _EMPTY or self.coding is not None):
             return
         if self.coding is not None and self.coding.name in ("TOC", "INDEX"):
             return
-        found = counted or field_text(entry, self.numbers, level=line.level, targets=self.targets)
+        listed = self._listnum(entry, line) if entry.name == "LISTNUM" else None
+        found = (
+            counted
+            or listed
+            or field_text(entry, self.numbers, level=line.level, targets=self.targets)
+        )
         code = " ".join(entry.code.split())
         if not found.known:
-            self.unresolved = self.unresolved or entry.name in _CITING
+            cited = cited_by(entry.code)
+            if cited is not None:
+                self.unresolved.add(cited)
             if any(one.name == "TOC" for one in self.fields):
                 return
             self.doubt(
@@ -528,6 +580,30 @@ class WordLineReader:
             return
         self._add(found.text, RunLook(), line, stored=False)
 
+    def _listnum(self, entry: OpenField, line: WordLine) -> FieldText | None:
+        """The number of a LISTNUM field in a list of the document; None in one of Word's own.
+
+        A field that names no list counts in that of its paragraph, one level below it.
+        """
+        asked = list_asked(entry.code)
+        here = self.listed
+        if asked.name:
+            number = self.numbering.named(asked.name)
+        else:
+            number = here[0] if here is not None else None
+        if number is None:
+            return None
+        depth = asked.level
+        if here is not None and self.numbering.same(number, here[0]):
+            if line.counted is None:
+                line.counted = self.numbering.count(*here)
+            depth = here[1] + 1 if depth is None else depth
+        depth = depth or 0
+        if asked.start is not None:
+            self.numbering.begin(number, depth, asked.start)
+        text = self.numbering.count(number, depth)
+        return None if text is None else FieldText(text=text, mark=here is None, sure=False)
+
 
 def _picked(choices: etree._Element | None) -> str | None:
     """The entry of a list of a form that is picked, None where there is no such list."""
@@ -546,4 +622,5 @@ _ASKING = ("FORMTEXT", "MERGEFIELD", "FILLIN")
 """Fields for a text that somebody types, or that is merged in."""
 _UNFILLED = re.compile(r"\s*«[^»]*»\s*")
 """What a field shows that nothing was merged into."""
-_CITING = ("REF", "PAGEREF", "NOTEREF", "STYLEREF")
+_EMPTY = ("IF", "DOCVARIABLE", "FORMTEXT", "COMMENTS", "KEYWORDS", "SUBJECT")
+"""Fields that may well print nothing."""

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from amendtool.importing.word.numbering import value_of
-from amendtool.importing.word.package import MATH, W
+from amendtool.importing.word.package import CHART, DRAWN, MATH, VML, W
 from amendtool.importing.word.symbols import UNKNOWN, sign_of
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,7 +25,7 @@ _USUAL: Final = re.compile(
 )
 CHARACTERS: Final = (
     f"{W}t", f"{W}delText", f"{W}instrText", f"{W}delInstrText", f"{W}noBreakHyphen", f"{W}sym",
-    f"{MATH}t",
+    f"{MATH}t", f"{DRAWN}t", f"{CHART}v",
 )  # fmt: skip
 """The elements that hold characters, or stand for one."""
 
@@ -96,6 +96,22 @@ def boxes_in(element: etree._Element) -> list[etree._Element]:
     return found
 
 
+def drawn_rows(element: etree._Element) -> list[str]:
+    """The lines of letters that are drawn: in shapes without a text box of Word, as WordArt."""
+    rows: list[str] = []
+    for node in element.iter(f"{DRAWN}p", f"{VML}textpath"):
+        if not is_printed(node) or next(node.iterancestors(f"{W}txbxContent"), None) in boxes_in(
+            element
+        ):
+            continue
+        if node.tag == f"{VML}textpath":
+            rows.append(node.get("string", ""))
+        else:
+            letters = node.iter(f"{DRAWN}t", f"{DRAWN}br")
+            rows.append("".join(one.text or " " for one in letters))
+    return [row.strip() for row in rows if row.strip()]
+
+
 def chosen(element: etree._Element) -> etree._Element | None:
     """Of the forms of alternative content that which is printed (ECMA-376 part 3, 10.2).
 
@@ -149,7 +165,12 @@ def formula_of(element: etree._Element) -> str:
 def style_around(element: etree._Element) -> str | None:
     """The style of the table that an element stands in."""
     table = owner_of(element, "tbl")
-    properties = table.find(f"{W}tblPr") if table is not None else None
+    return None if table is None else style_of_table(table)
+
+
+def style_of_table(table: etree._Element) -> str | None:
+    """The style that a table names."""
+    properties = table.find(f"{W}tblPr")
     return None if properties is None else value_of(properties, "tblStyle")
 
 
@@ -196,4 +217,6 @@ def text_of(element: etree._Element) -> str:
             found.append(node.text or _sign(node))
         elif node.tag == f"{W}fldSimple":
             found.append(node.get(f"{W}instr", ""))
+        elif node.tag == f"{VML}textpath" and is_printed(node):
+            found.append(node.get("string", ""))
     return "".join(found).strip()
