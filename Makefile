@@ -45,7 +45,7 @@ long: $(VENV)/.dev $(VENV)/.fuzz  ## the long sweeps: kills at every step, laws 
 	$(TEST) -m "(long or law) and not sweep" --thorough $(ARGS)
 
 .PHONY: sweep
-sweep: $(VENV)/.dev  ## the kill sweeps that are too long for every merge, at every step
+sweep: $(VENV)/.dev  ## the lives of articles that are too long for every merge
 	$(TEST) -m sweep $(ARGS)
 
 .PHONY: golden

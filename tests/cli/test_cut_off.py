@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Repository, Result, call
-from tests.cli.kills import deeds, killed
+from tests.cli.conftest import Repository, call
+from tests.cli.kills import Course, killed, states_between
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 
@@ -55,13 +54,6 @@ def without_drafts(files: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def points(act: Callable[[], Result], every: int, first: int = 1) -> range:
-    """Which deeds to kill before: all of them, or one in ``every``."""
-    count = deeds(act)
-    assert count > 3
-    return range(first, count + 1, every)
-
-
 def fresh(template: Path, path: Path) -> Repository:
     shutil.rmtree(path, ignore_errors=True)
     shutil.copytree(template, path, symlinks=True)
@@ -88,26 +80,24 @@ def sweep_writing(
     after = seen(path)
     states = set()
     repository = fresh(template, path)
-
-    def act() -> Result:
-        return repository.at(*words.split())
-
-    for point in points(act, every):
-        fresh(template, path)
-        if not killed(act, point):
-            continue
+    course = states_between(
+        lambda: repository.at(*words.split()), path, path.with_name(f"{path.name}-states")
+    )
+    for state in course.states[::every]:
+        state.laid(path)
         left = without_drafts(seen(path))
         if (path / ".git/amendtool/writing.json").exists():
             refused(repository, "writing-unfinished", every=every == 1)
             states.add("marked")
         else:
-            assert left in (before, after), sorted(left)
+            assert left in (before, after), (str(state), sorted(left))
             states.add("before" if left == before else "after")
             assert repository.at("check").code in (0, 1)
         result = repository.at(*words.split())
         assert (result.code == 0) or (left == after and any(f"[{c}]" in result.err for c in again))
         assert seen(path) == after, "nothing is left over, and nothing is missing"
         assert not (path / ".git/amendtool/writing.json").exists()
+    print(f"{words}: {course.deeds} kill points, {len(course.states[::every])} states")
     return states
 
 
@@ -148,51 +138,63 @@ def test_a_draft_is_all_or_nothing(prepared: Path, tmp_path: Path) -> None:
 # -- repositories that are made ---------------------------------------------------------------
 
 
-def sweep_starting(path: Path, words: tuple[str, ...], every: int, first: int = 1) -> None:
+def sweep_starting(
+    path: Path, words: tuple[str, ...], every: int = 1, first: int = 0, *, course: Course | None
+) -> None:
     """Kill what makes a repository; called again, it ends as if nothing had been."""
     shutil.rmtree(path, ignore_errors=True)
     assert call(*words).code == 0
     made = Repository(path=path)
     after, tree, tags = seen(path), made.git("rev-parse", "HEAD^{tree}"), made.git("tag")
-
-    shutil.rmtree(path, ignore_errors=True)
-    for point in points(lambda: call(*words), every, first):
-        shutil.rmtree(path, ignore_errors=True)
-        if not killed(lambda: call(*words), point):
-            continue
+    if course is None:
+        shutil.rmtree(path)
+        course = states_between(lambda: call(*words), path, path.with_name("states"))
+    for state in course.states[first::every]:
+        state.laid(path)
         result = call(*words)
         told = "[already-started]" in result.err or "[folder-in-use]" in result.err
-        assert result.code == 0 or told, (point, result.err)
-        assert seen(path) == after, point
+        assert result.code == 0 or told, (str(state), result.err)
+        assert seen(path) == after, str(state)
         assert made.git("rev-parse", "HEAD^{tree}") == tree
         assert made.git("tag") == tags
         assert made.status == [] if words[0] == "init" else True
         made.git("fsck", "--strict", "--no-dangling")
         assert made.at("check").code == 0
+    print(f"{words[0]}: {course.deeds} kill points, {len(course.states[first::every])} states")
 
 
 def test_init_can_be_called_again_wherever_it_was_killed(tmp_path: Path) -> None:
     path = tmp_path / "new"
-    sweep_starting(path, ("init", str(path)), 23)
+    sweep_starting(path, ("init", str(path)), 6, course=None)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    ("words", "first", "every"),
-    # A demo does about seven hundred things; in parts they are shared among processes.
-    [
-        ("init", 1, 1),
-        *(
-            pytest.param("demo", first, 8, marks=() if first % 4 == 1 else pytest.mark.sweep)
-            for first in range(1, 9)
-        ),
-    ],
-)
-def test_what_makes_a_repository_can_be_called_again_everywhere(
-    tmp_path: Path, words: str, first: int, every: int
-) -> None:
+def test_init_can_be_called_again_everywhere(tmp_path: Path) -> None:
     path = tmp_path / "new"
-    sweep_starting(path, (words, str(path)), every, first)
+    sweep_starting(path, ("init", str(path)), course=None)
+
+
+@pytest.mark.long
+def test_an_example_can_be_begun_again_everywhere(tmp_path: Path) -> None:
+    path = tmp_path / "new"
+    sweep_starting(path, ("init", str(path), "--example", "iij"), course=None)
+
+
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Course]:
+    """The place of a demo, and every state that it goes through."""
+    path = tmp_path_factory.mktemp("demo") / "new"
+    assert call("check").code is not None, "by a process that knows its git"
+    return path, states_between(lambda: call("demo", str(path)), path, path.with_name("states"))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(4))
+def test_a_demo_can_be_called_again_everywhere(
+    demonstrated: tuple[Path, Course], first: int
+) -> None:
+    path, course = demonstrated
+    sweep_starting(path, ("demo", str(path)), 4, first, course=course)
 
 
 @pytest.mark.parametrize("before", [170])

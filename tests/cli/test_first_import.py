@@ -13,8 +13,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from tests.cli.conftest import ROOT, Repository, call
-from tests.cli.kills import killed
-from tests.cli.test_cut_off import points
+from tests.cli.kills import states_between
 from tests.cli.test_cut_off import seen as files
 from tests.repository.sandbox import clean_environment
 from tools.terminal import CTRL_C, at_terminal
@@ -362,13 +361,8 @@ def test_nothing_is_written_when_a_question_is_broken_off(
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 @pytest.mark.parametrize("yes", [True, False])
-@pytest.mark.parametrize(
-    ("first", "every"),
-    [(3, 29), *(pytest.param(n, 5, marks=pytest.mark.long) for n in range(1, 6))],
-)
-def test_killed_anywhere_it_is_before_or_after(
-    tmp_path: Path, yes: bool, first: int, every: int
-) -> None:
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
+def test_killed_anywhere_it_is_before_or_after(tmp_path: Path, yes: bool, every: int) -> None:
     home = tmp_path / "rules"
 
     def laid() -> None:
@@ -383,49 +377,42 @@ def test_killed_anywhere_it_is_before_or_after(
     made, after = Repository(path=home), files(home)
     tree = made.git("rev-parse", "HEAD^{tree}") if yes else ""
     laid()
-    for point in points(lambda: call(*words), every, first):
-        laid()
-        if not killed(lambda: call(*words), point):
-            continue
+    course = states_between(lambda: call(*words), home, tmp_path / "states")
+    for state in course.states[::every]:
+        state.laid(home)
         result = call(*words)
-        assert result.code == 0 or "[articles-there]" in result.err, (point, result.err)
-        assert files(home) == after, point
+        assert result.code == 0 or "[articles-there]" in result.err, (str(state), result.err)
+        assert files(home) == after, str(state)
         if yes:
             assert made.git("rev-parse", "HEAD^{tree}") == tree
         assert made.git("rev-list", "--count", "--all") == ("1" if yes else "0")
         assert made.at("check").code == 0
+    print(f"first import: {course.deeds} kill points, {len(course.states[::every])} states")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
-@pytest.mark.parametrize(
-    ("first", "every"), [(4, 29), *(pytest.param(n, 3, marks=pytest.mark.long) for n in (1, 2, 3))]
-)
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.long)])
 def test_a_first_commit_that_was_killed_is_made_by_the_same_command(
-    tmp_path: Path, first: int, every: int
+    tmp_path: Path, every: int
 ) -> None:
     home = tmp_path / "rules"
     words = ["-C", str(home), "import", "rules.md", "--yes"]
-
-    def laid() -> None:
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir()
-        (home / "rules.md").write_text(NAMELESS)
-        assert call(*words[:-1], "--company", "Pier Club").code == 0
-        seat = home / "articles/001-seat.md"
-        seat.write_text(seat.read_text().replace("in town", "at the pier"))
-
-    laid()
+    home.mkdir()
+    (home / "rules.md").write_text(NAMELESS)
+    assert call(*words[:-1], "--company", "Pier Club").code == 0
+    seat = home / "articles/001-seat.md"
+    seat.write_text(seat.read_text().replace("in town", "at the pier"))
     before, made = files(home), Repository(path=home)
-    for point in points(lambda: call(*words), every, first):
-        laid()
-        if not killed(lambda: call(*words), point):
-            continue
+    course = states_between(lambda: call(*words), home, tmp_path / "states")
+    for state in course.states[::every]:
+        state.laid(home)
         result = call(*words)
-        assert result.code == 0 or "[articles-there]" in result.err, (point, result.err)
-        assert files(home) == before, point
+        assert result.code == 0 or "[articles-there]" in result.err, (str(state), result.err)
+        assert files(home) == before, str(state)
         assert made.git("rev-list", "--count", "--all") == "1"
         assert made.status == ["?? rules.md"]
         assert "at the pier" in made.git("show", "HEAD:articles/001-seat.md")
+    print(f"first commit: {course.deeds} kill points, {len(course.states[::every])} states")
 
 
 # -- before the first commit ----------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import ROOT, Repository, call
-from tests.cli.kills import deeds, killed
+from tests.cli.kills import states_between
 from tests.cli.test_git_page import kitano
 
 __all__ = ["kitano"]
@@ -309,21 +309,19 @@ def test_the_sample_company_from_its_word_files(
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
 def test_killed_anywhere_there_is_all_of_it_or_nothing(empty: Repository, tmp_path: Path) -> None:
     folder = dated(tmp_path / "old", d2015_03_01=RULES, d2017_03_01=RAISED, d2019_03_01=SEATED)
-    copy = Repository(path=tmp_path / "copy")
-
-    def anew() -> None:
-        shutil.rmtree(copy.path, ignore_errors=True)
-        shutil.copytree(empty.path, copy.path)
-
-    anew()
-    count = deeds(lambda: copy.at("import", "--history", folder))
+    path = tmp_path / "copy"
+    copy = Repository(path=Path(shutil.copytree(empty.path, path)))
+    course = states_between(
+        lambda: copy.at("import", "--history", folder), path, tmp_path / "states"
+    )
+    assert copy.at("check").code == 0
     whole = copy.git("rev-parse", "HEAD^{tree}")
-    for point in range(3, count + 1, 9):
-        anew()
-        assert killed(lambda: copy.at("import", "--history", folder), point)
-        assert copy.git("rev-list", "--count", "HEAD") in ("1", "5"), point
+    for state in course.states:
+        state.laid(path)
+        assert copy.git("rev-list", "--count", "HEAD") in ("1", "5"), str(state)
         again = copy.at("import", "--history", folder)
-        assert again.code == 0 or "[articles-there]" in again.err, (point, again.err)
+        assert again.code == 0 or "[articles-there]" in again.err, (str(state), again.err)
         assert copy.git("rev-parse", "HEAD^{tree}") == whole
-        assert copy.status == [], point
-        subprocess.run(["git", "fsck", "--strict"], cwd=copy.path, check=True, capture_output=True)
+        assert copy.status == [], str(state)
+        subprocess.run(["git", "fsck", "--strict"], cwd=path, check=True, capture_output=True)
+    print(f"import --history: {course.deeds} kill points, {len(course.states)} states")

@@ -1,4 +1,8 @@
-"""Verbs that write, killed with git before, in the middle of and after each of its calls."""
+"""Verbs that write, killed with git in the middle of its calls.
+
+A kill before or after a call leaves a state that ``kills.states_between`` keeps. In the middle of
+one there is more to find only where git changes the disk: each of those calls, and some others.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +15,14 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Repository, call
+from tests.cli.kills import states_between
 from tests.cli.test_cut_off import TEXT, seen, without_drafts
-from tests.cli.test_killed_verbs import (
-    DONE_ALREADY,
-    VERB_CALLS,
-    alive,
-    copied,
-    prepared_for,
-    whole,
-)
+from tests.cli.test_killed_verbs import VERB_CALLS, alive, copied, judge, prepared_for
 from tests.repository.test_crash import MIDDLE, WRAPPER, in_child
 
 __all__ = ["alive"]  # a fixture
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
-
-SWEEPS = [
-    pytest.param("middle", 9),
-    *(pytest.param(each, 1, marks=pytest.mark.long) for each in ("before", "middle", "after")),
-]
-"""Where in a call git is killed, and at one in how many calls."""
 
 
 class Killer:
@@ -52,16 +44,16 @@ class Killer:
             "PATH": f"{script.parent}{os.pathsep}{os.environ['PATH']}",
         }
 
-    def calls(self, *words: str) -> int:
-        """How many times git is called, by a process that knows its version."""
-        assert call("check").code is not None
-        assert self.killed(*words, at=0, manner="before") is False
-        return int(self.count.read_text())
+    def calls(self, *words: str, root: Path, keep: Path) -> list[int]:
+        """Do it, and say which calls of git are to be killed."""
+        assert call("check").code is not None, "by a process that knows its git"
+        course = states_between(lambda: call(*words), root, keep)
+        return sorted({*course.programs, *range(5, course.started, 20)})
 
-    def killed(self, *words: str, at: int, manner: str) -> bool:
-        """Whether the verb came as far as that call, and was killed there."""
+    def killed(self, *words: str, at: int) -> bool:
+        """Whether the verb came as far as that call, and was killed in the middle of it."""
         self.count.write_text("0")
-        more = {**self.environment, "KILL_AT": str(at), "MANNER": manner}
+        more = {**self.environment, "KILL_AT": str(at), "MANNER": "middle"}
         return in_child(lambda: call(*words), more) == signal.SIGKILL
 
 
@@ -70,16 +62,16 @@ def killer(tmp_path: Path) -> Killer:
     return Killer(tmp_path)
 
 
-@pytest.mark.parametrize(("manner", "every"), SWEEPS)
-def test_init_can_be_called_again(tmp_path: Path, killer: Killer, manner: str, every: int) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_init_can_be_called_again(tmp_path: Path, killer: Killer, every: int) -> None:
     path = tmp_path / "new"
     words = ("init", str(path))
-    calls = killer.calls(*words)
+    calls = killer.calls(*words, root=path, keep=tmp_path / "states")
     made = Repository(path=path)
     after, tree = seen(path), made.git("rev-parse", "HEAD^{tree}")
-    for at in range(1, calls + 1, every):
+    for at in calls[::every]:
         shutil.rmtree(path)
-        assert killer.killed(*words, at=at, manner=manner), at
+        assert killer.killed(*words, at=at), at
         result = call(*words)
         assert result.code == 0 or "[already-started]" in result.err, (at, result.err)
         assert seen(path) == after, at
@@ -87,13 +79,12 @@ def test_init_can_be_called_again(tmp_path: Path, killer: Killer, manner: str, e
         assert made.status == []
         made.git("fsck", "--strict", "--no-dangling")
         assert made.at("check").code == 0
-    assert calls > 9
+    assert len(calls) > 3
 
 
-@pytest.mark.parametrize(("manner", "every"), SWEEPS)
 @pytest.mark.parametrize("verb", ["import", "new"])
 def test_files_are_written_all_or_none(
-    tmp_path: Path, prepared: Path, killer: Killer, verb: str, manner: str, every: int
+    tmp_path: Path, prepared: Path, killer: Killer, verb: str
 ) -> None:
     template = tmp_path / "template"
     if verb == "import":
@@ -104,13 +95,14 @@ def test_files_are_written_all_or_none(
     path = tmp_path / "copy"
     words = ("-C", str(path), *{"import": ("import", "rules.md"), "new": ("new", "x")}[verb])
     shutil.copytree(template, path)
-    before, calls = seen(path), killer.calls(*words)
+    before = seen(path)
+    calls = killer.calls(*words, root=path, keep=tmp_path / "states")
     after = seen(path)
     assert before != after
-    for at in range(1, calls + 1, every):
+    for at in calls:
         shutil.rmtree(path)
         shutil.copytree(template, path)
-        assert killer.killed(*words, at=at, manner=manner), at
+        assert killer.killed(*words, at=at), at
         if not (path / ".git/amendtool/writing.json").exists():
             assert without_drafts(seen(path)) in (before, after), at
         result = call(*words)
@@ -118,69 +110,39 @@ def test_files_are_written_all_or_none(
         assert result.code == 0 or any(code in result.err for code in standing), (at, result.err)
         assert seen(path) == after, at
         assert not (path / ".git/amendtool/writing.json").exists()
-    assert calls > 2
+    assert calls
 
 
-@pytest.mark.parametrize(
-    ("name", "manner", "every"),
-    [
-        pytest.param(
-            name,
-            manner,
-            9 if manner == "middle" else 3,
-            marks=pytest.mark.long if manner == "middle" else pytest.mark.sweep,
-        )
-        for name in VERB_CALLS
-        for manner in ("before", "middle", "after")
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("name", VERB_CALLS)
 def test_every_verb_is_before_or_after_when_git_is_killed_with_it(
-    alive: Path, tmp_path: Path, killer: Killer, name: str, manner: str, every: int
+    alive: Path, tmp_path: Path, killer: Killer, name: str
 ) -> None:
     path = tmp_path / "copy"
     template = prepared_for(name, alive, tmp_path / "template").path
-    words = ("-C", str(path), *VERB_CALLS[name][0].split())
-    repository = copied(template, path)
-    before = whole(repository)
-    calls = killer.calls(*words)
-    after = whole(repository)
-    assert before != after
-    for at in range(calls % every + 1, calls + 1, every):
+    verb = judge(name, template, path)
+    words = ("-C", str(path), *verb.words)
+    calls = killer.calls(*words, root=path, keep=tmp_path / "states")
+    for at in calls:
         copied(template, path)
-        assert killer.killed(*words, at=at, manner=manner), at
-        found = whole(repository)
-        assert found.tree in (before.tree, after.tree), at
-        if without_drafts(found.files) not in (before.files, after.files):
-            told = call("-C", str(path), "check").err
-            assert "[interrupted]" in told or "[writing-unfinished]" in told, at
-        again = call(*words)
-        done = any(said in again.out + again.err for said in DONE_ALREADY)
-        assert again.code in (0, 1) or done, (at, again.err)
-        assert whole(repository) == after, at
-        assert {each.name for each in (path / ".git/amendtool").glob("*")} <= {"outputs"}, at
-        repository.git("fsck", "--strict", "--no-dangling")
+        assert killer.killed(*words, at=at), at
+        verb.judged(at, program=True)
+    print(f"{name}: {len(calls)} calls of git")
 
 
-@pytest.mark.parametrize(
-    ("manner", "first", "every"),
-    [
-        pytest.param("middle", 40, 120, marks=pytest.mark.long),
-        *(
-            pytest.param(each, 7, 20, marks=pytest.mark.sweep)
-            for each in ("before", "middle", "after")
-        ),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(4))
 def test_a_demo_is_gone_on_with_when_git_is_killed_with_it(
-    tmp_path: Path, demo: Repository, killer: Killer, manner: str, first: int, every: int
+    tmp_path: Path, demo: Repository, killer: Killer, first: int
 ) -> None:
     path = tmp_path / "new"
-    calls = killer.calls("demo", str(path))
-    for at in range(first, calls + 1, every):
+    calls = killer.calls("demo", str(path), root=path, keep=tmp_path / "states")
+    for at in calls[first::4]:
         shutil.rmtree(path)
-        assert killer.killed("demo", str(path), at=at, manner=manner), at
+        assert killer.killed("demo", str(path), at=at), at
         result = call("demo", str(path))
         assert result.code == 0 or "[folder-in-use]" in result.err, (at, result.err)
         assert seen(path) == seen(demo.path), at
         assert Repository(path=path).git("tag") == demo.git("tag")
         assert Repository(path=path).at("check").code == 0
+    print(f"demo: {len(calls[first::4])} calls of git")

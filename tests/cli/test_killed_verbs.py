@@ -8,6 +8,7 @@ repository, or many files in one, are swept in ``test_cut_off``.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from amendtool.cli.app import VERBS
 from tests.cli.conftest import Repository, Result
-from tests.cli.kills import deeds, killed
+from tests.cli.kills import killed, states_between
 from tests.cli.test_cut_off import without_drafts
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and signals")
@@ -132,53 +133,99 @@ def prepared_for(name: str, alive: Path, path: Path) -> Repository:
     return repository
 
 
-SWEEPS = [
-    pytest.param(
-        name, first, 12,
-        id=f"{name}-{first}",
-        marks=pytest.mark.long if first == 7 else pytest.mark.sweep,
-    )
-    for name in VERB_CALLS
-    for first in range(1, 13)
-]  # fmt: skip
+@dataclass(frozen=True, kw_only=True)
+class Judge:
+    """What a verb makes of a repository, and what it has to make of it wherever it was killed."""
+
+    words: tuple[str, ...]
+    repository: Repository
+    before: Whole
+    after: Whole
+
+    def act(self) -> Result:
+        return self.repository.at(*self.words)
+
+    def judged(self, where: object, *, program: bool = False) -> None:
+        """The repository is before or after, or says that it is not; called again, it is after.
+
+        ``program``: git was killed too, which may have moved the branch and not yet its tag.
+        """
+        path, before, after = self.repository.path, self.before, self.after
+        found = whole(self.repository)
+        assert found.count in (before.count, after.count), where
+        assert found.tree in (before.tree, after.tree), where
+        if not program:
+            tags_and_tree = {(each.tree, each.tags) for each in (before, after)}
+            assert (found.tree, found.tags) in tags_and_tree, "the branch and its tags move at once"
+        if without_drafts(found.files) not in (before.files, after.files):
+            told = self.repository.at("check").err
+            assert "[interrupted]" in told or "[writing-unfinished]" in told, where
+        again = self.act()
+        done = any(said in again.out + again.err for said in DONE_ALREADY)
+        assert again.code in (0, 1) or done, (where, again.err)
+        assert whole(self.repository) == after, where
+        left = {each.name for each in (path / ".git/amendtool").glob("*")}
+        assert left <= {"outputs"}, where
+        assert not list((path / ".git").rglob("*.lock")), where
+        assert not list((path / ".git").rglob("tmp_*")), where
+        self.repository.git("fsck", "--strict", "--no-dangling")
 
 
-@pytest.mark.parametrize(("name", "first", "every"), SWEEPS)
-def test_killed_anywhere_it_is_before_or_after(
-    alive: Path, tmp_path: Path, name: str, first: int, every: int
-) -> None:
-    words = VERB_CALLS[name][0].split()
-    template = prepared_for(name, alive, tmp_path / "template").path
-    path = tmp_path / "copy"
+def judge(name: str, template: Path, path: Path) -> Judge:
+    """Do it once, unharmed."""
     repository = copied(template, path)
+    words = tuple(VERB_CALLS[name][0].split())
     before = whole(repository)
-
-    def act() -> Result:
-        return repository.at(*words)
-
-    assert act().code in (0, 1)
+    assert repository.at(*words).code in (0, 1)
     after = whole(repository)
     assert after != before
-
     copied(template, path)
-    count = deeds(act)
-    assert count > 3
-    for point in range(first, count + 1, every):
+    return Judge(words=words, repository=repository, before=before, after=after)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", VERB_CALLS)
+def test_killed_anywhere_it_is_before_or_after(alive: Path, tmp_path: Path, name: str) -> None:
+    template = prepared_for(name, alive, tmp_path / "template").path
+    path = tmp_path / "copy"
+    verb = judge(name, template, path)
+    course = states_between(verb.act, path, tmp_path / "states")
+    assert course.deeds > 3
+    for state in course.states:
+        state.laid(path)
+        verb.judged(state)
+    # The same, killed in truth, at some of the points.
+    for point in range(7, course.deeds + 1, 60):
         copied(template, path)
-        assert killed(act, point), point
-        found = whole(repository)
-        assert found.count in (before.count, after.count), point
-        tags_and_tree = {(each.tree, each.tags) for each in (before, after)}
-        assert (found.tree, found.tags) in tags_and_tree, "the branch and its tags move at once"
-        if without_drafts(found.files) not in (before.files, after.files):
-            told = repository.at("check").err
-            assert "[interrupted]" in told or "[writing-unfinished]" in told, point
-        again = act()
-        done = any(said in again.out + again.err for said in DONE_ALREADY)
-        assert again.code in (0, 1) or done, (point, again.err)
-        assert whole(repository) == after, point
-        left = {each.name for each in (path / ".git/amendtool").glob("*")}
-        assert left <= {"outputs"}, point
-        assert not list((path / ".git").rglob("*.lock"))
-        assert not list((path / ".git").rglob("tmp_*"))
-        repository.git("fsck", "--strict", "--no-dangling")
+        assert killed(verb.act, point), point
+        verb.judged(point)
+    print(f"{name}: {course.deeds} kill points, {len(course.states)} states")
+
+
+@pytest.mark.parametrize("name", ["apply", "new"])
+def test_the_states_that_are_kept_are_those_that_a_kill_leaves(
+    alive: Path, tmp_path: Path, name: str
+) -> None:
+    """To the letter, but for what holds the time or the number of the process."""
+    template = prepared_for(name, alive, tmp_path / "template").path
+    path = tmp_path / "copy"
+    verb = judge(name, template, path)
+    course = states_between(verb.act, path, tmp_path / "states")
+    by_point = {point: state for state in course.states for point in state.points}
+    assert sorted(by_point) == list(range(1, course.deeds + 1))
+    for point in range(2, course.deeds + 1, course.deeds // 6):
+        copied(template, path)
+        assert killed(verb.act, point)
+        assert shape(path) == shape(by_point[point].kept), point
+
+
+def shape(root: Path) -> dict[str, bytes | None]:
+    """The files in it; of git's folder, where most hold times, the names, without its objects."""
+    found: dict[str, bytes | None] = {}
+    for each in sorted(root.rglob("*")):
+        name = each.relative_to(root).as_posix()
+        if not name.startswith(".git/"):
+            found[name] = each.read_bytes() if each.is_file() else None
+        elif not name.startswith(".git/objects/"):
+            found[re.sub(r"\d{3,}|[0-9a-f]{8,}", "#", name)] = None
+    return found

@@ -11,7 +11,7 @@ import pytest
 
 from amendtool.repository.landing.git_setup import word_regex
 from tests.cli.conftest import PROGRAM, ROOT, Repository, call
-from tests.cli.kills import deeds, killed
+from tests.cli.kills import states_between
 from tests.cli.test_no_program_runs import every_verb
 
 OBJECTS = """\
@@ -253,21 +253,13 @@ def test_killed_anywhere_it_ends_when_called_again(
     if asked == "--undo":
         assert small.at("setup-git", "--yes").code == 0
     path = tmp_path / "copy"
-    copy = Repository(path=path)
-
-    def anew() -> None:
-        shutil.rmtree(path, ignore_errors=True)
-        shutil.copytree(small.path, path)
-
-    anew()
-    assert copy.at("setup-git", asked).code == 0
+    copy = Repository(path=Path(shutil.copytree(small.path, path)))
+    course = states_between(lambda: copy.at("setup-git", asked), path, tmp_path / "states")
     after = settings(copy)
-    anew()
-    count = deeds(lambda: copy.at("setup-git", asked))
-    for point in range(1, count + 1):
-        anew()
-        assert killed(lambda: copy.at("setup-git", asked), point)
+    for state in course.states:
+        state.laid(path)
         assert copy.at("check").code == 0
-        assert copy.at("setup-git", asked).code == 0, point
-        assert settings(copy) == after, point
+        assert copy.at("setup-git", asked).code == 0, str(state)
+        assert settings(copy) == after, str(state)
         assert not list((path / ".git").rglob(".amendtool-new-*"))
+    print(f"setup-git {asked}: {course.deeds} kill points, {len(course.states)} states")
