@@ -29,6 +29,10 @@ _ABOVE: Final = re.compile(
     r"(?P<prefix>\W*)(?:[0-9０-９]+(?P<between>[.．]))+(?P<own>[0-9０-９]+)(?P<suffix>\W*)"
 )
 """A mark with the numbers of what it stands in."""
+_FORMATTED: Final = re.compile(r"[%{}$\\％｛｝＄]")
+"""What programs write where something is filled in: %s, {number}, $1."""
+_ANY_NUMBER: Final = re.compile(r"(?<![A-Za-zＡ-Ｚａ-ｚ])[nNｎＮ](?![A-Za-zＡ-Ｚａ-ｚ])")
+"""The letter that stands for any number: 第n条, Article N."""
 _SHORT: Final = ("art",)
 _LEVELS: Final = frozenset(("section", "subsection", "paragraph", "item", "division", "part"))
 """The words of a level that a citation may be read by (``references.reference.Level``)."""
@@ -263,7 +267,7 @@ def _mark_and_gap(sample: str) -> tuple[str, str | None]:
 def _nested(mark: str, number: Number, own: NumberForm) -> NestedForm | None:
     """The form of a mark that holds the numbers above: the 1 of 1.2, the 5.2 of 5.2.1."""
     match = _ABOVE.fullmatch(mark)
-    if match is None:
+    if match is None or _has_a_place(mark):
         return None
     form = _any_shown(match["own"] + match["suffix"], number, own)
     if form is None or type(form) is not NumberForm:
@@ -272,6 +276,15 @@ def _nested(mark: str, number: Number, own: NumberForm) -> NestedForm | None:
         form.numeral, match["prefix"], form.suffix, form.branch, form.branch_outside,
         form.also, form.branch_numerals, form.gap, form.silent, match["between"],
     )  # fmt: skip
+
+
+def _has_a_place(mark: str) -> bool:
+    """Whether a number is to be filled in here: ``%s``, ``{n}``, ``$1``, ``第n条``.
+
+    Such a mark is no sample. The letter in it is one for a program or for people, and taken for
+    a number it would have the articles print 第a条, 第b条.
+    """
+    return _FORMATTED.search(mark) is not None or _ANY_NUMBER.search(mark) is not None
 
 
 def _is_mark(mark: str) -> bool:
@@ -284,7 +297,7 @@ _DOTTED: Final = re.compile(r"[0-9０-９]\.[0-9０-９]")
 
 def _any_shown(mark: str, number: Number, own: NumberForm) -> NumberForm | None:
     """The form of a mark of any look."""
-    if not mark or mark.endswith("・"):
+    if not mark or mark.endswith("・") or _has_a_place(mark):
         return None
     if own.numeral is MIXED_WIDTH:
         own = _with_numeral(own, FULL_WIDTH)  # a sample of one width is of that throughout
@@ -342,6 +355,8 @@ def _shown(sample: str, forms: Iterator[NumberForm] | Sequence[NumberForm]) -> N
 
     ``(i)`` and ``イ`` are the first ones of their rows, and ``１`` is of one width throughout.
     """
+    if _has_a_place(sample):
+        return None
     parts = _BORDER.split(sample.strip())
     best: tuple[tuple[bool, bool], NumberForm] | None = None
     for form in forms:
