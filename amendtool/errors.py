@@ -7,6 +7,7 @@ The exit codes are those of the command line (``docs/cli.md``).
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -177,9 +178,11 @@ _OF_SYSTEMS: Final = (
 def require_type(argument: str, value: object, *kinds: type) -> None:
     """Raise TypeError for an argument of the library that is of none of the ``kinds``.
 
-    Without it a wrong argument ends deep inside, in an error that names something else.
+    Without it a wrong argument ends deep inside, in an error that names something else. True is
+    no number here, and a moment is no day, though Python has each for a kind of the other.
     """
-    if not isinstance(value, kinds):
+    taken_for_another = isinstance(value, bool | datetime.datetime) and type(value) not in kinds
+    if taken_for_another or not isinstance(value, kinds):
         expected = " or ".join(kind.__name__ for kind in kinds)
         raise TypeError(f"{argument}: expected {expected}, got {type(value).__name__}")
 

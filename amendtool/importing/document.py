@@ -168,7 +168,11 @@ def import_document(
             in which no article is recognised stands in the preamble, with a doubt.
     """
     require_type("data", data, bytes, Mapping)
+    require_type("file", file, str)
     require_type("style", style, DraftingStyle, NoneType)
+    for name, content in data.items() if isinstance(data, Mapping) else ():
+        require_type("data", name, str)
+        require_type(f"data[{name!r}]", content, bytes)
     if isinstance(data, bytes):
         document = read_document(data, file=file, changes=changes, struck=struck)
     else:

@@ -560,7 +560,7 @@ def _clause_files(files: Mapping[str, bytes]) -> bool:
 def find_root(start: Path) -> Path:
     """The nearest folder from ``start`` upwards that holds ``amendtool.toml``."""
     for folder in (start, *start.parents):
-        if (folder / CONFIG_FILE).is_file():
+        if os.path.isfile(folder / CONFIG_FILE):  # False also for names that no folder can have
             return folder
     raise RepositoryError(
         Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -55,7 +56,7 @@ def read_charter(
     require_type("notices", notices, list, NoneType)
     if not isinstance(files, Mapping):
         folder = Path(files)
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # False also for names that no folder can have
             raise RepositoryError(
                 Problem(
                     code="no-such-folder",
@@ -65,6 +66,9 @@ def read_charter(
                 )
             )
         files = read_folder(folder, "")
+    for path, content in files.items():
+        require_type("files", path, str)
+        require_type(f"files[{path!r}]", content, bytes)
     under = {f"{ARTICLES}/{path}": data for path, data in files.items()}
     loaded = load(under, style)
     left_out = tuple(_left_out(under, loaded))
@@ -131,6 +135,8 @@ def read_amendment(
     mistake, each with its line.
     """
     require_type("data", data, str, bytes)
+    require_type("name", name, str, NoneType)
+    require_type("file", file, str)
     require_type("style", style, DraftingStyle)
     text = data if isinstance(data, str) else decode(data, file=file)[0]
     return amendment_file.read_amendment(text, style, file=file, name=name).amendment
@@ -166,5 +172,10 @@ def compare(
     require_type("proposed", proposed, Charter)
     require_type("style", style, DraftingStyle)
     require_type("house", house, HouseStyle, NoneType)
+    require_type("title", title, str)
+    require_type("kept", kept, Mapping)
+    for old, new in kept.items():
+        require_type("kept", old, Spot)
+        require_type("kept", new, Spot)
     house = house or HOUSES[STYLE_HOUSES.get(style.name) or language_of(style.language).house]
     return make_table(present, proposed, style=style, house=house, title=title, kept=kept)

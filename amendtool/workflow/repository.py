@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import NoneType
+from typing import TYPE_CHECKING, Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.charter import Charter
 from amendtool.articles.styles import DraftingStyle
-from amendtool.errors import Problem
+from amendtool.errors import Problem, require_type
 from amendtool.repository.history import HistoryEntry
 from amendtool.repository.workspace import AMENDMENTS, UnreadAmendment, Workspace
 from amendtool.workflow.apply import Adoption, apply_amendment, open_finished
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from amendtool.workflow.documents.document import MadeDocument
 
 
+MOST_ITEMS: Final = 999
+"""An item of an agenda has no number above this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repository:
     """The articles of a company in git, seen by one edition of them.
@@ -41,6 +46,10 @@ class Repository:
     """
 
     workspace: Workspace
+
+    def __post_init__(self) -> None:
+        """Refuse what is no workspace (TypeError)."""
+        require_type("workspace", self.workspace, Workspace)
 
     @property
     def folder(self) -> Path:
@@ -59,6 +68,7 @@ class Repository:
 
     def edition(self, language: str) -> Repository:
         """The same repository, seen by another edition."""
+        require_type("language", language, str)
         return Repository(self.workspace.edition(language))
 
     def articles(
@@ -73,6 +83,7 @@ class Repository:
         ``on`` a day they are what was in force then, with notes of what takes effect or goes
         later; ``as_of`` limits what was known.
         """
+        _require_time(at, on, as_of)
         if on is not None:
             return show(self.workspace, on=on, as_of=as_of).charter
         at = at or as_of
@@ -90,6 +101,7 @@ class Repository:
 
     def is_applied(self, name: str) -> bool:
         """Whether the amendment is in force."""
+        require_type("name", name, str)
         return self.workspace.is_applied(name)
 
     def check(self, amendment: str | bytes | None = None) -> tuple[Problem, ...]:
@@ -97,6 +109,7 @@ class Repository:
 
         Nothing that is wrong in them is raised.
         """
+        require_type("amendment", amendment, str, bytes, NoneType)
         found = self._found(amendment) if isinstance(amendment, bytes) else amendment
         return check(self.workspace, found, cwd=self.folder).problems
 
@@ -112,6 +125,8 @@ class Repository:
         the name of a house style, instead of the configured one. The notices are warnings of
         what the table does not print.
         """
+        require_type("amendment", amendment, str, bytes)
+        require_type("house", house, str, NoneType)
         target = self._found(amendment) if isinstance(amendment, bytes) else amendment
         return compare(self.workspace, target, house=house)
 
@@ -128,6 +143,11 @@ class Repository:
         ``item`` is its number on the agenda, ``facts`` the answers to what the template asks for.
         The notices are those of its table too.
         """
+        require_type("template", template, str, NoneType)
+        require_type("item", item, int, NoneType)
+        if item is not None and not 1 <= item <= MOST_ITEMS:
+            raise ValueError(f"item: expected 1 to {MOST_ITEMS}, got {item}")
+        _require_facts(facts)
         # What makes documents loads templates; few programs ask for one.
         from amendtool.workflow.documents.document import choose_template, make
 
@@ -149,6 +169,10 @@ class Repository:
 
         ``facts`` are the answers to what the template asks for; ``as_of`` limits what was known.
         """
+        require_type("template", template, str)
+        require_type("on", on, datetime.date)
+        require_type("as_of", as_of, str, NoneType)
+        _require_facts(facts)
         from amendtool.workflow.documents.document import choose_template, make_of_articles
 
         chosen = choose_template(self.workspace, template)
@@ -156,6 +180,8 @@ class Repository:
 
     def due(self, on: datetime.date, *, within: int = 14) -> Clock:
         """What is due on a day and ``within`` so many days of it, what is overdue, what waits."""
+        require_type("on", on, datetime.date)
+        require_type("within", within, int)
         from amendtool.workflow.clock.due import what_is_due
 
         return what_is_due(self.workspace, on, within=within)
@@ -171,6 +197,7 @@ class Repository:
 
         ``on`` a day they are what was in force then, as :meth:`articles` gives them.
         """
+        _require_time(at, on, as_of)
         from amendtool.workflow.export import export_articles
 
         revision = at or (as_of if on is None else None)
@@ -189,6 +216,8 @@ class Repository:
         and where ``today`` is given it is not after that. All or nothing; a run that was cut
         off before is finished or cleaned up first.
         """
+        require_type("adopted", adopted, datetime.date, NoneType)
+        require_type("today", today, datetime.date, NoneType)
         opened = open_finished(self.folder)
         found = self._found(amendment)
         return apply_amendment(
@@ -197,12 +226,28 @@ class Repository:
 
     def log(self, provision: str | None = None) -> tuple[HistoryEntry, ...]:
         """Which amendments changed the articles, or one provision, the newest first."""
+        require_type("provision", provision, str, NoneType)
         return log(self.workspace, provision).entries
 
     def _found(self, amendment: str | bytes) -> UnreadAmendment:
+        require_type("amendment", amendment, str, bytes)
         if isinstance(amendment, bytes):
             return UnreadAmendment(data=amendment, shown=f"{AMENDMENTS}/", name=None)
         return self.workspace.found(amendment, cwd=self.folder)
+
+
+def _require_time(at: object, on: object, as_of: object) -> None:
+    require_type("at", at, str, NoneType)
+    require_type("on", on, datetime.date, NoneType)
+    require_type("as_of", as_of, str, NoneType)
+
+
+def _require_facts(facts: object) -> None:
+    """Refuse what is no mapping of texts to texts."""
+    require_type("facts", facts, Mapping, NoneType)
+    for name, answer in facts.items() if isinstance(facts, Mapping) else ():
+        require_type("facts", name, str)
+        require_type(f"facts[{name!r}]", answer, str)
 
 
 def open_repository(folder: str | Path = ".") -> Repository:
@@ -210,6 +255,7 @@ def open_repository(folder: str | Path = ".") -> Repository:
 
     Raises RepositoryError when there is none, InputError when its configuration is wrong.
     """
+    require_type("folder", folder, str, Path)
     return Repository(open_workspace(Path(folder).absolute())[0])
 
 
@@ -230,6 +276,11 @@ def start_repository(
     language or a style that there is not, RepositoryError where the folder cannot be used or
     git refuses.
     """
+    require_type("folder", folder, str, Path)
+    for argument, value in (("example", example), ("title", title), ("style", style)):
+        require_type(argument, value, str, NoneType)
+    require_type("company", company, str)
+    require_type("language", language, str)
     path = Path(folder).absolute()
     start_workspace(
         path, example=example, company=company, title=title, language=language, style=style

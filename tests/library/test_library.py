@@ -343,3 +343,79 @@ def test_a_wrong_argument_is_named() -> None:
     for call in styled:
         with pytest.raises(TypeError, match=r"^style: expected DraftingStyle.*, got str$"):
             call()
+
+
+NO_PATH = ("a\0b", "\ud800", "x" * 5000)
+
+
+@pytest.mark.parametrize("name", NO_PATH)
+def test_a_name_that_no_folder_can_have_is_told(folder: Path, name: str) -> None:
+    for act in (amendtool.start_repository, amendtool.open_repository, amendtool.read_charter):
+        with pytest.raises(amendtool.RepositoryError) as caught:
+            act(name)
+        assert list(folder.glob("*/.git")) == []
+        assert caught.value.problems[0].code in (
+            *("unwritable", "no-articles-repository", "no-such-folder"),
+        )
+
+
+ODD: tuple[Any, ...] = (
+    *(0, 2.5, True, b"x", bytearray(b"x"), ["x"], {"x": 1}, {1: "x"}, {"x": "y"}, object(), Path),
+    *(datetime(2013, 1, 1), date(2013, 1, 1), Path("x"), iter(())),
+)
+"""What a program hands over by mistake; each argument takes few of these types."""
+
+
+def test_no_argument_of_another_type_comes_through(folder: Path) -> None:
+    """It is named in the error, whatever stands behind it: never an error from deep inside."""
+    repository = amendtool.start_repository(folder / "trial", example="iij")
+    name, day = "2007-06-26-agm", date(2013, 7, 1)
+    charter = repository.articles()
+    of: dict[str, Callable[[Any], object]] = {
+        "workspace": amendtool.Repository,
+        "at": lambda odd: repository.articles(at=odd),
+        "on": lambda odd: repository.articles(on=odd),
+        "as_of": lambda odd: repository.export(as_of=odd),
+        "language": repository.edition,
+        "name": repository.is_applied,
+        "amendment": repository.land,
+        "house": lambda odd: repository.compare(name, house=odd),
+        "template": lambda odd: repository.document(name, odd),
+        "item": lambda odd: repository.document(name, item=odd),
+        "facts": lambda odd: repository.document(name, facts=odd),
+        "within": lambda odd: repository.due(day, within=odd),
+        "adopted": lambda odd: repository.land("none", adopted=odd),
+        "today": lambda odd: repository.land("none", today=odd),
+        "provision": repository.log,
+        "folder": amendtool.open_repository,
+        "company": lambda odd: amendtool.start_repository(folder / "x", company=odd),
+        "title": lambda odd: amendtool.compare(charter, charter, title=odd),
+        "kept": lambda odd: amendtool.compare(charter, charter, kept=odd),
+        "file": lambda odd: amendtool.import_document(b"x", file=odd),
+        "data": lambda odd: amendtool.import_document(odd, file="x"),
+        "files": amendtool.read_charter,
+    }
+    told: list[tuple[str, str]] = []
+    for argument, act in of.items():
+        for odd in ODD:
+            try:
+                act(odd)
+            except (TypeError, ValueError) as error:
+                told.append((argument, str(error)))
+            except amendtool.AmendtoolError:
+                pass
+    for argument, message in told:
+        assert re.match(rf"{argument}(\[.+\])?: expected ", message), (argument, message)
+    assert len(told) > 13 * len(of)
+    assert not (folder / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [("\ud800", "lone-surrogate"), ("a\u202eb", "bidi-control"), ("a\x07", "control-character")],
+)
+def test_an_answer_holds_nothing_that_nobody_sees(folder: Path, answer: str, code: str) -> None:
+    repository = amendtool.start_repository(folder / "trial", example="iij")
+    with pytest.raises(amendtool.InputError) as caught:
+        repository.certificate("secretary-certificate", date(2013, 7, 1), facts={"officer": answer})
+    assert [(each.code, each.place.path) for each in caught.value.problems] == [(code, "officer")]

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from amendtool.articles.languages import language_of
+from amendtool.articles.text import characters
 from amendtool.comparison.table import Table
-from amendtool.errors import InputError, Place, Problem
+from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.messages import say
 from amendtool.packaged import packaged
 from amendtool.render.notice.asked import FactSheet, FactsMissingError
@@ -151,6 +152,7 @@ def make_document(
     amendment or the configuration lacks; :class:`~amendtool.render.notice.asked.FactsMissingError`
     where something is lacking that somebody can be asked for.
     """
+    raise_if_any(_unseen(source.answers))
     filled = _filled(source, table, template, folders, None)
     if REGISTERED in filled.missed and source.registered is not None:
         registered = source.registered()
@@ -172,6 +174,13 @@ def make_document(
         articles=source.articles,
         lines=filled.lines,
     )
+
+
+def _unseen(answers: Mapping[str, str]) -> Iterator[Problem]:
+    """What nobody can see in an answer, or no document can hold."""
+    for name, answer in answers.items():
+        for problem in characters.problems(answer):
+            yield problem.at(Place(path=name))
 
 
 def _filled(

@@ -100,6 +100,8 @@ def draft(
     require_type("present", present, Charter)
     require_type("style", style, DraftingStyle)
     require_type("house", house, HouseStyle, NoneType)
+    require_type("name", name, str)
+    require_type("title", title, str)
     if isinstance(edited, Charter):
         articles = EditedArticles(present=present, edited=EditedText(charter=edited, keyed=True))
     else:
