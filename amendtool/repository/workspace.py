@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from amendtool.errors import (
     Place,
     Problem,
     RepositoryError,
+    reason_of,
 )
 from amendtool.messages import say
 from amendtool.reading import unreadable
@@ -607,6 +609,35 @@ def require_folders(root: Path) -> None:
                 for folder in linked
             )
         )
+
+
+def require_nameable(folder: Path) -> None:
+    """Raise RepositoryError for a name that no folder here can have."""
+    try:
+        folder.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise RepositoryError(unwritable(folder, error)) from None
+    except ValueError:  # a NUL, or half a character
+        raise RepositoryError(
+            unwritable(folder, OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
+        ) from None
+
+
+def unwritable(folder: Path, error: OSError) -> Problem:
+    """That a folder cannot be made, and why."""
+    return Problem(
+        code="unwritable",
+        message=say("the folder cannot be made: {strerror}", strerror=reason_of(error)),
+        hint=say("choose another place, or check the permissions"),
+        place=Place(file=str(folder)),
+    )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there; no name that none can have is one."""
+    return os.path.isdir(path)
 
 
 def read_folder(root: Path, folder: str) -> Mapping[str, bytes]:

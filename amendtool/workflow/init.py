@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -16,7 +14,7 @@ from amendtool.articles.languages import LANGUAGES
 from amendtool.articles.styles import STYLES
 from amendtool.articles.text import characters
 from amendtool.comparison.house import STYLE_HOUSES
-from amendtool.errors import Place, Problem, RepositoryError, raise_if_any, reason_of
+from amendtool.errors import Place, Problem, RepositoryError, raise_if_any
 from amendtool.messages import say
 from amendtool.packaged import packaged
 from amendtool.repository.config import CONFIG_FILE
@@ -24,7 +22,12 @@ from amendtool.repository.git import Git
 from amendtool.repository.landing.landing import Message, commit_all
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing import Writing, take_back, write_files
-from amendtool.repository.workspace import AMENDMENTS, require_folders
+from amendtool.repository.workspace import (
+    AMENDMENTS,
+    require_folders,
+    require_nameable,
+    unwritable,
+)
 from amendtool.workflow.schema import AMENDMENT, SCHEMA_FILE, schema_text
 
 ATTRIBUTES: Final = """\
@@ -130,7 +133,7 @@ def start(
     earlier run left that was cut off is finished; ``name`` is what the record of the run calls it.
     Raises RepositoryError with nothing written.
     """
-    _require_nameable(folder)
+    require_nameable(folder)
     require_folders(folder)
     joins = (folder / ".git").exists() if own else in_repository(folder)
     if joins and own:
@@ -149,36 +152,13 @@ def start_uncommitted(
 
     As :func:`start`; what an earlier run left that was cut off is taken back.
     """
-    _require_nameable(folder)
+    require_nameable(folder)
     require_folders(folder)
     joins = (folder / ".git").exists()
     if joins:
         take_back(Git.open(folder))
     git = _made(folder, files, settle, joins=joins)
     write_files(git, verb, lambda: Writing(files=files))
-
-
-def _require_nameable(folder: Path) -> None:
-    """Raise RepositoryError for a name that no folder here can have."""
-    try:
-        folder.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise RepositoryError(_unwritable(folder, error)) from None
-    except ValueError:  # a NUL, or half a character
-        raise RepositoryError(
-            _unwritable(folder, OSError(errno.EINVAL, os.strerror(errno.EINVAL)))
-        ) from None
-
-
-def _unwritable(folder: Path, error: OSError) -> Problem:
-    return Problem(
-        code="unwritable",
-        message=say("the folder cannot be made: {strerror}", strerror=reason_of(error)),
-        hint=say("choose another place, or check the permissions"),
-        place=Place(file=str(folder)),
-    )
 
 
 def _made(
@@ -203,7 +183,7 @@ def _made(
     try:
         disk.make_folders(folder)
     except OSError as error:
-        raise RepositoryError(_unwritable(folder, error)) from None
+        raise RepositoryError(unwritable(folder, error)) from None
     if joins:
         git = Git.open(folder)
         settle(git)

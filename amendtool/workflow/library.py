@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -31,7 +30,7 @@ from amendtool.repository.storage.folders import (
 from amendtool.repository.storage.loader import load
 from amendtool.repository.storage.page import PAGE_FILE
 from amendtool.repository.storage.proof import proven_files
-from amendtool.repository.workspace import read_folder
+from amendtool.repository.workspace import is_folder, read_folder
 from amendtool.workflow.new import require_name
 
 
@@ -56,7 +55,7 @@ def read_charter(
     require_type("notices", notices, list, NoneType)
     if not isinstance(files, Mapping):
         folder = Path(files)
-        if not os.path.isdir(folder):  # False also for names that no folder can have
+        if not is_folder(folder):
             raise RepositoryError(
                 Problem(
                     code="no-such-folder",
