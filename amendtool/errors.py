@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Final, Literal
 
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 Severity = Literal["error", "warning", "note"]
 

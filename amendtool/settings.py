@@ -11,11 +11,11 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 # A head has its line to itself; `["a", "b"],` is a line of a list.
 _HEAD: Final = re.compile(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from amendtool.amendments.names import RECORD
@@ -14,6 +13,7 @@ from amendtool.articles.keys import is_device
 from amendtool.errors import NOWHERE, Place, Problem
 from amendtool.messages import say
 from amendtool.periods.dates import LegalDay
+from amendtool.values import dataclass
 
 # The name is the stem of a file and the name of a git tag.
 _NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from amendtool.amendments.amendment import Amendment
@@ -30,6 +30,7 @@ from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.errors import AmendtoolError
 from amendtool.periods.dates import LegalDay
+from amendtool.values import dataclass
 
 Counted = Callable[[LegalDay], datetime.date | None]
 """The day of a date of law; None while it waits for an event."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeAlias, assert_never
 
@@ -60,6 +60,7 @@ from amendtool.articles.page import PageSetting
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles, titles_alike
 from amendtool.errors import AmendtoolError
+from amendtool.values import dataclass
 
 INVERSE: Final = "inverse"
 Apply: TypeAlias = Callable[[Charter, Amendment], Charter]

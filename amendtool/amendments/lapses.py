@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
@@ -27,6 +27,7 @@ from amendtool.articles.addresses import (
 )
 from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.periods.dates import LegalDay, given_day
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ it still names the same clause is told by the keys, which never change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import (
@@ -38,6 +37,7 @@ from amendtool.articles.charter import Article, Chapter, Charter, Provision
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _SHOWN = 40
 """So many characters of a text tell it from others in a message."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import Final
@@ -29,6 +29,7 @@ from amendtool.articles.text.characters import shown
 from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 def reason_problems(

@@ -11,7 +11,6 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from amendtool.amendments.amendment import Amendment
@@ -28,6 +27,7 @@ from amendtool.periods.dates import (
     given_day,
     told,
 )
+from amendtool.values import dataclass
 
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _KANJI: Final = {each: at for at, each in enumerate("〇一二三四五六七八九")}

@@ -7,7 +7,7 @@ drafting style.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from amendtool.articles.annexes import COMING, Annex, annex_of, annexes_of
@@ -16,6 +16,7 @@ from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.articles.unnumbered import block_titles, title_key
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 AnyProvision = Chapter | Article | Provision
 """What an address leads to."""

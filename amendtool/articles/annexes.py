@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -24,6 +24,7 @@ from amendtool.articles.numerals import (
     ROMAN_CAPITAL,
     Numeral,
 )
+from amendtool.values import dataclass
 
 JA_NAME: Final = (
     r"(?P<word>別表|別紙|別記|付表|附表)[ \u3000]?(?:第[ \u3000]?)?"

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import Final, TypeAlias
 
@@ -22,6 +22,7 @@ from amendtool.articles.numerals import LITERAL
 from amendtool.articles.page import NO_PAGE, Page
 from amendtool.errors import InputError, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 DEEPEST: Final = 32
 """So many levels of provisions may stand in one another, the paragraph counted.

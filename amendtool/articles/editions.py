@@ -7,7 +7,7 @@ numbers, chapters, paragraphs and items; only the words differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from amendtool.articles.addresses import (
@@ -23,6 +23,7 @@ from amendtool.articles.references.inventory import Listed, list_references
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles
 from amendtool.messages import say, say_count
+from amendtool.values import dataclass
 
 
 class Aspect(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain, takewhile
 from typing import Final
 
@@ -27,6 +27,7 @@ from amendtool.articles.charter import (
 from amendtool.articles.numbers import Number, NumberForm, SpanForm
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, LITERAL, MIXED_WIDTH
 from amendtool.articles.styles import DraftingStyle
+from amendtool.values import dataclass
 
 _FIRST = Number.of(1)
 UNSAID: Final = NumberForm(LITERAL)

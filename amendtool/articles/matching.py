@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 from typing import Final, Literal
@@ -27,6 +26,7 @@ from amendtool.articles.references.reference import Category
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
+from amendtool.values import dataclass
 
 # Scores run from 0 to 1. The borders are rules of thumb, held in place by the edited documents
 # in tests/drafting/documents. Nothing hangs on a second decimal, for a wrong guess costs no

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Final
 
 from amendtool.articles.numerals import DECIMAL, LITERAL, Numeral
+from amendtool.values import dataclass
 
 BEHIND: Final = "…"
 """Stands for the text behind a mark, in samples and marks that tell what parts the two."""

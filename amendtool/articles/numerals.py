@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from amendtool.values import dataclass
 
 LARGEST = 99_999
 """The highest number that a provision may have."""

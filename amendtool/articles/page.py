@@ -8,11 +8,12 @@ belongs to the articles, is kept with them, and goes before the settings.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import Final
 
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 CAPTION_TEXT: Final = "…"
 """What stands for the caption in a sample of what is around it: ``（…）``."""

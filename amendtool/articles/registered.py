@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from amendtool.articles.charter import Article, Charter
 from amendtool.periods.counted import Told
 from amendtool.periods.law import Law
+from amendtool.values import dataclass
 
 NOT_REGISTERED: Final = "none"
 """What the settings say of an article whose caption proposes a matter that it does not hold."""

@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -18,6 +17,7 @@ from amendtool import reading
 from amendtool.errors import Place, Problem, RepositoryError
 from amendtool.messages import language_spoken, later, say, say_count
 from amendtool.reading import unreadable
+from amendtool.values import dataclass
 
 if TYPE_CHECKING:
     from amendtool.render.records import ProblemRecord, ProblemsRecord, Record

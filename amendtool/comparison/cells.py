@@ -7,7 +7,7 @@ What compares words and pairs paragraphs is loaded where one is printed against 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Body, Chapter, Provision, Status, text_of
@@ -23,6 +23,7 @@ from amendtool.comparison.house import (
 )
 from amendtool.comparison.runs import joined, lines
 from amendtool.comparison.table import Block, BlockKind, Cell, Run
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.articles.charter import Article, Chapter, Charter, Status
 from amendtool.articles.order import steady
 from amendtool.comparison.table import RowKind
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

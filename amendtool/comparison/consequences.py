@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from amendtool.amendments.amendment import Amendment
@@ -20,6 +19,7 @@ from amendtool.comparison.changes import (
 )
 from amendtool.comparison.table import RowKind
 from amendtool.periods.dates import LegalDay, given_day, told
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

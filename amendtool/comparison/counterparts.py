@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from amendtool.articles.addresses import Spot
@@ -19,6 +19,7 @@ from amendtool.articles.charter import (
 from amendtool.articles.numbers import Number
 from amendtool.articles.rows import row_paired
 from amendtool.comparison.tokens import tokens
+from amendtool.values import dataclass
 
 
 def known_pairs(kept: Mapping[Spot, Spot], at: Spot, to: Spot) -> dict[Hashable, Hashable]:

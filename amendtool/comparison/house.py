@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, NamedTuple
 
 from amendtool.articles.page import HeadingPlace as HeadingPlace
 from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper, RowBreak
 from amendtool.messages import later
+from amendtool.values import dataclass
 
 DOCUMENT: Final = "{document}"
 """What stands in the heads of the columns for the word for the document: 定款, 会則, Bylaws."""

@@ -7,13 +7,14 @@ the present side says where it stood.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.articles.addresses import AddressRange, Spot, address_of_article
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.changes import moved_articles
 from amendtool.comparison.house import HouseStyle
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ space stands apart from the words: it takes no part in finding the changes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
+
+from amendtool.values import dataclass
 
 __all__ = ["CLOSING", "CONJUNCTIONS", "GRAMMAR", "OPENING", "WORD", "Side", "weigh"]
 

@@ -8,9 +8,11 @@ markers and brackets included, so that a renderer only lays out. The source of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
+
+from amendtool.values import dataclass
 
 _T = TypeVar("_T")
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from functools import cached_property
 from typing import Final
@@ -43,6 +43,7 @@ from amendtool.drafting.terms import with_terms
 from amendtool.drafting.wording import Wording
 from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say, say_count
+from amendtool.values import dataclass
 
 Answer = Keep | Retarget
 Told = tuple[LedgerEntry, Problem]

@@ -8,7 +8,7 @@ meant are mended, and references follow what they cite. What was mended is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry
@@ -36,6 +36,7 @@ from amendtool.drafting.repair import (
     sound_numbers,
 )
 from amendtool.drafting.structure import Groundwork, as_said, groundwork
+from amendtool.values import dataclass
 
 Numbers = Mapping[str, Number | None]
 """The numbers of a row of provisions, by their keys in the edited charter."""

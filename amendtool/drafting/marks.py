@@ -7,7 +7,7 @@ of its neighbours. Where the edited text prints another one, a ``replace`` with 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from amendtool.articles.addresses import Address, Spot, address_of_article, addr
 from amendtool.articles.charter import Article, Body, Chapter, Charter, Provision, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
+from amendtool.values import dataclass
 
 Owner = TypeVar("Owner", Article, Chapter)
 

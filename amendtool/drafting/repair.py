@@ -12,7 +12,6 @@ import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from amendtool.amendments.crossrefs.ledger import LedgerEntry, Rule
@@ -24,6 +23,7 @@ from amendtool.articles.references.reference import Reference
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
 from amendtool.articles.styles import DraftingStyle
+from amendtool.values import dataclass
 
 _WORDS: Final = re.compile(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
 _ALIKE: Final = 0.5

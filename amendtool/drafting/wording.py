@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +27,7 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Provision, Status, body_texts, same_words
 from amendtool.articles.matching import common, dice, heaviest_chain, pairs_of
 from amendtool.articles.numbers import Number
+from amendtool.values import dataclass
 
 _COUNT: Final = "[0-9０-９一二三四五六七八九十百千]+"
 _CITED: Final = rf"第{_COUNT}[編章節款目条項号](?:の{_COUNT})*"

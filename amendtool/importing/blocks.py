@@ -7,12 +7,13 @@ of a table. Readers decide nothing about articles; they give hints about looks a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from amendtool.articles.charter import tidy
 from amendtool.errors import NOWHERE, Place, Problem, Severity
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 Format = Literal["docx", "odt", "markdown", "text", "html"]
 Struck = Literal["keep", "drop"]

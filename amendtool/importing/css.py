@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from amendtool.importing.selectors import Selector, Totals, WebElement, selectors, unescaped
 from amendtool.importing.word.numerals import printed
+from amendtool.values import dataclass
 
 FORMS: Final = {
     "decimal": "decimal", "decimal-leading-zero": "decimalZero", "lower-alpha": "lowerLetter",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import NoneType
 from typing import Final, Literal
 
@@ -47,6 +47,7 @@ from amendtool.importing.forms import (
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say, say_count
+from amendtool.values import dataclass
 
 Choice = Literal["", "told", "count", "language"]
 """What of a document chooses its style: nothing; nothing, but another one that fits is told; how

@@ -8,7 +8,7 @@ that is broken is a block for each of its rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
@@ -16,6 +16,7 @@ from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import SourceBlock, SourceDocument, doubt, size
 from amendtool.importing.evidence.beginnings import begins_level
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from html.entities import html5
 from typing import Final
 
@@ -32,6 +32,7 @@ from amendtool.importing.evidence.labels import PrintedLabel, alike, follows
 from amendtool.importing.pairs import MarkPair, PairPattern
 from amendtool.importing.raised import written
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 _HEADING: Final = re.compile(
     r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:(?<![ \t])[ \t]+#+)?$"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 from xml.parsers import expat
 
@@ -46,6 +46,7 @@ from amendtool.importing.word.package import (
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 _NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE: Final = f"{_NS}office:1.0}}"

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html.parser import HTMLParser
 from typing import Final, Literal
 
@@ -27,6 +27,7 @@ from amendtool.importing.web_colours import Colour, colour_of, faint, ground_of,
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 _BLOCKS: Final = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "

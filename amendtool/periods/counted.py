@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.messages import language_spoken
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
 from amendtool.periods.counted import CountedDay, Told, ja_day
 from amendtool.periods.law import Law
 from amendtool.periods.period import Period, day_after, last_day
+from amendtool.values import dataclass
 
 _EVENT: Final = re.compile(r"[^\W\d_][\w-]*")
 _LONGEST_NAME: Final = 60

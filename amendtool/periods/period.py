@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from amendtool.periods.counted import CountedDay, Told, ja_day
 from amendtool.periods.law import Law
+from amendtool.values import dataclass
 
 _DAY: Final = datetime.timedelta(days=1)
 _LONGEST: Final = 36_500

@@ -9,10 +9,10 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from amendtool.periods.counted import CountedDay, Told, ja_day
+from amendtool.values import dataclass
 
 _DAY: Final = datetime.timedelta(days=1)
 _JA_WEEKDAYS: Final = "月火水木金土日"

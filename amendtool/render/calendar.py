@@ -8,10 +8,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from amendtool.errors import Problem, RepositoryError
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from amendtool.comparison.table import Table
@@ -16,6 +16,7 @@ from amendtool.errors import Problem
 from amendtool.messages import later, say, say_count
 from amendtool.render.markdown import inline_of, line_of, literal
 from amendtool.render.table.markdown import to_markdown
+from amendtool.values import dataclass
 
 LIMIT: Final = 60_000
 """Characters of a comment unless it is said otherwise; GitHub takes 65,536, GitLab 1,000,000."""

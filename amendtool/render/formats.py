@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from amendtool.errors import InputError, Problem
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from amendtool.errors import Problem
 from amendtool.messages import language_spoken, say, say_count
 from amendtool.render.charter.model import ExportLine
 from amendtool.render.templates import MAX_PAGE, Templates
+from amendtool.values import dataclass
 
 TEMPLATE: Final = "import.html.j2"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")

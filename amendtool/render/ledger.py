@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from amendtool.articles.references.resolver import Trouble
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
 from amendtool.messages import language_spoken, later, say
+from amendtool.values import dataclass
 
 if TYPE_CHECKING:
     from amendtool.render.records import (

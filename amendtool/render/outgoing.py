@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from amendtool.articles.languages import language_of
 from amendtool.errors import Problem
 from amendtool.messages import language_spoken, say
 from amendtool.render.templates import MAX_PAGE, Templates
+from amendtool.values import dataclass
 
 TEMPLATE: Final = "outgoing.html.j2"
 INDEX: Final = "index.html"

@@ -11,13 +11,13 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from docx.oxml.ns import qn
 from lxml import etree
 
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _RELATION: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BEFORE_SPACING: Final = (

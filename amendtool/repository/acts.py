@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from amendtool.errors import InputError, Problem
 from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.history import Commit, read_history
 from amendtool.repository.record import RECORD_ENDING, Record, read_record, record_path
 from amendtool.repository.storage.folders import ARTICLES
+from amendtool.values import dataclass
 
 AMENDMENTS = "amendments"
 REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)

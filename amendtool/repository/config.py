@@ -32,7 +32,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -60,6 +60,7 @@ from amendtool.messages import later, say
 from amendtool.periods.law import Law
 from amendtool.repository.houses import Reader, find_house
 from amendtool.settings import Setting, SettingsFile, choice, refuse, text
+from amendtool.values import dataclass
 
 CONFIG_FILE: Final = "amendtool.toml"
 DOCUMENTS: Final = "documents"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.git import Author, Git
+from amendtool.values import dataclass
 
 _FIELDS = "%H%x00%an%x00%ae%x00%ad%x00%s"
 

@@ -7,7 +7,7 @@ key and its number. So the history of a clause is read without reading a single 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from amendtool.articles.addresses import Address
@@ -15,6 +15,7 @@ from amendtool.errors import Problem, RepositoryError
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.storage.folders import clause_at, edition_at
+from amendtool.values import dataclass
 
 FileStatus = Literal["A", "M", "D", "R"]
 

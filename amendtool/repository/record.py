@@ -12,13 +12,14 @@ import datetime
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final, Literal
 
 from amendtool.amendments.names import RECORD
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 BASELINE: Final = "_baseline"
 """The record of the articles that a company came with; no amendment has such a name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -31,6 +31,7 @@ from amendtool.repository.houses import find_house, reader_in
 from amendtool.repository.record import Record
 from amendtool.repository.storage.folders import ARTICLES, Loaded
 from amendtool.repository.storage.loader import folder_of, load
+from amendtool.values import dataclass
 
 if TYPE_CHECKING:
     from amendtool.amendments.file.read import AmendmentFile

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amendtool import __version__
@@ -36,6 +36,7 @@ from amendtool.repository.workspace import (
     Workspace,
     nth_name,
 )
+from amendtool.values import dataclass
 from amendtool.workflow.base import tree_at
 from amendtool.workflow.proposal import Proposal, require_answered
 from amendtool.workflow.rebase import rebased_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from amendtool.errors import InputError, Place, Problem
@@ -12,6 +12,7 @@ from amendtool.messages import say
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.record import RecordedTable
 from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.adopt import PlannedAdoption, adopt, plan_adoption
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition

@@ -9,7 +9,7 @@ where every address names the same clause today. Every verb that reads an amendm
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from amendtool.repository.workspace import (
     Workspace,
     names_in,
 )
+from amendtool.values import dataclass
 from amendtool.workflow.record_words import said_standing
 
 if TYPE_CHECKING:

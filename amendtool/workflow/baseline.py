@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from amendtool import __version__
 from amendtool.errors import InputError, Place, Problem
@@ -18,6 +17,7 @@ from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import BASELINE, Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.life import require_day
 from amendtool.workflow.record_words import said_deed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from amendtool.articles.findings import findings
@@ -22,6 +22,7 @@ from amendtool.repository.workspace import (
     Workspace,
     read_folder,
 )
+from amendtool.values import dataclass
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.every_edition import joined

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from amendtool import __version__
@@ -25,6 +25,7 @@ from amendtool.repository.landing.stages import files_after
 from amendtool.repository.record import Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES, is_clause_file
 from amendtool.repository.workspace import Workspace, read_folder
+from amendtool.values import dataclass
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.life import require_day
 

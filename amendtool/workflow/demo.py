@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from amendtool.repository.git import UNFINISHED, Git
 from amendtool.repository.landing.landing import Landed
 from amendtool.repository.landing.recovery import recover
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.adopt import adopt, plan_adoption
 from amendtool.workflow.init import EXAMPLE_SUBJECT, example_amendments, example_files, start
 from amendtool.workflow.proposal import propose

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from amendtool.errors import InputError, Problem
 from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.present_proposed import PresentAndProposed
 from amendtool.workflow.table import ComparedArticles, compare_sides
 

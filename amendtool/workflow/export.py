@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amendtool.amendments.amendment import Amendment
@@ -20,6 +20,7 @@ from amendtool.repository.history import read_history
 from amendtool.repository.record import BASELINE, Act, Deed
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.present_proposed import present_and_proposed

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -28,6 +27,7 @@ from amendtool.repository.workspace import (
     require_nameable,
     unwritable,
 )
+from amendtool.values import dataclass
 from amendtool.workflow.schema import AMENDMENT, SCHEMA_FILE, schema_text
 
 ATTRIBUTES: Final = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import DECIDING, Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.record_words import said_deed
 
 _ONCE_ADOPTED: Final = frozenset((Deed.REGISTERED, Deed.FILED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.articles.addresses import find
 from amendtool.articles.charter import Article, Chapter
@@ -21,6 +21,7 @@ from amendtool.repository.history import (
 )
 from amendtool.repository.record import expiry_trailers
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.provisions import locate
 

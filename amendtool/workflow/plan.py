@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amendtool.amendments.apply.throughout import PhrasePlaces
@@ -11,6 +11,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import notes_of
 from amendtool.workflow.company_names import outdated_names
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition

@@ -6,13 +6,14 @@ The table, the documents around it and the export with tracked changes all print
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from amendtool.amendments.apply.apply import Application
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Charter
 from amendtool.comparison.rows import NOTHING_KEPT
 from amendtool.repository.workspace import ENDINGS, AmendmentSource, Applied, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.proposal import propose, require_answered
 
 

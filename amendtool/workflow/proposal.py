@@ -8,7 +8,7 @@ amendment is loaded when one is applied: it is a third of a verb's start, and wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import find
@@ -20,6 +20,7 @@ from amendtool.messages import say
 from amendtool.repository.storage.folders import FileChanges, Loaded
 from amendtool.repository.storage.proof import proven_changes
 from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import Bound, bound
 from amendtool.workflow.every_edition import joined
 

@@ -7,7 +7,7 @@ out is read again in every edition and has to say what was carried over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from amendtool.amendments.amendment import Amendment
@@ -30,6 +30,7 @@ from amendtool.errors import (
 )
 from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.amendment_file import rewrite
 from amendtool.workflow.base import (
     Base,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from amendtool.amendments.apply.apply import Application
 from amendtool.amendments.crossrefs.ledger import UnreadNumber
@@ -21,6 +20,7 @@ from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.provisions import locate
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -23,6 +23,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.proposal import Proposal
 
 _DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import NoneType
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem, require_type
 from amendtool.repository.history import HistoryEntry
 from amendtool.repository.workspace import AMENDMENTS, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.apply import Adoption, apply_amendment, open_finished
 from amendtool.workflow.check import check
 from amendtool.workflow.init import start_repository as start_workspace

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from amendtool.amendments.amendment import Amendment
@@ -16,6 +15,7 @@ from amendtool.drafting.restyle import Level, restyled
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import later, say
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.progress import Progress, silent
 
 Samples = Mapping[Level, Sequence[str]]

@@ -8,7 +8,6 @@ left the one that it is to be merged into, as git hosts show a pull request.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool.comparison.table import Table
@@ -20,6 +19,7 @@ from amendtool.repository.git import Git
 from amendtool.repository.record import EVENT, RECORD_ENDING
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, ENDINGS, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.check import check
 from amendtool.workflow.diff import common_commit
 from amendtool.workflow.record_words import said_standing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from amendtool.repository.landing.git_setup import (
     is_set_up,
@@ -14,6 +13,7 @@ from amendtool.repository.landing.git_setup import (
 )
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, Workspace
+from amendtool.values import dataclass
 
 _FOLDERS = (ARTICLES, AMENDMENTS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from amendtool.articles.addresses import Address, address_of_article, find
@@ -12,6 +12,7 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.errors import Problem
 from amendtool.repository.storage.folders import Loaded
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.provisions import locate
 

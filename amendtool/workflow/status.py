@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from amendtool.errors import AmendtoolError, Problem
@@ -12,6 +11,7 @@ from amendtool.messages import say
 from amendtool.repository.acts import Acts
 from amendtool.repository.record import Act, Deed, Record
 from amendtool.repository.workspace import AmendmentSource, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import waits_for
 from amendtool.workflow.editions import propose_for_all, read_in_every_edition
 from amendtool.workflow.meeting.pending import Left, pending_problems

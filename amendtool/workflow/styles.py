@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from amendtool.messages import say
 from amendtool.repository.config import read_config
 from amendtool.repository.houses import find_house, own_houses, reader_in
 from amendtool.repository.workspace import find_root, settings_of
+from amendtool.values import dataclass
 
 BUILT_IN: Final = tuple(HOUSES)
 """The names of the house styles that come with the program."""

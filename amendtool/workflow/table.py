@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from amendtool.articles.languages import language_of
@@ -16,6 +16,7 @@ from amendtool.comparison.table import Table
 from amendtool.errors import Problem
 from amendtool.messages import say, say_count
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.present_proposed import (
     AmendedArticles,

@@ -9,7 +9,6 @@ amendment. A commit about one edition alone says so by a trailer::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from amendtool.errors import Place, Problem
@@ -24,6 +23,7 @@ from amendtool.repository.storage.folders import (
     clause_at,
     edition_at,
 )
+from amendtool.values import dataclass
 
 TRAILER: Final = "Edition"
 WORK_TREE: Final = later("the work tree, not committed")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from amendtool.repository.landing.stages import files_after
 from amendtool.repository.record import Act, Deed, Record, record_path, write_record
 from amendtool.repository.storage.folders import ARTICLES, FileChanges, clause_at, edition_at
 from amendtool.repository.workspace import Applied, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import tree_at
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.life import require_day

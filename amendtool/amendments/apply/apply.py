@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.articles import amend_articles, amend_supplementary, with_unnumbered
@@ -67,6 +67,7 @@ from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem, require_type
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ any more is free. So any row can be made of any other one, gaps and numbers out 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from amendtool.amendments.apply.renumber import Arrival, Departure, Relocation, Settlement
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from amendtool.amendments.apply.effects import Effects
@@ -24,6 +24,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.references.text_location import Standing
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 def amend_chapters(state: ApplyState) -> tuple[Chapter, ...]:

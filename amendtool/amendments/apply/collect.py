@@ -7,7 +7,6 @@ it is asked for, in :func:`effects_of`, and what several do is put together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from amendtool.amendments.amendment import Amendment
@@ -46,6 +45,7 @@ from amendtool.articles.charter import Article, goes_unnumbered
 from amendtool.articles.page import PageSetting
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ a new heading beside new paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.rows import below
@@ -27,6 +27,7 @@ from amendtool.articles.addresses import Address, address_of_article, ancestors,
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

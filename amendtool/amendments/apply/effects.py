@@ -7,7 +7,7 @@ operations happen at once against the present articles, every table is by presen
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -15,6 +15,7 @@ from amendtool.amendments.apply.targets import OperationAt
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
+from amendtool.values import dataclass
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")

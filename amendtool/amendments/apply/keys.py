@@ -7,7 +7,6 @@ another case: clause files are named by keys, and some file systems know no case
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.targets import OperationAt
@@ -16,6 +15,7 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.keys import make_key, same_key
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ surroundings give it, for a mark tells how that number prints.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.apply.state import ApplyState
 from amendtool.amendments.apply.targets import OperationAt
@@ -30,6 +30,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause, parse_clause
 from amendtool.errors import InputError
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _FIRST = Number.of(1)
 

@@ -10,13 +10,14 @@ which provisions stand otherwise are settled by :mod:`amendtool.amendments.apply
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.amendments.operations import Numbering
 from amendtool.articles.numbers import Number
 from amendtool.errors import NOWHERE, Place, Problem
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 Roots = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
 """The rows of siblings that are counted for themselves, by their present and proposed stem."""

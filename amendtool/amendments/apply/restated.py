@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
 from amendtool.amendments.amendment import Amendment
@@ -46,6 +46,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.printed import UNSAID
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _PATH: Final = re.compile(r"operations\[(\d+)\]")
 

@@ -13,7 +13,7 @@ nobody.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -29,6 +29,7 @@ from amendtool.amendments.apply.renumber import (
 from amendtool.articles.numbers import Number, told_apart
 from amendtool.errors import Place, Problem
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 _FIRST = (1,)
 _STORIES: Final = {

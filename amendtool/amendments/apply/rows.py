@@ -7,7 +7,7 @@ every level (:mod:`amendtool.amendments.apply.renumber`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from amendtool.amendments.apply.as_said import settle_as_said
 from amendtool.amendments.apply.effects import Effects
@@ -27,6 +27,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.unnumbered import NONE
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 LEFT = "left"
 """With its number, the token of a placeholder that a moved article leaves."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from amendtool.amendments.apply.effects import Effects
 from amendtool.amendments.apply.keys import NewKeys
@@ -16,6 +16,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs, same
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 STALE = "stale-base"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from amendtool.amendments.numbering import Numbering
@@ -24,6 +23,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 Op = TypeVar("Op", covariant=True)
 

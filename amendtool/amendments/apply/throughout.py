@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.articles.addresses import (
     Address,
@@ -17,6 +17,7 @@ from amendtool.articles.addresses import (
 from amendtool.articles.charter import Body, Charter
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.text.variants import as_it_stands
+from amendtool.values import dataclass
 
 _FIRST_CJK = "\u2e80"
 

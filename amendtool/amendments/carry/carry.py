@@ -8,7 +8,7 @@ to do the same to each provision. What cannot be shown to do the same is not car
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from amendtool.amendments.amendment import Amendment
@@ -41,6 +41,7 @@ from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

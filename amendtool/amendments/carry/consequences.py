@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application, apply
@@ -22,6 +22,7 @@ from amendtool.articles.charter import Article, Chapter, Charter
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

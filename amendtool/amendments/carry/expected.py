@@ -7,7 +7,7 @@ That is no change of what such an article says; so it is compared with what it w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.crossrefs.answers import Answers
@@ -16,6 +16,7 @@ from amendtool.amendments.crossrefs.provenance import Provenance
 from amendtool.amendments.crossrefs.rewrite import Followed, follow
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.styles import DraftingStyle
+from amendtool.values import dataclass
 
 _NO_ANSWERS = Amendment(name="carried")
 

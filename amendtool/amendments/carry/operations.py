@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar, assert_never
 
 from amendtool.amendments.amendment import Amendment
@@ -36,6 +36,7 @@ from amendtool.articles.charter import Article, Chapter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 Made = TypeVar("Made", Address, AddressRange)
 

@@ -7,7 +7,7 @@ article. A number in the proposed articles moves with the clauses around it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from amendtool.amendments.readings import numbers
@@ -16,6 +16,7 @@ from amendtool.articles.charter import Article, Body, Chapter, Charter, Provisio
 from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _MOST_TOLD = 24
 """The characters of a provision's words that a message quotes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.operations import Keep, Operation, Retarget
@@ -13,6 +13,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(slots=True)

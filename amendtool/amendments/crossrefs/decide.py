@@ -12,7 +12,7 @@ than it did, and when no words are found that say it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, assert_never
 
 from amendtool.amendments.crossrefs.ledger import Rule
@@ -43,6 +43,7 @@ from amendtool.articles.references.resolver import Resolved, Trouble, resolve, r
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
 from amendtool.messages import say, say_count
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

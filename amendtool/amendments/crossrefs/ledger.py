@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from amendtool.articles.addresses import Address, Spot
 from amendtool.articles.references.reference import Category
 from amendtool.articles.references.text_location import Standing
+from amendtool.values import dataclass
 
 
 class Rule(StrEnum):

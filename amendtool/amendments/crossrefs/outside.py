@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import Application
@@ -14,6 +14,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.references.antecedents import Context
 from amendtool.articles.references.cited_from_outside import citations_from_outside
 from amendtool.errors import Problem
+from amendtool.values import dataclass
 
 _KEY = "\0outside"  # no article has this key, and none such a number
 _NUMBER = 50_000

@@ -9,7 +9,7 @@ article, is said when the text or its target moves out of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import Rule
@@ -31,6 +31,7 @@ from amendtool.articles.references.writer import DigitHabits, in_full, neighbour
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

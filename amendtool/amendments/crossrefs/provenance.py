@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from amendtool.articles.addresses import Address, Spot, find
@@ -11,6 +11,7 @@ from amendtool.articles.charter import Article, Chapter, Status
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.resolver import Index
 from amendtool.articles.references.text_location import Standing, texts_of
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article
@@ -19,6 +19,7 @@ from amendtool.articles.references.reference import Category, Doubt, Edit, Refer
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _SAID = re.compile(
     r"[」』](?:とあ(?:るのは|り)|を、?[「『][^」』]*[」』]と?に?読み?替)"

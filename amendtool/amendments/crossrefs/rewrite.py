@@ -9,7 +9,7 @@ References into other documents and earlier states are never touched.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from unicodedata import normalize
 
 from amendtool.amendments.crossrefs.answers import Answers
@@ -41,6 +41,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.unnumbered import counted_in_blocks
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ so that nothing else has to know of languages. Every node keeps its place.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.amendments.file.amendment_fields import AMENDMENT_FIELDS
@@ -27,6 +27,7 @@ from amendtool.amendments.operations import VERBS
 from amendtool.articles.styles import STYLES
 from amendtool.errors import Place, Problem
 from amendtool.messages import say, say_list
+from amendtool.values import dataclass
 
 EDITION: Final = "edition"
 """The field of an operation for one edition alone."""

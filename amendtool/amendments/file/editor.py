@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from amendtool.amendments.file import yaml as strict
 from amendtool.amendments.file.scalars import field_line, styled
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"

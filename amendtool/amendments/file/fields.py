@@ -11,7 +11,7 @@ import datetime
 import difflib
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -23,6 +23,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 _GUESSES = 100
 _SPACE = " \t\r\n"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from amendtool.amendments.amendment import AdoptedBy, Amendment, name_problem
@@ -41,6 +40,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.periods.dates import given_day
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from amendtool.amendments.file.fields import ANY_TEXT, SOME_TEXT, Given, Kind
@@ -17,6 +17,7 @@ from amendtool.articles.styles.marks import begins_deeper, cut, cut_fused, marke
 from amendtool.articles.text.clause import format_body, format_item_text, parse_body
 from amendtool.errors import Place
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _FIRST: Final = Number.of(1)
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 from amendtool.amendments.file.yaml_errors import (
@@ -27,6 +27,7 @@ from amendtool.amendments.file.yaml_errors import (
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 # Where each character of a YAML text stands in its file.
 #

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -22,6 +21,7 @@ from amendtool.articles.text import characters
 from amendtool.articles.text.characters import shown
 from amendtool.errors import Place, Problem
 from amendtool.messages import later, say, say_count
+from amendtool.values import dataclass
 
 _QUOTE_IT: Final = later("put the whole text in quotation marks")
 _INSIDE: Final = later("if this is inside a text, put the whole text in quotation marks")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, CHAPTER_OR_NONE, RANGE
@@ -23,6 +23,7 @@ from amendtool.amendments.file.texts import PROVISION_TEXT
 from amendtool.amendments.numbering import Numbering
 from amendtool.articles.addresses import AddressRange
 from amendtool.periods.dates import LegalDay
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

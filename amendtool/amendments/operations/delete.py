@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
@@ -17,6 +16,7 @@ from amendtool.amendments.operations.replace import Replace
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 DELETE: Final = Field("delete", RANGE, "Takes provisions away.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
@@ -32,6 +32,7 @@ from amendtool.articles.numbers import Number
 from amendtool.articles.unnumbered import block_titles
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 class InsertedBlock(StrEnum):

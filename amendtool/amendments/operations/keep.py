@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.file.addresses import RANGE
@@ -11,6 +11,7 @@ from amendtool.amendments.file.fields import Field, Given, Written
 from amendtool.amendments.operations.common import NO_DATES, WITHIN, Dates
 from amendtool.amendments.operations.phrase import FIND
 from amendtool.articles.addresses import Address, AddressRange
+from amendtool.values import dataclass
 
 KEEP: Final = Field(
     "keep",

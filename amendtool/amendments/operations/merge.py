@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, Lander, refused
@@ -23,6 +23,7 @@ from amendtool.articles.addresses import Address, AddressRange, Spot, address_of
 from amendtool.articles.charter import Article, Charter, Status
 from amendtool.articles.numbers import Number
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 MERGE: Final = Field("merge", RANGE, "Makes one article of several.")
 INTO: Final = Field(

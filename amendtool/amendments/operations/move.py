@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, Lander, refused
@@ -35,6 +34,7 @@ from amendtool.articles.charter import Article, Status, goes_unnumbered
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 MOVE: Final = Field("move", RANGE, "Puts provisions to another place.")
 TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers of what moves.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
@@ -24,6 +24,7 @@ from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import tidy
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 REPLACE: Final = Field("replace", ADDRESS, "Gives a provision, a heading or a phrase another text.")
 FIND: Final = Field(

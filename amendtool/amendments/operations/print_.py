@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
@@ -15,6 +15,7 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Charter, tidy
 from amendtool.articles.page import PageSetting, page_problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 PRINT: Final = Field(
     "print",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
@@ -15,6 +14,7 @@ from amendtool.amendments.operations.common import COMMON, NO_DATES, Dates, in_b
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.numbers import Number
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 RENUMBER: Final = Field("renumber", RANGE, "Gives provisions other numbers.")
 TO: Final = Field("to", RANGE_WITHIN, "The proposed numbers.", needed=later("the proposed numbers"))

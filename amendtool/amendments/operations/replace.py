@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, refused
@@ -27,6 +26,7 @@ from amendtool.articles.addresses import Address, AddressRange, address_of_artic
 from amendtool.articles.charter import Body, Chapter, Status, goes_unnumbered
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 PRESENT: Final = Field(
     "present", BARE_TEXT, "The present text; when another one stands there, that is a mistake.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.file.addresses import RANGE, named
@@ -18,6 +18,7 @@ from amendtool.articles.text.clause import parse_body
 from amendtool.articles.text.printed import UNSAID, format_printed, opens, read_printed
 from amendtool.errors import Place
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 RESTATE: Final = Field(
     "restate", RANGE, "Gives articles, or a chapter with its articles, a new text as a whole."

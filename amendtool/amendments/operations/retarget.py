@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.file.addresses import ADDRESS, parsed
@@ -15,6 +14,7 @@ from amendtool.articles.address_reader import parse
 from amendtool.articles.addresses import Address
 from amendtool.articles.styles import DraftingStyle
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 def _read(given: Given, name: str) -> tuple[Address, Address] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, NewPart, refused
@@ -18,6 +18,7 @@ from amendtool.articles.charter import Article, Charter
 from amendtool.articles.numbers import Number
 from amendtool.errors import Problem
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 if TYPE_CHECKING:
     from amendtool.amendments.operations.merge import Merge

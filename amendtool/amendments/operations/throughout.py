@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, ClassVar, Final
 
 from amendtool.amendments.apply.effects import Effects, Wide, refused
@@ -35,6 +35,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 EVERYTHING: Final = AddressRange(Address(), Address())
 """The range of all provisions, the supplementary ones too."""

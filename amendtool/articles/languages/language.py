@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from amendtool.articles.numerals import Numeral
+from amendtool.values import dataclass
 
 
 class DateForm(Protocol):

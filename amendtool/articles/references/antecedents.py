@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import last_place
@@ -15,6 +15,7 @@ from amendtool.articles.references.reference import (
     Reference,
     Relation,
 )
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, article_texts
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.references.reference import Category, CitedPlace, Relation
+from amendtool.values import dataclass
 
 # 第５条に定める公告方法; 第12条の規定による招集通知.
 _BEHIND: Final = re.compile(

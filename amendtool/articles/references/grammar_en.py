@@ -15,7 +15,7 @@ document they are of.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from amendtool.articles.numbers import Number
@@ -49,6 +49,7 @@ from amendtool.articles.references.tokens_en import (
     EN_SUFFIX,
     EN_UNIT,
 )
+from amendtool.values import dataclass
 
 # The words before the word of a level: the preceding two, this, the same, each of the.
 

@@ -8,8 +8,10 @@ articles of incorporation. The title in the settings says which document it is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+
+from amendtool.values import dataclass
 
 # What a Japanese title ends in that is a body of rules under a 定款, or beside one.
 _JA_KINDS = (

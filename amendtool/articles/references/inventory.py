@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from amendtool.articles.addresses import Address, Spot
@@ -18,6 +17,7 @@ from amendtool.articles.references.resolver import Index, Resolved, resolve
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.styles import DraftingStyle
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, Protocol
 from unicodedata import normalize
@@ -21,6 +20,7 @@ from amendtool.articles.references.identity import DocumentIdentity, identity_of
 from amendtool.articles.references.phrases import Phrase, Quotes, first_place
 from amendtool.articles.references.reference import Category, Doubt, Level, Reference
 from amendtool.articles.references.tokens import number_of, read_plain
+from amendtool.values import dataclass
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
 _MARKS = re.compile('[「」『』“”‘’"]')

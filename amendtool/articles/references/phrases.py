@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from amendtool.articles.references.reference import (
     Range,
     Reference,
 )
+from amendtool.values import dataclass
 
 _BRACKET_LENGTH = 400
 _OPENING = "（("

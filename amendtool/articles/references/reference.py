@@ -6,12 +6,13 @@ Offsets are counted in characters of the text that was parsed. All values are im
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, IntEnum
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, Numeral
+from amendtool.values import dataclass
 
 
 class Category(Enum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 
@@ -39,6 +39,7 @@ from amendtool.articles.references.reference import (
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.articles.references.writer import called
 from amendtool.articles.styles import EN, DraftingStyle
+from amendtool.values import dataclass
 
 CHAPTER_LEVELS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Body, Provision
 from amendtool.articles.numbers import Number
+from amendtool.values import dataclass
 
 Part = Literal["heading", "text"]
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.references.reference import CitedPlace, Level, Range
+from amendtool.values import dataclass
 
 _TITLE = re.compile(
     r"[ \u3000]?[（(「【［\[][ \u3000]?(?P<brackets>[^（）()「」【】［］\[\]\n]{1,80}?)[ \u3000]?"

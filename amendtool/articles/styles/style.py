@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +14,7 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import BoundForm, CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
+from amendtool.values import dataclass
 
 _IN_BRACKETS = re.compile(r"\s*(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?")
 """What may stand behind the name of an annex in an address."""

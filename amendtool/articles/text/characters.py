@@ -16,13 +16,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from heapq import merge
 from typing import Final, Literal, NamedTuple
 
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem, Severity
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 __all__ = ["MOST_PROBLEMS", "decode", "problems", "shown"]
 

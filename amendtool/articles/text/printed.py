@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from amendtool.articles.charter import (
@@ -34,6 +34,7 @@ from amendtool.articles.styles.marks import cut, cut_fused
 from amendtool.articles.text.clause import format_body, parse_body
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 Placing = Callable[[int, int], Place]
 """The place of a line and a column of the text, both from 1."""

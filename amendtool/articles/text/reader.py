@@ -13,7 +13,7 @@ other goes on with the list that it stands in.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Final, TypeAlias
 
@@ -33,6 +33,7 @@ from amendtool.articles.styles.marks import MarkReading, Readings, cut, cut_fuse
 from amendtool.articles.text.front import take_front
 from amendtool.errors import Place, Problem, raise_if_any
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 # What a clause file holds while it is read: rows of provisions whose marks are not settled yet.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from amendtool.articles.annexes import annex_of
@@ -38,6 +38,7 @@ from amendtool.importing.charter.outline import (
 )
 from amendtool.importing.charter.provisions import body_of, literal_body, stored
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final, Literal
 
 from amendtool.importing.evidence.lines import DELETED, SUPPLEMENTARY, SUPPLEMENTARY_TITLE
 from amendtool.importing.evidence.marks import rank_of
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+from amendtool.values import dataclass
 
 Family = Literal["none", "article", "section", "dotted", "number", "heading"]
 """What the articles of a document are called: by their word, by a number, by a title alone."""

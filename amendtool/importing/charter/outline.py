@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from amendtool.articles.annexes import annex_of
@@ -26,6 +26,7 @@ from amendtool.importing.charter.levels import (
 from amendtool.importing.evidence.lines import AROUND, DELETED
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _LONGEST_TITLE: Final = 100
 """A longer line is no title of an annex."""

@@ -8,7 +8,7 @@ Where none does, what prints otherwise is doubted, and at the last the text is k
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import zip_longest
 from typing import Final
 
@@ -24,6 +24,7 @@ from amendtool.importing.blocks import doubt, trimmed
 from amendtool.importing.charter.outline import PrintedBody, item_lines, lines_of
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _FIRST: Final = Number.of(1)
 _ABOVE: Final = ("above", "in front")

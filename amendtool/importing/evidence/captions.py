@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Final
 
 from amendtool.errors import NOWHERE
@@ -19,6 +18,7 @@ from amendtool.importing.evidence.lines import (
 )
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow
 from amendtool.importing.evidence.tree import PrintedCaption, PrintedProvision, PrintedRow, Standing
+from amendtool.values import dataclass
 
 _MOST: Final = 0.6
 """So many of a kind must look like it for the kind to have captions."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final
 
 from amendtool.articles.numerals import NUMERALS, Numeral
+from amendtool.values import dataclass
 
 _BY_NAME: Final = {numeral.name: numeral for numeral in NUMERALS}
 _WORDS: Final = (

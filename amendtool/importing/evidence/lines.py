@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -16,6 +16,7 @@ from amendtool.importing.evidence.citations import cites, unfinished
 from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
 from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
+from amendtool.values import dataclass
 
 Role = Literal["", "contents", "name", "above", "below", "title", "closing", "supplementary"]
 

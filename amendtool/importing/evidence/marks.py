@@ -7,11 +7,11 @@ say. The scanner knows no style: it knows brackets, stops, level words, and nume
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from amendtool.importing.evidence.labels import BULLETS, Figure, PrintedLabel, figures
+from amendtool.values import dataclass
 
 _SPACE: Final = " \t\u3000\u00a0\u2002\u2003\u2007\u2009\u202f"
 _GAP: Final = "[ \u00a0\u2002\u2003\u2007\u2009\u202f]"

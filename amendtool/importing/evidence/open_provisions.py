@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.importing.blocks import is_wide
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
 from amendtool.importing.evidence.lines import DocumentLine, is_title
 from amendtool.importing.evidence.marks import LabelReading
+from amendtool.values import dataclass
 
 
 @dataclass(slots=True, eq=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.articles.charter import DEEPEST
@@ -29,6 +29,7 @@ from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_o
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _AHEAD: Final = 40
 """How many lines are looked at for the mark that follows."""

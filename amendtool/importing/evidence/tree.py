@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from amendtool.errors import NOWHERE, Place
 from amendtool.importing.blocks import EDGES
 from amendtool.importing.evidence.labels import PrintedLabel
+from amendtool.values import dataclass
 
 Standing = Literal["above", "in front", "behind", "run in", "below", "alone"]
 """Where a caption stands: on the line above the label's or below it, on its line before it or

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -19,6 +18,7 @@ from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt
 from amendtool.importing.word.package import W
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _CITING: Final = re.compile(r"\s*(?:REF\s+)?\"?(?P<mark>[^\s\\\"]+)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"\\[rnw](?![^\s\\])", re.IGNORECASE)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.errors import NOWHERE, Place
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import sign_of
+from amendtool.values import dataclass
 
 BODY: Final = 10
 """The level of running text, below the nine of headings."""

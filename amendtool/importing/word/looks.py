@@ -9,7 +9,6 @@ them: a hidden style inside a hidden style is visible again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -18,6 +17,7 @@ from amendtool.importing.word.numbering import value_of
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import toggle, whole_of
 from amendtool.messages import later
+from amendtool.values import dataclass
 
 _TOGGLES: Final = ("b", "caps", "smallCaps", "strike", "vanish")
 _ASKING: Final = ("placeholdertext", "プレースホルダーテキスト")

@@ -8,7 +8,6 @@ that somebody typed instead counts nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from lxml import etree
@@ -17,6 +16,7 @@ from amendtool.importing.word.numbering import value_of
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import whole_of
+from amendtool.values import dataclass
 
 NoteKind = Literal["footnote", "endnote"]
 NOTES: Final[tuple[NoteKind, ...]] = ("footnote", "endnote")

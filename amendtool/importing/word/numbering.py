@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from lxml import etree
 
 from amendtool.importing.word.numerals import custom, is_known, printed
 from amendtool.importing.word.package import W
+from amendtool.values import dataclass
 
 LEVELS: Final = 9
 _PRIVATE: Final = re.compile("[\ue000-\uf8ff]")

@@ -12,7 +12,6 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
@@ -20,6 +19,7 @@ from lxml import etree
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import later, say, say_count
+from amendtool.values import dataclass
 
 MOST_MEMBERS: Final = 2_000
 MOST_BYTES: Final = 50 * 1024 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Final
 
 from lxml import etree
@@ -12,6 +12,7 @@ from lxml import etree
 from amendtool.importing.word.numbering import WordNumbering, indents, value_of
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import centred_of, level_of, right_of, toggle, whole_of
+from amendtool.values import dataclass
 
 _HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 20

@@ -8,7 +8,6 @@ column before a row, and a row before a band.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -17,6 +16,7 @@ from amendtool.importing.word.looks import RunLooks
 from amendtool.importing.word.numbering import value_of
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import owner_of, style_of_table, whole_of
+from amendtool.values import dataclass
 
 _FLAGS: Final = {
     "firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100,

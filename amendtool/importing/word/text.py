@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from lxml import etree
@@ -46,6 +46,7 @@ from amendtool.importing.word.xml import (
     whole_of,
 )
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 Changes = Literal["accept", "reject"]
 

@@ -11,7 +11,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from amendtool.articles import nested
@@ -33,6 +33,7 @@ from amendtool.render.charter.model import (
     State,
 )
 from amendtool.render.charter.own_list import continued, dated
+from amendtool.values import dataclass
 
 
 class ArticleHead(NamedTuple):

@@ -7,7 +7,6 @@ whether they stay, go or come.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -17,6 +16,7 @@ from amendtool.comparison.table import Align, Look, Paper
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.render.typography import unprintable
+from amendtool.values import dataclass
 
 _USUAL: Final = Look()
 

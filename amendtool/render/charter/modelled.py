@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ from amendtool.articles.languages import language_of
 from amendtool.render.charter.model import Export, ExportLine, LineKind, Piece, check_lines
 from amendtool.render.word import w
 from amendtool.render.word_model import WordModel, paragraph_text, runs_of
+from amendtool.values import dataclass
 
 _ALIKE: Final = 0.4
 """From which share of common words on a line of the model is the same line, changed."""

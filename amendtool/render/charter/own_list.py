@@ -10,12 +10,12 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from amendtool.articles.languages.english import MONTHS
 from amendtool.articles.languages.japanese import ERAS
 from amendtool.articles.numerals import KANJI, KANJI_PLACES
+from amendtool.values import dataclass
 
 _FIGURES: Final = "[0-9０-９一二三四五六七八九十〇]"
 _JA_DATE: Final = re.compile(

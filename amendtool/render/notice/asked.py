@@ -9,12 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.amendments.said_days import written_day
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.values import dataclass
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import Final, NoReturn
 
@@ -21,6 +21,7 @@ from amendtool.periods.dates import given_day, told
 from amendtool.render.charter.model import Export
 from amendtool.render.notice.asked import AskedFact, FactSheet
 from amendtool.render.templates import Functions
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

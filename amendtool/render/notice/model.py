@@ -7,11 +7,11 @@ renderers beside it. A line feed in a text is a line break in print.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from amendtool.comparison.table import Align, Table
 from amendtool.render.charter.model import Export
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +29,7 @@ from amendtool.render.notice.facts import (
 from amendtool.render.notice.markup import Subject, read_markup, subject_of
 from amendtool.render.notice.model import Notice
 from amendtool.render.templates import Templates
+from amendtool.values import dataclass
 
 FOLDER: Final = "documents"
 """The folder of the document templates, below ``templates``."""

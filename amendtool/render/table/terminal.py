@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from amendtool.comparison.table import Align, BlockKind, Cell, Look, Run, Table
 from amendtool.render.typography import ITEM_KINDS, Laid, laid_out, part_of, remarks_cell
+from amendtool.values import dataclass
 
 SIDE_BY_SIDE = 50
 """The least width at which two columns are readable; below it the cells are stacked."""

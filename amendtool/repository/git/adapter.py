@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +28,7 @@ from amendtool.repository.git.objects import (
     refuse_special,
 )
 from amendtool.repository.git.waiting import require_no_waiting
+from amendtool.values import dataclass
 
 UNFINISHED = ".amendtool-new-repository-"
 """How the name of a folder begins in which a new repository is made."""

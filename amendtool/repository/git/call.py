@@ -17,13 +17,13 @@ import subprocess
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NoReturn
 
 from amendtool.errors import Place, Problem, RepositoryError, reason_of
 from amendtool.messages import later, say
+from amendtool.values import dataclass
 
 OLDEST_GIT = (2, 36)
 """``core.fsync`` exists since 2.36; an older git would ignore it without a word."""

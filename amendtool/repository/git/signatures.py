@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from amendtool.messages import say
 from amendtool.repository.git.adapter import Git
 from amendtool.repository.git.call import text_of
+from amendtool.values import dataclass
 
 SignatureState = Literal["good", "untrusted", "bad", "expired", "revoked", "unchecked"]
 

@@ -14,7 +14,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from amendtool import disk
@@ -24,6 +24,7 @@ from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.landing.locks import index_lock
 from amendtool.repository.landing.private import private_folder
 from amendtool.repository.landing.worktree import NOTHING, Seen, Shift, mark_of, parents
+from amendtool.values import dataclass
 
 Step = Callable[[str], None]
 """Called with the name of what comes next, before each step that touches the disk.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +20,7 @@ from amendtool.repository.landing.checkout import Step
 from amendtool.repository.landing.private import private_folder
 from amendtool.repository.landing.stages import Landing, Message, Stage
 from amendtool.repository.landing.worktree import Shift, raw_differences
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from amendtool import disk
@@ -19,6 +19,7 @@ from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
 from amendtool.repository.landing.private import OUTLIVING, private_folder, read_ordinary
+from amendtool.values import dataclass
 
 _MOST_BYTES = 64 * 1024
 """More than any journal takes."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from amendtool import disk
@@ -44,6 +44,7 @@ from amendtool.repository.landing.worktree import (
     survey,
 )
 from amendtool.repository.landing.writing_record import require_written
+from amendtool.values import dataclass
 
 __all__ = ["Landed", "Landing", "Message", "commit_all", "land"]
 

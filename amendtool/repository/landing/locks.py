@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool import disk
@@ -29,6 +28,7 @@ from amendtool.repository.landing.private import (
     read_ordinary,
     require_no_links,
 )
+from amendtool.values import dataclass
 
 PATIENCE = 20.0
 """Seconds to wait for another amendtool run, which takes far less than one.

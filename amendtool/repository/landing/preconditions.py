@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ from amendtool.repository.landing.locks import (
 )
 from amendtool.repository.landing.paths import OURS
 from amendtool.repository.landing.worktree import WorktreeStatus, parents, status
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from amendtool import disk
@@ -60,6 +59,7 @@ from amendtool.repository.landing.worktree import (
     survey,
 )
 from amendtool.repository.landing.writing_record import require_written
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

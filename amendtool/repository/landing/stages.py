@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from amendtool.repository.git import Author, TreeEntry, hash_of
 from amendtool.repository.landing.paths import is_safe
 from amendtool.repository.landing.worktree import Shift
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

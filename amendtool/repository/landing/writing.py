@@ -18,7 +18,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from amendtool import disk
@@ -42,6 +42,7 @@ from amendtool.repository.landing.writing_record import (
     record_path,
     writing_there,
 )
+from amendtool.values import dataclass
 
 _MANY = 64
 """From so many files on the system is asked to write out everything at once."""

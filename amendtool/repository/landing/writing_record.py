@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,7 @@ from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
 from amendtool.repository.landing.paths import is_writable
 from amendtool.repository.landing.private import private_folder, read_ordinary
+from amendtool.values import dataclass
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """More than any record takes: a name and a digest for each file."""

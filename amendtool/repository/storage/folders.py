@@ -23,7 +23,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from amendtool.articles.addresses import Address
@@ -41,6 +41,7 @@ from amendtool.repository.storage.order import (
     unbroken,
 )
 from amendtool.repository.storage.page import PAGE_FILE, format_page
+from amendtool.values import dataclass
 
 ARTICLES: Final = "articles"
 SUPPLEMENTARY: Final = "supplementary"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from amendtool.articles.addresses import Address
@@ -47,6 +47,7 @@ from amendtool.repository.storage.order import (
     unclear,
 )
 from amendtool.repository.storage.page import PAGE_FILE, parse_page
+from amendtool.values import dataclass
 
 _UNKNOWN: Final[Mapping[str, Clause]] = {}
 

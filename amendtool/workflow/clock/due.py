@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +30,7 @@ from amendtool.repository.acts import AppliedAt
 from amendtool.repository.record import Deed
 from amendtool.repository.storage.folders import clause_at
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.clock.registered_rule import rule_of
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.dates.expiry import DueLapse, Endings, files_saying

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import difflib
-from dataclasses import dataclass
 
 from amendtool import __version__
 from amendtool.errors import ConflictError, InputError, Place, Problem
@@ -13,6 +12,7 @@ from amendtool.periods.dates import is_event_name
 from amendtool.repository.landing.landing import Landing, Message, land
 from amendtool.repository.record import EVENT, Act, Deed, Record, record_path, write_record
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.dates.days import named_events, recorded_events
 from amendtool.workflow.life import require_day
 

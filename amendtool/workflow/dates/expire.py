@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool import __version__
 from amendtool.amendments.apply.apply import Application, apply
@@ -35,6 +35,7 @@ from amendtool.repository.record import (
 from amendtool.repository.storage.folders import ARTICLES, FileChanges, changed_files
 from amendtool.repository.storage.proof import proven_changes
 from amendtool.repository.workspace import TREE, Workspace, nth_name
+from amendtool.values import dataclass
 from amendtool.workflow.adopt import recorded_rewrites
 from amendtool.workflow.dates.expiry import DueLapse, Endings, expiring
 from amendtool.workflow.every_edition import for_each_edition

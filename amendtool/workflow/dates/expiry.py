@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from amendtool.amendments.amendment import Amendment
@@ -29,6 +28,7 @@ from amendtool.repository.acts import AppliedAt
 from amendtool.repository.git import TreeEntry
 from amendtool.repository.record import Act, Deed, record_path
 from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.proposal import propose
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -33,6 +33,7 @@ from amendtool.repository.landing.worktree import status
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.settings import SettingsFile
+from amendtool.values import dataclass
 from amendtool.workflow.clock.registration import registered_changes
 from amendtool.workflow.company_names import named_at
 from amendtool.workflow.documents.templates import template_folders

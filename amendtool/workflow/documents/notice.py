@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from amendtool.amendments.amendment import AdoptedBy, Amendment
@@ -38,6 +38,7 @@ from amendtool.repository.workspace import (
     UnreadAmendment,
     Workspace,
 )
+from amendtool.values import dataclass
 from amendtool.workflow.amendment_file import as_before, rewrite
 from amendtool.workflow.clock.due import what_is_due
 from amendtool.workflow.documents.document import MadeDocument, choose_template, make

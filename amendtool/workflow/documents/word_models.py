@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from amendtool.errors import InputError, Place, Problem
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.package import damaged, open_package
@@ -16,6 +14,7 @@ from amendtool.render.charter.redlined import changes_between
 from amendtool.render.notice.docx import to_docx_in_model as notice_to_docx_in_model
 from amendtool.render.notice.model import Notice
 from amendtool.render.word_model import WordModel
+from amendtool.values import dataclass
 
 _ROUNDS = 8
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import NoneType
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from amendtool.errors import InputError, Place, Problem, require_type
 from amendtool.messages import say, say_count
 from amendtool.repository.config import Config
 from amendtool.repository.workspace import Workspace, require_folders
+from amendtool.values import dataclass
 from amendtool.workflow.drafting.edited_articles import EditedArticles, edited_in_git
 from amendtool.workflow.drafting.marks import marks_left, told
 from amendtool.workflow.drafting.problems import flaw_problems, problems_of

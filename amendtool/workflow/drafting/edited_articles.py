@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from amendtool.articles.charter import Charter
 from amendtool.drafting.goal import EditedText
 from amendtool.errors import Place, Problem
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

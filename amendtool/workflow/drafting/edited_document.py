@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import PurePath
 from typing import Final
@@ -28,6 +28,7 @@ from amendtool.importing.forms import opening_of, parts_alike
 from amendtool.importing.word.text import Changes
 from amendtool.messages import say
 from amendtool.render.charter.lines import body_of
+from amendtool.values import dataclass
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.drafting.edited_articles import EditedArticles
 from amendtool.workflow.drafting.edited_ending import ending_as_kept

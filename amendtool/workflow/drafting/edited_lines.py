@@ -11,7 +11,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count as count_from
 from itertools import takewhile
 from pathlib import PurePath
@@ -28,6 +28,7 @@ from amendtool.importing.blocks import SourceBlock
 from amendtool.importing.document import read_document
 from amendtool.render.charter.lines import make_export, units_of
 from amendtool.render.formats import ARTICLES, render
+from amendtool.values import dataclass
 
 _FORMATS: Final = {".md": "markdown", ".txt": "text", ".html": "html", ".docx": "docx"}
 _ENDINGS: Final = {form: ending for ending, form in _FORMATS.items()}

@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,7 @@ from amendtool.repository.landing.writing import Writing, write_files
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.storage.proof import proven_files
 from amendtool.repository.workspace import Workspace, read_folder, require_folders
+from amendtool.values import dataclass
 from amendtool.workflow.document_title import learned_title, with_setting, with_title
 from amendtool.workflow.importing.facts import name_doubts, told_facts
 from amendtool.workflow.importing.print_account import house_of, printed_otherwise

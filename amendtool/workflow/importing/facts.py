@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from amendtool.articles.charter import Charter, article_texts
@@ -19,6 +19,7 @@ from amendtool.errors import Place, Problem
 from amendtool.messages import say
 from amendtool.periods.law import Law
 from amendtool.render.charter.own_list import entries_of
+from amendtool.values import dataclass
 
 _FIRST: Final = 5
 """The name and the seat stand in one of the first articles."""

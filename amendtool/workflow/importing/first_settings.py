@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from amendtool.articles.languages import LANGUAGES
@@ -12,6 +11,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import STYLE_HOUSES
 from amendtool.periods.law import Law
 from amendtool.repository.config import DOCUMENTS, DRAFTING
+from amendtool.values import dataclass
 from amendtool.workflow.importing.facts import ToldFacts
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from amendtool.amendments.file.write import write_amendment
 from amendtool.comparison.page import title_on_page
@@ -29,6 +29,7 @@ from amendtool.repository.landing.preconditions import require_ready
 from amendtool.repository.landing.stages import files_after
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, TREE, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.adopt import PlannedAdoption, plan_adoption
 from amendtool.workflow.document_title import with_setting, with_title
 from amendtool.workflow.drafting.draft import EditionDraft, draft

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
@@ -23,6 +22,7 @@ from amendtool.importing.document import Imported
 from amendtool.messages import say
 from amendtool.render.charter.lines import units_of
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 
 _ALIKE: Final = 10
 """So many signs that are the same tell that document and print go on together."""

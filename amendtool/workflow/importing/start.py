@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +29,7 @@ from amendtool.repository.landing.recovery import recover
 from amendtool.repository.landing.writing_record import writing_there
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, Workspace, find_root, read_folder
+from amendtool.values import dataclass
 from amendtool.workflow.document_title import document_title
 from amendtool.workflow.importing.document import (
     SUBJECTS,

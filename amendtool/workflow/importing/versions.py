@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -18,6 +17,7 @@ from amendtool.reading import unreadable
 from amendtool.repository.file_history import file_history
 from amendtool.repository.git import Author, Git
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 
 _DATED: Final = re.compile(r"([0-9]{4})[-._]?([0-9]{2})[-._]?([0-9]{2})(?![0-9])[ _-]*(.*)")
 _NOON: Final = 12 * 60 * 60

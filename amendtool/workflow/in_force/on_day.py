@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +50,7 @@ from amendtool.repository.storage.folders import (
 )
 from amendtool.repository.storage.proof import proven_changes
 from amendtool.repository.workspace import AMENDMENTS, TREE, Applied, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import tree_at
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.dates.expire import require_sure

@@ -8,7 +8,7 @@ in the order of the agenda, as ``apply`` does it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from itertools import product
 
@@ -25,6 +25,7 @@ from amendtool.comparison.rows import NOTHING_KEPT
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import AmendmentSource, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import bound
 from amendtool.workflow.every_edition import for_each_edition, of_edition
 from amendtool.workflow.meeting.items import require_once

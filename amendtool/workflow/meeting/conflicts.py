@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from typing import Final, Literal
@@ -13,6 +13,7 @@ from amendtool.articles.addresses import address_of_article
 from amendtool.errors import AmendtoolError, InputError, Problem
 from amendtool.messages import say
 from amendtool.repository.workspace import UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import pending_names
 from amendtool.workflow.every_edition import for_each_edition, of_edition
 from amendtool.workflow.meeting.agenda import Agenda, read_agenda

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from amendtool.comparison.house import HouseStyle, NumberOnly
@@ -23,6 +23,7 @@ from amendtool.repository.git import hash_of
 from amendtool.repository.record import Act, Record, RecordedTable
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import TREE, AmendmentSource, UnreadAmendment, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.base import Base, base_of, bound, carried_to, tree_at, waits_for
 from amendtool.workflow.every_edition import for_each_edition
 from amendtool.workflow.meeting.agenda import Agenda, Item, read_agenda

@@ -10,7 +10,6 @@ carrying the acts of one branch over to the other.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from amendtool.articles.charter import Charter
@@ -19,6 +18,7 @@ from amendtool.messages import say
 from amendtool.repository.record import RECORD_ENDING, Act, Deed, Record, read_record, record_path
 from amendtool.repository.storage.folders import ARTICLES, clause_at, edition_at
 from amendtool.repository.workspace import AMENDMENTS, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.proof.merged_numbers import only_in
 from amendtool.workflow.proof.merges import MergedArticles, merges_of_acts
 

@@ -8,7 +8,6 @@ adopted is replayed upon what the other one left, by key as ever, and the number
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Charter
@@ -18,6 +17,7 @@ from amendtool.repository.acts import Acts, AppliedAt
 from amendtool.repository.record import Act
 from amendtool.repository.storage.folders import ARTICLES, clause_at, edition_at, is_clause_file
 from amendtool.repository.workspace import Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.proof.merges import MergedArticles, merges_of_articles
 
 

@@ -8,7 +8,6 @@ compared with what it cited on the branch that it comes from.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from amendtool.articles.addresses import Spot, address_of_article
 from amendtool.articles.charter import Charter
@@ -19,6 +18,7 @@ from amendtool.messages import say
 from amendtool.repository.git import Git
 from amendtool.repository.storage.folders import ARTICLES, Loaded
 from amendtool.repository.workspace import AMENDMENTS, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.references import ClauseFiles
 
 _Cited = dict[tuple[Spot, str, int], tuple[Listed, tuple[Spot, ...]]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
@@ -18,6 +17,7 @@ from amendtool.repository.git import Signature, objects_at_once, signatures
 from amendtool.repository.record import RECORD_ENDING, Act
 from amendtool.repository.storage.folders import ARTICLES
 from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
+from amendtool.values import dataclass
 from amendtool.workflow.dates.expiry import Endings
 from amendtool.workflow.progress import Progress, silent
 from amendtool.workflow.proof.merged_acts import merged_acts

@@ -1,0 +1,118 @@
+"""Classes of values: dataclasses whose methods are written when they are first called.
+
+``dataclasses.dataclass`` writes and compiles up to seven methods while a class is defined, which
+takes longer than all else that importing its module does. A verb loads a hundred classes and makes
+values of a third of them. So :func:`dataclass` here registers the fields at once and leaves the
+methods to their first call. What is written then is what ``dataclasses`` writes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+
+__all__ = ["dataclass"]
+
+_Class = TypeVar("_Class", bound=type)
+
+_COMPARISONS: Final = ("__lt__", "__le__", "__gt__", "__ge__")
+
+_WRITTEN: Final[dict[str, dict[str, bool]]] = {
+    "__init__": {"init": True},
+    "__repr__": {"repr": True},
+    "__eq__": {"eq": True},
+    "__hash__": {"unsafe_hash": True},
+    **{name: {"eq": True, "order": True} for name in _COMPARISONS},
+}
+"""The methods that are left to their first call, and how ``dataclasses`` is told to write each."""
+
+
+def _dataclass(
+    *,
+    frozen: bool = False,
+    slots: bool = False,
+    kw_only: bool = False,
+    eq: bool = True,
+    order: bool = False,
+) -> Callable[[_Class], _Class]:
+    """As ``dataclasses.dataclass`` with the same options; both kinds inherit from their own."""
+
+    def decorated(cls: _Class) -> _Class:
+        own = {name for name in ("__repr__", "__eq__", "__hash__") if vars(cls).get(name)}
+        made: Any = dataclasses.dataclass(
+            init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
+        )(cls)
+        wanted = ["__init__"] + ["__repr__"] * ("__repr__" not in own)
+        if eq:
+            wanted += ["__eq__"] * ("__eq__" not in own)
+            if frozen:
+                wanted += ["__hash__"] * ("__hash__" not in own)
+            elif "__hash__" not in own:
+                made.__hash__ = None
+        if order:
+            wanted += _COMPARISONS
+        for name in wanted:
+            setattr(made, name, _left(made, name))
+        if frozen:
+            made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
+            if slots:
+                made.__getstate__, made.__setstate__ = _state, _set_state
+        return made  # type: ignore[no-any-return]
+
+    return decorated
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+else:
+    dataclass = _dataclass
+
+
+def _left(cls: type, name: str) -> Callable[..., Any]:
+    """What stands in for a method until it is called: then the method is written, and called."""
+
+    def method(self: object, *given: Any, **named: Any) -> Any:
+        written = _written(cls, name)
+        setattr(cls, name, written)
+        return written(self, *given, **named)
+
+    method.__name__, method.__qualname__ = name, f"{cls.__qualname__}.{name}"
+    return method
+
+
+def _written(cls: type, name: str) -> Callable[..., Any]:
+    """The method as ``dataclasses`` writes it, by a class that has the same fields."""
+    fields = {each.name: each for each in dataclasses.fields(cls)}
+    shaped: dict[str, Any] = {
+        "__module__": cls.__module__,
+        "__qualname__": cls.__qualname__,
+        "__doc__": cls.__doc__,
+        "__annotations__": {name: each.type for name, each in fields.items()},
+        **fields,
+    }
+    if hasattr(cls, "__post_init__"):
+        shaped["__post_init__"] = cls.__post_init__
+    options = {"init": False, "repr": False, "eq": False, **_WRITTEN[name]}
+    if name == "__init__":
+        options["frozen"] = vars(cls).get("__setattr__") is _refuse_to_set
+    twin: Any = dataclasses.dataclass(**options)(type(cls.__name__, (), shaped))
+    written: Callable[..., Any] = vars(twin)[name]
+    return written
+
+
+def _refuse_to_set(self: object, name: str, value: object) -> NoReturn:
+    raise dataclasses.FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(self: object, name: str) -> NoReturn:
+    raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _state(self: Any) -> list[Any]:
+    return [getattr(self, each.name) for each in dataclasses.fields(self)]
+
+
+def _set_state(self: Any, state: list[Any]) -> None:
+    for each, value in zip(dataclasses.fields(self), state, strict=True):
+        object.__setattr__(self, each.name, value)

@@ -1,0 +1,136 @@
+"""Values whose methods are written when they are first called behave as dataclasses do."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from dataclasses import field, replace
+from typing import Any, ClassVar
+
+import pytest
+
+from amendtool.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    kind: ClassVar[str] = "point"
+    x: int
+    y: int = 0
+    seen: list[str] = field(default_factory=list, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named(Point):
+    name: str = "A"
+
+
+@dataclass(slots=True)
+class Tally:
+    count: int
+    twice: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.twice = 2 * self.count
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    major: int
+    minor: int
+
+
+@dataclass(frozen=True)
+class Loose:
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Loose) and self.text.lower() == other.text.lower()
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def test_nothing_is_written_before_it_is_called() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        number: int
+
+    def makers() -> dict[str, str]:
+        return {name: vars(Fresh)[name].__code__.co_filename for name in ("__init__", "__eq__")}
+
+    before = makers()
+    assert Fresh(1).number == 1
+    assert makers()["__init__"] != before["__init__"]
+    assert makers()["__eq__"] == before["__eq__"]
+    assert Fresh(1) == Fresh(1)
+    assert makers()["__eq__"] != before["__eq__"]
+
+
+def test_values_are_made_told_and_compared() -> None:
+    one = Point(x=1)
+    assert repr(one) == "Point(x=1, y=0)"
+    assert one == Point(x=1, seen=["there"])
+    assert one != Point(x=2)
+    assert one != Named(x=1)
+    assert hash(one) == hash(Point(x=1, seen=["there"]))
+    assert one.seen is not Point(x=1).seen
+    assert Point.kind == "point"
+    assert replace(one, y=3) == Point(x=1, y=3)
+    assert [each.name for each in dataclasses.fields(one)] == ["x", "y", "seen"]
+    assert not hasattr(one, "__dict__")
+
+
+def test_a_subclass_has_the_fields_of_both() -> None:
+    assert repr(Named(x=1, name="B")) == "Named(x=1, y=0, name='B')"
+    assert Named(x=1) == Named(x=1, y=0, name="A")
+    assert len({Named(x=1), Named(x=1), Named(x=2)}) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda point: setattr(point, "x", 2),
+        lambda point: delattr(point, "x"),
+        lambda point: setattr(point, "other", 2),
+    ],
+)
+def test_what_is_frozen_cannot_be_changed(change: Any) -> None:
+    point = Point(x=1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        change(point)
+    assert point == Point(x=1)
+
+
+def test_what_is_not_frozen_can_and_has_no_hash() -> None:
+    tally = Tally(2)
+    tally.count = 5
+    assert (tally.count, tally.twice) == (5, 4)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(tally)
+
+
+def test_ordered_values_are_sorted_by_their_fields() -> None:
+    assert sorted([Version(2, 0), Version(1, 9)])[0] == Version(1, 9)
+    assert Version(1, 9) < Version(1, 10) <= Version(1, 10)
+    assert Version(2, 0) > Version(1, 10) >= Version(1, 10)
+
+
+def test_methods_of_the_class_itself_stay() -> None:
+    assert Loose("A") == Loose("a")
+    assert repr(Loose("A")) == "A"
+
+
+@pytest.mark.parametrize("wrong", [{}, {"x": 1, "z": 2}])
+def test_arguments_that_do_not_fit_are_refused(wrong: dict[str, int]) -> None:
+    with pytest.raises(TypeError):
+        Point(**wrong)
+
+
+@pytest.mark.parametrize("value", [Point(x=1, seen=["there"]), Named(x=1), Tally(3)])
+def test_values_are_copied_and_sent_to_another_process(value: Any) -> None:
+    for other in (copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))):
+        assert other == value
+        assert other is not value
+        assert repr(other) == repr(value)
