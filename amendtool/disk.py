@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -198,7 +197,7 @@ def sync_all() -> bool:
 
 def unfinished(begin: str, end: str = "") -> str:
     """A name of this run's own, between ``begin`` and ``end``, for what is not whole yet."""
-    return f"{begin}{os.getpid()}-{secrets.token_hex(4)}{end}"
+    return f"{begin}{os.getpid()}-{os.urandom(4).hex()}{end}"
 
 
 def left_behind(folder: StrPath, begin: str, end: str = "") -> Iterator[Path]:

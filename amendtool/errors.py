@@ -8,12 +8,12 @@ The exit codes are those of the command line (``docs/cli.md``).
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar, Final, Literal
 
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Severity = Literal["error", "warning", "note"]
@@ -59,7 +59,7 @@ class Place:
         return say(_INSIDE[what][bool(which)], which=which)
 
 
-_LISTED: Final = re.compile(r"(operations|reasons)\[([0-9]+)\]\.?(.*)")
+_LISTED: Final = compiled(r"(operations|reasons)\[([0-9]+)\]\.?(.*)")
 _COUNTED: Final = {
     "operations": (later("operation {number}"), later("operation {number}, {field}")),
     "reasons": (later("reason {number}"), later("reason {number}, {field}")),

@@ -15,11 +15,12 @@ from typing import Any, Final, NoReturn
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 # A head has its line to itself; `["a", "b"],` is a line of a list.
-_HEAD: Final = re.compile(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$")
-_KEY: Final = re.compile(r"([^=#]+)=")
+_HEAD: Final = compiled(r"\s*\[+([^\]]+)\]+\s*(?:#.*)?$")
+_KEY: Final = compiled(r"([^=#]+)=")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

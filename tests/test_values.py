@@ -123,7 +123,7 @@ def test_methods_of_the_class_itself_stay() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{}, {"x": 1, "z": 2}])
-def test_arguments_that_do_not_fit_are_refused(wrong: dict[str, int]) -> None:
+def test_arguments_that_do_not_fit_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
         Point(**wrong)
 

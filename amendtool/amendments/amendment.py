@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from enum import StrEnum
 
 from amendtool.amendments.names import RECORD
@@ -12,12 +11,13 @@ from amendtool.articles.addresses import AddressRange
 from amendtool.articles.keys import is_device
 from amendtool.errors import NOWHERE, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.periods.dates import LegalDay
 from amendtool.values import dataclass
 
 # The name is the stem of a file and the name of a git tag.
-_NAME = re.compile(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
-_GITS = re.compile(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
+_NAME = compiled(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
+_GITS = compiled(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
 """What git calls its own places, and would take a tag for."""
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 
@@ -37,7 +37,7 @@ class Company:
 
 NO_COMPANY: Final = Company()
 
-_EMPTY_LINES = re.compile(r"\n(?:[ \t\r]*\n)+")
+_EMPTY_LINES = compiled(r"\n(?:[ \t\r]*\n)+")
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from amendtool.articles.text.characters import shown
 from amendtool.articles.text.variants import same
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 
@@ -92,26 +93,24 @@ class _Candidate:
 
 
 # Words that say which side a number is of, right before it or right behind it.
-_PROPOSED_BEFORE: Final = re.compile(
+_PROPOSED_BEFORE: Final = compiled(
     r"(?:(?:変更|改正|改定)(?:後|案)(?:の)?(?:定款)?(?:の)?|\bproposed|\bnew)\s*\Z", re.IGNORECASE
 )
-_PROPOSED_WITHIN: Final = re.compile(r"変更案|変更後|改正後|改定後|\bproposed\b", re.IGNORECASE)
-_PROPOSED_BEHIND: Final = re.compile(
+_PROPOSED_WITHIN: Final = compiled(r"変更案|変更後|改正後|改定後|\bproposed\b", re.IGNORECASE)
+_PROPOSED_BEHIND: Final = compiled(
     r"\s*(?:of|in|under) the (?:proposed|amended|new)\b", re.IGNORECASE
 )
 # A sentence on the numbering itself may give both numbers of an article.
-_ON_NUMBERS: Final = re.compile(
-    r"繰|条数|条番号|条文番号|\brenumber|\bnumbering|\bnumbers?\b", re.I
-)
+_ON_NUMBERS: Final = compiled(r"繰|条数|条番号|条文番号|\brenumber|\bnumbering|\bnumbers?\b", re.I)
 _BRACKETS: Final = {"(": ")", "（": "）"}
 # Brackets that hold something else than a heading.
-_NO_HEADING: Final = re.compile(
+_NO_HEADING: Final = compiled(
     r"[a-z0-9]|.*[「『“\"]|.*(?:第[0-9０-９一二三四五六七八九十百]+(?:条|項|号)|\bArticle\b)"
     r"|以下|(?:新設|削除|条文省略|現行どおり|(?:変更|改正)[前後案]|[新旧])\Z"
     r"|As\b|(?:New(?: Provisions?)?|Deleted|Unchanged)\Z",
     re.DOTALL,
 )
-_SENTENCE_END: Final = re.compile(r"[.。]|\Z")
+_SENTENCE_END: Final = compiled(r"[.。]|\Z")
 
 
 class _Checker:

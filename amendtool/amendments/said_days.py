@@ -18,6 +18,7 @@ from amendtool.amendments.operations import Insert
 from amendtool.articles.charter import Provision
 from amendtool.errors import Place, Problem
 from amendtool.messages import say, say_count
+from amendtool.patterns import compiled
 from amendtool.periods.dates import (
     DayFollowing,
     EarlierOf,
@@ -40,28 +41,28 @@ _MONTHS: Final = (
     "January February March April May June July August September October November December"
 ).split()
 _EN_DAY: Final = rf"(?P<name>{'|'.join(_MONTHS)}) (?P<day>[0-9]{{1,2}}),? (?P<year>[0-9]{{4}})"
-_JA_DELETED: Final = re.compile(
+_JA_DELETED: Final = compiled(
     rf".*?附則.*?は、?{_JA_DAY}(?P<over>の経過)?(?:を(?:もって|以て|以って)|に)、?(?:これを)?"
     r"(?:削除|廃止)(?:する|される)(?:ものとする)?"
 )
-_JA_EFFECT: Final = re.compile(
+_JA_EFFECT: Final = compiled(
     rf".*?{_JA_DAY}(?:から|より|をもって|に)、?(?:これを)?"
     r"(?:(?:施行|実施|適用)する|効力を(?:生|発)(?:ずる|じる|する))(?:ものとする)?"
 )
-_EN_DELETED: Final = re.compile(
+_EN_DELETED: Final = compiled(
     r"(?:.*\b)?Supplementary Provisions?\b.*?\b(?:be|are|is) deleted "
     rf"(?:as of|on|effective(?: as of)?) {_EN_DAY}",
     re.DOTALL,
 )
-_EN_EFFECT: Final = re.compile(
+_EN_EFFECT: Final = compiled(
     r".*\b(?:takes? effect|becomes? effective|comes? into (?:force|effect)|be effective) "
     rf"(?:as of |on |from )?{_EN_DAY}",
     re.DOTALL,
 )
 _OPENING: Final = "（(「"
 _CLOSING: Final = "）)」"
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
-_ENDING: Final = re.compile(r"附則.*削除する|Supplementary Provisions?.*\bdeleted", re.DOTALL)
+_BRACKETS: Final = compiled(r"\([^()]*\)")
+_ENDING: Final = compiled(r"附則.*削除する|Supplementary Provisions?.*\bdeleted", re.DOTALL)
 _CHOICE: Final = {
     "later": re.compile(r"いずれか遅い日|\bthe later of\b"),
     "earlier": re.compile(r"いずれか早い日|\bthe earlier of\b"),
@@ -113,7 +114,7 @@ def written_day(text: str) -> datetime.date | None:
     return None if match is None else _day(match)
 
 
-_IN_FIGURES: Final = re.compile(
+_IN_FIGURES: Final = compiled(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})"
 )
 
@@ -220,7 +221,7 @@ def _choice(text: str, value: LegalDay, path: str) -> Iterator[Problem]:
             )
 
 
-_PERIOD: Final = re.compile(
+_PERIOD: Final = compiled(
     rf"(?P<ja>{_FIGURE})(?P<unit_ja>日間?|週間|(?:か|カ|ヶ|ケ|ヵ|箇)月|年)(?:間)?を経過(?:した|する)|"
     r"(?:\((?P<in>[0-9]{1,3})\)|\b(?P<en>[0-9]{1,3})) (?P<unit_en>days?|weeks?|months?|years?) "
     r"(?:have|has) passed"

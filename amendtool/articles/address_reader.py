@@ -19,6 +19,7 @@ from amendtool.articles.numbers import Number, NumberForm, nth_of
 from amendtool.articles.numerals import WORDS
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.messages import say
+from amendtool.patterns import compiled
 
 Read = TypeVar("Read")
 
@@ -99,19 +100,19 @@ def in_any_style(
 
 _EXAMPLE = Address(article=Number.of(8), paragraph=Number.of(1), items=(Number.of(3),))
 _COUNTED_EXAMPLE = replace(_EXAMPLE, article=Number.of(3, 2))
-_GAP = re.compile(r"[\s,、]*")
-_GROUP = re.compile(r"\s*[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
+_GAP = compiled(r"[\s,、]*")
+_GROUP = compiled(r"\s*[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 """What stands in brackets behind the title of supplementary provisions."""
-_JA_ANNEX = re.compile(JA_NAME)
-_EN_ANNEX = re.compile(EN_NAME)
+_JA_ANNEX = compiled(JA_NAME)
+_EN_ANNEX = compiled(EN_NAME)
 _NEXT_ANNEX = EN_NAME.replace("?P<word>", "?:").replace("?P<number>", "?:")
-_TITLED = re.compile(
+_TITLED = compiled(
     r"[ \u3000](?!.*(?:[0-9０-９]|第)|附則|前文|見出し|本文|の)[^\x00-\x7f\s].*"
     rf"|(?::| ?[—–]| -)[ ](?!{_NEXT_ANNEX}).*[^\s]"
 )
 """What an annex is about, behind its name and to the end of the text: 別紙１　会場."""
-_QUOTED = re.compile(r"[\"“「](.+?)[\"”」]")
-_RANGE = re.compile(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
+_QUOTED = compiled(r"[\"“「](.+?)[\"”」]")
+_RANGE = compiled(r"\s*(?:to|through|and|から|ないし|及び|[-–—~〜～])\s*", re.IGNORECASE)
 
 
 class _AddressReader:

@@ -24,6 +24,7 @@ from amendtool.articles.numerals import (
     ROMAN_CAPITAL,
     Numeral,
 )
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 JA_NAME: Final = (
@@ -36,8 +37,8 @@ EN_NAME: Final = (
 )
 COMING: Final = "0"
 """Behind the ``#`` of a title: a new annex, though one that stands has the same name now."""
-_JA: Final = re.compile(rf"[（(【〔［\[]?{JA_NAME}[）)】〕］\]]?(?=$|[ \u3000（(:：])")
-_EN: Final = re.compile(rf"{EN_NAME}(?=$|[ :.,(–—-])")
+_JA: Final = compiled(rf"[（(【〔［\[]?{JA_NAME}[）)】〕］\]]?(?=$|[ \u3000（(:：])")
+_EN: Final = compiled(rf"{EN_NAME}(?=$|[ :.,(–—-])")
 _ENGLISH: Final = (DECIMAL, ROMAN_CAPITAL, LETTER_CAPITAL)
 _JAPANESE: Final = (DECIMAL, FULL_WIDTH, MIXED_WIDTH, KANJI)
 

@@ -11,7 +11,6 @@ provision, single line feeds; nothing else about them is ever changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
 from enum import Enum
@@ -22,6 +21,7 @@ from amendtool.articles.numerals import LITERAL
 from amendtool.articles.page import NO_PAGE, Page
 from amendtool.errors import InputError, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 DEEPEST: Final = 32
@@ -31,7 +31,7 @@ No articles have a third of it. What walks over provisions calls itself for each
 tree without a limit could exhaust the stack of the program.
 """
 
-_ASCII_SPACE = re.compile(r"[ \t\r\f\v]+")
+_ASCII_SPACE = compiled(r"[ \t\r\f\v]+")
 
 
 def tidy(text: str) -> str:

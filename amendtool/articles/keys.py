@@ -18,6 +18,7 @@ from typing import Final
 from amendtool.articles.text.characters import shown
 from amendtool.errors import NOWHERE, Place, Problem
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 
 MOST_CHARACTERS: Final = 64
 MOST_BYTES: Final = 180
@@ -72,11 +73,11 @@ def opening(text: str) -> str:
 
 
 _HEADING_JAPANESE: Final = 20
-_JOINTS: Final = re.compile(
+_JOINTS: Final = compiled(
     r"(?:及び|並びに|又は|若しくは|または|および|ならびに|[のとをにはが・、，])+$"
 )
 """What a Japanese phrase does not end with."""
-_SENTENCE: Final = re.compile("(?P<topic>[^、。]{2,10}?)は、(?P<rest>.+)")
+_SENTENCE: Final = compiled("(?P<topic>[^、。]{2,10}?)は、(?P<rest>.+)")
 """A sentence, and what it is about."""
 _OWN: Final = frozenset(
     "当会社 当社 当法人 当会 本会 本会社 本法人 本規約 本規程 この法人 この会".split()

@@ -12,7 +12,6 @@ By text and heading, never by number alone:
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -26,6 +25,7 @@ from amendtool.articles.references.reference import Category
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import texts_of
 from amendtool.articles.styles import DraftingStyle
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 # Scores run from 0 to 1. The borders are rules of thumb, held in place by the edited documents
@@ -506,7 +506,7 @@ def heaviest_chain(links: Iterable[Link]) -> list[Link]:
 # of neighbouring words (in Japanese, characters) that they have in common (Dice's coefficient
 # over multisets), which does not depend on their order and is quick to count.
 
-_WORDS: Final = re.compile(r"[A-Za-z0-9À-ɏ]+|[^\sA-Za-z0-9À-ɏ]")
+_WORDS: Final = compiled(r"[A-Za-z0-9À-ɏ]+|[^\sA-Za-z0-9À-ɏ]")
 NEUTRAL: Final = "\ufffc"
 """What stands for a reference: a character that no article holds."""
 

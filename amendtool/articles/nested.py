@@ -7,7 +7,6 @@ number needs no line of its file changed; print has the whole.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -22,6 +21,7 @@ from amendtool.articles.numbers import (
 )
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, LITERAL
 from amendtool.articles.styles import DraftingStyle
+from amendtool.patterns import compiled
 
 
 class Above(NamedTuple):
@@ -59,8 +59,8 @@ class Above(NamedTuple):
 
 
 _ONE: Final = frozenset(("1", "１", "01", "０１", "001", "００１"))
-_NO_DIGIT: Final = re.compile(r"[^\W\d_]|[〇一二三四五六七八九十百千①-㊿]")
-_BETWEEN: Final = re.compile(r"[)）]?[.．\-－‐–‑・(（:]{1,2}")
+_NO_DIGIT: Final = compiled(r"[^\W\d_]|[〇一二三四五六七八九十百千①-㊿]")
+_BETWEEN: Final = compiled(r"[)）]?[.．\-－‐–‑・(（:]{1,2}")
 
 
 def above_of(article: Article, style: DraftingStyle) -> Above | None:

@@ -34,22 +34,23 @@ from amendtool.articles.numerals import (
     Numeral,
     padded,
 )
+from amendtool.patterns import compiled
 
-_NUMERAL: Final = re.compile(
+_NUMERAL: Final = compiled(
     r"[0-9]{1,5}|[０-９]{1,5}|[〇一二三四五六七八九十百千万]{1,9}"
     r"|(?<![A-Za-z])[A-Za-z]{1,15}(?![A-Za-z])"
     r"|(?<![Ａ-Ｚａ-ｚ])[Ａ-Ｚａ-ｚ]{1,9}(?![Ａ-Ｚａ-ｚ])|(?<![ｦ-ﾟ])[ｦ-ﾝ](?![ｦ-ﾟ])"
     r"|[①-⑳㉑-㉟㊱-㊿⑴-⒇ⅰ-ⅻⅠ-Ⅻ]|(?<![ァ-ヶ])[ァ-ヺ](?![ァ-ヶー])"
 )
 """What may be a numeral in a mark; no letter of a word, and no sign of a word in katakana."""
-_PADDED: Final = re.compile(r"[0０]+[0-9０-９]+|[0-9０-９]{2,5}")
-_JOINT: Final = re.compile(
+_PADDED: Final = compiled(r"[0０]+[0-9０-９]+|[0-9０-９]{2,5}")
+_JOINT: Final = compiled(
     r"to|through|until|and|[–—～〜]|[条章節款目]?(?:から|乃至|ないし|及び|[～〜、])"
 )
 """What stands between the first and the last number of a range."""
 _SIGNS: Final = "()（）[]［］【】〔〕〈〉<>.．。,，、:：;；-‐－–—§○第項号"
 """What stands around the numeral of a mark without a word in it."""
-_WITH_ABOVE: Final = re.compile(
+_WITH_ABOVE: Final = compiled(
     r"[(（]?(?:[0-9０-９]{1,5}|[A-Z]{1,7})"
     r"(?:[)）]?[.．\-－‐–(（]{1,2}(?:[0-9０-９]{1,5}|[A-Za-z]{1,4})[)）]?)+[.．:：)）]?"
 )
@@ -62,7 +63,7 @@ PARTING: Final = " \t\u3000-‐‑‒–—―−－"
 """Spaces and dashes: what stands between a mark and a text."""
 
 
-_LABEL: Final = re.compile(
+_LABEL: Final = compiled(
     rf"(?P<mark>.*?)(?:(?P<gap>[{re.escape(PARTING)}]*)(?P<two>{BEHIND}))?"
     rf"(?P<opens>[{re.escape(PARTING)}]*|{BELOW}){BEHIND}",
     re.DOTALL,

@@ -7,16 +7,15 @@ stands where it stands and shifts nobody. Its number is that of the article befo
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Final
 
 from amendtool.articles.charter import Article, Chapter, goes_unnumbered
 from amendtool.articles.numbers import Number, told_apart
+from amendtool.patterns import compiled
 
 NONE: Final = Number((0,))
 """The number of what has none, before its neighbours are known."""
@@ -129,6 +128,8 @@ def titles_alike(title: str, blocks: Sequence[Chapter]) -> tuple[str, ...]:
         _FIGURES.sub("0", each) for each in others.values()
     }:
         return ()
+    from difflib import SequenceMatcher
+
     likeness = {
         shown: SequenceMatcher(None, plain, each, autojunk=False).ratio()
         for shown, each in others.items()
@@ -138,13 +139,13 @@ def titles_alike(title: str, blocks: Sequence[Chapter]) -> tuple[str, ...]:
 
 
 _ALIKE: Final = 0.6
-_FIGURES: Final = re.compile(r"[0-9]+|[〇一二三四五六七八九十百元]+")
-_DAY: Final = re.compile(
+_FIGURES: Final = compiled(r"[0-9]+|[〇一二三四五六七八九十百元]+")
+_DAY: Final = compiled(
     r"年.+月.+日|[0-9]{4}[-./][0-9]{1,2}[-./][0-9]{1,2}|[a-z]{3,9}\.?[0-9]{1,2},[0-9]{4}"
     r"|[0-9]{1,2}[a-z]{3,9}[0-9]{4}"
 )
 """A whole date, in a title without spaces."""
-_BARE: Final = re.compile(r"|附則|supplementaryprovisions")
+_BARE: Final = compiled(r"|附則|supplementaryprovisions")
 
 
 def title_key(title: str) -> str:

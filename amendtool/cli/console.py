@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -115,7 +113,7 @@ class Console:
     @property
     def width(self) -> int:
         """The width of the terminal in columns; 100 where there is none."""
-        return shutil.get_terminal_size((100, 24)).columns
+        return _terminal().columns
 
     # Results
 
@@ -126,16 +124,17 @@ class Console:
         """
         if self.quiet and not paged and self.verb in _DOING:
             return
-        if paged and self.pager and sys.stdout.isatty():
-            height = shutil.get_terminal_size((100, 24)).lines
-            if text.count("\n") >= height:
-                click.echo_via_pager(text, color=self.styled())
-                return
+        reads = paged and self.pager and sys.stdout.isatty()
+        if reads and text.count("\n") >= _terminal().lines:
+            click.echo_via_pager(text, color=self.styled())
+            return
         # Not the stream that click would choose: where ASCII is wanted it prints UTF-8.
         click.echo(text, file=sys.stdout, color=True)
 
     def record(self, record: Record) -> None:
         """Print one JSON document, in UTF-8 whatever the console."""
+        import json
+
         self.raw((json.dumps(record, ensure_ascii=False, indent=2) + "\n").encode())
 
     def raw(self, data: bytes) -> None:
@@ -190,6 +189,8 @@ class Console:
         if not found:
             return
         if self.json:
+            import json
+
             document: ProblemsRecord = {
                 "schema": "amendtool/problems/1",
                 "problems": [record_of(p) for p in found],
@@ -250,6 +251,12 @@ def record_of(problem: Problem) -> ProblemRecord:
         "column": problem.place.column,
         "path": problem.place.path,
     }
+
+
+def _terminal() -> os.terminal_size:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((100, 24))
 
 
 def read_file(path: Path, shown: str) -> bytes:

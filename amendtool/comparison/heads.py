@@ -13,16 +13,17 @@ from typing import Final
 from amendtool.articles.languages import language_of
 from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import DOCUMENT, HouseStyle
+from amendtool.patterns import compiled
 
-_KINDS_JA: Final = re.compile(
+_KINDS_JA: Final = compiled(
     r"(?:定款|会則|会規|規約|寄附行為|章程|憲章|規程|規則|細則|規定|要綱|要領|条例|約款)\Z"
 )
-_KINDS_EN: Final = re.compile(
+_KINDS_EN: Final = compiled(
     r"\b(?:Articles|By-?laws|Certificate|Constitution|Charter|Rules|Regulations|Agreement|Statutes"
     r"|Ordinance|Policy|Guidelines|Code)\b",
     re.IGNORECASE,
 )
-_BRACKETED: Final = re.compile(r"[(\[][^()\[\]]*[)\]]\s*\Z")
+_BRACKETED: Final = compiled(r"[(\[][^()\[\]]*[)\]]\s*\Z")
 _USUAL_JA: Final = "定款"
 _USUAL_EN: Final = "Articles"
 

@@ -6,7 +6,6 @@ The rules and their sources are in ``docs/table-conventions.md``, the settings o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -15,6 +14,7 @@ from typing import Final, NamedTuple
 from amendtool.articles.page import HeadingPlace as HeadingPlace
 from amendtool.comparison.table import Align, Look, Mark, Order, Orientation, Paper, RowBreak
 from amendtool.messages import later
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 DOCUMENT: Final = "{document}"
@@ -208,7 +208,7 @@ class HouseStyle:
 
 
 # Two characters in brackets, neither of which is a Latin one.
-_TWO = re.compile(r"\A([（(［〔【]?)([^\x00-\xff（）])([^\x00-\xff（）])([)）］〕】]?)\Z")
+_TWO = compiled(r"\A([（(［〔【]?)([^\x00-\xff（）])([^\x00-\xff（）])([)）］〕】]?)\Z")
 
 SEED_EN = HouseStyle(
     name="seed-en",

@@ -32,12 +32,13 @@ from amendtool.comparison.house import (
 )
 from amendtool.comparison.table import Align, Mark, Order, Orientation, Paper, RowBreak
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.settings import Setting, SettingsFile, refuse, toml_value
 
 EXTENDS: Final = "extends"
 _SIZES: Final = (5.0, 24.0)
-_FONT: Final = re.compile(r"[\w][\w .&'+-]*")
-_CHARACTERS: Final = re.compile(
+_FONT: Final = compiled(r"[\w][\w .&'+-]*")
+_CHARACTERS: Final = compiled(
     r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 

@@ -23,9 +23,10 @@ from amendtool.articles.references.reference import Reference
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.references.text_location import Standing, texts_of, with_texts
 from amendtool.articles.styles import DraftingStyle
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_WORDS: Final = re.compile(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
+_WORDS: Final = compiled(rf"[A-Za-z0-9À-ɏ]+|{NEUTRAL}|\S")
 _ALIKE: Final = 0.5
 """A text that shares less with a present one does not come from it."""
 _AROUND: Final = 3

@@ -27,6 +27,7 @@ from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Provision, Status, body_texts, same_words
 from amendtool.articles.matching import common, dice, heaviest_chain, pairs_of
 from amendtool.articles.numbers import Number
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _COUNT: Final = "[0-9０-９一二三四五六七八九十百千]+"
@@ -35,7 +36,7 @@ _JOINING: Final = "及び|並びに|又は|若しくは"
 # Addresses in the web and of mail; citations as they are commonly written; words of letters; in
 # Japanese, runs of one script and numbers with their counter, so that no compound is cut, and
 # the words that join two of them, so that these are no part of either.
-_WORDS = re.compile(
+_WORDS = compiled(
     r"https?://[!-'*-;=?-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     rf"|(?:{_CITED})+"
     r"|(?<![^\W_])(?:Articles?|Sections?|Chapters?|Parts?|[Pp]aragraphs?|[Ii]tems?|[Cc]lauses?|§+)"
@@ -46,8 +47,8 @@ _WORDS = re.compile(
     r"|[^\W0-9０-９\u3041-\u30ff\u3400-\u9fff々]+|\s+|.",
     re.DOTALL,
 )
-_PARTICLES: Final = re.compile(r"[\u3041-\u309f]{2,}")
-_LEANING: Final = re.compile(r"[\u3041-\u309f、。，．・ー々]")
+_PARTICLES: Final = compiled(r"[\u3041-\u309f]{2,}")
+_LEANING: Final = compiled(r"[\u3041-\u309f、。，．・ー々]")
 """What a phrase does not begin with: particles, ends of words and points lean on what is before."""
 _MOST_PHRASES: Final = 3
 """More phrases than this are read well only where they are far apart."""

@@ -10,6 +10,8 @@ import codecs
 import re
 from typing import Final
 
+from amendtool.patterns import compiled
+
 _LABELS: Final = {
     label: name
     for name, labels in {
@@ -39,11 +41,11 @@ _LABELS: Final = {
 """Labels and what Python calls the encoding that they mean; UTF-16 on a page means UTF-8."""
 _LOOKED_AT: Final = 1024
 """How far into a page a browser looks for the declaration, in bytes."""
-_META: Final = re.compile(
+_META: Final = compiled(
     rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w.:+-]+)|<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w.:+-]+)",
     re.IGNORECASE,
 )
-_PAGE_COMMENT: Final = re.compile(rb"<!--(?!\[if).*?-->", re.DOTALL)
+_PAGE_COMMENT: Final = compiled(rb"<!--(?!\[if).*?-->", re.DOTALL)
 
 
 def declared_charset(data: bytes) -> tuple[str, str | None]:

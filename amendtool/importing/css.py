@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from amendtool.importing.selectors import Selector, Totals, WebElement, selectors, unescaped
 from amendtool.importing.word.numerals import printed
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 FORMS: Final = {
@@ -35,11 +36,11 @@ def ending(style: str) -> str:
     return "、" if style.startswith(_WIDE) else "."
 
 
-_PLACEHOLDER: Final = re.compile(r"<!--|-->")
-_BRACE: Final = re.compile(r"[{}]")
-_COMMENT: Final = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_DECLARATION: Final = re.compile(r"""((?:[^;"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')+)""")
-_CONTENT: Final = re.compile(
+_PLACEHOLDER: Final = compiled(r"<!--|-->")
+_BRACE: Final = compiled(r"[{}]")
+_COMMENT: Final = compiled(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_DECLARATION: Final = compiled(r"""((?:[^;"']|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')+)""")
+_CONTENT: Final = compiled(
     r"""
     \battr\(\s*(?P<attribute>[\w-]+)[^()]*\)
     | "(?P<double>(?:\\.|[^"\\])*)" | '(?P<single>(?:\\.|[^'\\])*)'
@@ -48,12 +49,12 @@ _CONTENT: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_ESCAPE: Final = compiled(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 
 _WIDTH: Final = 1280
 """How wide the window is that a page is shown in, in pixels; a browser for a desk has it so."""
-_WRITES: Final = re.compile(
+_WRITES: Final = compiled(
     r"display|visibility|content|counter-\w+|list-style(-type)?|text-transform|opacity|position"
     r"|text-decoration(-line)?|vertical-align|font-variant(-caps)?|font-size|color|clip(-path)?"
 )

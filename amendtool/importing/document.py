@@ -47,6 +47,7 @@ from amendtool.importing.forms import (
 from amendtool.importing.word.document import read_word
 from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say, say_count
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Choice = Literal["", "told", "count", "language"]
@@ -70,14 +71,14 @@ _FOREIGN: Final = (
     ),
 )
 """How files of other programs begin, whatever they are called."""
-_OPEN_TEXT: Final = re.compile(
+_OPEN_TEXT: Final = compiled(
     rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL
 )
 _OTHER_ZIPS: Final = frozenset((".pages", ".epub", ".xlsx", ".pptx"))
 _OPEN: Final = (".odt", ".ott")
-_MARKED: Final = re.compile(r"[(（](?:[a-z]{1,4}|[0-9]{1,3}[a-z]{1,2})[)）](?=\s)")
+_MARKED: Final = compiled(r"[(（](?:[a-z]{1,4}|[0-9]{1,3}[a-z]{1,2})[)）](?=\s)")
 """What looks like the mark of an item: (za) behind (z), (3a)."""
-_LETTERED: Final = re.compile(
+_LETTERED: Final = compiled(
     r"(?:§|(?i:article|section|rule|clause|regulation)) ?[0-9]{1,3}[a-zA-Z](?:is|er)?"
     r"(?=\.?\s+(?-i:[A-Z])|\.?$)"
 )

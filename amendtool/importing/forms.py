@@ -6,7 +6,6 @@ that is printed otherwise keeps a form of its own, which its clause file holds.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -36,6 +35,7 @@ from amendtool.articles.styles.samples import (
 from amendtool.importing.charter.build import Built, Origin
 from amendtool.importing.charter.outline import Outline
 from amendtool.importing.evidence.tree import PrintedRow
+from amendtool.patterns import compiled
 
 Drafting = dict[str, str | list[str]]
 """Settings by their name, as ``[drafting]`` holds them."""
@@ -343,7 +343,7 @@ def _spaces(gap: str) -> str:
     return _BLANKS.sub(" ", gap)
 
 
-_BLANKS: Final = re.compile(r"[ \t\xa0]+")
+_BLANKS: Final = compiled(r"[ \t\xa0]+")
 
 
 def _article(style: DraftingStyle, sample: str) -> NumberForm | None:

@@ -32,19 +32,20 @@ from amendtool.importing.evidence.labels import PrintedLabel, alike, follows
 from amendtool.importing.pairs import MarkPair, PairPattern
 from amendtool.importing.raised import written
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_HEADING: Final = re.compile(
+_HEADING: Final = compiled(
     r" {0,3}(?P<hashes>#{1,6})(?:[ \t　]+(?P<text>.*?))?(?:(?<![ \t])[ \t]+#+)?$"
 )
 """A heading, without what stands behind it in its line."""
-_BULLET: Final = re.compile(r"(?P<indent>[ \t　]*)(?P<bullet>[-*+])(?P<gap>[ \t]+)(?P<text>.*)$")
-_RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_TABLE: Final = re.compile(r"[ \t]*\|.*\|[ \t]*$")
-_TABLE_RULE: Final = re.compile(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?$")
+_BULLET: Final = compiled(r"(?P<indent>[ \t　]*)(?P<bullet>[-*+])(?P<gap>[ \t]+)(?P<text>.*)$")
+_RULE: Final = compiled(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_SETEXT: Final = compiled(r" {0,3}(?:=+|-+)[ \t]*$")
+_TABLE: Final = compiled(r"[ \t]*\|.*\|[ \t]*$")
+_TABLE_RULE: Final = compiled(r"\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+(?:[ \t]*:?-{2,}:?)?$")
 """The line below the head of a table, without the space around it."""
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = compiled(
     r"\\(?P<sign>[!-/:-@\[-`{-~])"
     r"|&(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31})|#(?P<code>[0-9]{1,7})|#[xX](?P<hex>[0-9a-fA-F]{1,6}));"
 )
@@ -56,43 +57,43 @@ _LINK = (
     r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<https?://[^<>]*>"
     r"|https?://[^\s)\]}>）」]*(?<![?!.,:*_~])"  # a mark at the end is none of the address
 )
-_CODE: Final = re.compile(rf"`+|{_LINK}")
+_CODE: Final = compiled(rf"`+|{_LINK}")
 """Code, as far as its marks, and links."""
 _STRONG: Final = PairPattern(
     opening=re.compile(r"(?P<mark>\*\*|__)(?=\S)"),
     closing=re.compile(r"(?<=\S)(?P<mark>\*\*|__)"),
     kind_of=lambda match: match["mark"],
 )
-_EMPHASIS: Final = re.compile(
+_EMPHASIS: Final = compiled(
     r"(?<![\w*])(?P<mark>\*|_)(?=[^\s*_])(?P<text>[^*_]+?)(?<=\S)(?P=mark)(?![\w*])"
 )
-_BACKTICKS: Final = re.compile("`+")
-_HELD: Final = re.compile("\ue000([0-9]+)\ue001")
+_BACKTICKS: Final = compiled("`+")
+_HELD: Final = compiled("\ue000([0-9]+)\ue001")
 """Where a character stood that a backslash took out of the markup."""
-_SHOWN: Final = re.compile(r"~|\^|<\w")
+_SHOWN: Final = compiled(r"~|\^|<\w")
 """A line without any of these shows what it says."""
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT: Final = compiled(r"<!--.*?-->", re.DOTALL)
 _BLOCK_TAGS: Final = (
     "p|div|center|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|td|th|blockquote|hr"
     "|section|article|main|header|footer|details|summary|figure|figcaption|address"
 )
-_TAG: Final = re.compile(
+_TAG: Final = compiled(
     rf"</?(?P<tag>br|{_BLOCK_TAGS}|a|b|i|u|em|strong|span|sup|sub|ins|font|s|del|strike|ruby|rb|rt"
     r"|rp|small|big|mark|cite|abbr|dfn|kbd|var|wbr|q|img|col|colgroup)(?:\s[^<>]*)?/?>",
     re.I,
 )
-_BREAKING: Final = re.compile(rf"br|(?!td|th){_BLOCK_TAGS}", re.I)
+_BREAKING: Final = compiled(rf"br|(?!td|th){_BLOCK_TAGS}", re.I)
 """Tags where a line ends in print; the cells of a row stand beside one another."""
 _COUNTING: Final = frozenset(("ol", "ul", "table"))
-_NO_TAG: Final = re.compile(r"<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
-_ASIDE: Final = re.compile(rf"{_CODE.pattern}|{_ESCAPE.pattern}")
+_NO_TAG: Final = compiled(r"<[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>")
+_ASIDE: Final = compiled(rf"{_CODE.pattern}|{_ESCAPE.pattern}")
 _BREAK: Final = "\ue003"
 """Where a line ends in print, inside of what is read as one: a hard break in bold."""
 _STANDS_OUT: Final = "\ue002"
 """Where the text ends that stands out at the beginning, while its marks are taken out."""
-_OUR_OWN: Final = re.compile("[\ue000-\ue003]")
-_HARD_BREAK: Final = re.compile(r"(?:(?<!\\)(?:\\\\)*\\|<br[ \t]*/?>[ \t]*| {2,})$", re.IGNORECASE)
-_OPENS: Final = re.compile(
+_OUR_OWN: Final = compiled("[\ue000-\ue003]")
+_HARD_BREAK: Final = compiled(r"(?:(?<!\\)(?:\\\\)*\\|<br[ \t]*/?>[ \t]*| {2,})$", re.IGNORECASE)
+_OPENS: Final = compiled(
     r"\*\*|__|~~|</?(?:b|i|u|s|del|strike|strong|em|span|font)\b", re.IGNORECASE
 )
 """Marks that stand in pairs."""
@@ -105,13 +106,13 @@ _STRUCK: Final = PairPattern(
     kind_of=lambda match: match["tag"].lower(),
     least=0,
 )
-_RAISED: Final = re.compile(
+_RAISED: Final = compiled(
     r"<(?P<tag>sup|sub)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>"
     r"|(?<=[^\s^\\])\^(?P<above>[^\s^~]{1,12})\^|(?<=[^\s~\\])~(?P<below>[^\s^~]{1,12})~(?!~)",
     re.IGNORECASE,
 )
 """Raised and lowered text: as HTML, and as Pandoc writes it (10^6^, CO~2~)."""
-_RUBY: Final = re.compile(r"<(?P<tag>rt|rp)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>", re.I)
+_RUBY: Final = compiled(r"<(?P<tag>rt|rp)(?:\s[^<>]*)?>(?P<text>[^<>]*)</(?P=tag)\s*>", re.I)
 _HIDDEN: Final = PairPattern(
     opening=re.compile(
         r"<(?P<tag>\w+)"
@@ -128,33 +129,33 @@ _LINE_THROUGH: Final = PairPattern(
     kind_of=lambda match: match["tag"].lower(),
     least=0,
 )
-_DEFINITION: Final = re.compile(
+_DEFINITION: Final = compiled(
     r" {0,3}\[(?P<label>[^\[\]\\^][^\[\]\\]{0,200})\]:[ \t]*(?P<address><[^<>]*>|[^\s<]\S*)"
     r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*"
 )
 """Where the address of a link is said, on a line of its own (CommonMark 0.31, 4.7)."""
-_ELEMENT: Final = re.compile(r" {0,3}<(?P<tag>[a-z][a-z0-9]*)(?:\s[^<>]*)?>", re.IGNORECASE)
+_ELEMENT: Final = compiled(r" {0,3}<(?P<tag>[a-z][a-z0-9]*)(?:\s[^<>]*)?>", re.IGNORECASE)
 """An element that begins in front of a line."""
-_SUMMARY: Final = re.compile(r"<summary(?:\s[^<>]*)?>.*?</summary\s*>", re.IGNORECASE | re.DOTALL)
-_NOTE: Final = re.compile(r" {0,3}\[\^(?P<label>[^\[\]\s]{1,100})\]:[ \t]*")
+_SUMMARY: Final = compiled(r"<summary(?:\s[^<>]*)?>.*?</summary\s*>", re.IGNORECASE | re.DOTALL)
+_NOTE: Final = compiled(r" {0,3}\[\^(?P<label>[^\[\]\s]{1,100})\]:[ \t]*")
 """Where a note begins, which stands at the end in print (GitHub, Pandoc)."""
-_NOTED: Final = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]{1,100})\](?!:)")
-_ADDRESS: Final = re.compile(r"(?=[^()]*[/.#@:])(?:[^()\s]|\([^()\s]*\))+")
-_REFERENCE: Final = re.compile(
+_NOTED: Final = compiled(r"(?<!\\)\[\^(?P<label>[^\[\]\s]{1,100})\](?!:)")
+_ADDRESS: Final = compiled(r"(?=[^()]*[/.#@:])(?:[^()\s]|\([^()\s]*\))+")
+_REFERENCE: Final = compiled(
     r"(?<![\\!\]])\[(?P<text>[^\[\]]{1,400})\](?:\[(?P<label>[^\[\]]{0,200})\]|(?![\[(:]))"
 )
-_INLINE: Final = re.compile(
+_INLINE: Final = compiled(
     r"(?<![\\!])\[(?P<text>[^\[\]]{1,400})\]"
     r"\((?P<address>(?:[^()\s]|\([^()\s]*\)){1,2000})"
     r"(?:[ \t]+(?P<title>\"[^\"]*\"|'[^']*'))?\)"
 )
 """A link, with the words that a browser shows when one points at it."""
-_OUTSIDE: Final = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_OUTSIDE: Final = compiled(r"https?://|mailto:", re.IGNORECASE)
 """How an address begins that says the same wherever it stands."""
-_PICTURE: Final = re.compile(
+_PICTURE: Final = compiled(
     r"(?<!\\)!\[[^\[\]]{0,400}\]\((?:[^()\s]|\([^()\s]*\)){0,2000}(?:[ \t]+\"[^\"]*\")?\)"
 )
-_ORDERED: Final = re.compile(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
+_ORDERED: Final = compiled(r"(?P<number>[0-9]{1,9})(?P<stop>[.)])(?=[ \t])")
 _NUMBERED_LINE: Final = 12
 """A line that begins with 5.2 and is shorter is a figure that was broken off, not a provision."""
 _ENDED_LINE: Final = 40

@@ -46,6 +46,7 @@ from amendtool.importing.word.package import (
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.importing.word.text import Changes
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _NS: Final = "{urn:oasis:names:tc:opendocument:xmlns:"
@@ -94,9 +95,9 @@ _CHANGING: Final = frozenset(
     "paragraph-count sender-firstname sender-lastname author-name author-initials".split()
 )
 """Fields that print what holds when and where they are printed."""
-_SPACE: Final = re.compile(r"[ \t\r\n]+")
+_SPACE: Final = compiled(r"[ \t\r\n]+")
 _DEEPEST: Final = 20
-_LENGTH: Final = re.compile(r"(-?[0-9.]+)(in|cm|mm|pt|pc)")
+_LENGTH: Final = compiled(r"(-?[0-9.]+)(in|cm|mm|pt|pc)")
 _TWIPS: Final = {"in": 1440.0, "cm": 566.93, "mm": 56.693, "pt": 20.0, "pc": 240.0}
 
 

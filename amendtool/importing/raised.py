@@ -8,6 +8,7 @@ from typing import Final
 from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt
 from amendtool.messages import say
+from amendtool.patterns import compiled
 
 _ABOVE: Final = str.maketrans(
     "0123456789０１２３４５６７８９+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ"
@@ -15,7 +16,7 @@ _ABOVE: Final = str.maketrans(
 _BELOW: Final = str.maketrans("0123456789０１２３４５６７８９+-−=()", "₀₁₂₃₄₅₆₇₈₉₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _THERE: Final = frozenset("*†‡§®™℠°ªº′″,、. \t\n\u00a0\u3000")
 """Signs that look the same, or that nobody sees raised."""
-_ORDINAL: Final = re.compile(r"(?:st|nd|rd|th|er|re|e|o|a)", re.IGNORECASE)
+_ORDINAL: Final = compiled(r"(?:st|nd|rd|th|er|re|e|o|a)", re.IGNORECASE)
 
 
 def written(text: str, raised: int, *, before: str, place: Place) -> tuple[str, list[Problem]]:

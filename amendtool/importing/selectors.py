@@ -13,19 +13,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Final
 
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _IDENT: Final = r"(?:[\w-]|[^\x00-\x7f]|\\[0-9a-fA-F]{1,6}\s?|\\[^\n0-9a-fA-F])+"
 _STRING: Final = r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\''
-_SIMPLE: Final = re.compile(
+_SIMPLE: Final = compiled(
     rf"(?P<tag>\*|(?:[\w-]*\|)?{_IDENT})|\.(?P<kind>{_IDENT})|\#(?P<name>{_IDENT})"
     rf"|\[\s*(?P<attribute>(?:[\w*]*\|)?{_IDENT})\s*"
     rf"(?:(?P<how>[~|^$*]?=)\s*(?P<value>{_STRING}|{_IDENT})\s*(?P<flag>[iIsS]?)\s*)?\]"
     rf"|(?P<colons>::?)(?P<pseudo>{_IDENT})(?P<open>\()?"
 )
-_COMBINATOR: Final = re.compile(r"\s*([>+~])\s*|\s+")
-_NTH: Final = re.compile(r"(?P<step>[+-]?\d*)n\s*(?P<at>[+-]\s*\d+)?|(?P<only>[+-]?\d+)", re.I)
-_ESCAPED: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
+_COMBINATOR: Final = compiled(r"\s*([>+~])\s*|\s+")
+_NTH: Final = compiled(r"(?P<step>[+-]?\d*)n\s*(?P<at>[+-]\s*\d+)?|(?P<only>[+-]?\d+)", re.I)
+_ESCAPED: Final = compiled(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _NEVER: Final = frozenset(
     "hover active focus focus-within focus-visible visited target target-within checked disabled "
     "indeterminate invalid user-invalid fullscreen modal popover-open playing default "

@@ -27,6 +27,7 @@ from amendtool.importing.web_colours import Colour, colour_of, faint, ground_of,
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import UNKNOWN, is_symbol_font, sign_of
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _BLOCKS: Final = frozenset(
@@ -52,14 +53,14 @@ _MOST_DOUBTS: Final = 20
 _AIDS: Final = frozenset(("rt", "rp", "rtc"))
 _DEEPEST: Final = 1000
 """So many elements may stand in one another; browsers give up at half of it."""
-_GOOGLE_NOTE: Final = re.compile("(?P<kind>ftnt|cmnt)[0-9]+")
-_COMMENTED: Final = re.compile("cmnt_ref[0-9]+|_anchor_[0-9]+")
+_GOOGLE_NOTE: Final = compiled("(?P<kind>ftnt|cmnt)[0-9]+")
+_COMMENTED: Final = compiled("cmnt_ref[0-9]+|_anchor_[0-9]+")
 """Marks of comments in the text."""
-_CONTENTS_ID: Final = re.compile(
+_CONTENTS_ID: Final = compiled(
     r"(?:Table of Contents|目次|Inhaltsverzeichnis|Table des matières)[0-9]+(?:_Head)?",
     re.IGNORECASE,
 )
-_CONTENTS_CLASS: Final = re.compile(r"MsoToc(?:[1-9]|Heading)")
+_CONTENTS_CLASS: Final = compiled(r"MsoToc(?:[1-9]|Heading)")
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _FORMS: Final = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman",
                  "I": "upperRoman"}  # fmt: skip

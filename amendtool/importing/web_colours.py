@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from amendtool.messages import later
+from amendtool.patterns import compiled
 
 Colour = tuple[int, int, int] | None
 """Red, green and blue, up to 255; None where it is not known."""
@@ -19,14 +20,12 @@ _NAMES: Final[Mapping[str, tuple[int, int, int]]] = {
     "gray": (128, 128, 128), "grey": (128, 128, 128), "silver": (192, 192, 192),
     "yellow": (255, 255, 0),
 }  # fmt: skip
-_HEX: Final = re.compile(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
-_RGB: Final = re.compile(
+_HEX: Final = compiled(r"#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
+_RGB: Final = compiled(
     r"rgba?\(\s*([0-9.]+)(%?)[\s,]+([0-9.]+)%?[\s,]+([0-9.]+)%?\s*(?:[,/]\s*([0-9.]+)(%?)\s*)?\)",
     re.IGNORECASE,
 )
-_LENGTH: Final = re.compile(
-    r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))\s*(px|pt|em|rem|%|in|cm|mm|pc|ex|)"
-)
+_LENGTH: Final = compiled(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))\s*(px|pt|em|rem|%|in|cm|mm|pc|ex|)")
 _PIXELS: Final = {"px": 1.0, "pt": 4 / 3, "in": 96.0, "cm": 37.8, "mm": 3.78, "pc": 16.0,
                   "rem": 16.0, "": 1.0}  # fmt: skip
 _KEPT: Final = frozenset(
@@ -108,7 +107,7 @@ def faint(colour: Colour, ground: Colour, height: float) -> str:
     return ""
 
 
-_NOTHING: Final = re.compile(
+_NOTHING: Final = compiled(
     r"scale(?:3d|[xy])?\(\s*0(?:\.0*)?\s*[,)]|inset\(\s*(?:100|[5-9][0-9])%\s*\)|circle\(\s*0"
 )
 """What leaves nothing of an element to be seen: scaled to nothing, cut away."""

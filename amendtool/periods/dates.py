@@ -6,17 +6,17 @@ What takes effect or ends by such a value has its day once the events in it have
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, TypeAlias
 
+from amendtool.patterns import compiled
 from amendtool.periods.counted import CountedDay, Told, ja_day
 from amendtool.periods.law import Law
 from amendtool.periods.period import Period, day_after, last_day
 from amendtool.values import dataclass
 
-_EVENT: Final = re.compile(r"[^\W\d_][\w-]*")
+_EVENT: Final = compiled(r"[^\W\d_][\w-]*")
 _LONGEST_NAME: Final = 60
 
 

@@ -6,7 +6,6 @@ is told how many are missing, and where the whole table is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,6 +13,7 @@ from typing import Final
 from amendtool.comparison.table import Table
 from amendtool.errors import Problem
 from amendtool.messages import later, say, say_count
+from amendtool.patterns import compiled
 from amendtool.render.markdown import inline_of, line_of, literal
 from amendtool.render.table.markdown import to_markdown
 from amendtool.values import dataclass
@@ -110,7 +110,7 @@ def _listed(problems: Sequence[Problem]) -> list[str]:
     return out
 
 
-_COMMAND: Final = re.compile(r"(`[\w ./:=-]+`)")
+_COMMAND: Final = compiled(r"(`[\w ./:=-]+`)")
 
 
 def _with_commands(hint: str) -> str:

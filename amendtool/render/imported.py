@@ -10,12 +10,13 @@ from typing import Any, Final
 from amendtool.articles.languages import language_of
 from amendtool.errors import Problem
 from amendtool.messages import language_spoken, say, say_count
+from amendtool.patterns import compiled
 from amendtool.render.charter.model import ExportLine
 from amendtool.render.templates import MAX_PAGE, Templates
 from amendtool.values import dataclass
 
 TEMPLATE: Final = "import.html.j2"
-_TOKEN: Final = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
+_TOKEN: Final = compiled(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
 _SHORT: Final = 160
 _MOST_TOKENS: Final = 4000
 """A text of more is compared as a whole: finding what differs takes the square of the time."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from amendtool.patterns import compiled
+
 # Characters that begin something in Markdown. The pipe, the ampersand and the angle
 # brackets become entities, because parsers differ on a backslash before a pipe.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]~^$]|:(?=//)|(?<=\bwww)\.|@(?=\w)")
+_SPECIAL = compiled(r"[\\`*_{}\[\]~^$]|:(?=//)|(?<=\bwww)\.|@(?=\w)")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"})
-_BLOCK_START = re.compile(r"\A([ \t]*)(?:([#+=-])|(\d{1,9})([.)]))", re.ASCII)
+_BLOCK_START = compiled(r"\A([ \t]*)(?:([#+=-])|(\d{1,9})([.)]))", re.ASCII)
 
 
 def line_of(text: str) -> str:

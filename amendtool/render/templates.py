@@ -9,7 +9,6 @@ of a company are filled in by a child with limits of both.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -23,6 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import later, say
 from amendtool.packaged import packaged
+from amendtool.patterns import compiled
 from amendtool.render.apart import Made, apart
 
 PACKAGED = "packaged/"
@@ -247,7 +247,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return result
 
 
-_UNKNOWN: Final = re.compile(
+_UNKNOWN: Final = compiled(
     r"(?:'(?P<owner>[^']+)' has no attribute )?'(?P<name>[^']+)'(?(owner)| is undefined)"
 )
 """What Jinja says of a name that nothing has."""

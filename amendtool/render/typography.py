@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from amendtool.comparison.table import Block, BlockKind, Cell, Row, Run, Table
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 
 
 def part_of(kind: BlockKind) -> Literal["chapter", "name", "text", "item", "label"]:
@@ -39,16 +40,16 @@ _NUMBER = r"""
       | [①-⑳㈠-㈩ⅰ-ⅻⅠ-Ⅻ] [.)．）]?
     )
 """
-_MARKER = re.compile(rf"{_NUMBER} [ \u3000]+", re.VERBOSE)
+_MARKER = compiled(rf"{_NUMBER} [ \u3000]+", re.VERBOSE)
 # Items that are not printed, on one line: (1)～(5)（条文省略）. It begins where they would.
-_COLLAPSED = re.compile(rf"{_NUMBER} (?: [^\s\w]{{1,2}} {_NUMBER} )? [(（〔［【]", re.VERBOSE)
+_COLLAPSED = compiled(rf"{_NUMBER} (?: [^\s\w]{{1,2}} {_NUMBER} )? [(（〔［【]", re.VERBOSE)
 
 # What XML 1.0 (fifth edition, production 2) can hold, less the carriage return, which
 # every XML and HTML parser turns into a line feed.
-_IMPOSSIBLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IMPOSSIBLE = compiled("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # ⅰ and ① are set full width, though Unicode leaves it open.
-_ENUMERATOR = re.compile("[\u2160-\u217f\u2460-\u24ff]")
+_ENUMERATOR = compiled("[\u2160-\u217f\u2460-\u24ff]")
 _NARROW = frozenset(" .,:;'ijlt|!/()（）[]-")
 _WIDE = frozenset("mwMW")
 

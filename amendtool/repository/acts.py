@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from amendtool.errors import InputError, Problem
+from amendtool.patterns import compiled
 from amendtool.repository.git import Git, TreeEntry
 from amendtool.repository.history import Commit, read_history
 from amendtool.repository.record import RECORD_ENDING, Record, read_record, record_path
@@ -21,9 +22,9 @@ from amendtool.repository.storage.folders import ARTICLES
 from amendtool.values import dataclass
 
 AMENDMENTS = "amendments"
-REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
+REVERTS = compiled(r"^This reverts commit ([0-9a-f]{7,64})", re.MULTILINE)
 """What git says of a commit that takes another one back."""
-_REVERTED_MERGE = re.compile(
+_REVERTED_MERGE = compiled(
     r"^This reverts commit ([0-9a-f]{7,64}), reversing\s+changes made to ([0-9a-f]{7,64})",
     re.MULTILINE,
 )

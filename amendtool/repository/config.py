@@ -57,6 +57,7 @@ from amendtool.comparison.house import (
 from amendtool.comparison.table import Align
 from amendtool.errors import InputError
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.periods.law import Law
 from amendtool.repository.houses import Reader, find_house
 from amendtool.settings import Setting, SettingsFile, choice, refuse, text
@@ -321,8 +322,8 @@ def _related(value: object) -> tuple[str, ...]:
     return tuple(value)
 
 
-_BYLAWS: Final = re.compile(r"\bby-?laws\b", re.IGNORECASE)
-_SPACE: Final = re.compile(r"[ \t\r\n]+")
+_BYLAWS: Final = compiled(r"\bby-?laws\b", re.IGNORECASE)
+_SPACE: Final = compiled(r"[ \t\r\n]+")
 
 
 def _one_line(value: str) -> str:

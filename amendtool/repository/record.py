@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
@@ -19,6 +18,7 @@ from typing import Final, Literal
 from amendtool.amendments.names import RECORD
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 BASELINE: Final = "_baseline"
@@ -284,8 +284,8 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-_OID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_LINE: Final = re.compile(r"( *)(- )?([a-z]+):(?: (.+))?")
+_OID: Final = compiled(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_LINE: Final = compiled(r"( *)(- )?([a-z]+):(?: (.+))?")
 
 
 def read_record(data: bytes, name: str, *, file: str) -> Record:

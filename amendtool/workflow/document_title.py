@@ -8,19 +8,20 @@ import unicodedata
 from typing import Final
 
 from amendtool.articles.languages import language_of
+from amendtool.patterns import compiled
 from amendtool.render.charter.lines import title_and_rest
 from amendtool.repository.config import EDITIONS, Config
 
 _COVER: Final = 5
 _LONGEST: Final = 80
-_ENGLISH: Final = re.compile(
+_ENGLISH: Final = compiled(
     r"(?:Amended and Restated |Restated )?(?:(?:Articles|Certificate) of "
     r"(?:Incorporation|Association|Organi[sz]ation|Formation)|By-?laws?|Constitution|Charter"
     r"|Rules of Procedure|Rules and Regulations|Rules|Regulations|Operating Agreement|Statutes)",
     re.IGNORECASE,
 )
 _SMALL: Final = ("of", "and", "the")
-_JAPANESE: Final = re.compile(
+_JAPANESE: Final = compiled(
     r"(?P<whose>.*?)(?P<kind>定款|会則|規約|寄附行為|章程|憲章|(?:規程|規則|細則|会規)"
     r"(?=\Z|[(]))(?:[(][^()]*[)])?"
 )

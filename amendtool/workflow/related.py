@@ -6,7 +6,6 @@ with the mended sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -22,13 +21,14 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
 from amendtool.workflow.proposal import Proposal
 
 _DOCUMENTS: Final = (".docx", ".odt", ".html", ".htm", ".md", ".markdown", ".txt")
 _AROUND_THE_PAGE: Final = frozenset({"header", "footer"})
-_JAPANESE = re.compile("[ぁ-ん]")
+_JAPANESE = compiled("[ぁ-ん]")
 _NOWHERE: Final = Standing(spot=Spot(key="\0outside"))
 
 

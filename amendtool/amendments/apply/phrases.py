@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -23,6 +22,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs
 from amendtool.errors import Problem
 from amendtool.messages import say, say_count
+from amendtool.patterns import compiled
 
 _At = OperationAt[ReplacePhrase] | OperationAt[ReplaceThroughout]
 _Span = tuple[int, int, _At]
@@ -240,8 +240,8 @@ class Phrases:
         )
 
 
-_MARKS = re.compile(r"(?<!\w)(?:[(（]?\w{1,4}[)）.．]|[\u2460-\u2473])\s*")
-_CLOSES = re.compile(r"[,;)]|\.(?![\d.])")
+_MARKS = compiled(r"(?<!\w)(?:[(（]?\w{1,4}[)）.．]|[\u2460-\u2473])\s*")
+_CLOSES = compiled(r"[,;)]|\.(?![\d.])")
 
 
 def _appended(text: str, more: str) -> str:

@@ -46,9 +46,10 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.printed import UNSAID
 from amendtool.errors import AmendtoolError, InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_PATH: Final = re.compile(r"operations\[(\d+)\]")
+_PATH: Final = compiled(r"operations\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

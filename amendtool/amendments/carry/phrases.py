@@ -25,6 +25,7 @@ from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 
@@ -53,7 +54,7 @@ class WordsAnew:
 
 _SIGN: Final = "\ue000"
 """A character for private use, which no text of articles holds."""
-_TOKENS: Final = re.compile(r"[0-9０-９]+|[〇一二三四五六七八九十百千]+|[A-Za-z]+|.", re.DOTALL)
+_TOKENS: Final = compiled(r"[0-9０-９]+|[〇一二三四五六七八九十百千]+|[A-Za-z]+|.", re.DOTALL)
 
 
 def edits_of(entries: Iterable[LedgerEntry]) -> tuple[WrittenAnew, ...]:

@@ -8,7 +8,6 @@ prove; what is not found there is a question, one for all quotations of a text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -19,21 +18,22 @@ from amendtool.articles.references.reference import Category, Doubt, Edit, Refer
 from amendtool.articles.references.text_location import Standing, texts_of
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_SAID = re.compile(
+_SAID = compiled(
     r"[」』](?:とあ(?:るのは|り)|を、?[「『][^」』]*[」』]と?に?読み?替)"
     r"|[”\"’],? (?:shall be (?:read|construed|taken)|is (?:to be )?(?:read|construed|taken)|reads?)"
     r" (?:as|to mean)\b"
 )
-_PUT_IN = re.compile(
+_PUT_IN = compiled(
     r"とあるのは、?(?:それぞれ)?[「『]\Z"
     r"|を、?[「『]\Z"
     r"|(?:read|construed|taken) (?:as|to mean)(?: a reference to)?:? [“\"‘]\Z"
 )
-_SEVERAL = re.compile(r"これらの規定(?:[（(][^（）()]*[）)])?中")
-_DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千]")
-_BRANCH = re.compile(r"[のノ.-][0-9０-９〇一二三四五六七八九十百千]")
+_SEVERAL = compiled(r"これらの規定(?:[（(][^（）()]*[）)])?中")
+_DIGIT = compiled(r"[0-9０-９〇一二三四五六七八九十百千]")
+_BRANCH = compiled(r"[のノ.-][0-9０-９〇一二三四五六七八九十百千]")
 _REACH = 24
 
 

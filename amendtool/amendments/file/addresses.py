@@ -15,10 +15,11 @@ from amendtool.articles.keys import key_problems
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Place
 from amendtool.messages import say
+from amendtool.patterns import compiled
 
 Read = TypeVar("Read")
 
-_AFTER = re.compile(r"after\s+(?P<en>.+)|(?P<ja>.+)の(?:次|後ろ?)に?", re.IGNORECASE | re.DOTALL)
+_AFTER = compiled(r"after\s+(?P<en>.+)|(?P<ja>.+)の(?:次|後ろ?)に?", re.IGNORECASE | re.DOTALL)
 _SCHEMA: Final = {"type": "string", "pattern": r"\S"}
 
 

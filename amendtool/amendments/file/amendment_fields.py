@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -38,6 +37,7 @@ from amendtool.articles.address_reader import AddressError, in_any_style, parse_
 from amendtool.articles.addresses import AddressRange
 from amendtool.errors import NOWHERE, Place
 from amendtool.messages import say, say_list
+from amendtool.patterns import compiled
 
 
 def _other_name(given: Given, name: str) -> str | None:
@@ -59,7 +59,7 @@ def _names(given: Given, name: str) -> tuple[str, ...] | None:
     return texts
 
 
-_TREE: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_TREE: Final = compiled(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def _tree(given: Given, name: str) -> str | None:

@@ -12,6 +12,7 @@ from amendtool.amendments.file.yaml import Mapping, Node, Scalar, Sequence_
 from amendtool.articles.styles import DraftingStyle
 from amendtool.errors import Problem
 from amendtool.messages import later, say, say_list
+from amendtool.patterns import compiled
 from amendtool.periods.dates import (
     DayFollowing,
     EarlierOf,
@@ -34,7 +35,7 @@ _PERIOD: Final = "a period"
 _UNITS: Final = tuple(unit.value for unit in PeriodUnit)
 _DEEPEST: Final = 8
 """So deep may dates stand in each other; provisions that anybody votes on need three."""
-_ISO: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ISO: Final = compiled(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WRITE: Final = later("write a day as 2013-06-26")
 _FORMS: Final = later(
     "write a day as 2013-06-26, `event: NAME`, a period (`months: 6`, `from_start_of:` or "

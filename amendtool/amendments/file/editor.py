@@ -19,14 +19,15 @@ from typing import Any, Final, TypeAlias
 from amendtool.amendments.file import yaml as strict
 from amendtool.amendments.file.scalars import field_line, styled
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Path: TypeAlias = tuple[str | int, ...]
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree]"
 """What a file says, without where it says it: texts, lists, and keys in their order."""
 
-_LINE_REST: Final = re.compile(r"[^\n]*\n?")
-_COMMENT: Final = re.compile(r"[ ]*(?:#[^\n]*)?(?=\n|\Z)")
+_LINE_REST: Final = compiled(r"[^\n]*\n?")
+_COMMENT: Final = compiled(r"[ ]*(?:#[^\n]*)?(?=\n|\Z)")
 
 
 class EditError(ValueError):

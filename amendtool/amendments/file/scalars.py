@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from amendtool.patterns import compiled
+
 # Plain, these would begin something else than a text (YAML 1.1, 5.3: indicators).
 _INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-_FLOW_INDICATORS: Final = re.compile(r"[,\[\]{}]")
+_FLOW_INDICATORS: Final = compiled(r"[,\[\]{}]")
 
 
 def scalar(text: str) -> str:

@@ -12,7 +12,6 @@ the nodes on a stack of its own, so that no input makes it recurse.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 from typing import Any, Final, TypeAlias
@@ -27,6 +26,7 @@ from amendtool.amendments.file.yaml_errors import (
 from amendtool.articles.text import characters
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 # Where each character of a YAML text stands in its file.
@@ -151,8 +151,8 @@ MOST_NODES: Final = 50_000
 """An amendment of 1,000 operations has some 12,000; more is no amendment."""
 MOST_PROBLEMS: Final = 100
 
-_LOST_COMMENT: Final = re.compile(r"[ ]+(#[^ #\n][^\n]*)")
-_FOLDED_ITEM: Final = re.compile(r"\n *(-)(?=[ \n])")
+_LOST_COMMENT: Final = compiled(r"[ ]+(#[^ #\n][^\n]*)")
+_FOLDED_ITEM: Final = compiled(r"\n *(-)(?=[ \n])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

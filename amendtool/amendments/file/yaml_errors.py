@@ -21,12 +21,13 @@ from amendtool.articles.text import characters
 from amendtool.articles.text.characters import shown
 from amendtool.errors import Place, Problem
 from amendtool.messages import later, say, say_count
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _QUOTE_IT: Final = later("put the whole text in quotation marks")
 _INSIDE: Final = later("if this is inside a text, put the whole text in quotation marks")
-_KEY_WITHOUT_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:：\"'#]{1,40})(：|:)(?=[^ /])")
-_KEY_AND_COLON: Final = re.compile(r"^ *(?:- +)*([^\s:]+): ")
+_KEY_WITHOUT_COLON: Final = compiled(r"^ *(?:- +)*([^\s:：\"'#]{1,40})(：|:)(?=[^ /])")
+_KEY_AND_COLON: Final = compiled(r"^ *(?:- +)*([^\s:]+): ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,13 +360,13 @@ _RULES: Final[tuple[tuple[str, Callable[[_Complaint], _Said]], ...]] = (
 _LONGEST_NAME: Final = 120  # a hostile file must not fill the memory with paths
 # What the parser refuses or takes for a line end; characters.problems reports each of them.
 # Named are these few and not the many others: a class takes as long to compile as it has members.
-_UNREADABLE: Final = re.compile(
+_UNREADABLE: Final = compiled(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_TAB: Final = re.compile(r"^([^\t\n]*)\t", re.MULTILINE)
-_TAB_IN_INDENT: Final = re.compile(r"^[ \t]*\t", re.MULTILINE)
-_DIRECTIVE: Final = re.compile(r"^%.*", re.MULTILINE)
-_BODY: Final = re.compile(r"^(?![ \t]*(?:#|$)|%)", re.MULTILINE)
+_TAB: Final = compiled(r"^([^\t\n]*)\t", re.MULTILINE)
+_TAB_IN_INDENT: Final = compiled(r"^[ \t]*\t", re.MULTILINE)
+_DIRECTIVE: Final = compiled(r"^%.*", re.MULTILINE)
+_BODY: Final = compiled(r"^(?![ \t]*(?:#|$)|%)", re.MULTILINE)
 
 
 def text_problems(text: str, *, file: str) -> list[Problem]:

@@ -35,11 +35,12 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.variants import as_it_stands, only_differs
 from amendtool.errors import Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 EVERYTHING: Final = AddressRange(Address(), Address())
 """The range of all provisions, the supplementary ones too."""
-_EVERYTHING: Final = re.compile(
+_EVERYTHING: Final = compiled(
     r"all\s+provisions|(?:全て|すべて)の(?:規定|条文|条項)|全(?:規定|条文|条項)", re.IGNORECASE
 )
 

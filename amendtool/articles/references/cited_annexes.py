@@ -33,19 +33,20 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.text_location import Standing
 from amendtool.articles.styles import DraftingStyle
+from amendtool.patterns import compiled
 
 _JA_NUMBER = "(?:[0-9]{1,3}|[０-９]{1,3}|[一二三四五六七八九十]{1,4})"
-_JA_MORE: Final = re.compile(
+_JA_MORE: Final = compiled(
     r"(?P<range>から|ないし|[～〜~–—-])?(?(range)|(?:、|，|・|及び|並びに|又は|若しくは|および|または)"
     rf"(?:及び|並びに)?)(?P<word>別表|別紙|別記|付表|附表)?第?[ \u3000]?(?P<number>{_JA_NUMBER})"
     r"(?P<hao>号(?!議案))?(?![0-9０-９条項章年月日円名人回個％%])(?P<until>まで)?"
 )
-_EN_MORE: Final = re.compile(
+_EN_MORE: Final = compiled(
     r"(?P<range> to | through |[-–])?(?(range)|(?:,? (?:and|or)|,) )"
     r"(?P<word>(?i:schedule|appendix|annex|exhibit|attachment) )?"
     r"(?P<number>[0-9]{1,3}|[IVX]{1,5}|[A-Z])(?![A-Za-z0-9]|\.[0-9])"
 )
-_JA_GAP: Final = re.compile("[ \u3000]?の?[ \u3000]?")
+_JA_GAP: Final = compiled("[ \u3000]?の?[ \u3000]?")
 _EN_PLURALS: Final = {
     "schedule": "schedules", "appendix": "appendices", "annex": "annexes", "exhibit": "exhibits",
     "attachment": "attachments",

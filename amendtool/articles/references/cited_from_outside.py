@@ -14,11 +14,12 @@ from amendtool.articles.references.identity import identity_of
 from amendtool.articles.references.reference import Category, Reference
 from amendtool.articles.references.style_words import read_in
 from amendtool.articles.styles import DraftingStyle
+from amendtool.patterns import compiled
 
 _ANOTHER = {"en": "Policy", "ja": "規程"}
 """A document that is not the articles; which one does not matter."""
-_OF_US_JA = re.compile(r"(?:当会社|当社|弊社|当法人|当会|本会|当組合|本|当|この)(?:の)?")
-_OF_US_EN = re.compile(
+_OF_US_JA = compiled(r"(?:当会社|当社|弊社|当法人|当会|本会|当組合|本|当|この)(?:の)?")
+_OF_US_EN = compiled(
     r"(?:the |its |our |these )|(?: of (?:the|our|this) (?:Company|Corporation|Association"
     r"|Foundation|Society|Club|Organi[sz]ation))\Z",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from functools import cache
 from amendtool.articles.references.antecedents import Memory
 from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import DocumentKind, NamedDocument
+from amendtool.patterns import compiled
 
 # How far back a name before a citation, and a law in passing, are looked for: the time stays
 # linear in the text.
@@ -43,7 +44,7 @@ _COMMON = (
     r"|policy|policies|guidelines?|plan|lease|deed|indenture|code|decree|protocol|memorandum|charter|terms"
     r"|amendments?|resolutions?|drafts?)\b"
 )
-_OTHER = re.compile(
+_OTHER = compiled(
     r"(?:(?:the|that|this|said|such|its|any|a|an|each|these|those) )?(?:[12][0-9]{3} )?"
     r"(?:(?:same|said|such|relevant|applicable|certain|former|previous|repealed|old|foregoing"
     r"|preceding|aforesaid|aforementioned|above-mentioned|above) )?"
@@ -52,7 +53,7 @@ _OTHER = re.compile(
     rf"(?P<common>(?:[a-z][\w’'-]{{0,30}} ){{0,5}}?{_COMMON})"
     r"|(?P<title>(?:Regulation|Rule) [A-Z][\w-]*|Sarbanes-Oxley)"
 )
-_UNIT = re.compile(
+_UNIT = compiled(
     r"(?:and|or|,)? ?(?:Articles?|Paragraphs?|Items?|Sections?|Chapters?|Supplementary)\b"
 )
 _ARTICLES = (
@@ -81,29 +82,27 @@ def _own_document(identity: DocumentIdentity) -> re.Pattern[str]:
 
 
 # What bylaws or an agreement call the articles above them.
-_PARENT = re.compile(
+_PARENT = compiled(
     rf"(?:the|its|our) (?:(?:former|previous|old|current) )?(?P<name>{_ARTICLES})(?![A-Za-z])"
 )
 # "The Articles of the Company" are these; those "of a subsidiary" are not (``_OTHERS``).
-_OUR_OWN = re.compile(
+_OUR_OWN = compiled(
     r" of (?:the|our|this) "
     r"(?:[Cc]ompany|[Cc]orporation|[Aa]ssociation|[Ff]oundation|[Ss]ociety|[Cc]o-?operative|[Cc]lub"
     r"|[Ff]und|[Oo]rgani[sz]ation|[Uu]nion|[Tt]rust|[Ii]nstitute|[Ll]eague|[Ff]ederation)\b"
 )
 # "A subsidiary may amend Article 8 of its articles."
-_ANOTHER_BODY = re.compile(
-    r"(?i:\b(?:subsidiar|affiliat|parent|another (?:compan|corporat|entit)))"
-)
-_OTHERS = re.compile(
+_ANOTHER_BODY = compiled(r"(?i:\b(?:subsidiar|affiliat|parent|another (?:compan|corporat|entit)))")
+_OTHERS = compiled(
     r"(?i:subsidiar|affiliat|parent|compan(?:y|ies)\b|corporation|entity|entities|partner|inc\b|ltd\b|llc\b|co\.)"
     r"| of (?:the|an?|any|each|such) "
     r"(?:chapter|branch|section|member|region|division|district|affiliate)\b"
 )
 # "The Articles of the Japan Football Association", whose name is no word for our own.
-_NAMED_BODY = re.compile(
+_NAMED_BODY = compiled(
     r" of (?:the )?(?P<name>[A-Z][\w&-]*(?:(?: of| for| and| the)* [A-Z][\w&-]*){0,6})"
 )
-_A_BODY = re.compile(
+_A_BODY = compiled(
     r" (?:Association|Federation|Confederation|Committee|Union|League|Council|Foundation|Institute"
     r"|Society|Club|Trust|Organi[sz]ation|Alliance|Network|Academy|College|University|Chamber"
     r"|Holdings|Group|Bank)\b"
@@ -114,7 +113,7 @@ _EARLIER_STATE = frozenset(
     "present current former old previous prior existing original pre-amendment unamended".split()
 ) | {"then-current", "then current", "repealed", "superseded", "draft"}
 _EACH_OF_THEM = r"(?:(?:both|each|all|in each case|in (?:both|all) cases)(?: of them)?,? )?"
-_EARLIER_TAIL = re.compile(
+_EARLIER_TAIL = compiled(
     r",? in (?:its|the|their) (?:former|previous|earlier|original|old|then) "
     r"(?:wording|version|form|text)|,? in the (?:version|wording|form) (?:of|in force|dated|as at) "
     r"|,? of (?:the|an?) (?:previous|former|earlier|prior|old|original|[12][0-9]{3}) "
@@ -148,17 +147,17 @@ _DAY = (
     r"(?:[0-9]{1,2} [A-Z][a-z]+,? [12][0-9]{3}|[A-Z][a-z]+ [0-9]{1,2},? [12][0-9]{3}"
     r"|[12][0-9]{3}(?:-[0-9]{2}-[0-9]{2})?|[A-Z][a-z]+ [12][0-9]{3})"
 )
-_CHANGE_BEFORE = re.compile(
+_CHANGE_BEFORE = compiled(
     rf"(?i:\b{_CHANGE})s? (?:(?:of|to|in) )?(?:the )?\Z"
     rf"|(?i:\b{_CHANGE}):?(?: (?:on|in|of))? {_DAY} ?[(:,] ?\Z"
 )
-_CHANGED = re.compile(
+_CHANGED = compiled(
     r"(?: \([^()]{1,60}\))? (?:was|were|has been|have been|had been) (?:last |first )?"
     rf"(?i:{_CHANGE})\b"
     rf"|,? (?:as )?(?i:{_CHANGE})(?: on| in| by|[,:;.]|\Z|\n| and| [0-9A-Z])"
     # "Article 8 was deleted and Article 9 renumbered": the second verb goes without its auxiliary.
 )
-_DATED = re.compile(
+_DATED = compiled(
     r"\b(?:[0-9]{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? "
     r"(?:[0-9]{1,2}, ?)?"
     r"[12][0-9]{3}\b|\b[12][0-9]{3}-[0-9]{2}-[0-9]{2}\b|\b(?i:in|of|from|since) [12][0-9]{3}\b"
@@ -176,11 +175,11 @@ def tells_of_a_change(text: str, start: int, end: int) -> bool:
     return _DATED.search(text, begin, close if close >= 0 else len(text)) is not None
 
 
-_HEREOF = re.compile(r",? (?:hereof|herein)\b")
-_THEREOF = re.compile(r",? (?:thereof|therein)\b")
-_JOINT = re.compile(r",? (?P<word>of|in|under|to|from|contained in) ")
+_HEREOF = compiled(r",? (?:hereof|herein)\b")
+_THEREOF = compiled(r",? (?:thereof|therein)\b")
+_JOINT = compiled(r",? (?P<word>of|in|under|to|from|contained in) ")
 # "Item 3 of the agenda" and "articles of clothing" are of what has no provisions to follow.
-_NO_PROVISIONS = re.compile(
+_NO_PROVISIONS = compiled(
     r"(?:the|an?|this|such|its|each) (?:[a-z]{1,30} )?"
     r"(?:agenda|table|list|schedule|form|notice|program(?:me)?|order of business|balance sheet"
     r"|report|minutes|questionnaire|ballot|budget|business|clothing|property|jewelry|furniture"
@@ -188,69 +187,67 @@ _NO_PROVISIONS = re.compile(
     r"|document)s?\b"
     r"|(?:the )?(?:Agenda|Notice|Schedule|Balance Sheet|Proxy Card|Minutes|Report)\b"
 )
-_SCHEDULE = re.compile(
+_SCHEDULE = compiled(
     r"(?:the )?Part (?:[0-9IVX]+|[A-Z]) (?:of|to) (?:the |this )?"
     r"(?:Schedule|Annex|Appendix|Exhibit|Attachment)\b"
 )
 # "Schedule 2 paragraph 3" is one of the schedule; with a comma it may be that, or begin anew.
 _ANNEX_REACH = 32
-_ANNEX_BEFORE = re.compile(
+_ANNEX_BEFORE = compiled(
     r"\b(?P<name>(?:Schedule|Annex|Appendix|Exhibit|Attachment|Addendum)"
     r" (?:[A-Z]|[0-9]{1,3}|[IVX]{1,5}))"
     r"(?: ?\(|(?P<comma>, (?:at )?)| (?:at )?)\Z"
 )
 # "Article 8 TEU", "art. 47 OR": what a code is called by its letters.
-_BY_LETTERS = re.compile(r" (?P<name>(?!(?!CCC?\b)[IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
+_BY_LETTERS = compiled(r" (?P<name>(?!(?!CCC?\b)[IVXLC]+\b)[A-Z]{2,8})(?![A-Za-z0-9&])")
 # "Section 607.01, Florida Statutes"
-_BEHIND_A_COMMA = re.compile(
+_BEHIND_A_COMMA = compiled(
     r", (?P<title>Title [0-9IVXLC]{1,6})(?![0-9A-Za-z])|"
     r", (?P<name>(?:[A-Z][\w&’'-]*\.? ){1,6}"
     r"(?:Statutes|Stats?\.|Code|Laws|Acts?(?: [12][0-9]{3})?|Regulations))(?=[,.;)]|\Z| \()"
 )
 # "GDPR Article 10", "RONR § 4:2"; "Regulation (EU) 2016/679, Article 10".
-_BY_LETTERS_BEFORE = re.compile(
+_BY_LETTERS_BEFORE = compiled(
     r"(?<![A-Za-z-])(?P<name>(?!(?!CCC?\b)[IVXLC]+\b)(?:[A-Z]{1,8}-)?[A-Z]{2,8})(?P<comma>,)? \Z"
 )
-_NUMBERED_BEFORE = re.compile(
+_NUMBERED_BEFORE = compiled(
     r"(?P<name>(?:(?:Implementing|Delegated) )?(?:Regulation|Directive|Decision)"
     r" (?:\([A-Z]{2,8}(?:, [A-Z]{2,8})?\) )?(?:No\.? )?[0-9]{1,4}/[0-9]{1,4}(?:/[A-Z]{2,3})?),? \Z"
 )
 # "The previous version of Article 8", "what was formerly Article 8".
-_EARLIER_BEFORE = re.compile(
+_EARLIER_BEFORE = compiled(
     r"(?i:(?:previous|former|earlier|old|original|prior|pre-amendment|superseded|repealed)"
     r" (?:versions?|wordings?|texts?|forms?|provisions?|language|terms) of"
     r"|(?:was|were) (?:formerly|previously|originally)|used to be) \Z"
 )
 _ENDS_OF_EARLIER = (" of ", "ly ", " be ")
 _CAPITAL_WORDS = frozenset("AND OR OF TO IN IF IS ON AS AT BY NO NOT THE FOR ARE MAY BUT".split())
-_PROPER = re.compile(
-    rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})"
-)
+_PROPER = compiled(rf"(?:the )?(?P<name>{_WORD}(?: (?:(?:of|and|for|the) ){{0,2}}{_WORD}){{0,6}})")
 # Capitals alone do not make a document: "Article 5 of the Company" is no citation of one.
-_NO_DOCUMENT = re.compile(
+_NO_DOCUMENT = compiled(
     r"(?:the )?(?:Compan|Corporation|Board|Director|Shareholder|Stockholder|Member|Article"
     r"|Association|Foundation|Chair|President|Incorporation|Meeting|General|Officer|Secretary"
     r"|Treasurer|Auditor|Society|Committee|Japan|Tokyo|Paragraph|Item|Section|Chapter"
     r"|Supplementary|Each|Any|Part|Share|Stock|Class|Series|Fund|January|February"
     r"|March|April|May|June|July|August|September|October|November|December)"
 )
-_BEFORE = re.compile(
+_BEFORE = compiled(
     r"(?:^|(?<=[\s(“\"]))"
     rf"(?P<name>(?:{_WORD} (?:(?:of|on|and|for|the|in) ){{0,2}}){{0,8}}{_KEY}"
     rf"(?: (?:of|on|for)(?: the)? {_WORD}(?: (?:(?:of|and|the) ){{0,2}}{_WORD}){{0,5}})?"
     r"(?: of [12][0-9]{3})?)(?:['’]s)?(?P<comma>,)? ?[(]?\Z"
 )
-_LAW_IN_PASSING = re.compile(
+_LAW_IN_PASSING = compiled(
     rf"(?<![A-Za-z])(?:{_WORD} (?:(?:of|on|and|for) )?){{0,6}}"
     r"(?:Act|Law|Code|Ordinance|Regulations|Rules|Agreement|Constitution)(?![A-Za-z])"
 )
-_SAME = re.compile(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-Za-z]+)\Z")
+_SAME = compiled(r"(?:the |that |said |such )?(?:same |said |such )?(?P<kind>[A-Za-z]+)\Z")
 
 
 # Article 8 et seq. of the Civil Code
-_AND_MORE = re.compile(r" et seqq?\.?| ?ff\.?(?![A-Za-z])| sqq?\.")
+_AND_MORE = compiled(r" et seqq?\.?| ?ff\.?(?![A-Za-z])| sqq?\.")
 # "Its parent's articles" are those of another body; "the Company's" are ours.
-_OF_A_BODY = re.compile(
+_OF_A_BODY = compiled(
     r"(?:the|its|their|an?|each|any|such)(?: [a-z][a-z-]{0,30}){0,3} "
     r"(?:(?!(?:company|corporation|association|foundation|society|club|union|cooperative)['’])"
     r"[a-z][a-z-]{1,30}['’]s? (?:own )?(?:articles|by-?laws|charter|constitution|certificate)"

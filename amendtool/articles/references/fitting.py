@@ -7,7 +7,6 @@ hint: a person looks. Words that are nobody's heading tell nothing.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -16,22 +15,23 @@ from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter, article_texts
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.references.reference import Category, CitedPlace, Relation
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 # 第５条に定める公告方法; 第12条の規定による招集通知.
-_BEHIND: Final = re.compile(
+_BEHIND: Final = compiled(
     r"(?:に(?:定める|規定する|掲げる|基づく|よる)|の(?:規定|定め)(?:による|に基づく|により定める))"
     r"(?P<words>[一-鿿々ァ-ヺー]{2,20})(?![一-鿿々ァ-ヺー])"
 )
 # "the register of members kept under Article 5"
-_BEFORE: Final = re.compile(
+_BEFORE: Final = compiled(
     r"(?P<words>(?:[A-Za-z][\w’'-]* ){1,5})(?:as )?"
     r"(?:described|referred to|provided(?: for)?|set (?:forth|out)|specified|defined|prescribed"
     r"|established|mentioned|required|stated) (?:in|under|by) \Z"
 )
 _REACH: Final = 90
 _FEWEST: Final = 2
-_GAPS: Final = re.compile(r"[\s\u3000]+")
+_GAPS: Final = compiled(r"[\s\u3000]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

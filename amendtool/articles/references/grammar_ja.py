@@ -40,6 +40,7 @@ from amendtool.articles.references.tokens_ja import (
     JA_SUBITEM,
     JA_TOKEN,
 )
+from amendtool.patterns import compiled
 
 _SIDES = {
     "前": (Relation.PRECEDING, 1),
@@ -68,8 +69,8 @@ _MARKER_STARTS = frozenset(
 # 前条, 次項, 本号 are told from where the text stands. In a citation of a law they end it: in
 # 会社法第309条及び前条 the second is of these articles.
 _OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
-_BRANCH = re.compile(r"[のノ][ \u00a0\u3000]?([0-9０-９〇一二三四五六七八九十百千]+)")
-_SHORT_RANGE = re.compile(r"から|ないし|[～〜~–—−‐-]")
+_BRANCH = compiled(r"[のノ][ \u00a0\u3000]?([0-9０-９〇一二三四五六七八九十百千]+)")
+_SHORT_RANGE = compiled(r"から|ないし|[～〜~–—−‐-]")
 # 本文 is a level (第1項本文) and a word ("the text"); a citation goes on in one of these ways.
 _AFTER_BARE_WORD = ("の規定", "に規定", "に定め", "に掲げ", "の場合", "及び", "又は", "に該当")
 

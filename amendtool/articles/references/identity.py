@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 # What a Japanese title ends in that is a body of rules under a 定款, or beside one.
@@ -18,17 +19,17 @@ _JA_KINDS = (
     "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|契約書|契約|協定書|協定|基準|指針|条例|綱領"
     "|覚書|合意書|内規|規定|ガイドライン|マニュアル|規範|準則"
 )
-_JA_TITLE = re.compile(rf"(?P<name>[^\s\u3000「」『』（）()]*?(?P<kind>{_JA_KINDS}|定款))\Z")
+_JA_TITLE = compiled(rf"(?P<name>[^\s\u3000「」『』（）()]*?(?P<kind>{_JA_KINDS}|定款))\Z")
 # 本規程 can hardly mean another document than the one that says so. An agreement is often given
 # the name 本契約 in a text that is none, so there the title has to say it.
 _SELF = (
     "規程|規則|規約|会則|細則|要綱|要領|要項|憲章|約款|条例|綱領|内規|基準|指針|規範|準則"
     "|ガイドライン|マニュアル"
 )
-_BY_ITSELF = re.compile(rf"[本当](?:{_SELF})")
+_BY_ITSELF = compiled(rf"[本当](?:{_SELF})")
 _OF_US = "(?:当会社の?|当社の?|[本当](?:会|法人|組合)の?|本|当|この)"
 
-_EN_KIND = re.compile(
+_EN_KIND = compiled(
     r"(?P<head>(?:[A-Z][\w&’'-]*(?: and)? ){0,6}?)"
     r"(?P<kind>Articles(?: of (?:Incorporation|Association|Organi[sz]ation))?|By-?[Ll]aws|Charter"
     r"|Constitution|Agreement|Regulations|Rules|Policy|Code|Lease|Plan|Guidelines|Terms|Handbook"

@@ -20,26 +20,27 @@ from amendtool.articles.references.identity import DocumentIdentity, identity_of
 from amendtool.articles.references.phrases import Phrase, Quotes, first_place
 from amendtool.articles.references.reference import Category, Doubt, Level, Reference
 from amendtool.articles.references.tokens import number_of, read_plain
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’"}
-_MARKS = re.compile('[「」『』“”‘’"]')
+_MARKS = compiled('[「」『』“”‘’"]')
 _LONGEST = 2_000
 # A whole quotation that is the citation itself is quoted when the text says so of the words.
-_OF_WORDS = re.compile(
+_OF_WORDS = compiled(
     r"」?(?:とあ|と読|と(?:[いす称記定変改題呼標]|表示)|を「|に(?:改|変|読)|を(?:削|加)|の(?:文言|字句|語|表記|見出し))"
     r"|[”\"’]?,? (?:shall be (?:read|replaced|deleted|construed)|is (?:replaced|deleted|read)"
     r"|means?\b"
     r"|to [“\"‘]|with [“\"‘]|in\b.{0,40} shall|refers? to|shall (?:mean|refer)|as used)",
     re.IGNORECASE,
 )
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = compiled(
     r"(?:words?|phrase|expression|terms?|deemed to read|replaced (?:with|by)|read as|to read"
     r"|reading)[:,]? [“\"‘]?\Z",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"。|\.\s")
-_REPLACED_BEFORE = re.compile(r"(?:」を|とあるのは|」に、?)「?\Z")
+_SENTENCE_END = compiled(r"。|\.\s")
+_REPLACED_BEFORE = compiled(r"(?:」を|とあるのは|」に、?)「?\Z")
 
 
 def quotations(text: str) -> Quotes | None:

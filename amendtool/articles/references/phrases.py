@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from enum import Enum
@@ -16,11 +15,12 @@ from amendtool.articles.references.reference import (
     Range,
     Reference,
 )
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _BRACKET_LENGTH = 400
 _OPENING = "（("
-_BRACKETS = re.compile("[（）()]")
+_BRACKETS = compiled("[（）()]")
 
 
 class Phrase(NamedTuple):

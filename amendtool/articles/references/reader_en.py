@@ -51,10 +51,11 @@ from amendtool.articles.references.tokens_en import (
     word_at,
 )
 from amendtool.articles.styles import EN
+from amendtool.patterns import compiled
 
 DIGITS: re.Pattern[str] | None = None
 
-LOOSE = re.compile(
+LOOSE = compiled(
     r"(?<![\w.$£€§-])(?<!Exhibit )(?<!Schedule )(?<!Annex )(?<!Appendix )(?<!Rule )(?<!version )"
     r"(?<!Version )(?<!License )(?<!ratio of )(?<!score of )(?<!rate of )(?<!average of )"
     r"(?<!Table )(?<!Figure )(?<!Form )(?<!Attachment )"
@@ -66,7 +67,7 @@ LOOSE = re.compile(
     r"(?!this\b|these\b|the (?:[Aa]rticles|[Bb]y)))"
     r"|(?<![\w.$£€§(/-])(?P<bare>[0-9]{1,3})(?=(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
 )
-LOOSE_INSIDE = re.compile(
+LOOSE_INSIDE = compiled(
     r"\b(?:in|under|of|to|by|from|per|see|with|than|and|or|either|both)\s"
     r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\))(?:\([0-9a-z]{1,4}\))*"
     r"(?=[,.;:)]|\Z| (?:above|below|appl(?:y|ies)|shall|is|are|and \(|or \(|to \("
@@ -76,7 +77,7 @@ LOOSE_INSIDE = re.compile(
 CHAPTER = "Chapter"
 """The word that ``neighbours`` has for a chapter."""
 
-TAIL = re.compile(
+TAIL = compiled(
     r"(?: \([^()\n]{1,60}\))?(?:,? (?:and|or|nor|plus|to|till)|,| ?\+)(?:, [^,.;\n]{2,30},)? ?"
     r"(?P<number>[0-9]{1,3})"
     r"(?=[.,;:)]|\Z| (?:and|or|nor|of|appl(?:y|ies)|shall|is|are|above|below)\b)"
@@ -84,15 +85,15 @@ TAIL = re.compile(
 )
 """A bare number behind a list that no rule has read with it: Articles 8 (paragraph 2) and 9."""
 
-_CHARTER = re.compile(
+_CHARTER = compiled(
     r"Articles(?: of (?:Incorporation|Association|Organization))?(?![A-Za-z]|\s?[0-9IVX])"
     r"|[Bb]y-?[Ll]aws(?![A-Za-z])"
     r"|(?:[Cc]harter|[Cc]onstitution)(?![A-Za-z])"
 )
-_OF_BUSINESS = re.compile(r" of (?:business|clothing|property|income|expenditure|evidence|news)\b")
+_OF_BUSINESS = compiled(r" of (?:business|clothing|property|income|expenditure|evidence|news)\b")
 # How many members a list may go on for with commas alone; it bounds what is read twice.
 _MOST_COMMAS = 12
-_HEADING = re.compile(r" \([^()]{1,200}\)")
+_HEADING = compiled(r" \([^()]{1,200}\)")
 
 
 def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
@@ -125,9 +126,9 @@ def phrases(text: str, memory: Memory) -> Iterator[Phrase]:
 
 
 # Whose rules they are, the document tells: "Rule 8", "Regulation 8".
-_RULES = re.compile(r"(?i:rule|regulation)")
+_RULES = compiled(r"(?i:rule|regulation)")
 # "The former Article 8 (Seat) and Article 9 (Name)": the title ends no list.
-_BEHIND_A_TITLE = re.compile(r" \([A-Z][^()\n]{1,80}\)(?:,? (?:and|or|as well as)|,) ")
+_BEHIND_A_TITLE = compiled(r" \([A-Z][^()\n]{1,80}\)(?:,? (?:and|or|as well as)|,) ")
 
 
 def _still_earlier(text: str, before: Reference, phrase: Phrase) -> Phrase:

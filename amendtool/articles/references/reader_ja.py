@@ -45,19 +45,20 @@ from amendtool.articles.references.reference import (
 )
 from amendtool.articles.references.tokens_ja import JA_ANCHOR, JA_JOINT, JA_LEVEL_GAP, ja_start
 from amendtool.articles.styles import JA
+from amendtool.patterns import compiled
 
 # Counted as written, whatever is cited: a law's articles are set in the same digits.
-DIGITS: re.Pattern[str] | None = re.compile(
+DIGITS: re.Pattern[str] | None = compiled(
     r"第\s*(?:([0-9]+)|([０-９]+)|([〇一二三四五六七八九十百千]+))\s*[章節款目条項号]"
 )
 
-LOOSE = re.compile(
+LOOSE = compiled(
     r"第?[ \u3000]?(?P<main>[0-9０-９]{1,4}|[〇一二三四五六七八九十百千]{1,7})[ \u3000]?条"
     r"(?:の(?P<branch>[0-9０-９]{1,2}|[二三四五六七八九十]{1,3})(?![0-9０-９分年月日つ]))?"
     # 次に五条を加える, 一条ずつ繰り下げる count articles.
     r"(?![件約例項]|を[加削追]|ずつ)"
 )
-LOOSE_INSIDE = re.compile(
+LOOSE_INSIDE = compiled(
     r"(?<![第0-9０-９〇一二三四五六七八九十百千前次同各条項号年])(?P<number>[0-9０-９]{1,2})(?P<unit>[項号])"
     r"(?=に|の(?!議案)|及び|又は|、|から|まで|を|若しくは|並びに|[（(。]|\Z)"
     r"|(?P<mark>[（(][0-9０-９ア-ヶa-z]{1,2}[)）]|[①-⑳⑴-⒇])"
@@ -67,10 +68,10 @@ LOOSE_INSIDE = re.compile(
 CHAPTER = "章"
 """The word that ``neighbours`` has for a chapter."""
 
-_CHARTER = re.compile(r"(?:本|この)(?:定款|規約|会則|憲章)")
+_CHARTER = compiled(r"(?:本|この)(?:定款|規約|会則|憲章)")
 _OPENING = ("（", "(")
 _APPLIED_THERE = ("において準用", "において読み替え", "の規定により準用", "で準用")
-_LEFT_OUT = re.compile(r"(?:の規定)?(?:を除く|を含む|に限る)")
+_LEFT_OUT = compiled(r"(?:の規定)?(?:を除く|を含む|に限る)")
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十百千")
 # The character before 前 or 本 that makes them the end of another word: 以前, 基本, 日本.
 _INSIDE_A_WORD = {
@@ -82,7 +83,7 @@ _INSIDE_A_WORD = {
 
 
 # 第1項の規定（第2号に係る部分に限る。）: the brackets narrow what the words before them cite.
-_NARROWED = re.compile(
+_NARROWED = compiled(
     r"(?:の(?:規定|定め)|に(?:掲げる|規定する|定める)[^（(。、第前次同]{1,8})"
     r"(?=[（(](?:第[0-9０-９〇一二三四五六七八九十]+[項号]?[イ-ヺ]?(?:、|及び|並びに|又は|若しくは|から|まで|・)?){1,8}"
     r"(?:の規定|に係る部分)?(?:を除く|に限る|を含む|に係る))"
@@ -164,7 +165,7 @@ def _is_left_out(text: str, start: int, end: int) -> bool:
 
 
 # 旧第８条の規定及び第９条の規定: the list goes on behind the word.
-_BEHIND_A_PROVISION = re.compile(
+_BEHIND_A_PROVISION = compiled(
     r"(?:の(?:規定|定め|条文))(?:、|，|及び|並びに|又は|若しくは|および|または)"
 )
 

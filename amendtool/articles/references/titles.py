@@ -5,21 +5,21 @@ A number that went stale, or was mistyped, shows where the title is that of anot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from amendtool.articles.addresses import Address
 from amendtool.articles.charter import Article, Charter
 from amendtool.articles.references.inventory import Listed
 from amendtool.articles.references.reference import CitedPlace, Level, Range
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_TITLE = re.compile(
+_TITLE = compiled(
     r"[ \u3000]?[（(「【［\[][ \u3000]?(?P<brackets>[^（）()「」【】［］\[\]\n]{1,80}?)[ \u3000]?"
     r"[）)」】］\]]"
     r"|,? (?:entitled|titled|captioned|headed) [\"“](?P<said>[^\"”\n]{1,80}?),?[\"”]"
 )
-_GAPS = re.compile(r"[\s\u3000]+")
+_GAPS = compiled(r"[\s\u3000]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

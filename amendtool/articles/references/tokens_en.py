@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from amendtool.articles.references.reference import Level
 from amendtool.articles.references.tokens import CARDINAL
+from amendtool.patterns import compiled
 
-EN_UNIT = re.compile(
+EN_UNIT = compiled(
     r"(?i:(?P<article>articles?|arts?\.|arts?(?=\s[0-9])|(?:bye-?law|regulation|rule)s?(?=\s[0-9]))"
     r"|(?P<paragraph>paragraphs?|paras?\.?)"
     r"|(?P<item>items?|clauses?|sub-?paragraphs?)|(?P<subitem>sub-?items?|sub-?clauses?)"
@@ -18,7 +17,7 @@ EN_UNIT = re.compile(
     r"(?![A-Za-z])"
 )
 """The word of a level."""
-EN_ANCHOR = re.compile(
+EN_ANCHOR = compiled(
     r"(?i:articles?|arts?\.|arts?(?=\s[0-9])|secs?(?=\s[0-9])"
     r"|(?:sub-?)?(?:paragraph|item|clause|section)s?|paras?[ .]|proviso"
     r"|chapters?|parts?|secs?\.|supplementary provisions?|sentences?"
@@ -66,7 +65,7 @@ def word_at(text: str, place: int) -> int:
     return start
 
 
-EN_NUMBER = re.compile(
+EN_NUMBER = compiled(
     r"(?P<digits>[0-9]{1,5})(?P<branches>(?:[.-][0-9]{1,5})*)"
     r"(?P<letters>(?:bis|ter|quater)?(?:-(?=[A-Z](?![0-9A-Za-z])))?[A-Z]{0,2}"
     r"(?:-[0-9]{1,3}|(?<=[A-Z])(?:\.[0-9]{1,4}){1,3})?)"
@@ -78,13 +77,13 @@ EN_NUMBER = re.compile(
     r"|(?P<letter>[A-Z])(?![0-9A-Za-z.'’-])"
 )
 """The number of a level: 14, 5-2, 3.2, 27A, 302A.471, III, (3), (a), Five, B."""
-_DOTTED = re.compile(
+_DOTTED = compiled(
     r"(?<![\w.$£€¥§#/,-])(?=[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?![\w%]|\.\w|,[0-9]"
     r"|\s(?:per ?cent|million|billion|hours|times|points|to 1\b)))"
     # "see 5(1)(a)" has no word of a level either.
     r"|(?<![\w.$£€¥§#/,(-])(?=[0-9]{1,3}(?:\([0-9a-z]{1,4}\)){1,4}(?![\w(]))"
 )
-_BEFORE_DOTTED = re.compile(
+_BEFORE_DOTTED = compiled(
     r"(?:^|[\s(“\"])(?:(?i:see(?: also)?|under|notwithstanding|pursuant to|subject to"
     r"|in accordance with"
     r"|(?:provisions?|requirements?|terms|purposes|conditions|procedures?) (?:of|in|under)"
@@ -96,12 +95,12 @@ _BEFORE_DOTTED = re.compile(
     r" (?:in|under|by|at)"
     r"|provisions?|points?|paras?\.?|by-?laws?|numbers?|nos?\.|sects?\.?)|ss?\.?|S\.) \Z"
 )
-_BEHIND_DOTTED = re.compile(
+_BEHIND_DOTTED = compiled(
     r"(?:\([0-9a-z]{1,4}\))* (?:above|below|hereof|hereunder|appl(?:y|ies)|shall|governs?"
     r"|prevails?)\b"
     r"|\([a-z]{1,4}\)(?![a-z])"
 )
-_IN_BRACKETS = re.compile(r"[0-9.]+(?:\([a-z]{1,4}\))*\)")
+_IN_BRACKETS = compiled(r"[0-9.]+(?:\([a-z]{1,4}\))*\)")
 _BEFORE_REACH = 40
 
 
@@ -127,20 +126,20 @@ def en_dotted(text: str) -> list[int]:
 
 
 # "As said in (b) above": the mark of an item without a word, which the words around tell.
-_MARK_BESIDE = re.compile(
+_MARK_BESIDE = compiled(
     r"\b(?:in|under|of|to|by|from|per|see|with|than|both|either|for|at)\s"
     r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\)"
     r"(?:(?:,? (?:and|or|to|through) |, )?\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,8})"
     r"(?= (?:above|below)(?:[.,;:)]|\Z| (?:and|or|shall|is|are|may|must|will|appl(?:y|ies)"
     r"|to|for|in|by|with|has|have|does|do|at|on|as|holds?|who|which|that|not|be)\b))"
 )
-_NUMBER_LENGTH = re.compile("[0-9.]*[0-9]")
-EN_SUFFIX = re.compile(
+_NUMBER_LENGTH = compiled("[0-9.]*[0-9]")
+EN_SUFFIX = compiled(
     r" ?\((?P<bracketed>[0-9]{1,3}|[a-z]{1,4}|[A-Z]{1,4})\)"
     r"|(?<=[0-9])\.?(?P<plain>[a-z])(?![0-9A-Za-z]|-[0-9])"
 )
 """A deeper level right behind a number: Section 3.2(b), Section 1a."""
-EN_JOINT = re.compile(
+EN_JOINT = compiled(
     r"(?P<comma>\s?,)?\s?"
     r"(?P<word>and/or|and|or|nor|as well as|together with|resp(?:\.|ectively)|AND|OR|&)?\s"
     r"|/(?=[0-9])"
@@ -155,7 +154,7 @@ EN_RANGES = (
     "-", "‐", "‑", "–", "—", "~",
     " -", " –", " —", " ~", " TO ", " THROUGH ",
 )  # fmt: skip
-EN_RANGE = re.compile(
+EN_RANGE = compiled(
     r",?\s?(?P<word>to|through|thru|until|till|up to|TO|THROUGH)(?: and including)?\s"
     r"|\s?(?P<dash>[-‐‑–—~])\s?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,8 +13,9 @@ from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, KANJI, MIXED_WIDTH,
 from amendtool.articles.references.parser import grammar_of
 from amendtool.articles.references.reference import Cited, Level, Relation
 from amendtool.articles.styles import DraftingStyle
+from amendtool.patterns import compiled
 
-_PADDED = re.compile(r"(?i:sections?|§|articles?)\s?[0-9]{1,3}\.(0[0-9])(?![0-9])")
+_PADDED = compiled(r"(?i:sections?|§|articles?)\s?[0-9]{1,3}\.(0[0-9])(?![0-9])")
 
 
 class DigitHabits:

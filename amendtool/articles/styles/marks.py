@@ -8,7 +8,6 @@ each mark in a row.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -17,6 +16,7 @@ from typing import Final, NamedTuple
 from amendtool.articles.numbers import ABOVE, AboveForm, Number, NumberForm
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.printed_form import above_readings, form_of, readings_of
+from amendtool.patterns import compiled
 
 _LONGEST: Final = 16
 """How long a mark may be."""
@@ -108,7 +108,7 @@ def _number_in(text: str) -> Number | None:
     return Number(tuple(map(int, text.split("-")))) if _NUMBER.fullmatch(text) else None
 
 
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4})*")
+_NUMBER: Final = compiled(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,4})*")
 
 
 def cut(line: str) -> tuple[str, str] | None:
@@ -122,7 +122,7 @@ def cut(line: str) -> tuple[str, str] | None:
     return (line, "") if len(line) <= _LONGEST else None
 
 
-_FUSED: Final = re.compile(
+_FUSED: Final = compiled(
     r"[①-⑳㉑-㉟㊱-㊿⑴-⒇]"
     r"|[(（](?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ンa-z])[)）]"
     r"|(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[ア-ン])[．、.](?![0-9０-９])"

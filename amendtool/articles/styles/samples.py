@@ -8,7 +8,6 @@ text, to show what parts them: ``第１条　…``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,21 +16,22 @@ from amendtool.articles.numbers import BEHIND, NestedForm, Number, NumberForm
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, MIXED_WIDTH, WORDS, Numeral
 from amendtool.articles.printed_form import PARTING, shown
 from amendtool.articles.styles.style import DraftingStyle
+from amendtool.patterns import compiled
 
-_BORDER: Final = re.compile(r"\s*[・,、/]\s*")
+_BORDER: Final = compiled(r"\s*[・,、/]\s*")
 _ENDS: Final = (".", "", ":")
 _TEXT: Final = BEHIND
 """What stands for the text in a sample."""
 _FIRST: Final = Number.of(1)
-_WORD: Final = re.compile(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|§")
+_WORD: Final = compiled(r"[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*|§")
 """What a level is called by in a mark."""
-_ABOVE: Final = re.compile(
+_ABOVE: Final = compiled(
     r"(?P<prefix>\W*)(?:[0-9０-９]+(?P<between>[.．]))+(?P<own>[0-9０-９]+)(?P<suffix>\W*)"
 )
 """A mark with the numbers of what it stands in."""
-_FORMATTED: Final = re.compile(r"[%{}$\\％｛｝＄]")
+_FORMATTED: Final = compiled(r"[%{}$\\％｛｝＄]")
 """What programs write where something is filled in: %s, {number}, $1."""
-_ANY_NUMBER: Final = re.compile(r"(?<![A-Za-zＡ-Ｚａ-ｚ])[nNｎＮ](?![A-Za-zＡ-Ｚａ-ｚ])")
+_ANY_NUMBER: Final = compiled(r"(?<![A-Za-zＡ-Ｚａ-ｚ])[nNｎＮ](?![A-Za-zＡ-Ｚａ-ｚ])")
 """The letter that stands for any number: 第n条, Article N."""
 _SHORT: Final = ("art",)
 _LEVELS: Final = frozenset(("section", "subsection", "paragraph", "item", "division", "part"))
@@ -292,7 +292,7 @@ def _is_mark(mark: str) -> bool:
     return bool(mark) and not any(map(str.isspace, mark))
 
 
-_DOTTED: Final = re.compile(r"[0-9０-９]\.[0-9０-９]")
+_DOTTED: Final = compiled(r"[0-9０-９]\.[0-9０-９]")
 
 
 def _any_shown(mark: str, number: Number, own: NumberForm) -> NumberForm | None:

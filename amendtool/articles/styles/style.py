@@ -14,9 +14,10 @@ from amendtool.articles.languages import language_of
 from amendtool.articles.numbers import BoundForm, CountedForm, Number, NumberForm, ordinal
 from amendtool.articles.numerals import MIXED_WIDTH, Numeral
 from amendtool.articles.styles.marks import AnyMarkReader, MarkReader
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_IN_BRACKETS = re.compile(r"\s*(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?")
+_IN_BRACKETS = compiled(r"\s*(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?")
 """What may stand behind the name of an annex in an address."""
 _CAPTION_BRACKETS = {"（": "）", "(": ")", "【": "】", "〔": "〕", "[": "]", "［": "］"}
 _STOPS = ".:。．："

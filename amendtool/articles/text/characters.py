@@ -22,6 +22,7 @@ from typing import Final, Literal, NamedTuple
 from amendtool.articles.text.encoding import decode
 from amendtool.errors import Place, Problem, Severity
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 __all__ = ["MOST_PROBLEMS", "decode", "problems", "shown"]
@@ -151,11 +152,11 @@ _BIDI: Final = frozenset(
 )
 _NON_JOINER: Final = "\u200c"
 _JOINER: Final = "\u200d"
-_SELECTOR: Final = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_SELECTOR: Final = compiled("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Default-ignorable and blank characters: soft hyphen, grapheme joiner, Hangul and Khmer
 # fillers, zero-width space, word joiner, deprecated format characters, the byte order mark
 # inside a text, interlinear annotation, tags.  Braille blank looks like a space and is none.
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = compiled(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2065\u206a-\u206f\u2800\u3164"
     "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"

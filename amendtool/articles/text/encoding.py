@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from shlex import quote
 from typing import Final
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 
 _BOMS: Final = (  # the longer first: UTF-32 in little-endian order begins as UTF-16 does
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -21,15 +21,15 @@ _BOMS: Final = (  # the longer first: UTF-32 in little-endian order begins as UT
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The escape sequences by which ISO-2022-JP (JIS, the encoding of old mail) enters kanji.
-_JIS_KANJI: Final = re.compile(rb"\x1b\$(?:[@B]|\(D)")
+_JIS_KANJI: Final = compiled(rb"\x1b\$(?:[@B]|\(D)")
 # Compiled where they are used, to guess an encoding: a class of that many characters takes
 # milliseconds to compile, and nearly every file is in UTF-8.
 _KANA: Final = "[\u3041-\u3096\u30a1-\u30fc]"
 _JAPANESE: Final = "[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
 _USUAL: Final = "[\t\n\r -~\u00a0-\u024f\u2010-\u203b\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]"
 _HALF_WIDTH_KATAKANA: Final = "[\uff61-\uff9f]"
-_HIGH: Final = re.compile(rb"[\x80-\xff]")
-_HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
+_HIGH: Final = compiled(rb"[\x80-\xff]")
+_HIGH_RUN: Final = compiled(rb"[\x80-\xff]+")
 
 
 def decode(data: bytes, *, file: str) -> tuple[str, tuple[Problem, ...]]:
@@ -127,6 +127,8 @@ def _not_utf8(body: bytes, at: int, skipped: int, guess: str | None, file: str) 
             byte=byte,
             offset=offset,
         )
+        from shlex import quote
+
         source, target = quote(file), quote(f"{file}.utf8")
         # A file named with a hyphen would be read as an option.
         ends_options = "-- " if file.startswith("-") else ""

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_ERROR: Final = re.compile(
+from amendtool.patterns import compiled
+
+_ERROR: Final = compiled(
     r"""
     (?:Error|Fehler|Erreur[ \u00a0\u202f]?|¡Error|Errore\.?|Erro|Fout|Fel|Virhe|Błąd)!
     (?:[ \u00a0][^.!?。<>]{3,80}[.。]?)?

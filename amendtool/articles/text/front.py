@@ -16,11 +16,12 @@ the lines behind it name fields up to the next ``---``.
 from __future__ import annotations
 
 import json
-import re
 from typing import Final, NamedTuple
 
+from amendtool.patterns import compiled
+
 _FENCE: Final = "---"
-_FIELD: Final = re.compile(r"(?P<name>[a-z][a-z-]*):[ \t]*(?P<value>.*?)[ \t]*")
+_FIELD: Final = compiled(r"(?P<name>[a-z][a-z-]*):[ \t]*(?P<value>.*?)[ \t]*")
 
 
 class FrontField(NamedTuple):

@@ -6,15 +6,15 @@ A clause file keeps a link as Markdown writes it, ``[words](address)``; print ha
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from amendtool.articles.charter import Article, Body, Charter, body_texts
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_LINK: Final = re.compile(r"\[([^\[\]]+)\]\(((?:https?://|mailto:)[^\s()]+)\)")
+_LINK: Final = compiled(r"\[([^\[\]]+)\]\(((?:https?://|mailto:)[^\s()]+)\)")
 _ALIKE: Final = 0.5
 """How much of two lines is the same where the one is the other, edited."""
 

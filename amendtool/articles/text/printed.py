@@ -34,6 +34,7 @@ from amendtool.articles.styles.marks import cut, cut_fused
 from amendtool.articles.text.clause import format_body, parse_body
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Placing = Callable[[int, int], Place]
@@ -47,7 +48,7 @@ _SENTENCE_ENDS: Final = ".。．"
 _FIRST: Final = Number.of(1)
 _DASHES: Final = "—–-―"
 _BRACKETS: Final = (("(", ")"), ("（", "）"), ("【", "】"))
-_CITING: Final = re.compile(r"[のにをはがとでへもや、，及又並若ただま第から～~・]")
+_CITING: Final = compiled(r"[のにをはがとでへもや、，及又並若ただま第から～~・]")
 """What goes on behind a citation in Japanese: 第５条の規定, 第５条に定める, 第５条第２項."""
 _LONGEST_CAPTION: Final = 100
 _RUN_IN: Final = 10

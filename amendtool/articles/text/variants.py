@@ -7,7 +7,6 @@ and citations that somebody writes down are (:func:`same`), old and new forms of
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from difflib import SequenceMatcher
@@ -15,6 +14,7 @@ from typing import Final
 
 from amendtool.articles.numerals import KANJI, KANJI_PLACES
 from amendtool.messages import later, say, say_list
+from amendtool.patterns import compiled
 
 _KINDS: Final = (
     (later("the comma"), ",，、､"),
@@ -50,8 +50,8 @@ _KANJI: Final[Mapping[str, str]] = {
 }
 """The forms of a kanji, by the one that is written today."""
 _NUMERALS: Final = "〇零一二三四五六七八九十百千"
-_NUMBER: Final = re.compile(rf"[{_NUMERALS}]+")
-_GROUPED: Final = re.compile(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3})")
+_NUMBER: Final = compiled(rf"[{_NUMERALS}]+")
+_GROUPED: Final = compiled(r"(?<=[0-9０-９])[,，](?=[0-9０-９]{3})")
 _SOUNDED: Final = "ﾞﾟ"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,9 +20,10 @@ from amendtool.articles.styles.marks import cut, cut_fused, told_mark
 from amendtool.articles.text.front import front_of
 from amendtool.articles.text.reader import Clause, MarkRow, parse_clause
 from amendtool.errors import InputError
+from amendtool.patterns import compiled
 
 _FIRST = (1,)
-_EMPTY_LINES = re.compile(r"\n{3,}")
+_EMPTY_LINES = compiled(r"\n{3,}")
 
 
 def format_clause(clause: Clause, style: DraftingStyle) -> str:

@@ -18,6 +18,7 @@ from typing import Final, Literal
 from amendtool.importing.evidence.lines import DELETED, SUPPLEMENTARY, SUPPLEMENTARY_TITLE
 from amendtool.importing.evidence.marks import rank_of
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Family = Literal["none", "article", "section", "dotted", "number", "heading"]
@@ -32,11 +33,11 @@ _UNWORDED: Final = frozenset(("heading", "dotted", "number"))
 """What levels without a word are called here."""
 _CAPTIONED: Final = 0.6
 """So many of a level have captions where it is one that has them."""
-_ANNEX: Final = re.compile(
+_ANNEX: Final = compiled(
     r"[（(【〔［\[]?(?:別表|別紙|別記|様式|付表|附表)第?[\s\u3000]?[0-9０-９一二三四五六七八九十]*号?"
     r"[）)】〕］\]]?(?:$|[\s\u3000（(].{0,40}$)"
 )
-_SCHEDULE: Final = re.compile(
+_SCHEDULE: Final = compiled(
     r"(?i:schedule|appendix|annex|exhibit|addendum|attachment)s?(?:[ \u00a0]+(?:[0-9]{1,3}|[A-Z]|"
     r"[IVX]{1,5}))?(?:[\s.:—–-].{0,90})?"
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from amendtool.importing.blocks import EDGES
 from amendtool.importing.evidence.citations import cites
 from amendtool.importing.evidence.marks import LabelReading, readings
+from amendtool.patterns import compiled
 
-_CAPTION: Final = re.compile(r"[（(【〔].{1,40}[)）】〕]|[・•●■*-][\s\u3000].*")
+_CAPTION: Final = compiled(r"[（(【〔].{1,40}[)）】〕]|[・•●■*-][\s\u3000].*")
 _SIGNS: Final = ("circled", "parenthesized", "iroha", "katakana", "kanji")
 
 

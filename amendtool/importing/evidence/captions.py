@@ -18,17 +18,18 @@ from amendtool.importing.evidence.lines import (
 )
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow
 from amendtool.importing.evidence.tree import PrintedCaption, PrintedProvision, PrintedRow, Standing
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _MOST: Final = 0.6
 """So many of a kind must look like it for the kind to have captions."""
-_RUN_IN: Final = re.compile(
+_RUN_IN: Final = compiled(
     r"(?P<caption>[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—―–][ \u00a0]*"
     r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
 )
 _SHORT: Final = 20
 """The longest line in Japanese that is a title by its look alone."""
-_VERBS: Final = re.compile(
+_VERBS: Final = compiled(
     r"\b(?:shall|may|must|will|is|are|was|were|has|have|can|should|does|do|be|holds|hold|meets|"
     r"consists|means)\b"
 )

@@ -6,34 +6,35 @@ import re
 from typing import Final, Literal
 
 from amendtool.importing.evidence.marks import LabelReading
+from amendtool.patterns import compiled
 
 _MARK: Final = (
     r"(?:[(（][0-9０-９a-zA-Z一二三四五六七八九十イロハア]{1,4}[)）]|[0-9０-９]{1,4}[.)）]?"
     r"|(?:[ivxlc]{1,4}|[IVXLC]{1,4}|[b-zB-HJ-Z])[.)）]?"
     r"|[一二三四五六七八九十イロハア]{1,4}|第.{1,4}[条項号章節])"
 )
-_STRONG: Final = re.compile(
+_STRONG: Final = compiled(
     rf"(?:(?:,|and|or|to|through|and/or)\s+(?:(?:Article|Section|paragraph|Chapter)s?\s+)?{_MARK}"
     r"(?=[\s.,;)]|$)"
     r"|(?:above|below|hereof|thereof|herein)\b"
     r"|[,、，]\s*第|(?:及び|又は|並びに|若しくは|から|乃至|ないし|または|および)\s*.{0,6}[条項号章節イロハ0-9(（])"
 )
 """What goes on so is a citation wherever it stands."""
-_SOFT: Final = re.compile(
+_SOFT: Final = compiled(
     r"(?:of|and|or|to|in|under|shall|does|do|is|are|was|were|may|must|applies|apply)\b"
     r"|[,、]|[のにをがはとも](?![\s　])|及び|又は|並びに|若しくは|から|まで|について|による|に"
 )
 """What goes on so may be one: a mark that is due, or the first of its kind, is still a label."""
-_CAPTIONED: Final = re.compile(
+_CAPTIONED: Final = compiled(
     r"[（(][^（()）]{1,40}[)）](?:[のにをがはと](?![\s　])|及び|又は|から|、)"
 )
 """A label that is cited with its caption: 第1条（名称）の変更は."""
-_PARTS_CITED: Final = re.compile(
+_PARTS_CITED: Final = compiled(
     r"(?:\((?:[0-9]{1,3}|[a-zA-Z]|[ivx]{1,5})\)\s*)*"
     r"(?:of|and|or|to|through|shall|does|do|is|are|was|were|may|must|applies|apply)\b"
 )
 """Behind Section 3: its parts and the verb of the sentence, as in Section 3 (2) applies."""
-_PARTICLE: Final = re.compile(
+_PARTICLE: Final = compiled(
     r"[のにをがはとも及又並若]|から|まで|、|，|ただし書|本文|各号|前段|後段|第[0-9０-９一二三四五六七八九十]"
 )
 
@@ -93,12 +94,12 @@ def unfinished(text: str) -> bool:
     return not text.rstrip().endswith(_ENDED)
 
 
-_OPENS: Final = re.compile(
+_OPENS: Final = compiled(
     r"(?:\b(?:Sections?|Articles?|Chapters?|(?:sub)?paragraphs?|clauses?|sub-?sections?|items?|parts?"
     r"|rules?|schedules?|under|than|(?:at|the) (?:least|most))|§|\b(?:art|sec|para)\.|第)$",
     re.IGNORECASE,
 )
-_RUNS_ON: Final = re.compile(r"\b(?:of|and|or|the|than|in|by|to|with|a|an|for|from|at)$")
+_RUNS_ON: Final = compiled(r"\b(?:of|and|or|the|than|in|by|to|with|a|an|for|from|at)$")
 
 
 def opens(text: str, *, wrapped: bool) -> bool:

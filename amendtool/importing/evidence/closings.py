@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from amendtool.importing.blocks import EDGES
+from amendtool.patterns import compiled
 
 _DATE_JA: Final = (
     r"(?:(?:令和|平成|昭和|大正|明治|西暦)?[\s\u3000]*[0-9０-９元〇一二三四五六七八九十○〇◯]{1,5}[\s\u3000]*年"
@@ -24,13 +24,13 @@ _CHANGED_JA: Final = (
 _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2},? [12][0-9]{3}"
 )
-_JA: Final = re.compile(
+_JA: Final = compiled(
     rf"以[\s\u3000]*上$|以上[、,，].*(?:設立|定款|規約|会則)|{_DATE_JA}[\s\u3000]*(?:[（(].*[）)])?$|"
     rf"{_DATE_JA}[^。]{{0,30}}{_CHANGED_JA}[^。]{{0,12}}$|{_CHANGED_JA}[^。]{{0,12}}[:：\s\u3000]+{_DATE_JA}.*$|"
     r"(?:定款|規約|会則|規程)?(?:制定日|改正日|制定年月日|改廃履歴|改定履歴|改訂履歴|改正履歴|変更履歴|沿革|作成代理人)[:：]?.{0,40}$|"
     r"(?:定款|規約|会則|規程)(?:制定日|作成日|作成代理人)"
 )
-_EN: Final = re.compile(
+_EN: Final = compiled(
     r"IN WITNESS WHEREOF|CERTIFICAT(?:E|ION)\b|(?i:certificate of (?:the )?(?:secretary|adoption))|"
     r"(?:I|We), the undersigned|The undersigned|_{5,}|"
     rf"(?:Adopted|Amended|Revised|Approved|Ratified|Last (?:amended|revised|updated|modified)|"
@@ -40,13 +40,13 @@ _EN: Final = re.compile(
     rf"{_MONTH}\b[^.]{{0,80}}$|"
     r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
 )
-_LAST: Final = re.compile(
+_LAST: Final = compiled(
     r"以[\s\u3000]*上$|(?:改廃|改定|改訂|改正|変更)履歴[:：]?$|IN WITNESS WHEREOF\b|"
     r"(?i:(?:certificate of (?:the )?(?:secretary|adoption|incorporators?)|secretary.s certificate|"
     r"(?:list of |history of |revision |amendment )(?:amendments|revisions|history)):?$)"
 )
 """What stands at an end and nowhere else."""
-_BULLET: Final = re.compile(rf"[-*+・•●][{EDGES}]+")
+_BULLET: Final = compiled(rf"[-*+・•●][{EDGES}]+")
 """What a list of revisions may be set off by, a line each."""
 
 

@@ -16,6 +16,7 @@ from amendtool.importing.evidence.citations import cites, unfinished
 from amendtool.importing.evidence.closings import ends
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
 from amendtool.importing.evidence.marks import LabelReading, rank_of, readings
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Role = Literal["", "contents", "name", "above", "below", "title", "closing", "supplementary"]
@@ -85,19 +86,19 @@ class DocumentFacts:
     iroha: frozenset[str] = frozenset()
 
 
-_WORD: Final = re.compile(
+_WORD: Final = compiled(
     r"([A-Z][A-Za-z-]+)\.?[ \u00a0]{1,2}([0-9]{1,3}|[IVX]{1,5})(?=[.:)]|\s+[A-Z—–-]|$)"
 )
-_PAGES: Final = re.compile(
+_PAGES: Final = compiled(
     r"[\s　]*(?:(?:[.．…·・‥]{2,}|\t)[\s　]*[0-9０-９ivx]{1,4}|[.…·・‥]{4,})[\s　]*$"
 )
-_PAGE: Final = re.compile(r"[\s　]+[0-9０-９]{1,3}$")
+_PAGE: Final = compiled(r"[\s　]+[0-9０-９]{1,3}$")
 """The page of an entry of contents where nothing leads to it: a tab, which is a space by then."""
-_LINK: Final = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_CONTENTS: Final = re.compile(
+_LINK: Final = compiled(r"\[([^\]]*)\]\([^)]*\)")
+_CONTENTS: Final = compiled(
     r"(?:目[\s　]*次|もくじ|(?:table\s+of\s+)?contents|index)[:：]?", re.IGNORECASE
 )
-_CONTENTS_OF: Final = re.compile(
+_CONTENTS_OF: Final = compiled(
     r"(?!.*[.。;；]$).{0,30}(?:\b(?:contents|index|arrangement|(?:list|table|summary|synopsis)\s+of)\b"
     r"|目[\s　]*次|もくじ|条文一覧).{0,30}",
     re.IGNORECASE,
@@ -107,8 +108,8 @@ AROUND: Final = (
     r"(){}[]<>（）｛｝［］＜＞〔〕【】〈〉《》「」『』■□◆◇●○◎★☆・=＝~～〜-－‐–—―─*＊:：."
 )
 """What a title may stand between that adds nothing to it."""
-SUPPLEMENTARY_TITLE: Final = re.compile(rf"[{re.escape(AROUND)}\s　]{{0,6}}[附付][\s　]*則")
-SUPPLEMENTARY: Final = re.compile(
+SUPPLEMENTARY_TITLE: Final = compiled(rf"[{re.escape(AROUND)}\s　]{{0,6}}[附付][\s　]*則")
+SUPPLEMENTARY: Final = compiled(
     SUPPLEMENTARY_TITLE.pattern
     + r"(?:第?[\s　]?[0-9０-９一二三四五六七八九十]{1,3}号?(?!条))?"
     + rf"[{re.escape(AROUND)}\s　]{{0,6}}(?:[\s　]*[(（〔\[].{{1,40}}[)）〕\]]|[\s　]+.{{1,30}})?"
@@ -116,14 +117,14 @@ SUPPLEMENTARY: Final = re.compile(
     r"(?:[\s　(（].{0,40})?"
     r"|(?i:(?:supplementary|supplemental|transitional) provisions?)[:.]?"
 )
-_DATE: Final = re.compile(
+_DATE: Final = compiled(
     r"(?:明治|大正|昭和|平成|令和|[12][0-9]{3})[\s　]*[0-9０-９元一二三四五六七八九十]*[\s　]*年"
     r"|(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"\s+[0-9]{1,2}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}"
 )
 _OFTEN: Final = 30
 """A mark that stands oftener is that of an item, which no list of contents has."""
-_FRONT: Final = re.compile(
+_FRONT: Final = compiled(
     r"(?P<caption>[（(【〔][^（()）】〕]{1,40}[)）】〕])[\s　]*"
     r"(?=第[\s　]?[0-9０-９〇一二三四五六七八九十百]+[\s　]?条)"
 )
@@ -136,7 +137,7 @@ _FULL: Final = 0.8
 _LAST_WORD: Final = 4
 """The columns that a full line may lack: two Japanese characters that may not begin a line."""
 _FINAL: Final = tuple("。.;；:：,、，!?！？")
-BRACKETED: Final = re.compile(
+BRACKETED: Final = compiled(
     r"([（(【〔\[])([^（()）【】〔〕\[\]]*(?:[（(][^（()）]*[)）][^（()）]*)*)([)）】〕\]])"
 )
 
@@ -231,7 +232,7 @@ def _packed(lines: Sequence[DocumentLine]) -> bool:
     return sum(labelled) * 10 > len(labelled) * 9
 
 
-_MARKUP: Final = re.compile(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
+_MARKUP: Final = compiled(r"\*\*|__|\\(?=[!-/:-@\[-`{-~])|(?:\\|<br ?/?>)$")
 
 
 def _apart(
@@ -344,7 +345,7 @@ _KANJI_OR_DIGITS: Final = "0-9０-９〇一二三四五六七八九十百"
 _CITED: Final = (
     rf"(?:第[\s　]*)?[{_KANJI_OR_DIGITS}]+[\s　]*(?:条(?:の[{_KANJI_OR_DIGITS}]+)?)?(?:まで)?"
 )
-_RANGE: Final = re.compile(
+_RANGE: Final = compiled(
     rf"[\s　]*[(（]{_CITED}"
     rf"(?:[\s　]*(?:[-‐–—―ー－~～〜・、,，]|から|乃至|及び)[\s　]*{_CITED})*[)）]$"
 )
@@ -558,7 +559,7 @@ def is_title(text: str) -> bool:
     return wide or not text[0].islower()
 
 
-_CAPTIONED: Final = re.compile(r"[^.:;—–]{2,70}[.:] ")
+_CAPTIONED: Final = compiled(r"[^.:;—–]{2,70}[.:] ")
 
 
 def _capitals(lines: list[DocumentLine]) -> None:
@@ -693,10 +694,10 @@ _GONE: Final = (
     r"(?:(?:intentionally\s+)?(?:deleted|reserved|omitted|repealed|left\s+blank|not\s+used)"
     r"(?:\s+(?:intentionally|for\s+future\s+use))?|(?:本条|全文)?削[\s　]*除|欠[\s　]*番)[.。]?"
 )
-DELETED: Final = re.compile(rf"[(（\[［【〔〈]?{_GONE}[)）\]］】〕〉]?[.。]?", re.I)
+DELETED: Final = compiled(rf"[(（\[［【〔〈]?{_GONE}[)）\]］】〕〉]?[.。]?", re.I)
 
 
-PLACEHOLDER: Final = re.compile(
+PLACEHOLDER: Final = compiled(
     rf"[(（\[［【〔](?:provisions?[ ]omitted|(?:条文|以下)?[\s　]*(?:省[\s　]*)?略|{_GONE})"
     r"[)）\]］】〕][.。]?$",
     re.I,

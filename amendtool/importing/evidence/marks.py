@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from amendtool.importing.evidence.labels import BULLETS, Figure, PrintedLabel, figures
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _SPACE: Final = " \t\u3000\u00a0\u2002\u2003\u2007\u2009\u202f"
@@ -29,7 +30,7 @@ _WORDED: Final = (
     r"|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|first|second|third|fourth|fifth))"
 )
-_WORD: Final = re.compile(
+_WORD: Final = compiled(
     rf"(?P<word>[A-Z][A-Za-z-]+\.?{_GAP}{{1,2}}|§§?{_GAP}?)(?P<number>{_WORDED})"
     r"(?P<stop>[.:)]?)(?=$|[\s　:：.—–-])(?![.,]\S)"
 )
@@ -38,7 +39,7 @@ _COUNT: Final = rf"(?:{_DIGITS}|{_KANJI}|[Ⅰ-Ⅻ]|[IVX]{{1,5}})"
 _BRANCH: Final = rf"(?:[のノ之][\s　]?{_ORDINAL})"
 _LEVEL: Final = r"(?:[編章節款条項号部篇]|目(?=[\s　（(の]|$))"
 """The word of a level, and none of 第2 目的."""
-_STATUTE: Final = re.compile(
+_STATUTE: Final = compiled(
     rf"(?P<first>第(?P<apart>[\s　])?)(?P<number>{_COUNT})(?P<word>(?(apart)[\s　]?{_LEVEL}"
     rf"|(?:{_LEVEL}|[\s　]{_LEVEL}(?=[\s　（(]|$))))"
     rf"(?P<branch>{_BRANCH}*)"
@@ -46,11 +47,11 @@ _STATUTE: Final = re.compile(
     r"(?:まで)?|(?:及び|、|・)第[\s　]?(?P<pair>" + _ORDINAL + r")(?:条|章|節|款|項|号)"
     r"(?=[\s　（(]*削))?"
 )
-_COUNTED: Final = re.compile(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(]|$)")
-_DOTTED: Final = re.compile(
+_COUNTED: Final = compiled(rf"(?P<number>{_ORDINAL})(?P<word>項)(?=[\s　（(]|$)")
+_DOTTED: Final = compiled(
     rf"(?P<number>{_DIGITS}(?:[.．]{_DIGITS}){{1,5}})(?P<stop>[.．):：]?)(?=$|[\s　（(「])"
 )
-_NESTED: Final = re.compile(
+_NESTED: Final = compiled(
     rf"(?P<open>[(（]?)(?P<above>(?:{_DIGITS}|[A-Z]{{1,5}})(?:[.．-]{_DIGITS}){{0,4}})"
     rf"(?:(?P<joint>[.．\-－‐–])(?P<number>{_DIGITS}|[a-z]{{1,4}}|[A-Z])(?P<close>[)）]?[.．:：)）]?)"
     rf"|(?P<inner>[(（])(?P<within>{_DIGITS}|[a-z]{{1,4}}|[A-Z])(?P<end>[)）][.．:：)）]?))"
@@ -58,27 +59,27 @@ _NESTED: Final = re.compile(
 )
 """A number with those above in front that is not of digits and stops alone: 5.2(a), 1-2, (1.1)."""
 _BRANCHED: Final = rf"(?P<branch>(?:[のノ之]{_ORDINAL})*)"
-_BRACKET: Final = re.compile(
+_BRACKET: Final = compiled(
     rf"(?P<open>[(（\[〔【])[ ]?(?P<number>{_TOKEN}|{_SIGN})"
     rf"(?P<branch>(?:[のノ之-]{_ORDINAL})*)[ ]?(?P<close>[)）\]〕】][.．:：]?)"
 )
-_STOP: Final = re.compile(rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+)")
-_NTH: Final = re.compile(rf"(?P<open>第)(?P<number>{_ORDINAL})(?P<close>)(?=[\s　])")
+_STOP: Final = compiled(rf"(?P<number>{_TOKEN}|{_SIGN}){_BRANCHED}(?P<close>[.．、)）:：]+)")
+_NTH: Final = compiled(rf"(?P<open>第)(?P<number>{_ORDINAL})(?P<close>)(?=[\s　])")
 """A number that no word stands behind: 第１　名称."""
-_RINGED: Final = re.compile(rf"(?P<open>[○◯])(?P<number>{_DIGITS})(?P<close>)")
+_RINGED: Final = compiled(rf"(?P<open>[○◯])(?P<number>{_DIGITS})(?P<close>)")
 """How ② is typed where there is no sign for it."""
-_SIGNED: Final = re.compile(rf"(?P<number>{_SIGN})(?P<close>)")
-_BARE: Final = re.compile(
+_SIGNED: Final = compiled(rf"(?P<number>{_SIGN})(?P<close>)")
+_BARE: Final = compiled(
     rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA}){_BRANCHED}(?P<close>)(?=[\s　]|$)"
 )
-_SPAN: Final = re.compile(
+_SPAN: Final = compiled(
     rf"(?P<number>{_DIGITS}|{_KANJI}|{_KANA})(?P<close>(?:から|及び|、)(?P<last>{_DIGITS}|{_KANJI}|{_KANA})"
     r"(?:まで)?)(?=[\s　]|$)"
 )
-_GLUED: Final = re.compile(rf"(?P<number>[0-9０-９]{{1,3}}|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])")
-_BEFORE_BRACKET: Final = re.compile(r"[\s　]*(?:—|–|--)[\s　]*(?=[(（])")
+_GLUED: Final = compiled(rf"(?P<number>[0-9０-９]{{1,3}}|{_KANA})(?P<close>)(?=[ぁ-ん一-龠「])")
+_BEFORE_BRACKET: Final = compiled(r"[\s　]*(?:—|–|--)[\s　]*(?=[(（])")
 """What parts two marks on one line: 4.—(1)."""
-_DASHES: Final = re.compile(r"[\s　]*(?:[—―–-](?=[\s　])|[:：])?[\s　]*")
+_DASHES: Final = compiled(r"[\s　]*(?:[—―–-](?=[\s　])|[:：])?[\s　]*")
 
 
 @dataclass(frozen=True, slots=True)

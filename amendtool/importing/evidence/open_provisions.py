@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import Final
 
@@ -10,6 +9,7 @@ from amendtool.importing.blocks import is_wide
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel
 from amendtool.importing.evidence.lines import DocumentLine, is_title
 from amendtool.importing.evidence.marks import LabelReading
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 
@@ -84,7 +84,7 @@ class Growing:
         )  # fmt: skip
 
 
-_OPENS_LIST: Final = re.compile(
+_OPENS_LIST: Final = compiled(
     r"(?:[:：—–]|following[.]?|次の.{0,30}。|次に.{0,20}。|掲げる.{0,20}。|以下の.{0,30}。|とおり.{0,8}。)$"
 )
 

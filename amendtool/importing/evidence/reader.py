@@ -7,7 +7,6 @@ finds no place is text, with a doubt; nothing is refused, and nothing is counted
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import field
@@ -29,6 +28,7 @@ from amendtool.importing.evidence.marks import LEVEL_WORDS, LabelReading, rank_o
 from amendtool.importing.evidence.open_provisions import Growing, GrowingRow, provision_of
 from amendtool.importing.evidence.tree import Misgiving, PrintedDocument
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _AHEAD: Final = 40
@@ -40,7 +40,7 @@ _SILENT: Final = frozenset(("#", "#.", "#．", "#、", "○#", "◯#"))
 """How the number of a paragraph looks whose first has none; brackets are of items."""
 
 
-_CAPTION_AHEAD: Final = re.compile(r"[A-Z][^.:;—–()]{1,80}(?:[.:]|[.:]?[ ]?[—–])[ ]+(?=\()")
+_CAPTION_AHEAD: Final = compiled(r"[A-Z][^.:;—–()]{1,80}(?:[.:]|[.:]?[ ]?[—–])[ ]+(?=\()")
 """A caption, run in, in front of the first mark of a list."""
 
 
@@ -69,7 +69,7 @@ class _Place:
     code: str = "mark-in-doubt"
 
 
-@dataclass
+@dataclass()
 class _Reader:
     lines: list[DocumentLine]
     facts: DocumentFacts

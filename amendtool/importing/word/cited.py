@@ -18,12 +18,13 @@ from amendtool.errors import Place, Problem
 from amendtool.importing.blocks import doubt
 from amendtool.importing.word.package import W
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_CITING: Final = re.compile(r"\s*(?:REF\s+)?\"?(?P<mark>[^\s\\\"]+)", re.IGNORECASE)
-_NUMBERED: Final = re.compile(r"\\[rnw](?![^\s\\])", re.IGNORECASE)
-_ABOVE: Final = re.compile(r"\\p(?![^\s\\])", re.IGNORECASE)
-_PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]+")
+_CITING: Final = compiled(r"\s*(?:REF\s+)?\"?(?P<mark>[^\s\\\"]+)", re.IGNORECASE)
+_NUMBERED: Final = compiled(r"\\[rnw](?![^\s\\])", re.IGNORECASE)
+_ABOVE: Final = compiled(r"\\p(?![^\s\\])", re.IGNORECASE)
+_PIECE: Final = compiled(r"[0-9]+|[^\W\d_]+")
 _LONGEST: Final = 4000
 """Characters of a text that is cited as a whole: a longer one is no citation."""
 

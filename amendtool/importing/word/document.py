@@ -60,6 +60,7 @@ from amendtool.importing.word.xml import (
     unclosed_fields,
 )
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 
 _TRACKED: Final = (
     "ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "rPrChange",
@@ -72,7 +73,7 @@ _MARKS: Final = (
     b"wordprocessingml", b"officeDocument/math", b"drawingml", b"schemas-microsoft-com:vml",
 )  # fmt: skip
 """A part without one of these names of a language holds no text of Word."""
-_CONTENTS: Final = re.compile(r"(?:toc|目次)\s*(?:[1-9]|heading|の見出し)", re.IGNORECASE)
+_CONTENTS: Final = compiled(r"(?:toc|目次)\s*(?:[1-9]|heading|の見出し)", re.IGNORECASE)
 
 
 def read_word(

@@ -15,6 +15,7 @@ from amendtool.errors import NOWHERE, Place
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
 from amendtool.importing.word.symbols import sign_of
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 BODY: Final = 10
@@ -50,20 +51,20 @@ _NUMBERED: Final = (
     ("lowerLetter", "({})"), ("lowerRoman", "({})"), ("decimal", "{}."), ("lowerLetter", "{}."),
     ("lowerRoman", "{}."),
 )  # fmt: skip
-_WORD: Final = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
-_RUBY: Final = re.compile(
+_WORD: Final = compiled(r'"([^"]*)"|“([^”]*)”|(\S+)')
+_RUBY: Final = compiled(
     r"\\o\s*(?:\\a[lcdr]\s*)?\(\s*\\s\s*\\(?:up|do)\s*[0-9.]*\s*\((?P<reading>[^()]*)\)\s*[,;、，]"
     r"\s*(?P<base>[^()]*)\)\s*$",
     re.IGNORECASE,
 )
-_ENCLOSED: Final = re.compile(
+_ENCLOSED: Final = compiled(
     r"\\o\s*(?:\\a[lcdr]\s*)?\(\s*(?P<frame>[○◯〇△□◇])\s*[,;、，]\s*(?P<inner>[^()]+?)\s*\)\s*$",
     re.IGNORECASE,
 )
-_SCRIPT: Final = re.compile(
+_SCRIPT: Final = compiled(
     r"^\s*\\s\s*\\(?P<way>up|do)\s*[0-9.]*\s*\((?P<text>[^()]*)\)\s*$", re.IGNORECASE
 )
-_FRACTION: Final = re.compile(
+_FRACTION: Final = compiled(
     r"^\s*\\f\s*\(\s*(?P<above>[^(),;]+?)\s*[,;]\s*(?P<below>[^(),;]+?)\s*\)\s*$", re.IGNORECASE
 )
 _CIRCLED: Final = (

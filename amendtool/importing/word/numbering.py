@@ -16,10 +16,11 @@ from lxml import etree
 
 from amendtool.importing.word.numerals import custom, is_known, printed
 from amendtool.importing.word.package import W
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 LEVELS: Final = 9
-_PRIVATE: Final = re.compile("[\ue000-\uf8ff]")
+_PRIVATE: Final = compiled("[\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

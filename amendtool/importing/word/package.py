@@ -19,6 +19,7 @@ from lxml import etree
 
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import later, say, say_count
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 MOST_MEMBERS: Final = 2_000
@@ -42,7 +43,7 @@ _STRICT: Final = {
     b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
 }
 """The namespaces of the strict form (ISO/IEC 29500-1), and those of the usual one."""
-_BASIC: Final = re.compile(r"Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml")
+_BASIC: Final = compiled(r"Basic/[^/]+/(?!script-lb|dialog-lb)[^/]+\.xml")
 """A program in an OpenDocument text; the lists of its libraries are there without any too."""
 _REL: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _HARMLESS: Final = ("/hyperlink", "/attachedTemplate")
@@ -51,7 +52,7 @@ _ELSEWHERE: Final = {
     "subDoc": later("a part of its text is another document (subDoc)"),
 }
 """Elements that stand for text of another file, and why such a document is not opened."""
-_DOCTYPE: Final = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+_DOCTYPE: Final = compiled(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 _WIDE_DOCTYPE: Final = tuple("<!DOCTYPE".encode(name) for name in ("utf-16-le", "utf-16-be"))
 
 

@@ -12,9 +12,10 @@ from lxml import etree
 from amendtool.importing.word.numbering import WordNumbering, indents, value_of
 from amendtool.importing.word.package import W
 from amendtool.importing.word.xml import centred_of, level_of, right_of, toggle, whole_of
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_HEADING: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
+_HEADING: Final = compiled(r"(?:heading|見出し)\s*([1-9])", re.IGNORECASE)
 _DEEPEST: Final = 20
 """How many styles may inherit from one another: a circle of them would have no end."""
 

@@ -46,6 +46,7 @@ from amendtool.importing.word.xml import (
     whole_of,
 )
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 Changes = Literal["accept", "reject"]
@@ -617,11 +618,11 @@ def _picked(choices: etree._Element | None) -> str | None:
     return entries[at] if 0 <= at < len(entries) else None
 
 
-_NOWHERE_CITED = re.compile(r"^\s*REF\b.*\\[rnw]\b", re.IGNORECASE | re.DOTALL)
+_NOWHERE_CITED = compiled(r"^\s*REF\b.*\\[rnw]\b", re.IGNORECASE | re.DOTALL)
 """A citation of the number of a paragraph."""
 _ASKING = ("FORMTEXT", "MERGEFIELD", "FILLIN")
 """Fields for a text that somebody types, or that is merged in."""
-_UNFILLED = re.compile(r"\s*«[^»]*»\s*")
+_UNFILLED = compiled(r"\s*«[^»]*»\s*")
 """What a field shows that nothing was merged into."""
 _EMPTY = ("IF", "DOCVARIABLE", "FORMTEXT", "COMMENTS", "KEYWORDS", "SUBJECT")
 """Fields that may well print nothing."""

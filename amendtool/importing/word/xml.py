@@ -11,6 +11,7 @@ from lxml import etree
 from amendtool.importing.word.numbering import value_of
 from amendtool.importing.word.package import CHART, DRAWN, MATH, VML, W
 from amendtool.importing.word.symbols import UNKNOWN, sign_of
+from amendtool.patterns import compiled
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _KNOWN: Final = (
@@ -20,7 +21,7 @@ _KNOWN: Final = (
 """How the names of the languages begin that Word knows. Signs of emoji (``w16se``) stand in the
 fallback as letters, and only as codes in the other form."""
 _SHOWN: Final = frozenset("blip imagedata t textpath relIds chart OLEObject".split())
-_USUAL: Final = re.compile(
+_USUAL: Final = compiled(
     "w1[0-9]|w16(?:cid|cex|du|sdtdh)|wp14|wp[sgci]|[wvoracm]|a14|am3d|cx[1-8]?"
 )
 CHARACTERS: Final = (

@@ -23,6 +23,7 @@ from amendtool.comparison.cells import Printer
 from amendtool.comparison.house import USUAL_AROUND, Around, HeadingPlace, HouseStyle
 from amendtool.comparison.page import house_on_page, style_on_page, title_on_page
 from amendtool.comparison.table import Align, Look, Paper
+from amendtool.patterns import compiled
 from amendtool.render.charter.model import (
     ArticleOpening,
     Export,
@@ -173,11 +174,11 @@ def without_addresses(line: ExportLine, *, shown: bool) -> ExportLine:
 
 
 _TITLE_LINES = 5
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = compiled(r"\([^()]*\)")
 _TITLE_LENGTH = 80
 # "of", "and", "the" are written small in a title; a sentence has longer words that are.
 _SHORT_WORD = 3
-_COMPANY_END = re.compile(r"\b(Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A)\.\Z", re.I)
+_COMPANY_END = compiled(r"\b(Inc|Corp|Ltd|Co|L\.?L\.?C|L\.?P|P\.?C|N\.?A)\.\Z", re.I)
 
 
 def look_of(house: HouseStyle) -> Look:
@@ -338,7 +339,7 @@ def bullet_of(text: str) -> str:
     return match[0] if match else ""
 
 
-_BULLET = re.compile(r"(?:[-*+•●◦‣・][ \t\u3000\u00a0]+|・)(?=\S)")
+_BULLET = compiled(r"(?:[-*+•●◦‣・][ \t\u3000\u00a0]+|・)(?=\S)")
 
 
 def body_line(body: BodyLine) -> ExportLine:

@@ -15,25 +15,26 @@ from typing import Final
 from amendtool.articles.languages.english import MONTHS
 from amendtool.articles.languages.japanese import ERAS
 from amendtool.articles.numerals import KANJI, KANJI_PLACES
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
 _FIGURES: Final = "[0-9０-９一二三四五六七八九十〇]"
-_JA_DATE: Final = re.compile(
+_JA_DATE: Final = compiled(
     rf"(?P<era>{'|'.join(name for name, _ in ERAS)}|西暦)?(?P<a>\s*)(?P<year>元|{_FIGURES}+)年"
     rf"(?P<b>\s*)(?P<month>{_FIGURES}+)月(?P<c>\s*)(?P<day>{_FIGURES}+)日"
 )
-_EN_DATE: Final = re.compile(
+_EN_DATE: Final = compiled(
     rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>[0-9]{{1,2}}), (?P<year>[12][0-9]{{3}})"
     rf"|(?P<day2>[0-9]{{1,2}}) (?P<month2>{'|'.join(MONTHS)}) (?P<year2>[12][0-9]{{3}})"
     r"|(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})"
 )
-_MADE: Final = re.compile("制\\s*定|作\\s*成|設\\s*立|[Aa]dopted|ADOPTED")
-_CHANGED: Final = re.compile(
+_MADE: Final = compiled("制\\s*定|作\\s*成|設\\s*立|[Aa]dopted|ADOPTED")
+_CHANGED: Final = compiled(
     r"改\s*正|変\s*更|改\s*訂|改\s*定|[Aa]mended|AMENDED|[Rr]evised|REVISED|[Rr]estated|RESTATED"
 )
-_ENDED: Final = re.compile("一部削除|Provisions deleted")
+_ENDED: Final = compiled("一部削除|Provisions deleted")
 """What went by its own terms: nothing was amended, and such an entry is no sample for others."""
-_NTH: Final = re.compile(r"第(\s*)([0-9０-９]+)(\s*[回次])")
+_NTH: Final = compiled(r"第(\s*)([0-9０-９]+)(\s*[回次])")
 _LONGEST: Final = 60
 
 
@@ -139,8 +140,8 @@ def _ending(line: str, day: datetime.date) -> str:
     return f"{_beginning(before, _SPACES)}{word}{gap}{date}"
 
 
-_SPACES: Final = re.compile(r"\s*")
-_MARGIN: Final = re.compile(r"[\s0-9０-９.．・-]*")
+_SPACES: Final = compiled(r"\s*")
+_MARGIN: Final = compiled(r"[\s0-9０-９.．・-]*")
 
 
 def _beginning(text: str, pattern: re.Pattern[str]) -> str:
@@ -148,7 +149,7 @@ def _beginning(text: str, pattern: re.Pattern[str]) -> str:
     return match[0] if match is not None else ""
 
 
-_MADE_JA: Final = re.compile("制\\s*定|作\\s*成|設\\s*立")
+_MADE_JA: Final = compiled("制\\s*定|作\\s*成|設\\s*立")
 
 
 def _counted(match: re.Match[str]) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from amendtool.articles.languages import language_of
+from amendtool.patterns import compiled
 from amendtool.render.charter.lines import bullet_of
 from amendtool.render.charter.model import Export, ExportLine, LineKind, check_lines
 from amendtool.render.markdown import line_of
@@ -43,7 +43,7 @@ def _stands_apart(kind: LineKind, above: LineKind | None) -> bool:
             return above in (None, LineKind.CHAPTER, LineKind.TEXT)
 
 
-_LIKE_MARK: Final = re.compile(
+_LIKE_MARK: Final = compiled(
     r"[^\w\s]|.{1,5}[.．)）、:：]|[0-9０-９一二三四五六七八九十ア-ンｱ-ﾝ第①-㊿]|\w?(?:\s|$)"
     r"|(?i:articles?|sections?|chapters?|parts?|rules?|schedules?|paragraphs?|clauses?)\b"
 )

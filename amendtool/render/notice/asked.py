@@ -15,9 +15,10 @@ from typing import Final
 from amendtool.amendments.said_days import written_day
 from amendtool.errors import InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_NAME: Final = compiled(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Align
+from amendtool.patterns import compiled
 from amendtool.render.charter.text import to_markdown as articles_to_markdown
 from amendtool.render.markdown import inline_of, line_of
 from amendtool.render.notice.model import (
@@ -70,7 +70,7 @@ def _parts(block: NoticeBlock, shift: int, document: Notice) -> Iterator[str]:
                 yield f"#{part}" if shift and _HEADED.match(part) else part
 
 
-_HEADED: Final = re.compile(r"#{1,5} ")
+_HEADED: Final = compiled(r"#{1,5} ")
 _COLUMNS: Final = {Align.LEFT: "---", Align.CENTRE: ":-:", Align.RIGHT: "--:"}
 
 

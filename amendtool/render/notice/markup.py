@@ -40,6 +40,7 @@ from lxml import etree
 from amendtool.comparison.table import Align, Table
 from amendtool.errors import NOWHERE, InputError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.render.charter.model import Export
 from amendtool.render.notice.model import (
     Comparison,
@@ -90,10 +91,10 @@ _TOP: Final = (
     "cover", "break", "grid", "articles",
 )  # fmt: skip
 _IN_ENTRY: Final = ("paragraph", "numbered")
-_PARTS = re.compile(r"[1-9][0-9]?", re.ASCII)
-_SPACE = re.compile(r"[ \t\r\n]+")
-_BREAK = re.compile(r"[ \t]*[\r\n]\s*", re.ASCII)
-_SUBJECT = re.compile(r"""<document\s+of\s*=\s*["']articles["']\s*/?>""")
+_PARTS = compiled(r"[1-9][0-9]?", re.ASCII)
+_SPACE = compiled(r"[ \t\r\n]+")
+_BREAK = compiled(r"[ \t]*[\r\n]\s*", re.ASCII)
+_SUBJECT = compiled(r"""<document\s+of\s*=\s*["']articles["']\s*/?>""")
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -19,6 +19,7 @@ from amendtool.comparison.table import Table
 from amendtool.errors import InputError, Place, Problem, raise_if_any
 from amendtool.messages import say
 from amendtool.packaged import packaged
+from amendtool.patterns import compiled
 from amendtool.render.notice.asked import FactSheet, FactsMissingError
 from amendtool.render.notice.facts import (
     REGISTERED,
@@ -36,8 +37,8 @@ FOLDER: Final = "documents"
 
 MAX_MARKUP: Final = 4 * 1024 * 1024
 
-_FILE = re.compile(r"([\w-]+)\.([a-z]{2})\.j2")
-_SUMMARY = re.compile(r"\s*\{#-?\s*(.+?)\s*(?:-?#\}|$)", re.MULTILINE)
+_FILE = compiled(r"([\w-]+)\.([a-z]{2})\.j2")
+_SUMMARY = compiled(r"\s*\{#-?\s*(.+?)\s*(?:-?#\}|$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

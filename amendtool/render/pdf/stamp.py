@@ -6,14 +6,16 @@ import hashlib
 import re
 from datetime import UTC, datetime
 
+from amendtool.patterns import compiled
+
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 """The date of a document that names none: the earliest that a DOCX can hold."""
 
 # As LibreOffice writes them with its clock at UTC. Every replacement has the length of what
 # it replaces, so that the offsets of the cross-reference table stay true.
-_DATE = re.compile(rb"/(?:CreationDate|ModDate)\(D:([0-9]{14})Z'?\)")
-_ID = re.compile(rb"/ID\s*\[\s*<([0-9A-F]{32})>\s*<([0-9A-F]{32})>\s*\]")
-_CHECKSUM = re.compile(rb"/DocChecksum\s*/([0-9A-F]{32})")
+_DATE = compiled(rb"/(?:CreationDate|ModDate)\(D:([0-9]{14})Z'?\)")
+_ID = compiled(rb"/ID\s*\[\s*<([0-9A-F]{32})>\s*<([0-9A-F]{32})>\s*\]")
+_CHECKSUM = compiled(rb"/DocChecksum\s*/([0-9A-F]{32})")
 
 
 def utc(moment: datetime | None) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from amendtool.comparison.table import (
     Run,
     Table,
 )
+from amendtool.patterns import compiled
 from amendtool.render.templates import MAX_PAGE, Functions, Templates, Values
 from amendtool.render.typography import (
     check_characters,
@@ -48,7 +48,7 @@ _SPOKEN = tuple(
 )
 """What is said of a change in each language; the page itself says it in English."""
 
-_NOT_PLAIN = re.compile(r"(?:\A|(?<= ))[0-9-]|[^\w -]")
+_NOT_PLAIN = compiled(r"(?:\A|(?<= ))[0-9-]|[^\w -]")
 
 
 def to_html(table: Table, templates: Sequence[Path] = ()) -> str:

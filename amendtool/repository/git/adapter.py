@@ -16,6 +16,7 @@ from typing import NoReturn
 from amendtool import disk
 from amendtool.errors import InputError, Place, Problem, RepositoryError, reason_of
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.repository.git.call import Output, advice, execute, refuse, require_version, text_of
 from amendtool.repository.git.objects import (
     GitHead,
@@ -589,7 +590,7 @@ def is_on(value: str | None) -> bool:
     return word in ("true", "yes", "on") or (word.lstrip("+-").isdigit() and int(word) != 0)
 
 
-_OID = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+_OID = compiled(r"[0-9a-f]{40}([0-9a-f]{24})?")
 
 
 _NO_FILES = frozenset(

@@ -11,7 +11,6 @@ from __future__ import annotations
 import errno
 import os
 import shlex
-import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -70,6 +69,8 @@ class Holder:
     @classmethod
     def me(cls) -> Holder:
         """This process."""
+        import socket
+
         return cls(pid=os.getpid(), host=socket.gethostname() or "localhost")
 
 

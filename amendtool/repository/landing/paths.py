@@ -7,8 +7,9 @@ writes files without git has to refuse them too.
 
 from __future__ import annotations
 
-import re
 from typing import Final
+
+from amendtool.patterns import compiled
 
 OURS: Final = ("articles/", "amendments/")
 """The folders that amendments change."""
@@ -20,8 +21,8 @@ STARTED: Final = (".gitattributes", ".gitignore")
 """The files that a new articles repository has beside them."""
 
 # Characters that HFS+ leaves out when it compares names (git's utf8.c, next_hfs_char).
-_UNSEEN_BY_HFS = re.compile("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
-_NEVER = re.compile(r'[\x00-\x1f\x7f\\:"]')
+_UNSEEN_BY_HFS = compiled("[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]")
+_NEVER = compiled(r'[\x00-\x1f\x7f\\:"]')
 
 
 def is_writable(path: str, *, new: bool) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Final
 
 from amendtool.errors import Problem, RepositoryError, reason_of
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.repository.git import Git
 from amendtool.repository.landing.locks import removal, running
 from amendtool.repository.landing.paths import is_writable
@@ -25,7 +25,7 @@ from amendtool.values import dataclass
 
 _MOST_BYTES: Final = 64 * 1024 * 1024
 """More than any record takes: a name and a digest for each file."""
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGEST: Final = compiled(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

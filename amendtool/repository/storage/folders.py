@@ -20,7 +20,6 @@ Nothing here touches the disk.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import field, replace
@@ -33,6 +32,7 @@ from amendtool.articles.numerals import LARGEST
 from amendtool.articles.styles import DraftingStyle
 from amendtool.articles.text.clause import Clause, format_clause
 from amendtool.errors import Problem
+from amendtool.patterns import compiled
 from amendtool.repository.storage.order import (
     NO_NUMBER,
     Filed,
@@ -48,11 +48,11 @@ SUPPLEMENTARY: Final = "supplementary"
 CHAPTER_FILE: Final = "000-chapter.md"
 PREAMBLE_FILE: Final = "preamble.md"
 CLOSING_FILE: Final = "closing.md"
-CLAUSE: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)\.md")
+CLAUSE: Final = compiled(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)\.md")
 """The name of a clause file."""
-CHAPTER: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)")
+CHAPTER: Final = compiled(r"(?P<number>[0-9]+(?:\.[0-9]+)*)-(?P<key>.+)")
 """The name of the folder of a chapter."""
-LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
+LANGUAGE: Final = compiled(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 """The name of the folder of an edition."""
 _DIGITS: Final = 9
 """More than any number has; Python refuses to read a number of thousands of digits."""

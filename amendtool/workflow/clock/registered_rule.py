@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from amendtool.articles.languages import language_of
 from amendtool.articles.registered import RegisteredMatter
+from amendtool.patterns import compiled
 from amendtool.periods.counted import Told
 
-_ITEM: Final = re.compile(r"([ivxl]+)(?:-(\d+))?(?:-([ivxl]+))?")
+_ITEM: Final = compiled(r"([ivxl]+)(?:-(\d+))?(?:-([ivxl]+))?")
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 

@@ -8,18 +8,18 @@ has adopted.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.repository.workspace import AMENDMENTS, AmendmentSource, Workspace
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.dates.expiry import files_saying
 
-_DAYS: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAYS: Final = compiled(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def order_problems(workspace: Workspace, source: AmendmentSource) -> tuple[Problem, ...]:

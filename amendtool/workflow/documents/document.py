@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from amendtool.articles.text.encoding import decode
 from amendtool.comparison.page import title_on_page
 from amendtool.errors import Place, Problem, raise_if_any
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.periods.law import Law
 from amendtool.render.charter.lines import make_export
 from amendtool.render.charter.model import Export
@@ -180,7 +180,7 @@ def make_of_articles(
     return MadeDocument(document=document, notices=notices)
 
 
-_CERTIFIES: Final = re.compile(r"相違(?:ない|なき|あり|ござい)|\bcertif(?:y|ies|ied)\b")
+_CERTIFIES: Final = compiled(r"相違(?:ない|なき|あり|ござい)|\bcertif(?:y|ies|ied)\b")
 _LAST_LINES: Final = 15
 """So many lines a closing has at most where it is a certificate: sentence, day, names."""
 

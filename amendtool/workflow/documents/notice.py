@@ -23,6 +23,7 @@ from amendtool.articles.text.encoding import decode
 from amendtool.comparison.table import Table
 from amendtool.errors import ConflictError, InputError, Place, Problem
 from amendtool.messages import later, say
+from amendtool.patterns import compiled
 from amendtool.periods.dates import given_day
 from amendtool.periods.law import Law
 from amendtool.render.charter.model import Export
@@ -803,8 +804,8 @@ def drafted(
     return found, tuple(problems)
 
 
-_OPERATIONS: Final = re.compile(r"(?m)^operations[ \t]*:")
-_BASE: Final = re.compile(r"(?m)^written_against[ \t]*:.*\n")
+_OPERATIONS: Final = compiled(r"(?m)^operations[ \t]*:")
+_BASE: Final = compiled(r"(?m)^written_against[ \t]*:.*\n")
 
 
 def _with_operations_of(draft: str, standing: UnreadAmendment) -> str:

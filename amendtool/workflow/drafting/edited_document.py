@@ -27,6 +27,7 @@ from amendtool.importing.evidence.lines import DELETED
 from amendtool.importing.forms import opening_of, parts_alike
 from amendtool.importing.word.text import Changes
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.render.charter.lines import body_of
 from amendtool.values import dataclass
 from amendtool.workflow.document_title import document_title
@@ -295,7 +296,7 @@ def _page(
     return page
 
 
-_BLOCK: Final = re.compile(r"[（(〈［\[]?\s*(?:附|付)\s*則")
+_BLOCK: Final = compiled(r"[（(〈［\[]?\s*(?:附|付)\s*則")
 """How a heading begins that is the title of supplementary provisions."""
 
 
@@ -483,7 +484,7 @@ class _Print:
         )
 
 
-_SPACE: Final = re.compile(r"(\s+)")
+_SPACE: Final = compiled(r"(\s+)")
 _STOPS: Final = frozenset(".。．!?！？:：;；")
 """What ends a sentence, or a text before a list; a line that ends elsewhere may be broken."""
 
@@ -524,7 +525,7 @@ def _without_frame(charter: Charter, *titles: str) -> Charter:
     return replace(charter, preamble="\n".join(preamble), closing="\n".join(filter(None, closing)))
 
 
-_DAY: Final = re.compile(r"[0-9]{4}|[0-9元]+年|年[^年]*月")
+_DAY: Final = compiled(r"[0-9]{4}|[0-9元]+年|年[^年]*月")
 """What tells the year or the day of something: who signed and when, the list of revisions."""
 
 

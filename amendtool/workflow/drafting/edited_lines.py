@@ -26,6 +26,7 @@ from amendtool.comparison.house import HouseStyle
 from amendtool.errors import AmendtoolError
 from amendtool.importing.blocks import SourceBlock
 from amendtool.importing.document import read_document
+from amendtool.patterns import compiled
 from amendtool.render.charter.lines import make_export, units_of
 from amendtool.render.formats import ARTICLES, render
 from amendtool.values import dataclass
@@ -37,7 +38,7 @@ _HEADING: Final = (-1,)
 _AHEAD: Final = 12
 """So many lines a text may stand behind the one before it: titles, numbers, captions."""
 _ALIKE: Final = 0.5
-_MARK: Final = re.compile(
+_MARK: Final = compiled(
     r"[(（\[［]?\w{1,6}(?:[.\-]\w{1,4})*[)）\]］.．、](?=\s|[^\W\d]|$)|[①-⓿⑴-⒛]|[-*+•・●○]\s"
     r"|第[0-9０-９一二三四五六七八九十百千]+[編章節款条項号]|(?:Article|Section|Chapter|Part)\s",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from amendtool.articles.charter import Charter, article_texts
 from amendtool.articles.text import characters
 from amendtool.errors import Place, Problem
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.periods.law import Law
 from amendtool.render.charter.own_list import entries_of
 from amendtool.values import dataclass
@@ -25,43 +26,43 @@ _FIRST: Final = 5
 """The name and the seat stand in one of the first articles."""
 _COVER: Final = 6
 _BODY_JA: Final = r"(?:当|本)(?:会社|法人|組合|社|会|協会|財団|学園)"
-_NAME_JA: Final = re.compile(
+_NAME_JA: Final = compiled(
     _BODY_JA + r"(?:の商号)?は、?(?P<name>[^、。]{2,60}?)と(?:称|いう|する|呼)"
 )
-_ENGLISH_NAME_JA: Final = re.compile(
+_ENGLISH_NAME_JA: Final = compiled(
     r"(?:英文|英語|英文表記|欧文)(?:で|に)?は、?(?P<name>[^、。]{2,120}?)と(?:表示|称|表記|記載|する|いう)"
 )
-_SEAT_JA: Final = re.compile(
+_SEAT_JA: Final = compiled(
     r"(?:本店|主たる事務所)(?:の所在地)?(?:を|は、?)(?P<seat>[^。、]{2,40}?)に(?:置|設置|所在)"
 )
-_COVER_JA: Final = re.compile(r"(?P<name>.{2,40}?)(?:の)?定款")
-_LEADS_JA: Final = re.compile(
+_COVER_JA: Final = compiled(r"(?P<name>.{2,40}?)(?:の)?定款")
+_LEADS_JA: Final = compiled(
     r"^(?P<title>代表(?:取締役|執行役)(?:(?:会長|社長|副社長)(?:執行役員)?)?|代表理事|理事長)\s+"
     r"(?P<name>[^\s、。0-9]{1,8}(?:\s[^\s、。0-9]{1,8})?)\s*(?:印|㊞|\(印\)|（印）)?$"
 )
-_NAME_EN: Final = re.compile(
+_NAME_EN: Final = compiled(
     r"\b[Nn]ame of (?:the|this) (?:[Cc]orporation|[Cc]ompany|[Aa]ssociation|[Cc]lub|[Ss]ociety|"
     r"[Ff]oundation|[Pp]artnership|[Oo]rgani[sz]ation)(?: \([^()]*\))? (?:shall be|is)"
     r"(?: called)?:? (?P<name>.+)"
     r"|\b(?:[Cc]orporation|[Cc]ompany|[Aa]ssociation|[Cc]lub|[Ss]ociety|[Ff]oundation) "
     r"(?:shall be|is) (?:called|named|known as) (?P<called>.+)"
 )
-_SEAT_EN: Final = re.compile(
+_SEAT_EN: Final = compiled(
     r"\b(?:head|principal(?: executive)?) office(?:[^.;]*? (?:be|is|located))?(?: located)? "
     r"(?:in|at) (?:the )?(?P<seat>[A-Z0-9][^.;]{2,100}?)(?:\.|;| or at | and (?:at )?such|$)"
 )
-_COVER_EN: Final = re.compile(
+_COVER_EN: Final = compiled(
     r"\b(?:by-?laws|(?:articles|certificate) of (?:incorporation|association|organi[sz]ation|"
     r"formation)|constitution|charter|rules|regulations|operating agreement|statutes)\s+of\s+"
     r"(?P<name>[^\n]{3,80})",
     re.IGNORECASE,
 )
-_END_OF_NAME: Final = re.compile(
+_END_OF_NAME: Final = compiled(
     r"\s\(|,? \(|;|, which| \bhereinafter\b|,? and (?=shall|its|may|in )"
     r"|,? an? (?:[A-Z]\w+ ){1,3}(?:[a-z-]+ )*(?:corporation|company|association|partnership)\b"
 )
 _QUOTES: Final = "\"'“”‘’「」『』"
-_ABBREVIATED: Final = re.compile(r"(?:inc|co|corp|ltd|assn|bros|(?:[a-z]\.)+[a-z])", re.IGNORECASE)
+_ABBREVIATED: Final = compiled(r"(?:inc|co|corp|ltd|assn|bros|(?:[a-z]\.)+[a-z])", re.IGNORECASE)
 _LAWS: Final = (
     (Law.JP, re.compile(r"(?<![一-龯])会社法(?!人)")),
     (

@@ -20,6 +20,7 @@ from amendtool.importing.blocks import Struck
 from amendtool.importing.document import ENDINGS, Imported, style_of
 from amendtool.importing.word.text import Changes
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.repository.config import CONFIG_FILE, read_config
 from amendtool.repository.git import UNFINISHED, Git, knows_committer
 from amendtool.repository.landing.journal import journal_there, read_journal
@@ -55,7 +56,7 @@ _PAPERS: Final = frozenset(
     (*ENDINGS, *".doc .dot .rtf .pdf .xls .xlsx .csv .ppt .pptx .png .jpg .jpeg .tif .tiff".split())
 )
 """How the names of documents end, among which a repository may be started."""
-_PASSING: Final = re.compile(
+_PASSING: Final = compiled(
     r"~\$|\.~lock\.|\.DS_Store$|\._|Thumbs\.db$|desktop\.ini$|" + re.escape(UNFINISHED),
     re.IGNORECASE,
 )

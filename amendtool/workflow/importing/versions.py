@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import Final
@@ -13,13 +12,14 @@ from amendtool.articles.text.characters import shown
 from amendtool.errors import InputError, Place, Problem, RepositoryError
 from amendtool.importing.document import ENDINGS
 from amendtool.messages import say
+from amendtool.patterns import compiled
 from amendtool.reading import unreadable
 from amendtool.repository.file_history import file_history
 from amendtool.repository.git import Author, Git
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
 
-_DATED: Final = re.compile(r"([0-9]{4})[-._]?([0-9]{2})[-._]?([0-9]{2})(?![0-9])[ _-]*(.*)")
+_DATED: Final = compiled(r"([0-9]{4})[-._]?([0-9]{2})[-._]?([0-9]{2})(?![0-9])[ _-]*(.*)")
 _NOON: Final = 12 * 60 * 60
 _EPOCH: Final = datetime.date(1970, 1, 1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -11,6 +10,7 @@ from amendtool.amendments.in_force import TextOnDay, UncomposedError
 from amendtool.articles.charter import Charter
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import ConflictError, Problem
+from amendtool.patterns import compiled
 from amendtool.repository.workspace import AmendmentSource, Workspace
 from amendtool.workflow.in_force.on_day import ArticlesOnDay, Days, unsure
 from amendtool.workflow.present_proposed import (
@@ -20,7 +20,7 @@ from amendtool.workflow.present_proposed import (
 )
 from amendtool.workflow.proposal import propose, require_answered
 
-_DAYS: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DAYS: Final = compiled(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
 def days_of(workspace: Workspace, target: str) -> tuple[datetime.date, datetime.date] | None:

@@ -39,6 +39,7 @@ from amendtool.articles.styles import DraftingStyle
 from amendtool.comparison.house import HouseStyle, NotePlace
 from amendtool.errors import AmendtoolError, ConflictError, InputError, Place, Problem
 from amendtool.messages import language_spoken, say
+from amendtool.patterns import compiled
 from amendtool.periods.dates import LegalDay, told
 from amendtool.repository.acts import AppliedAt
 from amendtool.repository.record import BASELINE, Act, Deed, record_path
@@ -62,7 +63,7 @@ from amendtool.workflow.proposal import propose, with_keys_of
 if TYPE_CHECKING:
     from amendtool.amendments.file.read import AmendmentFile
 
-_PLAIN_DAY: Final = re.compile(rb"^effective:[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\r?$", re.M)
+_PLAIN_DAY: Final = compiled(rb"^effective:[ \t]*([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]*\r?$", re.M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
