@@ -72,6 +72,8 @@ def row_paired(
         grown = not (old_words - new_words) or not (new_words - old_words)
         return common + same + (_GROWN if grown else 0.0)
 
+    if not known and _reworded_alone(present, proposed, likeness):
+        return list(zip(present, proposed, strict=True))
     matched = _best(len(present), len(proposed), likeness)
     rows: list[tuple[Provision | None, Provision | None]] = []
     i = 0
@@ -86,6 +88,26 @@ def row_paired(
             rows.append((None, new))
     rows += [(old, None) for old in present[i:]]
     return rows
+
+
+def _reworded_alone(
+    present: Sequence[Provision],
+    proposed: Sequence[Provision],
+    likeness: Callable[[int, int], float],
+) -> bool:
+    """Whether one provision is reworded, and all others stay as they are: the usual case.
+
+    Then each goes on as what stands in its place, and nothing else comes near: no pair is worth
+    more than one of equal texts with the same number.
+    """
+    if [one.number for one in present] != [one.number for one in proposed]:
+        return False
+    reworded = [
+        place
+        for place, (one, other) in enumerate(zip(present, proposed, strict=True))
+        if not same_words(one.body, other.body)
+    ]
+    return len(reworded) == 1 and likeness(reworded[0], reworded[0]) > 0
 
 
 def kept_inside(present: Body, proposed: Body, at: Spot) -> Iterator[tuple[Spot, Spot]]:

@@ -46,6 +46,7 @@ _COMMAS = frozenset(",、，")
 _CLAUSE_ENDS = frozenset(";:；：")
 _SENTENCE_ENDS = frozenset("。．.!?！？")
 _AFTER_A_SENTENCE = CLOSING | {'"', "'"}
+_BEFORE_AN_END = _SENTENCE_ENDS | _AFTER_A_SENTENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,14 @@ class Side:
 
     def sentences(self) -> list[tuple[int, int]]:
         """Where the sentences begin and end."""
-        return list(pairwise(at for at in range(len(self.words) + 1) if self.sentence_ends(at)))
+        # Only behind one of these words, or at a line end, can one end: most need no closer look.
+        places = [
+            at
+            for at, (word, gap) in enumerate(zip(self.words, self.gaps[1:], strict=True), 1)
+            if word in _BEFORE_AN_END or "\n" in gap
+        ]
+        ends = (at for at in places if at < len(self.words) and self.sentence_ends(at))
+        return list(pairwise(dict.fromkeys((0, *ends, len(self.words)))))
 
     def sentence_ends(self, at: int) -> bool:
         """Whether a sentence ends before word ``at`` (or the text begins or ends there).

@@ -34,6 +34,9 @@ _HIRAGANA = "ぁ-ゖゝゞゟ"
 _KATAKANA = "ァ-ヺー-ヿㇰ-ㇿｦ-ﾝ"
 # Letters and digits of all other scripts. Circled and bracketed ones (①, ㈱) stand alone.
 _LETTER = rf"[^\W_{_KANJI}{_HIRAGANA}{_KATAKANA}\u2460-\u24ff\u2776-\u2793\u3200-\u33ff]"
+# Below it there are no kanji, no kana, and no sign that stands among them.
+_FIRST_OF_CJK = "\u2e80"
+_LETTER_BELOW_CJK = r"[^\W_\u2460-\u24ff\u2776-\u2793]"
 
 # -- numbers ---------------------------------------------------------------------------------
 
@@ -206,14 +209,17 @@ _PLACE = (
 
 # -- Latin and other letters -----------------------------------------------------------------
 
-_LETTERS = rf"{_LETTER}{_MARK}*"
-_WORD = rf"(?:{_LETTERS})+(?:['’\-\u2010\u2011](?:{_LETTERS})+)*(?:\((?:s|es|ies)\))?"
+_WORD = (
+    rf"(?:{_LETTER}+{_MARK}*)+(?:['’\-\u2010\u2011](?:{_LETTER}+{_MARK}*)+)*"
+    r"(?:\((?:s|es|ies)\))?"
+)
 # he/she, his/her, and/or: one word. Longer words around a stroke are words of their own.
 _STROKE_PAIR = r"\b[A-Za-z]{1,3}(?:/[A-Za-z]{1,3})+\b"
 # The full stop of Ltd. belongs to it where no sentence can end: before a comma or と表示する.
 _ABBREVIATION = (
     rf"\b(?:(?:[A-Za-z]\.){{2,}}|(?:Co|Ltd|Inc|Corp)\.(?=[{_KANJI}{_HIRAGANA}{_KATAKANA}、,]))"
 )
+_ABBREVIATION_BELOW_CJK = r"\b(?:(?:[A-Za-z]\.){2,}|(?:Co|Ltd|Inc|Corp)\.(?=,))"
 _ADDRESS = (
     r"(?:https?://|www\.)[!#-&*-;=?-Z_a-z~]*[#-&*+\-/-9=@-Z_a-z~]"
     r"|\b[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
@@ -221,12 +227,29 @@ _ADDRESS = (
 
 
 @cache
-def _pattern(*, grouping_comma: bool) -> re.Pattern[str]:
-    """The grammar of a token in a shadow; the first alternative that fits is the token."""
+def _pattern(*, grouping_comma: bool, cjk: bool) -> re.Pattern[str]:
+    """The grammar of a token in a shadow; the first alternative that fits is the token.
+
+    Where the shadow holds nothing of ``cjk``, what needs it is left out, and the same is found:
+    the whole grammar takes longer to compile than a table of ten articles takes to make.
+    """
     figure = _FIGURE if grouping_comma else _FIGURE_ELSEWHERE
     number = (
         rf"{_CURRENCY}?(?:[0-9]+\s[0-9]+/[0-9]+|[0-9]+/[0-9]+|[0-9]{{1,2}}:[0-9]{{2}}"
         rf"|[0-9]+(?:-[0-9]+)+|{figure})(?:{_S}%)?(?!-?{_LETTER})"
+    )
+    below_cjk = (
+        r"\s+",
+        _ADDRESS,
+        rf"{_CURRENCY}?{_FIGURE}{_S}%",
+        _ENGLISH_DATE,
+        _ENGLISH_NEARBY,
+        rf"{_SPELLED}(?:{_FIGURE_IN_BRACKETS})?",
+        number.replace(_LETTER, _LETTER_BELOW_CJK),
+        _ABBREVIATION_BELOW_CJK,
+        _STROKE_PAIR,
+        _WORD.replace(_LETTER, _LETTER_BELOW_CJK),
+        ".",
     )
     alternatives = (
         r"\s+",
@@ -252,7 +275,8 @@ def _pattern(*, grouping_comma: bool) -> re.Pattern[str]:
         "[\U0001f1e6-\U0001f1ff]{2}",
         ".",
     )
-    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.DOTALL)
+    grammar = alternatives if cjk else below_cjk
+    return re.compile("|".join(f"(?:{one})" for one in grammar), re.DOTALL)
 
 
 @lru_cache(maxsize=256)  # the same text is cut to find its counterpart and to compare with it
@@ -267,10 +291,13 @@ def tokens(text: str, language: str = "en") -> tuple[str, ...]:
     """
     shadow = _shadow(text)
     grouping_comma = language_of(language).groups_with_comma
-    matches = _pattern(grouping_comma=grouping_comma).finditer(shadow)
+    cjk = max(shadow, default="") >= _FIRST_OF_CJK
+    pattern = _pattern(grouping_comma=grouping_comma, cjk=cjk)
     if _MARK in shadow or _JOINER in shadow:
-        return tuple(text[start:end] for start, end in _whole(matches, shadow))
-    return tuple(text[match.start() : match.end()] for match in matches)
+        return tuple(text[start:end] for start, end in _whole(pattern.finditer(shadow), shadow))
+    if shadow is text:
+        return tuple(pattern.findall(text))
+    return tuple(text[match.start() : match.end()] for match in pattern.finditer(shadow))
 
 
 def _shadow(text: str) -> str:

@@ -77,7 +77,8 @@ def _edits(ours: Side, theirs: Side) -> list[Edit]:
     The words of a deleted sentence may occur in another one; a drafter does not pick them out.
     So the comparison by sentences is taken where it leaves hardly fewer words unchanged.
     """
-    whole = marked(ours, theirs, differences(ours.words, theirs.words))
+    bare = differences(ours.words, theirs.words)
+    whole = marked(ours, theirs, bare)
     pairs = _paired_sentences(ours, theirs)
     if pairs is None:
         return whole
@@ -95,7 +96,10 @@ def _edits(ours: Side, theirs: Side) -> list[Edit]:
         )
         left, right = left_end, right_end
     edits.append(Edit(left, len(ours.words), right, len(theirs.words)))
-    by_sentence = marked(ours, theirs, list(_as_they_begin(ours, theirs, edits)))
+    edits = list(_as_they_begin(ours, theirs, edits))
+    if edits == bare:
+        return whole
+    by_sentence = marked(ours, theirs, edits)
     lost = kept(ours, whole) - kept(ours, by_sentence)
     return by_sentence if lost * _TOLERANCE <= ours.total() + theirs.total() else whole
 
@@ -126,6 +130,8 @@ def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:
     left, right = ours.sentences(), theirs.sentences()
     if (len(left) < 2 and len(right) < 2) or len(left) * len(right) > _SENTENCE_PAIRS:
         return None
+    if _reworded_alone(ours, theirs, left, right):
+        return [Edit(*one, *other) for one, other in zip(left, right, strict=True)]
     left_words = [Counter(ours.words[start:end]) for start, end in left]
     right_words = [Counter(theirs.words[start:end]) for start, end in right]
     # The best sum of the weights in common from sentences i and j on, by dynamic programming.
@@ -153,6 +159,31 @@ def _paired_sentences(ours: Side, theirs: Side) -> list[Edit] | None:
         else:
             j += 1
     return pairs
+
+
+def _reworded_alone(
+    ours: Side,
+    theirs: Side,
+    left: Sequence[tuple[int, int]],
+    right: Sequence[tuple[int, int]],
+) -> bool:
+    """Whether one sentence is reworded and all others are the same: the usual case.
+
+    Then the sentences in their order are the best pairs, and the only ones: what is the same
+    counts twice, and no sentence can count more with another one than with its like.
+    """
+    if len(left) != len(right):
+        return False
+    others = 0
+    for one, other in zip(left, right, strict=True):
+        words, there = ours.words[slice(*one)], theirs.words[slice(*other)]
+        if words != there:
+            others += 1
+            if others > 1 or not any(weigh(word) for word in set(words) & set(there)):
+                return False
+        elif not ours.weight(*one):
+            return False
+    return others == 1
 
 
 def _common_beginning(left: Sequence[str], right: Sequence[str]) -> int:
@@ -186,28 +217,23 @@ def _runs(
 
 
 def _side_runs(side: Side, changes: Sequence[tuple[int, int]], gaps: set[int]) -> tuple[Run, ...]:
-    changed = bytearray(len(side.words))
+    # The white space and the words of the side by turns, and of each whether it is changed.
+    parts = [""] * (2 * len(side.words) + 1)
+    parts[0::2], parts[1::2] = side.gaps, side.words
+    flags = bytearray(len(parts))
     for start, end in changes:
-        changed[start:end] = b"\1" * (end - start)
+        inside = range(2 * start + 1, 2 * end)
+        flags[2 * start + 1 : 2 * end] = b"\1" * len(inside)
+    for gap in gaps:
+        # Where there is no white space nothing is changed.
+        flags[2 * gap] |= bool(side.gaps[gap])
     runs: list[Run] = []
-    parts: list[str] = []
-    flag = False
-
-    def add(part: str, part_changed: bool) -> None:
-        nonlocal flag
-        if not part:
-            return
-        if parts and part_changed != flag:
-            runs.append(Run("".join(parts), flag))
-            parts.clear()
-        flag = part_changed
-        parts.append(part)
-
-    for i, gap in enumerate(side.gaps):
-        inside = 0 < i < len(changed) and bool(changed[i - 1] and changed[i])
-        add(gap, inside or i in gaps)
-        if i < len(changed):
-            add(side.words[i], bool(changed[i]))
-    if parts:
-        runs.append(Run("".join(parts), flag))
+    start, flag = 0, flags[0]
+    while start < len(parts):
+        end = flags.find(1 - flag, start)
+        end = len(parts) if end < 0 else end
+        text = "".join(parts[start:end])
+        if text:
+            runs.append(Run(text, bool(flag)))
+        start, flag = end, 1 - flag
     return tuple(runs)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendtool.comparison.tokens import tokens
+from amendtool.comparison.tokens import _pattern, tokens
 
 CASES = Path(__file__).parent / "tokens"
 JOINER = "\u200d"
@@ -140,3 +140,25 @@ def test_a_number_with_its_counter_is_one_token(digits: str, language: str) -> N
             f"{figure}円",
         ):
             assert tokens(f"その{atom}を", language) == ("その", atom, "を")
+
+
+PIECES = [
+    *"abcXYZ 0123456789.,-/%$'’()\n\u00a0\u0301\u202f€é①⓪½²_@:",
+    *("one", "hundred", " and ", "half", "January", " 5th", " of", "US$", "USD", "Co.", "Ltd.,"),
+    *("preceding ", "two ", "articles", "www.", "http://a.b", " %", "(5)", " percent", "he/she"),
+    *("(s)", "12:30", "Article 1", "1,000", "'s"),
+]
+
+
+@given(
+    st.lists(
+        st.sampled_from(PIECES),
+        max_size=12,
+    ).map("".join),
+    st.booleans(),
+)
+def test_without_cjk_the_shorter_grammar_finds_what_the_whole_one_does(
+    text: str, comma: bool
+) -> None:
+    whole, shorter = (_pattern(grouping_comma=comma, cjk=cjk) for cjk in (True, False))
+    assert shorter.findall(text) == whole.findall(text)

@@ -1,0 +1,52 @@
+"""Where one thing of a row is reworded the pairs are known: those that the search finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amendtool.articles import rows
+from amendtool.articles.charter import provision, text_of
+from amendtool.articles.numbers import Number
+from amendtool.comparison import words
+from amendtool.comparison.sides import Side
+from amendtool.comparison.tokens import tokens
+
+WORDS = ["the", "a", "of", "Board", "meeting", "shares", "shall", "100", ",", "officer", "by"]
+SENTENCE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
+SENTENCES = st.lists(SENTENCE, min_size=2, max_size=5)
+
+
+def searched(one: Side, other: Side) -> object:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "_reworded_alone", lambda *_: False)
+        return words._paired_sentences(one, other)
+
+
+@given(SENTENCES, SENTENCE, st.integers(0, 4))
+def test_sentences(texts: list[str], reworded: str, place: int) -> None:
+    other = [*texts]
+    other[place % len(texts)] = reworded
+    sides = [Side.of(tokens("".join(f"X {each}. " for each in side))) for side in (texts, other)]
+    assert words._paired_sentences(*sides) == searched(*sides)
+
+
+@given(SENTENCES, SENTENCE, st.integers(0, 4))
+def test_provisions(texts: list[str], reworded: str, place: int) -> None:
+    other = [*texts]
+    other[place % len(texts)] = reworded
+    present, proposed = (
+        [provision(number=Number.of(n), text=text) for n, text in enumerate(side, 1)]
+        for side in (texts, other)
+    )
+
+    def paired() -> object:
+        return rows.row_paired(present, proposed, lambda each: Counter(text_of(each.body).split()))
+
+    found = paired()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "_reworded_alone", lambda *_: False)
+        assert found == paired()
