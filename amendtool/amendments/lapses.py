@@ -121,7 +121,7 @@ def _places(
     written = (target,) if isinstance(target, Address) else members(present, target)
     for each in written:
         if each.level in ("paragraph", "item"):
-            yield from _inner(operation, each, application, left)
+            yield from inner_places(operation, each, application, left)
             continue
         found = find(present, each)
         if isinstance(found, Article | Chapter):
@@ -135,10 +135,13 @@ def _of_key(charter: Charter, key: str) -> Iterator[Address]:
         yield address_of_chapter(charter, key)
 
 
-def _inner(
+def inner_places(
     operation: Operation, target: Address, application: Application, left: Charter
 ) -> Iterator[Address]:
-    """Where a paragraph or an item stands that an operation brings, or acts on."""
+    """Where a paragraph or an item stands that an operation brings, or acts on.
+
+    Nothing where that is unclear; more than one place is never told.
+    """
     target = placed(application.present, target)
     article = find(application.present, replace(target, paragraph=None, items=()))
     if not isinstance(article, Article) or article.key not in left.by_key():

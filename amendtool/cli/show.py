@@ -75,15 +75,16 @@ def command(
             record["on"] = str(on)
             record["notes"] = [
                 {
-                    "key": key,
-                    "of": beside.article.key,
-                    "kind": beside.kind.value,
-                    "amendment": beside.amendment,
-                    "day": str(beside.counted) if beside.counted else None,
-                    "cases": beside.cases,
-                    "text": words,
+                    "key": each.spot.key,
+                    "of": each.beside.article.key,
+                    "provision": shown.place_of(each).text(config.style),
+                    "kind": each.beside.kind.value,
+                    "amendment": each.beside.amendment,
+                    "day": str(each.beside.counted) if each.beside.counted else None,
+                    "cases": each.beside.cases,
+                    "text": each.words,
                 }
-                for key, (beside, words) in shown.on.printed.notes.items()
+                for each in shown.on.printed.notes
             ]
         console.record(record)
         return

@@ -715,10 +715,11 @@ class SupplementaryBlockRecord(TypedDict):
 
 
 class NoteRecord(TypedDict):
-    """The note of an article that is not simply in force on a day."""
+    """The note of an article, or of a paragraph or item, that is not simply in force on a day."""
 
     key: Annotated[str, "the article that prints the note"]
     of: Annotated[str, "the article whose text it is"]
+    provision: Annotated[str, "where the text with the note stands"]
     kind: Annotated[Literal["pending", "leaving", "overlap"], "why it has a note"]
     amendment: Annotated[str, "the amendment that says so"]
     day: Annotated[str | None, "when it takes effect, goes, or is in force for the last time"]

@@ -17,6 +17,7 @@ from amendtool.workflow.not_committed import note, present_articles
 from amendtool.workflow.provisions import locate
 
 if TYPE_CHECKING:
+    from amendtool.amendments.in_force.printed import PrintedNote
     from amendtool.workflow.in_force.on_day import ArticlesOnDay
 
 
@@ -34,6 +35,11 @@ class ShownArticles:
     on: ArticlesOnDay | None = None
     notices: tuple[Problem, ...] = ()
     """That they stand in no commit yet."""
+
+    def place_of(self, note: PrintedNote) -> Address:
+        """Where the text of a note stands."""
+        home = address_of_article(self.charter, note.spot.key)
+        return replace(home, paragraph=note.spot.paragraph, items=note.spot.items)
 
 
 def show(
@@ -90,7 +96,8 @@ def _with_beside(articles: ArticlesOnDay, address: Address) -> Iterator[Address]
 
     They are those that have a note, or that print the number of one with a note.
     """
-    charter, notes = articles.charter, articles.printed.notes
+    charter, text = articles.charter, articles.printed
+    noted = {each.spot.key for each in text.notes if each.spot.paragraph is None}
     found = None
     if address.article is not None:
         found = find(charter, replace(address, paragraph=None, items=(), heading=False))
@@ -99,20 +106,17 @@ def _with_beside(articles: ArticlesOnDay, address: Address) -> Iterator[Address]
         return
     article = found
 
-    def identity(key: str) -> str:
-        return notes[key][0].article.key if key in notes else key
-
     row = charter.supplementary if charter.is_supplementary(article.key) else charter.articles
     for each in row:
         if each.key == article.key:
             yield address
             continue
-        if not {each.key, article.key} & notes.keys():
+        if not {each.key, article.key} & noted:
             continue
         same = (
             article.number is not None
             and each.number is not None
             and article.number.parts == each.number.parts
         )
-        if same or identity(each.key) == identity(article.key):
+        if same or text.of(each.key) == text.of(article.key):
             yield address_of_article(charter, each.key)

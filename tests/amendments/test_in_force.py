@@ -10,16 +10,10 @@ from hypothesis import strategies as st
 
 from amendtool.amendments.amendment import Amendment
 from amendtool.amendments.apply.apply import apply
-from amendtool.amendments.in_force import (
-    BesideKind,
-    BesideText,
-    NoText,
-    RecordedState,
-    StandingAct,
-    printed,
-    state_on,
-    text_on,
-)
+from amendtool.amendments.in_force.beside import BesideKind, BesideText, TextOnDay
+from amendtool.amendments.in_force.printed import printed
+from amendtool.amendments.in_force.recorded import NoText, RecordedState, StandingAct, state_on
+from amendtool.amendments.in_force.text import landed_on, text_on
 from amendtool.amendments.operations import Dates, Delete, Insert, Operation, Replace
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Charter, provision
@@ -83,6 +77,12 @@ def amendments(draw: st.DrawFn) -> Amendment:
     return Amendment(name="a", effective=DAY, operations=tuple(operations))
 
 
+def on_day(day: datetime.date, amendment: Amendment, before: Charter = CHARTER) -> TextOnDay:
+    """The text on a day behind one amendment, with the words that are in force."""
+    landed = landed_on(day, amendment, apply(before, amendment, EN), given_day)
+    return text_on(day, landed.application.proposed, landed.words, [landed], given_day)
+
+
 def span(operation: Operation) -> datetime.date:
     return given_day(operation.dates.effective) or DAY
 
@@ -91,7 +91,7 @@ def span(operation: Operation) -> datetime.date:
 def test_each_text_is_in_force_in_its_span(amendment: Amendment, offset: int) -> None:
     day = at(offset)
     application = apply(CHARTER, amendment, EN)
-    text = text_on(day, application.proposed, [(amendment, application)], given_day)
+    text = on_day(day, amendment)
     told = printed(text, lambda each: f"({each.kind.value})")
     # The naive model: what a reader is shown of each article, with and without a note.
     wanted: set[tuple[str, str]] = set()
@@ -127,14 +127,14 @@ def test_each_text_is_in_force_in_its_span(amendment: Amendment, offset: int) ->
     assert shown == wanted
     # Nothing of the recorded states is lost, and nothing is altered.
     pending = {
-        beside.article.key: beside.article
-        for beside, _ in told.notes.values()
-        if beside.kind is BesideKind.PENDING
+        each.beside.article.key: each.beside.article
+        for each in told.notes
+        if each.beside.kind is BesideKind.PENDING
     }
     there = {**text.charter.by_key(), **pending}
     assert all(there[each.key] == each for each in application.proposed.every_article())
     former = [
-        beside.article for beside, _ in told.notes.values() if beside.kind is not BesideKind.PENDING
+        each.beside.article for each in told.notes if each.beside.kind is not BesideKind.PENDING
     ]
     assert all(CHARTER.by_key()[each.key] == each for each in former)
     # The numbers are those of the amendment's day.
@@ -146,23 +146,21 @@ def test_each_text_is_in_force_in_its_span(amendment: Amendment, offset: int) ->
 def test_without_its_notes_a_printed_text_is_what_is_in_force(
     amendment: Amendment, offset: int
 ) -> None:
-    application = apply(CHARTER, amendment, EN)
-    text = text_on(at(offset), application.proposed, [(amendment, application)], given_day)
+    text = on_day(at(offset), amendment)
 
     def note(beside: BesideText) -> str:
         return f"[{beside.kind.value}]"
 
     for above in (False, True):
         told = printed(text, note, above=above)
-        rest = [each for each in told.charter.every_article() if each.key not in told.notes]
+        noted = {each.spot.key for each in told.notes}
+        rest = [each for each in told.charter.every_article() if each.key not in noted]
         assert rest == list(text.charter.every_article())
-        for key, (beside, words) in told.notes.items():
-            body = told.charter.by_key()[key].body
-            assert body == (
-                (words, *beside.article.body) if above else (*beside.article.body, words)
-            )
+        for each in told.notes:
+            body, own = told.charter.by_key()[each.spot.key].body, each.beside.article.body
+            assert body == ((each.words, *own) if above else (*own, each.words))
         hidden = printed(text, note, pending=False)
-        assert not any(b.kind is BesideKind.PENDING for b, _ in hidden.notes.values())
+        assert not any(each.beside.kind is BesideKind.PENDING for each in hidden.notes)
 
 
 @given(st.lists(st.none() | offsets, max_size=5), offsets)

@@ -36,7 +36,7 @@ def test_the_text_a_court_would_be_shown(tmp_path: Path) -> None:
     assert waiting("2021-07-01") == {"第13条第２項": [CONFIRMED], "附則第３条": [CONFIRMED]}
     pending = on("2021-07-01", "第13条")
     assert pending.endswith(f"（「{CONFIRMED}」の日から施行）\n")
-    assert pending.count("（招集）") == 2, "what is in force stands in front of it"
+    assert pending.count("（招集）") == 1, "the paragraph alone has a note"
     assert company.at("event", CONFIRMED, "2021-09-10").code == 0
     assert waiting("2021-09-10") == {}
     assert on("2021-09-09", "第13条").endswith("（2021年９月10日から施行）\n")

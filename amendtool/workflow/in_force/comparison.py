@@ -6,13 +6,14 @@ import datetime
 from dataclasses import replace
 from typing import Final
 
-from amendtool.amendments.in_force import TextOnDay, UncomposedError
+from amendtool.amendments.in_force.beside import TextOnDay, UncomposedError
 from amendtool.articles.charter import Charter
 from amendtool.comparison.house import HouseStyle
 from amendtool.errors import ConflictError, Problem
 from amendtool.patterns import compiled
 from amendtool.repository.workspace import AmendmentSource, Workspace
-from amendtool.workflow.in_force.on_day import ArticlesOnDay, Days, unsure
+from amendtool.workflow.in_force.on_day import ArticlesOnDay, Days
+from amendtool.workflow.in_force.told import unsure
 from amendtool.workflow.present_proposed import (
     AmendedArticles,
     PresentAndProposed,
@@ -98,12 +99,12 @@ def amended_on(
 
 def _proposed(days: Days, articles: ArticlesOnDay, sides: AmendedArticles) -> TextOnDay:
     """What the amendment makes of the text on the day: what it acts on is as it says."""
-    text = days.text_of(sides.proposed, articles)
     own = {
         key
         for key in sides.application.origin
         if key in sides.application.proposed.by_key() or key in sides.present.by_key()
     }
+    text = days.text_of(sides.proposed, articles, own)
     charter = text.charter
     gone = [each for each in text.beside if each.article.key in own]
     if not gone:

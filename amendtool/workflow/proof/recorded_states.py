@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from amendtool.amendments.in_force import RecordedState
+from amendtool.amendments.in_force.recorded import RecordedState
 from amendtool.errors import AmendtoolError
 from amendtool.messages import say
 from amendtool.repository.acts import Acts, AppliedAt, taken_back
