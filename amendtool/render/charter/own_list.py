@@ -132,7 +132,7 @@ def _ending(line: str, day: datetime.date) -> str:
     match = entry.match
     before, after = line[: match.start()], line[match.end() :]
     date = _written(match, day)
-    word = "一部削除" if match.re is _JA_DATE else "Provisions deleted"
+    word = "一部削除" if _is_japanese(match) else "Provisions deleted"
     said = [each for pattern in (_MADE, _CHANGED) for each in pattern.finditer(before)]
     if not said:
         return f"{_beginning(before, _MARGIN)}{date}{_beginning(after, _SPACES)}{word}"
@@ -158,10 +158,14 @@ def _counted(match: re.Match[str]) -> str:
     return f"第{match[1]}{_wide(number) if wide else number}{match[3]}"
 
 
+def _is_japanese(match: re.Match[str]) -> bool:
+    return match.re.pattern == _JA_DATE.pattern
+
+
 def _date_of(match: re.Match[str]) -> datetime.date | None:
     said = match.groupdict()
     try:
-        if match.re is _JA_DATE:
+        if _is_japanese(match):
             era = dict(ERAS).get(said["era"])
             year = 1 if said["year"] == "元" else _figure(said["year"])
             year = year if era is None else era.year + year - 1
@@ -188,7 +192,7 @@ def _figure(text: str) -> int:
 def _written(match: re.Match[str], day: datetime.date) -> str:
     """A date in the form of another one."""
     said = match.groupdict()
-    if match.re is not _JA_DATE:
+    if not _is_japanese(match):
         month = MONTHS[day.month - 1]
         if said["iso"]:
             return day.isoformat()
