@@ -462,7 +462,9 @@ class DueEntryRecord(TypedDict):
 
     day: str
     overdue: bool
-    kind: Annotated[str, "effect, lapse, overlap, notice, materials, vote, register or file"]
+    kind: Annotated[
+        str, "effect, lapse, overlap, notice, materials, vote, register, file or certificate"
+    ]
     amendment: str
     provision: Annotated[str | None, "its address; None for the whole amendment"]
     what: str

@@ -23,43 +23,25 @@ from amendtool.messages import later, say
 from amendtool.periods.counted import CountedDay, Told
 from amendtool.periods.dates import LegalDay, Waiting
 from amendtool.periods.law import Law
-from amendtool.periods.offices import registry_of
-from amendtool.periods.period import Period, PeriodUnit, last_day, latest_before
-from amendtool.periods.rest_days import moved
 from amendtool.repository.acts import AppliedAt
 from amendtool.repository.record import Deed
 from amendtool.repository.storage.folders import clause_at
 from amendtool.repository.workspace import Workspace
 from amendtool.values import dataclass
+from amendtool.workflow.clock.acts_by_law import (
+    REPORTED_BY,
+    VOTES_REPORTED,
+    certificate_by,
+    materials_by,
+    notice_by,
+    register_by,
+)
 from amendtool.workflow.clock.registered_rule import rule_of
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.dates.expiry import DueLapse, Endings, files_saying
 
-_TWO_WEEKS: Final = Period(2, PeriodUnit.WEEKS)
-_THREE_WEEKS: Final = Period(3, PeriodUnit.WEEKS)
-_TEN_DAYS: Final = Period(10, PeriodUnit.DAYS)
-_VOTES_REPORTED: Final = datetime.date(2010, 3, 31)
-"""Since then the results of votes are reported."""
 _ENDS: Final = ("削除", "失効", "delet", "expire", "lapse", "cease")
 """By one of these a sentence is known that ends the provision it stands in."""
-_NOTICED_BY: Final = Told(
-    "会社法第299条第１項。公開会社でなく、書面投票等も電子提供措置もないときは１週間",
-    "Companies Act art. 299(1); one week for a company that is not public, without votes in "
-    "writing and without electronic provision",
-)
-_NOTICED_BY_DE: Final = Told(
-    "デラウェア州一般会社法第222条(b)：少なくとも10日前", "DGCL § 222(b): at least ten days"
-)
-_MATERIALS_BY: Final = Told("会社法第325条の３第１項", "Companies Act art. 325-3(1)")
-_REGISTERED_BY: Final = Told(
-    "会社法第915条第１項：２週間以内", "Companies Act art. 915(1): within two weeks"
-)
-_REPORTED_BY: Final = Told(
-    "企業内容等の開示に関する内閣府令第19条第２項第９号の２：遅滞なく。期間の定めがないため、"
-    "決議の日から示しています",
-    "Cabinet Office Order on Disclosure, art. 19(2)(ix-2): without delay; no period is fixed, so "
-    "it is told from the day of the vote on",
-)
 
 
 class DueKind(StrEnum):
@@ -73,6 +55,7 @@ class DueKind(StrEnum):
     VOTE = "vote"
     REGISTER = "register"
     FILE = "file"
+    CERTIFICATE = "certificate"
 
 
 _WHAT: Final = {
@@ -88,6 +71,10 @@ _WHAT: Final = {
     DueKind.FILE: later(
         "file the result of the vote (extraordinary report), and the new articles with the "
         "exchange, without delay"
+    ),
+    DueKind.CERTIFICATE: later(
+        "file the certificate of amendment with the Secretary of State: it takes effect when it "
+        "is filed, or on the later day that it states"
     ),
 }
 
@@ -176,14 +163,6 @@ def what_is_due(workspace: Workspace, on: datetime.date, *, within: int) -> Cloc
     )
 
 
-def register_by(change: CountedDay, voted: datetime.date | None, law: Law) -> CountedDay:
-    """The day by which what changes on a day is registered, with how both are counted."""
-    # With the resolution it takes effect in the course of the day, else at 0:00 of it.
-    by = last_day(_TWO_WEEKS, change.day, law, from_start=change.day != voted)
-    by = moved(by, registry_of(law))
-    return CountedDay(day=by.day, steps=(*change.steps, _REGISTERED_BY, *by.steps))
-
-
 def _later(day: datetime.date, days: int) -> datetime.date:
     return datetime.date.fromordinal(min(day.toordinal() + days, datetime.date.max.toordinal()))
 
@@ -219,6 +198,7 @@ class _Due:
             self._operations(at.name, amendment)
             self._register(at, amendment, changed.get(at.commit, frozenset()))
             self._file(at, amendment)
+            self._certificate(at, amendment)
 
     def _operations(self, name: str, amendment: Amendment) -> None:
         for due in due_dates(amendment):
@@ -348,7 +328,7 @@ class _Due:
             return
         adopted = at.record.adopted if at.record is not None else None
         voted = (adopted.day if adopted is not None else None) or amendment.adopted
-        if voted is None or voted < _VOTES_REPORTED:
+        if voted is None or voted < VOTES_REPORTED:
             return
         if amendment.adopted_by is not AdoptedBy.MEETING:
             return
@@ -357,7 +337,29 @@ class _Due:
                 day=voted,
                 kind=DueKind.FILE,
                 amendment=at.name,
-                how=(_REPORTED_BY,),
+                how=(REPORTED_BY,),
+                next=say("amendtool record {name} filed DAY", name=at.name),
+            )
+        )
+
+    def _certificate(self, at: AppliedAt, amendment: Amendment) -> None:
+        """The certificate by which an amendment takes effect in Delaware; bylaws have none."""
+        acts = at.record.acts if at.record is not None else ()
+        filed = any(each.deed is Deed.FILED for each in acts)
+        if self.law is not Law.US_DE or self.workspace.config.of_bylaws or filed:
+            return
+        adopted = at.record.adopted if at.record is not None else None
+        voted = (adopted.day if adopted is not None else None) or amendment.adopted
+        if voted is None:
+            return
+        change = None if amendment.effective is None else self.days.counted(amendment.effective)
+        by = certificate_by(voted, change if isinstance(change, CountedDay) else None)
+        self.due.append(
+            DueEntry(
+                day=by.day,
+                kind=DueKind.CERTIFICATE,
+                amendment=at.name,
+                how=by.steps,
                 next=say("amendtool record {name} filed DAY", name=at.name),
             )
         )
@@ -480,23 +482,18 @@ class _Due:
     def _meeting(self, name: str, meeting: datetime.date, *, noticed: bool) -> None:
         if self.law is Law.NONE:
             return
-        acts: list[tuple[DueKind, Period, Told]] = []
-        if not noticed:
-            acts.append(
-                (DueKind.NOTICE, _TWO_WEEKS, _NOTICED_BY)
-                if self.law is Law.JP
-                else (DueKind.NOTICE, _TEN_DAYS, _NOTICED_BY_DE)
-            )
-        if self.law is Law.JP and not noticed and self._electronic():
-            acts.append((DueKind.MATERIALS, _THREE_WEEKS, _MATERIALS_BY))
-        for kind, period, source in acts:
-            by = latest_before(period, meeting, self.law)
+        if noticed:
+            return
+        acts = [(DueKind.NOTICE, notice_by(meeting, self.law))]
+        if self.law is Law.JP and self._electronic():
+            acts.append((DueKind.MATERIALS, materials_by(meeting)))
+        for kind, by in acts:
             self.due.append(
                 DueEntry(
                     day=by.day,
                     kind=kind,
                     amendment=name,
-                    how=(source, *by.steps),
+                    how=by.steps,
                     next=say("amendtool record {name} noticed DAY", name=name),
                 )
             )

@@ -15,7 +15,7 @@ from amendtool.periods.dates import LegalDay, told
 from amendtool.periods.law import Law
 from amendtool.render.notice.facts import RegisteredChange
 from amendtool.repository.workspace import Workspace
-from amendtool.workflow.clock.due import register_by
+from amendtool.workflow.clock.acts_by_law import register_by
 from amendtool.workflow.clock.registered_rule import rule_of
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.present_proposed import AmendedArticles

@@ -114,6 +114,7 @@ class Days:
             workspace, found, acts = self._composed(day, found)
             notices.append(told.put_together(acts, day))
         notices += told.not_yet(self.standing, day, found.acts)
+        notices += told.not_filed(self.standing, found.acts)
         return self._seen(workspace, found, day, house, notices, early=True)
 
     def words_on(self, day: datetime.date) -> Charter | None:

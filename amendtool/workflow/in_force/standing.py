@@ -14,8 +14,9 @@ from amendtool.amendments.in_force.recorded import RecordedState, StandingAct
 from amendtool.errors import AmendtoolError
 from amendtool.patterns import compiled
 from amendtool.periods.dates import LegalDay
+from amendtool.periods.law import Law
 from amendtool.repository.acts import AppliedAt
-from amendtool.repository.record import Deed
+from amendtool.repository.record import Deed, Record
 from amendtool.repository.workspace import AMENDMENTS, TREE, AmendmentSource, Workspace
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.dates.expiry import files_saying
@@ -147,9 +148,19 @@ class StandingActs:
         if act is not None and act.deed is Deed.EXPIRED:
             return act.day
         value = self._effect(at)
-        if value is None:
-            return act.day if act is not None else None
-        return self.counter.day(value)
+        start = (act.day if act is not None else None) if value is None else self.counter.day(value)
+        filed = self.filed(at.record) if self.begin_with_filing else None
+        return start if start is None or filed is None else max(start, filed)
+
+    @property
+    def begin_with_filing(self) -> bool:
+        """Whether amendments take effect when their certificate is filed (8 Del. C. § 103(d))."""
+        return self.counter.law is Law.US_DE and not self.workspace.config.of_bylaws
+
+    def filed(self, record: Record | None) -> datetime.date | None:
+        """The day on which the certificate of an amendment was filed; None where none is known."""
+        acts = () if record is None else record.acts
+        return next((each.day for each in reversed(acts) if each.deed is Deed.FILED), None)
 
     def _effect(self, at: AppliedAt) -> LegalDay | None:
         """The day of effect that an amendment names, or else that of its adoption."""

@@ -286,6 +286,32 @@ def not_yet(
             )
 
 
+def not_filed(standing: StandingActs, acts_in_force: Collection[str]) -> Iterator[Problem]:
+    """A note where nothing is recorded of the filings by which amendments take effect."""
+    if not standing.begin_with_filing:
+        return
+    applied = standing.workspace.acts().applied
+    names = [
+        each.name
+        for each in standing.every
+        if each.act in acts_in_force
+        and each.name in applied
+        and standing.filed(applied[each.name].record) is None
+    ]
+    if names:
+        yield Problem(
+            code="filing-unknown",
+            message=say(
+                "an amendment takes effect when its certificate is filed, and no filing is "
+                "recorded of {names}: it is taken for in force from the day that it names, or "
+                "that of the vote",
+                names=say(", ").join(names[-3:]),
+            ),
+            hint=say("record it: `amendtool record {name} filed DAY`", name=names[-1]),
+            severity="note",
+        )
+
+
 def uncomposed(day: datetime.date, found: NoText, stands_on: StandsOn) -> Iterator[Problem]:
     """Why there is no text of a day.
 
