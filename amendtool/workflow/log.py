@@ -84,7 +84,10 @@ def log(
     workspace = workspace.as_of(as_of)
     style = workspace.config.style
     with progress(say("reading the history")):
-        history = read_history(workspace.git, workspace.seen_from or "HEAD")
+        commit = workspace.seen_from or "HEAD"
+        history = read_history(workspace.git, commit)
+        if history:
+            workspace.git.require_true_commits(commit)
         if language is not None:
             history = of_edition(history, language, leading=workspace.config.leads)
         found = by_amendment(history, in_chapters=style.numbered_in_chapters)

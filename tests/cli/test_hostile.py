@@ -7,6 +7,8 @@ import os
 import re
 import shutil
 import subprocess
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -325,6 +327,45 @@ def test_a_folder_in_git_is_what_its_id_says(small: Repository) -> None:
     assert "Another name" in small.git("cat-file", "-p", "HEAD:articles/001-name.md")
     result = small.at("show")
     assert (result.code, "[corrupt]" in result.err) == (5, True)
+
+
+FORGERIES = {
+    "words": lambda body: body.replace(b"\n\n", b"\n\nAnother subject\n\n", 1),
+    "parents": lambda body: re.sub(rb"parent \w+\n", b"", body),
+    "author": lambda body: re.sub(rb"author [^<]+<", b"author Somebody <", body),
+    "tree": lambda body: re.sub(
+        rb"^tree \w+", b"tree " + b"4b825dc642cb6eb9a060e54bf8d69288fbee4904", body
+    ),
+}
+
+
+@pytest.mark.parametrize("forge", FORGERIES.values(), ids=FORGERIES)
+@pytest.mark.parametrize("back", [1, 2])
+def test_a_commit_below_the_tip_is_what_its_id_says(
+    small: Repository, back: int, forge: Callable[[bytes], bytes]
+) -> None:
+    """Git hashes the commit that it is asked for again, and not those that lead to it."""
+    for name, operations in (("first", OPERATIONS), ("second", "  - delete: Article 2\n")):
+        small.amend(name, operations)
+        small.commit(f"Propose the {name}")
+        assert small.at("apply", name).code == 0
+    oid = small.git("rev-parse", f"HEAD~{back}")
+    body = small.git("cat-file", "commit", oid).encode() + b"\n"
+    for pack in (small.path / ".git/objects/pack").iterdir():
+        aside = pack.rename(small.path.parent / pack.name)
+        if aside.suffix == ".pack":
+            small.git("unpack-objects", "-q", input=aside.read_bytes())
+    path = small.path / f".git/objects/{oid[:2]}/{oid[2:]}"
+    assert (small.at("verify").code, small.at("log").code) == (0, 0)
+    forged = forge(body)
+    assert forged != body
+    path.chmod(0o644)
+    path.write_bytes(zlib.compress(b"commit %d\0" % len(forged) + forged))
+    for words in ("verify", "log", "log name"):
+        result = small.at(*words.split())
+        assert (result.code, "[corrupt]" in result.err) == (5, True), (words, result.out)
+        assert oid in result.err
+        assert "Another subject" not in result.out
 
 
 @pytest.mark.parametrize("name", ["HEAD", "refs/heads/main"])

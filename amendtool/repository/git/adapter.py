@@ -440,6 +440,16 @@ class Git:
             )
         return contents
 
+    def require_true_commits(self, commit: str) -> None:
+        """Hash every commit that leads to this one again.
+
+        Git takes those below the first for what their ids say. Raises RepositoryError
+        (``corrupt``) that names one which is another.
+        """
+        out = self.check("rev-list", commit, doing=say("read the history"))
+        commits = text_of(out).split()
+        self.blobs({oid: TreeEntry(mode="", kind="commit", oid=oid) for oid in commits})
+
     # -- tags, settings, people -------------------------------------------------------
 
     def tags(self) -> tuple[Tag, ...]:

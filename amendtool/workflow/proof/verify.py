@@ -56,8 +56,8 @@ def verify(
     With ``today`` it tells what should have gone before it. Raises InputError for a record that
     cannot be read, RepositoryError where git cannot.
     """
-    workspace.head()
     with progress(say("reading the history")):
+        workspace.git.require_true_commits(workspace.head())
         acts = workspace.acts()
         problems = list(unexplained(workspace, acts))
         signed = signatures(workspace.git, [each.commit for each in reversed(acts.history)])
