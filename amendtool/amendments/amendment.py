@@ -17,7 +17,7 @@ from amendtool.values import dataclass
 
 # The name is the stem of a file and the name of a git tag.
 _NAME = compiled(r"[^\W_](?:[\w-]|\.(?=[\w-]))*")
-_GITS = compiled(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
+GITS = compiled(r"(?:[A-Z]+_)*HEAD|AUTO_MERGE|stash")
 """What git calls its own places, and would take a tag for."""
 
 
@@ -85,7 +85,7 @@ def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
             place=place,
         )
     fits = _NAME.fullmatch(name) and not name.endswith(".lock") and len(name.encode()) <= 180
-    if fits and (_GITS.fullmatch(name) or is_device(name)):
+    if fits and (GITS.fullmatch(name) or is_device(name)):
         return Problem(
             code="name-unclear",
             message=say(
@@ -93,7 +93,7 @@ def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:
                 "file",
                 name=name,
             )
-            if _GITS.fullmatch(name)
+            if GITS.fullmatch(name)
             else say(
                 "{name!r} is the name of a device of Windows, and cannot be that of a tag and a "
                 "file",

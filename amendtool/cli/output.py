@@ -99,7 +99,8 @@ def require_folder(console: Console, output: str, *, workspace: Workspace) -> No
     if output in ("", "-"):
         raise click.UsageError(say("-o names a folder here"))
     folder = (console.cwd / output).resolve()
-    require_place(workspace, folder / "index.html", output)
+    for path in (folder, folder / "index.html"):
+        require_place(workspace, path, output)
     try:
         there = next(path for path in (folder, *folder.parents) if path.exists())
         if there.is_dir() and os.access(there, os.W_OK | os.X_OK):

@@ -163,6 +163,37 @@ def test_at_a_terminal_the_user_is_asked(
     assert "out.html" in asked[0]
 
 
+TWINS = (
+    *("AMENDTOOL.TOML", "AmendTool.toml", "Articles/out.html", "ARTICLES/deep/out.html"),
+    *(".GIT/out.html", ".Git/hooks/out.html", "git~1/out.html", ".g\u200cit/out.html"),
+    *("CON", "nul.html", "Aux.html", "com1.html", "HEAD", "FETCH_HEAD", "stash"),
+)
+
+
+@pytest.mark.parametrize("place", TWINS)
+def test_nor_is_what_another_system_takes_for_one_of_them(drafted: Repository, place: str) -> None:
+    """A folder that is shared among systems, or a repository that is cloned on another one."""
+    (drafted.path / place).parent.mkdir(parents=True, exist_ok=True)
+    before = drafted.files(".")
+    for words in ("table first --format html", "export --format md"):
+        result = drafted.at(*words.split(), "--force", "-o", place)
+        assert (result.code, "[output-place]" in result.err) == (5, True), result.err
+    assert drafted.files(".") == before
+
+
+@pytest.mark.parametrize("place", ["CON", "nul", "HEAD", "Articles/x"])
+def test_nor_is_a_folder_of_documents(drafted: Repository, place: str) -> None:
+    result = drafted.at("review", "HEAD~1", "-o", place)
+    assert (result.code, "[output-place]" in result.err) == (5, True)
+    assert not (drafted.path / place).exists()
+
+
+@pytest.mark.parametrize("place", ["console.html", "con-trol.html", "heads.html", "out/HEAD.html"])
+def test_names_that_only_look_so_are_written(drafted: Repository, place: str) -> None:
+    (drafted.path / "out").mkdir()
+    assert drafted.at("table", "first", "-o", place).code == 0
+
+
 @pytest.mark.parametrize("place", [".git/hooks/x.json", "articles/x.json", "amendtool.toml"])
 def test_no_verb_writes_into_the_places_of_any_repository(
     drafted: Repository, tmp_path: Path, place: str

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from amendtool import disk
+from amendtool.amendments.amendment import GITS
+from amendtool.articles.keys import folded, is_device
 from amendtool.errors import RepositoryError
 from amendtool.messages import say
 from amendtool.repository.git import Git
+from amendtool.repository.landing.paths import is_git_folder
 from amendtool.repository.landing.private import (
     append_ordinary,
     ordinary,
@@ -75,12 +78,19 @@ def kept_in_any(path: Path, settings: str) -> str | None:
 
     For a verb that needs no repository, and for a path that leads into another one.
     """
-    if path.name == settings and path.is_file():
+    if is_device(path.name):
+        return say("the name of a device of Windows, and no file everywhere")
+    # Where names differ in case alone, Windows and macOS take the two for one.
+    if folded(path.name) == folded(settings) and (path.parent / settings).is_file():
         return say("the settings ({settings})", settings=settings)
+    if GITS.fullmatch(path.name) and (path.parent / ".git").exists():
+        return say("a name that git has for a place of its own, and would not tell from it")
     for folder in path.parents:
         if (folder / "HEAD").is_file() and (folder / "objects").is_dir():
             return say("the folder of git")
-        if folder.name == ARTICLES and (folder.parent / settings).is_file():
+        if is_git_folder(folder.name) and (folder.parent / ".git").exists():
+            return say("the folder of git")
+        if folded(folder.name) == ARTICLES and (folder.parent / settings).is_file():
             return say("{articles}/, where only articles stand", articles=ARTICLES)
     return None
 

@@ -38,11 +38,11 @@ def is_safe(path: str) -> bool:
     """Whether git would check ``path`` out on every system: it stays inside, outside ``.git``."""
     parts = path.split("/")
     return not _NEVER.search(path) and not any(
-        part in ("", ".", "..") or _is_git_folder(part) for part in parts
+        part in ("", ".", "..") or is_git_folder(part) for part in parts
     )
 
 
-def _is_git_folder(name: str) -> bool:
+def is_git_folder(name: str) -> bool:
     """Whether some file system takes ``name`` for ``.git`` (git's is_hfs_ and is_ntfs_dotgit)."""
     seen = _UNSEEN_BY_HFS.sub("", name).casefold()
     # NTFS: what follows a colon is a stream, dots and spaces at the end do not count, and
