@@ -12,6 +12,9 @@ def lines(runs: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
     """The runs cut at line feeds, neighbours of one kind joined; empty lines are left out."""
     found: list[list[Run]] = [[]]
     for run in runs:
+        if "\n" not in run.text:
+            found[-1].append(run)
+            continue
         head, *tail = run.text.split("\n")
         found[-1].append(replace(run, text=head))
         found += [[replace(run, text=text)] for text in tail]

@@ -4,7 +4,8 @@ A company's template comes with a repository that somebody else may have written
 in a sandbox that is narrower than Jinja's own: no file but a template of the given folders
 is read, only the functions given can be called, text cannot be multiplied, and escaping
 cannot be switched off. What is left to a bad template is to take memory and time, so those
-of a company are filled in by a child with limits of both.
+of a company are filled in by a child with limits of both. Where a company has none, nothing
+that is filled in comes from outside, and the sandbox, which is asked at every step, is left out.
 """
 
 from __future__ import annotations
@@ -58,7 +59,11 @@ class Templates:
     ) -> None:
         self._own = next((folder for folder in folders if any(folder.glob("*"))), None)
         self._loader = _TemplateLoader(folders, inside)
-        self._environment = _Sandbox(self._loader, functions, values)
+        self._environment = (
+            _ours(self._loader, functions)
+            if self._own is None
+            else _Sandbox(self._loader, functions, values)
+        )
 
     def fill(self, name: str, arguments: Mapping[str, object], *, most: int) -> str:
         """The template ``name`` filled in, at most ``most`` characters of it.
@@ -203,19 +208,28 @@ def _refuse(tree: nodes.Template, name: str, file: str) -> None:
             raise TemplateSyntaxError(say(reason), node.lineno, name, file)
 
 
+_SETTINGS: Final[Mapping[str, Any]] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "keep_trailing_newline": True,
+    "cache_size": 0,
+}
+
+
+def _ours(loader: _TemplateLoader, functions: Functions) -> Environment:
+    """What fills in the packaged templates alone."""
+    environment = Environment(loader=loader, **_SETTINGS)
+    environment.globals = dict(functions)
+    return environment
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with named functions only, few filters, and no arithmetic on text."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, loader: _TemplateLoader, functions: Functions, values: Values) -> None:
-        super().__init__(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            keep_trailing_newline=True,
-            cache_size=0,
-        )
+        super().__init__(loader=loader, **_SETTINGS)
         self._functions = tuple(functions.values())
         self._values = values
         self.globals = dict(functions)

@@ -219,24 +219,30 @@ class Workspace:
         asked = commit, self.config.language
         if asked not in self._read:
             files = self.files_at(commit)
-            last = self._last_read() if self._passes else None
-            known = {
-                path: clause
-                for path, clause in (last.clauses if last is not None else {}).items()
-                if last is not None and files.get(path) == last.contents.get(path)
-            }
+            known = self._read_before(files)
             read = self._loaded(files, known, commit=commit)
             while len(self._read) >= _MOST_READ:
                 del self._read[next(iter(self._read))]
             self._read[asked] = read
         return self._read[asked]
 
-    def _last_read(self) -> Loaded | None:
-        """The articles of this edition that were read last."""
+    def _read_before(self, files: Mapping[str, bytes]) -> dict[str, Clause]:
+        """What those of ``files`` hold that were among the articles read last, by path.
+
+        A clause file says the same under another number. What was odd in one is told of each
+        state of the articles, but once where many are read one after the other.
+        """
         own = [
             read for (_, language), read in self._read.items() if language == self.config.language
         ]
-        return own[-1] if own else None
+        if not own:
+            return {}
+        last = own[-1]
+        told = () if self._passes else {problem.place.file for problem in last.notices}
+        clauses = {
+            last.contents[path]: clause for path, clause in last.clauses.items() if path not in told
+        }
+        return {path: clauses[data] for path, data in files.items() if data in clauses}
 
     def files_at(self, commit: str) -> Mapping[str, bytes]:
         """The files of the articles, named as for :meth:`articles_at`, by their paths."""

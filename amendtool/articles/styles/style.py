@@ -283,10 +283,13 @@ class DraftingStyle:
         inside = self.numbered_in_chapters and not number.stem
         return Number((chapter.main, *number.parts)) if inside else number
 
-    @property
+    @cached_property
     def in_place(self) -> NumberForm:
         """How an article is cited where it stands, on a row of numbers or as a placeholder."""
-        return self.named_in_place(None)
+        if self.base is None:
+            cited = self.cited.article
+            return cited.inner if isinstance(cited, CountedForm) else cited
+        return replace(self.article, suffix=self.article.suffix.rstrip(_STOPS))
 
     def placeholder(self, kept: NumberForm | None) -> NumberForm:
         """The form that the number of a deleted article is printed in: ``kept``, as it stands.
@@ -298,11 +301,9 @@ class DraftingStyle:
 
     def named_in_place(self, kept: NumberForm | None) -> NumberForm:
         """How an article is cited whose number is printed in the form ``kept``."""
-        if kept is None and self.base is None:
-            cited = self.cited.article
-            return cited.inner if isinstance(cited, CountedForm) else cited
-        form = self.printed_article(kept)
-        return replace(form, suffix=form.suffix.rstrip(_STOPS))
+        if kept is None:
+            return self.in_place
+        return replace(kept, suffix=kept.suffix.rstrip(_STOPS))
 
     def renumbers(self, old: Number | None, new: Number | None) -> bool:
         """Whether an article is printed under another number, where it stands.
