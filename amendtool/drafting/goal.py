@@ -282,9 +282,16 @@ class _Numbering:
         if self.literal:
             return {article.key: article.number for article in edited}
         edited, present = _with_numbers(edited), _with_numbers(present)
-        if not self.style.numbered_in_chapters:
-            return self._sound(edited, present, flaws)
         found: dict[str, Number | None] = {}
+        if not self.style.numbered_in_chapters:
+            if not _begins_anew(present, edited):
+                return self._sound(edited, present, flaws)
+            stood_in = {each.key: row for row in _rows(present) for each in row}
+            for row in _rows(edited):
+                at_home = (stood_in.get(self.keys.matched.get(each.key, "")) for each in row)
+                stood = next((each for each in at_home if each is not None), [])
+                found.update(self._sound(row, stood, flaws))
+            return found
         for name in dict.fromkeys(article.chapter for article in edited):
             inside = [article for article in edited if article.chapter == name]
             if name is None:
@@ -364,6 +371,38 @@ class _Numbering:
             for entry, number in zip(entries, numbers, strict=True)
             if number is not None
         }
+
+
+def _begins_anew(present: Sequence[Article], edited: Sequence[Article]) -> bool:
+    """Whether articles count anew in their chapters, as in each Part of some bylaws.
+
+    The present ones tell, where they stand in more than one chapter.
+    """
+    told = present if len({each.chapter for each in present}) > 1 else edited
+    begins = [
+        each.number.main == 1
+        for before, each in pairwise(told)
+        if each.chapter != before.chapter and each.number is not None
+    ]
+    return bool(begins) and 2 * sum(begins) > len(begins)
+
+
+def _rows(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """The rows of articles that count anew: one ends where a chapter's numbers go back."""
+    row: list[Article] = []
+    for each in articles:
+        last = row[-1] if row else None
+        if (
+            last is not None
+            and each.chapter != last.chapter
+            and each.number is not None
+            and (last.number is None or each.number.main <= last.number.main)
+        ):
+            yield row
+            row = []
+        row.append(each)
+    if row:
+        yield row
 
 
 def _told_apart(number: Number | None) -> object:

@@ -313,8 +313,11 @@ def _next(
     if not printed.branches:
         gap = printed.main - last.printed.main - 1
         meant = 0
-        if last.was is not None and entry.was is not None:
-            between = range(last.was.main + 1, entry.was.main)
+        if last.was is not None:
+            # What is new may stand behind a gap as what it stands before did.
+            stood = any(each.main >= printed.main for each in known)
+            end = entry.was.main if entry.was is not None else printed.main if stood else 0
+            between = range(last.was.main + 1, end)
             meant = sum(Number.of(main) not in known for main in between)
         return Number.of(number.main + 1 + max(0, min(gap, meant)))
     main = number.main

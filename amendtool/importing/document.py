@@ -29,6 +29,7 @@ from amendtool.importing.blocks import (
 )
 from amendtool.importing.charter.build import Built, Origin, build
 from amendtool.importing.charter.counting import counted_as
+from amendtool.importing.charter.levels import level_words
 from amendtool.importing.charter.outline import Outline, outline_of, plain_outline
 from amendtool.importing.evidence.closings import closes
 from amendtool.importing.evidence.marks import readings
@@ -150,6 +151,7 @@ def import_document(
     fixed: Collection[str] = (),
     layout: PageLayout | None = None,
     choose: Choice = "",
+    edited: bool = False,
 ) -> Imported:
     """The charter that a document holds.
 
@@ -162,6 +164,8 @@ def import_document(
     is where headings and numbers are printed where the document does not tell it; by default the
     usual one. With ``choose`` the document goes before ``style``: how it counts its articles, or
     that and its language, choose the style, and ``layout`` is then the usual one of that.
+    ``edited`` tells that it is one of articles in ``style``, which are called there as they are
+    in it, however few of them it has.
 
     Raises:
         InputError: for a format that is not read, text that is not in UTF-8, a hostile or
@@ -239,7 +243,7 @@ def import_document(
     if layout is None or style is not given:
         layout = usual_layout(style)
     outline, built, dropped, (captions, printed, places) = _structured(
-        document, tree, style, layout, learn=learn, fixed=fixed
+        document, tree, style, layout, learn=learn, fixed=fixed, edited=edited
     )
     numbers, printed = drafting_of(outline, built, printed, fixed)
     printed = printed if learn else style
@@ -381,6 +385,7 @@ def _structured(
     *,
     learn: bool,
     fixed: Collection[str],
+    edited: bool,
 ) -> tuple[Outline, Built, list[str], tuple[Drafting, DraftingStyle, TextPlaces]]:
     """The outline and the charter of a document, what was dropped, and how headings are printed.
 
@@ -390,7 +395,11 @@ def _structured(
     try:
         if printed is None:
             raise ValueError(say("its provisions cannot be told apart"))
-        outline = outline_of(printed.root, counted=style.numbered_in_chapters)
+        outline = outline_of(
+            printed.root,
+            counted=style.numbered_in_chapters,
+            words=level_words(style) if edited else None,
+        )
         outline.doubts += map(_doubted, printed.doubts)
         if printed.end is not None:
             outline.doubts.append(_closing_found(printed.end))

@@ -538,9 +538,9 @@ class _MarkdownReader:
         """Whether a line begins a block of its own, though no empty line is between."""
         if _HARD_BREAK.search(before):
             return True
-        if opens(before, wrapped=False):
-            return False
         text = _seen(line)
+        if opens(before, wrapped=False) and not (before.endswith("than") and text[:1] == "("):
+            return False  # a number goes on behind "than", and a list in brackets begins
         found = begun(text)
         if any(
             one.label.word or (one.label.own and len(line) > _NUMBERED_LINE) for one in found

@@ -36,6 +36,7 @@ _ANY_NUMBER: Final = compiled(r"(?<![A-Za-zＡ-Ｚａ-ｚ])[nNｎＮ](?![A-Za-z�
 _SHORT: Final = ("art",)
 _LEVELS: Final = frozenset(("section", "subsection", "paragraph", "item", "division", "part"))
 """The words of a level that a citation may be read by (``references.reference.Level``)."""
+_SECTION: Final = "Section "
 
 
 def with_article(style: DraftingStyle, sample: str) -> DraftingStyle | None:
@@ -156,6 +157,11 @@ def _with_chapters(style: DraftingStyle, samples: Sequence[str]) -> DraftingStyl
     deeper = list(style.chapters[max(used, default=len(samples)) :])
     if not style.chapter_words and titles[0].numeral is not style.chapters[0].numeral:
         deeper = [_with_numeral(form, titles[0].numeral) for form in deeper]
+    if style.chapter_words and not style.numbered_in_chapters:
+        bare = not any(map(str.isalpha, style.article.prefix)) or style.article.silent
+        if bare and any(_word_of(form) == _word_of(style.cited.article) for form in cited):
+            # Article II holds A., B. and C., which are its Sections, as bylaws cite them.
+            style = _called(style, _SECTION)
     words = dict(style.words)
     if style.chapter_words and not style.numbered_in_chapters:
         for form in cited:

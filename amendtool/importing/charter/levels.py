@@ -15,6 +15,8 @@ from dataclasses import field
 from itertools import pairwise
 from typing import Final, Literal
 
+from amendtool.articles.numbers import NumberForm
+from amendtool.articles.styles import DraftingStyle
 from amendtool.importing.evidence.lines import DELETED, SUPPLEMENTARY, SUPPLEMENTARY_TITLE
 from amendtool.importing.evidence.marks import rank_of
 from amendtool.importing.evidence.tree import PrintedProvision, PrintedRow
@@ -72,6 +74,14 @@ def is_deleted(provision: PrintedProvision) -> bool:
     return provision.caption is None and len(body) == 1 and isinstance(body[0], str) and (
         DELETED.fullmatch(body[0]) is not None
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWords:
+    """What articles and chapters are known to be called, in small letters; '' for no word."""
+
+    article: str
+    chapters: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -132,17 +142,43 @@ def level_of(provision: PrintedProvision) -> _Level | None:
     return ("number", 0, headed or f"{kind.shape.strip('.．、:：')} {system}")
 
 
-def article_level(root: PrintedProvision, *, counted: bool = False) -> ArticleLevel:
-    """The level of the articles; ``counted`` where they are known to be counted in chapters."""
+def article_level(
+    root: PrintedProvision, *, counted: bool = False, words: LevelWords | None = None
+) -> ArticleLevel:
+    """The level of the articles; ``counted`` where they are known to be counted in chapters.
+
+    ``words`` are those of the levels where they are known: then it is no matter how many of
+    the chapters hold articles.
+    """
     seen: dict[_Level, _Seen] = defaultdict(_Seen)
     order: list[_Level] = []
     _look(root, None, seen, order, 0)
     if not order:
         return ArticleLevel(None, "none")
-    level = _worded(seen, order) or _unworded(seen, order)
-    level = _inner(level, seen, counted=counted)
+    level = _known(words, order) if words is not None else None
+    if level is None:
+        level = _inner(_worded(seen, order) or _unworded(seen, order), seen, counted=counted)
     frames = frozenset(_above(level, seen))
     return ArticleLevel(level, _family(level), frames=frames)
+
+
+def level_words(style: DraftingStyle) -> LevelWords:
+    """The words that the levels of articles in a style are printed with."""
+
+    def word(form: NumberForm) -> str:
+        return "" if form.silent else form.prefix.strip().casefold()
+
+    chapters = frozenset(word(style.title_form(depth)) for depth in (1, 2, 3)) - {""}
+    return LevelWords(article=word(style.article), chapters=chapters)
+
+
+def _known(words: LevelWords, order: list[_Level]) -> _Level | None:
+    """The level of the articles by the words of the levels; None where they do not tell it."""
+    if words.article:
+        return next((level for level in order if level[0] == words.article), None)
+    if not any(level[0] in words.chapters for level in order):
+        return None
+    return next((level for level in order if level[0] not in _FRAMES | words.chapters), None)
 
 
 def _look(
@@ -212,7 +248,8 @@ def _inner(level: _Level, seen: dict[_Level, _Seen], *, counted: bool) -> _Level
         one = seen[level]
         inner = None
         for other, held in one.inside.most_common():
-            if other in known or held <= one.telling - one.both[other]:
+            alone = one.telling - one.both[other]
+            if other in known or held < alone:
                 continue  # more of them have a text of their own
             if _is_inner(level, other, seen, counted=counted):
                 inner = other

@@ -18,6 +18,7 @@ from amendtool.importing.blocks import EDGES, SourceBlock, doubt, is_wide
 from amendtool.importing.charter.levels import (
     ArticleLevel,
     Family,
+    LevelWords,
     article_level,
     is_annex,
     is_deleted,
@@ -103,9 +104,12 @@ class Outline:
 _BEHIND: Final = ("behind", "run in")
 
 
-def outline_of(root: PrintedProvision, *, counted: bool = False) -> Outline:
-    """The outline of a document; ``counted`` as for :func:`article_level`."""
-    return _Outliner(article_level(root, counted=counted), counted=counted).run(root)
+def outline_of(
+    root: PrintedProvision, *, counted: bool = False, words: LevelWords | None = None
+) -> Outline:
+    """The outline of a document; ``counted`` and ``words`` as for :func:`article_level`."""
+    level = article_level(root, counted=counted, words=words)
+    return _Outliner(level, counted=counted).run(root)
 
 
 def plain_outline(blocks: Sequence[SourceBlock]) -> Outline:
@@ -296,9 +300,14 @@ class _Outliner:
 
     def _chapter(self, item: PrintedProvision, outer: ChapterEntry | None) -> None:
         caption = item.caption
-        self._drop_heading(item)
         body = item.body
         heading = caption.text if caption is not None else ""
+        if caption is not None and caption.brackets:
+            # No setting tells what is around the titles of chapters, so they keep it.
+            heading = f"{caption.brackets[0]}{heading}{caption.brackets[-1]}"
+            self.outline.numbering.append(item.lead)
+        else:
+            self._drop_heading(item)
         deleted = False
         if caption is None and body and isinstance(body[0], str) and DELETED.fullmatch(body[0]):
             heading, body, deleted = body[0], body[1:], True

@@ -323,13 +323,27 @@ class _Reader:
         before = self.lines[at - 1] if at else None
         if before is None or line.heading or before.heading or line.counted or before.role:
             return False
-        if not line.close or self.last is None:
+        if not line.close or self.last is None or self._begins_deeper(at, line):
             return False
         return opens(before.text, wrapped=before.broken) or (
             before.broken and unfinished(before.text) and not before.fixed
             and not any(one.label.word for one in line.labels)
             and not self._due_somewhere(line)
         )  # fmt: skip
+
+    def _begins_deeper(self, at: int, line: DocumentLine) -> bool:
+        """Whether the first of a row stands in, and the second one follows where it stands."""
+        if line.indent <= self.lines[at - 1].indent:
+            return False
+        firsts = [
+            one.label.kind for one in line.labels if one.label.value == (1,) and not one.bare
+        ]  # fmt: skip
+        return any(
+            other.indent == line.indent and alike(kind, one.label) and one.label.value == (2,)
+            for kind in firsts
+            for other in self._ahead(at)
+            for one in other.labels
+        )
 
     def _named(self, at: int, line: DocumentLine) -> bool:
         """Whether the line above ends in the word that this line's number belongs to."""

@@ -63,7 +63,9 @@ def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Importe
     data, name, changes = document.data, document.file, document.changes
     struck = document.struck
     try:
-        imported = import_document(data, file=name, style=style, changes=changes, struck=struck)
+        imported = import_document(
+            data, file=name, style=style, changes=changes, struck=struck, edited=True
+        )
         # What is lost in reading would be drafted as a deletion.
         raise_if_any(imported.report.lost)
         _require_articles(imported)
@@ -72,11 +74,16 @@ def read_edited(document: EditedDocument, style: DraftingStyle) -> tuple[Importe
         if changes is not None or error.problems[0].code != "tracked-changes":
             raise
         # The tracked changes are the edit: rejected, present; accepted, proposed.
-        imported = import_document(data, file=name, style=style, changes="accept", struck=struck)
-        rejected = import_document(data, file=name, style=style, changes="reject", struck=struck)
+        imported, rejected = (
+            import_document(data, file=name, style=style, changes=side, struck=struck, edited=True)
+            for side in _SIDES
+        )
         raise_if_any((*imported.report.lost, *rejected.report.lost))
         _require_articles(imported)
         return imported, rejected.charter
+
+
+_SIDES: Final[tuple[Changes, Changes]] = ("accept", "reject")
 
 
 def _require_articles(imported: Imported) -> None:
