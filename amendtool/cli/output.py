@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -163,19 +163,23 @@ def write_folder(
     require_files(console, output, files, workspace=workspace, force=force)
     if folder.exists():
         for name, data in files.items():
+            with _writable(output):
+                disk.make_folders((folder / name).parent)
             write_output(console, os.path.join(output, name), data, workspace=workspace, force=True)
         return
     begin = f".amendtool-new-{folder.name}-"
     unfinished = folder.with_name(disk.unfinished(begin))
-    try:
+    with _writable(output):
         disk.make_folders(folder.parent)
         for left in disk.left_behind(folder.parent, begin):
             disk.remove_tree(left, quietly=True)
         disk.make_folder(unfinished)
         try:
             for name, data in files.items():
+                disk.make_folders((unfinished / name).parent)
                 disk.create(unfinished / name, data)
-            disk.sync_folder(unfinished)
+            for inner in {(unfinished / name).parent for name in files} | {unfinished}:
+                disk.sync_folder(inner)
             # Known first: killed behind the rename, the same command finds documents of ours.
             for data in files.values():
                 written(workspace, data)
@@ -183,6 +187,13 @@ def write_folder(
         except BaseException:
             disk.remove_tree(unfinished, quietly=True)
             raise
+
+
+@contextmanager
+def _writable(output: str) -> Iterator[None]:
+    """Tell what the system refuses within of the folder behind ``-o``."""
+    try:
+        yield
     except OSError as error:
         raise RepositoryError(
             Problem(

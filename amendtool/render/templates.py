@@ -29,6 +29,12 @@ from amendtool.render.apart import Made, apart
 PACKAGED = "packaged/"
 """The prefix under which a template reaches the packaged one that it replaces."""
 
+
+def asset(*parts: str) -> bytes:
+    """A file that comes with the templates and is no template: a style sheet, a script."""
+    return packaged("templates", *parts).read_bytes()
+
+
 Functions = Mapping[str, Callable[..., object]]
 Values = Mapping[type, frozenset[str]]
 
@@ -158,6 +164,8 @@ class _TemplateLoader(BaseLoader):
                 if path.is_symlink() or path.exists():
                     return self._own(environment, name, path), str(path), lambda: True
         path_inside = packaged("templates", *self.inside, name)
+        if name != template and not path_inside.is_file():
+            path_inside = packaged("templates", name)  # what stands on a page of another kind
         if not path_inside.is_file():
             raise TemplateNotFound(template)
         return path_inside.read_text(encoding="utf-8"), str(path_inside), lambda: True

@@ -204,6 +204,7 @@ def every_verb(folder: Path) -> dict[str, list[str]]:
             f"export first --tracked -o {folder}/tracked.docx",
         ],
         "import": [f"import {folder}/articles.docx --check"],
+        "site": [f"site -o {folder}/pages"],
         "log": ["log"],
         "schema": ["schema"],
         "setup-git": ["setup-git --yes", "setup-git --undo"],

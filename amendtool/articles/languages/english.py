@@ -38,6 +38,7 @@ ENGLISH: Final = Language(
     figures=DECIMAL,
     groups_with_comma=True,
     date=_date,
+    name="English",
     contents="Contents",
     revisions=RevisionWords(
         title="List of Revisions",

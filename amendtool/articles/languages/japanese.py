@@ -57,6 +57,7 @@ JAPANESE: Final = Language(
     figures=MIXED_WIDTH,
     groups_with_comma=True,
     date=_date,
+    name="日本語",
     contents="目次",
     revisions=RevisionWords(
         title="変更履歴",

@@ -109,6 +109,8 @@ class Language:
     """Whether 10,000 is ten thousand; elsewhere a comma is a decimal point."""
     date: DateForm
 
+    name: str
+    """What its speakers call it."""
     contents: str
     """What a table of contents is called."""
     revisions: RevisionWords

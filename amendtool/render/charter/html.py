@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from amendtool.articles.languages import language_of
 from amendtool.comparison.table import Align
@@ -15,6 +15,20 @@ from amendtool.render.typography import em_width
 
 TEMPLATE: Final = "export.html.j2"
 
+
+class LineLink(NamedTuple):
+    """What a stretch of a line leads to: where, and what is told of it beside."""
+
+    start: int
+    end: int
+    href: str
+    told: str
+
+
+Links = Mapping[int, Sequence[LineLink]]
+"""The links of lines, by the number of the line in the document, from 0; none overlap."""
+
+_NO_LINKS: Links = {}
 _View = dict[str, Any]
 _ALIGNED: Final = {Align.CENTRE: "center", Align.RIGHT: "right"}
 
@@ -40,23 +54,27 @@ def to_html(export: Export, templates: Sequence[Path] = ()) -> str:
     return Templates(templates, {}).fill(TEMPLATE, arguments, most=MAX_PAGE)
 
 
-def laid_out(export: Export, *, deeper: int = 0) -> tuple[list[_View], list[_View]]:
+def laid_out(
+    export: Export, *, deeper: int = 0, links: Links = _NO_LINKS
+) -> tuple[list[_View], list[_View]]:
     """The lines before the first heading, and the sections, as templates read them.
 
     Headings stand ``deeper`` by so many levels of HTML, where the articles are part of a page.
+    A line with ``links`` has ``parts`` instead of its ``rest``: each a ``text``, with an ``href``
+    where it leads somewhere, what is ``told`` of that, and an ``id`` for it.
     """
     check_lines(export)
-    before, sections = _tree(export)
+    before, sections = _tree(export, links)
     _number(sections, deeper=deeper)
     return before, sections
 
 
-def _tree(export: Export) -> tuple[list[_View], list[_View]]:
+def _tree(export: Export, links: Links) -> tuple[list[_View], list[_View]]:
     """The lines before the first heading, and the sections, each in the one around it."""
     root: _View = {"level": 0, "key": "", "lines": [], "sections": []}
     around = [root]
     above: dict[int, str] = {}
-    for line in export.lines:
+    for number, line in enumerate(export.lines):
         match line.kind:
             case LineKind.CHAPTER | LineKind.ARTICLE:
                 while around[-1]["level"] >= line.level:
@@ -67,7 +85,10 @@ def _tree(export: Export) -> tuple[list[_View], list[_View]]:
             case LineKind.PARAGRAPH | LineKind.ITEM | LineKind.LABEL | LineKind.REVISION:
                 if line.lead is not None:
                     _open(line, line.lead, around, export)
-                around[-1]["lines"].append(_line(line, export, above))
+                view = _line(line, export, above)
+                if number in links:
+                    view["parts"] = list(_parts(line, number, view["strong"], links[number]))
+                around[-1]["lines"].append(view)
             case LineKind.TEXT:
                 # The closing is no part of the last article.
                 at = _after(root) if root["sections"] else root
@@ -120,6 +141,22 @@ def _number(sections: list[_View], inside: str = "part", *, deeper: int = 0) -> 
         _number(section["sections"], section["id"], deeper=deeper)
 
 
+def _parts(
+    line: ExportLine, number: int, strong: str, links: Sequence[LineLink]
+) -> Iterator[_View]:
+    """The text of a line behind what stands out of it, in pieces with and without a link."""
+    at = len(strong)
+    for place, link in enumerate(sorted(links)):
+        if link.start < at:
+            continue
+        yield {"text": line.text[at : link.start], "href": ""}
+        words = line.text[link.start : link.end]
+        name = f"cited-{number}-{place}"
+        yield {"text": words, "href": link.href, "told": link.told, "id": name}
+        at = link.end
+    yield {"text": line.text[at:], "href": ""}
+
+
 def _line(line: ExportLine, export: Export, above: dict[int, str]) -> _View:
     if line.kind is LineKind.ITEM and line.marker:
         above[line.level] = line.marker
@@ -132,6 +169,7 @@ def _line(line: ExportLine, export: Export, above: dict[int, str]) -> _View:
         "text": line.text,
         "strong": strong,
         "rest": line.text.removeprefix(strong),
+        "parts": None,
         "hanging": monospaced and line.kind is LineKind.PARAGRAPH and bool(line.marker),
         "align": _ALIGNED.get(line.align, "") if line.align is not None else "",
         "level": line.level if line.kind is LineKind.ITEM else 0,

@@ -35,6 +35,7 @@ ESPERANTO = Language(
     figures=DECIMAL,
     groups_with_comma=False,
     date=date,
+    name="Esperanto",
     contents="Enhavo",
     revisions=RevisionWords(
         title="Listo de ŝanĝoj",

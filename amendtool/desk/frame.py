@@ -1,0 +1,115 @@
+"""What stands around every page: whose articles they are, and the way to the other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from amendtool.messages import language_spoken, later, say
+
+INDEX: Final = "index.html"
+HISTORY: Final = "history.html"
+AMENDMENTS: Final = "amendments/index.html"
+DAYS: Final = "days/index.html"
+
+_PAGES: Final = {
+    INDEX: later("Articles"),
+    HISTORY: later("History"),
+    AMENDMENTS: later("Amendments"),
+    DAYS: later("On a day"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameLink:
+    """A link of the frame; ``here`` is how it is marked where it leads to this page."""
+
+    href: str
+    words: str
+    tag: str = ""
+    here: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a page has around it; ``base`` leads from the page to the top of all pages."""
+
+    company: str
+    tag: str
+    spoken: str
+    base: str
+    links: tuple[FrameLink, ...]
+    editions: tuple[FrameLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePath:
+    """Where a page stands: the folder of its edition (empty for the leading one), its own path."""
+
+    edition: str
+    path: str
+
+    @property
+    def whole(self) -> str:
+        """The path from the top, with ``/``."""
+        return f"{self.edition}/{self.path}" if self.edition else self.path
+
+    def to(self, path: str, edition: str | None = None) -> str:
+        """The link from here to another page, of this edition or of another one."""
+        there = PagePath(edition=self.edition if edition is None else edition, path=path)
+        return self.base + "/".join(quote(part) for part in there.whole.split("/"))
+
+    @property
+    def base(self) -> str:
+        """What leads from here to the top."""
+        return "../" * self.whole.count("/")
+
+
+def provision_path(key: str) -> str:
+    """The page of a provision."""
+    return f"provisions/{key}.html"
+
+
+def amendment_path(name: str) -> str:
+    """The page of an amendment."""
+    return f"amendments/{name}.html"
+
+
+def day_path(day: str) -> str:
+    """The page of a day (``2026-06-25``), or of two (``2026-06-25..2026-07-01``)."""
+    return f"days/{day}.html"
+
+
+def frame_of(
+    at: PagePath, company: str, editions: Sequence[tuple[str, str, str]], tag: str
+) -> Frame:
+    """The frame of a page of the edition ``tag``.
+
+    ``editions`` are all there are: the folder of each, its tag and what it is called.
+    """
+    return Frame(
+        company=company,
+        tag=tag,
+        spoken=language_spoken(),
+        base=at.base,
+        links=tuple(_links(at)),
+        editions=tuple(_editions(at, editions, tag)) if len(editions) > 1 else (),
+    )
+
+
+def _links(at: PagePath) -> Iterator[FrameLink]:
+    folder = at.path.rpartition("/")[0]
+    for path, words in _PAGES.items():
+        inside = folder != "" and path.rpartition("/")[0] == folder
+        here = "page" if path == at.path else "true" if inside else ""
+        yield FrameLink(href=at.to(path), words=say(words), here=here)
+
+
+def _editions(
+    at: PagePath, editions: Sequence[tuple[str, str, str]], tag: str
+) -> Iterator[FrameLink]:
+    for folder, other, name in editions:
+        here = "true" if other == tag else ""
+        yield FrameLink(href=at.to(at.path, folder), words=name, tag=other, here=here)

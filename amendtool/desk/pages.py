@@ -1,0 +1,470 @@
+"""Every page of the reading room, by its path: made when it is asked for, complete in itself.
+
+The same pages are written as files and sent to a browser, so each leads to the others by relative
+links, and is read without a script.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from itertools import pairwise
+from typing import Any, Final
+
+from amendtool.articles.languages import language_of
+from amendtool.desk.frame import (
+    AMENDMENTS,
+    DAYS,
+    HISTORY,
+    INDEX,
+    Frame,
+    PagePath,
+    amendment_path,
+    day_path,
+    frame_of,
+    provision_path,
+)
+from amendtool.errors import AmendtoolError, Problem
+from amendtool.messages import later, say, say_count
+from amendtool.render.charter.html import LineLink, laid_out
+from amendtool.render.table.html import VALUES, table_functions
+from amendtool.render.templates import MAX_PAGE, Templates, asset
+from amendtool.repository.history import ClauseChange, HistoryEntry
+from amendtool.repository.workspace import Workspace
+from amendtool.workflow.reading_room import ReadArticles, ReadingRoom
+from amendtool.workflow.record_words import said_deed, said_standing
+
+Speak = Callable[[str], AbstractContextManager[None]]
+"""Within it everything is said in the language of this tag."""
+
+ASSETS: Final = ("desk.css", "desk.js")
+_MOST_CHANGES: Final = 12
+
+
+class Pages:
+    """The pages of a repository, in all its editions.
+
+    ``speak`` says the words of the pages in the language of their edition, where the program
+    speaks it. ``proposals`` shows what no meeting has adopted. ``asks`` gives the pages the forms
+    that only a server answers.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        speak: Speak,
+        proposals: bool = False,
+        asks: bool = False,
+    ) -> None:
+        self._speak, self._asks = speak, asks
+        leading = workspace.config.language
+        self._rooms: Mapping[str, ReadingRoom] = {
+            "" if tag == leading else tag: ReadingRoom(workspace.edition(tag), proposals=proposals)
+            for tag in workspace.config.languages
+        }
+
+    def paths(self) -> Iterator[str]:
+        """The path of every page and of what they need, in a fixed order."""
+        yield from ASSETS
+        for folder, room in self._rooms.items():
+            for path in _paths(room):
+                yield PagePath(edition=folder, path=path).whole
+
+    def file(self, path: str) -> bytes | None:
+        """What stands at a path, as it is sent or written; None where nothing does.
+
+        A path of any shape is safe to ask for: it is compared with what there is, and never
+        opened. Raises AmendtoolError where git or the articles cannot be read.
+        """
+        if path in ASSETS:
+            return asset("desk", path)
+        folder, room, own = self._split(path)
+        with self._speak(_primary(room)):
+            page = _EditionPages(room, folder, self._editions, asks=self._asks).page(own)
+        return None if page is None else page.encode()
+
+    def _split(self, path: str) -> tuple[str, ReadingRoom, str]:
+        first, slash, rest = path.partition("/")
+        if slash and first and first in self._rooms:
+            return first, self._rooms[first], rest
+        return "", self._rooms[""], path
+
+    @property
+    def _editions(self) -> Sequence[tuple[str, str, str]]:
+        found = []
+        for folder, room in self._rooms.items():
+            tag = room.workspace.config.language
+            found.append((folder, tag, language_of(tag).name))
+        return found
+
+
+def _primary(room: ReadingRoom) -> str:
+    return room.workspace.config.language.split("-")[0].lower()
+
+
+def _paths(room: ReadingRoom) -> Iterator[str]:
+    yield from (INDEX, HISTORY, AMENDMENTS, DAYS)
+    yield from map(provision_path, room.keys)
+    yield from (amendment_path(each.name) for each in room.amendments)
+    days = [each.day for each in room.days]
+    yield from (day_path(str(day)) for day in days)
+    yield from (day_path(f"{first}..{last}") for last, first in pairwise(days))
+
+
+class _EditionPages:
+    """The pages of one edition."""
+
+    def __init__(
+        self,
+        room: ReadingRoom,
+        folder: str,
+        editions: Sequence[tuple[str, str, str]],
+        *,
+        asks: bool,
+    ) -> None:
+        self.room, self.folder, self.editions, self.asks = room, folder, editions, asks
+        self.config = room.workspace.config
+        self.style = self.config.style
+
+    def page(self, path: str) -> str | None:
+        """The page at a path of this edition."""
+        at = PagePath(edition=self.folder, path=path)
+        fixed = {
+            INDEX: self._articles,
+            HISTORY: self._history,
+            AMENDMENTS: self._amendments,
+            DAYS: self._days,
+        }
+        if path in fixed:
+            return fixed[path](at)
+        named = {
+            "provisions": self._provision,
+            "amendments": self._amendment,
+            "days": self._day,
+        }
+        folder, _, name = path.rpartition("/")
+        stem = name.removesuffix(".html")
+        if folder not in named or stem == name:
+            return None
+        return named[folder](at, stem)
+
+    # -- the articles ----------------------------------------------------------------------------
+
+    def _articles(self, at: PagePath) -> str:
+        return self._read(at, self.room.present, pasts=list(self._pasts(at)))
+
+    def _read(
+        self,
+        at: PagePath,
+        read: ReadArticles,
+        *,
+        pasts: Sequence[Mapping[str, str]] = (),
+        day: str = "",
+    ) -> str:
+        here = at.path == INDEX
+        links: dict[int, list[LineLink]] = {}
+        for each in read.citations:
+            href = f"#article-{each.key}" if here else at.to(provision_path(each.key))
+            links.setdefault(each.line, []).append(
+                LineLink(start=each.start, end=each.end, href=href, told=each.told)
+            )
+        before, sections = laid_out(read.export, links=links)
+        asked = None
+        if self.asks:
+            words = say("The articles in force on")
+            asked = {"action": at.to("days/ask"), "words": words, "day": day}
+        return self._fill(
+            "reading.html.j2",
+            at,
+            export=read.export,
+            before=before,
+            sections=sections,
+            notices=_told(read.notices),
+            pasts=pasts,
+            asked=asked,
+        )
+
+    def _pasts(self, at: PagePath) -> Iterator[Mapping[str, str]]:
+        for key in self.room.keys:
+            found = self.room.name_of(key)
+            words = found or say("{key}, deleted", key=key)
+            yield {"href": at.to(provision_path(key)), "of": f"article-{key}", "words": words}
+
+    def _provision(self, at: PagePath, key: str) -> str | None:
+        found = self.room.provision(key)
+        if found is None:
+            return None
+        title = found.address or say("{key}, deleted", key=key)
+        if found.heading and found.heading != title:
+            title = say("{provision} ({heading})", provision=title, heading=found.heading)
+        texts = [
+            [
+                {
+                    "text": sentence.text,
+                    "told": self._title(sentence.by) if sentence.by else say("not told"),
+                    "href": self._href(at, sentence.by) if sentence.by else "",
+                    "id": f"since-{line}-{place}",
+                }
+                for place, sentence in enumerate(text)
+            ]
+            for line, text in enumerate(found.texts)
+        ]
+        past = [
+            self._entry(at, entry, [{"words": self._change(change), "href": ""}])
+            for entry, change in found.past
+        ]
+        cited = [
+            {
+                "href": at.to(INDEX) + f"#article-{each.key}",
+                "words": each.address,
+                "sentence": each.sentence,
+            }
+            for each in found.cited_by
+        ]
+        href = at.to(INDEX) + f"#article-{key}" if found.address else ""
+        return self._fill(
+            "provision.html.j2",
+            at,
+            title=title,
+            notices=(),
+            href=href,
+            texts=texts,
+            past=past,
+            cited=cited,
+        )
+
+    # -- what changed them -----------------------------------------------------------------------
+
+    def _history(self, at: PagePath) -> str:
+        past = []
+        for entry in self.room.history:
+            telling = [each for each in entry.changes if each.text]
+            changes = [
+                {"words": self._change(each), "href": at.to(provision_path(each.key))}
+                for each in telling[:_MOST_CHANGES]
+            ]
+            rest = len(entry.changes) - len(changes)
+            more = say_count("and {count} more", "and {count} more", rest) if rest else ""
+            past.append({**self._entry(at, entry, changes), "rest": more})
+        return self._fill("history.html.j2", at, title=say("History"), notices=(), past=past)
+
+    def _entry(
+        self, at: PagePath, entry: HistoryEntry, changes: Sequence[Mapping[str, str]]
+    ) -> Mapping[str, Any]:
+        told = dict(entry.trailers)
+        lines = [
+            say(words, day=told[trailer]) for trailer, words in _DAYS.items() if told.get(trailer)
+        ]
+        if meeting := told.get("Meeting"):
+            lines.insert(0, meeting)
+        return {
+            "day": told.get("Adopted") or entry.date[:10],
+            "title": self._title(entry),
+            "href": self._href(at, entry),
+            "lines": lines,
+            "changes": changes,
+            "rest": "",
+        }
+
+    def _title(self, entry: HistoryEntry) -> str:
+        name = entry.amendment or dict(entry.trailers).get("Expiry")
+        if name is None:
+            return entry.subject
+        return say("{name}: {subject}", name=name, subject=entry.subject)
+
+    def _href(self, at: PagePath, entry: HistoryEntry) -> str:
+        known = {each.name for each in self.room.amendments}
+        return at.to(amendment_path(entry.amendment)) if entry.amendment in known else ""
+
+    def _change(self, change: ClauseChange) -> str:
+        old = change.present.text(self.style) if change.present else None
+        new = change.proposed.text(self.style) if change.proposed else None
+        if new is None:
+            return say("{old}: deleted", old=old)
+        if old is None:
+            return say("{new}: new", new=new)
+        if old == new:
+            return say("{place}: text changed", place=new)
+        if change.text:
+            return say("{old}, now {new}: renumbered and text changed", old=old, new=new)
+        return say("{old}, now {new}: renumbered", old=old, new=new)
+
+    def _amendments(self, at: PagePath) -> str:
+        rows = [
+            {
+                "href": at.to(amendment_path(each.name)),
+                "words": each.title or each.name,
+                "lines": [
+                    *([each.name] if each.title else []),
+                    *_standing(each.standing, each.day),
+                    *([each.next] if each.next and self.room.proposals else []),
+                ],
+            }
+            for each in reversed(self.room.amendments)
+        ]
+        none = say("No amendment has been adopted yet.")
+        return self._fill(
+            "list.html.j2",
+            at,
+            title=say("Amendments"),
+            notices=(),
+            rows=rows,
+            none=none,
+            asked=(),
+        )
+
+    def _amendment(self, at: PagePath, name: str) -> str | None:
+        found = self.room.amendment(name)
+        if found is None:
+            return None
+        facts = [{"term": say("Name"), "words": name}]
+        facts += [
+            {"term": say("Standing"), "words": each}
+            for each in _standing(found.status.standing, found.status.day)
+        ]
+        facts += [
+            {"term": said_deed(act.deed), "words": str(act.day)}
+            for act in found.status.acts
+            if act.day is not None and act.deed.value != found.status.standing
+        ]
+        title = found.status.title or name
+        if found.table is None:
+            rows: Sequence[object] = ()
+            return self._fill(
+                "list.html.j2",
+                at,
+                title=title,
+                notices=_told((*found.problems, *found.status.stops)),
+                rows=rows,
+                none="; ".join(f"{fact['term']}: {fact['words']}" for fact in facts),
+                asked=(),
+            )
+        return self._table(
+            at,
+            found.table,
+            title=title,
+            facts=facts,
+            notices=_told((*found.problems, *found.status.otherwise)),
+            source=found.source,
+        )
+
+    # -- on a day --------------------------------------------------------------------------------
+
+    def _days(self, at: PagePath) -> str:
+        days = self.room.days
+        rows = []
+        for number, each in enumerate(days):
+            rows.append(
+                {
+                    "href": at.to(day_path(str(each.day))),
+                    "words": say("In force from {day}", day=each.day),
+                    "lines": list(each.names),
+                }
+            )
+            if number + 1 < len(days):
+                first = days[number + 1].day
+                rows.append(
+                    {
+                        "href": at.to(day_path(f"{first}..{each.day}")),
+                        "words": say(
+                            "The table between {first} and {last}", first=first, last=each.day
+                        ),
+                        "lines": [],
+                    }
+                )
+        asked: list[Mapping[str, object]] = []
+        if self.asks:
+            newest = str(days[0].day) if days else ""
+            older = str(days[-1].day) if days else ""
+            one = {"name": "day", "words": say("The articles in force on"), "day": newest}
+            two = [
+                {"name": "day", "words": say("The table between"), "day": older},
+                {"name": "other", "words": say("and"), "day": newest},
+            ]
+            asked = [{"action": at.to("days/ask"), "fields": each} for each in ([one], two)]
+        return self._fill(
+            "list.html.j2",
+            at,
+            title=say("On a day"),
+            notices=(),
+            rows=rows,
+            none=say("No amendment has been adopted yet."),
+            asked=asked,
+        )
+
+    def _day(self, at: PagePath, stem: str) -> str | None:
+        first, dots, last = stem.partition("..")
+        one, other = _day_of(first), _day_of(last)
+        if one is None or (dots and other is None):
+            return None
+        try:
+            if other is not None:
+                table = self.room.between(one, other)
+                title = say("The table between {first} and {last}", first=one, last=other)
+                return self._table(at, table, title=title)
+            return self._read(at, self.room.on(one), day=str(one))
+        except AmendtoolError as error:
+            return self._fill(
+                "list.html.j2",
+                at,
+                title=say("In force on {day}", day=one),
+                notices=_told(error.problems),
+                rows=(),
+                none="",
+                asked=(),
+            )
+
+    # -- filling in ------------------------------------------------------------------------------
+
+    def _table(
+        self,
+        at: PagePath,
+        table: Any,
+        *,
+        title: str,
+        facts: Sequence[Mapping[str, str]] = (),
+        notices: Sequence[Mapping[str, str]] = (),
+        source: str = "",
+    ) -> str:
+        functions = {**table_functions(table), "say": say}
+        arguments = {
+            "frame": self._frame(at),
+            "table": table,
+            "title": title,
+            "facts": facts,
+            "notices": notices,
+            "source": source,
+        }
+        templates = Templates((), functions, values=VALUES, inside=("desk",))
+        return templates.fill("comparison.html.j2", arguments, most=MAX_PAGE)
+
+    def _fill(self, template: str, at: PagePath, **arguments: object) -> str:
+        templates = Templates((), {"say": say}, inside=("desk",))
+        return templates.fill(template, {"frame": self._frame(at), **arguments}, most=MAX_PAGE)
+
+    def _frame(self, at: PagePath) -> Frame:
+        company = self.config.company_in(self.config.language).name or self.config.title
+        return frame_of(at, company, self.editions, self.config.language)
+
+
+_DAYS: Final = {
+    "Adopted": later("Adopted on {day}"),
+    "Effective": later("In force from {day}"),
+}
+
+
+def _standing(standing: str, day: datetime.date | None) -> list[str]:
+    words = said_standing(standing)
+    return [words if day is None else say("{standing} on {day}", standing=words, day=day)]
+
+
+def _told(problems: Sequence[Problem]) -> list[Mapping[str, str]]:
+    return [{"message": each.message, "hint": each.hint} for each in problems]
+
+
+def _day_of(text: str) -> datetime.date | None:
+    with suppress(ValueError):
+        return datetime.date.fromisoformat(text) if len(text) == len("2026-06-25") else None
+    return None
