@@ -231,7 +231,7 @@ _AS_TYPED: Final = re.compile(
 NAMES: Final = frozenset(
     """amendtool git Git Word LibreOffice OpenDocument Markdown Office Excel Windows macOS Linux
     Python Unicode MiB GitHub GitLab Delaware UTF Chromium WeasyPrint weasyprint
-    icalendar pip""".split()
+    icalendar Starlette Ctrl pip install""".split()
 )
 """What is called so in Japanese too."""
 

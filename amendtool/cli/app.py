@@ -52,6 +52,7 @@ VERBS: Final = {
     "draft": later("edited articles, or a revision, into an amendment file"),
     "restyle": later("an amendment that prints the numbers of whole levels otherwise"),
     "review": later("what a branch brings to the articles, as a comment for a pull request"),
+    "desk": later("the articles in a browser, as they stand and stood"),
     "site": later("the articles, their history and their tables as a folder of pages"),
     "log": later("which amendments changed the articles, under which numbers"),
     "references": later("every reference in the articles, and what it points to"),

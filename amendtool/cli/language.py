@@ -70,6 +70,20 @@ def of_windows() -> str:
 
 
 @contextmanager
+def said_in(language: str) -> Iterator[None]:
+    """Say everything within in ``language``, but not what click says: for pages of our own.
+
+    Nothing of the process is changed, so several threads may speak at once.
+    """
+    if language not in LANGUAGES[1:]:
+        with speaking(None):
+            yield
+        return
+    with speaking(gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True), language):
+        yield
+
+
+@contextmanager
 def spoken(language: str) -> Iterator[None]:
     """Say everything within in ``language``, what click says too."""
     if language == LANGUAGES[0]:
@@ -83,7 +97,7 @@ def spoken(language: str) -> Iterator[None]:
     gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language
     try:
-        with speaking(gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True), language):
+        with said_in(language):
             yield
     finally:
         gettext.textdomain(domain)

@@ -38,12 +38,12 @@ def command(console: Console, output: str, proposals: bool, force: bool) -> None
 
     In a folder that is there, pages of an earlier run are written over; what else it holds stays.
     """
-    from amendtool.cli.language import spoken
+    from amendtool.cli.language import said_in
     from amendtool.desk.pages import Pages
 
     workspace = open_workspace(console)
     require_folder(console, output, workspace=workspace)
-    pages = Pages(workspace, speak=spoken, proposals=proposals)
+    pages = Pages(workspace, speak=said_in, proposals=proposals)
     with console.progress(say("printing")):
         files = {path: data for path in pages.paths() if (data := pages.file(path)) is not None}
     write_folder(console, output, files, workspace=workspace, force=force)

@@ -184,6 +184,7 @@ class _EditionPages:
             notices=_told(read.notices),
             pasts=pasts,
             asked=asked,
+            title=say("In force on {day}", day=day) if day else "",
         )
 
     def _pasts(self, at: PagePath) -> Iterator[Mapping[str, str]]:
@@ -242,7 +243,7 @@ class _EditionPages:
         for entry in self.room.history:
             telling = [each for each in entry.changes if each.text]
             changes = [
-                {"words": self._change(each), "href": at.to(provision_path(each.key))}
+                {"words": self._change(each), "href": self._past_href(at, each.key)}
                 for each in telling[:_MOST_CHANGES]
             ]
             rest = len(entry.changes) - len(changes)
@@ -267,6 +268,10 @@ class _EditionPages:
             "changes": changes,
             "rest": "",
         }
+
+    def _past_href(self, at: PagePath, key: str) -> str:
+        """The page of an article; a chapter has none."""
+        return at.to(provision_path(key)) if key in self.room.keys else ""
 
     def _title(self, entry: HistoryEntry) -> str:
         name = entry.amendment or dict(entry.trailers).get("Expiry")

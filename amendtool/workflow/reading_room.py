@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -107,6 +108,15 @@ class ReadDay:
 
     day: datetime.date
     names: tuple[str, ...]
+
+
+def fingerprint(workspace: Workspace) -> tuple[object, ...]:
+    """What changes where anything changes that a reading room tells."""
+    texts = []
+    for name in workspace.amendment_names():
+        with suppress(AmendtoolError):
+            texts.append((name, workspace.found(name, cwd=workspace.root).data))
+    return workspace.git.head().oid, workspace.config, tuple(texts)
 
 
 class ReadingRoom:
@@ -358,7 +368,7 @@ def citations_in(
     """
     lines = _lines_by_article(export.lines)
     at: dict[str, int] = defaultdict(int)
-    told = _Told(charter, style)
+    told = _InShort(charter, style)
     for each in listed:
         key = each.standing.spot.key
         row = lines.get(key, ())
@@ -407,7 +417,7 @@ def _members(listed: Listed) -> Iterator[tuple[int, int, str]]:
         yield start, end, resolved.targets[0].key
 
 
-class _Told:
+class _InShort:
     """What a cited provision is, in a few words; each is told once."""
 
     def __init__(self, charter: Charter, style: DraftingStyle) -> None:

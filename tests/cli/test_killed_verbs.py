@@ -52,6 +52,7 @@ VERB_CALLS = {
     "table": ("table seal -o table.html",),
     "document": ("document seal -o notice.docx",),
     "notice": ("notice seal -o out",),
+    "site": ("site -o pages",),
     "review": ("review HEAD~1 -o out",),
     "export": ("export -o articles.md",),
 }
@@ -62,7 +63,7 @@ ELSEWHERE = frozenset(("init", "demo", "import", "setup-git"))
 
 ONLY_READ = frozenset(
     ("show", "check", "conflicts", "outcomes", "status", "references", "plan", "verify", "styles")
-) | {"log", "schema", "completion", "due", "diff", "list"}
+) | {"log", "schema", "completion", "due", "diff", "list", "desk"}
 
 DONE_ALREADY = (
     *("[already-applied]", "[already-decided]", "[already-recorded]", "[not-adopted]"),

@@ -1,0 +1,189 @@
+"""The desk as a browser meets it: who gets in, what is sent, and that it is of this moment."""
+
+from __future__ import annotations
+
+import http.client
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.cli.conftest import PROGRAM, Repository
+from tests.cli.conftest import prepared as prepared
+from tests.cli.conftest import small as small
+from tests.cli.test_no_program_runs import Traps, included
+from tests.cli.test_no_program_runs import bait as bait
+from tests.cli.test_no_program_runs import trapped as trapped
+from tests.cli.test_no_program_runs import traps as traps
+from tests.cli.test_no_program_runs import written as written
+from tests.repository.sandbox import clean_environment
+
+
+@dataclass
+class Answer:
+    code: int
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Browser:
+    """Asks the desk; keeps a cookie, as a browser does."""
+
+    address: str
+    cookie: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        where = urlsplit(self.address)
+        connection = http.client.HTTPConnection(where.hostname or "", where.port, timeout=60)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if self.cookie:
+            sent["Cookie"] = self.cookie
+        connection.request(method, path, headers=sent)
+        found = connection.getresponse()
+        answer = Answer(found.status, {k.lower(): v for k, v in found.getheaders()}, found.read())
+        connection.close()
+        return answer
+
+    def enter(self) -> Answer:
+        """Go where the printed address leads."""
+        where = urlsplit(self.address)
+        answer = self(f"{where.path}?{where.query}")
+        self.cookie = answer.headers.get("set-cookie", "").partition(";")[0]
+        return answer
+
+
+@pytest.fixture
+def desk(small: Repository) -> Iterator[Browser]:
+    small.amend("secret", "  - delete: Article 2\n", more="title: A secret plan\n")
+    yield from started(small)
+
+
+def started(repository: Repository, *options: str) -> Iterator[Browser]:
+    program = subprocess.Popen(
+        [*PROGRAM, "desk", "--no-browser", *options],
+        cwd=repository.path,
+        env=clean_environment(repository.path.parent) | {"AMENDTOOL_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert program.stdout is not None
+        yield Browser(program.stdout.readline().strip())
+    finally:
+        program.terminate()
+        program.communicate(timeout=60)
+
+
+def test_only_the_printed_address_opens_it_and_only_once(desk: Browser) -> None:
+    assert desk("/").code == 403
+    assert desk("/index.html").code == 403
+    assert desk("/?token=wrong").code == 403
+    entered = desk.enter()
+    assert (entered.code, entered.headers["location"]) == (303, "/")
+    assert "HttpOnly" in entered.headers["set-cookie"]
+    assert "samesite=strict" in entered.headers["set-cookie"].lower()
+    port = urlsplit(desk.address).port
+    assert desk.cookie.startswith(f"amendtool-desk-{port}=")
+    assert desk("/").headers["location"] == "index.html"
+    page = desk("/index.html")
+    assert page.code == 200
+    assert b"Article 2" in page.body
+    assert Browser(desk.address).enter().code == 403  # the same address, in another browser
+
+
+def test_every_answer_forbids_what_pages_do_not_need(desk: Browser) -> None:
+    desk.enter()
+    for path in ("/index.html", "/desk.js", "/nothing", "/"):
+        headers = desk(path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-store"
+        assert "server" not in headers
+
+
+def test_a_name_that_is_made_to_lead_here_is_refused(desk: Browser) -> None:
+    desk.enter()
+    port = urlsplit(desk.address).port
+    assert desk("/index.html", Host=f"localhost:{port}").code == 200
+    for host in (f"evil.example:{port}", "127.0.0.1", "127.0.0.1:1", ""):
+        assert desk("/index.html", Host=host).code == 403
+
+
+def test_what_changes_something_comes_from_a_page_of_its_own(desk: Browser) -> None:
+    desk.enter()
+    own = f"http://127.0.0.1:{urlsplit(desk.address).port}"
+    for headers in (
+        {},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": own, "Sec_Fetch_Site": "cross-site"},
+    ):
+        assert desk("/index.html", "POST", **headers).code == 403
+    assert desk("/index.html", "POST", Origin=own).code == 405
+
+
+def test_it_shows_what_is_pending_and_what_is_adopted_since(
+    desk: Browser, small: Repository
+) -> None:
+    desk.enter()
+    assert b"A secret plan" in desk("/amendments/index.html").body
+    assert b"pending" in desk("/amendments/index.html").body
+    assert small.at("apply", "secret").code == 0
+    listed = desk("/amendments/index.html").body
+    assert b"adopted" in listed
+    assert b"pending" not in listed
+
+
+def test_any_day_and_any_two_can_be_asked_for(desk: Browser) -> None:
+    desk.enter()
+    assert desk("/days/ask?day=2024-06-25").headers["location"] == "../days/2024-06-25.html"
+    both = desk("/days/ask?day=2024-06-25&other=2020-01-01").headers["location"]
+    assert both == "../days/2020-01-01..2024-06-25.html"
+    assert desk("/days/ask?day=tomorrow").headers["location"] == "../days/index.html"
+    assert re.search(rb"In force on 2024-06-25", desk("/days/2024-06-25.html").body)
+
+
+def test_read_only_shows_what_was_adopted_alone(small: Repository) -> None:
+    small.amend("secret", "  - delete: Article 2\n", more="title: A secret plan\n")
+    for desk in started(small, "--read-only"):
+        desk.enter()
+        assert b"secret" not in desk("/amendments/index.html").body
+        assert desk("/amendments/secret.html").code == 404
+
+
+def test_a_port_that_is_taken_is_told(desk: Browser, small: Repository) -> None:
+    port = urlsplit(desk.address).port
+    found = small.run("desk", "--no-browser", "--port", str(port))
+    assert found.code != 0
+    assert "port-taken" in found.err
+    assert "--port" in found.err
+
+
+def test_it_stays_when_git_is_broken_and_says_so(desk: Browser, small: Repository) -> None:
+    desk.enter()
+    (small.path / "amendtool.toml").write_text("company = 3\n")
+    told = desk("/index.html")
+    assert told.code == 503
+    assert b"amendtool" in told.body or b"company" in told.body
+
+
+def test_nothing_that_the_repository_names_is_run(
+    trapped: Repository, traps: Traps, bait: Path
+) -> None:
+    included(trapped, bait)
+    for desk in started(trapped):
+        desk.enter()
+        for path in ("/index.html", "/amendments/first.html", "/days/2026-06-25.html"):
+            assert desk(path).code == 200
+    assert traps.gone_off == []
