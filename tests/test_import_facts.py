@@ -64,6 +64,8 @@ def test_else_it_is_that_of_the_title_as_the_articles_write_it(title: str, name:
         ("当会社は、青空商事株式会社と称する。", "青空商事株式会社", ""),
         ("当会社は、株式会社海と称し、英文ではUmi Inc.とする。", "株式会社海", "Umi Inc."),
         ("当会社の商号は、「株式会社青空」とする。", "株式会社青空", ""),
+        ("当会社は，青空商事株式会社と称する。", "青空商事株式会社", ""),
+        ("当会社は，株式会社海と称し，英文はUmi Co., Ltd.とする。", "株式会社海", "Umi Co., Ltd."),
         ("この法人は、規程を定める。", "", ""),
     ],
 )  # fmt: skip
@@ -91,6 +93,7 @@ def test_seat_law_representative_and_days() -> None:
         ("1968-04-01", True),
         ("2006-06-29", False),
     ]
+    assert japanese("当会社の本店は，東京都港区に置く。").address == "東京都港区"
     told = english("The Company shall have its head office in Kirino City, Nagano.")
     assert (told.address, told.law) == ("Kirino City, Nagano", None)
 

@@ -77,7 +77,7 @@ _JOINTS: Final = compiled(
     r"(?:及び|並びに|又は|若しくは|または|および|ならびに|[のとをにはが・、，])+$"
 )
 """What a Japanese phrase does not end with."""
-_SENTENCE: Final = compiled("(?P<topic>[^、。]{2,10}?)は、(?P<rest>.+)")
+_SENTENCE: Final = compiled("(?P<topic>[^、，。]{2,10}?)は[、，](?P<rest>.+)")
 """A sentence, and what it is about."""
 _OWN: Final = frozenset(
     "当会社 当社 当法人 当会 本会 本会社 本法人 本規約 本規程 この法人 この会".split()
@@ -96,9 +96,9 @@ def short_heading(heading: str) -> str:
     A caption may be a whole sentence; its key is none.
     """
     if not heading.isascii() and any(_is_wide(char) for char in heading):
-        if len(heading) <= _HEADING_JAPANESE and not re.search("。|は、", heading):
+        if len(heading) <= _HEADING_JAPANESE and not re.search("。|は[、，]", heading):
             return heading
-        if re.search("。|は、", heading):
+        if re.search("。|は[、，]", heading):
             cut = heading.split("。")[0]
             if (said := _SENTENCE.match(cut)) is not None:
                 topic, rest = said["topic"], said["rest"]
@@ -106,7 +106,7 @@ def short_heading(heading: str) -> str:
                     return topic
                 cut = rest
             cut = cut[:_OPENING_JAPANESE]
-            phrase = re.match(".{2,}?(?=[をがにで、]|と(?:し|す|い|称))", cut)
+            phrase = re.match(".{2,}?(?=[をがにで、，]|と(?:し|す|い|称))", cut)
             return _JOINTS.sub("", phrase[0] if phrase else cut) or cut
         cut = heading[:_HEADING_JAPANESE]
         phrase = re.match(

@@ -8,16 +8,17 @@ those that share most words; where that leaves a doubt, the number decides.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, TypeAlias
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Body, Provision, body_texts, provisions_of, same_words
 from amendtool.articles.matching import pairs_of
+from amendtool.patterns import compiled
 
-Words: TypeAlias = Callable[[Provision], "Counter[Any]"]
-"""The words of a provision, however they are told apart."""
+Words: TypeAlias = Callable[[Iterator[str]], "Counter[Any]"]
+"""The words of the texts of a provision, however they are told apart."""
 NOTHING_KNOWN: Final[Mapping[Hashable, Hashable]] = {}
 
 _ALIKE = 0.3
@@ -50,7 +51,17 @@ def row_paired(
     """
     if tuple(present) == tuple(proposed) and all(old == new for old, new in known.items()):
         return list(zip(present, proposed, strict=True))  # the best pairing, and the usual one
-    words = cache(words_of)
+
+    @cache
+    def words(provision: Provision) -> Counter[Any]:
+        return words_of(body_texts(provision))
+
+    @cache
+    def bare(provision: Provision) -> Counter[Any]:
+        texts = list(body_texts(provision))
+        plain = list(unbracketed(texts))
+        return words(provision) if plain == texts else words_of(iter(plain))
+
     settled = {index for index, p in enumerate(proposed) if p.number in set(known.values())}
 
     def likeness(i: int, j: int) -> float:
@@ -61,13 +72,13 @@ def row_paired(
         if same_words(present[i].body, proposed[j].body):
             return _EQUAL + (_SAME_NUMBER if same_number else 0.0)
         old_words, new_words = words(present[i]), words(proposed[j])
-        total = old_words.total() + new_words.total()
-        common = 2 * (old_words & new_words).total() / total if total else 0.0
+        common = max(_shared(old_words, new_words), _shared(bare(present[i]), bare(proposed[j])))
         if not same_number:
             return common if common >= _ALIKE else 0.0
         if common < _ALIKE:
             return 0.0
-        shared, least = common * total / 2, min(old_words.total(), new_words.total())
+        shared = (old_words & new_words).total()
+        least = min(old_words.total(), new_words.total())
         same = _SAME_NUMBER_HELD if shared >= _HELD * least else _SAME_NUMBER
         grown = not (old_words - new_words) or not (new_words - old_words)
         return common + same + (_GROWN if grown else 0.0)
@@ -110,6 +121,23 @@ def _reworded_alone(
     return len(reworded) == 1 and likeness(reworded[0], reworded[0]) > 0
 
 
+_BRACKETED: Final = compiled(r"（[^（）]*）|\([^()]*\)")
+
+
+def unbracketed(texts: Iterable[str]) -> Iterator[str]:
+    """The texts without what stands in brackets: 取締役（監査等委員である取締役を除く。）は.
+
+    What comes to be excepted or explained in brackets makes no other provision of one.
+    """
+    return (_BRACKETED.sub("", text) for text in texts)
+
+
+def _shared(one: Counter[Any], other: Counter[Any]) -> float:
+    """The part of the words that two texts share; 0 where one has none."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if one and other else 0.0
+
+
 def kept_inside(present: Body, proposed: Body, at: Spot) -> Iterator[tuple[Spot, Spot]]:
     """Where each provision of the body at ``at`` stands in another body that takes its place.
 
@@ -121,9 +149,7 @@ def kept_inside(present: Body, proposed: Body, at: Spot) -> Iterator[tuple[Spot,
 def _kept_inside(
     present: Body, proposed: Body, old: Spot, new: Spot
 ) -> Iterator[tuple[Spot, Spot]]:
-    found = row_paired(
-        provisions_of(present), provisions_of(proposed), lambda each: pairs_of(body_texts(each))
-    )
+    found = row_paired(provisions_of(present), provisions_of(proposed), pairs_of)
     pairs = [(one, other) for one, other in found if one is not None and other is not None]
     gone = [one for one, other in found if one is not None and other is None]
     come = [other for one, other in found if one is None and other is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from itertools import pairwise
 
@@ -11,7 +11,6 @@ from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import (
     Body,
     Provision,
-    body_texts,
     closing_of,
     provisions_of,
     text_of,
@@ -56,9 +55,7 @@ def pair(
 
     See :func:`amendtool.articles.rows.row_paired`.
     """
-    return row_paired(
-        present, proposed, lambda provision: Counter(_words(provision, language)), known
-    )
+    return row_paired(present, proposed, lambda texts: Counter(_words(texts, language)), known)
 
 
 def bodies_paired(
@@ -134,10 +131,5 @@ def _texts_between(body: Body) -> dict[Number, str]:
     }
 
 
-def _words(provision: Provision, language: str) -> list[str]:
-    return [
-        token
-        for text in body_texts(provision)
-        for token in tokens(text, language)
-        if not token.isspace()
-    ]
+def _words(texts: Iterable[str], language: str) -> list[str]:
+    return [token for text in texts for token in tokens(text, language) if not token.isspace()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,8 +26,9 @@ from amendtool.amendments.operations import (
 )
 from amendtool.articles.addresses import Address, AddressRange
 from amendtool.articles.charter import Article, Provision, Status, body_texts, same_words
-from amendtool.articles.matching import common, dice, heaviest_chain, pairs_of
+from amendtool.articles.matching import Pair, common, dice, heaviest_chain, pairs_of
 from amendtool.articles.numbers import Number
+from amendtool.articles.rows import unbracketed
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
 
@@ -453,6 +455,11 @@ def _moved(gone: Row, come: Row) -> list[tuple[Provision, Provision]]:
     return found
 
 
+def _bare_likeness(one: Counter[Pair], other: Counter[Pair]) -> float:
+    """How alike two texts are beside their brackets; 0 where one is nothing else."""
+    return dice(one, other) if one and other else 0.0
+
+
 def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
     """Which of the changed provisions is which: those that resemble each other, in order."""
     if not before or not after:
@@ -461,8 +468,10 @@ def _nearest(before: Row, after: Row) -> list[tuple[int, int]]:
         return [(0, 0)]
     ones = [pairs_of(_texts([each])) for each in before]
     others = [pairs_of(_texts([each])) for each in after]
+    bare_ones = [pairs_of(unbracketed(_texts([each]))) for each in before]
+    bare_others = [pairs_of(unbracketed(_texts([each]))) for each in after]
     likeness = {
-        (i, j): round(1000 * dice(one, other))
+        (i, j): round(1000 * max(dice(one, other), _bare_likeness(bare_ones[i], bare_others[j])))
         for i, one in enumerate(ones)
         for j, other in enumerate(others)
     }

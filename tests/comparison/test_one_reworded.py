@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.articles import rows
-from amendtool.articles.charter import provision, text_of
+from amendtool.articles.charter import provision
 from amendtool.articles.numbers import Number
 from amendtool.comparison import words
 from amendtool.comparison.sides import Side
@@ -44,7 +44,7 @@ def test_provisions(texts: list[str], reworded: str, place: int) -> None:
     )
 
     def paired() -> object:
-        return rows.row_paired(present, proposed, lambda each: Counter(text_of(each.body).split()))
+        return rows.row_paired(present, proposed, lambda texts: Counter(" ".join(texts).split()))
 
     found = paired()
     with pytest.MonkeyPatch.context() as patch:
