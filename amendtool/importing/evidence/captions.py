@@ -24,7 +24,7 @@ from amendtool.values import dataclass
 _MOST: Final = 0.6
 """So many of a kind must look like it for the kind to have captions."""
 _RUN_IN: Final = compiled(
-    r"(?P<caption>[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—―–][ \u00a0]*"
+    r"(?P<caption>(?=\S)[^.:。　]{2,80}?(?:\.[A-Z]\.)?)(?:\.?[ \u00a0]*[—―–][ \u00a0]*"
     r"|\.?[ \u00a0]+-[ \u00a0]+|[.:][ \u00a0]+|　+)(?P<rest>[^\s].*)"
 )
 _SHORT: Final = 20
