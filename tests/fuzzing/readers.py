@@ -13,12 +13,17 @@ import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from amendtool.amendments.apply.apply import apply
 from amendtool.amendments.file.read import read_amendment
+from amendtool.amendments.inverse import derive
 from amendtool.articles.address_reader import AddressError, parse, parse_range
+from amendtool.articles.charter import Charter
 from amendtool.articles.references.parser import parse_references
 from amendtool.articles.styles import BYLAWS, EN, JA, STYLES
 from amendtool.articles.styles.samples import (
@@ -35,6 +40,7 @@ from amendtool.errors import AmendtoolError
 from amendtool.importing.blocks import Struck
 from amendtool.importing.document import import_document, read_document
 from amendtool.importing.evidence.reader import read_printed
+from amendtool.render import render
 from amendtool.render.notice.model import Notice, NoticeParagraph, Title
 from amendtool.render.table.json import from_json
 from amendtool.render.templates import Templates
@@ -45,6 +51,9 @@ from amendtool.repository.record import Act, Deed, Record, read_record, write_re
 from amendtool.repository.storage.loader import load
 from amendtool.repository.storage.page import parse_page
 from amendtool.workflow.documents.word_models import notice_in_model, read_model
+from amendtool.workflow.drafting.draft import draft
+from amendtool.workflow.drafting.edited_document import EditedDocument
+from amendtool.workflow.library import compare, read_charter, write_amendment, write_charter
 
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -191,6 +200,60 @@ def _amendment(data: bytes) -> None:
     for style in STYLES.values():
         with suppress(AmendtoolError):
             read_amendment(_text(data), style, file="a.yaml", name="a")
+
+
+_CLAUSES: Final = {
+    "en": (
+        "# Name\n\nThe name is X. See Article 3.\n",
+        "# Purpose\n\nAs Article 1 says:\n\n- (1) this\n- (2) that\n  - (a) so\n  - (b) or\n",
+        "# Office\n\nIt is in Z.\n\n2 Another, see Article 2 item (2).\n\n3 A third.\n",
+        "# Last\n\nSubject to Articles 1 to 3.\n",
+    ),
+    "ja": (
+        "# 商号\n\n当会社は、Xと称する。\n",
+        "# 目的\n\n次の事業を営む。\n\n- (1)　甲\n- (2)　乙\n  - イ　丙\n  - ロ　丁\n",
+        "# 本店\n\n本店を東京都に置く。\n\n２　前条第２号の場合は、この限りでない。\n",
+        "# 末条\n\n第１条から前条までの規定を準用する。\n",
+    ),
+}
+"""Articles that are amended and edited: with items, paragraphs and references."""
+
+
+@cache
+def _present(name: str) -> Charter:
+    keys = ("name", "purpose", "office", "last")
+    texts = zip(keys, _CLAUSES[name], strict=True)
+    files = {f"{n:03}-{key}.md": text.encode() for n, (key, text) in enumerate(texts, 1)}
+    return read_charter(files, STYLES[name])
+
+
+def _amending(data: bytes) -> None:
+    """Operations, all the way: read, applied, compared, printed, written and undone."""
+    for name in _CLAUSES:
+        style, present = STYLES[name], _present(name)
+        with suppress(AmendtoolError):
+            amendment = read_amendment(
+                f"amendment: a\noperations:\n{_text(data)}", style, file="a.yaml", name="a"
+            ).amendment
+            application = apply(present, amendment, style)
+            table = compare(present, application.proposed, style, kept=application.kept)
+            for form in ("html", "markdown", "json", "text"):
+                render(table, form)
+            write_charter(application.proposed, style)
+            derive(present, application.proposed)
+            again = read_amendment(write_amendment(amendment, style), style, file="b", name="a")
+            assert again.amendment == amendment
+
+
+def _drafting(data: bytes) -> None:
+    """A text, drafted from, and imported, written, read and drafted from again."""
+    edited = EditedDocument(data=data, file="a.txt")
+    for name, restate in product(_CLAUSES, (False, True)):
+        with suppress(AmendtoolError):
+            draft(_present(name), edited, STYLES[name], name="a", restate=restate)
+    imported = import_document(data, file="a.txt")
+    back = read_charter(write_charter(imported.charter, imported.style), imported.style, notices=[])
+    draft(back, edited, imported.style, name="a")
 
 
 def _settings(data: bytes) -> None:
@@ -362,6 +425,36 @@ _YAML: Final = (
     "&a ", "*a", "!!x ", "|+2\n", ">-\n", "'", '"', "\\x", "#", "%", "---\n", "...\n", "<<: ",
     "\t", "~", "null", "1_0", "0x", "\n",
 )  # fmt: skip
+_ADDRESSES: Final = (
+    *("Article 1", "Article 2", "Article 4", "Article 5", "Article 9", "Articles 1 to 3"),
+    *("Article 2 item (1)", "Article 2 item (2)(a)", "Article 3 paragraph 2", "Article 3 heading"),
+    *("Article 1-2", "Chapter 1", "preamble", "closing", "Supplementary Provisions"),
+    *(
+        "text after Article 1",
+        "Article 2 chapeau",
+        "第2条",
+        "第４条",
+        "第5条",
+        "第1条の2",
+        "第2条第1号",
+    ),
+    *("第2条第2号イ", "第3条第2項", "第1条から第3条まで", "附則", "第3条見出し", "第2条柱書"),
+)
+_OPERATIONS: Final = (
+    *(f"  - {verb}: {address}\n"
+      for verb in ("insert", "delete", "replace", "move", "renumber", "split", "merge", "restate",
+                   "keep", "retarget", "mark", "print")
+      for address in _ADDRESSES),
+    *(f"    {field}: {address}\n"
+      for field in ("to", "into", "behind", "within", "articles") for address in _ADDRESSES[::3]),
+    *(f"    {field}: {words}\n"
+      for field in ("text", "with", "heading", "mark", "title", "leaving", "as", "key", "at")
+      for words in ("X", "See Article 4.", "前条第２号", "''", "（１）甲", "k2")),
+    *("    find: Z\n", "    find: 甲\n", "    find: Article 3\n", "    numbering: stay\n"),
+    "    text: |\n      # H\n", "    text: |\n      A.\n\n      2 B.\n",
+    "    text: |\n      A:\n\n      - (1) b\n", "    text: |\n      Article 2. (N) T.\n",
+    "  - replace throughout: X\n", "    effective: 2030-01-01\n", "    delete_on: 2031-01-01\n",
+)  # fmt: skip
 _TOML: Final = (
     "company = ", "language = ", "style = ", "house = ", "title = ", "[drafting]\n",
     "[editions.en]\n", "[documents]\n", "[[a]]\n", "article = ", "sections = ", "chapter = ",
@@ -441,6 +534,16 @@ READERS: Final[Mapping[str, FuzzedReader]] = {
         read=_clause, pieces=(*_LABELS, "# ", "- ", "---\n", 'mark: "x"\n', "\\", "(Deleted)", "  ")
     ),
     "amendment": FuzzedReader(read=_amendment, pieces=_YAML),
+    "amending": FuzzedReader(
+        read=_amending, pieces=_OPERATIONS,
+        seeds=(b"  - delete: Article 2\n", b"  - replace: Article 3\n    find: Z\n    with: Y\n",
+               "  - restate: 第2条\n    text: 甲\n".encode(),
+               b"  - move: Article 1\n    to: Article 3\n"),
+    ),
+    "drafting": FuzzedReader(
+        read=_drafting, pieces=_LABELS,
+        seeds=("\n\n".join(each.partition("\n")[2] for each in _CLAUSES["en"]).encode(),),
+    ),
     "settings": FuzzedReader(read=_settings, pieces=_TOML),
     "folder": FuzzedReader(read=_folder, pieces=_NAMES),
     "references": FuzzedReader(

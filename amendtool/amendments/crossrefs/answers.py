@@ -135,6 +135,9 @@ def _inside(address: Address | None, within: Address | None) -> bool:
 def _covers(operation: Keep, target: Address) -> bool:
     first, last = operation.target.first, operation.target.last
     for outer in _outwards(target):
-        if outer.level == first.level and outer.parent == first.parent:
+        if outer.level is None:  # the preamble, the supplementary provisions: one of a kind
+            if outer == first:
+                return True
+        elif outer.level == first.level and outer.parent == first.parent:
             return first.number <= outer.number <= last.number
     return False

@@ -41,10 +41,12 @@ def _read(given: Given, name: str) -> Charter | None:
     if target.level == "article" and not opens(scalar.value, given.style):
         clause, problems = parse_body(scalar.value, given.style, place=place)
         given.problems.extend(problems)
+        if problems:
+            return None
         body = meant(clause.body, given.style)
         article = target.article.local if target.article else None
         one = Article(key=UNSAID, number=article, body=body, status=clause.status)
-        return None if problems else Charter(articles=(one,))
+        return Charter(articles=(one,))
     home = target.article.home if target.article else ()
     outer = Number(home) if given.style.numbered_in_chapters and home else None
     charter, problems = read_printed(scalar.value, given.style, place=place, chapter=outer)
