@@ -37,8 +37,9 @@ from amendtool.workflow.clock.acts_by_law import (
     register_by,
 )
 from amendtool.workflow.clock.registered_rule import rule_of
+from amendtool.workflow.dates.adopted_files import AdoptedFiles
 from amendtool.workflow.dates.days import DayCounter
-from amendtool.workflow.dates.expiry import DueLapse, Endings, files_saying
+from amendtool.workflow.dates.expiry import DueLapse, Endings
 
 _ENDS: Final = ("削除", "失効", "delet", "expire", "lapse", "cease")
 """By one of these a sentence is known that ends the provision it stands in."""
@@ -172,6 +173,7 @@ class _Due:
         self.workspace = workspace
         self.on = on
         self.until = until
+        self.files = AdoptedFiles(workspace)
         self.days = DayCounter(workspace)
         self.law = self.days.law
         self.hows: dict[tuple[str, datetime.date], tuple[Told, ...]] = {}
@@ -186,13 +188,11 @@ class _Due:
     def adopted(self) -> None:
         """The days of every amendment in force, and the registration that follows."""
         changed = _changed_keys(self.workspace)
-        for at, data in files_saying(self.workspace, b""):
-            path = f"amendments/{at.name}.yaml"
+        for at in self.files.saying(b""):
             try:
-                parsed = self.workspace.read_amendment(data, path, name=at.name).parsed
+                amendment = self.files.source(at).parsed.amendment
             except AmendtoolError:
                 continue  # told where it is replayed
-            amendment = parsed.amendment
             if amendment.effective is not None:
                 self._takes_effect(at.name, amendment.effective, None)
             self._operations(at.name, amendment)
@@ -293,7 +293,7 @@ class _Due:
     def lapses(self) -> None:
         """What ends by its own terms and stands, and what has no day for it yet."""
         head = self.workspace.head()
-        due, notes = Endings(self.workspace, self.until).standing(head)
+        due, notes = Endings(self.workspace, self.until, self.days.day, self.files).standing(head)
         self.notes += notes
         for each in due:
             self.due.append(
@@ -308,7 +308,7 @@ class _Due:
                     operation=self._deletion(each),
                 )
             )
-        for lapse, waits in _waiting_lapses(self.workspace, self.days, head):
+        for lapse, waits in _waiting_lapses(self.workspace, self.days, head, self.files):
             self._waits(lapse.of, waits, say(_WHAT[DueKind.LAPSE]), lapse.place.text(self.style))
 
     def _deletion(self, lapse: DueLapse) -> str:
@@ -397,7 +397,7 @@ class _Due:
             applied = self.workspace.applied(at.name)
             if applied is None:
                 return {}
-            source = self.workspace.amendment_at(at.commit, at.name)
+            source = self.files.source(at)
             origin = propose(self.workspace, source, applied.before).application.origin
         except AmendtoolError:
             return {}  # told where it is replayed
@@ -510,7 +510,7 @@ class _Due:
 
 
 def _waiting_lapses(
-    workspace: Workspace, days: DayCounter, head: str
+    workspace: Workspace, days: DayCounter, head: str, files: AdoptedFiles
 ) -> Iterator[tuple[DueLapse, Waiting]]:
     """What stands and is to end, without a day for it."""
     waits: dict[int, Waiting] = {}
@@ -524,7 +524,7 @@ def _waiting_lapses(
         waits[ordinal] = found
         return datetime.date.fromordinal(ordinal)
 
-    due, _ = Endings(workspace, datetime.date.max, counted).standing(head)
+    due, _ = Endings(workspace, datetime.date.max, counted, files).standing(head)
     for each in due:
         yield each, waits[each.day.toordinal()]
 

@@ -15,9 +15,9 @@ from amendtool.amendments.amendment import Amendment
 from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
 from amendtool.patterns import compiled
-from amendtool.repository.workspace import AMENDMENTS, TREE, AmendmentSource, Workspace
+from amendtool.repository.workspace import TREE, AmendmentSource, Workspace
+from amendtool.workflow.dates.adopted_files import AdoptedFiles
 from amendtool.workflow.dates.days import DayCounter
-from amendtool.workflow.dates.expiry import files_saying
 
 _DAYS: Final = compiled(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -98,7 +98,8 @@ def _waiting_words(
     workspace: Workspace, source: AmendmentSource, own: datetime.date
 ) -> Iterator[Problem]:
     """Where a pending amendment acts on words that are not in force on its day."""
-    waiting = [at.name for at, data in files_saying(workspace, b"effective:") if _waits(data)]
+    files = AdoptedFiles(workspace)
+    waiting = any(_waits(files.data(at.name)) for at in files.saying(b"effective:"))
     if not waiting or source.parsed.amendment.after is not None:
         return
     from amendtool.amendments.carry.carry import carry
@@ -151,13 +152,14 @@ def _in_the_articles(
 ) -> Iterator[tuple[str, datetime.date | None]]:
     """The amendments in the articles that take effect after a day, or wait for theirs."""
     said = own.isoformat().encode()
-    for at, data in files_saying(workspace, b"effective"):
+    files = AdoptedFiles(workspace)
+    for at in files.saying(b"effective"):
+        data = files.data(at.name)
         # Most are in force for years; a file without a later day need not be read for it.
         if b"event" not in data and all(day <= said for day in _DAYS.findall(data)):
             continue
         try:
-            path = f"{AMENDMENTS}/{at.name}.yaml"
-            amendment = workspace.read_amendment(data, path, name=at.name).parsed.amendment
+            amendment = files.source(at).parsed.amendment
         except AmendtoolError:
             continue  # told where it is replayed
         day = _effect(days, amendment)

@@ -25,10 +25,10 @@ from amendtool.errors import AmendtoolError, Place, Problem
 from amendtool.messages import say
 from amendtool.periods.dates import LegalDay
 from amendtool.repository.acts import AppliedAt
-from amendtool.repository.git import TreeEntry
 from amendtool.repository.record import Act, Deed, record_path
 from amendtool.repository.workspace import AMENDMENTS, TREE, Workspace
 from amendtool.values import dataclass
+from amendtool.workflow.dates.adopted_files import AdoptedFiles
 from amendtool.workflow.dates.days import DayCounter
 from amendtool.workflow.proposal import propose
 
@@ -75,8 +75,10 @@ class Endings:
         workspace: Workspace,
         until: datetime.date,
         counted: Callable[[LegalDay], datetime.date | None] | None = None,
+        files: AdoptedFiles | None = None,
     ) -> None:
         self.workspace = workspace.edition(None)
+        self._files = files or AdoptedFiles(self.workspace)
         self.until = until
         self._counted = counted or DayCounter(workspace).day
         self.landed: list[tuple[str, str, bool]] = []
@@ -119,10 +121,9 @@ class Endings:
         return tuple(self._read())
 
     def _read(self) -> Iterator[_EndingsOf]:
-        for at, data in files_saying(self.workspace, _SAID):
-            path = f"{AMENDMENTS}/{at.name}.yaml"
+        for at in self._files.saying(_SAID):
             try:
-                source = self.workspace.read_amendment(data, path, name=at.name)
+                source = self._files.source(at)
                 amendment = source.parsed.amendment
                 days = [each.dates.delete_on for each in amendment.operations]
                 if not any(self._is_over(self._counted(day)) for day in days if day is not None):
@@ -266,34 +267,6 @@ def _unsure(ending: _EndingsOf, lapse: Lapse, why: str) -> Problem:
         ),
         severity="warning",
     )
-
-
-def files_saying(workspace: Workspace, word: bytes) -> Iterator[tuple[AppliedAt, bytes]]:
-    """The amendments in force whose adopted file holds a word, in their order, with their files."""
-    acts = workspace.acts()
-    entries: dict[str, TreeEntry] = {}
-    for at in sorted(acts.applied.values(), key=lambda each: each.order):
-        act = at.record.adopted if at.record is not None else None
-        entry = acts.files.get(f"{AMENDMENTS}/{at.name}.yaml")
-        if act is not None and act.file is not None:
-            if entry is None or entry.oid != act.file:
-                entry = TreeEntry(mode="100644", kind="blob", oid=act.file)
-            entries[at.name] = entry
-        elif entry is not None:
-            entries[at.name] = entry
-    try:
-        contents = workspace.git.blobs(entries)
-    except AmendtoolError:
-        contents = {}
-        for name, entry in entries.items():  # a shallow clone may lack one of them
-            try:
-                contents |= workspace.git.blobs({name: entry})
-            except AmendtoolError:
-                continue
-    for name, entry in entries.items():
-        data = contents.get(entry.oid, b"")
-        if word in data:
-            yield acts.applied[name], data
 
 
 def _keys(charter: Charter) -> set[str]:

@@ -331,7 +331,7 @@ class Days:
                 return amendment
             return words_in_force(amendment, before, pending, style)
 
-        data = self.standing.files.get(act.name, b"")
+        data = self.standing.files.data(act.name)
         try:
             return with_amendment(made, act.name, data, part, open_questions=in_words)
         except AmendtoolError as error:
@@ -413,7 +413,7 @@ class Days:
         """
         notices: list[Problem] = []
         for each in self.standing.every:
-            data = self.standing.files.get(each.name, b"")
+            data = self.standing.files.data(each.name)
             if each.act in state.acts or each.expiry or data.count(b"effective:") < 2:
                 continue
             amendment = self.standing.amendment(each.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
@@ -18,8 +18,8 @@ from amendtool.periods.law import Law
 from amendtool.repository.acts import AppliedAt
 from amendtool.repository.record import Deed, Record
 from amendtool.repository.workspace import AMENDMENTS, TREE, AmendmentSource, Workspace
+from amendtool.workflow.dates.adopted_files import AdoptedFiles
 from amendtool.workflow.dates.days import DayCounter
-from amendtool.workflow.dates.expiry import files_saying
 from amendtool.workflow.proof.recorded_states import act_id, recorded_states
 
 _BASE: Final = compiled(
@@ -34,7 +34,7 @@ class StandingActs:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.counter = DayCounter(workspace)
-        self._amendments: dict[str, Amendment] = {}
+        self.files = AdoptedFiles(workspace)
 
     @cached_property
     def every(self) -> tuple[StandingAct, ...]:
@@ -56,32 +56,23 @@ class StandingActs:
         """The states of the branch, the newest first, and the repository that gives them."""
         return recorded_states(self.workspace)
 
-    @cached_property
-    def files(self) -> Mapping[str, bytes]:
-        """The amendments in force, as they were adopted."""
-        return {at.name: data for at, data in files_saying(self.workspace, b"")}
-
     def amendment(self, name: str) -> Amendment | None:
         """An amendment in force; None where its file cannot be read."""
-        if name not in self._amendments:
-            try:
-                read = self.source(name)
-            except (AmendtoolError, KeyError):
-                return None  # told where it is replayed
-            self._amendments[name] = read.parsed.amendment
-        return self._amendments[name]
+        try:
+            return self.source(name).parsed.amendment
+        except (AmendtoolError, KeyError):
+            return None  # told where it is replayed
 
     def source(self, name: str) -> AmendmentSource:
         """The file of an amendment in force, as it was adopted.
 
         KeyError where it is not there; raises as reading does.
         """
-        path = f"{AMENDMENTS}/{name}.yaml"
-        return self.workspace.read_amendment(self.files[name], path, name=name)
+        return self.files.source(self.files.contents[name][0])
 
     def says_days_of_its_own(self, name: str) -> bool:
         """Whether the file of an amendment says any day beside that of its effect."""
-        data = self.files.get(name, b"")
+        data = self.files.data(name)
         plain = data.count(b"effective:") < 2 and _PLAIN_DAY.search(data)
         return b"overlap" in data or not plain
 
@@ -139,7 +130,7 @@ class StandingActs:
         if acts is None:
             names = [each.name for each in self.every]
             acts = frozenset(each.act for each in self.every[: names.index(at.name)])
-        return self.files.get(at.name, b""), acts
+        return self.files.data(at.name), acts
 
     # Days
 
@@ -164,7 +155,7 @@ class StandingActs:
 
     def _effect(self, at: AppliedAt) -> LegalDay | None:
         """The day of effect that an amendment names, or else that of its adoption."""
-        data = self.files.get(at.name, b"")
+        data = self.files.data(at.name)
         if data.count(b"effective") == 1 and (plain := _PLAIN_DAY.search(data)) is not None:
             try:
                 return datetime.date.fromisoformat(plain[1].decode("ascii"))
