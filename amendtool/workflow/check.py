@@ -315,7 +315,7 @@ def amendment_findings(
 def _days(workspace: Workspace, sources: Sequence[AmendmentSource]) -> tuple[Problem, ...]:
     """Days out of order, and where the words of provisions say others than the fields."""
     # Most that is checked is in force already, and then nothing of this is asked.
-    from amendtool.amendments.said_days import day_problems
+    from amendtool.amendments.said_fields import day_problems
     from amendtool.workflow.dates.effect_order import order_problems
 
     found = [

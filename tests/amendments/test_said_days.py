@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amendtool.amendments.file.read import read_amendment
-from amendtool.amendments.said_days import day_problems, said_days
+from amendtool.amendments.said_days import said_days
+from amendtool.amendments.said_fields import day_problems
 from amendtool.articles.languages import language_of
 from amendtool.articles.styles import JA
 
@@ -88,6 +89,88 @@ RULE = (
 )
 def test_a_difference_is_a_finding(text: str, fields: str, expected: list[tuple[str, str]]) -> None:
     assert found(text, fields) == expected
+
+
+FROM = "この附則は、2022年９月１日から６か月を経過した日に削除する。"
+SIX = "{{months: 6, from_start_of: {}, day: {}}}"
+PASSING = FROM.replace("した日", "する日")
+WEEKS = FROM.replace("６か月", "３週間")
+ON_EFFECT = "本附則は、効力発生日をもってこれを削除する。"
+MERGER = "本附則は、合併の効力発生後にこれを削除する。"
+RIGHT = RULE.format("later_of", 3)
+DIFFERS = [("days-differ", "operations[0].delete_on")]
+UNSAID = [("day-unsaid", "operations[0].text")]
+KEEPS = [("overlap-unsaid", "operations[0].text")]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "expected"),
+    [
+        # 「日後に」 leaves the day itself out, and wants `after`.
+        (LATER, RIGHT.replace("{after: ", "", 1)[:-1], DIFFERS),
+        (LATER.replace("日後に", "日に"), RIGHT, DIFFERS),
+        # 経過した日 is the day after the period, 経過する日 its last day.
+        (LATER, RIGHT.replace("day: day_after", "day: last_day"), DIFFERS),
+        (FROM, "delete_on: " + SIX.format("2022-09-01", "day_after"), []),
+        (FROM, "delete_on: " + SIX.format("2022-09-01", "last_day"), DIFFERS),
+        (FROM, "delete_on: " + SIX.format("2022-10-01", "day_after"), DIFFERS),
+        (
+            FROM.replace("した日", "する日"),
+            "delete_on: " + SIX.format("2022-09-01", "last_day"),
+            [],
+        ),
+        (WEEKS, "delete_on: " + SIX.format("2022-09-01", "day_after"), DIFFERS),
+        # A day that was counted by hand: with the first day, or without it.
+        (FROM, "delete_on: 2023-03-01", []),
+        (FROM, "delete_on: 2023-03-02", []),
+        (FROM, "delete_on: 2023-02-28", DIFFERS),
+        # The day of effect.
+        (ON_EFFECT, "delete_on: 2022-06-24", []),
+        (ON_EFFECT, "delete_on: 2022-06-25", DIFFERS),
+        (ON_EFFECT, "delete_on: {event: merger}", []),
+        # An end that no field names.
+        (ON_EFFECT, "remark: x", UNSAID),
+        (MERGER, "remark: x", UNSAID),
+        (MERGER, "delete_when: 合併", []),
+        ("附則第２条は、合併の効力発生後に削除された。", "remark: x", []),
+        # A former text that no operation keeps.
+        ("変更前の定款第３条は、なお効力を有する。", "remark: x", KEEPS),
+        ("施行日前の行為については、なお従前の例による。", "remark: x", KEEPS),
+    ],
+)
+def test_words_are_compared_to_the_day(
+    text: str, fields: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(text, fields) == expected
+
+
+OVERLAP = "- replace: 第３条\n  text: 新しい文。\n  overlap: 総会\n  overlap_until: {}\n"
+KEPT = "第３条は、2023年２月28日までの総会については、なお効力を有する。"
+EIGHT = "- delete: 第８条\n  effective: 2022-10-01\n"
+NINE = "- delete: 第９条\n"
+PROVISO = "ただし、第{}条の規定は、2022年10月１日から施行する。"
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "expected"),
+    [
+        (OVERLAP.format("2023-02-28"), KEPT, []),
+        (OVERLAP.format("2023-03-01"), KEPT, ["days-differ"]),
+        (OVERLAP.format("{event: merger}"), KEPT, []),
+        (EIGHT, PROVISO.format("８"), []),
+        (EIGHT + NINE, PROVISO.format("９"), ["days-differ"]),
+        (EIGHT + NINE, PROVISO.format("八"), []),
+    ],
+)
+def test_words_are_compared_with_other_operations(
+    more: str, text: str, expected: list[str]
+) -> None:
+    data = (
+        f"amendment: x\neffective: 2022-06-24\noperations:\n{more}"
+        f"- insert: 附則第３条\n  text: {text}\n"
+    )
+    amendment = read_amendment(data, JA, file="x.yaml").amendment
+    assert [each.code for each in day_problems(amendment)] == expected
 
 
 def test_an_effect_is_that_of_the_amendment_or_of_an_operation() -> None:
