@@ -28,6 +28,7 @@ from amendtool.amendments.crossrefs.places import (
 )
 from amendtool.amendments.crossrefs.quoted import QuotedWords
 from amendtool.articles.addresses import AddressRange, Spot
+from amendtool.articles.frozen import quick
 from amendtool.articles.references.reference import (
     Category,
     CitedPlace,
@@ -46,6 +47,7 @@ from amendtool.messages import say, say_count
 from amendtool.values import dataclass
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What becomes of one reference: how its text is edited, and why.

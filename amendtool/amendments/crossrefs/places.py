@@ -15,6 +15,7 @@ from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.crossrefs.provenance import Carrying, outer
 from amendtool.articles.addresses import Address, Spot
+from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Category,
@@ -44,6 +45,7 @@ class Evidence:
     style: DraftingStyle
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CarriedCitation:
     """A reference in a text that stays: where that stands now, and where it stood."""
@@ -69,6 +71,7 @@ class CarriedCitation:
         return self.old.address(self.home.spot)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """Edits of a reference, and the rule that asks for them."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from amendtool.articles.annexes import Annex, annex_of, read_number
 from amendtool.articles.numbers import Number
-from amendtool.articles.numerals import Numeral
+from amendtool.articles.numerals import DECIMAL, Numeral
 from amendtool.articles.references.antecedents import Context, Memory
 from amendtool.articles.references.documents_en import document_after
 from amendtool.articles.references.documents_ja import ENDS_OF_NAMES, document_before
@@ -102,10 +102,69 @@ def _cited(text: str, words: dict[str, Numeral], style: DraftingStyle) -> Iterat
             if document is not None and document.kind is not DocumentKind.OWN:
                 continue  # 会社法別表第一, 旧別表第一
         found, end = _list(text, first, words, memory, english)
+        if english and found:
+            found, start, end = _with_paragraphs(text, found, memory, floor)
         document = document_after(text, end, memory) if english else None
         floor = end
         if found and (document is None or document.kind is DocumentKind.OWN):
             yield Reference(start, end, text[start:end], Category.INTERNAL, tuple(found))
+
+
+_PARAGRAPH: Final = r"(?i:paragraphs?|paras?\.?|items?|clauses?|entr(?:y|ies))"
+_BEFORE_ANNEX: Final = re.compile(
+    rf"(?<![A-Za-z-])(?P<group>{_PARAGRAPH} [0-9(][0-9a-z()., –-]{{0,40}}?)"
+    r",? (?:of|in|to|under) (?:the )?\Z"
+)
+_BEHIND_ANNEX: Final = re.compile(rf"(?:,? |, at | \()(?=(?:{_PARAGRAPH}) [0-9(])")
+_REACH: Final = 64
+
+
+def _with_paragraphs(
+    text: str, annexes: list[Member], memory: Memory, floor: int
+) -> tuple[list[Member], int, int]:
+    """The annexes with what is cited in them: paragraph 2 of Schedule 1, Annex B, paragraph 3.
+
+    Before them stand the paragraphs of the first one, behind them those of the last.
+    """
+    from amendtool.articles.references.grammar_en import GroupReader, over_all
+
+    first, last = annexes[0], annexes[-1]
+    start, end = first.start, last.end
+    reader = GroupReader(text, memory)
+    found = list(annexes)
+    behind = _BEHIND_ANNEX.match(text, end)
+    group = reader.at(behind.end(), None) if behind is not None else None
+    if isinstance(last, CitedPlace) and behind and group is not None and group.numbered:
+        end = group.end + (behind[0] == " (" and text.startswith(")", group.end))
+        found[-1:] = over_all(last.levels, _paragraphs(group.members))
+    before = _BEFORE_ANNEX.search(text, max(floor, start - _REACH), start)
+    group = reader.at(before.start("group"), None) if before is not None else None
+    if (
+        isinstance(first, CitedPlace)
+        and before
+        and group is not None
+        and group.end >= before.end("group")
+        and (len(annexes) > 1 or last.end == end)
+    ):
+        found[:1] = over_all(first.levels, _paragraphs(group.members))
+        start = before.start("group")
+    return found, start, end
+
+
+def _paragraphs(members: Sequence[Member]) -> tuple[Member, ...]:
+    """Members whose outermost numbers are those of paragraphs, whatever word they are called by."""
+
+    def place(one: CitedPlace) -> CitedPlace:
+        first, *deeper = one.levels
+        figures = first.figures
+        if first.level is not Level.ITEM or figures is None or figures.numeral is not DECIMAL:
+            return one
+        return replace(one, levels=(replace(first, level=Level.PARAGRAPH), *deeper))
+
+    return tuple(
+        Range(place(each.first), place(each.last)) if isinstance(each, Range) else place(each)
+        for each in members
+    )
 
 
 def _list(

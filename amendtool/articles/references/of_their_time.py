@@ -34,7 +34,9 @@ _THIS_CHANGE = (
 )
 _IN_FORCE = r"(?:から|より|に|をもって)(?:施行|適用|実施|発効|効力)|効力を(?:生|発)|(?i:\beffect)"
 _TELLS_OF_ITSELF = re.compile(rf"(?:{_THIS_CHANGE})[^。]{{0,60}}?(?:{_YEAR})")
-_LATER = re.compile(rf"(?:{_YEAR})[^。]{{0,40}}?(?:{_IN_FORCE})")
+_LATER = re.compile(
+    rf"(?:{_YEAR}|(?:公布|施行|成立|効力発生)の日|この[^\s、。]{{1,8}}は)[^。]{{0,60}}?(?:{_IN_FORCE})"
+)
 _CHAPTERS = (Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.DIVISION)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from enum import Enum, IntEnum
 
 from amendtool.articles.addresses import Address
+from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, Numeral
 from amendtool.values import dataclass
@@ -129,6 +130,7 @@ Edit = tuple[int, int, str]
 """Replace the characters from the first offset to the second by the text."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The digits of a number in the text, and how they are written.
@@ -170,6 +172,7 @@ class Figures:
         return tuple(found)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One level of a cited place: ``第14条``, ``paragraph 2``, ``the preceding two items``.
@@ -230,6 +233,7 @@ class Cited:
         return _level_text(self)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
     """One cited place: its levels, the outermost first, inherited ones included.
@@ -263,6 +267,7 @@ class CitedPlace:
         return " ".join(str(cited) for cited in self.levels)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Range:
     """A run of provisions, both ends included."""
@@ -287,6 +292,7 @@ class Range:
 Member = CitedPlace | Range
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One continuous citation in a text: ``第3条第1項及び第2項``.

@@ -130,8 +130,8 @@ _MARK_BESIDE = compiled(
     r"\b(?:in|under|of|to|by|from|per|see|with|than|both|either|for|at)\s"
     r"(?P<mark>\((?:[a-z]{1,4}|[0-9]{1,2})\)"
     r"(?:(?:,? (?:and|or|to|through) |, )?\((?:[a-z]{1,4}|[0-9]{1,2})\)){0,8})"
-    r"(?= (?:above|below)(?:[.,;:)]|\Z| (?:and|or|shall|is|are|may|must|will|appl(?:y|ies)"
-    r"|to|for|in|by|with|has|have|does|do|at|on|as|holds?|who|which|that|not|be)\b))"
+    r"(?= (?:above|below)(?![\w-])"
+    r"(?! (?:(?:the|an?|any|all|its|their|average|market|par)\b|[0-9$£€])))"
 )
 _NUMBER_LENGTH = compiled("[0-9.]*[0-9]")
 EN_SUFFIX = compiled(
