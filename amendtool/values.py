@@ -9,7 +9,7 @@ methods to their first call. What is written then is what ``dataclasses`` writes
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 __all__ = ["dataclass"]
@@ -84,6 +84,13 @@ def _left(cls: type, name: str) -> Callable[..., Any]:
 def _written(cls: type, name: str) -> Callable[..., Any]:
     """The method as ``dataclasses`` writes it, by a class that has the same fields."""
     fields = {each.name: each for each in dataclasses.fields(cls)}
+    frozen = vars(cls).get("__setattr__") is _refuse_to_set
+    if (
+        name == "__init__"
+        and frozen
+        and (quick := _into_slots(cls, [*fields.values()])) is not None
+    ):
+        return quick
     shaped: dict[str, Any] = {
         "__module__": cls.__module__,
         "__qualname__": cls.__qualname__,
@@ -95,10 +102,46 @@ def _written(cls: type, name: str) -> Callable[..., Any]:
         shaped["__post_init__"] = cls.__post_init__
     options = {"init": False, "repr": False, "eq": False, **_WRITTEN[name]}
     if name == "__init__":
-        options["frozen"] = vars(cls).get("__setattr__") is _refuse_to_set
+        options["frozen"] = frozen
     twin: Any = dataclasses.dataclass(**options)(type(cls.__name__, (), shaped))
     written: Callable[..., Any] = vars(twin)[name]
     return written
+
+
+def _into_slots(cls: type, fields: Iterable[dataclasses.Field[Any]]) -> Callable[..., None] | None:
+    """The ``__init__`` of a frozen class that writes into its slots; None where a field has none.
+
+    The one of ``dataclasses`` goes through ``object.__setattr__`` for every field, which takes
+    five times as long, and reading a law makes values by the hundred thousand.
+    """
+    given: dict[str, Any] = {}
+    plain = ["self"]
+    keywords: list[str] = []
+    lines: list[str] = []
+    for at, each in enumerate(fields):
+        write = getattr(getattr(cls, each.name, None), "__set__", None)
+        if write is None or not each.init or each.default_factory is not dataclasses.MISSING:
+            return None
+        given[f"_set{at}"] = write
+        default = ""
+        if each.default is not dataclasses.MISSING:
+            given[f"_default{at}"], default = each.default, f" = _default{at}"
+        (keywords if each.kw_only else plain).append(f"{each.name}{default}")
+        lines.append(f"        _set{at}(self, {each.name})")
+    if hasattr(cls, "__post_init__"):
+        lines.append("        self.__post_init__()")
+    parameters = ", ".join([*plain, *(["*", *keywords] if keywords else [])])
+    body = "\n".join(lines) or "        pass"
+    source = (
+        f"def make({', '.join(given)}):\n    def __init__({parameters}):\n{body}\n"
+        "    return __init__"
+    )
+    made: dict[str, Any] = {}
+    exec(source, made)  # as dataclasses does: the names in it are those of the fields
+    init: Callable[..., None] = made["make"](**given)
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    init.__annotations__ = {each.name: each.type for each in fields} | {"return": None}
+    return init
 
 
 def _refuse_to_set(self: object, name: str, value: object) -> NoReturn:

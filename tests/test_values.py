@@ -134,3 +134,32 @@ def test_values_are_copied_and_sent_to_another_process(value: Any) -> None:
         assert other == value
         assert other is not value
         assert repr(other) == repr(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    x: int
+    y: int = 2
+    told: str = field(default="", kw_only=True, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.x < 0:
+            raise ValueError("left of the edge")
+
+
+def test_what_is_written_into_slots_is_as_frozen_and_as_checked() -> None:
+    mark = Mark(1, told="a")
+    assert (mark.x, mark.y, mark.told) == (1, 2, "a")
+    assert mark == Mark(x=1, y=2)
+    assert hash(mark) == hash(Mark(1))
+    assert replace(mark, y=5).y == 5
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        mark.x = 2  # type: ignore[misc]
+    with pytest.raises(ValueError, match="left of the edge"):
+        Mark(-1)
+    with pytest.raises(TypeError):
+        Mark()  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Mark(1, 2, "a")  # type: ignore[call-arg]
+    init = vars(Mark)["__init__"]
+    assert "object" not in init.__code__.co_names

@@ -12,7 +12,6 @@ from typing import Final
 
 from amendtool.articles.annexes import COMING, Annex, annex_of, annexes_of
 from amendtool.articles.charter import Article, Chapter, Charter, Provision, goes_unnumbered
-from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import CountedForm, Number, NumberForm
 from amendtool.articles.styles import EN, DraftingStyle
 from amendtool.articles.unnumbered import block_titles, title_key
@@ -368,7 +367,6 @@ def ancestors(address: Address) -> Iterator[Address]:
         yield address
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """A provision by identity: the key of its article, and where it stands in it."""

@@ -12,7 +12,6 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Final
 
-from amendtool.articles.frozen import quick
 from amendtool.articles.numerals import DECIMAL, LITERAL, Numeral
 from amendtool.values import dataclass
 
@@ -24,7 +23,6 @@ ABOVE: Final = "↑"
 """Stands for the number above in a mark of a clause file: ``↑.1`` is 5.2.1 in Section 5.2."""
 
 
-@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Number:
     """The number of a provision: 5, or with branches 5-2 (第5条の2).

@@ -28,7 +28,6 @@ from amendtool.amendments.crossrefs.places import (
 )
 from amendtool.amendments.crossrefs.quoted import QuotedWords
 from amendtool.articles.addresses import AddressRange, Spot
-from amendtool.articles.frozen import quick
 from amendtool.articles.references.reference import (
     Category,
     CitedPlace,
@@ -47,7 +46,6 @@ from amendtool.messages import say, say_count
 from amendtool.values import dataclass
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What becomes of one reference: how its text is edited, and why.

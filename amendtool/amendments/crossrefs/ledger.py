@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.frozen import quick
 from amendtool.articles.references.reference import Category
 from amendtool.articles.references.text_location import Standing
 from amendtool.values import dataclass
@@ -51,7 +50,6 @@ class UnreadNumber:
     of_its_time: bool = False
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """One reference under an amendment.

@@ -15,7 +15,6 @@ from amendtool.amendments.crossrefs.answers import Answers
 from amendtool.amendments.crossrefs.ledger import Rule
 from amendtool.amendments.crossrefs.provenance import Carrying, outer
 from amendtool.articles.addresses import Address, Spot
-from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.articles.references.reference import (
     Category,
@@ -45,7 +44,6 @@ class Evidence:
     style: DraftingStyle
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class CarriedCitation:
     """A reference in a text that stays: where that stands now, and where it stood."""
@@ -71,7 +69,6 @@ class CarriedCitation:
         return self.old.address(self.home.spot)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """Edits of a reference, and the rule that asks for them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from amendtool.articles.frozen import quick
 from amendtool.articles.references.identity import DocumentIdentity
 from amendtool.articles.references.phrases import last_place
 from amendtool.articles.references.reference import (
@@ -19,7 +18,6 @@ from amendtool.articles.references.reference import (
 from amendtool.values import dataclass
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """A place cited earlier, down to one of its levels, and what it was part of."""
@@ -29,7 +27,6 @@ class Remembered:
     law: str | None
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a text may refer back to, carried from the texts of the same article before it.

@@ -18,7 +18,6 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, Numeral, padded
 from amendtool.articles.references.antecedents import Memory, bound
@@ -86,7 +85,6 @@ _REACH = 48
 _AFTER = frozenset({"preceding", "foregoing", "previous", "prior"})
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Lead:
     """The words before a level word, as they were read.
@@ -699,7 +697,6 @@ _OWN_PLACE = frozenset({Relation.PRECEDING, Relation.FOLLOWING, Relation.THIS})
 _OF_THE_CHARTER = (" of Incorporation", " of Association", " of Organization", " of Inc")
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class CitedGroup:
     """Members that share their outer levels; ``open`` while they have none of their own."""

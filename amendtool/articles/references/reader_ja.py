@@ -83,13 +83,8 @@ _INSIDE_A_WORD = {
 
 
 # 第1項の規定（第2号に係る部分に限る。）: the brackets narrow what the words before them cite.
-<<<<<<< HEAD
 _NARROWED = compiled(
-    r"(?:の(?:規定|定め)|に(?:掲げる|規定する|定める)[^（(。、第前次同]{1,8})"
-=======
-_NARROWED = re.compile(
     r"(?:の(?:規定|定め)|の[^（(。、第前次同各]{1,10}|に(?:掲げる|規定する|定める)[^（(。、第前次同]{1,8})"
->>>>>>> d9cea6c (Read the paragraphs of an annex, and hold the kinds of citations with documents)
     r"(?=[（(](?:第[0-9０-９〇一二三四五六七八九十]+[項号]?[イ-ヺ]?(?:、|及び|並びに|又は|若しくは|から|まで|・)?){1,8}"
     r"(?:の規定|に係る部分)?(?:を除く|に限る|を含む|に係る))"
 )

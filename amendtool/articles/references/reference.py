@@ -10,7 +10,6 @@ from dataclasses import replace
 from enum import Enum, IntEnum
 
 from amendtool.articles.addresses import Address
-from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL, FULL_WIDTH, Numeral
 from amendtool.values import dataclass
@@ -130,7 +129,6 @@ Edit = tuple[int, int, str]
 """Replace the characters from the first offset to the second by the text."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The digits of a number in the text, and how they are written.
@@ -172,7 +170,6 @@ class Figures:
         return tuple(found)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Cited:
     """One level of a cited place: ``第14条``, ``paragraph 2``, ``the preceding two items``.
@@ -233,7 +230,6 @@ class Cited:
         return _level_text(self)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class CitedPlace:
     """One cited place: its levels, the outermost first, inherited ones included.
@@ -267,7 +263,6 @@ class CitedPlace:
         return " ".join(str(cited) for cited in self.levels)
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Range:
     """A run of provisions, both ends included."""
@@ -292,7 +287,6 @@ class Range:
 Member = CitedPlace | Range
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One continuous citation in a text: ``第3条第1項及び第2項``.

@@ -22,7 +22,6 @@ from amendtool.articles.charter import (
     Status,
     goes_unnumbered,
 )
-from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.articles.numerals import DECIMAL
 from amendtool.articles.references.of_their_time import blocks_of_their_time
@@ -58,7 +57,6 @@ class Trouble(Enum):
     """It cannot be told what is meant."""
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """What one member of a reference means: its targets in order, or why there are none.

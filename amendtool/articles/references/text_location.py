@@ -8,14 +8,12 @@ from typing import Literal
 
 from amendtool.articles.addresses import Spot
 from amendtool.articles.charter import Article, Body, Provision
-from amendtool.articles.frozen import quick
 from amendtool.articles.numbers import Number
 from amendtool.values import dataclass
 
 Part = Literal["heading", "text"]
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One text: its provision, and which of the texts of the provision it is.
