@@ -743,7 +743,8 @@ class _OdtReader:
             if next(row.iterancestors(f"{TABLE}table"), None) is table
         ]
         cells = [_text_of(cell) for row in rows for cell in row]
-        laid_out = doubt_table(self.result, cells, self._place())
+        begins = Place(file=self.result.file, path=f"paragraph {self.paragraph + 1}")
+        laid_out = doubt_table(self.result, cells, begins)
         for row in rows:
             start = len(self.result.blocks)
             for cell in row:

@@ -308,6 +308,41 @@ WORD: dict[str, Sides] = {
         line("a") + line(dele(DELETED("old")), properties=mark("del")) + table(row(cell("b"))),
         ["a", "b"], ["a", "old", "b"],
     ),
+    "inserted-then-deleted": (
+        line("a ", dele(ins(DELETED("x "))), "b"), ["a b"], ["a b"],
+    ),
+    "three-joined": (
+        line("a ", properties=mark("del")) + line("b ", properties=mark("del")) + line("c"),
+        ["a b c"], ["a", "b", "c"],
+    ),
+    "joined-across-a-deletion": (
+        line("a ", dele(DELETED("x")), properties=mark("del")) + line(dele(DELETED("y ")), "b"),
+        ["a b"], ["a x", "y b"],
+    ),
+    "moved-paragraphs": (
+        line(f'<w:moveFrom {BY}>{run("x")}</w:moveFrom>', properties=mark("moveFrom"))
+        + line(f'<w:moveFrom {BY}>{run("y")}</w:moveFrom>', properties=mark("moveFrom"))
+        + line("a")
+        + line(f'<w:moveTo {BY}>{run("x")}</w:moveTo>', properties=mark("moveTo"))
+        + line(f'<w:moveTo {BY}>{run("y")}</w:moveTo>', properties=mark("moveTo")) + line("b"),
+        ["a", "x", "y", "b"], ["x", "y", "a", "b"],
+    ),
+    "list-put-in": (
+        line("a", properties=listed(0))
+        + line("b", properties=listed(0) + before('<w:numPr><w:numId w:val="0"/></w:numPr>'))
+        + line("c", properties=listed(0)),
+        ["1. a", "2. b", "3. c"], ["1. a", "b", "2. c"],
+    ),
+    "inserted-in-formula": (
+        line("a ", f"<m:oMath><m:r><w:rPr><w:ins {BY}/></w:rPr><m:t>x</m:t></m:r><m:r><m:t>y</m:t>"
+             "</m:r></m:oMath>", " b"),
+        ["a xy b"], ["a y b"],
+    ),
+    "deleted-in-formula": (
+        line("a ", f"<m:oMath><m:r><w:rPr><w:del {BY}/></w:rPr><m:t>x</m:t></m:r><m:r><m:t>y</m:t>"
+             "</m:r></m:oMath>", " b"),
+        ["a y b"], ["a xy b"],
+    ),
     "old-number": (
         line("a", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:numberingChange '
              f'{BY} w:original="(%1:4:0:)"/></w:numPr>'),
@@ -373,12 +408,16 @@ _ROW = "it tracks the text of a row or a cell, and not the row or the cell (17.1
 _CONTROL = "it reads no changes inside of a content control around paragraphs (17.13.5.15)"
 _FIELD = "it computes the citation of a bookmark that is not there, where the result is stored"
 _JOINED = "it brings the first of what was deleted back as an item like that which it was joined to"
+_FORMULA = "it tracks no changes inside of a formula"
 OFFICE: dict[tuple[str, Changes], tuple[str, str]] = {
     ("deleted-insertion", "accept"): ("a never new b", _NESTED),
     ("deleted-insertion", "reject"): ("a never b", _NESTED),
     ("deleted-in-move", "accept"): ("a x old b", _NESTED),
     ("deleted-in-move", "reject"): ("a old b", _NESTED),
     ("inserted-number", "reject"): ("1. a 2. b 3. c", _NUMBER),
+    ("inserted-then-deleted", "accept"): ("a x b", _NESTED),
+    ("inserted-in-formula", "reject"): ("a xy b", _FORMULA),
+    ("deleted-in-formula", "accept"): ("a xy b", _FORMULA),
     ("inserted-row", "reject"): ("a new", _ROW),
     ("deleted-row", "accept"): ("old a", _ROW),
     ("inserted-cell", "reject"): ("a new", _ROW),

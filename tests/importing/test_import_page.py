@@ -126,3 +126,21 @@ def test_the_page_is_one_file_without_a_program() -> None:
     assert "default-src 'none'" in page
     assert not [one for one in ("<script", "src=", "<link", "@import") if one in page]
     assert "&lt;!-- Ask the clerk. --&gt;" in page
+
+
+def test_what_is_printed_on_every_page_and_is_no_markup_is_shown_first() -> None:
+    document = package(
+        paragraph("Article 1. Rent") + paragraph("The hall is let."),
+        header1=paragraph("Draft of May"),
+        comments=f'<w:comment w:author="A">{paragraph("Why?")}</w:comment>',
+    )
+    page = paged(import_document(document, file="hall.docx"))
+    assert [(one.kind, one.text) for one in page.rows[0].left_out] == [
+        ("header", "Draft of May"),
+        ("comment", "Why?"),
+    ]
+    text = "<html><head><title>Hall</title><style>p {}</style></head><body><nav>up</nav>{}</body>"
+    web = import_document(text.replace("{}", HALL, 1).encode(), file="hall.html", struck="drop")
+    shown = [one.kind for row in paged(web).rows for one in row.left_out]
+    assert "nav" in shown
+    assert not {"title", "style"} & set(shown)

@@ -484,7 +484,8 @@ class _WordReader:
         self._go_on()
         rows = [row for row in table.iter(f"{W}tr") if owner_of(row, "tbl") is table]
         whole = [text_of(cell).strip() for cell in table.iter(f"{W}tc")]
-        laid_out = doubt_table(self.result, whole, self._place())
+        begins = Place(file=self.file, path=f"paragraph {self.paragraph + 1}")
+        laid_out = doubt_table(self.result, whole, begins)
         for around in table.iter(f"{W}tbl", f"{W}tr"):
             if around is table or owner_of(around, "tbl") is table:
                 for control in around.findall(f"{W}sdt"):

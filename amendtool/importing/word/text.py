@@ -230,7 +230,10 @@ class WordLineReader:
         self.document.doubts.append(doubt(code, message, hint, self.place(), severity=severity))
 
     def _math(self, element: etree._Element, line: WordLine) -> None:
-        text = formula_of(element)
+        gone = frozenset(run for run in element.iter(f"{MATH}r") if self._gone_in_formula(run))
+        for run in gone:
+            self.drop(run)
+        text = formula_of(element, gone)
         line.parts.append((text, False))
         if text:
             self.doubt(
@@ -238,6 +241,13 @@ class WordLineReader:
                 message=say("a formula stands here; only its characters are carried"),
                 hint=say("check how it reads"),
             )
+
+    def _gone_in_formula(self, run: etree._Element) -> bool:
+        """Whether a run of a formula is not on the side asked for, as it or what is around says."""
+        own = run.find(f"{W}rPr")
+        marks = [*run.iterancestors(f"{W}ins", f"{W}del")]
+        marks += [] if own is None else list(own)
+        return any(self.gone(name_of(mark)) for mark in marks)
 
     # Runs
 

@@ -150,17 +150,23 @@ def shows_more(element: etree._Element) -> bool:
     return any(etree.QName(node).localname in _SHOWN for node in element.iter("{*}*"))
 
 
-def formula_of(element: etree._Element) -> str:
-    """The characters of a formula in one line: a fraction with a stroke, what stands above."""
+def formula_of(element: etree._Element, gone: frozenset[etree._Element] = frozenset()) -> str:
+    """The characters of a formula in one line: a fraction with a stroke, what stands above.
+
+    ``gone`` are the runs that are not on the side of the tracked changes asked for.
+    """
+    if element in gone:
+        return ""
     name = str(element.tag).removeprefix(MATH)
     if name == "t":
         return element.text or ""
     if name == "f":
         above, below = (
-            "".join(map(formula_of, element.findall(f"{MATH}{part}"))) for part in ("num", "den")
+            "".join(formula_of(one, gone) for one in element.findall(f"{MATH}{part}"))
+            for part in ("num", "den")
         )
         return f"{above}/{below}" if above and below else f"{above}{below}"
-    return "".join(map(formula_of, element))
+    return "".join(formula_of(one, gone) for one in element)
 
 
 def style_around(element: etree._Element) -> str | None:

@@ -23,7 +23,7 @@ _SURE: Final = 12
 """Characters that are the same and no chance, where a line is not the whole of a block."""
 _LONG: Final = 200
 """A heading is shorter, in characters."""
-_MARKUP: Final = ("markup: ", "style", "script", "title", "head")
+_MARKUP: Final = frozenset(("style", "script", "title", "head"))
 """What marks a text up, and is nothing that a page could show."""
 _TO_INDENT: Final = {"docx": 360, "odt": 360}
 """How far in a paragraph stands for one step on the page, in the unit of its format."""
@@ -46,7 +46,11 @@ def import_page(imported: Imported, *, workspace: Workspace | None, summary: Seq
     places = [blocks[group[0]].place for group, _ in groups]
     doubts = _at_places(places, [(one.place, one) for one in report.doubts])
     lost = _at_places(places, [(one.place, one) for one in report.lost])
-    shown = [one for one in report.left_out if not one.kind.startswith(_MARKUP)]
+    shown = [
+        one
+        for one in report.left_out
+        if one.kind not in _MARKUP and not one.kind.startswith("markup: ")
+    ]
     left_out = _at_places(places, [(one.place, one) for one in shown])
     step = _TO_INDENT.get(report.format, 2)
     rows = [
