@@ -155,12 +155,37 @@ def test_what_stands_on_every_page_is_left_out(pages: dict[str, str]) -> None:
         ("改正履歴", "平成2年4月1日　制定", "令和6年6月27日　第2条変更"),
         ("以上、しらさぎの設立のため、この定款を作成する。", "平成2年4月1日", "発起人　白鷺一郎"),
         ("令和6年6月27日　改正", "以上"),
+        ("（以上）",),
+        ("－　以　上　－",),
+        ("以上。",),
+        ("（変更履歴）", "平成2年4月1日　制定", "令和6年6月27日　第2条変更"),
+        ("【改定経過】", "平成2年4月1日　制定"),
+        ("■制定・改廃の記録", "平成2年4月1日　制定"),
     ],
 )
 def test_the_end_is_found_by_each_of_its_signs_with_a_doubt(end: tuple[str, ...]) -> None:
     found = filed(*RULES, *end)
     assert found.charter.closing == "\n".join(end)
     assert [one.code for one in found.report.doubts] == ["closing-found"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ("END OF BYLAWS",),
+        ("[End of Document]",),
+        ("* * * END * * *",),
+        ("Amendment History", "May 1, 2010: adopted"),
+        ("Record of Amendments", "May 1, 2010: adopted"),
+        ("Document History:", "Adopted May 1, 2010"),
+    ],
+)
+def test_the_end_of_english_rules_has_signs_of_its_own(end: tuple[str, ...]) -> None:
+    rules = ("Article 1. Name", "The name is Aldham Hall.", "Article 2. End", "The end is open.")
+    found = filed(*rules, *end)
+    assert found.charter.closing == "\n".join(end)
+    assert [one.code for one in found.report.doubts] == ["closing-found"]
+    assert filed(*rules, "The end of a year is May 31.").charter.closing == ""
 
 
 @pytest.mark.parametrize(

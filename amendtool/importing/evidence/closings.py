@@ -24,10 +24,23 @@ _CHANGED_JA: Final = (
 _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? [0-9]{1,2},? [12][0-9]{3}"
 )
+_HISTORY_JA: Final = (
+    r"(?:制定[・及び]*改廃|制?改廃|制?改定|制?改訂|制?改正|変更|更新|改版|版)の?"
+    r"(?:履歴|経過|経緯|沿革|記録)表?"
+)
+_HISTORY: Final = (
+    r"(?i:(?:(?:list|history|record|table|log) of (?:the )?|revision |amendments? |document |"
+    r"version |change )(?:amendments|revisions|changes|history|log)(?: table)?)"
+)
+_END: Final = (
+    r"END(?: OF [A-Z][A-Z ,.'’-]{1,60})?$|End of (?:the |these |this )?"
+    r"(?i:bylaws|by-laws|articles|document|rules|charter|constitution|certificate|text)\b.{0,40}$"
+)
 _JA: Final = compiled(
-    rf"以[\s\u3000]*上$|以上[、,，].*(?:設立|定款|規約|会則)|{_DATE_JA}[\s\u3000]*(?:[（(].*[）)])?$|"
+    rf"以[\s\u3000]*上[。．]?$|以上[、,，].*(?:設立|定款|規約|会則)|{_DATE_JA}[\s\u3000]*(?:[（(].*[）)])?$|"
     rf"{_DATE_JA}[^。]{{0,30}}{_CHANGED_JA}[^。]{{0,12}}$|{_CHANGED_JA}[^。]{{0,12}}[:：\s\u3000]+{_DATE_JA}.*$|"
-    r"(?:定款|規約|会則|規程)?(?:制定日|改正日|制定年月日|改廃履歴|改定履歴|改訂履歴|改正履歴|変更履歴|沿革|作成代理人)[:：]?.{0,40}$|"
+    r"(?:定款|規約|会則|規程)?(?:制定日|改正日|制定年月日|沿革|作成代理人)[:：]?.{0,40}$|"
+    rf"(?:定款|規約|会則|規程)?(?:の)?{_HISTORY_JA}[:：]?.{{0,40}}$|"
     r"(?:定款|規約|会則|規程)(?:制定日|作成日|作成代理人)"
 )
 _EN: Final = compiled(
@@ -36,26 +49,39 @@ _EN: Final = compiled(
     rf"(?:Adopted|Amended|Revised|Approved|Ratified|Last (?:amended|revised|updated|modified)|"
     rf"Originally adopted|Effective|Dated|Updated)\b"
     rf"(?:[^.]{{0,90}}$|.*(?:day of|{_MONTH}).{{0,40}}$)|"
-    r"(?i:(?:list of |history of |revision |amendment )(?:amendments|revisions|history)):?$|"
+    rf"{_HISTORY}:?$|{_END}|"
     rf"{_MONTH}\b[^.]{{0,80}}$|"
     r"(?:Signed|Signature|Date|Secretary|President|Chair(?:man|person)?)(?: of .{0,40})?[:,]?\s*_*$"
 )
 _LAST: Final = compiled(
-    r"以[\s\u3000]*上$|(?:改廃|改定|改訂|改正|変更)履歴[:：]?$|IN WITNESS WHEREOF\b|"
-    r"(?i:(?:certificate of (?:the )?(?:secretary|adoption|incorporators?)|secretary.s certificate|"
-    r"(?:list of |history of |revision |amendment )(?:amendments|revisions|history)):?$)"
+    rf"以[\s\u3000]*上[。．]?$|{_HISTORY_JA}[:：]?$|IN WITNESS WHEREOF\b|{_END}|{_HISTORY}:?$|"
+    r"(?i:(?:certificate of (?:the )?(?:secretary|adoption|incorporators?)|secretary.s certificate)"
+    r":?$)"
 )
 """What stands at an end and nowhere else."""
 _BULLET: Final = compiled(rf"[-*+・•●][{EDGES}]+")
 """What a list of revisions may be set off by, a line each."""
 
 
+_FRAMED: Final = compiled(
+    r"[（(【［\[〔〈《＜<\-―—‐－–～〜~*＊=＝■□◆●\s\u3000]+(?P<inner>[^（(【［\[〔〈《＜<]{1,40}?)"
+    r"[）)】］\]〕〉》＞>\-―—‐－–～〜~*＊=＝■□◆●\s\u3000]*$"
+)
+"""A short line in brackets or between dashes: 【改定履歴】, - 以上 -, [End of Bylaws]."""
+
+
+def _bare(text: str) -> str:
+    """A line without the bullet that sets it off, or the brackets or dashes around it."""
+    framed = _FRAMED.fullmatch(text)
+    return _BULLET.sub("", text) if framed is None else framed["inner"].strip(EDGES)
+
+
 def ends(text: str) -> bool:
     """Whether a line begins what stands behind the last provision of a document."""
-    text = _BULLET.sub("", text)
+    text = _bare(text)
     return bool(_JA.match(text) or _EN.match(text))
 
 
 def closes(text: str) -> bool:
     """Whether a line can be nothing but the end of a text: 以上, a certificate, its revisions."""
-    return _LAST.match(_BULLET.sub("", text)) is not None
+    return _LAST.match(_bare(text)) is not None

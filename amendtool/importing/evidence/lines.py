@@ -499,6 +499,9 @@ def _name(lines: list[DocumentLine]) -> None:
         return
 
 
+_THAT_IS_ALL: Final = re.compile(r"以[\s\u3000]*上[。．]?")
+
+
 def _closing(lines: list[DocumentLine]) -> None:
     """Dated lines and 以上 at the very end belong to the document and not to its last provision.
 
@@ -513,7 +516,7 @@ def _closing(lines: list[DocumentLine]) -> None:
         dated = _DATE.search(line.text) and len(line.text) <= 60 and (
             not line.text.endswith(("。", "."))
         )  # fmt: skip
-        if not (dated or line.text in ("以上", "以　上")) or (bullet and not dated):
+        if not (dated or _THAT_IS_ALL.fullmatch(line.text)) or (bullet and not dated):
             break
         at -= 1
     if not at or lines[at - 1].role == "supplementary":
