@@ -9,7 +9,16 @@ from amendtool.articles.text.field_errors import field_errors
 from amendtool.importing.blocks import SourceDocument, size
 from amendtool.importing.document import import_document, read_document
 from tests.importing.test_word_looks import codes, left_out, read, texts
-from tests.importing.word_files import field, line, package, paragraph, run
+from tests.importing.word_files import (
+    NAMESPACES,
+    field,
+    line,
+    package,
+    paragraph,
+    relations,
+    run,
+    zipped,
+)
 
 
 def test_the_result_of_a_field_in_a_code_is_no_text() -> None:
@@ -400,7 +409,7 @@ def marked(text: str, name: str = "Def") -> str:
     [
         (" REF Def ", "See the plan."),
         (" REF Def \\h ", "See the plan."),
-        (" Def ", "See ."),
+        (" Def ", "See the plan."),
         (" REF Def \\h \\* Upper ", "See THE PLAN."),
         (" REF Def \\* FirstCap ", "See The plan."),
         (" REF Def \\* Caps ", "See The Plan."),
@@ -432,3 +441,83 @@ def test_a_result_that_is_empty_is_none(inner: str, shown: str, code: str | None
     found = read(line("Table ", inner))
     assert texts(found) == [shown]
     assert codes(found) == ([] if code is None else [code])
+
+
+CORE = (
+    '<cp xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Rules</dc:title>'
+    "<dc:creator>A. Clerk</dc:creator></cp>"
+)
+CUSTOM = "<Properties><property name='Kind'><s>club</s></property></Properties>"
+SETTINGS = f'<w:docVars {NAMESPACES}><w:docVar w:name="Town" w:val="Aldham"/></w:docVars>'
+
+
+def documented(body: str) -> SourceDocument:
+    """A document that says of itself what its fields print."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package_ = "http://schemas.openxmlformats.org/package/2006/relationships/metadata"
+    files = {
+        "_rels/.rels": relations(
+            (f"{office}/officeDocument", "word/document.xml", ""),
+            (f"{package_}/core-properties", "docProps/core.xml", ""),
+            (f"{office}/custom-properties", "docProps/custom.xml", ""),
+        ),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relations((f"{office}/settings", "settings.xml", "")),
+        "word/settings.xml": f"<w:settings {NAMESPACES}>{SETTINGS}</w:settings>",
+        "docProps/core.xml": CORE,
+        "docProps/custom.xml": CUSTOM,
+    }
+    return read_document(zipped(files), file="x.docx")
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (" TITLE ", "Rules"),
+        (" AUTHOR \\* Upper ", "A. CLERK"),
+        (" DOCPROPERTY Kind ", "club"),
+        (' DOCPROPERTY "kind" \\* FirstCap ', "Club"),
+        (" INFO Title ", "Rules"),
+        (" DOCVARIABLE Town ", "Aldham"),
+        (" DOCPROPERTY Town ", None),
+        (" SUBJECT ", None),
+    ],
+)
+def test_a_field_prints_what_the_document_says_of_itself(code: str, shown: str | None) -> None:
+    found = documented(line("It is ", field(code), "."))
+    assert [block.text for block in found.blocks] == [f"It is {shown or ''}."]
+    assert codes(found) == ["field-computed" if shown else "field-without-result"]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (' IF "a" = "a" "one half" "one third" ', "one half"),
+        (' IF a <> A "one half" "one third" ', "one third"),
+        (" IF 10 > 9 more less ", "more"),
+        (" IF club = cl* yes no ", "yes"),
+        (" IF 1 = 2 yes ", ""),
+        (" IF a ~ b yes no ", None),
+        (f' IF {field(" DOCPROPERTY Kind ")} = "club" yes no ', "yes"),
+        (f' IF {field(" DOCPROPERTY Other ")} = "club" yes no ', None),
+        (f" IF {field(' IF 1 = 1 a b ')} = a yes no ", "yes"),
+        (" = 2 + 3 * 4 - 1 ", "13"),
+        (" = SUM(ABOVE) ", None),
+        (' = 2 + 3 \\# "0.00" ', None),
+    ],
+)
+def test_what_a_code_decides_is_computed(code: str, shown: str | None) -> None:
+    found = documented(line("It is ", field(code), "."))
+    assert [block.text for block in found.blocks] == [f"It is {shown or ''}."]
+    assert codes(found)[-1] == ("field-without-result" if shown is None else "field-computed")
+    held = size(*(block.text for block in found.blocks)) - found.computed
+    assert found.total == held + size(*(one.text for one in found.left_out))
+
+
+@pytest.mark.parametrize("code", [" REF Plan ", " Plan ", " plan \\* Upper "])
+def test_a_text_that_is_kept_for_others_is_printed_where_it_is_cited(code: str) -> None:
+    kept = field(' SET Plan "the plan" ')
+    shown = "THE PLAN" if "Upper" in code else "the plan"
+    assert texts(read(line(kept, "See ", field(code), "."))) == [f"See {shown}."]
+    stored = field(" SET Plan old ", "the plan")
+    assert texts(read(line(stored, "See ", field(code), "."))) == [f"See {shown}."]

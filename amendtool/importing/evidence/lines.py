@@ -499,7 +499,7 @@ def _name(lines: list[DocumentLine]) -> None:
         return
 
 
-_THAT_IS_ALL: Final = re.compile(r"以[\s\u3000]*上[。．]?")
+_THAT_IS_ALL: Final = compiled(r"以[\s\u3000]*上[。．]?")
 
 
 def _closing(lines: list[DocumentLine]) -> None:

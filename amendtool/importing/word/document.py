@@ -44,6 +44,7 @@ from amendtool.importing.word.package import (
     parse,
     two_texts,
 )
+from amendtool.importing.word.properties import properties_of
 from amendtool.importing.word.styles import WordStyle, WordStyles
 from amendtool.importing.word.text import Changes, WordLine, WordLineReader
 from amendtool.importing.word.xml import (
@@ -128,6 +129,7 @@ class _WordReader:
             frozenset().union(*map(unclosed_fields, texts)),
             self.numbering,
             self._part,
+            properties_of(package),
         )
         self.drawn: set[str] = set()
         """The parts of which the letters are in the text: those of diagrams."""

@@ -6,14 +6,16 @@ none is stored it is computed if the rule is known, and is a doubt otherwise.
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
-from typing import Final
+from typing import Any, Final
 
 from amendtool.errors import NOWHERE, Place
 from amendtool.importing.raised import written
 from amendtool.importing.word.numerals import printed
+from amendtool.importing.word.properties import VARIABLE
 from amendtool.importing.word.symbols import sign_of
 from amendtool.patterns import compiled
 from amendtool.values import dataclass
@@ -51,6 +53,12 @@ _NUMBERED: Final = (
     ("lowerLetter", "({})"), ("lowerRoman", "({})"), ("decimal", "{}."), ("lowerLetter", "{}."),
     ("lowerRoman", "{}."),
 )  # fmt: skip
+_COMPARED: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "=": operator.eq, "<>": operator.ne, "<": operator.lt, ">": operator.gt, "<=": operator.le,
+    ">=": operator.ge,
+}  # fmt: skip
+_NUMBER: Final = compiled(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
+_SUM: Final = compiled(r"\s*[0-9]{1,6}(?:\s*[-+*]\s*[0-9]{1,6}){0,9}\s*")
 _WORD: Final = compiled(r'"([^"]*)"|“([^”]*)”|(\S+)')
 _RUBY: Final = compiled(
     r"\\o\s*(?:\\a[lcdr]\s*)?\(\s*\\s\s*\\(?:up|do)\s*[0-9.]*\s*\((?P<reading>[^()]*)\)\s*[,;、，]"
@@ -124,6 +132,10 @@ class FieldNumbers:
 
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     sequences: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What SET fields keep for others, by its name in small letters."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """What the document says of itself, by its names in small letters."""
 
     def heading(self, level: int) -> None:
         """Begin anew below a heading, of which AUTONUM numbers the paragraphs."""
@@ -165,6 +177,15 @@ def field_text(
             return FieldText(text=parts[2].strip() if len(parts) > 2 else "")
         case "QUOTE":
             return FieldText(text=" ".join(one for one in rest if not one.startswith("\\")))
+        case "IF":
+            return _chosen_by(rest)
+        case _ if name.startswith("="):
+            return _sum(code[1:])
+        case "DOCPROPERTY" | "DOCVARIABLE" | "INFO" if rest:
+            kind = VARIABLE if name == "DOCVARIABLE" else ""
+            return _known(numbers.properties.get(kind + rest[0].casefold()), code)
+        case "TITLE" | "AUTHOR" | "SUBJECT" | "KEYWORDS" | "COMMENTS":
+            return _known(numbers.properties.get(name.casefold()), code)
         case "SYMBOL":
             return _symbol(rest)
         case "EQ":
@@ -186,11 +207,50 @@ def field_text(
                 if target in targets:
                     alone = targets.get(f"{target} alone") if "\\n" in rest else None
                     return FieldText(text=(alone or targets[target]).rstrip("."), sure=False)
-            elif not {"\\p", "\\f", "\\d"} & set(rest) and f"{target} text" in targets:
-                return FieldText(text=_cased(targets[f"{target} text"], code), sure=False)
+            elif not {"\\p", "\\f", "\\d"} & set(rest):
+                kept = numbers.texts.get(target.casefold())
+                return _known(targets.get(f"{target} text") if kept is None else kept, code)
         case _:
-            pass
+            # The name of a bookmark alone cites it, too.
+            kept = numbers.texts.get(words[0].casefold())
+            return _known(targets.get(f"{words[0]} text") if kept is None else kept, code)
     return UNKNOWN
+
+
+def _known(text: str | None, code: str) -> FieldText:
+    """A text that a field prints if it is known, with the capitals that its code asks for."""
+    return UNKNOWN if text is None else FieldText(text=_cased(text, code), sure=False)
+
+
+def _chosen_by(rest: list[str]) -> FieldText:
+    """What an IF field prints whose two sides are known: the first of its texts or the second."""
+    said = [one for one in rest if not one.startswith("\\")]
+    if len(said) not in (4, 5) or said[1] not in _COMPARED:
+        return UNKNOWN
+    left, right = said[0], said[2]
+    numbers = [_NUMBER.fullmatch(one) for one in (left, right)]
+    if all(numbers):
+        holds = _COMPARED[said[1]](float(left), float(right))
+    elif said[1] in ("=", "<>"):
+        pattern = re.escape(right.casefold()).replace(r"\*", ".*").replace(r"\?", ".")
+        holds = (re.fullmatch(pattern, left.casefold()) is not None) is (said[1] == "=")
+    else:
+        holds = _COMPARED[said[1]](left.casefold(), right.casefold())
+    return FieldText(text=said[3] if holds else (*said, "")[4], sure=False)
+
+
+def _sum(code: str) -> FieldText:
+    """What a formula of whole numbers comes to: sums, differences and products of them."""
+    if not _SUM.fullmatch(code):
+        return UNKNOWN
+    terms = re.findall(r"([+-]?)\s*([0-9]+(?:\s*\*\s*[0-9]+)*)", code)
+    total = 0
+    for sign, product in terms:
+        value = 1
+        for factor in product.split("*"):
+            value *= int(factor)
+        total += -value if sign == "-" else value
+    return FieldText(text=str(total), sure=False)
 
 
 def _format_of(code: str, default: str = "decimal") -> str:

@@ -74,6 +74,11 @@ class WordPackage:
         names = self.related(kind)
         return parse(self.parts[names[0]]) if names else None
 
+    def about(self, kind: str) -> list[etree._Element]:
+        """The roots of the parts that say something of the document, of one kind of relation."""
+        names = [name for type_, name in _relations_of(self.parts, "") if type_ == kind]
+        return [parse(self.parts[name]) for name in names]
+
     def by_id(self, name: str | None) -> str | None:
         """The name of the part that the document means by the id of a relation."""
         if name is None:

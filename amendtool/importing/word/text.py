@@ -24,6 +24,7 @@ from amendtool.importing.word.fields import (
     field_text,
     list_asked,
     sequence,
+    words_of,
 )
 from amendtool.importing.word.looks import RunLook, RunLooks
 from amendtool.importing.word.notes import NoteKind, NoteReference
@@ -99,6 +100,7 @@ class WordLineReader:
         unclosed: frozenset[etree._Element],
         numbering: WordNumbering,
         part: Callable[[str | None], etree._Element | None],
+        properties: Mapping[str, str],
     ) -> None:
         self.document = document
         self.changes = changes
@@ -115,7 +117,7 @@ class WordLineReader:
         """The list that the paragraph is in, and its level there."""
         self.fields: list[OpenField] = []
         """The open fields, which may go over several paragraphs."""
-        self.numbers = FieldNumbers()
+        self.numbers = FieldNumbers(properties=properties)
         self.unresolved: set[str] = set()
         """The bookmarks that fields cite, whose number or text was not known."""
         self.marked = MarkedText()
@@ -529,6 +531,8 @@ class WordLineReader:
             if entry.name != "MERGEFIELD":
                 return
         counted = sequence(entry.code, self.numbers) if entry.name == "SEQ" else None
+        if entry.name == "SET" and len(said := words_of(entry.code)) > 1:
+            self.numbers.texts[said[1].casefold()] = entry.shown.strip() or " ".join(said[2:3])
         if entry.name in UNPRINTED and entry.shown:
             self._unprint(entry.shown, line)
             return
@@ -557,9 +561,8 @@ class WordLineReader:
         )
         code = " ".join(entry.code.split())
         if not found.known:
-            cited = cited_by(entry.code)
-            if cited is not None:
-                self.unresolved.add(cited)
+            cited = cited_by(entry.code) or (entry.code.split() or [""])[0]
+            self.unresolved.add(cited)
             if any(one.name == "TOC" for one in self.fields):
                 return
             self.doubt(
