@@ -94,16 +94,20 @@ class WordModel:
         )  # fmt: skip
 
     def with_body(self, body: Sequence[etree._Element], styles: Iterable[etree._Element]) -> bytes:
-        """The model with this body in its last section; its own styles go before ``styles``."""
+        """The model with this body in its last section; its own styles go before ``styles``.
+
+        Of those that every Word file has, such as titles in Word's own blue, only what its text
+        is set in is its own.
+        """
         document = self.document()
         root = document.find(qn("w:body"))
         if root is None:
             raise ValueError("a document without a body")
         section = root.find(qn("w:sectPr"))
+        known = self.styles()
+        names = _merged(known, styles, _used(root, known))
         for child in list(root):
             root.remove(child)
-        known = self.styles()
-        names = _merged(known, styles)
         for element in body:
             element = copy.deepcopy(element)
             for used in element.iter(qn("w:pStyle")):
@@ -115,8 +119,37 @@ class WordModel:
         return self.saved(document, known)
 
 
-def _merged(known: etree._Element | None, styles: Iterable[etree._Element]) -> dict[str, str]:
-    """Add the styles that are not ``known`` by their names; gives the ids that all have there."""
+def _used(body: etree._Element, known: etree._Element | None) -> frozenset[str] | None:
+    """The ids of the styles that a body is set in, and of those they build on.
+
+    None for a body without text, which tells nothing of what its company uses.
+    """
+    if known is None or not any((each.text or "").strip() for each in body.iter(qn("w:t"))):
+        return None
+    bases = {
+        each.get(qn("w:styleId"), ""): based.get(qn("w:val"), "")
+        for each in known.iter(qn("w:style"))
+        if (based := each.find(qn("w:basedOn"))) is not None
+    }
+    found: set[str] = set()
+    for each in body.iter(qn("w:pStyle")):
+        name = each.get(qn("w:val"), "")
+        while name and name not in found:
+            found.add(name)
+            name = bases.get(name, "")
+    return frozenset(found)
+
+
+def _merged(
+    known: etree._Element | None,
+    styles: Iterable[etree._Element],
+    used: frozenset[str] | None,
+) -> dict[str, str]:
+    """Add the styles that are not ``known`` by their names; gives the ids that all have there.
+
+    One that Word brings along and that is not ``used`` is not the company's: then ours is added
+    under a name of its own.
+    """
     if known is None:
         return {}
     ids = {
@@ -128,10 +161,17 @@ def _merged(known: etree._Element | None, styles: Iterable[etree._Element]) -> d
     found: dict[str, str] = {}
     for each in styles:
         own, name = each.get(qn("w:styleId"), ""), _name(each)
-        if (there := ids.get(name.casefold())) is not None:
+        there = ids.get(name.casefold())
+        brought = each.get(qn("w:customStyle")) is None and each.get(qn("w:default")) is None
+        if there is not None and brought and used is not None and there not in used:
+            name = f"{_OWN}{name}"
+            there = ids.get(name.casefold())
+        if there is not None:
             found[own] = there
             continue
         added = copy.deepcopy(each)
+        if name != _name(each):
+            _renamed(added, name)
         while own in taken:
             own += "Amended"
         found[each.get(qn("w:styleId"), "")] = own
@@ -142,6 +182,17 @@ def _merged(known: etree._Element | None, styles: Iterable[etree._Element]) -> d
         _settle(added)
         known.append(added)
     return found
+
+
+_OWN: Final = "Document "
+"""Before the name of a style that Word has another one of."""
+
+
+def _renamed(style: etree._Element, name: str) -> None:
+    element = style.find(qn("w:name"))
+    if element is not None:
+        element.set(qn("w:val"), name)
+    style.set(qn("w:customStyle"), "1")
 
 
 def _settle(style: etree._Element) -> None:

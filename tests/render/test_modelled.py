@@ -315,12 +315,39 @@ def test_a_notice_on_the_company_s_paper() -> None:
     assert [each.text for each in made.paragraphs[:2]] == ["第１号議案", "次のとおり変更する。"]
     section = made.sections[0]
     assert (section.left_margin, section.footer.paragraphs[0].text) == (Pt(120), "－１－")
-    assert made.paragraphs[0].style is not None
-    assert made.paragraphs[0].style.name == "Title"
     widths = [int(each.get(qn("w:w"), "0")) for each in made.element.iter(qn("w:gridCol"))]
     assert section.page_width is not None
     room = section.page_width - (section.left_margin or 0) - (section.right_margin or 0)
     assert 0 <= room // 635 - sum(widths) < 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "named"),
+    [
+        # Word's own blue title, which stands in the file and no line of it is set in.
+        ([("会則", "Normal")], "Document Title"),
+        ([("会則", "Title"), ("第１条", "Normal")], "Title"),
+        ([("会則", "Our Title")], "Title"),
+        # A file for letters without any text is all design.
+        ([], "Title"),
+        ([("", "Normal")], "Title"),
+    ],
+)
+def test_a_title_that_no_line_of_the_model_is_set_in_is_not_the_company_s(
+    lines: list[tuple[str, str]], named: str
+) -> None:
+    model = paper()
+    based = model.styles.add_style("Our Title", 1)
+    based.base_style = model.styles["Title"]
+    for text, style in lines:
+        model.add_paragraph(text, style=style)
+    read = read_model(saved(model), file="our.docx")
+    made = docx.Document(io.BytesIO(notice_in_model(NOTICE, read)))
+    title = made.paragraphs[0].style
+    assert isinstance(title, ParagraphStyle)
+    assert title.name == named
+    assert (title.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER) is (named != "Title")
+    assert (title.font.color.rgb is None) is (named != "Title")
 
 
 def test_a_model_that_is_no_word_file_is_refused() -> None:
