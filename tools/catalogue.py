@@ -230,7 +230,7 @@ _AS_TYPED: Final = re.compile(
 )
 NAMES: Final = frozenset(
     """amendtool git Git Word LibreOffice OpenDocument Markdown Office Excel Windows macOS Linux
-    Python Unicode MiB GitHub GitLab Delaware UTF Chromium WeasyPrint weasyprint
+    Dask Bokeh Python Unicode MiB GitHub GitLab Delaware UTF Chromium WeasyPrint weasyprint
     icalendar Starlette Ctrl pip install""".split()
 )
 """What is called so in Japanese too."""

@@ -65,10 +65,19 @@ class Amendment:
     """The amendments without which this one falls."""
     written_against: str | None = None
     """The tree of the articles that it was written against, as git names it."""
+    pattern: str | None = None
+    """The pattern that it was drafted from for one company of many: its name and digest."""
     draft: bool = False
     """Whether its author has not finished it."""
     mentions: tuple[AddressRange, ...] = ()
     """Provisions that the reasons may cite although the amendment does not touch them."""
+
+
+def pattern_parts(said: str) -> tuple[str, str] | None:
+    """The name and the digest of a pattern, as ``NAME@digest`` says them; None for another text."""
+    name, _, digest = said.rpartition("@")
+    is_digest = len(digest) == 16 and not digest.strip("0123456789abcdef")
+    return (name, digest) if is_digest and name_problem(name) is None else None
 
 
 def name_problem(name: str, *, place: Place = NOWHERE) -> Problem | None:

@@ -57,6 +57,7 @@ VERBS: Final = {
     "log": later("which amendments changed the articles, under which numbers"),
     "references": later("every reference in the articles, and what it points to"),
     "schema": later("the JSON Schema of the amendment's file, or of a JSON document"),
+    "fleet": later("one standard amendment for many companies, found in each one's own articles"),
     "setup-git": later("provisions and words in git diff, for this clone"),
     "completion": later("the completion script for a shell"),
 }

@@ -81,6 +81,14 @@ class Templates:
             lambda: "".join(text for text, _ in self._pieces(name, arguments, most, placed=False))
         )
 
+    def stream(self, name: str, arguments: Mapping[str, object], *, most: int) -> Iterator[str]:
+        """The template ``name`` filled in, piece by piece, for what is too long to hold.
+
+        It is for packaged templates alone: nothing is done apart. Raises as :meth:`fill`.
+        """
+        for text, _ in self._pieces(name, arguments, most, placed=False):
+            yield text
+
     def apart(self, make: Callable[[], Made]) -> Made:
         """What ``make`` gives, made in a child where the folders hold a template.
 

@@ -132,6 +132,8 @@ class Act:
     tables: tuple[RecordedTable, ...] = ()
     lapses: tuple[RecordedLapse, ...] = ()
     restated: tuple[RecordedText, ...] = ()
+    pattern: str = ""
+    """The pattern that the amendment was drafted from, with its digest; '' where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +227,7 @@ def write_record(record: Record) -> bytes:
             ("file", act.file or ""),
             ("tool", _text(act.tool) if act.tool else ""),
             ("reason", _text(act.reason) if act.reason else ""),
+            ("pattern", _text(act.pattern) if act.pattern else ""),
         ]
         given = [f"{name}: {value}" for name, value in fields if value]
         lines += [f"  {'  ' if at else '- '}{field}" for at, field in enumerate(given)]
@@ -373,6 +376,7 @@ def _act(fields: dict[str, str], lists: dict[str, list[dict[str, str]]]) -> Act:
         file=_oid(fields, "file"),
         tool=_said(fields["tool"]) if "tool" in fields else "",
         reason=_said(fields["reason"]) if "reason" in fields else "",
+        pattern=_said(fields["pattern"]) if "pattern" in fields else "",
         rewrites=tuple(
             RecordedRewrite(
                 place=_said(each["in"]),

@@ -178,6 +178,7 @@ def _recorded(
             rewrites=tuple(_rewrites(workspace, every)),
             tables=tables,
             restated=tuple(_restated(every)),
+            pattern=amendment.pattern or "",
         )
     )
 

@@ -89,7 +89,7 @@ def record_act(
     _require_possible(workspace, source, record, deed)
     title = amendment.title or name
     head = workspace.head()
-    act = Act(deed=deed, day=day, tool=__version__)
+    act = Act(deed=deed, day=day, tool=__version__, pattern=amendment.pattern or "")
     if deed is Deed.NOTICED:
         act = _with_tables(workspace, source, act, notice or NoticeOptions(), head)
     _require_news(record, act, source.path)
@@ -98,7 +98,11 @@ def record_act(
         writes[source.path] = source.data
     message = Message(
         subject=f"{title}: {deed.value}",
-        trailers=(("Proposal", name), (deed.value.capitalize(), day.isoformat())),
+        trailers=(
+            ("Proposal", name),
+            (deed.value.capitalize(), day.isoformat()),
+            *((("Pattern", amendment.pattern),) if amendment.pattern else ()),
+        ),
     )
     landed = land(workspace.git, Landing(name=name, base=head, writes=writes, text=message))
     return Recorded(

@@ -147,7 +147,7 @@ def new_amendment(workspace: Workspace, name: str) -> str:
     return write_new(workspace, name, text)
 
 
-_TOLD_BY_A_DRAFT: Final = ("#", "amendment:", "written_against:", "after:")
+_TOLD_BY_A_DRAFT: Final = ("#", "amendment:", "pattern:", "written_against:", "after:")
 
 
 def with_places(config: Config, text: str) -> str:

@@ -22,6 +22,7 @@ def trailers_of(amendment: Amendment, style: DraftingStyle) -> Iterator[tuple[st
         "Adopted": amendment.adopted,
         "Adopted-By": None if amendment.adopted_by is AdoptedBy.MEETING else amendment.adopted_by,
         "Effective": given_day(amendment.effective),
+        "Pattern": amendment.pattern,
     }
     for name, value in fields.items():
         if value:

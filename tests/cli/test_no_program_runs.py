@@ -235,8 +235,9 @@ def calls(repository: Repository, folder: Path) -> Iterator[tuple[str, int, str]
 
 
 def test_every_verb_is_called_here(tmp_path: Path) -> None:
-    # The desk does not end; tests/desk/test_server.py opens it on the same ground.
-    assert set(every_verb(tmp_path)) | {"desk"} == set(VERBS)
+    # The desk does not end; tests/desk/test_server.py opens it on the same ground. A row of a fleet
+    # opens its repository by the same use cases: tests/fleet/test_rows.py.
+    assert set(every_verb(tmp_path)) | {"desk", "fleet"} == set(VERBS)
 
 
 def test_git_lists_the_settings_that_are_known_to_run_something() -> None:

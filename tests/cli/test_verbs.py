@@ -57,6 +57,11 @@ def test_the_example_in_the_help_runs(
     if verb == "event":
         waits = "amendment: merger\neffective: {event: merger-completed}\noperations:\n"
         (folder / "amendments/merger.yaml").write_text(f"{waits}  - delete: Article 3\n")
+    if verb == "fleet":
+        (folder / "companies.csv").write_text("name,repository\nIIJ,.\n", encoding="utf-8")
+        pattern = "pattern: electronic-provision\nlanguages: en\nfind:\n  chair: {key: chairman}\n"
+        pattern += "amendment:\n  operations:\n    - replace: <chair> heading\n      text: Chair\n"
+        (folder / "electronic-provision.yaml").write_text(pattern, encoding="utf-8")
     if verb == "import":
         document = folder / "articles.docx"
         assert call("-C", str(folder), "export", "-o", str(document)).code == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from amendtool.amendments.amendment import AdoptedBy, Amendment, name_problem
+from amendtool.amendments.amendment import AdoptedBy, Amendment, name_problem, pattern_parts
 from amendtool.amendments.file.addresses import RANGE
 from amendtool.amendments.file.days import LEGAL_DAY
 from amendtool.amendments.file.fields import (
@@ -46,6 +46,16 @@ def _other_name(given: Given, name: str) -> str | None:
     if trouble is not None:
         given.problems.append(trouble)
     return other
+
+
+def _pattern(given: Given, name: str) -> str | None:
+    said = given.line(name)
+    if said is not None and pattern_parts(said) is None:
+        given.problem(
+            given.place(name), "pattern-expected", say("{said!r} names no pattern", said=said),
+            say("`amendtool fleet draft` writes it; leave the line out elsewhere"),
+        )  # fmt: skip
+    return said
 
 
 def _names(given: Given, name: str) -> tuple[str, ...] | None:
@@ -187,6 +197,11 @@ WRITTEN_AGAINST: Final = Field(
     ),
     "The articles that its addresses mean, as git names their tree; amendtool writes it.",
 )
+PATTERN: Final = Field(
+    "pattern",
+    replace(LINE, read=_pattern),
+    "The pattern that it was drafted from, NAME@digest; amendtool fleet writes it.",
+)
 DRAFT: Final = Field(
     "draft",
     Kind[bool](
@@ -237,8 +252,8 @@ OPERATIONS: Final = Field(
     needed="",
 )
 AMENDMENT_FIELDS: Final[tuple[Field[Any], ...]] = (
-    NAME, DRAFT, WRITTEN_AGAINST, AFTER, REQUIRES, TITLE, MEETING, MEETING_AS_PRINTED, ITEM,
-    RESOLVED, ANNOUNCED, ADOPTED, ADOPTED_BY, EFFECTIVE,
+    NAME, DRAFT, PATTERN, WRITTEN_AGAINST, AFTER, REQUIRES, TITLE, MEETING, MEETING_AS_PRINTED,
+    ITEM, RESOLVED, ANNOUNCED, ADOPTED, ADOPTED_BY, EFFECTIVE,
     REASONS, MENTIONS, NUMBERING, OPERATIONS,
 )  # fmt: skip
 
@@ -247,6 +262,7 @@ def written_amendment(amendment: Amendment) -> Iterator[Written]:
     """The fields that the file has for an amendment, but for its operations."""
     yield NAME(amendment.name)
     yield DRAFT(amendment.draft or None)
+    yield PATTERN(amendment.pattern)
     yield WRITTEN_AGAINST(amendment.written_against)
     yield AFTER(amendment.after)
     yield REQUIRES(amendment.requires)

@@ -26,6 +26,7 @@ from amendtool.amendments.file.amendment_fields import (
     NAME,
     NUMBERING,
     OPERATIONS,
+    PATTERN,
     REASONS,
     REQUIRES,
     RESOLVED,
@@ -137,6 +138,7 @@ def read_amendment(
         after=given[AFTER],
         requires=given[REQUIRES] or (),
         written_against=given[WRITTEN_AGAINST],
+        pattern=given[PATTERN],
         draft=given[DRAFT] or False,
         mentions=given[MENTIONS] or (),
     )

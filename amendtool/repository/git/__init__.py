@@ -11,8 +11,10 @@ from amendtool.repository.git.objects import (
     TreeEntry,
     batch,
     hash_of,
+    is_branch_name,
 )
 from amendtool.repository.git.people import knows_committer
+from amendtool.repository.git.remote import clone, push
 from amendtool.repository.git.signatures import Signature, SignatureState, signatures
 from amendtool.repository.git.trees import tree_of
 
@@ -30,10 +32,13 @@ __all__ = [
     "Tag",
     "TreeEntry",
     "batch",
+    "clone",
     "hash_of",
+    "is_branch_name",
     "is_on",
     "knows_committer",
     "objects_at_once",
+    "push",
     "signatures",
     "tree_entries",
     "tree_of",

@@ -137,3 +137,11 @@ def batch(out: bytes) -> Iterator[bytes | None]:
             return
         yield out[position : position + size]
         position += size + 1
+
+
+_NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|[/.]$|\.lock(?:/|$)|/\.|^@$")
+
+
+def is_branch_name(name: str) -> bool:
+    """Whether git takes ``name`` for that of a branch, by the rules of ``check-ref-format``."""
+    return bool(name) and _NO_BRANCH.search(name) is None

@@ -1,0 +1,245 @@
+"""Finding the provisions of one company that a pattern means: with certainty, or as a doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from amendtool.articles.charter import Article, Chapter, Charter, Status, article_texts
+from amendtool.errors import Problem
+from amendtool.fleet.likeness import folded, likeness, turns_alike
+from amendtool.fleet.pattern import OwnTerm, Scope, Sought, WhenMissing, WhenTwice
+from amendtool.messages import say
+
+How = Literal["key", "caption", "likeness", "place"]
+FAINT: Final = 0.8
+"""Below this share of ``alike`` a text is no candidate; above it, nothing is certain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A provision that was found with certainty: its key, by what, and how like it is."""
+
+    name: str
+    key: str
+    how: How
+    likeness: float = 0.0
+    chapter: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article that may be meant, and what speaks for it."""
+
+    article: Article
+    key: bool
+    caption: bool
+    likeness: float
+    turned: bool
+    trace: bool
+
+    def is_sure(self, sought: Sought) -> bool:
+        """Whether everything that can be asked of it says that it is the one."""
+        if self.article.status is not Status.TEXT or self.turned:
+            return False
+        if sought.like and (self.key or self.caption):
+            return self.likeness >= sought.alike
+        return self.key or self.caption or bool(sought.like and self.likeness >= sought.surely)
+
+    def is_possible(self, sought: Sought) -> bool:
+        """Whether it may be the one as well, so that no other one is certain."""
+        near = bool(sought.like) and self.likeness >= sought.alike * FAINT
+        return self.key or self.caption or near
+
+
+def find_sought(
+    charter: Charter, sought: Sought, known: Mapping[str, Found]
+) -> tuple[Found | None, Problem | None]:
+    """The provision that is meant; nothing and no doubt where it is certainly not there.
+
+    ``known`` are those that were found before, by name.
+    """
+    if sought.last_of:
+        return _last(charter, sought, known)
+    if sought.scope is Scope.CHAPTERS:
+        return _chapter(charter, sought)
+    row = _row(charter, sought, known)
+    name = sought.name
+    if row is None:
+        return None, _problem("place-missing", say("{name}: its chapter is not there", name=name))
+    candidates = tuple(_candidates(row, sought))
+    sure = [each for each in candidates if each.is_sure(sought)]
+    possible = [each for each in candidates if each.is_possible(sought)]
+    if not sure:
+        # That there is none is said only where no word betrays it.
+        possible = [each for each in candidates if each in possible or each.trace]
+    if len(sure) == 1 and len(possible) == 1:
+        return _found(sought, sure[0]), None
+    if len(sure) > 1 and len(sure) == len(possible) and sought.twice is not WhenTwice.DOUBT:
+        return _found(sought, sure[0 if sought.twice is WhenTwice.FIRST else -1]), None
+    shown = say("; ").join(_shown(each) for each in possible)
+    if len(sure) > 1:
+        message = say("{name} stands more than once: {shown}", name=name, shown=shown)
+        return None, _problem("found-twice", message)
+    if sure:
+        message = say("{name} may be another provision, too: {shown}", name=name, shown=shown)
+        return None, _problem("found-beside", message)
+    if possible:
+        message = say("{name} cannot be told with certainty: {shown}", name=name, shown=shown)
+        return None, _problem("found-unsure", message)
+    return _not_there(sought)
+
+
+def _not_there(sought: Sought) -> tuple[None, Problem | None]:
+    if sought.missing is WhenMissing.LEAVE:
+        return None, None
+    return None, _problem("not-found", say("{name} is not there", name=sought.name))
+
+
+def _row(charter: Charter, sought: Sought, known: Mapping[str, Found]) -> Sequence[Article] | None:
+    if sought.scope is Scope.SUPPLEMENTARY:
+        return charter.supplementary
+    if not sought.inside:
+        return charter.articles
+    chapter = known.get(sought.inside)
+    if chapter is None or not chapter.chapter:
+        return None
+    return _in_chapter(charter, chapter.key)
+
+
+def _in_chapter(charter: Charter, key: str) -> list[Article]:
+    return [
+        each
+        for each in charter.articles
+        if any(outer.key == key for outer in charter.outer_chapters(each.chapter))
+    ]
+
+
+def _candidates(row: Sequence[Article], sought: Sought) -> Iterator[Candidate]:
+    captions = {folded(each) for each in sought.captions}
+    for article in row:
+        if article.status is Status.RESERVED:
+            continue
+        text = "".join(article_texts(article)).removeprefix(article.heading or "")
+        like = [(likeness(text, model), model) for model in sought.like]
+        best, model = max(like, default=(0.0, ""))
+        whole = (article.heading or "") + text
+        yield Candidate(
+            article=article,
+            key=bool(sought.key) and article.key == sought.key,
+            caption=article.heading is not None and folded(article.heading) in captions,
+            likeness=best,
+            turned=best >= sought.alike and not turns_alike(text, model),
+            trace=any(each in whole for each in sought.traces),
+        )
+
+
+def _found(sought: Sought, candidate: Candidate) -> Found:
+    how: How = "key" if candidate.key else "caption" if candidate.caption else "likeness"
+    return Found(name=sought.name, key=candidate.article.key, how=how, likeness=candidate.likeness)
+
+
+def _chapter(charter: Charter, sought: Sought) -> tuple[Found | None, Problem | None]:
+    captions = {folded(each) for each in sought.captions}
+    found = [
+        each
+        for each in charter.chapters
+        if each.key == sought.key or (each.heading and folded(each.heading) in captions)
+    ]
+    if len(found) > 1 and sought.twice is not WhenTwice.DOUBT:
+        found = found[:1] if sought.twice is WhenTwice.FIRST else found[-1:]
+    if len(found) == 1:
+        how: How = "key" if found[0].key == sought.key else "caption"
+        return Found(name=sought.name, key=found[0].key, how=how, chapter=True), None
+    if found:
+        told = say(", ").join(each.heading or each.key for each in found)
+        message = say("{name} stands more than once: {told}", name=sought.name, told=told)
+        return None, _problem("found-twice", message)
+    return _not_there(sought)
+
+
+def _last(
+    charter: Charter, sought: Sought, known: Mapping[str, Found]
+) -> tuple[Found | None, Problem | None]:
+    row: Sequence[Article] = charter.articles
+    if sought.last_of != "articles":
+        outer: Chapter | None = None
+        if sought.last_of == "chapters":
+            outer = next((each for each in reversed(charter.chapters) if not each.parent), None)
+            key = outer.key if outer else None
+        else:
+            chapter = known.get(sought.last_of)
+            key = chapter.key if chapter and chapter.chapter else None
+        row = () if key is None else _in_chapter(charter, key)
+    if row:
+        return Found(name=sought.name, key=row[-1].key, how="place"), None
+    return _not_there(sought)
+
+
+def _shown(candidate: Candidate) -> str:
+    article = candidate.article
+    by = [
+        *((say("its key"),) if candidate.key else ()),
+        *((say("its caption"),) if candidate.caption else ()),
+        *(
+            (say("likeness {share}", share=f"{candidate.likeness:.2f}"),)
+            if candidate.likeness
+            else ()
+        ),
+        *((say("a denial that the model has not"),) if candidate.turned else ()),
+        *((say("a word that betrays it"),) if candidate.trace else ()),
+    ]
+    return say(
+        "{key} ({number} {heading}: {by})",
+        key=article.key,
+        number=article.number.local if article.number else "",
+        heading=article.heading or "",
+        by=say(", ").join(by),
+    )
+
+
+def _problem(code: str, message: str) -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        hint=say("write the company's own amendment: amendtool new NAME; or say it in the pattern"),
+        severity="warning",
+    )
+
+
+def find_term(
+    charter: Charter, term: OwnTerm, language: str, said: str
+) -> tuple[str, Problem | None]:
+    """The form of a term that the articles of an edition use; ``said`` is what the list says.
+
+    Where they use several, or none, it is a doubt.
+    """
+    if said:
+        return said, None
+    forms = term.forms.get(language, ())
+    longest = sorted(forms, key=len, reverse=True)
+    first = "|".join(
+        f"[{each[0].lower()}{each[0].upper()}]{re.escape(each[1:])}" for each in longest
+    )
+    pattern = re.compile(first) if first else None
+    used = set()
+    for article in charter.every_article():
+        for text in article_texts(article):
+            for match in pattern.finditer(text) if pattern else ():
+                used.add(next(each for each in longest if each[1:] == match[0][1:]))
+    if len(used) == 1:
+        return used.pop(), None
+    told = say(", ").join(sorted(used))
+    message = (
+        say("the articles use several words for {name}: {told}", name=term.name, told=told)
+        if used
+        else say("the articles use none of the words for {name}", name=term.name)
+    )
+    return "", Problem(
+        code="term-unsure",
+        message=message,
+        hint=say("give it in a column {name} of the list", name=term.name),
+        severity="warning",
+    )

@@ -1,0 +1,100 @@
+"""A pattern: one standard amendment whose places are sought and whose words are filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from amendtool.amendments.file.yaml import Mapping as YamlMapping
+
+
+class WhenMissing(StrEnum):
+    """What is done where a provision that a pattern seeks is not there."""
+
+    DOUBT = "doubt"
+    LEAVE = "leave"
+    """Operations that need it are left out, and those that say ``unless`` it are taken."""
+
+
+class WhenTwice(StrEnum):
+    """What is done where a provision stands twice."""
+
+    DOUBT = "doubt"
+    FIRST = "first"
+    LAST = "last"
+
+
+class WhenThere(StrEnum):
+    """What is done where the text that the pattern brings is there already."""
+
+    LEAVE = "leave"
+    DOUBT = "doubt"
+
+
+class Scope(StrEnum):
+    """Where a provision is sought."""
+
+    ARTICLES = "articles"
+    SUPPLEMENTARY = "supplementary"
+    CHAPTERS = "chapters"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """How one provision of each company is found.
+
+    By its ``key``; by one of its ``captions``; by likeness to one of the model texts ``like``, at
+    least ``alike`` where the caption says it too and ``surely`` where the text alone does. Or by
+    its place: the last provision of what another one names (``last_of``: the name of a chapter
+    that is sought, ``chapters`` for the last chapter, ``articles``).
+    """
+
+    name: str
+    key: str = ""
+    captions: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    alike: float = 0.6
+    surely: float = 0.9
+    traces: tuple[str, ...] = ()
+    """Words that betray it: where one stands in some article, nobody says that it is not there."""
+    scope: Scope = Scope.ARTICLES
+    inside: str = ""
+    """The chapter that it has to stand in: the name of one that is sought."""
+    last_of: str = ""
+    missing: WhenMissing = WhenMissing.DOUBT
+    twice: WhenTwice = WhenTwice.DOUBT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTerm:
+    """A term of which each company uses one form: the forms, by language."""
+
+    name: str
+    forms: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentPattern:
+    """One standard amendment for many companies.
+
+    ``amendment`` is the name that it gets, which may hold blanks; ``body`` the fields of its file,
+    with blanks; ``languages`` those that it has words in. ``digest`` tells this content from any
+    other under the same name.
+    """
+
+    name: str
+    digest: str
+    file: str
+    languages: tuple[str, ...]
+    amendment: str
+    sought: Mapping[str, Sought]
+    there: tuple[Sought, ...]
+    then: WhenThere
+    terms: Mapping[str, OwnTerm]
+    body: YamlMapping = field(repr=False)
+
+    @property
+    def said(self) -> str:
+        """What trailers, records and files call it: ``NAME@digest``."""
+        return f"{self.name}@{self.digest}"

@@ -1,0 +1,237 @@
+"""What a fleet does for one company, without a cluster."""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from amendtool.fleet.companies import FleetCompany, read_companies
+from amendtool.fleet.row import CompanyRow, FleetAct, FleetOrder, RowResult, run_row
+from tests.fleet.conftest import PATTERN, PLAIN, Made
+
+DAY = datetime.date(2022, 7, 1)
+
+
+def order(act: str, folder: Path, pattern: bytes | None = None) -> FleetOrder:
+    return FleetOrder(
+        act=FleetAct(act),
+        pattern_file=PATTERN.name,
+        pattern_data=PATTERN.read_bytes() if pattern is None else pattern,
+        today=DAY,
+        folder=folder,
+        moment=datetime.datetime(2022, 7, 1, tzinfo=datetime.UTC),
+        scratch=folder,
+        within=90,
+    )
+
+
+def listed(companies: Path) -> tuple[FleetCompany, ...]:
+    return read_companies(companies.read_bytes(), file=companies.name)
+
+
+def act(name: str, companies: Path, at: int = 0, **changed: object) -> CompanyRow:
+    company = replace(listed(companies)[at], **changed)  # type: ignore[arg-type]
+    return run_row(order(name, companies.parent), at, company)
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def test_every_act_of_one_company(make_companies: Made) -> None:
+    companies = make_companies([replace(PLAIN, supplementary="articles")])
+    folder = companies.parent / "c0"
+    before = git(folder, "rev-parse", "HEAD")
+    for name in ("check", "plan", "table", "document"):
+        row = act(name, companies)
+        assert row.result is RowResult.DONE, row
+    assert git(folder, "status", "--porcelain") == ""
+    assert act("draft", companies).result is RowResult.DONE
+    assert act("draft", companies).result is RowResult.ALREADY
+    assert git(folder, "rev-parse", "HEAD") == before
+    table = act("table", companies)
+    assert table.files is not None
+    assert "電子提供措置" in table.files["table.html"].decode()
+    applied = act("apply", companies)
+    assert applied.result is RowResult.DONE
+    told = git(folder, "log", "-1", "--format=%(trailers:key=Pattern,valueonly)")
+    record = (folder / "amendments" / "electronic-provision.record.yaml").read_text("utf-8")
+    assert told.startswith("electronic-provision-2022@")
+    assert f'pattern: "{told}"' in record
+    assert git(folder, "tag") == "electronic-provision"
+    assert act("apply", companies).result is RowResult.ALREADY
+    assert act("verify", companies).result is RowResult.DONE
+    assert act("due", companies).result is RowResult.FINDINGS
+    assert act("report", companies).result is RowResult.ALREADY
+
+
+@pytest.mark.parametrize(
+    ("vote", "day", "result"),
+    [
+        ("", DAY, RowResult.WAITS),
+        ("adopted", None, RowResult.WAITS),
+        ("rejected", datetime.date(2022, 6, 24), RowResult.REJECTED),
+        ("adopted", datetime.date(2022, 7, 2), RowResult.FAILED),
+    ],
+)
+def test_no_row_lands_without_a_vote_and_its_day(
+    make_companies: Made, vote: str, day: datetime.date | None, result: RowResult
+) -> None:
+    from amendtool.fleet.companies import Vote
+
+    companies = make_companies([PLAIN])
+    row = act("apply", companies, vote=Vote(vote), meeting_day=day)
+    assert row.result is result
+    assert "electronic-provision" not in git(companies.parent / "c0", "tag")
+    if vote == "rejected":
+        assert "act: rejected" in git(
+            companies.parent / "c0", "show", "HEAD:amendments/electronic-provision.record.yaml"
+        )
+        assert act("apply", companies).result is RowResult.REJECTED
+
+
+def test_a_pattern_of_another_content_is_not_applied_over_a_draft(make_companies: Made) -> None:
+    companies = make_companies([PLAIN])
+    assert act("draft", companies).result is RowResult.DONE
+    other = PATTERN.read_bytes() + b"# another content\n"
+    row = run_row(order("apply", companies.parent, other), 0, listed(companies)[0])
+    assert (row.result, row.problems[0].code) == (RowResult.DOUBT, "pattern-changed")
+    assert act("apply", companies).result is RowResult.DONE
+    row = run_row(order("apply", companies.parent, other), 0, listed(companies)[0])
+    assert (row.result, row.problems[0].code) == (RowResult.ALREADY, "pattern-changed")
+
+
+def bare(companies: Path) -> Path:
+    """The first company as a repository without files, as it stands on a server."""
+    elsewhere = companies.parent / "server.git"
+    git(companies.parent, "clone", "--quiet", "--bare", "c0", str(elsewhere))
+    return elsewhere
+
+
+def test_a_repository_elsewhere_is_cloned_and_pushed_back(make_companies: Made) -> None:
+    companies = make_companies([PLAIN])
+    elsewhere = bare(companies)
+    before = git(elsewhere, "rev-parse", "main")
+    assert act("plan", companies, repository="server.git").result is RowResult.DONE
+    assert git(elsewhere, "rev-parse", "main") == before
+    assert act("draft", companies, repository="server.git").result is RowResult.DONE
+    drafted = git(elsewhere, "rev-parse", "main")
+    assert git(elsewhere, "diff", "--name-only", before, drafted) == (
+        "amendments/electronic-provision.yaml"
+    )
+    assert act("apply", companies, repository="server.git").result is RowResult.DONE
+    assert git(elsewhere, "tag") == "electronic-provision"
+    assert git(elsewhere, "rev-parse", "electronic-provision^{commit}") == git(
+        elsewhere, "rev-parse", "main"
+    )
+    assert act("apply", companies, repository="server.git").result is RowResult.ALREADY
+    assert not list(companies.parent.glob("amendtool-copy-*"))
+
+
+def test_nothing_of_a_refused_push_is_applied(
+    make_companies: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    companies = make_companies([PLAIN])
+    elsewhere = bare(companies)
+    from amendtool.repository.git import push
+    from amendtool.workflow import remote
+
+    def too_late(*given: object, **named: object) -> None:
+        # Somebody else pushes between the clone and the push.
+        other = companies.parent / "other"
+        git(companies.parent, "clone", "--quiet", str(elsewhere), str(other))
+        git(
+            other,
+            "-c",
+            "user.name=B",
+            "-c",
+            "user.email=b@b",
+            "commit",
+            "--allow-empty",
+            "-qm",
+            "x",
+        )
+        git(other, "push", "--quiet", "origin", "main")
+        push(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remote, "push", too_late)
+    row = act("apply", companies, repository="server.git")
+    assert (row.result, row.problems[0].code) == (RowResult.FAILED, "push-refused")
+    assert git(elsewhere, "tag") == ""
+    assert git(elsewhere, "log", "-1", "--format=%s", "main") == "x"
+    monkeypatch.setattr(remote, "push", push)
+    assert act("apply", companies, repository="server.git").result is RowResult.DONE
+
+
+def test_where_the_tag_was_taken_meanwhile_the_branch_stays(
+    make_companies: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    companies = make_companies([PLAIN])
+    elsewhere = bare(companies)
+    before = git(elsewhere, "rev-parse", "main")
+    from amendtool.repository.git import push
+    from amendtool.workflow import remote
+
+    def too_late(*given: object, **named: object) -> None:
+        git(elsewhere, "tag", "electronic-provision", "main")
+        push(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(remote, "push", too_late)
+    row = act("apply", companies, repository="server.git")
+    assert (row.result, row.problems[0].code) == (RowResult.FAILED, "push-refused")
+    assert git(elsewhere, "rev-parse", "main") == before
+    assert git(elsewhere, "rev-parse", "electronic-provision") == before
+
+
+def test_what_stands_on_the_other_side_runs_nothing(make_companies: Made) -> None:
+    companies = make_companies([PLAIN])
+    elsewhere = bare(companies)
+    trap = companies.parent / "trap"
+    for hook in ("pre-receive", "update", "post-receive", "post-update", "reference-transaction"):
+        path = elsewhere / "hooks" / hook
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"#!/bin/sh\ntouch '{trap}'\n", "utf-8")
+        path.chmod(0o755)
+    with (elsewhere / "config").open("a", encoding="utf-8") as config:
+        config.write(
+            f'[core]\n\tsshCommand = touch "{trap}"\n\tfsmonitor = touch "{trap}"\n'
+            f"\thooksPath = {elsewhere / 'hooks'}\n"
+            f"[credential]\n\thelper = \"!touch '{trap}'\"\n"
+            f'[uploadpack]\n\tpackObjectsHook = touch "{trap}"\n'
+            '[url "ext::sh -c true"]\n\tinsteadOf = "https://"\n'
+        )
+    assert act("apply", companies, repository="server.git").result is RowResult.DONE
+    assert not trap.exists()
+
+
+@pytest.mark.parametrize("broken", ["missing", "settings", "conflict", "record", "empty"])
+def test_a_broken_company_is_a_row_that_failed(make_companies: Made, broken: str) -> None:
+    companies = make_companies([replace(PLAIN, broken=broken)])
+    for name in ("draft", "apply", "table", "verify", "report"):
+        row = act(name, companies)
+        assert row.result in (RowResult.FAILED, RowResult.DOUBT, RowResult.DONE)
+        assert (row.result is RowResult.DONE) == (name == "verify" and row.result is RowResult.DONE)
+        assert all(problem.code != "internal-error" for problem in row.problems)
+    assert act("apply", companies).result is not RowResult.DONE
+
+
+def test_a_locked_repository_is_left_and_done_by_the_next_run(make_companies: Made) -> None:
+    companies = make_companies([PLAIN])
+    lock = companies.parent / "c0" / ".git" / "index.lock"
+    lock.write_bytes(b"")
+    row = act("apply", companies)
+    assert (row.result, row.problems[0].code) == (RowResult.FAILED, "index-locked")
+    lock.unlink()
+    assert act("apply", companies).result is RowResult.DONE
+
+
+def test_the_branch_of_the_list_is_the_one_that_is_checked_out(make_companies: Made) -> None:
+    companies = make_companies([PLAIN])
+    row = act("apply", companies, branch="other")
+    assert (row.result, row.problems[0].code) == (RowResult.FAILED, "other-branch")
+    assert act("apply", companies, branch="main").result is RowResult.DONE
