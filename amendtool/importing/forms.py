@@ -193,6 +193,13 @@ def drafting_of(
         ):
             settings["chapter"] = shown
             style = told
+    words = Counter(origins[each.key].words for each in charter.every_article())
+    del words[""]
+    if words and "deleted" not in fixed:
+        spaced = style.spaced_as(words.most_common(1)[0][0])
+        if spaced.reserved_label != style.reserved_label:
+            settings["deleted"] = spaced.reserved_label
+            style = spaced
     titles = [
         entry.title
         for entry in outline.supplementary

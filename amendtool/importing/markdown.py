@@ -64,6 +64,10 @@ _STRONG: Final = PairPattern(
     closing=re.compile(r"(?<=\S)(?P<mark>\*\*|__)"),
     kind_of=lambda match: match["mark"],
 )
+_LOOSE: Final = re.compile(
+    r"\A\*\*[ \t]+(?=(?:(?:Section|Article|Chapter|Part)\b|[§第]).*\S\*\*)", re.I
+)
+"""A mark of emphasis that a space parts from what it is meant for: ``** Section 1. Name.**``."""
 _EMPHASIS: Final = compiled(
     r"(?<![\w*])(?P<mark>\*|_)(?=[^\s*_])(?P<text>[^*_]+?)(?<=\S)(?P=mark)(?![\w*])"
 )
@@ -501,7 +505,7 @@ class _MarkdownReader:
         self._paragraph(line, number)
 
     def _paragraph(self, line: str, number: int) -> None:
-        stripped = line.strip(EDGES)
+        stripped = _LOOSE.sub("**", line.strip(EDGES))
         quoted = re.match(r" {0,3}(?:>[ ]?)+", line)
         if quoted is not None:
             self._drop(later("quotation"), quoted[0].strip(), number)

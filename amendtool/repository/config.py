@@ -244,6 +244,21 @@ def _supplementary(value: object) -> str:
     return title.strip(" ")
 
 
+def _deleted(value: object) -> str:
+    """What is printed in the place of a deleted article: the style's words, otherwise spaced."""
+    words: str = _line("deleted").read(value)
+    if any("".join(words.split()) == "".join(own.split()) for own in _DELETED):
+        return words.strip()
+    refuse(
+        "deleted-unclear",
+        say("{words!r} are not the words that a deleted article is printed with", words=words),
+        say("write one of {words}, with spaces as they are printed", words=" ".join(_DELETED)),
+    )
+
+
+_DELETED: Final = tuple(dict.fromkeys(style.reserved_label for style in STYLES.values()))
+
+
 def _seen(setting: Setting) -> Setting:
     """The same setting, where its texts hold nothing that people cannot see: they are printed."""
 
@@ -281,6 +296,7 @@ _DRAFTING: Final = (
     choice(_line("heading"), HeadingPlace),
     choice(_line("number"), NumberPlace),
     _seen(Setting(name="supplementary", read=_supplementary)),
+    _seen(Setting(name="deleted", read=_deleted)),
     *map(_alignments, ("preamble_align", "closing_align")),
 )
 
@@ -505,6 +521,8 @@ def _edition(
             )
     if title := forms.get("supplementary"):
         style = replace(style, base=style.default, supplementary_title=title)
+    if words := forms.get("deleted"):
+        style = style.spaced_as(words)
     if title := values.get("title"):
         # The title tells which document it is, and so what 定款 or "the Bylaws" are in it.
         style = replace(style, base=style.default, document_name=title)

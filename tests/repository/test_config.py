@@ -148,3 +148,11 @@ def test_a_mistake_in_law_and_matters_is_told(data: bytes, code: str, line: int,
     (problem,) = error.value.problems
     assert (problem.code, problem.place.line) == (code, line)
     assert hint in problem.hint
+
+
+def test_what_is_deleted_is_spaced_as_the_settings_say() -> None:
+    told = 'language = "ja"\n[drafting]\ndeleted = "{}"\n'
+    assert read_config(told.format("削除").encode()).style.reserved_label == "削除"
+    with pytest.raises(InputError) as caught:
+        read_config(told.format("欠番").encode())
+    assert [each.code for each in caught.value.problems] == ["deleted-unclear"]

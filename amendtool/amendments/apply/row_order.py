@@ -128,7 +128,9 @@ class _RowPlacing:
                 self.carrier[number] = here[-1] if here else None
                 continue
             again = bool(here) and number.parts == _FIRST
-            if again and not single and (number in begins or here[-1].parts != _FIRST):
+            # A first number behind 2 alone stands out of turn, and begins nothing.
+            behind = here and here[-1].parts != _FIRST and any(n.parts == _FIRST for n in here)
+            if again and not single and (number in begins or behind):
                 self.lists.append(_List([]))
             self.lists[-1].row.append(number)
             self.home[number] = len(self.lists) - 1

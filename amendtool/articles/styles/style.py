@@ -257,6 +257,15 @@ class DraftingStyle:
         """The form of chapters at ``depth`` (1 for chapters, 2 for sections)."""
         return self.chapters[min(depth, len(self.chapters)) - 1]
 
+    def spaced_as(self, words: str) -> DraftingStyle:
+        """The style with its words for what is deleted as they are spaced in ``words``.
+
+        The same style where these are other words.
+        """
+        if "".join(words.split()) != "".join(self.reserved_label.split()):
+            return self
+        return replace(self, base=self.default, reserved_label=words)
+
     def title_form(self, depth: int) -> NumberForm:
         """The form of the number in the headings of chapters at ``depth``."""
         return (

@@ -271,6 +271,7 @@ class ClauseReader:
         content = [line.strip() for line in lines if line.strip()]
         labels = {
             self.style.omitted_label: Status.OMITTED,
+            self.style.default.reserved_label: Status.RESERVED,
             self.style.reserved_label: Status.RESERVED,
         }
         if labelled and len(content) == 1 and content[0] in labels:

@@ -202,6 +202,7 @@ class _ClauseWriter:
         looks = self._structural(line) or line in (
             self.style.omitted_label,
             self.style.reserved_label,
+            self.style.default.reserved_label,
         )
         return f"\\{line}" if looks else line
 

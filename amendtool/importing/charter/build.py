@@ -55,6 +55,8 @@ class Origin:
     """Whether nothing but such words, in the place of a heading, stand behind its number."""
     below: bool | None = None
     """Whether its text begins on a line of its own below the number; None without either."""
+    words: str = ""
+    """What says that it is deleted."""
 
 
 @dataclass(slots=True)
@@ -244,6 +246,7 @@ class _Builder:
                 gap=entry.gap,
                 gone=bool(entry.deleted) and entry.heading is None,
                 below=entry.below,
+                words=entry.deleted if article.status is Status.RESERVED else "",
             )
         return articles
 

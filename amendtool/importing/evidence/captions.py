@@ -33,7 +33,8 @@ _VERBS: Final = compiled(
     r"\b(?:shall|may|must|will|is|are|was|were|has|have|can|should|does|do|be|holds|hold|meets|"
     r"consists|means)\b"
 )
-_FRAMES: Final = ("編", "篇", "章", "節", "款")
+FRAMES: Final = ("編", "篇", "章", "節", "款")
+"""The words of the levels that hold articles in Japanese."""
 _OPEN_BRACKET: Final = "（(【〔"
 _EDGE: Final = " \t\u3000\u00a0:：-–—―."
 
@@ -88,7 +89,7 @@ def _captioned(
         # Items without a full stop and terms before a wide space are texts; numbers that stand
         # in nothing number what others call articles: １．名称 over its text.
         top = kind is not None and "(" not in kind.shape and (
-            inside is None or inside.shape == "title" or inside.word in _FRAMES
+            inside is None or inside.shape == "title" or inside.word in FRAMES
         )  # fmt: skip
         short = [node for node in open_ if _is_short(node)] if top else []
         return {id(node) for node in short if len(short) >= max(2, 0.75 * len(open_))}

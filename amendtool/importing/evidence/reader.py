@@ -14,7 +14,7 @@ from typing import Final
 
 from amendtool.articles.charter import DEEPEST
 from amendtool.importing.blocks import Format, SourceBlock, is_wide
-from amendtool.importing.evidence.captions import says_something, settled
+from amendtool.importing.evidence.captions import FRAMES, says_something, settled
 from amendtool.importing.evidence.citations import cites, doubtful, opens, unfinished
 from amendtool.importing.evidence.labels import LabelKind, PrintedLabel, alike, follows
 from amendtool.importing.evidence.lines import (
@@ -723,6 +723,11 @@ class _Reader:
                 if row is not None and row.items[-1].kind and alike(row.items[-1].kind, label):
                     return
                 first = label.value[0] == 1
+                if first and row is not None and node.kind is not None and (
+                    node.kind.word in FRAMES and row.items[-1].small
+                ):  # fmt: skip
+                    # 1.2.1 behind 二、 in the second section lists what that says.
+                    depth = len(self.path) - 1
                 yield _Place(
                     2.5 if first else 3.2,
                     depth,
